@@ -1,0 +1,62 @@
+"""Everything this library raises.
+
+::
+
+    CcsviRefsError
+    ├── InputError      a page, file or record that cannot be read at all
+    ├── ItemError       one CSL-JSON item that cannot be rendered
+    ├── StyleError      a CSL style or locale that cannot be used
+    ├── SettingsError   a setting or option that makes no sense
+    └── ServiceError    a registry or site that could not be asked, or gave no usable answer
+"""
+
+from __future__ import annotations
+
+from ccsvi_refs.location import Location
+
+
+class CcsviRefsError(Exception):
+    """Base of this library's errors; ``location`` is the place it speaks of, where there is one."""
+
+    def __init__(self, message: str, location: Location | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.location = location
+
+    def __str__(self) -> str:
+        """Return the message, with the place before it."""
+        return f"{self.location}: {self.message}" if self.location else self.message
+
+
+class InputError(CcsviRefsError):
+    """A page, file or record cannot be read at all."""
+
+
+class ItemError(CcsviRefsError):
+    """One CSL-JSON item cannot be rendered; ``item_id`` names it."""
+
+    def __init__(self, message: str, item_id: str, location: Location | None = None) -> None:
+        super().__init__(message, location)
+        self.item_id = item_id
+
+
+class StyleError(CcsviRefsError):
+    """A CSL style or locale cannot be used."""
+
+
+class SettingsError(CcsviRefsError):
+    """A setting or option makes no sense."""
+
+
+class ServiceError(CcsviRefsError):
+    """A service could not be asked or gave no usable answer; it says nothing about what was asked for.
+
+    ``service`` is its name, ``status`` the HTTP status (None where there was no answer), ``blocked`` whether the
+    service refuses further requests, so that nothing more should be sent.
+    """
+
+    def __init__(self, message: str, service: str, *, status: int | None = None, blocked: bool = False) -> None:
+        super().__init__(message)
+        self.service = service
+        self.status = status
+        self.blocked = blocked
