@@ -74,5 +74,5 @@ class Cite:
         self.suppressed: frozenset[str] | set[str] = frozenset()
         self.lists: list[NameList] = []
         self.suffix_done = False
-        self.substituting: set[str] | None = None
+        self.substituting = False
         self.variable = ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import Piece, first_tagged, plain, tagged
+from ccsvi_refs.csl.output import Piece, first_tagged, plain, tagged, without
 
 
 class Rendered(NamedTuple):
@@ -39,20 +39,21 @@ class Joints:
     after_collapse: str
     year_suffix: str
     grouped: bool
+    moves: bool
 
 
-def read_joints(attrs: Mapping[str, str], delimiter: str) -> Joints:
-    """Return the attributes of cs:citation that join cites."""
+def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool) -> Joints:
+    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted."""
     collapse = attrs.get("collapse", "")
     by_year = collapse in ("year", "year-suffix", "year-suffix-ranged")
-    group = attrs.get("cite-group-delimiter", ", " if by_year else "")
     return Joints(
         collapse=collapse,
         delimiter=delimiter,
-        group=group,
+        group=attrs.get("cite-group-delimiter", delimiter),
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
         year_suffix=attrs.get("year-suffix-delimiter", delimiter),
         grouped=by_year or "cite-group-delimiter" in attrs,
+        moves=sorts,
     )
 
 
@@ -102,38 +103,41 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
 
 
 def author_text(pieces: list[Piece]) -> str:
-    """Return the text of a cite's first names, by which cites are grouped."""
+    """Return what cites are grouped by: the text of their names, else all but the dates."""
     names = first_tagged(pieces, "names")
-    return plain(names.kids) if names is not None else ""
+    if names is not None:
+        return plain(names.kids)
+    return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
 
 
-def grouped(cites: list[Rendered]) -> list[list[Rendered]]:
-    """Return the cites with those of the same authors brought together, in the order of the first of each."""
-    groups: dict[str, list[Rendered]] = {}
-    for number, cite in enumerate(cites):
-        key = author_text(cite.pieces) or f"\0{number}"
-        groups.setdefault(key, []).append(cite)
-    return list(groups.values())
+def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
+    """Return the cites with those of the same authors together; only neighbours where nothing may be moved."""
+    groups: list[list[Rendered]] = []
+    places: dict[str, int] = {}
+    for cite in cites:
+        key = author_text(cite.pieces)
+        place = places.get(key, -1)
+        if place >= 0 and (moves or place == len(groups) - 1):
+            groups[place].append(cite)
+        else:
+            places[key] = len(groups)
+            groups.append([cite])
+    return groups
 
 
 def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
-    out: list[Piece] = []
-    collapsed = False
-    for group in grouped(cites):
-        if out:
-            out.append(joints.after_collapse if collapsed else joints.delimiter)
-        collapsed = len(group) > 1 and bool(joints.collapse)
-        out += _group(group, joints)
-    return out
+    between = joints.after_collapse if joints.collapse else joints.delimiter
+    return _row([_group(group, joints) for group in grouped(cites, joints.moves)], between)
 
 
 def _group(group: list[Rendered], joints: Joints) -> list[Piece]:
     if joints.collapse in ("year-suffix", "year-suffix-ranged"):
         return _with_suffixes(group, joints)
-    rows = [_whole(group[0])]
-    for cite in group[1:]:
-        rows.append([*cite.prefix, *(cite.nameless if joints.collapse else cite.pieces), *cite.suffix])
-    return _row(rows, joints.group)
+    out = _whole(group[0])
+    for number, cite in enumerate(group[1:]):
+        out.append(joints.after_collapse if joints.collapse and not group[number].bare else joints.group)
+        out += [*cite.prefix, *(cite.nameless if joints.collapse else cite.pieces), *cite.suffix]
+    return out
 
 
 def _with_suffixes(group: list[Rendered], joints: Joints) -> list[Piece]:

@@ -62,6 +62,10 @@ class Locale:
     def entry(self, name: str, form: str = "long", gender: str = "") -> Term | None:
         """Return a term, falling back from verb-short to verb, symbol to short, and short or verb to long."""
         step: str | None = form
+        if name == "sub verbo":
+            name = "sub-verbo" if ("sub-verbo", "long", "") in self.terms else name
+        elif name == "sub-verbo" and ("sub-verbo", "long", "") not in self.terms:
+            name = "sub verbo"
         while step:
             found = self.terms.get((name, step, gender))
             if found is None and gender:

@@ -80,8 +80,11 @@ class Processor:
         self._citations: list[_Citation] = []
         self._handles = 0
         self._state: _State | None = None
+        self._seen: dict[Handle, tuple[object, ...]] = {}
         self._drawn: dict[tuple[str, Hints], tuple[str, Sequence[NameList]]] = {}
-        self._joints = read_joints(self._program.citation.attrs, self._program.citation.delimiter)
+        self._joints = read_joints(
+            self._program.citation.attrs, self._program.citation.delimiter, bool(self._program.citation.keys)
+        )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
 
     def _read(self, items: Iterable[Any]) -> dict[str, Item]:
@@ -127,6 +130,14 @@ class Processor:
         """Return the handles of the citations, in document order."""
         return [citation.handle for citation in self._citations]
 
+    def reorder(self, handles: Sequence[Handle]) -> None:
+        """Put the citations into another order; ``handles`` names each of them once."""
+        found = {citation.handle: citation for citation in self._citations}
+        if len(handles) != len(found) or set(handles) != found.keys():
+            raise ValueError("reorder needs the handle of every citation once")
+        self._citations = [found[handle] for handle in handles]
+        self._state = None
+
     def renumber(self, notes: Mapping[Handle, int]) -> None:
         """Set the note numbers of citations."""
         self._citations = [
@@ -164,6 +175,15 @@ class Processor:
             for (note, cites), spots in zip(rows, places(rows, self._distance), strict=True)
         ]
 
+    def changed(self) -> list[Handle]:
+        """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
+        state = self._settled()
+        before, self._seen = self._seen, {}
+        for one, text in zip(self._citations, self.citations(), strict=True):
+            ids = [request.id for request in one.cites]
+            self._seen[one.handle] = (text, *((state.numbers[i], state.hints.get(i)) for i in ids))
+        return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
+
     def preview(self, cites: Sequence[Mapping[str, Any] | str]) -> str:
         """Return the text of a citation on its own, without taking it into the document."""
         requests = self._in_order(self._requests(cites))
@@ -198,6 +218,7 @@ class Processor:
             cite = self._cite(self._items[request.id], place.position)
             cite.locator, cite.label, cite.note = request.locator, request.label, note
             cite.first_note, cite.near_note, cite.hide_names = place.first_note, place.near_note, hide
+            cite.citation_label = citation_label(cite.item)
             return self._draw_area(self._program.citation, cite)
 
         pieces = draw(request.suppress_author)

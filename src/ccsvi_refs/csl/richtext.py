@@ -154,8 +154,11 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with neighbouring texts put together."""
     out: list[Piece] = []
     for piece in pieces:
-        if isinstance(piece, str) and out and isinstance(out[-1], str):
-            out[-1] += piece
+        last = out[-1] if out else None
+        if isinstance(piece, str) and isinstance(last, str):
+            out[-1] = last + piece
         else:
+            if isinstance(last, Node) and last.quotes:
+                last.held = True
             out.append(piece)
     return out

@@ -45,11 +45,11 @@ def compile_date(element: Element, scope: Scope) -> Render:
         date = cite.item.date(variable)
         if date is None or variable in cite.suppressed:
             return EMPTY
-        if cite.substituting is not None:
-            cite.substituting.add(variable)
         content = _write(cite, date, parts, delimiter, suffixed)
         if not content:
             return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, variable}
         done: list[Piece] = []
         emit(cite, content, done)
         out.append(Node(done, tag="date", value=variable))

@@ -98,10 +98,10 @@ def _variable(name: str, form: str, emit: Emit, scope: Scope) -> Render:
         if name in cite.suppressed:
             return EMPTY
         content = (short and item.field(short)) or item.field(name)
-        if not content and name == "title-short":
-            content = []
         if not content:
             return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, name}
         if link is not None:
             content = [Node(list(content), link=_target(link, item.text(name)))]
         emit(cite, list(content), out)
@@ -123,6 +123,8 @@ def _number(name: str, emit: Emit, scope: Scope) -> Render:
         content = write(cite)
         if not content:
             return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, name}
         emit(cite, content, out)
         return FOUND
 
@@ -162,7 +164,8 @@ def _citation_label(emit: Emit, scope: Scope) -> Render:
         if not label:
             return EMPTY
         content: list[Piece] = [label]
-        if implicit and cite.hints.year_suffix:
+        if implicit and cite.hints.year_suffix and not cite.suffix_done:
+            cite.suffix_done = True
             content.append(Node([cite.hints.year_suffix], tag="year-suffix", value=cite.hints.year_suffix))
         emit(cite, [Node(content, tag="citation-label")], out)
         return FOUND
