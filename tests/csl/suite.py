@@ -85,6 +85,7 @@ def _bibliography(doc: Processor, parts: dict[str, str]) -> str:
     numbered = 'variable="citation-number"' in parts["CSL"].partition("<bibliography")[2]
     lines = []
     for number, entry in enumerate(doc.bibliography().entries, 1):
-        text = entry.text or (f"{number}. {NO_FORM}" if numbered else NO_FORM)
-        lines.append(f'  <div class="csl-entry">{text}</div>\n')
+        text = entry.text or (f"{number}. {NO_FORM}" if numbered else "")
+        if text:
+            lines.append(f'  <div class="csl-entry">{text}</div>\n')
     return f'<div class="csl-bib-body">\n{"".join(lines)}</div>'

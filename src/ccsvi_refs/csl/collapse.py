@@ -42,16 +42,18 @@ class Joints:
     moves: bool
 
 
-def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool) -> Joints:
+def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool) -> Joints:
     """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted."""
     collapse = attrs.get("collapse", "")
     by_year = collapse in ("year", "year-suffix", "year-suffix-ranged")
+    usual = delimiter if in_note or "after-collapse-delimiter" in attrs else ", "
+    group = attrs.get("cite-group-delimiter", usual)
     return Joints(
         collapse=collapse,
         delimiter=delimiter,
-        group=attrs.get("cite-group-delimiter", delimiter),
+        group=group,
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
-        year_suffix=attrs.get("year-suffix-delimiter", delimiter),
+        year_suffix=attrs.get("year-suffix-delimiter", group),
         grouped=by_year or "cite-group-delimiter" in attrs,
         moves=sorts,
     )
@@ -62,7 +64,7 @@ def join(cites: list[Rendered], joints: Joints) -> list[Piece]:
     if joints.collapse == "citation-number":
         return _numbers(cites, joints)
     if not joints.grouped:
-        return _row([_whole(cite) for cite in cites], joints.delimiter)
+        return _row(cites, joints.delimiter)
     return _groups(cites, joints)
 
 
@@ -70,10 +72,16 @@ def _whole(cite: Rendered) -> list[Piece]:
     return [*cite.prefix, *cite.pieces, *cite.suffix]
 
 
-def _row(rows: list[list[Piece]], delimiter: str) -> list[Piece]:
+def _starts_with_mark(cite: Rendered) -> bool:
+    """Tell whether the user's own prefix begins with the punctuation that joins it to the cite before."""
+    return plain(cite.prefix)[:1] in tuple(".,;:!?")
+
+
+def _row(cites: list[Rendered], delimiter: str) -> list[Piece]:
     out: list[Piece] = []
-    for row in rows:
-        if out and row and delimiter:
+    for cite in cites:
+        row = _whole(cite)
+        if out and row and delimiter and not _starts_with_mark(cite):
             out.append(delimiter)
         out += row
     return out
@@ -98,7 +106,7 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
         if collapsed:
             out += [*_whole(run[0]), "–", *_whole(run[-1])]
         else:
-            out += _row([_whole(cite) for cite in run], joints.delimiter)
+            out += _row(run, joints.delimiter)
     return out
 
 
@@ -126,8 +134,16 @@ def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
 
 
 def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
-    between = joints.after_collapse if joints.collapse else joints.delimiter
-    return _row([_group(group, joints) for group in grouped(cites, joints.moves)], between)
+    out: list[Piece] = []
+    after = ""
+    for group in grouped(cites, joints.moves):
+        content = _group(group, joints)
+        if out and content:
+            out.append("" if _starts_with_mark(group[0]) else after)
+        out += content
+        collapsed = len(group) > 1 or not group[-1].bare or joints.collapse == "year"
+        after = joints.after_collapse if joints.collapse and collapsed else joints.delimiter
+    return out
 
 
 def _group(group: list[Rendered], joints: Joints) -> list[Piece]:
@@ -135,8 +151,9 @@ def _group(group: list[Rendered], joints: Joints) -> list[Piece]:
         return _with_suffixes(group, joints)
     out = _whole(group[0])
     for number, cite in enumerate(group[1:]):
-        out.append(joints.after_collapse if joints.collapse and not group[number].bare else joints.group)
-        out += [*cite.prefix, *(cite.nameless if joints.collapse else cite.pieces), *cite.suffix]
+        row = [*cite.prefix, *(cite.nameless if joints.collapse else cite.pieces), *cite.suffix]
+        if row:
+            out += [joints.after_collapse if joints.collapse and not group[number].bare else joints.group, *row]
     return out
 
 

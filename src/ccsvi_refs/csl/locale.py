@@ -137,7 +137,7 @@ def read_locale(element: Element, tag: str) -> Locale:
 
 def _read_term(element: Element, terms: dict[TermKey, Term]) -> None:
     attrs = element.attrs
-    single = multiple = element.text
+    single = multiple = "" if element.children else element.text
     for child in element.children:
         if child.name == "single":
             single = child.text

@@ -83,7 +83,8 @@ class Processor:
         self._seen: dict[Handle, tuple[object, ...]] = {}
         self._drawn: dict[tuple[str, Hints], tuple[str, Sequence[NameList]]] = {}
         self._joints = read_joints(
-            self._program.citation.attrs, self._program.citation.delimiter, bool(self._program.citation.keys)
+            self._program.citation.attrs, self._program.citation.delimiter, bool(self._program.citation.keys),
+            self.style.is_note,
         )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
 
@@ -91,7 +92,7 @@ class Processor:
         found: dict[str, Item] = {}
         for value in items:
             try:
-                item = read_item(value)
+                item = read_item(value, "".join(self._quotes.outer))
             except ItemError as error:
                 self.refused.append(error)
             else:
@@ -181,7 +182,8 @@ class Processor:
         before, self._seen = self._seen, {}
         for one, text in zip(self._citations, self.citations(), strict=True):
             ids = [request.id for request in one.cites]
-            self._seen[one.handle] = (text, *((state.numbers[i], state.hints.get(i)) for i in ids))
+            numbers = [state.numbers[i] for i in ids] if self._program.numbers_cites else []
+            self._seen[one.handle] = (text, *numbers, *(state.hints.get(i) for i in ids))
         return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
 
     def preview(self, cites: Sequence[Mapping[str, Any] | str]) -> str:
@@ -194,12 +196,15 @@ class Processor:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
-        return sorted_by(requests, keys, lambda one: self._cite(self._items[one.id]))
+        return sorted_by(requests, keys, lambda one: self._sort_cite(self._items[one.id]))
 
     def _cite(self, item: Item, position: int = 0, bibliography: bool = False) -> Cite:
         state = self._settled()
         hints = state.hints.get(item.id, NO_HINTS)
         return Cite(item, hints, state.numbers.get(item.id, 0), position, bibliography)
+
+    def _sort_cite(self, item: Item, bibliography: bool = False) -> Cite:
+        return Cite(item, NO_HINTS, self._settled().numbers.get(item.id, 0), bibliography=bibliography)
 
     def _cluster(self, requests: Sequence[Request], spots: Sequence[Place], note: int) -> str:
         rows = [self._rendered(request, place, note) for request, place in zip(requests, spots, strict=True)]
@@ -315,7 +320,7 @@ class Processor:
         if area is None or not area.keys:
             state.sorted = list(state.registry)
             return
-        state.sorted = sorted_by(state.registry, area.keys, partial(self._cite, bibliography=True))
+        state.sorted = sorted_by(state.registry, area.keys, partial(self._sort_cite, bibliography=True))
         state.numbers = {item.id: number for number, item in enumerate(state.sorted, 1)}
 
     def _draw(self, item: Item, hints: Hints) -> tuple[str, Sequence[NameList]]:

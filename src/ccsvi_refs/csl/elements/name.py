@@ -46,6 +46,8 @@ class Part:
     def write(self, text: str) -> list[Piece]:
         """Return the text of a name part, formatted; affixes are not among it."""
         pieces = richtext.parse(text)
+        if not pieces:
+            return pieces
         if self.case:
             pieces = textcase.apply(pieces, self.case)
         return [Node(pieces, self.fmt)] if self.fmt else pieces

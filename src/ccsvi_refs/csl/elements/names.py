@@ -204,8 +204,9 @@ def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool],
 
 
 def _number(options: Mapping[str, str], name: str) -> int:
+    """Return an attribute that is a whole number, -1 where it is not there."""
     text = options.get(name, "").strip()
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() else -1
 
 
 def _list_style(
@@ -220,8 +221,8 @@ def _list_style(
         minimum=minimum,
         first=first,
         use_last=options.get("et-al-use-last") == "true",
-        later_minimum=_number(options, "et-al-subsequent-min") or minimum,
-        later_first=_number(options, "et-al-subsequent-use-first") or first,
+        later_minimum=later_minimum if (later_minimum := _number(options, "et-al-subsequent-min")) > 0 else minimum,
+        later_first=later_first if (later_first := _number(options, "et-al-subsequent-use-first")) >= 0 else first,
         inverted="all" if scope.sorting else options.get("name-as-sort-order", ""),
         et_al=_et_al(et_al, scope),
         emit=emitter(name.attrs if name else {}, scope),
@@ -253,7 +254,7 @@ def _shown(cite: Cite, style: ListStyle, total: int) -> int:
     """Return how many names are shown before et-al; all where there is no et-al."""
     later = cite.position >= SUBSEQUENT and not cite.bibliography
     minimum, first = (style.later_minimum, style.later_first) if later else (style.minimum, style.first)
-    return first if minimum and total >= minimum and first < total else total
+    return first if 0 < minimum <= total and 0 <= first < total else total
 
 
 def _count(variables: Sequence[str], style: ListStyle, _name: NameStyle) -> Render:

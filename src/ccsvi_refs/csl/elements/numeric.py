@@ -30,9 +30,9 @@ def _first_page(cite: Cite) -> str:
     return given or numbers.read(cite.item.text("page")).parts[0]
 
 
-def numeric_text(name: str, scope: Scope) -> Callable[[Cite], list[Piece]]:
+def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite], list[Piece]]:
     """Return what writes a number variable as text, with ranges in the style's page range format."""
-    page_format = scope.style.get("page-range-format", "")
+    page_format = scope.style.get("page-range-format")
     page_delimiter = scope.locale.term("page-range-delimiter") or "–"
     locale = scope.locale
 
@@ -46,8 +46,9 @@ def numeric_text(name: str, scope: Scope) -> Callable[[Cite], list[Piece]]:
         if not text:
             return []
         pages = name == "page" or (name == "locator" and cite.label == "page")
-        if not pages:
-            return richtext.parse(numbers.join_numbers(text, None, "–", label))
-        return richtext.parse(numbers.join_numbers(text, page_format, page_delimiter, label))
+        joined = numbers.join_numbers(
+            text, page_format if pages else None, page_delimiter if pages else "–", label
+        )
+        return richtext.parse(joined) if markup else [joined]
 
     return write
