@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ccsvi_refs.csl import Handle, Processor
+from ccsvi_refs.csl.locale import packaged_locale
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("CCSVI_REFS_CORPUS", ROOT.parent / "shared"))
@@ -21,6 +23,18 @@ _SECTION = re.compile(r"^>>=+ *([A-Z0-9-]+) *=+>+\r?\n(.*?)^<<=+ *\1 *=+<+", re.
 
 NO_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 """What the engine that the fixtures come from prints for nothing; ours prints nothing."""
+
+
+_ERAS = {'<term name="ad"> AD</term>': '<term name="ad">AD</term>', '<term name="bc"> BC</term>': '<term name="bc">BC</term>'}
+PINNED = {
+    "bugreports_SortedIeeeItalicsFail": {'<term name="month-06" form="short">June</term>': '<term name="month-06" form="short">Jun.</term>'},
+    "date_NegativeDateSort": _ERAS,
+    "date_NegativeDateSortViaMacroOnYearMonthOnly": _ERAS,
+    "magic_SubsequentAuthorSubstituteNotFooled": {
+        '<term name="translator" form="short">trans.</term>': '<term name="translator" form="short">tran.</term>'
+    },
+}
+"""Terms of the en-US locale that four fixtures expect and that the official locale has changed since."""
 
 
 def sections(path: Path) -> dict[str, str]:
@@ -37,7 +51,7 @@ def actual(path: Path) -> str:
     """Return what the engine makes of the fixture."""
     parts = sections(path)
     items = [{"id": number, **item} for number, item in enumerate(json.loads(parts["INPUT"]))]
-    doc = Processor(parts["CSL"].strip(), items)
+    doc = Processor(parts["CSL"].strip(), items, loader=partial(_locale, path.stem))
     if "CITATIONS" in parts:
         text = _document(doc, json.loads(parts["CITATIONS"]))
     else:
@@ -47,8 +61,19 @@ def actual(path: Path) -> str:
     return _bibliography(doc, parts) if parts["MODE"].strip().startswith("bibliography") else text.strip()
 
 
+def _locale(name: str, tag: str) -> str | bytes | None:
+    """Return an official locale, with the terms it had when the fixture was written where that is known to matter."""
+    source = packaged_locale(tag)
+    for now, then in PINNED.get(name, {}).items() if source else ():
+        source = source.replace(now.encode(), then.encode())  # type: ignore[union-attr] # bytes, as packaged
+    return source
+
+
 def _clusters(doc: Processor, parts: dict[str, str], items: list[dict[str, Any]]) -> str:
-    clusters = json.loads(parts.get("CITATION-ITEMS", "null")) or [[{"id": item["id"]} for item in items]]
+    clusters = json.loads(parts.get("CITATION-ITEMS", "null"))
+    if clusters is None:
+        ids = [entry.id for entry in doc.bibliography().entries] or [item["id"] for item in items]
+        clusters = [[{"id": one} for one in ids]]
     return "\n".join(doc.preview(cluster) or NO_FORM for cluster in clusters)
 
 

@@ -53,7 +53,7 @@ def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: 
         delimiter=delimiter,
         group=group,
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
-        year_suffix=attrs.get("year-suffix-delimiter", group),
+        year_suffix=attrs.get("year-suffix-delimiter", attrs.get("cite-group-delimiter", delimiter)),
         grouped=by_year or "cite-group-delimiter" in attrs,
         moves=sorts,
     )

@@ -143,6 +143,8 @@ def _read_term(element: Element, terms: dict[TermKey, Term]) -> None:
             single = child.text
         elif child.name == "multiple":
             multiple = child.text
+    if "\n" in single + multiple:
+        single, multiple = single.strip(), multiple.strip()
     key = (attrs.get("name", ""), attrs.get("form", "long"), attrs.get("gender-form", ""))
     terms[key] = Term(single, multiple, attrs.get("gender", ""), attrs.get("match", ""))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -180,10 +181,12 @@ class Processor:
         """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
         state = self._settled()
         before, self._seen = self._seen, {}
+        cited = Counter(request.id for one in self._citations for request in one.cites)
         for one, text in zip(self._citations, self.citations(), strict=True):
             ids = [request.id for request in one.cites]
             numbers = [state.numbers[i] for i in ids] if self._program.numbers_cites else []
-            self._seen[one.handle] = (text, *numbers, *(state.hints.get(i) for i in ids))
+            told_apart = [cited[i] for i in ids if state.hints.get(i, NO_HINTS).condition]
+            self._seen[one.handle] = (text, *numbers, *told_apart, *(state.hints.get(i) for i in ids))
         return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
 
     def preview(self, cites: Sequence[Mapping[str, Any] | str]) -> str:
@@ -328,7 +331,7 @@ class Processor:
         found = self._drawn.get((item.id, hints))
         if found is None:
             cite = Cite(item, hints, 0, SUBSEQUENT)
-            cite.near_note = True
+            cite.near_note = cite.compared = True
             cite.citation_label = citation_label(item)
             found = plain(self._draw_area(self._program.citation, cite)), cite.lists
             self._drawn[item.id, hints] = found

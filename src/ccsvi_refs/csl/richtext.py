@@ -43,8 +43,10 @@ class _Frame:
 def parse(text: str, quotes: str = "") -> list[Piece]:
     """Return the pieces of a field's text; what is no well-formed markup stays as it stands.
 
-    ``quotes`` is the locale's outer pair: guillemets in the text are quotation marks where they are the locale's.
+    Space inside guillemets becomes a narrow one that does not break. ``quotes`` is the locale's outer pair: guillemets in the text are quotation marks where they are the locale's.
     """
+    if "«" in text or "»" in text:
+        text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
     guillemets = quotes[:1] == "«" and "«" in text
     if not guillemets and not _SPECIAL.search(text):
         return [text] if text else []

@@ -40,11 +40,14 @@ def compile_date(element: Element, scope: Scope) -> Render:
         return _sort_key(variable, {part.name for part in parts})
     emit = emitter(element.attrs, scope)
     suffixed = not scope.suffix_variable and variable != "accessed"
+    compared = variable != "accessed"
 
     def render(cite: Cite, out: list[Piece]) -> int:
         date = cite.item.date(variable)
         if date is None or variable in cite.suppressed:
             return EMPTY
+        if cite.compared and not compared:
+            return FOUND
         content = _write(cite, date, parts, delimiter, suffixed)
         if not content:
             return EMPTY

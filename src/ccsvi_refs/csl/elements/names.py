@@ -215,7 +215,7 @@ def _list_style(
     minimum, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
     return ListStyle(
         delimiter=options.get("delimiter", ", "),
-        conjunction=_conjunction(options.get("and", ""), scope),
+        conjunction="" if scope.sorting else _conjunction(options.get("and", ""), scope),
         before_last=options.get("delimiter-precedes-last", "contextual"),
         before_et_al=options.get("delimiter-precedes-et-al", "contextual"),
         minimum=minimum,
