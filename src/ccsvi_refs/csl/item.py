@@ -17,7 +17,6 @@ from ccsvi_refs.errors import ItemError
 ALIASES = {
     "title-short": ("title-short", "shortTitle"),
     "container-title-short": ("container-title-short", "journalAbbreviation"),
-    "event": ("event", "event-title"),
     "event-title": ("event-title", "event"),
 }
 """Variables that items may give under another name, the preferred one first."""

@@ -93,7 +93,7 @@ class Processor:
         found: dict[str, Item] = {}
         for value in items:
             try:
-                item = read_item(value, "".join(self._quotes.outer))
+                item = read_item(value, "".join(self._quotes.outer + self._quotes.inner))
             except ItemError as error:
                 self.refused.append(error)
             else:

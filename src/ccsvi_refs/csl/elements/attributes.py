@@ -10,6 +10,7 @@ from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, map_text
 from ccsvi_refs.csl.scope import Scope
 
+_PERIOD = re.compile(r"\.([^a-z]|$)")
 _REGION = re.compile("[-_ ]")
 
 Emit = Callable[[Cite, list[Piece], list[Piece]], None]
@@ -77,4 +78,5 @@ def _changer(attrs: Mapping[str, str], scope: Scope) -> Callable[[Cite, list[Pie
 
 
 def _strip_periods(text: str) -> str:
-    return text.replace(".", "")
+    """Return the text without its periods; those inside a word, as in an address, stay."""
+    return _PERIOD.sub(r"\1", text)

@@ -43,9 +43,9 @@ class ListStyle:
 
 def compile_names(element: Element, scope: Scope) -> Render:
     """Return the rendering of name variables, or of what stands in for them where they are all empty."""
-    parts = _own_parts(element, scope)
-    own = _variables(element, parts, scope)
-    substitutes = _substitutes(element, parts, scope)
+    element = _inheriting(element, scope.substitute)
+    own = _variables(element, scope)
+    substitutes = _substitutes(element, scope)
     if not substitutes:
         return own
 
@@ -79,13 +79,19 @@ def _stand_in(cite: Cite, out: list[Piece], start: int) -> None:
     out.append(Node([Node(content, tag="name")], tag="names"))
 
 
-def _own_parts(element: Element, scope: Scope) -> dict[str, Element]:
-    """Return the children by name; inside cs:substitute a bare cs:names takes those of the one around it."""
-    own = {child.name: child for child in element.children if child.name in ("name", "et-al", "label")}
-    return own if own else dict(scope.substitute)
+def _inheriting(element: Element, parent: Element | None) -> Element:
+    """Return the element; one without children inside cs:substitute takes over what the cs:names around it has.
+
+    https://docs.citationstyles.org/en/stable/specification.html#substitute
+    """
+    if parent is None or any(child.name in ("name", "et-al", "label") for child in element.children):
+        return element
+    inherited = tuple(child for child in parent.children if child.name != "substitute")
+    attrs = {name: value for name, value in parent.attrs.items() if name != "variable"}
+    return replace(element, attrs={**attrs, **element.attrs}, children=(*inherited, *element.children))
 
 
-def _substitutes(element: Element, parts: dict[str, Element], scope: Scope) -> list[tuple[Render, bool]]:
+def _substitutes(element: Element, scope: Scope) -> list[tuple[Render, bool]]:
     """Return what stands in for the names, each with whether it ends the search even where it prints nothing.
 
     An empty term does so: fixture ``substitute_SubstituteOnlyOnceTermEmpty``.
@@ -93,27 +99,18 @@ def _substitutes(element: Element, parts: dict[str, Element], scope: Scope) -> l
     substitute = element.first("substitute")
     if substitute is None:
         return []
-    outer, scope.substitute = scope.substitute, parts
-    renders: list[tuple[Render, bool]] = []
-    for child in substitute.children:
-        if child.name == "names":
-            renders.append((scope.compile(_inheriting(child, element)), False))
-        else:
-            scope.substitute = {}
-            term = child.attrs.get("term")
-            renders.append((scope.compile(child), term is not None and scope.locale.term(term) is not None))
-            scope.substitute = parts
+    outer, scope.substitute = scope.substitute, element
+    terms = [child.attrs.get("term") for child in substitute.children]
+    renders = scope.within("", substitute)
     scope.substitute = outer
-    return renders
+    return [
+        (render, term is not None and scope.locale.term(term) is not None)
+        for render, term in zip(renders, terms, strict=True)
+    ]
 
 
-def _inheriting(child: Element, parent: Element) -> Element:
-    """Return the substitute with the attributes of the cs:names it stands in for, where it has none of its own."""
-    inherited = {name: value for name, value in parent.attrs.items() if name != "variable"}
-    return replace(child, attrs={**inherited, **child.attrs}, children=child.children)
-
-
-def _variables(element: Element, parts: Mapping[str, Element], scope: Scope) -> Render:
+def _variables(element: Element, scope: Scope) -> Render:
+    parts = {child.name: child for child in element.children}
     variables = element.attrs.get("variable", "").split()
     if not variables:
         raise StyleError("<names> needs a variable", element.location)
@@ -124,7 +121,7 @@ def _variables(element: Element, parts: Mapping[str, Element], scope: Scope) -> 
         return _count(variables, _list_style(options, name, parts.get("et-al"), scope), style)
     write = _list_writer(_list_style(options, name, parts.get("et-al"), scope), style)
     label = _label(parts.get("label"), scope)
-    label_first = _label_first(element, parts)
+    label_first = _label_first(element)
     emit = emitter(element.attrs, scope, quotes=False)
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
     pair = _pair(variables)
@@ -166,9 +163,9 @@ def _labelled(names: Piece, label: list[Piece], first: bool) -> list[Piece]:
     return [*label, names] if first else [names, *label]
 
 
-def _label_first(element: Element, parts: Mapping[str, Element]) -> bool:
+def _label_first(element: Element) -> bool:
     """Tell whether the label stands before the names."""
-    order = [child.name for child in element.children if child.name in ("name", "label")] or list(parts)
+    order = [child.name for child in element.children if child.name in ("name", "label")]
     return "label" in order and "name" in order and order.index("label") < order.index("name")
 
 
