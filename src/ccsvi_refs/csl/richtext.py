@@ -50,7 +50,8 @@ class _Frame:
 def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
     """Return the pieces of a field's text; what is no well-formed markup stays as it stands.
 
-    Space inside guillemets becomes a narrow one that does not break. ``quotes`` are the marks of the locale: in the text these are quotation marks, others are text.
+    Space inside guillemets becomes a narrow one that does not break. ``quotes`` are the four marks of
+    the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
     """
     if "«" in text or "»" in text:
         text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
@@ -68,7 +69,7 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
             _tag(stack, part)
         else:
             mark = part if len(part) == 1 else part.strip(" \u00a0\u202f")
-            _quote(stack, mark, _before(parts, place), _after(parts, place))
+            _quote(stack, mark, quotes[2:3], _before(parts, place), _after(parts, place))
     while len(stack) > 1:
         _give_up(stack)
     return _joined(stack[0].kids)
@@ -117,14 +118,14 @@ def _tag(stack: list[_Frame], tag: str) -> None:
     stack[-1].kids.append(Node(_joined(frame.kids), fmt, nocase=fmt is None))
 
 
-def _quote(stack: list[_Frame], mark: str, before: str, after: str) -> None:
+def _quote(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> None:
     opened = _opened(stack, mark)
     if opened and _closes(mark, before, after):
         while len(stack) - 1 > opened:
             _give_up(stack)
         frame = stack.pop()
         stack[-1].kids.append(Node(_joined(frame.kids), quotes=True))
-    elif _opens(stack, mark, before, after):
+    elif _opens(stack, mark, inner, before, after):
         stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))
     else:
         stack[-1].kids.append("’" if mark == "'" else mark)
@@ -148,13 +149,11 @@ def _closes(mark: str, before: str, after: str) -> bool:
     return not after.isalnum() if mark in "'’" else True
 
 
-def _opens(stack: list[_Frame], mark: str, before: str, after: str) -> bool:
+def _opens(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> bool:
     if mark not in _QUOTE_PAIRS or not after or after.isspace():
         return False
-    if mark in "“„«":
-        return True
-    if mark == "‘":
-        return any(frame.opener in _QUOTE_PAIRS for frame in stack)
+    if mark not in "\"'":
+        return mark != inner or any(frame.opener in _QUOTE_PAIRS for frame in stack)
     return not before or before in _BEFORE_OPENING
 
 

@@ -15,7 +15,7 @@ STOP_WORDS = frozenset(
     "till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without "
     "yet".split()
 )
-_WORD = re.compile(r"[^\s\u00a0/–—“”„«»()\[\]{}\"\ue001]+")
+_WORD = re.compile(r"(?:[^.\s\u00a0/–—“”„«»()\[\]{}\"\ue001]|\.(?![^\W\d_]))+")
 _Change = Callable[[str], str]
 
 
@@ -142,7 +142,7 @@ def title_case(text: str) -> str:
         start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
         last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
         out.append(before)
-        out.append(_title_word(found[0], start_of_clause or last, upper_all))
+        out.append(_title_word(found[0], start_of_clause, start_of_clause or last, upper_all))
         end = found.end()
     return "".join(out) + text[end:]
 
@@ -151,11 +151,11 @@ def _clause_starts(previous: str, gap: str) -> bool:
     return previous[-1] in ":?!." and previous[-1] != "." or (gap != "" and gap[-1] in "“„«\"([{")
 
 
-def _title_word(word: str, always: bool, upper_all: bool) -> str:
+def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
     if upper_all:
         return _lower(word) if not always and _core(word).lower() in STOP_WORDS else word
     core = _core(word)
-    if not always and (core in STOP_WORDS or (len(core) == 1 and core.isalpha())):
+    if (not always and core in STOP_WORDS) or (not first and len(core) == 1):
         return word
     parts = word.split("-")
     return "-".join(_hyphened(part, number or not always, len(parts)) for number, part in enumerate(parts))

@@ -31,9 +31,9 @@ def language_of(cite: Cite, locale_language: str) -> str:
     return _REGION.split(cite.item.language, maxsplit=1)[0].lower() or locale_language
 
 
-def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True) -> Emit:
-    """Return what adds affixes, formatting and the like to content, as plain as the attributes allow."""
-    change = _changer(attrs, scope)
+def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item: bool = True) -> Emit:
+    """Return what adds affixes, formatting and the like to content; ``of_item`` is false for the locale's own words."""
+    change = _changer(attrs, scope, of_item)
     fmt = read_format(attrs)
     quoted = quotes and attrs.get("quotes") == "true" and not scope.sorting
     display = "" if scope.sorting else attrs.get("display", "")
@@ -60,7 +60,9 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True) -> Emit
     return emit
 
 
-def _changer(attrs: Mapping[str, str], scope: Scope) -> Callable[[Cite, list[Piece]], list[Piece]] | None:
+def _changer(
+    attrs: Mapping[str, str], scope: Scope, of_item: bool
+) -> Callable[[Cite, list[Piece]], list[Piece]] | None:
     case = attrs.get("text-case", "")
     strip = attrs.get("strip-periods") == "true"
     language = scope.locale.language
@@ -68,10 +70,10 @@ def _changer(attrs: Mapping[str, str], scope: Scope) -> Callable[[Cite, list[Pie
         return None
 
     def change(cite: Cite, content: list[Piece]) -> list[Piece]:
+        if case:
+            content = textcase.apply(content, case, language_of(cite, language) if of_item else language)
         if strip:
             content = map_text(content, _strip_periods)
-        if case:
-            content = textcase.apply(content, case, language_of(cite, language))
         return content
 
     return change

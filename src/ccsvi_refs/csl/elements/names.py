@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ccsvi_refs.csl.cite import SUBSEQUENT, Cite, NameList
-from ccsvi_refs.csl.elements.attributes import Emit, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, emitter, read_format
 from ccsvi_refs.csl.elements.name import NameStyle, read_name_style, start_level, write_name
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, first_tagged, plain
+from ccsvi_refs.csl.output import EMPTY, FOUND, Format, Node, Piece, first_tagged, plain
 from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Render, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -38,6 +38,7 @@ class ListStyle:
     inverted: str
     et_al: Callable[[Cite], list[Piece]]
     emit: Emit
+    fmt: Format | None
     tag_names: bool
 
 
@@ -185,7 +186,7 @@ def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool],
         return None
     attrs = element.attrs
     form, plural = attrs.get("form", "long"), attrs.get("plural", "contextual")
-    emit = emitter(attrs, scope)
+    emit = emitter(attrs, scope, of_item=False)
     if scope.sorting:
         return None
 
@@ -223,6 +224,7 @@ def _list_style(
         inverted="all" if scope.sorting else options.get("name-as-sort-order", ""),
         et_al=_et_al(et_al, scope),
         emit=emitter(name.attrs if name else {}, scope),
+        fmt=read_format(name.attrs) if name else None,
         tag_names=scope.area == "bibliography" and not scope.sorting,
     )
 
@@ -287,7 +289,7 @@ def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Seq
             for number in range(shown)
         ]
         if shown == total:
-            return _all(written, style, _is_inverted(style, total - 2, names))
+            return _all(written, style, _precedes_last(style, names))
         last = total - 1
         if style.use_last and total - shown > 1:
             end = _one(cite, names[last], style, name_style, last, level)
@@ -306,7 +308,11 @@ def _one(
 ) -> list[Piece]:
     inverted = style.inverted == "all" or (style.inverted == "first" and number == 0)
     out: list[Piece] = []
-    style.emit(cite, write_name(name, name_style, inverted, level), out)
+    if name.literal:
+        out = write_name(name, name_style, inverted, level)
+        out = [Node(out, style.fmt)] if style.fmt else out
+    else:
+        style.emit(cite, write_name(name, name_style, inverted, level), out)
     return [Node(out, tag="name", value=number)] if style.tag_names else out
 
 
@@ -326,11 +332,21 @@ def _is_inverted(style: ListStyle, number: int, names: Sequence[PersonalName]) -
     return style.inverted == "all" or (style.inverted == "first" and number == 0)
 
 
-def _all(written: list[list[Piece]], style: ListStyle, inverted: bool) -> list[Piece]:
+def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
+    """Tell whether the delimiter stands before the conjunction.
+
+    Before an organisation it depends on the number of names alone, as it does in citeproc-js.
+    """
+    if len(names) > 1 and names[-1].literal:
+        return len(names) > 2
+    return _precedes(style.before_last, len(names) > 2, _is_inverted(style, len(names) - 2, names))
+
+
+def _all(written: list[list[Piece]], style: ListStyle, delimited: bool) -> list[Piece]:
     if len(written) < 2 or not style.conjunction:
         return _delimited(written, style.delimiter)
     out = _delimited(written[:-1], style.delimiter)
-    if _precedes(style.before_last, len(written) > 2, inverted):
+    if delimited:
         out.append(style.delimiter)
     elif _takes_space(style.conjunction[0]):
         out.append(" ")
