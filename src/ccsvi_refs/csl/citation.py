@@ -53,6 +53,8 @@ def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[
         prefix = [*prefix, " "]
     if after and (after[0].isalnum() or after[0] in "(["):
         suffix = [" ", *suffix]
+    if suffix:
+        suffix = [Node([], tag="hold"), *suffix]
     return prefix, suffix
 
 

@@ -28,12 +28,13 @@ NO_HINTS = Hints()
 
 
 class NameList(NamedTuple):
-    """What one list of names looked like: how many were shown, all there are, and the levels given names can have."""
+    """What one list of names looked like: how many were shown, all there are, and the levels above the lowest
+    to which given names can be raised."""
 
     shown: int
     names: Sequence[PersonalName]
     lowest: int
-    highest: int
+    levels: tuple[int, ...]
     given: Callable[[PersonalName, int], str]
 
     @property

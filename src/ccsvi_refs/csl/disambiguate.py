@@ -91,20 +91,20 @@ def _levels(
     primary: bool,
     highest: int,
 ) -> tuple[int, ...]:
-    top = min(highest, shape.highest)
+    top = [level for level in shape.levels if level <= highest] or list(shape.levels[:1])
     return tuple(
         0 if name.literal or (primary and place) else _level(name, people[_family(name)], shape, top)
         for place, name in enumerate(names)
     )
 
 
-def _level(name: PersonalName, people: Mapping[str, PersonalName], shape: NameList, top: int) -> int:
+def _level(name: PersonalName, people: Mapping[str, PersonalName], shape: NameList, levels: Sequence[int]) -> int:
     """Return the least level at which a name differs from all others of its family, else the highest that helps."""
     others = [other for key, other in people.items() if key != _given_key(name)]
     best, fewest = 0, len(others)
     if not others:
         return 0
-    for level in range(shape.lowest, top + 1):
+    for level in (shape.lowest, *levels):
         own = shape.given(name, level)
         clashes = sum(shape.given(other, level) == own for other in others)
         if clashes < fewest or level == shape.lowest:
@@ -191,7 +191,7 @@ class _Resolver:
             rows = [row[number] for row in shapes if number < len(row)]
             shown = max(row.shown for row in rows)
             total = max(row.total for row in rows) if self.means.add_names else shown
-            levels = range(rows[0].lowest + 1, rows[0].highest + 1) if by_cite else range(0)
+            levels = rows[0].levels if by_cite else ()
             for name in range(total):
                 if name >= shown:
                     yield number, name, 0

@@ -11,7 +11,7 @@ from functools import partial
 
 from ccsvi_refs.csl.cite import SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import Emit, emitter, read_format
-from ccsvi_refs.csl.elements.name import NameStyle, read_name_style, start_level, write_name
+from ccsvi_refs.csl.elements.name import NameStyle, read_name_style, raised_levels, start_level, write_name
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import EMPTY, FOUND, Format, Node, Piece, first_tagged, plain
@@ -272,7 +272,7 @@ def _count(variables: Sequence[str], style: ListStyle, _name: NameStyle) -> Rend
 
 def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Sequence[PersonalName]], list[Piece]]:
     level = start_level(name_style)
-    highest = 0 if name_style.sorting else 2
+    levels = raised_levels(name_style)
     given = partial(_given_text, name_style)
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
@@ -282,10 +282,10 @@ def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Seq
         place = len(cite.lists)
         if place < len(hints.names):
             shown = max(shown, min(hints.names[place], total))
-        levels = hints.givens[place] if place < len(hints.givens) else ()
-        cite.lists.append(NameList(base, names, level, highest, given))
+        wanted = hints.givens[place] if place < len(hints.givens) else ()
+        cite.lists.append(NameList(base, names, level, levels, given))
         written = [
-            _one(cite, names[number], style, name_style, number, max(level, *levels[number : number + 1], 0))
+            _one(cite, names[number], style, name_style, number, max(level, *wanted[number : number + 1], 0))
             for number in range(shown)
         ]
         if shown == total:
