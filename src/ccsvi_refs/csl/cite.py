@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccsvi_refs.csl.item import Item
@@ -35,7 +35,6 @@ class NameList(NamedTuple):
     names: Sequence[PersonalName]
     lowest: int
     levels: tuple[int, ...]
-    given: Callable[[PersonalName, int], str]
 
     @property
     def total(self) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccsvi_refs.csl.cite import NO_HINTS, Hints, NameList
+from ccsvi_refs.csl.elements.name import initials
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.names import PersonalName
 
@@ -91,11 +92,16 @@ def _levels(
     primary: bool,
     highest: int,
 ) -> tuple[int, ...]:
-    top = [level for level in shape.levels if level <= highest] or list(shape.levels[:1])
+    top = [level for level in (1, 2) if shape.lowest < level <= highest]
     return tuple(
         0 if name.literal or (primary and place) else _level(name, people[_family(name)], shape, top)
         for place, name in enumerate(names)
     )
+
+
+def _shown_at(name: PersonalName, level: int) -> str:
+    """Return what a level shows of a given name; initials count as such even where the style prints no initials."""
+    return "" if not level else initials(name.given, ".") if level == 1 else _given_key(name)
 
 
 def _level(name: PersonalName, people: Mapping[str, PersonalName], shape: NameList, levels: Sequence[int]) -> int:
@@ -105,8 +111,8 @@ def _level(name: PersonalName, people: Mapping[str, PersonalName], shape: NameLi
     if not others:
         return 0
     for level in (shape.lowest, *levels):
-        own = shape.given(name, level)
-        clashes = sum(shape.given(other, level) == own for other in others)
+        own = _shown_at(name, level)
+        clashes = sum(_shown_at(other, level) == own for other in others)
         if clashes < fewest or level == shape.lowest:
             best, fewest = (level if level > shape.lowest else 0), clashes
         if not clashes:

@@ -11,7 +11,7 @@ from typing import Any
 from ccsvi_refs.csl import richtext, textcase
 from ccsvi_refs.csl.bibliography import AuthorSubstitute, Bibliography, Entry, aligned, count, formatted
 from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
-from ccsvi_refs.csl.citation import opening, read_request, spaced
+from ccsvi_refs.csl.citation import opening, raised, read_request, spaced
 from ccsvi_refs.csl.collapse import Rendered, join, read_joints
 from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item, read_item
@@ -291,6 +291,8 @@ class Processor:
     def _entry(self, pieces: list[Piece], area: Area) -> str:
         if not has_text(pieces):
             return ""
+        if self.style.is_note:
+            pieces = raised(pieces)
         return self._written(formatted(aligned(pieces, area.suffix), area.prefix, "", area.fmt))
 
     def _settled(self) -> _State:

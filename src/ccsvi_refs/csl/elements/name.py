@@ -98,11 +98,11 @@ def raised_levels(style: NameStyle) -> tuple[int, ...]:
     start = start_level(style)
     if start:
         return () if start == 2 else (2,)
-    return (1, 2) if style.initialize_with is not None and style.initialize else (2,)
+    return (1, 2) if style.initialize_with is not None else (2,)
 
 
 def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> list[Piece]:
-    """Return one name; ``level`` says how much of the given name is shown."""
+    """Return one name; ``level`` says how much of the given name is shown: 3 is all of it as it is in the data."""
     if name.literal:
         return style.family.wrap(style.family.write(name.literal))
     given = _given(name, style, level)
@@ -125,7 +125,7 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
 def _given(name: PersonalName, style: NameStyle, level: int) -> str:
     if style.initialize_with is None or not level:
         return name.given
-    if level > 1 and style.initialize:
+    if level > 2 or (level > 1 and style.initialize):
         return name.given
     make = initials if style.initialize else tidy_initials
     return _between_tags(name.given, lambda text: make(text, str(style.initialize_with), style.hyphen))
