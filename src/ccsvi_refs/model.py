@@ -323,6 +323,16 @@ class Reference:
                 data[name] = value
         return replace(self, data=FrozenDict(freeze(data)))
 
+    def as_cited(self) -> Reference:
+        """Return the reference as the page cites it: where sources disagree, with the values of source ``cited``."""
+        cited = {
+            name: value.value for name, values in self.provenance.items() for value in values if value.source == "cited"
+        }
+        if not cited:
+            return self
+        rest = {name: value for name, value in self.data.items() if name not in self.provenance}
+        return replace(self, data=FrozenDict(rest | cited))
+
     def to_csl(self) -> dict[str, Any]:
         """Return the CSL-JSON item as plain dictionaries and lists."""
         data: dict[str, Any] = thaw(self.data)
