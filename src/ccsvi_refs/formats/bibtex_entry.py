@@ -12,7 +12,9 @@ from ccsvi_refs.formats.crossref import joined
 from ccsvi_refs.identifiers import parse
 
 _URL = re.compile(r"(?:\\url\s*)?\{?\s*(https?://[^\s{}]+)\s*\}?\.?")
-_IN_PRESS = re.compile(r"(?:in press|forthcoming|to appear|submitted|accepted|in preparation|under review)", re.IGNORECASE)
+_IN_PRESS = re.compile(
+    r"(?:in press|forthcoming|to appear|submitted|accepted|in preparation|under review)", re.IGNORECASE
+)
 
 
 def data(entry: RawEntry) -> tuple[dict[str, Any], dict[str, str]]:
@@ -38,9 +40,14 @@ def data(entry: RawEntry) -> tuple[dict[str, Any], dict[str, str]]:
     for source, name in bibtex_fields.VERBATIMS.items():
         if source in fields:
             put(name, _identifier(name, latex.verbatim(fields[source])), source)
-    _eprint(fields, item, put)
+    _eprint(fields, put)
     _loose_address(fields, item, raws)
-    put("language", languages.tag(latex.decode(fields.get("langid") or fields.get("language", ""))), "langid", "language")
+    put(
+        "language",
+        languages.tag(latex.decode(fields.get("langid") or fields.get("language", ""))),
+        "langid",
+        "language",
+    )
     if entry.kind in bibtex_fields.THESES or item.get("genre") in bibtex_fields.THESES:
         key = entry.kind if entry.kind in bibtex_fields.THESES else item["genre"]
         if entry.kind != "techreport":
@@ -85,7 +92,12 @@ def _titles(entry: RawEntry, put: Any) -> None:
         subs = "journalsubtitle" if chosen[1] == journal else "booksubtitle"
         put("container-title", chosen[0], chosen[1], subs)
     elif "booktitle" in fields:
-        put("container-title" if "title" in fields else "title", whole("booktitle", "booksubtitle"), "booktitle", "booksubtitle")
+        put(
+            "container-title" if "title" in fields else "title",
+            whole("booktitle", "booksubtitle"),
+            "booktitle",
+            "booksubtitle",
+        )
     put("collection-title", latex.decode(fields.get("series", "") or fields.get("maintitle", ""), True),
         "series" if "series" in fields else "maintitle")  # fmt: skip
 
@@ -154,12 +166,14 @@ def _identifier(name: str, text: str) -> str:
         found = parse("doi", text)
         return found.value if found else text
     if name in ("PMID", "PMCID"):
-        found = parse("pmid" if name == "PMID" else "pmcid", text if name == "PMID" or text[:1] in "Pph" else f"PMC{text}")
+        found = parse(
+            "pmid" if name == "PMID" else "pmcid", text if name == "PMID" or text[:1] in "Pph" else f"PMC{text}"
+        )
         return found.value if found else text
     return text
 
 
-def _eprint(fields: Mapping[str, str], item: dict[str, Any], put: Any) -> None:
+def _eprint(fields: Mapping[str, str], put: Any) -> None:
     """Set what an eprint is: a PMID, a PMCID, or a number in an archive such as arXiv."""
     eprint = latex.verbatim(fields.get("eprint", ""))
     source = "eprinttype" if "eprinttype" in fields else "archiveprefix"

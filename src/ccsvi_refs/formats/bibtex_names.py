@@ -114,7 +114,7 @@ def _written(name: Name) -> str:
         return "{" + latex.encode(only) + "}" if only else ""
     particle, given = _part(name.non_dropping_particle), _part(name.given)
     family, suffix = _part(name.family, True), _part(name.suffix)
-    if name.dropping_particle or _LOWER.search(family) and family[0] == "{" and particle:
+    if name.dropping_particle or (_LOWER.search(family) and family[0] == "{" and particle):
         return _extended(name)
     if particle and particle != particle.lower():
         return _extended(name)

@@ -1,7 +1,7 @@
 """A .bib file → its entries with strings put in and parents' fields inherited; what is broken → problems.
 
-bibtexparser splits the file (https://bibtexparser.readthedocs.io/); its middleware is not used, since it copies every entry.
-Inheritance follows biblatex's default rules (appendix B of its manual).
+bibtexparser splits the file (https://bibtexparser.readthedocs.io/); its middleware is not used, since it copies every
+entry. Inheritance follows biblatex's default rules (appendix B of its manual).
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ _PIECE = re.compile(r"\s*(?:#\s*)?")
 _MACRO = re.compile(r"[^\s#\"{},%]+")
 #: Fields a child never takes from its parent.
 _OWN = frozenset(
-    {"ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options", "presort", "related",
-     "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey", "doi", "url", "pages"}
+    {"ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options", "presort",
+     "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey", "doi",
+     "url", "pages"}
 )  # fmt: skip
 #: What a parent's field becomes in a child that is contained in it.
 _RENAMED = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
@@ -50,10 +51,7 @@ def entries(text: str, path: str) -> tuple[list[RawEntry], list[Problem]]:
     problems: list[Problem] = []
     strings: dict[str, str] = {month: month for month in MONTHS}
     for block in Splitter(text).split().blocks:
-        if isinstance(block, ParsingFailedBlock):
-            entry = _salvaged(block, path, problems)
-        else:
-            entry = block
+        entry = _salvaged(block, path, problems) if isinstance(block, ParsingFailedBlock) else block
         if isinstance(entry, String):
             strings[entry.key.lower()] = _value(str(entry.value), strings, None, path, 0)
         elif isinstance(entry, Entry):
@@ -173,7 +171,9 @@ def _parents(
                 yield relation, parent
             elif key.strip() and problems is not None:
                 place = Location(path, entry.lines.get(relation, entry.line))
-                problems.append(Problem(f"{relation} names {key.strip()!r}, which is not in the file", place, key.strip()))
+                problems.append(
+                    Problem(f"{relation} names {key.strip()!r}, which is not in the file", place, key.strip())
+                )
 
 
 def _take(child: RawEntry, parent: RawEntry, relation: str) -> None:

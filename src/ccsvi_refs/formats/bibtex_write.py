@@ -91,7 +91,11 @@ def _texts(reference: Reference, kind: str) -> dict[str, str]:
             fields[target] = latex.encode(value, field in _TITLES)
     language = reference.text("language")
     if language:
-        fields |= {"langid": languages.babel(language)} if languages.tag(languages.babel(language)) == language else {"language": latex.encode(language)}
+        fields |= (
+            {"langid": languages.babel(language)}
+            if languages.tag(languages.babel(language)) == language
+            else {"language": latex.encode(language)}
+        )
     return fields
 
 

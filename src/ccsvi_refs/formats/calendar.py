@@ -53,7 +53,7 @@ def parts(year: str, month_: str = "", day: str = "") -> tuple[int, ...]:
 
 
 def phrase(text: str) -> Date | None:
-    """Return the date, span or season that a phrase names (``1998 Dec-1999 Jan``, ``Nov 3-5, 2001``), else a literal."""
+    """Return the date, span or season a phrase names (``1998 Dec-1999 Jan``, ``Nov 3-5, 2001``), else a literal."""
     text = text.strip()
     years = re.findall(rf"(?<!\d){_YEAR}(?!\d)", text)
     if not years:
@@ -98,3 +98,28 @@ def slashed(text: str) -> Date | None:
     if not text.strip("/ -"):
         return None
     return phrase(text)
+
+
+def compact(text: str) -> Date | None:
+    """Return the date of ``20160419``, None where it is none."""
+    match = re.fullmatch(r"(\d{4})(\d\d)?(\d\d)?", text.strip())
+    return Date((parts(*(group or "" for group in match.groups())),)) if match else None
+
+
+_SHORT = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SEASON_NAMES = {"1": "Spring", "2": "Summer", "3": "Fall", "4": "Winter"}
+
+
+def spoken(date: Date) -> str:
+    """Return a date as MEDLINE writes it: ``2016 Apr 19``, ``1998 Dec-1999 Jan``, ``2000 Spring``, or the literal."""
+    if not date.parts:
+        return date.literal
+    halves = []
+    for part in date.parts:
+        words = [str(part[0])]
+        if len(part) > 1 and 1 <= part[1] <= 12:
+            words += [_SHORT[part[1]], *map(str, part[2:])]
+        elif date.season in _SEASON_NAMES:
+            words.append(_SEASON_NAMES[date.season])
+        halves.append(" ".join(words))
+    return "-".join(halves)

@@ -1,7 +1,7 @@
 """Titles and family names that a source shouts, put into ordinary case.
 
-Crossref holds titles and names in capitals for about one record in fifteen. What was an acronym cannot be told any more; a
-short list of common ones, words with digits, words without a vowel and Roman numerals are left as they are.
+Crossref holds titles and names in capitals for about one record in fifteen. What was an acronym cannot be told any
+more; a short list of common ones, words with digits, words without a vowel and Roman numerals are left as they are.
 """
 
 from __future__ import annotations
@@ -16,14 +16,22 @@ _SENTENCE_END = re.compile(r"[.:?!–—]\s+[\"“‘'(\[]*$|^[\"“‘'(\[]*$")
 
 #: Acronyms with a vowel that stand in titles of medicine and its neighbours.
 _ACRONYMS = frozenset(
-    """
-    ACE ACTH ADHD AIDS AMP APOE ATP BMI BOLD CAD CCSVI CIS COPD COVID CSF DICOM DNA ECG ECMO EDSS EDTA EEG ELISA EMG EU FDA FEV
-    GABA HIV HLA IBM ICU IEEE IGA IGE IGG IGM ISO IV JAMA MEG MRI MRSA MS NASA NATO NICE NIH NMDA NMR OCT OECD PCR PET
-    PTA RNA SARS SLE SNP SPECT TB TIA TNF UK UN UNESCO UNICEF US USA USSR UV VEP WHO
-    """.split()
-)
+    {
+        "ACE", "ACTH", "ADHD", "AIDS", "AMP", "APOE", "ATP", "BMI", "BOLD", "CAD", "CCSVI", "CIS", "COPD", "COVID",
+        "CSF", "DICOM", "DNA", "ECG", "ECMO", "EDSS", "EDTA", "EEG", "ELISA", "EMG", "EU", "FDA", "FEV", "GABA",
+        "HIV", "HLA", "IBM", "ICU", "IEEE", "IGA", "IGE", "IGG", "IGM", "ISO", "IV", "JAMA", "MEG", "MRI", "MRSA",
+        "MS", "NASA", "NATO", "NICE", "NIH", "NMDA", "NMR", "OCT", "OECD", "PCR", "PET", "PTA", "RNA", "SARS",
+        "SLE", "SNP", "SPECT", "TB", "TIA", "TNF", "UK", "UN", "UNESCO", "UNICEF", "US", "USA", "USSR", "UV", "VEP",
+        "WHO",
+    }
+)  # fmt: skip
 #: What a word after an apostrophe, a Mac or a particle of a family name looks like.
-_PARTICLES = frozenset("DA DAL DE DEI DEL DELLA DEN DER DES DI DO DOS DU EL LA LE TEN TER VAN VOM VON ZU ZUM ZUR".split())
+_PARTICLES = frozenset(
+    {
+        "DA", "DAL", "DE", "DEI", "DEL", "DELLA", "DEN", "DER", "DES", "DI", "DO", "DOS", "DU", "EL", "LA", "LE",
+        "TEN", "TER", "VAN", "VOM", "VON", "ZU", "ZUM", "ZUR",
+    }
+)  # fmt: skip
 
 
 def is_shouted(text: str) -> bool:
@@ -41,7 +49,7 @@ def sentence(text: str) -> str:
         if piece.startswith("<"):
             out.append(piece)
             continue
-        out.append(_WORD.sub(lambda match, done=before: _word(match, done), piece))  # type: ignore[misc]  # bound now
+        out.append(_WORD.sub(lambda match, done=before: _word(match, done), piece))
         before += piece
     return "".join(out)
 

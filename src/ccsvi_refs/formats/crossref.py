@@ -87,7 +87,10 @@ def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
     if original and richtext.plain(original) != richtext.plain(raw):
         record.set("original-title", capitals.sentence(richtext.csl(original)), original)
     short = _first(message.get("short-title"))
-    if short and richtext.plain(short).casefold() not in (richtext.plain(raw).casefold(), richtext.plain(title).casefold()):
+    if short and richtext.plain(short).casefold() not in (
+        richtext.plain(raw).casefold(),
+        richtext.plain(title).casefold(),
+    ):
         record.text("title-short", short)
     if not warning or not warning.lastgroup:
         return None
@@ -191,7 +194,11 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
     record.set("DOI", doi.value if doi else raw.strip(), raw)
     page, number = _string(message.get("page")), _string(message.get("article-number"))
     record.set("number", richtext.plain(number), number)
-    record.set("page", _pages(page) or (richtext.plain(number) if record.data["type"] == "article-journal" else ""), page or number)
+    record.set(
+        "page",
+        _pages(page) or (richtext.plain(number) if record.data["type"] == "article-journal" else ""),
+        page or number,
+    )
     if not record.data.get("issue") and isinstance(message.get("journal-issue"), Mapping):
         record.text("issue", _string(message["journal-issue"].get("issue")))
     record.set("ISSN", ", ".join(dict.fromkeys(map(_string, _list(message.get("ISSN"))))))
@@ -212,9 +219,8 @@ def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice
     own = _string(message.get("DOI")).lower()
     found = [warning] if warning else []
     for field, of in (("updated-by", False), ("update-to", True)):
-        for update in _list(message.get(field)):
-            if isinstance(update, Mapping) and _string(update.get("DOI")).lower() != own:
-                found.append(_notice(update, of))
+        updates = [update for update in _list(message.get(field)) if isinstance(update, Mapping)]
+        found += [_notice(update, of) for update in updates if _string(update.get("DOI")).lower() != own]
     return tuple(dict.fromkeys(notice for notice in found if notice.kind))
 
 

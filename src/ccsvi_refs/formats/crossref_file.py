@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from ccsvi_refs.formats import crossref, entries, jsontext
-from ccsvi_refs.location import Location, LineIndex
-from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
 from dataclasses import replace
+
+from ccsvi_refs.formats import crossref, jsontext
+from ccsvi_refs.location import LineIndex
+from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
 
 
 def read(text: str, path: str = "-") -> Bibliography:

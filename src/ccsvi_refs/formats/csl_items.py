@@ -1,7 +1,8 @@
 """CSL items as other programs write them → items as the schema wants them.
 
-Schema: https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json. DOI content negotiation sends Crossref's own
-types, lists and fields under CSL's media type; Pandoc's YAML writes dates as text or as year, month and day.
+Schema: https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json. DOI content negotiation sends
+Crossref's own types, lists and fields under CSL's media type; Pandoc's YAML writes dates as text
+or as year, month and day.
 """
 
 from __future__ import annotations

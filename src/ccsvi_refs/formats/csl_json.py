@@ -40,7 +40,9 @@ def read(text: str, path: str = "-") -> Bibliography:
 def _entry(value: jsontext.Placed, text: str, index: LineIndex) -> Entry:
     data = csl_items.normal(value.data)
     key = value.data.get("id", "")
-    lines = {match.group(1): index.locate(match.start()).line for match in _FIELD.finditer(text, value.start, value.end)}
+    lines = {
+        match.group(1): index.locate(match.start()).line for match in _FIELD.finditer(text, value.start, value.end)
+    }
     return Entry(data, index.locate(value.start), str(key) if isinstance(key, (str, int)) else "", lines)
 
 

@@ -1,7 +1,7 @@
 """CSL-YAML ⇄ references, as Pandoc writes it: a list, or a list under ``references``.
 
-https://pandoc.org/MANUAL.html#specifying-bibliographic-data. Scalars stay text (``volume: 010``, ``id: no``); aliases are
-refused, since a few lines of them stand for gigabytes.
+https://pandoc.org/MANUAL.html#specifying-bibliographic-data. Scalars stay text (``volume: 010``, ``id: no``); aliases
+are refused, since a few lines of them stand for gigabytes.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def read(text: str, path: str = "-") -> Bibliography:
     if not isinstance(items, list):
         raise InputError("holds no list of references", Location(path, 1))
     found = [_entry(item, path) for item in items if isinstance(item, Mapping)]
-    problems = [Problem("is no CSL item", Location(path), str(item)[:500]) for item in items if not isinstance(item, Mapping)]
+    problems = [
+        Problem("is no CSL item", Location(path), str(item)[:500]) for item in items if not isinstance(item, Mapping)
+    ]
     return entries.bibliography(found, problems, path)
 
 

@@ -43,7 +43,7 @@ _SAMPLE = 64 * 1024
 
 
 def decode(data: bytes, path: str = "-") -> str:
-    """Return the text with ``\\n`` line ends and no byte order mark; InputError where the bytes are no text."""
+    """Return the text with line feeds for line ends and no byte order mark; InputError where the bytes are no text."""
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"is {what}, not text", Location(path))

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"\d{4}")
 
 @dataclass(slots=True)
 class Entry:
-    """One entry of a file: its fields, its key as written, its place, the lines of its fields, the source's own texts."""
+    """One entry of a file: fields, key as written, place, the lines of its fields, the source's own texts."""
 
     data: dict[str, Any]
     location: Location
@@ -34,7 +34,9 @@ def bibliography(entries: Iterable[Entry], problems: Iterable[Problem], path: st
         key = entry.key.strip()
         unique = _unique(key or _made(entry.data), taken, "-" if key else "")
         if key and unique != key:
-            found.append(Problem(f"the key {key!r} is used more than once; this entry became {unique!r}", entry.location, key))
+            found.append(
+                Problem(f"the key {key!r} is used more than once; this entry became {unique!r}", entry.location, key)
+            )
         taken.add(unique)
         references.append(_reference(entry, unique))
     links = tuple(link for reference in references if reference.mention for link in reference.mention.links)

@@ -71,7 +71,9 @@ def _elements(text: str, position: int, is_array: bool, index: LineIndex) -> Ite
             place = error.pos if isinstance(error, json.JSONDecodeError) else position
             message = error.msg if isinstance(error, json.JSONDecodeError) else "is nested too deeply"
             following = _resume(text, position)
-            yield Problem(f"is no valid JSON: {message}", index.locate(min(place, len(text) - 1)), text[position:following][:2000])
+            yield Problem(
+                f"is no valid JSON: {message}", index.locate(min(place, len(text) - 1)), text[position:following][:2000]
+            )
             position = following
             continue
         yield Placed(value, position, end)

@@ -44,3 +44,11 @@ def tag(text: str) -> str:
 def babel(text: str) -> str:
     """Return the name biblatex's ``langid`` has for a tag, empty where it has none."""
     return _TAGS.get(text) or _TAGS.get(text.split("-")[0], "")
+
+
+def medline(text: str) -> str:
+    """Return the ISO 639-2 code MEDLINE has for a tag, empty where it has none."""
+    return _MEDLINE.get(text.split("-")[0].lower(), "")
+
+
+_MEDLINE = {tag_: code for code, tag_ in reversed(_CODES.items())}

@@ -32,7 +32,8 @@ _MARKUP = {
     "emph": ("<i>", "</i>"), "textit": ("<i>", "</i>"), "textsl": ("<i>", "</i>"), "mkbibemph": ("<i>", "</i>"),
     "textbf": ("<b>", "</b>"), "mkbibbold": ("<b>", "</b>"), "mathbf": ("<b>", "</b>"),
     "textsc": (_SMALL_CAPS, "</span>"),
-    "textsuperscript": ("<sup>", "</sup>"), "textsubscript": ("<sub>", "</sub>"), "mkbibsuperscript": ("<sup>", "</sup>"),
+    "textsuperscript": ("<sup>", "</sup>"), "textsubscript": ("<sub>", "</sub>"),
+    "mkbibsuperscript": ("<sup>", "</sup>"),
     "enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")"),
 }  # fmt: skip
 #: The same for switches, which hold until the end of their group.
@@ -89,7 +90,11 @@ def formula(source: str) -> str:
     """Return a TeX formula as text with sub- and superscripts."""
     text = re.sub(r"\\(?:d?frac|tfrac)\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2", source)
     text = re.sub(r"\\(?:left|right|big|Big|displaystyle|limits|rm|cal|bf|it)(?![A-Za-z])\s*", "", text)
-    text = re.sub(r"\\math(?:rm|it|sf|cal|bb|tt|frak|scr|normal)(?![A-Za-z])\s*|\\(?:operatorname|ensuremath|mbox|text(?:rm|normal)?)\s*(?=\{)", "", text)
+    text = re.sub(
+        r"\\math(?:rm|it|sf|cal|bb|tt|frak|scr|normal)(?![A-Za-z])\s*|\\(?:operatorname|ensuremath|mbox|text(?:rm|normal)?)\s*(?=\{)",
+        "",
+        text,
+    )
     for _ in range(3):
         text = re.sub(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s{}\\]))", _script, text)
     text = _accents(re.sub(r"\\([%&#_$])", r"\1", text)) if "\\" in text else text
@@ -134,7 +139,7 @@ def _escape(text: str) -> str:
 
 
 def _protected(text: str, first: bool) -> str:
-    """Return escaped text whose words with capitals stand in braces, but for a first word that is merely capitalised."""
+    """Return escaped text with words that have capitals in braces, but for a first word that is merely capitalised."""
     out, position = [], 0
     for match in _WORD.finditer(text):
         word = match.group()
@@ -273,7 +278,9 @@ def _nocase(text: str) -> str:
 def _changes(inner: str, in_title_case: bool) -> bool:
     """Return whether CSL's text cases would change a word of the group."""
     words = _WORD.findall(_TAG.sub("", inner))
-    if any(len(word) > 1 and word == word.lower() for word in words) and not any(word != word.lower() for word in words):
+    if any(len(word) > 1 and word == word.lower() for word in words) and not any(
+        word != word.lower() for word in words
+    ):
         return True
     return in_title_case and any(word[0].isupper() and word[1:] == word[1:].lower() for word in words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -15,8 +16,6 @@ _SPACE = re.compile(r"\s+")
 _RELATIONS = frozenset("=<>≤≥≈≃≅∼≡≠→←↔⇒⇔±×∈⊂+−")
 _LONGEST = 20_000
 
-_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-
 
 def text(markup: str) -> str:
     """Return the formula in one ``math`` element as text; its tags simply dropped where it is no well-formed XML."""
@@ -24,7 +23,8 @@ def text(markup: str) -> str:
     try:
         if len(bare) > _LONGEST:
             raise ValueError
-        root = etree.fromstring(re.sub(r"&(?!#?\w+;)", "&amp;", bare), etree.XMLParser(**_PARSER_OPTIONS))
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        root = etree.fromstring(re.sub(r"&(?!#?\w+;)", "&amp;", bare), parser)
     except (etree.XMLSyntaxError, ValueError):
         return html.unescape(re.sub(r"<[^<>]*>", "", bare))
     return f" {_write(root).strip()} " if _is_relation(root) else _write(root)
@@ -82,7 +82,7 @@ def _bracketed(part: str) -> str:
 
 
 #: How an element with fixed places for its children is written.
-_SHAPES = {
+_SHAPES: dict[str, Callable[[list[str]], str]] = {
     "msub": lambda parts: parts[0] + _script("sub", parts[1]),
     "msup": lambda parts: parts[0] + _script("sup", parts[1]),
     "msubsup": lambda parts: parts[0] + _script("sub", parts[1]) + _script("sup", "".join(parts[2:])),

@@ -9,7 +9,7 @@ _RANGE = re.compile(r"([A-Za-z]*)(\d+)([A-Za-z]*)-([A-Za-z]*)(\d+)([A-Za-z]*)")
 
 
 def expand(pages: str) -> str:
-    """Return pages with hyphens for dashes and full last pages: ``392-399`` for ``392-9``, ``E1203-E1212`` for ``E1203-12``."""
+    """Return pages with hyphens and full last pages: ``392-399`` for ``392-9``, ``E1203-E1212`` for ``E1203-12``."""
     parts = re.split(r"\s*[,;]\s*", _DASH.sub("-", pages.strip()).strip("-"))
     return ", ".join(_full(part) for part in parts if part)
 

@@ -23,7 +23,8 @@ NOTICES = {
     "RetractionIn": ("retraction", False), "RetractionOf": ("retraction", True),
     "PartialRetractionIn": ("correction", False), "PartialRetractionOf": ("correction", True),
     "ErratumIn": ("correction", False), "ErratumFor": ("correction", True),
-    "ExpressionOfConcernIn": ("expression-of-concern", False), "ExpressionOfConcernFor": ("expression-of-concern", True),
+    "ExpressionOfConcernIn": ("expression-of-concern", False),
+    "ExpressionOfConcernFor": ("expression-of-concern", True),
     "CorrectedandRepublishedIn": ("correction", False), "CorrectedandRepublishedFrom": ("correction", True),
     "RetractedandRepublishedIn": ("retraction-and-republication", False),
     "RetractedandRepublishedFrom": ("retraction-and-republication", True),
@@ -31,7 +32,8 @@ NOTICES = {
 }  # fmt: skip
 #: Publication types that say the same, by their MeSH number.
 TYPE_NOTICES = {
-    "D016441": ("retraction", False, "Retracted Publication"), "D016440": ("retraction", True, "Retraction of Publication"),
+    "D016441": ("retraction", False, "Retracted Publication"),
+    "D016440": ("retraction", True, "Retraction of Publication"),
     "D016425": ("correction", True, "Published Erratum"),
     "D000075742": ("expression-of-concern", True, "Expression of Concern"),
 }  # fmt: skip
@@ -46,14 +48,14 @@ def references(xml: bytes | str, path: str = "-") -> Bibliography:
     root, problems = xmltext.parse(_bytes(xml), path)
     found: list[Reference] = []
     for element in _records(root):
-        line = element.sourceline or 0
-        reference = _read(element, Mention("", Location(path, line)))
+        place = Location(path, xmltext.line(element))
+        reference = _read(element, Mention("", place))
         if reference.data.get("title") or reference.id:
             found.append(reference)
         else:
-            problems.append(Problem(f"{element.tag} holds no title and no PMID", Location(path, line)))
+            problems.append(Problem(f"{element.tag} holds no title and no PMID", place))
     if not found and not problems and root.tag not in ("PubmedArticleSet", "PubmedBookArticleSet"):
-        problems.append(Problem(f"holds no PubMed records, but <{root.tag}>", Location(path, root.sourceline or 0)))
+        problems.append(Problem(f"holds no PubMed records, but <{root.tag}>", Location(path, xmltext.line(root))))
     return Bibliography(tuple(found), problems=tuple(problems), path=path)
 
 
@@ -71,7 +73,8 @@ def _bytes(xml: bytes | str) -> bytes:
 def _records(root: etree._Element) -> Iterator[etree._Element]:
     names = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "BookDocument")
     for element in root.iter(*names):
-        if element.getparent() is None or element.getparent().tag not in names:
+        parent = element.getparent()
+        if parent is None or parent.tag not in names:
             yield element
 
 

@@ -55,7 +55,10 @@ def _book(record: Record, book: etree._Element, is_chapter: bool) -> None:
 
 def _authors(record: Record, document: etree._Element, is_chapter: bool) -> None:
     """Set the names; the book's authors are the work's where the record has none of its own."""
-    for owner, default in ((document, "author"), (document.find("Book"), "container-author" if is_chapter else "author")):
+    for owner, default in (
+        (document, "author"),
+        (document.find("Book"), "container-author" if is_chapter else "author"),
+    ):
         for group in owner.findall("AuthorList") if owner is not None else ():
             field = "editor" if group.get("Type") == "editors" else default
             if not record.data.get(field):

@@ -46,7 +46,9 @@ _PLAIN = frozenset(
 )  # fmt: skip
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_TAG = re.compile(r"<(/?)((?:[A-Za-z][\w-]*:)?[A-Za-z][\w-]*)((?:\s[^<>]*)?)(/?)>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_TAG = re.compile(
+    r"<(/?)((?:[A-Za-z][\w-]*:)?[A-Za-z][\w-]*)((?:\s[^<>]*)?)(/?)>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL
+)
 _MATH = re.compile(r"<((?:\w+:)?)math\b[^<>]*>.*?</\1math\s*>", re.DOTALL)
 _TEX_ONLY = re.compile(r"<((?:\w+:)?)tex-math\b[^<>]*>(.*?)</\1tex-math\s*>", re.DOTALL)
 _DOLLARS = re.compile(r"\$\$(.{1,400}?)\$\$|\$([^$]{1,400}?)\$", re.DOTALL)

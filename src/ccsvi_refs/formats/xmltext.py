@@ -38,7 +38,7 @@ def _line(data: bytes, number: int) -> str:
 def text(element: etree._Element | None, path: str = ".") -> str:
     """Return the plain text of the first element at ``path``, white space folded, empty where there is none."""
     found = element.find(path) if element is not None else None
-    return " ".join("".join(found.itertext(with_tail=True)).split()) if found is not None else ""
+    return " ".join("".join(map(str, found.itertext())).split()) if found is not None else ""
 
 
 def inner(element: etree._Element | None) -> str:
@@ -55,3 +55,9 @@ def raw(element: etree._Element | None) -> str:
     return (element.text or "").replace("&", "&amp;").replace("<", "&lt;") + "".join(
         etree.tostring(child, encoding="unicode") for child in element
     )
+
+
+def line(element: etree._Element) -> int:
+    """Return the line an element begins on, 0 where that is not known."""
+    number: int | None = element.sourceline  # type: ignore[assignment]  # the stubs leave its type open
+    return number or 0
