@@ -35,4 +35,3 @@ PARTICLES = (
     "van von der den de del della delle di da das do dos du la le les el al ben bin ibn bint ten ter te zu zur zum "
     "af av of y e 't 's d l st"
 ).split()
-

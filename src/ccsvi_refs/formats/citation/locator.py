@@ -16,7 +16,9 @@ _VOLUME_WORD = r"(?:vol(?:ume)?s?|bd|band|tome?|jg|v)\b\.?"
 _ISSUE_WORD = r"(?:no|nos|num(?:ber)?|nr|issue|iss|heft|n[°º])(?:\b|(?<=[°º]))\.?"
 _PAGE_WORD = r"(?:pp?|pages?|pgs?|s|seiten?)\b\.?"
 _ARTICLE_WORD = r"(?:article|art|paper|item|id|e-?location)\b\.?\s?(?:(?:number|no|id)\b\.?\s?)?:?"
-_SUPPLEMENT = r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b)\b\.?(?:\s?(?:[A-Z]|\d{1,3})\b)?"
+_SUPPLEMENT = (
+    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b)\b\.?(?:\s?(?:[A-Z]|\d{1,3})\b)?"
+)
 
 
 #: One piece of a citation string; everything but a word may be part of a locator.

@@ -59,9 +59,13 @@ _NEXT = {
     "Given Family": ("I. Family", "Given Family"),
 }
 
-_SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:and|&|und|et|y)\s+|;\s*|,\s*|\s(?:and|und|et|y)\s+|\s?&\s*)(?=\S)(?!et\.?\sal)")
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;]\s*(?:and|&|und|et|y)\s+|;\s*|,\s*|\s(?:and|und|et|y)\s+|\s?&\s*)(?=\S)(?!et\.?\sal)"
+)
 _LAST = re.compile(r"\s*,?\s*(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?")
-_ET_AL = re.compile(r"[.,;]{0,2}\s*(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE)
+_ET_AL = re.compile(
+    r"[.,;]{0,2}\s*(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE
+)
 _EDITORS = re.compile(r"[,.]?\s*[(\[]?\b(?P<role>eds?|editors?|hrsg|hg|trans|dir)\b\.?[)\]]?\.?", re.IGNORECASE)
 
 

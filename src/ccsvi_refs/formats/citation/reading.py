@@ -25,7 +25,9 @@ _YEAR_AFTER_NAMES = re.compile(
     rf"|[.,]*\s+(?P<plain>{YEAR}[a-z]?)(?=\s?[.:]\s?\S|,?\s[‘'“\"])",
     re.IGNORECASE,
 )
-_BRACKETED_YEAR = re.compile(rf"[.,]?\s?\((?P<year>{YEAR}[a-z]?|n\.\s?d\.)(?P<rest>,?\s{MONTH}(?:\s\d{{1,2}})?)?\)", re.IGNORECASE)
+_BRACKETED_YEAR = re.compile(
+    rf"[.,]?\s?\((?P<year>{YEAR}[a-z]?|n\.\s?d\.)(?P<rest>,?\s{MONTH}(?:\s\d{{1,2}})?)?\)", re.IGNORECASE
+)
 _GAP = re.compile(r"[\s.,:;]*")
 
 

@@ -46,7 +46,9 @@ _SMALL = frozenset(
 
 _BREAK = re.compile(r"(?<=[.?!…])[\"”’»)\]]?\s+(?=[\"“‘«(\[]?\S)|(?<=[.?!…])(?=[“\"])")
 _COMMA_BREAK = re.compile(r"(?<=,)[\"”’]?\s+(?=\S)")
-_QUOTED = re.compile(r"^\W{0,3}(?:“(?P<a>[^”]{3,600})”|\"(?P<b>[^\"]{3,600})\"|‘(?P<c>.{3,600}?)’(?=[\s,.])|«(?P<d>[^»]{3,600})»|'(?P<e>.{3,600}?)'(?=[\s,.]))")
+_QUOTED = re.compile(
+    r"^\W{0,3}(?:“(?P<a>[^”]{3,600})”|\"(?P<b>[^\"]{3,600})\"|‘(?P<c>.{3,600}?)’(?=[\s,.])|«(?P<d>[^»]{3,600})»|'(?P<e>.{3,600}?)'(?=[\s,.]))"
+)
 _IN = re.compile(r"(?:in|aus)\b\s?:?\s+(?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s/]+")
 _EDGES = " \t\n.,;:"
@@ -114,7 +116,8 @@ def _name_score(text: str) -> float:
 def _inner_stops(words: list[str]) -> float:
     """Return how many sentences seem to end inside a name: a full stop after a long or unknown word."""
     return sum(
-        word.endswith((".", "?", "!")) and len(word) > 5 and word.strip(".,").lower() not in _JOURNAL_WORDS for word in words[:-1]
+        word.endswith((".", "?", "!")) and len(word) > 5 and word.strip(".,").lower() not in _JOURNAL_WORDS
+        for word in words[:-1]
     )
 
 
@@ -146,14 +149,14 @@ def _abbreviates(last: str, before: list[str]) -> bool:
 
 def title(text: str) -> str:
     """Return a title without the quotation marks and full stop around it."""
-    text = text.strip(" \t\n,;:“”\"«»")
+    text = text.strip(' \t\n,;:“”"«»')
     return text.rstrip(".").rstrip() if not text.endswith("...") else text
 
 
 def container(text: str) -> str:
     """Return a container's name without the marks around it; the full stop of an abbreviation stays."""
-    text = _IN.sub("", text.strip(" \t\n.,;:”\"’"), count=1) if _IN.match(text.strip()) else text
-    text = text.strip(" \t\n,;:“”\"(")
+    text = _IN.sub("", text.strip(' \t\n.,;:”"’'), count=1) if _IN.match(text.strip()) else text
+    text = text.strip(' \t\n,;:“”"(')
     if text.endswith(".") and "." not in text[:-1] and text[-7:-1].isalpha() and " " not in text[-7:-1]:
         text = text[:-1]
     return text
