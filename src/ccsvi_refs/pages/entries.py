@@ -1,4 +1,4 @@
-"""Blocks to entries: the stretches of a page that may each be one citation string, with the links that stand by them."""
+"""Blocks to entries: the stretches of a page that may be one citation string each, with the links beside them."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _only_names(text: str) -> bool:
 
 
 def candidates(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries worth reading as a citation string: listed, marked, or beginning with names; and short enough."""
+    """Yield the entries worth reading as a citation string: listed or beginning with names, and short enough."""
     for entry in entries:
         length = sum(len(line.text) for line in entry.lines)
         if 15 <= length <= _LIMIT and (entry.listed or begins(entry.lines[0].text)):

@@ -19,7 +19,7 @@ _LETTERS = str.maketrans(
 
 
 def keyed(references: Sequence[Reference]) -> tuple[Reference, ...]:
-    """Return the references with an id each: ``zamboni2009``, or ``zamboni2009a`` and ``b`` where two would share it."""
+    """Return the references with an id each: ``zamboni2009``, with a, b … where two would share it."""
     stems = [_stem(reference) for reference in references]
     shared = Counter(stems)
     seen: Counter[str] = Counter()
@@ -58,7 +58,7 @@ def _words(text: str) -> list[str]:
 
 
 def _letters(number: int) -> str:
-    """Return a, b, … z, aa, ab …"""
+    """Return a to z, then aa, ab and so on."""
     letters = ""
     number += 1
     while number:

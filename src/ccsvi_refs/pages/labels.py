@@ -10,21 +10,28 @@ _DECORATION = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:(?:read|view|see|access|download|get|open|go to|find|link to)\b.{0,40}\b(?:article|paper|abstract|summary|study|report|online"
-    r"|pdf|text|guideline|guidance|publication|here|more|pubmed|website|journal)\b.{0,20}"
-    r"|(?:free\s)?(?:full[- ]text|summary|abstract|pdf|pubmed|pmc|doi|crossref|google scholar|article|paper|link|website|html)"
+    r"(?:(?:read|view|see|access|download|get|open|go to|find|link to)\b.{0,40}"
+    r"\b(?:article|paper|abstract|summary|study"
+    r"|report|online|pdf|text|guideline|guidance|publication|here|more|pubmed|website|journal)\b.{0,20}"
+    r"|(?:free\s)?(?:full[- ]text|summary|abstract|pdf|pubmed|pmc|doi|crossref"
+    r"|google scholar|article|paper|link|website|html)"
     r"(?:\s(?:online|abstract|summary|article|pdf|link|version|only|here|free))?)\W{0,3}",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
     r"\W*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[ivx]{1,4}\.\s+)?"
-    r"(?:(?:list of |key |selected |main |cited |other |our |academic |scientific |some |useful |general |primary |secondary )*"
+    r"(?:(?:list of |key |selected |main |cited |other |our |academic |scientific |some "
+    r"|useful |general |primary |secondary )*"
     r"(?:references?|bibliograph(?:y|ies)|sources?|literature|works|publications?|citations?|papers|studies|articles|evidence)"
-    r"(?:\s(?:cited|list|used|consulted|and (?:further reading|notes|links|sources|footnotes|resources)|& \w+|list and notes))?"
-    r"|references? and .{3,30}|find out more|further (?:reading|information|resources)|read more|more information|learn more"
+    r"(?:\s(?:cited|list|used|consulted"
+    r"|and (?:further reading|notes|links|sources|footnotes|resources)|& \w+|list and notes))?"
+    r"|references? and .{3,30}|find out more|further (?:reading|information|resources)|read more|more information"
+    r"|learn more"
     r"|suggested reading|recommended reading|additional reading|end ?notes|footnotes|notes(?: and references)?"
-    r"|research papers?|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis|angaben)?|einzelnachweise|bibliographie|références?"
-    r"|références bibliographiques|sources et références|bibliografía|referencias(?: bibliográficas)?|bibliografia|referências"
+    r"|research papers?|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis|angaben)?|einzelnachweise"
+    r"|bibliographie|références?"
+    r"|références bibliographiques|sources et références|bibliografía|referencias(?: bibliográficas)?|bibliografia"
+    r"|referências"
     r"|riferimenti(?: bibliografici)?|literatuur|referenties|referenser|litteratur|źródła|литература)\W*",
     re.IGNORECASE,
 )

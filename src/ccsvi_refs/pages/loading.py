@@ -57,7 +57,7 @@ def _contents(source: str | Path | IO[str] | IO[bytes]) -> tuple[str, str | byte
 
 
 def _kind(path: str, text: str) -> str:
-    """Return what the file's ending says it is; standard input and files without ending are told by their first lines."""
+    """Return what the file's ending says it is; what has no ending is told by its first lines."""
     suffix = Path(path).suffix.lower()
     known = SUFFIXES.get(suffix) or formats.by_suffix(path)
     if known:
@@ -73,7 +73,7 @@ def _guess(start: str) -> str:
     low = start.lower()
     if low.startswith(("<!doctype html", "<html")) or any(tag in low for tag in ("<body", "<p>", "<li>", "<div")):
         return "html"
-    if low.startswith("<?xml") or low.startswith("<pubmed"):
+    if low.startswith(("<?xml", "<pubmed")):
         return "pubmed"
     if start.startswith("{") and '"text"' in start.split("\n", 1)[0]:
         return "jsonl"

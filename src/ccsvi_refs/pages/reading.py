@@ -8,7 +8,7 @@ from typing import Literal
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.identifiers import in_url
-from ccsvi_refs.model import Bibliography, Link, Mention, Reference, Value
+from ccsvi_refs.model import Bibliography, Link, Mention, Reference, Value, freeze
 from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain
 from ccsvi_refs.pages.blocks import Block
 
@@ -44,7 +44,7 @@ def _with_links(reference: Reference) -> Reference:
             fields[name] = found.value
             provenance[name] = (Value("cited", found.value, note="address of a link"),)
     reference = reference.with_fields(**fields) if fields else reference
-    return replace(reference, mention=replace(mention, links=links), provenance=provenance)
+    return replace(reference, mention=replace(mention, links=links), provenance=freeze(provenance))
 
 
 def _links(blocks: Iterable[Block], references: Iterable[Reference]) -> tuple[Link, ...]:

@@ -13,22 +13,25 @@ _CSL_NAME = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESSED = re.compile(
-    rf"[\[(]?\b(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|zugriff|abgerufen)\b:?(?:\s(?:on|am))?:?\s+"
-    rf"(?P<date>{dates.DATE})(?:,?\sfrom\b:?)?[\])]?",
+    r"[\[(]?\b(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|zugriff|abgerufen)\b:?(?:\s(?:on|am))?:?"
+    rf"\s+(?P<date>{dates.DATE})(?:,?\sfrom\b:?)?[\])]?",
     re.IGNORECASE,
 )
 _ONLINE_DATE = re.compile(
-    rf"\b(?:epub|e-?published|(?:first\s)?published\sonline|online\sfirst)(?:\s(?:on|ahead of print))?:?,?\s(?P<date>{dates.DATE})",
+    r"\b(?:epub|e-?published|(?:first\s)?published\sonline|online\sfirst)(?:\s(?:on|ahead of print))?:?,?"
+    rf"\s(?P<date>{dates.DATE})",
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"[\[(]?\b(?P<status>(?:(?:e?pub(?:lished)?(?:\sonline)?|online)\s)?ahead of print|advance online publication|in press|im druck"
-    r"|forthcoming|(?:manuscript\s)?submitted(?:\sfor publication)?|accepted for publication)\b[\])]?",
+    r"[\[(]?\b(?P<status>(?:(?:e?pub(?:lished)?(?:\sonline)?|online)\s)?ahead of print|advance online publication"
+    r"|in press|im druck|forthcoming|(?:manuscript\s)?submitted(?:\sfor publication)?"
+    r"|accepted for publication)\b[\])]?",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
     r"(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online|electronic resource)\]"
-    r"|\[?(?:google scholar|crossref|pubmed|pmc free article|medline|web of science)\]|\((?:link is external|opens in [^)]{0,40})\)"
+    r"|\[?(?:google scholar|crossref|pubmed|pmc free article|medline|web of science)\]"
+    r"|\((?:link is external|opens in [^)]{0,40})\)"
     r"|\b(?:doi|pmid|pmcid|url)\s?:\s*(?=[\s.]|$)",
     re.IGNORECASE,
 )

@@ -153,7 +153,7 @@ def _is_day(token: _Token) -> bool:
 
 
 def _year_index(rest: list[_Token]) -> int | None:
-    """Return which token is the year: the one in brackets, beside a month or a semicolon, else the first or the last."""
+    """Return which token is the year: in brackets, beside a month or a semicolon, else first or last."""
     years = [i for i, token in enumerate(rest) if token.kind in ("number", "range") and _YEAR.fullmatch(token.text)]
     if not years:
         return None

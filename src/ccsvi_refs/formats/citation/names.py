@@ -10,7 +10,7 @@ from ccsvi_refs.model import Name
 
 #: An initial: A, Ch., J.-P., M. A.; bare as in Vancouver style or with full stops.
 _BARE = rf"[{UPPER}]{{1,4}}(?:-[{UPPER}]{{1,2}})?"
-_DOTTED = rf"(?:[{UPPER}][{LOWER}]?\s?\.[\s\-‐–]*){{1,6}}"
+_DOTTED = rf"[{UPPER}][{LOWER}]?\s?\.(?:[\s\-‐–]*[{UPPER}][{LOWER}]?\s?\.){{0,5}}"
 _WORD = rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}]))*"
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
@@ -25,11 +25,11 @@ _STOP_OR_YEAR = rf"(?:{_STOP}|(?=\s[12]\d{{3}}\b))"
 _SHAPES = {
     "Family, I.": re.compile(rf"(?P<family>{_FAMILY}),\s?(?P<given>{_DOTTED}){_TAIL}{_SUFFIX}"),
     "Family I.": re.compile(
-        rf"(?P<family>{_FAMILY}?)\s(?P<given>(?:[{UPPER}]\.[-\s]?){{1,4}})(?=\s*[,;:&(]|\s+and\b|\Z)"
+        rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED})(?=\s*[,;:&(]|\s+and\b|\Z)"
     ),
     "Family I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_STOP_OR_YEAR}"),
     "Family, I": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE})(?=\s*[,;.&(]|\s+and\b|\Z)"),
-    "I. Family": re.compile(rf"(?P<given>{_DOTTED}(?:{_WORD}\s)?)(?P<family>{_FAMILY}){_SUFFIX}{_STOP_OR_YEAR}"),
+    "I. Family": re.compile(rf"(?P<given>{_DOTTED}(?:\s{_WORD}(?=\s))?)\s?(?P<family>{_FAMILY}){_SUFFIX}{_STOP_OR_YEAR}"),
     "I Family": re.compile(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
     "Given Family": re.compile(
         rf"(?!{_TITLED}\s)(?P<given>{_WORD}(?:[\s-](?:[{UPPER}]\.|{_WORD})){{0,2}})"

@@ -10,7 +10,7 @@ from ccsvi_refs.formats.citation import asides, dates, locator, names, titles
 from ccsvi_refs.formats.citation.letters import DASH, LOWER, MONTH, UPPER, YEAR
 from ccsvi_refs.formats.citation.locator import Locator
 from ccsvi_refs.formats.citation.names import Names
-from ccsvi_refs.model import Mention, Name, Reference, Value
+from ccsvi_refs.model import Mention, Name, Reference, Value, freeze
 
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
@@ -46,7 +46,7 @@ class _Draft:
 
 
 def read(text: str) -> Reference:
-    """Return the reference a citation string describes, with the fields that could be told; every source is ``cited``."""
+    """Return the reference a citation string describes, with the fields that could be told; its source is ``cited``."""
     lines = [" ".join(line.split()) for line in _NUMBER_WRAP.sub("", _WRAP.sub("", text)).split("\n")]
     lines = [line for line in lines if line]
     if lines and (label := _LABEL.match(lines[0])):
@@ -143,7 +143,7 @@ def _reference(text: str, draft: _Draft) -> Reference:
     custom = draft.custom | ({"confidence": draft.confidence} if draft.confidence else {})
     if custom:
         fields["custom"] = custom
-    return Reference(fields, Mention(text), provenance)
+    return Reference(freeze(fields), Mention(text), freeze(provenance))
 
 
 def _type(fields: dict[str, Any]) -> str:
