@@ -30,9 +30,10 @@ _TOKEN = re.compile(
   | (?P<article>\b{_ARTICLE_WORD}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
   | (?P<supplement>\b{_SUPPLEMENT})
   | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?|\b(?:{"|".join(SEASONS)})\b)
-  | (?P<range>(?<!\w)(?:{_RANGE}|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
+  | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
-  | (?P<number>(?<!\w)[A-Za-z]{{0,4}}\d\w{{0,10}}(?:/\d{{1,4}})?(?!\w))
+  | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=,\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
+      |(?<!\w)[A-Za-z]{{0,4}}\d\w{{0,10}}(?:/\d{{1,4}})?(?!\w))
   | (?P<mark>[\s,;:.()\[\]&]+)
   | (?P<word>[^\s,;:.()\[\]&]+)
     """,
@@ -77,6 +78,8 @@ def read(text: str, *, year_known: bool = False) -> Locator | None:
     if not runs:
         return None
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
+    if year_known and _begins_with_name(run):
+        run = run[1:]
     locator = Locator(run[0].start, run[-1].end)
     rest = _labelled(run, locator)
     if not year_known:
@@ -86,6 +89,13 @@ def read(text: str, *, year_known: bool = False) -> Locator | None:
 
 
 _COUNTED = frozenset({"volume", "issue", "page", "article", "range", "number", "dotted"})
+
+
+def _begins_with_name(run: list[_Token]) -> bool:
+    """Return whether the first number is the end of the container's name: Fluid Dynamics 2000, 523-528."""
+    if len(run) < 2 or run[0].kind != "number" or not _YEAR.fullmatch(run[0].text):
+        return False
+    return not run[0].before.strip() and run[1].before.startswith(",")
 
 
 def _weight(run: list[_Token]) -> int:

@@ -11,14 +11,14 @@ from ccsvi_refs.model import Name
 #: An initial: A, Ch., J.-P., M. A.; bare as in Vancouver style or with full stops.
 _BARE = rf"[{UPPER}]{{1,4}}(?:-[{UPPER}]{{1,2}})?"
 _DOTTED = rf"[{UPPER}][{LOWER}]?\s?\.(?:[\s\-‐–]*[{UPPER}][{LOWER}]?\s?\.){{0,5}}"
-_WORD = rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}]))*"
+_WORD = rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}]))*(?![{UPPER}{LOWER}])"
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
 _FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED})\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
 _SUFFIX = r"(?:,?\s(?P<suffix>(?:Jr|Sr)\b\.?|I{2,3}\b\.?|IV\b|[23](?:nd|rd)\b))?"
 _GIVEN = rf"(?:{_WORD}|[{UPPER}]\.)(?:[\s-](?:{_WORD}|[{UPPER}]\.)){{0,3}}"
 _TAIL = rf"(?P<particle>(?:\s?{_PARTICLE}\b){{1,3}}(?=[,;.&]))?"
-_STOP = r"(?=\s*(?:[,;:.()&“\"\[…]|and\b|und\b|et\b|y\b|\Z))"
+_STOP = r"(?=\s*(?:[,;:.()&“\"\[…]|\Z)|\s+(?:and|und|et|y)\b)"
 _STOP_OR_YEAR = rf"(?:{_STOP}|(?=\s[12]\d{{3}}\b))"
 
 #: How one name may be printed. The order is the order of trial for the first name of a list.
@@ -29,7 +29,7 @@ _SHAPES = {
     ),
     "Family I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_STOP_OR_YEAR}"),
     "Family, I": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE})(?=\s*[,;.&(]|\s+and\b|\Z)"),
-    "I. Family": re.compile(rf"(?P<given>{_DOTTED}(?:\s{_WORD}(?=\s))?)\s?(?P<family>{_FAMILY}){_SUFFIX}{_STOP_OR_YEAR}"),
+    "I. Family": re.compile(rf"(?P<given>{_DOTTED})\s?(?P<family>{_FAMILY}){_SUFFIX}{_STOP_OR_YEAR}"),
     "I Family": re.compile(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
     "Given Family": re.compile(
         rf"(?!{_TITLED}\s)(?P<given>{_WORD}(?:[\s-](?:[{UPPER}]\.|{_WORD})){{0,2}})"
@@ -53,7 +53,7 @@ _NEXT = {
     "Family I": ("Family I",),
     "Family I.": ("Family I.", "Family I"),
     "Family, I": ("Family, I", "I Family", "Family I"),
-    "I. Family": ("I. Family", "Given Family"),
+    "I. Family": ("I. Family",),
     "I Family": ("I Family", "Given Family"),
     "Family, Given": ("Family, I.", "I. Family", "Given Family", "Family, Given"),
     "Given Family": ("I. Family", "Given Family"),
@@ -94,6 +94,26 @@ def read(text: str, start: int = 0) -> Names:
         names.append(following[0])
         end = following[1]
     return _ending(text, Names(tuple(names), end, shape))
+
+
+def resumed(text: str, found: Names, end: int) -> Names:
+    """Return the list with the names that stand before ``end`` behind one that could not be read."""
+    names, at = list(found.names), found.end
+    while at < end:
+        separator = _SEPARATOR.search(text, at, end)
+        if separator is None:
+            break
+        following = _one(text, separator.end(), _NEXT.get(found.shape, _ALL))
+        at = separator.end()
+        if following and following[1] <= end:
+            names.append(following[0])
+            at = following[1]
+    return replace(found, names=tuple(names), end=end)
+
+
+def is_body(text: str) -> bool:
+    """Return whether a text names a body: it has a word such as institute, or is written in capitals throughout."""
+    return bool(_BODY.search(text)) or not any(word[:1].islower() for word in text.split() if len(word) > 3)
 
 
 def _ending(text: str, names: Names) -> Names:

@@ -17,12 +17,13 @@ _LABEL = re.compile(
     rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}]))\s*"
 )
 _WRAP = re.compile(rf"(?<=[{LOWER}])-\s*\n\s*(?=[{LOWER}])")
+_HYPHEN_WRAP = re.compile(rf"(?<=[{LOWER}]-)\s*\n\s*(?=[{UPPER}])")
 _NUMBER_WRAP = re.compile(rf"(?<=\d[{DASH}])\s*\n\s*(?=\d)")
 
 #: The year of publication after the authors: (2009), (2017, Nov 18), (n.d.), or 2008. between full stops.
 _YEAR_AFTER_NAMES = re.compile(
     rf"[.,]*\s*[(\[](?P<year>{YEAR}[a-z]?(?:[/–-]\d{{2,4}})?|n\.\s?d\.)(?P<rest>,?\s(?:{MONTH})(?:\s\d{{1,2}})?)?[)\]]"
-    rf"|[.,]*\s+(?P<plain>{YEAR}[a-z]?)(?=\s?[.:]\s?\S|,?\s[‘'“\"])",
+    rf"|[.,]*\s+(?P<plain>{YEAR}[a-z]?)(?=\s?[.:]\s?\S|,?\s[‘'“\"]|\s(?-i:[{UPPER}]))",
     re.IGNORECASE,
 )
 _BRACKETED_YEAR = re.compile(
@@ -47,7 +48,7 @@ class _Draft:
 
 def read(text: str) -> Reference:
     """Return the reference a citation string describes, with the fields that could be told; its source is ``cited``."""
-    lines = [" ".join(line.split()) for line in _NUMBER_WRAP.sub("", _WRAP.sub("", text)).split("\n")]
+    lines = [" ".join(line.split()) for line in _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text))).split("\n")]
     lines = [line for line in lines if line]
     if lines and (label := _LABEL.match(lines[0])):
         lines[0] = lines[0][label.end() :]
@@ -83,20 +84,17 @@ def _lines(parts: list[str], draft: _Draft) -> bool:
 
 def _sentence(text: str, draft: _Draft) -> None:
     """Read a citation in which the parts follow one another."""
-    found = names.read(text)
-    year = _YEAR_AFTER_NAMES.match(text, found.end) if found.names else None
-    if not found.names:
-        found, year = _body(text)
+    found, year = _authors(text)
     start = year.end() if year else found.end
     if year:
         _put_year(year, draft)
     source = locator.read(text[start:], year_known=year is not None) or Locator(len(text) - start, len(text) - start)
-    gap = _GAP.match(text, start)
-    begin = gap.end() if gap else start
+    begin = _past_marks(text, start)
     commas = found.shape in ("I. Family", "I Family", "Given Family") and "," in text[start:begin]
     middle = titles.split(text[begin : max(begin, start + source.start)], commas=commas)
-    if found.shape == "body" and not middle.title and middle.container:
+    if found.shape == "body" and _is_untitled(middle, text[: found.end], source):
         draft.put("title", titles.title(text[: found.end]), 0.6)
+        middle = titles.Split("", middle.container or middle.title, 0.3)
     else:
         _put_names(found, draft)
         draft.put("title", middle.title, 0.6 + 0.4 * middle.margin)
@@ -104,13 +102,36 @@ def _sentence(text: str, draft: _Draft) -> None:
     _put_locator(source, draft)
 
 
-def _body(text: str) -> tuple[Names, re.Match[str] | None]:
-    """Return the collective author before a year in brackets, and that year."""
-    year = _BRACKETED_YEAR.search(text[:400])
-    if not year or not text[year.end() :].strip(" .") or year.start() < 2:
-        return Names(), None
-    name = Name(literal=text[: year.start()].strip(" .,"))
-    return Names((name,), year.start(), "body"), year
+def _past_marks(text: str, start: int) -> int:
+    gap = _GAP.match(text, start)
+    return gap.end() if gap else start
+
+
+def _authors(text: str) -> tuple[Names, re.Match[str] | None]:
+    """Return the authors at the start and the year right after them, if one is there."""
+    found = names.read(text)
+    year = _YEAR_AFTER_NAMES.match(text, found.end) if found.names else None
+    if year:
+        return found, year
+    later = _BRACKETED_YEAR.search(text, found.end, found.end + 300)
+    if not later or not re.search(r"[^\W\d_]{2}", text[later.end() :]) or later.start() < 2:
+        return found, None
+    if not found.names:
+        return Names((Name(literal=text[: later.start()].strip(" .,")),), later.start(), "body"), later
+    between = text[found.end : later.start()]
+    return (names.resumed(text, found, later.start()), later) if _is_list_rest(between) else (found, None)
+
+
+def _is_list_rest(between: str) -> bool:
+    """Return whether the text between the names read and the year is more of the list of authors, not a title."""
+    return between.lstrip()[:1] in (",", ";", "&") and ". " not in re.sub(r"\b\w{1,2}\.\s", "", between)
+
+
+def _is_untitled(middle: titles.Split, before: str, source: Locator) -> bool:
+    """Return whether what stands before the year is the title, because nothing else can be it."""
+    if middle.title and middle.container:
+        return False
+    return bool(middle.container) or bool(source.page or source.volume) or not names.is_body(before)
 
 
 def _put_names(found: Names, draft: _Draft) -> None:

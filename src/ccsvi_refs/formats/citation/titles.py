@@ -16,6 +16,7 @@ _QUOTED = re.compile(
 )
 _IN = re.compile(r"(?:in|aus)\b\s?:?\s+(?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s/]+")
+_ORDINAL = re.compile(r"(?:1[89]|20)\d\d|\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}\.")
 _EDGES = " \t\n.,;:"
 
 
@@ -34,12 +35,19 @@ def split(text: str, *, commas: bool = False) -> Split:
     ``commas`` allows a container after a comma, where the style separates every part by commas.
     """
     text = _without_remains(text)
-    if quoted := _QUOTED.match(text):
+    quoted = _QUOTED.match(text)
+    if quoted and _ends_title(quoted, text):
         inside = next(group for group in quoted.groups() if group)
         return Split(title(inside), container(text[quoted.end() :]), 1.0)
     options = sorted(_options(text, commas), key=lambda option: option[0], reverse=True)
     best, second = options[0], options[1] if len(options) > 1 else (options[0][0] - 2, "", "")
     return Split(title(best[1]), container(best[2]), min(1.0, (best[0] - second[0]) / 2))
+
+
+def _ends_title(quoted: re.Match[str], text: str) -> bool:
+    """Return whether what stands in quotation marks is the whole title: a comma or full stop is at its end."""
+    rest = text[quoted.end() :].lstrip()
+    return not rest or rest[0] in ".,;(" or quoted.group()[-2] in ".,?!" or rest[:1].isupper()
 
 
 def _without_remains(text: str) -> str:
@@ -51,7 +59,7 @@ def _without_remains(text: str) -> str:
 def _options(text: str, commas: bool) -> Iterator[tuple[float, str, str]]:
     """Yield (score, title, container) for every place the text could be split at, and for no split."""
     whole = text.strip(_EDGES)
-    yield _name_score(whole) - 0.6, "", text
+    yield _name_score(whole) - (0.0 if commas else 0.6), "", text
     yield _title_score(whole) - 0.9, text, ""
     breaks = list(_BREAK.finditer(text))
     if commas:
@@ -78,7 +86,7 @@ def _name_score(text: str) -> float:
     known = sum(name in JOURNAL_WORDS for _, name in content) / len(content)
     capital = sum(word.strip("(“\"'[")[:1].isupper() for word, _ in content) / len(content)
     score = 1.2 * known + 1.2 * capital - 0.12 * max(0, len(words) - 5) - 0.6
-    if not words[0].strip("(“")[:1].isupper():
+    if not (words[0].strip("(“")[:1].isupper() or _ORDINAL.match(words[0])):
         score -= 0.8
     if bare[0] in JOURNAL_WORDS:
         score += 0.4
