@@ -1,0 +1,1 @@
+"""HTTP: which addresses may be connected to, and how services are asked."""
