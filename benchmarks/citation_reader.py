@@ -124,7 +124,8 @@ def compare(found, gold: dict, text: str) -> dict[str, tuple[int, int, int]]:
             result[field] = (right, given.total() if complete else right, wanted.total())
         elif field == "container-title":
             right = int(any(same_name(have, name) for name in want))
-            result[field] = (right, int(bool(have and want)), int(bool(want)))
+            is_printed = right or any(fuzz.partial_ratio(fold(name), folded) > 75 for name in want)
+            result[field] = (right, int(bool(have and is_printed)), int(is_printed))
         elif field == "title":
             is_printed = bool(want) and fuzz.partial_ratio(fold(want), folded) > 85
             same = fuzz.ratio(fold(have), fold(want)) > 92 or cut_short(fold(want), fold(have))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.formats.citation.letters import DASH, MONTH, SEASONS, YEAR
 
@@ -17,7 +17,7 @@ _ISSUE_WORD = r"(?:no|nos|num(?:ber)?|nr|issue|iss|heft|n[°º])(?:\b|(?<=[°º]
 _PAGE_WORD = r"(?:pp?|pages?|pgs?|s|seiten?)\b\.?"
 _ARTICLE_WORD = r"(?:article|art|paper|item|id|e-?location)\b\.?\s?(?:(?:number|no|id)\b\.?\s?)?:?"
 _SUPPLEMENT = (
-    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b)\b\.?(?:\s?(?:[A-Z]|\d{1,3})\b)?"
+    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b|suppl_\d{1,3})\b\.?(?:\s?(?:[A-Z]|\d{1,3})\b)?"
 )
 
 
@@ -32,8 +32,9 @@ _TOKEN = re.compile(
   | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?|\b(?:{"|".join(SEASONS)})\b)
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
-  | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=,\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
-      |(?<!\w)[A-Za-z]{{0,4}}\d\w{{0,10}}(?:/\d{{1,4}})?(?!\w))
+  | (?P<undated>\bn\.\s?d\.)
+  | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
+      |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,10}}(?:/\d{{1,4}})?(?!\w))
   | (?P<mark>[\s,;:.()\[\]&]+)
   | (?P<word>[^\s,;:.()\[\]&]+)
     """,
@@ -74,14 +75,14 @@ class Locator:
 
 def read(text: str, *, year_known: bool = False) -> Locator | None:
     """Return the last locator of a text, None where no number could be one; ``year_known`` finds no year in it."""
-    runs = [run for run in _runs(text) if any(token.kind in _COUNTED for token in run)]
+    runs = [run for run in _runs(text) if _is_locator(run, text)]
     if not runs:
         return None
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
     if year_known and _begins_with_name(run):
         run = run[1:]
     locator = Locator(run[0].start, run[-1].end)
-    rest = _labelled(run, locator)
+    rest = _labelled(_with_year(run, year_known), locator)
     if not year_known:
         rest = _dated(rest, locator)
     _positions(rest, locator)
@@ -96,6 +97,27 @@ def _begins_with_name(run: list[_Token]) -> bool:
     if len(run) < 2 or run[0].kind != "number" or not _YEAR.fullmatch(run[0].text):
         return False
     return not run[0].before.strip() and run[1].before.startswith(",")
+
+
+def _with_year(run: list[_Token], year_known: bool) -> list[_Token]:
+    """Return the run with the year taken out of "British volume 2010, 92": a label cannot be before the only year."""
+    others = [token for token in run if token.kind == "number"]
+    if year_known or not others or any(_YEAR.fullmatch(token.text) for token in others):
+        return run
+    return [
+        replace(token, kind="number", text=token.text[-4:])
+        if token.kind == "volume" and _YEAR.fullmatch(token.text[-4:])
+        else token
+        for token in run
+    ]
+
+
+def _is_locator(run: list[_Token], text: str) -> bool:
+    """Return whether a run is at the end of the text, or is punctuated as nothing but a locator is."""
+    if not text[run[-1].end :].strip(" \t\n.,;:)]"):
+        return any(token.kind in _COUNTED or token.kind == "undated" for token in run)
+    marks = {mark for token in run[1:] for mark in token.before} & set(":;(")
+    return _weight(run) > 1 and bool(marks or any(token.kind in ("volume", "page") for token in run))
 
 
 def _weight(run: list[_Token]) -> int:
@@ -140,7 +162,7 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
     if index is None:
         return [token for token in rest if token.kind != "month"]
     year = rest[index]
-    locator.year = year.text
+    locator.year = "" if year.kind == "undated" else year.text
     left, right = rest[:index], rest[index + 1 :]
     if right and right[0].kind == "month":
         locator.month = right.pop(0).text
@@ -158,13 +180,17 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
     return [token for token in left + right if token.kind != "month"]
 
 
+def _is_year(token: _Token) -> bool:
+    return token.kind in ("number", "range") and bool(_YEAR.fullmatch(token.text))
+
+
 def _is_day(token: _Token) -> bool:
     return token.text.isdigit() and 1 <= int(token.text) <= 31
 
 
 def _year_index(rest: list[_Token]) -> int | None:
     """Return which token is the year: in brackets, beside a month or a semicolon, else first or last."""
-    years = [i for i, token in enumerate(rest) if token.kind in ("number", "range") and _YEAR.fullmatch(token.text)]
+    years = [i for i, token in enumerate(rest) if token.kind == "undated" or _is_year(token)]
     if not years:
         return None
 
@@ -199,7 +225,7 @@ def _positions(rest: list[_Token], locator: Locator) -> None:
 
 def _slots(slots: list[str], plain: list[_Token], locator: Locator) -> list[str]:
     if len(plain) == 1 and "page" in slots and "volume" in slots and not locator.issue:
-        after_year = locator.year and plain[0].start > locator.start
+        after_year = plain[0].start > locator.start
         return ["page"] if plain[0].kind == "range" or after_year else ["volume"]
     if len(plain) < len(slots) and "issue" in slots:
         slots.remove("issue")

@@ -91,7 +91,8 @@ def _sentence(text: str, draft: _Draft) -> None:
     source = locator.read(text[start:], year_known=year is not None) or Locator(len(text) - start, len(text) - start)
     begin = _past_marks(text, start)
     commas = found.shape in ("I. Family", "I Family", "Given Family") and "," in text[start:begin]
-    middle = titles.split(text[begin : max(begin, start + source.start)], commas=commas)
+    located = bool(source.volume or source.page)
+    middle = titles.split(text[begin : max(begin, start + source.start)], commas=commas, located=located)
     if found.shape == "body" and _is_untitled(middle, text[: found.end], source):
         draft.put("title", titles.title(text[: found.end]), 0.6)
         middle = titles.Split("", middle.container or middle.title, 0.3)

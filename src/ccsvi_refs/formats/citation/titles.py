@@ -29,17 +29,18 @@ class Split:
     margin: float
 
 
-def split(text: str, *, commas: bool = False) -> Split:
+def split(text: str, *, commas: bool = False, located: bool = False) -> Split:
     """Return the title and container of the stretch between authors and locator.
 
-    ``commas`` allows a container after a comma, where the style separates every part by commas.
+    ``commas`` allows a container after a comma, where the style separates every part by commas; ``located`` says that
+    a volume or page follows, so that there should be a container.
     """
     text = _without_remains(text)
     quoted = _QUOTED.match(text)
     if quoted and _ends_title(quoted, text):
         inside = next(group for group in quoted.groups() if group)
         return Split(title(inside), container(text[quoted.end() :]), 1.0)
-    options = sorted(_options(text, commas), key=lambda option: option[0], reverse=True)
+    options = sorted(_options(text, commas, located), key=lambda option: option[0], reverse=True)
     best, second = options[0], options[1] if len(options) > 1 else (options[0][0] - 2, "", "")
     return Split(title(best[1]), container(best[2]), min(1.0, (best[0] - second[0]) / 2))
 
@@ -56,12 +57,13 @@ def _without_remains(text: str) -> str:
     return text[:end] + text[end:].partition(" ")[0]
 
 
-def _options(text: str, commas: bool) -> Iterator[tuple[float, str, str]]:
+def _options(text: str, commas: bool, located: bool) -> Iterator[tuple[float, str, str]]:
     """Yield (score, title, container) for every place the text could be split at, and for no split."""
-    whole = text.strip(_EDGES)
-    yield _name_score(whole) - (0.0 if commas else 0.6), "", text
-    yield _title_score(whole) - 0.9, text, ""
     breaks = list(_BREAK.finditer(text))
+    alone = located and (commas or not breaks)
+    whole = text.strip(_EDGES)
+    yield _name_score(whole) + (0.6 if alone else -0.6), "", text
+    yield _title_score(whole) - (1.4 if located else 0.9), text, ""
     if commas:
         breaks += list(_COMMA_BREAK.finditer(text))
     for match in breaks[-40:]:
