@@ -29,12 +29,14 @@ _TOKEN = re.compile(
   | (?P<page>\b{_PAGE_WORD}\s?(?:{_PAGE}|[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
   | (?P<article>\b{_ARTICLE_WORD}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
   | (?P<supplement>\b{_SUPPLEMENT})
+  | (?P<bracketed>(?<=\d)\s?\([^\W\d_]{{3,14}}\)(?=\s?[,:.;]))
   | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?|\b(?:{"|".join(SEASONS)})\b)
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
   | (?P<undated>\bn\.\s?d\.)
   | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
-      |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,10}}(?:/\d{{1,4}})?(?!\w))
+      |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
+      |(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
   | (?P<mark>[\s,;:.()\[\]&]+)
   | (?P<word>[^\s,;:.()\[\]&]+)
     """,
@@ -116,8 +118,9 @@ def _is_locator(run: list[_Token], text: str) -> bool:
     """Return whether a run is at the end of the text, or is punctuated as nothing but a locator is."""
     if not text[run[-1].end :].strip(" \t\n.,;:)]"):
         return any(token.kind in _COUNTED or token.kind == "undated" for token in run)
-    marks = {mark for token in run[1:] for mark in token.before} & set(":;(")
-    return _weight(run) > 1 and bool(marks or any(token.kind in ("volume", "page") for token in run))
+    marks = {mark for token in run[1:] for mark in token.before} & set(":;")
+    labelled = any(token.kind == "page" for token in run)
+    return _weight(run) > 1 and bool(marks or labelled or run[-1].kind == "range")
 
 
 def _weight(run: list[_Token]) -> int:
@@ -149,8 +152,8 @@ def _labelled(run: list[_Token], locator: Locator) -> list[_Token]:
         if token.kind in ("volume", "issue", "page", "article") and not getattr(locator, name):
             setattr(locator, name, _LABEL.sub("", token.text, count=1).strip())
             locator.sure.add(name)
-        elif token.kind == "supplement":
-            locator.issue = f"{locator.issue} {token.text}".strip()
+        elif token.kind in ("supplement", "bracketed"):
+            locator.issue = f"{locator.issue} {token.text.strip('() ')}".strip()
         else:
             rest.append(token)
     return rest
@@ -163,7 +166,7 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
         return [token for token in rest if token.kind != "month"]
     year = rest[index]
     locator.year = "" if year.kind == "undated" else year.text
-    left, right = rest[:index], rest[index + 1 :]
+    left, right = ([other for other in part if other.text != year.text or len(rest) < 4] for part in _around(rest, index))
     if right and right[0].kind == "month":
         locator.month = right.pop(0).text
         if right and right[0].before == " " and _is_day(right[0]):
@@ -178,6 +181,10 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
         locator.colon = True
         right[0] = _Token(right[0].kind, right[0].text, right[0].start, right[0].end, ";")
     return [token for token in left + right if token.kind != "month"]
+
+
+def _around(rest: list[_Token], index: int) -> tuple[list[_Token], list[_Token]]:
+    return rest[:index], rest[index + 1 :]
 
 
 def _is_year(token: _Token) -> bool:
