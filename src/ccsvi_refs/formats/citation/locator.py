@@ -17,7 +17,8 @@ _ISSUE_WORD = r"(?:no|nos|num(?:ber)?|nr|issue|iss|heft|n[°º])(?:\b|(?<=[°º]
 _PAGE_WORD = r"(?:pp?|pages?|pgs?|s|seiten?)\b\.?"
 _ARTICLE_WORD = r"(?:article|art|paper|item|id|e-?location)\b\.?\s?(?:(?:number|no|id)\b\.?\s?)?:?"
 _SUPPLEMENT = (
-    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b|suppl_\d{1,3})\b\.?(?:\s?(?:[A-Z]|\d{1,3})\b)?"
+    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b|suppl_\d{1,3})\b\.?"
+    r"(?:\s?(?:[A-Z]|\d{1,3})\b)?"
 )
 
 
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
   | (?P<undated>\bn\.\s?d\.)
   | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
       |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
-      |(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
+      |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
   | (?P<mark>[\s,;:.()\[\]&]+)
   | (?P<word>[^\s,;:.()\[\]&]+)
     """,
@@ -81,6 +82,8 @@ def read(text: str, *, year_known: bool = False) -> Locator | None:
     if not runs:
         return None
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
+    while len(run) > 1 and (run[0].kind == "supplement" and not re.search(r"\d", run[0].text)):
+        run = run[1:]  # "Journal of Environmental Health, Part A, 53(6)"
     if year_known and _begins_with_name(run):
         run = run[1:]
     locator = Locator(run[0].start, run[-1].end)
@@ -116,7 +119,7 @@ def _with_year(run: list[_Token], year_known: bool) -> list[_Token]:
 
 def _is_locator(run: list[_Token], text: str) -> bool:
     """Return whether a run is at the end of the text, or is punctuated as nothing but a locator is."""
-    if not text[run[-1].end :].strip(" \t\n.,;:)]"):
+    if not re.search(r"[^\W_]{2}", text[run[-1].end :]):
         return any(token.kind in _COUNTED or token.kind == "undated" for token in run)
     marks = {mark for token in run[1:] for mark in token.before} & set(":;")
     labelled = any(token.kind == "page" for token in run)
@@ -166,7 +169,9 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
         return [token for token in rest if token.kind != "month"]
     year = rest[index]
     locator.year = "" if year.kind == "undated" else year.text
-    left, right = ([other for other in part if other.text != year.text or len(rest) < 4] for part in _around(rest, index))
+    left, right = (
+        [other for other in part if other.text != year.text or len(rest) < 4] for part in _around(rest, index)
+    )
     if right and right[0].kind == "month":
         locator.month = right.pop(0).text
         if right and right[0].before == " " and _is_day(right[0]):
@@ -217,8 +222,8 @@ def _positions(rest: list[_Token], locator: Locator) -> None:
     for token in rest:
         if token.kind == "dotted":
             locator.volume, locator.issue = token.text.split(".")
-        elif token.before.endswith(("(", "[")) and plain and not locator.issue:
-            locator.issue = token.text
+        elif token.before.endswith(("(", "[")) and (plain or "," in token.before) and "issue" not in locator.sure:
+            locator.issue = f"{token.text} {locator.issue}".strip()
             locator.sure |= {"issue"}
         elif ":" in token.before and plain and not locator.page:
             locator.page = token.text

@@ -48,7 +48,9 @@ class _Draft:
 
 def read(text: str) -> Reference:
     """Return the reference a citation string describes, with the fields that could be told; its source is ``cited``."""
-    lines = [" ".join(line.split()) for line in _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text))).split("\n")]
+    lines = [
+        " ".join(line.split()) for line in _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text))).split("\n")
+    ]
     lines = [line for line in lines if line]
     if lines and (label := _LABEL.match(lines[0])):
         lines[0] = lines[0][label.end() :]
@@ -97,7 +99,9 @@ def _sentence(text: str, draft: _Draft) -> None:
     middle = titles.split(
         text[begin : max(begin, start + source.start)], commas=commas, located=located, titled=year is not None
     )
-    if (found.shape == "body" or (year and found.shape == "Given Family" and len(found.names) == 1)) and _is_untitled(middle, text[: found.end], source):
+    if (found.shape == "body" or (year and found.shape == "Given Family" and len(found.names) == 1)) and _is_untitled(
+        middle, text[: found.end], source
+    ):
         draft.put("title", titles.title(text[: found.end]), 0.6)
         middle = titles.Split("", middle.container or middle.title, 0.3)
     else:

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ccsvi_refs.formats.citation.letters import LOWER, UPPER
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
 
-_BREAK = re.compile(r"(?<=[.?!…])[\"”’»)\]]?\s+(?=[\"“‘«(\[]?\S)|(?<=[.?!…])(?=[“\"])")
+_BREAK = re.compile(
+    r"(?<=[.?!…])[\"”’»)\]]?\s+(?=[\"“‘«(\[]?\S)|(?<=[.?!…])(?=[“\"])"
+    rf"|(?<=[{LOWER})\]][.?!])(?=[{UPPER}][{LOWER}])"
+)
 _COMMA_BREAK = re.compile(r"(?<=,)[\"”’]?\s+(?=\S)")
 _QUOTED = re.compile(
     r"^\W{0,3}(?:“(?P<a>[^”]{3,600})”|\"(?P<b>[^\"]{3,600})\"|‘(?P<c>.{3,600}?)’(?=[\s,.])|«(?P<d>[^»]{3,600})»"
