@@ -33,5 +33,5 @@ SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 #: Words before or inside a family name, http://docs.citationstyles.org/en/stable/specification.html#names-as-variables
 PARTICLES = (
     "van von der den de del della delle di da das do dos du la le les el al ben bin ibn bint ten ter te zu zur zum "
-    "af av of y e 't 's d l st"
+    "af av y e 't 's d l st"
 ).split()

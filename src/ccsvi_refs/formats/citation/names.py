@@ -11,7 +11,9 @@ from ccsvi_refs.model import Name
 #: An initial: A, Ch., J.-P., M. A.; bare as in Vancouver style or with full stops.
 _BARE = rf"[{UPPER}]{{1,4}}(?:-[{UPPER}]{{1,2}})?"
 _DOTTED = rf"[{UPPER}][{LOWER}]?\s?\.(?:[\s\-‐–]*[{UPPER}][{LOWER}]?\s?\.){{0,5}}"
-_WORD = rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}]))*(?![{UPPER}{LOWER}])"
+_WORD = (
+    rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}]))*(?![{UPPER}{LOWER}])"
+)
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
 _FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED})\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
@@ -32,7 +34,7 @@ _SHAPES = {
     "I. Family": re.compile(rf"(?P<given>{_DOTTED})\s?(?P<family>{_FAMILY}){_SUFFIX}{_STOP_OR_YEAR}"),
     "I Family": re.compile(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
     "Given Family": re.compile(
-        rf"(?!{_TITLED}\s)(?P<given>{_WORD}(?:[\s-](?:[{UPPER}]\.|{_WORD})){{0,2}})"
+        rf"(?!(?:{_TITLED}|The|An?|In|On|For|How|Why|What)\s)(?P<given>{_WORD}(?:[\s-](?:[{UPPER}]\.|{_WORD})){{0,2}})"
         rf"\s(?P<family>(?:{_PARTICLE}\s){{0,2}}{_WORD}){_SUFFIX}{_STOP}(?!,\s{_WORD}(?:\s[{UPPER}]\.)?\s*[.(;])"
     ),
     "Family, Given": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}){_TAIL}{_SUFFIX}{_STOP}"),
@@ -93,7 +95,8 @@ def read(text: str, start: int = 0) -> Names:
             break
         names.append(following[0])
         end = following[1]
-    return _ending(text, Names(tuple(names), end, shape))
+    found = _ending(text, Names(tuple(names), end, shape))
+    return found if _is_plausible(found, text) else Names(end=start)
 
 
 def resumed(text: str, found: Names, end: int) -> Names:
@@ -114,6 +117,13 @@ def resumed(text: str, found: Names, end: int) -> Names:
 def is_body(text: str) -> bool:
     """Return whether a text names a body: it has a word such as institute, or is written in capitals throughout."""
     return bool(_BODY.search(text)) or not any(word[:1].islower() for word in text.split() if len(word) > 3)
+
+
+def _is_plausible(found: Names, text: str) -> bool:
+    """Return whether two words with capitals are a name: then the list ends as lists do, not inside a phrase."""
+    return (
+        found.shape != "Given Family" or found.others or text[found.end : found.end + 2].strip()[:1] in set('.,:;(“"‘[')
+    )
 
 
 def _ending(text: str, names: Names) -> Names:
