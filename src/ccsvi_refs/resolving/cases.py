@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.identifiers import Identifier, Kind
-from ccsvi_refs.model import Reference
+from ccsvi_refs.model import Mention, Reference
 from ccsvi_refs.transport import Lookup
 
 #: CSL variables that describe a work, apart from its identifiers.
@@ -37,6 +37,16 @@ class Case:
     def text(self) -> str:
         """The citation string, or what one would be made of."""
         return self.cited.mention.text if self.cited.mention else ""
+
+    @property
+    def quoted(self) -> Reference:
+        """The citation with the identifiers of its links printed at the end of its string."""
+        printed = {found.identifier.value for found in identifiers.find(self.text)}
+        linked = [Identifier(kind, value) for kind, value in self.identifiers.items() if value not in printed]
+        if not self.text or not linked:
+            return self.cited
+        text = "\n".join([self.text, *map(str, linked)])
+        return replace(self.cited, mention=Mention(text))
 
     @property
     def records(self) -> list[Reference]:

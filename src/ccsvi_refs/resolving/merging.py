@@ -37,6 +37,11 @@ def merge(cited: Reference, records: Sequence[Reference]) -> Reference:
     return Reference(FrozenDict(data), cited.mention, _provenance(cited, ordered), notices(ordered))
 
 
+def merged(records: Sequence[Reference]) -> Reference:
+    """Return what the records make together without any citation."""
+    return merge(Reference(FrozenDict({"id": records[0].id})), records)
+
+
 def notices(records: Sequence[Reference]) -> tuple[Notice, ...]:
     """Return what the records report, without repetition and without notices that name the work itself."""
     own = {record.identifier(kind) for record in records for kind in ("doi", "pmid")} - {""}

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.model import Reference
+from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.registries import crossref, doi, ecitmatch, idconv, pubmed
-from ccsvi_refs.resolving.cases import Case
+from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.transport import Client, Lookup
 
 #: PMIDs that are looked at where ECitMatch finds several for one place.
@@ -55,9 +55,7 @@ def by_titles(client: Client, cases: Sequence[Case]) -> None:
     _found_in_pubmed(client, cases, lambda case: lookup.found.get(terms[id(case)], ()))
 
 
-def complete(
-    client: Client, wanted: Iterable[tuple[Case, Reference]], registries: Sequence[str]
-) -> None:
+def complete(client: Client, wanted: Iterable[tuple[Case, Reference]], registries: Sequence[str]) -> None:
     """Look up in each registry what only another has of a record that a case may mean."""
     pairs = list(wanted)
     if "crossref" in registries:
@@ -161,11 +159,9 @@ def _read(lookup: Lookup, pmid: str) -> Reference | None:
     return pubmed.reference(xml) if xml else None
 
 
-def _has(case: Case, source: str, record: Reference, *kinds: Literal["doi", "pmid"]) -> bool:
+def _has(case: Case, registry: str, record: Reference, *kinds: Literal["doi", "pmid"]) -> bool:
     """Return whether the case has that registry's record of the same work."""
-    from ccsvi_refs.resolving.cases import source as source_of
-
-    ours = [known for known in case.records if source_of(known) == source]
+    ours = [known for known in case.records if source(known) == registry]
     return any(record.identifier(kind) in {known.identifier(kind) for known in ours} - {""} for kind in kinds)
 
 
@@ -175,10 +171,14 @@ def _nowhere(case: Case) -> bool:
 
 
 def _citation(cited: Reference) -> str:
-    author = cited.authors[0] if cited.authors else None
-    name = f"{author.family} {author.initials}".strip() if author and author.family else ""
+    author = f"{cited.authors[0].family} {_initials(cited.authors[0])}" if cited.authors else ""
     journal = cited.container_title or cited.text("container-title-short")
-    return ecitmatch.citation(journal, str(cited.year or ""), cited.text("volume"), cited.text("page"), name)
+    return ecitmatch.citation(journal, str(cited.year or ""), cited.text("volume"), cited.text("page"), author)
+
+
+def _initials(name: Name) -> str:
+    """Return the initials of a name; citations often give them alone and in one word, ``AM``."""
+    return name.given if name.given.isupper() and " " not in name.given else name.initials
 
 
 def _term(cited: Reference) -> str:
