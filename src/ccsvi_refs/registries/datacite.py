@@ -42,7 +42,7 @@ def reference(attributes: Mapping[str, Any]) -> Reference:
     titles = objects(attributes.get("titles"))
     main = next((title for title in titles if not title.get("titleType")), titles[0] if titles else {})
     record.text("title", string(main.get("title")))
-    record.set("author", [name for creator in objects(attributes.get("creators")) if (name := _name(creator))])
+    record.set("author", list(filter(None, map(_name, objects(attributes.get("creators"))))))
     publisher = attributes.get("publisher")
     record.text("publisher", string(publisher.get("name") if isinstance(publisher, Mapping) else publisher))
     _place(record, mapping(attributes.get("container")))

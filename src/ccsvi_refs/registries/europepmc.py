@@ -41,7 +41,7 @@ def reference(result: Mapping[str, Any]) -> Reference:
     record.set("type", "article" if result.get("source") == "PPR" else "article-journal", result.get("source"))
     record.text("title", string(result.get("title")).rstrip().removesuffix("."))
     authors = mapping(result.get("authorList")).get("author")
-    record.set("author", [name for author in objects(authors) if (name := _name(author))])
+    record.set("author", list(filter(None, map(_name, objects(authors)))))
     _journal(record, mapping(result.get("journalInfo")), result)
     record.text("page", string(result.get("pageInfo")))
     for kind, name in _IDENTIFIERS:

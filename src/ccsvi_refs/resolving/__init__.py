@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled
@@ -40,14 +41,16 @@ def resolve(
             searching.by_places(client, run.open)
             _settle(client, run, registries)
         if "crossref" in registries:
-            run.counting = True
+            run.searching = True
             searching.by_texts(client, run.open)
-            run.counting = False
+            run.searching = False
             _settle(client, run, registries)
         if "pubmed" in registries:
             searching.by_titles(client, run.open)
             _settle(client, run, registries)
-        searching.unknown_dois(client, run.open)
+        if set(registries) & set(REGISTRIES):
+            searching.elsewhere(client, run.open)
+    run.tell(len(cases))
     return [_resolution(case, registries) for case in cases]
 
 
@@ -56,19 +59,26 @@ class _Run:
 
     def __init__(self, cases: Sequence[Case], progress: Progress | None) -> None:
         self.cases = cases
-        self.progress = progress
-        self.counting = False
+        self.searching = False
+        self._progress = progress
+        self._done = -1
 
     @property
     def open(self) -> list[Case]:
         """The cases that nothing has settled yet."""
         return [case for case in self.cases if not case.settled]
 
-    def answered(self, _kind: str, done: int, _total: int) -> None:
-        """Tell how many references are done: those settled and, among searches, those answered."""
-        if self.progress:
-            settled = len(self.cases) - len(self.open)
-            self.progress(min(len(self.cases), settled + (done if self.counting else 0)), len(self.cases))
+    def answered(self, _kind: str, answered: int, _total: int) -> None:
+        """Take in that a batch was answered; while each reference is searched for, an answer brings the run forward."""
+        settled = len(self.cases) - len(self.open)
+        self.tell(settled + (answered if self.searching else 0))
+
+    def tell(self, done: int) -> None:
+        """Say how many references are done, never fewer than before."""
+        done = min(done, len(self.cases))
+        if self._progress and done > self._done:
+            self._done = done
+            self._progress(done, len(self.cases))
 
 
 def _settle(client: Client, run: _Run, registries: Sequence[str]) -> None:
@@ -91,9 +101,9 @@ def _resolution(case: Case, registries: Sequence[str]) -> Resolution:
 
 def _from_bundle(case: Case, unavailable: Resolution) -> Resolution:
     """Return the answer of the bundled records, where no registry could be asked and they have the work."""
-    known = Case(case.cited, case.identifiers, found=list(bundled.references()), failed=case.failed)
+    known = replace(case, found=list(bundled.references()), failed={})
     verdict = deciding.decide(known)
     if verdict.status != "matched":
         return unavailable
     note = "No registry could be asked; the bundled records of the CCSVI page answered"
-    return deciding.resolution(known, verdict, ()).noted(note)
+    return replace(deciding.resolution(known, verdict, ()), notes=(note, *unavailable.notes), asked=unavailable.asked)

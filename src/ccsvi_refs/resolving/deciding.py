@@ -9,7 +9,7 @@ from ccsvi_refs import matching
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving import merging
 from ccsvi_refs.resolving.cases import Case, source
-from ccsvi_refs.resolving.resolution import TITLES, Asked, Candidate, Discrepancy, Resolution, Status
+from ccsvi_refs.resolving.resolution import Asked, Candidate, Discrepancy, Resolution, Status
 
 #: How sure an identifier alone makes us, where the citation says nothing else.
 BY_IDENTIFIER = 0.95
@@ -65,12 +65,11 @@ def decide(case: Case) -> Verdict:
 def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resolution:
     """Return the resolution that a verdict means, with merged fields, differences and problems."""
     status = verdict.status
-    trouble = [f"{TITLES.get(name, name)} was not asked to the end: {why}" for name, why in case.failed.items()]
-    if status == "not-found" and any(name in case.failed for name in registries):
+    trouble = tuple(dict.fromkeys(case.failed.values()))
+    # What exists where nobody can be asked, or was to be asked and was not, may yet be the work.
+    if status == "not-found" and (case.elsewhere or any(name in case.failed for name in (*registries, "doi.org"))):
         status = "unavailable"
     work = verdict.work if status == "matched" else None
-    problems = list(_identifier_problems(case, verdict))
-    problems += trouble if status != "matched" else [f"{problem}; the match rests on the others" for problem in trouble]
     return Resolution(
         cited=case.cited,
         status=status,
@@ -78,8 +77,8 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
         confidence=verdict.confidence if work else 0.0,
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
         discrepancies=tuple(_discrepancies(case, work)) if work else (),
-        problems=tuple(problems),
-        notes=tuple(trouble),
+        problems=(*_identifier_problems(case, verdict), *trouble),
+        notes=trouble,
         registered=work.records if work else (),
         evidence=verdict.evidence,
         asked=tuple(_asked(case)),
@@ -176,6 +175,8 @@ def _identifier_discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
 def _identifier_problems(case: Case, verdict: Verdict) -> Iterator[str]:
     for identifier, who in case.unknown.items():
         yield f"{identifier} does not exist according to {who}"
+    for identifier, who in case.elsewhere.items():
+        yield f"{identifier} is registered with {who}, and its record could not be read"
     for identifier, records in case.by_identifier.items():
         for record in records:
             if verdict.status != "unavailable" and not _is_of(record, verdict.work) and case.describes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -122,10 +122,6 @@ class Resolution:
         days = sorted({f"{asked.when:%Y-%m-%d}" for asked in answered})
         names = ", ".join(asked.title for asked in answered)
         return f"{names} on {' and '.join(days)}" if answered else "no registry"
-
-    def noted(self, note: str) -> Resolution:
-        """Return the resolution with a note about the run before the others."""
-        return replace(self, notes=(note, *self.notes))
 
     def source_of(self, field: str) -> str:
         """Return the registries that give the merged value of a field, with commas; empty where none does."""
