@@ -116,12 +116,8 @@ class Holdings:
         if dois:
             return [pmid for pmid, known in self._articles.items() if known.doi in dois]
         words = {word.lower() for word in re.findall(r"(\w+)\[ti\]", term)}
-        authors = {name.lower() for name in re.findall(r"([\w' -]+)\[au\]", term)}
-        return [
-            pmid
-            for pmid, known in self._articles.items()
-            if words <= known.words and all(author.strip() in known.authors for author in authors)
-        ]
+        authors = {part.removesuffix("[au]").lower() for part in term.split(" AND ") if part.endswith("[au]")}
+        return [pmid for pmid, known in self._articles.items() if words <= known.words and authors <= known.authors]
 
     def ecitmatch(self, bdata: str) -> str:
         """Return one line a citation; the answer ends at one without a journal."""

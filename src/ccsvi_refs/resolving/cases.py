@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ccsvi_refs import identifiers
+from ccsvi_refs.formats import citation
 from ccsvi_refs.identifiers import Identifier, Kind
-from ccsvi_refs.model import Reference
+from ccsvi_refs.model import Mention, Reference
 from ccsvi_refs.transport import Lookup
 
 #: CSL variables that describe a work, apart from its identifiers.
@@ -21,22 +22,36 @@ _DESCRIPTION = 12
 class Case:
     """One cited reference and what the registries said of it so far.
 
+    ``reading`` has the fields that a search needs, read from the citation string where nobody has done so.
     ``by_identifier`` are records that a cited identifier led to, by that identifier; ``found`` those of a search.
+    ``unknown`` are identifiers that do not exist, with who says so; ``elsewhere`` those that exist where we cannot ask.
     """
 
     cited: Reference
+    reading: Reference
     identifiers: dict[Kind, str]
     by_identifier: dict[Identifier, list[Reference]] = field(default_factory=dict)
     found: list[Reference] = field(default_factory=list)
     asked: dict[str, datetime] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     unknown: dict[Identifier, str] = field(default_factory=dict)
+    elsewhere: dict[Identifier, str] = field(default_factory=dict)
     settled: bool = False
 
     @property
     def text(self) -> str:
         """The citation string, or what one would be made of."""
         return self.cited.mention.text if self.cited.mention else ""
+
+    @property
+    def quoted(self) -> Reference:
+        """The citation with the identifiers of its links printed at the end of its string."""
+        printed = {found.identifier.value for found in identifiers.find(self.text)}
+        linked = [Identifier(kind, value) for kind, value in self.identifiers.items() if value not in printed]
+        if not self.text or not linked:
+            return self.cited
+        text = "\n".join([self.text, *map(str, linked)])
+        return replace(self.cited, mention=Mention(text))
 
     @property
     def records(self) -> list[Reference]:
@@ -73,7 +88,13 @@ def case(cited: Reference) -> Case:
         known.setdefault(identifier.kind, identifier.value)
     if "arxiv" in known and "doi" not in known:
         known["doi"] = f"10.48550/arxiv.{known['arxiv'].partition('v')[0]}".lower()
-    return Case(cited, known)
+    return Case(cited, _reading(cited), known)
+
+
+def _reading(cited: Reference) -> Reference:
+    if any(cited.data.get(name) for name in _DESCRIPTIVE) or not cited.mention:
+        return cited
+    return citation.read(cited.mention.text)
 
 
 def key(record: Reference) -> str:

@@ -25,6 +25,7 @@ def merge(cited: Reference, records: Sequence[Reference]) -> Reference:
     """
     ordered = sorted(records, key=lambda record: _rank(ORDER, source(record)))
     names = dict.fromkeys(name for record in ordered for name in record.data if name not in ("id", "custom"))
+    custom = next((r.data["custom"] for r in ordered if source(r) == "curated" and "custom" in r.data), None)
     data = {name: _pick(name, [(source(r), r.data[name]) for r in ordered if name in r.data]) for name in names}
     if data.get("volume") or data.get("page"):
         data.pop("status", None)
@@ -32,9 +33,16 @@ def merge(cited: Reference, records: Sequence[Reference]) -> Reference:
         if name not in data and name not in ("custom", "status"):
             data[name] = value
     data["id"] = cited.id
+    if custom:
+        data["custom"] = custom
     if "status" in cited.data and not (data.get("volume") or data.get("page")):
         data.setdefault("status", cited.data["status"])
     return Reference(FrozenDict(data), cited.mention, _provenance(cited, ordered), notices(ordered))
+
+
+def merged(records: Sequence[Reference]) -> Reference:
+    """Return what the records make together without any citation."""
+    return merge(Reference(FrozenDict({"id": records[0].id})), records)
 
 
 def notices(records: Sequence[Reference]) -> tuple[Notice, ...]:

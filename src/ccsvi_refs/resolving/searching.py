@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.model import Reference
-from ccsvi_refs.registries import crossref, doi, ecitmatch, idconv, pubmed
-from ccsvi_refs.resolving.cases import Case
+from ccsvi_refs.identifiers import Identifier, Kind
+from ccsvi_refs.model import Name, Reference
+from ccsvi_refs.registries import crossref, datacite, doi, ecitmatch, europepmc, idconv, pubmed
+from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.transport import Client, Lookup
+
+_DATACITE = "DataCite"
 
 #: PMIDs that are looked at where ECitMatch finds several for one place.
 AMBIGUOUS = 5
@@ -26,7 +28,7 @@ def by_identifiers(client: Client, cases: Sequence[Case], registries: Sequence[s
 
 def by_places(client: Client, cases: Sequence[Case]) -> None:
     """Look up journal, volume and first page in PubMed."""
-    citations = {id(case): _citation(case.cited) for case in cases}
+    citations = {id(case): _citation(case.reading) for case in cases}
     lookup = ecitmatch.pmids(client, filter(None, citations.values()))
     found = {key: pmids[:AMBIGUOUS] for key, pmids in lookup.found.items()}
     _found_in_pubmed(client, cases, lambda case: found.get(citations[id(case)], ()))
@@ -48,16 +50,14 @@ def by_texts(client: Client, cases: Sequence[Case]) -> None:
 
 def by_titles(client: Client, cases: Sequence[Case]) -> None:
     """Search PubMed for each title, with its first author and year."""
-    terms = {id(case): _term(case.cited) for case in cases}
+    terms = {id(case): _term(case.reading) for case in cases}
     lookup = pubmed.search(client, filter(None, terms.values()))
     for case in cases:
         case.heard("pubmed", lookup, terms[id(case)])
     _found_in_pubmed(client, cases, lambda case: lookup.found.get(terms[id(case)], ()))
 
 
-def complete(
-    client: Client, wanted: Iterable[tuple[Case, Reference]], registries: Sequence[str]
-) -> None:
+def complete(client: Client, wanted: Iterable[tuple[Case, Reference]], registries: Sequence[str]) -> None:
     """Look up in each registry what only another has of a record that a case may mean."""
     pairs = list(wanted)
     if "crossref" in registries:
@@ -71,14 +71,46 @@ def complete(
         _complete_from_pubmed(client, pairs)
 
 
-def unknown_dois(client: Client, cases: Sequence[Case]) -> None:
-    """Ask doi.org whether the cited DOIs exist that no registry has."""
-    pairs = [(case, case.identifiers["doi"]) for case in cases if _nowhere(case)]
-    lookup = doi.handles(client, [value for _, value in pairs])
-    for case, value in pairs:
-        if value in lookup.absent:
-            case.unknown[Identifier("doi", value)] = "doi.org"
-        case.heard("doi.org", lookup, value)
+def elsewhere(client: Client, cases: Sequence[Case]) -> None:
+    """Look up the cited identifiers that neither PubMed nor Crossref has: at doi.org, DataCite and Europe PMC."""
+    _at_doi_org(client, cases)
+    _at_europepmc(client, [case for case in cases if not case.by_identifier])
+    for case in cases:
+        for identifier in case.by_identifier:
+            case.elsewhere.pop(identifier, None)
+
+
+def _at_doi_org(client: Client, cases: Sequence[Case]) -> None:
+    """Find out which DOIs exist; what DataCite registered is looked up there, what nobody knows may be there."""
+    pairs = [(case, Identifier("doi", case.identifiers["doi"])) for case in cases if _unread(case, "doi")]
+    existing = doi.handles(client, [identifier.value for _, identifier in pairs])
+    agencies = doi.agencies(client, existing.found)
+    at_datacite = [value for value in existing.found if agencies.found.get(value, _DATACITE) == _DATACITE]
+    works = datacite.works(client, at_datacite)
+    for case, identifier in pairs:
+        if error := existing.failed.get(identifier.value):
+            case.failed["doi.org"] = error.message
+        elif identifier.value in existing.absent:
+            case.unknown[identifier] = "doi.org"
+        elif attributes := works.found.get(identifier.value):
+            case.led(identifier, datacite.reference(attributes))
+            case.heard("datacite", works, identifier.value)
+        elif identifier.value in existing.found:
+            case.elsewhere[identifier] = agencies.found.get(identifier.value, "an agency that doi.org does not name")
+
+
+def _at_europepmc(client: Client, cases: Sequence[Case]) -> None:
+    wanted = [
+        (case, Identifier(kind, value))
+        for case in cases
+        for kind, value in case.identifiers.items()
+        if _unread(case, kind) and Identifier(kind, value) not in case.unknown
+    ]
+    lookup = europepmc.records(client, [identifier for _, identifier in wanted])
+    for case, identifier in wanted:
+        if result := lookup.found.get(str(identifier)):
+            case.led(identifier, europepmc.reference(result))
+            case.heard("europepmc", lookup, str(identifier))
 
 
 def printed(cited: Reference) -> str:
@@ -161,24 +193,27 @@ def _read(lookup: Lookup, pmid: str) -> Reference | None:
     return pubmed.reference(xml) if xml else None
 
 
-def _has(case: Case, source: str, record: Reference, *kinds: Literal["doi", "pmid"]) -> bool:
+def _has(case: Case, registry: str, record: Reference, *kinds: Literal["doi", "pmid"]) -> bool:
     """Return whether the case has that registry's record of the same work."""
-    from ccsvi_refs.resolving.cases import source as source_of
-
-    ours = [known for known in case.records if source_of(known) == source]
+    ours = [known for known in case.records if source(known) == registry]
     return any(record.identifier(kind) in {known.identifier(kind) for known in ours} - {""} for kind in kinds)
 
 
-def _nowhere(case: Case) -> bool:
-    value = case.identifiers.get("doi")
-    return bool(value) and Identifier("doi", value or "") not in case.by_identifier and "crossref" in case.asked
+def _unread(case: Case, kind: Kind) -> bool:
+    """Return whether a cited identifier of that kind has led to no record yet."""
+    value = case.identifiers.get(kind)
+    return value is not None and Identifier(kind, value) not in case.by_identifier
 
 
 def _citation(cited: Reference) -> str:
-    author = cited.authors[0] if cited.authors else None
-    name = f"{author.family} {author.initials}".strip() if author and author.family else ""
+    author = f"{cited.authors[0].family} {_initials(cited.authors[0])}" if cited.authors else ""
     journal = cited.container_title or cited.text("container-title-short")
-    return ecitmatch.citation(journal, str(cited.year or ""), cited.text("volume"), cited.text("page"), name)
+    return ecitmatch.citation(journal, str(cited.year or ""), cited.text("volume"), cited.text("page"), author)
+
+
+def _initials(name: Name) -> str:
+    """Return the initials of a name; citations often give them alone and in one word, ``AM``."""
+    return name.given if name.given.isupper() and " " not in name.given else name.initials
 
 
 def _term(cited: Reference) -> str:

@@ -49,7 +49,7 @@ class Answers:
 
     def remember(self, question: str, value: Any, *, found: bool) -> Answer:
         """Keep an answer for as long as it is good, and return it."""
-        from requests_cache.models import CachedResponse
+        from requests_cache.models.response import CachedResponse
 
         now = datetime.now(UTC)
         kept = CachedResponse(
@@ -76,15 +76,15 @@ def _default_directory() -> Path:
 
 
 def _open(directory: Path) -> Any:
-    from requests_cache.backends.base import DictStorage
+    from requests_cache.backends.base import BaseCache
     from requests_cache.backends.sqlite import SQLiteCache
 
     path = directory / "answers.sqlite"
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        cache = SQLiteCache(path, serializer="json", wal=True, busy_timeout=5_000)
+        cache: BaseCache = SQLiteCache(path, serializer="json", wal=True, busy_timeout=5_000)
         cache.delete(expired=True)
     except (OSError, sqlite3.Error) as error:
         _log.warning("The cache %s cannot be used (%s); answers are kept for this run only", path, error)
-        return DictStorage()
+        cache = BaseCache()
     return cache.responses
