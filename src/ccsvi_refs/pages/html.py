@@ -50,16 +50,15 @@ class _Draft:
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of an HTML page; scripts, styles and comments are left out."""
-    index = LineIndex(text, path)
-    return list(_blocks(text, index))
+    return list(blocks(text, LineIndex(text, path), 0, len(text)))
 
 
-def _blocks(text: str, index: LineIndex) -> Iterator[Block]:
+def blocks(text: str, index: LineIndex, at: int, stop: int) -> Iterator[Block]:
+    """Yield the blocks of the HTML between two offsets of a text."""
     draft = _Draft()
-    at = 0
-    while at < len(text):
-        tag = _TAG.search(text, at)
-        end = tag.start() if tag else len(text)
+    while at < stop:
+        tag = _TAG.search(text, at, stop)
+        end = tag.start() if tag else stop
         if end > at:
             draft.pieces.append((text[at:end], at))
         if tag is None:
@@ -81,6 +80,12 @@ def _after(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
         closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(text, at)
         at = closing.start() if closing else len(text)
     return at, name, attributes
+
+
+def href(tag: str) -> str:
+    """Return the address that the start tag of a link leads to, an empty string for any other tag."""
+    match = re.match(r"<a(?=[\s/])", tag, re.IGNORECASE)
+    return _attributes(tag, match.end())[1].get("href", "").strip() if match else ""
 
 
 def _past(text: str, mark: str, start: int) -> int:
@@ -128,6 +133,8 @@ def _end_anchor(draft: _Draft, index: LineIndex) -> None:
     url, start, place = draft.anchor
     draft.anchor = None
     label = " ".join(unescape("".join(piece for piece, _ in draft.pieces[start:])).split())
+    if url.startswith("#") and len(label) < 3 and not label.isdigit():
+        del draft.pieces[start:]  # the way back from a note: ^ ↑ ↩ a b
     if addresses.is_external(url):
         url = "https:" + url if url.startswith("//") else url
         draft.links.append(Link(url, "" if label == url else labels.plain(label), index.locate(place)))

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import addresses, labels, marks
+from ccsvi_refs.pages import addresses, html, labels, marks
 from ccsvi_refs.pages.blocks import Block, Line
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
@@ -20,7 +20,7 @@ _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a Markdown page; links keep their addresses as written."""
-    parser = _AsWritten("commonmark")
+    parser = _AsWritten("commonmark").enable("table")
     source = _Source(text, path)
     return list(_blocks(parser.parse(text), source))
 
@@ -74,6 +74,9 @@ def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
             mark = token.info + token.markup
         elif token.type == "list_item_close":
             mark = ""
+        elif token.type == "html_block" and token.map:
+            source.enter(token.map)
+            yield from html.blocks(source.text, source.index, source.at, source.end)
         elif token.type == "inline" and token.map:
             source.enter(token.map)
             lines = tuple(_lines(token.children or [], source, mark))
@@ -112,7 +115,10 @@ def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
 def _add(child: Token, draft: _Draft, source: _Source) -> None:
     if child.type == "link_open":
         draft.link = (str(child.attrs.get("href", "")), len(draft.text), source.index.locate(source.at))
-    elif child.type == "link_close" and draft.link:
+    elif child.type == "html_inline" and not draft.link and (url := html.href(child.content)):
+        source.place(child.content[:2])
+        draft.link = (url, len(draft.text), source.index.locate(source.at))
+    elif draft.link and (child.type == "link_close" or child.content.lower() == "</a>"):
         url, start, _ = draft.link
         label = "".join(draft.text[start:])
         place = source.place(url)
