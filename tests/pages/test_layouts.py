@@ -63,7 +63,9 @@ MARKDOWN = {
     "paragraphs": f"## Bibliography\n\n{V1}\n\n{V2}\n\n{V3}\n\n## Contact\n\n{PROSE}\n",
     "wrapped paragraphs": f"## Bibliography\n\n{wrap(A1)}\n\n{wrap(A2)}\n\n{wrap(A3)}\n",
     "bold heading": f"{PROSE}\n\n**References**\n\n1. {V1}\n1. {V2}\n1. {V3}\n",
-    "hard breaks with backslashes": "## Find out more\n\n" + "\n\n".join(c.replace("\n", "\\\n") for c in (C1, C2, C3)) + f"\n\n## More\n\n{PROSE}",
+    "hard breaks with backslashes": "## Find out more\n\n"
+    + "\n\n".join(c.replace("\n", "\\\n") for c in (C1, C2, C3))
+    + f"\n\n## More\n\n{PROSE}",
     "hard breaks with spaces": "## Find out more\n\n" + "\n\n".join(c.replace("\n", "  \n") for c in (C1, C2, C3)),
     "soft breaks": f"{PROSE}\n\n## Find out more\n\n{C1}\n\n{C2}\n\n{C3}\n",
     "footnotes": f"{PROSE}[^1]\n\n[^1]: {V1}\n\n[^2]: {V2}\n\n[^3]: {V3}\n",
@@ -84,13 +86,19 @@ HTML = {
     "lines with breaks": f"<h2>Further reading</h2><p>{V1}<br>{V2}<br/>{V3}</p>",
     "cite elements": f"<div>{PROSE}</div><div class=refs><cite>{V1}</cite><br><cite>{V2}</cite><br><cite>{V3}</cite></div>",
     "the page's layout": "<h2>Find out more</h2>" + "".join(f"<p>{c}</p>" for c in (C1, C2, C3)).replace("\n", "<br>"),
-    "the page's layout with the links apart": "<h2>Find out more</h2>" + "".join(f"<p>{c}</p><p><a href='https://example.org/'>Read article online</a></p>" for c in (C1, C2, C3)).replace("\n", "<br />\n"),
-    "a paragraph a line": "<h2>Find out more</h2>" + "".join(f"<p>{line}</p>" for c in (C1, C2, C3) for line in c.split("\n")),
+    "the page's layout with the links apart": "<h2>Find out more</h2>"
+    + "".join(f"<p>{c}</p><p><a href='https://example.org/'>Read article online</a></p>" for c in (C1, C2, C3)).replace(
+        "\n", "<br />\n"
+    ),
+    "a paragraph a line": "<h2>Find out more</h2>"
+    + "".join(f"<p>{line}</p>" for c in (C1, C2, C3) for line in c.split("\n")),
     "divisions in divisions": f"<div><div><div><span>{V1}</span></div></div><div><span>{V2}</span></div><div>{V3}</div></div>",
     "definition list": f"<h2>References</h2><dl><dt>1</dt><dd>{V1}</dd><dt>2</dt><dd>{V2}</dd><dt>3</dt><dd>{V3}</dd></dl>",
     "table": f"<h2>References</h2><table><tr><td>1.</td><td>{V1}</td></tr><tr><td>2.</td><td>{V2}</td></tr><tr><td>3.</td><td>{V3}</td></tr></table>",
     "markup inside": f"<h2>References</h2><ul><li>{V1.replace('J Vein Stud.', '<em>J Vein Stud.</em>')}</li><li>{V2.replace('2011', '<b>2011</b>')}</li><li>{V3}</li></ul>",
-    "back links": "<h2>References</h2><ol>" + "".join(f'<li id="r{i}"><a href="#c{i}">^</a> {v}</li>' for i, v in enumerate((V1, V2, V3))) + "</ol>",
+    "back links": "<h2>References</h2><ol>"
+    + "".join(f'<li id="r{i}"><a href="#c{i}">^</a> {v}</li>' for i, v in enumerate((V1, V2, V3)))
+    + "</ol>",
     "entities": f"<h2>References</h2><p>{A1.replace('&', '&amp;').replace('–', '&ndash;')}</p><p>{A2.replace('&', '&#38;')}</p><p>{A3.replace('á', '&aacute;')}</p>",
     "numbered by hand": f"<p><strong>References</strong></p><p>1. {V1}<br>2. {V2}<br>3. {V3}</p>",
     "scripts, styles and comments between": f"<style>p {{}}</style><h2>References</h2><script>var a='<li>{V1}</li>'</script><ol><li>{V1}</li><!-- <li>{V2}</li> --><li>{V2}</li><li>{V3}</li></ol>",
