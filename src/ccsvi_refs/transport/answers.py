@@ -71,7 +71,7 @@ class Answers:
 
 
 def _key(question: str) -> str:
-    """Return a digest of a question: requests-cache puts keys into SQL as they are, so a quotation mark would break it."""
+    """Return a digest of a question: requests-cache puts keys into its SQL as they are, quotation marks and all."""
     return sha256(question.encode()).hexdigest()
 
 
