@@ -35,9 +35,12 @@ _PARTICLES = frozenset(
 
 
 def is_shouted(text: str) -> bool:
-    """Return whether a title is in capitals: at least two words of four letters and no lower-case letter."""
+    """Return whether a title is in capitals and too long for an acronym: a word of eight letters, or several."""
     bare = _TAGS.sub("", text)
-    return bare == bare.upper() and bare != bare.lower() and sum(len(word) > 3 for word in _WORD.findall(bare)) > 1
+    if bare != bare.upper() or bare == bare.lower():
+        return False
+    words = [word for word in _WORD.findall(bare) if word.isalpha()]
+    return any(len(word) > 7 for word in words) or sum(len(word) > 3 for word in words) > 1 or len(words) > 3
 
 
 def sentence(text: str) -> str:

@@ -77,13 +77,13 @@ def reference(message: Mapping[str, Any], source: str = "crossref") -> Reference
 
 def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
     """Set the titles, subtitle joined; return a notice where the title itself says the work is retracted."""
-    raw, subtitle = _first(message.get("title")), _first(message.get("subtitle"))
+    original, subtitle = _first(message.get("original-title")), _first(message.get("subtitle"))
+    raw = _first(message.get("title")) or original
     title = joined(richtext.csl(raw), richtext.csl(subtitle))
     warning = _WARNING.match(title)
     if warning and warning.end() < len(title):
         title = title[warning.end() :]
     record.set("title", capitals.sentence(title), f"{raw}: {subtitle}" if subtitle else raw)
-    original = _first(message.get("original-title"))
     if original and richtext.plain(original) != richtext.plain(raw):
         record.set("original-title", capitals.sentence(richtext.csl(original)), original)
     short = _first(message.get("short-title"))

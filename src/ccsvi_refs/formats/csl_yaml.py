@@ -29,6 +29,8 @@ def read(text: str, path: str = "-") -> Bibliography:
         mark = getattr(error, "problem_mark", None)
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         raise InputError(f"is no valid YAML: {getattr(error, 'problem', None) or error}", place) from error
+    except RecursionError as error:
+        raise InputError("is nested too deeply", Location(path)) from error
     items = data.get("references") if isinstance(data, Mapping) and "references" in data else data
     if isinstance(items, Mapping):
         items = [items]
@@ -84,6 +86,6 @@ def _build(event: Any, events: Iterator[Any], path: str) -> Any:
 
 def write(references: Iterable[Reference]) -> str:
     """Return the items under ``references``, as Pandoc reads them."""
-    items = [reference.to_csl() for reference in references]
+    items = [csl_items.ordered(reference) for reference in references]
     text: str = yaml.safe_dump({"references": items}, allow_unicode=True, sort_keys=False, width=120)
     return text

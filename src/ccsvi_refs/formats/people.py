@@ -43,7 +43,7 @@ def person(family: str = "", given: str = "", suffix: str = "", literal: str = "
 def is_institution(name: str) -> bool:
     """Return whether a name without given names is an institution's: it says so, or has more than three words."""
     words = name.split()
-    return len(words) > 1 and (bool(_INSTITUTION.search(name)) or len(words) > 3)
+    return len(words) > 1 and (bool(_INSTITUTION.search(name)) or (len(words) > 3 and "." not in name))
 
 
 #: A name as MEDLINE and many files invert it: ``Shruthi BS``, ``van der Berg JP Jr``.

@@ -91,9 +91,8 @@ def _titles(record: _Tags, item: dict[str, Any], text: Any) -> None:
     if kind in ris_tags.WHOLE and not series:
         series, _ = record.first("T2")
     text("collection-title", series)
-    container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag != "T2" or "T2" not in record.used))
-    if container and container != title:
-        text("container-title", container)
+    container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag not in record.used))
+    text("container-title", container)
     for short in ris_tags.ABBREVIATIONS:
         value = (record.values.get(short) or [""])[0]
         if value:
@@ -237,7 +236,7 @@ def _serials(record: _Tags, item: dict[str, Any]) -> None:
 def _notes(record: _Tags, item: dict[str, Any], text: Any) -> None:
     notes = [note for note in record.all("N1", "RN") if not (_DOI_NOTE.fullmatch(note) and "DOI" in item)]
     text("note", "; ".join(notes))
-    genres = [genre for genre in record.all("M3") if not _DOI_NOTE.fullmatch(genre)]
+    genres = [genre for genre in record.all("M3") if not genre.lower().startswith("doi:")]
     text("genre", next(iter(genres), ""))
     text("keyword", ", ".join(record.all("KW")))
     text("language", languages.tag(record.first("LA")[0]))
