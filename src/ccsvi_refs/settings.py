@@ -52,7 +52,7 @@ class LinkSettings:
     concurrency: int = 8
     spacing: float = 0.02
     total: int = 256
-    timeout: float = 10.0
+    timeout: float = 8.0
     deadline: float = 1800.0
     patience: float = 60.0
     second_look: float = 1.0

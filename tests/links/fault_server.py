@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from urllib.parse import parse_qs, unquote, urlsplit
 
+#: Seconds within which a request may come that was sent before the client had read "not before …".
+_ON_ITS_WAY = 0.3
 FILLER = "<p>" + "The veins of the neck were examined by ultrasound in patients and in controls. " * 30 + "</p>"
 
 
@@ -73,7 +75,7 @@ class FaultServer:
         self.counts = Counter()
         self.in_flight = Counter()
         self.most_in_flight = Counter()
-        self.not_before = defaultdict(float)
+        self.not_before = defaultdict(lambda: (0.0, 0.0))
         self.too_early = []
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -120,8 +122,9 @@ class FaultServer:
         self.counts[host, target] += 1
         now = time.monotonic()
         self.log.append((now, host, target))
-        if now < self.not_before[host]:
-            self.too_early.append((host, target, self.not_before[host] - now))
+        set_at, until = max(self.not_before[host], self.not_before[host, target])
+        if set_at + _ON_ITS_WAY < now < until:
+            self.too_early.append((host, target, until - now))
         request = Request(method, target, headers, host, writer, self.counts[host, target])
         self.in_flight[host] += 1
         self.most_in_flight[host] = max(self.most_in_flight[host], self.in_flight[host])
@@ -133,7 +136,9 @@ class FaultServer:
         if reply is None:
             return False
         if reply.status in {429, 503} and "Retry-After" in reply.headers and reply.headers["Retry-After"].isdigit():
-            self.not_before[host] = time.monotonic() + int(reply.headers["Retry-After"])
+            wait = int(reply.headers["Retry-After"])
+            now = time.monotonic()
+            self.not_before[host if wait <= 60 else (host, target)] = now, now + wait
         writer.write(reply.render())
         await writer.drain()
         return True
@@ -148,7 +153,8 @@ class FaultServer:
 
 
 async def hang(request):
-    await asyncio.sleep(60)
+    while not request.writer.transport.is_closing():
+        await asyncio.sleep(0.05)
 
 
 async def close(request):
@@ -172,7 +178,7 @@ async def drip_headers(request):
     while True:
         request.writer.write(b"X-More: 1\r\n")
         await request.writer.drain()
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.2)
 
 
 async def endless_headers(request):

@@ -1,6 +1,7 @@
 """The classes of the fault server: what each path answers, and the verdict a careful reader would give."""
 # ruff: noqa: E501 - one class a line
 
+import asyncio
 from dataclasses import dataclass, field
 
 from tests.links import fault_server as fs
@@ -48,12 +49,17 @@ def article(title=TITLE, doi="", body=FILLER, **options):
 
 
 def only(name, reply):
-    """Answer the one path with ``reply`` and its siblings with 404, as a proper site does."""
-    return lambda request: reply if request.path.endswith("article-17") else html("Not Found", status=404)
+    """Answer an article's path with ``reply`` and made-up ones beside it with 404, as a proper site does."""
+    return lambda request: reply if tail(request).startswith("article-") else html("Not Found", status=404)
 
 
 def tail(request):
     return request.path.rpartition("/")[2]
+
+
+async def slow(request):
+    await asyncio.sleep(1.0)
+    return article()
 
 
 def flaky(*statuses, **headers):
@@ -100,7 +106,7 @@ HEALTHY = [
     Case("limited", flaky(429, Retry_After="1"), ("ok",)),
     Case("limited-date", flaky(429, Retry_After=fs.http_date(2)), ("ok",)),
     Case("limited-silent", flaky(429), ("ok",)),
-    Case("slow", None, ("ok",)),
+    Case("slow", slow, ("ok",)),
     Case("temporary", lambda r: redirect(302, f"/plain/{tail(r)}"), ("ok",)),
     Case("see-other", lambda r: redirect(303, f"../plain/{tail(r)}"), ("ok",)),
     Case("refresh", lambda r: html("", "", f'<meta http-equiv="refresh" content="0; url=/plain/{tail(r)}">'), ("ok",)),
