@@ -9,7 +9,7 @@ from typing import Any
 from ccsvi_refs.formats import bibtex_dates, bibtex_fields, bibtex_names, languages, latex, paging
 from ccsvi_refs.formats.bibtex_syntax import RawEntry
 from ccsvi_refs.formats.crossref import joined
-from ccsvi_refs.identifiers import find, parse
+from ccsvi_refs.identifiers import parse
 
 _URL = re.compile(r"(?:\\url\s*)?\{?\s*(https?://[^\s{}]+)\s*\}?\.?")
 _IN_PRESS = re.compile(
@@ -165,8 +165,7 @@ def _publishers(fields: Mapping[str, str], put: Any) -> None:
 def _identifier(name: str, text: str) -> str:
     """Return an identifier without the address or prefix it is often written with; a malformed one stays."""
     if name == "DOI" and not text.startswith("10."):
-        inside = next((hit.identifier for hit in find(text) if hit.identifier.kind == "doi"), None)
-        found = parse("doi", text) or inside
+        found = parse("doi", text) or parse("doi", text[max(text.find("/10."), 0) :].lstrip("/"))
         return found.value if found else text
     if name in ("PMID", "PMCID"):
         found = parse(
