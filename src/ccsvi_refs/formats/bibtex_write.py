@@ -22,6 +22,7 @@ _TITLES = frozenset({"title", "booktitle", "series", "shorttitle"})
 _PUBLISHER = {"thesis": "school", "report": "institution", "techreport": "institution"}
 _NAMES = {name: field for field, name in reversed(bibtex_fields.NAMES.items())}
 _DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
+_STATES = {words: state for state, words in bibtex_fields.STATES.items()}
 _KEY = re.compile(r"[^\w:.+/@*!?<>\[\]()|&;-]+")
 
 
@@ -89,6 +90,8 @@ def _texts(reference: Reference, kind: str) -> dict[str, str]:
         if value:
             target = _PUBLISHER.get(kind, field) if field == "publisher" else field
             fields[target] = latex.encode(value, field in _TITLES)
+    if fields.get("pubstate") in _STATES:
+        fields["pubstate"] = _STATES[fields["pubstate"]]
     language = reference.text("language")
     if language:
         fields |= (

@@ -96,7 +96,7 @@ def _item(tags: Tags) -> dict[str, Any]:
     _identifiers(tags, item)
     item["language"] = languages.tag(_first(tags, "LA"))
     item["abstract"] = richtext.csl(_first(tags, "AB"))
-    item["keyword"] = ", ".join(tags.get("OT", ()))
+    item["keyword"] = "; ".join(tags.get("OT", ()))
     rest = {tag: values for tag, values in tags.items() if tag in ("PT", "SO", "MH", "AD", "GR", "PHST", "RN")}
     if rest:
         item["custom"] = {"nbib": rest}
