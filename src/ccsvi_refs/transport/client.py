@@ -71,7 +71,10 @@ class Client:
         self.progress = progress
         self.answers = Answers(settings.cache_dir)
         self._session = _session(settings)
-        self._pace = {name: Pace(service.rates(settings)) for name, service in SERVICES.items()}
+        self._pace = {
+            name: Pace(service.rates(settings), self.answers.stamp(service.base(settings)))
+            for name, service in SERVICES.items()
+        }
         self._refused: dict[Name, ServiceError] = {}
         self._failures: dict[Name, int] = {}
         self._lock = threading.Lock()
