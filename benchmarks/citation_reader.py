@@ -1,9 +1,9 @@
 """How much of a citation string the reader gets right: python benchmarks/citation_reader.py [SET ...] [--show FIELD].
 
 Reads the development query sets of the matching benchmark ($CCSVI_REFS_CORPUS/matching/dev) and compares what
-``formats.citation.read`` finds with the registry's record of the same work, as far as the string prints it: a volume
-that the style leaves out is not missed, and a journal's abbreviation counts as its name. Precision is right values among
-the values read; recall is right values among the values printed.
+``formats.citation.read`` finds with the registry's record of the same work, as far as the string prints it: what the
+style leaves out is not missed, and a journal's abbreviation counts as its name. Precision is right values among the
+values read; recall is right values among the values printed.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def expected(record: dict, query: dict) -> dict:
     for error in query.get("errors", []):
         field = {"journal": "container-title"}.get(error["field"], error["field"])
         if field == "author":
-            gold["author"] = [re.sub(r"(\s[A-Z]{1,4})?(, et al)?\.?$", "", error["cited"])] + authors[1:]
+            gold["author"] = [re.sub(r"(\s[A-Z]{1,4})?(, et al)?\.?$", "", error["cited"]), *authors[1:]]
         elif field == "container-title":
             gold[field] = [*gold[field], error["cited"]]
         elif field in gold:
@@ -139,7 +139,7 @@ def compare(found, gold: dict, text: str) -> dict[str, tuple[int, int, int]]:
 
 
 def cut_short(want: str, have: str) -> bool:
-    """Return whether the registry's title is the beginning or middle of the one read: some records lost their italics."""
+    """Return whether the registry's title is part of the one read: some records lost their italics."""
     return len(want) > 8 and want in have and len(have) - len(want) < 100
 
 

@@ -49,7 +49,7 @@ class FrozenDict(dict[str, Any]):
 
 def freeze(value: Any) -> Any:
     """Return a JSON value with its objects as :class:`FrozenDict` and its arrays as tuples."""
-    if type(value) is FrozenDict:
+    if type(value) in (str, FrozenDict, int):
         return value
     if isinstance(value, Mapping):
         return FrozenDict({str(key): freeze(item) for key, item in value.items()})

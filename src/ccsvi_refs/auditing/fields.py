@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.auditing.standing import is_published_since
+from ccsvi_refs.auditing.wording import title_difference
 from ccsvi_refs.model import Value
 from ccsvi_refs.resolving import Discrepancy, Resolution
 
@@ -49,16 +50,22 @@ def field_findings(resolution: Resolution) -> Iterator[Finding]:
 
 
 def _difference(resolution: Resolution, discrepancy: Discrepancy) -> Finding:
-    spoken = _SPOKEN.get(discrepancy.field, discrepancy.field)
     return about(
         resolution.cited,
         _RULE_OF_FIELD.get(discrepancy.field, "field-differs"),
-        f"the {spoken} cited {'are' if spoken.endswith('s') else 'is'} not what is registered",
+        _put(discrepancy),
         cited=discrepancy.cited,
         registered=discrepancy.registered,
         source=discrepancy.source,
         correction=discrepancy.registered,
     )
+
+
+def _put(discrepancy: Discrepancy) -> str:
+    if discrepancy.field == "title":
+        return title_difference(discrepancy.cited, discrepancy.registered)
+    spoken = _SPOKEN.get(discrepancy.field, discrepancy.field)
+    return f"the {spoken} cited {'are' if spoken.endswith('s') else 'is'} not what is registered"
 
 
 def _missing(resolution: Resolution) -> Iterator[Finding]:

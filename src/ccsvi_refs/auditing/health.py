@@ -45,6 +45,5 @@ def unaddressed(bibliography: Bibliography) -> Iterator[Finding]:
 
 
 def _correction(status: LinkStatus) -> str:
-    if status.verdict == "moved":
-        return status.final_url
-    return status.archived or ""
+    """Return the moved page's new address, or a dead page's archived copy."""
+    return status.correction or status.archived

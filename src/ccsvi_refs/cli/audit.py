@@ -12,7 +12,7 @@ from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, in_colour, progress
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.reports import Report
+from ccsvi_refs.reports import Audited, Report
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
@@ -40,8 +40,9 @@ def audit(
     rendering.find_style(style)
     chosen = settings(offline=offline)
     found, usable = inputs.read_all(sources, form)
-    parts = [_audit(bibliography, chosen, no_links) for bibliography in found]
-    report = _joined(parts, style if report_format == "text" else "")
+    report = Report(tuple(_audit(bibliography, chosen, no_links) for bibliography in found))
+    if report_format == "text" and any(resolution.status == "matched" for resolution in report.resolutions):
+        report = replace(report, corrected=_corrected(report.resolutions, style))
     if found:
         emit(reports.audit_report(report, report_format, colour=in_colour(output)), output)
     if not usable:
@@ -51,7 +52,7 @@ def audit(
     return FINDINGS if inputs.fails(report.findings, fail_on) else 0
 
 
-def _audit(bibliography: Bibliography, chosen: Settings, no_links: bool) -> Report:
+def _audit(bibliography: Bibliography, chosen: Settings, no_links: bool) -> Audited:
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, progress=moved)
     statuses = []
@@ -59,21 +60,7 @@ def _audit(bibliography: Bibliography, chosen: Settings, no_links: bool) -> Repo
         with progress("Checking links") as moved:
             statuses = api.check_links(bibliography, settings=chosen, progress=moved)
     findings: list[Finding] = api.audit(bibliography, settings=chosen, resolutions=resolutions, statuses=statuses)
-    return Report((bibliography,), findings, resolutions, statuses)
-
-
-def _joined(parts: list[Report], style: str) -> Report:
-    resolutions = [resolution for part in parts for resolution in part.resolutions]
-    report = Report(
-        bibliographies=tuple(bibliography for part in parts for bibliography in part.bibliographies),
-        findings=[finding for part in parts for finding in part.findings],
-        resolutions=resolutions,
-        statuses=[status for part in parts for status in part.statuses],
-        notes=tuple(dict.fromkeys(note for resolution in resolutions for note in resolution.notes)),
-    )
-    if not style or not any(resolution.status == "matched" for resolution in resolutions):
-        return report
-    return replace(report, corrected=_corrected(resolutions, style))
+    return Audited(bibliography, findings, resolutions, statuses)
 
 
 def _corrected(resolutions: list[Resolution], style: str) -> str:

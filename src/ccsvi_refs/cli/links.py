@@ -8,8 +8,9 @@ from ccsvi_refs import api, auditing, reports
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import FINDINGS, UNUSABLE, emit, in_colour, progress
-from ccsvi_refs.links import LinkStatus
-from ccsvi_refs.reports import Report
+from ccsvi_refs.model import Bibliography
+from ccsvi_refs.reports import Audited, Report
+from ccsvi_refs.settings import Settings
 
 
 @click.command()
@@ -30,18 +31,19 @@ def links(
     """Check the links of INPUT: alive, moved, dead, behind a wall, or another work's page."""
     chosen = settings(offline=offline)
     found, usable = inputs.read_all(sources, form)
-    statuses: list[LinkStatus] = []
-    for bibliography in found:
-        with progress("Checking links") as moved:
-            statuses += api.check_links(bibliography, settings=chosen, progress=moved)
-    findings = auditing.audit_links(statuses)
+    report = Report(tuple(_checked(bibliography, chosen) for bibliography in found))
     if report_format == "json":
-        emit(reports.links_json(statuses), output)
+        emit(reports.links_json(report.statuses), output)
     elif report_format == "text":
-        emit(reports.links_text(statuses, in_colour(output)), output)
+        emit(reports.links_text(report.statuses, in_colour(output)), output)
     else:
-        report = Report(tuple(found), findings, statuses=statuses)
         emit(reports.audit_report(report, report_format), output)
     if not usable:
         return UNUSABLE
-    return FINDINGS if inputs.fails(findings, fail_on) else 0
+    return FINDINGS if inputs.fails(report.findings, fail_on) else 0
+
+
+def _checked(bibliography: Bibliography, chosen: Settings) -> Audited:
+    with progress("Checking links") as moved:
+        statuses = api.check_links(bibliography, settings=chosen, progress=moved)
+    return Audited(bibliography, auditing.audit_links(statuses), statuses=statuses)

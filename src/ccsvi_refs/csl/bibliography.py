@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, plain
+from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain
 
 
 class Entry(NamedTuple):
@@ -39,20 +39,51 @@ def count(attrs: Mapping[str, str], name: str, default: int) -> int:
 
 
 def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
-    """Return an entry with its first field in the left margin, where it has one set apart."""
+    """Return an entry with its layout's suffix, and with its first field in the left margin where it is set apart.
+
+    The suffix goes inside a block at the end; space at the edges of blocks goes outside of them.
+    """
+    pieces = [piece for piece in pieces if piece]
     first = pieces[0] if pieces else None
-    if not isinstance(first, Node) or first.tag != "first-field":
-        return [*pieces, suffix] if suffix else pieces
-    rest = [*pieces[1:], suffix] if suffix else pieces[1:]
-    margin = Node(_without_last_space(first.kids), display="left-margin")
-    return [margin, Node(rest, display="right-inline")]
+    if isinstance(first, Node) and first.tag == "first-field":
+        margin = Node(first.kids, display="left-margin")
+        pieces = [margin, Node(pieces[1:], display="right-inline")]
+    if suffix:
+        pieces = _closed(pieces, suffix)
+    return _without_edges(pieces)
 
 
-def _without_last_space(pieces: list[Piece]) -> list[Piece]:
-    if not pieces:
-        return pieces
-    *head, last = pieces
-    return [*head, last.rstrip() if isinstance(last, str) else last.with_kids(_without_last_space(last.kids))]
+def _closed(pieces: list[Piece], suffix: str) -> list[Piece]:
+    last = pieces[-1] if pieces else None
+    if isinstance(last, Node) and last.display:
+        return [*pieces[:-1], last.with_kids([*last.kids, suffix])]
+    return [*pieces, suffix]
+
+
+def _without_edges(pieces: list[Piece]) -> list[Piece]:
+    shown = [piece for piece in pieces if has_text([piece])]
+    first, last = (shown[0], shown[-1]) if shown else (None, None)
+    out: list[Piece] = []
+    for piece in shown:
+        if piece is first and isinstance(piece, Node) and piece.display and plain([piece])[:1] == " ":
+            out += [" ", piece.with_kids(_stripped(piece.kids, 0))]
+        elif piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " ":
+            out += [piece.with_kids(_stripped(piece.kids, -1)), " "]
+        else:
+            out.append(piece)
+    return out
+
+
+def _stripped(pieces: list[Piece], end: int) -> list[Piece]:
+    """Return the pieces without the space at their start (0) or end (-1)."""
+    out = [piece for piece in pieces if has_text([piece])]
+    if out:
+        edge = out[end]
+        if isinstance(edge, Node):
+            out[end] = edge.with_kids(_stripped(edge.kids, end))
+        else:
+            out[end] = edge.rstrip(" ") if end else edge.lstrip(" ")
+    return out
 
 
 def formatted(pieces: list[Piece], prefix: str, suffix: str, fmt: Format | None) -> list[Piece]:

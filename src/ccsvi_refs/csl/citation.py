@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
 from ccsvi_refs.csl.output import Node, Piece, plain
 from ccsvi_refs.csl.position import Request
@@ -18,11 +19,12 @@ def read_request(cite: Mapping[str, Any] | str) -> Request:
         return Request(cite)
     if not isinstance(cite, Mapping) or cite.get("id") is None:
         raise ItemError("a cite needs the id of an item", "")
+    locator, label = _labelled(_text(cite.get("locator")).strip(), _text(cite.get("label")))
     position, near = cite.get("position"), cite.get("near-note")
     return Request(
         id=str(cite["id"]),
-        locator=_text(cite.get("locator")).strip(),
-        label=_text(cite.get("label")) or "page",
+        locator=locator,
+        label=label,
         prefix=_text(cite.get("prefix")),
         suffix=_text(cite.get("suffix")),
         suppress_author=bool(cite.get("suppress-author")),
@@ -30,6 +32,14 @@ def read_request(cite: Mapping[str, Any] | str) -> Request:
         near_note=None if near is None else bool(near),
         position=position if isinstance(position, int) and not isinstance(position, bool) else None,
     )
+
+
+def _labelled(locator: str, label: str) -> tuple[str, str]:
+    """Return a locator without the label that it begins with, and the label: ``vol. 1`` is volume 1."""
+    numeral = numbers.read(locator) if locator else None
+    if numeral is None or not numeral.labels[0]:
+        return locator, label or "page"
+    return locator[locator.index(numeral.parts[0]) :], numeral.labels[0]
 
 
 def _text(value: Any) -> str:

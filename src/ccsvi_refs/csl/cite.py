@@ -46,7 +46,7 @@ class Cite:
     """The state of one rendering of one item; made anew for each."""
 
     __slots__ = (
-        "bibliography", "citation_label", "first_note", "hide_names", "hints", "item", "label", "lists", "locator",
+        "bibliography", "citation_label", "compared", "first_note", "hide_names", "hints", "item", "label", "lists", "locator",
         "near_note", "note", "number", "position", "sorting", "substituting", "suffix_done", "suppressed", "variable",
     )  # fmt: skip
 
@@ -71,8 +71,9 @@ class Cite:
         self.first_note = 0
         self.citation_label = ""
         self.hide_names = False
+        self.compared = False
         self.suppressed: frozenset[str] | set[str] = frozenset()
         self.lists: list[NameList] = []
         self.suffix_done = False
-        self.substituting: set[str] | None = None
+        self.substituting = False
         self.variable = ""

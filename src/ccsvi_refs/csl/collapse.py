@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import Piece, first_tagged, plain, tagged
+from ccsvi_refs.csl.output import Piece, first_tagged, plain, tagged, without
 
 
 class Rendered(NamedTuple):
@@ -39,20 +39,23 @@ class Joints:
     after_collapse: str
     year_suffix: str
     grouped: bool
+    moves: bool
 
 
-def read_joints(attrs: Mapping[str, str], delimiter: str) -> Joints:
-    """Return the attributes of cs:citation that join cites."""
+def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool) -> Joints:
+    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted."""
     collapse = attrs.get("collapse", "")
     by_year = collapse in ("year", "year-suffix", "year-suffix-ranged")
-    group = attrs.get("cite-group-delimiter", ", " if by_year else "")
+    usual = delimiter if in_note or "after-collapse-delimiter" in attrs else ", "
+    group = attrs.get("cite-group-delimiter", usual)
     return Joints(
         collapse=collapse,
         delimiter=delimiter,
         group=group,
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
-        year_suffix=attrs.get("year-suffix-delimiter", delimiter),
+        year_suffix=attrs.get("year-suffix-delimiter", attrs.get("cite-group-delimiter", delimiter)),
         grouped=by_year or "cite-group-delimiter" in attrs,
+        moves=sorts,
     )
 
 
@@ -61,7 +64,7 @@ def join(cites: list[Rendered], joints: Joints) -> list[Piece]:
     if joints.collapse == "citation-number":
         return _numbers(cites, joints)
     if not joints.grouped:
-        return _row([_whole(cite) for cite in cites], joints.delimiter)
+        return _row(cites, joints.delimiter)
     return _groups(cites, joints)
 
 
@@ -69,10 +72,16 @@ def _whole(cite: Rendered) -> list[Piece]:
     return [*cite.prefix, *cite.pieces, *cite.suffix]
 
 
-def _row(rows: list[list[Piece]], delimiter: str) -> list[Piece]:
+def _starts_with_mark(cite: Rendered) -> bool:
+    """Tell whether the user's own prefix begins with the punctuation that joins it to the cite before."""
+    return plain(cite.prefix)[:1] in tuple(".,;:!?")
+
+
+def _row(cites: list[Rendered], delimiter: str) -> list[Piece]:
     out: list[Piece] = []
-    for row in rows:
-        if out and row and delimiter:
+    for cite in cites:
+        row = _whole(cite)
+        if out and row and delimiter and not _starts_with_mark(cite):
             out.append(delimiter)
         out += row
     return out
@@ -97,43 +106,55 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
         if collapsed:
             out += [*_whole(run[0]), "–", *_whole(run[-1])]
         else:
-            out += _row([_whole(cite) for cite in run], joints.delimiter)
+            out += _row(run, joints.delimiter)
     return out
 
 
 def author_text(pieces: list[Piece]) -> str:
-    """Return the text of a cite's first names, by which cites are grouped."""
+    """Return what cites are grouped by: the text of their names, else all but the dates."""
     names = first_tagged(pieces, "names")
-    return plain(names.kids) if names is not None else ""
+    if names is not None:
+        return plain(names.kids)
+    return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
 
 
-def grouped(cites: list[Rendered]) -> list[list[Rendered]]:
-    """Return the cites with those of the same authors brought together, in the order of the first of each."""
-    groups: dict[str, list[Rendered]] = {}
-    for number, cite in enumerate(cites):
-        key = author_text(cite.pieces) or f"\0{number}"
-        groups.setdefault(key, []).append(cite)
-    return list(groups.values())
+def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
+    """Return the cites with those of the same authors together; only neighbours where nothing may be moved."""
+    groups: list[list[Rendered]] = []
+    places: dict[str, int] = {}
+    for cite in cites:
+        key = author_text(cite.pieces)
+        place = places.get(key, -1)
+        if place >= 0 and (moves or place == len(groups) - 1):
+            groups[place].append(cite)
+        else:
+            places[key] = len(groups)
+            groups.append([cite])
+    return groups
 
 
 def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     out: list[Piece] = []
-    collapsed = False
-    for group in grouped(cites):
-        if out:
-            out.append(joints.after_collapse if collapsed else joints.delimiter)
-        collapsed = len(group) > 1 and bool(joints.collapse)
-        out += _group(group, joints)
+    after = ""
+    for group in grouped(cites, joints.moves):
+        content = _group(group, joints)
+        if out and content:
+            out.append("" if _starts_with_mark(group[0]) else after)
+        out += content
+        collapsed = len(group) > 1 or not group[-1].bare or joints.collapse == "year"
+        after = joints.after_collapse if joints.collapse and collapsed else joints.delimiter
     return out
 
 
 def _group(group: list[Rendered], joints: Joints) -> list[Piece]:
     if joints.collapse in ("year-suffix", "year-suffix-ranged"):
         return _with_suffixes(group, joints)
-    rows = [_whole(group[0])]
-    for cite in group[1:]:
-        rows.append([*cite.prefix, *(cite.nameless if joints.collapse else cite.pieces), *cite.suffix])
-    return _row(rows, joints.group)
+    out = _whole(group[0])
+    for number, cite in enumerate(group[1:]):
+        row = [*cite.prefix, *(cite.nameless if joints.collapse else cite.pieces), *cite.suffix]
+        if row:
+            out += [joints.after_collapse if joints.collapse and not group[number].bare else joints.group, *row]
+    return out
 
 
 def _with_suffixes(group: list[Rendered], joints: Joints) -> list[Piece]:

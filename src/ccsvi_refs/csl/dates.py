@@ -114,10 +114,8 @@ def _day(part: Any, season: Any) -> Day | None:
         return None
     year, month, day = ([_number(number) for number in part[:3]] + [0, 0, 0])[:3]
     named = _season(season) if not month else 0
-    if 12 < month < 17:
-        month, named = 0, month - 12
-    elif 20 < month < 25:
-        month, named = 0, month - 20
+    if 12 < month < 25:
+        month, named = 0, (month - 13) % 4 + 1
     return Day(year, month if 0 < month < 13 else 0, day if 0 < day < 32 else 0, named)
 
 

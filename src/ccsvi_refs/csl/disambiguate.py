@@ -57,11 +57,11 @@ def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, H
     """Return the given names that the rules for all names or primary names spell out, whatever the cites."""
     lists = {item.id: _name_lists(item, draw) for item in items}
     primary = means.rule.startswith("primary-name")
-    people: dict[str, set[PersonalName]] = defaultdict(set)
+    people: dict[str, dict[str, PersonalName]] = defaultdict(dict)
     for rows in lists.values():
         for names, _shape in rows:
             for name in names[:1] if primary else names:
-                people[_family(name)].add(name)
+                people[_family(name)].setdefault(_given_key(name), name)
     highest = 1 if means.rule.endswith("with-initials") else 2
     found = {}
     for identifier, rows in lists.items():
@@ -79,10 +79,15 @@ def _family(name: PersonalName) -> str:
     return f"{name.demoted} {name.family or name.literal}".strip().lower()
 
 
+def _given_key(name: PersonalName) -> str:
+    """Return the given name in a form in which differently spaced initials are the same."""
+    return " ".join(name.given.replace(".", ". ").split())
+
+
 def _levels(
     names: Sequence[PersonalName],
     shape: NameList,
-    people: Mapping[str, set[PersonalName]],
+    people: Mapping[str, Mapping[str, PersonalName]],
     primary: bool,
     highest: int,
 ) -> tuple[int, ...]:
@@ -93,9 +98,9 @@ def _levels(
     )
 
 
-def _level(name: PersonalName, people: set[PersonalName], shape: NameList, top: int) -> int:
+def _level(name: PersonalName, people: Mapping[str, PersonalName], shape: NameList, top: int) -> int:
     """Return the least level at which a name differs from all others of its family, else the highest that helps."""
-    others = people - {name}
+    others = [other for key, other in people.items() if key != _given_key(name)]
     best, fewest = 0, len(others)
     if not others:
         return 0

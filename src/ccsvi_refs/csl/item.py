@@ -8,15 +8,11 @@ from typing import Any
 from ccsvi_refs.csl import dates, names, richtext
 from ccsvi_refs.csl.dates import DateValue
 from ccsvi_refs.csl.names import PersonalName
+from ccsvi_refs.csl.extra import DATES as DATE_VARIABLES
+from ccsvi_refs.csl.extra import NAMES as NAME_VARIABLES
+from ccsvi_refs.csl.extra import with_note_variables
 from ccsvi_refs.csl.output import Piece, plain
 from ccsvi_refs.errors import ItemError
-
-NAME_VARIABLES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor "
-    "editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer "
-    "original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
-)
-DATE_VARIABLES = frozenset("accessed available-date event-date issued locator-date original-date submitted".split())
 
 ALIASES = {
     "title-short": ("title-short", "shortTitle"),
@@ -30,9 +26,10 @@ ALIASES = {
 class Item:
     """One item; the views are kept, so that rendering again costs no reading again."""
 
-    __slots__ = ("_dates", "_fields", "_names", "_texts", "data", "id", "type")
+    __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "id", "type")
 
-    def __init__(self, data: Mapping[str, Any], item_id: str) -> None:
+    def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "") -> None:
+        self._quotes = quotes
         self.data = data
         self.id = item_id
         self.type = str(data.get("type") or "")
@@ -67,7 +64,7 @@ class Item:
         """Return a field with its markup read, an empty list where there is none."""
         found = self._fields.get(variable)
         if found is None:
-            found = self._fields[variable] = richtext.parse(self.text(variable))
+            found = self._fields[variable] = richtext.parse(self.text(variable), self._quotes)
         return found
 
     def plain(self, variable: str) -> str:
@@ -107,7 +104,7 @@ def _without_surrogates(text: str) -> str:
     return text
 
 
-def read_item(value: Any) -> Item:
+def read_item(value: Any, quotes: str = "") -> Item:
     """Return the item of a CSL-JSON mapping or of an object whose ``data`` is one; raises ItemError otherwise."""
     data = value if isinstance(value, Mapping) else getattr(value, "data", None)
     if not isinstance(data, Mapping):
@@ -115,4 +112,4 @@ def read_item(value: Any) -> Item:
     identifier = data.get("id")
     if identifier is None or isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
         raise ItemError("an item needs an id, a string or a number", str(identifier or ""))
-    return Item(data, str(identifier))
+    return Item(with_note_variables(data), str(identifier), quotes)

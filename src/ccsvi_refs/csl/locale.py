@@ -62,6 +62,10 @@ class Locale:
     def entry(self, name: str, form: str = "long", gender: str = "") -> Term | None:
         """Return a term, falling back from verb-short to verb, symbol to short, and short or verb to long."""
         step: str | None = form
+        if name == "sub verbo":
+            name = "sub-verbo" if ("sub-verbo", "long", "") in self.terms else name
+        elif name == "sub-verbo" and ("sub-verbo", "long", "") not in self.terms:
+            name = "sub verbo"
         while step:
             found = self.terms.get((name, step, gender))
             if found is None and gender:
@@ -133,12 +137,14 @@ def read_locale(element: Element, tag: str) -> Locale:
 
 def _read_term(element: Element, terms: dict[TermKey, Term]) -> None:
     attrs = element.attrs
-    single = multiple = element.text
+    single = multiple = "" if element.children else element.text
     for child in element.children:
         if child.name == "single":
             single = child.text
         elif child.name == "multiple":
             multiple = child.text
+    if "\n" in single + multiple:
+        single, multiple = single.strip(), multiple.strip()
     key = (attrs.get("name", ""), attrs.get("form", "long"), attrs.get("gender-form", ""))
     terms[key] = Term(single, multiple, attrs.get("gender", ""), attrs.get("match", ""))
 

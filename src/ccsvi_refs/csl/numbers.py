@@ -6,6 +6,7 @@ https://docs.citationstyles.org/en/stable/specification.html#number
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,8 +16,16 @@ NUMBER_VARIABLES = frozenset(
     "supplement version volume".split()
 )
 
-_NUMBER = r"[A-Za-z]{0,4}\.?\d+(?:[A-Za-z]{1,3}|\.\d+)*|[ivxlcdm]+|[IVXLCDM]+"
-_PARTS = re.compile(r"(\s*(?:[-–—]|&|,|\\-)\s*)")
+LABELS = {
+    "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column", "fig": "figure", "fol": "folio",
+    "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
+    "pp": "page", "pt": "part", "sec": "section", "sect": "section", "s.v": "sub-verbo", "sv": "sub-verbo",
+    "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
+}  # fmt: skip
+"""Abbreviations of labels that users write into locators and numbers."""
+
+_PARTS = re.compile(r"(\s*(?:\\-|[-–—]|&|,|\band\b|\bet\b|\bund\b|\by\b)\s*)")
+_LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d[\d.]*[^\W\d_]{0,3}", re.UNICODE)
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 _ROMAN = (
@@ -26,9 +35,14 @@ _ROMAN = (
 
 
 class Numeral(NamedTuple):
-    """A field read as numbers: its parts, with the separators between them at odd places."""
+    """A field read as numbers: its parts, with the separators between them at odd places.
+
+    ``labels`` are the labels that the field itself puts before its values; ``plural`` speaks of the values before the
+    first of them.
+    """
 
     parts: tuple[str, ...]
+    labels: tuple[str, ...]
     numeric: bool
     plural: bool
 
@@ -36,12 +50,50 @@ class Numeral(NamedTuple):
 @lru_cache(maxsize=4096)
 def read(text: str) -> Numeral:
     """Return the field's text as numbers and separators."""
-    parts = tuple(_PARTS.split(text.strip()))
+    pieces = _PARTS.split(text.strip())
+    pieces = _rejoined(pieces)
+    parts, labels = [], []
+    for place, piece in enumerate(pieces):
+        found = _LABELLED.fullmatch(piece) if place % 2 == 0 else None
+        label = LABELS.get(found[1].lower(), "") if found else ""
+        parts.append(found[2] if found and label else piece)
+        if place % 2 == 0:
+            labels.append(label)
     values = parts[::2]
     numeric = all(_IS_NUMBER.fullmatch(value) for value in values)
-    counted = all(_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value) for value in values)
-    separated = any(separator.strip() != "\\-" for separator in parts[1::2])
-    return Numeral(parts, numeric, counted and separated)
+    return Numeral(tuple(parts), tuple(labels), numeric, _several(parts, labels, 0))
+
+
+def _rejoined(pieces: list[str]) -> list[str]:
+    """Return the pieces with neighbouring separators, such as a comma and an "and", made one."""
+    out = [pieces[0]]
+    for separator, value in zip(pieces[1::2], pieces[2::2], strict=True):
+        if len(out) > 2 and not out[-1]:
+            out[-2] += separator
+            out[-1] = value
+        else:
+            out += [separator, value]
+    return out
+
+
+def _several(parts: Sequence[str], labels: Sequence[str], start: int) -> bool:
+    """Tell whether more than one number follows from ``start`` up to the next label."""
+    count = 0
+    for place in range(start, len(labels)):
+        if place > start and labels[place]:
+            break
+        if place > start and parts[2 * place - 1].strip() == "\\-":
+            continue
+        value = parts[2 * place]
+        if not (_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value)):
+            return False
+        count += 1
+    return count > 1
+
+
+def plural_from(numeral: Numeral, place: int) -> bool:
+    """Tell whether the label before the value at ``place`` speaks of several numbers."""
+    return _several(numeral.parts, numeral.labels, place)
 
 
 def is_numeric(text: str) -> bool:
@@ -60,29 +112,32 @@ def roman(number: int) -> str:
     return "".join(out)
 
 
-_RANGE = re.compile(r"([A-Za-z]*)(\d+|[ivxlcdm]+)\s*[-–]\s*([A-Za-z]*)(\d+|[ivxlcdm]+)")
 _END = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
 
 
-def join_numbers(text: str, page_format: str, delimiter: str) -> str:
-    """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format."""
+def join_numbers(text: str, page_format: str | None, delimiter: str, label: Callable[[str, bool], str]) -> str:
+    """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
+
+    ``label`` gives the term for a label that the text itself has before a number.
+    """
     numeral = read(text)
     parts = list(numeral.parts)
-    if len(parts) == 1:
-        return text
     for place in range(1, len(parts), 2):
         sign = parts[place].strip()
         if sign == "\\-":
             parts[place] = "-"
         elif sign in "-–—":
             before, after = parts[place - 1], parts[place + 1]
-            last = page_range(before, after, page_format) if page_format else _plain_range(before, after)
-            parts[place] = "-" if last is None else delimiter
+            last = _plain_range(before, after) if page_format is None else page_range(before, after, page_format)
+            parts[place] = parts[place].strip() if last is None else delimiter
             parts[place + 1] = after if last is None else last
         elif sign == ",":
             parts[place] = ", "
-        else:
-            parts[place] = f" {sign} "
+        elif sign == "&":
+            parts[place] = " & "
+    for number, name in enumerate(numeral.labels):
+        if name:
+            parts[2 * number] = f"{label(name, plural_from(numeral, number))} {parts[2 * number]}"
     return "".join(parts)
 
 

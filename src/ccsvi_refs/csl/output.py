@@ -29,7 +29,7 @@ PLAIN_FORMAT = Format()
 class Node:
     """A run of pieces with formatting, quotes, a display mode, a link or a tag that later passes look for."""
 
-    __slots__ = ("display", "fmt", "kids", "link", "nocase", "quotes", "tag", "value")
+    __slots__ = ("display", "fmt", "held", "kids", "link", "nocase", "quotes", "tag", "value")
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Node:
         display: str = "",
         link: str = "",
         nocase: bool = False,
+        held: bool = False,
     ) -> None:
         self.kids = kids
         self.fmt = fmt
@@ -50,10 +51,11 @@ class Node:
         self.display = display
         self.link = link
         self.nocase = nocase
+        self.held = held
 
     def with_kids(self, kids: list[Piece]) -> Node:
         """Return a copy of this node around other pieces."""
-        return Node(kids, self.fmt, self.quotes, self.tag, self.value, self.display, self.link, self.nocase)
+        return Node(kids, self.fmt, self.quotes, self.tag, self.value, self.display, self.link, self.nocase, self.held)
 
 
 Piece = str | Node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -80,15 +81,19 @@ class Processor:
         self._citations: list[_Citation] = []
         self._handles = 0
         self._state: _State | None = None
+        self._seen: dict[Handle, tuple[object, ...]] = {}
         self._drawn: dict[tuple[str, Hints], tuple[str, Sequence[NameList]]] = {}
-        self._joints = read_joints(self._program.citation.attrs, self._program.citation.delimiter)
+        self._joints = read_joints(
+            self._program.citation.attrs, self._program.citation.delimiter, bool(self._program.citation.keys),
+            self.style.is_note,
+        )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
 
     def _read(self, items: Iterable[Any]) -> dict[str, Item]:
         found: dict[str, Item] = {}
         for value in items:
             try:
-                item = read_item(value)
+                item = read_item(value, "".join(self._quotes.outer))
             except ItemError as error:
                 self.refused.append(error)
             else:
@@ -127,6 +132,14 @@ class Processor:
         """Return the handles of the citations, in document order."""
         return [citation.handle for citation in self._citations]
 
+    def reorder(self, handles: Sequence[Handle]) -> None:
+        """Put the citations into another order; ``handles`` names each of them once."""
+        found = {citation.handle: citation for citation in self._citations}
+        if len(handles) != len(found) or set(handles) != found.keys():
+            raise ValueError("reorder needs the handle of every citation once")
+        self._citations = [found[handle] for handle in handles]
+        self._state = None
+
     def renumber(self, notes: Mapping[Handle, int]) -> None:
         """Set the note numbers of citations."""
         self._citations = [
@@ -164,6 +177,18 @@ class Processor:
             for (note, cites), spots in zip(rows, places(rows, self._distance), strict=True)
         ]
 
+    def changed(self) -> list[Handle]:
+        """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
+        state = self._settled()
+        before, self._seen = self._seen, {}
+        cited = Counter(request.id for one in self._citations for request in one.cites)
+        for one, text in zip(self._citations, self.citations(), strict=True):
+            ids = [request.id for request in one.cites]
+            numbers = [state.numbers[i] for i in ids] if self._program.numbers_cites else []
+            told_apart = [cited[i] for i in ids if state.hints.get(i, NO_HINTS).condition]
+            self._seen[one.handle] = (text, *numbers, *told_apart, *(state.hints.get(i) for i in ids))
+        return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
+
     def preview(self, cites: Sequence[Mapping[str, Any] | str]) -> str:
         """Return the text of a citation on its own, without taking it into the document."""
         requests = self._in_order(self._requests(cites))
@@ -174,12 +199,15 @@ class Processor:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
-        return sorted_by(requests, keys, lambda one: self._cite(self._items[one.id]))
+        return sorted_by(requests, keys, lambda one: self._sort_cite(self._items[one.id]))
 
     def _cite(self, item: Item, position: int = 0, bibliography: bool = False) -> Cite:
         state = self._settled()
         hints = state.hints.get(item.id, NO_HINTS)
         return Cite(item, hints, state.numbers.get(item.id, 0), position, bibliography)
+
+    def _sort_cite(self, item: Item, bibliography: bool = False) -> Cite:
+        return Cite(item, NO_HINTS, self._settled().numbers.get(item.id, 0), bibliography=bibliography)
 
     def _cluster(self, requests: Sequence[Request], spots: Sequence[Place], note: int) -> str:
         rows = [self._rendered(request, place, note) for request, place in zip(requests, spots, strict=True)]
@@ -198,6 +226,7 @@ class Processor:
             cite = self._cite(self._items[request.id], place.position)
             cite.locator, cite.label, cite.note = request.locator, request.label, note
             cite.first_note, cite.near_note, cite.hide_names = place.first_note, place.near_note, hide
+            cite.citation_label = citation_label(cite.item)
             return self._draw_area(self._program.citation, cite)
 
         pieces = draw(request.suppress_author)
@@ -294,7 +323,7 @@ class Processor:
         if area is None or not area.keys:
             state.sorted = list(state.registry)
             return
-        state.sorted = sorted_by(state.registry, area.keys, partial(self._cite, bibliography=True))
+        state.sorted = sorted_by(state.registry, area.keys, partial(self._sort_cite, bibliography=True))
         state.numbers = {item.id: number for number, item in enumerate(state.sorted, 1)}
 
     def _draw(self, item: Item, hints: Hints) -> tuple[str, Sequence[NameList]]:
@@ -302,7 +331,7 @@ class Processor:
         found = self._drawn.get((item.id, hints))
         if found is None:
             cite = Cite(item, hints, 0, SUBSEQUENT)
-            cite.near_note = True
+            cite.near_note = cite.compared = True
             cite.citation_label = citation_label(item)
             found = plain(self._draw_area(self._program.citation, cite)), cite.lists
             self._drawn[item.id, hints] = found

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
-"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link`` or ``quote``."""
+"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``quote`` or ``hold``.
+
+``hold`` follows a quotation inside a field: what the field has after it stays where it is.
+"""
 
 Token = str | Mark
 
@@ -26,7 +29,7 @@ _MERGED = {
 }  # fmt: skip
 _MARKS = frozenset(".,:;!?")
 _MOVES_INSIDE = frozenset(".,!?")
-_SPACES = frozenset("  ")
+_SPACES = frozenset(" \u00a0")
 _BASE = ("normal", "normal", "normal", "none", "baseline")
 
 
@@ -57,6 +60,8 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
     if node.quotes:
         pair = quotes.inner if depth % 2 else quotes.outer
         out.append(("open", "quote", pair[0]))
+        if node.held:
+            closers.append(("close", "hold", ""))
         closers.append(("close", "quote", pair[1]))
         depth += 1
     if node.fmt is not None:
@@ -99,7 +104,9 @@ def _settle(run: list[Token], inside: bool) -> None:
     last = inner = -1
     for place, token in enumerate(run):
         if token.__class__ is tuple:
-            if token[1] == "quote":
+            if token[1] == "hold":
+                last = inner = -1
+            elif token[1] == "quote":
                 if token[0] == "open":
                     inner = -1
                 elif last >= 0:
@@ -116,13 +123,23 @@ def _settle(run: list[Token], inside: bool) -> None:
                 run[last] = ""
                 last = -1
         if last < 0 and inner >= 0 and inside:
-            while text and text[0] in _MOVES_INSIDE:
-                _append_mark(run, inner, text[0])
-                text = text[1:]
+            text = _inside(run, inner, text)
         run[place] = text
         if text:
             inner = inner if last < 0 and text in _MARKS else -1
             last = place
+
+
+def _inside(run: list[Token], inner: int, text: str) -> str:
+    """Move marks at the head of ``text`` into the quotation before it and return the rest."""
+    while text and text[0] in _MARKS:
+        end = str(run[inner])[-1]
+        if text[0] in _MOVES_INSIDE:
+            _append_mark(run, inner, text[0])
+        elif _MERGED.get(end + text[0]) != end or end == text[0]:
+            break
+        text = text[1:]
+    return text
 
 
 def _join(run: list[Token], last: int, text: str) -> str:

@@ -25,6 +25,7 @@ _QUOTE_CLOSERS = frozenset(_QUOTE_PAIRS.values())
 _SPLIT = re.compile(
     r"""(</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['"][^'"<>]*['"]\s*>|["'“”‘’„])""",
 )
+_SPLIT_GUILLEMETS = re.compile(_SPLIT.pattern[:-1] + r"|«[ \u00a0\u202f]?|[ \u00a0\u202f]?»)")
 _SPECIAL = re.compile("""[<"'“”‘„]""")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<-–—/“‘«„\"'")
 _SPAN = re.compile(r"""<span\s+(class|style)=['"]\s*([^'"<>]*?)\s*;?\s*['"]\s*>""")
@@ -39,12 +40,18 @@ class _Frame:
         self.kids: list[Piece] = []
 
 
-def parse(text: str) -> list[Piece]:
-    """Return the pieces of a field's text; what is no well-formed markup stays as it stands."""
-    if not _SPECIAL.search(text):
+def parse(text: str, quotes: str = "") -> list[Piece]:
+    """Return the pieces of a field's text; what is no well-formed markup stays as it stands.
+
+    Space inside guillemets becomes a narrow one that does not break. ``quotes`` is the locale's outer pair: guillemets in the text are quotation marks where they are the locale's.
+    """
+    if "«" in text or "»" in text:
+        text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
+    guillemets = quotes[:1] == "«" and "«" in text
+    if not guillemets and not _SPECIAL.search(text):
         return [text] if text else []
     stack = [_Frame("", "")]
-    parts = _SPLIT.split(text)
+    parts = (_SPLIT_GUILLEMETS if guillemets else _SPLIT).split(text)
     for place, part in enumerate(parts):
         if not part:
             continue
@@ -53,7 +60,8 @@ def parse(text: str) -> list[Piece]:
         elif part[0] == "<":
             _tag(stack, part)
         else:
-            _quote(stack, part, _before(parts, place), _after(parts, place))
+            mark = part if len(part) == 1 else part.strip(" \u00a0\u202f")
+            _quote(stack, mark, _before(parts, place), _after(parts, place))
     while len(stack) > 1:
         _give_up(stack)
     return _joined(stack[0].kids)
@@ -126,7 +134,7 @@ def _opened(stack: list[_Frame], mark: str) -> int:
 
 
 def _closes(mark: str, before: str, after: str) -> bool:
-    if mark == "”":
+    if mark in "”»":
         return True
     if not before or before.isspace():
         return False
@@ -136,7 +144,7 @@ def _closes(mark: str, before: str, after: str) -> bool:
 def _opens(stack: list[_Frame], mark: str, before: str, after: str) -> bool:
     if mark not in _QUOTE_PAIRS or not after or after.isspace():
         return False
-    if mark in "“„":
+    if mark in "“„«":
         return True
     if mark == "‘":
         return any(frame.opener in _QUOTE_PAIRS for frame in stack)
@@ -154,8 +162,11 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with neighbouring texts put together."""
     out: list[Piece] = []
     for piece in pieces:
-        if isinstance(piece, str) and out and isinstance(out[-1], str):
-            out[-1] += piece
+        last = out[-1] if out else None
+        if isinstance(piece, str) and isinstance(last, str):
+            out[-1] = last + piece
         else:
+            if isinstance(last, Node) and last.quotes:
+                last.held = True
             out.append(piece)
     return out

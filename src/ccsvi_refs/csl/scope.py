@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.locale import Locale
-from ccsvi_refs.csl.output import Piece
+from ccsvi_refs.csl.output import EMPTY, FOUND, Piece
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -63,7 +63,7 @@ class Scope:
             element = self.macros.get(name)
             if element is None:
                 raise StyleError(f"there is no macro {name!r}", caller.location)
-            render = self.compiled[name] = sequence(self.children(element))
+            render = self.compiled[name] = implicit_group(sequence(self.children(element)))
         return render
 
 
@@ -79,6 +79,25 @@ def sequence(renders: list[Render]) -> Render:
             if found > status:
                 status = found
         return status
+
+    return render
+
+
+def implicit_group(inner: Render) -> Render:
+    """Return the rendering of a macro, which vanishes as a group does and counts as a variable where it prints.
+
+    https://docs.citationstyles.org/en/stable/specification.html#group
+    """
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        start = len(out)
+        status = inner(cite, out)
+        if len(out) == start:
+            return status
+        if status == EMPTY:
+            del out[start:]
+            return EMPTY
+        return FOUND
 
     return render
 

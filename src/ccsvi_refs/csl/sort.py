@@ -12,6 +12,7 @@ from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.elements.date import sort_text
 from ccsvi_refs.csl.elements.numeric import numeric_value
 from ccsvi_refs.csl.item import DATE_VARIABLES, NAME_VARIABLES
+from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import Piece, plain
 from ccsvi_refs.csl.scope import Render, Scope, name_options
 from ccsvi_refs.csl.xml import Element
@@ -78,6 +79,8 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
         return _from_render(scope.compile(names), scope.locale.language)
     if name in DATE_VARIABLES:
         return lambda cite: sort_text(date, _ALL_PARTS) if (date := cite.item.date(name)) else ""
+    if name == "citation-label":
+        return lambda cite: sort_key(citation_label(cite.item), scope.locale.language)
     if name in numbers.NUMBER_VARIABLES:
         return lambda cite: sort_key(numeric_value(cite, name), scope.locale.language)
     return lambda cite: sort_key(cite.item.plain(name), scope.locale.language)

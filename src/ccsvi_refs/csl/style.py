@@ -122,6 +122,7 @@ class Program:
     citation: Area
     bibliography: Area | None
     has_condition: bool
+    numbers_cites: bool
 
 
 def compile_style(style: Style, locale: Locale, links: bool = False) -> Program:
@@ -131,7 +132,7 @@ def compile_style(style: Style, locale: Locale, links: bool = False) -> Program:
     suffixed = any(_uses_suffix(element) for element in elements)
     citation = _area(style, merged, style.citation, links, suffixed)
     bibliography = _area(style, merged, style.bibliography, links, suffixed) if style.bibliography else None
-    return Program(style, merged, citation, bibliography, any(_tests_ambiguity(element) for element in elements))
+    return Program(style, merged, citation, bibliography, any(map(_tests_ambiguity, elements)), any(map(_numbers, elements)))
 
 
 def overridden(locale: Locale, layers: Iterable[tuple[str, Locale]]) -> Locale:
@@ -158,6 +159,10 @@ def walk(element: Element) -> Iterable[Element]:
 
 def _uses_suffix(element: Element) -> bool:
     return any(one.name == "text" and one.attrs.get("variable") == "year-suffix" for one in walk(element))
+
+
+def _numbers(element: Element) -> bool:
+    return any(one.attrs.get("variable") == "citation-number" for one in walk(element))
 
 
 def _tests_ambiguity(element: Element) -> bool:

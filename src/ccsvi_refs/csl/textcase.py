@@ -5,28 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ccsvi_refs.csl.output import Format, Node, Piece
+from ccsvi_refs.csl.output import Node, Piece
 
 STOP_WORDS = frozenset(
-    "a according across afore after against ahead along alongside amid amidst among amongst an and anenst apart apropos "
-    "around as aside astride at athwart atop back barring because before behind below beneath beside besides between "
-    "beyond but by c ca circa close d da de despite di do down du due during e et except far for forenenst from given in "
-    "inside instead into la las le lest los mid midst minus modulo near next nor notwithstanding of off on onto opposite "
-    "or out outside over par pass past per pertaining plus près pro qua regarding round sans save since so than that the "
-    "through throughout thru thruout till to too toward towards under underneath unlike until unto up upon v van versus "
-    "via von vs with within without worth yet".split()
+    "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud "
+    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c "
+    "ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near "
+    "next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru "
+    "till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without "
+    "yet".split()
 )
 _WORD = re.compile(r"[^\s\u00a0/–—“”„«»()\[\]{}\"]+")
-_AFTER_WORD_BREAK = frozenset("/–—")
 _Change = Callable[[str], str]
 
 
-def apply(pieces: list[Piece], case: str, english: bool) -> list[Piece]:
-    """Return the pieces in the text case named; without effect where the language does not allow title case."""
+def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
+    """Return the pieces in the text case named; title case is for English only."""
     if case == "lowercase":
         return _each(pieces, str.lower)
     if case == "uppercase":
-        return _each(pieces, _upper)
+        return _each(pieces, _turkish_upper if language in ("tr", "az") else str.upper)
     text = "".join(_characters(pieces))
     if case == "capitalize-first":
         changed = _first(text)
@@ -34,7 +32,7 @@ def apply(pieces: list[Piece], case: str, english: bool) -> list[Piece]:
         changed = _WORD.sub(lambda found: _capital(found[0]), text)
     elif case == "sentence":
         changed = _sentence(text)
-    elif case == "title" and english:
+    elif case == "title" and language == "en":
         changed = title_case(text)
     else:
         return pieces
@@ -43,7 +41,7 @@ def apply(pieces: list[Piece], case: str, english: bool) -> list[Piece]:
 
 def capitalize_first(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with their first letter in upper case."""
-    return apply(pieces, "capitalize-first", True)
+    return apply(pieces, "capitalize-first")
 
 
 def _each(pieces: list[Piece], change: _Change) -> list[Piece]:
@@ -57,15 +55,16 @@ def _each(pieces: list[Piece], change: _Change) -> list[Piece]:
     ]
 
 
-def _upper(text: str) -> str:
-    return text.upper()
+def _turkish_upper(text: str) -> str:
+    return text.replace("i", "İ").upper()
 
 
 _PROTECTED = "\ue000"
 
 
 def _is_protected(node: Node) -> bool:
-    return node.nocase or (node.fmt is not None and bool(node.fmt.vertical_align) and node.fmt != Format())
+    fmt = node.fmt
+    return node.nocase or (fmt is not None and bool(fmt.vertical_align or fmt.font_variant))
 
 
 def _characters(pieces: list[Piece], protected: bool = False) -> list[str]:
@@ -119,11 +118,8 @@ def _first(text: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return sentence case: all-capitals text goes down altogether, otherwise words in capitals stay."""
-    letters = [character for character in text if character.isalpha()]
-    if letters and all(character.isupper() for character in letters):
-        text = _lower(text)
-    return _first(text)
+    """Return sentence case: everything in lower case but the first letter, as fixture textcase_SentenceCapitalization."""
+    return _first(_lower(text))
 
 
 def title_case(text: str) -> str:
@@ -137,7 +133,7 @@ def title_case(text: str) -> str:
         start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
         last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
         out.append(before)
-        out.append(_title_word(found[0], start_of_clause or last, upper_all, text[found.end() : found.end() + 1]))
+        out.append(_title_word(found[0], start_of_clause or last, upper_all))
         end = found.end()
     return "".join(out) + text[end:]
 
@@ -146,19 +142,22 @@ def _clause_starts(previous: str, gap: str) -> bool:
     return previous[-1] in ":?!." and previous[-1] != "." or (gap != "" and gap[-1] in "“„«\"([{")
 
 
-def _title_word(word: str, always: bool, upper_all: bool, after: str) -> str:
-    core = word.strip(".,:;!?'’‘")
-    if upper_all and core.lower() in STOP_WORDS and not always:
-        return _lower(word)
-    if core != core.lower() or not core:
-        return word if not upper_all else _hyphened(word, always)
-    if not always and core in STOP_WORDS:
+def _title_word(word: str, always: bool, upper_all: bool) -> str:
+    if upper_all:
+        return _lower(word) if not always and _core(word).lower() in STOP_WORDS else word
+    if not always and _core(word) in STOP_WORDS:
         return word
-    return _hyphened(word, always)
-
-
-def _hyphened(word: str, always: bool) -> str:
     parts = word.split("-")
-    return "-".join(
-        part if number and part.strip(".,:;!?'’") in STOP_WORDS else _capital(part) for number, part in enumerate(parts)
-    )
+    return "-".join(_hyphened(part, number, len(parts)) for number, part in enumerate(parts))
+
+
+def _core(word: str) -> str:
+    return word.strip(".,:;!?'’‘")
+
+
+def _hyphened(part: str, number: int, count: int) -> str:
+    """Return one part of a hyphenated word; single letters and stop words after a hyphen stay as they are."""
+    core = _core(part)
+    if core != core.lower() or (number and (len(core) < 2 or core in STOP_WORDS)):
+        return part
+    return part if count > 1 and len(core) == 1 and not core.isascii() else _capital(part)

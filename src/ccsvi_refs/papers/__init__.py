@@ -45,7 +45,7 @@ def _reference(record: dict[str, Any]) -> Reference:
         if best.value and (best.verified or field not in _ONLY_VERIFIED):
             data[field] = best.value
     unverified = [field for field, values in provenance.items() if field in data and not values[-1].verified]
-    custom = {"unverified": unverified} if unverified else {}
+    custom: dict[str, Any] = {"unverified": unverified} if unverified else {}
     custom |= {"et-al": True} if record.get("incomplete-authors") else {}
     if custom:
         data["custom"] = custom

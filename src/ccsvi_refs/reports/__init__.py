@@ -8,11 +8,12 @@ from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.reports.github import github
 from ccsvi_refs.reports.json_report import audit_json, links_json, resolutions_json, resolutions_jsonl
 from ccsvi_refs.reports.junit import junit
-from ccsvi_refs.reports.report import Report, summary
+from ccsvi_refs.reports.report import Audited, Report, summary
 from ccsvi_refs.reports.text import links_text, resolutions_text, text
 
 __all__ = [
     "AUDIT_FORMATS",
+    "Audited",
     "Report",
     "audit_report",
     "links_json",

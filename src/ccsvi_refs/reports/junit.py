@@ -10,30 +10,28 @@ from xml.etree import ElementTree as ET
 
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.reports.plain import printable
-from ccsvi_refs.reports.report import Report
+from ccsvi_refs.reports.report import Audited, Report
 
 
 def junit(report: Report) -> str:
-    """Return the XML document."""
-    cases = {reference.id: (path, []) for path, reference in _references(report)}  # type: dict[str, tuple[str, list[Finding]]]
-    for finding in report.findings:
-        cases.setdefault(finding.reference, (_path(finding), []))[1].append(finding)
-    suite = ET.Element("testsuite", name="ccsvi-refs", tests=str(len(cases)))
-    for key, (path, findings) in cases.items():
-        _case(suite, key or "page", path, findings)
-    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    """Return the XML document, a suite for each input."""
     root = ET.Element("testsuites")
-    root.append(suite)
+    for part in report.parts:
+        root.append(_suite(part))
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, "unicode") + "\n"
 
 
-def _references(report: Report):  # type: ignore[no-untyped-def]
-    return [(b.path, reference) for b in report.bibliographies for reference in b]
-
-
-def _path(finding: Finding) -> str:
-    return finding.location.path if finding.location else ""
+def _suite(part: Audited) -> ET.Element:
+    path = part.bibliography.path
+    cases: dict[str, list[Finding]] = {reference.id: [] for reference in part.bibliography}
+    for finding in part.findings:
+        cases.setdefault(finding.reference, []).append(finding)
+    suite = ET.Element("testsuite", name=printable(path) or "ccsvi-refs", tests=str(len(cases)))
+    for key, findings in cases.items():
+        _case(suite, key or "page", path, findings)
+    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    return suite
 
 
 def _case(suite: ET.Element, name: str, path: str, findings: Sequence[Finding]) -> None:

@@ -12,7 +12,7 @@ from ccsvi_refs.auditing import Finding
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Reference
 from ccsvi_refs.reports.plain import printable
-from ccsvi_refs.reports.report import Report, summary
+from ccsvi_refs.reports.report import Audited, Report, summary
 from ccsvi_refs.resolving import Resolution
 
 _STYLE = {
@@ -46,19 +46,28 @@ def _lines(report: Report) -> Iterator[Text]:
         yield _line((note, "italic"))
     if report.notes:
         yield Text()
-    for bibliography in report.bibliographies:
-        for reference in bibliography:
-            yield from _group(reference, [f for f in report.findings if f.reference == reference.id])
-    known = {reference.id for bibliography in report.bibliographies for reference in bibliography}
-    for finding in report.findings:
-        if finding.reference not in known:
-            yield from _finding(finding)
+    for part in report.parts:
+        if len(report.parts) > 1:
+            yield _line((part.bibliography.path, "bold underline"))
+            yield Text()
+        yield from _part(part)
     if report.corrected:
         yield _line(("Corrected references", "bold"))
         yield Text()
         yield from (Text(printable(line)) for line in report.corrected.rstrip("\n").split("\n"))
         yield Text()
     yield _closing(report)
+
+
+def _part(part: Audited) -> Iterator[Text]:
+    for reference in part.bibliography:
+        yield from _group(reference, [finding for finding in part.findings if finding.reference == reference.id])
+    known = {reference.id for reference in part.bibliography}
+    loose = [finding for finding in part.findings if finding.reference not in known]
+    for finding in loose:
+        yield from _finding(finding)
+    if loose:
+        yield Text()
 
 
 def _group(reference: Reference, findings: Sequence[Finding]) -> Iterator[Text]:

@@ -28,6 +28,12 @@ SCHEMES = frozenset({"http", "https"})
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+#: What ``allow_private`` opens: loopback and the networks of a house. Link-local addresses stay shut: clouds answer
+#: there with their credentials, and no page cites one.
+_PRIVATE = tuple(
+    ipaddress.ip_network(network)
+    for network in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1", "fc00::/7")
+)
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 #: NAT64 (RFC 6052, RFC 8215), and IPv4-compatible addresses (RFC 4291, 2.5.5.1): the last 32 bits are an IPv4 address.
 _IPV4_AT_END = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
@@ -48,6 +54,15 @@ def is_public(address: str | IPAddress) -> bool:
     if any(address in network for network in _ALSO_SPECIAL if network.version == address.version):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def is_allowed(address: str | IPAddress, *, allow_private: bool = False) -> bool:
+    """Return whether an address may be connected to; ``allow_private`` opens loopback and private networks."""
+    if is_public(address):
+        return True
+    plain = ipaddress.ip_address(str(address).partition("%")[0])
+    plain = getattr(plain, "ipv4_mapped", None) or plain
+    return allow_private and any(plain in network for network in _PRIVATE if network.version == plain.version)
 
 
 def _carried(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
@@ -73,13 +88,12 @@ def check_url(url: str, *, allow_private: bool = False) -> None:
         raise AddressRefused(f"only http and https are followed, not {parts.scheme or 'a bare path'}", url)
     if not host or port == 0:
         raise AddressRefused("the address names no host" if not host else "port 0 cannot be connected to", url)
-    if not allow_private:
-        _check_literal(host)
+    _check_literal(host, allow_private)
 
 
 def check_address(address: str, host: str, *, allow_private: bool = False) -> None:
-    """Raise AddressRefused where ``address``, which ``host`` stands for, is not a public one."""
-    if not (allow_private or is_public(address)):
+    """Raise AddressRefused where ``address``, which ``host`` stands for, may not be connected to."""
+    if not is_allowed(address, allow_private=allow_private):
         shown = host if host == address else f"{host} ({address})"
         raise AddressRefused(f"{shown} is not a public address", host)
 
@@ -89,12 +103,11 @@ def resolve(host: str, port: int, *, allow_private: bool = False) -> list[str]:
 
     AddressRefused where it has only others, socket.gaierror where it has none.
     """
-    if not allow_private:
-        _check_literal(host)
+    _check_literal(host, allow_private)
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)]
-    allowed = [address for address in dict.fromkeys(found) if allow_private or is_public(address)]
+    allowed = [address for address in dict.fromkeys(found) if is_allowed(address, allow_private=allow_private)]
     if found and not allowed:
-        check_address(found[0], host)
+        check_address(found[0], host, allow_private=allow_private)
     return allowed
 
 
@@ -121,38 +134,39 @@ class Adapter(requests.adapters.HTTPAdapter):
 
 
 def pool_manager(*, allow_private: bool = False, **options: Any) -> urllib3.PoolManager:
-    """Return a urllib3 pool manager whose connections go to public addresses only, unless private ones are allowed."""
+    """Return a urllib3 pool manager whose connections go to allowed addresses only."""
+    plain = type("_Connection", (_Guarded, HTTPConnection), {"allow_private": allow_private})
+    secure = type("_SecureConnection", (_Guarded, HTTPSConnection), {"allow_private": allow_private})
     manager = urllib3.PoolManager(**options)
-    manager.pool_classes_by_scheme = _pool_classes(allow_private)
+    manager.pool_classes_by_scheme = {
+        "http": type("_Pool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("_SecurePool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": secure}),
+    }
     return manager
 
 
-def _pool_classes(allow_private: bool) -> dict[str, type]:
-    plain, secure = (_Connection, _SecureConnection) if not allow_private else (HTTPConnection, HTTPSConnection)
-    http = type("GuardedPool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain})
-    https = type("GuardedSecurePool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": secure})
-    return {"http": http, "https": https}
+class _Guarded(HTTPConnection):
+    allow_private = False
 
-
-def _open(connection: HTTPConnection) -> socket.socket:
-    """Return a socket connected to the first judged address that answers, with urllib3's own errors otherwise."""
-    host, port = connection._dns_host, connection.port
-    connect = partial(
-        create_connection,
-        timeout=connection.timeout,
-        source_address=connection.source_address,
-        socket_options=connection.socket_options,
-    )
-    try:
-        opened = _first(connect, resolve(host, port), port)
-    except socket.gaierror as error:
-        raise NameResolutionError(host, connection, error) from error
-    except TimeoutError as error:
-        raise ConnectTimeoutError(connection, f"connecting to {host} timed out") from error
-    except OSError as error:
-        raise NewConnectionError(connection, f"connecting to {host} failed: {error}") from error
-    sys.audit("http.client.connect", connection, host, port)
-    return opened
+    def _new_conn(self) -> socket.socket:
+        """Return a socket connected to the first allowed address that answers, with urllib3's own errors otherwise."""
+        host, port = self._dns_host, self.port
+        connect = partial(
+            create_connection,
+            timeout=self.timeout,
+            source_address=self.source_address,
+            socket_options=self.socket_options,
+        )
+        try:
+            opened = _first(connect, resolve(host, port, allow_private=self.allow_private), port)
+        except socket.gaierror as error:
+            raise NameResolutionError(host, self, error) from error
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, f"connecting to {host} timed out") from error
+        except OSError as error:
+            raise NewConnectionError(self, f"connecting to {host} failed: {error}") from error
+        sys.audit("http.client.connect", self, host, port)
+        return opened
 
 
 def _first(connect: Callable[[tuple[str, int]], socket.socket], addresses: list[str], port: int) -> socket.socket:
@@ -165,23 +179,16 @@ def _first(connect: Callable[[tuple[str, int]], socket.socket], addresses: list[
     raise failure
 
 
-class _Connection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _open(self)
-
-
-class _SecureConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _open(self)
-
-
-def _check_literal(host: str) -> None:
+def _check_literal(host: str, allow_private: bool) -> None:
     """Raise AddressRefused for a private address written as such, or any address in a notation meant to hide one."""
     bare = host.strip("[]").rstrip(".")
     try:
-        check_address(str(ipaddress.ip_address(bare.partition("%")[0])), host)
+        address = str(ipaddress.ip_address(bare.partition("%")[0]))
     except ValueError:
-        _check_odd_notation(bare, host)
+        if not allow_private:
+            _check_odd_notation(bare, host)
+    else:
+        check_address(address, host, allow_private=allow_private)
 
 
 def _check_odd_notation(bare: str, host: str) -> None:

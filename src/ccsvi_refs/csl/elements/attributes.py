@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from ccsvi_refs.csl import textcase
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, map_text
 from ccsvi_refs.csl.scope import Scope
+
+_REGION = re.compile("[-_ ]")
 
 Emit = Callable[[Cite, list[Piece], list[Piece]], None]
 """Appends content, with an element's affixes and formatting, to the output."""
@@ -19,13 +22,12 @@ def read_format(attrs: Mapping[str, str]) -> Format | None:
     return None if fmt == PLAIN_FORMAT else fmt
 
 
-def language_allows_title_case(cite: Cite, locale_language: str) -> bool:
-    """Tell whether the item's language, else the locale's, is English.
+def language_of(cite: Cite, locale_language: str) -> str:
+    """Return the item's language, else the locale's: it decides whether there is title case.
 
     https://docs.citationstyles.org/en/stable/specification.html#title-case
     """
-    language = cite.item.language
-    return (language.lower()[:2] == "en" and language[2:3] in ("", "-", "_")) if language else locale_language == "en"
+    return _REGION.split(cite.item.language, maxsplit=1)[0].lower() or locale_language
 
 
 def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True) -> Emit:
@@ -68,7 +70,7 @@ def _changer(attrs: Mapping[str, str], scope: Scope) -> Callable[[Cite, list[Pie
         if strip:
             content = map_text(content, _strip_periods)
         if case:
-            content = textcase.apply(content, case, case != "title" or language_allows_title_case(cite, language))
+            content = textcase.apply(content, case, language_of(cite, language))
         return content
 
     return change

@@ -40,16 +40,19 @@ def compile_date(element: Element, scope: Scope) -> Render:
         return _sort_key(variable, {part.name for part in parts})
     emit = emitter(element.attrs, scope)
     suffixed = not scope.suffix_variable and variable != "accessed"
+    compared = variable != "accessed"
 
     def render(cite: Cite, out: list[Piece]) -> int:
         date = cite.item.date(variable)
         if date is None or variable in cite.suppressed:
             return EMPTY
-        if cite.substituting is not None:
-            cite.substituting.add(variable)
+        if cite.compared and not compared:
+            return FOUND
         content = _write(cite, date, parts, delimiter, suffixed)
         if not content:
             return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, variable}
         done: list[Piece] = []
         emit(cite, content, done)
         out.append(Node(done, tag="date", value=variable))

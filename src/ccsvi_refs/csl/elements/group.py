@@ -31,7 +31,10 @@ def compile_group(element: Element, scope: Scope) -> Render:
 
 
 def delimited(renders: list[Render], delimiter: str) -> Render:
-    """Return the rendering of several elements with a delimiter between those that print something."""
+    """Return the rendering of several elements with a delimiter between those that print something.
+
+    What prints counts as a variable found for the group around it.
+    """
 
     def render(cite: Cite, out: list[Piece]) -> int:
         start = len(out)
@@ -47,9 +50,12 @@ def delimited(renders: list[Render], delimiter: str) -> Render:
                 found = one(cite, out)
             if found > status:
                 status = found
+        if len(out) == start:
+            return status
         if status == EMPTY:
             del out[start:]
-        return status
+            return EMPTY
+        return FOUND
 
     return render
 

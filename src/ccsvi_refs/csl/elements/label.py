@@ -6,7 +6,7 @@ from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.numeric import numeric_value
-from ccsvi_refs.csl.output import EMPTY, PLAIN, Node, Piece
+from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
 
@@ -20,7 +20,6 @@ def compile_label(element: Element, scope: Scope) -> Render:
     form, plural = attrs.get("form", "long"), attrs.get("plural", "contextual")
     emit = emitter(attrs, scope)
     locale = scope.locale
-    opens = scope.in_note_citation
 
     def render(cite: Cite, out: list[Piece]) -> int:
         text = numeric_value(cite, name)
@@ -29,8 +28,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
         term = locale.term(cite.label if name == "locator" else name, form, many)
         if term:
-            content: list[Piece] = [Node([term], tag="term") if opens else term]
-            emit(cite, content, out)
+            emit(cite, [term], out)
         return PLAIN
 
     return render
@@ -40,4 +38,4 @@ def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
         return text.strip() not in ("1", "0") and numbers.read(text).numeric
-    return numbers.read(text).plural and len(numbers.read(text).parts) > 1
+    return numbers.read(text).plural

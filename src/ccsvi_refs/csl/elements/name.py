@@ -46,8 +46,10 @@ class Part:
     def write(self, text: str) -> list[Piece]:
         """Return the text of a name part, formatted; affixes are not among it."""
         pieces = richtext.parse(text)
+        if not pieces:
+            return pieces
         if self.case:
-            pieces = textcase.apply(pieces, self.case, True)
+            pieces = textcase.apply(pieces, self.case)
         return [Node(pieces, self.fmt)] if self.fmt else pieces
 
     def wrap(self, pieces: list[Piece]) -> list[Piece]:
@@ -131,17 +133,18 @@ def _between_tags(text: str, change: Callable[[str], str]) -> str:
 def _suffixed(pieces: list[Piece], name: PersonalName) -> list[Piece]:
     if not name.suffix:
         return pieces
-    return [*pieces, ", " if name.comma_suffix else " ", name.suffix]
+    return [*pieces, ", " if name.comma_suffix else " ", *richtext.parse(name.suffix)]
 
 
 def _inverted(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
     demoted = style.demote == "display-and-sort" or (style.sorting and style.demote == "sort-only")
     family = _glued(style, ("" if demoted else name.demoted, name.family))
     first = style.given.write(given)
-    for particle in (name.dropping, name.demoted if demoted else ""):
-        first = _joined(" ", first, style.given.write(particle))
+    first = _joined(" ", first, style.given.write(name.dropping))
+    if demoted:
+        first = _joined(" ", first, style.family.write(name.demoted))
     out = _joined(style.separator, style.family.wrap(family), style.given.wrap(first))
-    return _joined(style.separator, out, [name.suffix] if name.suffix else [])
+    return _joined(style.separator, out, richtext.parse(name.suffix))
 
 
 def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> list[Piece]:

@@ -14,7 +14,7 @@ from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.name import NameStyle, read_name_style, start_level, write_name
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece, plain
+from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, first_tagged, plain
 from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Render, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -53,19 +53,30 @@ def compile_names(element: Element, scope: Scope) -> Render:
         status = own(cite, out)
         if status == FOUND:
             return status
-        for substitute in substitutes:
+        outer, cite.substituting = cite.substituting, True
+        for substitute, final in substitutes:
             before = len(out)
-            outer, cite.substituting = cite.substituting, set()
             found = substitute(cite, out)
-            used, cite.substituting = cite.substituting, outer
-            if len(out) > before:
-                cite.suppressed = {*cite.suppressed, *used}
-                if outer is not None:
-                    outer |= used
-                return max(found, PLAIN)
+            if len(out) > before or found == FOUND or final:
+                cite.substituting = outer
+                _stand_in(cite, out, before)
+                return found
+        cite.substituting = outer
         return EMPTY
 
     return render
+
+
+def _stand_in(cite: Cite, out: list[Piece], start: int) -> None:
+    """Mark what stands in for names as names, so that it is hidden, grouped and substituted as they are."""
+    content = out[start:]
+    if not content or first_tagged(content, "names") is not None:
+        return
+    del out[start:]
+    if cite.hide_names:
+        cite.hide_names = False
+        return
+    out.append(Node([Node(content, tag="name")], tag="names"))
 
 
 def _own_parts(element: Element, scope: Scope) -> dict[str, Element]:
@@ -74,18 +85,23 @@ def _own_parts(element: Element, scope: Scope) -> dict[str, Element]:
     return own if own else dict(scope.substitute)
 
 
-def _substitutes(element: Element, parts: dict[str, Element], scope: Scope) -> list[Render]:
+def _substitutes(element: Element, parts: dict[str, Element], scope: Scope) -> list[tuple[Render, bool]]:
+    """Return what stands in for the names, each with whether it ends the search even where it prints nothing.
+
+    An empty term does so: fixture ``substitute_SubstituteOnlyOnceTermEmpty``.
+    """
     substitute = element.first("substitute")
     if substitute is None:
         return []
     outer, scope.substitute = scope.substitute, parts
-    renders = []
+    renders: list[tuple[Render, bool]] = []
     for child in substitute.children:
         if child.name == "names":
-            renders.append(scope.compile(_inheriting(child, element)))
+            renders.append((scope.compile(_inheriting(child, element)), False))
         else:
             scope.substitute = {}
-            renders.append(scope.compile(child))
+            term = child.attrs.get("term")
+            renders.append((scope.compile(child), term is not None and scope.locale.term(term) is not None))
             scope.substitute = parts
     scope.substitute = outer
     return renders
@@ -125,10 +141,12 @@ def _variables(element: Element, parts: Mapping[str, Element], scope: Scope) -> 
             if merged and pair is not None and variable == pair[1]:
                 continue
             status = FOUND
-            if cite.substituting is not None:
-                cite.substituting.add(variable)
+            if cite.substituting:
+                cite.suppressed = {*cite.suppressed, variable}
             term = "editortranslator" if merged else variable
             written = write(cite, names)
+            if not written:
+                continue
             node = Node(written, tag="names", value=(variable, names))
             labelled = _labelled(node, label(cite, term, len(names) > 1) if label else [], label_first)
             if between and content:
@@ -186,8 +204,9 @@ def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool],
 
 
 def _number(options: Mapping[str, str], name: str) -> int:
+    """Return an attribute that is a whole number, -1 where it is not there."""
     text = options.get(name, "").strip()
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() else -1
 
 
 def _list_style(
@@ -196,14 +215,14 @@ def _list_style(
     minimum, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
     return ListStyle(
         delimiter=options.get("delimiter", ", "),
-        conjunction=_conjunction(options.get("and", ""), scope),
+        conjunction="" if scope.sorting else _conjunction(options.get("and", ""), scope),
         before_last=options.get("delimiter-precedes-last", "contextual"),
         before_et_al=options.get("delimiter-precedes-et-al", "contextual"),
         minimum=minimum,
         first=first,
         use_last=options.get("et-al-use-last") == "true",
-        later_minimum=_number(options, "et-al-subsequent-min") or minimum,
-        later_first=_number(options, "et-al-subsequent-use-first") or first,
+        later_minimum=later_minimum if (later_minimum := _number(options, "et-al-subsequent-min")) > 0 else minimum,
+        later_first=later_first if (later_first := _number(options, "et-al-subsequent-use-first")) >= 0 else first,
         inverted="all" if scope.sorting else options.get("name-as-sort-order", ""),
         et_al=_et_al(et_al, scope),
         emit=emitter(name.attrs if name else {}, scope),
@@ -235,7 +254,7 @@ def _shown(cite: Cite, style: ListStyle, total: int) -> int:
     """Return how many names are shown before et-al; all where there is no et-al."""
     later = cite.position >= SUBSEQUENT and not cite.bibliography
     minimum, first = (style.later_minimum, style.later_first) if later else (style.minimum, style.first)
-    return first if minimum and total >= minimum and first < total else total
+    return first if 0 < minimum <= total and 0 <= first < total else total
 
 
 def _count(variables: Sequence[str], style: ListStyle, _name: NameStyle) -> Render:
@@ -267,16 +286,16 @@ def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Seq
         levels = hints.givens[place] if place < len(hints.givens) else ()
         cite.lists.append(NameList(base, names, level, highest, given))
         written = [
-            _one(cite, names[number], style, name_style, number, max(level, levels[number]) if number < len(levels) else level)
+            _one(cite, names[number], style, name_style, number, max(level, *levels[number : number + 1], 0))
             for number in range(shown)
         ]
         if shown == total:
-            return _all(written, style)
+            return _all(written, style, _is_inverted(style, total - 2, names))
         last = total - 1
         if style.use_last and total - shown > 1:
             end = _one(cite, names[last], style, name_style, last, level)
             return [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
-        return _abbreviated(written, style, style.et_al(cite))
+        return _abbreviated(written, style, style.et_al(cite), _is_inverted(style, shown - 1, names))
 
     return write
 
@@ -303,17 +322,28 @@ def _delimited(written: list[list[Piece]], delimiter: str) -> list[Piece]:
     return out
 
 
-def _all(written: list[list[Piece]], style: ListStyle) -> list[Piece]:
+def _is_inverted(style: ListStyle, number: int, names: Sequence[PersonalName]) -> bool:
+    """Tell whether the name at this place is printed with the family name first."""
+    if number < 0 or names[number].literal or not names[number].given:
+        return False
+    return style.inverted == "all" or (style.inverted == "first" and number == 0)
+
+
+def _all(written: list[list[Piece]], style: ListStyle, inverted: bool) -> list[Piece]:
     if len(written) < 2 or not style.conjunction:
         return _delimited(written, style.delimiter)
     out = _delimited(written[:-1], style.delimiter)
-    previous_inverted = style.inverted == "all" or (style.inverted == "first" and len(written) == 2)
-    if _precedes(style.before_last, len(written) > 2, previous_inverted):
+    if _precedes(style.before_last, len(written) > 2, inverted):
         out.append(style.delimiter)
-    elif style.conjunction[0].isalnum() or style.conjunction[0] in "&+":
+    elif _takes_space(style.conjunction[0]):
         out.append(" ")
-    out.append(f"{style.conjunction} ")
+    out.append(style.conjunction + (" " if _takes_space(style.conjunction[-1]) else ""))
     return [*out, *written[-1]]
+
+
+def _takes_space(character: str) -> bool:
+    """Tell whether a term that begins or ends so is set off from names by a space; CJK and the Hebrew vav are not."""
+    return character in "&+.,;" or (character.isalnum() and character != "ו" and not "\u2e80" <= character <= "\u9fff")
 
 
 def _precedes(value: str, several: bool, previous_inverted: bool) -> bool:
@@ -322,10 +352,12 @@ def _precedes(value: str, several: bool, previous_inverted: bool) -> bool:
     return value == "always" or (value == "after-inverted-name" and previous_inverted)
 
 
-def _abbreviated(written: list[list[Piece]], style: ListStyle, et_al: list[Piece]) -> list[Piece]:
+def _abbreviated(
+    written: list[list[Piece]], style: ListStyle, et_al: list[Piece], inverted: bool
+) -> list[Piece]:
     out = _delimited(written, style.delimiter)
     if not et_al or not out:
         return out
-    inverted = style.inverted == "all" or (style.inverted == "first" and len(written) == 1)
-    joint = style.delimiter if _precedes(style.before_et_al, len(written) > 1, inverted) else " "
-    return [*out, joint, *et_al]
+    if _precedes(style.before_et_al, len(written) > 1, inverted):
+        return [*out, style.delimiter, *et_al]
+    return [*out, " ", *et_al] if _takes_space(plain(et_al)[:1] or " ") else [*out, *et_al]

@@ -20,7 +20,7 @@ def compile_number(element: Element, scope: Scope) -> Render:
         raise StyleError("<number> needs a variable", element.location)
     form = element.attrs.get("form", "numeric")
     emit = emitter(element.attrs, scope)
-    write = numeric_text(name, scope)
+    write = numeric_text(name, scope, markup=False)
     locale = scope.locale
     sorting = scope.sorting
 
@@ -30,6 +30,8 @@ def compile_number(element: Element, scope: Scope) -> Render:
         text = numeric_value(cite, name)
         if not text:
             return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, name}
         if sorting:
             content: list[Piece] = [_padded(text)]
         elif form != "numeric" and numbers.is_numeric(text):
@@ -50,13 +52,20 @@ def _padded(text: str) -> str:
 
 def _formed(text: str, form: str, name: str, locale: Locale) -> list[Piece]:
     """Return the numbers in the form, with their separators."""
+    numeral = numbers.read(text)
+    gender = gender_of(name, locale)
     out = []
-    for place, part in enumerate(numbers.read(text).parts):
+    for place, part in enumerate(numeral.parts):
+        label = numeral.labels[place // 2] if place % 2 == 0 else ""
         if place % 2:
             sign = part.strip()
             out.append("–" if sign in "-–" else ", " if sign == "," else f" {sign} ")
+        elif label:
+            out.append(f"{locale.term(label, 'short', numbers.plural_from(numeral, place // 2))} {part}")
+        elif any(numeral.labels[: place // 2]):
+            out.append(part)
         else:
-            out.append(formed(part, form, locale, gender_of(name, locale)))
+            out.append(formed(part, form, locale, gender))
     return ["".join(out)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ccsvi_refs.csl import numbers
+from ccsvi_refs.csl import numbers, richtext
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import Piece
 from ccsvi_refs.csl.scope import Scope
@@ -30,20 +30,25 @@ def _first_page(cite: Cite) -> str:
     return given or numbers.read(cite.item.text("page")).parts[0]
 
 
-def numeric_text(name: str, scope: Scope) -> Callable[[Cite], list[Piece]]:
+def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite], list[Piece]]:
     """Return what writes a number variable as text, with ranges in the style's page range format."""
-    page_format = scope.style.get("page-range-format", "")
+    page_format = scope.style.get("page-range-format")
     page_delimiter = scope.locale.term("page-range-delimiter") or "–"
-    ampersand = scope.locale.term("and", "symbol") or "&"
+    locale = scope.locale
+
+    def label(term: str, plural: bool) -> str:
+        return locale.term(term, "short", plural) or term
 
     def write(cite: Cite) -> list[Piece]:
         text = numeric_value(cite, name)
+        if text.isalnum():
+            return [text]
         if not text:
             return []
-        if text.isdigit():
-            return [text.lstrip("0") or "0"] if False else [text]
         pages = name == "page" or (name == "locator" and cite.label == "page")
-        joined = numbers.join_numbers(text, page_format if pages else "", page_delimiter if pages else "–")
-        return [joined.replace(" & ", f" {ampersand} ") if ampersand != "&" else joined]
+        joined = numbers.join_numbers(
+            text, page_format if pages else None, page_delimiter if pages else "–", label
+        )
+        return richtext.parse(joined) if markup else [joined]
 
     return write

@@ -65,23 +65,15 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     name = attrs["term"]
     text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
     opens = scope.in_note_citation
-    dated = name == "no date" and not scope.suffix_variable and not scope.sorting
 
     def render(cite: Cite, out: list[Piece]) -> int:
         if not text:
             return PLAIN
         content: list[Piece] = [Node([text], tag="term") if opens else text]
-        if dated and cite.hints.year_suffix and not cite.suffix_done:
-            cite.suffix_done = True
-            content.append(Node([_after_term(text), cite.hints.year_suffix], tag="year-suffix"))
         emit(cite, content, out)
         return PLAIN
 
     return render
-
-
-def _after_term(text: str) -> str:
-    return "-" if text[-1:] == "." else "-"
 
 
 def _variable(name: str, form: str, emit: Emit, scope: Scope) -> Render:
@@ -98,10 +90,10 @@ def _variable(name: str, form: str, emit: Emit, scope: Scope) -> Render:
         if name in cite.suppressed:
             return EMPTY
         content = (short and item.field(short)) or item.field(name)
-        if not content and name == "title-short":
-            content = []
         if not content:
             return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, name}
         if link is not None:
             content = [Node(list(content), link=_target(link, item.text(name)))]
         emit(cite, list(content), out)
@@ -123,6 +115,8 @@ def _number(name: str, emit: Emit, scope: Scope) -> Render:
         content = write(cite)
         if not content:
             return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, name}
         emit(cite, content, out)
         return FOUND
 
@@ -145,7 +139,7 @@ def _year_suffix(emit: Emit, _scope: Scope) -> Render:
     def render(cite: Cite, out: list[Piece]) -> int:
         suffix = cite.hints.year_suffix
         if not suffix or cite.sorting:
-            return EMPTY
+            return PLAIN
         content: list[Piece] = []
         emit(cite, [suffix], content)
         out.append(Node(content, tag="year-suffix", value=suffix))
@@ -162,7 +156,8 @@ def _citation_label(emit: Emit, scope: Scope) -> Render:
         if not label:
             return EMPTY
         content: list[Piece] = [label]
-        if implicit and cite.hints.year_suffix:
+        if implicit and cite.hints.year_suffix and not cite.suffix_done:
+            cite.suffix_done = True
             content.append(Node([cite.hints.year_suffix], tag="year-suffix", value=cite.hints.year_suffix))
         emit(cite, [Node(content, tag="citation-label")], out)
         return FOUND

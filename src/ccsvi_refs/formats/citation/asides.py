@@ -22,6 +22,8 @@ _ONLINE_DATE = re.compile(
     rf"\s(?P<date>{dates.DATE})",
     re.IGNORECASE,
 )
+#: A line break inside a DOI.
+_DOI_WRAP = re.compile(r"(?<=doi:10\.\d{4}/)\s*\n\s*(?=\S*\d)|(?<=/10\.\d{4}/)\s*\n\s*(?=\S*\d)", re.IGNORECASE)
 _STATUS = re.compile(
     r"[\[(]?\b(?P<status>(?:(?:e?pub(?:lished)?(?:\sonline)?|online)\s)?ahead of print|advance online publication"
     r"|in press|im druck|forthcoming|(?:manuscript\s)?submitted(?:\sfor publication)?"
@@ -32,7 +34,7 @@ _NOISE = re.compile(
     r"(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online|electronic resource)\]"
     r"|\[?(?:google scholar|crossref|pubmed|pmc free article|medline|web of science)\]"
     r"|\((?:link is external|opens in [^)]{0,40})\)"
-    r"|\b(?:doi|pmid|pmcid|url)\s?:\s*(?=[\s.]|$)",
+    r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:pmid|pmcid|url)\s?:\s*(?=[\s.]|$)",
     re.IGNORECASE,
 )
 
@@ -47,7 +49,7 @@ class Asides:
 
 def cut(text: str) -> Asides:
     """Return a citation string without its asides, and what they said as CSL-JSON fields."""
-    asides = Asides(text)
+    asides = Asides(_DOI_WRAP.sub("", text))
     _cut_identifiers(asides)
     for match in _ADDRESS.finditer(asides.text):
         asides.fields.setdefault("URL", _trimmed(match.group()))

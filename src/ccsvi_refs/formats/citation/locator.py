@@ -17,7 +17,8 @@ _ISSUE_WORD = r"(?:no|nos|num(?:ber)?|nr|issue|iss|heft|n[°º])(?:\b|(?<=[°º]
 _PAGE_WORD = r"(?:pp?|pages?|pgs?|s|seiten?)\b\.?"
 _ARTICLE_WORD = r"(?:article|art|paper|item|id|e-?location)\b\.?\s?(?:(?:number|no|id)\b\.?\s?)?:?"
 _SUPPLEMENT = (
-    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b|suppl_\d{1,3})\b\.?(?:\s?(?:[A-Z]|\d{1,3})\b)?"
+    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b|suppl_\d{1,3})\b\.?"
+    r"(?:\s?(?:[A-Z]|\d{1,3})\b)?"
 )
 
 
@@ -29,12 +30,14 @@ _TOKEN = re.compile(
   | (?P<page>\b{_PAGE_WORD}\s?(?:{_PAGE}|[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
   | (?P<article>\b{_ARTICLE_WORD}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
   | (?P<supplement>\b{_SUPPLEMENT})
+  | (?P<bracketed>(?<=\d)\s?\([^\W\d_]{{3,14}}\)(?=\s?[,:.;]))
   | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?|\b(?:{"|".join(SEASONS)})\b)
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
   | (?P<undated>\bn\.\s?d\.)
   | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
-      |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,10}}(?:/\d{{1,4}})?(?!\w))
+      |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
+      |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
   | (?P<mark>[\s,;:.()\[\]&]+)
   | (?P<word>[^\s,;:.()\[\]&]+)
     """,
@@ -79,6 +82,8 @@ def read(text: str, *, year_known: bool = False) -> Locator | None:
     if not runs:
         return None
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
+    while len(run) > 1 and (run[0].kind == "supplement" and not re.search(r"\d", run[0].text)):
+        run = run[1:]  # "Journal of Environmental Health, Part A, 53(6)"
     if year_known and _begins_with_name(run):
         run = run[1:]
     locator = Locator(run[0].start, run[-1].end)
@@ -114,10 +119,11 @@ def _with_year(run: list[_Token], year_known: bool) -> list[_Token]:
 
 def _is_locator(run: list[_Token], text: str) -> bool:
     """Return whether a run is at the end of the text, or is punctuated as nothing but a locator is."""
-    if not text[run[-1].end :].strip(" \t\n.,;:)]"):
+    if not re.search(r"[^\W_]{2}", text[run[-1].end :]):
         return any(token.kind in _COUNTED or token.kind == "undated" for token in run)
-    marks = {mark for token in run[1:] for mark in token.before} & set(":;(")
-    return _weight(run) > 1 and bool(marks or any(token.kind in ("volume", "page") for token in run))
+    marks = {mark for token in run[1:] for mark in token.before} & set(":;")
+    labelled = any(token.kind == "page" for token in run)
+    return _weight(run) > 1 and bool(marks or labelled or run[-1].kind == "range")
 
 
 def _weight(run: list[_Token]) -> int:
@@ -149,8 +155,8 @@ def _labelled(run: list[_Token], locator: Locator) -> list[_Token]:
         if token.kind in ("volume", "issue", "page", "article") and not getattr(locator, name):
             setattr(locator, name, _LABEL.sub("", token.text, count=1).strip())
             locator.sure.add(name)
-        elif token.kind == "supplement":
-            locator.issue = f"{locator.issue} {token.text}".strip()
+        elif token.kind in ("supplement", "bracketed"):
+            locator.issue = f"{locator.issue} {token.text.strip('() ')}".strip()
         else:
             rest.append(token)
     return rest
@@ -163,7 +169,9 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
         return [token for token in rest if token.kind != "month"]
     year = rest[index]
     locator.year = "" if year.kind == "undated" else year.text
-    left, right = rest[:index], rest[index + 1 :]
+    left, right = (
+        [other for other in part if other.text != year.text or len(rest) < 4] for part in _around(rest, index)
+    )
     if right and right[0].kind == "month":
         locator.month = right.pop(0).text
         if right and right[0].before == " " and _is_day(right[0]):
@@ -178,6 +186,10 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
         locator.colon = True
         right[0] = _Token(right[0].kind, right[0].text, right[0].start, right[0].end, ";")
     return [token for token in left + right if token.kind != "month"]
+
+
+def _around(rest: list[_Token], index: int) -> tuple[list[_Token], list[_Token]]:
+    return rest[:index], rest[index + 1 :]
 
 
 def _is_year(token: _Token) -> bool:
@@ -210,8 +222,8 @@ def _positions(rest: list[_Token], locator: Locator) -> None:
     for token in rest:
         if token.kind == "dotted":
             locator.volume, locator.issue = token.text.split(".")
-        elif token.before.endswith(("(", "[")) and plain and not locator.issue:
-            locator.issue = token.text
+        elif token.before.endswith(("(", "[")) and (plain or "," in token.before) and "issue" not in locator.sure:
+            locator.issue = f"{token.text} {locator.issue}".strip()
             locator.sure |= {"issue"}
         elif ":" in token.before and plain and not locator.page:
             locator.page = token.text

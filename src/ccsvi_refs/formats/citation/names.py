@@ -11,7 +11,9 @@ from ccsvi_refs.model import Name
 #: An initial: A, Ch., J.-P., M. A.; bare as in Vancouver style or with full stops.
 _BARE = rf"[{UPPER}]{{1,4}}(?:-[{UPPER}]{{1,2}})?"
 _DOTTED = rf"[{UPPER}][{LOWER}]?\s?\.(?:[\s\-‐–]*[{UPPER}][{LOWER}]?\s?\.){{0,5}}"
-_WORD = rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}]))*(?![{UPPER}{LOWER}])"
+_WORD = (
+    rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}]))*(?![{UPPER}{LOWER}])"
+)
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
 _FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED})\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
@@ -118,8 +120,10 @@ def is_body(text: str) -> bool:
 
 
 def _is_plausible(found: Names, text: str) -> bool:
-    """Return whether two words with capitals are a name: then the list ends as lists do, not in the middle of a phrase."""
-    return found.shape != "Given Family" or found.others or text[found.end : found.end + 2].strip()[:1] in set(".,:;(“\"‘[")
+    """Return whether two words with capitals are a name: then the list ends as lists do, not inside a phrase."""
+    return (
+        found.shape != "Given Family" or found.others or text[found.end : found.end + 2].strip()[:1] in set('.,:;(“"‘[')
+    )
 
 
 def _ending(text: str, names: Names) -> Names:

@@ -48,7 +48,9 @@ class _Draft:
 
 def read(text: str) -> Reference:
     """Return the reference a citation string describes, with the fields that could be told; its source is ``cited``."""
-    lines = [" ".join(line.split()) for line in _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text))).split("\n")]
+    lines = [
+        " ".join(line.split()) for line in _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text))).split("\n")
+    ]
     lines = [line for line in lines if line]
     if lines and (label := _LABEL.match(lines[0])):
         lines[0] = lines[0][label.end() :]
@@ -72,7 +74,9 @@ def _lines(parts: list[str], draft: _Draft) -> bool:
     found = names.read(parts[0])
     source = locator.read(parts[-1])
     whole = found.names and not parts[0][found.end :].strip(" .,")
-    if source is None or parts[-1][source.end :].strip(" .)") or not (whole or len(parts) == 3):
+    if source is None or parts[-1][source.end :].strip(" .)") or not titles.container(parts[-1][: source.start]):
+        return False
+    if not whole and (len(parts) > 3 or re.search(r"\d", parts[0])):
         return False
     _put_names(found if whole else Names((Name(literal=parts[0].rstrip(". ")),)), draft)
     title = " ".join(parts[1:-1])
@@ -92,8 +96,12 @@ def _sentence(text: str, draft: _Draft) -> None:
     begin = _past_marks(text, start)
     commas = found.shape in ("I. Family", "I Family", "Given Family") and "," in text[start:begin]
     located = bool(source.volume or source.page)
-    middle = titles.split(text[begin : max(begin, start + source.start)], commas=commas, located=located)
-    if found.shape == "body" and _is_untitled(middle, text[: found.end], source):
+    middle = titles.split(
+        text[begin : max(begin, start + source.start)], commas=commas, located=located, titled=year is not None
+    )
+    if (found.shape == "body" or (year and found.shape == "Given Family" and len(found.names) == 1)) and _is_untitled(
+        middle, text[: found.end], source
+    ):
         draft.put("title", titles.title(text[: found.end]), 0.6)
         middle = titles.Split("", middle.container or middle.title, 0.3)
     else:
@@ -132,7 +140,7 @@ def _is_untitled(middle: titles.Split, before: str, source: Locator) -> bool:
     """Return whether what stands before the year is the title, because nothing else can be it."""
     if middle.title and middle.container:
         return False
-    return bool(middle.container) or bool(source.page or source.volume) or not names.is_body(before)
+    return bool(source.page or source.volume) or not names.is_body(before)
 
 
 def _put_names(found: Names, draft: _Draft) -> None:
