@@ -1,0 +1,1 @@
+"""PubMed, Crossref and their neighbours: identifier or query in, candidates out."""
