@@ -19,6 +19,7 @@ from typing import Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.matching import terms
+from ccsvi_refs.matching.prepared import Cited
 from ccsvi_refs.model import Date, FrozenDict, Notice, Reference, Value, freeze
 from ccsvi_refs.registries.mirror_build import FILE, SCHEMA, build
 
@@ -81,7 +82,7 @@ class Mirror:
         ids = dict.fromkeys([*named, *nlargest(rows, scores, key=scores.__getitem__)])
         return tuple(self._references(list(ids)[: max(rows, len(named))]))
 
-    def _scores(self, cited: terms.Cited) -> dict[int, float]:
+    def _scores(self, cited: Cited) -> dict[int, float]:
         """Sum the rarity of the terms each record shares with the text."""
         scores: dict[int, float] = {}
         for docs, term in self._asked(cited):
@@ -90,7 +91,7 @@ class Mirror:
                 scores[id_] = scores.get(id_, 0.0) + weight
         return scores
 
-    def _asked(self, cited: terms.Cited) -> Iterator[tuple[int, str]]:
+    def _asked(self, cited: Cited) -> Iterator[tuple[int, str]]:
         touched = 0
         for docs, word in self._rarest(terms.words_of(cited))[:_WORDS]:
             if touched and touched + docs > _TOUCHED:
