@@ -301,6 +301,13 @@ class Reference:
         """Return the normalised value of the identifier of that kind, empty where there is none."""
         return next((found.value for found in self.identifiers if found.kind == kind), "")
 
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The name fields whose list goes on unnamed ("et al."); ``custom.et-al`` holds them, CSL has no variable."""
+        custom = self.data.get("custom")
+        fields = custom.get("et-al") if isinstance(custom, Mapping) else None
+        return tuple(name for name in _items(fields) if isinstance(name, str))
+
     def text(self, name: str) -> str:
         """Return a field as a string; empty where it is missing or no plain value."""
         return _text(self.data.get(name))
