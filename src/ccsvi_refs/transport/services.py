@@ -70,7 +70,7 @@ TOOL = "ccsvi-refs"
 
 
 def user_agent(settings: Settings) -> str:
-    """Return the User-Agent; an e-mail address in it makes Crossref's polite pool answer."""
+    """Return the User-Agent; Crossref's polite pool answers those who give an e-mail address here or as ``mailto``."""
     contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
     return f"{TOOL}/{__version__}{contact}"
 
@@ -81,6 +81,8 @@ def credentials(service: Name, settings: Settings) -> dict[str, str]:
         found = {"tool": TOOL, "email": settings.mailto, "api_key": settings.ncbi_api_key}
     elif service == "idconv":
         found = {"tool": TOOL, "email": settings.mailto}
+    elif service == "crossref":
+        found = {"mailto": settings.mailto}
     else:
         found = {}
     return {key: value for key, value in found.items() if value}
