@@ -37,7 +37,8 @@ class FrozenDict(dict[str, Any]):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("this mapping is frozen")
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = _refuse
+    setdefault = update = _refuse  # pyright: ignore[reportAssignmentType]  # refusing takes any arguments
 
     def __hash__(self) -> int:  # type: ignore[override]  # dict sets it to None
         return hash(frozenset(self.items()))
@@ -300,6 +301,13 @@ class Reference:
         """Return the normalised value of the identifier of that kind, empty where there is none."""
         return next((found.value for found in self.identifiers if found.kind == kind), "")
 
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The name fields whose list goes on unnamed ("et al."); ``custom.et-al`` holds them, CSL has no variable."""
+        custom = self.data.get("custom")
+        fields = custom.get("et-al") if isinstance(custom, Mapping) else None
+        return tuple(name for name in _items(fields) if isinstance(name, str))
+
     def text(self, name: str) -> str:
         """Return a field as a string; empty where it is missing or no plain value."""
         return _text(self.data.get(name))
@@ -322,6 +330,16 @@ class Reference:
             else:
                 data[name] = value
         return replace(self, data=FrozenDict(freeze(data)))
+
+    def as_cited(self) -> Reference:
+        """Return the reference as the page cites it: where sources disagree, with the values of source ``cited``."""
+        cited = {
+            name: value.value for name, values in self.provenance.items() for value in values if value.source == "cited"
+        }
+        if not cited:
+            return self
+        rest = {name: value for name, value in self.data.items() if name not in self.provenance}
+        return replace(self, data=FrozenDict(rest | cited))
 
     def to_csl(self) -> dict[str, Any]:
         """Return the CSL-JSON item as plain dictionaries and lists."""

@@ -40,9 +40,8 @@ def entry(reference: Reference) -> str:
 
 
 def _people(reference: Reference) -> dict[str, str]:
-    truncated = reference.data.get("custom", {}).get("et-al", ()) if _has_custom(reference) else ()
     return {
-        field: bibtex_names.write(reference.names(name), name in truncated)
+        field: bibtex_names.write(reference.names(name), name in reference.unfinished)
         for name, field in _NAMES.items()
         if reference.data.get(name)
     }

@@ -1,0 +1,163 @@
+"""All links of a page, at once and politely: every link gets its status, in the order the links came in."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ccsvi_refs import identifiers
+from ccsvi_refs.links import address
+from ccsvi_refs.links.fetch import Answer, Fetcher
+from ccsvi_refs.links.look import Looker, Seen
+from ccsvi_refs.links.pace import Pace
+from ccsvi_refs.links.policy import Policy
+from ccsvi_refs.links.status import Judgement, LinkStatus, Verdict
+from ccsvi_refs.model import Bibliography, Link, Reference
+from ccsvi_refs.settings import Settings
+
+Result = TypeVar("Result")
+Progress = Callable[[int, int], None]
+
+#: Threads that look names up, so that one slow name server does not hold up the others.
+_NAME_LOOKUPS = 32
+
+
+def check(
+    links: Sequence[Link],
+    references: Mapping[str, Reference] | Bibliography,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> list[LinkStatus]:
+    """Return one status for each link, in their order; ``progress`` is told how many of how many are done.
+
+    ``references`` are the works the links are said to lead to, by id. Nothing is asked for where the settings say
+    offline, where a link has no address, or where an ignore entry covers it.
+    """
+    works = {r.id: r for r in references} if isinstance(references, Bibliography) else references
+    jobs = {_key(link): _Job(link.url.strip(), works.get(link.reference)) for link in links}
+    run = _Run(settings, Policy.of(settings), progress, len(jobs))
+    found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
+    return [_status(link, found[_key(link)]) for link in links]
+
+
+def _key(link: Link) -> tuple[str, str]:
+    """Return what two links share that need to be checked only once."""
+    return link.url.strip(), link.reference
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    url: str
+    reference: Reference | None
+
+
+class _Run:
+    def __init__(self, settings: Settings, policy: Policy, progress: Progress | None, total: int) -> None:
+        self._settings = settings
+        self._policy = policy
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    async def all(self, jobs: Sequence[_Job]) -> list[Seen]:
+        """Return what each job's link is found to be; the ones still open at the deadline are unknown."""
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_NAME_LOOKUPS))
+        pace = Pace(self._policy.limits, self._policy.links.total)
+        fetcher = Fetcher(
+            pace,
+            allow_private=self._settings.allow_private,
+            agent=self._policy.agent,
+            patience=self._policy.links.patience,
+        )
+        async with fetcher:
+            looker = Looker(fetcher, self._policy, self._settings.doi_url)
+            tasks = [asyncio.create_task(self._one(job, looker)) for job in jobs]
+            if tasks:
+                await asyncio.wait(tasks, timeout=self._policy.links.deadline)
+            return [await self._result(job, task) for job, task in zip(jobs, tasks, strict=True)]
+
+    async def _result(self, job: _Job, task: asyncio.Task[Seen]) -> Seen:
+        if task.done():
+            return task.result()
+        task.cancel()
+        await asyncio.wait([task])
+        return _unasked(job, "unknown", "not finished when the time for the whole run was over")
+
+    async def _one(self, job: _Job, looker: Looker) -> Seen:
+        try:
+            seen = self._without_asking(job) or await self._ask(job, looker)
+        except Exception as error:  # one link's surprise must not lose what the others were found to be
+            seen = _unasked(job, "unknown", f"could not be checked: {type(error).__name__}: {error}")
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._total)
+        return seen
+
+    def _without_asking(self, job: _Job) -> Seen | None:
+        if not job.url:
+            return _unasked(job, "unknown", "no address: only the link's label is there")
+        entry = self._policy.ignored(job.url, datetime.date.today())
+        if entry:
+            until = f" (until {entry.until})" if entry.until else ""
+            return _unasked(job, "ignored", f"{entry.reason}{until}")
+        if not _doi(job.url) and (unusable := _unusable(job.url)):
+            return Seen(unusable, Answer(job.url, ""))
+        if self._settings.offline:
+            return _unasked(job, "unknown", "not asked: working offline")
+        return None
+
+    async def _ask(self, job: _Job, looker: Looker) -> Seen:
+        name = _doi(job.url)
+        return await (looker.doi(name, job.reference) if name else looker.url(job.url, job.reference))
+
+
+def _doi(url: str) -> str:
+    found = identifiers.in_url(url)
+    if found is None and url.lower().startswith("doi:"):
+        found = identifiers.parse("doi", url)
+    return found.value if found and found.kind == "doi" else ""
+
+
+def _unusable(url: str) -> Judgement | None:
+    if not url.lower().startswith(("http:", "https:")):
+        scheme, colon, _ = url.partition(":")
+        return Judgement("ignored", f"not a web address ({scheme}:)" if colon else "not a web address")
+    try:
+        address.normal(url)
+    except ValueError as error:
+        return Judgement("broken", f"not a usable address: {error}")
+    return None
+
+
+def _unasked(job: _Job, verdict: Verdict, reason: str) -> Seen:
+    return Seen(Judgement(verdict, reason), Answer(job.url, ""))
+
+
+def _status(link: Link, seen: Seen) -> LinkStatus:
+    answer = seen.answer
+    return LinkStatus(
+        url=link.url,
+        verdict=seen.judgement.verdict,
+        reason=seen.judgement.reason,
+        reference=link.reference,
+        location=link.location,
+        status=answer.status,
+        final_url=answer.final_url,
+        redirects=answer.hops,
+        elapsed=answer.elapsed,
+        correction=seen.correction,
+    )
+
+
+def _wait_for(work: Coroutine[None, None, Result]) -> Result:
+    """Return what asynchronous work returns, from a thread of its own where an event loop runs already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
