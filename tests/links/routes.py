@@ -1,5 +1,4 @@
 """The classes of the fault server: what each path answers, and the verdict a careful reader would give."""
-# ruff: noqa: E501 - one class a line
 
 import asyncio
 from dataclasses import dataclass, field

@@ -5,13 +5,13 @@ import datetime
 import time
 
 import pytest
-from tests.links.fault_server import FILLER, FaultServer, as_json, hang, html, redirect
-from tests.links.routes import WORK, article
 
 from ccsvi_refs import links
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import HostPolicy, IgnoredLink, LinkSettings, Settings
+from tests.links.fault_server import FILLER, FaultServer, as_json, hang, html, redirect
+from tests.links.routes import WORK, article
 
 QUICK = LinkSettings(second_look=0.05, timeout=1.0, spacing=0.0, archive=False)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
+
+from platformdirs import user_cache_path
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.links import address
@@ -16,6 +19,7 @@ from ccsvi_refs.links.look import Looker, Seen
 from ccsvi_refs.links.pace import Pace
 from ccsvi_refs.links.policy import Policy
 from ccsvi_refs.links.status import Judgement, LinkStatus, Verdict
+from ccsvi_refs.links.store import Store
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import Settings
 
@@ -39,8 +43,9 @@ def check(
     """
     works = {r.id: r for r in references} if isinstance(references, Bibliography) else references
     jobs = {_key(link): _Job(link.url.strip(), works.get(link.reference)) for link in links}
-    run = _Run(settings, Policy.of(settings), progress, len(jobs))
-    found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
+    with Store(settings.cache_dir or user_cache_path("ccsvi-refs")) as store:
+        run = _Run(settings, Policy.of(settings), store, progress, len(jobs))
+        found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
     return [_status(link, found[_key(link)]) for link in links]
 
 
@@ -55,29 +60,29 @@ class _Job:
     reference: Reference | None
 
 
+@dataclass(slots=True)
 class _Run:
-    def __init__(self, settings: Settings, policy: Policy, progress: Progress | None, total: int) -> None:
-        self._settings = settings
-        self._policy = policy
-        self._progress = progress
-        self._total = total
-        self._done = 0
+    settings: Settings
+    policy: Policy
+    store: Store
+    progress: Progress | None
+    total: int
+    done: int = 0
 
     async def all(self, jobs: Sequence[_Job]) -> list[Seen]:
         """Return what each job's link is found to be; the ones still open at the deadline are unknown."""
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_NAME_LOOKUPS))
-        pace = Pace(self._policy.limits, self._policy.links.total)
         fetcher = Fetcher(
-            pace,
-            allow_private=self._settings.allow_private,
-            agent=self._policy.agent,
-            patience=self._policy.links.patience,
+            Pace(self.policy.limits, self.policy.links.total),
+            allow_private=self.settings.allow_private,
+            agent=self.policy.agent,
+            patience=self.policy.links.patience,
         )
         async with fetcher:
-            looker = Looker(fetcher, self._policy, self._settings.doi_url)
+            looker = Looker(fetcher, self.policy, self.settings.doi_url)
             tasks = [asyncio.create_task(self._one(job, looker)) for job in jobs]
             if tasks:
-                await asyncio.wait(tasks, timeout=self._policy.links.deadline)
+                await asyncio.wait(tasks, timeout=self.policy.links.deadline)
             return [await self._result(job, task) for job, task in zip(jobs, tasks, strict=True)]
 
     async def _result(self, job: _Job, task: asyncio.Task[Seen]) -> Seen:
@@ -89,30 +94,39 @@ class _Run:
 
     async def _one(self, job: _Job, looker: Looker) -> Seen:
         try:
-            seen = self._without_asking(job) or await self._ask(job, looker)
+            seen = self._without_asking(job) or await self._found(job, looker)
         except Exception as error:  # one link's surprise must not lose what the others were found to be
             seen = _unasked(job, "unknown", f"could not be checked: {type(error).__name__}: {error}")
-        self._done += 1
-        if self._progress:
-            self._progress(self._done, self._total)
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, self.total)
         return seen
+
+    async def _found(self, job: _Job, looker: Looker) -> Seen:
+        earlier = self.store.recall(job.url, job.reference)
+        if earlier and earlier.is_fresh(self.policy.links, time.time()):
+            return earlier.seen
+        conditions = earlier.conditions() if earlier else {}
+        if earlier and conditions and await looker.unchanged(job.url, conditions):
+            self.store.confirm(job.url, job.reference)
+            return earlier.seen
+        name = _doi(job.url)
+        seen = await (looker.doi(name, job.reference) if name else looker.url(job.url, job.reference))
+        was_asked = seen.answer.status is not None or seen.answer.failure != "forbidden"
+        return self.store.remember(job.url, job.reference, seen, earlier) if was_asked else seen
 
     def _without_asking(self, job: _Job) -> Seen | None:
         if not job.url:
             return _unasked(job, "unknown", "no address: only the link's label is there")
-        entry = self._policy.ignored(job.url, datetime.date.today())
+        entry = self.policy.ignored(job.url, datetime.date.today())
         if entry:
             until = f" (until {entry.until})" if entry.until else ""
             return _unasked(job, "ignored", f"{entry.reason}{until}")
         if not _doi(job.url) and (unusable := _unusable(job.url)):
             return Seen(unusable, Answer(job.url, ""))
-        if self._settings.offline:
+        if self.settings.offline:
             return _unasked(job, "unknown", "not asked: working offline")
         return None
-
-    async def _ask(self, job: _Job, looker: Looker) -> Seen:
-        name = _doi(job.url)
-        return await (looker.doi(name, job.reference) if name else looker.url(job.url, job.reference))
 
 
 def _doi(url: str) -> str:
@@ -139,17 +153,20 @@ def _unasked(job: _Job, verdict: Verdict, reason: str) -> Seen:
 
 def _status(link: Link, seen: Seen) -> LinkStatus:
     answer = seen.answer
+    was_dead = seen.since and seen.since < datetime.date.today().isoformat()
     return LinkStatus(
         url=link.url,
         verdict=seen.judgement.verdict,
-        reason=seen.judgement.reason,
+        reason=f"{seen.judgement.reason}; dead since {seen.since}" if was_dead else seen.judgement.reason,
         reference=link.reference,
         location=link.location,
         status=answer.status,
         final_url=answer.final_url,
         redirects=answer.hops,
         elapsed=answer.elapsed,
+        archived=seen.archived,
         correction=seen.correction,
+        since=seen.since,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
@@ -34,11 +34,13 @@ _COMPARED = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A judged answer: what a link status is made of."""
+    """A judged answer: what a link status is made of; ``since`` is the first day of being dead."""
 
     judgement: Judgement
     answer: Answer
     correction: str = ""
+    archived: str = ""
+    since: str = ""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,11 @@ class Looker:
     async def url(self, url: str, reference: Reference | None) -> Seen:
         """Return what a web address is found to be."""
         return await self._patiently(url, lambda limit: self._once(url, reference, limit))
+
+    async def unchanged(self, url: str, conditions: Mapping[str, str]) -> bool:
+        """Return whether the page is the one these conditions describe (status 304)."""
+        answer = await self.fetcher.get(url, self.policy.timeout(address.host(url)), headers=conditions)
+        return answer.status == 304
 
     async def doi(self, name: str, reference: Reference | None) -> Seen:
         """Return what a DOI is found to be: unregistered, or what its landing page is found to be."""
