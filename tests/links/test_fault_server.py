@@ -10,7 +10,7 @@ from ccsvi_refs.settings import LinkSettings, Settings
 from tests.links.fault_server import FaultServer
 from tests.links.routes import CASES
 
-QUICK = LinkSettings(second_look=0.1, timeout=1.5, spacing=0.0, patience=5.0, archive=False)
+QUICK = LinkSettings(second_look=0.1, timeout=2.0, spacing=0.0, patience=5.0, archive=False)
 
 
 def host_of(number):

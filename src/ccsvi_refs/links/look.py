@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,8 @@ _PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522,
 #: Verdicts that are given at the first look.
 _FINAL = frozenset({"ok", "moved", "retracted", "mismatch", "ignored"})
 _MOST_LOOKS = 3
+#: Names that never exist (RFC 6761).
+_NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 #: Redirects written in pages that are followed.
 _MOST_ONWARD = 3
 #: Likeness (0 to 100) from which two pages of one site are the same page.
@@ -51,11 +54,16 @@ class Looker:
     policy: Policy
     doi_url: str
     _probes: dict[str, asyncio.Task[tuple[Answer, Page]]] = field(default_factory=dict)
+    _network: asyncio.Task[bool] | None = None
     _robots: dict[str, asyncio.Task[RobotFileParser]] = field(default_factory=dict)
 
     async def url(self, url: str, reference: Reference | None) -> Seen:
         """Return what a web address is found to be."""
-        return await self._patiently(url, lambda limit: self._once(url, reference, limit))
+        seen = await self._patiently(url, lambda limit: self._once(url, reference, limit))
+        may_exist = seen.answer.failure == "dns" and not _NEVER.search(address.site(seen.answer.final_url))
+        if may_exist and not await self._names_are_found():
+            return replace(seen, judgement=Judgement("unknown", "no names can be looked up: there is no network"))
+        return seen
 
     async def unchanged(self, url: str, conditions: Mapping[str, str]) -> bool:
         """Return whether the page is the one these conditions describe (status 304)."""
@@ -81,6 +89,12 @@ class Looker:
         return replace(
             seen, judgement=Judgement(verdict, f"{known}; its landing page: {judgement.reason}"), correction=""
         )
+
+    async def _names_are_found(self) -> bool:
+        """Return whether the name of the DOI resolver, which there always is, can be looked up."""
+        if self._network is None:
+            self._network = asyncio.create_task(self.fetcher.finds(self.doi_url))
+        return await asyncio.shield(self._network)
 
     async def _patiently(self, url: str, look: Callable[[float], Awaitable[Seen]]) -> Seen:
         limit = self.policy.timeout(address.host(url))

@@ -150,9 +150,8 @@ def _row(url: str, reference: Reference | None, seen: Seen) -> tuple[object, ...
 
 
 def _kept(row: tuple[object, ...]) -> Kept:
-    url, checked, verdict, reason, status, final_url, hops, elapsed, correction, archived, since, etag, modified = row[
-        1:
-    ]
+    url, checked, verdict, reason, status, final_url, hops, elapsed, *rest = row[1:]
+    correction, archived, since, etag, modified = [str(value) for value in rest]
     answer = Answer(
         url=str(url),
         final_url=str(final_url),
