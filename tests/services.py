@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.service_data import Holdings
-
 from ccsvi_refs.settings import Settings
+from tests.service_data import Holdings
 
 JSON = "application/json"
 XML = "text/xml; charset=UTF-8"
@@ -80,8 +79,10 @@ class Services:
         self.limits = limits
         self.requests: list[Seen] = []
         self.violations: list[str] = []
-        self._faults: dict[str, deque[Callable[[], Answer] | Answer]] = defaultdict(deque)
+        self._faults: dict[str, deque[Answer]] = defaultdict(deque)
         self._always: dict[str, Answer] = {}
+        #: Asked before each answer for one to give instead.
+        self.sometimes: Callable[[], Answer | None] = lambda: None
         self._arrivals: dict[str, deque[float]] = defaultdict(deque)
         self._running: dict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
@@ -168,7 +169,7 @@ class Services:
         if fault := self._always.get(service):
             return fault
         with self._lock:
-            fault = self._faults[service].popleft() if self._faults[service] else None
+            fault = self._faults[service].popleft() if self._faults[service] else self.sometimes()
         if fault is not None:
             return fault
         answers = {
@@ -248,7 +249,7 @@ def _doi(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
 
 def _datacite(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
     found = holdings.datacite.get(path.removeprefix("dois/").lower())
-    if found is None:
+    if not found:
         return _json({"errors": [{"status": "404", "title": "The resource you are looking for doesn't exist."}]}, 404)
     return _json({"data": {"id": found["doi"], "type": "dois", "attributes": found}})
 

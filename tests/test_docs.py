@@ -11,7 +11,7 @@ import pytest
 import ccsvi_refs
 from ccsvi_refs.auditing import RULES
 from ccsvi_refs.cli import command
-from ccsvi_refs.settings import Settings
+from ccsvi_refs.settings import LinkSettings, Settings
 from tests.conftest import ROOT
 
 
@@ -33,7 +33,7 @@ def test_every_command_and_option_is_documented(name):
 
 def test_every_setting_is_documented():
     text = (ROOT / "docs/reference/settings.md").read_text("utf-8")
-    for name in Settings.__dataclass_fields__:
+    for name in (*Settings.__dataclass_fields__, *LinkSettings.__dataclass_fields__):
         assert f"`{name.replace('_', '-')}`" in text, name
 
 

@@ -49,7 +49,7 @@ class FrozenDict(dict[str, Any]):
 
 def freeze(value: Any) -> Any:
     """Return a JSON value with its objects as :class:`FrozenDict` and its arrays as tuples."""
-    if type(value) is FrozenDict:
+    if type(value) in (str, FrozenDict, int):
         return value
     if isinstance(value, Mapping):
         return FrozenDict({str(key): freeze(item) for key, item in value.items()})
@@ -300,6 +300,13 @@ class Reference:
     def identifier(self, kind: Kind) -> str:
         """Return the normalised value of the identifier of that kind, empty where there is none."""
         return next((found.value for found in self.identifiers if found.kind == kind), "")
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The name fields whose list goes on unnamed ("et al."); ``custom.et-al`` holds them, CSL has no variable."""
+        custom = self.data.get("custom")
+        fields = custom.get("et-al") if isinstance(custom, Mapping) else None
+        return tuple(name for name in _items(fields) if isinstance(name, str))
 
     def text(self, name: str) -> str:
         """Return a field as a string; empty where it is missing or no plain value."""

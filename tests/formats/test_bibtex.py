@@ -219,3 +219,27 @@ def test_every_value_says_it_was_cited():
     reference = only("@book{a, title={The {DNA}}, year=2001}")
     assert reference.provenance["title"][0].source == "cited"
     assert reference.provenance["title"][0].raw == "The {DNA}"
+
+
+def test_numbers_in_the_wrong_field_are_put_right():
+    item = only("@incollection{a, title={T}, issn={978-1-4822-5326-9}}").to_csl()
+    assert (item.get("ISSN"), item["ISBN"]) == (None, "978-1-4822-5326-9")
+    assert only("@article{a, title={T}, isbn={0022-3263}}").text("ISSN") == "0022-3263"
+
+
+def test_a_doi_is_found_in_its_address():
+    assert only("@misc{a, title={T}, doi={http://doi.acm.org/10.1145/1137627.1137631}}").text("DOI") == (
+        "10.1145/1137627.1137631"
+    )
+
+
+def test_names_that_are_no_names_of_people():
+    reference = only("@book{a, title={T}, author={National Centre for Chronic Conditions (UK) and Doe, J.}}")
+    assert [name.literal for name in reference.authors] == ["National Centre for Chronic Conditions (UK)", ""]
+    assert len(only("@book{a, title={T}, author={Sa, M. C.; Kascheres, A.}}").authors) == 2
+
+
+def test_states_of_publication():
+    assert only("@article{a, title={T}, pubstate={inpress}}").text("status") == "in press"
+    assert only("@article{a, title={T}, pubstate={ppublish}}").text("status") == ""
+    assert "pubstate = {inpress}" in formats.write([only("@article{a, title={T}, pubstate={inpress}}")], "bibtex")

@@ -25,6 +25,16 @@ def test_an_answer_lasts_and_nothing_lasts_shorter(tmp_path: Path, monkeypatch: 
     again.close()
 
 
+@pytest.mark.parametrize("question", ["COLT '97. 1997", 'a "b"', "x'; DROP TABLE responses; --", "ü \x00"])
+def test_any_question_can_be_kept(tmp_path: Path, question: str) -> None:
+    kept = Answers(tmp_path)
+    kept.remember(question, [question], found=True)
+    recalled = kept.recall(question)
+    assert recalled is not None
+    assert recalled.value == [question]
+    kept.close()
+
+
 def test_a_damaged_cache_is_done_without(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "answers.sqlite").write_bytes(b"this is no database" * 1000)
     kept = Answers(tmp_path)

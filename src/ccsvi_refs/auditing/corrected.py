@@ -46,5 +46,4 @@ def _take(data: dict[str, Any], name: str, registered: Reference) -> None:
 
 
 def _leaves_out_authors(cited: Reference) -> bool:
-    custom = cited.data.get("custom")
-    return not cited.authors or bool(isinstance(custom, dict) and custom.get("et-al"))
+    return not cited.authors or "author" in cited.unfinished

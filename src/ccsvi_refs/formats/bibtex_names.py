@@ -35,6 +35,8 @@ def read(value: str) -> tuple[list[dict[str, str]], bool]:
 
 
 def _split(value: str) -> list[str]:
+    if ";" in value and "{" not in value and not re.search(r"\sand\s", value, re.IGNORECASE):
+        return [part for part in value.split(";") if part.strip(" ,")]
     if "{" not in value:
         return [part for part in re.split(r"\s+and\s+", value.strip(), flags=re.IGNORECASE) if part.strip(" ,")]
     found: list[str] = split_multiple_persons_names(value)
@@ -50,6 +52,8 @@ def _name(raw: str) -> dict[str, str]:
         return {"literal": latex.decode(raw.strip()[1:-1])}
     if keyed := _keyed(raw):
         return keyed
+    if "," not in raw and "{" not in raw and len(raw.split()) > 2 and people.is_institution(raw):
+        return {"literal": latex.decode(raw)}
     try:
         parts = parse_single_name_into_parts(raw, strict=False)
     except (InvalidNameError, IndexError, ValueError):

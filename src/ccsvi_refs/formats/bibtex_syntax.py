@@ -18,7 +18,8 @@ from ccsvi_refs.formats.bibtex_fields import CONTAINED, MONTH_NAMES, MONTHS
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
 
-_ADDED = "\n"
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_QUOTES = re.compile(r'\\[^"]|[{}"]', re.DOTALL)
 _PIECE = re.compile(r"\s*(?:#\s*)?")
 _MACRO = re.compile(r"[^\s#\"{},%]+")
 #: Fields a child never takes from its parent.
@@ -90,6 +91,8 @@ def _raw(entry: Entry, strings: Mapping[str, str], problems: list[Problem], path
 def _value(raw: str, strings: Mapping[str, str], problems: list[Problem] | None, path: str, line: int) -> str:
     """Return a field's value without delimiters, macros replaced and pieces joined."""
     text = raw.strip()
+    if text[:1] == "{" and text[-1] == "}" and "{" not in text[1:] and "\\" not in text:
+        return text[1:-1]
     if text[:1] == "{" and _closing(text, 0) == len(text) - 1:
         return text[1:-1]
     pieces, position = [], 0
@@ -121,7 +124,7 @@ def _piece(text: str, start: int) -> tuple[str, int]:
 
 def _closing(text: str, start: int) -> int:
     depth = 0
-    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, start):
+    for match in _BRACES.finditer(text, start):
         depth += {"{": 1, "}": -1}.get(match.group(), 0)
         if not depth:
             return match.start()
@@ -130,7 +133,7 @@ def _closing(text: str, start: int) -> int:
 
 def _quote(text: str, start: int) -> int:
     depth = 0
-    for match in re.compile(r'\\[^"]|[{}"]', re.DOTALL).finditer(text, start + 1):
+    for match in _QUOTES.finditer(text, start + 1):
         depth += {"{": 1, "}": -1}.get(match.group(), 0)
         if match.group() == '"' and depth <= 0:
             return match.start()

@@ -52,8 +52,9 @@ _TAG = re.compile(
 _MATH = re.compile(r"<((?:\w+:)?)math\b[^<>]*>.*?</\1math\s*>", re.DOTALL)
 _TEX_ONLY = re.compile(r"<((?:\w+:)?)tex-math\b[^<>]*>(.*?)</\1tex-math\s*>", re.DOTALL)
 _DOLLARS = re.compile(r"\$\$(.{1,400}?)\$\$|\$([^$]{1,400}?)\$", re.DOTALL)
-_TEX_SIGN = re.compile(r"\\[A-Za-z]|[\^_]\s*[\w{]")
-_SPACE = re.compile(r"\s+")
+_TEX_SIGN = re.compile(r"\\[A-Za-z]|[\^_][\w{]")
+#: Zero-width spaces, byte order marks and soft hyphens.
+_UNSEEN = re.compile("[\u200b\ufeff\xad]")
 _CSL_TAG = re.compile(r"</?(?:i|b|sc|sub|sup)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
 
 
@@ -86,7 +87,7 @@ def _unescape(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    folded = _SPACE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "").replace("\xad", "")).strip()
+    folded = " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
     return re.sub(r" (?=</(?:i|b|sub|sup|span)>$)", "", folded) if folded.endswith(">") else folded
 
 

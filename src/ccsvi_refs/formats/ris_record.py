@@ -238,5 +238,6 @@ def _notes(record: _Tags, item: dict[str, Any], text: Any) -> None:
     text("note", "; ".join(notes))
     genres = [genre for genre in record.all("M3") if not genre.lower().startswith("doi:")]
     text("genre", next(iter(genres), ""))
-    text("keyword", ", ".join(record.all("KW")))
+    keywords = record.all("KW")
+    text("keyword", ("; " if any("," in keyword for keyword in keywords) else ", ").join(keywords))
     text("language", languages.tag(record.first("LA")[0]))

@@ -41,7 +41,7 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     for issn in text("ISSN").split(", "):
         yield "SN", issn
     yield "SN", text("ISBN")
-    for keyword in text("keyword").split(", "):
+    for keyword in text("keyword").split("; " if ";" in text("keyword") else ", "):
         yield "KW", keyword
     yield "U1", f"{text('PMID')}[pmid]" if text("PMID") else ""
     yield "C2", text("PMCID")

@@ -14,6 +14,8 @@ from ccsvi_refs.pages import labels
 from ccsvi_refs.pages.blocks import Block, Line
 
 _LIMIT = 4000
+#: A line longer than this is a paragraph, not a title.
+_SHORT = 400
 
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)|\bn\.d\.|in press", re.IGNORECASE)
 _END = re.compile(r"[.)\]\d?!>]\W{0,2}$|https?://\S+$")
@@ -44,9 +46,15 @@ class Entry:
         last = self.lines[-1].text.rstrip()
         return self.closed or bool(_END.search(last[-200:]) and any(_YEAR.search(line.text) for line in self.lines))
 
-    def is_names_only(self) -> bool:
-        """Return whether the entry is so far no more than a list of authors."""
-        return len(self.lines) == 1 and not self.closed and _only_names(self.lines[0].text)
+    def is_unfinished(self) -> bool:
+        """Return whether the entry is so far authors on a line of their own, or those and a title: more must follow."""
+        return (
+            not self.closed
+            and len(self.lines) < 4
+            and not self.is_complete()
+            and all(len(line.text) < _SHORT for line in self.lines)
+            and _only_names(self.lines[0].text)
+        )
 
 
 def find(blocks: Sequence[Block]) -> list[Entry]:
@@ -67,7 +75,7 @@ def find(blocks: Sequence[Block]) -> list[Entry]:
 
 
 def _continues(entries: list[Entry]) -> bool:
-    return bool(entries) and entries[-1].is_names_only()
+    return bool(entries) and entries[-1].is_unfinished()
 
 
 def _close(entries: list[Entry]) -> None:
@@ -86,7 +94,7 @@ def _take(block: Block, listed: bool, entries: list[Entry]) -> None:
     base = min(line.indent for line in block.lines)
     hanging = len({line.indent for line in block.lines}) > 1
     for index, line in enumerate(block.lines):
-        current = entries[-1] if entries and not (index == 0 and entries[-1].closed) else None
+        current = entries[-1] if entries and (index or not entries[-1].closed) else None
         if labels.is_link_line(line.text) and not line.mark:
             _attach(line, entries)
         elif current is None or _starts(line, current, hanging, base):
@@ -135,7 +143,7 @@ def begins(text: str) -> bool:
 
 def _only_names(text: str) -> bool:
     found = names.read(text[:1500])
-    return bool(found.names) and not text[found.end :].strip(" .,:;")
+    return bool(found.names) and "Given" not in found.shape and not text[found.end :].strip(" .,:;")
 
 
 def candidates(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -46,20 +46,20 @@ class _Draft:
     pieces: list[tuple[str, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     anchor: tuple[str, int, int] | None = None
+    alt: str = ""
 
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of an HTML page; scripts, styles and comments are left out."""
-    index = LineIndex(text, path)
-    return list(_blocks(text, index))
+    return list(blocks(text, LineIndex(text, path), 0, len(text)))
 
 
-def _blocks(text: str, index: LineIndex) -> Iterator[Block]:
+def blocks(text: str, index: LineIndex, at: int, stop: int) -> Iterator[Block]:
+    """Yield the blocks of the HTML between two offsets of a text."""
     draft = _Draft()
-    at = 0
-    while at < len(text):
-        tag = _TAG.search(text, at)
-        end = tag.start() if tag else len(text)
+    while at < stop:
+        tag = _TAG.search(text, at, stop)
+        end = tag.start() if tag else stop
         if end > at:
             draft.pieces.append((text[at:end], at))
         if tag is None:
@@ -81,6 +81,12 @@ def _after(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
         closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(text, at)
         at = closing.start() if closing else len(text)
     return at, name, attributes
+
+
+def href(tag: str) -> str:
+    """Return the address that the start tag of a link leads to, an empty string for any other tag."""
+    match = re.match(r"<a(?=[\s/])", tag, re.IGNORECASE)
+    return _attributes(tag, match.end())[1].get("href", "").strip() if match else ""
 
 
 def _past(text: str, mark: str, start: int) -> int:
@@ -111,6 +117,8 @@ def _apply(
             draft.anchor = (href, len(draft.pieces), place)
     elif name == "br":
         _end_line(draft, index)
+    elif name == "img" and draft.anchor:
+        draft.alt = attributes.get("alt", "")
     elif name in _CELLS:
         draft.pieces.append((" ", place))
     elif name in _BLOCKS:
@@ -126,28 +134,40 @@ def _end_anchor(draft: _Draft, index: LineIndex) -> None:
     if draft.anchor is None:
         return
     url, start, place = draft.anchor
-    draft.anchor = None
-    label = " ".join(unescape("".join(piece for piece, _ in draft.pieces[start:])).split())
+    label = " ".join(unescape("".join(piece for piece, _ in draft.pieces[start:])).split()) or draft.alt
+    draft.anchor, draft.alt = None, ""
+    if url.startswith("#") and len(label) < 3 and not label.isdigit():
+        del draft.pieces[start:]  # the way back from a note: ^ ↑ ↩ a b
     if addresses.is_external(url):
         url = "https:" + url if url.startswith("//") else url
         draft.links.append(Link(url, "" if label == url else labels.plain(label), index.locate(place)))
 
 
 def _end_line(draft: _Draft, index: LineIndex) -> None:
-    anchor = draft.anchor
+    pending = draft.anchor if _is_unlabelled(draft) else None
+    if pending:
+        draft.anchor = None
     _end_anchor(draft, index)
     raw = "".join(piece for piece, _ in draft.pieces)
     text = " ".join(unescape(raw).replace("\xad", "").split())
-    if text:
-        place = next(start + len(piece) - len(piece.lstrip()) for piece, start in draft.pieces if piece.strip())
+    if text or draft.links:
+        place = next((at + len(piece) - len(piece.lstrip()) for piece, at in draft.pieces if piece.strip()), 0)
         printed = marks.length(text)
         linked = {link.url for link in draft.links}
         links = draft.links + [
             Link(found.url, "", index.locate(place)) for found in addresses.find(text) if found.url not in linked
         ]
-        draft.lines.append(Line(text[printed:], index.locate(place), tuple(links), text[:printed].strip()))
+        location = index.locate(place) if text else draft.links[0].location or index.locate(0)
+        draft.lines.append(Line(text[printed:], location, tuple(links), text[:printed].strip()))
     draft.pieces, draft.links = [], []
-    draft.anchor = (anchor[0], 0, anchor[2]) if anchor and not text else None
+    draft.anchor = (pending[0], 0, pending[2]) if pending else None
+
+
+def _is_unlabelled(draft: _Draft) -> bool:
+    """Return whether a link has begun and its label has not, so that the label is in the line or block to come."""
+    if draft.anchor is None or draft.alt:
+        return False
+    return not any(piece.strip() for piece, _ in draft.pieces[draft.anchor[1] :])
 
 
 def _finish(draft: _Draft, index: LineIndex) -> Iterator[Block]:

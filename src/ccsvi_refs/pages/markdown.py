@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import addresses, labels, marks
+from ccsvi_refs.pages import addresses, html, labels, marks
 from ccsvi_refs.pages.blocks import Block, Line
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
@@ -20,7 +20,7 @@ _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a Markdown page; links keep their addresses as written."""
-    parser = _AsWritten("commonmark")
+    parser = _AsWritten("commonmark").enable("table")
     source = _Source(text, path)
     return list(_blocks(parser.parse(text), source))
 
@@ -55,13 +55,25 @@ class _Source:
         self.at = self.starts[min(lines[0], len(self.starts) - 1)]
         self.end = self.starts[min(lines[1], len(self.starts) - 1)]
 
+    def near(self, url: str) -> Location | None:
+        """Return where an address stands right behind its label, None where it stands elsewhere."""
+        found = self.text.find(url, self.at, min(self.end, self.at + len(url) + 10))
+        if found < 0:
+            return None
+        self.at = found + len(url)
+        return self.index.locate(found)
+
+    def look(self, words: str) -> Location:
+        """Return where a piece of text stands, or where it should where it is written otherwise."""
+        found = self.text.find(words, self.at, self.end)
+        return self.index.locate(found if found >= 0 else min(self.at, max(0, len(self.text) - 1)))
+
     def place(self, words: str) -> Location:
         """Return where a piece of text stands, and look behind it from then on."""
-        found = self.text.find(words, self.at, self.end) if words else -1
-        if found < 0:
-            return self.index.locate(min(self.at, max(0, len(self.text) - 1)))
-        self.at = found + len(words)
-        return self.index.locate(found)
+        place = self.look(words)
+        found = self.text.find(words, self.at, self.end)
+        self.at = found + len(words) if found >= 0 else self.at
+        return place
 
 
 def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
@@ -74,6 +86,9 @@ def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
             mark = token.info + token.markup
         elif token.type == "list_item_close":
             mark = ""
+        elif token.type == "html_block" and token.map:
+            source.enter(token.map)
+            yield from html.blocks(source.text, source.index, source.at, source.end)
         elif token.type == "inline" and token.map:
             source.enter(token.map)
             lines = tuple(_lines(token.children or [], source, mark))
@@ -92,6 +107,7 @@ class _Draft:
     links: list[Link] = field(default_factory=list)
     location: Location | None = None
     link: tuple[str, int, Location] | None = None
+    alt: str = ""
 
 
 def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
@@ -111,14 +127,18 @@ def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
 
 def _add(child: Token, draft: _Draft, source: _Source) -> None:
     if child.type == "link_open":
-        draft.link = (str(child.attrs.get("href", "")), len(draft.text), source.index.locate(source.at))
-    elif child.type == "link_close" and draft.link:
-        url, start, _ = draft.link
-        label = "".join(draft.text[start:])
-        place = source.place(url)
+        url = str(child.attrs.get("href", ""))
+        draft.link = (url, len(draft.text), source.look(url) if child.info == "auto" else source.place("["))
+    elif child.type == "image" and draft.link:
+        draft.alt = child.content
+    elif child.type == "html_inline" and not draft.link and (url := html.href(child.content)):
+        draft.link = (url, len(draft.text), source.place(child.content))
+    elif draft.link and (child.type == "link_close" or child.content.lower() == "</a>"):
+        url, start, place = draft.link
+        label = "".join(draft.text[start:]) or draft.alt
         if addresses.is_external(url):
-            draft.links.append(Link(url, "" if label == url else labels.plain(label), place))
-        draft.link = None
+            draft.links.append(Link(url, "" if label == url else labels.plain(label), source.near(url) or place))
+        draft.link, draft.alt = None, ""
     elif child.type in ("text", "code_inline"):
         place = source.place(child.content)
         draft.location = draft.location or place
@@ -136,7 +156,8 @@ def _bare(text: str, place: Location) -> list[Link]:
 
 def _line(draft: _Draft, mark: str) -> Line | None:
     text = "".join(draft.text).strip()
-    if not text or draft.location is None:
+    location = draft.location or (draft.links[0].location if draft.links else None)
+    if location is None:
         return None
     printed = marks.length(text)
-    return Line(text[printed:], draft.location, tuple(draft.links), mark or text[:printed].strip())
+    return Line(text[printed:], location, tuple(draft.links), mark or text[:printed].strip())

@@ -46,11 +46,11 @@ def _reference(record: dict[str, Any]) -> Reference:
             data[field] = best.value
     unverified = [field for field, values in provenance.items() if field in data and not values[-1].verified]
     custom: dict[str, Any] = {"unverified": unverified} if unverified else {}
-    custom |= {"et-al": True} if record.get("incomplete-authors") else {}
+    custom |= {"et-al": ["author"]} if record.get("incomplete-authors") else {}
     if custom:
         data["custom"] = custom
     if "author" in record["cited"]:
-        provenance["custom"] = (Value("cited", freeze({"et-al": True}), note=_source("page")),)
+        provenance["custom"] = (Value("cited", freeze({"et-al": ["author"]}), note=_source("page")),)
     mention = Mention("\n".join(record["citation"]), links=_page_link(record)) if "citation" in record else None
     return Reference(FrozenDict(data), mention, FrozenDict(provenance))
 

@@ -16,6 +16,10 @@ from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: DOIs in one ``filter=doi:…`` request; more make an address that proxies cut.
 BATCH = 50
+DOIS = Questions("crossref", "doi", BATCH, "list")
+SINGLE_DOIS = Questions("crossref", "doi", 1, "single")
+TEXTS = Questions("crossref", "bibliographic", 1, "list")
+
 #: Up to this many DOIs are asked one by one: the limits for single records are five times those for lists.
 ONE_BY_ONE = 4
 #: What nobody here reads and most of the bytes are.
@@ -43,7 +47,7 @@ def works(client: Client, dois: Iterable[str]) -> Lookup:
     batched = [doi for doi in wanted if "," not in doi]
     if len(batched) <= ONE_BY_ONE:
         return _singly(client, wanted)
-    lookup = look_up(client, Questions("crossref", "doi", BATCH, "list"), batched, lambda dois: _batch(client, dois))
+    lookup = look_up(client, DOIS, batched, lambda dois: _batch(client, dois))
     unsure = [doi for doi, error in lookup.failed.items() if error.status == 400]
     unsure += [doi for doi in batched if doi not in lookup.asked and doi not in lookup.failed]
     again = _singly(client, [*unsure, *(doi for doi in wanted if "," in doi)])
@@ -54,9 +58,7 @@ def works(client: Client, dois: Iterable[str]) -> Lookup:
 
 def search(client: Client, texts: Iterable[str]) -> Lookup:
     """Return the messages of the works that may be meant by each text, best first by Crossref's own score."""
-    return look_up(
-        client, Questions("crossref", "bibliographic", 1, "list"), texts, lambda texts: _query(client, texts)
-    )
+    return look_up(client, TEXTS, texts, lambda texts: _query(client, texts))
 
 
 def query(text: str) -> str:
@@ -71,7 +73,7 @@ def reference(message: Mapping[str, Any]) -> Reference:
 
 
 def _singly(client: Client, dois: Sequence[str]) -> Lookup:
-    return look_up(client, Questions("crossref", "doi", 1, "single"), dois, lambda dois: _work(client, dois[0]))
+    return look_up(client, SINGLE_DOIS, dois, lambda dois: _work(client, dois[0]))
 
 
 def _work(client: Client, doi: str) -> dict[str, Any]:

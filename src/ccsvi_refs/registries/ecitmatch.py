@@ -14,6 +14,7 @@ from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: Citations in one request; they are part of the address.
 BATCH = 20
+PLACES = Questions("eutils", "ecitmatch", BATCH)
 
 
 def citation(journal: str, year: str, volume: str, page: str, author: str) -> str:
@@ -25,7 +26,7 @@ def citation(journal: str, year: str, volume: str, page: str, author: str) -> st
 
 def pmids(client: Client, citations: Iterable[str]) -> Lookup:
     """Return the PMIDs for each citation: one, or several where it is ambiguous."""
-    return look_up(client, Questions("eutils", "ecitmatch", BATCH), citations, lambda batch: _match(client, batch))
+    return look_up(client, PLACES, citations, lambda batch: _match(client, batch))
 
 
 def _match(client: Client, citations: Sequence[str]) -> dict[str, Any]:

@@ -24,6 +24,10 @@ DOI_BATCH = 20
 #: PMIDs kept for one query.
 ROWS = 8
 
+RECORDS = Questions("eutils", "pmid", BATCH)
+DOIS = Questions("eutils", "doi", DOI_BATCH)
+TERMS = Questions("eutils", "esearch", 1)
+
 #: What EFetch says when none of the identifiers exists.
 _NO_RECORDS = re.compile(r"ID list is empty|Empty id list|cannot get document", re.IGNORECASE)
 _RECORDS = ("PubmedArticle", "PubmedBookArticle")
@@ -32,19 +36,17 @@ _PMID = ("MedlineCitation/PMID", "BookDocument/PMID")
 
 def records(client: Client, pmids: Iterable[str]) -> Lookup:
     """Return the XML of each record by PMID, each a PubmedArticleSet of its own."""
-    return look_up(client, Questions("eutils", "pmid", BATCH), pmids, lambda pmids: _fetch(client, pmids))
+    return look_up(client, RECORDS, pmids, lambda pmids: _fetch(client, pmids))
 
 
 def search(client: Client, terms: Iterable[str]) -> Lookup:
     """Return the PMIDs that each query finds, best match first."""
-    return look_up(
-        client, Questions("eutils", "esearch", 1), terms, lambda terms: {terms[0]: _search(client, terms[0])}
-    )
+    return look_up(client, TERMS, terms, lambda terms: {terms[0]: _search(client, terms[0])})
 
 
 def by_doi(client: Client, dois: Iterable[str]) -> Lookup:
     """Return the PMID of each DOI; PubMed's answer does not say which is whose, so the records are read too."""
-    return look_up(client, Questions("eutils", "doi", DOI_BATCH), dois, lambda dois: _by_doi(client, dois))
+    return look_up(client, DOIS, dois, lambda dois: _by_doi(client, dois))
 
 
 def reference(xml: str) -> Reference | None:

@@ -53,9 +53,10 @@ def entries(
 
 
 def _item(reference: Reference) -> dict[str, Any]:
-    """Return the CSL-JSON item; authors known to be incomplete end with "et al.", which short lists then print."""
+    """Return the CSL-JSON item; a list of names that goes on unnamed ends with "et al.", which short lists print."""
     item = reference.to_csl()
-    custom = item.pop("custom", None)
-    if isinstance(custom, dict) and custom.get("et-al") and item.get("author"):
-        item["author"] = [*item["author"], {"literal": "et al."}]
+    item.pop("custom", None)
+    for field in reference.unfinished:
+        if item.get(field):
+            item[field] = [*item[field], {"literal": "et al."}]
     return item

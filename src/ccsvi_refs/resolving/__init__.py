@@ -9,11 +9,12 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled
 from ccsvi_refs.resolving import deciding, searching
 from ccsvi_refs.resolving.cases import Case, case
+from ccsvi_refs.resolving.estimating import Estimate, estimate
 from ccsvi_refs.resolving.resolution import Asked, Candidate, Discrepancy, Resolution
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client
 
-__all__ = ["Asked", "Candidate", "Discrepancy", "Resolution", "resolve"]
+__all__ = ["Asked", "Candidate", "Discrepancy", "Estimate", "Resolution", "estimate", "resolve"]
 
 REGISTRIES = ("pubmed", "crossref")
 

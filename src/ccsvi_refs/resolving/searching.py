@@ -28,7 +28,7 @@ def by_identifiers(client: Client, cases: Sequence[Case], registries: Sequence[s
 
 def by_places(client: Client, cases: Sequence[Case]) -> None:
     """Look up journal, volume and first page in PubMed."""
-    citations = {id(case): _citation(case.reading) for case in cases}
+    citations = {id(case): place(case) for case in cases}
     lookup = ecitmatch.pmids(client, filter(None, citations.values()))
     found = {key: pmids[:AMBIGUOUS] for key, pmids in lookup.found.items()}
     _found_in_pubmed(client, cases, lambda case: found.get(citations[id(case)], ()))
@@ -40,21 +40,18 @@ def by_places(client: Client, cases: Sequence[Case]) -> None:
 
 def by_texts(client: Client, cases: Sequence[Case]) -> None:
     """Search Crossref for each citation string."""
-    texts = {id(case): crossref.query(case.text or printed(case.cited)) for case in cases}
-    lookup = crossref.search(client, filter(None, texts.values()))
+    lookup = crossref.search(client, filter(None, map(text, cases)))
     for case in cases:
-        text = texts[id(case)]
-        case.heard("crossref", lookup, text)
-        case.found.extend(crossref.reference(message) for message in lookup.found.get(text, ()))
+        case.heard("crossref", lookup, text(case))
+        case.found.extend(crossref.reference(message) for message in lookup.found.get(text(case), ()))
 
 
 def by_titles(client: Client, cases: Sequence[Case]) -> None:
     """Search PubMed for each title, with its first author and year."""
-    terms = {id(case): _term(case.reading) for case in cases}
-    lookup = pubmed.search(client, filter(None, terms.values()))
+    lookup = pubmed.search(client, filter(None, map(term, cases)))
     for case in cases:
-        case.heard("pubmed", lookup, terms[id(case)])
-    _found_in_pubmed(client, cases, lambda case: lookup.found.get(terms[id(case)], ()))
+        case.heard("pubmed", lookup, term(case))
+    _found_in_pubmed(client, cases, lambda case: lookup.found.get(term(case), ()))
 
 
 def complete(client: Client, wanted: Iterable[tuple[Case, Reference]], registries: Sequence[str]) -> None:
@@ -113,18 +110,23 @@ def _at_europepmc(client: Client, cases: Sequence[Case]) -> None:
             case.heard("europepmc", lookup, str(identifier))
 
 
-def printed(cited: Reference) -> str:
-    """Return a citation string made of the fields, for a reference that has none of its own."""
-    authors = ", ".join(str(name.family or name.literal) for name in cited.authors[:6])
-    parts = (
-        authors,
-        cited.title,
-        cited.container_title or cited.text("publisher"),
-        str(cited.year or ""),
-        cited.text("volume"),
-        cited.text("page"),
-    )
-    return ". ".join(part for part in parts if part)
+def place(case: Case) -> str:
+    """Return journal, year, volume, page and author as ECitMatch reads them, empty where too little is cited."""
+    cited = case.reading
+    author = f"{cited.authors[0].family} {_initials(cited.authors[0])}" if cited.authors else ""
+    journal = cited.container_title or cited.text("container-title-short")
+    return ecitmatch.citation(journal, str(cited.year or ""), cited.text("volume"), cited.text("page"), author)
+
+
+def text(case: Case) -> str:
+    """Return what Crossref is searched for: the citation string, or one made of the fields."""
+    return crossref.query(case.text or _printed(case.cited))
+
+
+def term(case: Case) -> str:
+    """Return PubMed's query for the title, first author and year, empty where no title is cited."""
+    author = case.reading.authors[0].family if case.reading.authors else ""
+    return pubmed.term(case.reading.title, author, case.reading.year) if case.reading.title else ""
 
 
 def _dois(client: Client, cases: Sequence[Case]) -> None:
@@ -205,17 +207,13 @@ def _unread(case: Case, kind: Kind) -> bool:
     return value is not None and Identifier(kind, value) not in case.by_identifier
 
 
-def _citation(cited: Reference) -> str:
-    author = f"{cited.authors[0].family} {_initials(cited.authors[0])}" if cited.authors else ""
-    journal = cited.container_title or cited.text("container-title-short")
-    return ecitmatch.citation(journal, str(cited.year or ""), cited.text("volume"), cited.text("page"), author)
+def _printed(cited: Reference) -> str:
+    names = ", ".join(name.family or name.literal for name in cited.authors[:6])
+    container = cited.container_title or cited.text("publisher")
+    parts = (names, cited.title, container, str(cited.year or ""), cited.text("volume"), cited.text("page"))
+    return ". ".join(part for part in parts if part)
 
 
 def _initials(name: Name) -> str:
     """Return the initials of a name; citations often give them alone and in one word, ``AM``."""
     return name.given if name.given.isupper() and " " not in name.given else name.initials
-
-
-def _term(cited: Reference) -> str:
-    author = cited.authors[0].family if cited.authors else ""
-    return pubmed.term(cited.title, author, cited.year) if cited.title else ""

@@ -12,6 +12,7 @@ import logging
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Answers:
     def recall(self, question: str) -> Answer | None:
         """Return the answer to a question, None where it was never asked or the answer is too old."""
         try:
-            kept = self._kept.get(question)
+            kept = self._kept.get(_key(question))
             if kept is None or kept.is_expired:
                 return None
             return Answer(json.loads(kept.content), kept.created_at)
@@ -59,7 +60,7 @@ class Answers:
             expires=now + (FOUND if found else ABSENT),
         )
         try:
-            self._kept[question] = kept
+            self._kept[_key(question)] = kept
         except sqlite3.Error as error:
             _log.warning("An answer could not be kept in the cache: %s", error)
         return Answer(value, now)
@@ -67,6 +68,11 @@ class Answers:
     def close(self) -> None:
         """Close the database."""
         self._kept.close()
+
+
+def _key(question: str) -> str:
+    """Return a digest of a question: requests-cache puts keys into its SQL as they are, quotation marks and all."""
+    return sha256(question.encode()).hexdigest()
 
 
 def _default_directory() -> Path:

@@ -123,10 +123,12 @@ class Client:
 
     def _failed(self, service: Name, error: ServiceError) -> ServiceError:
         with self._lock:
+            # A service that could not be connected to at all, however often, is not there: without a network, at once.
+            absent = error.status is None and service not in self._failures
             self._failures[service] = self._failures.get(service, 0) + 1
-            if self._failures[service] >= FAILURES:
-                message = f"{error.message}; not asked again after {FAILURES} failures in a row"
-                self._refused[service] = ServiceError(message, error.service, status=error.status)
+            if absent or self._failures[service] >= FAILURES:
+                since = "" if absent else f"; not asked again after {FAILURES} failures in a row"
+                self._refused[service] = ServiceError(error.message + since, error.service, status=error.status)
         return error
 
     def _attempt(self, call: Call, read: Callable[[Reply], T]) -> T:

@@ -51,18 +51,24 @@ class Questions:
     lane: str = ""
 
 
-def look_up(client: Client, questions: Questions, keys: Iterable[str], ask: Ask) -> Lookup:
-    """Return what the service has for each key; a batch that fails leaves the others standing."""
+def recall(client: Client, questions: Questions, keys: Iterable[str]) -> tuple[Lookup, list[str]]:
+    """Return what was answered before, and the keys that have to be asked."""
     lookup = Lookup()
-    answers = client.answers
-    keys = list(dict.fromkeys(keys))
-    prefix = f"{client.base(questions.service)} {questions.kind} "
     unknown = []
-    for key in keys:
-        if (answer := answers.recall(prefix + key)) is not None:
+    prefix = _prefix(client, questions)
+    for key in dict.fromkeys(keys):
+        if (answer := client.answers.recall(prefix + key)) is not None:
             lookup.add(key, answer)
         else:
             unknown.append(key)
+    return lookup, unknown
+
+
+def look_up(client: Client, questions: Questions, keys: Iterable[str], ask: Ask) -> Lookup:
+    """Return what the service has for each key; a batch that fails leaves the others standing."""
+    keys = list(dict.fromkeys(keys))
+    lookup, unknown = recall(client, questions, keys)
+    prefix = _prefix(client, questions)
     batches = [unknown[start : start + questions.size] for start in range(0, len(unknown), questions.size)]
 
     def one(batch: Sequence[str]) -> None:
@@ -73,12 +79,16 @@ def look_up(client: Client, questions: Questions, keys: Iterable[str], ask: Ask)
             values = {}
         for key in batch:
             if key in values:
-                lookup.add(key, answers.remember(prefix + key, values[key], found=bool(values[key])))
+                lookup.add(key, client.answers.remember(prefix + key, values[key], found=bool(values[key])))
         if client.progress:
             client.progress(questions.kind, len(lookup.asked) + len(lookup.failed), len(keys))
 
     _each(one, batches, client.concurrent(questions.service, questions.lane))
     return lookup
+
+
+def _prefix(client: Client, questions: Questions) -> str:
+    return f"{client.base(questions.service)} {questions.kind} "
 
 
 def _each(function: Callable[[Sequence[str]], None], batches: Sequence[Sequence[str]], workers: int) -> None:
