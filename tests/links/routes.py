@@ -110,6 +110,8 @@ HEALTHY = [
     Case("temporary", lambda r: redirect(302, f"/plain/{tail(r)}"), ("ok",)),
     Case("see-other", lambda r: redirect(303, f"../plain/{tail(r)}"), ("ok",)),
     Case("refresh", lambda r: html("", "", f'<meta http-equiv="refresh" content="0; url=/plain/{tail(r)}">'), ("ok",)),
+    Case("refresh-header", lambda r: html("", "", Refresh=f"0; url=/plain/{tail(r)}"), ("ok",)),
+    Case("reload", only("reload", html("A report", FILLER, '<meta http-equiv="refresh" content="300">')), ("ok",)),
     Case("cookie-wall", lambda r: article() if "seen=1" in r.headers.get("cookie", "")
          else redirect(302, r.target, Set_Cookie="seen=1; Path=/"), ("ok",)),
     Case("front", lambda r: html("Journal of Veins", FILLER), ("ok",), path="/"),
@@ -172,6 +174,8 @@ DEAD = [
     Case("any-path", lambda r: html("Journal of Veins", f"<h1>Journal of Veins</h1>{FILLER}"), ("broken",), "any address"),
     Case("all-to-one", lambda r: html("Journal", FILLER) if r.path.endswith("/current-issue") else
          redirect(302, "/all-to-one/current-issue"), ("broken",), "every address"),
+    broken("to-front-with-query", redirect(302, "/?utm_source=old"), "front page"),
+    Case("to-search", lambda r: html("Search", FILLER) if "search" in r.path.split("/") else redirect(302, "/to-search/search?q=x"), ("broken",), "search page"),
     broken("missing-anchor", html("A report", f'<h2 id="results">Results</h2>{FILLER}'), "no place named #methods",
            path="/{name}/article-17#methods"),
     broken("for-sale", html("veins.example is for sale", "<h1>Buy this domain</h1>"), "parked"),
@@ -208,6 +212,8 @@ OTHER = [
     Case("hang", fs.hang, ("timeout",), "no answer within"),
     Case("drip-headers", fs.drip_headers, ("timeout",)),
     Case("unavailable", lambda r: html("Maintenance", status=503), ("unknown",), "503"),
+    Case("maintenance", lambda r: html("Site under maintenance", "<h1>We'll be back soon</h1>"), ("unknown",), "cannot answer"),
+    Case("soft-500", lambda r: html("Error", "<h1>An unexpected error has occurred</h1>"), ("unknown",), "cannot answer"),
     Case("empty", lambda r: Reply(""), ("unknown",), "empty"),
     Case("retracted-title", lambda r: article(f"RETRACTED: {TITLE}"), ("retracted",), "RETRACTED", work=WORK),
     Case("retracted-title-2", lambda r: article(f"Retracted: {TITLE}"), ("retracted",), "Retracted", work=WORK),

@@ -29,6 +29,8 @@ _MOST_LOOKS = 3
 _NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 #: Redirects written in pages that are followed.
 _MOST_ONWARD = 3
+#: Bytes from which reading a page takes more than a few milliseconds.
+_LARGE = 64 * 1024
 #: Likeness (0 to 100) from which two pages of one site are the same page.
 _ALIKE = 95.0
 #: Characters of a page that are compared.
@@ -133,8 +135,9 @@ class Looker:
         """Return the last answer and its page, redirects written in pages followed as well."""
         answer = await self.fetcher.follow(url, limit)
         for _ in range(_MOST_ONWARD):
-            found = page.read(answer.body, answer.charset) if answer.body and judge.is_page(answer) else Page()
-            onward = address.join(answer.final_url, found.onward) if found.onward else ""
+            found = await _read(answer)
+            onward = found.onward or page.refresh(answer.headers.get("Refresh", ""))
+            onward = address.join(answer.final_url, onward) if onward else ""
             if not onward or address.same_page(onward, answer.final_url) or answer.status != 200:
                 return answer, found
             before, elapsed = (*answer.hops, Hop(0, onward)), answer.elapsed
@@ -180,6 +183,15 @@ class Looker:
             text = answer.body.decode("utf-8", "replace") if answer.status == 200 and not judge.is_page(answer) else ""
             rules.parse(text.splitlines())
         return rules
+
+
+async def _read(answer: Answer) -> Page:
+    """Return the page in an answer; a large one is read in a thread, so that it holds up nobody else."""
+    if not answer.body or not judge.is_page(answer):
+        return Page()
+    if len(answer.body) < _LARGE:
+        return page.read(answer.body, answer.charset)
+    return await asyncio.to_thread(page.read, answer.body, answer.charset)
 
 
 def _beside(url: str) -> str:
