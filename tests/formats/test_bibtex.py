@@ -243,3 +243,28 @@ def test_states_of_publication():
     assert only("@article{a, title={T}, pubstate={inpress}}").text("status") == "in press"
     assert only("@article{a, title={T}, pubstate={ppublish}}").text("status") == ""
     assert "pubstate = {inpress}" in formats.write([only("@article{a, title={T}, pubstate={inpress}}")], "bibtex")
+
+
+def test_an_entry_without_any_key_is_read():
+    page = read(
+        "\n@techreport{ author = {Doe, J},\n  title = {T},\n  url={https://example.org}\n}\n@book{b, title={B}}"
+    )
+    assert [reference.title for reference in page] == ["T", "B"]
+    assert (page.references[0].mention.location.line, page.links[0].location.line) == (2, 4)
+    assert not page.problems
+
+
+def test_a_missing_comma_costs_no_field():
+    page = read("@book{a,\n  title = {T},\n  publisher = {P}\n  year = 2001\n  url = {https://example.org/?a=b}\n}")
+    item = page.references[0].to_csl()
+    assert (item["publisher"], item["issued"], item["URL"]) == (
+        "P",
+        {"date-parts": [[2001]]},
+        "https://example.org/?a=b",
+    )
+    assert page.links[0].location.line == 5
+    assert page.problems[0].message == "a comma is missing between two fields"
+
+
+def test_remarks_beside_an_isbn_go():
+    assert only("@book{a, title={T}, isbn={0-306-40615-2 (pbk), 9780306406157}}").text("ISBN") == "0-306-40615-2"

@@ -82,6 +82,8 @@ def test_family_names_in_capitals():
         ("J. R. R. Tolkien", {"family": "Tolkien", "given": "J. R. R."}),
         ("Smith AB Jr", {"family": "Smith", "given": "AB", "suffix": "Jr"}),
         ("Aristotle", {"family": "Aristotle"}),
+        ("Smith, MD", {"family": "Smith", "given": "MD"}),
+        ("Hermans, Erik, MD, PhD", {"family": "Hermans", "given": "Erik", "suffix": "MD, PhD"}),
         ("", {}),
         (" , ", {}),
     ],

@@ -46,11 +46,20 @@ def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
     pieces = [piece for piece in pieces if piece]
     first = pieces[0] if pieces else None
     if isinstance(first, Node) and first.tag == "first-field":
-        margin = Node(first.kids, display="left-margin")
-        pieces = [margin, Node(pieces[1:], display="right-inline")]
+        pieces = _columns(first, pieces[1:])
     if suffix:
         pieces = _closed(pieces, suffix)
     return _without_edges(pieces)
+
+
+def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
+    """Return the first field in the margin and the rest beside it; a mark that opens the rest closes the margin."""
+    mark = plain(rest)[:1]
+    margin = list(first.kids)
+    if mark in (",", ".", ";", ":"):
+        margin.append(mark)
+        rest = _stripped(rest, 0, mark)
+    return [Node(margin, display="left-margin"), Node(rest, display="right-inline")]
 
 
 def _closed(pieces: list[Piece], suffix: str) -> list[Piece]:
@@ -74,15 +83,15 @@ def _without_edges(pieces: list[Piece]) -> list[Piece]:
     return out
 
 
-def _stripped(pieces: list[Piece], end: int) -> list[Piece]:
-    """Return the pieces without the space at their start (0) or end (-1)."""
+def _stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
+    """Return the pieces without the space, or other marks, at their start (0) or end (-1)."""
     out = [piece for piece in pieces if has_text([piece])]
     if out:
         edge = out[end]
         if isinstance(edge, Node):
-            out[end] = edge.with_kids(_stripped(edge.kids, end))
+            out[end] = edge.with_kids(_stripped(edge.kids, end, marks))
         else:
-            out[end] = edge.rstrip(" ") if end else edge.lstrip(" ")
+            out[end] = edge.rstrip(marks) if end else edge.lstrip(marks)
     return out
 
 

@@ -17,7 +17,6 @@ from ccsvi_refs.errors import ItemError
 ALIASES = {
     "title-short": ("title-short", "shortTitle"),
     "container-title-short": ("container-title-short", "journalAbbreviation"),
-    "event": ("event", "event-title"),
     "event-title": ("event-title", "event"),
 }
 """Variables that items may give under another name, the preferred one first."""
@@ -28,7 +27,7 @@ class Item:
 
     __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "id", "type")
 
-    def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "") -> None:
+    def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
         self._quotes = quotes
         self.data = data
         self.id = item_id
@@ -104,7 +103,7 @@ def _without_surrogates(text: str) -> str:
     return text
 
 
-def read_item(value: Any, quotes: str = "") -> Item:
+def read_item(value: Any, quotes: str = "“”‘’") -> Item:
     """Return the item of a CSL-JSON mapping or of an object whose ``data`` is one; raises ItemError otherwise."""
     data = value if isinstance(value, Mapping) else getattr(value, "data", None)
     if not isinstance(data, Mapping):

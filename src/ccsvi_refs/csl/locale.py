@@ -145,6 +145,7 @@ def _read_term(element: Element, terms: dict[TermKey, Term]) -> None:
             multiple = child.text
     if "\n" in single + multiple:
         single, multiple = single.strip(), multiple.strip()
+    single, multiple = single.replace("'", "’"), multiple.replace("'", "’")
     key = (attrs.get("name", ""), attrs.get("form", "long"), attrs.get("gender-form", ""))
     terms[key] = Term(single, multiple, attrs.get("gender", ""), attrs.get("match", ""))
 

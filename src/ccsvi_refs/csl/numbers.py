@@ -122,16 +122,21 @@ def join_numbers(text: str, page_format: str | None, delimiter: str, label: Call
     """
     numeral = read(text)
     parts = list(numeral.parts)
+    if len(parts) == 1 and not numeral.labels[0]:
+        return text
+    counted = all(map(_counts, parts[::2]))
+    if not counted and page_format is None and not any(numeral.labels):
+        return text.replace("\\-", "-")
     for place in range(1, len(parts), 2):
         sign = parts[place].strip()
         if sign == "\\-":
             parts[place] = "-"
         elif sign in "-–—":
             before, after = parts[place - 1], parts[place + 1]
-            last = _plain_range(before, after) if page_format is None else page_range(before, after, page_format)
+            last = _plain_range(before, after) if not page_format else page_range(before, after, page_format)
             parts[place] = parts[place].strip() if last is None else delimiter
             parts[place + 1] = after if last is None else last
-        elif sign == ",":
+        elif sign == "," and counted:
             parts[place] = ", "
         elif sign == "&":
             parts[place] = " & "
@@ -141,9 +146,12 @@ def join_numbers(text: str, page_format: str | None, delimiter: str, label: Call
     return "".join(parts)
 
 
+def _counts(value: str) -> bool:
+    return bool(_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value))
+
+
 def _plain_range(first: str, last: str) -> str | None:
-    counted = all(_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value) for value in (first, last))
-    return last if counted else None
+    return last if _counts(first) and _counts(last) else None
 
 
 def page_range(first: str, last: str, page_format: str) -> str | None:
@@ -166,7 +174,7 @@ def page_range(first: str, last: str, page_format: str) -> str | None:
 
 
 def _shorten(low: str, high: str, page_format: str) -> str:
-    if len(low) != len(high) or page_format == "expanded":
+    if len(low) != len(high) or low == high or page_format == "expanded":
         return high
     if page_format == "minimal":
         return _minimal(low, high, 1)

@@ -76,6 +76,7 @@ class Processor:
         self._program = compile_style(self.style, self.locale, links)
         self._writer = WRITERS[to]
         self._quotes = self._program.locale.quotes
+        self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
         self._items = self._read(items)
         self._uncited: list[str] = []
         self._citations: list[_Citation] = []
@@ -93,7 +94,7 @@ class Processor:
         found: dict[str, Item] = {}
         for value in items:
             try:
-                item = read_item(value, "".join(self._quotes.outer))
+                item = read_item(value, self._marks)
             except ItemError as error:
                 self.refused.append(error)
             else:
@@ -282,7 +283,7 @@ class Processor:
 
     def _entry_cite(self, item: Item) -> Cite:
         cite = self._cite(item, bibliography=True)
-        cite.hints = cite.hints._replace(names=(), givens=())
+        cite.hints = cite.hints._replace(names=())
         cite.citation_label = citation_label(item)
         return cite
 

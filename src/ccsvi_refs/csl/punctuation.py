@@ -122,8 +122,8 @@ def _settle(run: list[Token], inside: bool) -> None:
                 _append_mark(run, inner, str(run[last]))
                 run[last] = ""
                 last = -1
-        if last < 0 and inner >= 0 and inside:
-            text = _inside(run, inner, text)
+        if last < 0 and inner >= 0:
+            text = _inside(run, inner, text) if inside else _outside(run, inner, text)
         run[place] = text
         if text:
             inner = inner if last < 0 and text in _MARKS else -1
@@ -140,6 +140,11 @@ def _inside(run: list[Token], inner: int, text: str) -> str:
             break
         text = text[1:]
     return text
+
+
+def _outside(run: list[Token], inner: int, text: str) -> str:
+    """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
+    return text[1:] if text[0] == "." and str(run[inner])[-1] in ".!?" else text
 
 
 def _join(run: list[Token], last: int, text: str) -> str:

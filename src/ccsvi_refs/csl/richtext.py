@@ -6,6 +6,7 @@ https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html#html-like-form
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ccsvi_refs.csl.output import NO_DECORATION, Format, Node, Piece
 
@@ -20,13 +21,19 @@ _TAGS: dict[str, tuple[str, Format | None]] = {
     '<span class="nodecor">': ("</span>", NO_DECORATION),
 }
 _CLOSERS = frozenset(closer for closer, _ in _TAGS.values())
-_QUOTE_PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“", "«": "»"}
-_QUOTE_CLOSERS = frozenset(_QUOTE_PAIRS.values())
-_SPLIT = re.compile(
-    r"""(</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['"][^'"<>]*['"]\s*>|["'“”‘’„])""",
-)
-_SPLIT_GUILLEMETS = re.compile(_SPLIT.pattern[:-1] + r"|«[ \u00a0\u202f]?|[ \u00a0\u202f]?»)")
-_SPECIAL = re.compile("""[<"'“”‘„]""")
+_QUOTE_PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘", "«": "»"}
+_TYPOGRAPHIC = "“”‘’„‚«»"
+_TAG = r"</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['\"][^'\"<>]*['\"]\s*>"
+
+
+@lru_cache(maxsize=64)
+def _patterns(quotes: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a text with markup, and what splits it; typographic marks count where they are the locale's."""
+    own = "".join(sorted({mark for mark in quotes if mark in _TYPOGRAPHIC}))
+    spaced = "|«[ \u00a0\u202f]?|[ \u00a0\u202f]?»" if "«" in quotes else ""
+    return re.compile(f"""[<"'{own}]"""), re.compile(f"""({_TAG}|["'{own.replace("«", "").replace("»", "")}]{spaced})""")
+
+
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<-–—/“‘«„\"'")
 _SPAN = re.compile(r"""<span\s+(class|style)=['"]\s*([^'"<>]*?)\s*;?\s*['"]\s*>""")
 
@@ -40,18 +47,19 @@ class _Frame:
         self.kids: list[Piece] = []
 
 
-def parse(text: str, quotes: str = "") -> list[Piece]:
+def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
     """Return the pieces of a field's text; what is no well-formed markup stays as it stands.
 
-    Space inside guillemets becomes a narrow one that does not break. ``quotes`` is the locale's outer pair: guillemets in the text are quotation marks where they are the locale's.
+    Space inside guillemets becomes a narrow one that does not break. ``quotes`` are the four marks of
+    the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
     """
     if "«" in text or "»" in text:
         text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
-    guillemets = quotes[:1] == "«" and "«" in text
-    if not guillemets and not _SPECIAL.search(text):
+    special, split = _patterns(quotes)
+    if not special.search(text):
         return [text] if text else []
     stack = [_Frame("", "")]
-    parts = (_SPLIT_GUILLEMETS if guillemets else _SPLIT).split(text)
+    parts = split.split(text)
     for place, part in enumerate(parts):
         if not part:
             continue
@@ -61,7 +69,7 @@ def parse(text: str, quotes: str = "") -> list[Piece]:
             _tag(stack, part)
         else:
             mark = part if len(part) == 1 else part.strip(" \u00a0\u202f")
-            _quote(stack, mark, _before(parts, place), _after(parts, place))
+            _quote(stack, mark, quotes[2:3], _before(parts, place), _after(parts, place))
     while len(stack) > 1:
         _give_up(stack)
     return _joined(stack[0].kids)
@@ -110,14 +118,14 @@ def _tag(stack: list[_Frame], tag: str) -> None:
     stack[-1].kids.append(Node(_joined(frame.kids), fmt, nocase=fmt is None))
 
 
-def _quote(stack: list[_Frame], mark: str, before: str, after: str) -> None:
+def _quote(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> None:
     opened = _opened(stack, mark)
     if opened and _closes(mark, before, after):
         while len(stack) - 1 > opened:
             _give_up(stack)
         frame = stack.pop()
         stack[-1].kids.append(Node(_joined(frame.kids), quotes=True))
-    elif _opens(stack, mark, before, after):
+    elif _opens(stack, mark, inner, before, after):
         stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))
     else:
         stack[-1].kids.append("’" if mark == "'" else mark)
@@ -126,7 +134,7 @@ def _quote(stack: list[_Frame], mark: str, before: str, after: str) -> None:
 def _opened(stack: list[_Frame], mark: str) -> int:
     """Return the place of the open quotation that ``mark`` could close, 0 for none; it never crosses a tag."""
     for place in range(len(stack) - 1, 0, -1):
-        if stack[place].closer == mark and stack[place].opener in _QUOTE_PAIRS:
+        if mark in stack[place].closer and stack[place].opener in _QUOTE_PAIRS:
             return place
         if stack[place].opener not in _QUOTE_PAIRS:
             return 0
@@ -141,13 +149,11 @@ def _closes(mark: str, before: str, after: str) -> bool:
     return not after.isalnum() if mark in "'’" else True
 
 
-def _opens(stack: list[_Frame], mark: str, before: str, after: str) -> bool:
+def _opens(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> bool:
     if mark not in _QUOTE_PAIRS or not after or after.isspace():
         return False
-    if mark in "“„«":
-        return True
-    if mark == "‘":
-        return any(frame.opener in _QUOTE_PAIRS for frame in stack)
+    if mark not in "\"'":
+        return mark != inner or any(frame.opener in _QUOTE_PAIRS for frame in stack)
     return not before or before in _BEFORE_OPENING
 
 

@@ -37,8 +37,9 @@ class Scope:
     sorting: bool = False
     links: bool = False
     suffix_variable: bool = False
+    delimiter: str = ""
     compiled: dict[str, Render] = field(default_factory=dict)
-    substitute: Mapping[str, Element] = field(default_factory=dict)
+    substitute: Element | None = None
 
     @property
     def in_note_citation(self) -> bool:
@@ -56,6 +57,14 @@ class Scope:
         """Return the compiled children of an element."""
         return [self.compile(child) for child in element.children]
 
+    def within(self, delimiter: str, element: Element) -> list[Render]:
+        """Return the compiled children, to which a delimiter applies, also inside cs:choose."""
+        outer, self.delimiter = self.delimiter, delimiter
+        try:
+            return self.children(element)
+        finally:
+            self.delimiter = outer
+
     def macro(self, name: str, caller: Element) -> Render:
         """Return a compiled macro; each is compiled once for an area."""
         render = self.compiled.get(name)
@@ -63,7 +72,9 @@ class Scope:
             element = self.macros.get(name)
             if element is None:
                 raise StyleError(f"there is no macro {name!r}", caller.location)
-            render = self.compiled[name] = implicit_group(sequence(self.children(element)))
+            outer, self.substitute = self.substitute, None
+            render = self.compiled[name] = grouped(sequence(self.within("", element)))
+            self.substitute = outer
         return render
 
 
@@ -83,9 +94,34 @@ def sequence(renders: list[Render]) -> Render:
     return render
 
 
-def implicit_group(inner: Render) -> Render:
-    """Return the rendering of a macro, which vanishes as a group does and counts as a variable where it prints.
+def delimited(renders: list[Render], delimiter: str) -> Render:
+    """Return one rendering of several, with a delimiter between those that print something."""
+    if not delimiter or len(renders) < 2:
+        return sequence(renders)
 
+    def render(cite: Cite, out: list[Piece]) -> int:
+        start = len(out)
+        status = 0
+        for one in renders:
+            before = len(out)
+            if before > start:
+                out.append(delimiter)
+                found = one(cite, out)
+                if len(out) == before + 1:
+                    out.pop()
+            else:
+                found = one(cite, out)
+            if found > status:
+                status = found
+        return status
+
+    return render
+
+
+def grouped(inner: Render) -> Render:
+    """Return a rendering that vanishes where variables were called and all were empty.
+
+    What prints counts as a variable found for the group around it; cs:group and macros do so.
     https://docs.citationstyles.org/en/stable/specification.html#group
     """
 

@@ -11,11 +11,11 @@ STOP_WORDS = frozenset(
     "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud "
     "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c "
     "ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near "
-    "next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru "
+    "next nor notwithstanding of off on onto or out over per plus qua sans since so than the through throughout thru "
     "till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without "
     "yet".split()
 )
-_WORD = re.compile(r"[^\s\u00a0/–—“”„«»()\[\]{}\"]+")
+_WORD = re.compile(r"(?:[^.\s\u00a0/–—“”„«»()\[\]{}\"\ue001]|\.(?![^\W\d_]))+")
 _Change = Callable[[str], str]
 
 
@@ -59,12 +59,20 @@ def _turkish_upper(text: str) -> str:
     return text.replace("i", "İ").upper()
 
 
-_PROTECTED = "\ue000"
+_PROTECTED, _BREAK = "\ue000", "\ue001"
 
 
 def _is_protected(node: Node) -> bool:
     fmt = node.fmt
     return node.nocase or (fmt is not None and bool(fmt.vertical_align or fmt.font_variant))
+
+
+def _edges(node: Node) -> tuple[str, str]:
+    """Return what stands for the edges of a node in the text: quotation marks, or the end of a word."""
+    if node.quotes:
+        return "“", "”"
+    raised = node.fmt is not None and node.fmt.vertical_align
+    return ("", "") if raised or node.nocase else (_BREAK, _BREAK)
 
 
 def _characters(pieces: list[Piece], protected: bool = False) -> list[str]:
@@ -74,8 +82,8 @@ def _characters(pieces: list[Piece], protected: bool = False) -> list[str]:
         if isinstance(piece, str):
             parts.append(_PROTECTED * len(piece) if protected else piece)
         else:
-            inner = _characters(piece.kids, protected or _is_protected(piece))
-            parts.extend(["“", *inner, "”"] if piece.quotes else inner)
+            first, last = _edges(piece)
+            parts += [first, *_characters(piece.kids, protected or _is_protected(piece)), last]
     return parts
 
 
@@ -93,8 +101,9 @@ def _rebuilt(pieces: list[Piece], text: str, place: int) -> tuple[list[Piece], i
             )
             place = end
         else:
-            kids, place = _rebuilt(piece.kids, text, place + piece.quotes)
-            place += piece.quotes
+            first, last = _edges(piece)
+            kids, place = _rebuilt(piece.kids, text, place + len(first))
+            place += len(last)
             out.append(piece.with_kids(kids))
     return out, place
 
@@ -133,7 +142,7 @@ def title_case(text: str) -> str:
         start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
         last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
         out.append(before)
-        out.append(_title_word(found[0], start_of_clause or last, upper_all))
+        out.append(_title_word(found[0], start_of_clause, start_of_clause or last, upper_all))
         end = found.end()
     return "".join(out) + text[end:]
 
@@ -142,22 +151,23 @@ def _clause_starts(previous: str, gap: str) -> bool:
     return previous[-1] in ":?!." and previous[-1] != "." or (gap != "" and gap[-1] in "“„«\"([{")
 
 
-def _title_word(word: str, always: bool, upper_all: bool) -> str:
+def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
     if upper_all:
         return _lower(word) if not always and _core(word).lower() in STOP_WORDS else word
-    if not always and _core(word) in STOP_WORDS:
+    core = _core(word)
+    if (not always and core in STOP_WORDS) or (not first and len(core) == 1):
         return word
     parts = word.split("-")
-    return "-".join(_hyphened(part, number, len(parts)) for number, part in enumerate(parts))
+    return "-".join(_hyphened(part, number or not always, len(parts)) for number, part in enumerate(parts))
 
 
 def _core(word: str) -> str:
     return word.strip(".,:;!?'’‘")
 
 
-def _hyphened(part: str, number: int, count: int) -> str:
-    """Return one part of a hyphenated word; single letters and stop words after a hyphen stay as they are."""
+def _hyphened(part: str, inner: int, count: int) -> str:
+    """Return one part of a hyphenated word; single letters after a hyphen and stop words stay as they are."""
     core = _core(part)
-    if core != core.lower() or (number and (len(core) < 2 or core in STOP_WORDS)):
+    if core != core.lower() or (inner and (core in STOP_WORDS or (count > 1 and len(core) < 2))):
         return part
     return part if count > 1 and len(core) == 1 and not core.isascii() else _capital(part)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ccsvi_refs.formats import bibtex_dates, bibtex_fields, bibtex_names, languages, latex, paging
+from ccsvi_refs.formats import bibtex_dates, bibtex_fields, bibtex_names, languages, latex, paging, serials
 from ccsvi_refs.formats.bibtex_syntax import RawEntry
-from ccsvi_refs.formats.crossref import joined
+from ccsvi_refs.formats.richtext import joined
 from ccsvi_refs.identifiers import parse
 
 _URL = re.compile(r"(?:\\url\s*)?\{?\s*(https?://[^\s{}]+)\s*\}?\.?")
@@ -181,6 +181,8 @@ def _serials(item: dict[str, Any], raws: dict[str, str]) -> None:
         digits = re.sub(r"[^\dXx]", "", item.get(name, ""))
         if len(digits) in ((10, 13) if name == "ISSN" else (8,)) and other not in item:
             item[other], raws[other] = item.pop(name), raws.pop(name)
+    if "ISBN" in item:
+        item["ISBN"] = serials.written(item["ISBN"])
 
 
 def _status(item: dict[str, Any]) -> None:

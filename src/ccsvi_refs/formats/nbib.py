@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import calendar, entries, languages, medline, paging, people, richtext
+from ccsvi_refs.formats import calendar, entries, languages, medline, paging, people, richtext, serials
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -132,8 +132,7 @@ def _identifiers(tags: Tags, item: dict[str, Any]) -> None:
             item["DOI"] = doi.value if doi else written
     issns = [match.group() for value in tags.get("IS", ()) if (match := re.match(r"\d{4}-\d{3}[\dXx]", value))]
     item["ISSN"] = ", ".join(dict.fromkeys(issns))
-    isbn = next(filter(None, (parse("isbn", value.split("(")[0]) for value in tags.get("ISBN", ()))), None)
-    item["ISBN"] = isbn.value if isbn else ""
+    item["ISBN"] = serials.isbn(tags.get("ISBN", ()))
 
 
 def _raws(tags: Tags) -> dict[str, str]:

@@ -7,6 +7,8 @@ import re
 from ccsvi_refs.formats import capitals
 
 _SUFFIX = re.compile(r"[,\s]+((?:[JS]r\b\.?|I{2,3}|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?))$")
+_GENERATION = re.compile(r"(?:[JjSs][Rr]|I{2,3}|IV|2nd|3rd|4th)\.?")
+_DEGREE = re.compile(r"(?:Ph\.? ?D|PHD|M\.? ?D|Esq|RN|FAAN|MSc|MPH)\.?")
 #: Words that only an institution's name has.
 _INSTITUTION = re.compile(
     r"\b(?:academy|agency|alliance|association|authority|board|bureau|cent(?:er|re)|centers|clinic|collaborati(?:on|ve)|"
@@ -66,8 +68,8 @@ def parse(text: str) -> dict[str, str]:
 
 def _with_comma(parts: list[str]) -> dict[str, str]:
     family, rest = parts[0], [part for part in parts[1:] if part]
-    suffix = next((part for part in rest if _is_suffix(part)), "")
-    given = ", ".join(part for part in rest if part != suffix) if suffix else " ".join(rest)
+    suffixes = [part for part in rest if is_generation(part) or (len(rest) > 1 and is_suffix(part))]
+    suffix, given = ", ".join(suffixes), " ".join(part for part in rest if part not in suffixes)
     if not family:
         return person(literal=given)
     if (len(parts) > 2 and not suffix) or (is_institution(family) and len(family.split()) > 2):
@@ -75,8 +77,14 @@ def _with_comma(parts: list[str]) -> dict[str, str]:
     return person(family, given, suffix)
 
 
-def _is_suffix(part: str) -> bool:
-    return bool(re.fullmatch(r"(?:[JS]r|I{2,3}|IV|2nd|3rd|4th|Ph\.?D|M\.?D|Esq)\.?", part, re.IGNORECASE))
+def is_generation(part: str) -> bool:
+    """Return whether a part of a name tells a son from his father: ``Jr.``, ``III``."""
+    return bool(_GENERATION.fullmatch(part))
+
+
+def is_suffix(part: str) -> bool:
+    """Return whether a part of a name is a generation or a degree (``MD``), which two initials may also be."""
+    return is_generation(part) or bool(_DEGREE.fullmatch(part))
 
 
 def _without_comma(text: str) -> dict[str, str]:
@@ -91,7 +99,7 @@ def _without_comma(text: str) -> dict[str, str]:
     words = text.split(" ")
     if len(words) == 1:
         return {"family": text}
-    suffix = words.pop() if len(words) > 2 and _is_suffix(words[-1]) else ""
+    suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else ""
     start = len(words) - 1
     while start > 1 and words[start - 1][:1].islower():
         start -= 1

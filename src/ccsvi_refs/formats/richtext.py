@@ -76,6 +76,15 @@ def plain(text: str) -> str:
     return _fold(_CSL_TAG.sub("", csl(text)))
 
 
+def joined(title: str, subtitle: str) -> str:
+    """Return title and subtitle with a colon between them; the title alone where it holds the subtitle already."""
+    if not subtitle or plain(subtitle).casefold() in plain(title).casefold():
+        return title
+    if not title:
+        return subtitle
+    return f"{title} {subtitle}" if title[-1] in ":?!–—" else f"{title}: {subtitle}"
+
+
 def _unescape(text: str) -> str:
     """Return text with its entities decoded, those written twice or three times over as well."""
     for _ in range(3):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ccsvi_refs.formats import calendar, languages, paging, people, richtext, ris_tags
+from ccsvi_refs.formats import calendar, languages, paging, people, richtext, ris_tags, serials
 from ccsvi_refs.identifiers import find, in_url, parse
 from ccsvi_refs.model import Date
 
@@ -217,9 +217,7 @@ def _serials(record: _Tags, item: dict[str, Any]) -> None:
     for value in record.all("SN"):
         for part in re.split(r"\s*[;,]\s*|\s+(?=\d{4}-\d{3})", value):
             digits = re.sub(r"[^\dXx]", "", part)
-            if parse("isbn", re.sub(r"\(.*?\)", "", part)) or (
-                len(digits) in (10, 13) and item["type"] in ris_tags.WITH_ISBN
-            ):
+            if parse("isbn", serials.written(part)) or (len(digits) in (10, 13) and item["type"] in ris_tags.WITH_ISBN):
                 isbns.append(part)
             elif len(digits) == 8:
                 issns.append(re.sub(r"^(\d{4})(\d{3}[\dX])$", r"\1-\2", part.upper()) if part.isalnum() else part)
@@ -230,7 +228,7 @@ def _serials(record: _Tags, item: dict[str, Any]) -> None:
     if issns:
         item["ISSN"] = ", ".join(dict.fromkeys(issns))
     if isbns:
-        item["ISBN"] = isbns[0]
+        item["ISBN"] = serials.written(isbns[0])
 
 
 def _notes(record: _Tags, item: dict[str, Any], text: Any) -> None:

@@ -5,7 +5,7 @@ https://europepmc.org/RestfulWebService (search, result type "core").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ccsvi_refs.formats import people, richtext
@@ -17,7 +17,13 @@ from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: How an identifier is searched for.
 _QUERIES: Mapping[Kind, str] = {"doi": 'DOI:"{}"', "pmid": 'EXT_ID:"{}" AND SRC:MED', "pmcid": 'PMCID:"{}"'}
+#: Identifiers in one request.
+BATCH = 20
+IDENTIFIERS = Questions("europepmc", "identifier", BATCH)
+
 _IDENTIFIERS: tuple[tuple[Kind, str], ...] = (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID"))
+
+_UNREAD = frozenset({"abstractText", "meshHeadingList", "fullTextUrlList", "grantsList", "chemicalList"})
 
 #: Type of a comment or correction → kind of notice and whether the record is the notice itself.
 NOTICES = {
@@ -31,8 +37,7 @@ NOTICES = {
 def records(client: Client, wanted: Iterable[Identifier]) -> Lookup:
     """Return the record of each identifier, under ``kind:value``."""
     by_key = {str(identifier): identifier for identifier in wanted if identifier.kind in _QUERIES}
-    questions = Questions("europepmc", "identifier", 1)
-    return look_up(client, questions, by_key, lambda keys: {keys[0]: _record(client, by_key[keys[0]])})
+    return look_up(client, IDENTIFIERS, by_key, lambda keys: _records(client, [by_key[key] for key in keys]))
 
 
 def reference(result: Mapping[str, Any]) -> Reference:
@@ -51,14 +56,17 @@ def reference(result: Mapping[str, Any]) -> Reference:
     return record.reference(string(result.get("id")), tuple(_notices(result)))
 
 
-def _record(client: Client, identifier: Identifier) -> Mapping[str, Any] | None:
-    query = _QUERIES[identifier.kind].format(identifier.value)
-    params = {"query": query, "resultType": "core", "format": "json", "pageSize": "5"}
+def _records(client: Client, identifiers: Sequence[Identifier]) -> dict[str, Any]:
+    query = " OR ".join(f"({_QUERIES[identifier.kind].format(identifier.value)})" for identifier in identifiers)
+    params = {"query": query, "resultType": "core", "format": "json", "pageSize": str(4 * BATCH)}
+    found: dict[str, Any] = dict.fromkeys(map(str, identifiers))
     for result in client.send(Call("europepmc", "/search", params), _results):
-        found = parse(identifier.kind, string(result.get(identifier.kind)))
-        if found == identifier:
-            return {key: value for key, value in result.items() if key not in ("abstractText", "meshHeadingList")}
-    return None
+        slim = {key: value for key, value in result.items() if key not in _UNREAD}
+        for kind in _QUERIES:
+            identifier = parse(kind, string(result.get(kind)))
+            if identifier in identifiers:
+                found[str(identifier)] = slim
+    return found
 
 
 def _results(reply: Reply) -> list[Mapping[str, Any]]:

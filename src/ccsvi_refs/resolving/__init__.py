@@ -37,6 +37,8 @@ def resolve(
     run = _Run(cases, progress)
     with Client(settings, run.answered) as client:
         searching.by_identifiers(client, cases, registries)
+        if set(registries) & set(REGISTRIES):
+            searching.elsewhere(client, [case for case in cases if case.asked])
         _settle(client, run, registries)
         if "pubmed" in registries:
             searching.by_places(client, run.open)
@@ -49,8 +51,6 @@ def resolve(
         if "pubmed" in registries:
             searching.by_titles(client, run.open)
             _settle(client, run, registries)
-        if set(registries) & set(REGISTRIES):
-            searching.elsewhere(client, run.open)
     run.tell(len(cases))
     return [_resolution(case, registries) for case in cases]
 

@@ -23,8 +23,9 @@ class Case:
     """One cited reference and what the registries said of it so far.
 
     ``reading`` has the fields that a search needs, read from the citation string where nobody has done so.
-    ``by_identifier`` are records that a cited identifier led to, by that identifier; ``found`` those of a search.
-    ``unknown`` are identifiers that do not exist, with who says so; ``elsewhere`` those that exist where we cannot ask.
+    ``by_identifier`` are records that a cited identifier led to, ``found`` those of a search. Of the cited identifiers,
+    ``absent`` are those that Crossref does not have, ``unknown`` those that do not exist, with who says so, and
+    ``elsewhere`` those that exist where we cannot ask.
     """
 
     cited: Reference
@@ -34,6 +35,7 @@ class Case:
     found: list[Reference] = field(default_factory=list)
     asked: dict[str, datetime] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    absent: set[Identifier] = field(default_factory=set)
     unknown: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
     settled: bool = False

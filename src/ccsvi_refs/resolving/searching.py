@@ -18,12 +18,14 @@ AMBIGUOUS = 5
 
 
 def by_identifiers(client: Client, cases: Sequence[Case], registries: Sequence[str]) -> None:
-    """Look up what is cited by DOI, PMID or PMCID."""
+    """Look up what is cited by DOI, PMID or PMCID; PubMed may know a DOI that Crossref has not or cannot say."""
     if "pubmed" in registries:
         _pmcids(client, cases)
         _pmids(client, cases)
     if "crossref" in registries:
         _dois(client, cases)
+    if "pubmed" in registries:
+        _dois_in_pubmed(client, [case for case in cases if _unread(case, "doi")])
 
 
 def by_places(client: Client, cases: Sequence[Case]) -> None:
@@ -70,7 +72,7 @@ def complete(client: Client, wanted: Iterable[tuple[Case, Reference]], registrie
 
 def elsewhere(client: Client, cases: Sequence[Case]) -> None:
     """Look up the cited identifiers that neither PubMed nor Crossref has: at doi.org, DataCite and Europe PMC."""
-    _at_doi_org(client, cases)
+    _at_doi_org(client, [case for case in cases if _unread(case, "doi")])
     _at_europepmc(client, [case for case in cases if not case.by_identifier])
     for case in cases:
         for identifier in case.by_identifier:
@@ -79,7 +81,8 @@ def elsewhere(client: Client, cases: Sequence[Case]) -> None:
 
 def _at_doi_org(client: Client, cases: Sequence[Case]) -> None:
     """Find out which DOIs exist; what DataCite registered is looked up there, what nobody knows may be there."""
-    pairs = [(case, Identifier("doi", case.identifiers["doi"])) for case in cases if _unread(case, "doi")]
+    cited = [(case, Identifier("doi", case.identifiers["doi"])) for case in cases]
+    pairs = [(case, identifier) for case, identifier in cited if identifier in case.absent]
     existing = doi.handles(client, [identifier.value for _, identifier in pairs])
     agencies = doi.agencies(client, existing.found)
     at_datacite = [value for value in existing.found if agencies.found.get(value, _DATACITE) == _DATACITE]
@@ -134,8 +137,20 @@ def _dois(client: Client, cases: Sequence[Case]) -> None:
     for case in cases:
         if value := case.identifiers.get("doi"):
             case.heard("crossref", lookup, value)
+            if value in lookup.absent:
+                case.absent.add(Identifier("doi", value))
             if message := lookup.found.get(value):
                 case.led(Identifier("doi", value), crossref.reference(message))
+
+
+def _dois_in_pubmed(client: Client, cases: Sequence[Case]) -> None:
+    lookup = pubmed.by_doi(client, [case.identifiers["doi"] for case in cases])
+    records = pubmed.records(client, lookup.found.values())
+    for case in cases:
+        value = case.identifiers["doi"]
+        case.heard("pubmed", lookup, value)
+        if record := _read(records, lookup.found.get(value, "")):
+            case.led(Identifier("doi", value), record)
 
 
 def _pmcids(client: Client, cases: Sequence[Case]) -> None:

@@ -51,13 +51,17 @@ class Call:
 
 
 class _Retry(Exception):  # noqa: N818 - not an error: what to do next
-    """An attempt failed and another may help: at most ``tries`` in all, after ``wait`` seconds where that is known."""
+    """An attempt failed and another may help: at most ``tries`` in all, after ``wait`` seconds where that is known.
 
-    def __init__(self, error: ServiceError, tries: int, wait: float | None = None) -> None:
+    ``absent`` says that there is no service at all; then one call that fails is enough.
+    """
+
+    def __init__(self, error: ServiceError, tries: int, wait: float | None = None, *, absent: bool = False) -> None:
         super().__init__(str(error))
         self.error = error
         self.tries = tries
         self.wait = wait
+        self.absent = absent
 
 
 class Client:
@@ -71,7 +75,10 @@ class Client:
         self.progress = progress
         self.answers = Answers(settings.cache_dir)
         self._session = _session(settings)
-        self._pace = {name: Pace(service.rates(settings)) for name, service in SERVICES.items()}
+        self._pace = {
+            name: Pace(service.rates(settings), self.answers.stamp(service.base(settings)))
+            for name, service in SERVICES.items()
+        }
         self._refused: dict[Name, ServiceError] = {}
         self._failures: dict[Name, int] = {}
         self._lock = threading.Lock()
@@ -107,7 +114,7 @@ class Client:
             except _Retry as failed:
                 wait = _backoff(attempt) if failed.wait is None else failed.wait
                 if attempt >= failed.tries or waited + wait > PATIENCE:
-                    raise self._failed(call.service, failed.error) from None
+                    raise self._failed(call.service, failed) from None
                 waited += wait
                 time.sleep(wait)
             else:
@@ -121,15 +128,12 @@ class Client:
         if refused := self._refused.get(service):
             raise refused
 
-    def _failed(self, service: Name, error: ServiceError) -> ServiceError:
+    def _failed(self, service: Name, failed: _Retry) -> ServiceError:
         with self._lock:
-            # A service that could not be connected to at all, however often, is not there: without a network, at once.
-            absent = error.status is None and service not in self._failures
             self._failures[service] = self._failures.get(service, 0) + 1
-            if absent or self._failures[service] >= FAILURES:
-                since = "" if absent else f"; not asked again after {FAILURES} failures in a row"
-                self._refused[service] = ServiceError(error.message + since, error.service, status=error.status)
-        return error
+            if failed.absent or self._failures[service] >= FAILURES:
+                self._refused[service] = failed.error
+        return failed.error
 
     def _attempt(self, call: Call, read: Callable[[Reply], T]) -> T:
         pace = self._pace[call.service]
@@ -182,7 +186,8 @@ class Client:
             raise _Retry(ServiceError(f"{title} broke off its answer", title), tries=4) from None
         except requests.RequestException as error:
             reason = _reason(error)
-            raise _Retry(ServiceError(f"{title} could not be reached: {reason}", title), tries=3) from None
+            unreached = ServiceError(f"{title} could not be reached: {reason}", title)
+            raise _Retry(unreached, tries=3, absent=reason in _ABSENT) from None
 
     def _open(self, call: Call) -> requests.Response:
         base = self.base(call.service)
@@ -240,15 +245,19 @@ def _backoff(attempt: int) -> float:
     return float(min(0.5 * 2 ** (attempt - 1), 30.0) * random.uniform(1.0, 1.25))  # noqa: S311 - no secret
 
 
+#: What urllib3 and the system say, in our words.
+_REASONS = {
+    "NameResolutionError": "its name is not known",
+    "Connection refused": "connection refused",
+    "Connection reset": "connection reset",
+    "RemoteDisconnected": "connection closed",
+    "unreachable": "no route to it",
+    "CERTIFICATE_VERIFY_FAILED": "its certificate is not valid",
+}
+_ABSENT = frozenset({"its name is not known", "connection refused", "no route to it"})
+
+
 def _reason(error: Exception) -> str:
     """Return why a connection failed, without the address that was asked."""
     text = repr(error)
-    known = {
-        "NameResolutionError": "its name is not known",
-        "Connection refused": "connection refused",
-        "Connection reset": "connection reset",
-        "RemoteDisconnected": "connection closed",
-        "unreachable": "no route to it",
-        "CERTIFICATE_VERIFY_FAILED": "its certificate is not valid",
-    }
-    return next((reason for sign, reason in known.items() if sign in text), "connection failed")
+    return next((reason for sign, reason in _REASONS.items() if sign in text), "connection failed")

@@ -2,7 +2,8 @@
 
 The guarantee does not rest on the clock of the network: a request may start only when fewer than ``Rate.requests``
 others are unanswered or were answered within the last ``Rate.seconds``, so the service can never have seen too many.
-Starts are also spread evenly, for services that count in shorter spells than they say.
+Starts are also spread evenly, for services that count in shorter spells than they say. A file remembers when the last
+request started, so that a run that follows a killed one does not come too soon.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ccsvi_refs.transport.services import Rate
+
+#: Seconds after which an earlier run's requests no longer count: all limits by the second are over by then.
+_SPELL = 1.0
 
 
 @dataclass(slots=True)
@@ -38,10 +43,11 @@ class _Lane:
 class Pace:
     """The pace of one service: a rate for each lane, one limit of concurrency, pauses the service asked for."""
 
-    def __init__(self, rates: Mapping[str, Rate]) -> None:
+    def __init__(self, rates: Mapping[str, Rate], stamp: Path | None = None) -> None:
         self._changed = threading.Condition()
         self._lanes = {name: _Lane(rate) for name, rate in rates.items()}
-        self._paused_until = float("-inf")
+        self._stamp = stamp
+        self._paused_until = time.monotonic() + _rest_of_a_run_before(stamp)
         self._running = 0
         # One request alone goes first: its answer tells the real limits.
         self._concurrent = 1
@@ -56,6 +62,7 @@ class Pace:
             state.last_start = time.monotonic()
             state.unanswered += 1
             self._running += 1
+            _mark(self._stamp)
         try:
             yield
         finally:
@@ -86,3 +93,17 @@ class Pace:
             return float("inf")
         now = time.monotonic()
         return max(lane.ready(now), self._paused_until) - now
+
+
+def _rest_of_a_run_before(stamp: Path | None) -> float:
+    try:
+        age = time.time() - stamp.stat().st_mtime if stamp else _SPELL
+    except OSError:
+        return 0.0
+    return _SPELL - age if 0 <= age < _SPELL else 0.0
+
+
+def _mark(stamp: Path | None) -> None:
+    if stamp:
+        with suppress(OSError):
+            stamp.touch()

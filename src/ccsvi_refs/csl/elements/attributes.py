@@ -10,6 +10,7 @@ from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, map_text
 from ccsvi_refs.csl.scope import Scope
 
+_PERIOD = re.compile(r"\.([^a-z]|$)")
 _REGION = re.compile("[-_ ]")
 
 Emit = Callable[[Cite, list[Piece], list[Piece]], None]
@@ -30,9 +31,9 @@ def language_of(cite: Cite, locale_language: str) -> str:
     return _REGION.split(cite.item.language, maxsplit=1)[0].lower() or locale_language
 
 
-def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True) -> Emit:
-    """Return what adds affixes, formatting and the like to content, as plain as the attributes allow."""
-    change = _changer(attrs, scope)
+def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item: bool = True) -> Emit:
+    """Return what adds affixes, formatting and the like to content; ``of_item`` is false for the locale's own words."""
+    change = _changer(attrs, scope, of_item)
     fmt = read_format(attrs)
     quoted = quotes and attrs.get("quotes") == "true" and not scope.sorting
     display = "" if scope.sorting else attrs.get("display", "")
@@ -59,7 +60,9 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True) -> Emit
     return emit
 
 
-def _changer(attrs: Mapping[str, str], scope: Scope) -> Callable[[Cite, list[Piece]], list[Piece]] | None:
+def _changer(
+    attrs: Mapping[str, str], scope: Scope, of_item: bool
+) -> Callable[[Cite, list[Piece]], list[Piece]] | None:
     case = attrs.get("text-case", "")
     strip = attrs.get("strip-periods") == "true"
     language = scope.locale.language
@@ -67,14 +70,15 @@ def _changer(attrs: Mapping[str, str], scope: Scope) -> Callable[[Cite, list[Pie
         return None
 
     def change(cite: Cite, content: list[Piece]) -> list[Piece]:
+        if case:
+            content = textcase.apply(content, case, language_of(cite, language) if of_item else language)
         if strip:
             content = map_text(content, _strip_periods)
-        if case:
-            content = textcase.apply(content, case, language_of(cite, language))
         return content
 
     return change
 
 
 def _strip_periods(text: str) -> str:
-    return text.replace(".", "")
+    """Return the text without its periods; those inside a word, as in an address, stay."""
+    return _PERIOD.sub(r"\1", text)

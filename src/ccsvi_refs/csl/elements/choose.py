@@ -9,7 +9,7 @@ from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
 from ccsvi_refs.csl.elements.numeric import numeric_value
 from ccsvi_refs.csl.item import DATE_VARIABLES
 from ccsvi_refs.csl.output import PLAIN, Piece
-from ccsvi_refs.csl.scope import Render, Scope, sequence
+from ccsvi_refs.csl.scope import Render, Scope, delimited
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -18,7 +18,7 @@ Test = Callable[[Cite], bool]
 
 def compile_choose(element: Element, scope: Scope) -> Render:
     """Return the rendering of the first branch whose conditions hold."""
-    branches = [(_condition(branch), sequence(scope.children(branch))) for branch in element.children]
+    branches = [(_condition(branch), delimited(scope.children(branch), scope.delimiter)) for branch in element.children]
 
     def render(cite: Cite, out: list[Piece]) -> int:
         for test, body in branches:

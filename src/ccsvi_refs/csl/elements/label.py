@@ -18,7 +18,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
     attrs = element.attrs
     name = attrs.get("variable", "")
     form, plural = attrs.get("form", "long"), attrs.get("plural", "contextual")
-    emit = emitter(attrs, scope)
+    emit = emitter(attrs, scope, of_item=False)
     locale = scope.locale
 
     def render(cite: Cite, out: list[Piece]) -> int:

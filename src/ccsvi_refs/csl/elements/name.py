@@ -99,6 +99,9 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
     given = _given(name, style, level)
     if not name.romanesque:
         return _joined("", style.family.write(name.family), style.given.write(given))
+    if not level and inverted and name.demoted and style.demote == "display-and-sort":
+        family = style.family.wrap(style.family.write(name.family))
+        return _joined(style.separator, family, style.family.write(name.demoted))
     if not level:
         return style.family.wrap(_glued(style, (name.demoted, name.family)))
     if name.static:
@@ -106,7 +109,7 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
     if inverted:
         return _inverted(name, given, style)
     particles = _glued(style, (name.dropping, name.demoted, name.family), dropping=bool(name.dropping))
-    family = style.family.wrap(_suffixed(particles, name))
+    family = style.family.wrap(_suffixed(particles, name, style))
     return _joined(" ", style.given.wrap(style.given.write(given)), family)
 
 
@@ -130,10 +133,17 @@ def _between_tags(text: str, change: Callable[[str], str]) -> str:
     return "".join(out)
 
 
-def _suffixed(pieces: list[Piece], name: PersonalName) -> list[Piece]:
+def _suffix(name: PersonalName, style: NameStyle) -> list[Piece]:
+    """Return the suffix; where given names are made initials, a single letter takes their mark, as in citeproc-js."""
+    if style.initialize_with is None or not name.suffix:
+        return richtext.parse(name.suffix)
+    return richtext.parse(tidy_initials(name.suffix, style.initialize_with))
+
+
+def _suffixed(pieces: list[Piece], name: PersonalName, style: NameStyle) -> list[Piece]:
     if not name.suffix:
         return pieces
-    return [*pieces, ", " if name.comma_suffix else " ", *richtext.parse(name.suffix)]
+    return [*pieces, ", " if name.comma_suffix else " ", *_suffix(name, style)]
 
 
 def _inverted(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
@@ -144,7 +154,7 @@ def _inverted(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
     if demoted:
         first = _joined(" ", first, style.family.write(name.demoted))
     out = _joined(style.separator, style.family.wrap(family), style.given.wrap(first))
-    return _joined(style.separator, out, richtext.parse(name.suffix))
+    return _joined(style.separator, out, _suffix(name, style))
 
 
 def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> list[Piece]:

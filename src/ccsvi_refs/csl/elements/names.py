@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ccsvi_refs.csl.cite import SUBSEQUENT, Cite, NameList
-from ccsvi_refs.csl.elements.attributes import Emit, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, emitter, read_format
 from ccsvi_refs.csl.elements.name import NameStyle, read_name_style, start_level, write_name
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, first_tagged, plain
+from ccsvi_refs.csl.output import EMPTY, FOUND, Format, Node, Piece, first_tagged, plain
 from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Render, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -38,14 +38,15 @@ class ListStyle:
     inverted: str
     et_al: Callable[[Cite], list[Piece]]
     emit: Emit
+    fmt: Format | None
     tag_names: bool
 
 
 def compile_names(element: Element, scope: Scope) -> Render:
     """Return the rendering of name variables, or of what stands in for them where they are all empty."""
-    parts = _own_parts(element, scope)
-    own = _variables(element, parts, scope)
-    substitutes = _substitutes(element, parts, scope)
+    element = _inheriting(element, scope.substitute)
+    own = _variables(element, scope)
+    substitutes = _substitutes(element, scope)
     if not substitutes:
         return own
 
@@ -79,13 +80,19 @@ def _stand_in(cite: Cite, out: list[Piece], start: int) -> None:
     out.append(Node([Node(content, tag="name")], tag="names"))
 
 
-def _own_parts(element: Element, scope: Scope) -> dict[str, Element]:
-    """Return the children by name; inside cs:substitute a bare cs:names takes those of the one around it."""
-    own = {child.name: child for child in element.children if child.name in ("name", "et-al", "label")}
-    return own if own else dict(scope.substitute)
+def _inheriting(element: Element, parent: Element | None) -> Element:
+    """Return the element; one without children inside cs:substitute takes over what the cs:names around it has.
+
+    https://docs.citationstyles.org/en/stable/specification.html#substitute
+    """
+    if parent is None or any(child.name in ("name", "et-al", "label") for child in element.children):
+        return element
+    inherited = tuple(child for child in parent.children if child.name != "substitute")
+    attrs = {name: value for name, value in parent.attrs.items() if name != "variable"}
+    return replace(element, attrs={**attrs, **element.attrs}, children=(*inherited, *element.children))
 
 
-def _substitutes(element: Element, parts: dict[str, Element], scope: Scope) -> list[tuple[Render, bool]]:
+def _substitutes(element: Element, scope: Scope) -> list[tuple[Render, bool]]:
     """Return what stands in for the names, each with whether it ends the search even where it prints nothing.
 
     An empty term does so: fixture ``substitute_SubstituteOnlyOnceTermEmpty``.
@@ -93,27 +100,18 @@ def _substitutes(element: Element, parts: dict[str, Element], scope: Scope) -> l
     substitute = element.first("substitute")
     if substitute is None:
         return []
-    outer, scope.substitute = scope.substitute, parts
-    renders: list[tuple[Render, bool]] = []
-    for child in substitute.children:
-        if child.name == "names":
-            renders.append((scope.compile(_inheriting(child, element)), False))
-        else:
-            scope.substitute = {}
-            term = child.attrs.get("term")
-            renders.append((scope.compile(child), term is not None and scope.locale.term(term) is not None))
-            scope.substitute = parts
+    outer, scope.substitute = scope.substitute, element
+    terms = [child.attrs.get("term") for child in substitute.children]
+    renders = scope.within("", substitute)
     scope.substitute = outer
-    return renders
+    return [
+        (render, term is not None and scope.locale.term(term) is not None)
+        for render, term in zip(renders, terms, strict=True)
+    ]
 
 
-def _inheriting(child: Element, parent: Element) -> Element:
-    """Return the substitute with the attributes of the cs:names it stands in for, where it has none of its own."""
-    inherited = {name: value for name, value in parent.attrs.items() if name != "variable"}
-    return replace(child, attrs={**inherited, **child.attrs}, children=child.children)
-
-
-def _variables(element: Element, parts: Mapping[str, Element], scope: Scope) -> Render:
+def _variables(element: Element, scope: Scope) -> Render:
+    parts = {child.name: child for child in element.children}
     variables = element.attrs.get("variable", "").split()
     if not variables:
         raise StyleError("<names> needs a variable", element.location)
@@ -124,7 +122,7 @@ def _variables(element: Element, parts: Mapping[str, Element], scope: Scope) -> 
         return _count(variables, _list_style(options, name, parts.get("et-al"), scope), style)
     write = _list_writer(_list_style(options, name, parts.get("et-al"), scope), style)
     label = _label(parts.get("label"), scope)
-    label_first = _label_first(element, parts)
+    label_first = _label_first(element)
     emit = emitter(element.attrs, scope, quotes=False)
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
     pair = _pair(variables)
@@ -166,9 +164,9 @@ def _labelled(names: Piece, label: list[Piece], first: bool) -> list[Piece]:
     return [*label, names] if first else [names, *label]
 
 
-def _label_first(element: Element, parts: Mapping[str, Element]) -> bool:
+def _label_first(element: Element) -> bool:
     """Tell whether the label stands before the names."""
-    order = [child.name for child in element.children if child.name in ("name", "label")] or list(parts)
+    order = [child.name for child in element.children if child.name in ("name", "label")]
     return "label" in order and "name" in order and order.index("label") < order.index("name")
 
 
@@ -188,7 +186,7 @@ def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool],
         return None
     attrs = element.attrs
     form, plural = attrs.get("form", "long"), attrs.get("plural", "contextual")
-    emit = emitter(attrs, scope)
+    emit = emitter(attrs, scope, of_item=False)
     if scope.sorting:
         return None
 
@@ -226,6 +224,7 @@ def _list_style(
         inverted="all" if scope.sorting else options.get("name-as-sort-order", ""),
         et_al=_et_al(et_al, scope),
         emit=emitter(name.attrs if name else {}, scope),
+        fmt=read_format(name.attrs) if name else None,
         tag_names=scope.area == "bibliography" and not scope.sorting,
     )
 
@@ -290,7 +289,7 @@ def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Seq
             for number in range(shown)
         ]
         if shown == total:
-            return _all(written, style, _is_inverted(style, total - 2, names))
+            return _all(written, style, _precedes_last(style, names))
         last = total - 1
         if style.use_last and total - shown > 1:
             end = _one(cite, names[last], style, name_style, last, level)
@@ -309,7 +308,11 @@ def _one(
 ) -> list[Piece]:
     inverted = style.inverted == "all" or (style.inverted == "first" and number == 0)
     out: list[Piece] = []
-    style.emit(cite, write_name(name, name_style, inverted, level), out)
+    if name.literal:
+        out = write_name(name, name_style, inverted, level)
+        out = [Node(out, style.fmt)] if style.fmt else out
+    else:
+        style.emit(cite, write_name(name, name_style, inverted, level), out)
     return [Node(out, tag="name", value=number)] if style.tag_names else out
 
 
@@ -329,11 +332,21 @@ def _is_inverted(style: ListStyle, number: int, names: Sequence[PersonalName]) -
     return style.inverted == "all" or (style.inverted == "first" and number == 0)
 
 
-def _all(written: list[list[Piece]], style: ListStyle, inverted: bool) -> list[Piece]:
+def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
+    """Tell whether the delimiter stands before the conjunction.
+
+    Before an organisation it depends on the number of names alone, as it does in citeproc-js.
+    """
+    if len(names) > 1 and names[-1].literal:
+        return len(names) > 2
+    return _precedes(style.before_last, len(names) > 2, _is_inverted(style, len(names) - 2, names))
+
+
+def _all(written: list[list[Piece]], style: ListStyle, delimited: bool) -> list[Piece]:
     if len(written) < 2 or not style.conjunction:
         return _delimited(written, style.delimiter)
     out = _delimited(written[:-1], style.delimiter)
-    if _precedes(style.before_last, len(written) > 2, inverted):
+    if delimited:
         out.append(style.delimiter)
     elif _takes_space(style.conjunction[0]):
         out.append(" ")

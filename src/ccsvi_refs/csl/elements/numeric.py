@@ -32,7 +32,7 @@ def _first_page(cite: Cite) -> str:
 
 def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite], list[Piece]]:
     """Return what writes a number variable as text, with ranges in the style's page range format."""
-    page_format = scope.style.get("page-range-format")
+    page_format = scope.style.get("page-range-format", "")
     page_delimiter = scope.locale.term("page-range-delimiter") or "–"
     locale = scope.locale
 
@@ -47,7 +47,7 @@ def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite
             return []
         pages = name == "page" or (name == "locator" and cite.label == "page")
         joined = numbers.join_numbers(
-            text, page_format if pages else None, page_delimiter if pages else "–", label
+            text, page_format if pages else None, page_delimiter, label
         )
         return richtext.parse(joined) if markup else [joined]
 

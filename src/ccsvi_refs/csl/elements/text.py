@@ -64,7 +64,7 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     attrs = element.attrs
     name = attrs["term"]
     text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
-    opens = scope.in_note_citation
+    opens = scope.in_note_citation and "text-case" not in attrs
 
     def render(cite: Cite, out: list[Piece]) -> int:
         if not text:
