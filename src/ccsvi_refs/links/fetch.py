@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import aiohttp
 import certifi
@@ -196,6 +197,13 @@ class Fetcher:
             return answer.status, json.loads(answer.body)
         except (ValueError, RecursionError):
             return answer.status, None
+
+    async def finds(self, url: str) -> bool:
+        """Return whether the host name of an address can be looked up."""
+        try:
+            return bool(await _Resolver(self._allow_private).resolve(urlsplit(url).hostname or ""))
+        except (OSError, AddressRefused):
+            return False
 
     def _socket(self, info: tuple[Any, ...]) -> socket.socket:
         """Return a socket for an address, judged here once more because this is the one that is connected to."""

@@ -145,6 +145,8 @@ def _unproven(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
         return Judgement("blocked", "a bot wall answers in place of the page")
     if kind == "login" or (address.is_login(answer.final_url) and not address.is_login(answer.url) and answer.hops):
         return Judgement("blocked", "a login page answers in place of the page")
+    if kind == "fault":
+        return Judgement("unknown", f"a page that says the server cannot answer: {_name(page)}")
     if answer.status == 202 and not signs.describes_work(page):
         return Judgement("blocked", "answers 202 without a page: a challenge or a queue")
     return None
@@ -163,10 +165,13 @@ def _gone(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
 
 def _astray(answer: Answer) -> Judgement | None:
     asked = answer.hops[0].url if answer.hops and address.site(answer.url) in _RESOLVERS else answer.url
-    if address.is_error(answer.final_url) and not address.is_error(asked):
-        return Judgement("broken", f"redirects to an error page: {answer.final_url}")
-    if address.is_front(answer.final_url) and not address.is_front(asked):
-        return Judgement("broken", f"redirects to a front page: {answer.final_url}")
+    for is_one, name in (
+        (address.is_error, "an error"),
+        (address.is_front, "a front"),
+        (address.is_search, "a search"),
+    ):
+        if is_one(answer.final_url) and not is_one(asked):
+            return Judgement("broken", f"redirects to {name} page: {answer.final_url}")
     return None
 
 
