@@ -1,0 +1,67 @@
+"""Keeps a page's references true: reads, resolves, audits and renders them, and checks their links.
+
+>>> import ccsvi_refs as refs
+>>> page = refs.ccsvi()
+>>> page["zamboni2018"].year
+2018
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ccsvi_refs._version import __version__
+
+if TYPE_CHECKING:
+    from ccsvi_refs.api import audit, ccsvi, check_links, load, render, resolve
+    from ccsvi_refs.auditing import Finding
+    from ccsvi_refs.errors import CcsviRefsError
+    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.model import Bibliography, Reference
+    from ccsvi_refs.resolving import Resolution
+    from ccsvi_refs.settings import Settings
+
+#: Where each public name lives; nothing is imported before it is used.
+_HOMES = {
+    "Bibliography": "model",
+    "CcsviRefsError": "errors",
+    "Finding": "auditing",
+    "LinkStatus": "links",
+    "Reference": "model",
+    "Resolution": "resolving",
+    "Settings": "settings",
+    "audit": "api",
+    "ccsvi": "api",
+    "check_links": "api",
+    "load": "api",
+    "render": "api",
+    "resolve": "api",
+}
+
+__all__ = [
+    "Bibliography",
+    "CcsviRefsError",
+    "Finding",
+    "LinkStatus",
+    "Reference",
+    "Resolution",
+    "Settings",
+    "__version__",
+    "audit",
+    "ccsvi",
+    "check_links",
+    "load",
+    "render",
+    "resolve",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,12 @@
+"""A citation string to a reference: authors, title, container, date, volume, issue, pages, identifiers.
+
+Every value stands as the page prints it. What the page leaves open is said under CSL's ``custom``: ``et-al`` where the
+list of authors goes on unnamed, ``volume-separator`` where the volume follows the year after a colon, ``confidence``
+from 0 to 1 for each field.
+"""
+
+from __future__ import annotations
+
+from ccsvi_refs.formats.citation.reading import read
+
+__all__ = ["read"]

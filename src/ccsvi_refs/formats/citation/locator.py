@@ -1,0 +1,244 @@
+"""Where in its container a cited work is: year, volume, issue and pages at the end of a citation string."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ccsvi_refs.formats.citation.letters import DASH, MONTH, SEASONS, YEAR
+
+_PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,14}})?"
+_NUMBER = rf"[A-Za-z]{{0,3}}\d{{1,6}}[A-Za-z]{{0,2}}(?:[{DASH}/]\d{{1,6}})?"
+
+_RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}"
+
+_VOLUME_WORD = r"(?:vol(?:ume)?s?|bd|band|tome?|jg|v)\b\.?"
+_ISSUE_WORD = r"(?:no|nos|num(?:ber)?|nr|issue|iss|heft|n[°º])(?:\b|(?<=[°º]))\.?"
+_PAGE_WORD = r"(?:pp?|pages?|pgs?|s|seiten?)\b\.?"
+_ARTICLE_WORD = r"(?:article|art|paper|item|id|e-?location)\b\.?\s?(?:(?:number|no|id)\b\.?\s?)?:?"
+_SUPPLEMENT = (
+    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b|suppl_\d{1,3})\b\.?"
+    r"(?:\s?(?:[A-Z]|\d{1,3})\b)?"
+)
+
+
+#: One piece of a citation string; everything but a word may be part of a locator.
+_TOKEN = re.compile(
+    rf"""
+    (?P<volume>\b{_VOLUME_WORD}\s?(?:{_NUMBER}|[IVXLC]{{1,8}})(?!\w))
+  | (?P<issue>\b{_ISSUE_WORD}\s?(?:\d{{1,4}}(?:[{DASH}/]\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
+  | (?P<page>\b{_PAGE_WORD}\s?(?:{_PAGE}|[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
+  | (?P<article>\b{_ARTICLE_WORD}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
+  | (?P<supplement>\b{_SUPPLEMENT})
+  | (?P<bracketed>(?<=\d)\s?\([^\W\d_]{{3,14}}\)(?=\s?[,:.;]))
+  | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?|\b(?:{"|".join(SEASONS)})\b)
+  | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
+  | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
+  | (?P<undated>\bn\.\s?d\.)
+  | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
+      |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
+      |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
+  | (?P<mark>[\s,;:.()\[\]&]+)
+  | (?P<word>[^\s,;:.()\[\]&]+)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LABEL = re.compile(rf"(?:{_VOLUME_WORD}|{_ISSUE_WORD}|{_PAGE_WORD}|{_ARTICLE_WORD})\s?", re.IGNORECASE)
+_YEAR = re.compile(rf"({YEAR})[a-z]?(?:[/{DASH}](?:{YEAR}|\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+    before: str  # the punctuation between it and the token before it
+
+
+@dataclass(slots=True)
+class Locator:
+    """What a citation string says of year, volume, issue and pages, from ``start`` to ``end`` of the string.
+
+    ``sure`` names the fields that a label or an unmistakable pattern gave; the others were told by their order.
+    ``colon`` says that the volume follows the year after a colon, where every style has a semicolon.
+    """
+
+    start: int
+    end: int
+    year: str = ""
+    month: str = ""
+    day: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    colon: bool = False
+    sure: set[str] = field(default_factory=set)
+
+
+def read(text: str, *, year_known: bool = False) -> Locator | None:
+    """Return the last locator of a text, None where no number could be one; ``year_known`` finds no year in it."""
+    runs = [run for run in _runs(text) if _is_locator(run, text)]
+    if not runs:
+        return None
+    run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
+    while len(run) > 1 and (run[0].kind == "supplement" and not re.search(r"\d", run[0].text)):
+        run = run[1:]  # "Journal of Environmental Health, Part A, 53(6)"
+    if year_known and _begins_with_name(run):
+        run = run[1:]
+    locator = Locator(run[0].start, run[-1].end)
+    rest = _labelled(_with_year(run, year_known), locator)
+    if not year_known:
+        rest = _dated(rest, locator)
+    _positions(rest, locator)
+    return locator
+
+
+_COUNTED = frozenset({"volume", "issue", "page", "article", "range", "number", "dotted"})
+
+
+def _begins_with_name(run: list[_Token]) -> bool:
+    """Return whether the first number is the end of the container's name: Fluid Dynamics 2000, 523-528."""
+    if len(run) < 2 or run[0].kind != "number" or not _YEAR.fullmatch(run[0].text):
+        return False
+    return not run[0].before.strip() and run[1].before.startswith(",")
+
+
+def _with_year(run: list[_Token], year_known: bool) -> list[_Token]:
+    """Return the run with the year taken out of "British volume 2010, 92": a label cannot be before the only year."""
+    others = [token for token in run if token.kind == "number"]
+    if year_known or not others or any(_YEAR.fullmatch(token.text) for token in others):
+        return run
+    return [
+        replace(token, kind="number", text=token.text[-4:])
+        if token.kind == "volume" and _YEAR.fullmatch(token.text[-4:])
+        else token
+        for token in run
+    ]
+
+
+def _is_locator(run: list[_Token], text: str) -> bool:
+    """Return whether a run is at the end of the text, or is punctuated as nothing but a locator is."""
+    if not re.search(r"[^\W_]{2}", text[run[-1].end :]):
+        return any(token.kind in _COUNTED or token.kind == "undated" for token in run)
+    marks = {mark for token in run[1:] for mark in token.before} & set(":;")
+    labelled = any(token.kind == "page" for token in run)
+    return _weight(run) > 1 and bool(marks or labelled or run[-1].kind == "range")
+
+
+def _weight(run: list[_Token]) -> int:
+    return sum(token.kind in _COUNTED for token in run)
+
+
+def _runs(text: str) -> list[list[_Token]]:
+    """Return the stretches of a text that hold nothing but numbers, labels and months."""
+    runs: list[list[_Token]] = [[]]
+    before = ""
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "word"
+        if kind == "mark":
+            before = match.group()
+        elif kind == "word":
+            runs.append([])
+            before = ""
+        else:
+            runs[-1].append(_Token(kind, match.group(), match.start(), match.end(), before))
+            before = ""
+    return [run for run in runs if run]
+
+
+def _labelled(run: list[_Token], locator: Locator) -> list[_Token]:
+    """Take in what carries a label (vol., no., pp., Suppl) and return the other tokens."""
+    rest = []
+    for token in run:
+        name = "page" if token.kind == "article" else token.kind
+        if token.kind in ("volume", "issue", "page", "article") and not getattr(locator, name):
+            setattr(locator, name, _LABEL.sub("", token.text, count=1).strip())
+            locator.sure.add(name)
+        elif token.kind in ("supplement", "bracketed"):
+            locator.issue = f"{locator.issue} {token.text.strip('() ')}".strip()
+        else:
+            rest.append(token)
+    return rest
+
+
+def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
+    """Take in year, month and day and return the other tokens."""
+    index = _year_index(rest)
+    if index is None:
+        return [token for token in rest if token.kind != "month"]
+    year = rest[index]
+    locator.year = "" if year.kind == "undated" else year.text
+    left, right = (
+        [other for other in part if other.text != year.text or len(rest) < 4] for part in _around(rest, index)
+    )
+    if right and right[0].kind == "month":
+        locator.month = right.pop(0).text
+        if right and right[0].before == " " and _is_day(right[0]):
+            locator.day = right.pop(0).text
+    elif left and left[-1].kind != "month" and _is_day(left[-1]) and len(left) > 1 and left[-2].kind == "month":
+        locator.day, locator.month = left.pop().text, left.pop().text
+    elif left and left[-1].kind == "month":
+        locator.month = left.pop().text
+        if left and _is_day(left[-1]) and year.before.strip(" ") == "" and rest[index - 1].before in (" ", ". "):
+            locator.day = left.pop().text
+    if right and not left and right[0].before.strip() == ":" and (len(right) > 1 or locator.page):
+        locator.colon = True
+        right[0] = _Token(right[0].kind, right[0].text, right[0].start, right[0].end, ";")
+    return [token for token in left + right if token.kind != "month"]
+
+
+def _around(rest: list[_Token], index: int) -> tuple[list[_Token], list[_Token]]:
+    return rest[:index], rest[index + 1 :]
+
+
+def _is_year(token: _Token) -> bool:
+    return token.kind in ("number", "range") and bool(_YEAR.fullmatch(token.text))
+
+
+def _is_day(token: _Token) -> bool:
+    return token.text.isdigit() and 1 <= int(token.text) <= 31
+
+
+def _year_index(rest: list[_Token]) -> int | None:
+    """Return which token is the year: in brackets, beside a month or a semicolon, else first or last."""
+    years = [i for i, token in enumerate(rest) if token.kind == "undated" or _is_year(token)]
+    if not years:
+        return None
+
+    def rank(i: int) -> tuple[int, int]:
+        following = rest[i + 1] if i + 1 < len(rest) else None
+        bracketed = rest[i].before.endswith("(") and (following is None or ")" in following.before[:1])
+        month = (following is not None and following.kind == "month") or (i > 0 and rest[i - 1].kind == "month")
+        semicolon = following is not None and ";" in following.before
+        return (4 * bracketed + 2 * semicolon + month or (i == 0) or (i == len(rest) - 1), -i)
+
+    return max(years, key=rank)
+
+
+def _positions(rest: list[_Token], locator: Locator) -> None:
+    """Tell volume, issue and pages from the order and punctuation of what carries no label."""
+    plain: list[_Token] = []
+    for token in rest:
+        if token.kind == "dotted":
+            locator.volume, locator.issue = token.text.split(".")
+        elif token.before.endswith(("(", "[")) and (plain or "," in token.before) and "issue" not in locator.sure:
+            locator.issue = f"{token.text} {locator.issue}".strip()
+            locator.sure |= {"issue"}
+        elif ":" in token.before and plain and not locator.page:
+            locator.page = token.text
+            locator.sure |= {"page"}
+        else:
+            plain.append(token)
+    slots = [name for name in ("volume", "issue", "page") if not getattr(locator, name)]
+    for name, token in zip(_slots(slots, plain, locator), plain, strict=False):
+        setattr(locator, name, token.text)
+
+
+def _slots(slots: list[str], plain: list[_Token], locator: Locator) -> list[str]:
+    if len(plain) == 1 and "page" in slots and "volume" in slots and not locator.issue:
+        after_year = plain[0].start > locator.start
+        return ["page"] if plain[0].kind == "range" or after_year else ["volume"]
+    if len(plain) < len(slots) and "issue" in slots:
+        slots.remove("issue")
+    return slots

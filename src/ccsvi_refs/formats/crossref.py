@@ -1,0 +1,260 @@
+"""Crossref's works → references.
+
+Fields: https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md; types: https://api.crossref.org/types;
+updates and retractions: https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/registering-updates/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ccsvi_refs.formats import capitals, people, richtext, serials
+from ccsvi_refs.formats.record import Record
+from ccsvi_refs.identifiers import parse
+from ccsvi_refs.model import Date, Notice, Reference
+
+#: Crossref type → CSL type.
+TYPES = {
+    "book": "book", "book-chapter": "chapter", "book-part": "chapter", "book-section": "chapter", "book-series": "book",
+    "book-set": "book", "book-track": "chapter", "component": "document", "database": "dataset", "dataset": "dataset",
+    "dissertation": "thesis", "edited-book": "book", "grant": "document", "journal": "periodical",
+    "journal-article": "article-journal", "journal-issue": "periodical", "journal-volume": "periodical",
+    "monograph": "book", "other": "document", "peer-review": "review", "posted-content": "article",
+    "proceedings": "book", "proceedings-article": "paper-conference", "proceedings-series": "book",
+    "reference-book": "book", "reference-entry": "entry", "report": "report", "report-component": "chapter",
+    "report-series": "report", "standard": "standard", "standard-series": "standard",
+}  # fmt: skip
+
+#: Crossref's plain text fields → CSL's.
+_TEXTS = {
+    "volume": "volume", "issue": "issue", "publisher": "publisher", "publisher-location": "publisher-place",
+    "language": "language", "edition-number": "edition", "part-number": "part",
+}  # fmt: skip
+_NAMES = {
+    "author": "author", "editor": "editor", "translator": "translator", "chair": "chair", "contributor": "contributor",
+}  # fmt: skip
+
+#: Crossref's update type → kind of notice.
+NOTICES = {
+    "addendum": "correction", "clarification": "correction", "correction": "correction", "corrigendum": "correction",
+    "erratum": "correction", "expression_of_concern": "expression-of-concern", "new_edition": "new-version",
+    "new_version": "new-version", "partial_retraction": "correction", "removal": "removal", "retraction": "retraction",
+    "withdrawal": "withdrawal", "retraction_and_replacement": "retraction-and-republication",
+}  # fmt: skip
+
+#: What publishers put before the title of a work that is no longer good, with the kind of notice it stands for.
+_WARNING = re.compile(
+    r"^\W*(?P<retraction>retracted(?: article| paper| chapter| publication)?)\W*[:\]]\s*"
+    r"|^\W*(?P<withdrawal>withdrawn(?: article)?)\W*[:\]]\s*|^\W*(?P<removal>removed)\W*[:\]]\s*",
+    re.IGNORECASE,
+)
+_ACRONYM_AND_NAME = re.compile(r"[A-Z]{2,}")
+#: Types whose container is in a series: with two titles Crossref gives the series and the book, the series first.
+_IN_SERIES = frozenset({"chapter", "paper-conference", "entry"})
+
+
+def reference(message: Mapping[str, Any], source: str = "crossref") -> Reference:
+    """Return one work (a ``message`` of ``/works/{doi}`` or an item of a list) as a reference with its notices."""
+    record = Record(source)
+    record.set("type", TYPES.get(_string(message.get("type")), "document"), message.get("type"))
+    warning = _titles(record, message)
+    for name in _NAMES:
+        raw = [person for person in _list(message.get(name)) if isinstance(person, Mapping)]
+        record.set(_NAMES[name], _people(raw), [_bare(person) for person in raw])
+    for name, field in _TEXTS.items():
+        record.text(field, _string(message.get(name)))
+    _containers(record, message)
+    _places(record, message)
+    _dates(record, message)
+    _numbers(record, message)
+    record.text("abstract", _string(message.get("abstract")))
+    record.set("keyword", ", ".join(richtext.plain(_string(item)) for item in _list(message.get("subject"))))
+    key = record.data.get("DOI") or record.data.get("URL") or ""
+    return record.reference(key, _notices(message, warning))
+
+
+def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
+    """Set the titles, subtitle joined; return a notice where the title itself says the work is retracted."""
+    original, subtitle = _first(message.get("original-title")), _first(message.get("subtitle"))
+    raw = _first(message.get("title")) or original
+    title = richtext.joined(richtext.csl(raw), richtext.csl(subtitle))
+    warning = _WARNING.match(title)
+    if warning and warning.end() < len(title):
+        title = title[warning.end() :]
+    record.set("title", capitals.sentence(title), f"{raw}: {subtitle}" if subtitle else raw)
+    if original and richtext.plain(original) != richtext.plain(raw):
+        record.set("original-title", capitals.sentence(richtext.csl(original)), original)
+    short = _first(message.get("short-title"))
+    if short and richtext.plain(short).casefold() not in (
+        richtext.plain(raw).casefold(),
+        richtext.plain(title).casefold(),
+    ):
+        record.text("title-short", short)
+    if not warning or not warning.lastgroup:
+        return None
+    return Notice(warning.lastgroup, record.source, label=warning.group().strip())
+
+
+def _people(raw: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    persons = list(raw)
+    shouted = [_string(person.get("family")) for person in persons]
+    names = []
+    for person, family in zip(persons, shouted, strict=True):
+        name = people.person(
+            family=richtext.plain(family),
+            given=richtext.plain(_string(person.get("given"))),
+            suffix=richtext.plain(_string(person.get("suffix"))),
+            literal=richtext.plain(_string(person.get("name"))),
+        )
+        if name and name not in names:
+            names.append(name)
+    return names
+
+
+def _bare(person: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: person[key] for key in ("given", "family", "suffix", "name", "ORCID") if person.get(key)}
+
+
+def _containers(record: Record, message: Mapping[str, Any]) -> None:
+    raw = [title for title in map(_string, _list(message.get("container-title"))) if title.strip()]
+    titles = list(dict.fromkeys(richtext.csl(title) for title in raw))
+    field = "container-title"
+    if record.data["type"] == "periodical" and not record.data.get("title"):
+        field = "title"
+    if len(titles) > 1 and record.data["type"] in _IN_SERIES:
+        record.set("collection-title", capitals.sentence(titles[0]), raw[0])
+        titles = titles[1:]
+    if titles:
+        record.set(field, capitals.sentence(titles[0]), "; ".join(raw))
+    short = _first(message.get("short-container-title"))
+    if short and field == "container-title":
+        record.text("container-title-short", short)
+    record.text("collection-title", _first(message.get("group-title")))
+
+
+def _places(record: Record, message: Mapping[str, Any]) -> None:
+    event = message.get("event")
+    if isinstance(event, Mapping):
+        record.text("event-title", _string(event.get("name")))
+        record.text("event-place", _string(event.get("location")))
+        record.set("event-date", _event_date(event))
+    institutions = [item for item in _list(message.get("institution")) if isinstance(item, Mapping)]
+    if institutions and record.data["type"] in ("thesis", "article", "report"):
+        record.text("publisher", _string(institutions[0].get("name")))
+        record.text("publisher-place", _first(institutions[0].get("place")))
+    record.text("genre", _first(message.get("degree")))
+    if message.get("type") == "posted-content":
+        record.text("genre", _string(message.get("subtype")).replace("_", " "))
+
+
+def _event_date(event: Mapping[str, Any]) -> dict[str, Any] | None:
+    dates = [date for date in (Date.from_csl(event.get("start")), Date.from_csl(event.get("end"))) if date]
+    parts = tuple(dict.fromkeys(date.parts[0] for date in dates if date.parts))
+    return Date(parts).to_csl() if parts else None
+
+
+def _dates(record: Record, message: Mapping[str, Any]) -> None:
+    """Set the date of the issue or, where there is none, the earliest; an earlier online date on its own."""
+    issue = message.get("journal-issue")
+    in_issue = issue.get("published-print") if isinstance(issue, Mapping) else None
+    online = _date(message.get("published-online"))
+    candidates = (message.get("published-print"), in_issue, message.get("issued"), message.get("published"),
+                  message.get("published-online"), message.get("posted"), message.get("approved"),
+                  message.get("published-other"), message.get("content-created"))  # fmt: skip
+    issued = next(filter(None, map(_date, candidates)), None)
+    if issued:
+        record.set("issued", issued.to_csl())
+    if online and issued and online.parts != issued.parts:
+        record.set("available-date", online.to_csl())
+    for name, field in (("accepted", "submitted"),):
+        date = _date(message.get(name))
+        if date and record.data["type"] == "manuscript":
+            record.set(field, date.to_csl())
+
+
+def _date(value: object) -> Date | None:
+    date = Date.from_csl(value) if isinstance(value, Mapping) else None
+    return date if date and date.parts and date.parts[0][0] else None
+
+
+def _numbers(record: Record, message: Mapping[str, Any]) -> None:
+    raw = _string(message.get("DOI"))
+    doi = parse("doi", raw)
+    record.set("DOI", doi.value if doi else raw.strip(), raw)
+    for name in ("PMID", "PMCID"):
+        record.set(name, _string(message.get(name)))
+    page, number = _string(message.get("page")), _string(message.get("article-number"))
+    record.set("number", richtext.plain(number), number)
+    record.set(
+        "page",
+        _pages(page) or (richtext.plain(number) if record.data["type"] == "article-journal" else ""),
+        page or number,
+    )
+    if not record.data.get("issue") and isinstance(message.get("journal-issue"), Mapping):
+        record.text("issue", _string(message["journal-issue"].get("issue")))
+    record.set("ISSN", ", ".join(dict.fromkeys(map(_string, _list(message.get("ISSN"))))))
+    isbns = [_string(item) for item in _list(message.get("ISBN"))]
+    record.set("ISBN", serials.isbn(isbns), isbns)
+    url = _string(message.get("URL"))
+    if url and "doi.org/" not in url:
+        record.set("URL", url)
+
+
+def _pages(page: str) -> str:
+    return re.sub(r"\s*[-‐-―−]+\s*", "-", richtext.plain(page)).strip("-")
+
+
+def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice, ...]:
+    """Return what updates this work (``updated-by``) and what it updates (``update-to``), never the work itself."""
+    own = _string(message.get("DOI")).lower()
+    found = [warning] if warning else []
+    for field, of in (("updated-by", False), ("update-to", True)):
+        updates = [update for update in _list(message.get(field)) if isinstance(update, Mapping)]
+        found += [_notice(update, of) for update in updates if _string(update.get("DOI")).lower() != own]
+    return tuple(dict.fromkeys(notice for notice in found if notice.kind))
+
+
+def _notice(update: Mapping[str, Any], of: bool) -> Notice:
+    doi = parse("doi", _string(update.get("DOI")))
+    kind = _string(update.get("type")).lower().replace("-", "_").replace(" ", "_")
+    return Notice(
+        kind=NOTICES.get(kind, ""),
+        source="retraction-watch" if update.get("source") == "retraction-watch" else "crossref",
+        doi=doi.value if doi else "",
+        date=_date(update.get("updated")),
+        label=_string(update.get("label")),
+        of=of,
+    )
+
+
+def items(data: object) -> Iterator[object]:
+    """Yield the works in whatever the API answers: one work, a list, ``message`` or ``message.items`` around them."""
+    if isinstance(data, Mapping):
+        inner = data.get("message")
+        if isinstance(inner, Mapping):
+            yield from items(inner)
+        elif isinstance(data.get("items"), list):
+            yield from data["items"]
+        else:
+            yield data
+    elif isinstance(data, list):
+        for item in data:
+            yield from items(item) if isinstance(item, Mapping) and "message" in item else (item,)
+
+
+def _list(value: object) -> list[Any]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return [] if value in (None, "") else [value]
+
+
+def _first(value: object) -> str:
+    return next((text for text in map(_string, _list(value)) if text.strip()), "")
+
+
+def _string(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""

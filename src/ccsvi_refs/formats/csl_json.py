@@ -1,0 +1,51 @@
+"""CSL-JSON ⇄ references: an array, one object, ``{"items": [...]}`` or one object a line.
+
+Schema: https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats import csl_items, entries, jsontext
+from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.location import LineIndex
+from ccsvi_refs.model import Bibliography, Problem, Reference
+
+_FIELD = re.compile(r'"(URL|DOI)"\s*:')
+
+
+def read(text: str, path: str = "-") -> Bibliography:
+    """Return the items; one that is broken is a problem with its line, InputError where the text is no JSON at all."""
+    index = LineIndex(text, path)
+    found: list[Entry] = []
+    problems: list[Problem] = []
+    for value in jsontext.values(text, path, ("items", "references")):
+        if isinstance(value, Problem):
+            problems.append(value)
+        elif not isinstance(value.data, Mapping):
+            message = f"is no CSL item but {type(value.data).__name__}"
+            problems.append(Problem(message, index.locate(value.start), text[value.start : value.end][:500]))
+        else:
+            found.append(_entry(value, text, index))
+    if not found and not problems and not text.strip():
+        raise InputError("is empty", index.locate(0))
+    return entries.bibliography(found, problems, path)
+
+
+def _entry(value: jsontext.Placed, text: str, index: LineIndex) -> Entry:
+    data = csl_items.normal(value.data)
+    key = value.data.get("id", "")
+    lines = {
+        match.group(1): index.locate(match.start()).line for match in _FIELD.finditer(text, value.start, value.end)
+    }
+    return Entry(data, index.locate(value.start), str(key) if isinstance(key, (str, int)) else "", lines)
+
+
+def write(references: Iterable[Reference]) -> str:
+    """Return the items as an indented JSON array."""
+    items = [csl_items.ordered(reference) for reference in references]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"

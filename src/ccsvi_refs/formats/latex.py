@@ -1,0 +1,289 @@
+"""LaTeX in bibliography fields ⇄ text with CSL's inline markup.
+
+Symbols come from pylatexenc's tables. Braces keep capitals in BibTeX titles
+(https://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf, section 3); CSL's counterpart is ``nocase``. CSL titles are in
+sentence case, where a capital already means itself, so a braced word becomes ``nocase`` only where CSL would otherwise
+change it: lower-case words, capitals in a title that is in title case, and anything in two pairs of braces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_NOCASE = '<span class="nocase">'
+_SMALL_CAPS = '<span style="font-variant:small-caps;">'
+
+#: LaTeX accent → Unicode combining character.
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
+    "b": "\u0331", "t": "\u0361", "G": "\u030f", "U": "\u030e",
+}  # fmt: skip
+
+_ACCENT = re.compile(
+    r"(\{)?\\(?:([`'^~=.\"])\s*|([uHvdckbtrGU])(?:\s+|(?=[{\\])))"
+    r"(?:\{\s*(?:\\([ij])(?![A-Za-z])\s*(?:\{\})?|([^\W_]))([^\W_]*)\s*\}|\\([ij])(?![A-Za-z])\s*(?:\{\})?|([^\W_]))(\})?"
+)
+
+#: What a macro with one argument does to it: opening and closing text.
+_MARKUP = {
+    "emph": ("<i>", "</i>"), "textit": ("<i>", "</i>"), "textsl": ("<i>", "</i>"), "mkbibemph": ("<i>", "</i>"),
+    "textbf": ("<b>", "</b>"), "mkbibbold": ("<b>", "</b>"), "mathbf": ("<b>", "</b>"),
+    "textsc": (_SMALL_CAPS, "</span>"),
+    "textsuperscript": ("<sup>", "</sup>"), "textsubscript": ("<sub>", "</sub>"),
+    "mkbibsuperscript": ("<sup>", "</sup>"),
+    "enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")"),
+}  # fmt: skip
+#: The same for switches, which hold until the end of their group.
+_SWITCHES = {
+    "em": _MARKUP["emph"], "it": _MARKUP["emph"], "itshape": _MARKUP["emph"], "sl": _MARKUP["emph"],
+    "bf": _MARKUP["textbf"], "bfseries": _MARKUP["textbf"], "sc": _MARKUP["textsc"], "scshape": _MARKUP["textsc"],
+}  # fmt: skip
+#: Symbols that pylatexenc lacks or writes otherwise.
+_OWN_SYMBOLS = {
+    "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\ue002", "textquotesingle": "'", "_": "_",
+    "textunderscore": "_", "textendash": "–", "textemdash": "—", "slash": "/", "dots": "…", "ldots": "…",
+    "textellipsis": "…", "cdot": "·", "sim": "∼", "textless": "<", "textgreater": ">", "hspace": " ", "quad": " ",
+    "qquad": " ", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "bibtexlogo": "BibTeX", "noopsort": "",
+    "varphi": "φ", "varepsilon": "ε", "phi": "φ", "epsilon": "ε", "to": "→", "textregistered": "®",
+}  # fmt: skip
+_CHARACTERS = {" ": " ", "\n": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", "@": "",
+               "(": "", ")": "", "[": "", "]": "", "{": "\ue003", "}": "\ue004", "$": "\ue005"}  # fmt: skip
+
+_SPECIAL = re.compile(r"[\\{}$~]|--|''|``|[?!]`")
+_MATH = re.compile(r"(?<!\\)\$\$?((?:[^$\\]|\\.){1,2000}?)(?<!\\)\$\$?", re.DOTALL)
+_LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`", "¿"), ("!`", "¡"))
+_TOKEN = re.compile(r"\\([A-Za-z]+)\*?\s*(?:\{\}|(?=(\{)?))|\\(.)|([{}])", re.DOTALL)
+_LINK = re.compile(r"\\href\s*\{([^{}]*)\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(?=\{)")
+_WORD = re.compile(r"[^\W\d_][^\W_'’-]*(?:['’-][^\W_]+)*")
+_PROTECTED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+_RESTORED = str.maketrans({"\ue002": "\\", "\ue003": "{", "\ue004": "}", "\ue005": "$"})
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def decode(value: str, title: bool = False) -> str:
+    """Return a BibTeX field's text with CSL markup; in a title, braces become ``nocase`` where CSL needs to be told."""
+    if not _SPECIAL.search(value):
+        return _fold(value)
+    text = _MATH.sub(lambda match: formula(match.group(1)), value) if "$" in value else value
+    if "\\" in text:
+        text = _LINK.sub("", _accents(text))
+    for ligature, character in _LIGATURES:
+        text = text.replace(ligature, character)
+    text = _structure(text.replace("~", " "), title)
+    return _fold(text.translate(_RESTORED))
+
+
+def verbatim(value: str) -> str:
+    """Return an address, identifier or file name with LaTeX's escapes and braces taken off."""
+    text = re.sub(r"\\(?:url|href|path)\s*(?=\{)", "", value)
+    text = re.sub(r"\\textasciitilde(?:\{\})?|\{?\\~\s*(?:\{\})?\}?|\$\\sim\$", "~", text)
+    text = re.sub(r"\\textunderscore(?:\{\}|\s)?", "_", text)
+    text = re.sub(r"\\([_%&#$<>{}])", lambda match: match.group(1).translate({123: "\ue003", 125: "\ue004"}), text)
+    return _SPACE.sub("", text.replace("{", "").replace("}", "")).translate(_RESTORED)
+
+
+def formula(source: str) -> str:
+    """Return a TeX formula as text with sub- and superscripts."""
+    text = re.sub(r"\\(?:d?frac|tfrac)\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2", source)
+    text = re.sub(r"\\(?:left|right|big|Big|displaystyle|limits|rm|cal|bf|it)(?![A-Za-z])\s*", "", text)
+    text = re.sub(
+        r"\\math(?:rm|it|sf|cal|bb|tt|frak|scr|normal)(?![A-Za-z])\s*|\\(?:operatorname|ensuremath|mbox|text(?:rm|normal)?)\s*(?=\{)",
+        "",
+        text,
+    )
+    for _ in range(3):
+        text = re.sub(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s{}\\]))", _script, text)
+    text = _accents(re.sub(r"\\([%&#_$])", r"\1", text)) if "\\" in text else text
+    text = re.sub(r"(?<=[A-Za-z])~(?=[A-Za-z])", " ", text)
+    return _structure(text, title=False)
+
+
+def encode(text: str, title: bool = False) -> str:
+    """Return CSL text as LaTeX; in a title, capitals after the first word's initial are kept by braces."""
+    pieces = re.split(r"(<[^<>]*>)", text)
+    protect = title and _NOCASE not in text
+    out, closers, first = [], [], True
+    for piece in pieces:
+        if piece in _OPENING:
+            out.append(_OPENING[piece])
+            closers.append("}}" if piece == _NOCASE else "}")
+        elif piece in _CLOSING and closers:
+            out.append(closers.pop())
+        else:
+            out.append(_protected(piece, first) if protect else _escape(piece))
+            first = first and not _WORD.search(piece)
+    return "".join([*out, *reversed(closers)])
+
+
+_OPENING = {
+    "<i>": r"\textit{", "<b>": r"\textbf{", "<sub>": r"\textsubscript{", "<sup>": r"\textsuperscript{",
+    "<sc>": r"\textsc{", _SMALL_CAPS: r"\textsc{", '<span style="font-variant: small-caps;">': r"\textsc{",
+    _NOCASE: "{{",
+}  # fmt: skip
+_CLOSING = frozenset({"</i>", "</b>", "</sub>", "</sup>", "</sc>", "</span>"})
+_ESCAPES = str.maketrans(
+    {char: f"\\{char}" for char in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00a0": "~"}
+)
+
+
+def _escape(text: str) -> str:
+    """Return text with LaTeX's special characters escaped and no accidental ligatures."""
+    escaped = text.translate(_ESCAPES)
+    escaped = re.sub(r"-(?=-)|'(?=')|`(?=`)", r"\g<0>{}", escaped)
+    return re.sub(r"([?!])`", r"\1{}`", escaped)
+
+
+def _protected(text: str, first: bool) -> str:
+    """Return escaped text with words that have capitals in braces, but for a first word that is merely capitalised."""
+    out, position = [], 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        bare = word[1:] if first else word
+        first = False
+        if bare != bare.lower():
+            out += [_escape(text[position : match.start()]), "{", _escape(word), "}"]
+            position = match.end()
+    out.append(_escape(text[position:]))
+    return "".join(out)
+
+
+def _accents(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ACCENT.sub(_accent, _ACCENT.sub(_accent, text))
+
+
+def _accent(match: re.Match[str]) -> str:
+    before, sign, letter_sign, dotless, letter, rest, bare_dotless, bare_letter, after = match.groups()
+    base = dotless or letter or bare_dotless or bare_letter
+    accented = unicodedata.normalize("NFC", base + _ACCENTS[sign or letter_sign]) + (rest or "")
+    if before and after:
+        return accented
+    return f"{before or ''}{accented}{after or ''}"
+
+
+def _script(match: re.Match[str]) -> str:
+    sign, group, single = match.groups()
+    content = group if group is not None else single
+    if not content.strip():
+        return ""
+    tag = "sup" if sign == "^" else "sub"
+    if content.strip() in (r"\circ", r"\prime"):
+        return {r"\circ": "°", r"\prime": "′"}[content.strip()]
+    return f"<{tag}>{content}</{tag}>"
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    from pylatexenc.latex2text import get_default_latex_context_db  # tables of 900 macros: read when first needed
+
+    tables = get_default_latex_context_db()
+    found: dict[str, str] = {}
+    for category in reversed(tables.categories()):
+        for name, spec in tables.d[category]["macros"].items():
+            repl = getattr(spec, "simplify_repl", None)
+            if isinstance(repl, str) and "%" not in repl:
+                found[name] = repl
+    return found | _OWN_SYMBOLS
+
+
+def _symbol(name: str) -> str:
+    return _symbols().get(name, "")
+
+
+def _structure(text: str, title: bool) -> str:
+    """Return text with groups, markup macros and symbols resolved; in a title, groups leave marks for ``_nocase``."""
+    if "\\" not in text and "{" not in text and "}" not in text:
+        return text
+    frames: list[tuple[str, str]] = [("", "")]
+    parts: list[list[str]] = [[]]
+    pending: tuple[str, str] | None = None
+    position = 0
+    for match in _TOKEN.finditer(text):
+        parts[-1].append(text[position : match.start()])
+        position = match.end()
+        name, opens, character, brace = match.groups()
+        if brace == "{":
+            frames.append(pending or ("", "{"))
+            parts.append([])
+        elif brace == "}" and len(parts) > 1:
+            content = _closed(frames.pop(), "".join(parts.pop()), title)
+            parts[-1].append(content)
+        elif name in _SWITCHES and len(frames) > 1:
+            frames[-1] = _SWITCHES[name]
+        elif name and not (opens and name in _MARKUP):
+            parts[-1].append(_symbol(name))
+        elif character:
+            parts[-1].append(_CHARACTERS.get(character, character))
+        pending = _MARKUP.get(name) if name and opens else None
+        if name and opens and name not in _MARKUP:
+            pending = ("", "")
+    parts[-1].append(text[position:])
+    return _outer(["".join(part) for part in parts], title)
+
+
+def _closed(frame: tuple[str, str], content: str, title: bool) -> str:
+    opening, closing = frame
+    if closing == "{":
+        return f"\ue000{content}\ue001" if title else content
+    return f"{opening}{content}{closing}" if content else ""
+
+
+def _outer(parts: list[str], title: bool) -> str:
+    text = "".join(parts)
+    if not title:
+        return text
+    while text.startswith("\ue000") and text.find("\ue001") == len(text) - 1 and text.count("\ue000") == 1:
+        text = text[1:-1]
+    whole = re.fullmatch("\ue000(.*)\ue001", text.strip(), re.DOTALL)
+    return _nocase(whole.group(1) if whole and _balanced(whole.group(1)) else text)
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "\ue000") - (char == "\ue001")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _nocase(text: str) -> str:
+    """Return a title with the marks of its groups turned into ``nocase`` where CSL needs it, else taken out."""
+    if "\ue000" not in text:
+        return text
+    text = re.sub("\ue000\ue000([^\ue000\ue001]*)\ue001\ue001", rf"{_NOCASE}\1</span>", text)
+    loose = _PROTECTED.sub(" ", text)
+    words = [word for word in _WORD.findall(_TAG.sub("", loose))[1:] if len(word) > 3]
+    in_title_case = sum(word[0].isupper() for word in words) * 2 > len(words)
+
+    def replace(match: re.Match[str]) -> str:
+        inner = match.group(1)
+        changes = _changes(inner, in_title_case and bool(_TAG.sub("", text[: match.start()]).strip(" \ue000")))
+        return f"{_NOCASE}{inner}</span>" if changes and _NOCASE not in inner else inner
+
+    while "\ue000" in text:
+        replaced = _PROTECTED.sub(replace, text)
+        if replaced == text:
+            break
+        text = replaced
+    return text.replace("\ue000", "").replace("\ue001", "")
+
+
+def _changes(inner: str, in_title_case: bool) -> bool:
+    """Return whether CSL's text cases would change a word of the group."""
+    words = _WORD.findall(_TAG.sub("", inner))
+    if any(len(word) > 1 and word == word.lower() for word in words) and not any(
+        word != word.lower() for word in words
+    ):
+        return True
+    return in_title_case and any(word[0].isupper() and word[1:] == word[1:].lower() for word in words)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

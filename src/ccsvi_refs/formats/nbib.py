@@ -1,0 +1,207 @@
+"""MEDLINE (nbib) ⇄ references.
+
+Tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html. A file somebody exported is what they cite, so its values
+are ``cited``; NLM's conventions (elided pages, full stops, brackets) are undone as for PubMed's XML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats import calendar, entries, languages, medline, paging, people, richtext, serials
+from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.identifiers import parse
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography, Date, Problem, Reference
+
+_TAG = re.compile(r"([A-Z][A-Z0-9]{0,3}) *- ?(.*)$")
+_KNOWN = re.compile(r"[A-Z][A-Z0-9]{1,3}$")
+_TYPES = {"Preprint": "article", "Book": "book", "Book Chapter": "chapter", "Dataset": "dataset"}
+_TEXTS = {
+    "VI": "volume",
+    "IP": "issue",
+    "PB": "publisher",
+    "PL": "publisher-place",
+    "EN": "edition",
+    "CTI": "collection-title",
+}
+
+Tags = dict[str, list[str]]
+
+
+def read(text: str, path: str = "-") -> Bibliography:
+    """Return the records of a MEDLINE file; a record without title and PMID is a problem with its line and text."""
+    found: list[Entry] = []
+    problems: list[Problem] = []
+    for line, tags, lines, raw in _records(text):
+        place = Location(path, line)
+        if not tags.get("TI") and not tags.get("PMID") and not tags.get("BTI"):
+            problems.append(Problem("this is no MEDLINE record: it has neither title nor PMID", place, raw[:5000]))
+            continue
+        key = f"pmid{tags['PMID'][0]}" if tags.get("PMID") else ""
+        found.append(Entry(_item(tags), place, key, {"DOI": lines.get("LID", lines.get("AID", line))}, _raws(tags)))
+    if not found and text.strip() and not problems:
+        raise InputError("holds no MEDLINE records", Location(path, 1))
+    return entries.bibliography(found, problems, path)
+
+
+def _records(text: str) -> Iterator[tuple[int, Tags, dict[str, int], str]]:
+    """Yield line, tags, the tags' lines and raw text of each record; a ``PMID`` or a blank line begins one."""
+    start, tags, lines, raw, tag, blank = 0, Tags(), dict[str, int](), list[str](), "", False
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _TAG.match(line)
+        if match and _KNOWN.match(match.group(1)) and line[4:5] in ("-", "", " "):
+            tag = match.group(1)
+            if raw and (tag == "PMID" or (blank and {"TI", "PMID", "BTI"} & tags.keys())):
+                yield start, tags, lines, "\n".join(raw)
+                start, tags, lines, raw = 0, {}, {}, []
+            tags.setdefault(tag, []).append(match.group(2).strip())
+            lines.setdefault(tag, number)
+        elif line.strip() and tag and tags and line[:1].isspace():
+            tags[tag][-1] += " " + line.strip()
+        elif not line.strip():
+            blank = True
+            continue
+        blank = False
+        start = start or number
+        raw.append(line)
+    if raw:
+        yield start, tags, lines, "\n".join(raw)
+
+
+def _item(tags: Tags) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "type": next((_TYPES[kind] for kind in tags.get("PT", ()) if kind in _TYPES), "article-journal")
+    }
+    title = medline.title(richtext.csl(_first(tags, "TI")))
+    original = medline.unstopped(richtext.csl(_first(tags, "TT")))
+    book = medline.unstopped(richtext.csl(_first(tags, "BTI")))
+    if book and not title:
+        item["type"], title, book = "book", book, ""
+    elif book:
+        item["type"] = "chapter"
+    item["title"] = title if title.casefold() not in ("", "not available") else original or title
+    item["original-title"] = original if original != item["title"] else ""
+    item["author"] = _names(tags, "FAU", "AU") + [{"literal": name.removesuffix(".")} for name in tags.get("CN", ())]
+    item["editor"] = _names(tags, "FED", "ED")
+    item["container-title"] = book or medline.journal(_first(tags, "JT")) or _first(tags, "TA")
+    item["container-title-short"] = _first(tags, "TA")
+    for tag, name in _TEXTS.items():
+        item[name] = richtext.csl(_first(tags, tag))
+    item["page"] = paging.expand(_first(tags, "PG"))
+    _dates(tags, item)
+    _identifiers(tags, item)
+    item["language"] = languages.tag(_first(tags, "LA"))
+    item["abstract"] = richtext.csl(_first(tags, "AB"))
+    item["keyword"] = "; ".join(tags.get("OT", ()))
+    rest = {tag: values for tag, values in tags.items() if tag in ("PT", "SO", "MH", "AD", "GR", "PHST", "RN")}
+    if rest:
+        item["custom"] = {"nbib": rest}
+    return {name: value for name, value in item.items() if value}
+
+
+def _names(tags: Tags, full: str, short: str) -> list[dict[str, str]]:
+    """Return the names in full where the record has as many of them as in short, else the short ones."""
+    names = tags.get(full, ()) if len(tags.get(full, ())) >= len(tags.get(short, ())) else tags.get(short, ())
+    return [name for name in map(people.parse, names) if name]
+
+
+def _dates(tags: Tags, item: dict[str, Any]) -> None:
+    issued = medline.date(_first(tags, "DP"))
+    online = calendar.compact(_first(tags, "DEP"))
+    if online and (not issued or (_first(tags, "PST") == "epublish" and issued.parts and len(issued.parts[0]) == 1)):
+        issued = online
+    if issued:
+        item["issued"] = issued.to_csl()
+    if online and issued and online.parts != issued.parts:
+        item["available-date"] = online.to_csl()
+    if _first(tags, "PST") == medline.AHEAD:
+        item["status"] = medline.AHEAD_STATUS
+
+
+def _identifiers(tags: Tags, item: dict[str, Any]) -> None:
+    item["PMID"] = _first(tags, "PMID")
+    item["PMCID"] = _first(tags, "PMC")
+    for value in (*tags.get("LID", ()), *tags.get("AID", ())):
+        if value.endswith("[doi]") and "DOI" not in item:
+            written = value.removesuffix("[doi]").strip()
+            doi = parse("doi", written)
+            item["DOI"] = doi.value if doi else written
+    issns = [match.group() for value in tags.get("IS", ()) if (match := re.match(r"\d{4}-\d{3}[\dXx]", value))]
+    item["ISSN"] = ", ".join(dict.fromkeys(issns))
+    item["ISBN"] = serials.isbn(tags.get("ISBN", ()))
+
+
+def _raws(tags: Tags) -> dict[str, str]:
+    names = {
+        "TI": "title",
+        "TT": "original-title",
+        "JT": "container-title",
+        "PG": "page",
+        "DP": "issued",
+        "LA": "language",
+    }
+    return {name: tags[tag][0] for tag, name in names.items() if tags.get(tag)}
+
+
+def _first(tags: Tags, name: str) -> str:
+    return (tags.get(name) or [""])[0]
+
+
+def write(references: Iterable[Reference]) -> str:
+    """Return a MEDLINE file."""
+    return "\n".join("\n".join(_lines(reference)) + "\n" for reference in references)
+
+
+def _lines(reference: Reference) -> Iterator[str]:
+    for tag, value in _tags(reference):
+        if value:
+            yield f"{tag:<4}- {' '.join(richtext.plain(value).split())}"
+
+
+def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
+    text = reference.text
+    yield "PMID", text("PMID")
+    for issn in text("ISSN").split(", "):
+        yield "IS", issn
+    yield from (("VI", text("volume")), ("IP", text("issue")), ("DP", _spoken(reference.issued)))
+    translated = bool(text("original-title"))
+    yield "TI", f"[{reference.title}]." if translated and reference.title else _stopped(reference.title)
+    yield "TT", _stopped(text("original-title"))
+    yield from (("PG", text("page")), ("AB", text("abstract")))
+    for name in reference.authors:
+        if name.literal:
+            yield "CN", name.literal
+        else:
+            family = " ".join(
+                part for part in (name.dropping_particle, name.non_dropping_particle, name.family) if part
+            )
+            yield "FAU", ", ".join(part for part in (family, name.given, name.suffix) if part)
+            yield "AU", " ".join(part for part in (family, name.initials, name.suffix) if part)
+    yield "LA", languages.medline(text("language"))
+    yield "PT", {"article-journal": "Journal Article", "article": "Preprint"}.get(reference.type, "")
+    online = reference.date("available-date")
+    yield (
+        "DEP",
+        "".join(f"{n:02d}" for n in online.parts[0]) if online and online.parts and len(online.parts[0]) == 3 else "",
+    )
+    yield from (
+        ("PL", text("publisher-place")),
+        ("TA", text("container-title-short")),
+        ("JT", reference.container_title),
+    )
+    yield "PMC", text("PMCID")
+    yield "LID", f"{text('DOI')} [doi]" if text("DOI") else ""
+    yield "PST", medline.AHEAD if text("status") == medline.AHEAD_STATUS else ""
+
+
+def _stopped(title: str) -> str:
+    return title if not title or title[-1] in ".?!" else f"{title}."
+
+
+def _spoken(date: Date | None) -> str:
+    """Return ``2016 Apr 19``, spans as ``1998 Dec-1999 Jan``."""
+    return calendar.spoken(date) if date else ""

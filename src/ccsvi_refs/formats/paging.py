@@ -1,0 +1,35 @@
+"""Page ranges: dashes made one, elided last pages written out."""
+
+from __future__ import annotations
+
+import re
+
+_DASH = re.compile(r"\s*[-‐-―−]+\s*")
+_RANGE = re.compile(r"([A-Za-z]*)(\d+)([A-Za-z]*)-([A-Za-z]*)(\d+)([A-Za-z]*)")
+
+
+def expand(pages: str) -> str:
+    """Return pages with hyphens and full last pages: ``392-399`` for ``392-9``, ``E1203-E1212`` for ``E1203-12``."""
+    parts = re.split(r"\s*[,;]\s*", _DASH.sub("-", pages.strip()).strip("-"))
+    return ", ".join(_full(part) for part in parts if part)
+
+
+def _full(part: str) -> str:
+    match = _RANGE.fullmatch(part)
+    if not match:
+        return part
+    lead, first, tail, last_lead, last, last_tail = match.groups()
+    if last_lead and last_lead != lead:
+        return part
+    elided = len(last) < len(first)
+    if elided:
+        last = first[: len(first) - len(last)] + last
+    if int(last) < int(first):
+        return part
+    kept_lead = lead if elided or not last_lead else last_lead
+    return f"{lead}{first}{tail}-{kept_lead}{last}{last_tail}"
+
+
+def dashes(pages: str) -> str:
+    """Return pages as written, with one hyphen for whatever dash."""
+    return _DASH.sub("-", pages.strip())

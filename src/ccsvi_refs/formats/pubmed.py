@@ -1,0 +1,176 @@
+"""PubMed's XML → references.
+
+Elements: https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html and
+https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html. Books are in :mod:`ccsvi_refs.formats.pubmed_books`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ccsvi_refs.formats import medline, paging, pubmed_books, pubmed_parts, xmltext
+from ccsvi_refs.formats.record import Record
+from ccsvi_refs.formats.xmltext import inner, raw, text
+from ccsvi_refs.identifiers import find
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography, Date, Mention, Notice, Problem, Reference
+
+#: CommentsCorrections RefType → kind of notice, and whether this record is the notice itself.
+NOTICES = {
+    "RetractionIn": ("retraction", False), "RetractionOf": ("retraction", True),
+    "PartialRetractionIn": ("correction", False), "PartialRetractionOf": ("correction", True),
+    "ErratumIn": ("correction", False), "ErratumFor": ("correction", True),
+    "ExpressionOfConcernIn": ("expression-of-concern", False),
+    "ExpressionOfConcernFor": ("expression-of-concern", True),
+    "CorrectedandRepublishedIn": ("correction", False), "CorrectedandRepublishedFrom": ("correction", True),
+    "RetractedandRepublishedIn": ("retraction-and-republication", False),
+    "RetractedandRepublishedFrom": ("retraction-and-republication", True),
+    "UpdateIn": ("new-version", False), "UpdateOf": ("new-version", True),
+}  # fmt: skip
+#: Publication types that say the same, by their MeSH number.
+TYPE_NOTICES = {
+    "D016441": ("retraction", False, "Retracted Publication"),
+    "D016440": ("retraction", True, "Retraction of Publication"),
+    "D016425": ("correction", True, "Published Erratum"),
+    "D000075742": ("expression-of-concern", True, "Expression of Concern"),
+}  # fmt: skip
+#: Publication types that make a record something else than a journal article.
+_TYPES = {"Preprint": "article", "Dataset": "dataset"}
+#: The date in a RefSource, between the journal's name and the volume.
+_CITED_DATE = re.compile(r"\. ((?:19|20)\d\d(?: [A-Z][a-z]{2}[\w -]*?)?)\s*[;:.]")
+
+
+def references(xml: bytes | str, path: str = "-") -> Bibliography:
+    """Return the articles and books of an efetch answer; broken XML gives what could be read and a problem."""
+    root, problems = xmltext.parse(_bytes(xml), path)
+    found: list[Reference] = []
+    for element in _records(root):
+        place = Location(path, xmltext.line(element))
+        reference = _read(element, Mention("", place))
+        if reference.data.get("title") or reference.id:
+            found.append(reference)
+        else:
+            problems.append(Problem(f"{element.tag} holds no title and no PMID", place))
+    if not found and not problems and root.tag not in ("PubmedArticleSet", "PubmedBookArticleSet"):
+        problems.append(Problem(f"holds no PubMed records, but <{root.tag}>", Location(path, xmltext.line(root))))
+    return Bibliography(tuple(found), problems=tuple(problems), path=path)
+
+
+def _bytes(xml: bytes | str) -> bytes:
+    """Return the document in UTF-8; a str is no longer in the encoding it declares."""
+    if isinstance(xml, bytes):
+        return xml
+    start = xml.lstrip("\ufeff \t\r\n")
+    if start.startswith("<?xml"):
+        declaration, mark, rest = start.partition("?>")
+        start = "\n" * declaration.count("\n") + rest if mark else start
+    return start.encode("utf-8", "replace")
+
+
+def _records(root: etree._Element) -> Iterator[etree._Element]:
+    names = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "BookDocument")
+    for element in root.iter(*names):
+        parent = element.getparent()
+        if parent is None or parent.tag not in names:
+            yield element
+
+
+def _read(element: etree._Element, mention: Mention | None) -> Reference:
+    if element.tag in ("PubmedBookArticle", "BookDocument"):
+        return pubmed_books.reference(element, mention)
+    return reference(element, mention)
+
+
+def reference(element: etree._Element, mention: Mention | None = None) -> Reference:
+    """Return a ``PubmedArticle`` as a reference with its notices."""
+    record = Record("pubmed")
+    citation = element if element.tag == "MedlineCitation" else element.find("MedlineCitation")
+    article = citation.find("Article") if citation is not None else None
+    if citation is None or article is None:
+        return record.reference("", mention=mention)
+    types = article.findall("PublicationTypeList/PublicationType")
+    record.set("type", next((_TYPES[text(item)] for item in types if text(item) in _TYPES), "article-journal"))
+    warning = pubmed_parts.titles(record, article.find("ArticleTitle"), article.find("VernacularTitle"))
+    record.set("author", pubmed_parts.names(_people(article)))
+    _journal(record, article, citation)
+    state = text(element, "PubmedData/PublicationStatus")
+    _dates(record, article, state)
+    record.set("page", *_pages(article))
+    own = [*article.findall("ELocationID"), *element.findall("PubmedData/ArticleIdList/ArticleId")]
+    pubmed_parts.identify(record, own, text(citation, "PMID"))
+    pubmed_parts.describe(record, article)
+    key = f"pmid{record.data['PMID']}" if record.data.get("PMID") else record.data.get("DOI", "")
+    return record.reference(key, _notices(citation, types, warning), mention)
+
+
+def _people(article: etree._Element) -> list[etree._Element]:
+    lists = [item for item in article.findall("AuthorList") if item.get("Type") != "editors"]
+    return lists[0].findall("Author") if lists else []
+
+
+def _journal(record: Record, article: etree._Element, citation: etree._Element) -> None:
+    full = article.find("Journal/Title")
+    short = text(article, "Journal/ISOAbbreviation") or text(citation, "MedlineJournalInfo/MedlineTA")
+    record.set("container-title", medline.journal(inner(full)) or short, raw(full) or short)
+    record.set("container-title-short", short)
+    record.set("volume", text(article, "Journal/JournalIssue/Volume"))
+    record.set("issue", text(article, "Journal/JournalIssue/Issue"))
+    issns = [text(article, "Journal/ISSN"), text(citation, "MedlineJournalInfo/ISSNLinking")]
+    record.set("ISSN", ", ".join(dict.fromkeys(filter(None, issns))))
+
+
+def _dates(record: Record, article: etree._Element, state: str) -> None:
+    """Set the issue's date, and the online date where it differs; a collection's year yields to the online date.
+
+    PubModel says which is which: https://www.nlm.nih.gov/bsd/licensee/elements_article_source.html#pubmodel.
+    """
+    printed = pubmed_parts.date(article.find("Journal/JournalIssue/PubDate"))
+    online = pubmed_parts.date(article.find("ArticleDate"))
+    if article.get("PubModel") == "Electronic-eCollection" and online:
+        printed = online
+    issued = printed or online
+    record.set("issued", issued.to_csl() if issued else None)
+    if online and issued and online.parts != issued.parts:
+        record.set("available-date", online.to_csl())
+    if state == medline.AHEAD:
+        record.set("status", medline.AHEAD_STATUS, state)
+
+
+def _pages(article: etree._Element) -> tuple[str, str]:
+    """Return the pages written out, and as PubMed has them."""
+    written = text(article, "Pagination/MedlinePgn")
+    if not written:
+        start, end = text(article, "Pagination/StartPage"), text(article, "Pagination/EndPage")
+        written = f"{start}-{end}" if start and end and start != end else start
+    return paging.expand(written), written
+
+
+def _notices(citation: etree._Element, types: list[etree._Element], warning: str) -> tuple[Notice, ...]:
+    found = []
+    for item in citation.findall("CommentsCorrectionsList/CommentsCorrections"):
+        kind, of = NOTICES.get(item.get("RefType", ""), ("", False))
+        if kind:
+            found.append(_notice(item, kind, of))
+    said = {(notice.kind, notice.of) for notice in found}
+    for item in types:
+        kind, of, label = TYPE_NOTICES.get(item.get("UI", ""), ("", False, ""))
+        if kind and (kind, of) not in said and ("retraction-and-republication", of) not in said:
+            found.append(Notice(kind, "pubmed", label=label, of=of))
+    if warning and not any(notice.kind.startswith("retraction") and not notice.of for notice in found):
+        found.append(Notice("retraction", "pubmed", label=warning.strip()))
+    return tuple(dict.fromkeys(found))
+
+
+def _notice(item: etree._Element, kind: str, of: bool) -> Notice:
+    label = text(item, "RefSource")
+    doi = next((hit.identifier.value for hit in find(label) if hit.identifier.kind == "doi"), "")
+    return Notice(kind, "pubmed", doi, text(item, "PMID"), _notice_date(label), label, of)
+
+
+def _notice_date(label: str) -> Date | None:
+    """Return the date in a citation like ``Lancet. 2010 Feb 6;375(9713):445``."""
+    match = _CITED_DATE.search(label)
+    return medline.date(match.group(1)) if match else None

@@ -1,0 +1,187 @@
+"""Identifiers of works: found in text, normalised, validated, made into addresses.
+
+DOI: https://www.doi.org/doi-handbook/ (names are case-insensitive, any printable character may follow the prefix);
+PMID and PMCID: https://pmc.ncbi.nlm.nih.gov/tools/id-converter-api/; ISBN: ISO 2108 check digits;
+arXiv: https://info.arxiv.org/help/arxiv_identifier.html.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote, unquote
+
+Kind = Literal["doi", "pmid", "pmcid", "isbn", "arxiv"]
+
+_DOI_PREFIX = r"10\.\d{4,9}(?:\.\d+)*"
+_DOI = re.compile(rf"{_DOI_PREFIX}/\S+", re.IGNORECASE)
+_PMID = re.compile(r"[1-9]\d{0,8}")
+_PMCID = re.compile(r"PMC[1-9]\d{0,8}")
+_ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+
+#: What people and registries write before the bare identifier.
+_LEAD = {
+    "doi": re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi\s*:?\s*", re.IGNORECASE),
+    "pmid": re.compile(
+        r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|pubmed\.gov)/|pmid\s*:?\s*",
+        re.IGNORECASE,
+    ),
+    "pmcid": re.compile(
+        r"(?:https?://)?(?:pmc\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)/articles/|pmcid\s*:?\s*",
+        re.IGNORECASE,
+    ),
+    "isbn": re.compile(r"urn:isbn:|isbn(?:-1[03])?\s*:?\s*", re.IGNORECASE),
+    "arxiv": re.compile(
+        r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:\s*|10\.48550/arxiv\.", re.IGNORECASE
+    ),
+}
+
+_ADDRESS = {
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+    "isbn": "urn:isbn:{}",
+    "arxiv": "https://arxiv.org/abs/{}",
+}
+
+_CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+_IN_TEXT = re.compile(
+    rf"""
+    (?P<doi>(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|\bdoi\s*:?\s*|(?<![\w./])){_DOI_PREFIX}(?:/|%2F)[^\s"“”«»|]+)
+  | (?P<pmcid>(?:(?:https?://)?[\w.]{{0,40}}nih\.gov/(?:pmc/)?articles/|\bPMCID\s*:?\s*)?\bPMC[1-9]\d{{0,8}}\b)
+  | (?P<pmid>(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.gov/)\d+
+      |\bPMID\s*:?\s*[1-9]\d{{0,8}}\b)
+  | (?P<arxiv>(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/[\w.\-/]+|\barXiv\s*:\s*[\w.\-/]+)
+  | (?P<isbn>\bISBN(?:-1[03])?\s*:?\s*[\dXx][\dXx\-\ ]{{8,20}})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identifier:
+    """A well-formed identifier in its normal form: lower-case DOI, bare PMID digits, ``PMC…``, ISBN-13 digits."""
+
+    kind: Kind
+    value: str
+
+    @property
+    def url(self) -> str:
+        """The address that leads to the work."""
+        if self.kind == "doi":
+            return "https://doi.org/" + quote(self.value, safe="/:;()._-+~!$&'*,=@")
+        return _ADDRESS[self.kind].format(self.value)
+
+    def __str__(self) -> str:
+        """Return ``kind:value``."""
+        return f"{self.kind}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An identifier found in a text, from ``start`` to ``end``."""
+
+    identifier: Identifier
+    start: int
+    end: int
+
+
+def parse(kind: Kind, text: str) -> Identifier | None:
+    """Return the identifier that ``text`` writes, with or without its prefix or address; None where it is malformed."""
+    return None if problem(kind, text) else Identifier(kind, _normal(kind, _bare(kind, text)))
+
+
+def problem(kind: Kind, text: str) -> str:
+    """Return what is wrong with an identifier as written, an empty string where nothing is."""
+    bare = _bare(kind, text)
+    if not bare:
+        return "is empty"
+    return _PROBLEMS[kind](bare)
+
+
+def find(text: str) -> Iterator[Occurrence]:
+    """Yield the identifiers printed in a text or address, in order; a DOI keeps its brackets and semicolons."""
+    for match in _IN_TEXT.finditer(text):
+        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
+        raw = _trim(match.group()) if kind in ("doi", "arxiv") else match.group().rstrip("- ")
+        identifier = parse(kind, raw)
+        if identifier:
+            yield Occurrence(identifier, match.start(), match.start() + len(raw))
+
+
+def in_url(url: str) -> Identifier | None:
+    """Return the identifier an address is made of (doi.org, PubMed, PMC, arXiv), None for any other address."""
+    for kind in ("doi", "pmid", "pmcid", "arxiv"):
+        lead = _LEAD[kind].match(url)
+        if lead and "/" in lead.group():
+            return parse(kind, url)
+    return None
+
+
+def _bare(kind: Kind, text: str) -> str:
+    bare = text.strip()
+    while lead := _LEAD[kind].match(bare):
+        bare = bare[lead.end() :].lstrip()
+    if kind == "doi":
+        return unquote(bare) if re.match(rf"{_DOI_PREFIX}(?:%2F|\S*%[0-9A-F]{{2}})", bare, re.IGNORECASE) else bare
+    if kind in ("pmid", "pmcid", "arxiv"):
+        bare = re.split(r"[?#]", bare)[0].rstrip("/")
+    return re.sub(r"\.pdf$", "", bare, flags=re.IGNORECASE) if kind == "arxiv" else bare
+
+
+def _normal(kind: Kind, bare: str) -> str:
+    if kind == "doi":
+        return bare.lower()
+    if kind == "pmcid":
+        return "PMC" + re.sub(r"\D", "", bare.split(".")[0])
+    if kind == "isbn":
+        return _isbn13(re.sub(r"[\s‐-]", "", bare).upper())
+    return bare
+
+
+def _doi_problem(bare: str) -> str:
+    if not re.match(r"10\.", bare):
+        return "does not begin with 10."
+    if not re.match(rf"{_DOI_PREFIX}/", bare):
+        return "has no registrant prefix of the form 10.NNNN/"
+    if not _DOI.fullmatch(bare):
+        return "holds white space or ends after its prefix"
+    return "ends with a full stop or comma" if bare[-1] in ".," else ""
+
+
+def _isbn_problem(bare: str) -> str:
+    digits = re.sub(r"[\s‐-]", "", bare).upper()
+    if not re.fullmatch(r"\d{9}[\dX]|\d{13}", digits):
+        return "does not have 10 or 13 digits"
+    if len(digits) == 10:
+        total = sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits))
+        return "has a wrong check digit" if total % 11 else ""
+    return "" if digits == _isbn13(digits) else "has a wrong check digit"
+
+
+def _isbn13(digits: str) -> str:
+    stem = digits[:12] if len(digits) == 13 else "978" + digits[:9]
+    total = sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(stem))
+    return stem + str(-total % 10)
+
+
+_PROBLEMS: dict[Kind, Callable[[str], str]] = {
+    "doi": _doi_problem,
+    "pmid": lambda bare: "" if _PMID.fullmatch(bare) else "is not a number of at most nine digits",
+    "pmcid": lambda bare: "" if _PMCID.fullmatch(bare.split(".")[0].upper()) else "is not PMC followed by digits",
+    "isbn": _isbn_problem,
+    "arxiv": lambda bare: "" if _ARXIV.fullmatch(bare) else "is not of the form YYMM.NNNNN or archive/YYMMNNN",
+}
+
+
+def _trim(raw: str) -> str:
+    """Return a DOI or address without the sentence's punctuation and unopened brackets at its end."""
+    while raw:
+        last = raw[-1]
+        if last in ".,;:'’\"*_!?" or (last in _CLOSERS and raw.count(last) > raw.count(_CLOSERS[last])):
+            raw = raw[:-1]
+        else:
+            break
+    return raw

@@ -1,0 +1,64 @@
+"""Web addresses printed in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+#: The characters that cannot be part of an address as people print it; < and > are judged afterwards.
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s\"“”«»‹›`|\\^\x00-\x1f]{3,2000}", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:https?|ftp):/{2}[^\s/]|//[^\s/]", re.IGNORECASE)
+_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
+class Address(NamedTuple):
+    """An address and where it stands in the text."""
+
+    url: str
+    start: int
+    end: int
+
+
+def find(text: str) -> Iterator[Address]:
+    """Yield the addresses in a text without the sentence's punctuation; a DOI keeps its brackets and semicolons."""
+    if "://" not in text and "www." not in text.lower():
+        return
+    for match in _ADDRESS.finditer(text):
+        raw = _whole(match.group())
+        if raw:
+            url = raw if "://" in raw[:8] else "http://" + raw
+            yield Address(url, match.start(), match.start() + len(raw))
+
+
+def is_external(url: str) -> bool:
+    """Return whether an address leads to a site by name, not into the page, its own site or a mailbox."""
+    return bool(_SCHEME.match(url))
+
+
+def _whole(raw: str) -> str:
+    """Return the part of a run of characters that is the address."""
+    angle = raw.find("<")
+    if angle >= 0 and "doi.org/10." not in raw[:angle]:
+        raw = raw[:angle]
+    open_angles = 0
+    for index, char in enumerate(raw):
+        open_angles += (char == "<") - (char == ">")
+        if open_angles < 0:
+            raw = raw[:index]
+            break
+    return trimmed(raw)
+
+
+def trimmed(raw: str) -> str:
+    """Return an address without the punctuation and unopened brackets after it."""
+    counts = {char: raw.count(char) for char in "()[]{}<>"}
+    end = len(raw)
+    while end:
+        last = raw[end - 1]
+        if last in _PAIRS and counts[last] > counts[_PAIRS[last]]:
+            counts[last] -= 1
+        elif last not in ".,;:!?'’*_":
+            break
+        end -= 1
+    return raw[:end]

@@ -1,0 +1,162 @@
+"""Blocks to entries: the stretches of a page that may be one citation string each, with the links beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ccsvi_refs.formats.citation import names
+from ccsvi_refs.formats.citation.letters import YEAR
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Link
+from ccsvi_refs.pages import labels
+from ccsvi_refs.pages.blocks import Block, Line
+
+_LIMIT = 4000
+#: A line longer than this is a paragraph, not a title.
+_SHORT = 400
+
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)|\bn\.d\.|in press", re.IGNORECASE)
+_END = re.compile(r"[.)\]\d?!>]\W{0,2}$|https?://\S+$")
+_AFTER_NAMES = re.compile(r"\s{0,4}(?:[.:,;(“\"‘]|\Z|\s(?:1[5-9]|20)\d\d)")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A stretch that may be a citation string; ``listed`` tells whether it stands under a heading for references."""
+
+    listed: bool
+    lines: list[Line] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    closed: bool = False
+    length: int = 0
+    dated: bool = False
+
+    def add(self, line: Line) -> None:
+        """Take in a line; an entry that has grown longer than any citation string takes in no more."""
+        if self.length < _LIMIT:
+            self.lines.append(line)
+            self.links += line.links
+            self.length += len(line.text)
+            self.dated = self.dated or bool(_YEAR.search(line.text))
+
+    @property
+    def location(self) -> Location:
+        """Where the first line begins."""
+        return self.lines[0].location
+
+    def texts(self) -> list[str]:
+        """Return the text of each line."""
+        return [line.text.strip() for line in self.lines]
+
+    def is_complete(self) -> bool:
+        """Return whether the entry could end here: it has a year and its last line ends as citations do."""
+        last = self.lines[-1].text.rstrip()
+        return self.closed or (self.dated and bool(_END.search(last[-200:])))
+
+    def is_unfinished(self) -> bool:
+        """Return whether the entry is so far authors on a line of their own, or those and a title: more must follow."""
+        return (
+            not self.closed
+            and len(self.lines) < 4
+            and not self.is_complete()
+            and all(len(line.text) < _SHORT for line in self.lines)
+            and _only_names(self.lines[0].text)
+        )
+
+
+def find(blocks: Sequence[Block]) -> list[Entry]:
+    """Return the entries of a page in order; each line stands in one entry at most."""
+    entries: list[Entry] = []
+    section = 0
+    listed = False
+    for block in blocks:
+        if block.kind == "heading":
+            heads = labels.heads_references(block.text)
+            if heads or not listed or not block.level or block.level <= section:
+                listed, section = heads, block.level if heads else 0
+            if heads or not _continues(entries):
+                _close(entries)
+            continue
+        _take(block, listed, entries)
+    return entries
+
+
+def _continues(entries: list[Entry]) -> bool:
+    return bool(entries) and entries[-1].is_unfinished()
+
+
+def _close(entries: list[Entry]) -> None:
+    if entries:
+        entries[-1].closed = True
+
+
+def _take(block: Block, listed: bool, entries: list[Entry]) -> None:
+    """Add the lines of a block to the entries."""
+    if _only_links(block):
+        for line in block.lines:
+            _attach(line, entries)
+        return
+    if not _continues(entries):
+        _close(entries)
+    base = min(line.indent for line in block.lines)
+    hanging = len({line.indent for line in block.lines}) > 1
+    for index, line in enumerate(block.lines):
+        current = entries[-1] if entries and (index or not entries[-1].closed) else None
+        if labels.is_link_line(line.text) and not line.mark:
+            _attach(line, entries)
+        elif current is None or _starts(line, current, hanging, base):
+            entries.append(Entry(listed))
+            entries[-1].add(line)
+        elif not current.closed:
+            current.add(line)
+
+
+def _attach(line: Line, entries: list[Entry]) -> None:
+    """Give a line that holds only links to the entry before it."""
+    if not entries:
+        return
+    entries[-1].closed = True
+    entries[-1].links += line.links or (Link("", labels.plain(line.text), line.location),)
+
+
+def _only_links(block: Block) -> bool:
+    return all(labels.is_link_line(line.text) or _covers(line) for line in block.lines)
+
+
+def _covers(line: Line) -> bool:
+    """Return whether the links of a line are all there is of it."""
+    rest = line.text
+    for link in line.links:
+        rest = rest.replace(link.label or link.url, "", 1)
+    return bool(line.links) and len(rest.strip(" \t|·•,;:.()[]-–<>")) <= 3 and len(line.text) < 90
+
+
+def _starts(line: Line, current: Entry, hanging: bool, base: int) -> bool:
+    """Return whether a line begins a new entry."""
+    if line.mark:
+        return True
+    if hanging and line.indent > base:
+        return False
+    return current.is_complete() and (begins(line.text) or (hanging and current.lines[-1].indent > base))
+
+
+def begins(text: str) -> bool:
+    """Return whether a line begins as a citation string does, with names."""
+    if not text[:1].isalpha() and text[:1] not in "'’":
+        return False
+    found = names.read(text[:1500])
+    return bool(found.names) and bool(_AFTER_NAMES.match(text, found.end) or found.others)
+
+
+def _only_names(text: str) -> bool:
+    found = names.read(text[:1500])
+    return bool(found.names) and "Given" not in found.shape and not text[found.end :].strip(" .,:;")
+
+
+def candidates(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries worth reading as a citation string: listed or beginning with names, and short enough."""
+    for entry in entries:
+        if 15 <= entry.length <= _LIMIT and (entry.listed or begins(entry.lines[0].text)):
+            yield entry

@@ -1,0 +1,177 @@
+"""HTML to blocks, in one pass over its tags (https://html.spec.whatwg.org/multipage/parsing.html#tokenization).
+
+No tree is built, so that neither the depth nor the disorder of a page's elements matters; every piece of text keeps its
+place in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from ccsvi_refs.location import LineIndex
+from ccsvi_refs.model import Link
+from ccsvi_refs.pages import addresses, labels, marks
+from ccsvi_refs.pages.blocks import Block, Line
+
+_TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<odd>[!?])|(?P<close>/)?(?P<name>[a-zA-Z][^\s/>]{0,60}))")
+_ATTRIBUTE = re.compile(
+    r"[\s/]*(?:(?P<end>>)|(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"']*)))?)"
+)
+
+#: Elements whose content nobody reads as part of the page.
+_UNREAD = frozenset(
+    {"script", "style", "template", "textarea", "title", "svg", "math", "iframe", "object", "select", "noembed"}
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ITEMS = frozenset({"li", "dd", "dt"})
+#: Elements that begin and end a block, https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table "
+    "tbody tfoot thead tr ul".split()
+) | set(_HEADINGS)
+_CELLS = frozenset({"td", "th"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The block being put together."""
+
+    kind: str = "paragraph"
+    level: int = 0
+    lines: list[Line] = field(default_factory=list)
+    pieces: list[tuple[str, int]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    anchor: tuple[str, int, int] | None = None
+    alt: str = ""
+
+
+def read(text: str, path: str) -> list[Block]:
+    """Return the blocks of an HTML page; scripts, styles and comments are left out."""
+    return list(blocks(text, LineIndex(text, path), 0, len(text)))
+
+
+def blocks(text: str, index: LineIndex, at: int, stop: int) -> Iterator[Block]:
+    """Yield the blocks of the HTML between two offsets of a text."""
+    draft = _Draft()
+    while at < stop:
+        tag = _TAG.search(text, at, stop)
+        end = tag.start() if tag else stop
+        if end > at:
+            draft.pieces.append((text[at:end], at))
+        if tag is None:
+            break
+        at, name, attributes = _after(text, tag)
+        yield from _apply(name, bool(tag["close"]), attributes, tag.start(), draft, index)
+    yield from _finish(draft, index)
+
+
+def _after(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
+    """Return where the text goes on behind a tag or comment, the element's name and its attributes."""
+    if tag["comment"]:
+        return _past(text, "-->", tag.end()), "", {}
+    if tag["odd"]:
+        return _past(text, ">", tag.end()), "", {}
+    name = tag["name"].lower()
+    at, attributes = _attributes(text, tag.end())
+    if name in _UNREAD and not tag["close"]:
+        closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(text, at)
+        at = closing.start() if closing else len(text)
+    return at, name, attributes
+
+
+def href(tag: str) -> str:
+    """Return the address that the start tag of a link leads to, an empty string for any other tag."""
+    match = re.match(r"<a(?=[\s/])", tag, re.IGNORECASE)
+    return _attributes(tag, match.end())[1].get("href", "").strip() if match else ""
+
+
+def _past(text: str, mark: str, start: int) -> int:
+    found = text.find(mark, start)
+    return found + len(mark) if found >= 0 else len(text)
+
+
+def _attributes(text: str, at: int) -> tuple[int, dict[str, str]]:
+    """Return the end of a tag and its attributes."""
+    attributes: dict[str, str] = {}
+    while match := _ATTRIBUTE.match(text, at):
+        at = max(match.end(), at + 1)
+        if match["end"]:
+            return at, attributes
+        value = match["double"] or match["single"] or match["bare"] or ""
+        attributes.setdefault(match["name"].lower(), unescape(value))
+    return _past(text, ">", at), attributes
+
+
+def _apply(
+    name: str, closes: bool, attributes: dict[str, str], place: int, draft: _Draft, index: LineIndex
+) -> Iterator[Block]:
+    """Take in one tag; yield the block it ends."""
+    if name == "a":
+        _end_anchor(draft, index)
+        href = attributes.get("href", "").strip()
+        if not closes and href:
+            draft.anchor = (href, len(draft.pieces), place)
+    elif name == "br":
+        _end_line(draft, index)
+    elif name == "img" and draft.anchor:
+        draft.alt = attributes.get("alt", "")
+    elif name in _CELLS:
+        draft.pieces.append((" ", place))
+    elif name in _BLOCKS:
+        yield from _finish(draft, index)
+        draft.kind = "paragraph"
+        draft.level = 0
+        if not closes:
+            draft.kind = "heading" if name in _HEADINGS else "item" if name in _ITEMS else "paragraph"
+            draft.level = _HEADINGS.get(name, 0)
+
+
+def _end_anchor(draft: _Draft, index: LineIndex) -> None:
+    if draft.anchor is None:
+        return
+    url, start, place = draft.anchor
+    label = " ".join(unescape("".join(piece for piece, _ in draft.pieces[start:])).split()) or draft.alt
+    draft.anchor, draft.alt = None, ""
+    if url.startswith("#") and len(label) < 3 and not label.isdigit():
+        del draft.pieces[start:]  # the way back from a note: ^ ↑ ↩ a b
+    if addresses.is_external(url):
+        url = "https:" + url if url.startswith("//") else url
+        draft.links.append(Link(url, "" if label == url else labels.plain(label), index.locate(place)))
+
+
+def _end_line(draft: _Draft, index: LineIndex) -> None:
+    pending = draft.anchor if _is_unlabelled(draft) else None
+    if pending:
+        draft.anchor = None
+    _end_anchor(draft, index)
+    raw = "".join(piece for piece, _ in draft.pieces)
+    text = " ".join(unescape(raw).replace("\xad", "").split())
+    if text or draft.links:
+        place = next((at + len(piece) - len(piece.lstrip()) for piece, at in draft.pieces if piece.strip()), 0)
+        printed = marks.length(text)
+        linked = {link.url for link in draft.links}
+        links = draft.links + [
+            Link(found.url, "", index.locate(place)) for found in addresses.find(text) if found.url not in linked
+        ]
+        location = index.locate(place) if text else draft.links[0].location or index.locate(0)
+        draft.lines.append(Line(text[printed:], location, tuple(links), text[:printed].strip()))
+    draft.pieces, draft.links = [], []
+    draft.anchor = (pending[0], 0, pending[2]) if pending else None
+
+
+def _is_unlabelled(draft: _Draft) -> bool:
+    """Return whether a link has begun and its label has not, so that the label is in the line or block to come."""
+    if draft.anchor is None or draft.alt:
+        return False
+    return not any(piece.strip() for piece, _ in draft.pieces[draft.anchor[1] :])
+
+
+def _finish(draft: _Draft, index: LineIndex) -> Iterator[Block]:
+    _end_line(draft, index)
+    if draft.lines:
+        yield Block(draft.kind, tuple(draft.lines), draft.level)  # type: ignore[arg-type]  # one of the three kinds
+    draft.lines = []

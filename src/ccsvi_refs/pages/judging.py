@@ -1,0 +1,51 @@
+"""Is an entry a citation string or prose? Points for what the citation reader finds in it."""
+
+from __future__ import annotations
+
+import re
+
+from ccsvi_refs.formats import citation
+from ccsvi_refs.model import Mention, Reference
+from ccsvi_refs.pages import labels
+from ccsvi_refs.pages.entries import Entry
+
+#: What each thing found is worth; prose reaches none of the marks below.
+_POINTS = {
+    "issued": 1.0, "container-title": 1.0, "volume": 1.0, "page": 1.0, "status": 1.0, "DOI": 2.0, "PMID": 2.0,
+    "PMCID": 2.0, "ISBN": 2.0, "URL": 0.5, "title": 0.5, "accessed": 1.0, "publisher": 1.0,
+}  # fmt: skip
+
+#: Under a heading for references, and anywhere else on the page.
+_NEEDED = {True: 3.0, False: 5.0}
+
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|you|your|we|our|they|their"
+    r"|he|she|this|these|which|who|said|says|suggested|found|showed|shows|reported)\b",
+    re.IGNORECASE,
+)
+
+
+def reference(entry: Entry) -> Reference | None:
+    """Return the reference an entry cites, None where the entry is prose."""
+    text = joined(entry)
+    found = citation.read(text)
+    if _points(found, text) < _NEEDED[entry.listed]:
+        return None
+    return Reference(found.data, Mention(text, entry.location, tuple(entry.links)), found.provenance)
+
+
+def joined(entry: Entry) -> str:
+    """Return the citation string: lines of the page's own layout stay lines, wrapped lines are joined."""
+    texts = [labels.plain(text) if "(" in text else text for text in entry.texts()]
+    separator = "\n" if len(texts) > 2 and all(text.endswith((".", "?", "!", "al")) for text in texts) else " "
+    return separator.join(text for text in texts if text)
+
+
+def _points(found: Reference, text: str) -> float:
+    points = sum(value for name, value in _POINTS.items() if name in found.data)
+    authors = found.authors or found.names("editor")
+    if authors:
+        points += 2.0 if authors[0].family else 1.0
+    words = len(text.split())
+    verbs = len(_VERBS.findall(text))
+    return points - (2.0 if words > 12 and verbs / words > 0.08 else 0.0) - (2.0 if words > 150 and verbs > 6 else 0.0)

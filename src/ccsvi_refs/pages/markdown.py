@@ -1,0 +1,163 @@
+"""Markdown to blocks, by CommonMark's own grammar (https://spec.commonmark.org/)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ccsvi_refs.location import LineIndex, Location
+from ccsvi_refs.model import Link
+from ccsvi_refs.pages import addresses, html, labels, marks
+from ccsvi_refs.pages.blocks import Block, Line
+
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+_HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def read(text: str, path: str) -> list[Block]:
+    """Return the blocks of a Markdown page; links keep their addresses as written."""
+    parser = _AsWritten("commonmark").enable("table")
+    source = _Source(text, path)
+    return list(_blocks(parser.parse(text), source))
+
+
+class _AsWritten(MarkdownIt):
+    """CommonMark with addresses as the page writes them; nothing is rendered, so every address is let through."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the base class's name
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  # the base class's signature
+        return True
+
+
+@dataclass(slots=True)
+class _Source:
+    """The page's text and how far its tokens have been found in it."""
+
+    text: str
+    path: str
+    index: LineIndex = field(init=False)
+    starts: list[int] = field(init=False)
+    at: int = 0
+    end: int = 0
+
+    def __post_init__(self) -> None:
+        self.index = LineIndex(self.text, self.path)
+        self.starts = [0, *(match.end() for match in re.finditer("\n", self.text)), len(self.text)]
+
+    def enter(self, lines: list[int]) -> None:
+        """Look between two lines from now on."""
+        self.at = self.starts[min(lines[0], len(self.starts) - 1)]
+        self.end = self.starts[min(lines[1], len(self.starts) - 1)]
+
+    def near(self, url: str) -> Location | None:
+        """Return where an address stands right behind its label, None where it stands elsewhere."""
+        found = self.text.find(url, self.at, min(self.end, self.at + len(url) + 10))
+        if found < 0:
+            return None
+        self.at = found + len(url)
+        return self.index.locate(found)
+
+    def look(self, words: str) -> Location:
+        """Return where a piece of text stands, or where it should where it is written otherwise."""
+        found = self.text.find(words, self.at, self.end)
+        return self.index.locate(found if found >= 0 else min(self.at, max(0, len(self.text) - 1)))
+
+    def place(self, words: str) -> Location:
+        """Return where a piece of text stands, and look behind it from then on."""
+        place = self.look(words)
+        found = self.text.find(words, self.at, self.end)
+        self.at = found + len(words) if found >= 0 else self.at
+        return place
+
+
+def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
+    level = 0
+    mark = ""
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type == "list_item_open":
+            mark = token.info + token.markup
+        elif token.type == "list_item_close":
+            mark = ""
+        elif token.type == "html_block" and token.map:
+            source.enter(token.map)
+            yield from html.blocks(source.text, source.index, source.at, source.end)
+        elif token.type == "inline" and token.map:
+            source.enter(token.map)
+            lines = tuple(_lines(token.children or [], source, mark))
+            if lines:
+                kind = "heading" if level else "item" if mark else "paragraph"
+                yield Block(kind, lines, level)  # type: ignore[arg-type]  # one of the three kinds
+            level = 0
+            mark = ""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The line being put together."""
+
+    text: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    location: Location | None = None
+    link: tuple[str, int, Location] | None = None
+    alt: str = ""
+
+
+def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
+    """Yield the lines of one block's inline content; a soft break ends a line too."""
+    draft = _Draft()
+    for child in children:
+        if child.type in _BREAKS or (child.type == "html_inline" and _HTML_BREAK.match(child.content)):
+            if line := _line(draft, mark):
+                yield line
+                mark = ""
+            draft = _Draft()
+        else:
+            _add(child, draft, source)
+    if line := _line(draft, mark):
+        yield line
+
+
+def _add(child: Token, draft: _Draft, source: _Source) -> None:
+    if child.type == "link_open":
+        url = str(child.attrs.get("href", ""))
+        draft.link = (url, len(draft.text), source.look(url) if child.info == "auto" else source.place("["))
+    elif child.type == "image" and draft.link:
+        draft.alt = child.content
+    elif child.type == "html_inline" and not draft.link and (url := html.href(child.content)):
+        draft.link = (url, len(draft.text), source.place(child.content))
+    elif draft.link and (child.type == "link_close" or child.content.lower() == "</a>"):
+        url, start, place = draft.link
+        label = "".join(draft.text[start:]) or draft.alt
+        if addresses.is_external(url):
+            draft.links.append(Link(url, "" if label == url else labels.plain(label), source.near(url) or place))
+        draft.link, draft.alt = None, ""
+    elif child.type in ("text", "code_inline"):
+        place = source.place(child.content)
+        draft.location = draft.location or place
+        draft.text.append(child.content)
+        if not draft.link:
+            draft.links += _bare(child.content, place)
+
+
+def _bare(text: str, place: Location) -> list[Link]:
+    return [
+        Link(found.url, "", Location(place.path, place.line, place.column + found.start))
+        for found in addresses.find(text)
+    ]
+
+
+def _line(draft: _Draft, mark: str) -> Line | None:
+    text = "".join(draft.text).strip()
+    location = draft.location or (draft.links[0].location if draft.links else None)
+    if location is None:
+        return None
+    printed = marks.length(text)
+    return Line(text[printed:], location, tuple(draft.links), mark or text[:printed].strip())

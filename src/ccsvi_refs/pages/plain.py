@@ -1,0 +1,86 @@
+"""Plain text and reStructuredText to blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Link
+from ccsvi_refs.pages import addresses, marks
+from ccsvi_refs.pages.blocks import Block, Line
+
+_UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
+_RST_LINK = re.compile(r"`(?P<label>[^`<>]{1,300}?)\s*<(?P<url>[^`<>\s]+)>`__?")
+_RST_TARGET = re.compile(r"\.\. _[^:]{1,200}:\s*(?=\S)")
+
+
+def read(text: str, path: str) -> list[Block]:
+    """Return the blocks of a plain text: paragraphs between empty lines, headings, list items."""
+    blocks: list[Block] = []
+    for group in _groups(text, path):
+        blocks += _blocks(group)
+    return blocks
+
+
+def _groups(text: str, path: str) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for number, raw in enumerate(text.split("\n"), 1):
+        if raw.strip():
+            group.append(_line(raw.rstrip(), number, path))
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _line(raw: str, number: int, path: str) -> Line:
+    indent = len(raw) - len(raw.lstrip())
+    start = indent + marks.length(raw, indent)
+    links, shown = _links(raw, start, Location(path, number))
+    return Line(shown, Location(path, number, start + 1), links, raw[indent:start].strip(), indent)
+
+
+def _links(raw: str, start: int, place: Location) -> tuple[tuple[Link, ...], str]:
+    """Return the links of a line and the line's text with reStructuredText's link markup read."""
+    links = [
+        Link(match["url"], match["label"], Location(place.path, place.line, match.start() + 1))
+        for match in (_RST_LINK.finditer(raw, start) if ">`_" in raw else ())
+        if addresses.is_external(match["url"])
+    ]
+    if links:
+        return tuple(links), _RST_LINK.sub(lambda match: match["label"], raw[start:])
+    found = (address for address in addresses.find(raw) if address.start >= start)
+    links = [Link(address.url, "", Location(place.path, place.line, address.start + 1)) for address in found]
+    return tuple(links), raw[start:]
+
+
+def _blocks(group: list[Line]) -> list[Block]:
+    """Return the headings, list items and paragraphs of the lines between two empty lines."""
+    blocks: list[Block] = []
+    rest = list(group)
+    while len(rest) > 1 and _is_rule(rest[1]) and not _is_rule(rest[0]):
+        blocks.append(Block("heading", (rest[0],)))
+        rest = rest[2:]
+    rest = [line for line in rest if not _is_rule(line)]
+    if len(rest) == 1 and is_heading(rest[0]):
+        return [*blocks, Block("heading", (rest[0],))]
+    return [*blocks, Block("paragraph", tuple(rest))] if rest else blocks
+
+
+def _is_rule(line: Line) -> bool:
+    return not line.mark and bool(_UNDERLINE.fullmatch(line.text))
+
+
+def is_heading(line: Line) -> bool:
+    """Return whether a line that stands alone reads as a heading: short, no full stop, no list mark."""
+    text = line.text.strip()
+    bulleted = line.mark and not line.mark[0].isdigit()
+    return (
+        not bulleted
+        and len(text) <= 70
+        and text[-1:] not in ".,;!?)"
+        and not line.links
+        and not re.search(r"\d{4};", text)
+    )

@@ -1,0 +1,58 @@
+"""A page to its references and links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.identifiers import in_url
+from ccsvi_refs.model import Bibliography, Link, Mention, Reference, Value, freeze
+from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain
+from ccsvi_refs.pages.blocks import Block
+
+Kind = Literal["text", "markdown", "html"]
+
+#: The kinds of page and the module function that takes each apart.
+KINDS: dict[str, Callable[[str, str], list[Block]]] = {"text": plain.read, "markdown": markdown.read, "html": html.read}
+
+_FIELD = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
+
+
+def read(text: str, kind: str, path: str = "-") -> Bibliography:
+    """Return the references and external links of a page, each link with the id of the reference it stands with."""
+    if kind not in KINDS:
+        raise InputError(f"unknown kind of page {kind!r}; known are {', '.join(KINDS)}")
+    blocks = KINDS[kind](text, path)
+    candidates = entries.candidates(entries.find(blocks))
+    references = keys.keyed([found for entry in candidates if (found := judging.reference(entry))])
+    references = tuple(_with_links(reference) for reference in references)
+    return Bibliography(references, _links(blocks, references), path=path)
+
+
+def _with_links(reference: Reference) -> Reference:
+    """Return a reference whose links name it, and whose identifiers include those its links are made of."""
+    mention = reference.mention or Mention("")
+    links = tuple(replace(link, reference=reference.id) for link in mention.links)
+    fields = {}
+    provenance = dict(reference.provenance)
+    for link in links:
+        found = in_url(link.url)
+        name = _FIELD.get(found.kind) if found else None
+        if found and name and name not in reference.data and name not in fields:
+            fields[name] = found.value
+            provenance[name] = (Value("cited", found.value, note="address of a link"),)
+    reference = reference.with_fields(**fields) if fields else reference
+    return replace(reference, mention=replace(mention, links=links), provenance=freeze(provenance))
+
+
+def _links(blocks: Iterable[Block], references: Iterable[Reference]) -> tuple[Link, ...]:
+    """Return every link of the page in order, those of references with their id."""
+    attached = {replace(link, reference=""): link for ref in references if ref.mention for link in ref.mention.links}
+    everywhere = [link for block in blocks for line in block.lines for link in line.links]
+    lost = [link for link in attached.values() if not link.url]
+    found = [attached.get(link, link) for link in everywhere] + lost
+    return tuple(
+        sorted(found, key=lambda link: (link.location.line, link.location.column) if link.location else (0, 0))
+    )

@@ -1,0 +1,112 @@
+"""External links of a page: addresses as written, labels, places, and the reference each stands with."""
+
+import pytest
+
+from ccsvi_refs import pages
+
+SICI = "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+
+
+def found(text, kind):
+    return [(link.url, link.label, link.location.line, link.location.column) for link in pages.read(text, kind).links]
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("See https://example.org/a.", [("https://example.org/a", "", 1, 5)]),
+        ("(see https://example.org/a_(b), and\nhttp://example.org/c?d=e&f=g#h!)", [("https://example.org/a_(b)", "", 1, 6), ("http://example.org/c?d=e&f=g#h", "", 2, 1)]),
+        ("Go to <https://example.org/a>; or www.example.org/b.", [("https://example.org/a", "", 1, 8), ("http://www.example.org/b", "", 1, 35)]),
+        (f"Found at {SICI}.", [(SICI, "", 1, 10)]),
+        (f"Found at <{SICI}>.", [(SICI, "", 1, 11)]),
+        ('He said "https://example.org/a" and “https://example.org/b”.', [("https://example.org/a", "", 1, 10), ("https://example.org/b", "", 1, 38)]),
+        ("`A label <https://example.org/a>`_ and more", [("https://example.org/a", "A label", 1, 1)]),
+        (".. _label: https://example.org/a", [("https://example.org/a", "", 1, 12)]),
+        ("Write to mailto:a@example.org or ftp.example.org", []),
+        ("https:// www. http://", []),
+    ],
+)  # fmt: skip
+def test_plain_text(text, links):
+    assert found(text, "text") == links
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("A [label](https://example.org/a) here", [("https://example.org/a", "label", 1, 11)]),
+        ('A\n[two words](<https://example.org/a> "title")', [("https://example.org/a", "two words", 2, 14)]),
+        ("An <https://example.org/a> auto link", [("https://example.org/a", "", 1, 5)]),
+        ("A bare https://example.org/a_b_c.", [("https://example.org/a_b_c", "", 1, 8)]),
+        ("A [label][x] and [x].\n\n[x]: https://example.org/a", [("https://example.org/a", "label", 1, 3), ("https://example.org/a", "x", 1, 18)]),
+        (f"[DOI]({SICI.replace('<', '%3C').replace('>', '%3E')})", [(SICI.replace("<", "%3C").replace(">", "%3E"), "DOI", 1, 7)]),
+        (f"[DOI]({SICI})", [(SICI, "DOI", 1, 7)]),
+        (f"It is {SICI}.", [(SICI, "", 1, 7)]),
+        ('A <a href="https://example.org/a?b=1&amp;c=2">label</a>', [("https://example.org/a?b=1&c=2", "label", 1, 3)]),
+        ('<p>A <a href="https://example.org/a">label</a></p>', [("https://example.org/a", "label", 1, 6)]),
+        ("[in](#here) [rel](other.md) [mail](mailto:a@example.org) [js](javascript:alert(1))", []),
+        ("`https://example.org/code`", [("https://example.org/code", "", 1, 2)]),
+        ("![image](https://example.org/i.png) [![image](x.png)](https://example.org/a)", [("https://example.org/a", "image", 1, 37)]),
+        ("*[label](https://example.org/a)* & [label](https://example.org/a)", [("https://example.org/a", "label", 1, 10), ("https://example.org/a", "label", 1, 44)]),
+    ],
+)  # fmt: skip
+def test_markdown(text, links):
+    assert found(text, "markdown") == links
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ('<p>A <a href="https://example.org/a">label</a></p>', [("https://example.org/a", "label", 1, 6)]),
+        ("<p>\n<A HREF='https://example.org/a?b=1&amp;c=2'\n>two\n <b>words</b></A>", [("https://example.org/a?b=1&c=2", "two words", 2, 1)]),
+        ("<p>bare https://example.org/a.</p>", [("https://example.org/a", "", 1, 4)]),
+        ("<a href=//example.org/a>x</a>", [("https://example.org/a", "x", 1, 1)]),
+        ('<a href="#a">x</a><a href="/b">y</a><a href="c.html">z</a><a href="mailto:d@e.f">m</a><a>n</a><a href="">o</a>', []),
+        (f'<a href="{SICI.replace("<", "&lt;").replace(">", "&gt;")}">DOI</a>', [(SICI, "DOI", 1, 1)]),
+        ('<a href="https://example.org/a"><img src="i.png" alt="A"></a>', [("https://example.org/a", "A", 1, 1)]),
+        ('<script>"<a href=https://example.org/s>"</script><!-- <a href="https://example.org/c">c</a> --><style>a{}</style>', []),
+        ('<a href="https://example.org/a">one <a href="https://example.org/b">two</a>', [("https://example.org/a", "one", 1, 1), ("https://example.org/b", "two", 1, 37)]),
+        ('<a href="https://example.org/a">unclosed<p>next</p>', [("https://example.org/a", "unclosed", 1, 1)]),
+        ('<a href="https://example.org/a"><div>block label</div></a>', [("https://example.org/a", "block label", 1, 1)]),
+    ],
+)  # fmt: skip
+def test_html(text, links):
+    assert found(text, "html") == links
+
+
+CITATION = "Okafor B, Lindqvist A. Venous drainage and doubt. J Vein Stud. 2009;80(4):392-399."
+OTHER = "Brown C. Narrowed veins: a survey. Lancet Neurol. 2011;12:45-52."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"References\n\n{CITATION}\nhttps://example.org/1\n\n{OTHER} https://example.org/2\n", "text"),
+        (f"References\n\n1. {CITATION}\n   https://example.org/1\n2. {OTHER}\n   https://example.org/2\n", "text"),
+        (f"## References\n\n- {CITATION} [Read article](https://example.org/1)\n- {OTHER} [Summary](https://example.org/2)\n", "markdown"),
+        (f"{CITATION}\n\n[Read article online](https://example.org/1)\n\n{OTHER}\n\n[Summary](https://example.org/2)\n", "markdown"),
+        (f"<ol><li>{CITATION} <a href='https://example.org/1'>PubMed</a></li><li>{OTHER} <a href='https://example.org/2'>PubMed</a></li></ol>", "html"),
+        (f"<p>{CITATION}</p><p><a href='https://example.org/1'>Read article online</a></p><p>{OTHER}<br><a href='https://example.org/2'>Summary</a></p>", "html"),
+    ],
+)  # fmt: skip
+def test_a_link_belongs_to_the_reference_it_stands_with(text, kind):
+    page = pages.read(text, kind)
+    assert [(link.url[-1], link.reference) for link in page.links] == [("1", "okafor2009"), ("2", "brown2011")]
+    assert [ref.mention.links for ref in page] == [(page.links[0],), (page.links[1],)]
+
+
+def test_a_link_in_prose_belongs_to_no_reference():
+    page = pages.read(f"{CITATION}\n\nThis is what [the guideline](https://example.org/g) says of it.\n", "markdown")
+    assert [(link.label, link.reference) for link in page.links] == [("the guideline", "")]
+
+
+def test_identifiers_in_links_become_the_references_own():
+    page = pages.read(f"## References\n\n{CITATION} [Full text](https://doi.org/10.5555/JVS.1)", "markdown")
+    assert page["okafor2009"].text("DOI") == "10.5555/jvs.1"
+    assert page["okafor2009"].provenance["DOI"][0].note == "address of a link"
+
+
+def test_labels_lose_what_the_content_management_system_added():
+    text = "Find out more\n\nOkafor B, et al.\nVenous drainage and doubt.\nJournal of Vein Studies 2009;80:392-399.\nRead article online (link is external)"
+    assert [(link.url, link.label, link.reference) for link in pages.read(text, "text").links] == [
+        ("", "Read article online", "okafor2009")
+    ]
