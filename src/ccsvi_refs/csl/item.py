@@ -54,7 +54,7 @@ class Item:
                 if value:
                     return _without_surrogates(value)
             elif isinstance(value, int | float) and not isinstance(value, bool):
-                return f"{value:g}" if isinstance(value, float) else str(value)
+                return _digits(value)
         return ""
 
     def field(self, variable: str) -> list[Piece]:
@@ -90,6 +90,14 @@ class Item:
         if variable in DATES:
             return self.date(variable) is not None
         return bool(self.text(variable))
+
+
+def _digits(value: float) -> str:
+    """Return a number as text; one that Python refuses to write out is none."""
+    try:
+        return f"{value:g}" if isinstance(value, float) else str(value)
+    except ValueError:
+        return ""
 
 
 def _without_surrogates(text: str) -> str:

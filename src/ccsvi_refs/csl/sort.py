@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -32,14 +32,14 @@ class Key:
     by_number: bool = False
 
 
-def compile_keys(element: Element | None, scope: Callable[[dict[str, str]], Scope]) -> tuple[Key, ...]:
+def compile_keys(element: Element | None, scope: Callable[[Mapping[str, str]], Scope]) -> tuple[Key, ...]:
     """Return the keys of a cs:sort element; ``scope`` makes a sorting scope with the name options given."""
     if element is None:
         return ()
     return tuple(_key(child, scope) for child in element.children if child.name == "key")
 
 
-def _key(element: Element, scope: Callable[[dict[str, str]], Scope]) -> Key:
+def _key(element: Element, scope: Callable[[Mapping[str, str]], Scope]) -> Key:
     attrs = element.attrs
     limits = {option: value for name, option in _NAMES_IN_KEYS.items() if (value := attrs.get(name)) is not None}
     if "names-min" in attrs:
