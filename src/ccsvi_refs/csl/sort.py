@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from ccsvi_refs.csl import numbers
@@ -84,10 +85,21 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
 
 def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite]) -> list[T]:
     """Return the things in the order of the keys; empty values come last, ties keep their order."""
-    out = list(things)
-    cites = {id(thing): cite(thing) for thing in out}
-    for key in reversed(keys):
-        texts = {number: key.text(one) for number, one in cites.items()}
-        out.sort(key=lambda thing, texts=texts: texts[id(thing)], reverse=key.descending)  # type: ignore[misc]
-        out.sort(key=lambda thing, texts=texts: not texts[id(thing)])  # type: ignore[misc]
+    return [thing for thing, _cite in _ordered([(thing, cite(thing)) for thing in things], keys)]
+
+
+def _ordered(rows: list[tuple[T, Cite]], keys: Sequence[Key]) -> list[tuple[T, Cite]]:
+    """Return the rows in order; a key is worked out only for rows that the keys before it leave equal."""
+    if len(rows) < 2 or not keys:
+        return rows
+    key = keys[0]
+    texts = [(key.text(row[1]), row) for row in rows]
+    filled = sorted((one for one in texts if one[0]), key=_first, reverse=key.descending)
+    out: list[tuple[T, Cite]] = []
+    for _text, equal in groupby([*filled, *(one for one in texts if not one[0])], _first):
+        out += _ordered([row for _, row in equal], keys[1:])
     return out
+
+
+def _first(one: tuple[str, object]) -> str:
+    return one[0]
