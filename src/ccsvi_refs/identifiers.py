@@ -50,7 +50,7 @@ _CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _IN_TEXT = re.compile(
     rf"""
     (?P<doi>(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|\bdoi\s*:?\s*|(?<![\w./])){_DOI_PREFIX}(?:/|%2F)[^\s"“”«»|]+)
-  | (?P<pmcid>(?:(?:https?://)?[\w.]*nih\.gov/(?:pmc/)?articles/|\bPMCID\s*:?\s*)?\bPMC[1-9]\d{{0,8}}\b)
+  | (?P<pmcid>(?:(?:https?://)?[\w.]{{0,40}}nih\.gov/(?:pmc/)?articles/|\bPMCID\s*:?\s*)?\bPMC[1-9]\d{{0,8}}\b)
   | (?P<pmid>(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.gov/)\d+
       |\bPMID\s*:?\s*[1-9]\d{{0,8}}\b)
   | (?P<arxiv>(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/[\w.\-/]+|\barXiv\s*:\s*[\w.\-/]+)

@@ -18,5 +18,5 @@ def citation_label(item: Item) -> str:
         (name.family or name.literal)[:length] for name, length in zip(names, lengths, strict=False)
     )
     date = item.date("issued")
-    year = f"{abs(date.start.year) % 100:02d}" if date and date.start and date.start.year else ""
+    year = f"{abs(date.start.year) % 100:02d}" if date and date.start and date.start.year else "00"
     return letters + year

@@ -183,6 +183,8 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
     raw = _string(message.get("DOI"))
     doi = parse("doi", raw)
     record.set("DOI", doi.value if doi else raw.strip(), raw)
+    for name in ("PMID", "PMCID"):
+        record.set(name, _string(message.get(name)))
     page, number = _string(message.get("page")), _string(message.get("article-number"))
     record.set("number", richtext.plain(number), number)
     record.set(

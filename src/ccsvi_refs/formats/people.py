@@ -9,6 +9,10 @@ from ccsvi_refs.formats import capitals
 _SUFFIX = re.compile(r"[,\s]+((?:[JS]r\b\.?|I{2,3}|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?))$")
 _GENERATION = re.compile(r"(?:[JjSs][Rr]|I{2,3}|IV|2nd|3rd|4th)\.?")
 _DEGREE = re.compile(r"(?:Ph\.? ?D|PHD|M\.? ?D|Esq|RN|FAAN|MSc|MPH)\.?")
+_NOBLE = re.compile(r"\b(?:von|van|de|del|della|di|da|dos|und|y|ter|den|der)\b")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+[^\W\d_]{2}")
+#: What stands where there is no author.
+_PLACEHOLDERS = frozenset({"&NA;", "&na;", "[No author]", "[Anonymous]"})
 #: Words that only an institution's name has.
 _INSTITUTION = re.compile(
     r"\b(?:academy|agency|alliance|association|authority|board|bureau|cent(?:er|re)|centers|clinic|collaborati(?:on|ve)|"
@@ -23,12 +27,16 @@ _INSTITUTION = re.compile(
 def person(family: str = "", given: str = "", suffix: str = "", literal: str = "") -> dict[str, str]:
     """Return a CSL name of cleaned parts: shouting lowered, a suffix taken out; empty for no name."""
     family, given, literal = family.strip(" ,;"), given.strip(" ,;"), literal.strip(" ,;")
+    if family in _PLACEHOLDERS:
+        return {}
     if not family and not given:
         return {"literal": literal} if literal else {}
     if not family:
         return {"literal": given}
     if not given and is_institution(family):
-        return {"literal": family}
+        return {"literal": family.removesuffix(".")}
+    if not given and _INITIALS_FIRST.match(family):
+        return _without_comma(family)
     if not suffix and (match := _SUFFIX.search(family)) and given:
         family, suffix = family[: match.start()], match.group(1)
     elif not suffix and (match := _SUFFIX.search(given)) and "," in match.group():
@@ -45,7 +53,9 @@ def person(family: str = "", given: str = "", suffix: str = "", literal: str = "
 def is_institution(name: str) -> bool:
     """Return whether a name without given names is an institution's: it says so, or has more than three words."""
     words = name.split()
-    return len(words) > 1 and (bool(_INSTITUTION.search(name)) or (len(words) > 3 and "." not in name))
+    if len(words) < 2 or _INSTITUTION.search(name):
+        return len(words) > 1
+    return len(words) > 3 and "." not in name and not _NOBLE.search(name)
 
 
 #: A name as MEDLINE and many files invert it: ``Shruthi BS``, ``van der Berg JP Jr``.

@@ -10,17 +10,17 @@ from ccsvi_refs.model import Name
 
 #: An initial: A, Ch., J.-P., M. A.; bare as in Vancouver style or with full stops.
 _BARE = rf"[{UPPER}]{{1,4}}(?:-[{UPPER}]{{1,2}})?"
-_DOTTED = rf"[{UPPER}][{LOWER}]?\s?\.(?:[\s\-‐–]*[{UPPER}][{LOWER}]?\s?\.){{0,5}}"
+_DOTTED = rf"[{UPPER}][{LOWER}]?\s?\.(?:[\s\-‐–]{{0,3}}[{UPPER}][{LOWER}]?\s?\.){{0,5}}"
 _WORD = (
-    rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}]))*(?![{UPPER}{LOWER}])"
+    rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}])){{0,40}}+(?![{UPPER}{LOWER}])"
 )
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
 _FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED})\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
 _SUFFIX = r"(?:,?\s(?P<suffix>(?:Jr|Sr)\b\.?|I{2,3}\b\.?|IV\b|[23](?:nd|rd)\b))?"
-_GIVEN = rf"(?:{_WORD}|[{UPPER}]\.)(?:[\s-](?:{_WORD}|[{UPPER}]\.)){{0,3}}"
+_GIVEN = rf"(?:{_WORD}|[{UPPER}]\.)(?:\s(?:{_WORD}|[{UPPER}]\.)){{0,3}}"
 _TAIL = rf"(?P<particle>(?:\s?{_PARTICLE}\b){{1,3}}(?=[,;.&]))?"
-_STOP = r"(?=\s*(?:[,;:.()&“\"\[…]|\Z)|\s+(?:and|und|et|y)\b)"
+_STOP = r"(?=\s{0,4}(?:[,;:.()&“\"\[…]|\Z)|\s+(?:and|und|et|y)\b)"
 _STOP_OR_YEAR = rf"(?:{_STOP}|(?=\s[12]\d{{3}}\b))"
 
 #: How one name may be printed. The order is the order of trial for the first name of a list.
@@ -34,7 +34,7 @@ _SHAPES = {
     "I. Family": re.compile(rf"(?P<given>{_DOTTED})\s?(?P<family>{_FAMILY}){_SUFFIX}{_STOP_OR_YEAR}"),
     "I Family": re.compile(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
     "Given Family": re.compile(
-        rf"(?!(?:{_TITLED}|The|An?|In|On|For|How|Why|What)\s)(?P<given>{_WORD}(?:[\s-](?:[{UPPER}]\.|{_WORD})){{0,2}})"
+        rf"(?!(?:{_TITLED}|The|An?|In|On|For|How|Why|What)\s)(?P<given>{_WORD}(?:\s(?:[{UPPER}]\.|{_WORD})){{0,2}})"
         rf"\s(?P<family>(?:{_PARTICLE}\s){{0,2}}{_WORD}){_SUFFIX}{_STOP}(?!,\s{_WORD}(?:\s[{UPPER}]\.)?\s*[.(;])"
     ),
     "Family, Given": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}){_TAIL}{_SUFFIX}{_STOP}"),
@@ -62,13 +62,13 @@ _NEXT = {
 }
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;]\s*(?:and|&|und|et|y)\s+|;\s*|,\s*|\s(?:and|und|et|y)\s+|\s?&\s*)(?=\S)(?!et\.?\sal)"
+    r"\s{0,4}(?:[,;]\s{0,4}(?:and|&|und|et|y)\s+|;\s{0,4}|,\s{0,4}|\s(?:and|und|et|y)\s+|\s?&\s{0,4})(?=\S)(?!et\.?\sal)"
 )
-_LAST = re.compile(r"\s*,?\s*(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?")
+_LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
 _ET_AL = re.compile(
-    r"[.,;]{0,2}\s*(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE
+    r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE
 )
-_EDITORS = re.compile(r"[,.]?\s*[(\[]?\b(?P<role>eds?|editors?|hrsg|hg|trans|dir)\b\.?[)\]]?\.?", re.IGNORECASE)
+_EDITORS = re.compile(r"[,.]?\s{0,4}[(\[]?\b(?P<role>eds?|editors?|hrsg|hg|trans|dir)\b\.?[)\]]?\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

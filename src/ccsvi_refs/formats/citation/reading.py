@@ -12,6 +12,9 @@ from ccsvi_refs.formats.citation.locator import Locator
 from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.model import Mention, Name, Reference, Value, freeze
 
+#: No citation string is longer; what follows is kept in the mention but not read.
+_LONGEST = 5000
+
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
     rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}]))\s*"
@@ -48,10 +51,7 @@ class _Draft:
 
 def read(text: str) -> Reference:
     """Return the reference a citation string describes, with the fields that could be told; its source is ``cited``."""
-    lines = [
-        " ".join(line.split()) for line in _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text))).split("\n")
-    ]
-    lines = [line for line in lines if line]
+    lines = _unwrapped(text[:_LONGEST])
     if lines and (label := _LABEL.match(lines[0])):
         lines[0] = lines[0][label.end() :]
     draft = _Draft()
@@ -61,10 +61,16 @@ def read(text: str) -> Reference:
             draft.custom |= value
         else:
             draft.put(name, value, 0.98)
-    parts = [line.strip() for line in aside.text.split("\n") if line.strip(" .;,")]
+    parts = [" ".join(line.split()) for line in aside.text.split("\n") if line.strip(" .;,")]
     if not _lines(parts, draft):
         _sentence(" ".join(parts), draft)
     return _reference(text, draft)
+
+
+def _unwrapped(text: str) -> list[str]:
+    """Return the lines that hold something, words and numbers that a line break divided put together."""
+    whole = _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text)))
+    return [" ".join(line.split()) for line in whole.split("\n") if line.strip()]
 
 
 def _lines(parts: list[str], draft: _Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ccsvi_refs.formats.citation.letters import LOWER, UPPER
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
@@ -88,7 +89,7 @@ def _is_part_of_name(sentence: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [match.group() for match in _WORD.finditer(text)][:60]
+    return [match.group() for match in islice(_WORD.finditer(text), 60)]
 
 
 def _name_score(text: str) -> float:
