@@ -55,10 +55,10 @@ class Case:
     @property
     def quoted(self) -> Reference:
         """The citation with the identifiers of its links printed at the end of its string."""
+        if not self.text or not self.identifiers:
+            return self.cited
         printed = {found.identifier.value for found in identifiers.find(self.text)}
         linked = [Identifier(kind, value) for kind, value in self.identifiers.items() if value not in printed]
-        if not self.text or not linked:
-            return self.cited
         text = "\n".join([self.text, *map(str, linked)])
         return replace(self.cited, mention=Mention(text))
 
