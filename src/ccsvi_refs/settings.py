@@ -80,6 +80,7 @@ class Settings:
     mailto: str = ""
     ncbi_api_key: str = ""
     cache_dir: Path | None = None
+    mirror: Path | None = None
     allow_private: bool = False
     offline: bool = False
     timeout: float = 30.0

@@ -108,7 +108,9 @@ class Mirror:
         return row[0] if row else 0
 
     def _ids(self, column: str, value: str) -> list[int]:
-        return [id_ for (id_,) in self._db.execute(f"SELECT id FROM records WHERE {column} = ?", (value,))]  # noqa: S608  # column is ours
+        # The index leaves empty values out, and is used only where the query does too.
+        query = f"SELECT id FROM records WHERE {column} = ? AND {column} <> ''"  # noqa: S608  # column is ours
+        return [id_ for (id_,) in self._db.execute(query, (value,))]
 
     def _where(self, column: str, value: str) -> tuple[Reference, ...]:
         return tuple(self._references(self._ids(column, value)))
