@@ -305,6 +305,13 @@ class Reference:
         found = parse(kind, written) if written else None
         return found.value if found else ""
 
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The name fields whose list goes on unnamed ("et al."); ``custom.et-al`` holds them, CSL has no variable."""
+        custom = self.data.get("custom")
+        fields = custom.get("et-al") if isinstance(custom, Mapping) else None
+        return tuple(name for name in _items(fields) if isinstance(name, str))
+
     def text(self, name: str) -> str:
         """Return a field as a string; empty where it is missing or no plain value."""
         return _text(self.data.get(name))
