@@ -11,7 +11,10 @@ from ccsvi_refs.model import Name
 #: An initial: A, Ch., J.-P., M. A.; bare as in Vancouver style or with full stops.
 _BARE = rf"[{UPPER}]{{1,4}}(?:-[{UPPER}]{{1,2}})?"
 _DOTTED = rf"[{UPPER}][{LOWER}]?\s?\.(?:[\s\-‐–]{{0,3}}[{UPPER}][{LOWER}]?\s?\.){{0,5}}"
-_WORD = rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}])){{0,40}}+(?![{UPPER}{LOWER}])"
+_WORD = (
+    rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}])){{0,40}}+"
+    rf"(?![{UPPER}{LOWER}])"
+)
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
 _FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED})\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
