@@ -69,7 +69,7 @@ _CSL_NAME = {"place": "publisher-place", "extent": "number-of-pages"}
 
 @dataclass(slots=True)
 class Imprint:
-    """A description without what concerns the book, that as CSL fields, and where "In" and the publisher stood, or 0."""
+    """A description without what concerns the book, that as CSL fields, and where "In" and the publisher stood or 0."""
 
     text: str
     fields: dict[str, Any] = field(default_factory=dict)
