@@ -40,7 +40,7 @@ def test_what_the_page_gets_wrong_is_kept_beside_what_is_right():
 def test_an_author_list_that_could_not_be_verified_is_not_given():
     torres = papers.bibliography()["torres2017"]
     assert [name.family for name in torres.authors] == ["Torres"]
-    assert torres.data["custom"]["et-al"] is True
+    assert torres.unfinished == ("author",)
 
 
 def test_statements_point_at_references_and_say_what_was_read():

@@ -14,19 +14,47 @@ from typing import TYPE_CHECKING
 from ccsvi_refs._version import __version__
 
 if TYPE_CHECKING:
+    from ccsvi_refs.api import audit, ccsvi, check_links, load, render, resolve
+    from ccsvi_refs.auditing import Finding
     from ccsvi_refs.errors import CcsviRefsError
+    from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.model import Bibliography, Reference
+    from ccsvi_refs.resolving import Resolution
     from ccsvi_refs.settings import Settings
 
 #: Where each public name lives; nothing is imported before it is used.
 _HOMES = {
     "Bibliography": "model",
     "CcsviRefsError": "errors",
+    "Finding": "auditing",
+    "LinkStatus": "links",
     "Reference": "model",
+    "Resolution": "resolving",
     "Settings": "settings",
+    "audit": "api",
+    "ccsvi": "api",
+    "check_links": "api",
+    "load": "api",
+    "render": "api",
+    "resolve": "api",
 }
 
-__all__ = ["Bibliography", "CcsviRefsError", "Reference", "Settings", "__version__"]
+__all__ = [
+    "Bibliography",
+    "CcsviRefsError",
+    "Finding",
+    "LinkStatus",
+    "Reference",
+    "Resolution",
+    "Settings",
+    "__version__",
+    "audit",
+    "ccsvi",
+    "check_links",
+    "load",
+    "render",
+    "resolve",
+]
 
 
 def __getattr__(name: str) -> object:

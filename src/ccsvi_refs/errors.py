@@ -8,6 +8,7 @@
     ├── StyleError      a CSL style or locale that cannot be used
     ├── SettingsError   a setting or option that makes no sense
     └── ServiceError    a registry or site that could not be asked, or gave no usable answer
+        └── AddressRefused      an address that is never connected to
 """
 
 from __future__ import annotations
@@ -60,3 +61,7 @@ class ServiceError(CcsviRefsError):
         self.service = service
         self.status = status
         self.blocked = blocked
+
+
+class AddressRefused(ServiceError):  # noqa: N818 - what happened, in the words of the field
+    """An address is not http or https, or not a public one; nothing was sent. ``service`` is the host or address."""

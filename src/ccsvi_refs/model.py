@@ -25,6 +25,9 @@ NAME_FIELDS = frozenset(
     }
 )  # fmt: skip
 
+#: The CSL variable for each kind of identifier that CSL knows.
+_IDENTIFIER_FIELDS: dict[Kind, str] = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
+
 #: CSL variables that hold dates, https://docs.citationstyles.org/en/stable/specification.html#date-variables
 DATE_FIELDS = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})
 
@@ -37,7 +40,8 @@ class FrozenDict(dict[str, Any]):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("this mapping is frozen")
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = _refuse
+    setdefault = update = _refuse  # pyright: ignore[reportAssignmentType]  # refusing takes any arguments
 
     def __hash__(self) -> int:  # type: ignore[override]  # dict sets it to None
         return hash(frozenset(self.items()))
@@ -48,7 +52,7 @@ class FrozenDict(dict[str, Any]):
 
 def freeze(value: Any) -> Any:
     """Return a JSON value with its objects as :class:`FrozenDict` and its arrays as tuples."""
-    if type(value) is FrozenDict:
+    if type(value) in (str, FrozenDict, int):
         return value
     if isinstance(value, Mapping):
         return FrozenDict({str(key): freeze(item) for key, item in value.items()})
@@ -292,13 +296,14 @@ class Reference:
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """The well-formed identifiers among DOI, PMID, PMCID and ISBN, in that order."""
-        kinds: tuple[tuple[str, Kind], ...] = (("DOI", "doi"), ("PMID", "pmid"), ("PMCID", "pmcid"), ("ISBN", "isbn"))
-        found = (parse(kind, self.text(name)) for name, kind in kinds if self.data.get(name))
+        found = (parse(kind, self.text(name)) for kind, name in _IDENTIFIER_FIELDS.items() if self.data.get(name))
         return tuple(identifier for identifier in found if identifier)
 
     def identifier(self, kind: Kind) -> str:
         """Return the normalised value of the identifier of that kind, empty where there is none."""
-        return next((found.value for found in self.identifiers if found.kind == kind), "")
+        written = self.text(_IDENTIFIER_FIELDS.get(kind, ""))
+        found = parse(kind, written) if written else None
+        return found.value if found else ""
 
     def text(self, name: str) -> str:
         """Return a field as a string; empty where it is missing or no plain value."""
@@ -322,6 +327,16 @@ class Reference:
             else:
                 data[name] = value
         return replace(self, data=FrozenDict(freeze(data)))
+
+    def as_cited(self) -> Reference:
+        """Return the reference as the page cites it: where sources disagree, with the values of source ``cited``."""
+        cited = {
+            name: value.value for name, values in self.provenance.items() for value in values if value.source == "cited"
+        }
+        if not cited:
+            return self
+        rest = {name: value for name, value in self.data.items() if name not in self.provenance}
+        return replace(self, data=FrozenDict(rest | cited))
 
     def to_csl(self) -> dict[str, Any]:
         """Return the CSL-JSON item as plain dictionaries and lists."""

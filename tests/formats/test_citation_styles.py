@@ -71,7 +71,7 @@ def test_every_value_is_as_cited_and_says_so():
 def test_et_al_keeps_the_named_authors_and_marks_the_list_as_unfinished():
     found = citation.read(STYLES["charity page"])
     assert len(found.authors) == 1
-    assert found.data["custom"]["et-al"] is True
+    assert found.unfinished == ("author",)
     assert "et-al" not in citation.read(STYLES["Vancouver"]).data["custom"]
 
 

@@ -47,7 +47,7 @@ def year_and_month(year: str, month: str, day: str) -> Date | None:
             spoken = calendar.phrase(f"{int(bare):04d} {month}")
             return spoken if spoken and spoken.parts and spoken.parts[0][0] == int(bare) else date
         return date
-    return calendar.phrase(f"{bare} {month}".strip()) if bare else None
+    return calendar.slashed(f"{bare} {month}".strip()) if bare else None
 
 
 def fields(date: Date) -> dict[str, str]:

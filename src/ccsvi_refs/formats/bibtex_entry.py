@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ccsvi_refs.formats import bibtex_dates, bibtex_fields, bibtex_names, languages, latex, paging
+from ccsvi_refs.formats import bibtex_dates, bibtex_fields, bibtex_names, languages, latex, paging, serials
 from ccsvi_refs.formats.bibtex_syntax import RawEntry
-from ccsvi_refs.formats.crossref import joined
+from ccsvi_refs.formats.richtext import joined
 from ccsvi_refs.identifiers import parse
 
 _URL = re.compile(r"(?:\\url\s*)?\{?\s*(https?://[^\s{}]+)\s*\}?\.?")
@@ -40,6 +40,8 @@ def data(entry: RawEntry) -> tuple[dict[str, Any], dict[str, str]]:
     for source, name in bibtex_fields.VERBATIMS.items():
         if source in fields:
             put(name, _identifier(name, latex.verbatim(fields[source])), source)
+    _serials(item, raws)
+    _status(item)
     _eprint(fields, put)
     _loose_address(fields, item, raws)
     put(
@@ -163,7 +165,7 @@ def _publishers(fields: Mapping[str, str], put: Any) -> None:
 def _identifier(name: str, text: str) -> str:
     """Return an identifier without the address or prefix it is often written with; a malformed one stays."""
     if name == "DOI" and not text.startswith("10."):
-        found = parse("doi", text)
+        found = parse("doi", text) or parse("doi", text[max(text.find("/10."), 0) :].lstrip("/"))
         return found.value if found else text
     if name in ("PMID", "PMCID"):
         found = parse(
@@ -171,6 +173,25 @@ def _identifier(name: str, text: str) -> str:
         )
         return found.value if found else text
     return text
+
+
+def _serials(item: dict[str, Any], raws: dict[str, str]) -> None:
+    """Put an ISBN that stands for an ISSN, or the other way round, where it belongs."""
+    for name, other in (("ISSN", "ISBN"), ("ISBN", "ISSN")):
+        digits = re.sub(r"[^\dXx]", "", item.get(name, ""))
+        if len(digits) in ((10, 13) if name == "ISSN" else (8,)) and other not in item:
+            item[other], raws[other] = item.pop(name), raws.pop(name)
+    if "ISBN" in item:
+        item["ISBN"] = serials.written(item["ISBN"])
+
+
+def _status(item: dict[str, Any]) -> None:
+    """Write biblatex's and MEDLINE's words for the state of a publication out."""
+    state = item.get("status", "").lower()
+    if state in bibtex_fields.PUBLISHED:
+        del item["status"]
+    elif state in bibtex_fields.STATES:
+        item["status"] = bibtex_fields.STATES[state]
 
 
 def _eprint(fields: Mapping[str, str], put: Any) -> None:

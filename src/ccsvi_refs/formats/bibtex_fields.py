@@ -93,6 +93,12 @@ THESES = {
     "bathesis": "Bachelor’s thesis", "candthesis": "Candidate thesis", "techreport": "Technical report",
     "resreport": "Research report",
 }  # fmt: skip
+#: ``pubstate`` as biblatex and MEDLINE have it → words; and the words that say nothing.
+STATES = {
+    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "forthcoming", "inpress": "in press",
+    "prepublished": "pre-published", "aheadofprint": "Epub ahead of print",
+}  # fmt: skip
+PUBLISHED = frozenset({"ppublish", "epublish", "published", "final"})
 #: Entries that are no works.
 NO_WORKS = frozenset({"set", "xdata", "comment", "string", "preamble"})
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -16,7 +16,6 @@ from ccsvi_refs.model import Name
 
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix|given-i|useprefix)\s*=\s*", re.IGNORECASE)
 _SIMPLE = re.compile(r"([^\W\d_][^,{}\\~]*?),\s*([^,{}\\~]+)")
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd", "phd", "ph.d.", "md", "m.d."})
 _LOWER = re.compile(r"[^\W\d_]")
 _LONGEST = 100_000
 
@@ -35,6 +34,8 @@ def read(value: str) -> tuple[list[dict[str, str]], bool]:
 
 
 def _split(value: str) -> list[str]:
+    if ";" in value and "{" not in value and not re.search(r"\sand\s", value, re.IGNORECASE):
+        return [part for part in value.split(";") if part.strip(" ,")]
     if "{" not in value:
         return [part for part in re.split(r"\s+and\s+", value.strip(), flags=re.IGNORECASE) if part.strip(" ,")]
     found: list[str] = split_multiple_persons_names(value)
@@ -44,12 +45,14 @@ def _split(value: str) -> list[str]:
 def _name(raw: str) -> dict[str, str]:
     if simple := _SIMPLE.fullmatch(raw.strip()):
         family, given = simple.groups()
-        if family[0].isupper() and given.lower().rstrip() not in _SUFFIXES:
+        if family[0].isupper() and not people.is_generation(given.strip()):
             return {"family": _folded(family), "given": _folded(given)}
     if _is_braced(raw.strip()):
         return {"literal": latex.decode(raw.strip()[1:-1])}
     if keyed := _keyed(raw):
         return keyed
+    if "," not in raw and "{" not in raw and len(raw.split()) > 2 and people.is_institution(raw):
+        return {"literal": latex.decode(raw)}
     try:
         parts = parse_single_name_into_parts(raw, strict=False)
     except (InvalidNameError, IndexError, ValueError):
@@ -60,9 +63,11 @@ def _name(raw: str) -> dict[str, str]:
 def _from_parts(given: str, particle: str, family: str, suffix: str) -> dict[str, str]:
     if not given and not particle and people.is_institution(family):
         return {"literal": family}
-    if suffix and not given and suffix.lower() not in _SUFFIXES:
+    if suffix and people.is_suffix(given):
+        given, suffix = suffix, given
+    if suffix and not given and not people.is_suffix(suffix.strip()):
         given, suffix = suffix, ""
-    if given.lower() in _SUFFIXES and not suffix and " " in family:
+    if people.is_generation(given) and not suffix and " " in family:
         first, _, family = family.rpartition(" ")
         given, suffix = first, given
     if particle and not family:
@@ -136,7 +141,7 @@ def _part(text: str, is_family: bool = False) -> str:
     """Return a part of a name as LaTeX, in braces where a comma or the word ``and`` would break the list."""
     encoded = latex.encode(text)
     breaks = "," in encoded or re.search(r"(?:^|\s)and(?:\s|$)|=", encoded, re.IGNORECASE)
-    return "{" + encoded + "}" if breaks or (is_family and encoded.lower() in _SUFFIXES) else encoded
+    return "{" + encoded + "}" if breaks or (is_family and people.is_suffix(encoded)) else encoded
 
 
 def _extended(name: Name) -> str:

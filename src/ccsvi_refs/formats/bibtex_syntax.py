@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
+from ccsvi_refs.formats import bibtex_repair
 from ccsvi_refs.formats.bibtex_fields import CONTAINED, MONTH_NAMES, MONTHS
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
 
-_ADDED = "\n"
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_QUOTES = re.compile(r'\\[^"]|[{}"]', re.DOTALL)
 _PIECE = re.compile(r"\s*(?:#\s*)?")
 _MACRO = re.compile(r"[^\s#\"{},%]+")
 #: Fields a child never takes from its parent.
@@ -51,7 +53,7 @@ def entries(text: str, path: str) -> tuple[list[RawEntry], list[Problem]]:
     problems: list[Problem] = []
     strings: dict[str, str] = {month: month for month in MONTHS}
     for block in Splitter(text).split().blocks:
-        entry = _salvaged(block, path, problems) if isinstance(block, ParsingFailedBlock) else block
+        entry = _salvaged(block, text, path, problems) if isinstance(block, ParsingFailedBlock) else block
         if isinstance(entry, String):
             strings[entry.key.lower()] = _value(str(entry.value), strings, None, path, 0)
         elif isinstance(entry, Entry):
@@ -60,7 +62,7 @@ def entries(text: str, path: str) -> tuple[list[RawEntry], list[Problem]]:
     return found, problems
 
 
-def _salvaged(block: ParsingFailedBlock, path: str, problems: list[Problem]) -> object:
+def _salvaged(block: ParsingFailedBlock, text: str, path: str, problems: list[Problem]) -> object:
     """Return what a block that failed still holds; a repeated key is no failure here, the rest becomes a problem."""
     place = Location(path, (block.start_line or 0) + 1)
     inner = block.ignore_error_block
@@ -70,6 +72,8 @@ def _salvaged(block: ParsingFailedBlock, path: str, problems: list[Problem]) -> 
         names = ", ".join(sorted(block.duplicate_keys))
         problems.append(Problem(f"the field {names} is given more than once; the first counts", place))
         return inner
+    if entry := bibtex_repair.keyless(text, block):
+        return entry
     raw = (block.raw or "").strip()
     reason = getattr(block.error, "abort_reason", "") or str(block.error)
     problems.append(Problem(f"this entry cannot be read: {reason.strip()}", place, raw[:5000]))
@@ -78,18 +82,22 @@ def _salvaged(block: ParsingFailedBlock, path: str, problems: list[Problem]) -> 
 
 def _raw(entry: Entry, strings: Mapping[str, str], problems: list[Problem], path: str) -> RawEntry:
     raw = RawEntry(entry.entry_type.lower(), entry.key.strip(), (entry.start_line or 0) + 1, {})
-    for item in entry.fields:
-        name, line = item.key.strip().lower(), (item.start_line or 0) + 1
-        value = _value(str(item.value), strings, problems, path, line)
+    parts = [part for item in entry.fields for part in bibtex_repair.fields(item)]
+    for name, written, line in parts:
+        value = _value(written, strings, problems, path, line)
         if name not in raw.fields and value.strip():
             raw.fields[name] = value
             raw.lines[name] = line
+    if len(parts) > len(entry.fields):
+        problems.append(Problem("a comma is missing between two fields", Location(path, raw.line)))
     return raw
 
 
 def _value(raw: str, strings: Mapping[str, str], problems: list[Problem] | None, path: str, line: int) -> str:
     """Return a field's value without delimiters, macros replaced and pieces joined."""
     text = raw.strip()
+    if text[:1] == "{" and text[-1] == "}" and "{" not in text[1:] and "\\" not in text:
+        return text[1:-1]
     if text[:1] == "{" and _closing(text, 0) == len(text) - 1:
         return text[1:-1]
     pieces, position = [], 0
@@ -121,7 +129,7 @@ def _piece(text: str, start: int) -> tuple[str, int]:
 
 def _closing(text: str, start: int) -> int:
     depth = 0
-    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, start):
+    for match in _BRACES.finditer(text, start):
         depth += {"{": 1, "}": -1}.get(match.group(), 0)
         if not depth:
             return match.start()
@@ -130,7 +138,7 @@ def _closing(text: str, start: int) -> int:
 
 def _quote(text: str, start: int) -> int:
     depth = 0
-    for match in re.compile(r'\\[^"]|[{}"]', re.DOTALL).finditer(text, start + 1):
+    for match in _QUOTES.finditer(text, start + 1):
         depth += {"{": 1, "}": -1}.get(match.group(), 0)
         if match.group() == '"' and depth <= 0:
             return match.start()

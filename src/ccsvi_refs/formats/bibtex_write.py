@@ -22,6 +22,7 @@ _TITLES = frozenset({"title", "booktitle", "series", "shorttitle"})
 _PUBLISHER = {"thesis": "school", "report": "institution", "techreport": "institution"}
 _NAMES = {name: field for field, name in reversed(bibtex_fields.NAMES.items())}
 _DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
+_STATES = {words: state for state, words in bibtex_fields.STATES.items()}
 _KEY = re.compile(r"[^\w:.+/@*!?<>\[\]()|&;-]+")
 
 
@@ -39,9 +40,8 @@ def entry(reference: Reference) -> str:
 
 
 def _people(reference: Reference) -> dict[str, str]:
-    truncated = reference.data.get("custom", {}).get("et-al", ()) if _has_custom(reference) else ()
     return {
-        field: bibtex_names.write(reference.names(name), name in truncated)
+        field: bibtex_names.write(reference.names(name), name in reference.unfinished)
         for name, field in _NAMES.items()
         if reference.data.get(name)
     }
@@ -89,6 +89,8 @@ def _texts(reference: Reference, kind: str) -> dict[str, str]:
         if value:
             target = _PUBLISHER.get(kind, field) if field == "publisher" else field
             fields[target] = latex.encode(value, field in _TITLES)
+    if fields.get("pubstate") in _STATES:
+        fields["pubstate"] = _STATES[fields["pubstate"]]
     language = reference.text("language")
     if language:
         fields |= (

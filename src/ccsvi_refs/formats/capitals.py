@@ -1,57 +1,94 @@
 """Titles and family names that a source shouts, put into ordinary case.
 
-Crossref holds titles and names in capitals for about one record in fifteen. What was an acronym cannot be told any
-more; a short list of common ones, words with digits, words without a vowel and Roman numerals are left as they are.
+Crossref holds titles and names in capitals for about one record in fifteen. What was an acronym or a name cannot be
+told any more; lists of common ones, words with digits, words without a vowel and Roman numerals keep their capitals.
 """
 
 from __future__ import annotations
 
 import re
 
+from ccsvi_refs.formats.words import ACRONYMS, PROPER
+
 _TAGS = re.compile(r"(<[^<>]*>)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ROMAN = re.compile(r"(?=[IVXLC]{2})(?:X{0,3})(?:IX|IV|V?I{0,3})|[LC]X{0,3}(?:IX|IV|V?I{0,3})")
-_VOWELS = frozenset("AEIOUYÄÖÜÀÁÂÃÅÆÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛ")
-_SENTENCE_END = re.compile(r"[.:?!–—]\s+[\"“‘'(\[]*$|^[\"“‘'(\[]*$")
-
-#: Acronyms with a vowel that stand in titles of medicine and its neighbours.
-_ACRONYMS = frozenset(
-    {
-        "ACE", "ACTH", "ADHD", "AIDS", "AMP", "APOE", "ATP", "BMI", "BOLD", "CAD", "CCSVI", "CIS", "COPD", "COVID",
-        "CSF", "DICOM", "DNA", "ECG", "ECMO", "EDSS", "EDTA", "EEG", "ELISA", "EMG", "EU", "FDA", "FEV", "GABA",
-        "HIV", "HLA", "IBM", "ICU", "IEEE", "IGA", "IGE", "IGG", "IGM", "ISO", "IV", "JAMA", "MEG", "MRI", "MRSA",
-        "MS", "NASA", "NATO", "NICE", "NIH", "NMDA", "NMR", "OCT", "OECD", "PCR", "PET", "PTA", "RNA", "SARS",
-        "SLE", "SNP", "SPECT", "TB", "TIA", "TNF", "UK", "UN", "UNESCO", "UNICEF", "US", "USA", "USSR", "UV", "VEP",
-        "WHO",
-    }
-)  # fmt: skip
-#: What a word after an apostrophe, a Mac or a particle of a family name looks like.
+_VOWELS = frozenset("AEIOUYÄÖÜÀÁÂÃÅÆÈÉÊËÌÍÎÏÒÓÔÕØÙÚÛİ")
+_SENTENCE_END = re.compile(r"[.:?!–—]\s+[\"“‘'(\[¿¡]*$|^[\"“‘'(\[¿¡]*$")
+#: Single letters that are words in Romance languages, and words by which those are known.
+_LETTERS = frozenset("AEOYÀÉ")
+_ROMANCE = re.compile(r"\b(?:DE|DEL|DA|DO|DOS|DAS|DI|DELLA|DEI|DU|DES|LA|EL|LOS|LAS|LES)\b")
+#: Two words in italics are the name of a species, but for these.
+_LATIN = frozenset({"vitro", "vivo", "situ", "silico", "utero", "de", "novo", "al", "post", "versus"})
+_SPECIES = re.compile(r"<i>([a-z])([a-zï-]+ [a-z-]+)</i>")
+#: Particles of family names.
 _PARTICLES = frozenset(
     {
         "DA", "DAL", "DE", "DEI", "DEL", "DELLA", "DEN", "DER", "DES", "DI", "DO", "DOS", "DU", "EL", "LA", "LE",
         "TEN", "TER", "VAN", "VOM", "VON", "ZU", "ZUM", "ZUR",
     }
 )  # fmt: skip
+_TURKISH = re.compile("[İĞŞ]")
+_TURKISH_LOWER = str.maketrans({"İ": "i", "I": "ı"})
 
 
 def is_shouted(text: str) -> bool:
-    """Return whether a title is in capitals: at least two words of four letters and no lower-case letter."""
+    """Return whether a title is in capitals and too long for an acronym: a word of eight letters, or several."""
+    if text != text.upper() and "<" not in text:
+        return False
     bare = _TAGS.sub("", text)
-    return bare == bare.upper() and bare != bare.lower() and sum(len(word) > 3 for word in _WORD.findall(bare)) > 1
+    if bare != bare.upper() or bare == bare.lower():
+        return False
+    words = [word for word in _WORD.findall(bare) if word.isalpha()]
+    return any(len(word) > 7 for word in words) or sum(len(word) > 3 for word in words) > 1 or len(words) > 3
 
 
 def sentence(text: str) -> str:
-    """Return a title in capitals as a sentence, its markup untouched; any other title as it is."""
-    if not is_shouted(text):
-        return text
+    """Return a title in capitals as a sentence, or one whose title or subtitle is; any other as it is."""
+    if is_shouted(text):
+        return _lowered(text)
+    head, colon, tail = text.partition(": ")
+    if colon and len(_WORD.findall(_TAGS.sub("", tail))) > 3 and is_shouted(tail):
+        return head + colon + _lowered(tail)
+    if colon and len(_WORD.findall(_TAGS.sub("", head))) > 3 and is_shouted(head):
+        return _lowered(head) + colon + tail
+    return text
+
+
+def _lowered(text: str) -> str:
     out, before = [], ""
+    is_romance, is_turkish = bool(_ROMANCE.search(text)), bool(_TURKISH.search(text))
     for piece in _TAGS.split(text):
         if piece.startswith("<"):
             out.append(piece)
             continue
-        out.append(_WORD.sub(lambda match, done=before: _word(match, done), piece))
+        out.append(_WORD.sub(lambda match, done=before: _word(match, done, is_romance, is_turkish), piece))
         before += piece
-    return "".join(out)
+    return _SPECIES.sub(_species, "".join(out))
+
+
+def _species(match: re.Match[str]) -> str:
+    first, rest = match.groups()
+    is_name = not _LATIN.intersection((first + rest).split())
+    return f"<i>{first.upper() if is_name else first}{rest}</i>"
+
+
+def _word(match: re.Match[str], done: str, is_romance: bool, is_turkish: bool) -> str:
+    word, before = match.group(), done + match.string[: match.start()]
+    if _is_kept(word, match, is_romance):
+        return word
+    lowered = word.translate(_TURKISH_LOWER).lower() if is_turkish else word.lower()
+    starts = word.partition("'")[0].partition("’")[0] in PROPER or _SENTENCE_END.search(before[-6:])
+    return (word[0] if is_turkish else lowered[0].upper()) + lowered[1:] if starts else lowered
+
+
+def _is_kept(word: str, match: re.Match[str], is_romance: bool) -> bool:
+    if word in ACRONYMS or re.search(r"\d", word) or _ROMAN.fullmatch(word):
+        return True
+    if len(word) == 1:
+        is_word = word == "A" or not word.isascii() or (is_romance and word in _LETTERS)
+        return not is_word or match.string[match.end() : match.end() + 1] in (".", "-")
+    return word.isalpha() and not _VOWELS.intersection(word)
 
 
 def family(text: str) -> str:
@@ -72,22 +109,6 @@ def given(text: str) -> str:
     return re.sub(r"[^\W\d_]{4,}|(?<![^\W\d_])[^\W\d_]{3}(?=[\s-]|$)", lambda match: _name_word(match.group()), text)
 
 
-def _word(match: re.Match[str], done: str) -> str:
-    word, before = match.group(), done + match.string[: match.start()]
-    if _is_kept(word, match):
-        return word
-    lowered = word.lower()
-    return lowered[0].upper() + lowered[1:] if _SENTENCE_END.search(before[-6:] if before else before) else lowered
-
-
-def _is_kept(word: str, match: re.Match[str]) -> bool:
-    if word in _ACRONYMS or re.search(r"\d", word) or _ROMAN.fullmatch(word):
-        return True
-    if len(word) == 1:
-        return word != "A" or match.string[match.end() : match.end() + 1] in (".", "-")
-    return word.isalpha() and not _VOWELS.intersection(word)
-
-
 def _capitalised(word: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda match: _name_word(match.group()), word)
 
@@ -95,4 +116,5 @@ def _capitalised(word: str) -> str:
 def _name_word(word: str) -> str:
     if re.fullmatch(r"MC[^\W\d_]{3,}", word):
         return "Mc" + word[2:].capitalize()
-    return word.capitalize()
+    lowered = word.translate(_TURKISH_LOWER).lower() if _TURKISH.search(word) else word.lower()
+    return word[0] + lowered[1:]

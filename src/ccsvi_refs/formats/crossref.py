@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ccsvi_refs.formats import capitals, people, richtext
+from ccsvi_refs.formats import capitals, people, richtext, serials
 from ccsvi_refs.formats.record import Record
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Date, Notice, Reference
@@ -77,13 +77,13 @@ def reference(message: Mapping[str, Any], source: str = "crossref") -> Reference
 
 def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
     """Set the titles, subtitle joined; return a notice where the title itself says the work is retracted."""
-    raw, subtitle = _first(message.get("title")), _first(message.get("subtitle"))
-    title = joined(richtext.csl(raw), richtext.csl(subtitle))
+    original, subtitle = _first(message.get("original-title")), _first(message.get("subtitle"))
+    raw = _first(message.get("title")) or original
+    title = richtext.joined(richtext.csl(raw), richtext.csl(subtitle))
     warning = _WARNING.match(title)
     if warning and warning.end() < len(title):
         title = title[warning.end() :]
     record.set("title", capitals.sentence(title), f"{raw}: {subtitle}" if subtitle else raw)
-    original = _first(message.get("original-title"))
     if original and richtext.plain(original) != richtext.plain(raw):
         record.set("original-title", capitals.sentence(richtext.csl(original)), original)
     short = _first(message.get("short-title"))
@@ -95,15 +95,6 @@ def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
     if not warning or not warning.lastgroup:
         return None
     return Notice(warning.lastgroup, record.source, label=warning.group().strip())
-
-
-def joined(title: str, subtitle: str) -> str:
-    """Return title and subtitle with a colon between them; the title alone where it holds the subtitle already."""
-    if not subtitle or richtext.plain(subtitle).casefold() in richtext.plain(title).casefold():
-        return title
-    if not title:
-        return subtitle
-    return f"{title} {subtitle}" if title[-1] in ":?!–—" else f"{title}: {subtitle}"
 
 
 def _people(raw: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -192,6 +183,8 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
     raw = _string(message.get("DOI"))
     doi = parse("doi", raw)
     record.set("DOI", doi.value if doi else raw.strip(), raw)
+    for name in ("PMID", "PMCID"):
+        record.set(name, _string(message.get(name)))
     page, number = _string(message.get("page")), _string(message.get("article-number"))
     record.set("number", richtext.plain(number), number)
     record.set(
@@ -203,8 +196,7 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
         record.text("issue", _string(message["journal-issue"].get("issue")))
     record.set("ISSN", ", ".join(dict.fromkeys(map(_string, _list(message.get("ISSN"))))))
     isbns = [_string(item) for item in _list(message.get("ISBN"))]
-    found = [isbn.value for isbn in (parse("isbn", item.rpartition("/")[2]) for item in isbns) if isbn]
-    record.set("ISBN", found[0] if found else "", isbns)
+    record.set("ISBN", serials.isbn(isbns), isbns)
     url = _string(message.get("URL"))
     if url and "doi.org/" not in url:
         record.set("URL", url)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ccsvi_refs.formats import crossref
-from ccsvi_refs.model import DATE_FIELDS, NAME_FIELDS, Date, thaw
+from ccsvi_refs.model import DATE_FIELDS, NAME_FIELDS, Date, Reference, thaw
 
 #: Fields only Crossref's API sends.
 _CROSSREF_SIGNS = ("indexed", "is-referenced-by-count", "reference-count", "content-domain")
@@ -34,6 +34,11 @@ def normal(item: Mapping[str, Any]) -> dict[str, Any]:
             del data[old]
     data["type"] = crossref.TYPES.get(str(data.get("type")), data.get("type") or "document")
     return data
+
+
+def ordered(reference: Reference) -> dict[str, Any]:
+    """Return a reference's item with its key and type first."""
+    return {"id": reference.id, "type": reference.type, **reference.to_csl()}
 
 
 def _from_crossref(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def _names(value: Any) -> list[Any]:
 def _date(value: Any) -> Any:
     """Return a CSL date; what has ``date-parts`` or ``literal`` already stays as it is."""
     if isinstance(value, Mapping) and ("date-parts" in value or "literal" in value):
-        return value
+        return value if "'" not in str(value.get("date-parts", "")) else _with_numbers(value)
     if isinstance(value, Mapping) and "year" in value:
         value = [value]
     if isinstance(value, list):
@@ -77,6 +82,13 @@ def _date(value: Any) -> Any:
         return {**thaw(kept), **date.to_csl()} if date else value
     date = Date.from_csl(str(value))
     return date.to_csl() if date else None
+
+
+def _with_numbers(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a date whose parts were written as text with numbers for them."""
+    date = Date.from_csl(value)
+    circa = {"circa": False} if str(value.get("circa")).lower() == "false" else {}
+    return {**value, "date-parts": [list(part) for part in date.parts] if date else [], **circa}
 
 
 def _parts(part: Mapping[str, Any]) -> list[int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import csl_items, entries, jsontext
@@ -48,5 +47,5 @@ def _entry(value: jsontext.Placed, text: str, index: LineIndex) -> Entry:
 
 def write(references: Iterable[Reference]) -> str:
     """Return the items as an indented JSON array."""
-    items: list[dict[str, Any]] = [reference.to_csl() for reference in references]
+    items = [csl_items.ordered(reference) for reference in references]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"

@@ -24,16 +24,16 @@ _LINE = "\0line"
 def read(text: str, path: str = "-") -> Bibliography:
     """Return the items; InputError with its line where the text is no YAML or holds no list of items."""
     try:
-        data = _first_document(text, path)
+        documents = list(_documents(text, path))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         raise InputError(f"is no valid YAML: {getattr(error, 'problem', None) or error}", place) from error
-    items = data.get("references") if isinstance(data, Mapping) and "references" in data else data
-    if isinstance(items, Mapping):
-        items = [items]
-    if not isinstance(items, list):
-        raise InputError("holds no list of references", Location(path, 1))
+    except RecursionError as error:
+        raise InputError("is nested too deeply", Location(path)) from error
+    items = [item for document in documents for item in _items(document)]
+    if not any(isinstance(item, Mapping) for item in items):
+        raise InputError("holds no references" if documents else "is empty", Location(path, 1))
     found = [_entry(item, path) for item in items if isinstance(item, Mapping)]
     problems = [
         Problem("is no CSL item", Location(path), str(item)[:500]) for item in items if not isinstance(item, Mapping)
@@ -53,12 +53,16 @@ def _without_lines(value: Any) -> Any:
     return [_without_lines(item) for item in value] if isinstance(value, list) else value
 
 
-def _first_document(text: str, path: str) -> Any:
+def _items(document: Any) -> list[Any]:
+    items = document.get("references") if isinstance(document, Mapping) and "references" in document else document
+    return items if isinstance(items, list) else [items]
+
+
+def _documents(text: str, path: str) -> Iterator[Any]:
     events = yaml.parse(text, Loader=_LOADER)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            return _build(next(events), events, path)
-    raise InputError("is empty", Location(path, 1))
+            yield _build(next(events), events, path)
 
 
 def _build(event: Any, events: Iterator[Any], path: str) -> Any:
@@ -84,6 +88,6 @@ def _build(event: Any, events: Iterator[Any], path: str) -> Any:
 
 def write(references: Iterable[Reference]) -> str:
     """Return the items under ``references``, as Pandoc reads them."""
-    items = [reference.to_csl() for reference in references]
+    items = [csl_items.ordered(reference) for reference in references]
     text: str = yaml.safe_dump({"references": items}, allow_unicode=True, sort_keys=False, width=120)
     return text

@@ -286,4 +286,4 @@ def _changes(inner: str, in_title_case: bool) -> bool:
 
 
 def _fold(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

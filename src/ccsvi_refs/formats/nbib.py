@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import calendar, entries, languages, medline, paging, people, richtext
+from ccsvi_refs.formats import calendar, entries, languages, medline, paging, people, richtext, serials
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -49,13 +49,13 @@ def read(text: str, path: str = "-") -> Bibliography:
 
 
 def _records(text: str) -> Iterator[tuple[int, Tags, dict[str, int], str]]:
-    """Yield line, tags, the tags' lines and raw text of each record; a ``PMID`` after a blank line begins one."""
-    start, tags, lines, raw, tag = 0, Tags(), dict[str, int](), list[str](), ""
+    """Yield line, tags, the tags' lines and raw text of each record; a ``PMID`` or a blank line begins one."""
+    start, tags, lines, raw, tag, blank = 0, Tags(), dict[str, int](), list[str](), "", False
     for number, line in enumerate(text.split("\n"), 1):
         match = _TAG.match(line)
         if match and _KNOWN.match(match.group(1)) and line[4:5] in ("-", "", " "):
             tag = match.group(1)
-            if tag == "PMID" and raw:
+            if raw and (tag == "PMID" or (blank and {"TI", "PMID", "BTI"} & tags.keys())):
                 yield start, tags, lines, "\n".join(raw)
                 start, tags, lines, raw = 0, {}, {}, []
             tags.setdefault(tag, []).append(match.group(2).strip())
@@ -63,7 +63,9 @@ def _records(text: str) -> Iterator[tuple[int, Tags, dict[str, int], str]]:
         elif line.strip() and tag and tags and line[:1].isspace():
             tags[tag][-1] += " " + line.strip()
         elif not line.strip():
+            blank = True
             continue
+        blank = False
         start = start or number
         raw.append(line)
     if raw:
@@ -94,7 +96,7 @@ def _item(tags: Tags) -> dict[str, Any]:
     _identifiers(tags, item)
     item["language"] = languages.tag(_first(tags, "LA"))
     item["abstract"] = richtext.csl(_first(tags, "AB"))
-    item["keyword"] = ", ".join(tags.get("OT", ()))
+    item["keyword"] = "; ".join(tags.get("OT", ()))
     rest = {tag: values for tag, values in tags.items() if tag in ("PT", "SO", "MH", "AD", "GR", "PHST", "RN")}
     if rest:
         item["custom"] = {"nbib": rest}
@@ -130,8 +132,7 @@ def _identifiers(tags: Tags, item: dict[str, Any]) -> None:
             item["DOI"] = doi.value if doi else written
     issns = [match.group() for value in tags.get("IS", ()) if (match := re.match(r"\d{4}-\d{3}[\dXx]", value))]
     item["ISSN"] = ", ".join(dict.fromkeys(issns))
-    isbn = next(filter(None, (parse("isbn", value.split("(")[0]) for value in tags.get("ISBN", ()))), None)
-    item["ISBN"] = isbn.value if isbn else ""
+    item["ISBN"] = serials.isbn(tags.get("ISBN", ()))
 
 
 def _raws(tags: Tags) -> dict[str, str]:

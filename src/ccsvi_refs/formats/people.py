@@ -7,6 +7,12 @@ import re
 from ccsvi_refs.formats import capitals
 
 _SUFFIX = re.compile(r"[,\s]+((?:[JS]r\b\.?|I{2,3}|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?))$")
+_GENERATION = re.compile(r"(?:[JjSs][Rr]|I{2,3}|IV|2nd|3rd|4th)\.?")
+_DEGREE = re.compile(r"(?:Ph\.? ?D|PHD|M\.? ?D|Esq|RN|FAAN|MSc|MPH)\.?")
+_NOBLE = re.compile(r"\b(?:von|van|de|del|della|di|da|dos|und|y|ter|den|der)\b")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+[^\W\d_]{2}")
+#: What stands where there is no author.
+_PLACEHOLDERS = frozenset({"&NA;", "&na;", "[No author]", "[Anonymous]"})
 #: Words that only an institution's name has.
 _INSTITUTION = re.compile(
     r"\b(?:academy|agency|alliance|association|authority|board|bureau|cent(?:er|re)|centers|clinic|collaborati(?:on|ve)|"
@@ -21,12 +27,16 @@ _INSTITUTION = re.compile(
 def person(family: str = "", given: str = "", suffix: str = "", literal: str = "") -> dict[str, str]:
     """Return a CSL name of cleaned parts: shouting lowered, a suffix taken out; empty for no name."""
     family, given, literal = family.strip(" ,;"), given.strip(" ,;"), literal.strip(" ,;")
+    if family in _PLACEHOLDERS:
+        return {}
     if not family and not given:
         return {"literal": literal} if literal else {}
     if not family:
         return {"literal": given}
     if not given and is_institution(family):
-        return {"literal": family}
+        return {"literal": family.removesuffix(".")}
+    if not given and _INITIALS_FIRST.match(family):
+        return _without_comma(family)
     if not suffix and (match := _SUFFIX.search(family)) and given:
         family, suffix = family[: match.start()], match.group(1)
     elif not suffix and (match := _SUFFIX.search(given)) and "," in match.group():
@@ -43,7 +53,9 @@ def person(family: str = "", given: str = "", suffix: str = "", literal: str = "
 def is_institution(name: str) -> bool:
     """Return whether a name without given names is an institution's: it says so, or has more than three words."""
     words = name.split()
-    return len(words) > 1 and (bool(_INSTITUTION.search(name)) or len(words) > 3)
+    if len(words) < 2 or _INSTITUTION.search(name):
+        return len(words) > 1
+    return len(words) > 3 and "." not in name and not _NOBLE.search(name)
 
 
 #: A name as MEDLINE and many files invert it: ``Shruthi BS``, ``van der Berg JP Jr``.
@@ -66,8 +78,8 @@ def parse(text: str) -> dict[str, str]:
 
 def _with_comma(parts: list[str]) -> dict[str, str]:
     family, rest = parts[0], [part for part in parts[1:] if part]
-    suffix = next((part for part in rest if _is_suffix(part)), "")
-    given = ", ".join(part for part in rest if part != suffix) if suffix else " ".join(rest)
+    suffixes = [part for part in rest if is_generation(part) or (len(rest) > 1 and is_suffix(part))]
+    suffix, given = ", ".join(suffixes), " ".join(part for part in rest if part not in suffixes)
     if not family:
         return person(literal=given)
     if (len(parts) > 2 and not suffix) or (is_institution(family) and len(family.split()) > 2):
@@ -75,8 +87,14 @@ def _with_comma(parts: list[str]) -> dict[str, str]:
     return person(family, given, suffix)
 
 
-def _is_suffix(part: str) -> bool:
-    return bool(re.fullmatch(r"(?:[JS]r|I{2,3}|IV|2nd|3rd|4th|Ph\.?D|M\.?D|Esq)\.?", part, re.IGNORECASE))
+def is_generation(part: str) -> bool:
+    """Return whether a part of a name tells a son from his father: ``Jr.``, ``III``."""
+    return bool(_GENERATION.fullmatch(part))
+
+
+def is_suffix(part: str) -> bool:
+    """Return whether a part of a name is a generation or a degree (``MD``), which two initials may also be."""
+    return is_generation(part) or bool(_DEGREE.fullmatch(part))
 
 
 def _without_comma(text: str) -> dict[str, str]:
@@ -91,7 +109,7 @@ def _without_comma(text: str) -> dict[str, str]:
     words = text.split(" ")
     if len(words) == 1:
         return {"family": text}
-    suffix = words.pop() if len(words) > 2 and _is_suffix(words[-1]) else ""
+    suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else ""
     start = len(words) - 1
     while start > 1 and words[start - 1][:1].islower():
         start -= 1

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ccsvi_refs.formats import paging, pubmed_parts
+from ccsvi_refs.formats import paging, pubmed_parts, serials
 from ccsvi_refs.formats.record import Record
 from ccsvi_refs.formats.xmltext import inner, raw, text
-from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Mention, Reference
 
 
@@ -49,8 +48,7 @@ def _book(record: Record, book: etree._Element, is_chapter: bool) -> None:
     issued = pubmed_parts.date(book.find("PubDate")) or pubmed_parts.date(book.find("BeginningDate"))
     record.set("issued", issued.to_csl() if issued else None)
     isbns = [text(item) for item in book.findall("Isbn")]
-    found = [isbn.value for isbn in (parse("isbn", item) for item in isbns) if isbn]
-    record.set("ISBN", found[0] if found else "", ", ".join(isbns))
+    record.set("ISBN", serials.isbn(isbns), ", ".join(isbns))
 
 
 def _authors(record: Record, document: etree._Element, is_chapter: bool) -> None:

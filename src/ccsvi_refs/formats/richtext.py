@@ -52,8 +52,14 @@ _TAG = re.compile(
 _MATH = re.compile(r"<((?:\w+:)?)math\b[^<>]*>.*?</\1math\s*>", re.DOTALL)
 _TEX_ONLY = re.compile(r"<((?:\w+:)?)tex-math\b[^<>]*>(.*?)</\1tex-math\s*>", re.DOTALL)
 _DOLLARS = re.compile(r"\$\$(.{1,400}?)\$\$|\$([^$]{1,400}?)\$", re.DOTALL)
-_TEX_SIGN = re.compile(r"\\[A-Za-z]|[\^_]\s*[\w{]")
-_SPACE = re.compile(r"\s+")
+_TEX_SIGN = re.compile(r"\\[A-Za-z]|[\^_][\w{]")
+_HIGHWIRE = re.compile(r"\{([A-Za-z]{2,12})\}")
+_ELSEVIER = re.compile(r"\$([A-Za-z.]{2,12});")
+_SIGNS = {"z.sbnd": "–", "z.dbnd": "=", "z.tbnd": "≡"}
+_SPACE_BEFORE = re.compile(r"(<(?:i|b|sub|sup)>)(\s+)")
+_SPACE_AFTER = re.compile(r"(\s+)(</(?:i|b|sub|sup)>)")
+#: Zero-width spaces, byte order marks and soft hyphens.
+_UNSEEN = re.compile("[\u200b\ufeff\xad]")
 _CSL_TAG = re.compile(r"</?(?:i|b|sc|sub|sup)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
 
 
@@ -62,9 +68,11 @@ def csl(text: str) -> str:
     if "<" in text or "&" in text:
         text = _unescape(text)
         if "<" in text:
-            text = _tags(_formulas(text))
+            text = _outside(_tags(_formulas(text)))
     if "$" in text:
-        text = _DOLLARS.sub(_dollars, text)
+        text = _DOLLARS.sub(_dollars, _ELSEVIER.sub(_greek, text))
+    if "{" in text:
+        text = _HIGHWIRE.sub(_greek, text)
     return _fold(text)
 
 
@@ -73,6 +81,28 @@ def plain(text: str) -> str:
     if "<" not in text and "&" not in text and "$" not in text:
         return _fold(text)
     return _fold(_CSL_TAG.sub("", csl(text)))
+
+
+def joined(title: str, subtitle: str) -> str:
+    """Return title and subtitle with a colon between them; the title alone where it holds the subtitle already."""
+    if not subtitle or plain(subtitle).casefold() in plain(title).casefold():
+        return title
+    if not title:
+        return subtitle
+    title = re.sub(r"\s+(?=\.$)", "", title)
+    return f"{title} {subtitle}" if title[-1] in ".:?!–—" else f"{title}: {subtitle}"
+
+
+def _outside(text: str) -> str:
+    """Return text with the spaces at the edges of an element outside it."""
+    return _SPACE_AFTER.sub(r"\2\1", _SPACE_BEFORE.sub(r"\2\1", text))
+
+
+def _greek(match: re.Match[str]) -> str:
+    """Return the letter for a name that HighWire puts in braces and Elsevier behind a dollar sign."""
+    name = match.group(1)
+    decoded = html.unescape(f"&{name};")
+    return decoded if len(decoded) == 1 else _SIGNS.get(name, match.group())
 
 
 def _unescape(text: str) -> str:
@@ -86,7 +116,7 @@ def _unescape(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    folded = _SPACE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "").replace("\xad", "")).strip()
+    folded = " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
     return re.sub(r" (?=</(?:i|b|sub|sup|span)>$)", "", folded) if folded.endswith(">") else folded
 
 
@@ -105,8 +135,17 @@ def _math(match: re.Match[str]) -> str:
 
 
 def _dollars(match: re.Match[str]) -> str:
+    """Return a TeX formula as text; nothing where the text goes on with the same, as Springer's titles do."""
     inner = match.group(1) or match.group(2) or ""
-    return mathml.tex(inner) if _TEX_SIGN.search(inner) else match.group()
+    if not (match.group(1) or _TEX_SIGN.search(inner)):
+        return match.group()
+    shown = mathml.tex(inner)
+    following = match.string[match.end() : match.end() + 200]
+    return "" if _squeezed(following).startswith(_squeezed(_CSL_TAG.sub("", shown))) else shown
+
+
+def _squeezed(text: str) -> str:
+    return "".join(_CSL_TAG.sub("", text).split())
 
 
 def _tags(text: str) -> str:

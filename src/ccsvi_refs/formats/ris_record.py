@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ccsvi_refs.formats import calendar, languages, paging, people, richtext, ris_tags
+from ccsvi_refs.formats import calendar, languages, paging, people, richtext, ris_tags, serials
 from ccsvi_refs.identifiers import find, in_url, parse
 from ccsvi_refs.model import Date
 
@@ -91,9 +91,8 @@ def _titles(record: _Tags, item: dict[str, Any], text: Any) -> None:
     if kind in ris_tags.WHOLE and not series:
         series, _ = record.first("T2")
     text("collection-title", series)
-    container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag != "T2" or "T2" not in record.used))
-    if container and container != title:
-        text("container-title", container)
+    container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag not in record.used))
+    text("container-title", container)
     for short in ris_tags.ABBREVIATIONS:
         value = (record.values.get(short) or [""])[0]
         if value:
@@ -218,9 +217,7 @@ def _serials(record: _Tags, item: dict[str, Any]) -> None:
     for value in record.all("SN"):
         for part in re.split(r"\s*[;,]\s*|\s+(?=\d{4}-\d{3})", value):
             digits = re.sub(r"[^\dXx]", "", part)
-            if parse("isbn", re.sub(r"\(.*?\)", "", part)) or (
-                len(digits) in (10, 13) and item["type"] in ris_tags.WITH_ISBN
-            ):
+            if parse("isbn", serials.written(part)) or (len(digits) in (10, 13) and item["type"] in ris_tags.WITH_ISBN):
                 isbns.append(part)
             elif len(digits) == 8:
                 issns.append(re.sub(r"^(\d{4})(\d{3}[\dX])$", r"\1-\2", part.upper()) if part.isalnum() else part)
@@ -231,13 +228,14 @@ def _serials(record: _Tags, item: dict[str, Any]) -> None:
     if issns:
         item["ISSN"] = ", ".join(dict.fromkeys(issns))
     if isbns:
-        item["ISBN"] = isbns[0]
+        item["ISBN"] = serials.written(isbns[0])
 
 
 def _notes(record: _Tags, item: dict[str, Any], text: Any) -> None:
     notes = [note for note in record.all("N1", "RN") if not (_DOI_NOTE.fullmatch(note) and "DOI" in item)]
     text("note", "; ".join(notes))
-    genres = [genre for genre in record.all("M3") if not _DOI_NOTE.fullmatch(genre)]
+    genres = [genre for genre in record.all("M3") if not genre.lower().startswith("doi:")]
     text("genre", next(iter(genres), ""))
-    text("keyword", ", ".join(record.all("KW")))
+    keywords = record.all("KW")
+    text("keyword", ("; " if any("," in keyword for keyword in keywords) else ", ").join(keywords))
     text("language", languages.tag(record.first("LA")[0]))

@@ -31,8 +31,8 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
         for name in reference.names(field):
             yield tag, _name(name)
     yield "TI", reference.title
-    is_article = reference.type.startswith("article")
-    yield "JF" if is_article else "T2", reference.container_title
+    in_journal = reference.type.startswith("article") or reference.type in ris_tags.WHOLE
+    yield "JF" if in_journal else "T2", reference.container_title
     yield "J2", text("container-title-short")
     yield from _dates(reference)
     for field, tag in _TEXTS.items():
@@ -41,7 +41,7 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     for issn in text("ISSN").split(", "):
         yield "SN", issn
     yield "SN", text("ISBN")
-    for keyword in text("keyword").split(", "):
+    for keyword in text("keyword").split("; " if ";" in text("keyword") else ", "):
         yield "KW", keyword
     yield "U1", f"{text('PMID')}[pmid]" if text("PMID") else ""
     yield "C2", text("PMCID")

@@ -44,13 +44,13 @@ def _reference(record: dict[str, Any]) -> Reference:
         best = values[-1]
         if best.value and (best.verified or field not in _ONLY_VERIFIED):
             data[field] = best.value
-    custom: dict[str, Any] = {}
-    if unverified := [field for field, values in provenance.items() if field in data and not values[-1].verified]:
-        custom["unverified"] = unverified
-    if record.get("incomplete-authors"):
-        custom["et-al"] = True
+    unverified = [field for field, values in provenance.items() if field in data and not values[-1].verified]
+    custom: dict[str, Any] = {"unverified": unverified} if unverified else {}
+    custom |= {"et-al": ["author"]} if record.get("incomplete-authors") else {}
     if custom:
         data["custom"] = custom
+    if "author" in record["cited"]:
+        provenance["custom"] = (Value("cited", freeze({"et-al": ["author"]}), note=_source("page")),)
     mention = Mention("\n".join(record["citation"]), links=_page_link(record)) if "citation" in record else None
     return Reference(FrozenDict(data), mention, FrozenDict(provenance))
 

@@ -24,7 +24,7 @@ def render(
     to: str = "text",
     *,
     locale: str | None = None,
-    engine: str = DEFAULT_ENGINE,
+    engine: str | None = None,
 ) -> str:
     """Return the bibliography in the style, one entry after the other.
 
@@ -41,11 +41,12 @@ def entries(
     to: str = "text",
     *,
     locale: str | None = None,
-    engine: str = DEFAULT_ENGINE,
+    engine: str | None = None,
 ) -> Entries:
     """Return the bibliography's entries, ids and texts, in the style's order."""
     if to not in TARGETS:
         raise SettingsError(f"unknown target {to!r}: expected one of {', '.join(TARGETS)}")
+    engine = engine or DEFAULT_ENGINE
     if engine not in ENGINES:
         raise SettingsError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
     source: StyleSource = find_style(style)
@@ -53,9 +54,10 @@ def entries(
 
 
 def _item(reference: Reference) -> dict[str, Any]:
-    """Return the CSL-JSON item; authors known to be incomplete end with "et al.", which short lists then print."""
+    """Return the CSL-JSON item; a list of names that goes on unnamed ends with "et al.", which short lists print."""
     item = reference.to_csl()
-    custom = item.pop("custom", None)
-    if isinstance(custom, dict) and custom.get("et-al") and item.get("author"):
-        item["author"] = [*item["author"], {"literal": "et al."}]
+    item.pop("custom", None)
+    for field in reference.unfinished:
+        if item.get(field):
+            item[field] = [*item[field], {"literal": "et al."}]
     return item

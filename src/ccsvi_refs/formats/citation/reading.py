@@ -166,7 +166,7 @@ def _put_names(found: Names, draft: _Draft) -> None:
     sure = 0.75 if "Given" in found.shape or found.shape == "body" else 0.95
     draft.put("editor" if found.editors else "author", [name.to_csl() for name in found.names], sure)
     if found.others:
-        draft.custom["et-al"] = True
+        draft.custom["et-al"] = ["author"]
 
 
 def _put_year(match: re.Match[str], draft: _Draft) -> None:

@@ -1,0 +1,119 @@
+"""A thousand mixed references against a loopback stand-in of the services with their true limits.
+
+    python -m benchmarks.services [--references 1000] [--mailto a@example.org] [--trouble]
+
+Prints the requests by service and lane, list queries a reference, broken limits, the time, and how many references
+were matched rightly. Needs the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.service_data import Holdings, recorded
+from tests.services import HTML, TEXT, Answer, Services
+
+from ccsvi_refs.formats import citation, crossref
+from ccsvi_refs.model import FrozenDict, Mention, Reference
+from ccsvi_refs.resolving import resolve
+
+#: Share of each kind: with a DOI, with a PMID, as fields of a .bib file, as a citation string.
+MIX = {"doi": 0.4, "pmid": 0.1, "fields": 0.25, "text": 0.25}
+SETS = ("glutton", "glutton", "charity-page", "apa", "crossref-refs-unstructured")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--references", type=int, default=1000)
+    options.add_argument("--mailto", default="a@example.org")
+    options.add_argument("--latency", type=float, default=0.05)
+    options.add_argument("--trouble", action="store_true")
+    options.add_argument("--seed", type=int, default=4)
+    chosen = options.parse_args()
+    corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
+    holdings = recorded(corpus)
+    references, gold = mixed(corpus, holdings, chosen.references, random.Random(chosen.seed))
+    with tempfile.TemporaryDirectory() as directory, Services(holdings, latency=chosen.latency) as services:
+        settings = services.settings(Path(directory), mailto=chosen.mailto, timeout=10.0)
+        if chosen.trouble:
+            trouble(services, random.Random(chosen.seed))
+        start = time.monotonic()
+        found = resolve(references, settings)
+        elapsed = time.monotonic() - start
+        lanes = Counter(f"{seen.service} {seen.lane}".strip() for seen in services.requests)
+        again = len(services.requests)
+        resolve(references, settings)
+        print(
+            f"{len(references)} references in {elapsed:.0f} s; {len(services.requests) - again} requests in a second run"
+        )
+        print(f"limits broken: {len(services.violations)} {services.violations[:3]}")
+        print(f"list queries a reference: {lanes['crossref list'] / len(references):.3f}")
+        for lane, number in sorted(lanes.items()):
+            print(f"  {lane:<18} {number}")
+    report(references, found, gold, holdings)
+
+
+def mixed(
+    corpus: Path, holdings: Holdings, size: int, random_: random.Random
+) -> tuple[list[Reference], dict[str, str | None]]:
+    """Return references of the kinds of MIX, and the DOI that each should lead to."""
+    queries = []
+    for name in SETS:
+        lines = (corpus / f"matching/dev/queries/{name}.jsonl").read_text().splitlines()
+        queries += [json.loads(line) for line in random_.sample(lines, min(len(lines), size))]
+    queries = random_.sample(queries, size)
+    kinds = random_.choices(list(MIX), list(MIX.values()), k=size)
+    with_pmid = {item["DOI"].lower(): item["PMID"] for item in holdings.works.values() if item.get("PMID")}
+    references, gold = [], {}
+    for query, kind in zip(queries, kinds, strict=True):
+        doi = (query["doi"] or "").lower()
+        read = citation.read(query["text"]).with_fields(id=query["id"])
+        if kind == "doi" and doi:
+            read = read.with_fields(DOI=doi)
+        elif kind == "pmid" and doi in with_pmid:
+            read = read.with_fields(PMID=with_pmid[doi])
+        elif kind == "fields" and doi in holdings.works:
+            fields = crossref.reference(holdings.works[doi]).with_fields(id=query["id"], DOI=None)
+            read = Reference(FrozenDict(fields.data))
+        if kind != "fields" or not doi:
+            read = Reference(read.data, Mention(query["text"]))
+        references.append(read)
+        gold[query["id"]] = doi or None
+    return references, gold
+
+
+def trouble(services: Services, random_: random.Random) -> None:
+    """Let every service have bad moments now and then."""
+    bad = [
+        Answer(b"Service Unavailable", 503, TEXT, {"Retry-After": "1"}),
+        Answer(b"<html><body>502 Bad Gateway</body></html>", 502, HTML),
+        Answer(b"Too many requests", 429, TEXT, {"Retry-After": "2"}),
+        Answer(b'{"status":"ok","message-type":"work-list","mess', 200),
+        Answer(b'{"error":"API rate limit exceeded","count":"11"}', 200),
+        Answer(b"<html><title>Maintenance</title></html>", 200, HTML),
+    ]
+    services.sometimes = lambda: random_.choice(bad) if random_.random() < 0.1 else None
+
+
+def report(references: list[Reference], found: list, gold: dict[str, str | None], holdings: Holdings) -> None:
+    statuses = Counter(resolution.status for resolution in found)
+    right = wrong = 0
+    for resolution in found:
+        if resolution.status == "matched":
+            doi = resolution.reference.identifier("doi")
+            right += doi == gold[resolution.id]
+            wrong += doi != gold[resolution.id]
+    known = sum(doi is not None for doi in gold.values())
+    print(dict(statuses))
+    print(f"matched: {right} to the work asked for, {wrong} to another DOI; {known} of the works are registered")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""The command ``ccsvi-refs``, also as ``python -m ccsvi_refs``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command and exit with its status."""
+    from ccsvi_refs.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

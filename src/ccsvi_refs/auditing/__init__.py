@@ -1,0 +1,68 @@
+"""Facts → findings: the only place that judges.
+
+Pages, registries and link checks state what they saw; the rules of :mod:`ccsvi_refs.auditing.rules` say what of it is
+wrong, how grave that is and what should stand instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ccsvi_refs.auditing.corrected import corrected
+from ccsvi_refs.auditing.duplicates import duplicates
+from ccsvi_refs.auditing.fields import field_findings
+from ccsvi_refs.auditing.finding import Finding
+from ccsvi_refs.auditing.form import form_findings
+from ccsvi_refs.auditing.health import link_findings, unaddressed
+from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, Severity
+from ccsvi_refs.auditing.standing import standing_findings
+from ccsvi_refs.model import Bibliography
+
+if TYPE_CHECKING:
+    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.resolving import Resolution
+
+__all__ = ["RULES", "SEVERITIES", "Finding", "Rule", "Severity", "audit", "audit_links", "corrected"]
+
+
+def audit(
+    bibliography: Bibliography, resolutions: Sequence[Resolution], statuses: Iterable[LinkStatus] = ()
+) -> list[Finding]:
+    """Return the findings in the order of the page: by reference, links last, then what is about no reference.
+
+    ``resolutions`` are those of the bibliography's references, in their order.
+    """
+    found = [Finding("unreadable-record", problem.message, problem.location) for problem in bibliography.problems]
+    by_reference: dict[str, list[Finding]] = {reference.id: [] for reference in bibliography}
+    for resolution in resolutions:
+        mine = by_reference.setdefault(resolution.id, [])
+        mine += form_findings(resolution)
+        mine += standing_findings(resolution)
+        mine += field_findings(resolution)
+    loose: list[Finding] = []
+    others = (
+        *duplicates(resolutions),
+        *link_findings(statuses),
+        *unaddressed(bibliography),
+        *_statements(bibliography),
+    )
+    for finding in others:
+        by_reference.get(finding.reference, loose).append(finding)
+    return found + [finding for findings in by_reference.values() for finding in findings] + loose
+
+
+def audit_links(statuses: Iterable[LinkStatus]) -> list[Finding]:
+    """Return the findings about checked links alone."""
+    return list(link_findings(statuses))
+
+
+def _statements(bibliography: Bibliography) -> Iterable[Finding]:
+    for statement in bibliography.statements:
+        if statement.support in ("differs", "imprecise"):
+            yield Finding(
+                "statement-differs",
+                f"{statement.text} {statement.source}",
+                reference=statement.references[0] if statement.references else "",
+                source=statement.note,
+            )

@@ -1,0 +1,114 @@
+"""Fields and identifiers: where the citation and the registries differ, and what the citation leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ccsvi_refs.auditing.finding import Finding, about
+from ccsvi_refs.auditing.standing import is_published_since
+from ccsvi_refs.auditing.wording import title_difference
+from ccsvi_refs.model import Value
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Discrepancy, Resolution
+
+_RULE_OF_FIELD = {
+    "title": "title-differs",
+    "author": "authors-differ",
+    "container-title": "journal-differs",
+    "issued": "year-differs",
+    "volume": "volume-differs",
+    "issue": "issue-differs",
+    "page": "pages-differ",
+    "DOI": "identifiers-disagree",
+    "PMID": "identifiers-disagree",
+    "PMCID": "identifiers-disagree",
+    "ISBN": "identifiers-disagree",
+}
+
+#: What the one finding `published-since` says about all of these.
+_IMPRINT = frozenset({"issued", "volume", "issue", "page", "status"})
+
+#: Left out, these make a work harder to find.
+_EXPECTED = ("issued", "volume", "issue", "page")
+
+_IDENTIFIERS = ("DOI", "PMID", "PMCID")
+
+_SPOKEN = {
+    "issued": "year", "container-title": "journal", "author": "authors", "page": "pages", "issue": "issue number",
+}  # fmt: skip
+
+
+def field_findings(resolution: Resolution) -> Iterator[Finding]:
+    """Yield the differing and missing fields of a matched reference, and its missing identifiers."""
+    stale = is_published_since(resolution)
+    for discrepancy in resolution.discrepancies:
+        if not (stale and discrepancy.field in _IMPRINT):
+            yield _difference(resolution, discrepancy)
+    if resolution.status == "matched" and resolution.reference:
+        if not stale:
+            yield from _missing(resolution)
+        yield from _unidentified(resolution)
+
+
+def _difference(resolution: Resolution, discrepancy: Discrepancy) -> Finding:
+    return about(
+        resolution.cited,
+        _RULE_OF_FIELD.get(discrepancy.field, "field-differs"),
+        _put(discrepancy),
+        cited=discrepancy.cited,
+        registered=discrepancy.registered,
+        source=discrepancy.source,
+        correction=discrepancy.registered,
+    )
+
+
+def _put(discrepancy: Discrepancy) -> str:
+    if discrepancy.field == "title":
+        return title_difference(discrepancy.cited, discrepancy.registered)
+    spoken = _SPOKEN.get(discrepancy.field, discrepancy.field)
+    return f"the {spoken} cited {'are' if spoken.endswith('s') else 'is'} not what is registered"
+
+
+def _missing(resolution: Resolution) -> Iterator[Finding]:
+    cited, registered = resolution.cited, resolution.reference
+    if registered is None or registered.type not in ("article-journal", "article-magazine", "article-newspaper"):
+        return
+    differing = {discrepancy.field for discrepancy in resolution.discrepancies}
+    for field in _EXPECTED:
+        value = str(registered.issued or "") if field == "issued" else registered.text(field)
+        if value and field not in cited.data and field not in differing:
+            spoken = _SPOKEN.get(field, field)
+            yield about(
+                cited,
+                "field-missing",
+                f"the {spoken} {'are' if spoken.endswith('s') else 'is'} not cited",
+                registered=value,
+                source=resolution.source_of(field),
+                correction=value,
+            )
+
+
+def _unidentified(resolution: Resolution) -> Iterator[Finding]:
+    if resolution.cited.identifiers or any(resolution.cited.text(name) for name in _IDENTIFIERS):
+        return
+    known = list(_registered_identifiers(resolution))
+    if not known:
+        return
+    named = "; ".join(f"{name} {value.value}" + ("" if value.verified else " (unverified)") for name, value in known)
+    yield about(
+        resolution.cited,
+        "no-identifier",
+        "no DOI, PMID or PMCID is given",
+        registered=named,
+        source=", ".join(sorted({value.source for _, value in known})),
+        correction="; ".join(f"{name} {value.value}" for name, value in known if value.verified),
+    )
+
+
+def _registered_identifiers(resolution: Resolution) -> Iterator[tuple[str, Value]]:
+    for name in _IDENTIFIERS:
+        values = [value for value in resolution.provenance.get(name, ()) if value.source != "cited" and value.value]
+        if values:
+            yield name, max(values, key=lambda value: value.verified)

@@ -1,0 +1,52 @@
+"""Link statuses → findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ccsvi_refs.auditing.finding import Finding
+from ccsvi_refs.model import Bibliography
+
+if TYPE_CHECKING:
+    from ccsvi_refs.links import LinkStatus
+
+_RULE_OF_VERDICT = {
+    "broken": "link-broken",
+    "mismatch": "link-mismatch",
+    "retracted": "link-retracted",
+    "moved": "link-moved",
+    "timeout": "link-timeout",
+    "blocked": "link-blocked",
+    "unknown": "link-unknown",
+}
+
+
+def link_findings(statuses: Iterable[LinkStatus]) -> Iterator[Finding]:
+    """Yield a finding for every checked link that is not simply alive or ignored."""
+    for status in statuses:
+        rule = _RULE_OF_VERDICT.get(status.verdict)
+        if rule and status.url:
+            yield Finding(
+                rule,
+                f"{status.url}: {status.reason}",
+                status.location,
+                status.reference,
+                cited=status.url,
+                registered=status.final_url if status.final_url != status.url else "",
+                source="link",
+                correction=_correction(status),
+            )
+
+
+def unaddressed(bibliography: Bibliography) -> Iterator[Finding]:
+    """Yield a finding for every link of which only the label is left."""
+    for link in bibliography.links:
+        if not link.url:
+            message = f"the link {link.label!r} has no address"
+            yield Finding("link-without-address", message, link.location, link.reference, cited=link.label)
+
+
+def _correction(status: LinkStatus) -> str:
+    """Return the moved page's new address, or a dead page's archived copy."""
+    return status.correction or status.archived

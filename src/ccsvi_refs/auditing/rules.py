@@ -1,0 +1,64 @@
+"""The register of rules: every code, its severity and what it says; docs/reference/rules.md has a section for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+#: From the mildest to the gravest.
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's code, how grave a breach is, and what a breach is."""
+
+    code: str
+    severity: Severity
+    summary: str
+
+
+_RULES = (
+    # the input
+    Rule("unreadable-record", "error", "A part of the input could not be read."),
+    # the work
+    Rule("no-matching-record", "error", "No registry has a record of the cited work."),
+    Rule("ambiguous-match", "warning", "Several records could be the cited work, and the citation does not decide."),
+    Rule("not-checked", "warning", "No registry could be asked about the reference."),
+    Rule("duplicate-reference", "warning", "Two references cite the same work."),
+    # the work's standing
+    Rule("retracted", "error", "The cited work has been retracted, withdrawn or removed."),
+    Rule("expression-of-concern", "warning", "The publisher has voiced concern about the cited work."),
+    Rule("corrected", "info", "A correction to the cited work has been published."),
+    Rule("published-since", "warning", "Cited as ahead of print, the work has since appeared in a volume."),
+    # its fields
+    Rule("title-differs", "error", "The title is not the registered one."),
+    Rule("authors-differ", "error", "The authors are not the registered ones."),
+    Rule("journal-differs", "error", "The journal or book is not the registered one, in no form of its name."),
+    Rule("year-differs", "error", "The year is neither that of print nor that of online publication."),
+    Rule("volume-differs", "error", "The volume is not the registered one."),
+    Rule("issue-differs", "error", "The issue is not the registered one."),
+    Rule("pages-differ", "error", "The pages are not the registered ones."),
+    Rule("field-differs", "warning", "Another field is not the registered one."),
+    Rule("field-missing", "info", "A volume, issue, page or year that the registries have is not cited."),
+    Rule("separator-slip", "warning", "A wrong separator stands between year and volume, so that readers lose one."),
+    # its identifiers
+    Rule("no-identifier", "warning", "The reference gives no DOI, PMID or PMCID, though the work has one."),
+    Rule("malformed-identifier", "error", "An identifier is not of its kind's form or fails its check digit."),
+    Rule("identifiers-disagree", "error", "The reference's identifiers, or they and its text, name several works."),
+    # its links
+    Rule("link-broken", "error", "The link leads nowhere any more."),
+    Rule("link-mismatch", "error", "The link leads to the page of another work."),
+    Rule("link-retracted", "error", "The page the link leads to says that the work is retracted."),
+    Rule("link-moved", "warning", "The link's target has a new permanent address."),
+    Rule("link-timeout", "warning", "The link's host did not answer in time."),
+    Rule("link-blocked", "info", "A bot wall or login stands before the link's target; nothing is proven."),
+    Rule("link-unknown", "info", "The link could not be checked."),
+    Rule("link-without-address", "info", "Only the label of a link is left; its address is missing."),
+    # the page's statements
+    Rule("statement-differs", "info", "A statement of the page says more, or something else, than its source."),
+)  # fmt: skip
+
+RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}

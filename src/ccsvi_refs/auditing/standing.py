@@ -1,0 +1,73 @@
+"""Whether the cited work was found, and whether it still stands: retractions, concerns, corrections, print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ccsvi_refs.auditing.finding import Finding, about
+from ccsvi_refs.auditing.locator import imprint, is_ahead_of_print
+from ccsvi_refs.model import Notice
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
+
+_RULE_OF_NOTICE = {
+    "retraction": "retracted",
+    "retraction-and-republication": "retracted",
+    "withdrawal": "retracted",
+    "removal": "retracted",
+    "expression-of-concern": "expression-of-concern",
+    "correction": "corrected",
+}
+
+
+def standing_findings(resolution: Resolution) -> Iterator[Finding]:
+    """Yield what the registries say of the work as a whole."""
+    if resolution.status != "matched":
+        yield _unmatched(resolution)
+        return
+    for notice in resolution.notices:
+        if not notice.of and notice.kind in _RULE_OF_NOTICE:
+            yield _noticed(resolution, notice)
+    registered = resolution.reference
+    if registered and is_published_since(resolution):
+        yield about(
+            resolution.cited,
+            "published-since",
+            "cited as ahead of print, but it has since been published",
+            cited=imprint(resolution.cited),
+            registered=imprint(registered),
+            source=resolution.source_of("volume") or resolution.source_of("page"),
+            correction=imprint(registered),
+        )
+
+
+def is_published_since(resolution: Resolution) -> bool:
+    """Return whether the page cites as ahead of print what the registries know by volume or page."""
+    registered = resolution.reference
+    if registered is None or not is_ahead_of_print(resolution.cited) or is_ahead_of_print(registered):
+        return False
+    return bool(registered.text("volume") or registered.text("page"))
+
+
+def _unmatched(resolution: Resolution) -> Finding:
+    if resolution.status == "unavailable":
+        return about(resolution.cited, "not-checked", "; ".join(resolution.problems) or "no registry could be asked")
+    if resolution.status == "ambiguous":
+        named = "; ".join(candidate.label for candidate in resolution.candidates[:3])
+        return about(resolution.cited, "ambiguous-match", f"several records could be meant: {named}")
+    return about(resolution.cited, "no-matching-record", f"no matching record found in {resolution.asked_text}")
+
+
+def _noticed(resolution: Resolution, notice: Notice) -> Finding:
+    where = f"doi:{notice.doi}" if notice.doi else f"pmid:{notice.pmid}" if notice.pmid else ""
+    when = f" on {notice.date}" if notice.date else ""
+    parts = (notice.kind.replace("-", " "), f"reported by {notice.source}{when}", where)
+    return about(
+        resolution.cited,
+        _RULE_OF_NOTICE[notice.kind],
+        ", ".join(part for part in parts if part),
+        registered=notice.label or notice.kind,
+        source=notice.source,
+    )

@@ -1,0 +1,82 @@
+"""The command: wires the stages, reads settings, prints to the terminal and exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from ccsvi_refs._version import __version__
+from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, complain
+from ccsvi_refs.errors import CcsviRefsError, ServiceError
+
+#: What a shell reports for a process that was interrupted: 128 and the signal's number.
+_INTERRUPTED = 130
+
+
+#: Each command's module, imported when the command is asked for.
+_MODULES = {
+    "audit": "audit", "convert": "convert", "extract": "convert", "links": "links", "render": "render",
+    "resolve": "resolve", "styles": "render",
+}  # fmt: skip
+
+
+class _Commands(click.Group):
+    """The commands, each loaded when it is asked for: listing styles does not wait for an HTTP client."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click gives it
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
+        if cmd_name not in _MODULES:
+            return None
+        found: click.Command = getattr(import_module(f"{__name__}.{_MODULES[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ccsvi-refs")
+def command() -> None:
+    """Keep a page's references true.
+
+    INPUT is a page (.md .html .txt .rst), a bibliography (.bib .ris .nbib .json .yaml .xml), a .jsonl file with one
+    {"id", "text"} citation string a line, - for standard input, or the word ccsvi for the bundled page.
+
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 unusable input or usage, 3 the work could not be done.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Return the exit status of the command with these arguments."""
+    try:
+        status = command.main(list(arguments), prog_name="ccsvi-refs", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return UNUSABLE
+    except (click.Abort, KeyboardInterrupt):
+        complain("interrupted")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has what it wanted; keep the interpreter from complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except CcsviRefsError as error:
+        complain(str(error))
+        return CANNOT if isinstance(error, ServiceError) else UNUSABLE
+    except Exception as error:  # whatever it is, an editor gets a sentence and a status
+        return _give_up(error)
+    return int(status or 0)
+
+
+def _give_up(error: Exception) -> int:
+    if os.environ.get("CCSVI_REFS_TRACEBACK"):
+        traceback.print_exc()
+    complain(f"internal error, please report it: {type(error).__name__}: {error} (CCSVI_REFS_TRACEBACK=1 shows where)")
+    return CANNOT

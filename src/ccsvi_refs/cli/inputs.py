@@ -1,0 +1,53 @@
+"""The command's inputs and the options that several subcommands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+import click
+
+from ccsvi_refs import api
+from ccsvi_refs.auditing import SEVERITIES, Finding, Severity
+from ccsvi_refs.cli.terminal import complain
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.model import Bibliography
+
+one_input = click.argument("source", metavar="INPUT")
+many_inputs = click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
+input_format = click.option("--from", "form", metavar="FORMAT", help="Read INPUT as this format, whatever its suffix.")
+output_file = click.option("--output", metavar="FILE", help="Write here instead of to standard output.")
+offline = click.option("--offline", is_flag=True, default=None, help="Ask no service; the bundled records answer.")
+fail_on = click.option(
+    "--fail-on",
+    type=click.Choice([*reversed(SEVERITIES[1:]), "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 where a finding is at least that grave.",
+)
+
+
+def read(source: str, form: str | None = None) -> Bibliography:
+    """Return what one INPUT holds, saying on standard error what of it could not be read."""
+    bibliography = api.ccsvi() if source == "ccsvi" else api.load(source, form)
+    for problem in bibliography.problems:
+        complain(str(problem))
+    return bibliography
+
+
+def read_all(sources: Sequence[str], form: str | None = None) -> tuple[list[Bibliography], bool]:
+    """Return what the usable INPUTs hold, and whether all were usable; the others are complained about."""
+    found: list[Bibliography] = []
+    for source in sources:
+        try:
+            found.append(api.ccsvi() if source == "ccsvi" else api.load(source, form))
+        except InputError as error:
+            complain(str(error))
+    return found, len(found) == len(sources)
+
+
+def fails(findings: Iterable[Finding], threshold: str) -> bool:
+    """Return whether any finding is at least as grave as ``--fail-on`` asks."""
+    if threshold == "never":
+        return False
+    return any(finding.at_least(cast(Severity, threshold)) for finding in findings)

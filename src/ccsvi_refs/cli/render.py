@@ -1,0 +1,62 @@
+"""``ccsvi-refs render`` and ``ccsvi-refs styles``."""
+
+from __future__ import annotations
+
+import click
+
+from ccsvi_refs import api, auditing, rendering
+from ccsvi_refs.cli import inputs
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
+from ccsvi_refs.model import Reference
+
+
+@click.command()
+@inputs.one_input
+@inputs.input_format
+@click.option("--style", required=True, metavar="NAME|FILE", help="A style's name (see `styles`) or a .csl file.")
+@click.option("--locale", metavar="L", help="Language, such as de-DE; the style's own where it is not given.")
+@click.option("--to", type=click.Choice(rendering.TARGETS), default="text", show_default=True)
+@click.option("--engine", type=click.Choice(list(rendering.ENGINES)), default=rendering.DEFAULT_ENGINE)
+@click.option("--corrected", is_flag=True, help="Resolve the references first and render them put right.")
+@inputs.offline
+@inputs.output_file
+def render(
+    source: str,
+    form: str | None,
+    style: str,
+    locale: str | None,
+    to: str,
+    engine: str,
+    corrected: bool,
+    offline: bool | None,
+    output: str | None,
+) -> int:
+    """Print the references of INPUT in a CSL style."""
+    bibliography = inputs.read(source, form)
+    references: list[Reference] = list(bibliography)
+    if corrected:
+        resolutions = api.resolve(bibliography, settings=settings(offline=offline))
+        references = [auditing.corrected(resolution) for resolution in resolutions]
+    emit(api.render(references, style, to, locale=locale, engine=engine), output)
+    for reference in references:
+        _say_what_is_unverified(reference)
+    return FINDINGS if bibliography.problems else 0
+
+
+@click.command()
+@click.argument("word", required=False, default="")
+def styles(word: str) -> int:
+    """List the styles whose name or title holds WORD."""
+    found = [f"{name}\t{title}\n" for name, title in rendering.style_names(word)]
+    emit("".join(found))
+    if not found:
+        complain(f"no style's name or title holds {word!r}")
+    return 0 if found else FINDINGS
+
+
+def _say_what_is_unverified(reference: Reference) -> None:
+    custom = reference.data.get("custom")
+    fields = custom.get("unverified", ()) if isinstance(custom, dict) else ()
+    if fields:
+        complain(f"note: {reference.id}: not verified: {', '.join(map(str, fields))}")

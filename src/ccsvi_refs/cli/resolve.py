@@ -1,0 +1,41 @@
+"""``ccsvi-refs resolve``: what the registries know of each reference."""
+
+from __future__ import annotations
+
+import click
+
+from ccsvi_refs import api, reports
+from ccsvi_refs.cli import inputs
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
+
+_REGISTRIES = ("pubmed", "crossref")
+
+
+@click.command()
+@inputs.one_input
+@inputs.input_format
+@click.option(
+    "--format", "report_format", type=click.Choice(["json", "jsonl", "text"]), default="text", show_default=True
+)
+@inputs.output_file
+@click.option("--registry", default=",".join(_REGISTRIES), show_default=True, help="Registries to ask, by commas.")
+@inputs.offline
+def resolve(
+    source: str, form: str | None, report_format: str, output: str | None, registry: str, offline: bool | None
+) -> int:
+    """Look the references of INPUT up, and say which work each is, or that it is ambiguous or unknown."""
+    chosen = settings(offline=offline)
+    bibliography = inputs.read(source, form)
+    names = tuple(name.strip() for name in registry.split(",") if name.strip())
+    with progress("Resolving") as moved:
+        resolutions = api.resolve(bibliography, settings=chosen, registries=names, progress=moved)
+    if report_format == "text":
+        emit(reports.resolutions_text(resolutions, in_colour(output)), output)
+    elif report_format == "jsonl":
+        emit(reports.resolutions_jsonl(resolutions), output)
+    else:
+        emit(reports.resolutions_json(resolutions), output)
+    if resolutions and all(resolution.status == "unavailable" for resolution in resolutions):
+        return CANNOT
+    return FINDINGS if bibliography.problems else 0

@@ -1,0 +1,10 @@
+"""The CSL engine: citations and bibliographies in any style of the Citation Style Language 1.0.2."""
+
+from __future__ import annotations
+
+from ccsvi_refs.csl.bibliography import Bibliography, Entry
+from ccsvi_refs.csl.locale import Locale
+from ccsvi_refs.csl.processor import Handle, Processor
+from ccsvi_refs.csl.style import Style
+
+__all__ = ["Bibliography", "Entry", "Handle", "Locale", "Processor", "Style"]

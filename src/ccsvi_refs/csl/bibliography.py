@@ -1,0 +1,159 @@
+"""The bibliography: its entries, and how a page is to set them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain
+
+
+class Entry(NamedTuple):
+    """One entry: the item's id and the entry's text in the output format."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The entries in order, and the layout that the style asks for.
+
+    ``line_spacing`` and ``entry_spacing`` count lines; ``max_offset`` is the length of the longest first field in
+    characters where the style aligns a second field, else 0.
+    """
+
+    entries: tuple[Entry, ...]
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    entry_spacing: int = 1
+    line_spacing: int = 1
+    max_offset: int = 0
+
+
+def count(attrs: Mapping[str, str], name: str, default: int) -> int:
+    """Return an attribute that is a whole number."""
+    text = attrs.get(name, "").strip()
+    return int(text) if text.isdecimal() else default
+
+
+def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
+    """Return an entry with its layout's suffix, and with its first field in the left margin where it is set apart.
+
+    The suffix goes inside a block at the end; space at the edges of blocks goes outside of them.
+    """
+    pieces = _with_marks_outside([piece for piece in pieces if piece])
+    first = pieces[0] if pieces else None
+    if isinstance(first, Node) and first.tag == "first-field":
+        pieces = _columns(first, pieces[1:])
+    if suffix:
+        pieces = _closed(pieces, suffix)
+    return _without_edges(pieces)
+
+
+def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
+    """Return the first field in the margin and the rest beside it; a mark that opens the rest closes the margin."""
+    mark = plain(rest)[:1]
+    margin = list(first.kids)
+    if mark in (",", ".", ";", ":"):
+        margin.append(mark)
+        rest = _stripped(rest, 0, mark)
+    return [Node(margin, display="left-margin"), Node(rest, display="right-inline")]
+
+
+def _with_marks_outside(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with a mark that opens a block put before the block, where it joins what precedes."""
+    out: list[Piece] = []
+    for piece in pieces:
+        mark = plain([piece])[:1] if isinstance(piece, Node) and piece.display == "block" else ""
+        if isinstance(piece, Node) and out and mark in (",", ".", ";", ":"):
+            out += [mark, piece.with_kids(_stripped(piece.kids, 0, mark))]
+        else:
+            out.append(piece)
+    return out
+
+
+def _closed(pieces: list[Piece], suffix: str) -> list[Piece]:
+    last = pieces[-1] if pieces else None
+    if isinstance(last, Node) and last.display:
+        return [*pieces[:-1], last.with_kids([*last.kids, suffix])]
+    return [*pieces, suffix]
+
+
+def _without_edges(pieces: list[Piece]) -> list[Piece]:
+    shown = [piece for piece in pieces if has_text([piece])]
+    first, last = (shown[0], shown[-1]) if shown else (None, None)
+    out: list[Piece] = []
+    for piece in shown:
+        if piece is first and isinstance(piece, Node) and piece.display and plain([piece])[:1] == " ":
+            out += [" ", piece.with_kids(_stripped(piece.kids, 0))]
+        elif piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " ":
+            out += [piece.with_kids(_stripped(piece.kids, -1)), " "]
+        else:
+            out.append(piece)
+    return out
+
+
+def _stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
+    """Return the pieces without the space, or other marks, at their start (0) or end (-1)."""
+    out = [piece for piece in pieces if has_text([piece])]
+    if out:
+        edge = out[end]
+        if isinstance(edge, Node):
+            out[end] = edge.with_kids(_stripped(edge.kids, end, marks))
+        else:
+            out[end] = edge.rstrip(marks) if end else edge.lstrip(marks)
+    return out
+
+
+def formatted(pieces: list[Piece], prefix: str, suffix: str, fmt: Format | None) -> list[Piece]:
+    """Return pieces between a layout's affixes, in its formatting."""
+    out: list[Piece] = [prefix, *pieces, suffix]
+    return [Node(out, fmt)] if fmt is not None else out
+
+
+class AuthorSubstitute:
+    """Puts a text in place of names that repeat those of the entry before.
+
+    https://docs.citationstyles.org/en/stable/specification.html#reference-grouping
+    """
+
+    __slots__ = ("before", "rule", "text")
+
+    def __init__(self, text: str, rule: str) -> None:
+        self.text = text
+        self.rule = rule
+        self.before: list[str] = []
+
+    def apply(self, pieces: list[Piece]) -> None:
+        """Change an entry's first names in place, if they repeat, and remember them for the next entry."""
+        names = first_tagged(pieces, "names")
+        rows = [plain([node]) for node in _names_in(names)] if names is not None else []
+        before, self.before = self.before, rows
+        if names is None or not rows:
+            return
+        same = 0
+        while same < min(len(rows), len(before)) and rows[same] == before[same]:
+            same += 1
+        complete = same == len(rows) == len(before)
+        if self.rule == "complete-all":
+            if complete:
+                names.kids = [self.text]
+        elif self.rule == "complete-each":
+            self._each(names, same if complete else 0)
+        else:
+            self._each(names, min(same, 1) if self.rule == "partial-first" else same)
+
+    def _each(self, names: Node, number: int) -> None:
+        for node in _names_in(names)[:number]:
+            node.kids = [self.text]
+
+
+def _names_in(names: Node | None) -> list[Node]:
+    return [kid for kid in names.kids if isinstance(kid, Node) and kid.tag == "name"] if names else []
+
+
+def longest(fields: Sequence[int]) -> int:
+    """Return the greatest of the lengths, 0 where there are none."""
+    return max(fields, default=0)

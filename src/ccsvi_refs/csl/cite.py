@@ -1,0 +1,79 @@
+"""One cite: an item in a place of the document, and what rendering it learns and needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.names import PersonalName
+
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
+
+
+class Hints(NamedTuple):
+    """What disambiguation asks of one item: names shown and given names spelled out, per name list, and the rest.
+
+    ``names`` holds the least number of names per list, ``givens`` the level of each name: 0 as the style has it,
+    1 initials, 2 the full given name.
+    """
+
+    names: tuple[int, ...] = ()
+    givens: tuple[tuple[int, ...], ...] = ()
+    condition: bool = False
+    year_suffix: str = ""
+
+
+NO_HINTS = Hints()
+
+
+class NameList(NamedTuple):
+    """What one list of names looked like: how many were shown, all there are, and the levels above the lowest
+    to which given names can be raised."""
+
+    shown: int
+    names: Sequence[PersonalName]
+    lowest: int
+    levels: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many names there are."""
+        return len(self.names)
+
+
+class Cite:
+    """The state of one rendering of one item; made anew for each."""
+
+    __slots__ = (
+        "bibliography", "citation_label", "compared", "first_note", "hide_names", "hints", "item", "label", "lists", "locator",
+        "near_note", "note", "number", "position", "sorting", "substituting", "suffix_done", "suppressed", "variable",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        item: Item,
+        hints: Hints = NO_HINTS,
+        number: int = 0,
+        position: int = FIRST,
+        bibliography: bool = False,
+    ) -> None:
+        self.item = item
+        self.hints = hints
+        self.number = number
+        self.position = position
+        self.bibliography = bibliography
+        self.sorting = False
+        self.near_note = False
+        self.locator = ""
+        self.label = "page"
+        self.note = 0
+        self.first_note = 0
+        self.citation_label = ""
+        self.hide_names = False
+        self.compared = False
+        self.suppressed: frozenset[str] | set[str] = frozenset()
+        self.lists: list[NameList] = []
+        self.suffix_done = False
+        self.substituting = False
+        self.variable = ""

@@ -1,0 +1,90 @@
+"""Sort keys in the order of a language: letters by their base, tailored where the language has letters of its own.
+
+A key holds base letters only, as ICU compares at primary strength; case and accents do not count, so that the next
+sort key decides between ``Muller`` and ``Müller``. https://www.unicode.org/reports/tr10/
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_NORDIC = "z æ ø å; z ä ö"
+_TAILORED = {
+    "cs": "c č; r ř; s š; z ž; h ĥ",
+    "da": "z æä øö å",
+    "es": "n ñ",
+    "et": "s š z ž; w õ ä ö ü",
+    "fi": "z å äæ öø",
+    "hr": "c č ć; d đ; s š; z ž",
+    "hu": "o ö; u ü",
+    "is": "a á; d ð; e é; i í; o ó; u ú; y ý; z þ æä öø å",
+    "lt": "c č; s š; z ž",
+    "lv": "c č; g ģ; k ķ; l ļ; n ņ; s š; z ž",
+    "nb": "z æä øö å",
+    "nn": "z æä øö å",
+    "no": "z æä øö å",
+    "pl": "a ą; c ć; e ę; l ł; n ń; o ó; s ś; z ź ż",
+    "ro": "a ă â; i î; s ș; t ț",
+    "sk": "a ä; c č; o ô; s š; z ž; h ĥ",
+    "sl": "c č; s š; z ž",
+    "sq": "c ç; e ë",
+    "sr": "c č ć; d đ; s š; z ž",
+    "sv": "z å äæ öø",
+    "tr": "c ç; g ğ; h ı; o ö; s ş; u ü",
+    "uk": "г ґ; е є; и і ї",
+}
+"""Letters that follow another letter; letters written together are equal."""
+
+_CONTRACTIONS = {"cs": ("ch", "ĥ"), "sk": ("ch", "ĥ")}
+_PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h"}
+_LETTERS, _DIGITS, _OTHERS = 0x1000, 0x800, 0x2000
+_NUMBER = re.compile(r"\d+")
+
+
+class _Weights(dict[int, str]):
+    """Characters in lower case to what stands for them in a key; filled as characters are met."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        for run in _TAILORED.get(language, "").split(";"):
+            base, *letters = run.split() or [""]
+            weight = ord(_weight(base)[-1:] or "\0")
+            for step, same in enumerate(letters, 1):
+                self.update((ord(letter), chr(weight + step)) for letter in same)
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = _PLAIN.get(character) or unicodedata.normalize("NFKD", character).casefold()
+        found = self[code] = "".join(_weight(one) for one in base)
+        return found
+
+
+def _weight(character: str) -> str:
+    """Return the weight of one character without tailoring; marks and punctuation have none."""
+    code = ord(character) if character else 0
+    if 97 <= code <= 122:
+        return chr(_LETTERS + 16 * (code - 97))
+    if character.isdecimal():
+        return chr(_DIGITS + unicodedata.decimal(character))
+    if character.isspace():
+        return "\1"
+    category = unicodedata.category(character)[0] if character else "M"
+    return "" if category in "MPC" else chr(min(_OTHERS + code, 0x10FFFF))
+
+
+@lru_cache(maxsize=64)
+def _weights(language: str) -> _Weights:
+    return _Weights(language)
+
+
+def sort_key(text: str, language: str) -> str:
+    """Return a string that sorts as the text does in the language; numbers in it sort by their value."""
+    text = unicodedata.normalize("NFC", text).lower()
+    contraction = _CONTRACTIONS.get(language)
+    if contraction is not None:
+        text = text.replace(*contraction)
+    if not text.isalpha():
+        text = _NUMBER.sub(lambda found: found[0].zfill(9), text)
+    return text.translate(_weights(language)).strip("\1")

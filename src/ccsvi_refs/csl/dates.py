@@ -1,0 +1,208 @@
+"""Dates of items: the CSL-JSON forms and the raw strings that are met in the wild.
+
+https://docs.citationstyles.org/en/stable/specification.html#dates
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One end of a date; a part that is not known is 0. Seasons count from 1, spring."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    season: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date as an item has it: a day, a range of two days, or a literal text."""
+
+    start: Day | None = None
+    end: Day | None = None
+    circa: bool = False
+    literal: str = ""
+    open_ended: bool = False
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero gennaio",
+            "feb february februar février febrero febbraio",
+            "mar march märz mars marzo",
+            "apr april avril abril aprile",
+            "may mai mayo maggio",
+            "jun june juni juin junio giugno",
+            "jul july juli juillet julio luglio",
+            "aug august août agosto",
+            "sep sept september septembre septiembre settembre",
+            "oct october oktober octobre octubre ottobre okt",
+            "nov november novembre noviembre",
+            "dec december dezember décembre diciembre dicembre dez",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
+_RANGE = re.compile(r"\s*(?:[–—]|/(?=[^/]*\d{4})| - |--|_)\s*")
+_CIRCA = re.compile(r"(?:circa\b|ca?\.|about\b|[?~])", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+
+
+def read(value: Any) -> DateValue | None:
+    """Return the date of a CSL-JSON value, or None where there is none."""
+    if isinstance(value, str):
+        return raw(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return DateValue(Day(value))
+    if not isinstance(value, Mapping):
+        return None
+    circa = _truth(value.get("circa"))
+    parts = value.get("date-parts")
+    if isinstance(parts, Sequence) and not isinstance(parts, str) and parts:
+        found = _from_parts(parts, value, circa)
+        if found is not None:
+            return found
+    if value.get("literal"):
+        return DateValue(literal=str(value["literal"]), circa=circa)
+    if value.get("raw"):
+        return raw(str(value["raw"]), circa)
+    if value.get("year") is not None or value.get("month") is not None:
+        day = Day(*(_number(value.get(part)) for part in ("year", "month", "day")))
+        return DateValue(day, circa=circa) if day.year else None
+    return None
+
+
+def _truth(value: Any) -> bool:
+    return bool(value) and value not in ("0", "false", 0)
+
+
+def _number(value: Any) -> int:
+    try:
+        return int(str(value).strip() or 0)
+    except ValueError:
+        return 0
+
+
+def _from_parts(parts: Sequence[Any], value: Mapping[str, Any], circa: bool) -> DateValue | None:
+    days = [_day(part, value.get("season")) for part in parts[:2]]
+    start = days[0]
+    end = days[1] if len(days) > 1 else None
+    if start is None or not (start.year or start.month or start.season):
+        return None
+    open_ended = len(days) > 1 and end is not None and not end.year and not end.month
+    if end == start or open_ended:
+        end = None
+    return DateValue(start, end, circa, open_ended=open_ended)
+
+
+def _day(part: Any, season: Any) -> Day | None:
+    if isinstance(part, int | str):
+        part = [part]
+    if not isinstance(part, Sequence):
+        return None
+    year, month, day = ([_number(number) for number in part[:3]] + [0, 0, 0])[:3]
+    named = _season(season) if not month else 0
+    if 12 < month < 25:
+        month, named = 0, (month - 13) % 4 + 1
+    return Day(year, month if 0 < month < 13 else 0, day if 0 < day < 32 else 0, named)
+
+
+def _season(value: Any) -> int:
+    number = _SEASONS.get(str(value).lower(), 0) if value else 0
+    return number or (_number(value) if 0 < _number(value) < 5 else 0)
+
+
+def raw(text: str, circa: bool = False) -> DateValue | None:
+    """Return the date that a string such as ``2005-11-22`` or ``Aug. 15, 1979`` stands for; else it is a literal."""
+    text = text.strip()
+    if not text:
+        return None
+    bare = _CIRCA.sub("", text).strip()
+    circa = circa or bare != text
+    found = _iso_range(bare) or _word_range(bare)
+    if found is None:
+        return DateValue(literal=text.strip("'\""), circa=circa)
+    return DateValue(found[0], found[1], circa)
+
+
+def _iso_range(text: str) -> tuple[Day, Day | None] | None:
+    whole = _iso(text)
+    if whole is not None:
+        return whole, None
+    for match in re.finditer(r"\s*[/–—]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4})", text):
+        first, last = _iso(text[: match.start()]), _iso(text[match.end() :])
+        if first is not None and last is not None:
+            return first, last
+    return None
+
+
+def _iso(text: str) -> Day | None:
+    found = _ISO.fullmatch(text)
+    if found is None:
+        return None
+    if len(found[1].lstrip("-")) < 3 and found[2]:
+        return _slashed(text)
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    return _day([year, month, day], None) if month < 25 and day < 32 else None
+
+
+def _slashed(text: str) -> Day | None:
+    found = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text)
+    if found:
+        month, day = int(found[1]), int(found[2])
+        return Day(int(found[3]), day, month) if month > 12 else Day(int(found[3]), month, day)
+    found = re.fullmatch(r"(\d{1,2})[-/](\d{4})", text)
+    return Day(int(found[2]), int(found[1])) if found else None
+
+
+def _word_range(text: str) -> tuple[Day, Day | None] | None:
+    halves = re.split(r"\s*[–—/-]+\s*", text)
+    if len(halves) > 2:
+        return None
+    days = [_worded(half) for half in halves]
+    last = days[-1]
+    first = days[0]
+    if last is None or first is None:
+        return None
+    if len(days) == 1:
+        return (first, None) if first.year else None
+    if not last.year:
+        return None
+    if not last.month and not last.season and not first.year:
+        return None
+    return Day(first.year or last.year, first.month or last.month, first.day, first.season), last
+
+
+def _worded(text: str) -> Day | None:
+    """Return the day in words such as ``15 August 1979``; None where a word is none of a date's."""
+    year = month = day = season = 0
+    for word in _WORDS.findall(text):
+        low = word.lower()
+        if word.isdigit():
+            if len(word) > 2 or (day and not year):
+                year = int(word)
+            else:
+                day = int(word)
+        elif low in _MONTHS:
+            month = _MONTHS[low]
+        elif low in _SEASONS:
+            season = _SEASONS[low]
+        elif low in ("bc", "bce") and year:
+            year = -year
+        elif low not in ("ad", "ce", "of", "st", "nd", "rd", "th"):
+            return None
+    if day and not month and not year:
+        return Day(day=day) if day < 32 else None
+    return Day(year, month, day, season) if year or month or season else None

@@ -1,0 +1,85 @@
+"""Attributes that many elements share: formatting, affixes, text case, quotes, strip-periods and display."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from ccsvi_refs.csl import textcase
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, map_text
+from ccsvi_refs.csl.scope import Scope
+
+_PERIOD = re.compile(r"\.([^a-z]|$)")
+_REGION = re.compile("[-_ ]")
+
+Emit = Callable[[Cite, list[Piece], list[Piece]], None]
+"""Appends content, with an element's affixes and formatting, to the output."""
+
+
+def read_format(attrs: Mapping[str, str]) -> Format | None:
+    """Return the formatting attributes, None where there are none."""
+    fmt = Format(*(attrs.get(name, "") for name in PROPERTIES))
+    return None if fmt == PLAIN_FORMAT else fmt
+
+
+def language_of(cite: Cite, locale_language: str) -> str:
+    """Return the item's language, else the locale's: it decides whether there is title case.
+
+    https://docs.citationstyles.org/en/stable/specification.html#title-case
+    """
+    return _REGION.split(cite.item.language, maxsplit=1)[0].lower() or locale_language
+
+
+def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item: bool = True) -> Emit:
+    """Return what adds affixes, formatting and the like to content; ``of_item`` is false for the locale's own words."""
+    change = _changer(attrs, scope, of_item)
+    fmt = read_format(attrs)
+    quoted = quotes and attrs.get("quotes") == "true" and not scope.sorting
+    display = "" if scope.sorting else attrs.get("display", "")
+    prefix, suffix = attrs.get("prefix", ""), attrs.get("suffix", "")
+
+    def emit(cite: Cite, content: list[Piece], out: list[Piece]) -> None:
+        if change is not None:
+            content = change(cite, content)
+        if fmt is not None or quoted:
+            content = [Node(content, fmt, quoted)]
+        if display:
+            if prefix:
+                content.insert(0, prefix)
+            if suffix:
+                content.append(suffix)
+            out.append(Node(content, display=display))
+            return
+        if prefix:
+            out.append(prefix)
+        out += content
+        if suffix:
+            out.append(suffix)
+
+    return emit
+
+
+def _changer(
+    attrs: Mapping[str, str], scope: Scope, of_item: bool
+) -> Callable[[Cite, list[Piece]], list[Piece]] | None:
+    case = attrs.get("text-case", "")
+    strip = attrs.get("strip-periods") == "true"
+    language = scope.locale.language
+    own = "en" if case == "title" else language
+    if not case and not strip:
+        return None
+
+    def change(cite: Cite, content: list[Piece]) -> list[Piece]:
+        if case:
+            content = textcase.apply(content, case, language_of(cite, language) if of_item else own)
+        if strip:
+            content = map_text(content, _strip_periods)
+        return content
+
+    return change
+
+
+def _strip_periods(text: str) -> str:
+    """Return the text without its periods; those inside a word, as in an address, stay."""
+    return _PERIOD.sub(r"\1", text)

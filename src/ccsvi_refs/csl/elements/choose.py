@@ -1,0 +1,121 @@
+"""cs:choose: https://docs.citationstyles.org/en/stable/specification.html#choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ccsvi_refs.csl import numbers
+from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
+from ccsvi_refs.csl.elements.numeric import numeric_value
+from ccsvi_refs.csl.item import DATE_VARIABLES
+from ccsvi_refs.csl.output import PLAIN, Piece
+from ccsvi_refs.csl.scope import Render, Scope, delimited
+from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError
+
+Test = Callable[[Cite], bool]
+
+
+def compile_choose(element: Element, scope: Scope) -> Render:
+    """Return the rendering of the first branch whose conditions hold."""
+    branches = [(_condition(branch), delimited(scope.children(branch), scope.delimiter)) for branch in element.children]
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        for test, body in branches:
+            if test(cite):
+                return body(cite, out)
+        return PLAIN
+
+    return render
+
+
+def _condition(branch: Element) -> Test:
+    if branch.name == "else":
+        return _always
+    tests: list[Test] = []
+    for name, value in branch.attrs.items():
+        if name != "match":
+            make = _TESTS.get(name)
+            if make is None:
+                raise StyleError(f"<{branch.name}> knows no condition {name!r}", branch.location)
+            tests += [make(word) for word in value.split()]
+    if not tests:
+        raise StyleError(f"<{branch.name}> needs a condition", branch.location)
+    return _matched(tests, branch.attrs.get("match", "all"))
+
+
+def _always(_cite: Cite) -> bool:
+    return True
+
+
+def _matched(tests: list[Test], match: str) -> Test:
+    if match == "any":
+        return lambda cite: any(test(cite) for test in tests)
+    if match == "none":
+        return lambda cite: not any(test(cite) for test in tests)
+    if len(tests) == 1:
+        return tests[0]
+    return lambda cite: all(test(cite) for test in tests)
+
+
+def _type(word: str) -> Test:
+    return lambda cite: cite.item.type == word
+
+
+def _variable(word: str) -> Test:
+    if word in ("locator", "page-first", "citation-number", "first-reference-note-number"):
+        return lambda cite: bool(numeric_value(cite, word))
+    if word == "year-suffix":
+        return lambda cite: bool(cite.hints.year_suffix)
+    return lambda cite: cite.item.has(word)
+
+
+def _is_numeric(word: str) -> Test:
+    def test(cite: Cite) -> bool:
+        text = numeric_value(cite, word)
+        return bool(text) and numbers.is_numeric(text)
+
+    return test
+
+
+def _is_uncertain(word: str) -> Test:
+    def test(cite: Cite) -> bool:
+        date = cite.item.date(word) if word in DATE_VARIABLES else None
+        return date is not None and date.circa
+
+    return test
+
+
+def _locator(word: str) -> Test:
+    label = "sub verbo" if word == "sub-verbo" else word
+    return lambda cite: bool(cite.locator) and cite.label.replace("sub-verbo", "sub verbo") == label
+
+
+def _position(word: str) -> Test:
+    if word == "first":
+        return lambda cite: cite.position == FIRST and not cite.bibliography
+    if word == "subsequent":
+        return lambda cite: cite.position >= SUBSEQUENT
+    if word == "ibid":
+        return lambda cite: cite.position >= IBID
+    if word == "ibid-with-locator":
+        return lambda cite: cite.position == IBID_WITH_LOCATOR
+    if word == "near-note":
+        return lambda cite: cite.near_note
+    return lambda _cite: False
+
+
+def _disambiguate(word: str) -> Test:
+    wanted = word == "true"
+    return lambda cite: cite.hints.condition == wanted
+
+
+_TESTS: dict[str, Callable[[str], Test]] = {
+    "type": _type,
+    "variable": _variable,
+    "is-numeric": _is_numeric,
+    "is-uncertain-date": _is_uncertain,
+    "locator": _locator,
+    "position": _position,
+    "disambiguate": _disambiguate,
+}

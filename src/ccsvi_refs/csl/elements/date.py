@@ -1,0 +1,253 @@
+"""cs:date and cs:date-part: https://docs.citationstyles.org/en/stable/specification.html#date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ccsvi_refs.csl import richtext
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.dates import DateValue, Day
+from ccsvi_refs.csl.elements.attributes import Emit, emitter
+from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
+from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError
+
+_ORDER = ("year", "month", "day")
+_PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _ORDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cs:date-part: its text for a day, and what surrounds it."""
+
+    name: str
+    text: Callable[[Day], str]
+    emit: Emit
+    bare_start: Emit
+    bare_end: Emit
+    range_delimiter: str
+
+
+def compile_date(element: Element, scope: Scope) -> Render:
+    """Return the rendering of a date variable."""
+    variable = element.attrs.get("variable")
+    if not variable:
+        raise StyleError("<date> needs a variable", element.location)
+    parts, delimiter = _read_parts(element, scope)
+    if scope.sorting:
+        return _sort_key(variable, {part.name for part in parts})
+    emit = emitter(element.attrs, scope)
+    suffixed = not scope.suffix_variable and variable != "accessed"
+    compared = variable != "accessed"
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        date = cite.item.date(variable)
+        if date is None or variable in cite.suppressed:
+            return EMPTY
+        if cite.compared and not compared:
+            return FOUND
+        content = _write(cite, date, parts, delimiter, suffixed)
+        if not content:
+            return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, variable}
+        done: list[Piece] = []
+        emit(cite, content, done)
+        out.append(Node(done, tag="date", value=variable))
+        return FOUND
+
+    return render
+
+
+def _sort_key(variable: str, wanted: set[str]) -> Render:
+    def render(cite: Cite, out: list[Piece]) -> int:
+        date = cite.item.date(variable)
+        if date is None:
+            return EMPTY
+        out.append(sort_text(date, wanted))
+        return FOUND
+
+    return render
+
+
+def sort_text(date: DateValue, wanted: set[str]) -> str:
+    """Return a text that sorts as the date does, from the parts wanted; years before 1 sort first."""
+    if date.start is None:
+        return date.literal
+    return "-".join(_day_key(day, wanted) for day in (date.start, date.end) if day is not None)
+
+
+def _day_key(day: Day, wanted: set[str]) -> str:
+    month = day.month or (day.season and 20 + day.season)
+    values = (("year", day.year + 100_000, 6), ("month", month, 2), ("day", day.day, 2))
+    return "".join(f"{value:0{width}d}" for name, value, width in values if name in wanted)
+
+
+def _read_parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
+    form = element.attrs.get("form")
+    if form is None:
+        own = [child for child in element.children if child.name == "date-part"]
+        return [_part(child.attrs, scope, element) for child in own], element.attrs.get("delimiter", "")
+    pattern = scope.locale.dates.get(form)
+    if pattern is None:
+        raise StyleError(f"the locale has no date form {form!r}", element.location)
+    wanted = _PARTS.get(element.attrs.get("date-parts", "year-month-day"), _ORDER)
+    changes = {child.attrs.get("name", ""): child.attrs for child in element.children}
+    parts = []
+    for child in pattern.children:
+        name = child.attrs.get("name", "")
+        if name in wanted:
+            own_attrs = {k: v for k, v in changes.get(name, {}).items() if k not in ("prefix", "suffix")}
+            parts.append(_part({**child.attrs, **own_attrs}, scope, child))
+    return parts, pattern.attrs.get("delimiter", element.attrs.get("delimiter", ""))
+
+
+def _part(attrs: Mapping[str, str], scope: Scope, element: Element) -> Part:
+    name = attrs.get("name", "")
+    make = _TEXTS.get(name)
+    if make is None:
+        raise StyleError(f"there is no date part {name!r}", element.location)
+    return Part(
+        name,
+        make(attrs.get("form", ""), scope),
+        emitter(attrs, scope),
+        emitter({k: v for k, v in attrs.items() if k != "suffix"}, scope),
+        emitter({k: v for k, v in attrs.items() if k != "prefix"}, scope),
+        attrs.get("range-delimiter", "–"),
+    )
+
+
+def _year(form: str, scope: Scope) -> Callable[[Day], str]:
+    before, after = scope.locale.term("bc") or "BC", scope.locale.term("ad") or "AD"
+
+    def text(day: Day) -> str:
+        year = day.year
+        if not year:
+            return ""
+        if form == "short":
+            return f"{abs(year) % 100:02d}"
+        if year < 0:
+            return f"{-year}{before}"
+        return f"{year}{after}" if year < 1000 else str(year)
+
+    return text
+
+
+def _month(form: str, scope: Scope) -> Callable[[Day], str]:
+    form = form or "long"
+    locale = scope.locale
+    named = "short" if form == "short" else "long"
+    names = [locale.term(f"month-{number:02}", named) or "" for number in range(1, 13)]
+    seasons = [locale.term(f"season-{number:02}") or "" for number in range(1, 5)]
+
+    def text(day: Day) -> str:
+        if not day.month:
+            return seasons[day.season - 1] if day.season else ""
+        if form == "numeric":
+            return str(day.month)
+        return f"{day.month:02d}" if form == "numeric-leading-zeros" else names[day.month - 1]
+
+    return text
+
+
+def _day(form: str, scope: Scope) -> Callable[[Day], str]:
+    locale = scope.locale
+    first_only = locale.options.get("limit-day-ordinals-to-day-1") == "true"
+    genders = [
+        term.gender if (term := locale.entry(f"month-{number:02}")) else "" for number in range(1, 13)
+    ]
+
+    def text(day: Day) -> str:
+        if not day.day:
+            return ""
+        if form == "numeric-leading-zeros":
+            return f"{day.day:02d}"
+        if form == "ordinal" and (day.day == 1 or not first_only):
+            return str(day.day) + locale.ordinal(day.day, genders[day.month - 1] if day.month else "")
+        return str(day.day)
+
+    return text
+
+
+_TEXTS: dict[str, Callable[[str, Scope], Callable[[Day], str]]] = {"year": _year, "month": _month, "day": _day}
+
+
+def _write(cite: Cite, date: DateValue, parts: list[Part], delimiter: str, suffixed: bool) -> list[Piece]:
+    if date.start is None:
+        return _literal(cite, date, suffixed)
+    present = [part for part in parts if part.text(date.start) or (date.end is not None and part.text(date.end))]
+    if date.end is None:
+        out = _run(cite, date.start, present, delimiter, suffixed)
+        return [*out, "–"] if date.open_ended and out else out
+    return _range(cite, date.start, date.end, present, delimiter, suffixed)
+
+
+def _literal(cite: Cite, date: DateValue, suffixed: bool) -> list[Piece]:
+    out = richtext.parse(date.literal)
+    return [*out, *_year_suffix(cite, suffixed)] if out else out
+
+
+def _run(
+    cite: Cite, day: Day, parts: list[Part], delimiter: str, suffixed: bool, bare: str = ""
+) -> list[Piece]:
+    """Return the parts of one day; ``bare`` leaves out the affix where a range is joined."""
+    out: list[Piece] = []
+    for place, part in enumerate(parts):
+        text = part.text(day)
+        if not text:
+            continue
+        if out and delimiter:
+            out.append(delimiter)
+        content: list[Piece] = [text]
+        if part.name == "year":
+            content += _year_suffix(cite, suffixed)
+        emit = part.emit
+        if bare == "end" and place == len(parts) - 1:
+            emit = part.bare_start
+        elif bare == "start" and place == 0:
+            emit = part.bare_end
+        written: list[Piece] = []
+        emit(cite, content, written)
+        out += [Node(written, tag="year")] if part.name == "year" else written
+    return out
+
+
+def _year_suffix(cite: Cite, suffixed: bool) -> list[Piece]:
+    suffix = cite.hints.year_suffix
+    if not suffixed or not suffix or cite.suffix_done:
+        return []
+    cite.suffix_done = True
+    return [Node([suffix], tag="year-suffix", value=suffix)]
+
+
+def _range(
+    cite: Cite, start: Day, end: Day, parts: list[Part], delimiter: str, suffixed: bool
+) -> list[Piece]:
+    """Return a range: what differs is printed for both days, what they share once."""
+    names = [part.name for part in parts]
+    differing = next(
+        (name for name in _ORDER if name in names and _value(start, name) != _value(end, name)), None
+    )
+    if differing is None:
+        return _run(cite, start, parts, delimiter, suffixed)
+    repeated = set(_ORDER[_ORDER.index(differing) :])
+    places = [place for place, name in enumerate(names) if name in repeated]
+    first, last = places[0], places[-1] + 1
+    joint = next(part.range_delimiter for part in parts if part.name == differing)
+    before, middle, after = parts[:first], parts[first:last], parts[last:]
+    halves = (
+        _run(cite, start, middle, delimiter, suffixed, "end"),
+        _run(cite, end, middle, delimiter, suffixed, "start"),
+    )
+    out = _run(cite, start, before, delimiter, suffixed)
+    for piece in ([*halves[0], joint, *halves[1]], _run(cite, start, after, delimiter, suffixed)):
+        if out and piece and delimiter:
+            out.append(delimiter)
+        out += piece
+    return out
+
+
+def _value(day: Day, name: str) -> int:
+    return day.year if name == "year" else day.day if name == "day" else day.month or 20 + day.season

@@ -1,0 +1,41 @@
+"""cs:label outside cs:names: https://docs.citationstyles.org/en/stable/specification.html#label."""
+
+from __future__ import annotations
+
+from ccsvi_refs.csl import numbers
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.numeric import numeric_value
+from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
+from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.xml import Element
+
+_COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
+
+
+def compile_label(element: Element, scope: Scope) -> Render:
+    """Return the rendering of the term that matches a number variable, in the number its content asks for."""
+    attrs = element.attrs
+    name = attrs.get("variable", "")
+    form, plural = attrs.get("form", "long"), attrs.get("plural", "contextual")
+    emit = emitter(attrs, scope, of_item=False)
+    locale = scope.locale
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        text = numeric_value(cite, name)
+        if not text or name in cite.suppressed:
+            return EMPTY
+        many = plural == "always" or (plural == "contextual" and is_plural(name, text))
+        term = locale.term(cite.label if name == "locator" else name, form, many)
+        if term:
+            emit(cite, [term], out)
+        return PLAIN
+
+    return render
+
+
+def is_plural(name: str, text: str) -> bool:
+    """Tell whether a number variable speaks of several: a count above one, or several numbers."""
+    if name in _COUNTS:
+        return text.strip() not in ("1", "0") and numbers.read(text).numeric
+    return numbers.read(text).plural

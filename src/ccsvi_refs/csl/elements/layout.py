@@ -1,0 +1,25 @@
+"""cs:layout: its children in a row; affixes and delimiter are the citation's or the bibliography's to add."""
+
+from __future__ import annotations
+
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.output import Node, Piece
+from ccsvi_refs.csl.scope import Render, Scope, sequence
+from ccsvi_refs.csl.xml import Element
+
+
+def compile_layout(element: Element, scope: Scope) -> Render:
+    """Return the rendering of one cite or entry; second-field-align sets its first field apart."""
+    renders = scope.children(element)
+    if scope.area != "bibliography" or not scope.style.get("second-field-align"):
+        return sequence(renders)
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        status = 0
+        for one in renders:
+            content: list[Piece] = []
+            status = max(status, one(cite, content))
+            out += [Node(content, tag="first-field")] if content and not out else content
+        return status
+
+    return render

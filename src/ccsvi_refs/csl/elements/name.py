@@ -1,0 +1,237 @@
+"""cs:name: one name in its order, with its parts and initials.
+
+https://docs.citationstyles.org/en/stable/specification.html#name
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ccsvi_refs.csl import richtext, textcase
+from ccsvi_refs.csl.elements.attributes import read_format
+from ccsvi_refs.csl.names import PersonalName
+from ccsvi_refs.csl.output import Format, Node, Piece
+from ccsvi_refs.csl.scope import Scope
+from ccsvi_refs.csl.xml import Element
+
+PartWriter = Callable[[str], list[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class NameStyle:
+    """The attributes of cs:name that shape a single name."""
+
+    form: str
+    initialize: bool
+    initialize_with: str | None
+    hyphen: bool
+    demote: str
+    separator: str
+    sorting: bool
+    family: Part
+    given: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The attributes of one cs:name-part."""
+
+    fmt: Format | None = None
+    case: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    language: str = "en"
+
+    def write(self, text: str) -> list[Piece]:
+        """Return the text of a name part, formatted; affixes are not among it."""
+        pieces = richtext.parse(text)
+        if not pieces:
+            return pieces
+        if self.case:
+            pieces = textcase.apply(pieces, self.case, self.language)
+        return [Node(pieces, self.fmt)] if self.fmt else pieces
+
+    def wrap(self, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces between the part's affixes."""
+        if not pieces or not (self.prefix or self.suffix):
+            return pieces
+        return [self.prefix, *pieces, self.suffix]
+
+
+def read_part(element: Element | None, name: str, language: str) -> Part:
+    """Return what the cs:name-part child of this name asks for."""
+    for child in element.children if element else ():
+        if child.name == "name-part" and child.attrs.get("name") == name:
+            attrs = child.attrs
+            return Part(
+                read_format(attrs), attrs.get("text-case", ""), attrs.get("prefix", ""), attrs.get("suffix", ""), language
+            )
+    return Part()
+
+
+def read_name_style(options: Mapping[str, str], element: Element | None, scope: Scope) -> NameStyle:
+    """Return the shape of single names from the options in force."""
+    return NameStyle(
+        form=options.get("form", "long"),
+        initialize=options.get("initialize", "true") != "false",
+        initialize_with=options.get("initialize-with"),
+        hyphen=scope.style.get("initialize-with-hyphen", "true") != "false",
+        demote=scope.style.get("demote-non-dropping-particle", "display-and-sort"),
+        separator=options.get("sort-separator", ", "),
+        sorting=scope.sorting,
+        family=read_part(element, "family", scope.locale.language),
+        given=read_part(element, "given", scope.locale.language),
+    )
+
+
+def start_level(style: NameStyle) -> int:
+    """Return how much of a given name the style shows: 0 nothing, 1 initials, 2 all."""
+    if style.form == "short":
+        return 0
+    return 1 if style.initialize_with is not None and style.initialize else 2
+
+
+def raised_levels(style: NameStyle) -> tuple[int, ...]:
+    """Return the levels above the first to which disambiguation can raise a given name."""
+    start = start_level(style)
+    if start:
+        return () if start == 2 else (2,)
+    return (1, 2) if style.initialize_with is not None else (2,)
+
+
+def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> list[Piece]:
+    """Return one name; ``level`` says how much of the given name is shown: 3 is all of it as it is in the data."""
+    if name.literal:
+        return style.family.wrap(style.family.write(name.literal))
+    given = _given(name, style, level)
+    if not name.romanesque:
+        return _joined("", style.family.write(name.family), style.given.write(given))
+    if not level and inverted and name.demoted and style.demote == "display-and-sort":
+        family = style.family.wrap(style.family.write(name.family))
+        return _joined(style.separator, family, style.family.write(name.demoted))
+    if not level:
+        return style.family.wrap(_glued(style, (name.demoted, name.family)))
+    if name.static:
+        return _joined(" ", style.family.write(name.family), style.given.write(given))
+    if inverted:
+        return _inverted(name, given, style)
+    particles = _glued(style, (name.dropping, name.demoted, name.family), dropping=bool(name.dropping))
+    family = style.family.wrap(_suffixed(particles, name, style))
+    return _joined(" ", style.given.wrap(style.given.write(given)), family)
+
+
+def _given(name: PersonalName, style: NameStyle, level: int) -> str:
+    if style.initialize_with is None or not level:
+        return name.given
+    if level > 2 or (level > 1 and style.initialize):
+        return name.given
+    make = initials if style.initialize else tidy_initials
+    return _between_tags(name.given, lambda text: make(text, str(style.initialize_with), style.hyphen))
+
+
+def _between_tags(text: str, change: Callable[[str], str]) -> str:
+    if "<" not in text:
+        return change(text)
+    parts = re.split(r"(<[^<>]*>)", text)
+    out = []
+    for place, part in enumerate(parts):
+        head = part[: len(part) - len(part.lstrip(" -"))] if place % 2 == 0 else ""
+        out.append(part if place % 2 else head + change(part.strip(" -")))
+    return "".join(out)
+
+
+def _suffix(name: PersonalName, style: NameStyle) -> list[Piece]:
+    """Return the suffix; where given names are made initials, a single letter takes their mark, as in citeproc-js."""
+    if style.initialize_with is None or not name.suffix:
+        return richtext.parse(name.suffix)
+    return richtext.parse(tidy_initials(name.suffix, style.initialize_with))
+
+
+def _suffixed(pieces: list[Piece], name: PersonalName, style: NameStyle) -> list[Piece]:
+    if not name.suffix:
+        return pieces
+    return [*pieces, ", " if name.comma_suffix else " ", *_suffix(name, style)]
+
+
+def _inverted(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
+    demoted = style.demote == "display-and-sort" or (style.sorting and style.demote == "sort-only")
+    family = _glued(style, ("" if demoted else name.demoted, name.family))
+    first = style.given.write(given)
+    first = _joined(" ", first, style.given.write(name.dropping))
+    if demoted:
+        first = _joined(" ", first, style.family.write(name.demoted))
+    out = _joined(style.separator, style.family.wrap(family), style.given.wrap(first))
+    return _joined(style.separator, out, _suffix(name, style))
+
+
+def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> list[Piece]:
+    """Return particles and family name with a space between them, but none after an apostrophe or hyphen."""
+    out: list[Piece] = []
+    last = ""
+    for place, part in enumerate(parts):
+        if not part:
+            continue
+        if last and last[-1] not in "'’-":
+            out.append(" ")
+        written = (style.given if dropping and place == 0 else style.family).write(part)
+        out += written
+        last = part
+    return out
+
+
+def _joined(separator: str, first: list[Piece], second: list[Piece]) -> list[Piece]:
+    if first and second:
+        return [*first, separator, *second] if separator else [*first, *second]
+    return first or second
+
+
+_LETTERS_AFTER_PERIOD = re.compile(r"\.(?=[^\s.\-])")
+_WORDS = re.compile(r"(\s+|\s*[-‐]\s*)")
+
+
+def _words(given: str) -> list[str]:
+    return [part for part in _WORDS.split(_LETTERS_AFTER_PERIOD.sub(". ", given)) if part]
+
+
+def initials(given: str, mark: str, hyphen: bool = True) -> str:
+    """Return a given name as initials, each followed by ``mark``; words in lower case stay."""
+    out = ""
+    for word in _words(given):
+        if word.strip() in ("-", "‐"):
+            out = out.rstrip() + "-" if hyphen else out
+        elif word.isspace():
+            continue
+        elif word[0].islower() or not word[0].isalpha():
+            out = f"{out.rstrip()} {word} " if out else f"{word} "
+        else:
+            out += _initial(word) + mark
+    return out.strip()
+
+
+def _initial(word: str) -> str:
+    """Return the letters that stand for a word; one that ends in a period is an abbreviation already."""
+    if word.endswith("."):
+        return word.rstrip(".")
+    place = 1
+    while place < len(word) and word[place].isupper():
+        place += 1
+    if 1 < place < len(word):
+        return word[0] + word[1:place].lower()
+    return word[0]
+
+
+def tidy_initials(given: str, mark: str, _hyphen: bool = True) -> str:
+    """Return a given name with the initials that it has followed by ``mark`` and its full words as they are."""
+    out = ""
+    for word in _words(given):
+        if word.strip() in ("-", "‐"):
+            out = out.rstrip() + "-"
+        elif word.isspace():
+            continue
+        elif word.endswith(".") or (len(word) == 1 and word.isupper()):
+            out += word.rstrip(".") + mark
+        else:
+            out = f"{out.rstrip()} {word} " if out and out[-1] != "-" else f"{out}{word} "
+    return out.strip()

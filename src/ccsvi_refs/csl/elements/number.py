@@ -1,0 +1,89 @@
+"""cs:number: https://docs.citationstyles.org/en/stable/specification.html#number."""
+
+from __future__ import annotations
+
+from ccsvi_refs.csl import numbers
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.numeric import numeric_text, numeric_value
+from ccsvi_refs.csl.locale import Locale
+from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
+from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError
+
+
+def compile_number(element: Element, scope: Scope) -> Render:
+    """Return the rendering of a number variable in numeric, ordinal, long-ordinal or roman form."""
+    name = element.attrs.get("variable")
+    if not name:
+        raise StyleError("<number> needs a variable", element.location)
+    form = element.attrs.get("form", "numeric")
+    emit = emitter(element.attrs, scope)
+    write = numeric_text(name, scope, markup=False)
+    locale = scope.locale
+    sorting = scope.sorting
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        if name in cite.suppressed:
+            return EMPTY
+        text = numeric_value(cite, name)
+        if not text:
+            return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, name}
+        if sorting:
+            content: list[Piece] = [_padded(text)]
+        elif form != "numeric" and numbers.is_numeric(text):
+            content = _formed(text, form, name, locale)
+        else:
+            content = write(cite)
+        if name == "citation-number":
+            content = [Node(content, tag="citation-number", value=cite.number)]
+        emit(cite, content, out)
+        return FOUND
+
+    return render
+
+
+def _padded(text: str) -> str:
+    return f"{int(text):08d}" if text.isdecimal() else text
+
+
+def _formed(text: str, form: str, name: str, locale: Locale) -> list[Piece]:
+    """Return the numbers in the form, with their separators."""
+    numeral = numbers.read(text)
+    gender = gender_of(name, locale)
+    out = []
+    for place, part in enumerate(numeral.parts):
+        label = numeral.labels[place // 2] if place % 2 == 0 else ""
+        if place % 2:
+            sign = part.strip()
+            out.append("–" if sign in "-–" else ", " if sign == "," else f" {sign} ")
+        elif label:
+            out.append(f"{locale.term(label, 'short', numbers.plural_from(numeral, place // 2))} {part}")
+        elif any(numeral.labels[: place // 2]):
+            out.append(part)
+        else:
+            out.append(formed(part, form, locale, gender))
+    return ["".join(out)]
+
+
+def formed(text: str, form: str, locale: Locale, gender: str) -> str:
+    """Return one number in its form; text that is not a bare number stays as it is."""
+    if not text.isdecimal():
+        return text
+    number = int(text)
+    if form == "roman":
+        return numbers.roman(number)
+    if form == "long-ordinal" and 0 < number <= 10:
+        word = locale.term(f"long-ordinal-{number:02}", gender=gender)
+        if word:
+            return word
+    return str(number) + locale.ordinal(number, gender)
+
+
+def gender_of(name: str, locale: Locale) -> str:
+    """Return the grammatical gender of the term that a variable counts."""
+    term = locale.entry("number-of-volumes" if name == "number-of-volumes" else name)
+    return term.gender if term else ""

@@ -1,0 +1,54 @@
+"""Number variables as cs:text, cs:number, cs:label and cs:choose read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ccsvi_refs.csl import numbers, richtext
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.output import Piece
+from ccsvi_refs.csl.scope import Scope
+
+_PAGES = frozenset(("page", "page-first"))
+
+
+def numeric_value(cite: Cite, name: str) -> str:
+    """Return the text of a number variable; the locator and what the document numbers come from the cite."""
+    if name == "locator":
+        return cite.locator
+    if name == "page-first":
+        return _first_page(cite)
+    if name == "citation-number":
+        return str(cite.number or "")
+    if name == "first-reference-note-number":
+        return str(cite.first_note or "")
+    return cite.item.text(name)
+
+
+def _first_page(cite: Cite) -> str:
+    given = cite.item.text("page-first")
+    return given or numbers.read(cite.item.text("page")).parts[0]
+
+
+def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite], list[Piece]]:
+    """Return what writes a number variable as text, with ranges in the style's page range format."""
+    page_format = scope.style.get("page-range-format", "")
+    page_delimiter = scope.locale.term("page-range-delimiter") or "–"
+    locale = scope.locale
+
+    def label(term: str, plural: bool) -> str:
+        return locale.term(term, "short", plural) or term
+
+    def write(cite: Cite) -> list[Piece]:
+        text = numeric_value(cite, name)
+        if text.isalnum():
+            return [text]
+        if not text:
+            return []
+        pages = name == "page" or (name == "locator" and cite.label == "page")
+        joined = numbers.join_numbers(
+            text, page_format if pages else None, page_delimiter, label
+        )
+        return richtext.parse(joined) if markup else [joined]
+
+    return write

@@ -1,0 +1,183 @@
+"""cs:text: https://docs.citationstyles.org/en/stable/specification.html#text."""
+
+from __future__ import annotations
+
+from ccsvi_refs.csl import numbers, richtext
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.elements.attributes import Emit, emitter
+from ccsvi_refs.csl.elements.numeric import numeric_text
+from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
+from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError
+
+_SHORT_FORMS = {
+    "title": "title-short",
+    "container-title": "container-title-short",
+}
+_LINKED = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
+
+
+def compile_text(element: Element, scope: Scope) -> Render:
+    """Return the rendering of a variable, a macro, a term or a fixed value."""
+    attrs = element.attrs
+    emit = emitter(attrs, scope, of_item="term" not in attrs)
+    if "variable" in attrs:
+        return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope)
+    if "macro" in attrs:
+        return _macro(element, emit, scope)
+    if "term" in attrs:
+        return _term(element, emit, scope)
+    if "value" in attrs:
+        return _value(attrs["value"], emit)
+    raise StyleError("<text> needs a variable, macro, term or value", element.location)
+
+
+def _value(value: str, emit: Emit) -> Render:
+    content = richtext.parse(value)
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        if content:
+            emit(cite, list(content), out)
+        return PLAIN
+
+    return render
+
+
+def _macro(element: Element, emit: Emit, scope: Scope) -> Render:
+    macro = scope.macro(element.attrs["macro"], element)
+    if element.attrs.keys() == {"macro"}:
+        return macro
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        content: list[Piece] = []
+        status = macro(cite, content)
+        if content:
+            emit(cite, content, out)
+        return status
+
+    return render
+
+
+def _term(element: Element, emit: Emit, scope: Scope) -> Render:
+    attrs = element.attrs
+    name = attrs["term"]
+    text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
+    opens = scope.in_note_style and "text-case" not in attrs
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        if not text:
+            return PLAIN
+        content: list[Piece] = [Node([text], tag="term") if opens else text]
+        emit(cite, content, out)
+        return PLAIN
+
+    return render
+
+
+def _variable(name: str, form: str, emit: Emit, scope: Scope) -> Render:
+    special = _SPECIAL.get(name)
+    if special is not None:
+        return special(emit, scope)
+    if name in numbers.NUMBER_VARIABLES:
+        return _number(name, emit, scope)
+    short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
+    link = _LINKED.get(name) if scope.links else None
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        item = cite.item
+        if name in cite.suppressed:
+            return EMPTY
+        content = (short and item.field(short)) or item.field(name)
+        if not content:
+            return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, name}
+        if link is not None:
+            content = [Node(list(content), link=_target(link, item.text(name)))]
+        emit(cite, list(content), out)
+        return FOUND
+
+    return render
+
+
+def _target(base: str, value: str) -> str:
+    return value if value.startswith(("http://", "https://")) else base + value if base else ""
+
+
+def _number(name: str, emit: Emit, scope: Scope) -> Render:
+    write = numeric_text(name, scope)
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        if name in cite.suppressed:
+            return EMPTY
+        content = write(cite)
+        if not content:
+            return EMPTY
+        if cite.substituting:
+            cite.suppressed = {*cite.suppressed, name}
+        emit(cite, content, out)
+        return FOUND
+
+    return render
+
+
+def _citation_number(emit: Emit, scope: Scope) -> Render:
+    def render(cite: Cite, out: list[Piece]) -> int:
+        if not cite.number:
+            return EMPTY
+        number = f"{cite.number:08d}" if scope.sorting else str(cite.number)
+        content: list[Piece] = [Node([number], tag="citation-number", value=cite.number)]
+        emit(cite, content, out)
+        return FOUND
+
+    return render
+
+
+def _year_suffix(emit: Emit, _scope: Scope) -> Render:
+    def render(cite: Cite, out: list[Piece]) -> int:
+        suffix = cite.hints.year_suffix
+        if not suffix or cite.sorting:
+            return PLAIN
+        content: list[Piece] = []
+        emit(cite, [suffix], content)
+        out.append(Node(content, tag="year-suffix", value=suffix))
+        return FOUND
+
+    return render
+
+
+def _citation_label(emit: Emit, scope: Scope) -> Render:
+    implicit = not scope.suffix_variable
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        label = cite.item.text("citation-label") or cite.citation_label
+        if not label:
+            return EMPTY
+        content: list[Piece] = [label]
+        if implicit and cite.hints.year_suffix and not cite.suffix_done:
+            cite.suffix_done = True
+            content.append(Node([cite.hints.year_suffix], tag="year-suffix", value=cite.hints.year_suffix))
+        emit(cite, [Node(content, tag="citation-label")], out)
+        return FOUND
+
+    return render
+
+
+def _first_note(emit: Emit, _scope: Scope) -> Render:
+    def render(cite: Cite, out: list[Piece]) -> int:
+        if not cite.first_note:
+            return EMPTY
+        emit(cite, [Node([str(cite.first_note)], tag="first-reference-note-number")], out)
+        return FOUND
+
+    return render
+
+
+_SPECIAL = {
+    "citation-number": _citation_number,
+    "citation-label": _citation_label,
+    "year-suffix": _year_suffix,
+    "first-reference-note-number": _first_note,
+}

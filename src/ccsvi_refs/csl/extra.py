@@ -1,0 +1,69 @@
+"""Variables that a reference manager keeps in the note field, a line each: ``original-date: 1923``.
+
+https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+NAMES = frozenset(
+    "author chair collection-editor compiler composer container-author contributor curator director editor "
+    "editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer "
+    "original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
+)
+DATES = frozenset("accessed available-date event-date issued locator-date original-date submitted".split())
+TEXTS = frozenset(
+    "abstract annote archive archive-place archive_collection archive_location authority call-number chapter-number "
+    "citation-key collection-number collection-title collection-title-short container-title container-title-short "
+    "dimensions division DOI edition event event-place event-title genre ISBN ISSN issue jurisdiction keyword language "
+    "license medium number number-of-pages number-of-volumes original-publisher original-publisher-place original-title "
+    "page page-first part-number part-title PMCID PMID printing-number publisher publisher-place references "
+    "reviewed-genre reviewed-title scale section source status supplement supplement-number title title-short URL version "
+    "volume volume-title volume-title-short type".split()
+)
+_FOLDED = {name.lower(): name for name in NAMES | DATES | TEXTS}
+_LINE = re.compile(r"([A-Za-z][A-Za-z_ -]*?)\s*:\s*(\S.*)")
+_BRACED = re.compile(r"\{:\s*([A-Za-z][A-Za-z_-]*)\s*:\s*([^}]+)\}")
+
+
+def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the item with the variables that its note holds, where it has none of its own, and the note without."""
+    note = data.get("note")
+    if not isinstance(note, str) or ":" not in note:
+        return data
+    found: dict[str, Any] = {}
+    rest = [line for line in _BRACED.sub(lambda one: _take(found, one[1], one[2]), note).split("\n")]
+    kept = []
+    for line in rest:
+        match = _LINE.fullmatch(line.strip())
+        if match is None or _variable(match[1]) is None:
+            kept.append(line)
+        else:
+            _take(found, match[1], match[2])
+    if not found:
+        return data
+    merged = {**found, **{name: value for name, value in data.items() if value not in (None, "", [])}}
+    if "type" in found:
+        merged["type"] = found["type"]
+    return {**merged, "note": "\n".join(kept).strip()}
+
+
+def _variable(name: str) -> str | None:
+    return _FOLDED.get(name.strip().lower().replace(" ", "-"))
+
+
+def _take(found: dict[str, Any], name: str, value: str) -> str:
+    variable = _variable(name)
+    if variable is None:
+        return ""
+    if variable in NAMES:
+        family, _, given = (part.strip() for part in value.partition("||"))
+        found.setdefault(variable, []).append({"family": family, "given": given} if given else {"literal": family})
+    elif variable in DATES:
+        found[variable] = {"raw": value.strip()}
+    else:
+        found[variable] = value.strip()
+    return ""

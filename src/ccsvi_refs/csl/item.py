@@ -1,0 +1,114 @@
+"""An item as the engine reads it: typed views of CSL-JSON fields, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ccsvi_refs.csl import dates, names, richtext
+from ccsvi_refs.csl.dates import DateValue
+from ccsvi_refs.csl.names import PersonalName
+from ccsvi_refs.csl.extra import DATES as DATE_VARIABLES
+from ccsvi_refs.csl.extra import NAMES as NAME_VARIABLES
+from ccsvi_refs.csl.extra import with_note_variables
+from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.errors import ItemError
+
+ALIASES = {
+    "title-short": ("title-short", "shortTitle"),
+    "container-title-short": ("container-title-short", "journalAbbreviation"),
+    "event-title": ("event-title", "event"),
+}
+"""Variables that items may give under another name, the preferred one first."""
+
+
+class Item:
+    """One item; the views are kept, so that rendering again costs no reading again."""
+
+    __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "id", "type")
+
+    def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
+        self._quotes = quotes
+        self.data = data
+        self.id = item_id
+        self.type = str(data.get("type") or "")
+        self._names: dict[str, tuple[PersonalName, ...]] = {}
+        self._dates: dict[str, DateValue | None] = {}
+        self._texts: dict[str, str] = {}
+        self._fields: dict[str, list[Piece]] = {}
+
+    @property
+    def language(self) -> str:
+        """Return the item's language tag, empty where it has none."""
+        return self.text("language")
+
+    def text(self, variable: str) -> str:
+        """Return a field as a string, empty where there is none."""
+        found = self._texts.get(variable)
+        if found is None:
+            found = self._texts[variable] = self._read_text(variable)
+        return found
+
+    def _read_text(self, variable: str) -> str:
+        for name in ALIASES.get(variable, (variable,)):
+            value = self.data.get(name)
+            if isinstance(value, str):
+                if value:
+                    return _without_surrogates(value)
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                return f"{value:g}" if isinstance(value, float) else str(value)
+        return ""
+
+    def field(self, variable: str) -> list[Piece]:
+        """Return a field with its markup read, an empty list where there is none."""
+        found = self._fields.get(variable)
+        if found is None:
+            found = self._fields[variable] = richtext.parse(self.text(variable), self._quotes)
+        return found
+
+    def plain(self, variable: str) -> str:
+        """Return a field's text without its markup."""
+        return plain(self.field(variable))
+
+    def names(self, variable: str) -> tuple[PersonalName, ...]:
+        """Return the names of a name variable."""
+        found = self._names.get(variable)
+        if found is None:
+            found = self._names[variable] = names.read(self.data.get(variable))
+        return found
+
+    def date(self, variable: str) -> DateValue | None:
+        """Return the date of a date variable."""
+        try:
+            return self._dates[variable]
+        except KeyError:
+            found = self._dates[variable] = dates.read(self.data.get(variable))
+            return found
+
+    def has(self, variable: str) -> bool:
+        """Tell whether the item has something under this variable."""
+        if variable in NAME_VARIABLES:
+            return bool(self.names(variable))
+        if variable in DATE_VARIABLES:
+            return self.date(variable) is not None
+        return bool(self.text(variable))
+
+
+def _without_surrogates(text: str) -> str:
+    """Return the text with lone surrogates, which no output format can hold, as replacement characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def read_item(value: Any, quotes: str = "“”‘’") -> Item:
+    """Return the item of a CSL-JSON mapping or of an object whose ``data`` is one; raises ItemError otherwise."""
+    data = value if isinstance(value, Mapping) else getattr(value, "data", None)
+    if not isinstance(data, Mapping):
+        raise ItemError(f"an item is a mapping, not {type(value).__name__}", "")
+    identifier = data.get("id")
+    if identifier is None or isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
+        raise ItemError("an item needs an id, a string or a number", str(identifier or ""))
+    return Item(with_note_variables(data), str(identifier), quotes)

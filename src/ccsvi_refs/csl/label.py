@@ -1,0 +1,22 @@
+"""Citation labels of items that bring none: letters of the names and two digits of the year."""
+
+from __future__ import annotations
+
+from ccsvi_refs.csl.item import Item
+
+_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
+
+
+def citation_label(item: Item) -> str:
+    """Return the label made of an item's first names and its year, such as ``Zamb09``."""
+    given = item.text("citation-label")
+    if given:
+        return given
+    names = item.names("author") or item.names("editor")
+    lengths = _LETTERS.get(len(names), (1, 1, 1, 1))
+    letters = "".join(
+        (name.family or name.literal)[:length] for name, length in zip(names, lengths, strict=False)
+    )
+    date = item.date("issued")
+    year = f"{abs(date.start.year) % 100:02d}" if date and date.start and date.start.year else "00"
+    return letters + year

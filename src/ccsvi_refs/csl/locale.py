@@ -1,0 +1,205 @@
+"""Locales: terms, date formats and options, with the fallback from dialect to language to US English.
+
+https://docs.citationstyles.org/en/stable/specification.html#locale-fallback
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import resources
+
+from ccsvi_refs.csl.output import Quotes
+from ccsvi_refs.csl.xml import Element, parse_xml
+from ccsvi_refs.errors import StyleError
+
+LocaleLoader = Callable[[str], "str | bytes | None"]
+
+PRIMARY_DIALECTS = {
+    "af": "af-ZA", "bg": "bg-BG", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB", "da": "da-DK", "de": "de-DE",
+    "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI", "fr": "fr-FR",
+    "he": "he-IL", "hi": "hi-IN", "hr": "hr-HR", "hu": "hu-HU", "hy": "hy-AM", "id": "id-ID", "is": "is-IS",
+    "it": "it-IT", "ja": "ja-JP", "km": "km-KH", "ko": "ko-KR", "lt": "lt-LT", "lv": "lv-LV", "mn": "mn-MN",
+    "ms": "ms-MY", "nb": "nb-NO", "nl": "nl-NL", "nn": "nn-NO", "no": "nb-NO", "pl": "pl-PL", "pt": "pt-PT",
+    "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Cyrl-RS", "sv": "sv-SE", "th": "th-TH",
+    "tl": "tl-PH", "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN", "zh": "zh-CN",
+}  # fmt: skip
+
+TermKey = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term: singular and plural text, and for nouns their grammatical gender."""
+
+    single: str
+    multiple: str
+    gender: str = ""
+    match: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """Everything that depends on the language: terms by ``(name, form, gender form)``, dates by form, options."""
+
+    tag: str
+    terms: Mapping[TermKey, Term] = field(default_factory=dict)
+    dates: Mapping[str, Element] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Return the language without its region, such as ``pt``."""
+        return self.tag.partition("-")[0].lower()
+
+    def term(self, name: str, form: str = "long", plural: bool = False, gender: str = "") -> str | None:
+        """Return a term's text, falling back from form to form; None where the locale has no such term."""
+        found = self.entry(name, form, gender)
+        if found is None:
+            return None
+        return found.multiple if plural else found.single
+
+    def entry(self, name: str, form: str = "long", gender: str = "") -> Term | None:
+        """Return a term, falling back from verb-short to verb, symbol to short, and short or verb to long."""
+        step: str | None = form
+        if name == "sub verbo":
+            name = "sub-verbo" if ("sub-verbo", "long", "") in self.terms else name
+        elif name == "sub-verbo" and ("sub-verbo", "long", "") not in self.terms:
+            name = "sub verbo"
+        while step:
+            found = self.terms.get((name, step, gender))
+            if found is None and gender:
+                found = self.terms.get((name, step, ""))
+            if found is not None:
+                return found
+            step = _FALLBACK.get(step)
+        return None
+
+    def ordinal(self, number: int, gender: str = "") -> str:
+        """Return the suffix that makes a number ordinal, such as ``th``."""
+        return _ordinal_suffix(self.terms, number, gender)
+
+    @property
+    def quotes(self) -> Quotes:
+        """Return the locale's quotation marks and where punctuation stands."""
+        marks = [
+            self.term(name) or default
+            for name, default in zip(
+                ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote"), "“”‘’", strict=True
+            )
+        ]
+        inside = self.options.get("punctuation-in-quote") == "true"
+        return Quotes((marks[0], marks[1]), (marks[2], marks[3]), inside)
+
+
+_FALLBACK = {"verb-short": "verb", "symbol": "short", "short": "long", "verb": "long"}
+
+
+def _ordinal_suffix(terms: Mapping[TermKey, Term], number: int, gender: str) -> str:
+    """Return the ordinal term for a number; https://docs.citationstyles.org/en/stable/specification.html#ordinals."""
+    for key, modulus, default in (
+        (f"ordinal-{number % 100:02}", 100, "last-two-digits"),
+        (f"ordinal-{number % 10:02}", 10, "last-digit"),
+    ):
+        term = terms.get((key, "long", gender)) or terms.get((key, "long", ""))
+        if term is None:
+            continue
+        match = term.match or default_match(key)
+        exact = number == number % modulus
+        if modulus == 100 and (exact or match == "last-two-digits"):
+            return term.single
+        if modulus == 10 and (exact or match == "last-digit"):
+            return term.single
+    term = terms.get(("ordinal", "long", gender)) or terms.get(("ordinal", "long", ""))
+    return term.single if term else ""
+
+
+def default_match(name: str) -> str:
+    """Return how an ordinal term matches by default: by its last digit up to 9, by the last two from 10 on."""
+    return "last-digit" if name < "ordinal-10" else "last-two-digits"
+
+
+def read_locale(element: Element, tag: str) -> Locale:
+    """Return the locale that a ``cs:locale`` element describes."""
+    terms: dict[TermKey, Term] = {}
+    dates: dict[str, Element] = {}
+    options: dict[str, str] = {}
+    for child in element.children:
+        if child.name == "terms":
+            for term in child.children:
+                _read_term(term, terms)
+        elif child.name == "date":
+            dates[child.attrs.get("form", "text")] = child
+        elif child.name == "style-options":
+            options.update(child.attrs)
+    return Locale(tag, terms, dates, options)
+
+
+def _read_term(element: Element, terms: dict[TermKey, Term]) -> None:
+    attrs = element.attrs
+    single = multiple = "" if element.children else element.text
+    for child in element.children:
+        if child.name == "single":
+            single = child.text
+        elif child.name == "multiple":
+            multiple = child.text
+    if "\n" in single + multiple:
+        single, multiple = single.strip(), multiple.strip()
+    single, multiple = single.replace("'", "’"), multiple.replace("'", "’")
+    key = (attrs.get("name", ""), attrs.get("form", "long"), attrs.get("gender-form", ""))
+    terms[key] = Term(single, multiple, attrs.get("gender", ""), attrs.get("match", ""))
+
+
+def merge(base: Locale, over: Locale) -> Locale:
+    """Return ``base`` with what ``over`` redefines; ordinals are replaced as a whole."""
+    terms: Mapping[TermKey, Term] = base.terms
+    if any(key[0].startswith("ordinal") for key in over.terms):
+        terms = {key: term for key, term in terms.items() if not key[0].startswith("ordinal")}
+    genders = {key: term.gender for key, term in base.terms.items() if term.gender}
+    fresh = {
+        key: replace(term, gender=genders[key]) if key in genders and not term.gender else term
+        for key, term in over.terms.items()
+    }
+    return Locale(base.tag, {**terms, **fresh}, {**base.dates, **over.dates}, {**base.options, **over.options})
+
+
+def packaged_locale(tag: str) -> str | bytes | None:
+    """Return the XML of an official locale as citeproc-py ships it, or None where there is none."""
+    try:
+        folder = resources.files("citeproc") / "data" / "locales"
+    except ModuleNotFoundError:
+        return None
+    file = folder / f"locales-{tag}.xml"
+    return file.read_bytes() if file.is_file() else None
+
+
+def candidates(tag: str) -> list[str]:
+    """Return the tags to look for, best first: the dialect, the language's main dialect, US English."""
+    language = tag.partition("-")[0].lower()
+    dialect = next((part for part in tag.split("-")[1:2] if len(part) > 1), "")
+    wanted = [f"{language}-{dialect.upper() if len(dialect) == 2 else dialect}"] if dialect else []
+    wanted += [tag, PRIMARY_DIALECTS.get(language, language), language]
+    return list(dict.fromkeys([*wanted, "en-US"]))
+
+
+def load_locale(tag: str, loader: LocaleLoader = packaged_locale) -> Locale:
+    """Return the official locale for a language tag, filled up with its main dialect and US English."""
+    layers: list[Locale] = []
+    for candidate in candidates(tag):
+        source = loader(candidate)
+        if source is not None:
+            layers.append(parse_locale(source, candidate))
+    if not layers:
+        raise StyleError(f"there is no locale for {tag!r}, nor one for en-US to fall back on")
+    base = layers[-1]
+    for layer in reversed(layers[:-1]):
+        base = merge(base, layer)
+    return Locale(layers[0].tag, base.terms, base.dates, base.options)
+
+
+def parse_locale(source: str | bytes, tag: str = "") -> Locale:
+    """Return the locale of an XML document."""
+    root = parse_xml(source, "<locale>")
+    if root.name != "locale":
+        raise StyleError(f"a locale file starts with <locale>, not <{root.name}>", root.location)
+    return read_locale(root, root.attrs.get("xml:lang") or tag or "en-US")

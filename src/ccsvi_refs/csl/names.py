@@ -1,0 +1,108 @@
+"""Names of items: their parts, with particles and suffixes found where the data leaves them in the other parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_ROMANESQUE = re.compile("[a-zA-Z\u0080-\u017f\u0400-\u052f\u0386-\u03fb\u1f00-\u1ffe\u0600-\u06ff\u0590-\u05ff]")
+_SUFFIX = re.compile(r"\A(.*?),(!?)\s*([^,]+)\Z", re.DOTALL)
+_SUFFIXES = re.compile(r"(?:jr|sr|snr|jnr|[ivx]+|\d(?:st|nd|rd|th)|esq|ph\.?d|m\.?d)\.?", re.IGNORECASE)
+_LEADING = re.compile(
+    r"""\A((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\s'’-]*(?:\s+|['’]|-(?=[A-ZÀ-ÖØ-Þ])))+)(?=\S)(.*)\Z""", re.DOTALL
+)
+_TRAILING = re.compile(r"\A(.*?)\s+((?:[a-zà-öø-ÿ][^\s.]*\s*)+)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalName:
+    """One name: parts that are not there are empty; ``literal`` is a name that is not to be taken apart."""
+
+    family: str = ""
+    given: str = ""
+    dropping: str = ""
+    demoted: str = ""
+    suffix: str = ""
+    comma_suffix: bool = False
+    literal: str = ""
+    static: bool = False
+    romanesque: bool = True
+
+
+def read(value: Any) -> tuple[PersonalName, ...]:
+    """Return the names of a CSL-JSON name list; what is no name is left out."""
+    if isinstance(value, Mapping):
+        value = [value]
+    if isinstance(value, str):
+        value = [{"literal": value}]
+    if not isinstance(value, list | tuple):
+        return ()
+    names = (_name(one) for one in value)
+    return tuple(name for name in names if name is not None)
+
+
+def _text(value: Any) -> str:
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _name(value: Any) -> PersonalName | None:
+    if isinstance(value, str):
+        value = {"literal": value}
+    if not isinstance(value, Mapping):
+        return None
+    literal = _text(value.get("literal")).strip()
+    family, given = _text(value.get("family")).strip(), _text(value.get("given")).strip()
+    if literal and not family:
+        return PersonalName(literal=literal, romanesque=bool(_ROMANESQUE.search(literal)))
+    if not family:
+        return PersonalName(literal=given, romanesque=bool(_ROMANESQUE.search(given))) if given else None
+    if value.get("isInstitution") and not given:
+        return PersonalName(literal=family, romanesque=bool(_ROMANESQUE.search(family)))
+    return _personal(value, family, given)
+
+
+def _personal(value: Mapping[str, Any], family: str, given: str) -> PersonalName:
+    dropping, demoted = _text(value.get("dropping-particle")), _text(value.get("non-dropping-particle"))
+    suffix, comma = _text(value.get("suffix")), bool(value.get("comma-suffix"))
+    romanesque = bool(_ROMANESQUE.search(family))
+    if romanesque:
+        if not demoted:
+            demoted, family = _split_family(family)
+        if not suffix:
+            given, suffix, comma = _split_suffix(given, comma)
+        if not dropping:
+            given, dropping = _split_given(given)
+    return PersonalName(
+        family=family,
+        given=given,
+        dropping=dropping,
+        demoted=demoted,
+        suffix=suffix,
+        comma_suffix=comma,
+        static=bool(value.get("static-ordering")),
+        romanesque=romanesque,
+    )
+
+
+def _split_family(family: str) -> tuple[str, str]:
+    """Return the particle at the head of a family name and the rest; quotation marks around it keep it whole."""
+    if len(family) > 1 and family[0] == '"' == family[-1]:
+        return "", family[1:-1]
+    found = _LEADING.match(family)
+    return (found[1].rstrip(), found[2]) if found else ("", family)
+
+
+def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
+    """Return a given name, the suffix that follows its comma, and whether a comma is to be printed before it."""
+    found = _SUFFIX.match(given)
+    if found is None:
+        return given, "", comma
+    suffix = found[3].strip()
+    return found[1].rstrip(), suffix, bool(found[2]) or comma
+
+
+def _split_given(given: str) -> tuple[str, str]:
+    found = _TRAILING.match(given)
+    return (found[1], found[2].rstrip()) if found else (given, "")

@@ -1,0 +1,202 @@
+"""Numbers in fields: whether they are numeric, their parts, roman numerals and page ranges.
+
+https://docs.citationstyles.org/en/stable/specification.html#number
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+NUMBER_VARIABLES = frozenset(
+    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
+    "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number "
+    "supplement version volume".split()
+)
+
+LABELS = {
+    "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column", "fig": "figure", "fol": "folio",
+    "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
+    "pp": "page", "pt": "part", "sec": "section", "sect": "section", "s.v": "sub-verbo", "sv": "sub-verbo",
+    "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
+}  # fmt: skip
+"""Abbreviations of labels that users write into locators and numbers."""
+
+_PARTS = re.compile(r"(\s*(?:\\-|[-–—]|&|,|\band\b|\bet\b|\bund\b|\by\b)\s*)")
+_LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
+_IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d[\d.]*[^\W\d_]{0,3}", re.UNICODE)
+_IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
+class Numeral(NamedTuple):
+    """A field read as numbers: its parts, with the separators between them at odd places.
+
+    ``labels`` are the labels that the field itself puts before its values; ``plural`` speaks of the values before the
+    first of them.
+    """
+
+    parts: tuple[str, ...]
+    labels: tuple[str, ...]
+    numeric: bool
+    plural: bool
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Numeral:
+    """Return the field's text as numbers and separators."""
+    pieces = _PARTS.split(text.strip())
+    pieces = _rejoined(pieces)
+    parts, labels = [], []
+    for place, piece in enumerate(pieces):
+        found = _LABELLED.fullmatch(piece) if place % 2 == 0 else None
+        label = LABELS.get(found[1].lower(), "") if found else ""
+        parts.append(found[2] if found and label else piece)
+        if place % 2 == 0:
+            labels.append(label)
+    values = parts[::2]
+    numeric = all(_IS_NUMBER.fullmatch(value) for value in values)
+    return Numeral(tuple(parts), tuple(labels), numeric, _several(parts, labels, 0))
+
+
+def _rejoined(pieces: list[str]) -> list[str]:
+    """Return the pieces with neighbouring separators, such as a comma and an "and", made one."""
+    out = [pieces[0]]
+    for separator, value in zip(pieces[1::2], pieces[2::2], strict=True):
+        if len(out) > 2 and not out[-1]:
+            out[-2] += separator
+            out[-1] = value
+        else:
+            out += [separator, value]
+    return out
+
+
+def _several(parts: Sequence[str], labels: Sequence[str], start: int) -> bool:
+    """Tell whether more than one number follows from ``start`` up to the next label."""
+    count = 0
+    for place in range(start, len(labels)):
+        if place > start and labels[place]:
+            break
+        if place > start and parts[2 * place - 1].strip() == "\\-":
+            continue
+        value = parts[2 * place]
+        if not (_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value)):
+            return False
+        count += 1
+    return count > 1
+
+
+def plural_from(numeral: Numeral, place: int) -> bool:
+    """Tell whether the label before the value at ``place`` speaks of several numbers."""
+    return _several(numeral.parts, numeral.labels, place)
+
+
+def is_numeric(text: str) -> bool:
+    """Tell whether the field consists of numbers only, with or without affixes such as in ``D2`` or ``2b``."""
+    return read(text).numeric
+
+
+def roman(number: int) -> str:
+    """Return a number from 1 to 3999 as a lower-case roman numeral, others as they are."""
+    if not 0 < number < 4000:
+        return str(number)
+    out = []
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        out.append(letters * count)
+    return "".join(out)
+
+
+_END = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
+
+
+def join_numbers(text: str, page_format: str | None, delimiter: str, label: Callable[[str, bool], str]) -> str:
+    """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
+
+    ``label`` gives the term for a label that the text itself has before a number.
+    """
+    numeral = read(text)
+    parts = list(numeral.parts)
+    if len(parts) == 1 and not numeral.labels[0]:
+        return text
+    counted = all(map(_counts, parts[::2]))
+    if not counted and page_format is None and not any(numeral.labels):
+        return text.replace("\\-", "-")
+    for place in range(1, len(parts), 2):
+        sign = parts[place].strip()
+        if sign == "\\-":
+            parts[place] = "-"
+        elif sign in "-–—":
+            before, after = parts[place - 1], parts[place + 1]
+            last = _plain_range(before, after) if not page_format else page_range(before, after, page_format)
+            parts[place] = parts[place].strip() if last is None else delimiter
+            parts[place + 1] = after if last is None else last
+        elif sign == "," and counted:
+            parts[place] = ", "
+        elif sign == "&":
+            parts[place] = " & "
+    for number, name in enumerate(numeral.labels):
+        if name:
+            parts[2 * number] = f"{label(name, plural_from(numeral, number))} {parts[2 * number]}"
+    return "".join(parts)
+
+
+def _counts(value: str) -> bool:
+    return bool(_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value))
+
+
+def _plain_range(first: str, last: str) -> str | None:
+    return last if _counts(first) and _counts(last) else None
+
+
+def page_range(first: str, last: str, page_format: str) -> str | None:
+    """Return the end of a range in the page range format, or None where the two ends are no range.
+
+    https://docs.citationstyles.org/en/stable/specification.html#appendix-v-page-range-formats
+    """
+    start, end = _END.fullmatch(first), _END.fullmatch(last)
+    if start is None or end is None:
+        return last if _IS_ROMAN.fullmatch(first) and _IS_ROMAN.fullmatch(last) else None
+    if start[1] != end[1]:
+        return None
+    prefix, low, high = start[1], start[2], end[2]
+    if len(high) < len(low):
+        high = low[: len(low) - len(high)] + high
+    if int(high) < int(low):
+        return None
+    shortened = _shorten(low, high, page_format)
+    return shortened if shortened != high or page_format not in ("expanded", "") else prefix + high
+
+
+def _shorten(low: str, high: str, page_format: str) -> str:
+    if len(low) != len(high) or low == high or page_format == "expanded":
+        return high
+    if page_format == "minimal":
+        return _minimal(low, high, 1)
+    if page_format == "minimal-two":
+        return _minimal(low, high, 2)
+    return _chicago(low, high, page_format)
+
+
+def _minimal(low: str, high: str, least: int) -> str:
+    same = 0
+    while same < len(high) - least and low[same] == high[same]:
+        same += 1
+    return high[same:]
+
+
+def _chicago(low: str, high: str, page_format: str) -> str:
+    number = int(low)
+    if number < 100 or number % 100 == 0:
+        return high
+    if number % 100 < 10:
+        return _minimal(low, high, 1)
+    short = _minimal(low, high, 2)
+    if page_format != "chicago-16" and len(low) == 4 and len(short) == 3:
+        return high
+    return short

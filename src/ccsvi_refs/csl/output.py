@@ -1,0 +1,127 @@
+"""The output tree: text and nodes, kept as a tree with tags until the last step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+PLAIN, EMPTY, FOUND = 0, 1, 2
+"""What rendering learned: no variable was called, all that were called are empty, one was found."""
+
+PROPERTIES = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+
+
+class Format(NamedTuple):
+    """The formatting attributes of one element; an empty string inherits."""
+
+    font_style: str = ""
+    font_variant: str = ""
+    font_weight: str = ""
+    text_decoration: str = ""
+    vertical_align: str = ""
+
+
+NO_DECORATION = Format("normal", "normal", "normal", "none", "baseline")
+PLAIN_FORMAT = Format()
+
+
+class Node:
+    """A run of pieces with formatting, quotes, a display mode, a link or a tag that later passes look for."""
+
+    __slots__ = ("display", "fmt", "held", "kids", "link", "nocase", "quotes", "tag", "value")
+
+    def __init__(
+        self,
+        kids: list[Piece],
+        fmt: Format | None = None,
+        quotes: bool = False,
+        tag: str = "",
+        value: Any = None,
+        display: str = "",
+        link: str = "",
+        nocase: bool = False,
+        held: bool = False,
+    ) -> None:
+        self.kids = kids
+        self.fmt = fmt
+        self.quotes = quotes
+        self.tag = tag
+        self.value = value
+        self.display = display
+        self.link = link
+        self.nocase = nocase
+        self.held = held
+
+    def with_kids(self, kids: list[Piece]) -> Node:
+        """Return a copy of this node around other pieces."""
+        return Node(kids, self.fmt, self.quotes, self.tag, self.value, self.display, self.link, self.nocase, self.held)
+
+
+Piece = str | Node
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotation marks of a locale and whether closing punctuation moves inside them."""
+
+    outer: tuple[str, str] = ("“", "”")
+    inner: tuple[str, str] = ("‘", "’")
+    punctuation_inside: bool = False
+
+
+def plain(pieces: list[Piece]) -> str:
+    """Return the text of the pieces without any formatting."""
+    parts: list[str] = []
+    _collect(pieces, parts)
+    return "".join(parts)
+
+
+def _collect(pieces: list[Piece], parts: list[str]) -> None:
+    for piece in pieces:
+        if isinstance(piece, str):
+            parts.append(piece)
+        else:
+            if piece.quotes:
+                parts.append("“")
+            _collect(piece.kids, parts)
+            if piece.quotes:
+                parts.append("”")
+
+
+def has_text(pieces: list[Piece]) -> bool:
+    """Tell whether anything would be printed."""
+    return any(piece if isinstance(piece, str) else has_text(piece.kids) for piece in pieces)
+
+
+def map_text(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:
+    """Return the pieces with every text changed; ``nocase`` nodes are changed as well."""
+    return [
+        change(piece) if isinstance(piece, str) else piece.with_kids(map_text(piece.kids, change)) for piece in pieces
+    ]
+
+
+def tagged(pieces: list[Piece], tag: str) -> Iterator[Node]:
+    """Yield the nodes with this tag, in order, without looking inside them."""
+    for piece in pieces:
+        if isinstance(piece, Node):
+            if piece.tag == tag:
+                yield piece
+            else:
+                yield from tagged(piece.kids, tag)
+
+
+def first_tagged(pieces: list[Piece], tag: str) -> Node | None:
+    """Return the first node with this tag, or None."""
+    return next(tagged(pieces, tag), None)
+
+
+def without(pieces: list[Piece], drop: Callable[[Node], bool]) -> list[Piece]:
+    """Return the pieces without the nodes that ``drop`` picks."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            kept.append(piece)
+        elif not drop(piece):
+            kept.append(piece.with_kids(without(piece.kids, drop)))
+    return kept

@@ -1,0 +1,81 @@
+"""Positions of cites: https://docs.citationstyles.org/en/stable/specification.html#locators (position).
+
+A cite is first, subsequent, ibid or ibid-with-locator by what was cited before it in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One cite as the document asks for it."""
+
+    id: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    near_note: bool | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cite stands: its position, the note that first cites the item, whether one cites it nearby."""
+
+    position: int = FIRST
+    first_note: int = 0
+    near_note: bool = False
+
+
+def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> list[list[Place]]:
+    """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order."""
+    out: list[list[Place]] = []
+    first_notes: dict[str, int] = {}
+    last_notes: dict[str, int] = {}
+    before: tuple[int, list[Request]] | None = None
+    for note, cites in citations:
+        row = []
+        previous = _single(before, note)
+        for number, cite in enumerate(cites):
+            if number:
+                previous = cites[number - 1]
+            seen = cite.id in first_notes
+            position = _position(cite, previous, seen) if cite.position is None else cite.position
+            near = seen and note - last_notes[cite.id] <= distance
+            if cite.near_note is not None:
+                near = cite.near_note
+            row.append(Place(position, first_notes.get(cite.id, 0), near))
+            first_notes.setdefault(cite.id, note)
+            last_notes[cite.id] = note
+        out.append(row)
+        before = note, cites
+    return out
+
+
+def _single(before: tuple[int, list[Request]] | None, note: int) -> Request | None:
+    """Return the one cite of the citation before, if that is in this note or the one before it."""
+    if before is None or not before[1] or note - before[0] > 1:
+        return None
+    cites = before[1]
+    return cites[0] if all(cite.id == cites[0].id for cite in cites) and len(cites) == 1 else None
+
+
+def _position(cite: Request, previous: Request | None, seen: bool) -> int:
+    if not seen:
+        return FIRST
+    if previous is None or previous.id != cite.id:
+        return SUBSEQUENT
+    if not previous.locator:
+        return IBID_WITH_LOCATOR if cite.locator else IBID
+    if not cite.locator:
+        return SUBSEQUENT
+    same = (cite.locator, cite.label) == (previous.locator, previous.label)
+    return IBID if same else IBID_WITH_LOCATOR

@@ -1,0 +1,169 @@
+"""The last step before a writer: the tree becomes a flat run of marks, and punctuation is put in order at the joints.
+
+Pairs of marks that meet are merged as the fixtures ``punctuation_FullMonty*`` of the official suite list them; a mark
+that follows a closing quotation mark moves inside it where the locale asks for that.
+https://docs.citationstyles.org/en/stable/specification.html#punctuation-in-quote
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
+
+Mark = tuple[str, str, str]
+"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``quote`` or ``hold``.
+
+``hold`` follows a quotation inside a field: what the field has after it stays where it is.
+"""
+
+Token = str | Mark
+
+_MERGED = {
+    "::": ":", ":.": ":", ":!": "!", ":?": "?",
+    "..": ".",
+    ";:": ";", ";.": ";", ";;": ";", ";!": "!", ";?": "?",
+    "!:": "!", "!.": "!", "!!": "!",
+    "?:": "?", "?.": "?", "??": "?",
+    ",,": ",",
+}  # fmt: skip
+_MARKS = frozenset(".,:;!?")
+_MOVES_INSIDE = frozenset(".,!?")
+_SPACES = frozenset(" \u00a0")
+_BASE = ("normal", "normal", "normal", "none", "baseline")
+
+
+def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
+    """Return the flat run of text and marks, with punctuation settled."""
+    out: list[Token] = []
+    _flatten(pieces, _BASE, 0, quotes, out)
+    _settle(out, quotes.punctuation_inside)
+    return out
+
+
+def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
+    for piece in pieces:
+        if piece.__class__ is str:
+            if piece:
+                out.append(piece)  # type: ignore[arg-type] # narrowed by class, which is faster than isinstance
+        else:
+            _flatten_node(piece, context, depth, quotes, out)  # type: ignore[arg-type] # same
+
+
+def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
+    start = len(out)
+    closers: list[Mark] = []
+    if node.display:
+        _open(out, closers, "display", node.display)
+    if node.link:
+        _open(out, closers, "link", node.link)
+    if node.quotes:
+        pair = quotes.inner if depth % 2 else quotes.outer
+        out.append(("open", "quote", pair[0]))
+        if node.held:
+            closers.append(("close", "hold", ""))
+        closers.append(("close", "quote", pair[1]))
+        depth += 1
+    if node.fmt is not None:
+        context = _formatting(node.fmt, context, out, closers)
+    if node.tag == "hold":
+        out.append(("close", "hold", ""))
+        return
+    filled = len(out)
+    _flatten(node.kids, context, depth, quotes, out)
+    if len(out) == filled:
+        del out[start:]
+    else:
+        closers.reverse()
+        out.extend(closers)
+
+
+def _open(out: list[Token], closers: list[Mark], name: str, value: str) -> None:
+    out.append(("open", name, value))
+    closers.append(("close", name, value))
+
+
+def _formatting(fmt: Format, context: tuple[str, ...], out: list[Token], closers: list[Mark]) -> tuple[str, ...]:
+    """Open what ``fmt`` changes and return the new context; formatting inside the same formatting is turned back."""
+    changed = list(context)
+    for place in (4, 3, 2, 1, 0):
+        value = fmt[place]
+        if not value:
+            continue
+        if value == context[place]:
+            if value == _BASE[place]:
+                continue
+            value = _BASE[place]
+        changed[place] = value
+        _open(out, closers, PROPERTIES[place], value)
+    return tuple(changed)
+
+
+def _settle(run: list[Token], inside: bool) -> None:
+    """Merge the punctuation and the spaces that meet where two texts join.
+
+    ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed.
+    """
+    last = inner = -1
+    for place, token in enumerate(run):
+        if token.__class__ is tuple:
+            if token[1] == "hold":
+                last = inner = -1
+            elif token[1] == "quote":
+                if token[0] == "open":
+                    inner = -1
+                elif last >= 0:
+                    inner = last
+                last = -1
+            elif token[1] == "display":
+                last = inner = -1
+            continue
+        text = str(token)
+        if last >= 0:
+            text = _join(run, last, text)
+            if inner >= 0 and inside and run[last] in _MOVES_INSIDE:
+                _append_mark(run, inner, str(run[last]))
+                run[last] = ""
+                last = -1
+        if last < 0 and inner >= 0:
+            text = _inside(run, inner, text) if inside else _outside(run, inner, text)
+        run[place] = text
+        if text:
+            inner = inner if last < 0 and text in _MARKS else -1
+            last = place
+
+
+def _inside(run: list[Token], inner: int, text: str) -> str:
+    """Move marks at the head of ``text`` into the quotation before it and return the rest."""
+    while text and text[0] in _MARKS:
+        end = str(run[inner])[-1]
+        if text[0] in _MOVES_INSIDE:
+            _append_mark(run, inner, text[0])
+        elif _MERGED.get(end + text[0]) != end or end == text[0]:
+            break
+        text = text[1:]
+    return text
+
+
+def _outside(run: list[Token], inner: int, text: str) -> str:
+    """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
+    return text[1:] if text[0] == "." and str(run[inner])[-1] in ".!?" else text
+
+
+def _join(run: list[Token], last: int, text: str) -> str:
+    """Return ``text`` as it stands after the text at ``last``, whose end may change."""
+    before = str(run[last])
+    start = text[0]
+    if start in _MARKS:
+        merged = _MERGED.get(before[-1] + start)
+        if merged is not None:
+            run[last] = before[:-1] + merged
+            return text[1:]
+    elif start in _SPACES and before[-1] in _SPACES:
+        return text[1:]
+    return text
+
+
+def _append_mark(run: list[Token], place: int, mark: str) -> None:
+    before = str(run[place])
+    run[place] = before[:-1] + _MERGED.get(before[-1] + mark, before[-1] + mark)

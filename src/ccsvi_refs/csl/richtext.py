@@ -1,0 +1,178 @@
+"""Markup and quotation marks inside fields, parsed into the output tree.
+
+https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html#html-like-formatting-tags
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ccsvi_refs.csl.output import NO_DECORATION, Format, Node, Piece
+
+_TAGS: dict[str, tuple[str, Format | None]] = {
+    "<i>": ("</i>", Format(font_style="italic")),
+    "<b>": ("</b>", Format(font_weight="bold")),
+    "<sup>": ("</sup>", Format(vertical_align="sup")),
+    "<sub>": ("</sub>", Format(vertical_align="sub")),
+    "<sc>": ("</sc>", Format(font_variant="small-caps")),
+    '<span style="font-variant:small-caps;">': ("</span>", Format(font_variant="small-caps")),
+    '<span class="nocase">': ("</span>", None),
+    '<span class="nodecor">': ("</span>", NO_DECORATION),
+}
+_CLOSERS = frozenset(closer for closer, _ in _TAGS.values())
+_QUOTE_PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘", "«": "»"}
+_TYPOGRAPHIC = "“”‘’„‚«»"
+_TAG = r"</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['\"][^'\"<>]*['\"]\s*>"
+
+
+@lru_cache(maxsize=64)
+def _patterns(quotes: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a text with markup, and what splits it; typographic marks count where they are the locale's."""
+    own = "".join(sorted({mark for mark in quotes if mark in _TYPOGRAPHIC}))
+    spaced = "|«[ \u00a0\u202f]?|[ \u00a0\u202f]?»" if "«" in quotes else ""
+    return re.compile(f"""[<"'{own}]"""), re.compile(f"""({_TAG}|["'{own.replace("«", "").replace("»", "")}]{spaced})""")
+
+
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<-–—/“‘«„\"'")
+_SPAN = re.compile(r"""<span\s+(class|style)=['"]\s*([^'"<>]*?)\s*;?\s*['"]\s*>""")
+
+
+class _Frame:
+    __slots__ = ("closer", "kids", "opener")
+
+    def __init__(self, opener: str, closer: str) -> None:
+        self.opener = opener
+        self.closer = closer
+        self.kids: list[Piece] = []
+
+
+def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
+    """Return the pieces of a field's text; what is no well-formed markup stays as it stands.
+
+    Space inside guillemets becomes a narrow one that does not break. ``quotes`` are the four marks of
+    the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
+    """
+    if "«" in text or "»" in text:
+        text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
+    special, split = _patterns(quotes)
+    if not special.search(text):
+        return [text] if text else []
+    stack = [_Frame("", "")]
+    parts = split.split(text)
+    for place, part in enumerate(parts):
+        if not part:
+            continue
+        if place % 2 == 0:
+            stack[-1].kids.append(part)
+        elif part[0] == "<":
+            _tag(stack, part)
+        else:
+            mark = part if len(part) == 1 else part.strip(" \u00a0\u202f")
+            _quote(stack, mark, quotes[2:3], _before(parts, place), _after(parts, place))
+    while len(stack) > 1:
+        _give_up(stack)
+    return _joined(stack[0].kids)
+
+
+def _before(parts: list[str], place: int) -> str:
+    """Return the character before a mark, a tag not counted; a quotation mark counts as itself."""
+    for part in reversed(parts[:place]):
+        if part and part[0] != "<":
+            return part[-1]
+        if part and len(part) == 1:
+            return part
+    return ""
+
+
+def _after(parts: list[str], place: int) -> str:
+    for part in parts[place + 1 :]:
+        if part and not (part[0] == "<" and part in _CLOSERS):
+            return "a" if len(part) > 1 and _normal_tag(part) in _TAGS else part[0]
+    return ""
+
+
+def _normal_tag(tag: str) -> str:
+    span = _SPAN.fullmatch(tag)
+    if span is None:
+        return tag
+    value = re.sub(r"\s*:\s*", ":", span[2])
+    return f'<span style="{value};">' if span[1] == "style" else f'<span class="{value}">'
+
+
+def _tag(stack: list[_Frame], tag: str) -> None:
+    normal = _normal_tag(tag)
+    if normal in _TAGS:
+        stack.append(_Frame(normal, _TAGS[normal][0]))
+        return
+    place = len(stack) - 1
+    while place and stack[place].closer != tag:
+        place -= 1
+    if not place:
+        stack[-1].kids.append(tag)
+        return
+    while len(stack) - 1 > place:
+        _give_up(stack)
+    frame = stack.pop()
+    fmt = _TAGS[frame.opener][1]
+    stack[-1].kids.append(Node(_joined(frame.kids), fmt, nocase=fmt is None))
+
+
+def _quote(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> None:
+    opened = _opened(stack, mark)
+    if opened and _closes(mark, before, after):
+        while len(stack) - 1 > opened:
+            _give_up(stack)
+        frame = stack.pop()
+        stack[-1].kids.append(Node(_joined(frame.kids), quotes=True))
+    elif _opens(stack, mark, inner, before, after):
+        stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))
+    else:
+        stack[-1].kids.append("’" if mark == "'" else mark)
+
+
+def _opened(stack: list[_Frame], mark: str) -> int:
+    """Return the place of the open quotation that ``mark`` could close, 0 for none; it never crosses a tag."""
+    for place in range(len(stack) - 1, 0, -1):
+        if mark in stack[place].closer and stack[place].opener in _QUOTE_PAIRS:
+            return place
+        if stack[place].opener not in _QUOTE_PAIRS:
+            return 0
+    return 0
+
+
+def _closes(mark: str, before: str, after: str) -> bool:
+    if mark in "”»":
+        return True
+    if not before or before.isspace():
+        return False
+    return not after.isalnum() if mark in "'’" else True
+
+
+def _opens(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> bool:
+    if mark not in _QUOTE_PAIRS or not after or after.isspace():
+        return False
+    if mark not in "\"'":
+        return mark != inner or any(frame.opener in _QUOTE_PAIRS for frame in stack)
+    return not before or before in _BEFORE_OPENING
+
+
+def _give_up(stack: list[_Frame]) -> None:
+    """Turn the innermost open frame back into the text it was."""
+    frame = stack.pop()
+    stack[-1].kids.append("’" if frame.opener == "'" else frame.opener)
+    stack[-1].kids.extend(frame.kids)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with neighbouring texts put together."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if isinstance(piece, str) and isinstance(last, str):
+            out[-1] = last + piece
+        else:
+            if isinstance(last, Node) and last.quotes:
+                last.held = True
+            out.append(piece)
+    return out

@@ -1,0 +1,125 @@
+"""What a style may hold: elements, their attributes, and macros that exist and do not call themselves.
+
+The CSL 1.0.2 schema: https://github.com/citation-style-language/schema. Flaws that real styles have and that do no
+harm are let through: unknown values, missing metadata, empty elements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError
+
+_FONT = "font-style font-variant font-weight text-decoration vertical-align"
+_AFFIX = "prefix suffix"
+_SHOWN = f"{_FONT} {_AFFIX} display"
+_NAME = (
+    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last "
+    "et-al-subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator"
+)
+_NAMES = f"{_NAME} name-form name-delimiter names-delimiter"
+_TEST = "match disambiguate is-numeric is-uncertain-date locator position type variable"
+
+ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    name: frozenset(attributes.split())
+    for name, attributes in {
+        "style": f"class default-locale version xml:lang initialize-with-hyphen page-range-format "
+        f"demote-non-dropping-particle {_NAMES}",
+        "citation": f"disambiguate-add-givenname disambiguate-add-names disambiguate-add-year-suffix "
+        f"givenname-disambiguation-rule collapse cite-group-delimiter after-collapse-delimiter year-suffix-delimiter "
+        f"near-note-distance {_NAMES}",
+        "bibliography": f"hanging-indent line-spacing entry-spacing second-field-align subsequent-author-substitute "
+        f"subsequent-author-substitute-rule {_NAMES}",
+        "locale": "xml:lang version",
+        "macro": "name",
+        "layout": f"{_FONT} {_AFFIX} delimiter",
+        "sort": "",
+        "key": "macro variable sort names-min names-use-first names-use-last",
+        "text": f"{_SHOWN} variable macro term value form plural quotes strip-periods text-case",
+        "number": f"{_SHOWN} variable form text-case",
+        "label": f"{_FONT} {_AFFIX} variable form plural strip-periods text-case",
+        "date": f"{_SHOWN} variable form date-parts delimiter text-case",
+        "date-part": f"{_FONT} {_AFFIX} name form range-delimiter strip-periods text-case",
+        "names": f"{_SHOWN} variable delimiter",
+        "name": f"{_FONT} {_AFFIX} {_NAME} form delimiter",
+        "name-part": f"{_FONT} {_AFFIX} name text-case",
+        "et-al": f"{_FONT} term",
+        "substitute": "",
+        "group": f"{_SHOWN} delimiter",
+        "choose": "",
+        "if": _TEST,
+        "else-if": _TEST,
+        "else": "",
+    }.items()
+}
+_TOLERATED = frozenset(("variable", "form", "quotes", "text-case", "strip-periods", "delimiter", *_SHOWN.split()))
+"""Attributes that real styles put on elements for which they mean nothing."""
+
+_UNCHECKED = frozenset(("info", "locale"))
+MAX_CALLS = 60
+"""The longest chain of macros in the official styles is 14."""
+
+
+def check(root: Element) -> None:
+    """Raise StyleError for an element or attribute that no style may have, or macros that cannot be rendered."""
+    macros = {}
+    for child in root.children:
+        if child.name == "macro":
+            name = child.attrs.get("name")
+            if not name:
+                raise StyleError("a macro needs a name", child.location)
+            macros[name] = child
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        _check_element(element, macros)
+        pending.extend(child for child in element.children if child.name not in _UNCHECKED)
+    _check_calls(macros)
+
+
+def _check_element(element: Element, macros: Mapping[str, Element]) -> None:
+    allowed = ATTRIBUTES.get(element.name)
+    if allowed is None:
+        raise StyleError(f"unknown element <{element.name}>", element.location)
+    for name in element.attrs.keys() - allowed:
+        if name not in _TOLERATED and not name.startswith("{"):
+            raise StyleError(f"unknown attribute {name!r} on <{element.name}>", element.location)
+    macro = element.attrs.get("macro")
+    if macro is not None and macro not in macros:
+        raise StyleError(f"there is no macro {macro!r}", element.location)
+
+
+def _calls(element: Element) -> list[Element]:
+    out, pending = [], [element]
+    while pending:
+        one = pending.pop()
+        if one.name == "text" and "macro" in one.attrs:
+            out.append(one)
+        pending.extend(one.children)
+    return out
+
+
+def _check_calls(macros: Mapping[str, Element]) -> None:
+    """Raise StyleError where macros call each other in a circle, or in too long a chain."""
+    calls = {name: _calls(element) for name, element in macros.items()}
+    depths: dict[str, int] = {}
+    for start in macros:
+        open_calls = {start: 0}
+        stack = [(start, iter(calls[start]))]
+        while stack:
+            name, left = stack[-1]
+            call = next(left, None)
+            if call is None:
+                stack.pop()
+                del open_calls[name]
+                depths[name] = 1 + max((depths[one.attrs["macro"]] for one in calls[name]), default=0)
+                if depths[name] > MAX_CALLS:
+                    raise StyleError(f"macros call each other more than {MAX_CALLS} deep", macros[name].location)
+                continue
+            called = call.attrs["macro"]
+            if called in open_calls:
+                raise StyleError(f"macro {called!r} calls itself", call.location)
+            if called not in depths:
+                open_calls[called] = 0
+                stack.append((called, iter(calls[called])))

@@ -1,0 +1,149 @@
+"""What the compilation of a style knows: its macros, the area being compiled, the locale, inherited name options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.locale import Locale
+from ccsvi_refs.csl.output import EMPTY, FOUND, Piece
+from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError
+
+Render = Callable[[Cite, list[Piece]], int]
+"""A compiled element: appends what it prints and returns PLAIN, EMPTY or FOUND."""
+
+Compile = Callable[[Element, "Scope"], Render]
+
+NAME_ATTRIBUTES = (
+    "and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first", "et-al-use-last",
+    "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with", "name-as-sort-order",
+    "sort-separator",
+)  # fmt: skip
+_RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter": "names-delimiter"}
+
+
+@dataclass(slots=True)
+class Scope:
+    """One compilation of one area: ``citation``, ``bibliography``, or a sort key of either."""
+
+    macros: Mapping[str, Element]
+    locale: Locale
+    style: Mapping[str, str]
+    area: str
+    names: Mapping[str, str]
+    compilers: Mapping[str, Compile]
+    sorting: bool = False
+    links: bool = False
+    suffix_variable: bool = False
+    delimiter: str = ""
+    compiled: dict[str, Render] = field(default_factory=dict)
+    substitute: Element | None = None
+
+    @property
+    def in_note_style(self) -> bool:
+        """Tell whether a term that opens a citation or entry begins a sentence."""
+        return self.style.get("class") == "note" and not self.sorting
+
+    def compile(self, element: Element) -> Render:
+        """Return the compiled element."""
+        compiler = self.compilers.get(element.name)
+        if compiler is None:
+            raise StyleError(f"<{element.name}> cannot stand here", element.location)
+        return compiler(element, self)
+
+    def children(self, element: Element) -> list[Render]:
+        """Return the compiled children of an element."""
+        return [self.compile(child) for child in element.children]
+
+    def within(self, delimiter: str, element: Element) -> list[Render]:
+        """Return the compiled children, to which a delimiter applies, also inside cs:choose."""
+        outer, self.delimiter = self.delimiter, delimiter
+        try:
+            return self.children(element)
+        finally:
+            self.delimiter = outer
+
+    def macro(self, name: str, caller: Element) -> Render:
+        """Return a compiled macro; each is compiled once for an area."""
+        render = self.compiled.get(name)
+        if render is None:
+            element = self.macros.get(name)
+            if element is None:
+                raise StyleError(f"there is no macro {name!r}", caller.location)
+            outer, self.substitute = self.substitute, None
+            render = self.compiled[name] = grouped(sequence(self.within("", element)))
+            self.substitute = outer
+        return render
+
+
+def sequence(renders: list[Render]) -> Render:
+    """Return one rendering of several in a row."""
+    if len(renders) == 1:
+        return renders[0]
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        status = 0
+        for one in renders:
+            found = one(cite, out)
+            if found > status:
+                status = found
+        return status
+
+    return render
+
+
+def delimited(renders: list[Render], delimiter: str) -> Render:
+    """Return one rendering of several, with a delimiter between those that print something."""
+    if not delimiter or len(renders) < 2:
+        return sequence(renders)
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        start = len(out)
+        status = 0
+        for one in renders:
+            before = len(out)
+            if before > start:
+                out.append(delimiter)
+                found = one(cite, out)
+                if len(out) == before + 1:
+                    out.pop()
+            else:
+                found = one(cite, out)
+            if found > status:
+                status = found
+        return status
+
+    return render
+
+
+def grouped(inner: Render) -> Render:
+    """Return a rendering that vanishes where variables were called and all were empty.
+
+    What prints counts as a variable found for the group around it; cs:group and macros do so.
+    https://docs.citationstyles.org/en/stable/specification.html#group
+    """
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        start = len(out)
+        status = inner(cite, out)
+        if len(out) == start:
+            return status
+        if status == EMPTY:
+            del out[start:]
+            return EMPTY
+        return FOUND
+
+    return render
+
+
+def name_options(attrs: Mapping[str, str], inherited: Mapping[str, str]) -> dict[str, str]:
+    """Return the inheritable name options of cs:style, cs:citation or cs:bibliography over those inherited.
+
+    https://docs.citationstyles.org/en/stable/specification.html#inheritable-name-options
+    """
+    options = dict(inherited)
+    options.update((name, attrs[name]) for name in NAME_ATTRIBUTES if name in attrs)
+    options.update((short, attrs[name]) for name, short in _RENAMED.items() if name in attrs)
+    return options

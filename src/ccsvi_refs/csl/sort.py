@@ -1,0 +1,100 @@
+"""cs:sort: https://docs.citationstyles.org/en/stable/specification.html#sorting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ccsvi_refs.csl import numbers
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.collation import sort_key
+from ccsvi_refs.csl.elements.date import sort_text
+from ccsvi_refs.csl.elements.numeric import numeric_value
+from ccsvi_refs.csl.item import DATE_VARIABLES, NAME_VARIABLES
+from ccsvi_refs.csl.label import citation_label
+from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.scope import Render, Scope, name_options
+from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError
+
+T = TypeVar("T")
+_ALL_PARTS = {"year", "month", "day"}
+_NAMES_IN_KEYS = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One cs:key: the text an item sorts by, and the direction."""
+
+    text: Callable[[Cite], str]
+    descending: bool
+    by_number: bool = False
+
+
+def compile_keys(element: Element | None, scope: Callable[[dict[str, str]], Scope]) -> tuple[Key, ...]:
+    """Return the keys of a cs:sort element; ``scope`` makes a sorting scope with the name options given."""
+    if element is None:
+        return ()
+    return tuple(_key(child, scope) for child in element.children if child.name == "key")
+
+
+def _key(element: Element, scope: Callable[[dict[str, str]], Scope]) -> Key:
+    attrs = element.attrs
+    limits = {
+        option: value
+        for name, option in _NAMES_IN_KEYS.items()
+        if (value := attrs.get(name)) is not None
+    }
+    if "names-min" in attrs:
+        limits["et-al-subsequent-min"] = attrs["names-min"]
+    if "names-use-first" in attrs:
+        limits["et-al-subsequent-use-first"] = attrs["names-use-first"]
+    inner = scope(limits)
+    descending = attrs.get("sort") == "descending"
+    if "macro" in attrs:
+        return Key(_from_render(inner.macro(attrs["macro"], element), inner.locale.language), descending)
+    if "variable" in attrs:
+        name = attrs["variable"]
+        return Key(_from_variable(name, element, inner), descending, name == "citation-number")
+    raise StyleError("<key> needs a variable or a macro", element.location)
+
+
+def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
+    def text(cite: Cite) -> str:
+        cite.sorting = True
+        out: list[Piece] = []
+        render(cite, out)
+        cite.sorting = False
+        cite.lists.clear()
+        cite.suppressed = frozenset()
+        return sort_key(plain(out), language)
+
+    return text
+
+
+def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite], str]:
+    if name in NAME_VARIABLES:
+        names = Element("names", {"variable": name}, (), "", element.location)
+        return _from_render(scope.compile(names), scope.locale.language)
+    if name in DATE_VARIABLES:
+        return lambda cite: sort_text(date, _ALL_PARTS) if (date := cite.item.date(name)) else ""
+    if name == "citation-label":
+        return lambda cite: sort_key(citation_label(cite.item), scope.locale.language)
+    if name in numbers.NUMBER_VARIABLES:
+        return lambda cite: sort_key(numeric_value(cite, name), scope.locale.language)
+    return lambda cite: sort_key(cite.item.plain(name), scope.locale.language)
+
+
+def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite]) -> list[T]:
+    """Return the things in the order of the keys; empty values come last, ties keep their order."""
+    out = list(things)
+    cites = {id(thing): cite(thing) for thing in out}
+    for key in reversed(keys):
+        texts = {number: key.text(one) for number, one in cites.items()}
+        out.sort(key=lambda thing, texts=texts: texts[id(thing)], reverse=key.descending)  # type: ignore[misc]
+        out.sort(key=lambda thing, texts=texts: not texts[id(thing)])  # type: ignore[misc]
+    return out
+
+
+__all__ = ["Key", "compile_keys", "name_options", "sorted_by"]

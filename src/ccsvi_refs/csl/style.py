@@ -1,0 +1,204 @@
+"""Styles: read once from XML, checked, and compiled for a locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ccsvi_refs.csl.elements import COMPILERS
+from ccsvi_refs.csl.elements.attributes import read_format
+from ccsvi_refs.csl.locale import Locale, merge, read_locale
+from ccsvi_refs.csl.output import Format
+from ccsvi_refs.csl.schema import check
+from ccsvi_refs.csl.scope import Render, Scope, name_options
+from ccsvi_refs.csl.sort import Key, compile_keys
+from ccsvi_refs.csl.xml import Element, parse_xml
+from ccsvi_refs.errors import StyleError
+
+PATH = "<style>"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A citation style as its file has it; holds nothing that changes, so many documents can share it."""
+
+    attrs: Mapping[str, str]
+    macros: Mapping[str, Element]
+    citation: Element
+    bibliography: Element | None
+    locales: tuple[tuple[str, Locale], ...]
+    title: str = ""
+    identifier: str = ""
+
+    @classmethod
+    def parse(cls, xml: str | bytes, parent: Callable[[str], str | bytes | None] | None = None) -> Style:
+        """Return the style of an XML document; ``parent`` gives a dependent style's parent for its address.
+
+        Raises StyleError, with the line where there is one, for whatever is no usable style.
+        """
+        root = parse_xml(xml, PATH)
+        if root.name != "style":
+            raise StyleError(f"a style file starts with <style>, not <{root.name}>", root.location)
+        address = _parent_address(root)
+        if address and root.first("citation") is None:
+            return _dependent(root, address, parent)
+        return _independent(root)
+
+    @property
+    def default_locale(self) -> str:
+        """Return the language tag that the style asks for, empty where it asks for none."""
+        return self.attrs.get("default-locale", "")
+
+    @property
+    def is_note(self) -> bool:
+        """Tell whether the style puts citations into notes."""
+        return self.attrs.get("class") == "note"
+
+
+def _info(root: Element, name: str) -> str:
+    info = root.first("info")
+    found = info.first(name) if info else None
+    return found.text if found else ""
+
+
+def _parent_address(root: Element) -> str:
+    info = root.first("info")
+    for child in info.children if info else ():
+        if child.name == "link" and child.attrs.get("rel") == "independent-parent":
+            return child.attrs.get("href", "")
+    return ""
+
+
+def _dependent(root: Element, address: str, parent: Callable[[str], str | bytes | None] | None) -> Style:
+    source = parent(address) if parent else None
+    if source is None:
+        raise StyleError(f"the style depends on {address}, which was not given", root.location)
+    above = Style.parse(source)
+    attrs = dict(above.attrs)
+    if "default-locale" in root.attrs:
+        attrs["default-locale"] = root.attrs["default-locale"]
+    return replace(above, attrs=attrs, title=_info(root, "title"), identifier=_info(root, "id"))
+
+
+def _independent(root: Element) -> Style:
+    check(root)
+    citation = root.first("citation")
+    if citation is None:
+        raise StyleError("a style needs a <citation>", root.location)
+    return Style(
+        attrs=root.attrs,
+        macros={child.attrs["name"]: child for child in root.children if child.name == "macro"},
+        citation=citation,
+        bibliography=root.first("bibliography"),
+        locales=tuple(
+            (child.attrs.get("xml:lang", ""), read_locale(child, ""))
+            for child in root.children
+            if child.name == "locale"
+        ),
+        title=_info(root, "title"),
+        identifier=_info(root, "id"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A compiled cs:citation or cs:bibliography."""
+
+    render: Render
+    keys: tuple[Key, ...]
+    attrs: Mapping[str, str]
+    prefix: str
+    suffix: str
+    delimiter: str
+    fmt: Format | None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A style compiled for one locale."""
+
+    style: Style
+    locale: Locale
+    citation: Area
+    bibliography: Area | None
+    has_condition: bool
+    numbers_cites: bool
+
+
+def compile_style(style: Style, locale: Locale, links: bool = False) -> Program:
+    """Return the style compiled for a locale, with the style's own terms over it."""
+    merged = overridden(locale, style.locales)
+    elements = [*style.macros.values(), style.citation, *([style.bibliography] if style.bibliography else [])]
+    suffixed = any(_uses_suffix(element) for element in elements)
+    citation = _area(style, merged, style.citation, links, suffixed)
+    bibliography = _area(style, merged, style.bibliography, links, suffixed) if style.bibliography else None
+    return Program(style, merged, citation, bibliography, any(map(_tests_ambiguity, elements)), any(map(_numbers, elements)))
+
+
+def overridden(locale: Locale, layers: Iterable[tuple[str, Locale]]) -> Locale:
+    """Return the locale under the style's own locales, the one with the closest language last."""
+    layers = tuple(layers)
+    language = locale.tag.partition("-")[0]
+    for tag in ("", language, locale.tag):
+        for own, layer in layers:
+            if own == tag or (tag == language and tag != locale.tag and own == tag):
+                locale = merge(locale, layer)
+        if tag == locale.tag:
+            break
+    return locale
+
+
+def walk(element: Element) -> Iterable[Element]:
+    """Yield an element and all below it."""
+    pending = [element]
+    while pending:
+        one = pending.pop()
+        yield one
+        pending.extend(one.children)
+
+
+def _uses_suffix(element: Element) -> bool:
+    return any(one.name == "text" and one.attrs.get("variable") == "year-suffix" for one in walk(element))
+
+
+def _numbers(element: Element) -> bool:
+    return any(one.attrs.get("variable") == "citation-number" for one in walk(element))
+
+
+def _tests_ambiguity(element: Element) -> bool:
+    return any("disambiguate" in one.attrs for one in walk(element) if one.name in ("if", "else-if"))
+
+
+def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed: bool) -> Area:
+    layout = element.first("layout")
+    if layout is None:
+        raise StyleError(f"<{element.name}> needs a <layout>", element.location)
+    names = name_options(element.attrs, name_options(style.attrs, {}))
+
+    def scope(limits: dict[str, str] | None = None) -> Scope:
+        return Scope(
+            macros=style.macros,
+            locale=locale,
+            style={**style.attrs, **_only(element.attrs)},
+            area=element.name,
+            names=names if limits is None else {**names, **limits},
+            compilers=COMPILERS,
+            sorting=limits is not None,
+            links=links,
+            suffix_variable=suffixed,
+        )
+
+    attrs = layout.attrs
+    return Area(
+        render=scope().compile(layout),
+        keys=compile_keys(element.first("sort"), scope),
+        attrs=element.attrs,
+        prefix=attrs.get("prefix", ""),
+        suffix=attrs.get("suffix", ""),
+        delimiter=attrs.get("delimiter", ""),
+        fmt=read_format(attrs),
+    )
+
+
+def _only(attrs: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in attrs.items() if name == "second-field-align"}

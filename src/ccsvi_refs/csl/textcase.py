@@ -1,0 +1,173 @@
+"""Text case: https://docs.citationstyles.org/en/stable/specification.html#text-case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ccsvi_refs.csl.output import Node, Piece
+
+STOP_WORDS = frozenset(
+    "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud "
+    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c "
+    "ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near "
+    "next nor notwithstanding of off on onto or out over per plus qua sans since so than the through throughout thru "
+    "till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without "
+    "yet".split()
+)
+_WORD = re.compile(r"(?:[^.\s\u00a0/–—“”„«»()\[\]{}\"\ue001]|\.(?![^\W\d_]))+")
+_Change = Callable[[str], str]
+
+
+def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
+    """Return the pieces in the text case named; title case is for English only."""
+    if case == "lowercase":
+        return _each(pieces, str.lower)
+    if case == "uppercase":
+        return _each(pieces, _turkish_upper if language in ("tr", "az") else str.upper)
+    text = "".join(_characters(pieces))
+    if case == "capitalize-first":
+        changed = _first(text)
+    elif case == "capitalize-all":
+        changed = _WORD.sub(lambda found: _capital(found[0]), text)
+    elif case == "sentence":
+        changed = _sentence(text)
+    elif case == "title" and language == "en":
+        changed = title_case(text)
+    else:
+        return pieces
+    return pieces if changed == text else _rebuilt(pieces, changed, 0)[0]
+
+
+def capitalize_first(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with their first letter in upper case."""
+    return apply(pieces, "capitalize-first")
+
+
+def _each(pieces: list[Piece], change: _Change) -> list[Piece]:
+    return [
+        change(piece)
+        if isinstance(piece, str)
+        else piece
+        if piece.nocase
+        else piece.with_kids(_each(piece.kids, change))
+        for piece in pieces
+    ]
+
+
+def _turkish_upper(text: str) -> str:
+    return text.replace("i", "İ").upper()
+
+
+_PROTECTED, _BREAK = "\ue000", "\ue001"
+
+
+def _is_protected(node: Node) -> bool:
+    fmt = node.fmt
+    return node.nocase or (fmt is not None and bool(fmt.vertical_align or fmt.font_variant))
+
+
+def _edges(node: Node) -> tuple[str, str]:
+    """Return what stands for the edges of a node in the text: quotation marks, or the end of a word."""
+    if node.quotes:
+        return "“", "”"
+    raised = node.fmt is not None and node.fmt.vertical_align
+    return ("", "") if raised or node.nocase else (_BREAK, _BREAK)
+
+
+def _characters(pieces: list[Piece], protected: bool = False) -> list[str]:
+    """Return the text, in which quotation marks are written out and what must not change is masked."""
+    parts: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            parts.append(_PROTECTED * len(piece) if protected else piece)
+        else:
+            first, last = _edges(piece)
+            parts += [first, *_characters(piece.kids, protected or _is_protected(piece)), last]
+    return parts
+
+
+def _rebuilt(pieces: list[Piece], text: str, place: int) -> tuple[list[Piece], int]:
+    """Return the pieces with the characters of ``text`` from ``place`` on, and the place after them."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            end = place + len(piece)
+            fresh = text[place:end]
+            out.append(
+                "".join(old if new == _PROTECTED else new for old, new in zip(piece, fresh, strict=True))
+                if _PROTECTED in fresh
+                else fresh
+            )
+            place = end
+        else:
+            first, last = _edges(piece)
+            kids, place = _rebuilt(piece.kids, text, place + len(first))
+            place += len(last)
+            out.append(piece.with_kids(kids))
+    return out, place
+
+
+def _capital(word: str) -> str:
+    """Return the word with its first character in upper case, if that is one character again."""
+    for place, character in enumerate(word):
+        if character.isalnum() or character == _PROTECTED:
+            raised = character.upper()
+            return word[:place] + raised + word[place + 1 :] if len(raised) == 1 else word
+    return word
+
+
+def _lower(text: str) -> str:
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _first(text: str) -> str:
+    found = _WORD.search(text)
+    return text[: found.start()] + _capital(found[0]) + text[found.end() :] if found else text
+
+
+def _sentence(text: str) -> str:
+    """Return sentence case: everything in lower case but the first letter, as fixture textcase_SentenceCapitalization."""
+    return _first(_lower(text))
+
+
+def title_case(text: str) -> str:
+    """Return English title case: words in lower case are capitalised, stop words only at the ends and after colons."""
+    upper_all = text.isupper()
+    words = list(_WORD.finditer(text))
+    out: list[str] = []
+    end = 0
+    for number, found in enumerate(words):
+        before = text[end : found.start()]
+        start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
+        last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
+        out.append(before)
+        out.append(_title_word(found[0], start_of_clause, start_of_clause or last, upper_all))
+        end = found.end()
+    return "".join(out) + text[end:]
+
+
+def _clause_starts(previous: str, gap: str) -> bool:
+    return previous[-1] in ":?!." and previous[-1] != "." or (gap != "" and gap[-1] in "“„«\"([{")
+
+
+def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
+    if upper_all:
+        return _lower(word) if not always and _core(word).lower() in STOP_WORDS else word
+    core = _core(word)
+    if (not always and core in STOP_WORDS) or (not first and len(core) == 1):
+        return word
+    parts = word.split("-")
+    return "-".join(_hyphened(part, number or not always, len(parts)) for number, part in enumerate(parts))
+
+
+def _core(word: str) -> str:
+    return word.strip(".,:;!?'’‘")
+
+
+def _hyphened(part: str, inner: int, count: int) -> str:
+    """Return one part of a hyphenated word; single letters after a hyphen and stop words stay as they are."""
+    core = _core(part)
+    if core != core.lower() or (inner and (core in STOP_WORDS or (count > 1 and len(core) < 2))):
+        return part
+    return part if count > 1 and len(core) == 1 and not core.isascii() else _capital(part)

@@ -1,0 +1,57 @@
+"""HTML, with the classes and inline styles that CSL processors share."""
+
+from __future__ import annotations
+
+import re
+from html import escape as escape_attribute
+
+from ccsvi_refs.csl.writers.base import Writer
+from ccsvi_refs.csl.writers.superscripts import SUPERSCRIPTS
+
+_ESCAPES = {"&": "&#38;", "<": "&#60;", ">": "&#62;", "  ": "\u00a0 "} | {
+    raised: f"<sup>{plain}</sup>" for raised, plain in SUPERSCRIPTS.items()
+}
+_SPECIAL = re.compile("  |[&<>" + "".join(SUPERSCRIPTS) + "]")
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def _link(url: str) -> tuple[str, str]:
+    return f'<a href="{escape_attribute(url, quote=True)}">', "</a>"
+
+
+def _span(style: str) -> tuple[str, str]:
+    return f'<span style="{style};">', "</span>"
+
+
+def _div(name: str) -> tuple[str, str]:
+    return f'<div class="csl-{name}">', "</div>"
+
+
+HTML = Writer(
+    name="html",
+    escape=_escape,
+    link=_link,
+    entry=('<div class="csl-entry">', "</div>"),
+    marks={
+        ("font-style", "italic"): ("<i>", "</i>"),
+        ("font-style", "oblique"): ("<em>", "</em>"),
+        ("font-style", "normal"): _span("font-style:normal"),
+        ("font-variant", "small-caps"): _span("font-variant:small-caps"),
+        ("font-variant", "normal"): _span("font-variant:normal"),
+        ("font-weight", "bold"): ("<b>", "</b>"),
+        ("font-weight", "light"): _span("font-weight:lighter"),
+        ("font-weight", "normal"): _span("font-weight:normal"),
+        ("text-decoration", "underline"): _span("text-decoration:underline"),
+        ("text-decoration", "none"): _span("text-decoration:none"),
+        ("vertical-align", "sup"): ("<sup>", "</sup>"),
+        ("vertical-align", "sub"): ("<sub>", "</sub>"),
+        ("vertical-align", "baseline"): ('<span style="baseline">', "</span>"),
+        ("display", "block"): ('\n\n    <div class="csl-block">', "</div>\n"),
+        ("display", "left-margin"): ('\n    <div class="csl-left-margin">', "</div>"),
+        ("display", "right-inline"): ('<div class="csl-right-inline">', "</div>\n  "),
+        ("display", "indent"): ('<div class="csl-indent">', "</div>\n  "),
+    },
+)

@@ -1,0 +1,3 @@
+"""Placeholder."""
+from ccsvi_refs.csl.writers.base import Writer
+LATEX = Writer("latex", str, {})

@@ -1,0 +1,116 @@
+"""Europe PMC's JSON → references.
+
+Fields of ``resultType=core``: https://europepmc.org/docs/EBI_Europe_PMC_Web_Service_Reference.pdf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ccsvi_refs.formats import calendar, capitals, languages, medline, paging, people, richtext, serials
+from ccsvi_refs.formats.pubmed import NOTICES
+from ccsvi_refs.formats.record import Record
+from ccsvi_refs.identifiers import parse
+from ccsvi_refs.model import Date, Notice, Reference
+
+_TYPES = {"Preprint": "article", "Book": "book", "book-chapter": "chapter", "Thesis": "thesis", "Patent": "patent"}
+#: ``source`` of a record → CSL type, where it says what kind of work it is.
+_SOURCES = {"PPR": "article", "PAT": "patent", "ETH": "thesis", "NBK": "book"}
+#: commentCorrection ``type`` as Europe PMC spells it → PubMed's RefType.
+_SPELLED = {key.lower(): value for key, value in NOTICES.items()}
+
+
+def reference(result: Mapping[str, Any]) -> Reference:
+    """Return one item of ``resultList.result`` as a reference with its notices."""
+    record = Record("europepmc")
+    kinds = [str(kind) for kind in _list(_mapping(result.get("pubTypeList")).get("pubType"))]
+    kind = _SOURCES.get(str(result.get("source"))) or next(
+        (_TYPES[name] for name in kinds if name in _TYPES), "article-journal"
+    )
+    record.set("type", kind)
+    title = str(result.get("title") or "")
+    shown = medline.title(richtext.csl(title))
+    warning = medline.warning(shown)
+    record.set("title", capitals.sentence(shown[len(warning) :]), title)
+    record.set("author", _authors(result))
+    _journal(record, result)
+    pages = str(result.get("pageInfo") or "")
+    record.set("page", paging.expand(pages), pages)
+    for field, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID")):
+        written = str(result.get(field) or "")
+        found = parse(name.lower(), written) if written else None  # type: ignore[arg-type]  # the three are kinds
+        record.set(name, found.value if found else written, written)
+    record.text("abstract", str(result.get("abstractText") or ""))
+    record.set("language", languages.tag(str(result.get("language") or "")))
+    key = (
+        f"pmid{record.data['PMID']}"
+        if record.data.get("PMID")
+        else record.data.get("DOI") or str(result.get("id") or "")
+    )
+    return record.reference(key, _notices(result, kinds, warning))
+
+
+def _authors(result: Mapping[str, Any]) -> list[dict[str, str]]:
+    authors = [item for item in _list(_mapping(result.get("authorList")).get("author")) if isinstance(item, Mapping)]
+    names = [
+        people.person(
+            richtext.plain(str(author.get("lastName") or "")),
+            richtext.plain(str(author.get("firstName") or author.get("initials") or "")),
+            literal=richtext.plain(str(author.get("collectiveName") or "")),
+        )
+        for author in authors
+    ]
+    if not any(names):
+        names = [people.parse(name) for name in str(result.get("authorString") or "").rstrip(".").split(", ")]
+    return [name for name in names if name]
+
+
+def _journal(record: Record, result: Mapping[str, Any]) -> None:
+    """Set what stands in ``journalInfo`` or ``bookOrReportDetails``, dates among them."""
+    info = _mapping(result.get("journalInfo"))
+    journal = _mapping(info.get("journal"))
+    title = str(journal.get("title") or result.get("journalTitle") or "")
+    record.set("container-title", medline.journal(richtext.csl(title)) if title else "", title)
+    record.set("container-title-short", str(journal.get("isoabbreviation") or journal.get("medlineAbbreviation") or ""))
+    issns = [str(journal.get(name) or "") for name in ("issn", "essn")]
+    record.set("ISSN", ", ".join(filter(None, issns)))
+    record.set("volume", str(info.get("volume") or result.get("journalVolume") or ""))
+    record.set("issue", str(info.get("issue") or result.get("issue") or ""))
+    book = _mapping(result.get("bookOrReportDetails"))
+    record.text("publisher", str(book.get("publisher") or ""))
+    record.set("ISBN", serials.isbn([str(book.get("isbn13") or book.get("isbn10") or "")]))
+    printed = calendar.phrase(str(info.get("dateOfPublication") or book.get("yearOfPublication") or ""))
+    online = calendar.slashed(str(result.get("electronicPublicationDate") or ""))
+    issued = (
+        printed or online or calendar.slashed(str(result.get("firstPublicationDate") or result.get("pubYear") or ""))
+    )
+    record.set("issued", issued.to_csl() if issued else None)
+    if online and issued and _earlier(online, issued):
+        record.set("available-date", online.to_csl())
+
+
+def _earlier(online: Date, issued: Date) -> bool:
+    return bool(online.parts and issued.parts) and online.parts != issued.parts
+
+
+def _notices(result: Mapping[str, Any], kinds: list[str], warning: str) -> tuple[Notice, ...]:
+    found = []
+    for item in _list(_mapping(result.get("commentCorrectionList")).get("commentCorrection")):
+        spelled = str(item.get("type") or "").replace(" ", "").lower() if isinstance(item, Mapping) else ""
+        if spelled in _SPELLED:
+            kind, of = _SPELLED[spelled]
+            pmid = str(item.get("id") or "") if item.get("source") == "MED" else ""
+            found.append(Notice(kind, "europepmc", pmid=pmid, label=str(item.get("reference") or ""), of=of))
+    said = warning or any(kind.lower() == "retracted publication" for kind in kinds)
+    if said and not any(notice.kind == "retraction" and not notice.of for notice in found):
+        found.append(Notice("retraction", "europepmc", label=warning.strip() or "Retracted Publication"))
+    return tuple(dict.fromkeys(found))
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else []

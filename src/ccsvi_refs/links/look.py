@@ -1,0 +1,218 @@
+"""One link from its address to a verdict: looked at, looked at again before it is called dead, and probed around."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit, urlunsplit
+from urllib.robotparser import RobotFileParser
+
+from rapidfuzz import fuzz
+
+from ccsvi_refs.links import address, doi, judge, page
+from ccsvi_refs.links.fetch import Answer, Fetcher
+from ccsvi_refs.links.page import Page
+from ccsvi_refs.links.policy import Policy
+from ccsvi_refs.links.status import Hop, Judgement
+from ccsvi_refs.model import Reference
+
+#: Failures and statuses that may pass: they get one more look than others, after a longer pause.
+_PASSING_FAILURES = frozenset({"reset", "timeout", "protocol", "unreachable"})
+_PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+#: Verdicts that are given at the first look.
+_FINAL = frozenset({"ok", "moved", "retracted", "mismatch", "ignored"})
+_MOST_LOOKS = 3
+#: Names that never exist (RFC 6761).
+_NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
+#: Redirects written in pages that are followed.
+_MOST_ONWARD = 3
+#: Bytes from which reading a page takes more than a few milliseconds.
+_LARGE = 64 * 1024
+#: Likeness (0 to 100) from which two pages of one site are the same page.
+_ALIKE = 95.0
+#: Characters of a page that are compared.
+_COMPARED = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A judged answer: what a link status is made of; ``since`` is the first day of being dead."""
+
+    judgement: Judgement
+    answer: Answer
+    correction: str = ""
+    archived: str = ""
+    since: str = ""
+
+
+@dataclass(slots=True)
+class Looker:
+    """Looks at links with one fetcher and one policy; remembers what each site says to made-up addresses."""
+
+    fetcher: Fetcher
+    policy: Policy
+    doi_url: str
+    _probes: dict[str, asyncio.Task[tuple[Answer, Page]]] = field(default_factory=dict)
+    _network: asyncio.Task[bool] | None = None
+    _robots: dict[str, asyncio.Task[RobotFileParser]] = field(default_factory=dict)
+
+    async def url(self, url: str, reference: Reference | None) -> Seen:
+        """Return what a web address is found to be."""
+        seen = await self._patiently(url, lambda limit: self._once(url, reference, limit))
+        may_exist = seen.answer.failure == "dns" and not _NEVER.search(address.site(seen.answer.final_url))
+        if may_exist and not await self._names_are_found():
+            return replace(seen, judgement=Judgement("unknown", "no names can be looked up: there is no network"))
+        return seen
+
+    async def unchanged(self, url: str, conditions: Mapping[str, str]) -> bool:
+        """Return whether the page is the one these conditions describe (status 304)."""
+        answer = await self.fetcher.get(url, self.policy.timeout(address.host(url)), headers=conditions)
+        return answer.status == 304
+
+    async def doi(self, name: str, reference: Reference | None) -> Seen:
+        """Return what a DOI is found to be: unregistered, or what its landing page is found to be."""
+        start = doi.address(self.doi_url, name)
+        limit = self.policy.timeout(address.host(start))
+        state = await doi.registration(self.fetcher, self.doi_url, name, limit)
+        if state in {"unregistered", "no-address"}:
+            await asyncio.sleep(self.policy.links.second_look)
+            state = await doi.registration(self.fetcher, self.doi_url, name, limit, again=True)
+        if state == "unregistered":
+            return Seen(Judgement("broken", "the DOI is not registered"), Answer(start, start))
+        if state == "no-address":
+            return Seen(Judgement("broken", "the DOI is registered, but without an address"), Answer(start, start))
+        seen = await self.url(start, reference)
+        known = "the DOI is registered" if state == "registered" else "whether the DOI is registered could not be asked"
+        judgement = seen.judgement
+        verdict = "ok" if judgement.verdict == "moved" else judgement.verdict
+        return replace(
+            seen, judgement=Judgement(verdict, f"{known}; its landing page: {judgement.reason}"), correction=""
+        )
+
+    async def _names_are_found(self) -> bool:
+        """Return whether the name of the DOI resolver, which there always is, can be looked up."""
+        if self._network is None:
+            self._network = asyncio.create_task(self.fetcher.finds(self.doi_url))
+        return await asyncio.shield(self._network)
+
+    async def _patiently(self, url: str, look: Callable[[float], Awaitable[Seen]]) -> Seen:
+        limit = self.policy.timeout(address.host(url))
+        for number in range(1, _MOST_LOOKS + 1):
+            seen = await look(limit * min(number, 2))
+            pause = self._pause(seen, number)
+            if pause is None:
+                return seen
+            await asyncio.sleep(pause)
+        return seen
+
+    def _pause(self, seen: Seen, number: int) -> float | None:
+        """Return the seconds until another look is worth taking, None where this one stands."""
+        answer, verdict = seen.answer, seen.judgement.verdict
+        if verdict in _FINAL or answer.failure == "forbidden":
+            return None
+        passing = answer.failure in _PASSING_FAILURES or answer.status in _PASSING_STATUSES
+        looks = 2 if answer.failure == "timeout" or not passing else _MOST_LOOKS
+        if number >= looks or (verdict in {"blocked", "unknown"} and not passing):
+            return None
+        wait = answer.wait or 0.0
+        if wait > self.policy.links.patience:
+            return None
+        return max(wait, self.policy.links.second_look * number**2)
+
+    async def _once(self, url: str, reference: Reference | None, limit: float) -> Seen:
+        answer, seen_page = await self._arrive(url, limit)
+        host = address.host(answer.final_url)
+        judgement = judge.judge(answer, seen_page, reference, self.policy.accept(host))
+        if not judgement.certain and self.policy.probes(host):
+            judgement = await self._probed(answer, seen_page, judgement, limit)
+        correction = judge.permanent_target(answer) if judgement.verdict == "moved" else ""
+        return Seen(judgement, replace(answer, body=b""), correction)
+
+    async def _arrive(self, url: str, limit: float) -> tuple[Answer, Page]:
+        """Return the last answer and its page, redirects written in pages followed as well."""
+        answer = await self.fetcher.follow(url, limit)
+        for _ in range(_MOST_ONWARD):
+            found = await _read(answer)
+            onward = found.onward or page.refresh(answer.headers.get("Refresh", ""))
+            onward = address.join(answer.final_url, onward) if onward else ""
+            if not onward or address.same_page(onward, answer.final_url) or answer.status != 200:
+                return answer, found
+            before, elapsed = (*answer.hops, Hop(0, onward)), answer.elapsed
+            answer = await self.fetcher.follow(onward, limit)
+            answer = replace(answer, url=url, hops=(*before, *answer.hops), elapsed=answer.elapsed + elapsed)
+        return answer, found
+
+    async def _probed(self, answer: Answer, found: Page, judgement: Judgement, limit: float) -> Judgement:
+        """Return the judgement, corrected where the site answers a made-up address with the same page."""
+        if address.is_front(answer.url) or _is_itself(answer, found) or not await self._may_probe(answer.url):
+            return judgement
+        made_up = _beside(answer.url)
+        key = made_up.rpartition("/")[0]
+        if key not in self._probes:
+            self._probes[key] = asyncio.create_task(self._arrive(made_up, limit))
+        other, other_page = await asyncio.shield(self._probes[key])
+        if other.status in {404, 410}:
+            return judgement if judgement.verdict != "unknown" else Judgement("ok", "answers; not verifiable")
+        if other.failure or other.status != 200 or not other.complete:
+            return judgement
+        if answer.hops and other.hops and address.same_page(other.final_url, answer.final_url):
+            return Judgement("broken", f"redirects to where every address of the site leads: {answer.final_url}")
+        if not _alike(found, other_page):
+            return judgement
+        if found.scripted and found.length < 200:
+            return replace(judgement, reason="a script draws the page; not verifiable")
+        return Judgement("broken", "the site answers any address with this page")
+
+    async def _may_probe(self, url: str) -> bool:
+        """Return whether the site's robots.txt lets a made-up address be asked for (RFC 9309)."""
+        host = address.host(url)
+        if host not in self._robots:
+            self._robots[host] = asyncio.create_task(self._read_robots(url))
+        return (await asyncio.shield(self._robots[host])).can_fetch(self.policy.agent, _beside(url))
+
+    async def _read_robots(self, url: str) -> RobotFileParser:
+        parts = urlsplit(url)
+        rules = RobotFileParser()
+        answer = await self.fetcher.follow(f"{parts.scheme}://{parts.netloc}/robots.txt", self.policy.links.timeout)
+        if answer.failure or (answer.status or 500) >= 500 or answer.status == 429:
+            rules.parse(["User-agent: *", "Disallow: /"])
+        else:
+            text = answer.body.decode("utf-8", "replace") if answer.status == 200 and not judge.is_page(answer) else ""
+            rules.parse(text.splitlines())
+        return rules
+
+
+async def _read(answer: Answer) -> Page:
+    """Return the page in an answer; a large one is read in a thread, so that it holds up nobody else."""
+    if not answer.body or not judge.is_page(answer):
+        return Page()
+    if len(answer.body) < _LARGE:
+        return page.read(answer.body, answer.charset)
+    return await asyncio.to_thread(page.read, answer.body, answer.charset)
+
+
+def _beside(url: str) -> str:
+    """Return a made-up address beside another, above parts with a number: what follows those is often ignored."""
+    parts = urlsplit(url)
+    segments = parts.path.split("/")[:-1]
+    while len(segments) > 1 and any(character.isdigit() for character in segments[-1]):
+        segments.pop()
+    _, dot, suffix = parts.path.rpartition("/")[2].rpartition(".")
+    ending = f".{suffix}" if dot and suffix.isalpha() and len(suffix) <= 5 else ""
+    return urlunsplit((parts.scheme, parts.netloc, f"{'/'.join(segments)}/{secrets.token_hex(8)}{ending}", "", ""))
+
+
+def _is_itself(answer: Answer, found: Page) -> bool:
+    """Return whether a page says that the address asked for is its own, or lies below it."""
+    own = address.join(answer.final_url, found.canonical) if found.canonical else ""
+    below = answer.url.split("?")[0].rstrip("/") + "/"
+    return (bool(own) and address.same_page(own, answer.url)) or answer.final_url.startswith(below)
+
+
+def _alike(one: Page, other: Page) -> bool:
+    if one.title != other.title or abs(one.length - other.length) > 0.1 * max(one.length, other.length, 100):
+        return False
+    return fuzz.ratio(one.text[:_COMPARED], other.text[:_COMPARED]) >= _ALIKE

@@ -1,0 +1,79 @@
+"""How fast each host is asked: requests at once, seconds between two, and the pauses a host asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC
+
+#: Added to a pause, so that no rounding on either side lets a request come early (seconds).
+_MARGIN = 0.05
+
+
+@dataclass(slots=True)
+class _Host:
+    slots: asyncio.Semaphore
+    spacing: float
+    next_start: float = 0.0
+    held_until: float = field(default=0.0)
+
+
+class Pace:
+    """Lets requests through so that no host gets more, or sooner, than ``limits(host)`` = (at once, spacing) allows.
+
+    A host that waits holds no slot of the ``total``, so that it holds up nobody else.
+    """
+
+    def __init__(self, limits: Callable[[str], tuple[int, float]], total: int) -> None:
+        self._limits = limits
+        self._total = asyncio.Semaphore(total)
+        self._hosts: dict[str, _Host] = {}
+
+    @asynccontextmanager
+    async def slot(self, host: str) -> AsyncIterator[None]:
+        """Wait until a request to ``host`` may be sent, and count it until the block ends."""
+        state = self._host(host)
+        async with state.slots:
+            while True:
+                await _turn(state)
+                async with self._total:
+                    if state.held_until <= time.monotonic():
+                        yield
+                        return
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Send nothing more to ``host`` for that many seconds; a longer pause that is already running stays."""
+        state = self._host(host)
+        state.held_until = max(state.held_until, time.monotonic() + seconds + _MARGIN)
+
+    def _host(self, host: str) -> _Host:
+        if host not in self._hosts:
+            at_once, spacing = self._limits(host)
+            self._hosts[host] = _Host(asyncio.Semaphore(at_once), spacing)
+        return self._hosts[host]
+
+
+async def _turn(state: _Host) -> None:
+    now = time.monotonic()
+    start = max(now, state.next_start)
+    state.next_start = start + state.spacing
+    if start > now:
+        await asyncio.sleep(start - now)
+    while (wait := state.held_until - time.monotonic()) > 0:
+        await asyncio.sleep(wait)
+
+
+def retry_after(value: str | None) -> float | None:
+    """Return the seconds a ``Retry-After`` header asks to wait (RFC 9110, 10.2.3), None where there is none to read."""
+    text = (value or "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() - time.time())

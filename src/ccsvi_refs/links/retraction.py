@@ -1,0 +1,67 @@
+"""Whether a landing page says that its work is retracted or withdrawn, and does not merely write about such things."""
+
+from __future__ import annotations
+
+import re
+
+from ccsvi_refs.links.page import Page
+from ccsvi_refs.links.phrases import says
+
+_TITLE_NAMES = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title", "prism.title")
+_MARK = r"(?:retracted|withdrawn)(?:[ :-]*(?:article|paper|chapter))?"
+#: ``RETRACTED: Title``, ``[Retracted] Title``, ``RETRACTED ARTICLE: Title``
+_BEFORE = re.compile(rf"\W*({_MARK})\s*[:\])–—-]+\s*(\S.*)", re.IGNORECASE)
+#: ``Title (Retracted)``, ``Title [retracted article]``
+_AFTER = re.compile(rf"(\S.*?)\s*[\[(–—-]+\s*({_MARK})\s*[\])]?\W*", re.IGNORECASE)
+#: A notice has a page of its own, which says of another work that it is retracted.
+_NOTICE = re.compile(
+    r"\W*(?:notice of )?(?:retraction|withdrawal)(?: (?:note|notice|statement))?\s*(?:[:.–—-]|to\b|of\b|for\b|$)"
+    r"|.*: retraction(?: notice)?\W*$",
+    re.IGNORECASE,
+)
+#: Characters of a block that is not marked as standing out but may still be the notice.
+_MOST_PLAIN = 300
+
+
+def notice(page: Page, cited_title: str = "") -> str:
+    """Return the words in which a page says that its work is retracted or withdrawn, empty where it doesn't."""
+    titles = [value for name in _TITLE_NAMES for value in page.meta.get(name, ())]
+    titles += [page.title, *page.headings[:2]]
+    if _NOTICE.match(cited_title) or any(_NOTICE.match(title) for title in titles[:1]):
+        return ""
+    said = _in_linked_data(page) or _in_blocks(page)
+    for title in titles:
+        mark = _mark(title)
+        if mark and not _is_own_title(mark, title, cited_title) and (said or cited_title or _is_loud(mark, title)):
+            return title[:200]
+    return said[:200]
+
+
+def _mark(title: str) -> str:
+    before, after = _BEFORE.fullmatch(title), _AFTER.fullmatch(title)
+    if before:
+        return before.group(1)
+    return after.group(2) if after else ""
+
+
+def _is_own_title(mark: str, title: str, cited_title: str) -> bool:
+    """Return whether the word belongs to the title as it was cited: a paper called "Retracted: …"."""
+    return bool(cited_title) and bool(_mark(cited_title)) and not mark.isupper() and not title.lstrip().startswith("[")
+
+
+def _is_loud(mark: str, title: str) -> bool:
+    return mark.isupper() or bool(re.match(r"\W*\[", title)) or " " in mark
+
+
+def _in_linked_data(page: Page) -> str:
+    for item in page.linked_data:
+        status = item.get("creativeWorkStatus")
+        if isinstance(status, str) and status.strip().lower() in {"retracted", "withdrawn"}:
+            return f"creativeWorkStatus: {status}"
+    return ""
+
+
+def _in_blocks(page: Page) -> str:
+    marked = (block for block in page.notices if says("retraction", block))
+    plain = (block for block in page.blocks if len(block) <= _MOST_PLAIN and says("retraction", block))
+    return next(marked, "") or next(plain, "")

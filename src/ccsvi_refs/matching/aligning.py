@@ -1,0 +1,242 @@
+"""A citation string beside one candidate: what each field says for and against, in one word a field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ccsvi_refs.matching import locating
+from ccsvi_refs.matching.locating import AuthorFound, Found
+from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.text import STOPWORDS
+
+#: Words around the fields that say nothing about the work.
+_FURNITURE = STOPWORDS | frozenset(
+    {
+        "al", "available", "doi", "epub", "ahead", "print", "et", "edn", "ed", "eds", "http", "https", "in",
+        "internet", "issue", "iss", "j", "no", "number", "org", "page", "pages", "pp", "p", "pmid", "pmcid", "press",
+        "pubmed", "suppl", "vol", "volume", "www", "accessed", "retrieved", "jan", "feb", "mar", "apr", "may", "jun",
+        "jul", "aug", "sep", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august",
+        "september", "october", "november", "december",
+    }
+)  # fmt: skip
+
+
+_COLON = re.compile(r":\s|\s[-–—]\s|—")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found: one state a field, and the numbers behind them."""
+
+    title: str
+    likeness: float
+    coverage: float
+    title_letters: int
+    first_author: str
+    initials: str
+    other_authors: float
+    other_found: int
+    container: str
+    year: str
+    volume: str
+    issue: str
+    first_page: str
+    last_page: str
+    doi: str
+    subtitle: bool
+    stray: int
+    strays: int
+    marker: str
+
+
+def facts(cited: Cited, record: Candidate) -> Facts:
+    """Return what the text and the record say of each other."""
+    title = locating.title(cited, record)
+    cover = locating.coverage(cited, record.title)
+    main = Found(0.0)
+    if title.likeness < 0.95 and len(record.main_title) >= 12:
+        main = locating.phrase(cited, record.main_title)
+    taken = range(title.start, title.end) if title.likeness >= 0.75 else range(0)
+    if main.likeness > max(title.likeness, 0.9):
+        taken = range(main.start, main.end)
+    authors = [locating.author(cited, who, 8 if i == 0 else 0) for i, who in enumerate(record.authors[:12])]
+    container = _container(cited, record, taken)
+    explained = _explained(cited, record, taken, authors, container, cover)
+    subtitle = _subtitle(cited, taken) if title.likeness >= 0.9 else range(0)
+    explained.update(subtitle)
+    stray, strays = _strays(cited, explained)
+    first = authors[0] if authors else None
+    others = [found for found in authors[1:] if found and found.exact]
+    loc = cited.locator
+    return Facts(
+        title=_title_state(record, title, main, cover, stray),
+        likeness=title.likeness,
+        coverage=cover,
+        title_letters=len(record.compact_title),
+        first_author=_author_state(record, authors, taken),
+        initials="none" if first is None or first.initials is None else "same" if first.initials else "differ",
+        other_authors=len(others) / (len(authors) - 1) if len(authors) > 1 else -1.0,
+        other_found=len(others),
+        container=_container_state(record, container),
+        year=_year_state(cited, record),
+        volume=_number_state(cited, record.volume, loc.volume, loc.issue),
+        issue=_number_state(cited, record.issue, loc.issue, ""),
+        first_page=_page_state(cited, record.first_page, loc.first_page, record.volume),
+        last_page=_page_state(cited, record.last_page, loc.last_page, record.volume),
+        doi=_doi_state(cited, record),
+        subtitle=bool(subtitle),
+        stray=stray,
+        strays=strays,
+        marker=_marker_state(cited, record),
+    )
+
+
+def _title_state(record: Candidate, title: Found, main: Found, cover: float, stray: int) -> str:
+    if not record.title:
+        return "unknown"
+    if title.likeness == 1:
+        return "same"
+    if title.likeness >= 0.9:
+        return "near"
+    if main.likeness >= 0.95:
+        return "main"
+    if cover >= 0.9 and len(record.title) > 2:
+        return "scrambled"
+    if title.likeness >= 0.78 or cover >= 0.75:
+        return "similar"
+    return "differs" if stray >= 3 else "missing"
+
+
+def _author_state(record: Candidate, authors: list[AuthorFound | None], taken: range) -> str:
+    if not record.authors:
+        return "unknown"
+    first = authors[0]
+    if first is None or (first.place in taken and first.place > 2):
+        coauthor = any(found and found.exact and found.place <= 2 and found.place not in taken for found in authors[1:])
+        return "coauthor" if coauthor else "missing"
+    if not first.exact:
+        return "near"
+    return "first" if first.place <= 6 else "later"
+
+
+def _container(cited: Cited, record: Candidate, taken: range) -> Found:
+    best = Found(0.0)
+    for form in record.containers:
+        found = locating.container(cited, form, taken)
+        if (found.likeness, found.end - found.start) > (best.likeness, best.end - best.start):
+            best = found
+    if best.likeness < 1:
+        for form in record.containers:
+            letters = "".join(form)
+            if len(letters) >= 8:
+                fuzzy = locating.phrase(cited, letters, 0.85)
+                if fuzzy.likeness >= 0.85 and fuzzy.start not in taken:
+                    return Found(min(0.9, fuzzy.likeness), fuzzy.start, fuzzy.end)
+    return best
+
+
+def _container_state(record: Candidate, found: Found) -> str:
+    if not record.containers:
+        return "unknown"
+    if found.likeness == 1:
+        return "same"
+    return "near" if found.likeness >= 0.66 else "missing"
+
+
+def _explained(
+    cited: Cited, record: Candidate, taken: range, authors: list[AuthorFound | None], container: Found, cover: float
+) -> set[int]:
+    known = set(taken)
+    for found in authors:
+        if found:
+            known.update(range(found.place, found.place + found.size))
+    if container.likeness >= 0.66:
+        known.update(range(container.start, container.end))
+    if cover >= 0.9:
+        for word in record.title:
+            known.update(cited.places.get(word, ()))
+    return known
+
+
+def _subtitle(cited: Cited, title: range) -> range:
+    """Return the words after a colon or dash that follows the title: a subtitle that the record does not have."""
+    if not title or title.stop >= len(cited.words):
+        return range(0)
+    between = cited.body[cited.ends[title.stop - 1] : cited.starts[title.stop]]
+    if not _COLON.search(between):
+        return range(0)
+    end = next((end for start, end in cited.segments if start <= title.stop < end), title.stop)
+    return range(title.stop, end)
+
+
+def _strays(cited: Cited, explained: set[int]) -> tuple[int, int]:
+    """Return the most unexplained words between two marks of punctuation, and all in stretches of three and more."""
+    longest = total = 0
+    for start, end in cited.segments:
+        count = sum(
+            1
+            for index in range(start, end)
+            if index not in explained
+            and len(cited.words[index]) > 2
+            and cited.words[index] not in _FURNITURE
+            and cited.words[index].isalpha()
+        )
+        longest = max(longest, count)
+        if count >= 3:
+            total += count
+    return longest, total
+
+
+def _year_state(cited: Cited, record: Candidate) -> str:
+    if not record.years or not cited.years:
+        return "unknown"
+    if cited.years & set(record.years):
+        return "same"
+    if cited.ahead and record.years[0] - cited.locator.year in (1, 2):
+        return "ahead"
+    return "near" if any(abs(a - b) == 1 for a in cited.years for b in record.years) else "differs"
+
+
+def _number_state(cited: Cited, registered: str, named: str, other: str) -> str:
+    if not registered:
+        return "unknown"
+    if cited.ahead and not named:
+        return "ahead"
+    if registered == named:
+        return "same"
+    if registered == other or registered in cited.numbers:
+        return "present"
+    return "differs" if named else "missing"
+
+
+def _page_state(cited: Cited, registered: str, named: str, volume: str) -> str:
+    if not registered or not any(c.isdigit() for c in registered):
+        return "unknown"
+    if cited.ahead and not named:
+        return "ahead"
+    if registered == named:
+        return "same"
+    bare = registered.lstrip("abcdefghijklmnopqrstuvwxyz")
+    if named and bare == named.lstrip("abcdefghijklmnopqrstuvwxyz"):
+        return "same"
+    free = cited.numbers - {cited.locator.issue, str(cited.locator.year)} - ({volume} if volume else set())
+    if registered in free or bare in free:
+        return "present"
+    return "differs" if named else "missing"
+
+
+def _doi_state(cited: Cited, record: Candidate) -> str:
+    cited_dois = {found.identifier.value for found in cited.identifiers if found.identifier.kind == "doi"}
+    cited_pmids = {found.identifier.value for found in cited.identifiers if found.identifier.kind == "pmid"}
+    if (record.doi and record.doi in cited_dois) or (record.pmid and record.pmid in cited_pmids):
+        return "same"
+    if cited_dois and record.doi:
+        return "differs"
+    return "none"
+
+
+def _marker_state(cited: Cited, record: Candidate) -> str:
+    if record.markers - cited.markers:
+        return "record"
+    return "text" if cited.markers - record.markers else "none"

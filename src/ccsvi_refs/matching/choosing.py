@@ -1,0 +1,130 @@
+"""Which candidate a citation means: one, none, or honestly more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ccsvi_refs.matching import aligning, explaining, prepared, scoring, works
+from ccsvi_refs.matching.aligning import Facts
+from ccsvi_refs.matching.explaining import Evidence
+from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.model import Reference
+
+Status = Literal["matched", "ambiguous", "not-found"]
+
+#: A candidate is the work from this confidence on.
+ACCEPT = 0.7
+#: A rival work from this confidence on makes the choice ambiguous.
+RIVAL = 0.2
+#: From this confidence on a candidate is worth naming.
+POSSIBLE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """One candidate beside the citation: a calibrated confidence (0..1) and, by field, the evidence for and against."""
+
+    candidate: Reference
+    confidence: float
+    facts: Facts
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What each field says, in words."""
+        return explaining.evidence(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The outcome for one citation: the candidate where one was matched, all ranked, and why.
+
+    ``candidate`` is None unless the status is ``matched``; ``settle`` says what would settle an ambiguity.
+    """
+
+    status: Status
+    candidate: Reference | None
+    confidence: float
+    ranked: tuple[Alignment, ...]
+    reason: str
+    settle: str = ""
+
+
+def cited_text(cited: Reference | str) -> Cited:
+    """Return the citation's own string ready for comparison; a reference without one is written out."""
+    if isinstance(cited, str):
+        return Cited(cited)
+    text = cited.mention.text if cited.mention else ""
+    return Cited(text or _written(cited))
+
+
+def _written(cited: Reference) -> str:
+    """Return a reference as a citation string, for input that never was one (BibTeX, RIS)."""
+    names = ", ".join(f"{name.family or name.literal} {name.initials}".strip() for name in cited.authors)
+    place = cited.text("volume") + (f"({cited.text('issue')})" if cited.text("issue") else "")
+    locator = f"{cited.year or ''};{place}:{cited.text('page') or cited.text('number')}"
+    known = ("doi", "pmid", "pmcid")
+    ids = " ".join(f"{found.kind}:{found.value}" for found in cited.identifiers if found.kind in known)
+    return f"{names}.\n{cited.title}.\n{cited.container_title} {locator}. {ids}"
+
+
+def align(cited: Reference | str, candidate: Reference) -> Alignment:
+    """Return how a candidate's fields and the citation string agree, with the probability that it is the work cited."""
+    return _align(cited_text(cited), prepared.candidate(candidate))
+
+
+def _align(cited: Cited, record: Candidate) -> Alignment:
+    found = aligning.facts(cited, record)
+    return Alignment(record.reference, scoring.alone(scoring.log_odds(found)), found)
+
+
+def choose(cited: Reference | str, candidates: Iterable[Reference]) -> Choice:
+    """Return the candidate the citation means, or that none or several may be meant."""
+    text = cited_text(cited)
+    records = [prepared.candidate(candidate) for candidate in candidates]
+    found = [aligning.facts(text, record) for record in records]
+    ranked = tuple(
+        Alignment(records[place].reference, confidence, found[place])
+        for place, confidence in rank(records, [scoring.log_odds(facts) for facts in found])
+    )
+    return _decide(ranked, records)
+
+
+def rank(records: Sequence[Candidate], odds: Sequence[float]) -> list[tuple[int, float]]:
+    """Return the places of records, best first, each with its probability; records of one work are no rivals."""
+    order = sorted(range(len(records)), key=lambda place: -odds[place])
+    leaders: list[int] = []
+    work: dict[int, int] = {}
+    for place in order:
+        work[place] = next((leader for leader in leaders if works.same(records[leader], records[place])), place)
+        if work[place] == place:
+            leaders.append(place)
+    return [
+        (place, scoring.among(odds[place], (odds[other] for other in leaders if other != work[place])))
+        for place in order
+    ]
+
+
+def _decide(ranked: tuple[Alignment, ...], records: Sequence[Candidate]) -> Choice:
+    if not ranked:
+        return Choice("not-found", None, 0.0, (), "no candidate was offered")
+    best = ranked[0]
+    why = explaining.reason(best.facts)
+    if best.confidence >= ACCEPT:
+        return Choice("matched", best.candidate, best.confidence, ranked, why)
+    prepared_ = {id(record.reference): record for record in records}
+    rival = next(
+        (
+            other
+            for other in ranked[1:]
+            if not works.same(prepared_[id(best.candidate)], prepared_[id(other.candidate)])
+        ),
+        None,
+    )
+    if rival and rival.confidence >= RIVAL:
+        settle = explaining.settle(best.candidate, rival.candidate)
+        return Choice("ambiguous", None, best.confidence, ranked, "more than one record fits: " + why, settle)
+    if best.confidence >= POSSIBLE or explaining.contradicted(best.facts):
+        return Choice("ambiguous", None, best.confidence, ranked, why, explaining.settle(best.candidate, None))
+    return Choice("not-found", None, best.confidence, ranked, "no candidate agrees with the citation: " + why)

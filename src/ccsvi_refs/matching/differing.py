@@ -1,0 +1,273 @@
+"""What a citation says that a registry's record does not: real differences by field, equivalent forms left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from ccsvi_refs.matching import containers, locating, numerals, prepared
+from ccsvi_refs.matching.locating import Found
+from ccsvi_refs.matching.prepared import Author, Candidate, Cited
+from ccsvi_refs.matching.text import STOPWORDS, compact, fold, plain, words
+from ccsvi_refs.model import Reference
+
+Kind = Literal["error", "missing", "extra", "status"]
+
+#: What publishers put before the title of a work they have withdrawn; the work's title is what follows.
+_NOTICE = re.compile(r"^\s*(?:retracted(?: article)?|withdrawn(?: article)?|removed)\s*[:.\-–—]\s*", re.IGNORECASE)
+_ORDINAL = re.compile(r"\s*[\[(]?\d{1,4}[\])]?[.:)]?\s+")
+#: Where the first name of a list ends.
+_NAME_END = re.compile(
+    r",?\s*\bet\.?\s+al\b|\s*;|\s+(?:and|und|et|&)\s+|\n|\.\s+(?=[A-Z][a-z]{2})|:|\s\(", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field on which a citation and a record disagree.
+
+    ``kind`` is ``error``, ``missing`` (the citation leaves out what the record has), ``extra`` (the record leaves it
+    out) or ``status`` (cited as ahead of print, published since).
+    """
+
+    field: str
+    cited: str
+    registered: str
+    kind: Kind = "error"
+
+
+def differences(cited: Reference, registered: Reference) -> tuple[Difference, ...]:
+    """Return the real differences between a citation, its string first of all, and the record of the same work."""
+    text = cited.mention.text if cited.mention else ""
+    page = Cited(text)
+    record = prepared.candidate(registered)
+    where = _title_region(page, record) if text else None
+    ahead = page.ahead or Cited(cited.text("status")).ahead
+    found = [
+        *_status(ahead, registered),
+        *_author(page, cited, record, where),
+        *_title(page, cited, record, where),
+        *_container(page, cited, record, where),
+        *_year(page, cited, record, bool(ahead)),
+        *_locator(page, cited, record, bool(ahead)),
+    ]
+    return tuple(found)
+
+
+def _status(ahead: str, registered: Reference) -> Iterator[Difference]:
+    if ahead and (registered.text("volume") or registered.text("page")):
+        year = registered.year or ""
+        issue = registered.text("issue")
+        place = f"{year};{registered.text('volume')}{f'({issue})' if issue else ''}:{registered.text('page')}"
+        yield Difference("status", ahead, place.rstrip(":;"), "status")
+
+
+def same_title(a: str, b: str) -> bool:
+    """Return whether two titles are spellings of one: case, dashes, entities, diacritics, '&' and separators aside."""
+    return _title_key(a) == _title_key(b)
+
+
+def _title_key(title: str) -> str:
+    return compact(_NOTICE.sub("", plain(title)).replace("&", " and "))
+
+
+def _title(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
+    registered = plain(record.reference.title)
+    if not registered:
+        return
+    spellings = [cited.title] if cited.title else []
+    if where:
+        spellings.append(_raw(page, where.start, where.end))
+    wanted = _title_key(registered)
+    if not spellings or any(same_title(spelling, registered) for spelling in spellings):
+        return
+    if len(wanted) >= 20 and wanted in _title_key(page.text):
+        return
+    said = max(spellings, key=lambda spelling: fuzz.ratio(_title_key(spelling), wanted))
+    have = _title_key(said)
+    if wanted.startswith(have) and have == compact(record.main_title or registered):
+        yield Difference("title", said, registered, "missing")
+    elif have.startswith(wanted):
+        yield Difference("title", said, registered, "extra")
+    else:
+        yield Difference("title", said, registered)
+
+
+def _title_region(page: Cited, record: Candidate) -> Found | None:
+    """Return the words of the text that stand for the title, None where nothing like the record's does."""
+    wanted = _title_key(record.reference.title)
+    if len(wanted) < 4:
+        return None
+    found = locating.phrase(page, record.compact_title, 0.55)
+    if not found.likeness:
+        return None
+    if found.likeness == 1:
+        return found
+    best = _widened(page, found, wanted)
+    main = locating.phrase(page, record.main_title, 1.0) if len(record.main_title) >= 10 else found
+    if best.likeness < 0.85 and main.likeness == 1 and main.end in {end for _, end in page.segments}:
+        return main
+    return best if best.likeness >= 0.6 else None
+
+
+def _widened(page: Cited, found: Found, wanted: str) -> Found:
+    """Return the stretch between two marks of punctuation most like a title; lines are not crossed lightly."""
+    stop = bisect_left(page.starts, page.locator.start) if page.locator.end else len(page.words)
+    starts = [start for start, _ in page.segments if abs(start - found.start) <= 6]
+    ends = [end for _, end in page.segments if abs(end - found.end) <= 6 and end <= stop]
+    best, score = found, 0.0
+    for start in starts:
+        for end in (end for end in ends if end > start):
+            alike = fuzz.ratio("".join(page.words[start:end]), wanted) / 100
+            rank = alike - 0.08 * page.body.count("\n", page.starts[start], page.ends[end - 1])
+            if rank > score:
+                best, score = Found(alike, start, end), rank
+    return best
+
+
+def _raw(page: Cited, start: int, end: int) -> str:
+    if start >= end:
+        return ""
+    return re.sub(r"\s+", " ", page.body[page.starts[start] : page.ends[end - 1]])
+
+
+def _author(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
+    if not record.authors:
+        return
+    registered = record.reference.authors or record.reference.names("editor")
+    first = record.authors[0]
+    names = list(filter(None, map(prepared.author, cited.authors)))
+    if names:
+        if not same_author(names[0], first):
+            yield Difference("author", str(cited.authors[0]), str(registered[0]))
+        return
+    said = _first_name(page, where)
+    if said and not _names_author(said, first):
+        yield Difference(
+            "author", said, f"{registered[0].family or registered[0].literal} {first.initials.upper()}".strip()
+        )
+
+
+def _first_name(page: Cited, where: Found | None) -> str:
+    """Return the first author's name as the text prints it, empty where the text does not begin with a name."""
+    text = page.text
+    lead = _ORDINAL.match(text)
+    begin = lead.end() if lead else 0
+    stop = page.starts[where.start] if where and where.start < len(page.starts) else len(text)
+    head = text[begin:stop]
+    end = _NAME_END.search(head)
+    name = (head[: end.start()] if end else head).strip(" .,;:")
+    return name if name and len(name) <= 80 else ""
+
+
+def _names_author(said: str, who: Author) -> bool:
+    """Whether a printed name, in either order and with or without initials, is that author."""
+    parts = words(said)
+    letters = "".join(parts)
+    families = {who.family, who.spelt_out}
+    size = len(who.words)
+    for index in range(len(parts) - size + 1):
+        if tuple(parts[index : index + size]) == who.words or "".join(parts[index : index + size]) in families:
+            rest = parts[:index] + parts[index + size :]
+            return _same_initials(_initials_of(said, rest), who.initials)
+    return letters in families
+
+
+def _initials_of(said: str, rest: list[str]) -> str:
+    """Return the initials among the words beside a family name: ``AM`` is two, ``Anna`` is one."""
+    raw = {fold(word): word for word in re.findall(r"[^\W_]+", said)}
+    found = ""
+    for word in rest:
+        written = raw.get(word, word)
+        found += word if len(word) <= 3 and written.isupper() else word[:1]
+    return found
+
+
+def _same_initials(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def same_author(a: Author, b: Author) -> bool:
+    """Return whether two names can be one person's: the family name alike, the initials not at odds."""
+    if {a.family, a.spelt_out} & {b.family, b.spelt_out} or a.words[-1:] == b.words[-1:]:
+        return _same_initials(a.initials, b.initials)
+    return sorted(a.words) == sorted(b.words)
+
+
+def _container(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
+    registered = containers.names(record.reference.data)
+    if not registered:
+        return
+    said = cited.container_title
+    if not said and where and where.likeness >= 0.75:
+        said = _between(page, where.end)
+    if said and not any(containers.same(said, name) for name in registered) and not _stands_alone(said, record):
+        yield Difference("container-title", said, plain(registered[0]))
+
+
+def _stands_alone(said: str, record: Candidate) -> bool:
+    """Whether a text names the journal with nothing joined to it: ``Nature [Internet]``, not ``Nature Physics``."""
+    page = Cited(said)
+    for form in record.containers:
+        found = locating.container(page, form, range(0))
+        if found.likeness == 1:
+            left = next((start for start, end in page.segments if start <= found.start < end), 0)
+            right = next((end for start, end in page.segments if start < found.end <= end), 0)
+            if all(word in STOPWORDS for word in page.words[left : found.start] + page.words[found.end : right]):
+                return True
+    return False
+
+
+def _between(page: Cited, index: int) -> str:
+    """Return the text after the title and before the locator, empty where it is too long for a journal's name."""
+    if index >= len(page.starts):
+        return ""
+    begin = page.starts[index]
+    stops = [start for _, start in numerals.years(page.body) if start > begin]
+    if page.locator.start > begin:
+        stops.append(page.locator.start)
+    raw = page.body[begin : min(stops, default=len(page.body))].partition(page.ahead or "\0")[0].strip(" .,;:([\n")
+    return re.sub(r"\s+", " ", raw) if len(words(raw)) <= 14 else ""
+
+
+def _year(page: Cited, cited: Reference, record: Candidate, ahead: bool) -> Iterator[Difference]:
+    if not record.years:
+        return
+    year = cited.year or page.locator.year
+    if not year:
+        yield Difference("issued", "", str(record.years[0]), "missing")
+    elif year not in record.years:
+        kind: Kind = "status" if ahead and record.years[0] - year in (1, 2) else "error"
+        yield Difference("issued", str(year), str(record.years[0]), kind)
+
+
+def _locator(page: Cited, cited: Reference, record: Candidate, ahead: bool) -> Iterator[Difference]:
+    loc = page.locator
+    volume = numerals.volume(cited.text("volume")) or loc.volume
+    issue = numerals.volume(cited.text("issue")) or loc.issue
+    first, last = numerals.pages(cited.text("page")) if cited.text("page") else (loc.first_page, loc.last_page)
+    data = record.reference
+    missing: Kind = "status" if ahead else "missing"
+    if record.volume and volume != record.volume:
+        yield Difference("volume", cited.text("volume") or volume, data.text("volume"), "error" if volume else missing)
+    if record.issue and issue != record.issue:
+        yield Difference("issue", cited.text("issue") or issue, data.text("issue"), "error" if issue else missing)
+    if record.first_page and not _same_pages(first, last, record) and not _printed(page, data.text("page")):
+        printed = cited.text("page") or (f"{first}-{last}" if last else first)
+        yield Difference("page", printed, data.text("page") or data.text("number"), "error" if first else missing)
+
+
+def _printed(page: Cited, pages: str) -> bool:
+    """Whether the text prints unusual pages just as the record has them: ``306.1-306``."""
+    return "." in pages and re.sub(r"[‐‑‒–—−]", "-", pages) in re.sub(r"[‐‑‒–—−]", "-", page.body)
+
+
+def _same_pages(first: str, last: str, record: Candidate) -> bool:
+    if first.lstrip("es") != record.first_page.lstrip("es"):
+        return False
+    return not last or not record.last_page or last.lstrip("es") == record.last_page.lstrip("es")

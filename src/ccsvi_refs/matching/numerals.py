@@ -1,0 +1,196 @@
+"""Numbers of a citation: years, volume, issue and pages, found by their place and by the marks around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+#: A number or a range of two, with the letters that pages and e-locators carry: E1203-12, 392–9, S17, 35a, 2100164.
+_NUMBER = re.compile(
+    r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?)(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?))?(?![\w])"
+)
+#: What may stand between the numbers of one locator.
+_GLUE = re.compile(
+    r"(?:[\s.,;:()\[\]–—-]|\b(?:vol(?:ume)?|no|nr|num(?:ber)?|issue|iss|n|pp?|pages?|pg|art(?:icle)?|suppl(?:ement)?|pt|part|and"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter)\b\.?)*",
+    re.IGNORECASE,
+)
+_PAGE_MARK = re.compile(r"\b(?:pp?|pages?|pg|art(?:icle)?(?:\s*(?:no|id))?)\.?\s*$", re.IGNORECASE)
+_ISSUE_MARK = re.compile(r"(?:\b(?:no|nr|num(?:ber)?|issue|iss|n)\.?\s*|\()\s*$", re.IGNORECASE)
+_VOLUME_MARK = re.compile(r"\bvol(?:ume)?\.?\s*$", re.IGNORECASE)
+_MONTH_AFTER = re.compile(r"\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_ANY_YEAR = re.compile(r"(?<!\w)c?((?:1[5-9]|20)\d\d)[a-z]?(?!\w)")
+_DIGITS = re.compile(r"([a-z]*)0*(\d+)([a-z]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a citation says the work stands; what it does not say is empty. ``start`` and ``end`` bound it."""
+
+    year: int = 0
+    volume: str = ""
+    issue: str = ""
+    first_page: str = ""
+    last_page: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def years(text: str) -> tuple[tuple[int, int], ...]:
+    """Return each year a text names, with its place."""
+    return tuple((int(match.group(1)), match.start(1)) for match in _ANY_YEAR.finditer(text))
+
+
+def number(text: str) -> str:
+    """Return a volume, issue or page number in its comparable form: lower case, no leading zeros, no punctuation."""
+    bare = re.sub(r"[^\w]", "", text.lower())
+    match = _DIGITS.fullmatch(bare)
+    return "".join(match.groups()) if match else bare
+
+
+def volume(text: str) -> str:
+    """Return a volume or issue, or a range of them, in comparable form."""
+    return "-".join(number(part) for part in re.split(r"\s*[-‐‑‒–—−/]+\s*", text.strip()) if part)
+
+
+def pages(text: str) -> tuple[str, str]:
+    """Return the first and the last page of a range, the last in full (``e1203-12`` gives ``e1203``, ``e1212``)."""
+    parts = [number(part) for part in re.split(r"\s*[-‐‑‒–—−]+\s*", text.strip(), maxsplit=1)]
+    first, last = parts[0], parts[1] if len(parts) > 1 else ""
+    return first, expand(first, last)
+
+
+def expand(first: str, last: str) -> str:
+    """Return the last page with the digits that an elided range leaves out."""
+    head, tail = _DIGITS.fullmatch(first), _DIGITS.fullmatch(last)
+    if not head or not tail:
+        return last
+    prefix = tail.group(1) or head.group(1)
+    low, high = head.group(2), tail.group(2)
+    if len(high) < len(low) and tail.group(1) in ("", head.group(1)):
+        high = low[: len(low) - len(high)] + high
+    return prefix + high + tail.group(3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    first: str
+    last: str
+    start: int
+    end: int
+    mark: str
+
+
+def locator(text: str) -> Locator:
+    """Return the year, volume, issue and pages a citation names, from its last group of numbers that reads like one."""
+    apart = _year_apart(text)
+    for group in reversed(_groups(text)):
+        if len(group) > 1 or group[0].mark in ("page", "volume") or group[0].last:
+            return _assign(group, text, apart)
+    found = years(text)
+    return Locator(year=apart[0] if apart else found[-1][0] if found else 0)
+
+
+def _year_apart(text: str) -> tuple[int, int] | None:
+    """Return the year in brackets that follows the authors, as APA and Harvard have it, and its place."""
+    match = re.search(r"[(\[]\s*((?:1[5-9]|20)\d\d)[a-z]?\s*[)\]]", text)
+    return (int(match.group(1)), match.start(1)) if match else None
+
+
+def _groups(text: str) -> list[list[_Item]]:
+    groups: list[list[_Item]] = []
+    end = -1
+    for match in _NUMBER.finditer(text):
+        if _is_day(text, match):
+            continue
+        item = _Item(match["first"], match["last"] or "", match.start(), match.end(), _mark(text, match.start()))
+        glue = _GLUE.match(text, end) if end >= 0 else None
+        if glue and glue.end() >= match.start():
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+        end = match.end()
+    return groups
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    if match["last"] or len(match["first"]) > 2 or not match["first"].isdigit():
+        return False
+    return bool(_MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start())) or bool(
+        _MONTH_AFTER.match(text, match.end())
+    )
+
+
+def _mark(text: str, start: int) -> str:
+    window = text[max(0, start - 14) : start]
+    if _PAGE_MARK.search(window):
+        return "page"
+    if _VOLUME_MARK.search(window):
+        return "volume"
+    return "issue" if _ISSUE_MARK.search(window) else ""
+
+
+def _assign(group: list[_Item], text: str, apart: tuple[int, int] | None) -> Locator:
+    outside = apart if apart and not group[0].start <= apart[1] <= group[-1].end else None
+    year = _year_item(group, text, outside)
+    rest = [item for item in group if item is not year and not _belongs_to_name(item, year)]
+    page = _page_item(rest)
+    before = [item for item in rest if item is not page and (page is None or item.start < page.start)]
+    volume = _first(before, lambda item: item.mark == "volume") or _first(before, lambda item: item.mark != "issue")
+    issue = _first(before, lambda item: item.mark == "issue") or _first(before, lambda item: item is not volume)
+    first = number(page.first) if page else ""
+    return Locator(
+        int(year.first) if year else outside[0] if outside else _any_year(text),
+        _printed(volume),
+        _printed(issue),
+        first,
+        expand(first, number(page.last)) if page and page.last else "",
+        group[0].start,
+        group[-1].end,
+    )
+
+
+def _belongs_to_name(item: _Item, year: _Item | None) -> bool:
+    """Return whether an item is a year in brackets before the year, ``Environment (1967) 1981;15``."""
+    return year is not None and item.start < year.start and item.mark == "issue" and bool(_YEAR.fullmatch(item.first))
+
+
+def _first(items: list[_Item], wanted: Callable[[_Item], bool]) -> _Item | None:
+    return next(filter(wanted, items), None)
+
+
+def _any_year(text: str) -> int:
+    found = years(text)
+    return found[-1][0] if found else 0
+
+
+def _year_item(group: list[_Item], text: str, outside: tuple[int, int] | None) -> _Item | None:
+    """Return the item that is the year: the one before a semicolon, else in brackets, else the first that can be."""
+    best, score = None, -2 if outside else 0
+    for item in group:
+        if item.last or item.mark == "page" or not _YEAR.fullmatch(item.first):
+            continue
+        after, before = text[item.end : item.end + 1], text[item.start - 1 : item.start]
+        points = 4 * (after == ";") + 2 * (before in "([" and before != "") + (best is None) - 2 * (outside is not None)
+        if points > max(score, 0):
+            best, score = item, points
+    return best
+
+
+def _page_item(rest: list[_Item]) -> _Item | None:
+    marked = _first(rest, lambda item: item.mark == "page")
+    if marked or not rest or (len(rest) == 1 and not rest[0].last):
+        return marked
+    ranges = [item for item in rest if item.last and item.mark != "issue"]
+    last = ranges[-1] if ranges else rest[-1]
+    return None if last.mark == "issue" and not last.last else last
+
+
+def _printed(item: _Item | None) -> str:
+    if item is None:
+        return ""
+    return number(item.first) + ("-" + number(item.last) if item.last else "")

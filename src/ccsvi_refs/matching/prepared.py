@@ -1,0 +1,207 @@
+"""Citation strings and candidates made ready for comparison: everything that needs doing once is done here."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from ccsvi_refs import identifiers
+from ccsvi_refs.matching import containers, numerals
+from ccsvi_refs.matching.text import UMLAUTS, compact, fold, plain, tokens, words
+from ccsvi_refs.model import Name, Reference
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ET_AL = re.compile(r"\bet\.? al\b|\band others\b|\bu\. ?a\.|…|\.\.\.|\bet coll\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")
+#: Words that make a notice, a comment or a part of a title; the work itself is another.
+_MARKER = re.compile(
+    r"\b(?:erratum|errata|corrigend(?:um|a)|corrections?(?:\sto)?:|retraction|expression of concern|comments? on"
+    r"|commentary|repl(?:y|ies)\b|author'?s?'? response|response to|re:|letter to|editorial|rebuttal|protocol"
+    r"|addendum|book review)",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\[?\s*\b(?:(?:e-?pub|online|published(?: online)?)\s+ahead of (?:print|publication)|ahead of print|in press"
+    r"|forthcoming)\b\s*\]?",
+    re.IGNORECASE,
+)
+_SUBTITLE = re.compile(r"\s*(?::|\?|!|\.|;|\s[-–—])\s+|—")
+
+
+class Cited:
+    """A citation string: its words with their places, its numbers, its identifiers."""
+
+    def __init__(self, text: str) -> None:
+        self.text = plain(text)
+        self.identifiers = tuple(identifiers.find(self.text))
+        self.body = _blank(self.text, self._addresses())
+        found = tokens(self.body)
+        self.words = [word for word, _, _ in found]
+        self.starts = [start for _, start, _ in found]
+        self.ends = [end for _, _, end in found]
+        self.bag = frozenset(self.words)
+        self.compact = "".join(self.words)
+
+    def _addresses(self) -> Iterator[tuple[int, int]]:
+        yield from ((found.start, found.end) for found in self.identifiers)
+        yield from (match.span() for match in _ADDRESS.finditer(self.text))
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each word starts in the compact text."""
+        offsets, at = [], 0
+        for word in self.words:
+            offsets.append(at)
+            at += len(word)
+        return offsets
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """For each word the indices at which it stands."""
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            places.setdefault(word, []).append(index)
+        return places
+
+    @cached_property
+    def by_letter(self) -> dict[str, list[int]]:
+        """For each first letter the indices of the words that begin with it."""
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            places.setdefault(word[0], []).append(index)
+        return places
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every word with a digit, in comparable form."""
+        return frozenset(numerals.number(word) for word in self.words if any(c.isdigit() for c in word))
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years the text names."""
+        return frozenset(year for year, _ in numerals.years(self.body))
+
+    @cached_property
+    def locator(self) -> numerals.Locator:
+        """The volume, issue and pages the text names."""
+        return numerals.locator(self.body)
+
+    @cached_property
+    def et_al(self) -> bool:
+        """Whether the list of authors says that it is cut short."""
+        return bool(_ET_AL.search(self.body))
+
+    @cached_property
+    def markers(self) -> frozenset[str]:
+        """The words that say the work is a notice, a comment, a reply, a protocol."""
+        return markers(self.body)
+
+    @cached_property
+    def ahead(self) -> str:
+        """The words by which the citation says that the work is ahead of print, empty where it does not."""
+        found = _AHEAD.search(self.text)
+        return found.group().strip(" []") if found else ""
+
+    @cached_property
+    def segments(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of words between punctuation, as index ranges."""
+        marks = [match.start() for match in _BREAK.finditer(self.body)]
+        bounds = sorted({bisect_right(self.starts, mark) for mark in marks} | {0, len(self.words)})
+        return tuple(pairwise(bounds))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of words that a range of the compact text touches."""
+        first = max(0, bisect_right(self.offsets, start) - 1)
+        return first, bisect_right(self.offsets, max(start, end - 1))
+
+
+def _blank(text: str, spans: Iterator[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name in comparable form: the family name's words in one run, its words, the initials of the given names.
+
+    ``spelt_out`` is the family name with its umlauts written as two letters.
+    """
+
+    family: str
+    spelt_out: str
+    words: tuple[str, ...]
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A registry's record in comparable form."""
+
+    reference: Reference
+    title: tuple[str, ...]
+    compact_title: str
+    main_title: str
+    authors: tuple[Author, ...]
+    containers: tuple[tuple[str, ...], ...]
+    years: tuple[int, ...]
+    volume: str
+    issue: str
+    first_page: str
+    last_page: str
+    doi: str
+    pmid: str
+    markers: frozenset[str]
+
+
+def candidate(reference: Reference) -> Candidate:
+    """Return a record in comparable form."""
+    title = plain(reference.title)
+    title_words = tuple(words(title))
+    main = _SUBTITLE.split(title, maxsplit=1)[0]
+    first, last = numerals.pages(reference.text("page") or reference.text("number"))
+    return Candidate(
+        reference,
+        title_words,
+        "".join(title_words),
+        "".join(words(main)) if len(main) < len(title) else "",
+        tuple(filter(None, map(author, reference.authors or reference.names("editor")))),
+        tuple(form for name in containers.names(reference.data) for form in containers.forms(name)),
+        _years(reference),
+        numerals.volume(reference.text("volume")),
+        numerals.volume(reference.text("issue")),
+        first,
+        last,
+        reference.identifier("doi"),
+        reference.identifier("pmid"),
+        markers(title),
+    )
+
+
+def markers(text: str) -> frozenset[str]:
+    """Return the words of a text that make another work of it: a notice, a comment, a reply, a protocol."""
+    if not (found := _MARKER.findall(text)):
+        return frozenset()
+    return frozenset(re.sub(r"[^a-z]", "", match.lower())[:6] for match in found)
+
+
+def author(name: Name) -> Author | None:
+    """Return a name in comparable form, None where nothing of it is left."""
+    family = plain(name.family or name.literal)
+    particles = f"{name.dropping_particle} {name.non_dropping_particle} "
+    parts = tuple(words(particles + family if particles.strip() else family))
+    if not parts:
+        return None
+    initials = "".join(word[0] for word in words(name.given)) if name.given else ""
+    if name.given.isupper() and name.given.isalpha() and len(name.given) <= 3:
+        initials = fold(name.given)
+    return Author("".join(parts), compact(family.translate(UMLAUTS)), parts, initials)
+
+
+def _years(reference: Reference) -> tuple[int, ...]:
+    dates = (reference.issued, reference.date("available-date"), reference.date("original-date"))
+    return tuple(dict.fromkeys(date.year for date in dates if date and date.year))

@@ -1,0 +1,97 @@
+"""From what was found to a probability: a logistic model whose coefficients stand, readable, in ``weights``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import exp
+
+from ccsvi_refs.matching.aligning import Facts
+from ccsvi_refs.matching.weights import BIAS, SCALE, SHIFT, WEIGHTS
+
+#: Beyond these log odds nothing is more certain.
+LIMIT = 20.0
+#: Title states that speak for the candidate.
+_AGREES = frozenset({"same", "near", "main", "scrambled"})
+
+
+def features(facts: Facts) -> Iterator[tuple[str, float]]:
+    """Yield the model's inputs, ``field:state`` with 1 or a measure with its value; what is not yielded is 0."""
+    title = _title_class(facts)
+    located = (facts.volume == "same") + (facts.first_page == "same")
+    yield f"title:{facts.title}", 1.0
+    yield from _title_measures(facts)
+    yield f"author:{facts.first_author}", 1.0
+    yield f"initials:{facts.initials}", 1.0
+    if facts.other_authors > 0:
+        yield "other authors' share", facts.other_authors
+        yield "other authors found", min(facts.other_found, 3) / 3
+    for name in ("container", "year", "volume", "issue", "first_page", "last_page", "doi", "marker"):
+        yield f"{name}:{getattr(facts, name)}", 1.0
+    if facts.subtitle:
+        yield "a subtitle the record has not", 1.0
+    yield "stray words", min(facts.stray, 8) / 8
+    yield "all stray words", min(facts.strays, 16) / 16
+    if facts.title not in _AGREES:
+        yield "stray words, no title", min(facts.stray, 8) / 8
+    yield f"locator:{located}", 1.0
+    yield f"title {title}, locator:{located}", 1.0
+    yield f"title {title}, others agree:{_agreeing(facts)}", 1.0
+    yield f"title {title}, others contradict:{_contradicting(facts)}", 1.0
+
+
+def _title_class(facts: Facts) -> str:
+    """Return a title that agrees by how much it can tell (its letters), any other by its state."""
+    if facts.title not in _AGREES:
+        return facts.title
+    return "long" if facts.title_letters >= 40 else "middling" if facts.title_letters >= 20 else "short"
+
+
+def _title_measures(facts: Facts) -> Iterator[tuple[str, float]]:
+    if facts.title in _AGREES:
+        yield "title letters", min(facts.title_letters, 80) / 80
+    if facts.title == "near":
+        yield "title gap", (1 - facts.likeness) * 10
+    if facts.title == "similar":
+        yield "title wide gap", (1 - max(facts.likeness, facts.coverage)) * 4
+
+
+def _agreeing(facts: Facts) -> int:
+    return (
+        (facts.first_author in ("first", "near"))
+        + (facts.container == "same")
+        + (facts.year == "same")
+        + (facts.volume == "same")
+        + (facts.first_page == "same")
+    )
+
+
+def _contradicting(facts: Facts) -> int:
+    return (
+        (facts.first_author == "missing")
+        + (facts.container == "missing")
+        + (facts.year == "differs")
+        + (facts.volume == "differs")
+        + (facts.first_page == "differs")
+    )
+
+
+def contributions(facts: Facts) -> dict[str, float]:
+    """Return what each input adds to the log odds."""
+    return {name: value * WEIGHTS.get(name, 0.0) for name, value in features(facts)}
+
+
+def log_odds(facts: Facts) -> float:
+    """Return the calibrated log odds that the candidate, seen alone, is the work the text cites."""
+    odds = BIAS + sum(value * WEIGHTS.get(name, 0.0) for name, value in features(facts))
+    return max(-LIMIT, min(LIMIT, SCALE * odds + SHIFT))
+
+
+def alone(odds: float) -> float:
+    """Return log odds as a probability (0..1)."""
+    return 1 / (1 + exp(-odds))
+
+
+def among(odds: float, others: Iterable[float]) -> float:
+    """Return the probability of one work where at most one of several (the others' log odds given) can be meant."""
+    own = exp(odds)
+    return own / (1 + own + sum(map(exp, others)))

@@ -1,0 +1,124 @@
+"""Crossref: works by DOI, one by one or in batches, and by citation string.
+
+https://www.crossref.org/documentation/retrieve-metadata/rest-api/ and https://api.crossref.org/swagger-ui/index.html.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from ccsvi_refs.formats import crossref as format_
+from ccsvi_refs.model import Reference
+from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
+
+#: DOIs in one ``filter=doi:…`` request; more make an address that proxies cut.
+BATCH = 50
+DOIS = Questions("crossref", "doi", BATCH, "list")
+SINGLE_DOIS = Questions("crossref", "doi", 1, "single")
+TEXTS = Questions("crossref", "bibliographic", 1, "list")
+
+#: Up to this many DOIs are asked one by one: the limits for single records are five times those for lists.
+ONE_BY_ONE = 4
+#: What nobody here reads and most of the bytes are.
+UNREAD = frozenset({"reference", "link", "license", "assertion", "funder", "content-domain", "indexed"})
+
+#: Candidates for one citation string.
+ROWS = 20
+QUERY_LIMIT = 500
+
+#: What the answer to a search is to hold; a field that cannot be selected is refused with status 400, and some
+#: (journal-issue, language, institution) cannot. https://github.com/CrossRef/rest-api-doc/issues/289
+SELECT = (
+    "DOI,type,title,subtitle,short-title,original-title,author,editor,translator,container-title,"
+    "short-container-title,issued,published-print,published-online,posted,volume,issue,page,article-number,"
+    "publisher,publisher-location,ISSN,issn-type,ISBN,URL,update-to,updated-by,relation,event,group-title,score"
+)
+
+_NOT_FOUND = re.compile(r"\s*Resource not found", re.IGNORECASE)
+
+
+def works(client: Client, dois: Iterable[str]) -> Lookup:
+    """Return the message of each work by DOI; the DOIs that Crossref does not have are absent."""
+    wanted = list(dict.fromkeys(doi.lower() for doi in dois))
+    # A comma separates filters, so a DOI with one cannot stand in a batch.
+    batched = [doi for doi in wanted if "," not in doi]
+    if len(batched) <= ONE_BY_ONE:
+        return _singly(client, wanted)
+    lookup = look_up(client, DOIS, batched, lambda dois: _batch(client, dois))
+    unsure = [doi for doi, error in lookup.failed.items() if error.status == 400]
+    unsure += [doi for doi in batched if doi not in lookup.asked and doi not in lookup.failed]
+    again = _singly(client, [*unsure, *(doi for doi in wanted if "," in doi)])
+    for doi in unsure:
+        lookup.failed.pop(doi, None)
+    return lookup.joined(again)
+
+
+def search(client: Client, texts: Iterable[str]) -> Lookup:
+    """Return the messages of the works that may be meant by each text, best first by Crossref's own score."""
+    return look_up(client, TEXTS, texts, lambda texts: _query(client, texts))
+
+
+def query(text: str) -> str:
+    """Return a citation string as it is searched for: without addresses and line breaks, of bounded length."""
+    bare = re.sub(r"(?:https?://|www\.)\S+|\bdoi:\s*\S+", " ", text, flags=re.IGNORECASE)
+    return re.sub(r"\s+", " ", bare).strip()[:QUERY_LIMIT]
+
+
+def reference(message: Mapping[str, Any]) -> Reference:
+    """Return a work as a reference; every value says that Crossref gave it."""
+    return format_.reference(message)
+
+
+def _singly(client: Client, dois: Sequence[str]) -> Lookup:
+    return look_up(client, SINGLE_DOIS, dois, lambda dois: _work(client, dois[0]))
+
+
+def _work(client: Client, doi: str) -> dict[str, Any]:
+    call = Call("crossref", f"/works/{quote(doi, safe='/')}", lane="single")
+    return {doi: client.send(call, lambda reply: _message(reply, "work"))}
+
+
+def _batch(client: Client, dois: Sequence[str]) -> dict[str, Any]:
+    """Return the messages of a batch; a DOI is left out where the answer does not settle that it is absent."""
+    params = {"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(len(dois))}
+    items, total = client.send(Call("crossref", "/works", params, "list"), _items)
+    found = {str(item.get("DOI", "")).lower(): item for item in items}
+    answered = {doi: found[doi] for doi in dois if doi in found}
+    complete = total <= len(items)
+    return dict.fromkeys(dois, None) | answered if complete else answered
+
+
+def _query(client: Client, texts: Sequence[str]) -> dict[str, Any]:
+    params = {"query.bibliographic": texts[0], "rows": str(ROWS), "select": SELECT}
+    items, _ = client.send(Call("crossref", "/works", params, "list"), _items)
+    return {texts[0]: items[:ROWS]}
+
+
+def _message(reply: Reply, kind: str) -> Mapping[str, Any] | None:
+    """Return the message of an answer, None where there is no such work; ServiceError for anything else."""
+    if reply.status != 200:
+        if kind == "work" and _NOT_FOUND.match(reply.text):
+            return None
+        raise reply.unusable("has no such address")
+    envelope = reply.mapping()
+    message = envelope.get("message")
+    sign = "DOI" if kind == "work" else "items"
+    if envelope.get("status") != "ok" or not isinstance(message, Mapping) or sign not in message:
+        raise reply.unusable(f"sent JSON that is not a {kind}")
+    return _slim(message) if kind == "work" else message
+
+
+def _slim(message: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in message.items() if key not in UNREAD}
+
+
+def _items(reply: Reply) -> tuple[list[Mapping[str, Any]], int]:
+    message = _message(reply, "work-list") or {}
+    items = message.get("items")
+    if not isinstance(items, list):
+        raise reply.unusable("sent a list without items")
+    total = message.get("total-results")
+    return [_slim(item) for item in items if isinstance(item, Mapping)], total if isinstance(total, int) else len(items)

@@ -1,0 +1,126 @@
+"""A cited reference on its way to a resolution: its identifiers, the records found so far, who answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ccsvi_refs import identifiers
+from ccsvi_refs.formats import citation
+from ccsvi_refs.identifiers import Identifier, Kind
+from ccsvi_refs.model import Mention, Reference
+from ccsvi_refs.transport import Lookup
+
+#: CSL variables that describe a work, apart from its identifiers.
+_DESCRIPTIVE = ("title", "author", "container-title", "issued", "volume", "page", "publisher")
+#: Fewer letters than this beside its identifiers and addresses, and a citation string describes nothing.
+_DESCRIPTION = 12
+
+
+@dataclass(slots=True)
+class Case:
+    """One cited reference and what the registries said of it so far.
+
+    ``by_identifier`` are records that a cited identifier led to, ``found`` those of a search. Of the cited identifiers,
+    ``absent`` are those that Crossref does not have, ``unknown`` those that do not exist, with who says so, and
+    ``elsewhere`` those that exist where we cannot ask.
+    """
+
+    cited: Reference
+    identifiers: dict[Kind, str]
+    by_identifier: dict[Identifier, list[Reference]] = field(default_factory=dict)
+    found: list[Reference] = field(default_factory=list)
+    asked: dict[str, datetime] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    absent: set[Identifier] = field(default_factory=set)
+    unknown: dict[Identifier, str] = field(default_factory=dict)
+    elsewhere: dict[Identifier, str] = field(default_factory=dict)
+    settled: bool = False
+    _reading: Reference | None = None
+
+    @property
+    def reading(self) -> Reference:
+        """The fields that a search needs, read from the citation string where nobody has done so."""
+        if self._reading is None:
+            described = any(self.cited.data.get(name) for name in _DESCRIPTIVE)
+            self._reading = self.cited if described or not self.text else citation.read(self.text)
+        return self._reading
+
+    @property
+    def text(self) -> str:
+        """The citation string, or what one would be made of."""
+        return self.cited.mention.text if self.cited.mention else ""
+
+    @property
+    def quoted(self) -> Reference:
+        """The citation with the identifiers of its links printed at the end of its string."""
+        if not self.text or not self.identifiers:
+            return self.cited
+        printed = {found.identifier.value for found in identifiers.find(self.text)}
+        linked = [Identifier(kind, value) for kind, value in self.identifiers.items() if value not in printed]
+        text = "\n".join([self.text, *map(str, linked)])
+        return replace(self.cited, mention=Mention(text))
+
+    @property
+    def records(self) -> list[Reference]:
+        """Every record found, those of cited identifiers first, none twice."""
+        led = [record for records in self.by_identifier.values() for record in records]
+        return _distinct([*led, *self.found])
+
+    @property
+    def describes(self) -> bool:
+        """Whether the citation says anything of the work beside its identifiers."""
+        if any(self.cited.data.get(name) for name in _DESCRIPTIVE):
+            return True
+        rest = self.text
+        for occurrence in identifiers.find(rest):
+            rest = rest.replace(self.text[occurrence.start : occurrence.end], " ")
+        return sum(map(str.isalpha, rest)) > _DESCRIPTION
+
+    def heard(self, source: str, lookup: Lookup, key: str) -> None:
+        """Note whether a registry answered a question asked for this case."""
+        if key in lookup.asked:
+            self.asked[source] = max(self.asked.get(source, lookup.asked[key]), lookup.asked[key])
+        elif error := lookup.failed.get(key):
+            self.failed[source] = error.message
+
+    def led(self, identifier: Identifier, record: Reference) -> None:
+        """Take in the record that a cited identifier led to."""
+        self.by_identifier.setdefault(identifier, []).append(record)
+
+
+def case(cited: Reference) -> Case:
+    """Return the case for a reference, with the identifiers in its fields, its links and its text."""
+    known: dict[Kind, str] = {}
+    for identifier in _identifiers(cited):
+        known.setdefault(identifier.kind, identifier.value)
+    if "arxiv" in known and "doi" not in known:
+        known["doi"] = f"10.48550/arxiv.{known['arxiv'].partition('v')[0]}".lower()
+    return Case(cited, known)
+
+
+def key(record: Reference) -> str:
+    """Return what tells a record from others of its registry."""
+    return record.identifier("doi") or record.identifier("pmid") or record.id
+
+
+def source(record: Reference) -> str:
+    """Return the registry that a record is from."""
+    return next((value.source for values in record.provenance.values() for value in values), "")
+
+
+def _identifiers(cited: Reference) -> Iterator[Identifier]:
+    yield from cited.identifiers
+    if url := identifiers.in_url(cited.text("URL")):
+        yield url
+    if cited.mention:
+        for link in cited.mention.links:
+            if found := identifiers.in_url(link.url):
+                yield found
+        for occurrence in identifiers.find(cited.mention.text):
+            yield occurrence.identifier
+
+
+def _distinct(records: Iterable[Reference]) -> list[Reference]:
+    return list({(source(record), key(record)): record for record in records}.values())

@@ -1,0 +1,198 @@
+"""Which of the records found is the cited work, if any: matching judges, identifiers and registries add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ccsvi_refs import matching
+from ccsvi_refs.identifiers import Kind
+from ccsvi_refs.model import Reference
+from ccsvi_refs.resolving import merging
+from ccsvi_refs.resolving.cases import Case, source
+from ccsvi_refs.resolving.resolution import Asked, Candidate, Discrepancy, Resolution, Status
+
+_KINDS: tuple[Kind, ...] = ("doi", "pmid")
+
+#: How sure an identifier alone makes us, where the citation says nothing else.
+BY_IDENTIFIER = 0.95
+#: Candidates that a resolution names.
+NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Records of one work, and what they make together."""
+
+    records: tuple[Reference, ...]
+    merged: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status, the work that was chosen, and the others by confidence."""
+
+    status: Status
+    work: Work | None = None
+    confidence: float = 0.0
+    ranked: tuple[tuple[Work, float], ...] = ()
+    evidence: str = ""
+
+
+def works(records: Iterable[Reference]) -> list[Work]:
+    """Return the records by work: those that share a DOI or PMID, or are found to be of one work."""
+    groups: list[list[Reference]] = []
+    by_identifier: dict[tuple[str, str], list[Reference]] = {}
+    for record in records:
+        keys = [(kind, value) for kind in _KINDS if (value := record.identifier(kind))]
+        group = next((by_identifier[key] for key in keys if key in by_identifier), None)
+        if group is None:
+            group = next((group for group in groups if _same(record, group[0])), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(record)
+        by_identifier.update(dict.fromkeys(keys, group))
+    return [Work(tuple(group), group[0] if len(group) == 1 else merging.merged(group)) for group in groups]
+
+
+def decide(case: Case) -> Verdict:
+    """Return the verdict on what was found so far; the works that cited identifiers lead to are tried first."""
+    found = works(case.records)
+    led = [work for work in found if _led_to(case, work)]
+    if led and not case.describes:
+        return _by_identifier_alone(led)
+    if len(led) == 1 and (verdict := _confirmed(case, led[0])):
+        return verdict
+    verdict = _choose(case, found)
+    if led and verdict.status == "not-found":
+        return replace(verdict, status="ambiguous", evidence="what is cited is not what its identifier leads to")
+    return verdict
+
+
+def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resolution:
+    """Return the resolution that a verdict means, with merged fields, differences and problems."""
+    status = verdict.status
+    trouble = tuple(dict.fromkeys(case.failed.values()))
+    # What exists where nobody can be asked, or was to be asked and was not, may yet be the work.
+    if status == "not-found" and (case.elsewhere or any(name in case.failed for name in (*registries, "doi.org"))):
+        status = "unavailable"
+    work = verdict.work if status == "matched" else None
+    return Resolution(
+        cited=case.cited,
+        status=status,
+        reference=merging.merge(case.cited, work.records) if work else None,
+        confidence=verdict.confidence if work else 0.0,
+        candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
+        discrepancies=tuple(_discrepancies(case, work)) if work else (),
+        problems=(*_identifier_problems(case, verdict), *trouble),
+        notes=trouble,
+        registered=work.records if work else (),
+        evidence=verdict.evidence,
+        asked=tuple(_asked(case)),
+    )
+
+
+def _by_identifier_alone(led: Sequence[Work]) -> Verdict:
+    if len(led) == 1:
+        return Verdict(
+            "matched", led[0], BY_IDENTIFIER, ((led[0], BY_IDENTIFIER),), "the identifier; nothing else is cited"
+        )
+    ranked = tuple((work, 1 / len(led)) for work in led)
+    return Verdict("ambiguous", None, 1 / len(led), ranked, "the identifiers lead to different works")
+
+
+def _confirmed(case: Case, work: Work) -> Verdict | None:
+    """Return the match with the work that the identifiers lead to, where what else is cited does not speak against."""
+    alignment = matching.align(case.quoted, work.merged)
+    choice = matching.choose(case.quoted, [work.merged])
+    silent = all(evidence.speaks > 0 for evidence in alignment.evidence)
+    if choice.status != "matched" and not silent:
+        return None
+    confidence = max(choice.confidence, BY_IDENTIFIER) if silent else choice.confidence
+    return Verdict("matched", work, confidence, ((work, confidence),), explained(alignment))
+
+
+def _choose(case: Case, candidates: Sequence[Work]) -> Verdict:
+    by_reference = {id(work.merged): work for work in candidates}
+    choice = matching.choose(case.quoted, [work.merged for work in candidates])
+    ranked = tuple((by_reference[id(aligned.candidate)], aligned.confidence) for aligned in choice.ranked)
+    evidence = f"{choice.reason}; {choice.settle} would settle it" if choice.settle else choice.reason
+    if choice.status != "matched":
+        return Verdict(choice.status, None, choice.confidence, ranked, evidence)
+    return Verdict("matched", ranked[0][0], choice.confidence, ranked, _with_runner_up(evidence, ranked))
+
+
+def explained(alignment: matching.Alignment) -> str:
+    """Return what speaks for and against, in words."""
+    return "; ".join(str(evidence) for evidence in alignment.evidence)
+
+
+def _with_runner_up(evidence: str, ranked: Sequence[tuple[Work, float]]) -> str:
+    if len(ranked) < 2:
+        return evidence
+    work, confidence = ranked[1]
+    return f"{evidence}; the next best record is {_candidate(work, confidence).label}, with {confidence:.2f}"
+
+
+def _led_to(case: Case, work: Work) -> bool:
+    return any(record in work.records for records in case.by_identifier.values() for record in records)
+
+
+def _same(record: Reference, other: Reference) -> bool:
+    """Return whether records of two registries, which share no identifier, are of one work."""
+    if source(record) == source(other):
+        return False
+    both = any(record.identifier(kind) and other.identifier(kind) for kind in _KINDS)
+    return not both and matching.same_work(record, other)
+
+
+def _candidate(work: Work, confidence: float) -> Candidate:
+    merged = work.merged
+    return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence)
+
+
+def _discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
+    """Yield where the citation differs from every record that has the field; the first registry's value is given."""
+    by_field: dict[str, list[Discrepancy]] = {}
+    for record in work.records:
+        for difference in matching.differences(case.cited, record):
+            if difference.kind == "error":
+                said = Discrepancy(difference.field, difference.cited, difference.registered, source(record))
+                by_field.setdefault(difference.field, []).append(said)
+    for field, differing in by_field.items():
+        having = sum(field in record.data for record in work.records)
+        if len(differing) >= having:
+            yield differing[0]
+    yield from _identifier_discrepancies(case, work)
+
+
+def _identifier_discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
+    for kind, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID")):
+        cited = case.identifiers.get(kind)  # type: ignore[call-overload]  # all three are kinds
+        registered = {record.identifier(kind): source(record) for record in work.records}  # type: ignore[arg-type]
+        registered.pop("", None)
+        if cited and registered and cited not in registered:
+            value, who = next(iter(registered.items()))
+            yield Discrepancy(name, cited, value, who)
+
+
+def _identifier_problems(case: Case, verdict: Verdict) -> Iterator[str]:
+    for identifier, who in case.unknown.items():
+        yield f"{identifier} does not exist according to {who}"
+    for identifier, who in case.elsewhere.items():
+        yield f"{identifier} is registered with {who}, and its record could not be read"
+    for identifier, records in case.by_identifier.items():
+        for record in records:
+            if verdict.status != "unavailable" and not _is_of(record, verdict.work) and case.describes:
+                yield f"{identifier} leads to another work: {record.title}"
+                break
+
+
+def _is_of(record: Reference, work: Work | None) -> bool:
+    return work is not None and record in work.records
+
+
+def _asked(case: Case) -> Iterator[Asked]:
+    for name in dict.fromkeys([*case.asked, *case.failed]):
+        yield Asked(name, case.asked.get(name), case.failed.get(name, ""))

@@ -1,0 +1,145 @@
+"""Records of one work, merged field by field; what every source says of a field is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ccsvi_refs.model import Date, FrozenDict, Name, Notice, Reference, Value, freeze
+from ccsvi_refs.resolving.cases import source
+
+#: Who is believed first. Crossref has what the publisher registered; NLM's own forms come from PubMed.
+ORDER = ("crossref", "datacite", "pubmed", "europepmc", "mirror", "curated")
+_PUBMED_FIRST = frozenset({"container-title-short", "language", "PMID", "PMCID"})
+#: Years by which an issue may follow the online version; a greater distance means that one date is of something else.
+_ONLINE_FIRST = 2
+
+Said = Sequence[tuple[str, Any]]
+
+
+def merge(cited: Reference, records: Sequence[Reference]) -> Reference:
+    """Return the reference that the records make together, under the cited key, with the provenance of each field.
+
+    What only the citation has is kept; an "ahead of print" that a volume or page has overtaken is not.
+    """
+    ordered = sorted(records, key=lambda record: _rank(ORDER, source(record)))
+    names = dict.fromkeys(name for record in ordered for name in record.data if name not in ("id", "custom"))
+    custom = next((r.data["custom"] for r in ordered if source(r) == "curated" and "custom" in r.data), None)
+    data = {name: _pick(name, [(source(r), r.data[name]) for r in ordered if name in r.data]) for name in names}
+    if data.get("volume") or data.get("page"):
+        data.pop("status", None)
+    for name, value in cited.data.items():
+        if name not in data and name not in ("custom", "status"):
+            data[name] = value
+    data["id"] = cited.id
+    if custom:
+        data["custom"] = custom
+    if "status" in cited.data and not (data.get("volume") or data.get("page")):
+        data.setdefault("status", cited.data["status"])
+    return Reference(FrozenDict(data), cited.mention, _provenance(cited, ordered), notices(ordered))
+
+
+def merged(records: Sequence[Reference]) -> Reference:
+    """Return what the records make together without any citation."""
+    return merge(Reference(FrozenDict({"id": records[0].id})), records)
+
+
+def notices(records: Sequence[Reference]) -> tuple[Notice, ...]:
+    """Return what the records report, without repetition and without notices that name the work itself."""
+    own = {record.identifier(kind) for record in records for kind in ("doi", "pmid")} - {""}
+    reported = (notice for record in records for notice in record.notices)
+    return tuple(dict.fromkeys(notice for notice in reported if notice.doi not in own and notice.pmid not in own))
+
+
+def _provenance(cited: Reference, records: Sequence[Reference]) -> FrozenDict:
+    said: dict[str, list[Value]] = {}
+    for name, value in cited.data.items():
+        if name not in ("id", "custom"):
+            said[name] = list(cited.provenance.get(name) or [Value("cited", value)])
+    for record in records:
+        for name, values in record.provenance.items():
+            said.setdefault(name, []).extend(value for value in values if value not in said.get(name, ()))
+    return FrozenDict({name: tuple(values) for name, values in said.items()})
+
+
+def _pick(name: str, said: Said) -> Any:
+    if len(said) == 1:
+        return said[0][1]
+    if name in _CHOICES:
+        return _CHOICES[name](said)
+    return _preferred(said, pubmed_first=name in _PUBMED_FIRST)
+
+
+def _preferred(said: Said, *, pubmed_first: bool = False) -> Any:
+    order = ("pubmed", *ORDER) if pubmed_first else ORDER
+    return min(said, key=lambda pair: _rank(order, pair[0]))[1]
+
+
+def _type(said: Said) -> Any:
+    """Return the first type that says something: ``document`` and ``article`` are what nobody knows better."""
+    telling = [pair for pair in said if pair[1] not in ("document", "article")]
+    return _preferred(telling or said)
+
+
+def _title(said: Said) -> Any:
+    """Return the title that holds the others, with its subtitle; Crossref's where they are the same."""
+    longest = max(said, key=lambda pair: len(_folded(pair[1])))[1]
+    return longest if len(_folded(longest)) > len(_folded(_preferred(said))) else _preferred(said)
+
+
+def _page(said: Said) -> Any:
+    """Return the fullest form of the pages: both ends before one, in full before elided."""
+    preferred = str(_preferred(said))
+    first = re.split(r"\D*-", preferred)[0].lower()
+    same = [str(value) for _, value in said if str(value).lower().startswith(first)]
+    return max([preferred, *same], key=lambda page: ("-" in page, len(page)))
+
+
+def _authors(said: Said) -> Any:
+    """Return the list with the most authors and, name by name, the fullest given names that fit."""
+    most = max(len(names) for _, names in said)
+    longest = [pair for pair in said if len(pair[1]) == most]
+    others = [names for _, names in said if len(names) == most]
+    return freeze([_fullest(name, [names[i] for names in others]) for i, name in enumerate(_preferred(longest))])
+
+
+def _fullest(name: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a name with the longest given names among those of the same family and initials."""
+    mine = Name.from_csl(name)
+    best = mine.given
+    for other in map(Name.from_csl, others):
+        same = _folded(other.family) == _folded(mine.family) and other.initials.startswith(mine.initials[:1])
+        if same and len(other.given) > len(best):
+            best = other.given
+    return {**name, "given": best} if best else dict(name)
+
+
+def _issued(said: Said) -> Any:
+    """Return the date of the issue: the latest of those close together, PubMed's where one is far off."""
+    dates = [(who, value, date) for who, value in said if (date := Date.from_csl(value)) and date.year]
+    if not dates:
+        return said[0][1]
+    years = [date.year or 0 for _, _, date in dates]
+    if max(years) - min(years) > _ONLINE_FIRST:
+        return _preferred([(who, value) for who, value, _ in dates], pubmed_first=True)
+    latest = [(who, value, date) for who, value, date in dates if date.year == max(years)]
+    longest = max(len(date.parts[0]) for _, _, date in latest)
+    return _preferred([(who, value) for who, value, date in latest if len(date.parts[0]) == longest])
+
+
+_CHOICES: Mapping[str, Callable[[Said], Any]] = {
+    "type": _type,
+    "title": _title,
+    "page": _page,
+    "author": _authors,
+    "issued": _issued,
+}
+
+
+def _rank(order: Sequence[str], who: str) -> int:
+    return order.index(who) if who in order else len(order)
+
+
+def _folded(text: object) -> str:
+    return re.sub(r"[\W_]+", "", re.sub(r"<[^>]+>", "", str(text))).casefold()

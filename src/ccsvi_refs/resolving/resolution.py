@@ -1,0 +1,163 @@
+"""What became of one cited reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from ccsvi_refs.model import Notice, Reference, Value, thaw
+
+TITLES = {
+    "pubmed": "PubMed", "crossref": "Crossref", "datacite": "DataCite", "europepmc": "Europe PMC",
+    "mirror": "the local mirror", "curated": "the bundled records",
+}  # fmt: skip
+
+Status = Literal["matched", "ambiguous", "not-found", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A registered work that may be the cited one, and how sure that is, from 0 to 1."""
+
+    doi: str
+    pmid: str
+    title: str
+    confidence: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"DOI", "PMID", "title", "confidence"}``; an identifier it does not have is null."""
+        return {
+            "DOI": self.doi or None,
+            "PMID": self.pmid or None,
+            "title": self.title,
+            "confidence": round(self.confidence, 4),
+        }
+
+    @property
+    def label(self) -> str:
+        """The title with the identifier that tells it from the others."""
+        identifier = f"doi:{self.doi}" if self.doi else f"pmid:{self.pmid}" if self.pmid else ""
+        return f"{self.title} ({identifier})" if identifier else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """A field in which what is cited and what a registry has are not the same."""
+
+    field: str
+    cited: Any
+    registered: Any
+    source: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"field", "cited", "registered", "source"}``."""
+        return {
+            "field": self.field,
+            "cited": thaw(self.cited),
+            "registered": thaw(self.registered),
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A registry that was asked about a reference, and when it answered; ``when`` is None where it did not."""
+
+    source: str
+    when: datetime | None
+    problem: str = ""
+
+    @property
+    def title(self) -> str:
+        """The registry's name for people."""
+        return TITLES.get(self.source, self.source)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"source", "when", "problem"}``; ``when`` in ISO 8601, null where there was no answer."""
+        when = self.when.isoformat(timespec="seconds") if self.when else None
+        return {"source": self.source, "when": when, "problem": self.problem or None}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The outcome for one reference.
+
+    ``reference`` is the merged record where a work was matched, None otherwise; ``registered`` are the records it was
+    merged from. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
+    """
+
+    cited: Reference
+    status: Status
+    reference: Reference | None = None
+    confidence: float = 0.0
+    candidates: tuple[Candidate, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    registered: tuple[Reference, ...] = ()
+    evidence: str = ""
+    asked: tuple[Asked, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The cited reference's key."""
+        return self.cited.id
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """The retractions, corrections and concerns that the registries report of the matched work."""
+        return self.reference.notices if self.reference else ()
+
+    @property
+    def provenance(self) -> Mapping[str, tuple[Value, ...]]:
+        """What each source, the citation among them, says of each field."""
+        return self.reference.provenance if self.reference else self.cited.provenance
+
+    @property
+    def asked_text(self) -> str:
+        """The registries that answered, and the day: ``PubMed, Crossref on 2026-11-24``."""
+        answered = [asked for asked in self.asked if asked.when]
+        days = sorted({f"{asked.when:%Y-%m-%d}" for asked in answered})
+        names = ", ".join(asked.title for asked in answered)
+        return f"{names} on {' and '.join(days)}" if answered else "no registry"
+
+    def source_of(self, field: str) -> str:
+        """Return the registries that give the merged value of a field, with commas; empty where none does."""
+        value = self.reference.data.get(field) if self.reference else None
+        said = [said for said in self.provenance.get(field, ()) if said.source != "cited"]
+        agreeing = [said.source for said in said if said.value == value] or [said.source for said in said]
+        return ", ".join(dict.fromkeys(agreeing))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON shape of ``resolve --format json``; an unmatched reference is given as it is cited."""
+        mention = self.cited.mention
+        location = mention.location if mention else None
+        return {
+            "id": self.id,
+            "input": {"text": mention.text if mention else "", "location": location.as_json() if location else None},
+            "status": self.status,
+            "reference": (self.reference or self.cited).to_csl(),
+            "confidence": round(self.confidence, 4),
+            "candidates": [candidate.as_json() for candidate in self.candidates],
+            "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
+            "discrepancies": [discrepancy.as_json() for discrepancy in self.discrepancies],
+            "problems": list(self.problems),
+            "notes": list(self.notes),
+            "notices": [_notice(notice) for notice in self.notices],
+            "evidence": self.evidence,
+            "asked": [asked.as_json() for asked in self.asked],
+        }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "kind": notice.kind,
+        "source": notice.source,
+        "DOI": notice.doi or None,
+        "PMID": notice.pmid or None,
+        "date": str(notice.date) if notice.date else None,
+        "label": notice.label,
+        "of": notice.of,
+    }

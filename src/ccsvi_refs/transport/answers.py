@@ -1,0 +1,101 @@
+"""What services answered before, by question rather than by request.
+
+A batch of fifty identifiers is one request but fifty questions: each answer is kept by itself, so that other batches,
+a killed run or another page need not ask again. The key holds the service's address and the question, never who asked.
+Kept in SQLite by requests-cache, as JSON, so that reading a cache cannot run anything.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+DAY = timedelta(days=1)
+#: A record may be corrected or retracted; a search may find more; what is absent today may be registered tomorrow.
+FOUND = 7 * DAY
+ABSENT = DAY
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A JSON value that a service gave, None where it has nothing, and when it said so."""
+
+    value: Any
+    asked: datetime
+
+
+class Answers:
+    """The answers kept in a directory; where it cannot be written they last as long as this object."""
+
+    def __init__(self, directory: Path | None) -> None:
+        self._directory = directory or _default_directory()
+        self._kept = _open(self._directory)
+
+    def recall(self, question: str) -> Answer | None:
+        """Return the answer to a question, None where it was never asked or the answer is too old."""
+        try:
+            kept = self._kept.get(_key(question))
+            if kept is None or kept.is_expired:
+                return None
+            return Answer(json.loads(kept.content), kept.created_at)
+        except (ValueError, sqlite3.Error):
+            return None
+
+    def remember(self, question: str, value: Any, *, found: bool) -> Answer:
+        """Keep an answer for as long as it is good, and return it."""
+        from requests_cache.models.response import CachedResponse
+
+        now = datetime.now(UTC)
+        kept = CachedResponse(
+            content=json.dumps(value).encode(),
+            status_code=200 if found else 404,
+            created_at=now,
+            expires=now + (FOUND if found else ABSENT),
+        )
+        try:
+            self._kept[_key(question)] = kept
+        except sqlite3.Error as error:
+            _log.warning("An answer could not be kept in the cache: %s", error)
+        return Answer(value, now)
+
+    def stamp(self, address: str) -> Path:
+        """Return the file whose time says when the service at an address was last asked."""
+        return self._directory / f"asked-{_key(address)[:12]}"
+
+    def close(self) -> None:
+        """Close the database."""
+        self._kept.close()
+
+
+def _key(question: str) -> str:
+    """Return a digest of a question: requests-cache puts keys into its SQL as they are, quotation marks and all."""
+    return sha256(question.encode()).hexdigest()
+
+
+def _default_directory() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("ccsvi-refs")
+
+
+def _open(directory: Path) -> Any:
+    from requests_cache.backends.base import BaseCache
+    from requests_cache.backends.sqlite import SQLiteCache
+
+    path = directory / "answers.sqlite"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        cache: BaseCache = SQLiteCache(path, serializer="json", wal=True, busy_timeout=5_000)
+        cache.delete(expired=True)
+    except (OSError, sqlite3.Error) as error:
+        _log.warning("The cache %s cannot be used (%s); answers are kept for this run only", path, error)
+        cache = BaseCache()
+    return cache.responses

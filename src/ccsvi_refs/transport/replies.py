@@ -1,0 +1,72 @@
+"""An answer of a service, and the readings of it that turn anything unusable into a ServiceError."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from ccsvi_refs.errors import ServiceError
+
+_HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head)", re.IGNORECASE)
+#: E-utilities send this with status 429 and, at times, with 200.
+_OVER_LIMIT = re.compile(rb'\s*\{\s*"error"\s*:\s*"[^"]*rate limit', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a service answered: ``service`` is its name for people, ``content`` the body without compression."""
+
+    service: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text; what is not UTF-8 is replaced."""
+        return self.content.decode("utf-8", "replace")
+
+    @property
+    def over_limit(self) -> bool:
+        """Whether the answer, whatever its status, says that we ask too often."""
+        return self.status == 429 or bool(_OVER_LIMIT.match(self.content))
+
+    def json(self) -> Any:
+        """Return the body as JSON; ServiceError where it is a page, cut short or something else."""
+        if _HTML.match(self.content):
+            raise self.unusable("sent a page where JSON was expected")
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError):
+            raise self.unusable("sent JSON that is cut short or malformed") from None
+
+    def mapping(self) -> Mapping[str, Any]:
+        """Return the body as a JSON object; ServiceError where it is anything else."""
+        value = self.json()
+        if not isinstance(value, Mapping):
+            raise self.unusable("sent JSON of an unknown shape")
+        return value
+
+    def unusable(self, what: str) -> ServiceError:
+        """Return the error that says what is wrong with this answer."""
+        return ServiceError(f"{self.service} {what} (HTTP {self.status})", self.service, status=self.status)
+
+    def retry_after(self) -> float | None:
+        """Return the seconds to wait by ``Retry-After``, as a number or a date; None where it says nothing.
+
+        https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+        """
+        value = (self.headers.get("retry-after") or "").strip()
+        if re.fullmatch(r"\d{1,9}(?:\.\d+)?", value):
+            return float(value)
+        try:
+            when = parsedate_to_datetime(value)
+        except (ValueError, TypeError, IndexError):
+            return None
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return max(0.0, (when - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,115 @@
+"""The services that are asked over HTTP: where each is, how often it may be asked, and how we introduce ourselves.
+
+Crossref: https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/ (limits of
+1 December 2025: https://doi.org/10.64000/wadve-3tj60); E-utilities: https://www.ncbi.nlm.nih.gov/books/NBK25497/;
+PMC ID converter: https://pmc.ncbi.nlm.nih.gov/tools/id-converter-api/; DataCite:
+https://support.datacite.org/docs/rate-limit; Europe PMC and doi.org publish no figures, so we ask them slowly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ccsvi_refs._version import __version__
+from ccsvi_refs.settings import Settings
+
+Name = Literal["crossref", "eutils", "idconv", "doi", "datacite", "europepmc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most ``requests`` in any ``seconds``, and ``concurrent`` of them at the same time."""
+
+    requests: int
+    seconds: float = 1.0
+    concurrent: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service: its name for people, the setting with its address, and its documented limits by lane.
+
+    ``known`` are the limits for callers who say who they are, by the setting ``by``; ``anonymous`` those for others.
+    """
+
+    title: str
+    url: str
+    anonymous: Mapping[str, Rate]
+    known: Mapping[str, Rate]
+    by: Literal["mailto", "ncbi_api_key"] = "mailto"
+
+    def base(self, settings: Settings) -> str:
+        """Return the address that the service's paths follow."""
+        return str(getattr(settings, self.url))
+
+    def rates(self, settings: Settings) -> Mapping[str, Rate]:
+        """Return the documented limits for what the settings say of us."""
+        return self.known if getattr(settings, self.by) else self.anonymous
+
+
+SERVICES: Mapping[Name, Service] = {
+    "crossref": Service(
+        "Crossref",
+        "crossref_url",
+        anonymous={"single": Rate(5), "list": Rate(1)},
+        known={"single": Rate(10, concurrent=3), "list": Rate(3, concurrent=3)},
+    ),
+    "eutils": Service("PubMed", "eutils_url", {"": Rate(3)}, {"": Rate(10, concurrent=3)}, by="ncbi_api_key"),
+    "idconv": Service("PMC ID converter", "idconv_url", {"": Rate(3)}, {"": Rate(3)}),
+    "doi": Service("doi.org", "doi_url", {"": Rate(5)}, {"": Rate(5)}),
+    "datacite": Service("DataCite", "datacite_url", {"": Rate(500, 300.0)}, {"": Rate(1000, 300.0)}),
+    "europepmc": Service("Europe PMC", "europepmc_url", {"": Rate(5)}, {"": Rate(5)}),
+}
+
+#: A limit greater than this is not by the second, whatever the documented one is.
+_MOST_BY_SECOND = 100
+
+TOOL = "ccsvi-refs"
+
+
+def user_agent(settings: Settings) -> str:
+    """Return the User-Agent; Crossref's polite pool answers those who give an e-mail address here or as ``mailto``."""
+    contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
+    return f"{TOOL}/{__version__}{contact}"
+
+
+def credentials(service: Name, settings: Settings) -> dict[str, str]:
+    """Return the parameters by which a service knows us; they are never part of a question, an error or a log."""
+    if service == "eutils":
+        found = {"tool": TOOL, "email": settings.mailto, "api_key": settings.ncbi_api_key}
+    elif service == "idconv":
+        found = {"tool": TOOL, "email": settings.mailto}
+    elif service == "crossref":
+        found = {"mailto": settings.mailto}
+    else:
+        found = {}
+    return {key: value for key, value in found.items() if value}
+
+
+def learned(headers: Mapping[str, str], now: Rate) -> Rate:
+    """Return the limits a service states in its answer, ``now`` where it states none.
+
+    Crossref: ``x-rate-limit-limit``, ``x-rate-limit-interval`` (``1s``) and ``x-concurrency-limit``; E-utilities:
+    ``x-ratelimit-limit``, which is by the second where the documented limit is.
+    """
+    requests = _number(headers.get("x-rate-limit-limit"))
+    seconds = _number((headers.get("x-rate-limit-interval") or "1s").removesuffix("s"))
+    concurrent = _number(headers.get("x-concurrency-limit"))
+    if requests and seconds:
+        return Rate(int(requests) or 1, seconds, int(concurrent) or 1 if concurrent else now.concurrent)
+    by_second = _number(headers.get("x-ratelimit-limit"))
+    if now.seconds == 1.0 and 1 <= by_second <= _MOST_BY_SECOND:
+        return Rate(int(by_second), 1.0, now.concurrent)
+    if concurrent:
+        return Rate(now.requests, now.seconds, int(concurrent) or 1)
+    return now
+
+
+def _number(text: str | None) -> float:
+    try:
+        number = float(text or "")
+    except ValueError:
+        return 0.0
+    return number if 0 < number < 86_400 else 0.0

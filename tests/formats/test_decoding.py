@@ -1,0 +1,56 @@
+import codecs
+
+import pytest
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats.decoding import decode
+
+TEXT = "Müller – “quoted” naïve\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_text_is_read_whatever_its_encoding(encoding):
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_declared_encodings_are_believed():
+    assert decode('<?xml version="1.0" encoding="iso-8859-2"?><a>Łódź</a>'.encode("iso-8859-2")).endswith("<a>Łódź</a>")
+    assert "Привет" in decode('<meta charset="windows-1251"><p>Привет</p>'.encode("cp1251"))
+    assert "Łódź" in decode("% Encoding: ISO8859_2\n@book{a, title={Łódź}}".encode("iso-8859-2"))
+
+
+def test_a_wrong_declaration_does_not_matter():
+    assert "Müller" in decode("<meta charset=utf-8>Müller".encode("cp1252"))
+    assert "Müller" in decode("<meta charset=nonsense>Müller".encode("cp1252"))
+    assert "Müller" in decode('<?xml encoding="utf-16"?>Müller'.encode())
+
+
+def test_bytes_that_no_code_page_has_are_still_read():
+    assert decode(b"caf\xe9 \x81\n").startswith("café")
+
+
+def test_line_ends_are_line_feeds():
+    assert decode(b"a\r\nb\rc\n") == "a\nb\nc\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\n",
+        b"PK\x03\x04rest",
+        b"\x89PNG\r\n\x1a\n",
+        bytes(range(256)) * 4,
+        b"abc\0\0\1\2" * 9,
+        codecs.BOM_UTF16_LE,
+    ],
+)
+def test_binary_files_are_refused(data):
+    if data == codecs.BOM_UTF16_LE:
+        assert decode(data) == ""
+        return
+    with pytest.raises(InputError, match=r"x\.bib: is .* not text"):
+        decode(data, "x.bib")
+
+
+def test_nothing_is_empty_text():
+    assert decode(b"") == ""
