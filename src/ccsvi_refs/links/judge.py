@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
@@ -187,7 +188,9 @@ def _lost_fragment(answer: Answer, page: Page) -> str:
     if page.scripted and page.length < 200:
         return ""
     names = {fragment, unquote(fragment), f"user-content-{fragment}"}
-    return "" if names & page.anchors else unquote(fragment)
+    spelled = b"|".join(re.escape(name.encode()) for name in names)
+    anchor = rb"\b(?:id|name)\s*=\s*(?:[\"']\s*(?:" + spelled + rb")\s*[\"']|(?:" + spelled + rb")[\s>/])"
+    return "" if re.search(anchor, answer.body, re.IGNORECASE) else unquote(fragment)
 
 
 def _name(page: Page) -> str:

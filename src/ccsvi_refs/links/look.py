@@ -25,6 +25,8 @@ _PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522,
 #: Verdicts that are given at the first look.
 _FINAL = frozenset({"ok", "moved", "retracted", "mismatch", "ignored"})
 _MOST_LOOKS = 3
+#: A later look gets that much more time.
+_MORE_TIME = 1.5
 #: Names that never exist (RFC 6761).
 _NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 #: Redirects written in pages that are followed.
@@ -56,6 +58,7 @@ class Looker:
     policy: Policy
     doi_url: str
     _probes: dict[str, asyncio.Task[tuple[Answer, Page]]] = field(default_factory=dict)
+    _large: asyncio.Lock = field(default_factory=asyncio.Lock)
     _network: asyncio.Task[bool] | None = None
     _robots: dict[str, asyncio.Task[RobotFileParser]] = field(default_factory=dict)
 
@@ -101,7 +104,7 @@ class Looker:
     async def _patiently(self, url: str, look: Callable[[float], Awaitable[Seen]]) -> Seen:
         limit = self.policy.timeout(address.host(url))
         for number in range(1, _MOST_LOOKS + 1):
-            seen = await look(limit * min(number, 2))
+            seen = await look(limit if number == 1 else limit * _MORE_TIME)
             pause = self._pause(seen, number)
             if pause is None:
                 return seen
@@ -135,7 +138,7 @@ class Looker:
         """Return the last answer and its page, redirects written in pages followed as well."""
         answer = await self.fetcher.follow(url, limit)
         for _ in range(_MOST_ONWARD):
-            found = await _read(answer)
+            found = await self._read(answer)
             onward = found.onward or page.refresh(answer.headers.get("Refresh", ""))
             onward = address.join(answer.final_url, onward) if onward else ""
             if not onward or address.same_page(onward, answer.final_url) or answer.status != 200:
@@ -144,6 +147,15 @@ class Looker:
             answer = await self.fetcher.follow(onward, limit)
             answer = replace(answer, url=url, hops=(*before, *answer.hops), elapsed=answer.elapsed + elapsed)
         return answer, found
+
+    async def _read(self, answer: Answer) -> Page:
+        """Return the page in an answer; large ones one after the other in a thread, so that nobody waits."""
+        if not answer.body or not judge.is_page(answer):
+            return Page()
+        if len(answer.body) < _LARGE:
+            return page.read(answer.body, answer.charset)
+        async with self._large:
+            return await asyncio.to_thread(page.read, answer.body, answer.charset)
 
     async def _probed(self, answer: Answer, found: Page, judgement: Judgement, limit: float) -> Judgement:
         """Return the judgement, corrected where the site answers a made-up address with the same page."""
@@ -183,15 +195,6 @@ class Looker:
             text = answer.body.decode("utf-8", "replace") if answer.status == 200 and not judge.is_page(answer) else ""
             rules.parse(text.splitlines())
         return rules
-
-
-async def _read(answer: Answer) -> Page:
-    """Return the page in an answer; a large one is read in a thread, so that it holds up nobody else."""
-    if not answer.body or not judge.is_page(answer):
-        return Page()
-    if len(answer.body) < _LARGE:
-        return page.read(answer.body, answer.charset)
-    return await asyncio.to_thread(page.read, answer.body, answer.charset)
 
 
 def _beside(url: str) -> str:

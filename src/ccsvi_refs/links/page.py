@@ -1,4 +1,4 @@
-"""What an HTML page says of itself: titles, metadata, visible text, anchors, forms, and where it sends one on."""
+"""What an HTML page says of itself: titles, metadata, visible text, forms, and where it sends one on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree, html
 
+#: Bytes that are read: titles, metadata and notices stand at a page's beginning.
+_MOST_BYTES = 256 * 1024
 #: Characters of visible text that are kept.
 _MOST_TEXT = 40_000
 #: Characters of one heading or block; a longer one is neither a title nor a notice.
@@ -55,7 +57,6 @@ class Page:
     length: int = 0
     notices: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
-    anchors: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     canonical: str = ""
     onward: str = ""
@@ -68,8 +69,8 @@ class Page:
 
 
 def read(body: bytes, charset: str | None = None) -> Page:
-    """Return what a page says of itself; whatever cannot be read is left out."""
-    root = _parse(body, charset)
+    """Return what the beginning of a page says of itself; whatever cannot be read is left out."""
+    root = _parse(body[:_MOST_BYTES], charset)
     if root is None:
         return Page()
     meta = _meta(root)
@@ -93,7 +94,6 @@ def read(body: bytes, charset: str | None = None) -> Page:
         length=len(text),
         notices=notices,
         blocks=blocks,
-        anchors=_anchors(root),
         sources=sources,
         canonical=next((link.get("href") or "" for link in _found(root, "//link[@rel='canonical']")), ""),
         onward=_onward(root, scripts, len(text)),
@@ -163,11 +163,6 @@ def _onward(root: html.HtmlElement, scripts: list[str], length: int) -> str:
     if length > _MOST_TEXT_BEFORE_SCRIPT:
         return ""
     return next((match.group(1) for script in scripts if (match := _SCRIPTED.search(script))), "")
-
-
-def _anchors(root: html.HtmlElement) -> frozenset[str]:
-    named = (element.get("name") for element in root.iter("a"))
-    return frozenset(filter(None, (*(element.get("id") for element in root.iter(etree.Element)), *named)))
 
 
 def _blocks(content: html.HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:
