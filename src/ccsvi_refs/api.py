@@ -1,6 +1,7 @@
 """The library's functions: each wires the stages for one job.
 
-Where no settings are given, the ``CCSVI_REFS_…`` variables of the environment hold.
+Where no settings are given, the ``CCSVI_REFS_…`` variables of the environment hold. Each function imports its stages
+when it is called, so that rendering a bibliography does not wait for an HTTP client.
 """
 
 from __future__ import annotations
@@ -8,20 +9,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from ccsvi_refs import auditing, links, pages, papers, rendering, resolving
-from ccsvi_refs.auditing import Finding
-from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Bibliography, Reference
-from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings, from_environment
 
+if TYPE_CHECKING:
+    from ccsvi_refs.auditing import Finding
+    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.resolving import Estimate, Resolution
+
 Progress = Callable[[int, int], None]
+
+#: The registries that are asked where none are named.
+REGISTRIES = ("pubmed", "crossref")
 
 
 def ccsvi() -> Bibliography:
     """Return the CCSVI page's four papers and the NICE guidance, with sources for every value, and its statements."""
+    from ccsvi_refs import papers
+
     return papers.bibliography()
 
 
@@ -30,6 +37,8 @@ def load(source: str | Path | IO[str], format: str | None = None) -> Bibliograph
 
     What cannot be read of it is in ``.problems``; InputError where nothing can be read at all.
     """
+    from ccsvi_refs import pages
+
     return pages.load(source, format)
 
 
@@ -37,12 +46,27 @@ def resolve(
     page: Bibliography | Iterable[Reference],
     *,
     settings: Settings | None = None,
-    registries: Sequence[str] = ("pubmed", "crossref"),
+    registries: Sequence[str] = REGISTRIES,
     progress: Progress | None = None,
 ) -> list[Resolution]:
     """Return what the registries know of each reference, in order."""
+    from ccsvi_refs import resolving
+
     cited = [reference.as_cited() for reference in page]
     return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
+
+
+def estimate(
+    page: Bibliography | Iterable[Reference],
+    *,
+    settings: Settings | None = None,
+    registries: Sequence[str] = REGISTRIES,
+) -> Estimate:
+    """Return how many requests :func:`resolve` will need at most, and how long they take at the services' limits."""
+    from ccsvi_refs import resolving
+
+    cited = [reference.as_cited() for reference in page]
+    return resolving.estimate(cited, _settings(settings), registries=registries)
 
 
 def audit(
@@ -57,6 +81,8 @@ def audit(
     ``resolutions`` and ``statuses`` save asking again where :func:`resolve` or :func:`check_links` ran before; an
     empty ``statuses`` leaves the links out.
     """
+    from ccsvi_refs import auditing
+
     if resolutions is None:
         resolutions = resolve(page, settings=settings)
     if statuses is None:
@@ -70,9 +96,14 @@ def render(
     to: str = "text",
     *,
     locale: str | None = None,
-    engine: str = rendering.DEFAULT_ENGINE,
+    engine: str | None = None,
 ) -> str:
-    """Return the bibliography in a CSL style, by name or path, as text, html, markdown, latex, rtf or typst."""
+    """Return the bibliography in a CSL style, by name or path, as text, html, markdown, latex, rtf or typst.
+
+    ``engine`` is ``ccsvi``, the library's own and the default, or ``citeproc-py``.
+    """
+    from ccsvi_refs import rendering
+
     return rendering.render(page, style, to, locale=locale, engine=engine)
 
 
@@ -80,6 +111,8 @@ def check_links(
     page: Bibliography, *, settings: Settings | None = None, progress: Progress | None = None
 ) -> list[LinkStatus]:
     """Return the status of every link of a page, in order."""
+    from ccsvi_refs import links
+
     references = {reference.id: reference.as_cited() for reference in page}
     return links.check(page.links, references, _settings(settings), progress=progress)
 

@@ -50,7 +50,7 @@ _CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _IN_TEXT = re.compile(
     rf"""
     (?P<doi>(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|\bdoi\s*:?\s*|(?<![\w./])){_DOI_PREFIX}(?:/|%2F)[^\s"“”«»|]+)
-  | (?P<pmcid>(?:(?:https?://)?[\w.]*nih\.gov/(?:pmc/)?articles/|\bPMCID\s*:?\s*)?\bPMC[1-9]\d{{0,8}}\b)
+  | (?P<pmcid>(?:(?:https?://)?[\w.]{{0,40}}nih\.gov/(?:pmc/)?articles/|\bPMCID\s*:?\s*)?\bPMC[1-9]\d{{0,8}}\b)
   | (?P<pmid>(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.gov/)\d+
       |\bPMID\s*:?\s*[1-9]\d{{0,8}}\b)
   | (?P<arxiv>(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/[\w.\-/]+|\barXiv\s*:\s*[\w.\-/]+)
@@ -58,6 +58,10 @@ _IN_TEXT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+#: What every text with an identifier holds; most texts hold none, and the search for this one is ten times as fast.
+_SIGN = re.compile(r"10\.\d{4}|PMC\d|PMID|pubmed|arxiv|ISBN", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,7 +107,7 @@ def problem(kind: Kind, text: str) -> str:
 
 def find(text: str) -> Iterator[Occurrence]:
     """Yield the identifiers printed in a text or address, in order; a DOI keeps its brackets and semicolons."""
-    for match in _IN_TEXT.finditer(text):
+    for match in _IN_TEXT.finditer(text) if _SIGN.search(text) else ():
         kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
         raw = _trim(match.group()) if kind in ("doi", "arxiv") else match.group().rstrip("- ")
         identifier = parse(kind, raw)

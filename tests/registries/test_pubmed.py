@@ -104,6 +104,7 @@ def test_a_premature_end_loses_nothing(client: Client, services: Services) -> No
     ("verdict", "expected"),
     [
         ("19060024", ["19060024"]),
+        ("19060024|", ["19060024"]),
         ("AMBIGUOUS 123,456", ["123", "456"]),
         ("AMBIGUOUS (12 citations)", []),
         ("NOT_FOUND;INVALID_JOURNAL", []),

@@ -7,6 +7,7 @@ wrong, how grave that is and what should stand instead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.corrected import corrected
 from ccsvi_refs.auditing.duplicates import duplicates
@@ -16,9 +17,11 @@ from ccsvi_refs.auditing.form import form_findings
 from ccsvi_refs.auditing.health import link_findings, unaddressed
 from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, Severity
 from ccsvi_refs.auditing.standing import standing_findings
-from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.resolving import Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.resolving import Resolution
 
 __all__ = ["RULES", "SEVERITIES", "Finding", "Rule", "Severity", "audit", "audit_links", "corrected"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.auditing.standing import is_published_since
 from ccsvi_refs.model import Reference
-from ccsvi_refs.resolving import Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
 
 _IMPRINT = ("issued", "volume", "issue", "page", "status")
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
-from ccsvi_refs.matching import same_work
 from ccsvi_refs.model import Reference
-from ccsvi_refs.resolving import Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
 
 
 def duplicates(resolutions: Sequence[Resolution]) -> Iterator[Finding]:
     """Yield a finding for every reference whose work an earlier one cites already."""
+    from ccsvi_refs.matching import same_work  # brings string matching, which other uses of this package do without
+
     seen: dict[str, list[Resolution]] = {}
     for resolution in resolutions:
         keys = _keys(_work(resolution))

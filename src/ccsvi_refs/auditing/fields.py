@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.auditing.standing import is_published_since
 from ccsvi_refs.auditing.wording import title_difference
 from ccsvi_refs.model import Value
-from ccsvi_refs.resolving import Discrepancy, Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Discrepancy, Resolution
 
 _RULE_OF_FIELD = {
     "title": "title-differs",

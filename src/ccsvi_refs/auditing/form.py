@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.identifiers import Kind, problem
-from ccsvi_refs.resolving import Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
 
 _KINDS: tuple[tuple[str, Kind], ...] = (("DOI", "doi"), ("PMID", "pmid"), ("PMCID", "pmcid"), ("ISBN", "isbn"))
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding
-from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Bibliography
+
+if TYPE_CHECKING:
+    from ccsvi_refs.links import LinkStatus
 
 _RULE_OF_VERDICT = {
     "broken": "link-broken",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.auditing.locator import imprint, is_ahead_of_print
 from ccsvi_refs.model import Notice
-from ccsvi_refs.resolving import Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
 
 _RULE_OF_NOTICE = {
     "retraction": "retracted",

@@ -6,15 +6,11 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from ccsvi_refs._version import __version__
-from ccsvi_refs.cli.audit import audit
-from ccsvi_refs.cli.convert import convert, extract
-from ccsvi_refs.cli.links import links
-from ccsvi_refs.cli.render import render, styles
-from ccsvi_refs.cli.resolve import resolve
 from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, complain
 from ccsvi_refs.errors import CcsviRefsError, ServiceError
 
@@ -22,7 +18,27 @@ from ccsvi_refs.errors import CcsviRefsError, ServiceError
 _INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+#: Each command's module, imported when the command is asked for.
+_MODULES = {
+    "audit": "audit", "convert": "convert", "extract": "convert", "links": "links", "mirror": "mirror",
+    "render": "render", "resolve": "resolve", "styles": "render",
+}  # fmt: skip
+
+
+class _Commands(click.Group):
+    """The commands, each loaded when it is asked for: listing styles does not wait for an HTTP client."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click gives it
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
+        if cmd_name not in _MODULES:
+            return None
+        found: click.Command = getattr(import_module(f"{__name__}.{_MODULES[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="ccsvi-refs")
 def command() -> None:
     """Keep a page's references true.
@@ -32,10 +48,6 @@ def command() -> None:
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 unusable input or usage, 3 the work could not be done.
     """
-
-
-for subcommand in (audit, extract, resolve, render, links, convert, styles):
-    command.add_command(subcommand)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -16,6 +16,8 @@ from ccsvi_refs.reports import Audited, Report
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
+_READ_BY_PEOPLE = ("text", "markdown", "html")
+
 
 @click.command()
 @inputs.many_inputs
@@ -41,7 +43,7 @@ def audit(
     chosen = settings(offline=offline)
     found, usable = inputs.read_all(sources, form)
     report = Report(tuple(_audit(bibliography, chosen, no_links) for bibliography in found))
-    if report_format == "text" and any(resolution.status == "matched" for resolution in report.resolutions):
+    if report_format in _READ_BY_PEOPLE and any(resolution.status == "matched" for resolution in report.resolutions):
         report = replace(report, corrected=_corrected(report.resolutions, style))
     if found:
         emit(reports.audit_report(report, report_format, colour=in_colour(output)), output)
@@ -53,6 +55,7 @@ def audit(
 
 
 def _audit(bibliography: Bibliography, chosen: Settings, no_links: bool) -> Audited:
+    inputs.announce(bibliography, chosen)
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, progress=moved)
     statuses = []

@@ -43,7 +43,7 @@ def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
 
     The suffix goes inside a block at the end; space at the edges of blocks goes outside of them.
     """
-    pieces = [piece for piece in pieces if piece]
+    pieces = _with_marks_outside([piece for piece in pieces if piece])
     first = pieces[0] if pieces else None
     if isinstance(first, Node) and first.tag == "first-field":
         pieces = _columns(first, pieces[1:])
@@ -62,6 +62,18 @@ def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
     return [Node(margin, display="left-margin"), Node(rest, display="right-inline")]
 
 
+def _with_marks_outside(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with a mark that opens a block put before the block, where it joins what precedes."""
+    out: list[Piece] = []
+    for piece in pieces:
+        mark = plain([piece])[:1] if isinstance(piece, Node) and piece.display == "block" else ""
+        if isinstance(piece, Node) and out and mark in (",", ".", ";", ":"):
+            out += [mark, piece.with_kids(_stripped(piece.kids, 0, mark))]
+        else:
+            out.append(piece)
+    return out
+
+
 def _closed(pieces: list[Piece], suffix: str) -> list[Piece]:
     last = pieces[-1] if pieces else None
     if isinstance(last, Node) and last.display:
@@ -76,7 +88,9 @@ def _without_edges(pieces: list[Piece]) -> list[Piece]:
     for piece in shown:
         if piece is first and isinstance(piece, Node) and piece.display and plain([piece])[:1] == " ":
             out += [" ", piece.with_kids(_stripped(piece.kids, 0))]
-        elif piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " ":
+        elif (
+            piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " "
+        ):
             out += [piece.with_kids(_stripped(piece.kids, -1)), " "]
         else:
             out.append(piece)

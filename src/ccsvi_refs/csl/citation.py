@@ -53,6 +53,8 @@ def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[
         prefix = [*prefix, " "]
     if after and (after[0].isalnum() or after[0] in "(["):
         suffix = [" ", *suffix]
+    if suffix:
+        suffix = [Node([], tag="hold"), *suffix]
     return prefix, suffix
 
 
@@ -67,10 +69,11 @@ def opening(cite: Rendered, first: bool) -> Rendered:
             return cite
     elif not first:
         return cite
-    return cite._replace(pieces=_raised(cite.pieces))
+    return cite._replace(pieces=raised(cite.pieces))
 
 
-def _raised(pieces: list[Piece]) -> list[Piece]:
+def raised(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with a term that opens them in upper case."""
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):
             if piece:
@@ -78,7 +81,7 @@ def _raised(pieces: list[Piece]) -> list[Piece]:
         elif piece.tag == "term":
             return [*pieces[:place], piece.with_kids(capitalize_first(piece.kids)), *pieces[place + 1 :]]
         elif piece.kids:
-            return [*pieces[:place], piece.with_kids(_raised(piece.kids)), *pieces[place + 1 :]]
+            return [*pieces[:place], piece.with_kids(raised(piece.kids)), *pieces[place + 1 :]]
     return pieces
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ccsvi_refs.csl.item import Item
@@ -28,13 +28,13 @@ NO_HINTS = Hints()
 
 
 class NameList(NamedTuple):
-    """What one list of names looked like: how many were shown, all there are, and the levels given names can have."""
+    """What one list of names looked like: how many were shown, all there are, and the levels above the lowest
+    to which given names can be raised."""
 
     shown: int
     names: Sequence[PersonalName]
     lowest: int
-    highest: int
-    given: Callable[[PersonalName, int], str]
+    levels: tuple[int, ...]
 
     @property
     def total(self) -> int:

@@ -92,7 +92,7 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
     runs: list[list[Rendered]] = []
     for cite in cites:
         last = runs[-1][-1] if runs else None
-        follows = last is not None and last.bare and cite.bare and cite.number == last.number + 1
+        follows = last is not None and last.bare and cite.bare and cite.number and cite.number == last.number + 1
         if follows:
             runs[-1].append(cite)
         else:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccsvi_refs.csl.cite import NO_HINTS, Hints, NameList
+from ccsvi_refs.csl.elements.name import initials
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.names import PersonalName
 
@@ -91,22 +92,27 @@ def _levels(
     primary: bool,
     highest: int,
 ) -> tuple[int, ...]:
-    top = min(highest, shape.highest)
+    top = [level for level in (1, 2) if shape.lowest < level <= highest]
     return tuple(
         0 if name.literal or (primary and place) else _level(name, people[_family(name)], shape, top)
         for place, name in enumerate(names)
     )
 
 
-def _level(name: PersonalName, people: Mapping[str, PersonalName], shape: NameList, top: int) -> int:
+def _shown_at(name: PersonalName, level: int) -> str:
+    """Return what a level shows of a given name; initials count as such even where the style prints no initials."""
+    return "" if not level else initials(name.given, ".") if level == 1 else _given_key(name)
+
+
+def _level(name: PersonalName, people: Mapping[str, PersonalName], shape: NameList, levels: Sequence[int]) -> int:
     """Return the least level at which a name differs from all others of its family, else the highest that helps."""
     others = [other for key, other in people.items() if key != _given_key(name)]
     best, fewest = 0, len(others)
     if not others:
         return 0
-    for level in range(shape.lowest, top + 1):
-        own = shape.given(name, level)
-        clashes = sum(shape.given(other, level) == own for other in others)
+    for level in (shape.lowest, *levels):
+        own = _shown_at(name, level)
+        clashes = sum(_shown_at(other, level) == own for other in others)
         if clashes < fewest or level == shape.lowest:
             best, fewest = (level if level > shape.lowest else 0), clashes
         if not clashes:
@@ -191,7 +197,7 @@ class _Resolver:
             rows = [row[number] for row in shapes if number < len(row)]
             shown = max(row.shown for row in rows)
             total = max(row.total for row in rows) if self.means.add_names else shown
-            levels = range(rows[0].lowest + 1, rows[0].highest + 1) if by_cite else range(0)
+            levels = rows[0].levels if by_cite else ()
             for name in range(total):
                 if name >= shown:
                     yield number, name, 0

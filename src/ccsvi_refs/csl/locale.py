@@ -6,7 +6,7 @@ https://docs.citationstyles.org/en/stable/specification.html#locale-fallback
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 
 from ccsvi_refs.csl.output import Quotes
@@ -152,10 +152,15 @@ def _read_term(element: Element, terms: dict[TermKey, Term]) -> None:
 
 def merge(base: Locale, over: Locale) -> Locale:
     """Return ``base`` with what ``over`` redefines; ordinals are replaced as a whole."""
-    terms = base.terms
+    terms: Mapping[TermKey, Term] = base.terms
     if any(key[0].startswith("ordinal") for key in over.terms):
         terms = {key: term for key, term in terms.items() if not key[0].startswith("ordinal")}
-    return Locale(base.tag, {**terms, **over.terms}, {**base.dates, **over.dates}, {**base.options, **over.options})
+    genders = {key: term.gender for key, term in base.terms.items() if term.gender}
+    fresh = {
+        key: replace(term, gender=genders[key]) if key in genders and not term.gender else term
+        for key, term in over.terms.items()
+    }
+    return Locale(base.tag, {**terms, **fresh}, {**base.dates, **over.dates}, {**base.options, **over.options})
 
 
 def packaged_locale(tag: str) -> str | bytes | None:

@@ -11,7 +11,7 @@ from typing import Any
 from ccsvi_refs.csl import richtext, textcase
 from ccsvi_refs.csl.bibliography import AuthorSubstitute, Bibliography, Entry, aligned, count, formatted
 from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
-from ccsvi_refs.csl.citation import opening, read_request, spaced
+from ccsvi_refs.csl.citation import opening, raised, read_request, spaced
 from ccsvi_refs.csl.collapse import Rendered, join, read_joints
 from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item, read_item
@@ -48,6 +48,7 @@ class _State:
     sorted: list[Item] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     hints: dict[str, Hints] = field(default_factory=dict)
+    first_notes: dict[str, int] = field(default_factory=dict)
 
 
 class Processor:
@@ -83,9 +84,11 @@ class Processor:
         self._handles = 0
         self._state: _State | None = None
         self._seen: dict[Handle, tuple[object, ...]] = {}
-        self._drawn: dict[tuple[str, Hints], tuple[str, Sequence[NameList]]] = {}
+        self._drawn: dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]] = {}
         self._joints = read_joints(
-            self._program.citation.attrs, self._program.citation.delimiter, bool(self._program.citation.keys),
+            self._program.citation.attrs,
+            self._program.citation.delimiter,
+            bool(self._program.citation.keys),
             self.style.is_note,
         )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
@@ -105,9 +108,7 @@ class Processor:
         """Append a citation and return its handle; raises ItemError for an item that is not there."""
         return self.insert(cites, note)
 
-    def insert(
-        self, cites: Sequence[Mapping[str, Any] | str], note: int = 0, before: Handle | None = None
-    ) -> Handle:
+    def insert(self, cites: Sequence[Mapping[str, Any] | str], note: int = 0, before: Handle | None = None) -> Handle:
         """Insert a citation before another, at the end by default, and return its handle."""
         handle = Handle(self._handles)
         citation = _Citation(handle, note, self._requests(cites))
@@ -143,9 +144,7 @@ class Processor:
 
     def renumber(self, notes: Mapping[Handle, int]) -> None:
         """Set the note numbers of citations."""
-        self._citations = [
-            _Citation(one.handle, notes.get(one.handle, one.note), one.cites) for one in self._citations
-        ]
+        self._citations = [_Citation(one.handle, notes.get(one.handle, one.note), one.cites) for one in self._citations]
         self._state = None
 
     def nocite(self, ids: Iterable[str | int]) -> None:
@@ -241,7 +240,7 @@ class Processor:
             prefix=prefix,
             suffix=suffix,
             bare=not (request.prefix or request.suffix or request.locator),
-            number=self._settled().numbers.get(request.id, 0),
+            number=self._settled().numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0,
         )
 
     def _draw_area(self, area: Area, cite: Cite) -> list[Piece]:
@@ -290,6 +289,8 @@ class Processor:
     def _entry(self, pieces: list[Piece], area: Area) -> str:
         if not has_text(pieces):
             return ""
+        if self.style.is_note:
+            pieces = raised(pieces)
         return self._written(formatted(aligned(pieces, area.suffix), area.prefix, "", area.fmt))
 
     def _settled(self) -> _State:
@@ -307,6 +308,7 @@ class Processor:
                 condition=self._program.has_condition,
                 year_suffix=attrs.get("disambiguate-add-year-suffix") == "true",
             )
+            self._note(state)
             state.hints = disambiguate(state.registry, means, self._draw, order)
         return self._state
 
@@ -327,15 +329,23 @@ class Processor:
         state.sorted = sorted_by(state.registry, area.keys, partial(self._sort_cite, bibliography=True))
         state.numbers = {item.id: number for number, item in enumerate(state.sorted, 1)}
 
+    def _note(self, state: _State) -> None:
+        """Find the note that first cites each item; cites that print its number differ by it."""
+        for citation in self._citations:
+            for request in citation.cites:
+                state.first_notes.setdefault(request.id, citation.note)
+
     def _draw(self, item: Item, hints: Hints) -> tuple[str, Sequence[NameList]]:
         """Return the text of an item's cite as disambiguation compares it, and its lists of names."""
-        found = self._drawn.get((item.id, hints))
+        note = self._state.first_notes.get(item.id, 0) if self._state else 0
+        found = self._drawn.get((item.id, hints, note))
         if found is None:
             cite = Cite(item, hints, 0, SUBSEQUENT)
+            cite.first_note = note
             cite.near_note = cite.compared = True
             cite.citation_label = citation_label(item)
             found = plain(self._draw_area(self._program.citation, cite)), cite.lists
-            self._drawn[item.id, hints] = found
+            self._drawn[item.id, hints, note] = found
         return found
 
 

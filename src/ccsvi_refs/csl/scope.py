@@ -42,9 +42,9 @@ class Scope:
     substitute: Element | None = None
 
     @property
-    def in_note_citation(self) -> bool:
-        """Tell whether a term that opens a citation begins a sentence."""
-        return self.area == "citation" and self.style.get("class") == "note" and not self.sorting
+    def in_note_style(self) -> bool:
+        """Tell whether a term that opens a citation or entry begins a sentence."""
+        return self.style.get("class") == "note" and not self.sorting
 
     def compile(self, element: Element) -> Render:
         """Return the compiled element."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from ccsvi_refs.location import Location
 
 CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_REFERENCE = re.compile(r"&#(\d{1,6});")
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 100
 """The deepest official style nests 24 elements."""
@@ -52,6 +54,11 @@ def parse_xml(source: str | bytes, path: str) -> Element:
     return _freeze(root, path, 0)
 
 
+def _text(value: str) -> str:
+    """Return an attribute's value; a character reference that was escaped twice is read all the same."""
+    return _REFERENCE.sub(lambda found: chr(int(found[1])), value) if "&#" in value else value
+
+
 def _without_encoding(source: bytes) -> bytes:
     return source.lstrip() if source[:1].isspace() else source
 
@@ -60,7 +67,7 @@ def _freeze(node: etree._Element, path: str, depth: int) -> Element:
     line = node.sourceline or 0
     if depth > MAX_DEPTH:
         raise StyleError(f"elements are nested more than {MAX_DEPTH} deep", Location(path, line))
-    attrs = {"xml:lang" if key == _XML_LANG else str(key): str(value) for key, value in node.attrib.items()}
+    attrs = {"xml:lang" if key == _XML_LANG else str(key): _text(str(value)) for key, value in node.attrib.items()}
     children = tuple(_freeze(child, path, depth + 1) for child in node if isinstance(child.tag, str))
     name = etree.QName(node).localname
     return Element(name, attrs, children, node.text or "", Location(path, line))

@@ -82,8 +82,8 @@ def facts(cited: Cited, record: Candidate) -> Facts:
         year=_year_state(cited, record),
         volume=_number_state(cited, record.volume, loc.volume, loc.issue),
         issue=_number_state(cited, record.issue, loc.issue, ""),
-        first_page=_page_state(cited, record.first_page, loc.first_page),
-        last_page=_page_state(cited, record.last_page, loc.last_page),
+        first_page=_page_state(cited, record.first_page, loc.first_page, record.volume),
+        last_page=_page_state(cited, record.last_page, loc.last_page, record.volume),
         doi=_doi_state(cited, record),
         subtitle=bool(subtitle),
         stray=stray,
@@ -210,7 +210,7 @@ def _number_state(cited: Cited, registered: str, named: str, other: str) -> str:
     return "differs" if named else "missing"
 
 
-def _page_state(cited: Cited, registered: str, named: str) -> str:
+def _page_state(cited: Cited, registered: str, named: str, volume: str) -> str:
     if not registered or not any(c.isdigit() for c in registered):
         return "unknown"
     if cited.ahead and not named:
@@ -220,7 +220,7 @@ def _page_state(cited: Cited, registered: str, named: str) -> str:
     bare = registered.lstrip("abcdefghijklmnopqrstuvwxyz")
     if named and bare == named.lstrip("abcdefghijklmnopqrstuvwxyz"):
         return "same"
-    free = cited.numbers - {cited.locator.volume, cited.locator.issue, str(cited.locator.year)}
+    free = cited.numbers - {cited.locator.issue, str(cited.locator.year)} - ({volume} if volume else set())
     if registered in free or bare in free:
         return "present"
     return "differs" if named else "missing"

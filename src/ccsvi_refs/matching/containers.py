@@ -14,7 +14,7 @@ from ccsvi_refs.matching.text import STOPWORDS, plain, words
 #: NLM puts a translated or a longer name behind ' = ' or ' : ', a place or an edition in brackets.
 _ALTERNATIVE = re.compile(r"\s+[=:]\s+")
 #: A country at the end is often left out.
-_COUNTRIES = (("united", "states", "america"), ("u", "s"), ("usa",))
+_COUNTRIES = (("of", "the", "united", "states", "of", "america"), ("u", "s", "a"), ("usa",))
 _QUALIFIER = re.compile(r"\s*\([^()]*\)")
 
 
@@ -26,8 +26,9 @@ def forms(name: str) -> tuple[tuple[str, ...], ...]:
     spellings = [bare, *_ALTERNATIVE.split(bare)] if _ALTERNATIVE.search(bare) else [bare]
     if bare != text:
         spellings.append(text)
-    lists = [tuple(word for word in words(spelling) if word not in STOPWORDS) for spelling in spellings]
+    lists = [tuple(words(spelling)) for spelling in spellings]
     lists += [item[: -len(country)] for item in lists for country in _COUNTRIES if item[-len(country) :] == country]
+    lists = [tuple(word for word in item if word not in STOPWORDS) for item in lists]
     return tuple(dict.fromkeys(item for item in lists if item))
 
 

@@ -19,7 +19,7 @@ _SHORT = 400
 
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)|\bn\.d\.|in press", re.IGNORECASE)
 _END = re.compile(r"[.)\]\d?!>]\W{0,2}$|https?://\S+$")
-_AFTER_NAMES = re.compile(r"\s*(?:[.:,;(“\"‘]|\Z|\s(?:1[5-9]|20)\d\d)")
+_AFTER_NAMES = re.compile(r"\s{0,4}(?:[.:,;(“\"‘]|\Z|\s(?:1[5-9]|20)\d\d)")
 
 
 @dataclass(slots=True)
@@ -27,10 +27,19 @@ class Entry:
     """A stretch that may be a citation string; ``listed`` tells whether it stands under a heading for references."""
 
     listed: bool
-    marked: bool
     lines: list[Line] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     closed: bool = False
+    length: int = 0
+    dated: bool = False
+
+    def add(self, line: Line) -> None:
+        """Take in a line; an entry that has grown longer than any citation string takes in no more."""
+        if self.length < _LIMIT:
+            self.lines.append(line)
+            self.links += line.links
+            self.length += len(line.text)
+            self.dated = self.dated or bool(_YEAR.search(line.text))
 
     @property
     def location(self) -> Location:
@@ -44,7 +53,7 @@ class Entry:
     def is_complete(self) -> bool:
         """Return whether the entry could end here: it has a year and its last line ends as citations do."""
         last = self.lines[-1].text.rstrip()
-        return self.closed or bool(_END.search(last[-200:]) and any(_YEAR.search(line.text) for line in self.lines))
+        return self.closed or (self.dated and bool(_END.search(last[-200:])))
 
     def is_unfinished(self) -> bool:
         """Return whether the entry is so far authors on a line of their own, or those and a title: more must follow."""
@@ -98,10 +107,10 @@ def _take(block: Block, listed: bool, entries: list[Entry]) -> None:
         if labels.is_link_line(line.text) and not line.mark:
             _attach(line, entries)
         elif current is None or _starts(line, current, hanging, base):
-            entries.append(Entry(listed, bool(line.mark) or block.kind == "item", [line], list(line.links)))
-        elif not current.closed and sum(len(part.text) for part in current.lines) < _LIMIT:
-            current.lines.append(line)
-            current.links += line.links
+            entries.append(Entry(listed))
+            entries[-1].add(line)
+        elif not current.closed:
+            current.add(line)
 
 
 def _attach(line: Line, entries: list[Entry]) -> None:
@@ -149,6 +158,5 @@ def _only_names(text: str) -> bool:
 def candidates(entries: Sequence[Entry]) -> Iterator[Entry]:
     """Yield the entries worth reading as a citation string: listed or beginning with names, and short enough."""
     for entry in entries:
-        length = sum(len(line.text) for line in entry.lines)
-        if 15 <= length <= _LIMIT and (entry.listed or begins(entry.lines[0].text)):
+        if 15 <= entry.length <= _LIMIT and (entry.listed or begins(entry.lines[0].text)):
             yield entry

@@ -105,8 +105,9 @@ def _message(reply: Reply, kind: str) -> Mapping[str, Any] | None:
         raise reply.unusable("has no such address")
     envelope = reply.mapping()
     message = envelope.get("message")
-    if envelope.get("status") != "ok" or envelope.get("message-type") != kind or not isinstance(message, Mapping):
-        raise reply.unusable("sent JSON that is not a " + kind)
+    sign = "DOI" if kind == "work" else "items"
+    if envelope.get("status") != "ok" or not isinstance(message, Mapping) or sign not in message:
+        raise reply.unusable(f"sent JSON that is not a {kind}")
     return _slim(message) if kind == "work" else message
 
 

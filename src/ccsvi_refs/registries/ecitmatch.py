@@ -58,12 +58,10 @@ def _answers(reply: Reply) -> dict[int, list[str]]:
         raise reply.unusable("sent something else than matched citations")
     found = {}
     for line in reply.text.splitlines():
-        key, _, answer = line.rpartition("|")
-        number = re.search(r"\|r(\d+)$", key.strip())
-        if number:
-            verdict = answer.strip()
+        if answer := re.search(r"\|\s*r(\d+)\s*\|([^|]*)\|?\s*$", line):
+            verdict = answer[2].strip()
             listed = re.sub(r"\(\d+ citations?\)", "", verdict)
-            found[int(number[1])] = [] if verdict.startswith("NOT_FOUND") else re.findall(r"\b[1-9]\d{0,8}\b", listed)
+            found[int(answer[1])] = [] if verdict.startswith("NOT_FOUND") else re.findall(r"\b[1-9]\d{0,8}\b", listed)
     return found
 
 

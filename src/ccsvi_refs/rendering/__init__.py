@@ -24,7 +24,7 @@ def render(
     to: str = "text",
     *,
     locale: str | None = None,
-    engine: str = DEFAULT_ENGINE,
+    engine: str | None = None,
 ) -> str:
     """Return the bibliography in the style, one entry after the other.
 
@@ -41,11 +41,12 @@ def entries(
     to: str = "text",
     *,
     locale: str | None = None,
-    engine: str = DEFAULT_ENGINE,
+    engine: str | None = None,
 ) -> Entries:
     """Return the bibliography's entries, ids and texts, in the style's order."""
     if to not in TARGETS:
         raise SettingsError(f"unknown target {to!r}: expected one of {', '.join(TARGETS)}")
+    engine = engine or DEFAULT_ENGINE
     if engine not in ENGINES:
         raise SettingsError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
     source: StyleSource = find_style(style)

@@ -1,4 +1,4 @@
-"""Findings, resolutions and link statuses → text · json · github · junit; this floor only prints what others found."""
+"""Findings, resolutions and link statuses → text and data; this floor only prints what others found."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.reports.github import github
+from ccsvi_refs.reports.html import html
 from ccsvi_refs.reports.json_report import audit_json, links_json, resolutions_json, resolutions_jsonl
 from ccsvi_refs.reports.junit import junit
+from ccsvi_refs.reports.markdown import markdown
 from ccsvi_refs.reports.report import Audited, Report, summary
+from ccsvi_refs.reports.sarif import sarif
 from ccsvi_refs.reports.text import links_text, resolutions_text, text
 
 __all__ = [
@@ -28,7 +31,10 @@ _WRITERS: dict[str, Callable[[Report, bool], str]] = {
     "text": text,
     "json": lambda report, _: audit_json(report),
     "github": lambda report, _: github(report),
+    "sarif": lambda report, _: sarif(report),
     "junit": lambda report, _: junit(report),
+    "markdown": lambda report, _: markdown(report),
+    "html": lambda report, _: html(report),
 }
 
 AUDIT_FORMATS = tuple(_WRITERS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.reports.report import Report, summary
-from ccsvi_refs.resolving import Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.resolving import Resolution
 
 
 def audit_json(report: Report) -> str:

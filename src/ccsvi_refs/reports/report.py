@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.auditing import SEVERITIES, Finding
-from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.resolving import Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.resolving import Resolution
 
 
 @dataclass(frozen=True, slots=True)

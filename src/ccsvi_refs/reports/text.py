@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Reference
 from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Audited, Report, summary
-from ccsvi_refs.resolving import Resolution
+
+if TYPE_CHECKING:
+    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.resolving import Resolution
 
 _STYLE = {
     "error": "bold red", "warning": "yellow", "info": "cyan",

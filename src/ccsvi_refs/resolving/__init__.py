@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 
+from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled
+from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.resolving import deciding, searching
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.resolving.estimating import Estimate, estimate
@@ -33,12 +36,32 @@ def resolve(
     A registry that cannot be asked never makes a reference "not-found": what the others have is given, and what none
     has is "unavailable".
     """
-    cases = [case(reference) for reference in references]
-    run = _Run(cases, progress)
+    _check(registries, settings)
+    run = _Run([case(reference) for reference in references], progress)
+    if "mirror" in registries and settings.mirror:
+        with closing(Mirror(settings.mirror)) as mirror:
+            searching.in_mirror(mirror, run.cases)
+    if set(registries) & set(REGISTRIES):
+        _ask(run, settings, registries)
+    run.tell(len(run.cases))
+    return [_resolution(case, registries) for case in run.cases]
+
+
+def _check(registries: Sequence[str], settings: Settings) -> None:
+    known = (*REGISTRIES, "mirror")
+    wrong = [name for name in registries if name not in known]
+    if wrong or not registries:
+        raise SettingsError(f"unknown registry {', '.join(map(repr, wrong)) or repr('')}; known are {', '.join(known)}")
+    if "mirror" in registries and not settings.mirror:
+        raise SettingsError("the registry 'mirror' needs the directory of a mirror")
+
+
+def _ask(run: _Run, settings: Settings, registries: Sequence[str]) -> None:
+    """Ask the services, in the order that takes the fewest requests; what is settled is asked for no further."""
     with Client(settings, run.answered) as client:
-        searching.by_identifiers(client, cases, registries)
-        if set(registries) & set(REGISTRIES):
-            searching.elsewhere(client, [case for case in cases if case.asked])
+        _settle(client, run, registries)
+        searching.by_identifiers(client, run.open, registries)
+        searching.elsewhere(client, [case for case in run.open if case.asked.keys() & set(REGISTRIES)])
         _settle(client, run, registries)
         if "pubmed" in registries:
             searching.by_places(client, run.open)
@@ -51,8 +74,6 @@ def resolve(
         if "pubmed" in registries:
             searching.by_titles(client, run.open)
             _settle(client, run, registries)
-    run.tell(len(cases))
-    return [_resolution(case, registries) for case in cases]
 
 
 class _Run:

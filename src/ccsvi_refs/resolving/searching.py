@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from ccsvi_refs.identifiers import Identifier, Kind
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.registries import crossref, datacite, doi, ecitmatch, europepmc, idconv, pubmed
+from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.transport import Client, Lookup
 
@@ -26,6 +28,18 @@ def by_identifiers(client: Client, cases: Sequence[Case], registries: Sequence[s
         _dois(client, cases)
     if "pubmed" in registries:
         _dois_in_pubmed(client, [case for case in cases if _unread(case, "doi")])
+
+
+def in_mirror(mirror: Mirror, cases: Iterable[Case]) -> None:
+    """Look up what is cited in a local mirror: by identifier, and by citation string where that settles nothing."""
+    now = datetime.now(UTC)
+    for case in cases:
+        case.asked["mirror"] = now
+        for kind, look_up in (("doi", mirror.by_doi), ("pmid", mirror.by_pmid)):
+            value = case.identifiers.get(kind)  # type: ignore[call-overload]  # both are kinds
+            for record in look_up(value) if value else ():
+                case.led(Identifier(kind, value), record)  # type: ignore[arg-type]  # both are kinds
+        case.found.extend(mirror.search(case.text or _printed(case.cited)))
 
 
 def by_places(client: Client, cases: Sequence[Case]) -> None:

@@ -151,7 +151,7 @@ class Client:
         service, status = call.service, reply.status
         wait = reply.retry_after()
         if reply.over_limit or (status == 503 and wait is not None):
-            raise self._wait(service, reply, 1.0 if wait is None else wait)
+            raise self._wait(service, reply, wait)
         if status in (401, 403):
             raise self._stop(service, reply.unusable("refuses our requests"))
         if status >= 500 or status in (408, 425):
@@ -159,10 +159,10 @@ class Client:
         if status not in call.statuses:
             raise reply.unusable("did not understand the request" if status in (400, 414) else "gave no usable answer")
 
-    def _wait(self, service: Name, reply: Reply, seconds: float) -> Exception:
-        if seconds > PATIENCE:
+    def _wait(self, service: Name, reply: Reply, seconds: float | None) -> Exception:
+        if seconds is not None and seconds > PATIENCE:
             return self._stop(service, reply.unusable(f"asks us to wait {seconds:.0f} seconds"))
-        self._pace[service].pause(seconds)
+        self._pace[service].pause(1.0 if seconds is None else seconds)
         return _Retry(reply.unusable("asks us to wait"), tries=6, wait=seconds)
 
     def _stop(self, service: Name, error: ServiceError) -> ServiceError:

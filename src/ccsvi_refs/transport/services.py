@@ -63,11 +63,14 @@ SERVICES: Mapping[Name, Service] = {
     "europepmc": Service("Europe PMC", "europepmc_url", {"": Rate(5)}, {"": Rate(5)}),
 }
 
+#: A limit greater than this is not by the second, whatever the documented one is.
+_MOST_BY_SECOND = 100
+
 TOOL = "ccsvi-refs"
 
 
 def user_agent(settings: Settings) -> str:
-    """Return the User-Agent; an e-mail address in it makes Crossref's polite pool answer."""
+    """Return the User-Agent; Crossref's polite pool answers those who give an e-mail address here or as ``mailto``."""
     contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
     return f"{TOOL}/{__version__}{contact}"
 
@@ -78,6 +81,8 @@ def credentials(service: Name, settings: Settings) -> dict[str, str]:
         found = {"tool": TOOL, "email": settings.mailto, "api_key": settings.ncbi_api_key}
     elif service == "idconv":
         found = {"tool": TOOL, "email": settings.mailto}
+    elif service == "crossref":
+        found = {"mailto": settings.mailto}
     else:
         found = {}
     return {key: value for key, value in found.items() if value}
@@ -87,13 +92,16 @@ def learned(headers: Mapping[str, str], now: Rate) -> Rate:
     """Return the limits a service states in its answer, ``now`` where it states none.
 
     Crossref: ``x-rate-limit-limit``, ``x-rate-limit-interval`` (``1s``) and ``x-concurrency-limit``; E-utilities:
-    ``x-ratelimit-limit``, by the second.
+    ``x-ratelimit-limit``, which is by the second where the documented limit is.
     """
     requests = _number(headers.get("x-rate-limit-limit"))
     seconds = _number((headers.get("x-rate-limit-interval") or "1s").removesuffix("s"))
     concurrent = _number(headers.get("x-concurrency-limit"))
     if requests and seconds:
         return Rate(int(requests) or 1, seconds, int(concurrent) or 1 if concurrent else now.concurrent)
+    by_second = _number(headers.get("x-ratelimit-limit"))
+    if now.seconds == 1.0 and 1 <= by_second <= _MOST_BY_SECOND:
+        return Rate(int(by_second), 1.0, now.concurrent)
     if concurrent:
         return Rate(now.requests, now.seconds, int(concurrent) or 1)
     return now

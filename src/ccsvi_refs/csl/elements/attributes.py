@@ -66,12 +66,13 @@ def _changer(
     case = attrs.get("text-case", "")
     strip = attrs.get("strip-periods") == "true"
     language = scope.locale.language
+    own = "en" if case == "title" else language
     if not case and not strip:
         return None
 
     def change(cite: Cite, content: list[Piece]) -> list[Piece]:
         if case:
-            content = textcase.apply(content, case, language_of(cite, language) if of_item else language)
+            content = textcase.apply(content, case, language_of(cite, language) if of_item else own)
         if strip:
             content = map_text(content, _strip_periods)
         return content

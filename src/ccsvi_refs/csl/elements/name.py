@@ -42,6 +42,7 @@ class Part:
     case: str = ""
     prefix: str = ""
     suffix: str = ""
+    language: str = "en"
 
     def write(self, text: str) -> list[Piece]:
         """Return the text of a name part, formatted; affixes are not among it."""
@@ -49,7 +50,7 @@ class Part:
         if not pieces:
             return pieces
         if self.case:
-            pieces = textcase.apply(pieces, self.case)
+            pieces = textcase.apply(pieces, self.case, self.language)
         return [Node(pieces, self.fmt)] if self.fmt else pieces
 
     def wrap(self, pieces: list[Piece]) -> list[Piece]:
@@ -59,13 +60,17 @@ class Part:
         return [self.prefix, *pieces, self.suffix]
 
 
-def read_part(element: Element | None, name: str) -> Part:
+def read_part(element: Element | None, name: str, language: str) -> Part:
     """Return what the cs:name-part child of this name asks for."""
     for child in element.children if element else ():
         if child.name == "name-part" and child.attrs.get("name") == name:
             attrs = child.attrs
             return Part(
-                read_format(attrs), attrs.get("text-case", ""), attrs.get("prefix", ""), attrs.get("suffix", "")
+                read_format(attrs),
+                attrs.get("text-case", ""),
+                attrs.get("prefix", ""),
+                attrs.get("suffix", ""),
+                language,
             )
     return Part()
 
@@ -80,8 +85,8 @@ def read_name_style(options: Mapping[str, str], element: Element | None, scope: 
         demote=scope.style.get("demote-non-dropping-particle", "display-and-sort"),
         separator=options.get("sort-separator", ", "),
         sorting=scope.sorting,
-        family=read_part(element, "family"),
-        given=read_part(element, "given"),
+        family=read_part(element, "family", scope.locale.language),
+        given=read_part(element, "given", scope.locale.language),
     )
 
 
@@ -92,8 +97,16 @@ def start_level(style: NameStyle) -> int:
     return 1 if style.initialize_with is not None and style.initialize else 2
 
 
+def raised_levels(style: NameStyle) -> tuple[int, ...]:
+    """Return the levels above the first to which disambiguation can raise a given name."""
+    start = start_level(style)
+    if start:
+        return () if start == 2 else (2,)
+    return (1, 2) if style.initialize_with is not None else (2,)
+
+
 def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> list[Piece]:
-    """Return one name; ``level`` says how much of the given name is shown."""
+    """Return one name; ``level`` says how much of the given name is shown: 3 is all of it as it is in the data."""
     if name.literal:
         return style.family.wrap(style.family.write(name.literal))
     given = _given(name, style, level)
@@ -116,7 +129,7 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
 def _given(name: PersonalName, style: NameStyle, level: int) -> str:
     if style.initialize_with is None or not level:
         return name.given
-    if level > 1 and style.initialize:
+    if level > 2 or (level > 1 and style.initialize):
         return name.given
     make = initials if style.initialize else tidy_initials
     return _between_tags(name.given, lambda text: make(text, str(style.initialize_with), style.hyphen))

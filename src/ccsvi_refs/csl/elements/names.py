@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from ccsvi_refs.csl.cite import SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import Emit, emitter, read_format
-from ccsvi_refs.csl.elements.name import NameStyle, read_name_style, start_level, write_name
+from ccsvi_refs.csl.elements.name import NameStyle, read_name_style, raised_levels, start_level, write_name
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import EMPTY, FOUND, Format, Node, Piece, first_tagged, plain
@@ -39,6 +38,8 @@ class ListStyle:
     et_al: Callable[[Cite], list[Piece]]
     emit: Emit
     fmt: Format | None
+    prefix: str
+    suffix: str
     tag_names: bool
 
 
@@ -207,9 +208,7 @@ def _number(options: Mapping[str, str], name: str) -> int:
     return int(text) if text.isdecimal() else -1
 
 
-def _list_style(
-    options: Mapping[str, str], name: Element | None, et_al: Element | None, scope: Scope
-) -> ListStyle:
+def _list_style(options: Mapping[str, str], name: Element | None, et_al: Element | None, scope: Scope) -> ListStyle:
     minimum, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
     return ListStyle(
         delimiter=options.get("delimiter", ", "),
@@ -225,6 +224,8 @@ def _list_style(
         et_al=_et_al(et_al, scope),
         emit=emitter(name.attrs if name else {}, scope),
         fmt=read_format(name.attrs) if name else None,
+        prefix=name.attrs.get("prefix", "") if name else "",
+        suffix=name.attrs.get("suffix", "") if name else "",
         tag_names=scope.area == "bibliography" and not scope.sorting,
     )
 
@@ -272,8 +273,7 @@ def _count(variables: Sequence[str], style: ListStyle, _name: NameStyle) -> Rend
 
 def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Sequence[PersonalName]], list[Piece]]:
     level = start_level(name_style)
-    highest = 0 if name_style.sorting else 2
-    given = partial(_given_text, name_style)
+    levels = raised_levels(name_style)
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
         total = len(names)
@@ -282,10 +282,17 @@ def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Seq
         place = len(cite.lists)
         if place < len(hints.names):
             shown = max(shown, min(hints.names[place], total))
-        levels = hints.givens[place] if place < len(hints.givens) else ()
-        cite.lists.append(NameList(base, names, level, highest, given))
+        wanted = hints.givens[place] if place < len(hints.givens) else ()
+        cite.lists.append(NameList(base, names, level, levels))
         written = [
-            _one(cite, names[number], style, name_style, number, max(level, *levels[number : number + 1], 0))
+            _one(
+                cite,
+                names[number],
+                style,
+                name_style,
+                number,
+                max(level, *(3 if one > 1 else one for one in wanted[number : number + 1]), 0),
+            )
             for number in range(shown)
         ]
         if shown == total:
@@ -297,10 +304,6 @@ def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Seq
         return _abbreviated(written, style, style.et_al(cite), _is_inverted(style, shown - 1, names))
 
     return write
-
-
-def _given_text(style: NameStyle, name: PersonalName, level: int) -> str:
-    return plain(write_name(name, style, False, level))
 
 
 def _one(
@@ -365,12 +368,12 @@ def _precedes(value: str, several: bool, previous_inverted: bool) -> bool:
     return value == "always" or (value == "after-inverted-name" and previous_inverted)
 
 
-def _abbreviated(
-    written: list[list[Piece]], style: ListStyle, et_al: list[Piece], inverted: bool
-) -> list[Piece]:
+def _abbreviated(written: list[list[Piece]], style: ListStyle, et_al: list[Piece], inverted: bool) -> list[Piece]:
     out = _delimited(written, style.delimiter)
     if not et_al or not out:
         return out
     if _precedes(style.before_et_al, len(written) > 1, inverted):
-        return [*out, style.delimiter, *et_al]
-    return [*out, " ", *et_al] if _takes_space(plain(et_al)[:1] or " ") else [*out, *et_al]
+        out.append(style.delimiter)
+    elif _takes_space(plain(et_al)[:1] or " "):
+        out.append(" ")
+    return [style.prefix, *out, *et_al, style.suffix] if style.prefix or style.suffix else [*out, *et_al]

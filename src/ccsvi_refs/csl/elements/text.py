@@ -22,7 +22,7 @@ _LINKED = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.n
 def compile_text(element: Element, scope: Scope) -> Render:
     """Return the rendering of a variable, a macro, a term or a fixed value."""
     attrs = element.attrs
-    emit = emitter(attrs, scope)
+    emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
         return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope)
     if "macro" in attrs:
@@ -64,7 +64,7 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     attrs = element.attrs
     name = attrs["term"]
     text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
-    opens = scope.in_note_citation and "text-case" not in attrs
+    opens = scope.in_note_style and "text-case" not in attrs
 
     def render(cite: Cite, out: list[Piece]) -> int:
         if not text:

@@ -1,0 +1,80 @@
+"""Citation matching end to end on the local index: search, choose, differences; predictions for score.py, and speed.
+
+    python -m benchmarks.matching --mirror DIR --out DIR [--sets apa,glutton] [--rows 10]
+    python CORPUS/matching/score.py --split dev --preddir DIR --boot 500
+
+The mirror is built from the benchmark's registry where DIR holds none yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ccsvi_refs import matching
+from ccsvi_refs.model import FrozenDict, Mention, Reference
+from ccsvi_refs.registries import mirror
+from ccsvi_refs.registries.mirror_build import FILE
+
+CORPUS = Path(os.environ.get("CCSVI_REFS_CORPUS", Path(__file__).parents[2] / "shared"))
+
+
+def opened(directory: Path) -> mirror.Mirror:
+    """Return the mirror in a directory, built from the benchmark's registry if there is none."""
+    if not (directory / FILE).exists():
+        started = time.perf_counter()
+        built = mirror.build(directory, [CORPUS / "matching" / "registry.jsonl.gz"])
+        print(f"mirror: {built.records} records in {time.perf_counter() - started:.1f} s")
+    return mirror.Mirror(directory)
+
+
+def queries(names: str = "", split: str = "dev") -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield each query set's name and queries."""
+    for path in sorted((CORPUS / "matching" / split / "queries").glob("*.jsonl")):
+        if not names or path.stem in names.split(","):
+            yield path.stem, [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def answer(index: mirror.Mirror, query: dict[str, Any], rows: int) -> dict[str, Any]:
+    """Return one prediction line."""
+    text = query["text"]
+    choice = matching.choose(text, index.search(text, rows))
+    found: dict[str, Any] = {"id": query["id"], "status": choice.status, "doi": None, "confidence": choice.confidence}
+    if choice.candidate is None:
+        found["candidates"] = [ranked.candidate.text("DOI") for ranked in choice.ranked[:3]]
+        return found
+    cited = Reference(FrozenDict({"id": query["id"]}), Mention(text))
+    found["doi"] = choice.candidate.text("DOI")
+    found["discrepancies"] = [
+        {"field": item.field, "cited": item.cited, "registered": item.registered, "severity": item.kind}
+        for item in matching.differences(cited, choice.candidate)
+        if item.kind != "status"
+    ]
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--mirror", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--sets", default="")
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--rows", type=int, default=mirror.ROWS)
+    options = parser.parse_args()
+    index = opened(options.mirror)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, asked in queries(options.sets, options.split):
+        started = time.perf_counter()
+        lines = [json.dumps(answer(index, query, options.rows), ensure_ascii=False) for query in asked]
+        elapsed = time.perf_counter() - started
+        (options.out / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+        print(f"{name:40s} {len(asked):5d} strings, {len(asked) / elapsed:6.0f} a second")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""A page of its own to look at or to keep as a build artifact; no script, no outside resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from ccsvi_refs.auditing import Finding
+from ccsvi_refs.reports.plain import printable
+from ccsvi_refs.reports.report import Audited, Report, summary
+
+_CSS = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #1b1b1b }
+h2 { margin-top: 2em } h3 { margin-bottom: .2em } .cited { color: #555; margin: 0 0 .5em }
+ul { list-style: none; padding: 0 } li { border-left: .3em solid; padding: .1em .8em; margin: .5em 0 }
+.error { border-color: #b00020 } .warning { border-color: #a15c00 } .info { border-color: #00639b }
+dl { display: grid; grid-template-columns: 7em 1fr; margin: .2em 0 } dd { margin: 0; overflow-wrap: anywhere }
+pre { white-space: pre-wrap; background: #f4f4f4; padding: 1em }
+@media (prefers-color-scheme: dark) {
+  body { background: #181818; color: #e8e8e8 } .cited { color: #aaa } pre { background: #262626 }
+}
+"""
+
+
+def html(report: Report) -> str:
+    """Return the report as one HTML document."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    counts = summary(report)
+    found = ", ".join(f"{number} {severity}" for severity, number in counts["findings"].items())
+    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>References: {found}</title>\n<style>{_CSS}</style>\n</head>\n<body>"
+    yield f"<h1>References</h1>\n<p>{counts['references']} references; {found}</p>"
+    for note in report.notes:
+        yield f"<p><em>{_text(note)}</em></p>"
+    for part in report.parts:
+        yield from _part(part)
+    if report.corrected:
+        yield f"<h2>Corrected references</h2>\n<pre>{_text(report.corrected)}</pre>"
+    yield "</body>\n</html>"
+
+
+def _part(part: Audited) -> Iterator[str]:
+    yield f"<h2>{_text(part.bibliography.path)}</h2>"
+    known = set()
+    for reference in part.bibliography:
+        known.add(reference.id)
+        cited = reference.mention.text if reference.mention else reference.title
+        mine = [finding for finding in part.findings if finding.reference == reference.id]
+        yield from _group(reference.id, cited, mine)
+    loose = [finding for finding in part.findings if finding.reference not in known]
+    if loose:
+        yield from _group("On the page", "", loose)
+
+
+def _group(title: str, cited: str, findings: Sequence[Finding]) -> Iterator[str]:
+    yield f"<h3>{_text(title)}</h3>"
+    if cited:
+        yield f'<p class="cited">{_text(cited)}</p>'
+    yield "<ul>" if findings else "<p>Nothing to correct.</p>"
+    for finding in findings:
+        said = f"{finding.rule}: {_text(finding.message)}"
+        yield f'<li class="{finding.severity}"><strong>{finding.severity}</strong> {said}'
+        yield from _details(finding)
+        yield "</li>"
+    if findings:
+        yield "</ul>"
+
+
+def _details(finding: Finding) -> Iterator[str]:
+    rows = [
+        ("at", str(finding.location or "")),
+        ("cited", finding.cited),
+        ("registered", f"{finding.registered} [{finding.source}]" if finding.registered else ""),
+        ("correct", finding.correction),
+    ]
+    shown = "".join(f"<dt>{word}</dt><dd>{_text(value)}</dd>" for word, value in rows if value)
+    if shown:
+        yield f"<dl>{shown}</dl>"
+
+
+def _text(value: str) -> str:
+    return escape(printable(value))

@@ -1,0 +1,117 @@
+import pytest
+from tests.matching.works import BRAVE_DREAMS, CITED, LAUPACIS, TORRES, ZAMBONI_2009, record
+
+from ccsvi_refs.matching import Difference, differences
+from ccsvi_refs.model import FrozenDict, Mention, Reference
+
+
+def cited(text: str) -> Reference:
+    return Reference(FrozenDict({"id": "cited"}), Mention(text))
+
+
+def fields(text: str, registered: Reference) -> dict[str, str]:
+    return {item.field: item.kind for item in differences(cited(text), registered)}
+
+
+def test_the_missing_issue_is_missing_and_the_journals_two_names_are_one() -> None:
+    assert differences(cited(CITED["zamboni2009"]), ZAMBONI_2009) == (Difference("issue", "", "4", "missing"),)
+
+
+def test_the_lost_word_of_a_title_is_an_error() -> None:
+    (found,) = differences(cited(CITED["laupacis2011"]), LAUPACIS)
+    assert (found.field, found.kind) == ("title", "error")
+    assert "venous" not in found.cited
+    assert "venous" in found.registered
+
+
+def test_elided_pages_letters_of_either_case_and_a_stray_colon_are_no_errors() -> None:
+    elided = LAUPACIS.with_fields(page="E1203-12", container_title="Canadian Medical Association Journal")
+    text = CITED["laupacis2011"].replace("cerebrospinal ins", "cerebrospinal venous ins")
+    assert differences(cited(text), elided) == ()
+
+
+def test_a_true_citation_differs_in_nothing() -> None:
+    assert differences(cited(CITED["torres2017"]), TORRES) == ()
+
+
+def test_ahead_of_print_and_published_since_is_a_status_not_an_error() -> None:
+    found = fields(CITED["zamboni2018"], BRAVE_DREAMS)
+    assert found["status"] == "status"
+    assert "error" not in found.values()
+    online = BRAVE_DREAMS.with_fields(available_date={"date-parts": [[2017, 11, 18]]})
+    assert "issued" not in fields(CITED["zamboni2018"], online)
+
+
+BASE = record(
+    "Analysis of TNF-α in 2,000 tumours: methods & results",
+    "Müller-Lüdenscheidt Jörg Peter; Roe Jane",
+    "The International Journal of Heat and Mass Transfer",
+    "2011;12(3):1281-1287",
+    container_title_short="Int. J. Heat Mass Transf.",
+)
+SAME = (
+    "Müller-Lüdenscheidt JP, et al.\nAnalysis of TNF-α in 2,000 tumours: methods & results.\n"
+    "The International Journal of Heat and Mass Transfer 2011;12(3):1281-1287."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("Müller-Lüdenscheidt JP", "Muller-Ludenscheidt J"),
+        ("Müller-Lüdenscheidt JP", "MÜLLER-LÜDENSCHEIDT JP"),
+        ("Müller-Lüdenscheidt JP", "Mueller-Luedenscheidt JP"),
+        ("TNF-α", "TNF-alpha"),
+        ("methods & results", "methods and results"),
+        ("methods & results", "Methods &amp; Results"),
+        ("tumours: methods", "tumours - methods"),
+        ("The International Journal of Heat and Mass", "International Journal of Heat & Mass"),
+        ("The International Journal of Heat and Mass Transfer", "Int J Heat Mass Transfer"),
+        ("1281-1287", "1281–7"),
+        ("1281-1287", "1281"),
+        (" 2011;12(3)", " 2011 Mar 4;12(3)"),
+    ],
+)
+def test_equivalent_forms_are_no_differences(said: str, instead: str) -> None:
+    assert said in SAME
+    assert differences(cited(SAME.replace(said, instead)), BASE) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "field"),
+    [
+        ("Müller-Lüdenscheidt JP", "Müller-Lüdenschiedt JP", "author"),
+        ("Müller-Lüdenscheidt JP", "Müller-Lüdenscheidt JK", "author"),
+        ("Müller-Lüdenscheidt JP", "Roe J", "author"),
+        (" in 2,000 tumours", " in 2,000 tumuors", "title"),
+        ("Analysis of TNF-α", "TNF-α", "title"),
+        ("methods & results", "methods", "title"),
+        ("The International Journal of Heat and Mass Transfer", "Marine Biotechnology", "container-title"),
+        ("The International Journal of Heat and Mass Transfer", "Journal of Heat Transfer", "container-title"),
+        (" 2011;", " 2010;", "issued"),
+        (";12(3)", ";21(3)", "volume"),
+        (";12(3)", ";12(4)", "issue"),
+        ("1281-1287", "1218-1287", "page"),
+        ("1281-1287", "1281-1278", "page"),
+        ("1281-1287", "1281-9", "page"),
+    ],
+)
+def test_real_differences_are_errors(said: str, instead: str, field: str) -> None:
+    assert said in SAME
+    assert fields(SAME.replace(said, instead), BASE) == {field: "error"}
+
+
+def test_what_the_citation_leaves_out_is_missing() -> None:
+    text = SAME.replace(": methods & results", "").replace("(3)", "").replace(":1281-1287", "")
+    assert fields(text, BASE) == {"title": "missing", "issue": "missing", "page": "missing"}
+
+
+def test_a_parsed_reference_without_a_string_is_compared_field_by_field() -> None:
+    parsed = BASE.with_fields(volume="21", title="Analysis of TNF-alpha in 2,000 tumours: Methods and results")
+    assert [item.field for item in differences(parsed, BASE)] == ["volume"]
+
+
+def test_a_journal_whose_name_contains_the_registered_one_is_another() -> None:
+    nature = BASE.with_fields(container_title="Nature", container_title_short=None)
+    text = SAME.replace("The International Journal of Heat and Mass Transfer", "Nature Physics")
+    assert fields(text, nature) == {"container-title": "error"}

@@ -1,0 +1,123 @@
+import gzip
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.registries import mirror
+
+WORK = {
+    "DOI": "10.5555/Alpha",
+    "type": "journal-article",
+    "title": ["Narrowed veins of the neck: a survey"],
+    "author": [{"family": "Müller", "given": "Jörg"}],
+    "container-title": ["Journal of Imagined Veins"],
+    "issued": {"date-parts": [[2001, 4]]},
+    "volume": "7",
+    "page": "101-109",
+    "PMID": "123",
+    "updated-by": [{"DOI": "10.5555/notice", "type": "retraction", "label": "Retraction"}],
+}
+OTHER = WORK | {"DOI": "10.5555/beta", "title": ["Wide veins of the arm"], "page": "55", "PMID": "", "updated-by": []}
+
+
+def lines(path: Path, *items: object) -> Path:
+    text = "\n".join(item if isinstance(item, str) else json.dumps(item) for item in items)
+    if path.suffix == ".gz":
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Iterator[mirror.Mirror]:
+    mirror.build(tmp_path / "mirror", [lines(tmp_path / "works.jsonl.gz", WORK, OTHER)])
+    with closing(mirror.Mirror(tmp_path / "mirror")) as opened:
+        yield opened
+
+
+def test_a_record_is_found_by_identifier_with_its_source(built: mirror.Mirror) -> None:
+    (found,) = built.by_doi("10.5555/ALPHA")
+    assert built.by_pmid("123") == (found,)
+    assert found.title == "Narrowed veins of the neck: a survey"
+    assert {values[0].source for values in found.provenance.values()} == {"mirror"}
+    assert [(notice.kind, notice.doi) for notice in found.notices] == [("retraction", "10.5555/notice")]
+    assert hash(found) == hash(built.by_doi("10.5555/alpha")[0])
+    assert built.by_doi("10.5555/none") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Muller J. Narrowed veins of the neck: a survey. 2001.",
+        "J. Müller, Journal of Imagined Veins 7, 101 (2001).",
+        "Something else. doi:10.5555/alpha",
+        "PMID: 123",
+    ],
+)
+def test_a_citation_string_finds_its_record_first(built: mirror.Mirror, text: str) -> None:
+    assert built.search(text)[0].text("DOI") == "10.5555/alpha"
+
+
+def test_a_string_with_nothing_in_common_finds_nothing(built: mirror.Mirror) -> None:
+    assert built.search("Completely unrelated 1850") == ()
+    assert built.search("") == ()
+    assert built.search('" OR NEAR( * ^') == ()
+
+
+def test_bad_lines_are_problems_with_their_place_and_lose_nothing(tmp_path: Path) -> None:
+    file = lines(tmp_path / "works.jsonl", WORK, '{"broken', "[]", {"neither": 1}, OTHER)
+    built = mirror.build(tmp_path / "m", [file])
+    assert built.records == 2
+    assert [problem.location.line for problem in built.problems if problem.location] == [2, 4]
+    assert mirror.Mirror(tmp_path / "m").info.records == 2
+
+
+def test_a_whole_answer_of_the_service_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "works.json"
+    file.write_text(json.dumps({"status": "ok", "message": {"items": [WORK, OTHER]}}, indent=1), "utf-8")
+    assert mirror.build(tmp_path / "m", [file]).records == 2
+
+
+def test_a_failed_build_leaves_the_old_mirror_as_it_was(tmp_path: Path) -> None:
+    mirror.build(tmp_path / "m", [lines(tmp_path / "works.jsonl", WORK)])
+    with pytest.raises(InputError, match="missing"):
+        mirror.build(tmp_path / "m", [tmp_path / "missing.jsonl"])
+    assert mirror.Mirror(tmp_path / "m").info.records == 1
+    assert mirror.build(tmp_path / "m", [lines(tmp_path / "more.jsonl", WORK, OTHER)]).records == 2
+
+
+def test_what_is_no_mirror_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no mirror"):
+        mirror.Mirror(tmp_path)
+    (tmp_path / "mirror.sqlite").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(InputError, match="not a mirror"):
+        mirror.Mirror(tmp_path)
+
+
+def test_pubmed_articles_stand_beside_crossref_works(tmp_path: Path) -> None:
+    xml = tmp_path / "articles.xml"
+    xml.write_text(
+        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>77</PMID><Article><Journal><JournalIssue><Volume>7"
+        "</Volume><PubDate><Year>2001</Year></PubDate></JournalIssue><Title>Journal of Imagined Veins</Title></Journal>"
+        "<ArticleTitle>Narrowed veins of the leg.</ArticleTitle><AuthorList><Author><LastName>Roe</LastName>"
+        "<ForeName>Jane</ForeName></Author></AuthorList></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>",
+        "utf-8",
+    )
+    built = mirror.build(tmp_path / "m", [lines(tmp_path / "works.jsonl", WORK)], [xml])
+    assert built.records == 2
+    assert mirror.Mirror(tmp_path / "m").by_pmid("77")[0].authors[0].family == "Roe"
+
+
+def test_xml_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
+    xml = tmp_path / "articles.xml"
+    inner = "<MedlineCitation><PMID>{}</PMID><Article><ArticleTitle>T</ArticleTitle></Article></MedlineCitation>"
+    article = f"<PubmedArticle>{inner}</PubmedArticle>"
+    xml.write_text("<PubmedArticleSet>" + article.format(1) + article.format(2)[:40], "utf-8")
+    built = mirror.build(tmp_path / "m", [], [xml])
+    assert built.records == 1
+    assert built.unread == 1

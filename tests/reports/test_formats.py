@@ -1,0 +1,99 @@
+"""Every report format holds the findings, and nothing of theirs breaks out of it."""
+
+import json
+
+import lxml.html
+import pytest
+from markdown_it import MarkdownIt
+
+from ccsvi_refs.auditing import Finding
+from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography, Mention, Reference
+from ccsvi_refs.reports import AUDIT_FORMATS, Audited, Report, audit_report, links_text
+
+HOSTILE = "A <script>alert(1)</script> | *title* [x](javascript:1) `code`\n::error::& ]]> \x1b[31m"
+
+
+def report(**changes):
+    place = Location("a page,%.md", 3, 7)
+    cited = Reference({"id": "smith2001", "title": HOSTILE}, Mention(HOSTILE, place))
+    finding = Finding(
+        "title-differs", "the title differs", place, "smith2001", HOSTILE, "Right", "crossref", "Right", **changes
+    )
+    loose = Finding("link-broken", "http://x.test: gone", Location("a page,%.md", 9), cited="http://x.test")
+    return Report((Audited(Bibliography((cited,), path="a page,%.md"), [finding, loose]),))
+
+
+@pytest.mark.parametrize("form", AUDIT_FORMATS)
+def test_every_format_names_the_rules_and_lets_no_control_character_through(form):
+    text = audit_report(report(), form)
+    assert "title-differs" in text
+    assert "link-broken" in text
+    assert "\x1b" not in text
+    assert text.endswith("\n")
+
+
+@pytest.mark.parametrize("form", AUDIT_FORMATS)
+def test_an_empty_report_is_a_report(form):
+    assert audit_report(Report(()), form) is not None
+
+
+def test_html_shows_the_title_as_text():
+    page = lxml.html.document_fromstring(audit_report(report(), "html"))
+    assert not page.xpath("//script")
+    assert "<script>alert(1)</script>" in page.xpath("string(//p[@class='cited'])")
+
+
+def test_markdown_shows_the_title_as_text():
+    page = MarkdownIt("commonmark").render(audit_report(report(), "markdown"))
+    assert "<script>" not in page
+    assert "javascript:1" not in "".join(lxml.html.fromstring(page).xpath("//a/@href"))
+    assert "*title*" in lxml.html.fromstring(page).text_content()
+
+
+def test_github_messages_stay_on_one_line_and_properties_apart():
+    lines = audit_report(report(), "github").splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("::error file=a page%2C%25.md,line=3,col=7,title=title-differs (smith2001)::")
+    assert "%0A" in lines[0]
+
+
+def test_sarif_places_levels_and_stable_fingerprints():
+    (run,) = json.loads(audit_report(report(), "sarif"))["runs"]
+    first, second = run["results"]
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == "title-differs"
+    assert first["level"] == "error"
+    physical = first["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == "a%20page%2C%25.md"
+    assert physical["region"] == {"startLine": 3, "startColumn": 7}
+    assert second["locations"][0]["physicalLocation"]["region"] == {"startLine": 9}
+    (again,) = json.loads(audit_report(report(), "sarif"))["runs"]
+    assert again["results"][0]["partialFingerprints"] == first["partialFingerprints"]
+
+
+def test_json_has_nulls_for_what_is_unknown():
+    first, second = json.loads(audit_report(report(), "json"))["findings"]
+    assert first["location"] == {"path": "a page,%.md", "line": 3, "column": 7}
+    assert second["reference"] is None
+    assert second["location"]["column"] is None
+
+
+def test_colours_only_where_they_are_asked_for():
+    assert "\x1b[" in audit_report(report(), "text", colour=True)
+    assert "\x1b[" not in audit_report(report(), "text")
+
+
+def test_two_pages_with_one_id_are_kept_apart():
+    one, two = report().parts[0], Audited(Bibliography(report().parts[0].bibliography.references, path="b.md"), [])
+    text = audit_report(Report((one, two)), "text")
+    assert (
+        text.index("a page,%.md") < text.index("title-differs") < text.index("b.md") < text.index("nothing to correct")
+    )
+
+
+def test_links_as_text_name_verdict_place_and_target():
+    moved = LinkStatus("http://x.test/a", "moved", "301", location=Location("p.md", 2, 3), final_url="http://x.test/b")
+    text = links_text([moved], False)
+    assert "moved     p.md:2:3  http://x.test/a -> http://x.test/b  301" in text
+    assert text.endswith("1 link: 1 moved\n")
