@@ -1,7 +1,7 @@
 """The classes of the fault server: what each path answers, and the verdict a careful reader would give."""
-# ruff: noqa: E501 - one class a line
 
 import asyncio
+import json
 from dataclasses import dataclass, field
 
 from tests.links import fault_server as fs
@@ -110,6 +110,8 @@ HEALTHY = [
     Case("temporary", lambda r: redirect(302, f"/plain/{tail(r)}"), ("ok",)),
     Case("see-other", lambda r: redirect(303, f"../plain/{tail(r)}"), ("ok",)),
     Case("refresh", lambda r: html("", "", f'<meta http-equiv="refresh" content="0; url=/plain/{tail(r)}">'), ("ok",)),
+    Case("refresh-header", lambda r: html("", "", Refresh=f"0; url=/plain/{tail(r)}"), ("ok",)),
+    Case("reload", only("reload", html("A report", FILLER, '<meta http-equiv="refresh" content="300">')), ("ok",)),
     Case("cookie-wall", lambda r: article() if "seen=1" in r.headers.get("cookie", "")
          else redirect(302, r.target, Set_Cookie="seen=1; Path=/"), ("ok",)),
     Case("front", lambda r: html("Journal of Veins", FILLER), ("ok",), path="/"),
@@ -172,6 +174,8 @@ DEAD = [
     Case("any-path", lambda r: html("Journal of Veins", f"<h1>Journal of Veins</h1>{FILLER}"), ("broken",), "any address"),
     Case("all-to-one", lambda r: html("Journal", FILLER) if r.path.endswith("/current-issue") else
          redirect(302, "/all-to-one/current-issue"), ("broken",), "every address"),
+    broken("to-front-with-query", redirect(302, "/?utm_source=old"), "front page"),
+    Case("to-search", lambda r: html("Search", FILLER) if "search" in r.path.split("/") else redirect(302, "/to-search/search?q=x"), ("broken",), "search page"),
     broken("missing-anchor", html("A report", f'<h2 id="results">Results</h2>{FILLER}'), "no place named #methods",
            path="/{name}/article-17#methods"),
     broken("for-sale", html("veins.example is for sale", "<h1>Buy this domain</h1>"), "parked"),
@@ -208,6 +212,8 @@ OTHER = [
     Case("hang", fs.hang, ("timeout",), "no answer within"),
     Case("drip-headers", fs.drip_headers, ("timeout",)),
     Case("unavailable", lambda r: html("Maintenance", status=503), ("unknown",), "503"),
+    Case("maintenance", lambda r: html("Site under maintenance", "<h1>We'll be back soon</h1>"), ("unknown",), "cannot answer"),
+    Case("soft-500", lambda r: html("Error", "<h1>An unexpected error has occurred</h1>"), ("unknown",), "cannot answer"),
     Case("empty", lambda r: Reply(""), ("unknown",), "empty"),
     Case("retracted-title", lambda r: article(f"RETRACTED: {TITLE}"), ("retracted",), "RETRACTED", work=WORK),
     Case("retracted-title-2", lambda r: article(f"Retracted: {TITLE}"), ("retracted",), "Retracted", work=WORK),
@@ -218,4 +224,53 @@ OTHER = [
          ("retracted",), "was retracted", work=WORK),
 ]  # fmt: skip
 
-CASES = HEALTHY + MOVED + DEAD + WALLED + OTHER
+GREEK = {
+    **WORK,
+    "title": "TNF-α and β-amyloid in chronic venous insufficiency: a randomised trial",
+    "DOI": "10.1000/greek",
+}
+FRENCH = {
+    **WORK,
+    "title": "Insuffisance veineuse céphalorachidienne chronique et sclérose en plaques",
+    "DOI": "10.1000/fr",
+}
+ANOTHER = "Bone density in growing broiler chickens fed with phytase"
+
+
+def described(name, head, title="Journal of Veins", work=WORK, body=FILLER):
+    return ok(name, html(title, body, head), "cited work", work=work)
+
+
+def another(name, head, title="Journal", body=FILLER, work=WORK):
+    return Case(name, lambda request: html(title, body, head), ("mismatch",), "another work", work=work)
+
+
+def linked(kind, **fields):
+    return f'<script type="application/ld+json">{json.dumps({"@type": kind, **fields})}</script>'
+
+
+IDENTITY = [
+    described("by-citation", meta(TITLE)),
+    described("by-dublin-core", f'<meta name="DC.title" content="{TITLE}">'),
+    described("by-json-ld", linked("ScholarlyArticle", headline=TITLE)),
+    described("by-json-ld-graph", f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": ["MedicalScholarlyArticle"], "name": TITLE}]})}</script>'),
+    described("by-open-graph", f'<meta property="og:title" content="{TITLE} | Journal">'),
+    described("by-title", "", title=f"{TITLE} - Journal of Neurology"),
+    described("by-doi", meta("Ein anderer Titel in einer anderen Sprache als der zitierte", WORK["DOI"].upper())),
+    described("upper-case", meta(TITLE.upper())),
+    described("entities", meta("TNF-&alpha; and &beta;-amyloid in chronic venous insufficiency: a randomised trial"), work=GREEK),
+    described("greek-names", meta("TNF-alpha and beta-amyloid in chronic venous insufficiency: a randomised trial"), work=GREEK),
+    described("no-subtitle", meta("TNF-α and β-amyloid in chronic venous insufficiency"), work=GREEK),
+    ok("translated", html("Journal", FILLER, meta("Chronic cerebrospinal venous insufficiency and multiple sclerosis")), work=FRENCH),
+    ok("site-title-only", html("Journal of Veins", FILLER), "not verifiable", work=WORK),
+    ok("news-about-it", html("Vein trial divides neurologists | News", f"<h1>Vein trial divides neurologists</h1><p>Zamboni and others said so.</p>{FILLER}"), "not verifiable", work=WORK),
+    ok("figure-of-it", html("Figure 2", f"<h1>Figure 2</h1>{FILLER}"), "not verifiable", work=WORK),
+    another("wrong-citation", meta(ANOTHER, authors=("Miller, J",))),
+    another("wrong-citation-doi", meta(ANOTHER, "10.9999/other", authors=("Miller, J",))),
+    another("wrong-dublin-core", f'<meta name="DC.title" content="{ANOTHER}"><meta name="DC.creator" content="Miller, J">'),
+    another("wrong-json-ld", linked("ScholarlyArticle", headline=ANOTHER, author=[{"@type": "Person", "name": "J Miller"}])),
+    another("wrong-open-graph", f'<meta property="og:type" content="article"><meta property="og:title" content="{ANOTHER}">'),
+    another("wrong-title", "", title=f"{ANOTHER} | Journal", body=f"<h1>{ANOTHER}</h1>{FILLER}"),
+]  # fmt: skip
+
+CASES = HEALTHY + IDENTITY + MOVED + DEAD + WALLED + OTHER

@@ -2,16 +2,17 @@
 
 import asyncio
 import datetime
+import socket
 import time
 
 import pytest
-from tests.links.fault_server import FILLER, FaultServer, as_json, hang, html, redirect
-from tests.links.routes import WORK, article
 
 from ccsvi_refs import links
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import HostPolicy, IgnoredLink, LinkSettings, Settings
+from tests.links.fault_server import FILLER, FaultServer, as_json, hang, html, redirect
+from tests.links.routes import WORK, article
 
 QUICK = LinkSettings(second_look=0.05, timeout=1.0, spacing=0.0, archive=False)
 
@@ -60,6 +61,24 @@ def test_a_private_address_is_not_asked_unless_that_is_allowed():
         assert (verdict, server.log) == ("unknown", [])
         assert "not a public address" in reason
         assert verdicts([Link(server.url("/a/1"))], settings())[0][0] == "ok"
+
+
+def test_a_name_that_does_not_exist_is_dead_only_where_other_names_are_found(monkeypatch):
+    def getaddrinfo(host, port, *args, **kwargs):
+        if host in {"gone.org", "resolver.org", "gone.invalid"} - found:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    options = settings(doi_url="http://resolver.org")
+    found = set()
+    ((verdict, reason),) = verdicts([Link("http://gone.org/a")], options)
+    assert (verdict, "no network" in reason) == ("unknown", True)
+    found = {"resolver.org"}
+    ((verdict, reason),) = verdicts([Link("http://gone.org/b")], options)
+    assert (verdict, "does not exist" in reason) == ("broken", True)
+    found = set()
+    assert verdicts([Link("http://gone.invalid/a")], options)[0][0] == "broken"
 
 
 def test_an_ignored_link_is_not_asked_until_its_entry_expires():

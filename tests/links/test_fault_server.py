@@ -3,14 +3,14 @@
 import dataclasses
 
 import pytest
-from tests.links.fault_server import FaultServer
-from tests.links.routes import CASES
 
 from ccsvi_refs import links
 from ccsvi_refs.model import Link, Reference
 from ccsvi_refs.settings import LinkSettings, Settings
+from tests.links.fault_server import FaultServer
+from tests.links.routes import CASES
 
-QUICK = LinkSettings(second_look=0.1, timeout=1.5, spacing=0.0, patience=5.0, archive=False)
+QUICK = LinkSettings(second_look=0.1, timeout=2.0, spacing=0.0, patience=5.0, archive=False)
 
 
 def host_of(number):

@@ -88,7 +88,9 @@ def _without_edges(pieces: list[Piece]) -> list[Piece]:
     for piece in shown:
         if piece is first and isinstance(piece, Node) and piece.display and plain([piece])[:1] == " ":
             out += [" ", piece.with_kids(_stripped(piece.kids, 0))]
-        elif piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " ":
+        elif (
+            piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " "
+        ):
             out += [piece.with_kids(_stripped(piece.kids, -1)), " "]
         else:
             out.append(piece)

@@ -14,9 +14,7 @@ def citation_label(item: Item) -> str:
         return given
     names = item.names("author") or item.names("editor")
     lengths = _LETTERS.get(len(names), (1, 1, 1, 1))
-    letters = "".join(
-        (name.family or name.literal)[:length] for name, length in zip(names, lengths, strict=False)
-    )
+    letters = "".join((name.family or name.literal)[:length] for name, length in zip(names, lengths, strict=False))
     date = item.date("issued")
     year = f"{abs(date.start.year) % 100:02d}" if date and date.start and date.start.year else "00"
     return letters + year

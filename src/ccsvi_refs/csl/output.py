@@ -22,7 +22,7 @@ class Format(NamedTuple):
     vertical_align: str = ""
 
 
-NO_DECORATION = Format("normal", "normal", "normal", "none", "baseline")
+NO_DECORATION = Format("normal", "normal", "normal", "", "baseline")
 PLAIN_FORMAT = Format()
 
 

@@ -86,7 +86,9 @@ class Processor:
         self._seen: dict[Handle, tuple[object, ...]] = {}
         self._drawn: dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]] = {}
         self._joints = read_joints(
-            self._program.citation.attrs, self._program.citation.delimiter, bool(self._program.citation.keys),
+            self._program.citation.attrs,
+            self._program.citation.delimiter,
+            bool(self._program.citation.keys),
             self.style.is_note,
         )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
@@ -106,9 +108,7 @@ class Processor:
         """Append a citation and return its handle; raises ItemError for an item that is not there."""
         return self.insert(cites, note)
 
-    def insert(
-        self, cites: Sequence[Mapping[str, Any] | str], note: int = 0, before: Handle | None = None
-    ) -> Handle:
+    def insert(self, cites: Sequence[Mapping[str, Any] | str], note: int = 0, before: Handle | None = None) -> Handle:
         """Insert a citation before another, at the end by default, and return its handle."""
         handle = Handle(self._handles)
         citation = _Citation(handle, note, self._requests(cites))
@@ -144,9 +144,7 @@ class Processor:
 
     def renumber(self, notes: Mapping[Handle, int]) -> None:
         """Set the note numbers of citations."""
-        self._citations = [
-            _Citation(one.handle, notes.get(one.handle, one.note), one.cites) for one in self._citations
-        ]
+        self._citations = [_Citation(one.handle, notes.get(one.handle, one.note), one.cites) for one in self._citations]
         self._state = None
 
     def nocite(self, ids: Iterable[str | int]) -> None:

@@ -74,6 +74,8 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
     if len(out) == filled:
         del out[start:]
     else:
+        if node.quotes:
+            out.append("")
         closers.reverse()
         out.extend(closers)
 
@@ -90,7 +92,7 @@ def _formatting(fmt: Format, context: tuple[str, ...], out: list[Token], closers
         value = fmt[place]
         if not value:
             continue
-        if value == context[place]:
+        if value == context[place] and value != "none":
             if value == _BASE[place]:
                 continue
             value = _BASE[place]
@@ -102,9 +104,10 @@ def _formatting(fmt: Format, context: tuple[str, ...], out: list[Token], closers
 def _settle(run: list[Token], inside: bool) -> None:
     """Merge the punctuation and the spaces that meet where two texts join.
 
-    ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed.
+    ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed, ``slot``
+    the empty text before its closing mark.
     """
-    last = inner = -1
+    last = inner = slot = -1
     for place, token in enumerate(run):
         if token.__class__ is tuple:
             if token[1] == "hold":
@@ -113,32 +116,34 @@ def _settle(run: list[Token], inside: bool) -> None:
                 if token[0] == "open":
                     inner = -1
                 elif last >= 0:
-                    inner = last
+                    inner, slot = last, place - 1
                 last = -1
             elif token[1] == "display":
                 last = inner = -1
             continue
         text = str(token)
+        if not text:
+            continue
         if last >= 0:
             text = _join(run, last, text)
             if inner >= 0 and inside and run[last] in _MOVES_INSIDE:
-                _append_mark(run, inner, str(run[last]))
+                _append_mark(run, inner, slot, str(run[last]))
                 run[last] = ""
                 last = -1
         if last < 0 and inner >= 0:
-            text = _inside(run, inner, text) if inside else _outside(run, inner, text)
+            text = _inside(run, inner, slot, text) if inside else _outside(run, inner, text)
         run[place] = text
         if text:
             inner = inner if last < 0 and text in _MARKS else -1
             last = place
 
 
-def _inside(run: list[Token], inner: int, text: str) -> str:
+def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
     """Move marks at the head of ``text`` into the quotation before it and return the rest."""
     while text and text[0] in _MARKS:
-        end = str(run[inner])[-1]
+        end = str(run[slot] or run[inner])[-1]
         if text[0] in _MOVES_INSIDE:
-            _append_mark(run, inner, text[0])
+            _append_mark(run, inner, slot, text[0])
         elif _MERGED.get(end + text[0]) != end or end == text[0]:
             break
         text = text[1:]
@@ -160,10 +165,18 @@ def _join(run: list[Token], last: int, text: str) -> str:
             run[last] = before[:-1] + merged
             return text[1:]
     elif start in _SPACES and before[-1] in _SPACES:
+        if start != " ":
+            run[last] = before[:-1] + start
         return text[1:]
     return text
 
 
-def _append_mark(run: list[Token], place: int, mark: str) -> None:
+def _append_mark(run: list[Token], inner: int, slot: int, mark: str) -> None:
+    """Merge a mark with the end of a quotation, or put it in the slot before the closing quotation mark."""
+    place = slot if run[slot] else inner
     before = str(run[place])
-    run[place] = before[:-1] + _MERGED.get(before[-1] + mark, before[-1] + mark)
+    merged = _MERGED.get(before[-1] + mark)
+    if merged is None:
+        run[slot] = str(run[slot]) + mark
+    else:
+        run[place] = before[:-1] + merged

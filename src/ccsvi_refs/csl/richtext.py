@@ -23,6 +23,7 @@ _TAGS: dict[str, tuple[str, Format | None]] = {
 _CLOSERS = frozenset(closer for closer, _ in _TAGS.values())
 _QUOTE_PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘", "«": "»"}
 _TYPOGRAPHIC = "“”‘’„‚«»"
+_BEFORE_HIGH = re.compile(" (?=[:;?!»](?:\\s|$))")
 _TAG = r"</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['\"][^'\"<>]*['\"]\s*>"
 
 
@@ -31,7 +32,9 @@ def _patterns(quotes: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a text with markup, and what splits it; typographic marks count where they are the locale's."""
     own = "".join(sorted({mark for mark in quotes if mark in _TYPOGRAPHIC}))
     spaced = "|«[ \u00a0\u202f]?|[ \u00a0\u202f]?»" if "«" in quotes else ""
-    return re.compile(f"""[<"'{own}]"""), re.compile(f"""({_TAG}|["'{own.replace("«", "").replace("»", "")}]{spaced})""")
+    return re.compile(f"""[<"'{own}]"""), re.compile(
+        f"""({_TAG}|["'{own.replace("«", "").replace("»", "")}]{spaced})"""
+    )
 
 
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<-–—/“‘«„\"'")
@@ -50,11 +53,11 @@ class _Frame:
 def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
     """Return the pieces of a field's text; what is no well-formed markup stays as it stands.
 
-    Space inside guillemets becomes a narrow one that does not break. ``quotes`` are the four marks of
+    Space inside guillemets and before high punctuation becomes a narrow one that does not break. ``quotes`` are the four marks of
     the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
     """
-    if "«" in text or "»" in text:
-        text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
+    if " " in text:
+        text = _BEFORE_HIGH.sub("\u202f", text.replace("« ", "«\u202f"))
     special, split = _patterns(quotes)
     if not special.search(text):
         return [text] if text else []

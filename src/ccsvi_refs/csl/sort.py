@@ -41,11 +41,7 @@ def compile_keys(element: Element | None, scope: Callable[[dict[str, str]], Scop
 
 def _key(element: Element, scope: Callable[[dict[str, str]], Scope]) -> Key:
     attrs = element.attrs
-    limits = {
-        option: value
-        for name, option in _NAMES_IN_KEYS.items()
-        if (value := attrs.get(name)) is not None
-    }
+    limits = {option: value for name, option in _NAMES_IN_KEYS.items() if (value := attrs.get(name)) is not None}
     if "names-min" in attrs:
         limits["et-al-subsequent-min"] = attrs["names-min"]
     if "names-use-first" in attrs:

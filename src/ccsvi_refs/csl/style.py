@@ -132,7 +132,9 @@ def compile_style(style: Style, locale: Locale, links: bool = False) -> Program:
     suffixed = any(_uses_suffix(element) for element in elements)
     citation = _area(style, merged, style.citation, links, suffixed)
     bibliography = _area(style, merged, style.bibliography, links, suffixed) if style.bibliography else None
-    return Program(style, merged, citation, bibliography, any(map(_tests_ambiguity, elements)), any(map(_numbers, elements)))
+    return Program(
+        style, merged, citation, bibliography, any(map(_tests_ambiguity, elements)), any(map(_numbers, elements))
+    )
 
 
 def overridden(locale: Locale, layers: Iterable[tuple[str, Locale]]) -> Locale:

@@ -13,7 +13,16 @@ _SAFE_QUERY = _SAFE_PATH + "?"
 
 _HOST = re.compile(r"[A-Za-z0-9_.-]+|[0-9A-Fa-f:.]+(?:%25?[\w.-]+)?")
 _FRONT = re.compile(
-    r"/*(?:(?:index|default|home|main|start)(?:\.\w{2,5})?|[a-z]{2}(?:[-_][a-z]{2})?)?/*", re.IGNORECASE
+    r"/*(?:[a-z]{2}(?:[-_][a-z]{2})?/*)?(?:(?:index|default|home|homepage|main|start|welcome)(?:\.\w{2,5})?)?/*",
+    re.IGNORECASE,
+)
+#: Parameters that change nothing about a front page's being one.
+_IDLE_PARAMETER = re.compile(
+    r"utm_\w+|ref(?:errer)?|source|src|from|via|redirect\w*|return\w*|lang|language|locale|hl|notfound|404|error|status",
+    re.IGNORECASE,
+)
+_SEARCH = re.compile(
+    r"(?:advanced-?)?(?:search|suche|recherche|buscar|busca|cerca|zoeken)(?:-?results?)?(?:\.\w{2,5})?", re.IGNORECASE
 )
 _ERROR_PART = re.compile(
     r"(?:[45]\d\d|err(?:or)?s?|error[-_]?(?:page)?[-_]?(?:4\d\d)?|oops|missing|gone|"
@@ -68,9 +77,15 @@ def site(url: str) -> str:
 
 
 def is_front(url: str) -> bool:
-    """Return whether an address is a site's front page: no query, and no path but a language or ``index.html``."""
+    """Return whether an address is a site's front page: no path but a language or ``index.html``, no telling query."""
     parts = urlsplit(url)
-    return not parts.query and bool(_FRONT.fullmatch(parts.path))
+    telling = (key for key, _ in parse_qsl(parts.query, keep_blank_values=True) if not _IDLE_PARAMETER.fullmatch(key))
+    return bool(_FRONT.fullmatch(parts.path)) and next(telling, None) is None
+
+
+def is_search(url: str) -> bool:
+    """Return whether a whole part of the path says that this is a site's search."""
+    return any(_SEARCH.fullmatch(segment) for segment in urlsplit(url).path.split("/"))
 
 
 def is_error(url: str) -> bool:

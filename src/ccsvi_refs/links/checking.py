@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from platformdirs import user_cache_path
+
 from ccsvi_refs import identifiers
+from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.links import address
+from ccsvi_refs.links.archive import Archive
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.look import Looker, Seen
 from ccsvi_refs.links.pace import Pace
 from ccsvi_refs.links.policy import Policy
+from ccsvi_refs.links.records import Records, look_up
 from ccsvi_refs.links.status import Judgement, LinkStatus, Verdict
+from ccsvi_refs.links.store import Store
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import Settings
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 
+#: Identifiers whose addresses lead to pages that a service has the records of.
+_RECORDED = frozenset({"pmid", "pmcid"})
 #: Threads that look names up, so that one slow name server does not hold up the others.
 _NAME_LOOKUPS = 32
 
@@ -39,8 +48,9 @@ def check(
     """
     works = {r.id: r for r in references} if isinstance(references, Bibliography) else references
     jobs = {_key(link): _Job(link.url.strip(), works.get(link.reference)) for link in links}
-    run = _Run(settings, Policy.of(settings), progress, len(jobs))
-    found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
+    with Store(settings.cache_dir or user_cache_path("ccsvi-refs")) as store:
+        run = _Run(settings, Policy.of(settings), store, progress, len(jobs))
+        found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
     return [_status(link, found[_key(link)]) for link in links]
 
 
@@ -55,29 +65,33 @@ class _Job:
     reference: Reference | None
 
 
+@dataclass(slots=True)
 class _Run:
-    def __init__(self, settings: Settings, policy: Policy, progress: Progress | None, total: int) -> None:
-        self._settings = settings
-        self._policy = policy
-        self._progress = progress
-        self._total = total
-        self._done = 0
+    settings: Settings
+    policy: Policy
+    store: Store
+    progress: Progress | None
+    total: int
+    done: int = 0
+    archive: Archive | None = None
+    records: asyncio.Task[Records] | None = None
 
     async def all(self, jobs: Sequence[_Job]) -> list[Seen]:
         """Return what each job's link is found to be; the ones still open at the deadline are unknown."""
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_NAME_LOOKUPS))
-        pace = Pace(self._policy.limits, self._policy.links.total)
         fetcher = Fetcher(
-            pace,
-            allow_private=self._settings.allow_private,
-            agent=self._policy.agent,
-            patience=self._policy.links.patience,
+            Pace(self.policy.limits, self.policy.links.total),
+            allow_private=self.settings.allow_private,
+            agent=self.policy.agent,
+            patience=self.policy.links.patience,
         )
         async with fetcher:
-            looker = Looker(fetcher, self._policy, self._settings.doi_url)
+            self.archive = Archive.of(fetcher, self.settings)
+            looker = Looker(fetcher, self.policy, self.settings.doi_url)
+            self.records = self._records(jobs)
             tasks = [asyncio.create_task(self._one(job, looker)) for job in jobs]
             if tasks:
-                await asyncio.wait(tasks, timeout=self._policy.links.deadline)
+                await asyncio.wait(tasks, timeout=self.policy.links.deadline)
             return [await self._result(job, task) for job, task in zip(jobs, tasks, strict=True)]
 
     async def _result(self, job: _Job, task: asyncio.Task[Seen]) -> Seen:
@@ -89,37 +103,74 @@ class _Run:
 
     async def _one(self, job: _Job, looker: Looker) -> Seen:
         try:
-            seen = self._without_asking(job) or await self._ask(job, looker)
+            seen = self._without_asking(job) or await self._found(job, looker)
         except Exception as error:  # one link's surprise must not lose what the others were found to be
             seen = _unasked(job, "unknown", f"could not be checked: {type(error).__name__}: {error}")
-        self._done += 1
-        if self._progress:
-            self._progress(self._done, self._total)
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, self.total)
         return seen
+
+    async def _found(self, job: _Job, looker: Looker) -> Seen:
+        earlier = self.store.recall(job.url, job.reference)
+        if earlier and earlier.is_fresh(self.policy.links, time.time()):
+            return earlier.seen
+        conditions = earlier.conditions() if earlier else {}
+        if earlier and conditions and await looker.unchanged(job.url, conditions):
+            self.store.confirm(job.url, job.reference)
+            return earlier.seen
+        seen = await self._look(job, looker)
+        if seen.judgement.verdict == "broken" and self.archive and self.policy.links.archive:
+            read = job.reference.date("accessed") if job.reference else None
+            dead_since = earlier.seen.since if earlier else ""
+            seen = replace(seen, archived=await self.archive.copy(_archived_address(seen), read, dead_since))
+        was_asked = seen.answer.status is not None or seen.answer.failure != "forbidden"
+        return self.store.remember(job.url, job.reference, seen, earlier) if was_asked else seen
+
+    async def _look(self, job: _Job, looker: Looker) -> Seen:
+        identifier = _identifier(job.url)
+        if identifier and identifier.kind == "doi":
+            return await looker.doi(identifier.value, job.reference)
+        if identifier and identifier.kind in _RECORDED and self.records:
+            judgement = (await asyncio.shield(self.records)).judge(identifier, job.reference)
+            if judgement:
+                return Seen(judgement, Answer(job.url, identifier.url))
+        return await looker.url(job.url, job.reference)
+
+    def _records(self, jobs: Sequence[_Job]) -> asyncio.Task[Records] | None:
+        """Return the task that asks for the records behind all links to PubMed and PMC that have to be checked."""
+        due = [job for job in jobs if not self._without_asking(job) and not self._is_fresh(job)]
+        found = [identifier for job in due if (identifier := _identifier(job.url)) and identifier.kind in _RECORDED]
+        return asyncio.create_task(look_up(found, self.settings)) if found else None
+
+    def _is_fresh(self, job: _Job) -> bool:
+        kept = self.store.recall(job.url, job.reference)
+        return kept is not None and kept.is_fresh(self.policy.links, time.time())
 
     def _without_asking(self, job: _Job) -> Seen | None:
         if not job.url:
             return _unasked(job, "unknown", "no address: only the link's label is there")
-        entry = self._policy.ignored(job.url, datetime.date.today())
+        entry = self.policy.ignored(job.url, datetime.date.today())
         if entry:
             until = f" (until {entry.until})" if entry.until else ""
             return _unasked(job, "ignored", f"{entry.reason}{until}")
-        if not _doi(job.url) and (unusable := _unusable(job.url)):
+        if not _identifier(job.url) and (unusable := _unusable(job.url)):
             return Seen(unusable, Answer(job.url, ""))
-        if self._settings.offline:
+        if self.settings.offline:
             return _unasked(job, "unknown", "not asked: working offline")
         return None
 
-    async def _ask(self, job: _Job, looker: Looker) -> Seen:
-        name = _doi(job.url)
-        return await (looker.doi(name, job.reference) if name else looker.url(job.url, job.reference))
+
+def _identifier(url: str) -> Identifier | None:
+    if url.lower().startswith("doi:"):
+        return identifiers.parse("doi", url)
+    return identifiers.in_url(url)
 
 
-def _doi(url: str) -> str:
-    found = identifiers.in_url(url)
-    if found is None and url.lower().startswith("doi:"):
-        found = identifiers.parse("doi", url)
-    return found.value if found and found.kind == "doi" else ""
+def _archived_address(seen: Seen) -> str:
+    """Return the address of the page that died: for a DOI that of its landing page."""
+    answer = seen.answer
+    return answer.hops[0].url if answer.hops and "DOI" in seen.judgement.reason else answer.url
 
 
 def _unusable(url: str) -> Judgement | None:
@@ -139,17 +190,20 @@ def _unasked(job: _Job, verdict: Verdict, reason: str) -> Seen:
 
 def _status(link: Link, seen: Seen) -> LinkStatus:
     answer = seen.answer
+    was_dead = seen.since and seen.since < datetime.date.today().isoformat()
     return LinkStatus(
         url=link.url,
         verdict=seen.judgement.verdict,
-        reason=seen.judgement.reason,
+        reason=f"{seen.judgement.reason}; dead since {seen.since}" if was_dead else seen.judgement.reason,
         reference=link.reference,
         location=link.location,
         status=answer.status,
         final_url=answer.final_url,
         redirects=answer.hops,
         elapsed=answer.elapsed,
+        archived=seen.archived,
         correction=seen.correction,
+        since=seen.since,
     )
 
 

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import aiohttp
 import certifi
@@ -30,8 +31,8 @@ from ccsvi_refs.transport import guard
 
 #: Redirects followed, as browsers do.
 _MOST_HOPS = 20
-#: Bytes of a decompressed page that are read; titles, metadata and notices stand at its beginning.
-_MOST_TEXT = 512 * 1024
+#: Bytes of a decompressed page that are read.
+_MOST_TEXT = 256 * 1024
 #: The same where a fragment has to be looked for.
 _MOST_TEXT_FOR_FRAGMENT = 2 * 1024 * 1024
 #: Bytes read of anything that is not a page: enough to see what kind of file it is.
@@ -41,9 +42,8 @@ _MOST_WIRE = 4 * 1024 * 1024
 #: Share of the time limit after which a body that still trickles in is judged by what has come.
 _BODY_SHARE = 0.6
 PERMANENT = frozenset({301, 308})
-#: Pause after a 429 that names none (seconds).
-_UNTOLD_WAIT = 1.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ASK_TO_WAIT = _REDIRECTS | {429, 503}
 _PAGES = ("text/html", "application/xhtml+xml", "text/xml", "application/xml")
 
 
@@ -161,9 +161,8 @@ class Fetcher:
             started = time.monotonic()
             answer = await self._exchange(url, target, limit, cookies if cookies is not None else {}, headers)
             answer = replace(answer, elapsed=time.monotonic() - started)
-            wait = _UNTOLD_WAIT if answer.wait is None and answer.status == 429 else answer.wait
-            if wait is not None and wait <= self._patience and answer.status in {429, 503, *_REDIRECTS}:
-                self._pace.hold(host, wait)
+            heeded = answer.wait is not None and answer.wait <= self._patience and answer.status in _ASK_TO_WAIT
+            self._pace.note(host, answer.status, answer.wait if heeded else None)
         return answer
 
     async def _exchange(
@@ -196,6 +195,13 @@ class Fetcher:
             return answer.status, json.loads(answer.body)
         except (ValueError, RecursionError):
             return answer.status, None
+
+    async def finds(self, url: str) -> bool:
+        """Return whether the host name of an address can be looked up."""
+        try:
+            return bool(await _Resolver(self._allow_private).resolve(urlsplit(url).hostname or ""))
+        except (OSError, AddressRefused):
+            return False
 
     def _socket(self, info: tuple[Any, ...]) -> socket.socket:
         """Return a socket for an address, judged here once more because this is the one that is connected to."""

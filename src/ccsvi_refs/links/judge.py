@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
@@ -145,6 +146,8 @@ def _unproven(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
         return Judgement("blocked", "a bot wall answers in place of the page")
     if kind == "login" or (address.is_login(answer.final_url) and not address.is_login(answer.url) and answer.hops):
         return Judgement("blocked", "a login page answers in place of the page")
+    if kind == "fault":
+        return Judgement("unknown", f"a page that says the server cannot answer: {_name(page)}")
     if answer.status == 202 and not signs.describes_work(page):
         return Judgement("blocked", "answers 202 without a page: a challenge or a queue")
     return None
@@ -163,10 +166,13 @@ def _gone(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
 
 def _astray(answer: Answer) -> Judgement | None:
     asked = answer.hops[0].url if answer.hops and address.site(answer.url) in _RESOLVERS else answer.url
-    if address.is_error(answer.final_url) and not address.is_error(asked):
-        return Judgement("broken", f"redirects to an error page: {answer.final_url}")
-    if address.is_front(answer.final_url) and not address.is_front(asked):
-        return Judgement("broken", f"redirects to a front page: {answer.final_url}")
+    for is_one, name in (
+        (address.is_error, "an error"),
+        (address.is_front, "a front"),
+        (address.is_search, "a search"),
+    ):
+        if is_one(answer.final_url) and not is_one(asked):
+            return Judgement("broken", f"redirects to {name} page: {answer.final_url}")
     return None
 
 
@@ -182,7 +188,9 @@ def _lost_fragment(answer: Answer, page: Page) -> str:
     if page.scripted and page.length < 200:
         return ""
     names = {fragment, unquote(fragment), f"user-content-{fragment}"}
-    return "" if names & page.anchors else unquote(fragment)
+    spelled = b"|".join(re.escape(name.encode()) for name in names)
+    anchor = rb"\b(?:id|name)\s*=\s*(?:[\"']\s*(?:" + spelled + rb")\s*[\"']|(?:" + spelled + rb")[\s>/])"
+    return "" if re.search(anchor, answer.body, re.IGNORECASE) else unquote(fragment)
 
 
 def _name(page: Page) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
@@ -24,8 +25,14 @@ _PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522,
 #: Verdicts that are given at the first look.
 _FINAL = frozenset({"ok", "moved", "retracted", "mismatch", "ignored"})
 _MOST_LOOKS = 3
+#: A later look gets that much more time.
+_MORE_TIME = 1.5
+#: Names that never exist (RFC 6761).
+_NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 #: Redirects written in pages that are followed.
 _MOST_ONWARD = 3
+#: Bytes from which reading a page takes more than a few milliseconds.
+_LARGE = 64 * 1024
 #: Likeness (0 to 100) from which two pages of one site are the same page.
 _ALIKE = 95.0
 #: Characters of a page that are compared.
@@ -34,11 +41,13 @@ _COMPARED = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A judged answer: what a link status is made of."""
+    """A judged answer: what a link status is made of; ``since`` is the first day of being dead."""
 
     judgement: Judgement
     answer: Answer
     correction: str = ""
+    archived: str = ""
+    since: str = ""
 
 
 @dataclass(slots=True)
@@ -49,11 +58,22 @@ class Looker:
     policy: Policy
     doi_url: str
     _probes: dict[str, asyncio.Task[tuple[Answer, Page]]] = field(default_factory=dict)
+    _large: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _network: asyncio.Task[bool] | None = None
     _robots: dict[str, asyncio.Task[RobotFileParser]] = field(default_factory=dict)
 
     async def url(self, url: str, reference: Reference | None) -> Seen:
         """Return what a web address is found to be."""
-        return await self._patiently(url, lambda limit: self._once(url, reference, limit))
+        seen = await self._patiently(url, lambda limit: self._once(url, reference, limit))
+        may_exist = seen.answer.failure == "dns" and not _NEVER.search(address.site(seen.answer.final_url))
+        if may_exist and not await self._names_are_found():
+            return replace(seen, judgement=Judgement("unknown", "no names can be looked up: there is no network"))
+        return seen
+
+    async def unchanged(self, url: str, conditions: Mapping[str, str]) -> bool:
+        """Return whether the page is the one these conditions describe (status 304)."""
+        answer = await self.fetcher.get(url, self.policy.timeout(address.host(url)), headers=conditions)
+        return answer.status == 304
 
     async def doi(self, name: str, reference: Reference | None) -> Seen:
         """Return what a DOI is found to be: unregistered, or what its landing page is found to be."""
@@ -75,10 +95,16 @@ class Looker:
             seen, judgement=Judgement(verdict, f"{known}; its landing page: {judgement.reason}"), correction=""
         )
 
+    async def _names_are_found(self) -> bool:
+        """Return whether the name of the DOI resolver, which there always is, can be looked up."""
+        if self._network is None:
+            self._network = asyncio.create_task(self.fetcher.finds(self.doi_url))
+        return await asyncio.shield(self._network)
+
     async def _patiently(self, url: str, look: Callable[[float], Awaitable[Seen]]) -> Seen:
         limit = self.policy.timeout(address.host(url))
         for number in range(1, _MOST_LOOKS + 1):
-            seen = await look(limit * min(number, 2))
+            seen = await look(limit if number == 1 else limit * _MORE_TIME)
             pause = self._pause(seen, number)
             if pause is None:
                 return seen
@@ -112,14 +138,24 @@ class Looker:
         """Return the last answer and its page, redirects written in pages followed as well."""
         answer = await self.fetcher.follow(url, limit)
         for _ in range(_MOST_ONWARD):
-            found = page.read(answer.body, answer.charset) if answer.body and judge.is_page(answer) else Page()
-            onward = address.join(answer.final_url, found.onward) if found.onward else ""
+            found = await self._read(answer)
+            onward = found.onward or page.refresh(answer.headers.get("Refresh", ""))
+            onward = address.join(answer.final_url, onward) if onward else ""
             if not onward or address.same_page(onward, answer.final_url) or answer.status != 200:
                 return answer, found
             before, elapsed = (*answer.hops, Hop(0, onward)), answer.elapsed
             answer = await self.fetcher.follow(onward, limit)
             answer = replace(answer, url=url, hops=(*before, *answer.hops), elapsed=answer.elapsed + elapsed)
         return answer, found
+
+    async def _read(self, answer: Answer) -> Page:
+        """Return the page in an answer; large ones one after the other in a thread, so that nobody waits."""
+        if not answer.body or not judge.is_page(answer):
+            return Page()
+        if len(answer.body) < _LARGE:
+            return page.read(answer.body, answer.charset)
+        async with self._large:
+            return await asyncio.to_thread(page.read, answer.body, answer.charset)
 
     async def _probed(self, answer: Answer, found: Page, judgement: Judgement, limit: float) -> Judgement:
         """Return the judgement, corrected where the site answers a made-up address with the same page."""

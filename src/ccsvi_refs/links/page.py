@@ -1,4 +1,4 @@
-"""What an HTML page says of itself: titles, metadata, visible text, anchors, forms, and where it sends one on."""
+"""What an HTML page says of itself: titles, metadata, visible text, forms, and where it sends one on."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
 
+#: Bytes that are read: titles, metadata and notices stand at a page's beginning.
+_MOST_BYTES = 256 * 1024
 #: Characters of visible text that are kept.
 _MOST_TEXT = 40_000
-#: Characters of one block that stands out; a longer one is no notice.
+#: Characters of one heading or block; a longer one is neither a title nor a notice.
 _MOST_NOTICE = 1_200
+#: Elements that are looked at for notices, and paragraphs among them that are kept.
+_MOST_BLOCKS, _MOST_PLAIN = 4_000, 40
+_BLOCKS = ("div", "p", "section", "aside", "span", "strong", "b", "h1", "h2", "h3", "h4", "li")
 _MOST_LINKED_DATA = 200
 #: What class, id or role calls a block that stands out.
 _STANDS_OUT = re.compile(
@@ -51,7 +57,6 @@ class Page:
     length: int = 0
     notices: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
-    anchors: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     canonical: str = ""
     onward: str = ""
@@ -64,8 +69,8 @@ class Page:
 
 
 def read(body: bytes, charset: str | None = None) -> Page:
-    """Return what a page says of itself; whatever cannot be read is left out."""
-    root = _parse(body, charset)
+    """Return what the beginning of a page says of itself; whatever cannot be read is left out."""
+    root = _parse(body[:_MOST_BYTES], charset)
     if root is None:
         return Page()
     meta = _meta(root)
@@ -82,20 +87,25 @@ def read(body: bytes, charset: str | None = None) -> Page:
     notices, blocks = _blocks(content)
     return Page(
         title=title,
-        headings=tuple(filter(None, (_text(h) for h in content.iter("h1", "h2"))))[:6],
+        headings=tuple(filter(None, (_text(h, _MOST_NOTICE) for h in islice(content.iter("h1", "h2"), 6)))),
         meta=meta,
         linked_data=linked,
         text=text[:_MOST_TEXT],
         length=len(text),
         notices=notices,
         blocks=blocks,
-        anchors=_anchors(root),
         sources=sources,
         canonical=next((link.get("href") or "" for link in _found(root, "//link[@rel='canonical']")), ""),
         onward=_onward(root, scripts, len(text)),
         password=bool(_found(root, "//input[translate(@type, 'PASWORD', 'pasword')='password']")),
         scripted=bool(scripts),
     )
+
+
+def refresh(value: str) -> str:
+    """Return where a ``Refresh`` header or its twin in a page leads, empty where it only reloads, or much later."""
+    match = _REFRESH.match(value)
+    return match.group(2).strip() if match and float(match.group(1)) <= _LONGEST_REFRESH else ""
 
 
 def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
@@ -148,29 +158,23 @@ def _linked_data(root: html.HtmlElement) -> Iterator[Mapping[str, Any]]:
 
 def _onward(root: html.HtmlElement, scripts: list[str], length: int) -> str:
     for element in _found(root, "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']"):
-        match = _REFRESH.match(element.get("content") or "")
-        if match and match.group(2).strip() and float(match.group(1)) <= _LONGEST_REFRESH:
-            return match.group(2).strip()
+        if target := refresh(element.get("content") or ""):
+            return target
     if length > _MOST_TEXT_BEFORE_SCRIPT:
         return ""
     return next((match.group(1) for script in scripts if (match := _SCRIPTED.search(script))), "")
 
 
-def _anchors(root: html.HtmlElement) -> frozenset[str]:
-    named = (element.get("name") for element in root.iter("a"))
-    return frozenset(filter(None, (*(element.get("id") for element in root.iter(etree.Element)), *named)))
-
-
 def _blocks(content: html.HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:
     notices: list[str] = []
     blocks: list[str] = []
-    for element in content.iter("div", "p", "section", "aside", "span", "strong", "b", "h1", "h2", "h3", "h4", "li"):
+    for element in islice(content.iter(*_BLOCKS), _MOST_BLOCKS):
         hint = " ".join(element.get(name) or "" for name in ("class", "id", "role"))
         if _STANDS_OUT.search(hint) or element.tag in {"h2", "h3", "h4"}:
-            notices.append(_text(element))
-        elif element.tag in {"p", "strong", "b"} and len(blocks) < 40:
-            blocks.append(_text(element))
-    return tuple(n for n in notices if 0 < len(n) <= _MOST_NOTICE), tuple(b for b in blocks if 0 < len(b) <= 400)
+            notices.append(_text(element, _MOST_NOTICE))
+        elif element.tag in {"p", "strong", "b"} and len(blocks) < _MOST_PLAIN:
+            blocks.append(_text(element, _MOST_NOTICE))
+    return tuple(filter(None, notices)), tuple(filter(None, blocks))
 
 
 def _found(root: html.HtmlElement, path: str) -> list[html.HtmlElement]:
@@ -178,8 +182,16 @@ def _found(root: html.HtmlElement, path: str) -> list[html.HtmlElement]:
     return [element for element in root.xpath(path) if isinstance(element, html.HtmlElement)]
 
 
-def _text(element: html.HtmlElement) -> str:
-    return _clean(" ".join(element.itertext()))
+def _text(element: html.HtmlElement, most: int) -> str:
+    """Return an element's text, empty where it has more than ``most`` characters."""
+    parts: list[str] = []
+    left = most
+    for part in element.itertext():
+        left -= len(part)
+        if left < 0:
+            return ""
+        parts.append(part)
+    return _clean(" ".join(parts))
 
 
 def _clean(text: str) -> str:

@@ -104,6 +104,15 @@ _PLACEHOLDER = (
     r"future home of .{0,60}",
 )
 
+_FAULT = (
+    r"(?:http |status |error )*5\d\d(?: (?:error|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out))*",
+    r"(?:an? |the )?(?:internal |unexpected |application |server |system |runtime |database |fatal |unknown )+error(?: has| was)?(?: occurred| encountered)?(?: .{0,40})?",
+    r"(?:an )?error (?:has )?occurred(?: .{0,40})?|something went wrong(?: .{0,40})?",
+    r"(?:service|site|web ?site|server|page|system) (?:is )?(?:temporarily |currently )?(?:unavailable|offline|down|down for maintenance|under maintenance)(?: .{0,40})?",
+    r"(?:scheduled |site |system |planned )*maintenance(?: mode| page| in progress)?|bad gateway|gateway time-?out",
+    r"error establishing a database connection|we(?:'ll| will) be (?:right )?back(?: .{0,40})?|wartungsarbeiten|en maintenance",
+)
+
 _WALL = (
     r"just a moment",
     r"attention required",
@@ -173,6 +182,7 @@ def _compile(patterns: tuple[str, ...]) -> re.Pattern[str]:
 _PATTERNS = {
     "not-found": _compile(_NOT_FOUND),
     "for-sale": _compile(_FOR_SALE),
+    "fault": _compile(_FAULT),
     "placeholder": _compile(_PLACEHOLDER),
     "wall": _compile(_WALL),
     "login": _compile(_LOGIN),

@@ -44,7 +44,7 @@ _PARKING = re.compile(
 )
 _LANDER = re.compile(rb"/lander\b|LANDER_SYSTEM|caf\.js|parking-lander|adsense/domains", re.IGNORECASE)
 
-Kind = Literal["wall", "login", "parked", "placeholder", "absent", "maybe-absent", "page"]
+Kind = Literal["wall", "login", "parked", "placeholder", "fault", "absent", "maybe-absent", "page"]
 
 
 def wall_headers(headers: Mapping[str, str]) -> bool:
@@ -64,6 +64,8 @@ def kind(page: Page, body: bytes) -> Kind:
         return "placeholder"
     if is_login(page):
         return "login"
+    if page.length < _SHORT and _titles_say(page, "fault"):
+        return "fault"
     return _absence(page)
 
 

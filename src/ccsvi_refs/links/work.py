@@ -1,31 +1,127 @@
-"""Whether a landing page is that of the work a reference cites."""
+"""Whether a landing page is that of the work a reference cites: its metadata, held against the reference.
+
+Highwire (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), Dublin Core, PRISM, Eprints, BE Press,
+JSON-LD of schema.org, Open Graph, and last the page's own title and headings.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
+from ccsvi_refs import matching
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.model import Reference
 
 Evidence = Literal["same", "other", "unclear"]
 
-_DOI_NAMES = ("citation_doi", "dc.identifier", "dcterms.identifier", "prism.doi", "bepress_citation_doi", "eprints.doi")
-_TITLE_NAMES = ("citation_title", "dc.title", "dcterms.title", "eprints.title", "prism.title", "og:title")
+_DOIS = (
+    "citation_doi", "bepress_citation_doi", "prism.doi", "dc.identifier.doi", "dc.identifier", "dcterms.identifier",
+    "eprints.doi", "doi",
+)  # fmt: skip
+_TITLES = (
+    "citation_title", "bepress_citation_title", "eprints.title", "prism.title", "dc.title", "dcterms.title",
+    "wkhealth_title",
+)  # fmt: skip
+_AUTHORS = (
+    "citation_author", "citation_authors", "bepress_citation_author", "dc.creator", "eprints.creators_name", "author",
+)  # fmt: skip
+_ARTICLES = frozenset(
+    {
+        "article", "blogposting", "book", "chapter", "creativework", "dataset", "medicalscholarlyarticle",
+        "newsarticle", "report", "scholarlyarticle", "techarticle", "thesis",
+    }
+)  # fmt: skip
+#: A heading of fewer letters may be a section's or a site's.
+_SHORT = 25
+#: Characters of the visible text in which a cited title is looked for.
+_MOST_TEXT = 20_000
 
 
 def evidence(reference: Reference, page: Page) -> Evidence:
-    """Return what a page's metadata say about its being the cited work."""
-    cited = reference.identifier("doi")
-    dois = [found.value for name in _DOI_NAMES for value in page.meta.get(name, ()) if (found := parse("doi", value))]
-    if cited and cited in dois:
+    """Return what a page says about its being the cited work; "other" only where it clearly presents another one."""
+    doi, authors = _doi(page), _authors(page)
+    for title in _described_titles(page):
+        verdict = matching.page_matches(title, authors, doi, reference)
+        if verdict != "unsure":
+            return verdict
+    if doi and parse("doi", reference.text("DOI")) == parse("doi", doi):
         return "same"
-    title = _plain(reference.title)
-    titles = [*(value for name in _TITLE_NAMES for value in page.meta.get(name, ())), page.title, *page.headings]
-    return "same" if len(title) > 20 and any(title in _plain(found) for found in titles) else "unclear"
+    shown = [matching.page_matches(title, authors, "", reference) for title in _shown_titles(page)]
+    if "same" in shown:
+        return "same"
+    return "other" if _presents_another(page, shown) and not _mentions(page, reference) else "unclear"
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text)).casefold().strip()
+def _described_titles(page: Page) -> Iterator[str]:
+    """Yield the titles that metadata for machines give the page's work."""
+    yield from (value for name in _TITLES for value in page.meta.get(name, ()))
+    for item in _articles(page):
+        yield from (text for name in ("headline", "name") if (text := _text(item.get(name))))
+    if page.first("og:type").lower().endswith("article"):
+        yield from page.meta.get("og:title", ())
+
+
+def _shown_titles(page: Page) -> Iterator[str]:
+    """Yield the titles meant for readers and for previews, which may be the site's as well as the work's."""
+    yield from (value for name in ("og:title", "twitter:title") for value in page.meta.get(name, ()))
+    yield from filter(None, (page.title, *page.headings[:1]))
+
+
+def _presents_another(page: Page, shown: Sequence[str]) -> bool:
+    """Return whether the page's title and its first heading agree on one name, and that is of another work."""
+    if not page.headings or not shown or set(shown) != {"other"}:
+        return False
+    title, heading = _compact(page.title or page.first("og:title")), _compact(page.headings[0])
+    return len(heading) > _SHORT and heading in title
+
+
+def _mentions(page: Page, reference: Reference) -> bool:
+    """Return whether the cited title, or a cited author, stands anywhere in the beginning of the page's text."""
+    text = _compact(page.text[:_MOST_TEXT])
+    names = [_compact(author.family or author.literal) for author in reference.authors[:3]]
+    return _compact(reference.title) in text or any(len(name) > 3 and name in text for name in names)
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _doi(page: Page) -> str:
+    values = [value for name in _DOIS for value in page.meta.get(name, ())]
+    linked = ("@id", "identifier", "sameAs", "doi")
+    values += [text for item in _articles(page) for name in linked for text in _texts(item.get(name))]
+    found = (parse("doi", value) for value in values)
+    return next((identifier.value for identifier in found if identifier), "")
+
+
+def _authors(page: Page) -> list[str]:
+    named = next((list(page.meta[name]) for name in _AUTHORS if page.meta.get(name)), [])
+    if len(named) == 1:
+        named = [part.strip() for part in named[0].replace(" and ", ";").split(";") if part.strip()]
+    linked = [text for item in _articles(page) for text in _texts(item.get("author"))]
+    return named or linked
+
+
+def _articles(page: Page) -> Iterator[Mapping[str, Any]]:
+    for item in page.linked_data:
+        kinds = item.get("@type")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        if any(isinstance(kind, str) and kind.lower() in _ARTICLES for kind in kinds):
+            yield item
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts in a JSON-LD value: itself, its parts', or those of its ``name`` or ``value``."""
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, Mapping):
+            part = part.get("name") or part.get("value") or part.get("@id")
+        if text := _text(part):
+            yield text
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""

@@ -155,9 +155,7 @@ def _month(form: str, scope: Scope) -> Callable[[Day], str]:
 def _day(form: str, scope: Scope) -> Callable[[Day], str]:
     locale = scope.locale
     first_only = locale.options.get("limit-day-ordinals-to-day-1") == "true"
-    genders = [
-        term.gender if (term := locale.entry(f"month-{number:02}")) else "" for number in range(1, 13)
-    ]
+    genders = [term.gender if (term := locale.entry(f"month-{number:02}")) else "" for number in range(1, 13)]
 
     def text(day: Day) -> str:
         if not day.day:
@@ -189,9 +187,7 @@ def _literal(cite: Cite, date: DateValue, suffixed: bool) -> list[Piece]:
     return [*out, *_year_suffix(cite, suffixed)] if out else out
 
 
-def _run(
-    cite: Cite, day: Day, parts: list[Part], delimiter: str, suffixed: bool, bare: str = ""
-) -> list[Piece]:
+def _run(cite: Cite, day: Day, parts: list[Part], delimiter: str, suffixed: bool, bare: str = "") -> list[Piece]:
     """Return the parts of one day; ``bare`` leaves out the affix where a range is joined."""
     out: list[Piece] = []
     for place, part in enumerate(parts):
@@ -222,14 +218,10 @@ def _year_suffix(cite: Cite, suffixed: bool) -> list[Piece]:
     return [Node([suffix], tag="year-suffix", value=suffix)]
 
 
-def _range(
-    cite: Cite, start: Day, end: Day, parts: list[Part], delimiter: str, suffixed: bool
-) -> list[Piece]:
+def _range(cite: Cite, start: Day, end: Day, parts: list[Part], delimiter: str, suffixed: bool) -> list[Piece]:
     """Return a range: what differs is printed for both days, what they share once."""
     names = [part.name for part in parts]
-    differing = next(
-        (name for name in _ORDER if name in names and _value(start, name) != _value(end, name)), None
-    )
+    differing = next((name for name in _ORDER if name in names and _value(start, name) != _value(end, name)), None)
     if differing is None:
         return _run(cite, start, parts, delimiter, suffixed)
     repeated = set(_ORDER[_ORDER.index(differing) :])

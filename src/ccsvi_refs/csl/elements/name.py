@@ -66,7 +66,11 @@ def read_part(element: Element | None, name: str, language: str) -> Part:
         if child.name == "name-part" and child.attrs.get("name") == name:
             attrs = child.attrs
             return Part(
-                read_format(attrs), attrs.get("text-case", ""), attrs.get("prefix", ""), attrs.get("suffix", ""), language
+                read_format(attrs),
+                attrs.get("text-case", ""),
+                attrs.get("prefix", ""),
+                attrs.get("suffix", ""),
+                language,
             )
     return Part()
 

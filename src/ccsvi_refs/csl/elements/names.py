@@ -208,9 +208,7 @@ def _number(options: Mapping[str, str], name: str) -> int:
     return int(text) if text.isdecimal() else -1
 
 
-def _list_style(
-    options: Mapping[str, str], name: Element | None, et_al: Element | None, scope: Scope
-) -> ListStyle:
+def _list_style(options: Mapping[str, str], name: Element | None, et_al: Element | None, scope: Scope) -> ListStyle:
     minimum, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
     return ListStyle(
         delimiter=options.get("delimiter", ", "),
@@ -287,7 +285,14 @@ def _list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Seq
         wanted = hints.givens[place] if place < len(hints.givens) else ()
         cite.lists.append(NameList(base, names, level, levels))
         written = [
-            _one(cite, names[number], style, name_style, number, max(level, *(3 if one > 1 else one for one in wanted[number : number + 1]), 0))
+            _one(
+                cite,
+                names[number],
+                style,
+                name_style,
+                number,
+                max(level, *(3 if one > 1 else one for one in wanted[number : number + 1]), 0),
+            )
             for number in range(shown)
         ]
         if shown == total:
@@ -363,9 +368,7 @@ def _precedes(value: str, several: bool, previous_inverted: bool) -> bool:
     return value == "always" or (value == "after-inverted-name" and previous_inverted)
 
 
-def _abbreviated(
-    written: list[list[Piece]], style: ListStyle, et_al: list[Piece], inverted: bool
-) -> list[Piece]:
+def _abbreviated(written: list[list[Piece]], style: ListStyle, et_al: list[Piece], inverted: bool) -> list[Piece]:
     out = _delimited(written, style.delimiter)
     if not et_al or not out:
         return out

@@ -76,9 +76,9 @@ class Locator:
     sure: set[str] = field(default_factory=set)
 
 
-def read(text: str, *, year_known: bool = False) -> Locator | None:
-    """Return the last locator of a text, None where no number could be one; ``year_known`` finds no year in it."""
-    runs = [run for run in _runs(text) if _is_locator(run, text)]
+def read(text: str, start: int = 0, *, year_known: bool = False) -> Locator | None:
+    """Return the last locator behind ``start``, None where there is none; ``year_known`` finds no year in it."""
+    runs = [run for run in _runs(text, start) if _is_locator(run, text)]
     if not runs:
         return None
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
@@ -130,11 +130,11 @@ def _weight(run: list[_Token]) -> int:
     return sum(token.kind in _COUNTED for token in run)
 
 
-def _runs(text: str) -> list[list[_Token]]:
+def _runs(text: str, start: int) -> list[list[_Token]]:
     """Return the stretches of a text that hold nothing but numbers, labels and months."""
     runs: list[list[_Token]] = [[]]
     before = ""
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start):
         kind = match.lastgroup or "word"
         if kind == "mark":
             before = match.group()

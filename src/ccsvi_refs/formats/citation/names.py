@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from ccsvi_refs.formats.citation.letters import LOWER, PARTICLES, UPPER
+from ccsvi_refs.formats.citation.words import SMALL_WORDS
 from ccsvi_refs.model import Name
 
 #: An initial: A, Ch., J.-P., M. A.; bare as in Vancouver style or with full stops.
 _BARE = rf"[{UPPER}]{{1,4}}(?:-[{UPPER}]{{1,2}})?"
 _DOTTED = rf"[{UPPER}][{LOWER}]?\s?\.(?:[\s\-‐–]{{0,3}}[{UPPER}][{LOWER}]?\s?\.){{0,5}}"
 _WORD = (
-    rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}])){{0,40}}+(?![{UPPER}{LOWER}])"
+    rf"(?:[dDlLO]['’]|[aA]l-|['’]t\s)?[{UPPER}](?:[{UPPER}{LOWER}'’`]|[-‐–](?=[{UPPER}{LOWER}])){{0,40}}+"
+    rf"(?![{UPPER}{LOWER}])"
 )
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
@@ -44,9 +46,11 @@ _SHAPES = {
 _BODY = re.compile(
     r"(?:agency|association|board|centers?|centres?|college|committee|consortium|council|department|federation|foundation"
     r"|group|health|institutes?|library|ministry|organi[sz]ation|press|services?|society|statistics|team|trust|union"
-    r"|university|collaboration|investigators|journal|review|science|proceedings|annals)\b",
+    r"|university|collaboration|investigators)\b",
     re.IGNORECASE,
 )
+_SERIAL = re.compile(r"(?:journal|review|science|proceedings|annals|reports)\b", re.IGNORECASE)
+_FIRST_SENTENCE = re.compile(r"(?P<name>[^.?!:;(]{3,120})\.\s+(?=\S)")
 
 _ALL = tuple(_SHAPES)
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
@@ -119,6 +123,20 @@ def is_body(text: str) -> bool:
     return bool(_BODY.search(text)) or not any(word[:1].islower() for word in text.split() if len(word) > 3)
 
 
+def read_body(text: str) -> Names:
+    """Return the body a text begins with, "World Health Organization. ", none where its first sentence is no name."""
+    match = _FIRST_SENTENCE.match(text)
+    if not match or not _BODY.search(match["name"]) or _SERIAL.search(match["name"]):
+        return Names()
+    if any(word[:1].islower() for word in match["name"].split() if word.lower() not in SMALL_WORDS):
+        return Names()
+    return Names((Name(literal=match["name"].strip()),), match.end("name"), "body")
+
+
+def _is_no_person(text: str) -> bool:
+    return bool(_BODY.search(text) or _SERIAL.search(text))
+
+
 def _is_plausible(found: Names, text: str) -> bool:
     """Return whether two words with capitals are a name: then the list ends as lists do, not inside a phrase."""
     return (
@@ -138,7 +156,7 @@ def _ending(text: str, names: Names) -> Names:
 def _one(text: str, start: int, shapes: tuple[str, ...]) -> tuple[Name, int, str] | None:
     for shape in shapes:
         match = _SHAPES[shape].match(text, start)
-        if match and not ("Given" in shape and _BODY.search(match.group())):
+        if match and not ("Given" in shape and _is_no_person(match.group())):
             return _name(match), match.end(), shape
     return None
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccsvi_refs.formats.citation import asides, dates, locator, names, titles
+from ccsvi_refs.formats.citation import asides, dates, imprint, locator, names, titles
 from ccsvi_refs.formats.citation.letters import DASH, LOWER, MONTH, UPPER, YEAR
 from ccsvi_refs.formats.citation.locator import Locator
 from ccsvi_refs.formats.citation.names import Names
@@ -98,13 +98,13 @@ def _sentence(text: str, draft: _Draft) -> None:
     start = year.end() if year else found.end
     if year:
         _put_year(year, draft)
-    source = locator.read(text[start:], year_known=year is not None) or Locator(len(text) - start, len(text) - start)
     begin = _past_marks(text, start)
+    book = imprint.cut(text[begin:])
+    for name, value in book.fields.items():
+        draft.put(name, value, 0.85)
+    source = locator.read(book.text, book.sold, year_known=year is not None) or Locator(len(book.text), len(book.text))
     commas = found.shape in ("I. Family", "I Family", "Given Family") and "," in text[start:begin]
-    located = bool(source.volume or source.page)
-    middle = titles.split(
-        text[begin : max(begin, start + source.start)], commas=commas, located=located, titled=year is not None
-    )
+    middle = _middle(book, source, commas=commas, titled=year is not None)
     if (found.shape == "body" or (year and found.shape == "Given Family" and len(found.names) == 1)) and _is_untitled(
         middle, text[: found.end], source
     ):
@@ -115,6 +115,17 @@ def _sentence(text: str, draft: _Draft) -> None:
         draft.put("title", middle.title, 0.6 + 0.4 * middle.margin)
     draft.put("container-title", middle.container, 0.6 + 0.4 * middle.margin)
     _put_locator(source, draft)
+
+
+def _middle(book: imprint.Imprint, source: Locator, *, commas: bool, titled: bool) -> titles.Split:
+    """Return the title and container: parted by "In", or a book's title alone, or told apart by what they look like."""
+    text = book.text[: source.start]
+    before, after = book.inside
+    if before and after < len(text):
+        return titles.Split(titles.title(text[:before]), titles.container(text[after:]), 0.8)
+    if "publisher" in book.fields and not source.volume:
+        return titles.Split(titles.title(text), "", 0.6)
+    return titles.split(text, commas=commas, located=bool(source.volume or source.page), titled=titled)
 
 
 def _past_marks(text: str, start: int) -> int:
@@ -128,6 +139,8 @@ def _authors(text: str) -> tuple[Names, re.Match[str] | None]:
     year = _YEAR_AFTER_NAMES.match(text, found.end) if found.names else None
     if year:
         return found, year
+    if not found.names and (body := names.read_body(text)).names:
+        return body, None
     later = _BRACKETED_YEAR.search(text, found.end, found.end + 300)
     if not later or not re.search(r"[^\W\d_]{2}", text[later.end() :]) or later.start() < 2:
         return found, None
@@ -183,6 +196,16 @@ def _reference(text: str, draft: _Draft) -> Reference:
 
 
 def _type(fields: dict[str, Any]) -> str:
+    if "genre" in fields:
+        return "thesis"
+    if "publisher" in fields and "volume" not in fields:
+        return (
+            "chapter"
+            if "container-title" in fields
+            else "webpage"
+            if "URL" in fields and "ISBN" not in fields
+            else "book"
+        )
     if "container-title" in fields:
         return "article-journal"
     return "webpage" if "URL" in fields and "volume" not in fields else "document"
