@@ -81,6 +81,28 @@ def test_a_name_that_does_not_exist_is_dead_only_where_other_names_are_found(mon
     assert verdicts([Link("http://gone.invalid/a")], options)[0][0] == "broken"
 
 
+def catch_all(request):
+    if request.path.startswith("/new"):
+        return html("Journal", FILLER)
+    return redirect(302, "/new/issue") if request.path.strip("/")[4:].isdigit() else html(status=404)
+
+
+def test_many_addresses_that_lead_to_one_page_lead_nowhere():
+    with FaultServer({"*": catch_all}) as server:
+        old = [Link(server.url(f"/old/{number}")) for number in (1, 2, 3)]
+        assert {verdict for verdict, _ in verdicts(old[:2], settings())} == {"ok"}
+        found = verdicts(old, settings(keep_ok=0))
+        assert {verdict for verdict, _ in found} == {"broken"}
+        assert "3 links" in found[0][1]
+        assert {verdict for verdict, _ in verdicts([*old[:1], *old[:1], *old[:1]], settings())} == {"broken"}
+
+
+def test_one_address_spelt_in_three_ways_is_one():
+    with FaultServer({"*": catch_all}) as server:
+        pages = [Link(server.url(path)) for path in ("/old/1", "/old/1#/part", "/old/1?")]
+        assert {verdict for verdict, _ in verdicts(pages, settings())} == {"ok"}
+
+
 def test_an_ignored_link_is_not_asked_until_its_entry_expires():
     today = datetime.date.today()
     yesterday = today - datetime.timedelta(1)
