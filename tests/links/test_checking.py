@@ -12,7 +12,7 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import HostPolicy, IgnoredLink, LinkSettings, Settings
 from tests.links.fault_server import FILLER, FaultServer, as_json, hang, html, redirect
-from tests.links.routes import WORK, article
+from tests.links.routes import WORK, article, flaky
 
 QUICK = LinkSettings(second_look=0.05, timeout=1.0, spacing=0.0, archive=False)
 
@@ -185,6 +185,32 @@ def test_no_host_gets_more_requests_at_once_than_it_should():
         links.check(pages, {}, settings(concurrency=4, hosts=(HostPolicy("127.0.0.2", concurrency=1),)))
         most = {host.split(":")[0]: number for host, number in server.most_in_flight.items()}
     assert most == {"127.0.0.1": 4, "127.0.0.2": 1, "127.0.0.3": 4}
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_no_request_to_a_host_comes_before_the_retry_after_of_any(status):
+    with FaultServer({"limited": flaky(status, Retry_After="1"), "a": lambda r: article()}, latency=0.01) as server:
+        pages = [Link(server.url(f"/a/{number}")) for number in range(40)]
+        pages.insert(3, Link(server.url("/limited/1")))
+        found = verdicts(pages, settings(timeout=10.0, concurrency=4))
+        assert {verdict for verdict, _ in found} == {"ok"}
+        assert server.too_early == []
+        first, second = (moment for moment, _, _ in server.asked("/limited/1"))
+        assert 1.0 <= second - first < 3.0
+
+
+def test_a_pause_that_is_too_long_is_not_waited_out_and_holds_up_nobody():
+    with FaultServer({"limited": lambda r: html(status=429, Retry_After="3600"), "a": lambda r: article()}) as server:
+        pages = [Link(server.url("/limited/1")), Link(server.url("/a/1"))]
+        found = verdicts(pages, settings())
+        assert [verdict for verdict, _ in found] == ["blocked", "ok"]
+        assert len(server.asked("/limited/1")) == 1
+
+
+def test_a_dead_page_gets_a_second_look_and_a_refusal_only_one():
+    with FaultServer({"dead": lambda r: html(status=404), "walled": lambda r: html(status=403)}) as server:
+        verdicts([Link(server.url("/dead/1")), Link(server.url("/walled/1"))], settings(timeout=10.0))
+        assert (len(server.asked("/dead/1")), len(server.asked("/walled/1"))) == (2, 1)
 
 
 def handles(codes):

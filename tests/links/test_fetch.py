@@ -192,11 +192,18 @@ def test_a_body_that_trickles_is_judged_by_what_has_come():
 
 @pytest.mark.parametrize(
     ("packed", "encoding"),
-    [(b"not gzip at all", "gzip"), (b"\x1f\x8b\x08\x00", "gzip"), (b"<title>plain</title>", "br")],
+    [(b"<title>plain</title>", "gzip"), (b"<title>plain</title>", "deflate"), (b"<title>plain</title>", "br")],
 )
-def test_a_body_that_cannot_be_unpacked_loses_nothing_but_itself(packed, encoding):
+def test_a_plain_body_that_is_called_packed_is_read_as_it_is(packed, encoding):
     with FaultServer({"*": lambda r: Reply(packed, headers={"Content-Encoding": encoding})}) as server:
-        assert follow(server.url("/a")).status == 200
+        assert follow(server.url("/a")).body == packed
+
+
+def test_a_body_that_breaks_off_before_it_begins_is_no_answer():
+    with FaultServer(
+        {"*": lambda r: Reply(b"\x1f\x8b\x08\x00", headers={"Content-Encoding": "gzip", "Content-Length": "99"})}
+    ) as server:
+        assert follow(server.url("/a"), limit=1.0).failure == "protocol"
 
 
 @pytest.mark.parametrize("route", [fs.garbage, fs.endless_headers], ids=["garbage", "endless"])
