@@ -52,6 +52,9 @@ _BODY = re.compile(
 _SERIAL = re.compile(r"(?:journal|review|science|proceedings|annals|reports)\b", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(?P<name>[^.?!:;(]{3,120})\.\s+(?=\S)")
 
+#: What stands before names in prose, never in a citation.
+_ADDRESSED = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|By|Nurse)\b\.?\s")
+
 _ALL = tuple(_SHAPES)
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
 _NEXT = {
@@ -154,6 +157,8 @@ def _ending(text: str, names: Names) -> Names:
 
 
 def _one(text: str, start: int, shapes: tuple[str, ...]) -> tuple[Name, int, str] | None:
+    if _ADDRESSED.match(text, start):
+        return None
     for shape in shapes:
         match = _SHAPES[shape].match(text, start)
         if match and not ("Given" in shape and _is_no_person(match.group())):
