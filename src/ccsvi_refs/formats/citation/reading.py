@@ -17,7 +17,8 @@ _LONGEST = 5000
 
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
-    rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}]))\s*"
+    rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}])"
+    rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
 _WRAP = re.compile(rf"(?<=[{LOWER}])-\s*\n\s*(?=[{LOWER}])")
 _HYPHEN_WRAP = re.compile(rf"(?<=[{LOWER}]-)\s*\n\s*(?=[{UPPER}])")
