@@ -77,10 +77,10 @@ def find(blocks: Sequence[Block]) -> list[Entry]:
     section = 0
     listed = False
     for block in blocks:
-        if block.kind == "heading":
-            heads = labels.heads_references(block.text)
-            if heads or not listed or not block.level or block.level <= section:
-                listed, section = heads, block.level if heads else 0
+        heads = len(block.lines) == 1 and labels.heads_references(block.text)
+        if block.kind == "heading" or heads:
+            if heads or not section or block.level <= section:
+                listed, section = heads, block.level
             if heads or not _continues(entries):
                 _close(entries)
             continue

@@ -27,7 +27,9 @@ _STOP_OR_YEAR = rf"(?:{_STOP}|(?=\s[12]\d{{3}}\b))"
 
 #: How one name may be printed. The order is the order of trial for the first name of a list.
 _SHAPES = {
-    "Family, I.": re.compile(rf"(?P<family>{_FAMILY}),\s?(?P<given>{_DOTTED}(?:\s{_PARTICLE}\s{_DOTTED})?){_TAIL}{_SUFFIX}"),
+    "Family, I.": re.compile(
+        rf"(?P<family>{_FAMILY}),\s?(?P<given>{_DOTTED}(?:\s{_PARTICLE}\s{_DOTTED})?){_TAIL}{_SUFFIX}"
+    ),
     "Family I.": re.compile(
         rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED})(?=\s*[,;:&(]|\s+and\b|\Z)"
     ),
@@ -173,8 +175,10 @@ def _one(text: str, start: int, shapes: tuple[str, ...]) -> tuple[Name, int, str
         return None
     for shape in shapes:
         match = _SHAPES[shape].match(text, start)
-        if match and not ("Given" in shape and _is_no_person(match.group())) and not (
-            shape.startswith("Family, ") and _INITIALS_LAST.search(match["family"])
+        if (
+            match
+            and not ("Given" in shape and _is_no_person(match.group()))
+            and not (shape.startswith("Family, ") and _INITIALS_LAST.search(match["family"]))
         ):
             return _name(match), match.end(), shape
     return None

@@ -141,7 +141,7 @@ def _authors(text: str) -> tuple[Names, re.Match[str] | None]:
     if year:
         return found, year
     if not found.names and (body := names.read_body(text)).names:
-        return body, None
+        return body, _YEAR_AFTER_NAMES.match(text, body.end)
     later = _BRACKETED_YEAR.search(text, found.end, found.end + 300)
     if not later or not re.search(r"[^\W\d_]{2}", text[later.end() :]) or later.start() < 2:
         return found, None
