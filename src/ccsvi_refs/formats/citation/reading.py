@@ -113,8 +113,8 @@ def _sentence(text: str, draft: _Draft) -> None:
         middle = titles.Split("", middle.container or middle.title, 0.3)
     else:
         _put_names(found, draft)
-        draft.put("title", middle.title, 0.6 + 0.4 * middle.margin)
-    draft.put("container-title", middle.container, 0.6 + 0.4 * middle.margin)
+        draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
+    draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     _put_locator(source, draft)
 
 
@@ -164,7 +164,7 @@ def _is_untitled(middle: titles.Split, before: str, source: Locator) -> bool:
 
 
 def _put_names(found: Names, draft: _Draft) -> None:
-    sure = 0.75 if "Given" in found.shape or found.shape == "body" else 0.95
+    sure = 0.5 if found.shape == "body" else 0.75 if "Given" in found.shape else 0.97
     draft.put("editor" if found.editors else "author", [name.to_csl() for name in found.names], sure)
     if found.others:
         draft.custom["et-al"] = ["author"]
@@ -174,15 +174,15 @@ def _put_year(match: re.Match[str], draft: _Draft) -> None:
     groups = match.groupdict()
     parsed = dates.parse((groups.get("year") or groups.get("plain") or "") + (groups.get("rest") or ""))
     if parsed:
-        draft.put("issued", {"date-parts": [list(parsed)]}, 0.97)
+        draft.put("issued", {"date-parts": [list(parsed)]}, 0.98)
 
 
 def _put_locator(source: Locator, draft: _Draft) -> None:
     date = dates.parse(f"{source.day} {source.month} {source.year}") if source.year else ()
     if date and "issued" not in draft.fields:
-        draft.put("issued", {"date-parts": [list(date)]}, 0.9)
+        draft.put("issued", {"date-parts": [list(date)]}, 0.97)
     for name in ("volume", "issue", "page"):
-        draft.put(name, getattr(source, name), 0.97 if name in source.sure else 0.85)
+        draft.put(name, getattr(source, name), 0.98 if name in source.sure else 0.95)
     if source.colon:
         draft.custom["volume-separator"] = ":"
 
