@@ -114,9 +114,9 @@ def linkinator(rows, folder):
     page.write_text("".join(f'<p><a href="{row["url"]}">x</a></p>' for row in rows))
     command = ["linkinator", page.name, "--format", "json", "--server-root", folder, "--timeout", "30000"]
     output, seconds, memory = run([*command], cwd=folder)
-    states = {link["url"]: link["state"] for link in json.loads(output)["links"]}
+    states = {link["url"].split("#")[0]: link["state"] for link in json.loads(output)["links"]}
     names = {"OK": ALIVE, "BROKEN": DEAD, "SKIPPED": UNPROVEN}
-    return [names.get(states.get(row["url"], "SKIPPED"), UNPROVEN) for row in rows], seconds, memory
+    return [names[states.get(row["url"].split("#")[0], "SKIPPED")] for row in rows], seconds, memory
 
 
 def judge(rows, verdicts):

@@ -7,10 +7,8 @@ from typing import Any
 
 from ccsvi_refs.csl import dates, names, richtext
 from ccsvi_refs.csl.dates import DateValue
+from ccsvi_refs.csl.extra import DATES, NAMES, with_note_variables
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.extra import DATES as DATE_VARIABLES
-from ccsvi_refs.csl.extra import NAMES as NAME_VARIABLES
-from ccsvi_refs.csl.extra import with_note_variables
 from ccsvi_refs.csl.output import Piece, plain
 from ccsvi_refs.errors import ItemError
 
@@ -87,9 +85,9 @@ class Item:
 
     def has(self, variable: str) -> bool:
         """Tell whether the item has something under this variable."""
-        if variable in NAME_VARIABLES:
+        if variable in NAMES:
             return bool(self.names(variable))
-        if variable in DATE_VARIABLES:
+        if variable in DATES:
             return self.date(variable) is not None
         return bool(self.text(variable))
 

@@ -53,8 +53,8 @@ class _Frame:
 def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
     """Return the pieces of a field's text; what is no well-formed markup stays as it stands.
 
-    Space inside guillemets and before high punctuation becomes a narrow one that does not break. ``quotes`` are the four marks of
-    the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
+    Space inside guillemets and before high punctuation becomes a narrow one that does not break. ``quotes`` are the
+    four marks of the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
     """
     if " " in text:
         text = _BEFORE_HIGH.sub("\u202f", text.replace("« ", "«\u202f"))

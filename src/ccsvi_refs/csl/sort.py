@@ -11,10 +11,10 @@ from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.elements.date import sort_text
 from ccsvi_refs.csl.elements.numeric import numeric_value
-from ccsvi_refs.csl.item import DATE_VARIABLES, NAME_VARIABLES
+from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import Piece, plain
-from ccsvi_refs.csl.scope import Render, Scope, name_options
+from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -70,10 +70,10 @@ def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
 
 
 def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite], str]:
-    if name in NAME_VARIABLES:
+    if name in NAMES:
         names = Element("names", {"variable": name}, (), "", element.location)
         return _from_render(scope.compile(names), scope.locale.language)
-    if name in DATE_VARIABLES:
+    if name in DATES:
         return lambda cite: sort_text(date, _ALL_PARTS) if (date := cite.item.date(name)) else ""
     if name == "citation-label":
         return lambda cite: sort_key(citation_label(cite.item), scope.locale.language)
@@ -91,6 +91,3 @@ def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite
         out.sort(key=lambda thing, texts=texts: texts[id(thing)], reverse=key.descending)  # type: ignore[misc]
         out.sort(key=lambda thing, texts=texts: not texts[id(thing)])  # type: ignore[misc]
     return out
-
-
-__all__ = ["Key", "compile_keys", "name_options", "sorted_by"]

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def month(text: str) -> int:
     """Return the number of a month written as a number or a name in the languages of Western Europe, 0 for none."""
     word = text.strip().strip(".").lower()
-    if word.isdigit():
+    if word.isdecimal():
         return int(word) if 1 <= int(word) <= 12 else 0
     return _FRENCH.get(word[:4]) or _MONTHS.get(word[:3], 0)
 

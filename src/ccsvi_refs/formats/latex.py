@@ -60,6 +60,8 @@ _LINK = re.compile(r"\\href\s*\{([^{}]*)\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(
 _WORD = re.compile(r"[^\W\d_][^\W_'’-]*(?:['’-][^\W_]+)*")
 _PROTECTED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 _RESTORED = str.maketrans({"\ue002": "\\", "\ue003": "{", "\ue004": "}", "\ue005": "$"})
+#: Groups in groups beyond this depth keep no capitals.
+_DEEPEST = 20
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -212,7 +214,7 @@ def _structure(text: str, title: bool) -> str:
             frames.append(pending or ("", "{"))
             parts.append([])
         elif brace == "}" and len(parts) > 1:
-            content = _closed(frames.pop(), "".join(parts.pop()), title)
+            content = _closed(frames.pop(), "".join(parts.pop()), title and len(frames) < _DEEPEST)
             parts[-1].append(content)
         elif name in _SWITCHES and len(frames) > 1:
             frames[-1] = _SWITCHES[name]

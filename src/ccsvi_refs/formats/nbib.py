@@ -50,18 +50,18 @@ def read(text: str, path: str = "-") -> Bibliography:
 
 def _records(text: str) -> Iterator[tuple[int, Tags, dict[str, int], str]]:
     """Yield line, tags, the tags' lines and raw text of each record; a ``PMID`` or a blank line begins one."""
-    start, tags, lines, raw, tag, blank = 0, Tags(), dict[str, int](), list[str](), "", False
+    start, parts, lines, raw, tag, blank = 0, dict[str, list[list[str]]](), dict[str, int](), list[str](), "", False
     for number, line in enumerate(text.split("\n"), 1):
         match = _TAG.match(line)
         if match and _KNOWN.match(match.group(1)) and line[4:5] in ("-", "", " "):
             tag = match.group(1)
-            if raw and (tag == "PMID" or (blank and {"TI", "PMID", "BTI"} & tags.keys())):
-                yield start, tags, lines, "\n".join(raw)
-                start, tags, lines, raw = 0, {}, {}, []
-            tags.setdefault(tag, []).append(match.group(2).strip())
+            if raw and (tag == "PMID" or (blank and {"TI", "PMID", "BTI"} & parts.keys())):
+                yield start, _joined(parts), lines, "\n".join(raw)
+                start, parts, lines, raw = 0, {}, {}, []
+            parts.setdefault(tag, []).append([match.group(2).strip()])
             lines.setdefault(tag, number)
-        elif line.strip() and tag and tags and line[:1].isspace():
-            tags[tag][-1] += " " + line.strip()
+        elif line.strip() and tag and parts and line[:1].isspace():
+            parts[tag][-1].append(line.strip())
         elif not line.strip():
             blank = True
             continue
@@ -69,7 +69,11 @@ def _records(text: str) -> Iterator[tuple[int, Tags, dict[str, int], str]]:
         start = start or number
         raw.append(line)
     if raw:
-        yield start, tags, lines, "\n".join(raw)
+        yield start, _joined(parts), lines, "\n".join(raw)
+
+
+def _joined(parts: dict[str, list[list[str]]]) -> Tags:
+    return {tag: [" ".join(lines) for lines in values] for tag, values in parts.items()}
 
 
 def _item(tags: Tags) -> dict[str, Any]:

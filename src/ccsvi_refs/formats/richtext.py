@@ -45,6 +45,11 @@ _PLAIN = frozenset(
     }
 )  # fmt: skip
 
+#: Texts longer than this are no titles or abstracts, and lose their markup without a closer look.
+_LONGEST = 100_000
+
+_MOST_FORMULAS = 500
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(
     r"<(/?)((?:[A-Za-z][\w-]*:)?[A-Za-z][\w-]*)((?:\s[^<>]*)?)(/?)>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL
@@ -68,7 +73,7 @@ def csl(text: str) -> str:
     if "<" in text or "&" in text:
         text = _unescape(text)
         if "<" in text:
-            text = _outside(_tags(_formulas(text)))
+            text = _outside(_fold(_tags(_formulas(text)))) if len(text) < _LONGEST else _TAG.sub("", text)
     if "$" in text:
         text = _DOLLARS.sub(_dollars, _ELSEVIER.sub(_greek, text))
     if "{" in text:
@@ -121,6 +126,8 @@ def _fold(text: str) -> str:
 
 
 def _formulas(text: str) -> str:
+    if text.count("math") > _MOST_FORMULAS:
+        return text
     with_math = _MATH.sub(_math, text)
     if with_math != text:
         return with_math

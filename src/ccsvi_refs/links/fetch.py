@@ -186,6 +186,8 @@ class Fetcher:
                 body, complete = await _body(response, limit * _BODY_SHARE, "#" in url)
             if not complete:
                 response.close()
+            if not complete and not body:
+                return replace(failed, failure="protocol", detail="the answer breaks off before its body")
         return replace(failed, status=response.status, headers=response.headers, body=body, complete=complete)
 
     async def json(self, url: str, limit: float) -> tuple[int | None, Any]:
@@ -252,6 +254,7 @@ async def _body(response: aiohttp.ClientResponse, limit: float, for_fragment: bo
     try:
         async with asyncio.timeout(limit):
             async for chunk in response.content.iter_any():
+                inflate = inflate if wire or _is_packed(chunk) else None
                 wire += len(chunk)
                 part = inflate.decompress(chunk, most - size) if inflate else chunk[: most - size]
                 parts.append(part)
@@ -268,6 +271,11 @@ def _inflater(encoding: str) -> Any:
     return (
         zlib.decompressobj(32 + zlib.MAX_WBITS) if encoding.strip().lower() in {"gzip", "x-gzip", "deflate"} else None
     )
+
+
+def _is_packed(start: bytes) -> bool:
+    """Return whether a body begins as gzip or zlib data do; some servers call plain text so."""
+    return start[:1] in {b"\x1f", b"\x78"}
 
 
 def _tls() -> ssl.SSLContext:

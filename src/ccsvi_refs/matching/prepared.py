@@ -21,9 +21,10 @@ _BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")
 _MARKER = re.compile(
     r"\b(?:erratum|errata|corrigend(?:um|a)|corrections?(?:\sto)?:|retraction|expression of concern|comments? on"
     r"|commentary|repl(?:y|ies)\b|author'?s?'? response|response to|re:|letter to|editorial|rebuttal|protocol"
-    r"|addendum|book review)",
+    r"|addendum|book review|abstract:|index to|author index|subject index|table of contents)",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[A-Z][-. ]+)+(?=[^\W\d_]{2})")
 _AHEAD = re.compile(
     r"\[?\s*\b(?:(?:e-?pub|online|published(?: online)?)\s+ahead of (?:print|publication)|ahead of print|in press"
     r"|forthcoming)\b\s*\]?",
@@ -197,6 +198,9 @@ def author(name: Name) -> Author | None:
     if not parts:
         return None
     initials = "".join(word[0] for word in words(name.given)) if name.given else ""
+    if not name.given and name.family and len(parts) > 1 and (short := _INITIALS.match(family)):
+        # Some records hold the whole name in the family name: "H-J Koo".
+        return author(Name(family[short.end() :], short.group()))
     if name.given.isupper() and name.given.isalpha() and len(name.given) <= 3:
         initials = fold(name.given)
     return Author("".join(parts), compact(family.translate(UMLAUTS)), parts, initials)

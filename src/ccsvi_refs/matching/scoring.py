@@ -35,6 +35,11 @@ def features(facts: Facts) -> Iterator[tuple[str, float]]:
         yield "stray words, no title", min(facts.stray, 8) / 8
     yield f"locator:{located}", 1.0
     yield f"title {title}, locator:{located}", 1.0
+    yield f"title {title}, page:{facts.first_page}", 1.0
+    yield f"volume:{facts.volume}, page:{facts.first_page}", 1.0
+    yield f"title {title}, identifier:{facts.doi}", 1.0
+    yield f"author:{facts.first_author}, issue:{facts.issue}", 1.0
+    yield f"title {title}, its numbers:{facts.title_numbers}", 1.0
     yield f"title {title}, others agree:{_agreeing(facts)}", 1.0
     yield f"title {title}, others contradict:{_contradicting(facts)}", 1.0
 
@@ -71,6 +76,7 @@ def _contradicting(facts: Facts) -> int:
         + (facts.container == "missing")
         + (facts.year == "differs")
         + (facts.volume == "differs")
+        + (facts.issue == "differs")
         + (facts.first_page == "differs")
     )
 

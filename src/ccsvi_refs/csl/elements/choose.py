@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
 from ccsvi_refs.csl.elements.numeric import numeric_value
-from ccsvi_refs.csl.item import DATE_VARIABLES
+from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import PLAIN, Piece
 from ccsvi_refs.csl.scope import Render, Scope, delimited
 from ccsvi_refs.csl.xml import Element
@@ -80,7 +80,7 @@ def _is_numeric(word: str) -> Test:
 
 def _is_uncertain(word: str) -> Test:
     def test(cite: Cite) -> bool:
-        date = cite.item.date(word) if word in DATE_VARIABLES else None
+        date = cite.item.date(word) if word in DATES else None
         return date is not None and date.circa
 
     return test
