@@ -132,19 +132,20 @@ class Services:
         if service == "eutils" and params.get("api_key"):
             limit = Limit(10)
         when = time.monotonic()
-        answer = self._refusal(service, lane, limit) if self.limits else None
-        try:
-            if answer is None:
-                answer = self._answer(service, rest, params, headers)
-            time.sleep(self.latency + answer.delay)
-        finally:
-            with self._lock:
-                self._running[service] -= 1
+        answer = self._refusal(service, lane, limit)
+        if answer is None:
+            answer = self._answer(service, rest, params, headers)
+        time.sleep(self.latency + answer.delay)
         seen = Seen(service, lane, method, "/" + rest, params, headers, when, answer.status)
         self.requests.append(seen)
         return Answer(
             answer.body, answer.status, answer.kind, _stated(service, limit, polite) | answer.headers, cut=answer.cut
         )
+
+    def finished(self, path: str) -> None:
+        """Take in that an answer is sent; until then its request counts as one of those at the same time."""
+        with self._lock:
+            self._running[path.lstrip("/").partition("/")[0]] -= 1
 
     def _refusal(self, service: str, lane: str, limit: Limit) -> Answer | None:
         name = f"{service} {lane}".strip()
@@ -155,6 +156,8 @@ class Services:
                 arrivals.popleft()
             arrivals.append(now)
             self._running[service] += 1
+            if not self.limits:
+                return None
             if len(arrivals) > limit.requests:
                 self.violations.append(f"{name}: {len(arrivals)} requests in {limit.seconds} s")
             elif self._running[service] > limit.concurrent:
@@ -288,6 +291,8 @@ def _handler(services: Services) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(answer.body)
             except OSError:
                 self.close_connection = True
+            finally:
+                services.finished(path)
             if answer.cut:
                 self.close_connection = True
 

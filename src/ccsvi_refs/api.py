@@ -97,6 +97,7 @@ def render(
     *,
     locale: str | None = None,
     engine: str | None = None,
+    links: bool = False,
 ) -> str:
     """Return the bibliography in a CSL style, by name or path, as text, html, markdown, latex, rtf or typst.
 
@@ -104,7 +105,7 @@ def render(
     """
     from ccsvi_refs import rendering
 
-    return rendering.render(page, style, to, locale=locale, engine=engine)
+    return rendering.render(page, style, to, locale=locale, engine=engine, links=links)
 
 
 def check_links(

@@ -25,9 +25,14 @@ NO_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 """What the engine that the fixtures come from prints for nothing; ours prints nothing."""
 
 
-_ERAS = {'<term name="ad"> AD</term>': '<term name="ad">AD</term>', '<term name="bc"> BC</term>': '<term name="bc">BC</term>'}
+_ERAS = {
+    '<term name="ad"> AD</term>': '<term name="ad">AD</term>',
+    '<term name="bc"> BC</term>': '<term name="bc">BC</term>',
+}
 PINNED = {
-    "bugreports_SortedIeeeItalicsFail": {'<term name="month-06" form="short">June</term>': '<term name="month-06" form="short">Jun.</term>'},
+    "bugreports_SortedIeeeItalicsFail": {
+        '<term name="month-06" form="short">June</term>': '<term name="month-06" form="short">Jun.</term>'
+    },
     "date_NegativeDateSort": _ERAS,
     "date_NegativeDateSortViaMacroOnYearMonthOnly": _ERAS,
     "magic_SubsequentAuthorSubstituteNotFooled": {

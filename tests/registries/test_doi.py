@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.service_data import Holdings, work
-from tests.services import Answer, Services
-
 from ccsvi_refs.registries import doi
 from ccsvi_refs.transport import Client
+from tests.service_data import Holdings, work
+from tests.services import Answer, Services
 
 
 def test_says_which_dois_exist(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+
+from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.model import FrozenDict, Link, Mention, Reference
+from ccsvi_refs.registries import mirror
+from ccsvi_refs.resolving import Resolution, estimate, resolve
+from ccsvi_refs.settings import Settings
 from tests.service_data import Holdings, article, work
 from tests.services import TEXT, Answer, Services
-
-from ccsvi_refs.model import FrozenDict, Link, Mention, Reference
-from ccsvi_refs.resolving import Resolution, estimate, resolve
 
 DRUM = work(
     "10.1000/drum",
@@ -209,6 +213,34 @@ def test_both_registries_down_is_unavailable(tmp_path: Path) -> None:
         found = one(services, tmp_path, cited(DRUM_TEXT, **DRUM_FIELDS))
     assert found.status == "unavailable"
     assert found.candidates == ()
+
+
+def test_registries_that_disagree_are_both_heard(tmp_path: Path) -> None:
+    wrong = DRUM | {"volume": "21"}
+    with Services(Holdings([DRUM], {"111": article("111", wrong)})) as services:
+        found = one(services, tmp_path, cited(DRUM_TEXT + " doi:10.1000/drum", **DRUM_FIELDS))
+    assert [disagreement.as_json() for disagreement in found.disagreements] == [
+        {"field": "volume", "values": [{"source": "crossref", "value": "12"}, {"source": "pubmed", "value": "21"}]}
+    ]
+    assert found.discrepancies == ()
+
+
+def test_a_mirror_answers_without_any_service(tmp_path: Path) -> None:
+    lines = "".join(json.dumps(item) + "\n" for item in (DRUM, HARP, BOOK))
+    (tmp_path / "works.jsonl").write_text(lines)
+    mirror.build(tmp_path / "mirror", [tmp_path / "works.jsonl"])
+    with Services(holdings()) as services:
+        settings = services.settings(tmp_path, mirror=tmp_path / "mirror")
+        by_text, by_doi = resolve([cited(DRUM_TEXT), cited("", DOI="10.1000/harp")], settings, registries=("mirror",))
+        assert not services.requests
+    assert by_text.status == by_doi.status == "matched"
+    assert {value.source for value in by_text.provenance["title"]} == {"mirror"}
+
+
+@pytest.mark.parametrize("registries", [("scopus",), (), ("mirror",)])
+def test_a_registry_that_cannot_be_asked_is_a_wrong_setting(tmp_path: Path, registries: tuple[str, ...]) -> None:
+    with pytest.raises(SettingsError):
+        resolve([], Settings(cache_dir=tmp_path), registries=registries)
 
 
 def test_what_was_answered_is_not_asked_again(tmp_path: Path) -> None:

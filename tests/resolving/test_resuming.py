@@ -7,11 +7,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.service_data import Holdings, work
-from tests.services import Services
-
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.resolving import resolve
+from tests.service_data import Holdings, work
+from tests.services import Services
 
 FAMILIES = ("Amberley", "Birchall", "Cedarholm", "Dunmore", "Elmwood", "Fairfax")
 SUBJECTS = (

@@ -10,12 +10,12 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from tests.service_data import Holdings, work
-from tests.services import HTML, TEXT, Answer, Services
 
 from ccsvi_refs.errors import ServiceError
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Call, Client, Reply
+from tests.service_data import Holdings, work
+from tests.services import HTML, TEXT, Answer, Services
 
 DOI = "10.1000/a"
 HOLDINGS = Holdings([work(DOI, "A trial of tests")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ccsvi_refs.csl import numbers
@@ -11,6 +12,22 @@ from ccsvi_refs.csl.output import Node, Piece, plain
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.errors import ItemError
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """Names one citation of one document."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation: the number of the note it stands in, 0 for none, and its cites."""
+
+    handle: Handle
+    note: int
+    cites: tuple[Request, ...]
 
 
 def read_request(cite: Mapping[str, Any] | str) -> Request:
@@ -83,6 +100,3 @@ def raised(pieces: list[Piece]) -> list[Piece]:
         elif piece.kids:
             return [*pieces[:place], piece.with_kids(raised(piece.kids)), *pieces[place + 1 :]]
     return pieces
-
-
-__all__ = ["Node", "opening", "read_request", "spaced"]

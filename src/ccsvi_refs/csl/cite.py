@@ -28,8 +28,10 @@ NO_HINTS = Hints()
 
 
 class NameList(NamedTuple):
-    """What one list of names looked like: how many were shown, all there are, and the levels above the lowest
-    to which given names can be raised."""
+    """What one list of names looked like: how many were shown, all of them, and the levels of given names.
+
+    ``lowest`` is the level without disambiguation, ``levels`` are those to which it can raise a name.
+    """
 
     shown: int
     names: Sequence[PersonalName]
@@ -46,8 +48,8 @@ class Cite:
     """The state of one rendering of one item; made anew for each."""
 
     __slots__ = (
-        "bibliography", "citation_label", "compared", "first_note", "hide_names", "hints", "item", "label", "lists", "locator",
-        "near_note", "note", "number", "position", "sorting", "substituting", "suffix_done", "suppressed", "variable",
+        "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists",
+        "locator", "near_note", "number", "position", "sorting", "substituting", "suffix_done", "suppressed",
     )  # fmt: skip
 
     def __init__(
@@ -67,13 +69,10 @@ class Cite:
         self.near_note = False
         self.locator = ""
         self.label = "page"
-        self.note = 0
         self.first_note = 0
-        self.citation_label = ""
         self.hide_names = False
         self.compared = False
         self.suppressed: frozenset[str] | set[str] = frozenset()
         self.lists: list[NameList] = []
         self.suffix_done = False
         self.substituting = False
-        self.variable = ""

@@ -18,11 +18,11 @@ DATES = frozenset("accessed available-date event-date issued locator-date origin
 TEXTS = frozenset(
     "abstract annote archive archive-place archive_collection archive_location authority call-number chapter-number "
     "citation-key collection-number collection-title collection-title-short container-title container-title-short "
-    "dimensions division DOI edition event event-place event-title genre ISBN ISSN issue jurisdiction keyword language "
-    "license medium number number-of-pages number-of-volumes original-publisher original-publisher-place original-title "
-    "page page-first part-number part-title PMCID PMID printing-number publisher publisher-place references "
-    "reviewed-genre reviewed-title scale section source status supplement supplement-number title title-short URL version "
-    "volume volume-title volume-title-short type".split()
+    "dimensions division DOI edition event event-place event-title genre ISBN ISSN issue jurisdiction keyword "
+    "language license medium number number-of-pages number-of-volumes original-publisher original-publisher-place "
+    "original-title page page-first part-number part-title PMCID PMID printing-number publisher publisher-place "
+    "references reviewed-genre reviewed-title scale section source status supplement supplement-number title "
+    "title-short type URL version volume volume-title volume-title-short".split()
 )
 _FOLDED = {name.lower(): name for name in NAMES | DATES | TEXTS}
 _LINE = re.compile(r"([A-Za-z][A-Za-z_ -]*?)\s*:\s*(\S.*)")
@@ -35,7 +35,7 @@ def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(note, str) or ":" not in note:
         return data
     found: dict[str, Any] = {}
-    rest = [line for line in _BRACED.sub(lambda one: _take(found, one[1], one[2]), note).split("\n")]
+    rest = _BRACED.sub(lambda one: _take(found, one[1], one[2]), note).split("\n")
     kept = []
     for line in rest:
         match = _LINE.fullmatch(line.strip())

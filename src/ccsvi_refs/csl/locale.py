@@ -97,10 +97,7 @@ _FALLBACK = {"verb-short": "verb", "symbol": "short", "short": "long", "verb": "
 
 def _ordinal_suffix(terms: Mapping[TermKey, Term], number: int, gender: str) -> str:
     """Return the ordinal term for a number; https://docs.citationstyles.org/en/stable/specification.html#ordinals."""
-    for key, modulus, default in (
-        (f"ordinal-{number % 100:02}", 100, "last-two-digits"),
-        (f"ordinal-{number % 10:02}", 10, "last-digit"),
-    ):
+    for key, modulus in ((f"ordinal-{number % 100:02}", 100), (f"ordinal-{number % 10:02}", 10)):
         term = terms.get((key, "long", gender)) or terms.get((key, "long", ""))
         if term is None:
             continue

@@ -17,7 +17,8 @@ NUMBER_VARIABLES = frozenset(
 )
 
 LABELS = {
-    "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column", "fig": "figure", "fol": "folio",
+    "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column", "fig": "figure",
+    "fol": "folio",
     "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
     "pp": "page", "pt": "part", "sec": "section", "sect": "section", "s.v": "sub-verbo", "sv": "sub-verbo",
     "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
@@ -112,7 +113,7 @@ def roman(number: int) -> str:
     return "".join(out)
 
 
-_END = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
+_END = re.compile(r"(.*?)(\d{1,18})\Z", re.DOTALL)
 
 
 def join_numbers(text: str, page_format: str | None, delimiter: str, label: Callable[[str, bool], str]) -> str:

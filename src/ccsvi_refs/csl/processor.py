@@ -4,51 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from ccsvi_refs.csl import richtext, textcase
+from ccsvi_refs.csl import richtext
 from ccsvi_refs.csl.bibliography import AuthorSubstitute, Bibliography, Entry, aligned, count, formatted
-from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
-from ccsvi_refs.csl.citation import opening, raised, read_request, spaced
+from ccsvi_refs.csl.citation import Citation, Handle, opening, raised, read_request, spaced
+from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.collapse import Rendered, join, read_joints
-from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item, read_item
-from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, packaged_locale, parse_locale
 from ccsvi_refs.csl.output import Piece, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request, places
 from ccsvi_refs.csl.punctuation import tokens
+from ccsvi_refs.csl.registry import Drawn, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
 from ccsvi_refs.csl.writers import WRITERS
 from ccsvi_refs.errors import ItemError, SettingsError
-
-
-@dataclass(frozen=True, slots=True)
-class Handle:
-    """Names one citation of one document."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Citation:
-    handle: Handle
-    note: int
-    cites: tuple[Request, ...]
-
-
-@dataclass(slots=True)
-class _State:
-    """What follows from the citations as they stand now."""
-
-    registry: list[Item] = field(default_factory=list)
-    sorted: list[Item] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
-    hints: dict[str, Hints] = field(default_factory=dict)
-    first_notes: dict[str, int] = field(default_factory=dict)
 
 
 class Processor:
@@ -80,11 +53,11 @@ class Processor:
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
         self._items = self._read(items)
         self._uncited: list[str] = []
-        self._citations: list[_Citation] = []
+        self._citations: list[Citation] = []
         self._handles = 0
-        self._state: _State | None = None
+        self._registry: Registry | None = None
         self._seen: dict[Handle, tuple[object, ...]] = {}
-        self._drawn: dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]] = {}
+        self._drawn: Drawn = {}
         self._joints = read_joints(
             self._program.citation.attrs,
             self._program.citation.delimiter,
@@ -111,24 +84,24 @@ class Processor:
     def insert(self, cites: Sequence[Mapping[str, Any] | str], note: int = 0, before: Handle | None = None) -> Handle:
         """Insert a citation before another, at the end by default, and return its handle."""
         handle = Handle(self._handles)
-        citation = _Citation(handle, note, self._requests(cites))
+        citation = Citation(handle, note, self._requests(cites))
         place = len(self._citations) if before is None else self._place(before)
         self._handles += 1
         self._citations.insert(place, citation)
-        self._state = None
+        self._registry = None
         return handle
 
     def replace(self, handle: Handle, cites: Sequence[Mapping[str, Any] | str], note: int | None = None) -> None:
         """Put other cites, and another note number where one is given, in a citation's place."""
         place = self._place(handle)
         old = self._citations[place]
-        self._citations[place] = _Citation(handle, old.note if note is None else note, self._requests(cites))
-        self._state = None
+        self._citations[place] = Citation(handle, old.note if note is None else note, self._requests(cites))
+        self._registry = None
 
     def remove(self, handle: Handle) -> None:
         """Take a citation out of the document."""
         del self._citations[self._place(handle)]
-        self._state = None
+        self._registry = None
 
     def handles(self) -> list[Handle]:
         """Return the handles of the citations, in document order."""
@@ -140,17 +113,17 @@ class Processor:
         if len(handles) != len(found) or set(handles) != found.keys():
             raise ValueError("reorder needs the handle of every citation once")
         self._citations = [found[handle] for handle in handles]
-        self._state = None
+        self._registry = None
 
     def renumber(self, notes: Mapping[Handle, int]) -> None:
         """Set the note numbers of citations."""
-        self._citations = [_Citation(one.handle, notes.get(one.handle, one.note), one.cites) for one in self._citations]
-        self._state = None
+        self._citations = [Citation(one.handle, notes.get(one.handle, one.note), one.cites) for one in self._citations]
+        self._registry = None
 
     def nocite(self, ids: Iterable[str | int]) -> None:
         """Put items into the bibliography that are not cited."""
         self._uncited += [self._known(str(identifier)) for identifier in ids]
-        self._state = None
+        self._registry = None
 
     def _requests(self, cites: Sequence[Mapping[str, Any] | str]) -> tuple[Request, ...]:
         requests = tuple(read_request(cite) for cite in cites)
@@ -173,8 +146,8 @@ class Processor:
         """Return the text of every citation, in document order."""
         rows = [(one.note, self._in_order(one.cites)) for one in self._citations]
         return [
-            self._cluster(cites, spots, note)
-            for (note, cites), spots in zip(rows, places(rows, self._distance), strict=True)
+            self._cluster(cites, spots)
+            for (_note, cites), spots in zip(rows, places(rows, self._distance), strict=True)
         ]
 
     def changed(self) -> list[Handle]:
@@ -193,24 +166,16 @@ class Processor:
         """Return the text of a citation on its own, without taking it into the document."""
         requests = self._in_order(self._requests(cites))
         spots = [Place(one.position or 0, near_note=bool(one.near_note)) for one in requests]
-        return self._cluster(requests, spots, 0)
+        return self._cluster(requests, spots)
 
     def _in_order(self, requests: Sequence[Request]) -> list[Request]:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
-        return sorted_by(requests, keys, lambda one: self._sort_cite(self._items[one.id]))
+        return sorted_by(requests, keys, lambda one: self._settled().sort_cite(self._items[one.id]))
 
-    def _cite(self, item: Item, position: int = 0, bibliography: bool = False) -> Cite:
-        state = self._settled()
-        hints = state.hints.get(item.id, NO_HINTS)
-        return Cite(item, hints, state.numbers.get(item.id, 0), position, bibliography)
-
-    def _sort_cite(self, item: Item, bibliography: bool = False) -> Cite:
-        return Cite(item, NO_HINTS, self._settled().numbers.get(item.id, 0), bibliography=bibliography)
-
-    def _cluster(self, requests: Sequence[Request], spots: Sequence[Place], note: int) -> str:
-        rows = [self._rendered(request, place, note) for request, place in zip(requests, spots, strict=True)]
+    def _cluster(self, requests: Sequence[Request], spots: Sequence[Place]) -> str:
+        rows = [self._rendered(request, place) for request, place in zip(requests, spots, strict=True)]
         if self.style.is_note and rows:
             rows = [opening(row, number == 0) for number, row in enumerate(rows)]
         area = self._program.citation
@@ -221,12 +186,11 @@ class Processor:
             return self._written(content)
         return self._written(formatted(content, area.prefix, area.suffix, area.fmt))
 
-    def _rendered(self, request: Request, place: Place, note: int) -> Rendered:
+    def _rendered(self, request: Request, place: Place) -> Rendered:
         def draw(hide: bool) -> list[Piece]:
-            cite = self._cite(self._items[request.id], place.position)
-            cite.locator, cite.label, cite.note = request.locator, request.label, note
+            cite = self._settled().cite(self._items[request.id], place.position)
+            cite.locator, cite.label = request.locator, request.label
             cite.first_note, cite.near_note, cite.hide_names = place.first_note, place.near_note, hide
-            cite.citation_label = citation_label(cite.item)
             return self._draw_area(self._program.citation, cite)
 
         pieces = draw(request.suppress_author)
@@ -281,9 +245,8 @@ class Processor:
         )
 
     def _entry_cite(self, item: Item) -> Cite:
-        cite = self._cite(item, bibliography=True)
+        cite = self._settled().cite(item, bibliography=True)
         cite.hints = cite.hints._replace(names=())
-        cite.citation_label = citation_label(item)
         return cite
 
     def _entry(self, pieces: list[Piece], area: Area) -> str:
@@ -293,60 +256,11 @@ class Processor:
             pieces = raised(pieces)
         return self._written(formatted(aligned(pieces, area.suffix), area.prefix, "", area.fmt))
 
-    def _settled(self) -> _State:
+    def _settled(self) -> Registry:
         """Return what follows from the citations, worked out again where they have changed."""
-        if self._state is None:
-            self._state = state = _State()
-            self._register(state)
-            self._number(state)
-            order = {item.id: number for number, item in enumerate(state.sorted)}
-            attrs = self._program.citation.attrs
-            means = Means(
-                add_names=attrs.get("disambiguate-add-names") == "true",
-                add_givenname=attrs.get("disambiguate-add-givenname") == "true",
-                rule=attrs.get("givenname-disambiguation-rule", "by-cite"),
-                condition=self._program.has_condition,
-                year_suffix=attrs.get("disambiguate-add-year-suffix") == "true",
-            )
-            self._note(state)
-            state.hints = disambiguate(state.registry, means, self._draw, order)
-        return self._state
-
-    def _register(self, state: _State) -> None:
-        """List the items cited, in the order of their first cites, then the uncited ones."""
-        wanted = [request.id for citation in self._citations for request in citation.cites] + self._uncited
-        if not wanted:
-            wanted = list(self._items)
-        state.registry = [self._items[identifier] for identifier in dict.fromkeys(wanted)]
-
-    def _number(self, state: _State) -> None:
-        """Sort the bibliography and number the items in its order."""
-        state.numbers = {item.id: number for number, item in enumerate(state.registry, 1)}
-        area = self._program.bibliography
-        if area is None or not area.keys:
-            state.sorted = list(state.registry)
-            return
-        state.sorted = sorted_by(state.registry, area.keys, partial(self._sort_cite, bibliography=True))
-        state.numbers = {item.id: number for number, item in enumerate(state.sorted, 1)}
-
-    def _note(self, state: _State) -> None:
-        """Find the note that first cites each item; cites that print its number differ by it."""
-        for citation in self._citations:
-            for request in citation.cites:
-                state.first_notes.setdefault(request.id, citation.note)
-
-    def _draw(self, item: Item, hints: Hints) -> tuple[str, Sequence[NameList]]:
-        """Return the text of an item's cite as disambiguation compares it, and its lists of names."""
-        note = self._state.first_notes.get(item.id, 0) if self._state else 0
-        found = self._drawn.get((item.id, hints, note))
-        if found is None:
-            cite = Cite(item, hints, 0, SUBSEQUENT)
-            cite.first_note = note
-            cite.near_note = cite.compared = True
-            cite.citation_label = citation_label(item)
-            found = plain(self._draw_area(self._program.citation, cite)), cite.lists
-            self._drawn[item.id, hints, note] = found
-        return found
+        if self._registry is None:
+            self._registry = register(self._program, self._items, self._citations, self._uncited, self._drawn)
+        return self._registry
 
 
 def _locale(locale: Locale | str | None, style: Style, loader: LocaleLoader) -> Locale:
@@ -355,6 +269,3 @@ def _locale(locale: Locale | str | None, style: Style, loader: LocaleLoader) -> 
     if locale is not None and locale.lstrip().startswith("<"):
         return parse_locale(locale)
     return load_locale(locale or style.default_locale or "en-US", loader)
-
-
-__all__ = ["Handle", "Processor", "textcase"]

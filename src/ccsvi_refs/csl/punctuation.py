@@ -37,17 +37,16 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
     out: list[Token] = []
     _flatten(pieces, _BASE, 0, quotes, out)
-    _settle(out, quotes.punctuation_inside)
+    _Seam(out, quotes.punctuation_inside).settle()
     return out
 
 
 def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
     for piece in pieces:
-        if piece.__class__ is str:
-            if piece:
-                out.append(piece)  # type: ignore[arg-type] # narrowed by class, which is faster than isinstance
-        else:
-            _flatten_node(piece, context, depth, quotes, out)  # type: ignore[arg-type] # same
+        if not isinstance(piece, str):
+            _flatten_node(piece, context, depth, quotes, out)
+        elif piece:
+            out.append(piece)
 
 
 def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
@@ -101,41 +100,53 @@ def _formatting(fmt: Format, context: tuple[str, ...], out: list[Token], closers
     return tuple(changed)
 
 
-def _settle(run: list[Token], inside: bool) -> None:
-    """Merge the punctuation and the spaces that meet where two texts join.
+class _Seam:
+    """Walks along a run and puts in order what meets where two texts join.
 
     ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed, ``slot``
     the empty text before its closing mark.
     """
-    last = inner = slot = -1
-    for place, token in enumerate(run):
-        if token.__class__ is tuple:
-            if token[1] == "hold":
-                last = inner = -1
-            elif token[1] == "quote":
-                if token[0] == "open":
-                    inner = -1
-                elif last >= 0:
-                    inner, slot = last, place - 1
-                last = -1
-            elif token[1] == "display":
-                last = inner = -1
-            continue
-        text = str(token)
-        if not text:
-            continue
-        if last >= 0:
-            text = _join(run, last, text)
-            if inner >= 0 and inside and run[last] in _MOVES_INSIDE:
-                _append_mark(run, inner, slot, str(run[last]))
-                run[last] = ""
-                last = -1
-        if last < 0 and inner >= 0:
-            text = _inside(run, inner, slot, text) if inside else _outside(run, inner, text)
+
+    __slots__ = ("inner", "inside", "last", "run", "slot")
+
+    def __init__(self, run: list[Token], inside: bool) -> None:
+        self.run = run
+        self.inside = inside
+        self.last = self.inner = self.slot = -1
+
+    def settle(self) -> None:
+        """Change the run in place."""
+        for place, token in enumerate(self.run):
+            if not isinstance(token, str):
+                self._mark(place, token)
+            elif token:
+                self._text(place, token)
+
+    def _mark(self, place: int, mark: Mark) -> None:
+        kind, name, _value = mark
+        if name in ("hold", "display"):
+            self.last = self.inner = -1
+        elif name == "quote":
+            if kind == "open":
+                self.inner = -1
+            elif self.last >= 0:
+                self.inner, self.slot = self.last, place - 1
+            self.last = -1
+
+    def _text(self, place: int, text: str) -> None:
+        run = self.run
+        if self.last >= 0:
+            text = _join(run, self.last, text)
+            if self.inner >= 0 and self.inside and run[self.last] in _MOVES_INSIDE:
+                _append_mark(run, self.inner, self.slot, str(run[self.last]))
+                run[self.last] = ""
+                self.last = -1
+        if self.last < 0 and self.inner >= 0:
+            text = _inside(run, self.inner, self.slot, text) if self.inside else _outside(run, self.inner, text)
         run[place] = text
         if text:
-            inner = inner if last < 0 and text in _MARKS else -1
-            last = place
+            self.inner = self.inner if self.last < 0 and text in _MARKS else -1
+            self.last = place
 
 
 def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
@@ -152,7 +163,7 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
 
 def _outside(run: list[Token], inner: int, text: str) -> str:
     """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
-    return text[1:] if text[0] == "." and str(run[inner])[-1] in ".!?" else text
+    return text[1:] if text[:1] == "." and str(run[inner])[-1] in ".!?" else text
 
 
 def _join(run: list[Token], last: int, text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from ccsvi_refs.csl import numbers
@@ -11,10 +12,10 @@ from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.elements.date import sort_text
 from ccsvi_refs.csl.elements.numeric import numeric_value
-from ccsvi_refs.csl.item import DATE_VARIABLES, NAME_VARIABLES
+from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import Piece, plain
-from ccsvi_refs.csl.scope import Render, Scope, name_options
+from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -32,14 +33,14 @@ class Key:
     by_number: bool = False
 
 
-def compile_keys(element: Element | None, scope: Callable[[dict[str, str]], Scope]) -> tuple[Key, ...]:
+def compile_keys(element: Element | None, scope: Callable[[Mapping[str, str]], Scope]) -> tuple[Key, ...]:
     """Return the keys of a cs:sort element; ``scope`` makes a sorting scope with the name options given."""
     if element is None:
         return ()
     return tuple(_key(child, scope) for child in element.children if child.name == "key")
 
 
-def _key(element: Element, scope: Callable[[dict[str, str]], Scope]) -> Key:
+def _key(element: Element, scope: Callable[[Mapping[str, str]], Scope]) -> Key:
     attrs = element.attrs
     limits = {option: value for name, option in _NAMES_IN_KEYS.items() if (value := attrs.get(name)) is not None}
     if "names-min" in attrs:
@@ -70,10 +71,10 @@ def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
 
 
 def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite], str]:
-    if name in NAME_VARIABLES:
+    if name in NAMES:
         names = Element("names", {"variable": name}, (), "", element.location)
         return _from_render(scope.compile(names), scope.locale.language)
-    if name in DATE_VARIABLES:
+    if name in DATES:
         return lambda cite: sort_text(date, _ALL_PARTS) if (date := cite.item.date(name)) else ""
     if name == "citation-label":
         return lambda cite: sort_key(citation_label(cite.item), scope.locale.language)
@@ -84,13 +85,21 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
 
 def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite]) -> list[T]:
     """Return the things in the order of the keys; empty values come last, ties keep their order."""
-    out = list(things)
-    cites = {id(thing): cite(thing) for thing in out}
-    for key in reversed(keys):
-        texts = {number: key.text(one) for number, one in cites.items()}
-        out.sort(key=lambda thing, texts=texts: texts[id(thing)], reverse=key.descending)  # type: ignore[misc]
-        out.sort(key=lambda thing, texts=texts: not texts[id(thing)])  # type: ignore[misc]
+    return [thing for thing, _cite in _ordered([(thing, cite(thing)) for thing in things], keys)]
+
+
+def _ordered(rows: list[tuple[T, Cite]], keys: Sequence[Key]) -> list[tuple[T, Cite]]:
+    """Return the rows in order; a key is worked out only for rows that the keys before it leave equal."""
+    if len(rows) < 2 or not keys:
+        return rows
+    key = keys[0]
+    texts = [(key.text(row[1]), row) for row in rows]
+    filled = sorted((one for one in texts if one[0]), key=_first, reverse=key.descending)
+    out: list[tuple[T, Cite]] = []
+    for _text, equal in groupby([*filled, *(one for one in texts if not one[0])], _first):
+        out += _ordered([row for _, row in equal], keys[1:])
     return out
 
 
-__all__ = ["Key", "compile_keys", "name_options", "sorted_by"]
+def _first(one: tuple[str, object]) -> str:
+    return one[0]

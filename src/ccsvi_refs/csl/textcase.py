@@ -9,8 +9,8 @@ from ccsvi_refs.csl.output import Node, Piece
 
 STOP_WORDS = frozenset(
     "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud "
-    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c "
-    "ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near "
+    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by "
+    "c ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near "
     "next nor notwithstanding of off on onto or out over per plus qua sans since so than the through throughout thru "
     "till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without "
     "yet".split()
@@ -127,7 +127,7 @@ def _first(text: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return sentence case: everything in lower case but the first letter, as fixture textcase_SentenceCapitalization."""
+    """Return sentence case, all in lower case but the first letter: fixture ``textcase_SentenceCapitalization``."""
     return _first(_lower(text))
 
 
@@ -148,7 +148,7 @@ def title_case(text: str) -> str:
 
 
 def _clause_starts(previous: str, gap: str) -> bool:
-    return previous[-1] in ":?!." and previous[-1] != "." or (gap != "" and gap[-1] in '“„«"([{')
+    return (previous[-1] in ":?!." and previous[-1] != ".") or (gap != "" and gap[-1] in '“„«"([{')
 
 
 def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:

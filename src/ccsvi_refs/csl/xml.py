@@ -64,7 +64,7 @@ def _without_encoding(source: bytes) -> bytes:
 
 
 def _freeze(node: etree._Element, path: str, depth: int) -> Element:
-    line = node.sourceline or 0
+    line = int(node.sourceline or 0)  # type: ignore[call-overload, unused-ignore] # lxml-stubs know no type for it
     if depth > MAX_DEPTH:
         raise StyleError(f"elements are nested more than {MAX_DEPTH} deep", Location(path, line))
     attrs = {"xml:lang" if key == _XML_LANG else str(key): _text(str(value)) for key, value in node.attrib.items()}

@@ -34,9 +34,11 @@ _MOST_ONWARD = 3
 #: Bytes from which reading a page takes more than a few milliseconds.
 _LARGE = 64 * 1024
 #: Likeness (0 to 100) from which two pages of one site are the same page.
-_ALIKE = 95.0
+_ALIKE = 96.0
+#: Characters of visible text that a page must have to be told for the site's front page.
+_SUBSTANTIAL = 200
 #: Characters of a page that are compared.
-_COMPARED = 3_000
+_COMPARED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,11 @@ class Looker:
         """Return the judgement, corrected where the site answers a made-up address with the same page."""
         if address.is_front(answer.url) or _is_itself(answer, found) or not await self._may_probe(answer.url):
             return judgement
+        front, front_page = await self._arrive_once(address.front(answer.final_url), limit)
+        if front.status == 200 and found.length > _SUBSTANTIAL and _alike(found, front_page):
+            return Judgement("broken", "the site's front page answers in place of the page")
         made_up = _beside(answer.url)
-        key = made_up.rpartition("/")[0]
-        if key not in self._probes:
-            self._probes[key] = asyncio.create_task(self._arrive(made_up, limit))
-        other, other_page = await asyncio.shield(self._probes[key])
+        other, other_page = await self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0])
         if other.status in {404, 410}:
             return judgement if judgement.verdict != "unknown" else Judgement("ok", "answers; not verifiable")
         if other.failure or other.status != 200 or not other.complete:
@@ -177,6 +179,13 @@ class Looker:
         if found.scripted and found.length < 200:
             return replace(judgement, reason="a script draws the page; not verifiable")
         return Judgement("broken", "the site answers any address with this page")
+
+    async def _arrive_once(self, url: str, limit: float, key: str = "") -> tuple[Answer, Page]:
+        """Return what an address answers, asked only once in a run for each ``key``."""
+        key = key or url
+        if key not in self._probes:
+            self._probes[key] = asyncio.create_task(self._arrive(url, limit))
+        return await asyncio.shield(self._probes[key])
 
     async def _may_probe(self, url: str) -> bool:
         """Return whether the site's robots.txt lets a made-up address be asked for (RFC 9309)."""
@@ -216,6 +225,8 @@ def _is_itself(answer: Answer, found: Page) -> bool:
 
 
 def _alike(one: Page, other: Page) -> bool:
-    if one.title != other.title or abs(one.length - other.length) > 0.1 * max(one.length, other.length, 100):
+    if (one.title, one.headings) != (other.title, other.headings):
+        return False
+    if abs(one.length - other.length) > 0.1 * max(one.length, other.length, 100):
         return False
     return fuzz.ratio(one.text[:_COMPARED], other.text[:_COMPARED]) >= _ALIKE

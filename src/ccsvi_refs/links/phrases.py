@@ -79,6 +79,8 @@ _FOR_SALE = (
     r"\S+\.\w{2,}(?: domain(?: name)?)? (?:is |may be |might be )?(?:now )?(?:for sale|available for purchase|parked|expired)(?: .{0,60})?",
     r"(?:buy|purchase|get|inquire about|enquire about|make an offer (?:for|on)|own) (?:this|the) domain(?: name)?(?: .{0,60})?",
     r"(?:this )?(?:web ?(?:page|site)|domain)(?: name)? is parked(?: .{0,60})?",
+    r"(?:this )?domain(?: name)?(?: \S+\.\w{2,})? (?:has been|was|is)(?: recently| just| newly)? registered(?: .{0,60})?",
+    r"(?:sponsored|related) (?:listings|searches|links)(?: .{0,60})?|hugedomains(?:\.com)?|(?:is )?this your domain(?: .{0,60})?",
     r"parked (?:domain|free|page|by|courtesy)(?: .{0,60})?",
     r"domain(?: name)? (?:parking|for sale|expired|has expired)(?: .{0,60})?",
     r"(?:diese |die )?domain(?: \S+\.\w{2,})? (?:steht zum verkauf|ist zu verkaufen|kaufen|zu verkaufen)(?: .{0,40})?",
@@ -113,6 +115,11 @@ _FAULT = (
     r"error establishing a database connection|we(?:'ll| will) be (?:right )?back(?: .{0,40})?|wartungsarbeiten|en maintenance",
 )
 
+_HOME = (
+    r"(?:the )?(?:home|home ?page|main page|front page|start page|landing page|startseite|accueil|inicio|página principal|pagina iniziale)",
+    r"(?:home|home ?page) (?:of|for) .{0,60}",
+)
+
 _WALL = (
     r"just a moment",
     r"attention required",
@@ -124,7 +131,8 @@ _WALL = (
     r"(?:please )?(?:complete|solve) (?:the|this|a) (?:security check|captcha)(?: .{0,60})?",
     r"i'?m not a robot",
     r"robot check|bot (?:check|verification|detection|challenge)|human verification|captcha(?: .{0,20})?|recaptcha",
-    r"pardon our interruption",
+    r"pardon our interruption|please wait(?: .{0,80})?|(?:we need to |let'?s |please )?confirm (?:that )?you are human|verification required",
+    r"(?:403|error|\W)*(?:forbidden|request blocked|access blocked|blocked)",
     r"request unsuccessful(?: .{0,80})?",
     r"(?:ddos[ -]guard|ddos protection by .{0,20}|client challenge|browser check|radware .{0,30}|vercel security checkpoint)",
     r"(?:website )?security (?:check|checkpoint|verification|challenge)",
@@ -162,6 +170,7 @@ _RETRACTION = (
     r"(?:retracted(?: article| paper| publication| chapter)?|article (?:retracted|withdrawn)|withdrawn(?: article| paper)?)",
     rf"(?:the |a )?(?:\w+ )?retraction (?:note|notice|statement)? ?(?:to|for|of|about) this {_WORK} .*",
     r"retraction in: ?\S.*",
+    r"(?:(?:article |publication )?status ?: ?)?(?:article )?(?:retracted|withdrawn) (?:on|in|by) .{0,60}|(?:article )?status ?: ?(?:retracted|withdrawn)",
     r"(?:the )?(?:authors?|editors?|publishers?|journal|editor-in-chief)(?: and (?:authors?|editors?|publishers?|journal))?"
     rf" (?:have|has) retracted this {_WORK}\b.*",
     r"dieser (?:artikel|beitrag) wurde zurückgezogen\b.*",
@@ -183,6 +192,7 @@ _PATTERNS = {
     "not-found": _compile(_NOT_FOUND),
     "for-sale": _compile(_FOR_SALE),
     "fault": _compile(_FAULT),
+    "home": _compile(_HOME),
     "placeholder": _compile(_PLACEHOLDER),
     "wall": _compile(_WALL),
     "login": _compile(_LOGIN),

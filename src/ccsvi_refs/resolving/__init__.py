@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
@@ -13,11 +13,11 @@ from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.resolving import deciding, searching
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.resolving.estimating import Estimate, estimate
-from ccsvi_refs.resolving.resolution import Asked, Candidate, Discrepancy, Resolution
+from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, Resolution
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client
 
-__all__ = ["Asked", "Candidate", "Discrepancy", "Estimate", "Resolution", "estimate", "resolve"]
+__all__ = ["Asked", "Candidate", "Disagreement", "Discrepancy", "Estimate", "Resolution", "estimate", "resolve"]
 
 REGISTRIES = ("pubmed", "crossref")
 
@@ -37,14 +37,30 @@ def resolve(
     has is "unavailable".
     """
     _check(registries, settings)
-    run = _Run([case(reference) for reference in references], progress)
+    cited = list(references)
+    if set(registries) == {"mirror"}:
+        return list(_from_mirror(cited, settings, progress))
+    run = _Run([case(reference) for reference in cited], progress)
     if "mirror" in registries and settings.mirror:
         with closing(Mirror(settings.mirror)) as mirror:
-            searching.in_mirror(mirror, run.cases)
-    if set(registries) & set(REGISTRIES):
-        _ask(run, settings, registries)
-    run.tell(len(run.cases))
+            for open_case in run.cases:
+                searching.in_mirror(mirror, open_case)
+    _ask(run, settings, registries)
+    run.tell(len(cited))
     return [_resolution(case, registries) for case in run.cases]
+
+
+def _from_mirror(
+    references: Sequence[Reference], settings: Settings, progress: Progress | None
+) -> Iterator[Resolution]:
+    """Yield what a mirror alone knows, one reference at a time: candidates of a long list would fill the memory."""
+    with closing(Mirror(settings.mirror or "")) as mirror:
+        for done, reference in enumerate(references, 1):
+            asked = case(reference)
+            searching.in_mirror(mirror, asked)
+            yield deciding.resolution(asked, deciding.decide(asked), ("mirror",))
+            if progress:
+                progress(done, len(references))
 
 
 def _check(registries: Sequence[str], settings: Settings) -> None:

@@ -10,7 +10,7 @@ from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving import merging
 from ccsvi_refs.resolving.cases import Case, source
-from ccsvi_refs.resolving.resolution import Asked, Candidate, Discrepancy, Resolution, Status
+from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, Resolution, Status
 
 _KINDS: tuple[Kind, ...] = ("doi", "pmid")
 
@@ -81,10 +81,11 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
     return Resolution(
         cited=case.cited,
         status=status,
-        reference=merging.merge(case.cited, work.records) if work else None,
+        reference=merging.merge(case.cited, work.records, case.records) if work else None,
         confidence=verdict.confidence,
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
         discrepancies=tuple(_discrepancies(case, work)) if work else (),
+        disagreements=tuple(_disagreements(work)) if work else (),
         problems=(*_identifier_problems(case, verdict), *trouble),
         notes=trouble,
         registered=work.records if work else (),
@@ -166,6 +167,16 @@ def _discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
         if len(differing) >= having:
             yield differing[0]
     yield from _identifier_discrepancies(case, work)
+
+
+def _disagreements(work: Work) -> Iterator[Disagreement]:
+    """Yield the fields in which another registry does not say what the first one does."""
+    first, *others = work.records
+    for other in others:
+        for difference in matching.differences(replace(first, mention=None), other):
+            if difference.kind == "error":
+                said = ((source(first), difference.cited), (source(other), difference.registered))
+                yield Disagreement(difference.field, said)
 
 
 def _identifier_discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:

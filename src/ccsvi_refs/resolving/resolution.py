@@ -62,6 +62,19 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field in which two registries say different things of one work: each source with its value."""
+
+    field: str
+    values: tuple[tuple[str, Any], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"field", "values": [{"source", "value"}]}``."""
+        values = [{"source": source, "value": thaw(value)} for source, value in self.values]
+        return {"field": self.field, "values": values}
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A registry that was asked about a reference, and when it answered; ``when`` is None where it did not."""
 
@@ -95,6 +108,7 @@ class Resolution:
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     registered: tuple[Reference, ...] = ()
@@ -146,6 +160,7 @@ class Resolution:
             "candidates": [candidate.as_json() for candidate in self.candidates],
             "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
             "discrepancies": [discrepancy.as_json() for discrepancy in self.discrepancies],
+            "disagreements": [disagreement.as_json() for disagreement in self.disagreements],
             "problems": list(self.problems),
             "notes": list(self.notes),
             "notices": [_notice(notice) for notice in self.notices],

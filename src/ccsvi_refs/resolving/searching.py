@@ -15,6 +15,12 @@ from ccsvi_refs.transport import Client, Lookup
 
 _DATACITE = "DataCite"
 
+#: How a mirror is asked for an identifier.
+_IN_MIRROR: Mapping[Kind, Callable[[Mirror, str], Sequence[Reference]]] = {
+    "doi": Mirror.by_doi,
+    "pmid": Mirror.by_pmid,
+}
+
 #: PMIDs that are looked at where ECitMatch finds several for one place.
 AMBIGUOUS = 5
 
@@ -30,16 +36,14 @@ def by_identifiers(client: Client, cases: Sequence[Case], registries: Sequence[s
         _dois_in_pubmed(client, [case for case in cases if _unread(case, "doi")])
 
 
-def in_mirror(mirror: Mirror, cases: Iterable[Case]) -> None:
-    """Look up what is cited in a local mirror: by identifier, and by citation string where that settles nothing."""
-    now = datetime.now(UTC)
-    for case in cases:
-        case.asked["mirror"] = now
-        for kind, look_up in (("doi", mirror.by_doi), ("pmid", mirror.by_pmid)):
-            value = case.identifiers.get(kind)  # type: ignore[call-overload]  # both are kinds
-            for record in look_up(value) if value else ():
-                case.led(Identifier(kind, value), record)  # type: ignore[arg-type]  # both are kinds
-        case.found.extend(mirror.search(case.text or _printed(case.cited)))
+def in_mirror(mirror: Mirror, case: Case) -> None:
+    """Look up what is cited in a local mirror, by identifier and by citation string."""
+    case.asked["mirror"] = datetime.now(UTC)
+    for kind, look_up in _IN_MIRROR.items():
+        if value := case.identifiers.get(kind):
+            for record in look_up(mirror, value):
+                case.led(Identifier(kind, value), record)
+    case.found.extend(mirror.search(case.text or _printed(case.cited)))
 
 
 def by_places(client: Client, cases: Sequence[Case]) -> None:

@@ -94,7 +94,7 @@ def _open(directory: Path) -> Any:
     try:
         directory.mkdir(parents=True, exist_ok=True)
         cache: BaseCache = SQLiteCache(path, serializer="json", wal=True, busy_timeout=5_000)
-        cache.delete(expired=True)
+        cache.delete(expired=True, vacuum=False)
     except (OSError, sqlite3.Error) as error:
         _log.warning("The cache %s cannot be used (%s); answers are kept for this run only", path, error)
         cache = BaseCache()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ccsvi_refs.csl.writers.base import Writer
 from ccsvi_refs.csl.writers.html import HTML
 from ccsvi_refs.csl.writers.latex import LATEX
@@ -10,13 +12,6 @@ from ccsvi_refs.csl.writers.rtf import RTF
 from ccsvi_refs.csl.writers.text import TEXT
 from ccsvi_refs.csl.writers.typst import TYPST
 
-WRITERS: dict[str, Writer] = {
-    "html": HTML,
-    "latex": LATEX,
-    "markdown": MARKDOWN,
-    "rtf": RTF,
-    "text": TEXT,
-    "typst": TYPST,
-}
+WRITERS: Mapping[str, Writer] = {one.name: one for one in (HTML, LATEX, MARKDOWN, RTF, TEXT, TYPST)}
 
 __all__ = ["WRITERS", "Writer"]

@@ -4,34 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from ccsvi_refs.csl.punctuation import Token
 
 Wrap = tuple[str, str]
-Link = Callable[[str], Wrap]
 
 
-def _no_link(_url: str) -> Wrap:
+def no_link(_url: str) -> Wrap:
+    """Return no marks at all: the format has no links."""
     return "", ""
+
+
+def as_it_is(text: str) -> str:
+    """Return the text."""
+    return text
+
+
+def safe_url(url: str) -> str:
+    """Return the address with every character percent-encoded that means something to a typesetter."""
+    return quote(url, safe=":/?#@!$&*+,;=%~-._()")
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One output format: ``escape`` for text, and what opens and closes each ``(property, value)``."""
+    """One output format: ``escape`` for text, what opens and closes each ``(property, value)``, and the last touch."""
 
     name: str
     escape: Callable[[str], str]
     marks: Mapping[tuple[str, str], Wrap]
-    link: Link = _no_link
-    entry: Wrap = ("", "")
+    link: Callable[[str], Wrap] = no_link
+    finish: Callable[[str], str] = as_it_is
 
     def write(self, run: list[Token]) -> str:
         """Return the run as text of this format."""
         escape, marks = self.escape, self.marks
         parts: list[str] = []
         for token in run:
-            if token.__class__ is str:
-                parts.append(escape(token))  # type: ignore[arg-type] # a text, not a mark
+            if isinstance(token, str):
+                parts.append(escape(token))
                 continue
             kind, name, value = token
             closing = kind == "close"
@@ -43,4 +54,4 @@ class Writer:
                 wrap = marks.get((name, value))
                 if wrap is not None:
                     parts.append(wrap[closing])
-        return "".join(parts)
+        return self.finish("".join(parts))

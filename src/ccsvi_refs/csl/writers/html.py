@@ -34,7 +34,6 @@ HTML = Writer(
     name="html",
     escape=_escape,
     link=_link,
-    entry=('<div class="csl-entry">', "</div>"),
     marks={
         ("font-style", "italic"): ("<i>", "</i>"),
         ("font-style", "oblique"): ("<em>", "</em>"),

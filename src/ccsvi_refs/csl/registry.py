@@ -1,0 +1,92 @@
+"""What follows from a document's citations: the items listed, their order and numbers, and their disambiguation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ccsvi_refs.csl.citation import Citation
+from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
+from ccsvi_refs.csl.disambiguate import Means, disambiguate
+from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.sort import sorted_by
+from ccsvi_refs.csl.style import Program
+
+
+@dataclass(slots=True)
+class Registry:
+    """The items of a document: as listed, as the bibliography sorts them, their numbers, hints and first notes."""
+
+    listed: list[Item] = field(default_factory=list)
+    sorted: list[Item] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    first_notes: dict[str, int] = field(default_factory=dict)
+    hints: dict[str, Hints] = field(default_factory=dict)
+
+    def sort_cite(self, item: Item, bibliography: bool = False) -> Cite:
+        """Return the cite by which an item is sorted: as if no other item were there."""
+        return Cite(item, NO_HINTS, self.numbers.get(item.id, 0), bibliography=bibliography)
+
+    def cite(self, item: Item, position: int = 0, bibliography: bool = False) -> Cite:
+        """Return a cite of an item as the document has it."""
+        return Cite(item, self.hints.get(item.id, NO_HINTS), self.numbers.get(item.id, 0), position, bibliography)
+
+
+Drawn = dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]]
+"""Cites rendered for comparison, by item, hints and first note; kept from one change of the document to the next."""
+
+
+def register(
+    program: Program, items: Mapping[str, Item], citations: Sequence[Citation], uncited: Sequence[str], drawn: Drawn
+) -> Registry:
+    """Return the registry of a document: items cited in order, then the uncited; all items where there are neither."""
+    wanted = [request.id for citation in citations for request in citation.cites]
+    registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or items)])
+    _number(registry, program)
+    for citation in citations:
+        for request in citation.cites:
+            registry.first_notes.setdefault(request.id, citation.note)
+
+    def draw(item: Item, hints: Hints) -> tuple[str, Sequence[NameList]]:
+        key = (item.id, hints, registry.first_notes.get(item.id, 0))
+        found = drawn.get(key)
+        if found is None:
+            found = drawn[key] = _drawing(program, *key[1:], item)
+        return found
+
+    order = {item.id: number for number, item in enumerate(registry.sorted)}
+    registry.hints = disambiguate(registry.listed, _means(program), draw, order)
+    return registry
+
+
+def _number(registry: Registry, program: Program) -> None:
+    """Sort the bibliography and number the items in its order."""
+    registry.numbers = {item.id: number for number, item in enumerate(registry.listed, 1)}
+    area = program.bibliography
+    if area is None or not area.keys:
+        registry.sorted = list(registry.listed)
+        return
+    registry.sorted = sorted_by(registry.listed, area.keys, lambda item: registry.sort_cite(item, bibliography=True))
+    registry.numbers = {item.id: number for number, item in enumerate(registry.sorted, 1)}
+
+
+def _means(program: Program) -> Means:
+    attrs = program.citation.attrs
+    return Means(
+        add_names=attrs.get("disambiguate-add-names") == "true",
+        add_givenname=attrs.get("disambiguate-add-givenname") == "true",
+        rule=attrs.get("givenname-disambiguation-rule", "by-cite"),
+        condition=program.has_condition,
+        year_suffix=attrs.get("disambiguate-add-year-suffix") == "true",
+    )
+
+
+def _drawing(program: Program, hints: Hints, note: int, item: Item) -> tuple[str, Sequence[NameList]]:
+    """Return the text of an item's later cites as disambiguation compares them, and their lists of names."""
+    cite = Cite(item, hints, 0, SUBSEQUENT)
+    cite.first_note = note
+    cite.near_note = cite.compared = True
+    out: list[Piece] = []
+    program.citation.render(cite, out)
+    return plain(out), cite.lists
