@@ -58,6 +58,12 @@ def certificates(tmp_path_factory):
         ("expired", {"authority": "authority", "days": -1}, "expired"),
         ("other-host", {"authority": "authority", "host": "127.0.0.77"}, "another"),
         ("stranger", {"authority": "stranger-authority"}, "issuer"),
+        (
+            "expired-stranger",
+            {"authority": "stranger-authority", "days": -1},
+            "not known here; the certificate has expired",
+        ),
+        ("self-of-other", {"host": "127.0.0.77"}, "self-signed; the certificate is for another"),
     ],
 )
 def test_faults_of_certificates_are_told_apart(certificates, monkeypatch, name, options, said):

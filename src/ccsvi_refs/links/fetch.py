@@ -24,7 +24,7 @@ from yarl import URL
 
 from ccsvi_refs.errors import AddressRefused
 from ccsvi_refs.links import address
-from ccsvi_refs.links.failures import Failure, of_error
+from ccsvi_refs.links.failures import Failure, further_tls_fault, of_error
 from ccsvi_refs.links.pace import Pace, retry_after
 from ccsvi_refs.links.status import Hop
 from ccsvi_refs.transport import guard
@@ -178,6 +178,8 @@ class Fetcher:
             return replace(failed, failure="timeout", detail=f"no answer within {limit:g} seconds")
         except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError, AddressRefused) as error:
             failure, detail = of_error(error)
+            if failure == "tls":
+                detail = await self._tls_fault(detail, target, limit)
             return replace(failed, failure=failure, detail=detail)
         async with response:
             cookies.update({name: morsel.value for name, morsel in response.cookies.items()})
@@ -189,6 +191,16 @@ class Fetcher:
             if not complete and not body:
                 return replace(failed, failure="protocol", detail="the answer breaks off before its body")
         return replace(failed, status=response.status, headers=response.headers, body=body, complete=complete)
+
+    async def _tls_fault(self, detail: str, target: str, limit: float) -> str:
+        parts = urlsplit(target)
+        try:
+            async with asyncio.timeout(limit):
+                found = await _Resolver(self._allow_private).resolve(parts.hostname or "", parts.port or 443)
+                addresses = [one["host"] for one in found]
+                return await further_tls_fault(detail, parts.hostname or "", parts.port or 443, addresses)
+        except (OSError, AddressRefused):
+            return detail
 
     async def json(self, url: str, limit: float) -> tuple[int | None, Any]:
         """Return the status of a service's answer and the JSON in it, None where there is none."""
