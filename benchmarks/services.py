@@ -39,7 +39,10 @@ def main() -> None:
     corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
     holdings = recorded(corpus)
     references, gold = mixed(corpus, holdings, chosen.references, random.Random(chosen.seed))
-    with tempfile.TemporaryDirectory() as directory, Services(holdings, latency=chosen.latency) as services:
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        Services(holdings, latency=chosen.latency, true_limits=True) as services,
+    ):
         settings = services.settings(Path(directory), mailto=chosen.mailto, timeout=10.0)
         if chosen.trouble:
             trouble(services, random.Random(chosen.seed))

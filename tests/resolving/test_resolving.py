@@ -186,6 +186,27 @@ def test_europe_pmc_has_what_pubmed_lacks(tmp_path: Path) -> None:
     assert {value.source for value in found.provenance["title"]} == {"europepmc"}
 
 
+def test_europe_pmc_stands_in_for_pubmed(tmp_path: Path) -> None:
+    known = holdings()
+    known.preprints.append({"id": "111", "source": "MED", "pmid": "111", "title": DRUM["title"][0] + "."})
+    with Services(known) as services:
+        services.fail_always("eutils", BLOCK)
+        found = one(services, tmp_path, cited("", PMID="111"))
+    assert found.status == "matched"
+    assert {value.source for value in found.provenance["title"]} == {"europepmc"}
+    assert any("PubMed" in problem for problem in found.problems)
+
+
+def test_identifiers_of_two_works_are_told_apart_by_the_text(tmp_path: Path) -> None:
+    with Services(holdings()) as services:
+        found = one(services, tmp_path, cited(DRUM_TEXT, **DRUM_FIELDS, DOI="10.1000/drum", PMID="222"))
+    assert found.status == "matched"
+    assert found.reference is not None
+    assert found.reference.identifier("pmid") == "111"
+    assert [(said.field, said.cited, said.registered) for said in found.discrepancies] == [("PMID", "222", "111")]
+    assert any("pmid:222 leads to another work" in problem for problem in found.problems)
+
+
 def test_a_retraction_is_reported_with_its_sources(tmp_path: Path) -> None:
     with Services(holdings()) as services:
         found = one(services, tmp_path, cited("", DOI="10.1000/gone"))

@@ -153,11 +153,12 @@ class Client:
         if reply.over_limit or (status == 503 and wait is not None):
             raise self._wait(service, reply, wait)
         if status in (401, 403):
-            raise self._stop(service, reply.unusable("refuses our requests"))
+            raise self._stop(service, reply.unusable("refuses our requests" + reply.reason))
         if status >= 500 or status in (408, 425):
             raise _Retry(reply.unusable("has trouble answering"), tries=4, wait=wait)
         if status not in call.statuses:
-            raise reply.unusable("did not understand the request" if status in (400, 414) else "gave no usable answer")
+            what = "did not understand the request" if status in (400, 414) else "gave no usable answer"
+            raise reply.unusable(what + reply.reason)
 
     def _wait(self, service: Name, reply: Reply, seconds: float | None) -> Exception:
         if seconds is not None and seconds > PATIENCE:
