@@ -24,7 +24,9 @@ class _Tags:
         self.values: dict[str, list[str]] = {}
         self.lines: dict[str, int] = {}
         self.used: set[str] = {"TY", "ID"}
+        self.order: list[tuple[str, str]] = []
         for tag, line, value in tags:
+            self.order.append((tag, value))
             self.values.setdefault(tag, []).append(value)
             self.lines.setdefault(tag, line)
 
@@ -35,6 +37,12 @@ class _Tags:
                 self.used.add(name)
                 return self.values[name][0], name
         return "", ""
+
+    def names(self, field: str) -> list[str]:
+        """Return the values of all tags that hold names of that field, in the order of the record."""
+        tags = {tag for tag, name in ris_tags.NAMES.items() if name == field}
+        self.used |= tags
+        return [value for tag, value in self.order if tag in tags]
 
     def all(self, *names: str) -> list[str]:
         """Return all values of some tags."""
@@ -66,7 +74,7 @@ def data(tags: Iterable[tuple[str, int, str]]) -> tuple[dict[str, Any], dict[str
     _notes(record, item, text)
     rest = {tag: values for tag, values in record.values.items() if tag not in record.used}
     if rest:
-        item["custom"] = {"ris": rest}
+        item["custom"] = item.get("custom", {}) | {"ris": rest}
     return item, raws, lines
 
 
@@ -108,21 +116,23 @@ def _titles(record: _Tags, item: dict[str, Any], text: Any) -> None:
 
 
 def _names(record: _Tags, item: dict[str, Any]) -> None:
-    for tag, name in ris_tags.NAMES.items():
-        found = [people.parse(part) for value in record.all(tag) for part in _split(value)]
-        known = item.get(name, [])
-        item[name] = known + [person for person in found if person and person not in known]
-        if not item[name]:
-            del item[name]
+    truncated = []
+    for name in dict.fromkeys(ris_tags.NAMES.values()):
+        parts = [part for value in record.names(name) for part in _split(value)]
+        people_ = [people.parse(part) for part in parts if not people.is_others(part)]
+        found = [person for i, person in enumerate(people_) if person and person not in people_[:i]]
+        if found:
+            item[name] = found
+        if any(map(people.is_others, parts)):
+            truncated.append(name)
+    if truncated:
+        item["custom"] = {"et-al": truncated}
 
 
 def _split(value: str) -> list[str]:
     """Return the names in one value; some programs put them all into one, with semicolons."""
-    return (
-        [richtext.plain(part) for part in value.split(";")]
-        if ";" in value and "&" not in value
-        else [richtext.plain(value)]
-    )
+    several = ";" in value and "&" not in value
+    return [richtext.plain(part) for part in (value.split(";") if several else [value])]
 
 
 def _dates(record: _Tags, item: dict[str, Any]) -> None:
