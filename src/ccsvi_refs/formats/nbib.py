@@ -188,6 +188,7 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
             )
             yield "FAU", ", ".join(part for part in (family, name.given, name.suffix) if part)
             yield "AU", " ".join(part for part in (family, name.initials, name.suffix) if part)
+    yield "AU", "et al." if "author" in reference.unfinished else ""
     for keyword in filter(None, text("keyword").split("; ")):
         yield "OT", keyword
     yield "LA", languages.medline(text("language"))

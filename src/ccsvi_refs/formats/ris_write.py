@@ -30,7 +30,7 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     for field, tag in _NAMES.items():
         for name in reference.names(field):
             yield tag, _name(name)
-        yield tag, "et al." if field in _truncated(reference) else ""
+        yield tag, "et al." if field in reference.unfinished else ""
     yield "TI", reference.title
     in_journal = reference.type.startswith("article") or reference.type in ris_tags.WHOLE
     yield "JF" if in_journal else "T2", reference.container_title
@@ -49,12 +49,6 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "U1", f"{text('PMID')}[pmid]" if text("PMID") else ""
     yield "C2", text("PMCID")
     yield from _kept(reference)
-
-
-def _truncated(reference: Reference) -> tuple[str, ...]:
-    custom = reference.data.get("custom")
-    truncated = custom.get("et-al") if isinstance(custom, Mapping) else ()
-    return truncated if isinstance(truncated, tuple) else ()
 
 
 def _name(name: Name) -> str:
