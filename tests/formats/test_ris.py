@@ -133,3 +133,14 @@ def test_a_list_of_names_that_is_cut_short_says_so():
     assert reference.to_csl()["custom"]["et-al"] == ["author"]
     assert "AU  - et al." in formats.write([reference], "ris")
     assert "and others" in formats.write([reference], "bibtex")
+
+
+def test_further_values_of_a_tag_are_kept():
+    reference = only("TY  - JOUR\nTI  - T\nUR  - https://a.org\nUR  - https://b.org\nER  - ")
+    assert reference.text("URL") == "https://a.org"
+    assert reference.to_csl()["custom"] == {"ris": {"UR": ["https://b.org"]}}
+
+
+def test_pubmeds_date_among_the_editions_is_the_online_date():
+    item = only("TY  - JOUR\nTI  - T\nY1  - 2016/02/\nET  - 2016/01/30\nER  - ").to_csl()
+    assert (item["available-date"], item.get("edition")) == ({"date-parts": [[2016, 1, 30]]}, None)

@@ -18,12 +18,13 @@ _BOOKLIKE = frozenset({"chapter", "paper-conference", "entry-encyclopedia", "ent
 
 
 class _Tags:
-    """The values of a record by tag, and which tags have been used."""
+    """The values of a record by tag, and which of them have been used: all of a tag's, or only the first."""
 
     def __init__(self, tags: Iterable[tuple[str, int, str]]) -> None:
         self.values: dict[str, list[str]] = {}
         self.lines: dict[str, int] = {}
         self.used: set[str] = {"TY", "ID"}
+        self.begun: set[str] = set()
         self.order: list[tuple[str, str]] = []
         for tag, line, value in tags:
             self.order.append((tag, value))
@@ -31,10 +32,10 @@ class _Tags:
             self.lines.setdefault(tag, line)
 
     def first(self, *names: str) -> tuple[str, str]:
-        """Return the first value of the first tag that has one, and that tag; all of its tags count as used."""
+        """Return the first value of the first tag that has one, and that tag."""
         for name in names:
             if self.values.get(name):
-                self.used.add(name)
+                self.begun.add(name)
                 return self.values[name][0], name
         return "", ""
 
@@ -48,6 +49,16 @@ class _Tags:
         """Return all values of some tags."""
         self.used.update(names)
         return [value for name in names for value in self.values.get(name, ())]
+
+    def rest(self) -> dict[str, list[str]]:
+        """Return what has not been used, by tag."""
+        left = {}
+        for tag, values in self.values.items():
+            seen = values[:1] if tag in self.begun else []
+            more = [] if tag in self.used else [value for value in values if value not in seen]
+            if more:
+                left[tag] = more
+        return left
 
 
 def data(tags: Iterable[tuple[str, int, str]]) -> tuple[dict[str, Any], dict[str, str], dict[str, int]]:
@@ -66,14 +77,13 @@ def data(tags: Iterable[tuple[str, int, str]]) -> tuple[dict[str, Any], dict[str
     _names(record, item)
     _dates(record, item)
     for tag, name in ris_tags.TEXTS.items():
-        if name not in item:
+        if name not in item and tag not in record.begun:
             text(name, record.first(tag)[0])
     _numbers(record, item, text)
     lines = _addresses(record, item)
     _serials(record, item)
     _notes(record, item, text)
-    rest = {tag: values for tag, values in record.values.items() if tag not in record.used}
-    if rest:
+    if rest := record.rest():
         item["custom"] = item.get("custom", {}) | {"ris": rest}
     return item, raws, lines
 
@@ -99,7 +109,7 @@ def _titles(record: _Tags, item: dict[str, Any], text: Any) -> None:
     if kind in ris_tags.WHOLE and not series:
         series, _ = record.first("T2")
     text("collection-title", series)
-    container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag not in record.used))
+    container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag not in record.begun))
     text("container-title", container)
     if kind == "paper-conference":
         text("event-title" if container else "container-title", record.first("C3")[0])
@@ -107,12 +117,12 @@ def _titles(record: _Tags, item: dict[str, Any], text: Any) -> None:
     for short in ris_tags.ABBREVIATIONS:
         value = (record.values.get(short) or [""])[0]
         if value:
-            record.used.add(short)
+            record.begun.add(short)
         if value and short != tag and (value != container or short in ("JA", "J2")):
             text("container-title-short", value)
     for other in ris_tags.CONTAINERS:
         if (record.values.get(other) or [""])[0] in (container, title, series):
-            record.used.add(other)
+            record.begun.add(other)
 
 
 def _names(record: _Tags, item: dict[str, Any]) -> None:
@@ -148,6 +158,10 @@ def _dates(record: _Tags, item: dict[str, Any]) -> None:
         literal = next((date for _, date in dates if date and date.literal and re.search(r"\w", date.literal)), None)
         if literal:
             item["issued"] = Date(literal=literal.literal).to_csl()
+    online = calendar.slashed((record.values.get("ET") or [""])[0]) if item["type"].startswith("article") else None
+    if online and online.parts and len(online.parts[0]) == 3:
+        item["available-date"] = online.to_csl()
+        record.first("ET")
     accessed = calendar.slashed(record.first("Y2")[0])
     if accessed and accessed.parts:
         item["accessed"] = accessed.to_csl()
@@ -193,7 +207,7 @@ def _addresses(record: _Tags, item: dict[str, Any]) -> dict[str, int]:
             for url in re.findall(r"https?://\S+|ftp://\S+|www\.\S+", value)[:1]:
                 if "URL" not in item:
                     item["URL"], lines["URL"] = url.rstrip(";"), record.lines[tag_]
-                    record.used.add(tag_)
+                    record.begun.add(tag_)
     _pubmed(record, item)
     return {name: line for name, line in lines.items() if line}
 
