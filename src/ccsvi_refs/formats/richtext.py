@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ccsvi_refs.formats import mathml
 
@@ -180,7 +180,7 @@ def _tags(text: str) -> str:
     return "".join(out)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _kind(name: str, attributes: str) -> str:
     bare = name.rpartition(":")[2]
     if bare == "span":
