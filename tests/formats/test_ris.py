@@ -49,7 +49,7 @@ ER  -
         "DOI": "10.1136/jnnp.2008.157164",
         "URL": "https://example.org/x",
         "ISSN": "0022-3050",
-        "keyword": "one, two",
+        "keyword": "one; two",
     }
     assert [(link.url, link.location.line) for link in reference.mention.links] == [
         ("https://example.org/x", 15),

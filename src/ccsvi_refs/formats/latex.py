@@ -106,6 +106,8 @@ def formula(source: str) -> str:
 
 def encode(text: str, title: bool = False) -> str:
     """Return CSL text as LaTeX; in a title, capitals after the first word's initial are kept by braces."""
+    if not (title or _TO_ENCODE.search(text)):
+        return text
     pieces = re.split(r"(<[^<>]*>)", text)
     protect = title and _NOCASE not in text
     out, closers, first = [], [], True
@@ -121,6 +123,7 @@ def encode(text: str, title: bool = False) -> str:
     return "".join([*out, *reversed(closers)])
 
 
+_TO_ENCODE = re.compile(r"[&%$#_{}~^\\<`\u00a0]|--|''")
 _OPENING = {
     "<i>": r"\textit{", "<b>": r"\textbf{", "<sub>": r"\textsubscript{", "<sup>": r"\textsuperscript{",
     "<sc>": r"\textsc{", _SMALL_CAPS: r"\textsc{", '<span style="font-variant: small-caps;">': r"\textsc{",

@@ -55,7 +55,7 @@ def _records(text: str) -> Iterator[tuple[int, Tags, dict[str, int], str]]:
         match = _TAG.match(line)
         if match and _KNOWN.match(match.group(1)) and line[4:5] in ("-", "", " "):
             tag = match.group(1)
-            if raw and (tag == "PMID" or (blank and {"TI", "PMID", "BTI"} & parts.keys())):
+            if raw and (tag == "PMID" or blank):
                 yield start, _joined(parts), lines, "\n".join(raw)
                 start, parts, lines, raw = 0, {}, {}, []
             parts.setdefault(tag, []).append([match.group(2).strip()])
@@ -185,6 +185,8 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
             )
             yield "FAU", ", ".join(part for part in (family, name.given, name.suffix) if part)
             yield "AU", " ".join(part for part in (family, name.initials, name.suffix) if part)
+    for keyword in filter(None, text("keyword").split("; ")):
+        yield "OT", keyword
     yield "LA", languages.medline(text("language"))
     yield "PT", {"article-journal": "Journal Article", "article": "Preprint"}.get(reference.type, "")
     online = reference.date("available-date")

@@ -93,11 +93,14 @@ def _titles(record: _Tags, item: dict[str, Any], text: Any) -> None:
     text("collection-title", series)
     container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag not in record.used))
     text("container-title", container)
+    if kind == "paper-conference":
+        text("event-title" if container else "container-title", record.first("C3")[0])
+        text("event-place", record.first("C1")[0])
     for short in ris_tags.ABBREVIATIONS:
         value = (record.values.get(short) or [""])[0]
         if value:
             record.used.add(short)
-        if value and short != tag and value != container:
+        if value and short != tag and (value != container or short in ("JA", "J2")):
             text("container-title-short", value)
     for other in ris_tags.CONTAINERS:
         if (record.values.get(other) or [""])[0] in (container, title, series):
@@ -236,6 +239,5 @@ def _notes(record: _Tags, item: dict[str, Any], text: Any) -> None:
     text("note", "; ".join(notes))
     genres = [genre for genre in record.all("M3") if not genre.lower().startswith("doi:")]
     text("genre", next(iter(genres), ""))
-    keywords = record.all("KW")
-    text("keyword", ("; " if any("," in keyword for keyword in keywords) else ", ").join(keywords))
+    text("keyword", "; ".join(record.all("KW")))
     text("language", languages.tag(record.first("LA")[0]))
