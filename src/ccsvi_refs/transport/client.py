@@ -32,14 +32,15 @@ BODY_LIMIT = 64 * 1024 * 1024
 ADDRESS_LIMIT = 2_000
 #: Requests in a row that failed in spite of repetition; then the service counts as down for this run.
 FAILURES = 3
-_REDIRECTS = 3
+_REDIRECTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request: the service, the lane of its limits, the path after its address, and the parameters.
 
-    With ``form`` a call too long for an address goes as a form in the body; ``statuses`` are those that are answers.
+    With ``form`` a call too long for an address goes as a form in the body; ``statuses`` are those that are answers;
+    ``accept`` is the media type asked for; ``onward`` lets redirects lead to other hosts.
     """
 
     service: Name
@@ -48,6 +49,8 @@ class Call:
     lane: str = ""
     form: bool = False
     statuses: tuple[int, ...] = (200, 404, 410)
+    accept: str = "*/*"
+    onward: bool = False
 
 
 class _Retry(Exception):  # noqa: N818 - not an error: what to do next
@@ -199,11 +202,12 @@ class Client:
         as_form = call.form and len(base) + len(call.path) + len(query) > ADDRESS_LIMIT
         url = base + call.path + (f"?{query}" if query and not as_form else "")
         options: dict[str, Any] = {"stream": True, "allow_redirects": False, "timeout": self.settings.timeout}
+        options["headers"] = {"Accept": call.accept}
         method, data = ("POST", params) if as_form else ("GET", None)
         response = self._session.request(method, url, data=data, **options)
         for _ in range(_REDIRECTS):
-            target = urljoin(url, response.headers.get("location", ""))
-            if not response.is_redirect or as_form or not _same_host(url, target):
+            target = urljoin(response.url, response.headers.get("location", ""))
+            if not response.is_redirect or as_form or not (call.onward or _same_host(url, target)):
                 break
             response.close()
             response = self._session.get(target, **options)
