@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ccsvi_refs.formats import citation, crossref
 from ccsvi_refs.model import FrozenDict, Mention, Reference
-from ccsvi_refs.resolving import Resolution, resolve
+from ccsvi_refs.resolving import Resolution, estimate, resolve
 from tests.service_data import Holdings, recorded
 from tests.services import HTML, TEXT, Answer, Services
 
@@ -46,6 +46,7 @@ def main() -> None:
         settings = services.settings(Path(directory), mailto=chosen.mailto, timeout=10.0)
         if chosen.trouble:
             trouble(services, random.Random(chosen.seed))
+        print(f"estimate: {estimate(references, settings)}")
         start = time.monotonic()
         found = resolve(references, settings)
         elapsed = time.monotonic() - start

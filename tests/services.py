@@ -249,7 +249,11 @@ def _idconv(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
 
 def _doi(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
     doi = path.removeprefix("api/handles/").removeprefix("doiRA/").lower()
-    agency = "Crossref" if doi in holdings.works else "DataCite" if doi in holdings.datacite else ""
+    names = {"Crossref": holdings.works, "DataCite": holdings.datacite, "mEDRA": holdings.elsewhere}
+    agency = next((name for name, held in names.items() if doi in held), "")
+    if doi == path.lower():
+        item = holdings.elsewhere.get(doi)
+        return _json(item) if item else Answer(b"<html><body>A landing page</body></html>", kind=HTML)
     if path.startswith("doiRA/"):
         return _json([{"DOI": doi, "RA": agency} if agency else {"DOI": doi, "status": "DOI does not exist"}])
     if agency:

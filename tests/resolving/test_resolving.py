@@ -170,6 +170,18 @@ def test_a_doi_of_an_agency_that_cannot_be_asked_is_unavailable(tmp_path: Path) 
     assert any("registered with DataCite" in problem for problem in found.problems)
 
 
+def test_any_agency_s_record_is_read_by_way_of_doi_org(tmp_path: Path) -> None:
+    known = holdings()
+    known.elsewhere["10.1400/7"] = {
+        "type": "article-journal", "DOI": "10.1400/7", "title": "Organs of Ravenna", "volume": "4", "page": "1-9",
+        "author": [{"family": "Rossi", "given": "Ada"}], "container-title": "Musica", "issued": {"date-parts": [[2003]]},
+    }  # fmt: skip
+    with Services(known) as services:
+        found = one(services, tmp_path, cited("Rossi A. Organs of Ravenna. Musica 2003;4:1-9. doi:10.1400/7"))
+    assert found.status == "matched"
+    assert {value.source for value in found.provenance["title"]} == {"doi.org"}
+
+
 def test_europe_pmc_has_what_pubmed_lacks(tmp_path: Path) -> None:
     known = holdings()
     known.preprints.append(
