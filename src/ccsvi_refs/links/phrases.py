@@ -29,7 +29,7 @@ _LEAD = (
 )
 _NOT_FOUND = (
     # English
-    r"(?:error|http|status|code|\W)*(?:404|410)(?:\W+(?:error|page|not found|gone|code|status|http|file|document))*\W*",
+    r"(?:error|http|status|code|\W)*(?:404|410)(?:\W+(?:error|page|not found|gone|code|status|http|file|document))*[\W1]*",
     rf"{_LEAD}(?:(?:the|this|that|your|our|any) )?(?:requested |specified |given )?{_NOUN}{_ASKED},? {_IS_GONE}"
     r"(?: (?:on|from|at|in) (?:this|the|our) \w+)?",
     rf"{_LEAD}(?:not found|nothing(?: was)?(?: found)?(?: here)?|no such {_NOUN}|invalid {_NOUN}|missing {_NOUN}|dead link)",
