@@ -31,21 +31,21 @@ FOLDS = 5
 OUTPUT = Path(__file__).parents[1] / "src" / "ccsvi_refs" / "matching" / "weights.py"
 
 
-def pairs(directory: Path, rows: int, jobs: int) -> list[dict[str, Any]]:
+def pairs(directory: Path, rows: int, jobs: int, every: int) -> list[dict[str, Any]]:
     """Return each query with its candidates: record, whether right, facts."""
     opened(directory).close()
-    parts = [(directory, rows, part, jobs) for part in range(jobs)]
+    parts = [(directory, rows, part, jobs * every) for part in range(0, jobs * every, every)]
     with ProcessPoolExecutor(jobs) as pool:
         return [item for found in pool.map(_pairs, parts) for item in found]
 
 
 def _pairs(part: tuple[Path, int, int, int]) -> list[dict[str, Any]]:
-    directory, rows, number, jobs = part
+    directory, rows, number, step = part
     index = opened(directory)
     clusters = json.loads((CORPUS / "matching" / "clusters.json").read_text())["clusters"]
     key = {doi: name for name, dois in clusters.items() for doi in dois}
     asked = [(name, query) for name, found in queries() for query in found]
-    return [_pair(index, name, query, key, rows) for name, query in asked[number::jobs]]
+    return [_pair(index, name, query, key, rows) for name, query in asked[number::step]]
 
 
 def _pair(index: mirror.Mirror, name: str, query: dict[str, Any], key: dict[str, str], rows: int) -> dict[str, Any]:
@@ -159,13 +159,14 @@ def write(weights: dict[str, float], bias: float, scale: float, shift: float) ->
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mirror", type=Path, required=True)
-    parser.add_argument("--rows", type=int, default=10)
+    parser.add_argument("--rows", type=int, default=mirror.ROWS)
     parser.add_argument("--strength", type=float, default=1.0, help="inverse of the regularisation")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--every", type=int, default=1, help="take every n-th query, for a quick look")
     parser.add_argument("--keep", type=Path, help="where to keep outcomes, to look at")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    data = pairs(options.mirror, options.rows, options.jobs)
+    data = pairs(options.mirror, options.rows, options.jobs, options.every)
     weights, bias, odds = fitted(data, options.strength)
     scale, shift = calibrated(data, odds)
     found = outcomes(data, odds, scale, shift)

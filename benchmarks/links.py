@@ -114,9 +114,9 @@ def linkinator(rows, folder):
     page.write_text("".join(f'<p><a href="{row["url"]}">x</a></p>' for row in rows))
     command = ["linkinator", page.name, "--format", "json", "--server-root", folder, "--timeout", "30000"]
     output, seconds, memory = run([*command], cwd=folder)
-    states = {link["url"]: link["state"] for link in json.loads(output)["links"]}
+    states = {link["url"].split("#")[0]: link["state"] for link in json.loads(output)["links"]}
     names = {"OK": ALIVE, "BROKEN": DEAD, "SKIPPED": UNPROVEN}
-    return [names.get(states.get(row["url"], "SKIPPED"), UNPROVEN) for row in rows], seconds, memory
+    return [names[states.get(row["url"].split("#")[0], "SKIPPED")] for row in rows], seconds, memory
 
 
 def judge(rows, verdicts):
@@ -134,11 +134,22 @@ def _agrees(side, expected):
     return side in expected or (UNPROVEN in expected and side != DEAD)
 
 
+def mistakes(rows, verdicts):
+    """Return how many links of each side were put on another one."""
+    found = Counter()
+    for row, verdict in zip(rows, verdicts, strict=True):
+        sides, given = {_SIDES[expected] for expected in row["verdicts"]}, _SIDES.get(verdict, verdict)
+        if not _agrees(given, sides):
+            found[f"{'/'.join(sorted(sides))} called {given}"] += 1
+    return dict(found)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--links", type=int, default=2000)
     parser.add_argument("--hosts", type=int, default=40)
     parser.add_argument("--latency", type=float, default=0.05)
+    parser.add_argument("--classes", action="store_true", help="list the classes that were judged wrongly")
     parser.add_argument("--peers", action="store_true", help="run lychee and linkinator as well")
     options = parser.parse_args()
     here, there = multiprocessing.Pipe()
@@ -157,7 +168,8 @@ def main():
         right, classes, wrong = judge(rows, verdicts)
         took = f"{seconds:.1f} s, {memory:.0f} MB"
         print(f"\n{checker.__name__}: {right} links and {classes} classes right, {took}, {figures}")
-        for name, counts in sorted(wrong.items()):
+        print(f"  {mistakes(rows, verdicts)}")
+        for name, counts in sorted(wrong.items()) if options.classes else ():
             print(f"  {name}: {dict(counts)}")
     here.send("stop")
     server.join(5)

@@ -17,12 +17,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.service_data import Holdings, recorded
-from tests.services import HTML, TEXT, Answer, Services
-
 from ccsvi_refs.formats import citation, crossref
 from ccsvi_refs.model import FrozenDict, Mention, Reference
-from ccsvi_refs.resolving import resolve
+from ccsvi_refs.resolving import Resolution, estimate, resolve
+from tests.service_data import Holdings, recorded
+from tests.services import HTML, TEXT, Answer, Services
 
 #: Share of each kind: with a DOI, with a PMID, as fields of a .bib file, as a citation string.
 MIX = {"doi": 0.4, "pmid": 0.1, "fields": 0.25, "text": 0.25}
@@ -40,24 +39,27 @@ def main() -> None:
     corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
     holdings = recorded(corpus)
     references, gold = mixed(corpus, holdings, chosen.references, random.Random(chosen.seed))
-    with tempfile.TemporaryDirectory() as directory, Services(holdings, latency=chosen.latency) as services:
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        Services(holdings, latency=chosen.latency, true_limits=True) as services,
+    ):
         settings = services.settings(Path(directory), mailto=chosen.mailto, timeout=10.0)
         if chosen.trouble:
             trouble(services, random.Random(chosen.seed))
+        print(f"estimate: {estimate(references, settings)}")
         start = time.monotonic()
         found = resolve(references, settings)
         elapsed = time.monotonic() - start
         lanes = Counter(f"{seen.service} {seen.lane}".strip() for seen in services.requests)
         again = len(services.requests)
         resolve(references, settings)
-        print(
-            f"{len(references)} references in {elapsed:.0f} s; {len(services.requests) - again} requests in a second run"
-        )
+        repeated = len(services.requests) - again
+        print(f"{len(references)} references in {elapsed:.0f} s; {repeated} requests in a second run")
         print(f"limits broken: {len(services.violations)} {services.violations[:3]}")
         print(f"list queries a reference: {lanes['crossref list'] / len(references):.3f}")
         for lane, number in sorted(lanes.items()):
             print(f"  {lane:<18} {number}")
-    report(references, found, gold, holdings)
+    report(found, gold, works_of(corpus))
 
 
 def mixed(
@@ -102,17 +104,26 @@ def trouble(services: Services, random_: random.Random) -> None:
     services.sometimes = lambda: random_.choice(bad) if random_.random() < 0.1 else None
 
 
-def report(references: list[Reference], found: list, gold: dict[str, str | None], holdings: Holdings) -> None:
-    statuses = Counter(resolution.status for resolution in found)
-    right = wrong = 0
+def works_of(corpus: Path) -> dict[str, str]:
+    """Return the work that each DOI of a work with several stands for."""
+    clusters = json.loads((corpus / "matching/clusters.json").read_text())["clusters"]
+    return {doi: work for work, dois in clusters.items() for doi in dois}
+
+
+def report(found: list[Resolution], gold: dict[str, str | None], works: dict[str, str]) -> None:
+    right, wrong = 0, []
     for resolution in found:
-        if resolution.status == "matched":
-            doi = resolution.reference.identifier("doi")
-            right += doi == gold[resolution.id]
-            wrong += doi != gold[resolution.id]
+        if resolution.reference:
+            doi, wanted = resolution.reference.identifier("doi"), gold[resolution.id] or ""
+            if works.get(doi, doi) == works.get(wanted, wanted):
+                right += 1
+            else:
+                wrong.append((resolution.id, doi, wanted))
     known = sum(doi is not None for doi in gold.values())
-    print(dict(statuses))
-    print(f"matched: {right} to the work asked for, {wrong} to another DOI; {known} of the works are registered")
+    print(dict(Counter(resolution.status for resolution in found)))
+    print(f"matched: {right} to the right work, {len(wrong)} to another; {known} of the works are registered")
+    for line in wrong:
+        print(" ", *line)
 
 
 if __name__ == "__main__":

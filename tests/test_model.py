@@ -87,3 +87,8 @@ def test_a_bibliography_is_read_by_id():
 
 def test_frozen_dicts_hash_by_content():
     assert hash(FrozenDict(a=1)) == hash(FrozenDict(a=1))
+
+
+def test_lists_of_names_that_go_on_unnamed_are_known():
+    assert Reference(ITEM | {"custom": {"et-al": ["author", 3]}}).unfinished == ("author",)
+    assert Reference(ITEM | {"custom": "x"}).unfinished == Reference(ITEM).unfinished == ()

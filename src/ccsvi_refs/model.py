@@ -25,6 +25,9 @@ NAME_FIELDS = frozenset(
     }
 )  # fmt: skip
 
+#: The CSL variable for each kind of identifier that CSL knows.
+_IDENTIFIER_FIELDS: dict[Kind, str] = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
+
 #: CSL variables that hold dates, https://docs.citationstyles.org/en/stable/specification.html#date-variables
 DATE_FIELDS = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})
 
@@ -165,8 +168,8 @@ class Date:
 class Value:
     """What one source says of one field.
 
-    ``source`` is ``cited``, ``pubmed``, ``crossref``, ``datacite``, ``europepmc``, ``mirror`` or ``curated``; ``note``
-    names the page a curated value was read on; ``raw`` keeps a registry's own spelling where ours was cleaned.
+    ``source`` is ``cited``, ``pubmed``, ``crossref``, ``datacite``, ``doi.org`` (another agency, by way of doi.org),
+    ``europepmc``, ``mirror`` or ``curated``; ``note`` names the page a curated value was read on; ``raw`` keeps a registry's own spelling where ours was cleaned.
     """
 
     source: str
@@ -293,13 +296,14 @@ class Reference:
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """The well-formed identifiers among DOI, PMID, PMCID and ISBN, in that order."""
-        kinds: tuple[tuple[str, Kind], ...] = (("DOI", "doi"), ("PMID", "pmid"), ("PMCID", "pmcid"), ("ISBN", "isbn"))
-        found = (parse(kind, self.text(name)) for name, kind in kinds if self.data.get(name))
+        found = (parse(kind, self.text(name)) for kind, name in _IDENTIFIER_FIELDS.items() if self.data.get(name))
         return tuple(identifier for identifier in found if identifier)
 
     def identifier(self, kind: Kind) -> str:
         """Return the normalised value of the identifier of that kind, empty where there is none."""
-        return next((found.value for found in self.identifiers if found.kind == kind), "")
+        written = self.text(_IDENTIFIER_FIELDS.get(kind, ""))
+        found = parse(kind, written) if written else None
+        return found.value if found else ""
 
     @property
     def unfinished(self) -> tuple[str, ...]:

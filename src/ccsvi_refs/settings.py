@@ -44,9 +44,10 @@ class LinkSettings:
     """How links are checked: ``[tool.ccsvi-refs.links]``.
 
     ``concurrency`` requests at once and ``spacing`` seconds between two of them for each host, ``total`` at once over
-    all hosts; ``timeout`` seconds for a first look at one address (a second look gets twice that), ``deadline`` seconds
-    for a whole run; ``patience`` is the longest ``Retry-After`` that is waited out, ``second_look`` the pause before an
-    address is called dead; ``keep_ok``, ``keep_walled`` and ``keep_broken`` are the seconds a stored result stays good.
+    all hosts; ``timeout`` seconds for a first look at one address (later ones get half as much again), ``deadline``
+    seconds for a whole run; ``patience`` is the longest ``Retry-After`` that is waited out, ``second_look`` the pause
+    before an address is called dead; ``keep_ok``, ``keep_walled`` and ``keep_broken`` are the seconds a stored result
+    stays good.
     """
 
     concurrency: int = 8
@@ -80,6 +81,7 @@ class Settings:
     mailto: str = ""
     ncbi_api_key: str = ""
     cache_dir: Path | None = None
+    mirror: Path | None = None
     allow_private: bool = False
     offline: bool = False
     timeout: float = 30.0

@@ -192,6 +192,34 @@ def test_resolve_over_the_services(ask, tmp_path, monkeypatch):
     jsonschema.validate(found, schema("resolve"))
 
 
+def test_a_mirror_is_built_described_and_asked(ask, tmp_path):
+    drum = work("10.1000/drum", "Rhythm and recall in elderly drummers", "Malagoni", volume="12", page="101-109")
+    harp = work("10.1000/harp", "Harp strings under arctic conditions", "Nielsen", volume="7", page="33-41")
+    for name, record in (("a.jsonl", drum), ("b.jsonl", harp)):
+        (tmp_path / name).write_text(json.dumps(record) + "\n{broken\n", "utf-8")
+    status, out, err = ask("mirror", "build", "--crossref", "a.jsonl", "b.jsonl", "--output", "mirror")
+    assert status == 1
+    assert "2 records" in out
+    assert "a.jsonl:2" in err
+    assert "2 records" in ask("mirror", "info", "mirror")[1]
+    query = {"id": "a", "text": "Malagoni. Rhythm and recall in elderly drummers. Journal of Tests 2015;12:101-109."}
+    (tmp_path / "q.jsonl").write_text(json.dumps(query), "utf-8")
+    status, out, _ = ask("resolve", "q.jsonl", "--registry", "mirror", "--mirror", "mirror", "--format", "jsonl")
+    assert status == 0
+    assert json.loads(out)["reference"]["DOI"] == "10.1000/drum"
+    status, _, err = ask("resolve", "q.jsonl", "--registry", "mirror", "--mirror", "nowhere")
+    assert status == 2
+    assert "holds no mirror" in err
+    assert ask("mirror", "build", "--output", "m")[0] == 2
+
+
+def test_a_long_run_says_before_it_starts_how_long_it_takes(ask, tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({"id": n, "text": f"Doe J. Work {n}. J 2001;{n}:1."}) + "\n" for n in range(60)))
+    _, _, err = ask("resolve", path, "--format", "jsonl")
+    assert re.search(r"60 references: at most \d+ requests \(.*Crossref \d+.*\), which take \d+", err)
+
+
 def test_render_by_name_path_and_corrected(ask, page, tmp_path):
     status, out, _ = ask("render", page, "--style", "apa")
     assert status == 0

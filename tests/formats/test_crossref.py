@@ -168,3 +168,14 @@ def strip(people):
         for person in people
         if set(person) & {"given", "family", "name"}
     ]
+
+
+def test_a_preprint_names_the_published_version():
+    relation = {"is-preprint-of": [{"id-type": "doi", "id": "10.1234/paper", "asserted-by": "subject"}]}
+    found = reference({"DOI": "10.1101/x", "type": "posted-content", "title": ["T"], "relation": relation})
+    assert [(n.kind, n.doi, n.of) for n in found.notices] == [("new-version", "10.1234/paper", False)]
+
+
+def test_an_abstract_loses_its_heading():
+    abstract = "<jats:title>Abstract</jats:title><jats:p>Veins were <jats:italic>narrow</jats:italic>.</jats:p>"
+    assert reference({"abstract": abstract}).text("abstract") == "Veins were <i>narrow</i>."

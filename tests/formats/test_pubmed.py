@@ -202,13 +202,17 @@ def test_real_records_lose_nothing(corpus):
         for reference, element in zip(page, root.iter("PubmedArticle"), strict=True):
             authors = [a for a in element.findall(".//Article/AuthorList/Author") if a.get("ValidYN") != "N"]
             assert len(reference.authors) == len(authors)
-            for tag, field in (
-                ("Volume", "volume"),
-                ("Issue", "issue"),
-                ("MedlinePgn", "page"),
-                ("ArticleTitle", "title"),
-            ):
-                assert bool(reference.text(field)) == (element.find(f".//Article//{tag}") is not None), (
-                    path.name,
-                    field,
-                )
+            for tag, field in (("Volume", "volume"), ("Issue", "issue"), ("ArticleTitle", "title")):
+                assert bool(reference.text(field)) == (element.find(f".//Article//{tag}") is not None)
+
+
+def test_an_article_number_stands_for_pages_that_are_not_there():
+    found = only(pages="", inside='<ELocationID EIdType="pii">10046</ELocationID>')
+    assert (found.text("page"), found.text("number")) == ("10046", "10046")
+    other = only(pages="", inside='<ELocationID EIdType="pii">S0140-6736(10)60175-4</ELocationID>')
+    assert (other.text("page"), other.text("number")) == ("", "")
+
+
+def test_a_list_of_authors_that_is_cut_short_says_so():
+    xml = ARTICLE.format(**PARTS).replace("<AuthorList>", '<AuthorList CompleteYN="N">')
+    assert references(xml).references[0].to_csl()["custom"] == {"et-al": ["author"]}

@@ -7,8 +7,6 @@ import asyncio
 import contextlib
 import gzip
 import json
-import ssl
-import subprocess
 import threading
 import time
 from collections import Counter, defaultdict
@@ -27,6 +25,7 @@ class Request:
     target: str
     headers: dict
     host: str
+    reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     number: int = 1  # how often this target has been asked for, this time included
 
@@ -68,7 +67,8 @@ def redirect(status, target, **headers):
 class FaultServer:
     """Answers with what ``routes`` hold for the first part of a path; keeps a log of (time, host, target)."""
 
-    def __init__(self, routes, *, latency=0.0):
+    def __init__(self, routes, *, latency=0.0, tls=None):
+        self.tls = tls
         self.routes = routes
         self.latency = latency
         self.log = []
@@ -90,7 +90,7 @@ class FaultServer:
         self._thread.join(10)
 
     def url(self, path, host="127.0.0.1"):
-        return f"http://{host}:{self.port}{path}"
+        return f"http{'s' if self.tls else ''}://{host}:{self.port}{path}"
 
     def asked(self, path):
         return [entry for entry in self.log if entry[2] == path]
@@ -100,7 +100,7 @@ class FaultServer:
 
     async def _serve(self):
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(self._client, "0.0.0.0", 0, backlog=1024)
+        server = await asyncio.start_server(self._client, "0.0.0.0", 0, backlog=1024, ssl=self.tls)
         self.port = server.sockets[0].getsockname()[1]
         self._started.set()
         await self._stop.wait()
@@ -125,7 +125,7 @@ class FaultServer:
         set_at, until = max(self.not_before[host], self.not_before[host, target])
         if set_at + _ON_ITS_WAY < now < until:
             self.too_early.append((host, target, until - now))
-        request = Request(method, target, headers, host, writer, self.counts[host, target])
+        request = Request(method, target, headers, host, reader, writer, self.counts[host, target])
         self.in_flight[host] += 1
         self.most_in_flight[host] = max(self.most_in_flight[host], self.in_flight[host])
         try:
@@ -153,8 +153,7 @@ class FaultServer:
 
 
 async def hang(request):
-    while not request.writer.transport.is_closing():
-        await asyncio.sleep(0.05)
+    await request.reader.read()  # until the client gives up
 
 
 async def close(request):
@@ -166,11 +165,20 @@ async def reset(request):
 
 
 async def drip(request):
-    request.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+    request.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Slow</title>" + b" " * 1000)
     while True:
         request.writer.write(b" ")
         await request.writer.drain()
         await asyncio.sleep(0.05)
+
+
+async def hanging_body(request):
+    request.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<html>")
+    await request.reader.read()
+
+
+async def broken_off(request):
+    request.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n")
 
 
 async def drip_headers(request):
@@ -216,18 +224,3 @@ def http_date(seconds):
 
 def as_json(data, status=200):
     return Reply(json.dumps(data), status, kind="application/json")
-
-
-def certificate(folder, name, *, days=30, subject="127.0.0.1"):
-    """Return a TLS server context with a self-signed certificate; ``days`` may be negative for one that has expired."""
-    key, cert = folder / f"{name}.key", folder / f"{name}.crt"
-    subprocess.run(
-        [
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert,
-            "-subj", f"/CN={subject}", "-addext", f"subjectAltName=IP:{subject}", "-days", str(days),
-        ],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
-    return context, cert

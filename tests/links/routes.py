@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tests.links import fault_server as fs
 from tests.links.fault_server import FILLER, Reply, html, redirect
@@ -30,7 +30,6 @@ class Case:
     path: str = "/{name}/article-17"
     work: dict | None = None
     correction: str = ""
-    also: dict = field(default_factory=dict)
 
     @property
     def target(self):
@@ -126,6 +125,11 @@ HEALTHY = [
     ok("about-retraction-2", html("Why this article has been retracted: a study", f"<h1>Why this article has been retracted: a study</h1>{FILLER}")),
     ok("cites-retracted", article(body=FILLER + "<ol><li>Smith J. RETRACTED: Veins of the neck. 2004.</li></ol>"), work=WORK),
     ok("about-captcha", article("Are you a robot? CAPTCHA and visual impairment")),
+    ok("named-like-a-wall", html("Are you a robot? CAPTCHA and sight | Journal", "<h1>Are you a robot? CAPTCHA and sight</h1><p>By A. Nonym.</p>"), work={**WORK, "title": "Are you a robot? CAPTCHA and sight", "DOI": "10.1000/x"}),
+    ok("named-not-found", article("Not found"), work={**WORK, "title": "Not found", "DOI": "10.1000/y"}),
+    ok("datadome-passed", article(x_datadome="protected")),
+    Case("home-of-a-group", lambda r: html("Home | Vein research group", FILLER) if r.path.endswith("/group/") else html(status=404), ("ok",), path="/{name}/group/"),
+    ok("own-canonical", html("A report", FILLER, '<link rel="canonical" href="/own-canonical/article-17">')),
     ok("about-login", article("Log in to health: portals in primary care")),
     ok("about-parking", article("Domain parking and the market for expired names")),
     ok("short-title", article("Retraction"), work={"id": "r", "type": "article-journal", "title": "Retraction"}),
@@ -171,9 +175,12 @@ DEAD = [
     Case("to-error", lambda r: redirect(302, "/plain/404.html"), ("broken",), "404"),
     Case("to-error-200", lambda r: html("Journal", FILLER) if "not-found" in r.path.rpartition("/")[2] else
          redirect(302, "/to-error-200/page-not-found"), ("broken",), "error page"),
-    Case("any-path", lambda r: html("Journal of Veins", f"<h1>Journal of Veins</h1>{FILLER}"), ("broken",), "any address"),
+    Case("any-path", lambda r: html("Veins today", f"<h1>Veins today</h1>{FILLER}"), ("broken",), "any address"),
     Case("all-to-one", lambda r: html("Journal", FILLER) if r.path.endswith("/current-issue") else
          redirect(302, "/all-to-one/current-issue"), ("broken",), "every address"),
+    Case("front-in-place", lambda r: html("Journal of Veins", FILLER) if r.path == "/" or tail(r).startswith("article-") else html(status=404), ("broken",), "front page answers"),
+    broken("canonical-front", html("Journal of Veins", FILLER, '<link rel="canonical" href="/">'), "front page answers"),
+    broken("home-title", html("Home | Journal of Veins", FILLER), "front page answers"),
     broken("to-front-with-query", redirect(302, "/?utm_source=old"), "front page"),
     Case("to-search", lambda r: html("Search", FILLER) if "search" in r.path.split("/") else redirect(302, "/to-search/search?q=x"), ("broken",), "search page"),
     broken("missing-anchor", html("A report", f'<h2 id="results">Results</h2>{FILLER}'), "no place named #methods",
@@ -202,6 +209,9 @@ WALLED = [
     blocked("imperva", html("Pardon Our Interruption", "<p>As you were browsing something made us think you were a bot.</p>")),
     blocked("incapsula", html("", '<iframe src="/_Incapsula_Resource?x=1"></iframe>')),
     blocked("datadome", html("journal.example", '<script src="https://ct.captcha-delivery.com/c.js"></script>')),
+    blocked("akamai", html("Access Denied", "<h1>Access Denied</h1>You don't have permission to access this page. Reference #18.2d", status=200)),
+    blocked("datadome-403", html("journal.example", status=403, x_datadome="protected"), "bot wall"),
+    blocked("sorry", html("Sorry...", "<p>Our systems have detected unusual traffic from your computer network.</p><script src='https://www.google.com/recaptcha/api.js'></script>")),
     blocked("robot", html("Are you a robot?", "<h1>Please verify you are a human</h1>")),
     blocked("login", html("Sign in - Journal", '<form><input name="u"><input type="password" name="p"></form>'), "login"),
     Case("to-login", lambda r: html("Library", f'{FILLER}<form><input type="password"></form>') if "login" in r.path.split("/") else
@@ -210,6 +220,7 @@ WALLED = [
 
 OTHER = [
     Case("hang", fs.hang, ("timeout",), "no answer within"),
+    Case("hanging-body", fs.hanging_body, ("timeout",), "body"),
     Case("drip-headers", fs.drip_headers, ("timeout",)),
     Case("unavailable", lambda r: html("Maintenance", status=503), ("unknown",), "503"),
     Case("maintenance", lambda r: html("Site under maintenance", "<h1>We'll be back soon</h1>"), ("unknown",), "cannot answer"),
@@ -220,6 +231,10 @@ OTHER = [
     Case("retracted-alone", lambda r: article("RETRACTED ARTICLE: Veins of the neck"), ("retracted",), "RETRACTED"),
     Case("retracted-banner", lambda r: article(body='<div class="alert">This article has been retracted. See the notice.</div>' + FILLER),
          ("retracted",), "has been retracted", work=WORK),
+    Case("retracted-status", lambda r: article(body='<div class="article-status">Status: Retracted</div>' + FILLER), ("retracted",), work=WORK),
+    Case("retracted-on", lambda r: article(body='<p class="notice">Retracted on 3 May 2014</p>' + FILLER), ("retracted",), work=WORK),
+    Case("retracted-json-ld", lambda r: html(TITLE, FILLER, meta(TITLE) + linked("ScholarlyArticle", headline=TITLE, creativeWorkStatus="Retracted")), ("retracted",), work=WORK),
+    Case("withdrawn-guidance", lambda r: html("Veins: guidance", f'<h1>Veins: guidance</h1><div class="alert">This guidance has been withdrawn.</div>{FILLER}'), ("retracted",)),
     Case("retracted-paragraph", lambda r: article(body="<p>This article was retracted on 3 May 2014.</p>" + FILLER),
          ("retracted",), "was retracted", work=WORK),
 ]  # fmt: skip
@@ -262,11 +277,14 @@ IDENTITY = [
     described("greek-names", meta("TNF-alpha and beta-amyloid in chronic venous insufficiency: a randomised trial"), work=GREEK),
     described("no-subtitle", meta("TNF-α and β-amyloid in chronic venous insufficiency"), work=GREEK),
     ok("translated", html("Journal", FILLER, meta("Chronic cerebrospinal venous insufficiency and multiple sclerosis")), work=FRENCH),
-    ok("site-title-only", html("Journal of Veins", FILLER), "not verifiable", work=WORK),
+    ok("site-title-only", html("Veins, volume 3", f"<h2>Contents</h2>{FILLER}"), "not verifiable", work=WORK),
     ok("news-about-it", html("Vein trial divides neurologists | News", f"<h1>Vein trial divides neurologists</h1><p>Zamboni and others said so.</p>{FILLER}"), "not verifiable", work=WORK),
     ok("figure-of-it", html("Figure 2", f"<h1>Figure 2</h1>{FILLER}"), "not verifiable", work=WORK),
     another("wrong-citation", meta(ANOTHER, authors=("Miller, J",))),
     another("wrong-citation-doi", meta(ANOTHER, "10.9999/other", authors=("Miller, J",))),
+    another("same-authors-other-doi", meta(ANOTHER, "10.9999/other")),
+    another("same-authors-other-year", meta(ANOTHER) + '<meta name="citation_publication_date" content="2018/01/15">'),
+    ok("same-authors-same-year", html("Journal", FILLER, meta(ANOTHER) + '<meta name="citation_date" content="2009">'), "not verifiable", work={**WORK, "DOI": ""}),
     another("wrong-dublin-core", f'<meta name="DC.title" content="{ANOTHER}"><meta name="DC.creator" content="Miller, J">'),
     another("wrong-json-ld", linked("ScholarlyArticle", headline=ANOTHER, author=[{"@type": "Person", "name": "J Miller"}])),
     another("wrong-open-graph", f'<meta property="og:type" content="article"><meta property="og:title" content="{ANOTHER}">'),

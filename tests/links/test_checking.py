@@ -12,7 +12,7 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import HostPolicy, IgnoredLink, LinkSettings, Settings
 from tests.links.fault_server import FILLER, FaultServer, as_json, hang, html, redirect
-from tests.links.routes import WORK, article
+from tests.links.routes import WORK, article, flaky
 
 QUICK = LinkSettings(second_look=0.05, timeout=1.0, spacing=0.0, archive=False)
 
@@ -79,6 +79,28 @@ def test_a_name_that_does_not_exist_is_dead_only_where_other_names_are_found(mon
     assert (verdict, "does not exist" in reason) == ("broken", True)
     found = set()
     assert verdicts([Link("http://gone.invalid/a")], options)[0][0] == "broken"
+
+
+def catch_all(request):
+    if request.path.startswith("/new"):
+        return html("Journal", FILLER)
+    return redirect(302, "/new/issue") if request.path.strip("/")[4:].isdigit() else html(status=404)
+
+
+def test_many_addresses_that_lead_to_one_page_lead_nowhere():
+    with FaultServer({"*": catch_all}) as server:
+        old = [Link(server.url(f"/old/{number}")) for number in (1, 2, 3)]
+        assert {verdict for verdict, _ in verdicts(old[:2], settings())} == {"ok"}
+        found = verdicts(old, settings(keep_ok=0))
+        assert {verdict for verdict, _ in found} == {"broken"}
+        assert "3 links" in found[0][1]
+        assert {verdict for verdict, _ in verdicts([*old[:1], *old[:1], *old[:1]], settings())} == {"broken"}
+
+
+def test_one_address_spelt_in_three_ways_is_one():
+    with FaultServer({"*": catch_all}) as server:
+        pages = [Link(server.url(path)) for path in ("/old/1", "/old/1#/part", "/old/1?")]
+        assert {verdict for verdict, _ in verdicts(pages, settings())} == {"ok"}
 
 
 def test_an_ignored_link_is_not_asked_until_its_entry_expires():
@@ -163,6 +185,32 @@ def test_no_host_gets_more_requests_at_once_than_it_should():
         links.check(pages, {}, settings(concurrency=4, hosts=(HostPolicy("127.0.0.2", concurrency=1),)))
         most = {host.split(":")[0]: number for host, number in server.most_in_flight.items()}
     assert most == {"127.0.0.1": 4, "127.0.0.2": 1, "127.0.0.3": 4}
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_no_request_to_a_host_comes_before_the_retry_after_of_any(status):
+    with FaultServer({"limited": flaky(status, Retry_After="1"), "a": lambda r: article()}, latency=0.01) as server:
+        pages = [Link(server.url(f"/a/{number}")) for number in range(40)]
+        pages.insert(3, Link(server.url("/limited/1")))
+        found = verdicts(pages, settings(timeout=10.0, concurrency=4))
+        assert {verdict for verdict, _ in found} == {"ok"}
+        assert server.too_early == []
+        first, second = (moment for moment, _, _ in server.asked("/limited/1"))
+        assert 1.0 <= second - first < 3.0
+
+
+def test_a_pause_that_is_too_long_is_not_waited_out_and_holds_up_nobody():
+    with FaultServer({"limited": lambda r: html(status=429, Retry_After="3600"), "a": lambda r: article()}) as server:
+        pages = [Link(server.url("/limited/1")), Link(server.url("/a/1"))]
+        found = verdicts(pages, settings())
+        assert [verdict for verdict, _ in found] == ["blocked", "ok"]
+        assert len(server.asked("/limited/1")) == 1
+
+
+def test_a_dead_page_gets_a_second_look_and_a_refusal_only_one():
+    with FaultServer({"dead": lambda r: html(status=404), "walled": lambda r: html(status=403)}) as server:
+        verdicts([Link(server.url("/dead/1")), Link(server.url("/walled/1"))], settings(timeout=10.0))
+        assert (len(server.asked("/dead/1")), len(server.asked("/walled/1"))) == (2, 1)
 
 
 def handles(codes):

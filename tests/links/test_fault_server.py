@@ -45,17 +45,6 @@ def test_the_verdict_is_the_one_a_careful_reader_gives(case, found):
         assert status.correction != status.url
 
 
-def test_no_request_comes_before_its_retry_after(found):
-    assert found[0].too_early == []
-
-
-def test_a_dead_page_gets_a_second_look_and_a_refusal_only_one(found):
-    asked = {target: number for (_, target), number in found[0].counts.items()}
-    assert asked["/not-found/article-17"] == 2
-    assert asked["/status-403/article-17"] == 1
-    assert asked["/plain/article-17"] >= 1
-
-
 def test_the_results_are_frozen_and_of_the_published_shape(found):
     status = found[1]["moved"]
     with pytest.raises(dataclasses.FrozenInstanceError):

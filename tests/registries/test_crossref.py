@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.service_data import Holdings, work
-from tests.services import HTML, TEXT, Answer, Services
 
 from ccsvi_refs.registries import crossref
 from ccsvi_refs.transport import Client
+from tests.service_data import Holdings, work
+from tests.services import HTML, TEXT, Answer, Services
 
 WORKS = [work(f"10.1000/w{n}", f"Part {n} of the long tests") for n in range(120)] + [work("10.1000/a,b", "A comma")]
 DOIS = [item["DOI"] for item in WORKS]
@@ -17,7 +17,7 @@ DOIS = [item["DOI"] for item in WORKS]
 
 @pytest.fixture
 def services() -> Iterator[Services]:
-    with Services(Holdings(WORKS)) as running:
+    with Services(Holdings(WORKS), true_limits=True) as running:
         yield running
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.service_data import Holdings, article, work
-from tests.services import TEXT, XML, Answer, Services
 
 from ccsvi_refs.registries import ecitmatch, idconv, pubmed
 from ccsvi_refs.transport import Client
+from tests.service_data import Holdings, article, work
+from tests.services import TEXT, XML, Answer, Services
 
 WORKS = {
     "11": work("10.1000/a", "Harps at dawn", "Nielsen", volume="1", page="5-9"),

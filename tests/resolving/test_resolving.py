@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+
+from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.model import FrozenDict, Link, Mention, Reference
+from ccsvi_refs.registries import mirror
+from ccsvi_refs.resolving import Resolution, estimate, resolve
+from ccsvi_refs.settings import Settings
 from tests.service_data import Holdings, article, work
 from tests.services import TEXT, Answer, Services
-
-from ccsvi_refs.model import FrozenDict, Link, Mention, Reference
-from ccsvi_refs.resolving import Resolution, estimate, resolve
 
 DRUM = work(
     "10.1000/drum",
@@ -126,6 +130,9 @@ def test_an_unknown_work_is_not_found_and_an_unknown_doi_is_said(tmp_path: Path)
     assert found.status == "not-found"
     assert any("10.9999/nowhere" in problem and "does not exist" in problem for problem in found.problems)
     assert "Crossref" in found.asked_text
+    data = found.as_json()
+    assert data["reference"] is None
+    assert data["cited"]["title"] == "Bassoons and their enemies"
 
 
 DATASET = {
@@ -163,6 +170,18 @@ def test_a_doi_of_an_agency_that_cannot_be_asked_is_unavailable(tmp_path: Path) 
     assert any("registered with DataCite" in problem for problem in found.problems)
 
 
+def test_any_agency_s_record_is_read_by_way_of_doi_org(tmp_path: Path) -> None:
+    known = holdings()
+    known.elsewhere["10.1400/7"] = {
+        "type": "article-journal", "DOI": "10.1400/7", "title": "Organs of Ravenna", "volume": "4", "page": "1-9",
+        "author": [{"family": "Rossi", "given": "Ada"}], "container-title": "Musica", "issued": {"date-parts": [[2003]]},
+    }  # fmt: skip
+    with Services(known) as services:
+        found = one(services, tmp_path, cited("Rossi A. Organs of Ravenna. Musica 2003;4:1-9. doi:10.1400/7"))
+    assert found.status == "matched"
+    assert {value.source for value in found.provenance["title"]} == {"doi.org"}
+
+
 def test_europe_pmc_has_what_pubmed_lacks(tmp_path: Path) -> None:
     known = holdings()
     known.preprints.append(
@@ -177,6 +196,27 @@ def test_europe_pmc_has_what_pubmed_lacks(tmp_path: Path) -> None:
         found = one(services, tmp_path, cited("Li W. Harps in the lungs. 2020. doi:10.1101/2020.01.01.1"))
     assert found.status == "matched"
     assert {value.source for value in found.provenance["title"]} == {"europepmc"}
+
+
+def test_europe_pmc_stands_in_for_pubmed(tmp_path: Path) -> None:
+    known = holdings()
+    known.preprints.append({"id": "111", "source": "MED", "pmid": "111", "title": DRUM["title"][0] + "."})
+    with Services(known) as services:
+        services.fail_always("eutils", BLOCK)
+        found = one(services, tmp_path, cited("", PMID="111"))
+    assert found.status == "matched"
+    assert {value.source for value in found.provenance["title"]} == {"europepmc"}
+    assert any("PubMed" in problem for problem in found.problems)
+
+
+def test_identifiers_of_two_works_are_told_apart_by_the_text(tmp_path: Path) -> None:
+    with Services(holdings()) as services:
+        found = one(services, tmp_path, cited(DRUM_TEXT, **DRUM_FIELDS, DOI="10.1000/drum", PMID="222"))
+    assert found.status == "matched"
+    assert found.reference is not None
+    assert found.reference.identifier("pmid") == "111"
+    assert [(said.field, said.cited, said.registered) for said in found.discrepancies] == [("PMID", "222", "111")]
+    assert any("pmid:222 leads to another work" in problem for problem in found.problems)
 
 
 def test_a_retraction_is_reported_with_its_sources(tmp_path: Path) -> None:
@@ -206,6 +246,34 @@ def test_both_registries_down_is_unavailable(tmp_path: Path) -> None:
         found = one(services, tmp_path, cited(DRUM_TEXT, **DRUM_FIELDS))
     assert found.status == "unavailable"
     assert found.candidates == ()
+
+
+def test_registries_that_disagree_are_both_heard(tmp_path: Path) -> None:
+    wrong = DRUM | {"volume": "21"}
+    with Services(Holdings([DRUM], {"111": article("111", wrong)})) as services:
+        found = one(services, tmp_path, cited(DRUM_TEXT + " doi:10.1000/drum", **DRUM_FIELDS))
+    assert [disagreement.as_json() for disagreement in found.disagreements] == [
+        {"field": "volume", "values": [{"source": "crossref", "value": "12"}, {"source": "pubmed", "value": "21"}]}
+    ]
+    assert found.discrepancies == ()
+
+
+def test_a_mirror_answers_without_any_service(tmp_path: Path) -> None:
+    lines = "".join(json.dumps(item) + "\n" for item in (DRUM, HARP, BOOK))
+    (tmp_path / "works.jsonl").write_text(lines)
+    mirror.build(tmp_path / "mirror", [tmp_path / "works.jsonl"])
+    with Services(holdings()) as services:
+        settings = services.settings(tmp_path, mirror=tmp_path / "mirror")
+        by_text, by_doi = resolve([cited(DRUM_TEXT), cited("", DOI="10.1000/harp")], settings, registries=("mirror",))
+        assert not services.requests
+    assert by_text.status == by_doi.status == "matched"
+    assert {value.source for value in by_text.provenance["title"]} == {"mirror"}
+
+
+@pytest.mark.parametrize("registries", [("scopus",), (), ("mirror",)])
+def test_a_registry_that_cannot_be_asked_is_a_wrong_setting(tmp_path: Path, registries: tuple[str, ...]) -> None:
+    with pytest.raises(SettingsError):
+        resolve([], Settings(cache_dir=tmp_path), registries=registries)
 
 
 def test_what_was_answered_is_not_asked_again(tmp_path: Path) -> None:

@@ -7,11 +7,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.service_data import Holdings, work
-from tests.services import Services
-
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.resolving import resolve
+from tests.service_data import Holdings, work
+from tests.services import Services
 
 FAMILIES = ("Amberley", "Birchall", "Cedarholm", "Dunmore", "Elmwood", "Fairfax")
 SUBJECTS = (
@@ -49,7 +48,7 @@ def asked(services: Services) -> Counter[str]:
 
 
 def test_a_killed_run_goes_on_without_asking_again(tmp_path: Path) -> None:
-    with Services(Holdings(WORKS)) as services:
+    with Services(Holdings(WORKS), latency=0.1) as services:
         root = Path(__file__).parents[2]
         run = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, services.url, str(tmp_path)], cwd=root, env={"PYTHONPATH": "src:."}

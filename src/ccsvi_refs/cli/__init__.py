@@ -20,8 +20,8 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "audit": "audit", "convert": "convert", "extract": "convert", "links": "links", "render": "render",
-    "resolve": "resolve", "styles": "render",
+    "audit": "audit", "convert": "convert", "extract": "convert", "links": "links", "mirror": "mirror",
+    "render": "render", "resolve": "resolve", "styles": "render",
 }  # fmt: skip
 
 

@@ -55,6 +55,7 @@ def audit(
 
 
 def _audit(bibliography: Bibliography, chosen: Settings, no_links: bool) -> Audited:
+    inputs.announce(bibliography, chosen)
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, progress=moved)
     statuses = []

@@ -12,6 +12,10 @@ from ccsvi_refs.auditing import SEVERITIES, Finding, Severity
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.model import Bibliography
+from ccsvi_refs.settings import Settings
+
+#: Fewer references are done before anybody has read how long they take.
+_MANY = 50
 
 one_input = click.argument("source", metavar="INPUT")
 many_inputs = click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
@@ -44,6 +48,14 @@ def read_all(sources: Sequence[str], form: str | None = None) -> tuple[list[Bibl
         except InputError as error:
             complain(str(error))
     return found, len(found) == len(sources)
+
+
+def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[str] = api.REGISTRIES) -> None:
+    """Say on standard error how long the services' limits make a run, where that is worth saying."""
+    if len(bibliography) < _MANY or chosen.offline or not set(registries) & set(api.REGISTRIES):
+        return
+    expected = api.estimate(bibliography, settings=chosen, registries=registries)
+    complain(f"{len(bibliography)} references: {expected}")
 
 
 def fails(findings: Iterable[Finding], threshold: str) -> bool:

@@ -18,6 +18,7 @@ from ccsvi_refs.model import Reference
 @click.option("--locale", metavar="L", help="Language, such as de-DE; the style's own where it is not given.")
 @click.option("--to", type=click.Choice(rendering.TARGETS), default="text", show_default=True)
 @click.option("--engine", type=click.Choice(list(rendering.ENGINES)), default=rendering.DEFAULT_ENGINE)
+@click.option("--links", is_flag=True, help="Make links of DOIs and URLs.")
 @click.option("--corrected", is_flag=True, help="Resolve the references first and render them put right.")
 @inputs.offline
 @inputs.output_file
@@ -28,6 +29,7 @@ def render(
     locale: str | None,
     to: str,
     engine: str,
+    links: bool,
     corrected: bool,
     offline: bool | None,
     output: str | None,
@@ -38,10 +40,13 @@ def render(
     if corrected:
         resolutions = api.resolve(bibliography, settings=settings(offline=offline))
         references = [auditing.corrected(resolution) for resolution in resolutions]
-    emit(api.render(references, style, to, locale=locale, engine=engine), output)
+    rendered = rendering.entries(references, style, to, locale=locale, engine=engine, links=links)
+    emit(rendering.framed(rendered, to), output)
+    for refused in rendered.refused:
+        complain(f"{refused.item_id}: cannot be rendered: {refused}")
     for reference in references:
         _say_what_is_unverified(reference)
-    return FINDINGS if bibliography.problems else 0
+    return FINDINGS if bibliography.problems or rendered.refused else 0
 
 
 @click.command()

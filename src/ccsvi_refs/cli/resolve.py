@@ -9,8 +9,6 @@ from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
 
-_REGISTRIES = ("pubmed", "crossref")
-
 
 @click.command()
 @inputs.one_input
@@ -19,15 +17,25 @@ _REGISTRIES = ("pubmed", "crossref")
     "--format", "report_format", type=click.Choice(["json", "jsonl", "text"]), default="text", show_default=True
 )
 @inputs.output_file
-@click.option("--registry", default=",".join(_REGISTRIES), show_default=True, help="Registries to ask, by commas.")
+@click.option(
+    "--registry", default=",".join(api.REGISTRIES), show_default=True, help="Registries to ask, by commas: also mirror."
+)
+@click.option("--mirror", metavar="DIR", help="The local mirror that the registry 'mirror' stands for.")
 @inputs.offline
 def resolve(
-    source: str, form: str | None, report_format: str, output: str | None, registry: str, offline: bool | None
+    source: str,
+    form: str | None,
+    report_format: str,
+    output: str | None,
+    registry: str,
+    mirror: str | None,
+    offline: bool | None,
 ) -> int:
     """Look the references of INPUT up, and say which work each is, or that it is ambiguous or unknown."""
-    chosen = settings(offline=offline)
+    chosen = settings(offline=offline, mirror=mirror)
     bibliography = inputs.read(source, form)
     names = tuple(name.strip() for name in registry.split(",") if name.strip())
+    inputs.announce(bibliography, chosen, names)
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, registries=names, progress=moved)
     if report_format == "text":

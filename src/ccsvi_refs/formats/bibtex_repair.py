@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from bibtexparser.model import Entry, Field, ParsingFailedBlock
 from bibtexparser.splitter import Splitter
 
+#: How far into a value a missing comma is looked for.
+_LONGEST = 20_000
 _NO_KEY = "Expected comma after entry key"
 _START = re.compile(r"[ \t]*@\w+\s*[{(]")
 _NEXT = re.compile(r"\n[ \t]*@\w+[ \t]*[{(]")
@@ -53,7 +55,7 @@ def _run_on(value: str) -> re.Match[str] | None:
     """Return where a value ends and a field begins without a comma; braces and quotes before it are balanced."""
     if "=" not in value or "\n" not in value:
         return None
-    for match in _RUN_ON.finditer(value):
+    for match in _RUN_ON.finditer(value, 0, _LONGEST):
         before = value[: match.start()]
         if before.count("{") == before.count("}") and (before[:1] == "{" or before.count('"') % 2 == 0):
             return match

@@ -22,6 +22,19 @@ _TITLES = frozenset({"title", "booktitle", "series", "shorttitle"})
 _PUBLISHER = {"thesis": "school", "report": "institution", "techreport": "institution"}
 _NAMES = {name: field for field, name in reversed(bibtex_fields.NAMES.items())}
 _DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
+#: The order fields are written in; those not named come last, as they came.
+_ORDER = {
+    name: place
+    for place, name in enumerate(
+        (
+            "entrysubtype", "author", "editor", "title", "shorttitle", "journal", "booktitle", "series", "year",
+            "month", "date", "volume", "number", "issue", "eid", "pages", "publisher", "address", "doi", "url",
+            "urldate",
+        )
+    )
+}  # fmt: skip
+_NAME = re.compile(r"[A-Za-z][\w:+./-]*")
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _STATES = {words: state for state, words in bibtex_fields.STATES.items()}
 _KEY = re.compile(r"[^\w:.+/@*!?<>\[\]()|&;-]+")
 
@@ -29,14 +42,19 @@ _KEY = re.compile(r"[^\w:.+/@*!?<>\[\]()|&;-]+")
 def entry(reference: Reference) -> str:
     """Return the entry with its fields one a line, values in braces."""
     kind, extra = bibtex_fields.ENTRY_TYPES.get(reference.type, ("misc", {}))
-    lines = [f"@{kind}{{{_KEY.sub('_', reference.id) or 'entry'},\n"]
     fields = extra | _people(reference) | _titles(reference, kind) | _dates(reference) | _numbers(reference, kind)
-    fields |= _texts(reference, kind) | _identifiers(reference) | _kept(reference)
-    lines += [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value and name not in ("month",)]
-    if fields.get("month"):
-        after = next(i for i, line in enumerate(lines) if line.startswith("  year ="))
-        lines.insert(after + 1, f"  month = {fields['month']},\n")
-    return "".join([*lines, "}\n"])
+    fields |= _texts(reference, kind) | _identifiers(reference)
+    fields = _kept(reference) | {name: value for name, value in fields.items() if value}
+    lines = [f"  {name} = {_delimited(name, value)},\n" for name, value in sorted(fields.items(), key=_place)]
+    return "".join([f"@{kind}{{{_KEY.sub('_', reference.id) or 'entry'},\n", *lines, "}\n"])
+
+
+def _place(field: tuple[str, str]) -> int:
+    return _ORDER.get(field[0], len(_ORDER))
+
+
+def _delimited(name: str, value: str) -> str:
+    return value if name == "month" and value in bibtex_fields.MONTHS else f"{{{value}}}"
 
 
 def _people(reference: Reference) -> dict[str, str]:
@@ -125,4 +143,14 @@ def _kept(reference: Reference) -> dict[str, str]:
     kept = reference.data.get("custom", {}).get("bibtex", {}) if _has_custom(reference) else {}
     if not isinstance(kept, Mapping):
         return {}
-    return {name: text for name, text in kept.items() if isinstance(text, str) and text.count("{") == text.count("}")}
+    return {name: text for name, text in kept.items() if _NAME.fullmatch(name) and _is_value(text)}
+
+
+def _is_value(text: object) -> bool:
+    """Return whether a text can stand between braces as it is."""
+    depth = 0
+    for match in _BRACES.finditer(text if isinstance(text, str) else "}"):
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+        if depth < 0:
+            return False
+    return not depth and not str(text).endswith("\\")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ccsvi_refs.formats import capitals, people, richtext, serials
+from ccsvi_refs.formats import capitals, medline, paging, people, richtext, serials
 from ccsvi_refs.formats.record import Record
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Date, Notice, Reference
@@ -50,7 +50,9 @@ _WARNING = re.compile(
     r"|^\W*(?P<withdrawal>withdrawn(?: article)?)\W*[:\]]\s*|^\W*(?P<removal>removed)\W*[:\]]\s*",
     re.IGNORECASE,
 )
-_ACRONYM_AND_NAME = re.compile(r"[A-Z]{2,}")
+_HEADING = re.compile(r"^(?i:abstract|summary)[.:]?\s+(?=[A-Z])")
+#: How a work names another that has taken its place.
+_SUCCESSORS = {"is-preprint-of": "Published version", "is-replaced-by": "Replaced by"}
 #: Types whose container is in a series: with two titles Crossref gives the series and the book, the series first.
 _IN_SERIES = frozenset({"chapter", "paper-conference", "entry"})
 
@@ -69,8 +71,9 @@ def reference(message: Mapping[str, Any], source: str = "crossref") -> Reference
     _places(record, message)
     _dates(record, message)
     _numbers(record, message)
-    record.text("abstract", _string(message.get("abstract")))
-    record.set("keyword", ", ".join(richtext.plain(_string(item)) for item in _list(message.get("subject"))))
+    abstract = _string(message.get("abstract"))
+    record.set("abstract", _HEADING.sub("", richtext.csl(abstract)), abstract)
+    record.set("keyword", "; ".join(richtext.plain(_string(item)) for item in _list(message.get("subject"))))
     key = record.data.get("DOI") or record.data.get("URL") or ""
     return record.reference(key, _notices(message, warning))
 
@@ -83,7 +86,7 @@ def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
     warning = _WARNING.match(title)
     if warning and warning.end() < len(title):
         title = title[warning.end() :]
-    record.set("title", capitals.sentence(title), f"{raw}: {subtitle}" if subtitle else raw)
+    record.set("title", medline.unstopped(capitals.sentence(title)), f"{raw}: {subtitle}" if subtitle else raw)
     if original and richtext.plain(original) != richtext.plain(raw):
         record.set("original-title", capitals.sentence(richtext.csl(original)), original)
     short = _first(message.get("short-title"))
@@ -144,6 +147,8 @@ def _places(record: Record, message: Mapping[str, Any]) -> None:
     if institutions and record.data["type"] in ("thesis", "article", "report"):
         record.text("publisher", _string(institutions[0].get("name")))
         record.text("publisher-place", _first(institutions[0].get("place")))
+    body = message.get("standards-body")
+    record.text("authority", _string(body.get("name")) if isinstance(body, Mapping) else "")
     record.text("genre", _first(message.get("degree")))
     if message.get("type") == "posted-content":
         record.text("genre", _string(message.get("subtype")).replace("_", " "))
@@ -168,10 +173,6 @@ def _dates(record: Record, message: Mapping[str, Any]) -> None:
         record.set("issued", issued.to_csl())
     if online and issued and online.parts != issued.parts:
         record.set("available-date", online.to_csl())
-    for name, field in (("accepted", "submitted"),):
-        date = _date(message.get(name))
-        if date and record.data["type"] == "manuscript":
-            record.set(field, date.to_csl())
 
 
 def _date(value: object) -> Date | None:
@@ -203,7 +204,9 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
 
 
 def _pages(page: str) -> str:
-    return re.sub(r"\s*[-‐-―−]+\s*", "-", richtext.plain(page)).strip("-")
+    """Return the pages with one hyphen for whatever dash, a range of one page as that page."""
+    first, _, last = paging.dashes(richtext.plain(page)).strip("-").partition("-")
+    return f"{first}-{last}" if last and last != first else first
 
 
 def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice, ...]:
@@ -213,6 +216,13 @@ def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice
     for field, of in (("updated-by", False), ("update-to", True)):
         updates = [update for update in _list(message.get(field)) if isinstance(update, Mapping)]
         found += [_notice(update, of) for update in updates if _string(update.get("DOI")).lower() != own]
+    relation = message.get("relation")
+    relations = relation if isinstance(relation, Mapping) else {}
+    for name, label in _SUCCESSORS.items():
+        for item in _list(relations.get(name)):
+            doi = parse("doi", _string(item.get("id"))) if isinstance(item, Mapping) else None
+            if doi and doi.value != own:
+                found.append(Notice("new-version", "crossref", doi.value, label=label))
     return tuple(dict.fromkeys(notice for notice in found if notice.kind))
 
 

@@ -95,7 +95,7 @@ def _parts(part: Mapping[str, Any]) -> list[int]:
     numbers = []
     for key in ("year", "month", "day"):
         text = str(part.get(key, "")).strip()
-        if not text.lstrip("-").isdigit():
+        if not text.removeprefix("-").isdecimal():
             break
         numbers.append(int(text))
     return numbers

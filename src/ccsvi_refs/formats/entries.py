@@ -29,10 +29,11 @@ class Entry:
 def bibliography(entries: Iterable[Entry], problems: Iterable[Problem], path: str) -> Bibliography:
     """Return the entries as references under unique keys, with a problem for each key used twice, in file order."""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     references, found = [], list(problems)
     for entry in entries:
         key = entry.key.strip()
-        unique = _unique(key or _made(entry.data), taken, "-" if key else "")
+        unique = _unique(key or _made(entry.data), taken, counts, "-" if key else "")
         if key and unique != key:
             found.append(
                 Problem(f"the key {key!r} is used more than once; this entry became {unique!r}", entry.location, key)
@@ -74,13 +75,13 @@ def _links(entry: Entry, data: Mapping[str, Any], key: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _unique(key: str, taken: set[str], joint: str) -> str:
-    if key not in taken:
-        return key
-    number = 2
-    while f"{key}{joint}{_ordinal(number, joint)}" in taken:
-        number += 1
-    return f"{key}{joint}{_ordinal(number, joint)}"
+def _unique(key: str, taken: set[str], counts: dict[str, int], joint: str) -> str:
+    """Return the key with a number or letter after it where it is taken; ``counts`` holds the last number of each."""
+    unique = key
+    while unique in taken:
+        counts[key] = counts.get(key, 1) + 1
+        unique = f"{key}{joint}{_ordinal(counts[key], joint)}"
+    return unique
 
 
 def _ordinal(number: int, joint: str) -> str:

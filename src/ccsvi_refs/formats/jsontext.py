@@ -13,6 +13,7 @@ from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Problem
 
 _GAP = re.compile(r"[\s,\x1e]*")
+_MOST_FAILURES = 1000
 _DECODER = json.JSONDecoder()
 
 
@@ -30,7 +31,7 @@ def values(text: str, path: str, wrappers: Sequence[str] = ()) -> Iterator[Place
 
     An object that holds an array under one of ``wrappers`` stands for that array. InputError where nothing is JSON.
     """
-    index = LineIndex(text, path)
+    index, failures = LineIndex(text, path), 0
     start = _GAP.match(text).end()  # type: ignore[union-attr]  # the pattern matches the empty string
     wrapper = re.compile(rf'\{{\s*"(?:{"|".join(wrappers)})"\s*:\s*\[').match(text, start) if wrappers else None
     is_array = wrapper is not None or text.startswith("[", start)
@@ -40,6 +41,11 @@ def values(text: str, path: str, wrappers: Sequence[str] = ()) -> Iterator[Place
             raise InputError(item.message, item.location)
         found = found or isinstance(item, Placed)
         yield from _unwrapped(item, wrappers)
+        if isinstance(item, Problem):
+            failures += 1
+            if failures == _MOST_FAILURES:
+                yield Problem("too much of this is no valid JSON; what follows was not read", item.location)
+                return
 
 
 def _later_record(text: str, start: int) -> bool:
@@ -67,9 +73,9 @@ def _elements(text: str, position: int, is_array: bool, index: LineIndex) -> Ite
             return
         try:
             value, end = _DECODER.raw_decode(text, position)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             place = error.pos if isinstance(error, json.JSONDecodeError) else position
-            message = error.msg if isinstance(error, json.JSONDecodeError) else "is nested too deeply"
+            message = _reason(error)
             following = _resume(text, position)
             yield Problem(
                 f"is no valid JSON: {message}", index.locate(min(place, len(text) - 1)), text[position:following][:2000]
@@ -78,6 +84,12 @@ def _elements(text: str, position: int, is_array: bool, index: LineIndex) -> Ite
             continue
         yield Placed(value, position, end)
         position = end
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
 
 
 def _resume(text: str, start: int) -> int:

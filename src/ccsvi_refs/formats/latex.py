@@ -60,6 +60,8 @@ _LINK = re.compile(r"\\href\s*\{([^{}]*)\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(
 _WORD = re.compile(r"[^\W\d_][^\W_'’-]*(?:['’-][^\W_]+)*")
 _PROTECTED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 _RESTORED = str.maketrans({"\ue002": "\\", "\ue003": "{", "\ue004": "}", "\ue005": "$"})
+#: Groups in groups beyond this depth keep no capitals.
+_DEEPEST = 20
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -104,6 +106,8 @@ def formula(source: str) -> str:
 
 def encode(text: str, title: bool = False) -> str:
     """Return CSL text as LaTeX; in a title, capitals after the first word's initial are kept by braces."""
+    if not (title or _TO_ENCODE.search(text)):
+        return text
     pieces = re.split(r"(<[^<>]*>)", text)
     protect = title and _NOCASE not in text
     out, closers, first = [], [], True
@@ -119,6 +123,7 @@ def encode(text: str, title: bool = False) -> str:
     return "".join([*out, *reversed(closers)])
 
 
+_TO_ENCODE = re.compile(r"[&%$#_{}~^\\<`\u00a0]|--|''")
 _OPENING = {
     "<i>": r"\textit{", "<b>": r"\textbf{", "<sub>": r"\textsubscript{", "<sup>": r"\textsuperscript{",
     "<sc>": r"\textsc{", _SMALL_CAPS: r"\textsc{", '<span style="font-variant: small-caps;">': r"\textsc{",
@@ -212,7 +217,7 @@ def _structure(text: str, title: bool) -> str:
             frames.append(pending or ("", "{"))
             parts.append([])
         elif brace == "}" and len(parts) > 1:
-            content = _closed(frames.pop(), "".join(parts.pop()), title)
+            content = _closed(frames.pop(), "".join(parts.pop()), title and len(frames) < _DEEPEST)
             parts[-1].append(content)
         elif name in _SWITCHES and len(frames) > 1:
             frames[-1] = _SWITCHES[name]

@@ -39,6 +39,8 @@ TYPE_NOTICES = {
 }  # fmt: skip
 #: Publication types that make a record something else than a journal article.
 _TYPES = {"Preprint": "article", "Dataset": "dataset"}
+#: What an article number looks like, unlike other identifiers of publishers (``S0140-6736(10)60175-4``).
+_ARTICLE_NUMBER = re.compile(r"[A-Za-z]{0,4}\d{1,8}")
 #: The date in a RefSource, between the journal's name and the volume.
 _CITED_DATE = re.compile(r"\. ((?:19|20)\d\d(?: [A-Z][a-z]{2}[\w -]*?)?)\s*[;:.]")
 
@@ -95,13 +97,17 @@ def reference(element: etree._Element, mention: Mention | None = None) -> Refere
     record.set("type", next((_TYPES[text(item)] for item in types if text(item) in _TYPES), "article-journal"))
     warning = pubmed_parts.titles(record, article.find("ArticleTitle"), article.find("VernacularTitle"))
     record.set("author", pubmed_parts.names(_people(article)))
+    if article.find("AuthorList[@CompleteYN='N']") is not None:
+        record.set("custom", {"et-al": ["author"]})
     _journal(record, article, citation)
     state = text(element, "PubmedData/PublicationStatus")
     _dates(record, article, state)
-    record.set("page", *_pages(article))
+    _pages(record, article)
     own = [*article.findall("ELocationID"), *element.findall("PubmedData/ArticleIdList/ArticleId")]
     pubmed_parts.identify(record, own, text(citation, "PMID"))
     pubmed_parts.describe(record, article)
+    keywords = [text(item).rstrip(".") for item in citation.findall("KeywordList/Keyword")]
+    record.set("keyword", "; ".join(filter(None, keywords)))
     key = f"pmid{record.data['PMID']}" if record.data.get("PMID") else record.data.get("DOI", "")
     return record.reference(key, _notices(citation, types, warning), mention)
 
@@ -139,13 +145,19 @@ def _dates(record: Record, article: etree._Element, state: str) -> None:
         record.set("status", medline.AHEAD_STATUS, state)
 
 
-def _pages(article: etree._Element) -> tuple[str, str]:
-    """Return the pages written out, and as PubMed has them."""
+def _pages(record: Record, article: etree._Element) -> None:
+    """Set the pages, written out; the article number of the publisher where there are none."""
     written = text(article, "Pagination/MedlinePgn")
     if not written:
         start, end = text(article, "Pagination/StartPage"), text(article, "Pagination/EndPage")
         written = f"{start}-{end}" if start and end and start != end else start
-    return paging.expand(written), written
+    record.set("page", paging.expand(written), written)
+    if written:
+        return
+    for item in article.findall("ELocationID"):
+        if item.get("EIdType") == "pii" and _ARTICLE_NUMBER.fullmatch(text(item)):
+            record.set("number", text(item))
+            record.set("page", text(item))
 
 
 def _notices(citation: etree._Element, types: list[etree._Element], warning: str) -> tuple[Notice, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import lru_cache
 
 from ccsvi_refs.formats import mathml
 
@@ -45,6 +45,11 @@ _PLAIN = frozenset(
     }
 )  # fmt: skip
 
+#: Texts longer than this are no titles or abstracts, and lose their markup without a closer look.
+_LONGEST = 100_000
+
+_MOST_FORMULAS = 500
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(
     r"<(/?)((?:[A-Za-z][\w-]*:)?[A-Za-z][\w-]*)((?:\s[^<>]*)?)(/?)>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL
@@ -68,7 +73,7 @@ def csl(text: str) -> str:
     if "<" in text or "&" in text:
         text = _unescape(text)
         if "<" in text:
-            text = _outside(_tags(_formulas(text)))
+            text = _outside(_fold(_tags(_formulas(text)))) if len(text) < _LONGEST else _TAG.sub("", text)
     if "$" in text:
         text = _DOLLARS.sub(_dollars, _ELSEVIER.sub(_greek, text))
     if "{" in text:
@@ -121,6 +126,8 @@ def _fold(text: str) -> str:
 
 
 def _formulas(text: str) -> str:
+    if text.count("math") > _MOST_FORMULAS:
+        return text
     with_math = _MATH.sub(_math, text)
     if with_math != text:
         return with_math
@@ -173,7 +180,7 @@ def _tags(text: str) -> str:
     return "".join(out)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _kind(name: str, attributes: str) -> str:
     bare = name.rpartition(":")[2]
     if bare == "span":
@@ -223,8 +230,16 @@ def _close(kind: str, open_: list[str]) -> str:
 def _unknown(match: re.Match[str], text: str) -> str:
     """Return a tag no vocabulary knows as it stands, unless the text also closes it: then it is markup, and goes."""
     slash, name, _, empty = match.groups()
-    partner = f"<{name}" if slash else f"</{name}>"
-    return "" if empty or partner in text else match.group()
+    opened, closed = _tag_names(text)
+    return "" if empty or name in (opened if slash else closed) else match.group()
+
+
+@lru_cache(maxsize=1)
+def _tag_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the elements a text opens, and of those it closes."""
+    tags = [match.groups() for match in _TAG.finditer(text) if match.group(2)]
+    opened = frozenset(name for slash, name, _, _ in tags if not slash)
+    return opened, frozenset(name for slash, name, _, _ in tags if slash)
 
 
 def _colon(out: list[str]) -> str:

@@ -14,6 +14,8 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
 
 _TAG = re.compile(r"[ \t\ufeff\u200b]*([A-Z][A-Z0-9])(  ?|\t| {3})?-(?:[ \t]+(.*)|\s*)$")
+#: Tags whose values never go on over a line's end.
+_ONE_LINE = frozenset({"TY", "ID", "PY", "Y1", "DA", "VL", "IS", "SP", "EP", "SN"})
 _CONTENT = frozenset({"TI", "T1", "CT", "AU", "A1"})
 
 
@@ -22,9 +24,10 @@ class Segment:
     """Tags with their lines and texts, from one ``TY`` to the next or to ``ER``; ``raw`` is what stood there."""
 
     line: int
-    tags: list[tuple[str, int, str]] = field(default_factory=list)
+    tags: list[tuple[str, int, list[str]]] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     ended: bool = False
+    has_content: bool = False
 
 
 def read(text: str, path: str = "-") -> Bibliography:
@@ -41,7 +44,8 @@ def read(text: str, path: str = "-") -> Bibliography:
 def _record(record: Segment, path: str, found: list[Entry], problems: list[Problem]) -> None:
     place = Location(path, record.line)
     raw = "\n".join(record.raw)[:5000]
-    filled = [(tag, line, value) for tag, line, value in record.tags if value]
+    joined = [(tag, line, " ".join(filter(None, parts))) for tag, line, parts in record.tags]
+    filled = [(tag, line, value) for tag, line, value in joined if value]
     if not any(tag != "TY" for tag, _, _ in filled):
         if raw.strip():
             problems.append(Problem("this is no RIS record", place, raw))
@@ -72,8 +76,9 @@ def _segments(text: str) -> Iterator[Segment]:
             yield current
             current = Segment(0)
         elif match and tag:
+            current.has_content = current.has_content or (tag in _CONTENT and bool(match.group(3)))
             current.line = current.line or number
-            current.tags.append((tag, number, (match.group(3) or "").strip()))
+            current.tags.append((tag, number, [(match.group(3) or "").strip()]))
             current.raw.append(line)
         elif line.strip(" \t\ufeff\u200b"):
             current.line = current.line or number
@@ -85,9 +90,8 @@ def _segments(text: str) -> Iterator[Segment]:
 def _continue(current: Segment, line: str) -> None:
     """Add a line without a tag to the value before it."""
     current.raw.append(line)
-    if current.tags:
-        tag, number, value = current.tags[-1]
-        current.tags[-1] = (tag, number, f"{value} {line.strip()}".strip())
+    if current.tags and current.tags[-1][0] not in _ONE_LINE:
+        current.tags[-1][2].append(line.strip())
 
 
 def _merged(segments: Iterable[Segment]) -> Iterator[Segment]:
@@ -96,22 +100,19 @@ def _merged(segments: Iterable[Segment]) -> Iterator[Segment]:
     for segment in segments:
         if waiting is None:
             waiting = segment
-        elif _has_content(waiting) and _has_content(segment):
+        elif waiting.has_content and segment.has_content:
             yield waiting
             waiting = segment
         else:
             waiting.tags += segment.tags
             waiting.raw += segment.raw
             waiting.ended = segment.ended
+            waiting.has_content = waiting.has_content or segment.has_content
         if waiting.ended:
             yield waiting
             waiting = None
     if waiting is not None:
         yield waiting
-
-
-def _has_content(segment: Segment) -> bool:
-    return any(tag in _CONTENT and value for tag, _, value in segment.tags)
 
 
 def write(references: Iterable[Reference]) -> str:

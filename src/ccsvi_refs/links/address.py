@@ -83,6 +83,12 @@ def is_front(url: str) -> bool:
     return bool(_FRONT.fullmatch(parts.path)) and next(telling, None) is None
 
 
+def front(url: str) -> str:
+    """Return the address of a site's front page."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+
+
 def is_search(url: str) -> bool:
     """Return whether a whole part of the path says that this is a site's search."""
     return any(_SEARCH.fullmatch(segment) for segment in urlsplit(url).path.split("/"))
@@ -111,6 +117,11 @@ def is_login(url: str) -> bool:
     return any(
         _LOGIN_PART.fullmatch(re.sub(r"\.\w{2,5}$", "", segment)) for segment in parts.path.split("/") if segment
     )
+
+
+def page_key(url: str) -> str:
+    """Return what addresses have in common that lead to one page, in the sense of :func:`same_page`."""
+    return " ".join(str(part) for part in _page(url))
 
 
 def same_page(one: str, other: str) -> bool:

@@ -31,6 +31,8 @@ Progress = Callable[[int, int], None]
 
 #: Identifiers whose addresses lead to pages that a service has the records of.
 _RECORDED = frozenset({"pmid", "pmcid"})
+#: Addresses of one host that lead to one page, from which that page is a catch-all.
+_MANY = 3
 #: Threads that look names up, so that one slow name server does not hold up the others.
 _NAME_LOOKUPS = 32
 
@@ -92,7 +94,23 @@ class _Run:
             tasks = [asyncio.create_task(self._one(job, looker)) for job in jobs]
             if tasks:
                 await asyncio.wait(tasks, timeout=self.policy.links.deadline)
-            return [await self._result(job, task) for job, task in zip(jobs, tasks, strict=True)]
+            found = [await self._result(job, task) for job, task in zip(jobs, tasks, strict=True)]
+        return self._without_catch_alls(jobs, found)
+
+    def _without_catch_alls(self, jobs: Sequence[_Job], found: Sequence[Seen]) -> list[Seen]:
+        """Return the results, corrected where many addresses of one host were all led to one and the same page."""
+        starts: dict[tuple[str, str], set[str]] = {}
+        for seen in found:
+            if key := _led_to(seen):
+                starts.setdefault(key, set()).add(address.page_key(seen.answer.url))
+        corrected = list(found)
+        for index, (job, seen) in enumerate(zip(jobs, found, strict=True)):
+            number = len(starts.get(_led_to(seen) or ("", ""), ()))
+            if number >= _MANY:
+                reason = f"redirects to where {number} links of this page lead: {seen.answer.final_url}"
+                gone = replace(seen, judgement=Judgement("broken", reason), correction="")
+                corrected[index] = self.store.remember(job.url, job.reference, gone, None)
+        return corrected
 
     async def _result(self, job: _Job, task: asyncio.Task[Seen]) -> Seen:
         if task.done():
@@ -124,7 +142,7 @@ class _Run:
             read = job.reference.date("accessed") if job.reference else None
             dead_since = earlier.seen.since if earlier else ""
             seen = replace(seen, archived=await self.archive.copy(_archived_address(seen), read, dead_since))
-        was_asked = seen.answer.status is not None or seen.answer.failure != "forbidden"
+        was_asked = seen.answer.failure != "forbidden" or bool(seen.answer.hops)
         return self.store.remember(job.url, job.reference, seen, earlier) if was_asked else seen
 
     async def _look(self, job: _Job, looker: Looker) -> Seen:
@@ -165,6 +183,14 @@ def _identifier(url: str) -> Identifier | None:
     if url.lower().startswith("doi:"):
         return identifiers.parse("doi", url)
     return identifiers.in_url(url)
+
+
+def _led_to(seen: Seen) -> tuple[str, str] | None:
+    """Return the host and the page at the end of a redirect that nothing shows to be the cited work's page."""
+    answer, judgement = seen.answer, seen.judgement
+    if judgement.verdict not in {"ok", "moved"} or judgement.certain or not answer.hops:
+        return None
+    return address.host(answer.url), address.page_key(answer.final_url)
 
 
 def _archived_address(seen: Seen) -> str:

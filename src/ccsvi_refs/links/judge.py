@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
@@ -51,7 +52,7 @@ def judge(answer: Answer, page: Page, reference: Reference | None, accept: Colle
     status = answer.status or 0
     if status in accept:
         return Judgement("ok", f"answers {status}, accepted by a host policy")
-    if signs.wall_headers(answer.headers):
+    if signs.wall_headers(status, answer.headers):
         return Judgement("blocked", f"a bot wall answers ({status})")
     if not 200 <= status < 300:
         return _of_status(status, answer, page)
@@ -84,7 +85,7 @@ def _of_failure(answer: Answer) -> Judgement:
     if answer.failure == "forbidden":
         detail = f"redirects where no reader is sent: {answer.detail}" if answer.hops else f"not asked: {answer.detail}"
         return Judgement("broken" if answer.hops else "unknown", detail)
-    if answer.failure == "tls" and "issuer is not known" in answer.detail:
+    if answer.failure == "tls" and answer.detail.endswith("issuer is not known here"):
         return Judgement("unknown", f"no secure connection: {answer.detail}")
     prefix = "no secure connection: " if answer.failure == "tls" else ""
     return Judgement(verdicts.get(answer.failure, "broken"), prefix + answer.detail)
@@ -116,21 +117,19 @@ def _of_file(answer: Answer) -> Judgement:
 
 
 def _of_page(answer: Answer, page: Page, reference: Reference | None) -> Judgement:
-    kind = signs.kind(page, answer.body)
-    unproven = _unproven(answer, kind, page)
-    if unproven:
-        return unproven
     found = evidence(reference, page) if reference else "unclear"
-    if found != "same":
-        gone = _gone(answer, kind, page)
-        if gone:
-            return gone
-        if found == "other":
-            return Judgement("mismatch", f"the page is that of another work: {_name(page)}")
+    is_work = found == "same" and not (reference and signs.is_set_phrase(reference.title))
+    kind = "page" if is_work else signs.kind(page, answer.body)
+    if found != "same" or kind != "page":
+        odd = _unproven(answer, kind, page) or _gone(answer, kind, page)
+        if odd:
+            return odd
+    if found == "other":
+        return Judgement("mismatch", f"the page is that of another work: {_name(page)}")
     said = notice(page, reference.title if reference else "")
     if said:
         return Judgement("retracted", f"the page says: {said}")
-    if kind == "maybe-absent" and found != "same":
+    if kind == "maybe-absent":
         return Judgement("unknown", "the page may be one that says not found", certain=False)
     lost = _lost_fragment(answer, page)
     if lost:
@@ -153,14 +152,17 @@ def _unproven(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
 
 
 def _gone(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
-    reasons = {
-        "parked": "the domain is parked or for sale",
-        "placeholder": "the server shows a placeholder in place of a site",
-        "absent": f"a page that says not found answers with {answer.status}: {_name(page)}",
-    }
     if kind == "parked" or any(signs.host_is_parking(hop.url) for hop in answer.hops):
-        return Judgement("broken", reasons["parked"])
-    return Judgement("broken", reasons[kind]) if kind in reasons else _astray(answer)
+        return Judgement("broken", "the domain is parked or for sale")
+    if kind == "placeholder":
+        return Judgement("broken", "the server shows a placeholder in place of a site")
+    if kind == "absent":
+        return Judgement("broken", f"a page that says not found answers with {answer.status}: {_name(page)}")
+    own = address.join(answer.final_url, page.canonical) if page.canonical else answer.final_url
+    is_home = kind == "home" and any(character.isdigit() for character in urlsplit(answer.final_url).path)
+    if is_home or (address.is_front(own) and not address.is_front(answer.final_url)):
+        return Judgement("broken", f"a site's front page answers in place of the page: {_name(page)}")
+    return _astray(answer)
 
 
 def _astray(answer: Answer) -> Judgement | None:
@@ -187,7 +189,9 @@ def _lost_fragment(answer: Answer, page: Page) -> str:
     if page.scripted and page.length < 200:
         return ""
     names = {fragment, unquote(fragment), f"user-content-{fragment}"}
-    return "" if names & page.anchors else unquote(fragment)
+    spelled = b"|".join(re.escape(name.encode()) for name in names)
+    anchor = rb"\b(?:id|name)\s*=\s*(?:[\"']\s*(?:" + spelled + rb")\s*[\"']|(?:" + spelled + rb")[\s>/])"
+    return "" if re.search(anchor, answer.body, re.IGNORECASE) else unquote(fragment)
 
 
 def _name(page: Page) -> str:

@@ -25,6 +25,8 @@ _PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522,
 #: Verdicts that are given at the first look.
 _FINAL = frozenset({"ok", "moved", "retracted", "mismatch", "ignored"})
 _MOST_LOOKS = 3
+#: A later look gets that much more time.
+_MORE_TIME = 1.5
 #: Names that never exist (RFC 6761).
 _NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 #: Redirects written in pages that are followed.
@@ -32,9 +34,11 @@ _MOST_ONWARD = 3
 #: Bytes from which reading a page takes more than a few milliseconds.
 _LARGE = 64 * 1024
 #: Likeness (0 to 100) from which two pages of one site are the same page.
-_ALIKE = 95.0
+_ALIKE = 96.0
+#: Characters of visible text that a page must have to be told for the site's front page.
+_SUBSTANTIAL = 200
 #: Characters of a page that are compared.
-_COMPARED = 3_000
+_COMPARED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Looker:
     policy: Policy
     doi_url: str
     _probes: dict[str, asyncio.Task[tuple[Answer, Page]]] = field(default_factory=dict)
+    _large: asyncio.Lock = field(default_factory=asyncio.Lock)
     _network: asyncio.Task[bool] | None = None
     _robots: dict[str, asyncio.Task[RobotFileParser]] = field(default_factory=dict)
 
@@ -101,7 +106,7 @@ class Looker:
     async def _patiently(self, url: str, look: Callable[[float], Awaitable[Seen]]) -> Seen:
         limit = self.policy.timeout(address.host(url))
         for number in range(1, _MOST_LOOKS + 1):
-            seen = await look(limit * min(number, 2))
+            seen = await look(limit if number == 1 else limit * _MORE_TIME)
             pause = self._pause(seen, number)
             if pause is None:
                 return seen
@@ -135,7 +140,7 @@ class Looker:
         """Return the last answer and its page, redirects written in pages followed as well."""
         answer = await self.fetcher.follow(url, limit)
         for _ in range(_MOST_ONWARD):
-            found = await _read(answer)
+            found = await self._read(answer)
             onward = found.onward or page.refresh(answer.headers.get("Refresh", ""))
             onward = address.join(answer.final_url, onward) if onward else ""
             if not onward or address.same_page(onward, answer.final_url) or answer.status != 200:
@@ -145,15 +150,24 @@ class Looker:
             answer = replace(answer, url=url, hops=(*before, *answer.hops), elapsed=answer.elapsed + elapsed)
         return answer, found
 
+    async def _read(self, answer: Answer) -> Page:
+        """Return the page in an answer; large ones one after the other in a thread, so that nobody waits."""
+        if not answer.body or not judge.is_page(answer):
+            return Page()
+        if len(answer.body) < _LARGE:
+            return page.read(answer.body, answer.charset)
+        async with self._large:
+            return await asyncio.to_thread(page.read, answer.body, answer.charset)
+
     async def _probed(self, answer: Answer, found: Page, judgement: Judgement, limit: float) -> Judgement:
         """Return the judgement, corrected where the site answers a made-up address with the same page."""
         if address.is_front(answer.url) or _is_itself(answer, found) or not await self._may_probe(answer.url):
             return judgement
+        front, front_page = await self._arrive_once(address.front(answer.final_url), limit)
+        if front.status == 200 and found.length > _SUBSTANTIAL and _alike(found, front_page):
+            return Judgement("broken", "the site's front page answers in place of the page")
         made_up = _beside(answer.url)
-        key = made_up.rpartition("/")[0]
-        if key not in self._probes:
-            self._probes[key] = asyncio.create_task(self._arrive(made_up, limit))
-        other, other_page = await asyncio.shield(self._probes[key])
+        other, other_page = await self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0])
         if other.status in {404, 410}:
             return judgement if judgement.verdict != "unknown" else Judgement("ok", "answers; not verifiable")
         if other.failure or other.status != 200 or not other.complete:
@@ -165,6 +179,13 @@ class Looker:
         if found.scripted and found.length < 200:
             return replace(judgement, reason="a script draws the page; not verifiable")
         return Judgement("broken", "the site answers any address with this page")
+
+    async def _arrive_once(self, url: str, limit: float, key: str = "") -> tuple[Answer, Page]:
+        """Return what an address answers, asked only once in a run for each ``key``."""
+        key = key or url
+        if key not in self._probes:
+            self._probes[key] = asyncio.create_task(self._arrive(url, limit))
+        return await asyncio.shield(self._probes[key])
 
     async def _may_probe(self, url: str) -> bool:
         """Return whether the site's robots.txt lets a made-up address be asked for (RFC 9309)."""
@@ -183,15 +204,6 @@ class Looker:
             text = answer.body.decode("utf-8", "replace") if answer.status == 200 and not judge.is_page(answer) else ""
             rules.parse(text.splitlines())
         return rules
-
-
-async def _read(answer: Answer) -> Page:
-    """Return the page in an answer; a large one is read in a thread, so that it holds up nobody else."""
-    if not answer.body or not judge.is_page(answer):
-        return Page()
-    if len(answer.body) < _LARGE:
-        return page.read(answer.body, answer.charset)
-    return await asyncio.to_thread(page.read, answer.body, answer.charset)
 
 
 def _beside(url: str) -> str:
@@ -213,6 +225,8 @@ def _is_itself(answer: Answer, found: Page) -> bool:
 
 
 def _alike(one: Page, other: Page) -> bool:
-    if one.title != other.title or abs(one.length - other.length) > 0.1 * max(one.length, other.length, 100):
+    if (one.title, one.headings) != (other.title, other.headings):
+        return False
+    if abs(one.length - other.length) > 0.1 * max(one.length, other.length, 100):
         return False
     return fuzz.ratio(one.text[:_COMPARED], other.text[:_COMPARED]) >= _ALIKE

@@ -7,11 +7,13 @@ import email.utils
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC
 
 #: Added to a pause, so that no rounding on either side lets a request come early (seconds).
 _MARGIN = 0.05
+#: The longest pause after a 429 that names none (seconds).
+_LONGEST_OWN = 8.0
 
 
 @dataclass(slots=True)
@@ -19,7 +21,8 @@ class _Host:
     slots: asyncio.Semaphore
     spacing: float
     next_start: float = 0.0
-    held_until: float = field(default=0.0)
+    held_until: float = 0.0
+    refusals: int = 0
 
 
 class Pace:
@@ -49,6 +52,18 @@ class Pace:
         """Send nothing more to ``host`` for that many seconds; a longer pause that is already running stays."""
         state = self._host(host)
         state.held_until = max(state.held_until, time.monotonic() + seconds + _MARGIN)
+
+    def note(self, host: str, status: int | None, wait: float | None) -> None:
+        """Take in an answer: pause for the ``wait`` it asks for, or, after several 429 in a row, for one of our own."""
+        state = self._host(host)
+        if wait is not None:
+            self.hold(host, wait)
+        elif status == 429:
+            state.refusals += 1
+            if state.refusals > 1:
+                self.hold(host, min(2.0 ** (state.refusals - 2), _LONGEST_OWN))
+        elif status is not None and status < 400:
+            state.refusals = 0
 
     def _host(self, host: str) -> _Host:
         if host not in self._hosts:

@@ -1,4 +1,4 @@
-"""What an HTML page says of itself: titles, metadata, visible text, anchors, forms, and where it sends one on."""
+"""What an HTML page says of itself: titles, metadata, visible text, forms, and where it sends one on."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import Any
 
 from lxml import etree, html
 
+#: Bytes that are read: titles, metadata and notices stand at a page's beginning.
+_MOST_BYTES = 256 * 1024
 #: Characters of visible text that are kept.
 _MOST_TEXT = 40_000
-#: Characters of one heading or block; a longer one is neither a title nor a notice.
-_MOST_NOTICE = 1_200
+#: Characters of one title, heading or block; a longer one is none.
+_MOST_NOTICE = 800
 #: Elements that are looked at for notices, and paragraphs among them that are kept.
 _MOST_BLOCKS, _MOST_PLAIN = 4_000, 40
 _BLOCKS = ("div", "p", "section", "aside", "span", "strong", "b", "h1", "h2", "h3", "h4", "li")
@@ -55,7 +57,6 @@ class Page:
     length: int = 0
     notices: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
-    anchors: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     canonical: str = ""
     onward: str = ""
@@ -68,15 +69,15 @@ class Page:
 
 
 def read(body: bytes, charset: str | None = None) -> Page:
-    """Return what a page says of itself; whatever cannot be read is left out."""
-    root = _parse(body, charset)
+    """Return what the beginning of a page says of itself; whatever cannot be read is left out."""
+    root = _parse(body[:_MOST_BYTES], charset)
     if root is None:
         return Page()
     meta = _meta(root)
     scripts = [script.text or "" for script in root.iter("script")]
     sources = tuple(_sources(root))
     linked = tuple(_linked_data(root))
-    title = _clean(root.findtext(".//title") or "")
+    title = _clean((root.findtext(".//title") or "")[:_MOST_NOTICE])
     for element in _found(root, _HIDDEN):
         if element.getparent() is not None:
             element.drop_tree()
@@ -93,7 +94,6 @@ def read(body: bytes, charset: str | None = None) -> Page:
         length=len(text),
         notices=notices,
         blocks=blocks,
-        anchors=_anchors(root),
         sources=sources,
         canonical=next((link.get("href") or "" for link in _found(root, "//link[@rel='canonical']")), ""),
         onward=_onward(root, scripts, len(text)),
@@ -125,7 +125,7 @@ def _meta(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         name = element.get("name") or element.get("property") or element.get("itemprop") or ""
-        content = _clean(element.get("content") or "")
+        content = _clean((element.get("content") or "")[:_MOST_NOTICE])
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return {name: tuple(values) for name, values in found.items()}
@@ -163,11 +163,6 @@ def _onward(root: html.HtmlElement, scripts: list[str], length: int) -> str:
     if length > _MOST_TEXT_BEFORE_SCRIPT:
         return ""
     return next((match.group(1) for script in scripts if (match := _SCRIPTED.search(script))), "")
-
-
-def _anchors(root: html.HtmlElement) -> frozenset[str]:
-    named = (element.get("name") for element in root.iter("a"))
-    return frozenset(filter(None, (*(element.get("id") for element in root.iter(etree.Element)), *named)))
 
 
 def _blocks(content: html.HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:

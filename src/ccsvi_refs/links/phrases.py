@@ -24,12 +24,12 @@ _IS_GONE = (
     r"(?:found|exists?|available|located|unavailable|missing|gone|removed|deleted|here|displayed|valid|moved|retrieved)"
 )
 _LEAD = (
-    r"(?:(?:we(?:'re| are) )?(?:very )?(?:sorry|oops|whoops|ooops|uh[ -]?oh|oh no|hmm+|ups|error|http|status|404|410|"
+    r"(?:(?:we(?:'re| are) )?(?:very )?(?:sorry|oops|whoops|ooops|uh[ -]?oh|oh no|hmm+|our bad|ups|error|http|status|404|410|"
     r"fehler|erreur|errore|erro|fel|ошибка|错误|エラー|오류|but)[\s,.!:;–—-]*)*"
 )
 _NOT_FOUND = (
     # English
-    r"(?:error|http|status|code|\W)*(?:404|410)(?: ?(?:error|page|not found|gone|code|status|http|file|document))*",
+    r"(?:error|http|status|code|\W)*(?:404|410)(?:\W+(?:error|page|not found|gone|code|status|http|file|document))*[\W1]*",
     rf"{_LEAD}(?:(?:the|this|that|your|our|any) )?(?:requested |specified |given )?{_NOUN}{_ASKED},? {_IS_GONE}"
     r"(?: (?:on|from|at|in) (?:this|the|our) \w+)?",
     rf"{_LEAD}(?:not found|nothing(?: was)?(?: found)?(?: here)?|no such {_NOUN}|invalid {_NOUN}|missing {_NOUN}|dead link)",
@@ -79,6 +79,8 @@ _FOR_SALE = (
     r"\S+\.\w{2,}(?: domain(?: name)?)? (?:is |may be |might be )?(?:now )?(?:for sale|available for purchase|parked|expired)(?: .{0,60})?",
     r"(?:buy|purchase|get|inquire about|enquire about|make an offer (?:for|on)|own) (?:this|the) domain(?: name)?(?: .{0,60})?",
     r"(?:this )?(?:web ?(?:page|site)|domain)(?: name)? is parked(?: .{0,60})?",
+    r"(?:this )?domain(?: name)?(?: \S+\.\w{2,})? (?:has been|was|is)(?: recently| just| newly)? registered(?: .{0,60})?",
+    r"(?:sponsored|related) (?:listings|searches|links)(?: .{0,60})?|hugedomains(?:\.com)?|(?:is )?this your domain(?: .{0,60})?",
     r"parked (?:domain|free|page|by|courtesy)(?: .{0,60})?",
     r"domain(?: name)? (?:parking|for sale|expired|has expired)(?: .{0,60})?",
     r"(?:diese |die )?domain(?: \S+\.\w{2,})? (?:steht zum verkauf|ist zu verkaufen|kaufen|zu verkaufen)(?: .{0,40})?",
@@ -113,6 +115,11 @@ _FAULT = (
     r"error establishing a database connection|we(?:'ll| will) be (?:right )?back(?: .{0,40})?|wartungsarbeiten|en maintenance",
 )
 
+_HOME = (
+    r"(?:the )?(?:home|home ?page|main page|front page|start page|landing page|startseite|accueil|inicio|página principal|pagina iniziale)",
+    r"(?:home|home ?page) (?:of|for) .{0,60}",
+)
+
 _WALL = (
     r"just a moment",
     r"attention required",
@@ -124,14 +131,15 @@ _WALL = (
     r"(?:please )?(?:complete|solve) (?:the|this|a) (?:security check|captcha)(?: .{0,60})?",
     r"i'?m not a robot",
     r"robot check|bot (?:check|verification|detection|challenge)|human verification|captcha(?: .{0,20})?|recaptcha",
-    r"pardon our interruption",
+    r"pardon our interruption|please wait(?: .{0,80})?|(?:we need to |let'?s |please )?confirm (?:that )?you are human|verification required",
+    r"(?:403|error|\W)*(?:forbidden|request blocked|access blocked|blocked)",
     r"request unsuccessful(?: .{0,80})?",
     r"(?:ddos[ -]guard|ddos protection by .{0,20}|client challenge|browser check|radware .{0,30}|vercel security checkpoint)",
     r"(?:website )?security (?:check|checkpoint|verification|challenge)",
     r"(?:access|permission) (?:to this (?:page|site|resource) )?(?:has been |is )?(?:denied|blocked|restricted)(?: .{0,40})?",
     r"(?:sorry, )?you have been blocked|unusual (?:traffic|activity)(?: .{0,60})?|too many requests|rate limit exceeded",
     r"(?:please )?(?:enable|turn on|activate) (?:javascript|js|cookies)(?: .{0,80})?",
-    r"(?:javascript|cookies?) (?:is|are|must be) (?:required|disabled|enabled)(?: .{0,60})?",
+    r"(?:javascript|cookies?) (?:is |are |must be )*(?:required|disabled|enabled|not supported|absent)(?: .{0,60})?",
     r"before you continue(?: to \w+)?",
     r"human check|validate (?:user|request)|challenge validation|waiting room|you are (?:now )?in (?:line|a queue)",
     r"(?:sicherheitsüberprüfung|einen moment,? bitte|bitte bestätigen sie,? dass sie (?:ein mensch|kein roboter) sind)",
@@ -159,9 +167,10 @@ _RETRACTION = (
     rf"(?:\W|note|notice|important|editor(?:'s|ial)|publisher(?:'s)?|retraction|statement|retracted|withdrawn|warning|article)*"
     rf"(?:this|the) (?:above |following |published )?{_WORK} (?:has been|was|is|has now been|has since been|is now)"
     rf"(?: formally| officially| hereby)? (?:retracted|withdrawn)\b.*",
-    r"(?:retracted(?: article| paper| publication| chapter)?|article (?:retracted|withdrawn)|withdrawn(?: article| paper)?)",
+    r"(?:this is a )?(?:retracted(?: article| paper| publication| chapter)?|article (?:retracted|withdrawn)|withdrawn(?: article| paper)?)",
     rf"(?:the |a )?(?:\w+ )?retraction (?:note|notice|statement)? ?(?:to|for|of|about) this {_WORK} .*",
     r"retraction in: ?\S.*",
+    r"(?:(?:article |publication )?status ?: ?)?(?:article )?(?:retracted|withdrawn) (?:on|in|by) .{0,60}|(?:article )?status ?: ?(?:retracted|withdrawn)",
     r"(?:the )?(?:authors?|editors?|publishers?|journal|editor-in-chief)(?: and (?:authors?|editors?|publishers?|journal))?"
     rf" (?:have|has) retracted this {_WORK}\b.*",
     r"dieser (?:artikel|beitrag) wurde zurückgezogen\b.*",
@@ -183,11 +192,13 @@ _PATTERNS = {
     "not-found": _compile(_NOT_FOUND),
     "for-sale": _compile(_FOR_SALE),
     "fault": _compile(_FAULT),
+    "home": _compile(_HOME),
     "placeholder": _compile(_PLACEHOLDER),
     "wall": _compile(_WALL),
     "login": _compile(_LOGIN),
     "retraction": _compile(_RETRACTION),
 }
+KINDS = frozenset(_PATTERNS)
 #: What stands between a page's title and its site's name.
 _BETWEEN = re.compile(r"\s+[|–—·•»«›>~-]+\s+|\s*[|»·]\s*|\s*::\s*")
 _ENDS = " \t.!?…:;,-–—\"'“”‘’«»()[]{}*#"

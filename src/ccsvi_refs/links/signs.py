@@ -17,15 +17,13 @@ _TINY = 800
 #: Above this a page whose title and heading agree on "not found" may still be a page about that.
 _LONG = 6_000
 
-#: Response headers by which walls can be told: (name, part of the value).
+#: Response headers by which walls can be told: (name, part of the value, whether it says so on a good answer too).
 _WALL_HEADERS = (
-    ("cf-mitigated", "challenge"),  # https://developers.cloudflare.com/cloudflare-challenges/
-    ("x-amzn-waf-action", ""),  # https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge.html
-    ("x-datadome", "protected"),
-    ("x-dd-b", ""),
-    ("x-sucuri-block", ""),
-    ("x-vercel-mitigated", "challenge"),
-    ("x-iinfo", "captcha"),
+    ("cf-mitigated", "challenge", True),  # https://developers.cloudflare.com/cloudflare-challenges/
+    ("x-amzn-waf-action", "", True),  # https://docs.aws.amazon.com/waf/latest/developerguide/
+    ("x-vercel-mitigated", "", True),
+    ("x-datadome", "", False),
+    ("x-sucuri-block", "", False),
 )
 #: What only a wall's own page carries, in its markup.
 _WALL_MARKUP = re.compile(
@@ -33,6 +31,14 @@ _WALL_MARKUP = re.compile(
     rb"challenges\.cloudflare\.com|px-captcha|perimeterx|awswaf\.com|awsWafCookieDomainList|validate\.perfdrive\.com|"
     rb"sgcaptcha|ddos-guard|/_sec/cp_challenge|anubis_challenge|id=.anubis|g-recaptcha|h-captcha|hcaptcha\.com/1|"
     rb"recaptcha/api\.js|turnstile|kasada|/__challenge|vercel/security",
+    re.IGNORECASE,
+)
+
+#: What titles of walls say among other things; only held against short pages.
+_WALL_WORDS = re.compile(
+    r"\bcaptcha\b|\brobot check|\bbot (?:check|detection|protection|verification)|\bhuman (?:check|verification)|"
+    r"\bverify(?:ing)? (?:that )?you\b|\bsecurity (?:check|challenge|verification)|\baccess (?:is |was )?denied\b|"
+    r"\bddos\b|\byou(?:r request)? (?:have|has) been blocked|\bunusual traffic\b|\bjust a moment\b",
     re.IGNORECASE,
 )
 
@@ -44,12 +50,15 @@ _PARKING = re.compile(
 )
 _LANDER = re.compile(rb"/lander\b|LANDER_SYSTEM|caf\.js|parking-lander|adsense/domains", re.IGNORECASE)
 
-Kind = Literal["wall", "login", "parked", "placeholder", "fault", "absent", "maybe-absent", "page"]
+Kind = Literal["wall", "login", "parked", "placeholder", "fault", "home", "absent", "maybe-absent", "page"]
 
 
-def wall_headers(headers: Mapping[str, str]) -> bool:
-    """Return whether response headers are those of a bot wall's challenge."""
-    return any(part in (headers.get(name) or "").lower() for name, part in _WALL_HEADERS if name in headers)
+def wall_headers(status: int, headers: Mapping[str, str]) -> bool:
+    """Return whether an answer's headers are those of a bot wall's challenge."""
+    return any(
+        name in headers and part in headers[name].lower() and (always or status >= 400)
+        for name, part, always in _WALL_HEADERS
+    )
 
 
 def kind(page: Page, body: bytes) -> Kind:
@@ -60,24 +69,34 @@ def kind(page: Page, body: bytes) -> Kind:
         return "wall"
     if _is_parked(page, body):
         return "parked"
-    if _titles_say(page, "placeholder"):
-        return "placeholder"
     if is_login(page):
         return "login"
-    if page.length < _SHORT and _titles_say(page, "fault"):
-        return "fault"
+    for phrase, found in _BY_TITLE.items():
+        if page.length < _MOST_CHARACTERS[phrase] and _titles_say(page, phrase):
+            return found
     return _absence(page)
 
 
+#: Kinds that titles and headings tell, and the visible characters above which a page is about more than that.
+_BY_TITLE: dict[str, Kind] = {"placeholder": "placeholder", "fault": "fault", "home": "home"}
+_MOST_CHARACTERS = {"placeholder": _LONG, "fault": _SHORT, "home": 10 * _LONG}
+
+
 def describes_work(page: Page) -> bool:
-    """Return whether a page's metadata describe a work under a title that is no set phrase."""
-    title = page.first("citation_title", "dc.title", "dcterms.title", "eprints.title", "prism.title")
-    return (
-        bool(title)
-        and not any(says(kind, title) for kind in ("wall", "login"))
-        and bool(
-            not says("not-found", title) or page.first("citation_author", "dc.creator", "citation_doi", "dc.identifier")
-        )
+    """Return whether a page's metadata describe a work, under a title that is no set phrase or with more."""
+    title = page.first("citation_title", "eprints.title", "prism.title", "bepress_citation_title")
+    weak = page.first("dc.title", "dcterms.title")
+    more = page.first("citation_author", "citation_doi", "dc.creator", "dc.identifier", "dcterms.identifier")
+    return bool((title or weak) and more) or bool(title and not is_set_phrase(title))
+
+
+_SET_PHRASES = ("wall", "login", "not-found", "fault", "for-sale", "home", "placeholder")
+
+
+def is_set_phrase(title: str) -> bool:
+    """Return whether a work is called what only a wall, a login or a missing page would call itself."""
+    return any(
+        says(phrase, title) for phrase in ("wall", "login", "not-found", "fault", "for-sale", "home", "placeholder")
     )
 
 
@@ -95,7 +114,7 @@ def host_is_parking(url: str) -> bool:
 def _is_wall(page: Page, body: bytes) -> bool:
     if page.length >= _SHORT:
         return False
-    if title_says("wall", page.title) or any(says("wall", heading) for heading in page.headings):
+    if _titles_say(page, "wall") or _WALL_WORDS.search(page.title):
         return True
     if page.length < _TINY and sentence_says("wall", page.text):
         return True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from ccsvi_refs.matching import locating
+from ccsvi_refs.matching import locating, numerals
 from ccsvi_refs.matching.locating import AuthorFound, Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
 from ccsvi_refs.matching.text import STOPWORDS
@@ -22,6 +23,10 @@ _FURNITURE = STOPWORDS | frozenset(
 )  # fmt: skip
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"})
+#: What stands between the names of a list.
+_BETWEEN_NAMES = re.compile(r"[,;&]|\band\b")
 _COLON = re.compile(r":\s|\s[-–—]\s|—")
 
 
@@ -33,6 +38,7 @@ class Facts:
     likeness: float
     coverage: float
     title_letters: int
+    title_numbers: str
     first_author: str
     initials: str
     other_authors: float
@@ -55,16 +61,18 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     title = locating.title(cited, record)
     cover = locating.coverage(cited, record.title)
     main = Found(0.0)
-    if title.likeness < 0.95 and len(record.main_title) >= 12:
+    if title.likeness < 0.95 and len(record.main_title) >= 12 and not record.markers:
         main = locating.phrase(cited, record.main_title)
     taken = range(title.start, title.end) if title.likeness >= 0.75 else range(0)
     if main.likeness > max(title.likeness, 0.9):
         taken = range(main.start, main.end)
-    authors = [locating.author(cited, who, 8 if i == 0 else 0) for i, who in enumerate(record.authors[:12])]
+    authors = [locating.author(cited, who, 8 if i == 0 else 0) for i, who in enumerate(record.authors)]
     container = _container(cited, record, taken)
     explained = _explained(cited, record, taken, authors, container, cover)
     subtitle = _subtitle(cited, taken) if title.likeness >= 0.9 else range(0)
     explained.update(subtitle)
+    if container.likeness < 0.66:
+        explained.update(_container_place(cited))
     stray, strays = _strays(cited, explained)
     first = authors[0] if authors else None
     others = [found for found in authors[1:] if found and found.exact]
@@ -74,7 +82,8 @@ def facts(cited: Cited, record: Candidate) -> Facts:
         likeness=title.likeness,
         coverage=cover,
         title_letters=len(record.compact_title),
-        first_author=_author_state(record, authors, taken),
+        title_numbers=_title_numbers(cited, record, taken),
+        first_author=_author_state(cited, record, authors, title),
         initials="none" if first is None or first.initials is None else "same" if first.initials else "differ",
         other_authors=len(others) / (len(authors) - 1) if len(authors) > 1 else -1.0,
         other_found=len(others),
@@ -82,8 +91,8 @@ def facts(cited: Cited, record: Candidate) -> Facts:
         year=_year_state(cited, record),
         volume=_number_state(cited, record.volume, loc.volume, loc.issue),
         issue=_number_state(cited, record.issue, loc.issue, ""),
-        first_page=_page_state(cited, record.first_page, loc.first_page, record.volume),
-        last_page=_page_state(cited, record.last_page, loc.last_page, record.volume),
+        first_page=_first_page_state(cited, record),
+        last_page=_page_state(cited, record, record.last_page, loc.last_page),
         doi=_doi_state(cited, record),
         subtitle=bool(subtitle),
         stray=stray,
@@ -108,16 +117,36 @@ def _title_state(record: Candidate, title: Found, main: Found, cover: float, str
     return "differs" if stray >= 3 else "missing"
 
 
-def _author_state(record: Candidate, authors: list[AuthorFound | None], taken: range) -> str:
+def _title_numbers(cited: Cited, record: Candidate, taken: range) -> str:
+    """Whether the numbers in the record's title stand in the text's: parts, doses and years tell like titles apart."""
+    wanted = [word for word in record.title if _is_numeral(word)]
+    if not wanted and not taken:
+        return "none"
+    here = [word for word in cited.words[taken.start : taken.stop] if _is_numeral(word)] if taken else list(cited.words)
+    if any(word not in here and word not in cited.bag for word in wanted):
+        return "differ"
+    if taken and any(word not in wanted for word in here):
+        return "differ"
+    return "same" if wanted else "none"
+
+
+def _is_numeral(word: str) -> bool:
+    return word.isdigit() or word in _ROMAN
+
+
+def _author_state(cited: Cited, record: Candidate, authors: list[AuthorFound | None], title: Found) -> str:
+    taken = range(title.start, title.end) if title.likeness >= 0.75 else range(0)
     if not record.authors:
-        return "unknown"
+        return "absent" if taken and title.start <= 1 else "unrecorded"
     first = authors[0]
     if first is None or (first.place in taken and first.place > 2):
         coauthor = any(found and found.exact and found.place <= 2 and found.place not in taken for found in authors[1:])
         return "coauthor" if coauthor else "missing"
     if not first.exact:
         return "near"
-    return "first" if first.place <= 6 else "later"
+    if not _BETWEEN_NAMES.search(cited.body, 0, cited.starts[first.place]):
+        return "first"
+    return "early" if first.place <= 6 else "later"
 
 
 def _container(cited: Cited, record: Candidate, taken: range) -> Found:
@@ -157,6 +186,15 @@ def _explained(
         for word in record.title:
             known.update(cited.places.get(word, ()))
     return known
+
+
+def _container_place(cited: Cited) -> range:
+    """Return the words that stand right before the locator or the last year, where a container is named."""
+    place = (
+        cited.locator.start if cited.locator.end else max((start for _, start in numerals.years(cited.body)), default=0)
+    )
+    at = bisect_left(cited.starts, place)
+    return next((range(start, end) for start, end in reversed(cited.segments) if start < at), range(0))
 
 
 def _subtitle(cited: Cited, title: range) -> range:
@@ -200,7 +238,7 @@ def _year_state(cited: Cited, record: Candidate) -> str:
 
 def _number_state(cited: Cited, registered: str, named: str, other: str) -> str:
     if not registered:
-        return "unknown"
+        return "unrecorded" if named else "unknown"
     if cited.ahead and not named:
         return "ahead"
     if registered == named:
@@ -210,17 +248,29 @@ def _number_state(cited: Cited, registered: str, named: str, other: str) -> str:
     return "differs" if named else "missing"
 
 
-def _page_state(cited: Cited, registered: str, named: str, volume: str) -> str:
-    if not registered or not any(c.isdigit() for c in registered):
-        return "unknown"
+def _first_page_state(cited: Cited, record: Candidate) -> str:
+    found = cited.locator
+    named = found.first_page
+    if not named and not record.volume:
+        # A number that stands alone is a page where the record has no volume.
+        named = found.volume
+    return _page_state(cited, record, record.first_page, named)
+
+
+def _page_state(cited: Cited, record: Candidate, registered: str, named: str) -> str:
+    if not registered:
+        return "unrecorded" if named else "unknown"
+    if not any(c.isdigit() for c in registered):
+        return "same" if registered in cited.words[-3:] and registered != "no" else "unknown"
     if cited.ahead and not named:
         return "ahead"
-    if registered == named:
-        return "same"
-    bare = registered.lstrip("abcdefghijklmnopqrstuvwxyz")
-    if named and bare == named.lstrip("abcdefghijklmnopqrstuvwxyz"):
-        return "same"
-    free = cited.numbers - {cited.locator.issue, str(cited.locator.year)} - ({volume} if volume else set())
+    bare = registered.strip(_LETTERS)
+    if named and bare == named.strip(_LETTERS):
+        # Page 1 is where every work begins that is numbered on its own.
+        return "opening" if registered == "1" else "same"
+    free = (
+        cited.numbers - {cited.locator.issue, str(cited.locator.year)} - ({record.volume} if record.volume else set())
+    )
     if registered in free or bare in free:
         return "present"
     return "differs" if named else "missing"

@@ -78,6 +78,8 @@ def _same_forms(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def names(data: Any) -> tuple[str, ...]:
-    """Return the container names of a CSL-JSON item: full, short, and an NLM or ISO abbreviation."""
-    found = (data.get(key) for key in ("container-title", "container-title-short", "journalAbbreviation"))
+    """Return the container names of a CSL-JSON item: in full, short or abbreviated, and the series it is in."""
+    found = (
+        data.get(key) for key in ("container-title", "container-title-short", "journalAbbreviation", "collection-title")
+    )
     return tuple(dict.fromkeys(name for name in found if isinstance(name, str) and name))

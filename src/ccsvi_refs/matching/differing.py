@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -108,26 +107,11 @@ def _title_region(page: Cited, record: Candidate) -> Found | None:
         return None
     if found.likeness == 1:
         return found
-    best = _widened(page, found, wanted)
+    best = locating.bounded(page, found, wanted)
     main = locating.phrase(page, record.main_title, 1.0) if len(record.main_title) >= 10 else found
     if best.likeness < 0.85 and main.likeness == 1 and main.end in {end for _, end in page.segments}:
         return main
     return best if best.likeness >= 0.6 else None
-
-
-def _widened(page: Cited, found: Found, wanted: str) -> Found:
-    """Return the stretch between two marks of punctuation most like a title; lines are not crossed lightly."""
-    stop = bisect_left(page.starts, page.locator.start) if page.locator.end else len(page.words)
-    starts = [start for start, _ in page.segments if abs(start - found.start) <= 6]
-    ends = [end for _, end in page.segments if abs(end - found.end) <= 6 and end <= stop]
-    best, score = found, 0.0
-    for start in starts:
-        for end in (end for end in ends if end > start):
-            alike = fuzz.ratio("".join(page.words[start:end]), wanted) / 100
-            rank = alike - 0.08 * page.body.count("\n", page.starts[start], page.ends[end - 1])
-            if rank > score:
-                best, score = Found(alike, start, end), rank
-    return best
 
 
 def _raw(page: Cited, start: int, end: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -30,8 +31,9 @@ _NOWHERE = Found(0.0)
 
 
 def title(cited: Cited, record: Candidate) -> Found:
-    """Return where the candidate's title stands in the text."""
-    return phrase(cited, record.compact_title)
+    """Return where the candidate's title stands in the text; one that is only like it ends where punctuation does."""
+    found = phrase(cited, record.compact_title)
+    return bounded(cited, found, record.compact_title) if 0 < found.likeness < 1 else found
 
 
 def phrase(cited: Cited, letters: str, floor: float = _TITLE_FLOOR) -> Found:
@@ -41,7 +43,7 @@ def phrase(cited: Cited, letters: str, floor: float = _TITLE_FLOOR) -> Found:
     at = cited.compact.find(letters)
     if at >= 0:
         start, end = cited.span(at, at + len(letters))
-        if len(letters) >= _SHORT or _bounded(cited, at, at + len(letters)):
+        if len(letters) >= _SHORT or _whole_words(cited, at, at + len(letters)):
             return Found(1.0, start, end)
         return _NOWHERE
     if len(letters) > len(cited.compact):
@@ -53,10 +55,25 @@ def phrase(cited: Cited, letters: str, floor: float = _TITLE_FLOOR) -> Found:
     return Found(found.score / 100, start, end)
 
 
-def _bounded(cited: Cited, start: int, end: int) -> bool:
+def _whole_words(cited: Cited, start: int, end: int) -> bool:
     offsets = cited.offsets
     first, last = cited.span(start, end)
     return offsets[first] == start and (last >= len(offsets) or offsets[last] == end)
+
+
+def bounded(page: Cited, found: Found, wanted: str) -> Found:
+    """Return the stretch between two marks of punctuation most like a title; lines are not crossed lightly."""
+    stop = bisect_left(page.starts, page.locator.start) if page.locator.end else len(page.words)
+    starts = [start for start, _ in page.segments if abs(start - found.start) <= 6]
+    ends = [end for _, end in page.segments if abs(end - found.end) <= 6 and end <= stop]
+    best, score = found, 0.0
+    for start in starts:
+        for end in (end for end in ends if end > start):
+            alike = fuzz.ratio("".join(page.words[start:end]), wanted) / 100
+            rank = alike - 0.08 * page.body.count("\n", page.starts[start], page.ends[end - 1])
+            if rank > score:
+                best, score = Found(alike, start, end), rank
+    return best
 
 
 def coverage(cited: Cited, title_words: tuple[str, ...]) -> float:

@@ -14,6 +14,9 @@ from ccsvi_refs.matching import containers, numerals
 from ccsvi_refs.matching.text import UMLAUTS, compact, fold, plain, tokens, words
 from ccsvi_refs.model import Name, Reference
 
+#: So many authors of a record are looked for.
+AUTHORS = 12
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ET_AL = re.compile(r"\bet\.? al\b|\band others\b|\bu\. ?a\.|…|\.\.\.|\bet coll\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")
@@ -21,9 +24,10 @@ _BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")
 _MARKER = re.compile(
     r"\b(?:erratum|errata|corrigend(?:um|a)|corrections?(?:\sto)?:|retraction|expression of concern|comments? on"
     r"|commentary|repl(?:y|ies)\b|author'?s?'? response|response to|re:|letter to|editorial|rebuttal|protocol"
-    r"|addendum|book review)",
+    r"|addendum|book review|abstract:|index to|author index|subject index|table of contents)",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[A-Z][-. ]+)+(?=[^\W\d_]{2})")
 _AHEAD = re.compile(
     r"\[?\s*\b(?:(?:e-?pub|online|published(?: online)?)\s+ahead of (?:print|publication)|ahead of print|in press"
     r"|forthcoming)\b\s*\]?",
@@ -169,7 +173,7 @@ def candidate(reference: Reference) -> Candidate:
         title_words,
         "".join(title_words),
         "".join(words(main)) if len(main) < len(title) else "",
-        tuple(filter(None, map(author, reference.authors or reference.names("editor")))),
+        tuple(filter(None, map(author, _people(reference)))),
         tuple(form for name in containers.names(reference.data) for form in containers.forms(name)),
         _years(reference),
         numerals.volume(reference.text("volume")),
@@ -189,6 +193,12 @@ def markers(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"[^a-z]", "", match.lower())[:6] for match in found)
 
 
+def _people(reference: Reference) -> Iterator[Name]:
+    """Yield the first authors, or editors where there are none; more of them settle nothing."""
+    people = reference.data.get("author") or reference.data.get("editor") or ()
+    return map(Name.from_csl, people[:AUTHORS])
+
+
 def author(name: Name) -> Author | None:
     """Return a name in comparable form, None where nothing of it is left."""
     family = plain(name.family or name.literal)
@@ -197,6 +207,9 @@ def author(name: Name) -> Author | None:
     if not parts:
         return None
     initials = "".join(word[0] for word in words(name.given)) if name.given else ""
+    if not name.given and name.family and len(parts) > 1 and (short := _INITIALS.match(family)):
+        # Some records hold the whole name in the family name: "H-J Koo".
+        return author(Name(family[short.end() :], short.group()))
     if name.given.isupper() and name.given.isalpha() and len(name.given) <= 3:
         initials = fold(name.given)
     return Author("".join(parts), compact(family.translate(UMLAUTS)), parts, initials)

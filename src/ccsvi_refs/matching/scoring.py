@@ -35,6 +35,11 @@ def features(facts: Facts) -> Iterator[tuple[str, float]]:
         yield "stray words, no title", min(facts.stray, 8) / 8
     yield f"locator:{located}", 1.0
     yield f"title {title}, locator:{located}", 1.0
+    yield f"title {title}, page:{facts.first_page}", 1.0
+    yield f"volume:{facts.volume}, page:{facts.first_page}", 1.0
+    yield f"title {title}, identifier:{facts.doi}", 1.0
+    yield f"author:{facts.first_author}, issue:{facts.issue}", 1.0
+    yield f"title {title}, its numbers:{facts.title_numbers}", 1.0
     yield f"title {title}, others agree:{_agreeing(facts)}", 1.0
     yield f"title {title}, others contradict:{_contradicting(facts)}", 1.0
 
@@ -51,6 +56,9 @@ def _title_measures(facts: Facts) -> Iterator[tuple[str, float]]:
         yield "title letters", min(facts.title_letters, 80) / 80
     if facts.title == "near":
         yield "title gap", (1 - facts.likeness) * 10
+    if facts.title in ("differs", "missing"):
+        yield f"title {facts.title}, words found", facts.coverage
+        yield f"title {facts.title}, likeness", facts.likeness
     if facts.title == "similar":
         yield "title wide gap", (1 - max(facts.likeness, facts.coverage)) * 4
 
@@ -71,6 +79,7 @@ def _contradicting(facts: Facts) -> int:
         + (facts.container == "missing")
         + (facts.year == "differs")
         + (facts.volume == "differs")
+        + (facts.issue == "differs")
         + (facts.first_page == "differs")
     )
 

@@ -16,7 +16,11 @@ _POINTS = {
 }  # fmt: skip
 
 #: Under a heading for references, and anywhere else on the page.
-_NEEDED = {True: 3.0, False: 5.0}
+_NEEDED = {True: 3.0, False: 4.5}
+
+_WHEN_OR_WHERE = ("issued", "status", "DOI", "PMID", "PMCID", "ISBN", "accessed")
+
+_UNDATED = re.compile(r"\(n\.\s?d\.\)")
 
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|you|your|we|our|they|their"
@@ -29,9 +33,17 @@ def reference(entry: Entry) -> Reference | None:
     """Return the reference an entry cites, None where the entry is prose."""
     text = joined(entry)
     found = citation.read(text)
-    if _points(found, text) < _NEEDED[entry.listed]:
+    linked = 0.5 * any(link.url for link in entry.links)
+    if not _describes(found, text) or _points(found, text) + linked < _NEEDED[entry.listed]:
         return None
     return Reference(found.data, Mention(text, entry.location, tuple(entry.links)), found.provenance)
+
+
+def _describes(found: Reference, text: str) -> bool:
+    """Return whether there is a work, and something that says when or where it appeared."""
+    name = found.title or found.container_title
+    plain = name and (not name[0].islower() or "volume" in found.data)
+    return bool(plain) and (_UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE))
 
 
 def joined(entry: Entry) -> str:
@@ -43,6 +55,8 @@ def joined(entry: Entry) -> str:
 
 def _points(found: Reference, text: str) -> float:
     points = sum(value for name, value in _POINTS.items() if name in found.data)
+    if found.container_title[:1].isdigit() or ";" in found.container_title:
+        points -= 1.0
     authors = found.authors or found.names("editor")
     if authors:
         points += 2.0 if authors[0].family else 1.0

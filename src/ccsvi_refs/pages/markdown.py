@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import addresses, html, labels, marks
+from ccsvi_refs.pages import addresses, commonmark, html, labels, marks
 from ccsvi_refs.pages.blocks import Block, Line
 
+#: How far ahead a piece of text is looked for.
+_REACH = 2000
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a Markdown page; links keep their addresses as written."""
-    parser = _AsWritten("commonmark").enable("table")
-    source = _Source(text, path)
-    return list(_blocks(parser.parse(text), source))
-
-
-class _AsWritten(MarkdownIt):
-    """CommonMark with addresses as the page writes them; nothing is rendered, so every address is let through."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the base class's name
-        return url
-
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  # the base class's signature
-        return True
+    return list(_blocks(commonmark.parse(text), _Source(text, path)))
 
 
 @dataclass(slots=True)
@@ -65,15 +54,23 @@ class _Source:
 
     def look(self, words: str) -> Location:
         """Return where a piece of text stands, or where it should where it is written otherwise."""
-        found = self.text.find(words, self.at, self.end)
+        found = self._find(words)
         return self.index.locate(found if found >= 0 else min(self.at, max(0, len(self.text) - 1)))
 
     def place(self, words: str) -> Location:
         """Return where a piece of text stands, and look behind it from then on."""
         place = self.look(words)
-        found = self.text.find(words, self.at, self.end)
+        found = self._find(words)
         self.at = found + len(words) if found >= 0 else self.at
         return place
+
+    def next_line(self) -> None:
+        """Look in the line after this one from now on."""
+        found = self.text.find("\n", self.at, self.end)
+        self.at = found + 1 if found >= 0 else self.at
+
+    def _find(self, words: str) -> int:
+        return self.text.find(words, self.at, min(self.end, self.at + len(words) + _REACH))
 
 
 def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
@@ -119,6 +116,8 @@ def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
                 yield line
                 mark = ""
             draft = _Draft()
+            if child.type in _BREAKS:
+                source.next_line()
         else:
             _add(child, draft, source)
     if line := _line(draft, mark):
@@ -140,18 +139,19 @@ def _add(child: Token, draft: _Draft, source: _Source) -> None:
             draft.links.append(Link(url, "" if label == url else labels.plain(label), source.near(url) or place))
         draft.link, draft.alt = None, ""
     elif child.type in ("text", "code_inline"):
+        if not draft.link:
+            draft.links += _bare(child.content, source)
         place = source.place(child.content)
         draft.location = draft.location or place
         draft.text.append(child.content)
-        if not draft.link:
-            draft.links += _bare(child.content, place)
 
 
-def _bare(text: str, place: Location) -> list[Link]:
-    return [
-        Link(found.url, "", Location(place.path, place.line, place.column + found.start))
-        for found in addresses.find(text)
-    ]
+def _bare(text: str, source: _Source) -> list[Link]:
+    """Return the addresses printed in a piece of text, each found again in the source from where the last one was."""
+    start = source.at
+    links = [Link(found.url, "", source.place(text[found.start : found.end])) for found in addresses.find(text)]
+    source.at = start
+    return links
 
 
 def _line(draft: _Draft, mark: str) -> Line | None:
@@ -160,4 +160,5 @@ def _line(draft: _Draft, mark: str) -> Line | None:
     if location is None:
         return None
     printed = marks.length(text)
+    location = replace(location, column=location.column + printed) if draft.text[:1] == [text] else location
     return Line(text[printed:], location, tuple(draft.links), mark or text[:printed].strip())

@@ -20,7 +20,8 @@ PLACES = Questions("eutils", "ecitmatch", BATCH)
 def citation(journal: str, year: str, volume: str, page: str, author: str) -> str:
     """Return a citation as ECitMatch reads it, empty where journal, volume or page is missing."""
     first = re.split(r"[-–—,;]", page.strip(), maxsplit=1)[0]
-    fields = [_bare(field) for field in (journal, year, volume, first, author)]
+    # NLM's abbreviations have no full stops.
+    fields = [_bare(field) for field in (journal.replace(".", " "), year, volume, first, author)]
     return "|".join(fields) if fields[0] and fields[2] and fields[3] else ""
 
 

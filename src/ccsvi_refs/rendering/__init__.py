@@ -7,15 +7,32 @@ from typing import Any
 
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
-from ccsvi_refs.rendering.engines import ENGINES, TARGETS, Entries
-from ccsvi_refs.rendering.styles import StyleSource, find_style, style_names
+from ccsvi_refs.rendering.engines import ENGINES, TARGETS, Entries, Job
+from ccsvi_refs.rendering.styles import find_style, style_names
 
-__all__ = ["DEFAULT_ENGINE", "ENGINES", "TARGETS", "entries", "find_style", "render", "style_names"]
+__all__ = [
+    "DEFAULT_ENGINE",
+    "ENGINES",
+    "TARGETS",
+    "Entries",
+    "entries",
+    "find_style",
+    "framed",
+    "render",
+    "style_names",
+]
 
-DEFAULT_ENGINE = "citeproc-py"
+DEFAULT_ENGINE = "ccsvi"
 
-#: Between two entries, by target; HTML entries are blocks and need none.
-_BETWEEN = {"text": "\n", "html": "\n", "rtf": "\n"}
+#: What stands before, between and after the entries of a bibliography in each target.
+_FRAME = {
+    "text": ("", "\n", "\n"),
+    "html": ('<div class="csl-bib-body">\n', "\n", "\n</div>\n"),
+    "markdown": ("", "\n\n", "\n"),
+    "latex": ("", "\n\n", "\n"),
+    "rtf": ("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times New Roman;}}\n", "\\par\n", "\\par\n}\n"),
+    "typst": ("", "\n\n", "\n"),
+}
 
 
 def render(
@@ -25,14 +42,29 @@ def render(
     *,
     locale: str | None = None,
     engine: str | None = None,
+    links: bool = False,
 ) -> str:
-    """Return the bibliography in the style, one entry after the other.
+    """Return the bibliography in the style as a document of its own, or a part of one for LaTeX and Typst.
 
     ``style`` is the name of an official style or of ours, or the path of a ``.csl`` file; ``to`` is one of
-    ``TARGETS``. StyleError for a style that cannot be found or used, SettingsError for an unknown target or engine.
+    ``TARGETS``; ``links`` makes links of DOIs and URLs. StyleError for a style that cannot be found or used, ItemError
+    where an item cannot be rendered, SettingsError for an unknown target or engine.
     """
-    found = entries(references, style, to, locale=locale, engine=engine)
-    return found.join(_BETWEEN.get(to, "\n\n"))
+    found = entries(references, style, to, locale=locale, engine=engine, links=links)
+    if found.refused:
+        raise found.refused[0]
+    return framed(found, to)
+
+
+def framed(found: Entries, to: str) -> str:
+    """Return a target's text of a whole bibliography, empty where it has no entries."""
+    before, between, after = _FRAME[to]
+    texts = [text for _, text in found.entries]
+    if to == "html":
+        texts = [f'<div class="csl-entry">{text}</div>' for text in texts]
+    if to == "text" and any("\n" in text for text in texts):
+        between = "\n\n"
+    return before + between.join(texts) + after if texts else ""
 
 
 def entries(
@@ -42,15 +74,16 @@ def entries(
     *,
     locale: str | None = None,
     engine: str | None = None,
+    links: bool = False,
 ) -> Entries:
-    """Return the bibliography's entries, ids and texts, in the style's order."""
+    """Return the bibliography's entries in the style's order, and the items that could not be rendered."""
     if to not in TARGETS:
         raise SettingsError(f"unknown target {to!r}: expected one of {', '.join(TARGETS)}")
     engine = engine or DEFAULT_ENGINE
     if engine not in ENGINES:
         raise SettingsError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
-    source: StyleSource = find_style(style)
-    return ENGINES[engine](source, [_item(reference) for reference in references], locale, to)
+    items = [_item(reference) for reference in references]
+    return ENGINES[engine](Job(find_style(style), items, locale, to, links))
 
 
 def _item(reference: Reference) -> dict[str, Any]:

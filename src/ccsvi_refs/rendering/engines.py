@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ccsvi_refs.errors import SettingsError, StyleError
+from ccsvi_refs.errors import ItemError, SettingsError, StyleError
+from ccsvi_refs.location import Location
 from ccsvi_refs.rendering.styles import StyleSource
 
 TARGETS = ("text", "html", "markdown", "latex", "rtf", "typst")
@@ -16,42 +17,65 @@ TARGETS = ("text", "html", "markdown", "latex", "rtf", "typst")
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A rendered bibliography: ids and texts in the style's order, and what goes around them."""
+    """A rendered bibliography: ids and texts in the style's order, and the items that could not be rendered."""
 
     entries: tuple[tuple[str, str], ...]
-    start: str = ""
-    end: str = ""
-
-    def join(self, between: str) -> str:
-        """Return the whole bibliography as one text, ending with a line break where there is any entry."""
-        body = between.join(text for _, text in self.entries)
-        return f"{self.start}{body}{self.end}" + ("\n" if self.entries else "")
+    refused: tuple[ItemError, ...] = ()
 
 
-Engine = Callable[[StyleSource, list[dict[str, Any]], str | None, str], Entries]
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What an engine is to do: items in a style and language, written for a target, addresses made links or not."""
+
+    style: StyleSource
+    items: list[dict[str, Any]]
+    locale: str | None
+    to: str
+    links: bool = False
 
 
-def citeproc_py(source: StyleSource, items: list[dict[str, Any]], locale: str | None, to: str) -> Entries:
+Engine = Callable[[Job], Entries]
+
+
+def ccsvi(job: Job) -> Entries:
+    """Return what this library's own engine makes of the items."""
+    from ccsvi_refs.csl import Processor, Style
+
+    try:
+        style = Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
+        document = Processor(style, job.items, job.locale, job.to, links=job.links)
+    except StyleError as error:
+        line = error.location.line if error.location else 0
+        raise StyleError(error.message, Location(job.style.name, line)) from None
+    found = document.bibliography()
+    if style.bibliography is None:
+        raise StyleError(f"style {job.style.name!r} has no bibliography: it is made for notes alone")
+    return Entries(tuple((entry.id, entry.text) for entry in found.entries), tuple(document.refused))
+
+
+def citeproc_py(job: Job) -> Entries:
     """Return what citeproc-py makes of the items; it writes plain text and HTML only."""
     import citeproc
     from citeproc.source.json import CiteProcJSON
 
     formatters = {"text": citeproc.formatter.plain, "html": citeproc.formatter.html}
-    if to not in formatters:
-        raise SettingsError(f"the citeproc-py engine writes text and html, not {to}")
+    if job.to not in formatters or job.links:
+        raise SettingsError(f"the citeproc-py engine writes text and html without links, not {job.to}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of every field and style it does not know
         try:
-            style = citeproc.CitationStylesStyle(io.BytesIO(source.parent or source.xml), locale=locale, validate=False)
-            bibliography = citeproc.CitationStylesBibliography(style, CiteProcJSON(items), formatters[to])
-            for item in items:
+            style = citeproc.CitationStylesStyle(
+                io.BytesIO(job.style.parent or job.style.xml), locale=job.locale, validate=False
+            )
+            bibliography = citeproc.CitationStylesBibliography(style, CiteProcJSON(job.items), formatters[job.to])
+            for item in job.items:
                 bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
             if style.has_bibliography():
                 bibliography.sort()
             texts = [str(entry) for entry in bibliography.bibliography()]
         except Exception as error:  # it raises whatever its tree walk trips over
-            raise StyleError(f"citeproc-py cannot use style {source.name!r}: {error!r}") from error
+            raise StyleError(f"citeproc-py cannot use style {job.style.name!r}: {error!r}") from error
     return Entries(tuple(zip((cited.key for cited in bibliography.items), texts, strict=True)))
 
 
-ENGINES: dict[str, Engine] = {"citeproc-py": citeproc_py}
+ENGINES: dict[str, Engine] = {"ccsvi": ccsvi, "citeproc-py": citeproc_py}

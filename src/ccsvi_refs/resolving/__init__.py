@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 
+from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled
+from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.resolving import deciding, searching
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.resolving.estimating import Estimate, estimate
-from ccsvi_refs.resolving.resolution import Asked, Candidate, Discrepancy, Resolution
+from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, Resolution
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client
 
-__all__ = ["Asked", "Candidate", "Discrepancy", "Estimate", "Resolution", "estimate", "resolve"]
+__all__ = ["Asked", "Candidate", "Disagreement", "Discrepancy", "Estimate", "Resolution", "estimate", "resolve"]
 
 REGISTRIES = ("pubmed", "crossref")
 
@@ -33,12 +36,49 @@ def resolve(
     A registry that cannot be asked never makes a reference "not-found": what the others have is given, and what none
     has is "unavailable".
     """
-    cases = [case(reference) for reference in references]
-    run = _Run(cases, progress)
+    _check(registries, settings)
+    cited = list(references)
+    if set(registries) == {"mirror"}:
+        return list(_from_mirror(cited, settings, progress))
+    run = _Run([case(reference) for reference in cited], progress)
+    if "mirror" in registries and settings.mirror:
+        with closing(Mirror(settings.mirror)) as mirror:
+            for open_case in run.cases:
+                searching.in_mirror(mirror, open_case)
+    _ask(run, settings, registries)
+    run.tell(len(cited))
+    return [_resolution(case, registries) for case in run.cases]
+
+
+def _from_mirror(
+    references: Sequence[Reference], settings: Settings, progress: Progress | None
+) -> Iterator[Resolution]:
+    """Yield what a mirror alone knows, one reference at a time: candidates of a long list would fill the memory."""
+    with closing(Mirror(settings.mirror or "")) as mirror:
+        for done, reference in enumerate(references, 1):
+            asked = case(reference)
+            searching.in_mirror(mirror, asked)
+            yield deciding.resolution(asked, deciding.decide(asked), ("mirror",))
+            if progress:
+                progress(done, len(references))
+
+
+def _check(registries: Sequence[str], settings: Settings) -> None:
+    known = (*REGISTRIES, "mirror")
+    wrong = [name for name in registries if name not in known]
+    if wrong or not registries:
+        raise SettingsError(f"unknown registry {', '.join(map(repr, wrong)) or repr('')}; known are {', '.join(known)}")
+    if "mirror" in registries and not settings.mirror:
+        raise SettingsError("the registry 'mirror' needs the directory of a mirror")
+
+
+def _ask(run: _Run, settings: Settings, registries: Sequence[str]) -> None:
+    """Ask the services, in the order that takes the fewest requests; what is settled is asked for no further."""
     with Client(settings, run.answered) as client:
-        searching.by_identifiers(client, cases, registries)
-        if set(registries) & set(REGISTRIES):
-            searching.elsewhere(client, [case for case in cases if case.asked])
+        _settle(client, run, registries)
+        searching.by_identifiers(client, run.open, registries)
+        services = set(registries) & set(REGISTRIES)
+        searching.elsewhere(client, [case for case in run.open if not services <= case.failed.keys()])
         _settle(client, run, registries)
         if "pubmed" in registries:
             searching.by_places(client, run.open)
@@ -51,8 +91,6 @@ def resolve(
         if "pubmed" in registries:
             searching.by_titles(client, run.open)
             _settle(client, run, registries)
-    run.tell(len(cases))
-    return [_resolution(case, registries) for case in cases]
 
 
 class _Run:

@@ -22,14 +22,12 @@ _DESCRIPTION = 12
 class Case:
     """One cited reference and what the registries said of it so far.
 
-    ``reading`` has the fields that a search needs, read from the citation string where nobody has done so.
     ``by_identifier`` are records that a cited identifier led to, ``found`` those of a search. Of the cited identifiers,
     ``absent`` are those that Crossref does not have, ``unknown`` those that do not exist, with who says so, and
     ``elsewhere`` those that exist where we cannot ask.
     """
 
     cited: Reference
-    reading: Reference
     identifiers: dict[Kind, str]
     by_identifier: dict[Identifier, list[Reference]] = field(default_factory=dict)
     found: list[Reference] = field(default_factory=list)
@@ -39,6 +37,15 @@ class Case:
     unknown: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
     settled: bool = False
+    _reading: Reference | None = None
+
+    @property
+    def reading(self) -> Reference:
+        """The fields that a search needs, read from the citation string where nobody has done so."""
+        if self._reading is None:
+            described = any(self.cited.data.get(name) for name in _DESCRIPTIVE)
+            self._reading = self.cited if described or not self.text else citation.read(self.text)
+        return self._reading
 
     @property
     def text(self) -> str:
@@ -48,10 +55,10 @@ class Case:
     @property
     def quoted(self) -> Reference:
         """The citation with the identifiers of its links printed at the end of its string."""
+        if not self.text or not self.identifiers:
+            return self.cited
         printed = {found.identifier.value for found in identifiers.find(self.text)}
         linked = [Identifier(kind, value) for kind, value in self.identifiers.items() if value not in printed]
-        if not self.text or not linked:
-            return self.cited
         text = "\n".join([self.text, *map(str, linked)])
         return replace(self.cited, mention=Mention(text))
 
@@ -90,13 +97,7 @@ def case(cited: Reference) -> Case:
         known.setdefault(identifier.kind, identifier.value)
     if "arxiv" in known and "doi" not in known:
         known["doi"] = f"10.48550/arxiv.{known['arxiv'].partition('v')[0]}".lower()
-    return Case(cited, _reading(cited), known)
-
-
-def _reading(cited: Reference) -> Reference:
-    if any(cited.data.get(name) for name in _DESCRIPTIVE) or not cited.mention:
-        return cited
-    return citation.read(cited.mention.text)
+    return Case(cited, known)
 
 
 def key(record: Reference) -> str:

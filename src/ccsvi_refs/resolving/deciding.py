@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccsvi_refs import matching
+from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving import merging
 from ccsvi_refs.resolving.cases import Case, source
-from ccsvi_refs.resolving.resolution import Asked, Candidate, Discrepancy, Resolution, Status
+from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, Resolution, Status
+
+_KINDS: tuple[Kind, ...] = ("doi", "pmid")
 
 #: How sure an identifier alone makes us, where the citation says nothing else.
 BY_IDENTIFIER = 0.95
@@ -39,12 +42,17 @@ class Verdict:
 def works(records: Iterable[Reference]) -> list[Work]:
     """Return the records by work: those that share a DOI or PMID, or are found to be of one work."""
     groups: list[list[Reference]] = []
+    by_identifier: dict[tuple[str, str], list[Reference]] = {}
     for record in records:
-        group = next((group for group in groups if any(_same(record, other) for other in group)), None)
+        keys = [(kind, value) for kind in _KINDS if (value := record.identifier(kind))]
+        group = next((by_identifier[key] for key in keys if key in by_identifier), None)
         if group is None:
-            groups.append([record])
-        else:
-            group.append(record)
+            group = next((group for group in groups if _same(record, group[0])), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(record)
+        by_identifier.update(dict.fromkeys(keys, group))
     return [Work(tuple(group), group[0] if len(group) == 1 else merging.merged(group)) for group in groups]
 
 
@@ -73,13 +81,15 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
     return Resolution(
         cited=case.cited,
         status=status,
-        reference=merging.merge(case.cited, work.records) if work else None,
-        confidence=verdict.confidence if work else 0.0,
+        reference=merging.merge(case.cited, work.records, case.records) if work else None,
+        confidence=verdict.confidence,
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
         discrepancies=tuple(_discrepancies(case, work)) if work else (),
+        disagreements=tuple(_disagreements(work)) if work else (),
         problems=(*_identifier_problems(case, verdict), *trouble),
         notes=trouble,
         registered=work.records if work else (),
+        reading=None if work else case.reading.with_fields(id=case.cited.id),
         evidence=verdict.evidence,
         asked=tuple(_asked(case)),
     )
@@ -131,15 +141,12 @@ def _led_to(case: Case, work: Work) -> bool:
     return any(record in work.records for records in case.by_identifier.values() for record in records)
 
 
-def _same(a: Reference, b: Reference) -> bool:
-    shared = False
-    for kind in ("doi", "pmid"):
-        ours, theirs = a.identifier(kind), b.identifier(kind)
-        if ours and theirs:
-            if ours == theirs:
-                return True
-            shared = True
-    return not shared and source(a) != source(b) and matching.same_work(a, b)
+def _same(record: Reference, other: Reference) -> bool:
+    """Return whether records of two registries, which share no identifier, are of one work."""
+    if source(record) == source(other):
+        return False
+    both = any(record.identifier(kind) and other.identifier(kind) for kind in _KINDS)
+    return not both and matching.same_work(record, other)
 
 
 def _candidate(work: Work, confidence: float) -> Candidate:
@@ -160,6 +167,16 @@ def _discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
         if len(differing) >= having:
             yield differing[0]
     yield from _identifier_discrepancies(case, work)
+
+
+def _disagreements(work: Work) -> Iterator[Disagreement]:
+    """Yield the fields in which another registry does not say what the first one does."""
+    first, *others = work.records
+    for other in others:
+        for difference in matching.differences(replace(first, mention=None), other):
+            if difference.kind == "error":
+                said = ((source(first), difference.cited), (source(other), difference.registered))
+                yield Disagreement(difference.field, said)
 
 
 def _identifier_discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:

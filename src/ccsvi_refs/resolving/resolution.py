@@ -62,6 +62,19 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field in which two registries say different things of one work: each source with its value."""
+
+    field: str
+    values: tuple[tuple[str, Any], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"field", "values": [{"source", "value"}]}``."""
+        values = [{"source": source, "value": thaw(value)} for source, value in self.values]
+        return {"field": self.field, "values": values}
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A registry that was asked about a reference, and when it answered; ``when`` is None where it did not."""
 
@@ -85,7 +98,8 @@ class Resolution:
     """The outcome for one reference.
 
     ``reference`` is the merged record where a work was matched, None otherwise; ``registered`` are the records it was
-    merged from. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
+    merged from. ``reading`` is what could be read of an unmatched citation string. ``confidence`` is that the best
+    candidate is the work. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
     """
 
     cited: Reference
@@ -94,9 +108,11 @@ class Resolution:
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     registered: tuple[Reference, ...] = ()
+    reading: Reference | None = None
     evidence: str = ""
     asked: tuple[Asked, ...] = ()
 
@@ -131,18 +147,20 @@ class Resolution:
         return ", ".join(dict.fromkeys(agreeing))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the JSON shape of ``resolve --format json``; an unmatched reference is given as it is cited."""
+        """Return the JSON shape of ``resolve --format json``."""
         mention = self.cited.mention
         location = mention.location if mention else None
         return {
             "id": self.id,
             "input": {"text": mention.text if mention else "", "location": location.as_json() if location else None},
             "status": self.status,
-            "reference": (self.reference or self.cited).to_csl(),
+            "reference": self.reference.to_csl() if self.reference else None,
+            "cited": (self.reading or self.cited).to_csl(),
             "confidence": round(self.confidence, 4),
             "candidates": [candidate.as_json() for candidate in self.candidates],
             "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
             "discrepancies": [discrepancy.as_json() for discrepancy in self.discrepancies],
+            "disagreements": [disagreement.as_json() for disagreement in self.disagreements],
             "problems": list(self.problems),
             "notes": list(self.notes),
             "notices": [_notice(notice) for notice in self.notices],

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from ccsvi_refs.identifiers import Identifier, Kind
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.registries import crossref, datacite, doi, ecitmatch, europepmc, idconv, pubmed
+from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.transport import Client, Lookup
 
 _DATACITE = "DataCite"
+
+#: How a mirror is asked for an identifier.
+_IN_MIRROR: Mapping[Kind, Callable[[Mirror, str], Sequence[Reference]]] = {
+    "doi": Mirror.by_doi,
+    "pmid": Mirror.by_pmid,
+}
 
 #: PMIDs that are looked at where ECitMatch finds several for one place.
 AMBIGUOUS = 5
@@ -26,6 +34,16 @@ def by_identifiers(client: Client, cases: Sequence[Case], registries: Sequence[s
         _dois(client, cases)
     if "pubmed" in registries:
         _dois_in_pubmed(client, [case for case in cases if _unread(case, "doi")])
+
+
+def in_mirror(mirror: Mirror, case: Case) -> None:
+    """Look up what is cited in a local mirror, by identifier and by citation string."""
+    case.asked["mirror"] = datetime.now(UTC)
+    for kind, look_up in _IN_MIRROR.items():
+        if value := case.identifiers.get(kind):
+            for record in look_up(mirror, value):
+                case.led(Identifier(kind, value), record)
+    case.found.extend(mirror.search(case.text or _printed(case.cited)))
 
 
 def by_places(client: Client, cases: Sequence[Case]) -> None:
@@ -80,23 +98,34 @@ def elsewhere(client: Client, cases: Sequence[Case]) -> None:
 
 
 def _at_doi_org(client: Client, cases: Sequence[Case]) -> None:
-    """Find out which DOIs exist; what DataCite registered is looked up there, what nobody knows may be there."""
+    """Find out which DOIs exist, and ask DataCite or whoever else registered them."""
     cited = [(case, Identifier("doi", case.identifiers["doi"])) for case in cases]
     pairs = [(case, identifier) for case, identifier in cited if identifier in case.absent]
     existing = doi.handles(client, [identifier.value for _, identifier in pairs])
-    agencies = doi.agencies(client, existing.found)
-    at_datacite = [value for value in existing.found if agencies.found.get(value, _DATACITE) == _DATACITE]
-    works = datacite.works(client, at_datacite)
     for case, identifier in pairs:
         if error := existing.failed.get(identifier.value):
             case.failed["doi.org"] = error.message
         elif identifier.value in existing.absent:
             case.unknown[identifier] = "doi.org"
-        elif attributes := works.found.get(identifier.value):
+    _at_agencies(client, [(case, identifier) for case, identifier in pairs if identifier.value in existing.found])
+
+
+def _at_agencies(client: Client, pairs: Sequence[tuple[Case, Identifier]]) -> None:
+    agencies = doi.agencies(client, [identifier.value for _, identifier in pairs])
+    # Where doi.org does not say whose it is, DataCite is the likeliest.
+    ours = [i.value for _, i in pairs if agencies.found.get(i.value, _DATACITE) == _DATACITE]
+    works = datacite.works(client, ours)
+    others = doi.records(client, [i.value for _, i in pairs if i.value not in works.found])
+    for case, identifier in pairs:
+        value = identifier.value
+        if attributes := works.found.get(value):
             case.led(identifier, datacite.reference(attributes))
-            case.heard("datacite", works, identifier.value)
-        elif identifier.value in existing.found:
-            case.elsewhere[identifier] = agencies.found.get(identifier.value, "an agency that doi.org does not name")
+            case.heard("datacite", works, value)
+        elif item := others.found.get(value):
+            case.led(identifier, doi.reference(item))
+            case.heard("doi.org", others, value)
+        else:
+            case.elsewhere[identifier] = agencies.found.get(value, "an agency that doi.org does not name")
 
 
 def _at_europepmc(client: Client, cases: Sequence[Case]) -> None:

@@ -1,9 +1,10 @@
 """The services that are asked over HTTP: where each is, how often it may be asked, and how we introduce ourselves.
 
 Crossref: https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/ (limits of
-1 December 2025: https://doi.org/10.64000/wadve-3tj60); E-utilities: https://www.ncbi.nlm.nih.gov/books/NBK25497/;
-PMC ID converter: https://pmc.ncbi.nlm.nih.gov/tools/id-converter-api/; DataCite:
-https://support.datacite.org/docs/rate-limit; Europe PMC and doi.org publish no figures, so we ask them slowly.
+1 December 2025: https://doi.org/10.64000/wadve-3tj60); E-utilities: https://www.ncbi.nlm.nih.gov/books/NBK25497/
+(which says nothing of requests at the same time); PMC ID converter:
+https://pmc.ncbi.nlm.nih.gov/tools/id-converter-api/; DataCite: https://support.datacite.org/docs/rate-limit; Europe PMC
+and doi.org publish no figures, so we ask them slowly.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Literal
 from ccsvi_refs._version import __version__
 from ccsvi_refs.settings import Settings
 
-Name = Literal["crossref", "eutils", "idconv", "doi", "datacite", "europepmc"]
+Name = Literal["crossref", "eutils", "idconv", "doi", "agency", "datacite", "europepmc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ SERVICES: Mapping[Name, Service] = {
         anonymous={"single": Rate(5), "list": Rate(1)},
         known={"single": Rate(10, concurrent=3), "list": Rate(3, concurrent=3)},
     ),
-    "eutils": Service("PubMed", "eutils_url", {"": Rate(3)}, {"": Rate(10, concurrent=3)}, by="ncbi_api_key"),
+    "eutils": Service(
+        "PubMed", "eutils_url", {"": Rate(3, concurrent=2)}, {"": Rate(10, concurrent=4)}, by="ncbi_api_key"
+    ),
     "idconv": Service("PMC ID converter", "idconv_url", {"": Rate(3)}, {"": Rate(3)}),
     "doi": Service("doi.org", "doi_url", {"": Rate(5)}, {"": Rate(5)}),
+    # Content negotiation: doi.org sends on to whoever registered the DOI, so its trouble is not doi.org's.
+    "agency": Service("The DOI's agency", "doi_url", {"": Rate(2)}, {"": Rate(2)}),
     "datacite": Service("DataCite", "datacite_url", {"": Rate(500, 300.0)}, {"": Rate(1000, 300.0)}),
     "europepmc": Service("Europe PMC", "europepmc_url", {"": Rate(5)}, {"": Rate(5)}),
 }

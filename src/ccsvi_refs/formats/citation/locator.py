@@ -35,10 +35,12 @@ _TOKEN = re.compile(
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
   | (?P<undated>\bn\.\s?d\.)
-  | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
+  | (?P<number>(?<=[a-z]{{3}})\d{{1,4}}(?=\s?[,(:])|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
+      |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
       |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
       |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
   | (?P<mark>[\s,;:.()\[\]&]+)
+  | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d))
   | (?P<word>[^\s,;:.()\[\]&]+)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -76,9 +78,9 @@ class Locator:
     sure: set[str] = field(default_factory=set)
 
 
-def read(text: str, *, year_known: bool = False) -> Locator | None:
-    """Return the last locator of a text, None where no number could be one; ``year_known`` finds no year in it."""
-    runs = [run for run in _runs(text) if _is_locator(run, text)]
+def read(text: str, start: int = 0, *, year_known: bool = False) -> Locator | None:
+    """Return the last locator behind ``start``, None where there is none; ``year_known`` finds no year in it."""
+    runs = [run for run in _runs(text, start) if _is_locator(run, text)]
     if not runs:
         return None
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
@@ -130,15 +132,15 @@ def _weight(run: list[_Token]) -> int:
     return sum(token.kind in _COUNTED for token in run)
 
 
-def _runs(text: str) -> list[list[_Token]]:
+def _runs(text: str, start: int) -> list[list[_Token]]:
     """Return the stretches of a text that hold nothing but numbers, labels and months."""
     runs: list[list[_Token]] = [[]]
     before = ""
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start):
         kind = match.lastgroup or "word"
         if kind == "mark":
             before = match.group()
-        elif kind == "word":
+        elif kind in ("word", "glued"):
             runs.append([])
             before = ""
         else:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccsvi_refs.formats.citation import asides, dates, locator, names, titles
+from ccsvi_refs.formats.citation import asides, dates, imprint, locator, names, titles
 from ccsvi_refs.formats.citation.letters import DASH, LOWER, MONTH, UPPER, YEAR
 from ccsvi_refs.formats.citation.locator import Locator
 from ccsvi_refs.formats.citation.names import Names
@@ -17,7 +17,8 @@ _LONGEST = 5000
 
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
-    rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}]))\s*"
+    rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}])"
+    rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
 _WRAP = re.compile(rf"(?<=[{LOWER}])-\s*\n\s*(?=[{LOWER}])")
 _HYPHEN_WRAP = re.compile(rf"(?<=[{LOWER}]-)\s*\n\s*(?=[{UPPER}])")
@@ -98,13 +99,13 @@ def _sentence(text: str, draft: _Draft) -> None:
     start = year.end() if year else found.end
     if year:
         _put_year(year, draft)
-    source = locator.read(text[start:], year_known=year is not None) or Locator(len(text) - start, len(text) - start)
     begin = _past_marks(text, start)
+    book = imprint.cut(text[begin:])
+    for name, value in book.fields.items():
+        draft.put(name, value, 0.85)
+    source = locator.read(book.text, book.sold, year_known=year is not None) or Locator(len(book.text), len(book.text))
     commas = found.shape in ("I. Family", "I Family", "Given Family") and "," in text[start:begin]
-    located = bool(source.volume or source.page)
-    middle = titles.split(
-        text[begin : max(begin, start + source.start)], commas=commas, located=located, titled=year is not None
-    )
+    middle = _middle(book, source, commas=commas, titled=year is not None)
     if (found.shape == "body" or (year and found.shape == "Given Family" and len(found.names) == 1)) and _is_untitled(
         middle, text[: found.end], source
     ):
@@ -112,9 +113,20 @@ def _sentence(text: str, draft: _Draft) -> None:
         middle = titles.Split("", middle.container or middle.title, 0.3)
     else:
         _put_names(found, draft)
-        draft.put("title", middle.title, 0.6 + 0.4 * middle.margin)
-    draft.put("container-title", middle.container, 0.6 + 0.4 * middle.margin)
+        draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
+    draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     _put_locator(source, draft)
+
+
+def _middle(book: imprint.Imprint, source: Locator, *, commas: bool, titled: bool) -> titles.Split:
+    """Return the title and container: parted by "In", or a book's title alone, or told apart by what they look like."""
+    text = book.text[: source.start]
+    before, after = book.inside
+    if before and after < len(text):
+        return titles.Split(titles.title(text[:before]), titles.container(text[after:]), 0.8)
+    if "publisher" in book.fields and not source.volume:
+        return titles.Split(titles.title(text), "", 0.6)
+    return titles.split(text, commas=commas, located=bool(source.volume or source.page), titled=titled)
 
 
 def _past_marks(text: str, start: int) -> int:
@@ -128,6 +140,8 @@ def _authors(text: str) -> tuple[Names, re.Match[str] | None]:
     year = _YEAR_AFTER_NAMES.match(text, found.end) if found.names else None
     if year:
         return found, year
+    if not found.names and (body := names.read_body(text)).names:
+        return body, _YEAR_AFTER_NAMES.match(text, body.end)
     later = _BRACKETED_YEAR.search(text, found.end, found.end + 300)
     if not later or not re.search(r"[^\W\d_]{2}", text[later.end() :]) or later.start() < 2:
         return found, None
@@ -150,7 +164,7 @@ def _is_untitled(middle: titles.Split, before: str, source: Locator) -> bool:
 
 
 def _put_names(found: Names, draft: _Draft) -> None:
-    sure = 0.75 if "Given" in found.shape or found.shape == "body" else 0.95
+    sure = 0.5 if found.shape == "body" else 0.75 if "Given" in found.shape else 0.97
     draft.put("editor" if found.editors else "author", [name.to_csl() for name in found.names], sure)
     if found.others:
         draft.custom["et-al"] = ["author"]
@@ -160,15 +174,15 @@ def _put_year(match: re.Match[str], draft: _Draft) -> None:
     groups = match.groupdict()
     parsed = dates.parse((groups.get("year") or groups.get("plain") or "") + (groups.get("rest") or ""))
     if parsed:
-        draft.put("issued", {"date-parts": [list(parsed)]}, 0.97)
+        draft.put("issued", {"date-parts": [list(parsed)]}, 0.98)
 
 
 def _put_locator(source: Locator, draft: _Draft) -> None:
     date = dates.parse(f"{source.day} {source.month} {source.year}") if source.year else ()
     if date and "issued" not in draft.fields:
-        draft.put("issued", {"date-parts": [list(date)]}, 0.9)
+        draft.put("issued", {"date-parts": [list(date)]}, 0.97)
     for name in ("volume", "issue", "page"):
-        draft.put(name, getattr(source, name), 0.97 if name in source.sure else 0.85)
+        draft.put(name, getattr(source, name), 0.98 if name in source.sure else 0.95)
     if source.colon:
         draft.custom["volume-separator"] = ":"
 
@@ -183,6 +197,16 @@ def _reference(text: str, draft: _Draft) -> Reference:
 
 
 def _type(fields: dict[str, Any]) -> str:
+    if "genre" in fields:
+        return "thesis"
+    if "publisher" in fields and "volume" not in fields:
+        return (
+            "chapter"
+            if "container-title" in fields
+            else "webpage"
+            if "URL" in fields and "ISBN" not in fields
+            else "book"
+        )
     if "container-title" in fields:
         return "article-journal"
     return "webpage" if "URL" in fields and "volume" not in fields else "document"

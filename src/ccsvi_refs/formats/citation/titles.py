@@ -155,12 +155,17 @@ def _abbreviates(last: str) -> bool:
 
 def title(text: str) -> str:
     """Return a title without the quotation marks and full stop around it."""
-    text = text.strip(' \t\n,;:“”"«»')
-    return text.rstrip(".").rstrip() if not text.endswith("...") else text
+    text = " ".join(text.split()).strip(' ,;:“”"«»')
+    text = text if text.endswith("...") else text.rstrip(" .,;:([")
+    return text[1:-1] if len(text) > 2 and text[0] in "'‘" and text[-1] in "'’" else text
 
 
 def container(text: str) -> str:
     """Return a container's name without the marks around it; abbreviations keep their full stops."""
-    text = _IN.sub("", text.strip(' \t\n.,;:”"’'), count=1) if _IN.match(text.strip()) else text
-    text = text.strip(' \t\n,;:“”"(')
+    text = " ".join(text.split()).lstrip(' .,;:”"’“')
+    if introduced := _IN.match(text):
+        text = text[introduced.end() :]
+    text = text.rstrip(' ,;:“”"(')
+    while text.endswith((" .", "..", ",.")):
+        text = text[:-1].rstrip(" ,")
     return text[:-1] if text.endswith(".") and "." not in text[:-1] else text

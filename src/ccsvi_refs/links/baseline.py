@@ -1,0 +1,42 @@
+"""The links that are known to be broken: a file beside the page, so that a run fails on new ones only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.links.status import LinkStatus
+from ccsvi_refs.location import Location
+
+#: What a baseline takes as known; everything else is good or proves nothing.
+BAD = frozenset({"broken", "mismatch", "retracted", "timeout"})
+_SCHEMA = 1
+
+
+def write(statuses: Iterable[LinkStatus]) -> str:
+    """Return the baseline that takes every bad link among ``statuses`` as known, as JSON with one link a line."""
+    found = sorted({(s.url, s.verdict, s.reason) for s in statuses if s.verdict in BAD})
+    rows = [json.dumps({"url": url, "verdict": verdict, "reason": reason}) for url, verdict, reason in found]
+    listed = "\n" + ",\n".join(f"    {row}" for row in rows) + "\n  " if rows else ""
+    return f'{{\n  "schema": {_SCHEMA},\n  "links": [{listed}]\n}}\n'
+
+
+def read(path: Path) -> frozenset[tuple[str, str]]:
+    """Return the known (address, verdict) pairs of a baseline file; InputError where it is none."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return frozenset((str(row["url"]), str(row["verdict"])) for row in data["links"])
+    except OSError as error:
+        raise InputError(f"the baseline cannot be read: {error.strerror}", Location(str(path))) from None
+    except ValueError as error:
+        line = getattr(error, "lineno", 0)
+        raise InputError("the baseline is not JSON", Location(str(path), line)) from None
+    except (KeyError, TypeError):
+        raise InputError('the baseline needs a list "links" of "url" and "verdict"', Location(str(path))) from None
+
+
+def is_new(status: LinkStatus, known: frozenset[tuple[str, str]]) -> bool:
+    """Return whether a bad link is not among the known ones, or bad in another way than it was."""
+    return status.verdict in BAD and (status.url, status.verdict) not in known

@@ -1,0 +1,59 @@
+"""A CommonMark parser for reading, not rendering: addresses as written, and a bound on what one block may cost.
+
+markdown-it-py looks for the end of every bracket through the rest of its block: quadratic time where none of
+them closes. Blocks longer than a paragraph ever is are therefore parsed line by line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+#: Characters of a block that is still parsed as a whole, and of a line that is still parsed at all.
+_LONGEST = 5000
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
+
+
+def parse(text: str) -> list[Token]:
+    """Return the tokens of a Markdown text with tables (https://github.github.com/gfm/#tables-extension-)."""
+    parser = _AsWritten("commonmark").enable("table")
+    parser.core.ruler.at("inline", _inline)
+    return parser.parse(text)
+
+
+class _AsWritten(MarkdownIt):
+    """CommonMark with addresses as the page writes them; nothing is rendered, so every address is let through."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the base class's name
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  # the base class's signature
+        return True
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the inline content of every block."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            for index, piece in enumerate(_pieces(token.content)):
+                if index:
+                    token.children.append(Token("softbreak", "br", 0))
+                _parse_piece(piece, state, token.children)
+
+
+def _pieces(content: str) -> list[str]:
+    if len(content) > _LONGEST or not _MARKUP.search(content):
+        return [line.strip() for line in content.split("\n")]
+    return [content]
+
+
+def _parse_piece(piece: str, state: StateCore, into: list[Token]) -> None:
+    if len(piece) <= _LONGEST and _MARKUP.search(piece):
+        state.md.inline.parse(piece, state.md, state.env, into)
+    elif piece:
+        into.append(Token("text", "", 0, content=piece))

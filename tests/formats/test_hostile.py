@@ -1,0 +1,74 @@
+"""Input made to break readers, or to keep them busy: each is done with in time that grows with its length only."""
+
+import json
+import time
+
+import pytest
+
+from ccsvi_refs import formats
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats.richtext import csl
+
+LENGTH = 200_000
+TEXTS = {
+    "bibtex": {
+        "braces": "@book{a, title={" + "{" * LENGTH + "}" * LENGTH + "}}",
+        "open braces": "@book{a, title={" + "{" * LENGTH,
+        "groups": "@book{a, title={" + "{a}" * (LENGTH // 3) + "}}",
+        "unclosed": "@book{a, title={x\n" + " y = {z}\n" * (LENGTH // 9),
+        "one field run on": "@book{a, title={x}\n" + " y = {z}\n" * (LENGTH // 9) + "}",
+        "names": "@book{a, author={" + "A and " * (LENGTH // 6) + "}}",
+        "one name": "@book{a, author={{" + "A {b} " * (LENGTH // 6) + "}}}",
+        "same key": "@book{a, title={x}}\n" * (LENGTH // 20),
+        "macros": '@string{a = "b"}\n@book{a, title=' + "a # " * (LENGTH // 4) + "a}",
+        "accents": "@book{a, title={" + "\\'{" * (LENGTH // 3) + "}}",
+        "dollars": "@book{a, title={" + "$^{" * (LENGTH // 3) + "}}",
+        "parents": "\n".join(f"@book{{k{i}, crossref={{k{i + 1}}}}}" for i in range(LENGTH // 40)),
+        "words": "word " * (LENGTH // 5),
+    },
+    "ris": {
+        "continued": "TY  - JOUR\nTI  - x\n" + "more words\n" * (LENGTH // 11),
+        "types": "TY  - JOUR\n" * (LENGTH // 11),
+        "spaces": "TY  - JOUR\nTI  - x" + " " * LENGTH + "y\nER  - \n",
+        "authors": "TY  - JOUR\nTI  - x\n" + "AU  - A, B\n" * (LENGTH // 50),
+    },
+    "nbib": {"continued": "PMID- 1\nTI  - x\n" + "      more words\n" * (LENGTH // 17)},
+    "csl-json": {
+        "open arrays": "[" * LENGTH,
+        "broken lines": '{"id": x\n' * (LENGTH // 9),
+        "same id": "[" + ",".join(['{"id":"a"}'] * (LENGTH // 11)) + "]",
+        "long number": '[{"id": "a", "volume": ' + "9" * 5000 + "}]",
+    },
+    "crossref": {
+        "tags": json.dumps({"DOI": "10.1234/a", "title": ["<a1>" * (LENGTH // 4)]}),
+        "math": json.dumps({"DOI": "10.1234/a", "title": ["<math>" * 10_000]}),
+        "entities": json.dumps({"DOI": "10.1234/a", "title": ["&amp;" * (LENGTH // 5)]}),
+    },
+    "csl-yaml": {"nested": "[" * 100_000, "aliases": "a: &a [x]\nb: [*a, *a]"},
+    "pubmed": {
+        "nested": "<PubmedArticleSet>" + "<a>" * 70_000,
+        "entity": "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><PubmedArticleSet>&x;</PubmedArticleSet>",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("format_", "name"), [(format_, name) for format_, texts in TEXTS.items() for name in texts])
+def test_reading_ends_soon_and_without_a_traceback(format_, name):
+    started = time.monotonic()
+    places = places_of_what_is_wrong(TEXTS[format_][name], format_)
+    assert {place.path for place in places} <= {"x"}
+    assert time.monotonic() - started < 20
+
+
+def places_of_what_is_wrong(text, format_):
+    try:
+        return [problem.location for problem in formats.read(text, format_, "x").problems]
+    except InputError as error:
+        return [error.location]
+
+
+def test_markup_without_end_is_cleaned_soon():
+    started = time.monotonic()
+    for text in ("<i>" * 30_000, "<a" * 50_000, "<x>" * 30_000, " " * 90_000 + "<i>", "<fn>" * 20_000, "$^{" * 30_000):
+        csl(text)
+    assert time.monotonic() - started < 20

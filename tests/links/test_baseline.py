@@ -1,0 +1,59 @@
+"""A run that knows its old troubles fails on new ones only."""
+
+import json
+
+import pytest
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.links import LinkStatus, baseline
+
+STATUSES = [
+    LinkStatus("https://a.example/", "ok"),
+    LinkStatus("https://b.example/", "broken", "not found (404)"),
+    LinkStatus("https://c.example/", "blocked"),
+    LinkStatus("https://d.example/", "retracted", "the page says so"),
+]
+
+
+def test_what_was_written_is_known_when_read_again(tmp_path):
+    path = tmp_path / "known.json"
+    path.write_text(baseline.write(STATUSES))
+    known = baseline.read(path)
+    assert known == {("https://b.example/", "broken"), ("https://d.example/", "retracted")}
+    assert [status for status in STATUSES if baseline.is_new(status, known)] == []
+
+
+def test_a_link_that_is_bad_in_another_way_is_new(tmp_path):
+    path = tmp_path / "known.json"
+    path.write_text(baseline.write(STATUSES))
+    known = baseline.read(path)
+    assert baseline.is_new(LinkStatus("https://b.example/", "retracted"), known)
+    assert baseline.is_new(LinkStatus("https://e.example/", "broken"), known)
+    assert not baseline.is_new(LinkStatus("https://e.example/", "blocked"), known)
+
+
+def test_the_file_has_one_link_a_line_and_an_empty_one_is_valid():
+    assert len(baseline.write(STATUSES).splitlines()) == 7
+    assert json.loads(baseline.write([])) == {"schema": 1, "links": []}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("{", "not JSON"),
+        ("[]", "needs a list"),
+        ('{"links": [1]}', "needs a list"),
+        ('{"links": [{"url": 1}]}', "needs a"),
+    ],
+)
+def test_a_file_that_is_no_baseline_is_refused_with_its_path(tmp_path, text, wrong):
+    path = tmp_path / "known.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match=wrong) as caught:
+        baseline.read(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_file_that_is_missing_is_said_to_be(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        baseline.read(tmp_path / "none.json")
