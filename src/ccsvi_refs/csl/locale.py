@@ -98,20 +98,19 @@ _FALLBACK = {"verb-short": "verb", "symbol": "short", "short": "long", "verb": "
 def _ordinal_suffix(terms: Mapping[TermKey, Term], number: int, gender: str) -> str:
     """Return the ordinal term for a number; https://docs.citationstyles.org/en/stable/specification.html#ordinals."""
     for key, modulus in ((f"ordinal-{number % 100:02}", 100), (f"ordinal-{number % 10:02}", 10)):
-        term = _gendered(terms, key, gender)
+        term = _first_of(terms, key, (gender, ""))
         if term is None:
             continue
         match = term.match or default_match(key)
         if number == number % modulus or match == ("last-two-digits" if modulus == 100 else "last-digit"):
             return term.single
-    term = _gendered(terms, "ordinal", gender)
+    term = _first_of(terms, "ordinal", (gender, "", "feminine", "masculine"))
     return term.single if term else ""
 
 
-def _gendered(terms: Mapping[TermKey, Term], name: str, gender: str) -> Term | None:
-    """Return a term in the gender asked for, else without gender, else in the one there is."""
-    for one in (gender, "", "feminine", "masculine"):
-        found = terms.get((name, "long", one))
+def _first_of(terms: Mapping[TermKey, Term], name: str, genders: tuple[str, ...]) -> Term | None:
+    for gender in genders:
+        found = terms.get((name, "long", gender))
         if found is not None:
             return found
     return None
