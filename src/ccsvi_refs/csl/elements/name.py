@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccsvi_refs.csl import richtext, textcase
 from ccsvi_refs.csl.elements.attributes import read_format
@@ -197,6 +198,7 @@ def _words(given: str) -> list[str]:
     return [part for part in _WORDS.split(_LETTERS_AFTER_PERIOD.sub(". ", given)) if part]
 
 
+@lru_cache(maxsize=20_000)
 def initials(given: str, mark: str, hyphen: bool = True) -> str:
     """Return a given name as initials, each followed by ``mark``; words in lower case stay."""
     out = ""
