@@ -18,6 +18,11 @@ from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
 
+@lru_cache(maxsize=50_000)
+def _parsed(text: str) -> tuple[Piece, ...]:
+    return tuple(richtext.parse(text))
+
+
 @dataclass(frozen=True, slots=True)
 class NameStyle:
     """The attributes of cs:name that shape a single name."""
@@ -45,7 +50,7 @@ class Part:
 
     def write(self, text: str) -> list[Piece]:
         """Return the text of a name part, formatted; affixes are not among it."""
-        pieces = richtext.parse(text)
+        pieces = list(_parsed(text))
         if not pieces:
             return pieces
         if self.case:
