@@ -72,7 +72,7 @@ def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
 
 def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite], str]:
     if name in NAMES:
-        names = Element("names", {"variable": name}, (), "", element.location)
+        names = element._replace(name="names", attrs={"variable": name}, children=())
         return _from_render(scope.compile(names), scope.locale.language)
     if name in DATES:
         return lambda cite: sort_text(date, _ALL_PARTS) if (date := cite.item.date(name)) else ""
