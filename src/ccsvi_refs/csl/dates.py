@@ -32,6 +32,9 @@ class DateValue:
     open_ended: bool = False
 
 
+MAX_LENGTH = 100
+"""Longer strings are taken for literals unread."""
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -128,6 +131,8 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
     text = text.strip()
     if not text:
         return None
+    if len(text) > MAX_LENGTH:
+        return DateValue(literal=text, circa=circa)
     bare = _CIRCA.sub("", text).strip()
     circa = circa or bare != text
     found = _iso_range(bare) or _word_range(bare)
