@@ -122,7 +122,7 @@ def test_a_stale_citation_is_one_finding_and_gives_the_new_imprint():
     assert (finding.rule, finding.correction) == ("published-since", "2018;75(1):35-43")
     right = corrected(resolution)
     assert "status" not in right.data
-    assert (right.year, right.text("volume"), right.text("page")) == (2018, "75", "35-43")
+    assert (str(right.issued), right.text("volume"), right.text("page")) == ("2018", "75", "35-43")
 
 
 def test_still_ahead_of_print_is_not_stale():
@@ -159,11 +159,13 @@ def test_a_colon_elsewhere_is_no_slip(text):
 
 
 def test_the_unmatched():
-    asked = (Asked("pubmed", datetime(2026, 11, 24, tzinfo=UTC)), Asked("crossref", datetime(2026, 11, 24, tzinfo=UTC)))
+    asked = tuple(Asked(name, datetime(2026, 11, 24, tzinfo=UTC)) for name in ("crossref", "pubmed"))
     (none,) = found(Resolution(cited(), "not-found", asked=asked))
     assert (none.rule, none.message) == (
         "no-matching-record", "no matching record found in PubMed, Crossref on 2026-11-24",
     )  # fmt: skip
+    (outside,) = found(Resolution(cited(type="report"), "not-found", asked=asked))
+    assert (outside.rule, outside.message) == ("outside-registries", none.message)
     two = (Candidate("10.1/a", "", "One", 0.4), Candidate("", "7", "Two", 0.4))
     (several,) = found(Resolution(cited(), "ambiguous", candidates=two))
     assert several.rule == "ambiguous-match"
