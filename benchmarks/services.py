@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ccsvi_refs.formats import citation, crossref
 from ccsvi_refs.model import FrozenDict, Mention, Reference
-from ccsvi_refs.resolving import Resolution, resolve
+from ccsvi_refs.resolving import Resolution, estimate, resolve
 from tests.service_data import Holdings, recorded
 from tests.services import HTML, TEXT, Answer, Services
 
@@ -39,10 +39,14 @@ def main() -> None:
     corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
     holdings = recorded(corpus)
     references, gold = mixed(corpus, holdings, chosen.references, random.Random(chosen.seed))
-    with tempfile.TemporaryDirectory() as directory, Services(holdings, latency=chosen.latency) as services:
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        Services(holdings, latency=chosen.latency, true_limits=True) as services,
+    ):
         settings = services.settings(Path(directory), mailto=chosen.mailto, timeout=10.0)
         if chosen.trouble:
             trouble(services, random.Random(chosen.seed))
+        print(f"estimate: {estimate(references, settings)}")
         start = time.monotonic()
         found = resolve(references, settings)
         elapsed = time.monotonic() - start

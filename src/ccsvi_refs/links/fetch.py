@@ -11,7 +11,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -39,6 +39,8 @@ _MOST_TEXT_FOR_FRAGMENT = 2 * 1024 * 1024
 _MOST_OTHER = 4096
 #: Bytes that may come over the wire before a body is cut; compressed ones included.
 _MOST_WIRE = 4 * 1024 * 1024
+#: Bytes below which a body that time cut off is none.
+_LEAST = 512
 #: Share of the time limit after which a body that still trickles in is judged by what has come.
 _BODY_SHARE = 0.6
 PERMANENT = frozenset({301, 308})
@@ -183,14 +185,17 @@ class Fetcher:
             return replace(failed, failure=failure, detail=detail)
         async with response:
             cookies.update({name: morsel.value for name, morsel in response.cookies.items()})
-            body, complete = b"", True
+            body = _Body(b"")
             if response.status not in _REDIRECTS:
-                body, complete = await _body(response, limit * _BODY_SHARE, "#" in url)
-            if not complete:
+                body = await _read(response, limit * _BODY_SHARE, "#" in url)
+            if not body.complete:
                 response.close()
-            if not complete and not body:
-                return replace(failed, failure="protocol", detail="the answer breaks off before its body")
-        return replace(failed, status=response.status, headers=response.headers, body=body, complete=complete)
+        if body.late and len(body.content) < _LEAST:
+            return replace(failed, failure="timeout", detail="the body did not come in time")
+        if not body.complete and not body.content:
+            return replace(failed, failure="protocol", detail="the answer breaks off before its body")
+        status, headers = response.status, response.headers
+        return replace(failed, status=status, headers=headers, body=body.content, complete=body.complete)
 
     async def _tls_fault(self, detail: str, target: str, limit: float) -> str:
         parts = urlsplit(target)
@@ -255,27 +260,43 @@ class _Resolver(AbstractResolver):
         """Do nothing: there is nothing to close."""
 
 
-async def _body(response: aiohttp.ClientResponse, limit: float, for_fragment: bool) -> tuple[bytes, bool]:
-    """Return the decompressed beginning of a body, and whether that is all of it."""
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The decompressed beginning of a body, whether that is all of it, and whether time cut it off."""
+
+    content: bytes
+    complete: bool = True
+    late: bool = False
+
+
+async def _read(response: aiohttp.ClientResponse, limit: float, for_fragment: bool) -> _Body:
     kind = response.content_type
     is_page = kind in _PAGES or kind.startswith("text/") or kind.endswith(("octet-stream", "json", "+xml"))
     most = (_MOST_TEXT_FOR_FRAGMENT if for_fragment else _MOST_TEXT) if is_page else _MOST_OTHER
-    inflate = _inflater(response.headers.get("Content-Encoding", ""))
     parts: list[bytes] = []
-    size = wire = 0
     try:
         async with asyncio.timeout(limit):
-            async for chunk in response.content.iter_any():
-                inflate = inflate if wire or _is_packed(chunk) else None
-                wire += len(chunk)
-                part = inflate.decompress(chunk, most - size) if inflate else chunk[: most - size]
-                parts.append(part)
-                size += len(part)
-                if size >= most or wire >= _MOST_WIRE:
-                    return b"".join(parts), False
-    except (TimeoutError, aiohttp.ClientError, OSError, zlib.error):
-        return b"".join(parts), False
-    return b"".join(parts), True
+            async for part in _unpacked(response, most):
+                parts.append(part)  # noqa: PERF401 - what has come counts when the time is over
+    except TimeoutError:
+        return _Body(b"".join(parts), complete=False, late=True)
+    except (aiohttp.ClientError, OSError, zlib.error):
+        return _Body(b"".join(parts), complete=False)
+    return _Body(b"".join(parts), complete=sum(map(len, parts)) < most and response.content.at_eof())
+
+
+async def _unpacked(response: aiohttp.ClientResponse, most: int) -> AsyncIterator[bytes]:
+    """Yield a body's parts as they come, decompressed, until there are ``most`` bytes or too many on the wire."""
+    inflate = _inflater(response.headers.get("Content-Encoding", ""))
+    size = wire = 0
+    async for chunk in response.content.iter_any():
+        inflate = inflate if wire or _is_packed(chunk) else None
+        wire += len(chunk)
+        part = inflate.decompress(chunk, most - size) if inflate else chunk[: most - size]
+        size += len(part)
+        yield part
+        if size >= most or wire >= _MOST_WIRE:
+            return
 
 
 def _inflater(encoding: str) -> Any:

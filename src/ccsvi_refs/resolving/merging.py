@@ -11,7 +11,7 @@ from ccsvi_refs.model import Date, FrozenDict, Name, Notice, Reference, Value, f
 from ccsvi_refs.resolving.cases import source
 
 #: Who is believed first. Crossref has what the publisher registered; NLM's own forms come from PubMed.
-ORDER = ("crossref", "datacite", "pubmed", "europepmc", "mirror", "curated")
+ORDER = ("crossref", "datacite", "doi.org", "pubmed", "europepmc", "mirror", "curated")
 _PUBMED_FIRST = frozenset({"container-title-short", "language", "PMID", "PMCID"})
 #: Years by which an issue may follow the online version; a greater distance means that one date is of something else.
 _ONLINE_FIRST = 2
