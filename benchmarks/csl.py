@@ -75,7 +75,7 @@ def _entry(key: str, chance: random.Random) -> dict:
 
 
 OURS = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from ccsvi_refs.csl import Processor, Style
 items, xml = json.loads(Path(sys.argv[2]).read_text()), Path(sys.argv[1]).read_bytes()
@@ -86,11 +86,11 @@ loaded = time.perf_counter()
 count = len(Processor(style, items).bibliography().entries)
 done = time.perf_counter()
 print(json.dumps({"load": loaded - start, "render": done - loaded, "entries": count,
-                  "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+                  "peak": int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024}))
 """
 
 CITEPROC_PY = """
-import json, resource, sys, time, warnings
+import json, sys, time, warnings
 warnings.simplefilter("ignore")
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
@@ -105,12 +105,12 @@ doc.sort()
 count = len([str(entry) for entry in doc.bibliography()])
 done = time.perf_counter()
 print(json.dumps({"load": loaded - start, "render": done - loaded, "entries": count,
-                  "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+                  "peak": int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024}))
 """
 
 CITEPROC_JS = """
-const [module, style, file, locales] = process.argv.slice(2);
-const fs = require('fs'), CSL = require(module);
+const [folder, style, file, locales] = process.argv.slice(2);
+const fs = require('fs'), CSL = require(folder);
 const items = JSON.parse(fs.readFileSync(file)), known = Object.fromEntries(items.map(i => [i.id, i]));
 const sys = {retrieveItem: id => known[id], retrieveLocale: tag => {
   const path = `${locales}/locales-${tag}.xml`;
@@ -123,13 +123,13 @@ engine.updateItems(items.map(i => i.id));
 const count = engine.makeBibliography()[1].length;
 const done = now();
 console.log(JSON.stringify({load: loaded - start, render: done - loaded, entries: count,
-                            peak: process.resourceUsage().maxRSS / 1024}));
+  peak: Number(fs.readFileSync('/proc/self/status', 'utf8').match(/VmHWM:\\s+(\\d+)/)[1]) / 1024}));
 """
 
 HAYAGRIVA = """
-import json, resource, sys, typst
+import json, sys, typst
 typst.compile(sys.argv[1])
-print(json.dumps({"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+print(json.dumps({"peak": int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024}))
 """
 
 

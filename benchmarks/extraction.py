@@ -1,8 +1,8 @@
 """How many of a page's references are found, and whether each is found whole: python benchmarks/extraction.py [--show].
 
 Puts the citation strings of the matching benchmark's development half ($CCSVI_REFS_CORPUS/matching/dev) on pages in
-several layouts, twenty to a page with prose between the parts of the page, and counts the strings that come back exactly
-(found), and the references that are no string of the page (extra: parts of strings, two in one, or prose).
+several layouts, twenty to a page with prose around them, and counts the strings that come back exactly (found), and
+the references that are no string of the page (extra: parts of strings, two in one, or prose).
 """
 
 from __future__ import annotations
@@ -29,23 +29,39 @@ SETS = (
     "charity-page",
     "crossref-refs-unstructured",
 )
-PROSE = "Veins carry blood to the heart. In 2009 a team reported that 12 (40%) of 30 people had narrow veins, as others had."
+PROSE = "Veins carry blood. In 2009 a team reported that 12 (40%) of 30 people had narrow veins, as others had."
 
 
 def wrapped(text: str) -> str:
     return textwrap.fill(text, 76, break_on_hyphens=False, break_long_words=False)
 
 
+def numbered(refs: list[str]) -> str:
+    return "\n".join(wrapped(f"{number}. {ref}") for number, ref in enumerate(refs, 1))
+
+
+def items(refs: list[str]) -> str:
+    return "".join(f"<li>{html.escape(ref)}</li>" for ref in refs)
+
+
+def paragraphs(refs: list[str]) -> str:
+    return "".join(f"<p>{html.escape(ref)}</p>" for ref in refs)
+
+
+def bullets(refs: list[str]) -> str:
+    return "\n".join(f"- {escaped(ref)}" for ref in refs)
+
+
 LAYOUTS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
     "lines under a heading": ("text", lambda refs: f"{PROSE}\n\nReferences\n\n" + "\n".join(refs)),
     "paragraphs, no heading": ("text", lambda refs: f"{PROSE}\n\n" + "\n\n".join(refs) + f"\n\n{PROSE}"),
-    "numbered, wrapped": ("text", lambda refs: "References\n" + "\n".join(wrapped(f"{i}. {r}") for i, r in enumerate(refs, 1))),
+    "numbered, wrapped": ("text", lambda refs: f"References\n{numbered(refs)}"),
     "paragraphs, wrapped": ("text", lambda refs: f"{PROSE}\n\nReferences\n\n" + "\n\n".join(map(wrapped, refs))),
-    "Markdown list": ("markdown", lambda refs: f"{PROSE}\n\n## References\n\n" + "\n".join(f"- {escaped(r)}" for r in refs)),
+    "Markdown list": ("markdown", lambda refs: f"{PROSE}\n\n## References\n\n{bullets(refs)}"),
     "Markdown paragraphs": ("markdown", lambda refs: f"{PROSE}\n\n" + "\n\n".join(map(escaped, refs)) + f"\n\n{PROSE}"),
-    "HTML list": ("html", lambda refs: f"<p>{PROSE}</p><h2>References</h2><ol>" + "".join(f"<li>{html.escape(r)}</li>" for r in refs) + "</ol>"),
-    "HTML paragraphs": ("html", lambda refs: f"<p>{PROSE}</p>" + "".join(f"<p>{html.escape(r)}</p>" for r in refs) + f"<p>{PROSE}</p>"),
-}  # fmt: skip
+    "HTML list": ("html", lambda refs: f"<p>{PROSE}</p><h2>References</h2><ol>{items(refs)}</ol>"),
+    "HTML paragraphs": ("html", lambda refs: f"<p>{PROSE}</p>{paragraphs(refs)}<p>{PROSE}</p>"),
+}
 
 
 def main() -> None:

@@ -61,13 +61,15 @@ def register(
 
 
 def _number(registry: Registry, program: Program) -> None:
-    """Sort the bibliography and number the items in its order."""
+    """Sort the bibliography and number the items in its order; one sorted by number keeps the order of first cites."""
     registry.numbers = {item.id: number for number, item in enumerate(registry.listed, 1)}
     area = program.bibliography
     if area is None or not area.keys:
         registry.sorted = list(registry.listed)
         return
     registry.sorted = sorted_by(registry.listed, area.keys, lambda item: registry.sort_cite(item, bibliography=True))
+    if area.keys[0].by_number:
+        return
     registry.numbers = {item.id: number for number, item in enumerate(registry.sorted, 1)}
 
 

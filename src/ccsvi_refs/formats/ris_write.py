@@ -30,6 +30,7 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     for field, tag in _NAMES.items():
         for name in reference.names(field):
             yield tag, _name(name)
+        yield tag, "et al." if field in reference.unfinished else ""
     yield "TI", reference.title
     in_journal = reference.type.startswith("article") or reference.type in ris_tags.WHOLE
     yield "JF" if in_journal else "T2", reference.container_title

@@ -24,12 +24,12 @@ _IS_GONE = (
     r"(?:found|exists?|available|located|unavailable|missing|gone|removed|deleted|here|displayed|valid|moved|retrieved)"
 )
 _LEAD = (
-    r"(?:(?:we(?:'re| are) )?(?:very )?(?:sorry|oops|whoops|ooops|uh[ -]?oh|oh no|hmm+|ups|error|http|status|404|410|"
+    r"(?:(?:we(?:'re| are) )?(?:very )?(?:sorry|oops|whoops|ooops|uh[ -]?oh|oh no|hmm+|our bad|ups|error|http|status|404|410|"
     r"fehler|erreur|errore|erro|fel|ошибка|错误|エラー|오류|but)[\s,.!:;–—-]*)*"
 )
 _NOT_FOUND = (
     # English
-    r"(?:error|http|status|code|\W)*(?:404|410)(?: ?(?:error|page|not found|gone|code|status|http|file|document))*",
+    r"(?:error|http|status|code|\W)*(?:404|410)(?:\W+(?:error|page|not found|gone|code|status|http|file|document))*[\W1]*",
     rf"{_LEAD}(?:(?:the|this|that|your|our|any) )?(?:requested |specified |given )?{_NOUN}{_ASKED},? {_IS_GONE}"
     r"(?: (?:on|from|at|in) (?:this|the|our) \w+)?",
     rf"{_LEAD}(?:not found|nothing(?: was)?(?: found)?(?: here)?|no such {_NOUN}|invalid {_NOUN}|missing {_NOUN}|dead link)",
@@ -198,6 +198,7 @@ _PATTERNS = {
     "login": _compile(_LOGIN),
     "retraction": _compile(_RETRACTION),
 }
+KINDS = frozenset(_PATTERNS)
 #: What stands between a page's title and its site's name.
 _BETWEEN = re.compile(r"\s+[|–—·•»«›>~-]+\s+|\s*[|»·]\s*|\s*::\s*")
 _ENDS = " \t.!?…:;,-–—\"'“”‘’«»()[]{}*#"

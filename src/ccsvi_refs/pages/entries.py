@@ -18,12 +18,17 @@ _LIMIT = 4000
 #: A line longer than this is a paragraph, not a title.
 _SHORT = 400
 
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)|\bn\.d\.|in press", re.IGNORECASE)
+_YEAR = re.compile(rf"(?<![\d:–-]){YEAR}(?![\d–-])|\bn\.d\.|in press", re.IGNORECASE)
 _END = re.compile(r"[.)\]\d?!>]\W{0,2}$|https?://\S+$|\bdoi:?\s{0,3}\S{0,100}$", re.IGNORECASE)
 #: What no prose has: 2009;80:392, 80(4):392-9, 80(4), 392–9, 80, no. 4.
 _LOCATOR = re.compile(
     rf"{YEAR};\s?\d|\d\(\d{{1,4}}\)\s?[:,]\s?[A-Za-z]?\d|\d\s?:\s?\d+\s?[-–]\s?\d|\d, no\. \d|\bvol\. \d"
 )
+#: "World Neurosurgery, 92": two words with capitals that are a journal, not a name.
+_VOLUME = re.compile(rf"\.?\s?,?\s?(?!{YEAR})\d")
+_YEAR_NEXT = re.compile(rf"[.,]?\s?\(?{YEAR}")
+#: Most citation strings end with numbers, an address, or a status; one that does not may be a title that ends a line.
+_NUMBERS_LAST = re.compile(r"\d|https?://|\bdoi\b|print", re.IGNORECASE)
 _AFTER_NAMES = re.compile(r"\s{0,4}(?:[.:,;(“\"‘]|\Z|\s(?:1[5-9]|20)\d\d)")
 
 
@@ -125,7 +130,7 @@ def _manner(block: Block, listed: bool) -> Literal["marks", "indents", "lines", 
         return "marks"
     if len({line.indent for line in block.lines}) > 1:
         return "indents"
-    whole = sum(_is_whole(line.text) for line in block.lines) if listed else 0
+    whole = sum(_is_whole(line.text) for line in block.lines) if listed and len(block.lines) > 2 else 0
     return "lines" if whole > 0.8 * len(block.lines) else "free"
 
 
@@ -157,7 +162,9 @@ def _starts(line: Line, current: Entry, manner: str, base: int) -> bool:
         return False
     if manner == "indents" and current.lines[-1].indent > base:
         return True
-    return manner == "lines" or bool(line.mark) or begins(line.text)
+    if manner == "lines" or line.mark:
+        return True
+    return begins(line.text, surely=not current.closed and not _NUMBERS_LAST.search(current.lines[-1].text[-40:]))
 
 
 def _is_whole(text: str) -> bool:
@@ -165,13 +172,16 @@ def _is_whole(text: str) -> bool:
     return len(text) > 20 and bool(_YEAR.search(text) and _END.search(text[-200:]))
 
 
-def begins(text: str) -> bool:
-    """Return whether a line begins as a citation string does, with names."""
+def begins(text: str, *, surely: bool = False) -> bool:
+    """Return whether a line begins as a citation string does, with names; ``surely``, with several or with a year."""
     if not text[:1].isalpha() and text[:1] not in "'’":
         return False
     found = names.read(text[:1500])
-    ended = text[found.end - 1 : found.end] == "." or _AFTER_NAMES.match(text, found.end)
-    return bool(found.names) and bool(ended or found.others)
+    if not found.names or _VOLUME.match(text, found.end):
+        return False
+    if surely:
+        return len(found.names) > 1 or found.others or bool(_YEAR_NEXT.match(text, found.end))
+    return found.others or text[found.end - 1] == "." or bool(_AFTER_NAMES.match(text, found.end))
 
 
 def _only_names(text: str) -> bool:
