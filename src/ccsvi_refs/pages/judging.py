@@ -22,6 +22,8 @@ _LISTED, _BETWEEN, _ANYWHERE = 3.0, 3.0, 4.5
 _WHEN_OR_WHERE = ("issued", "status", "DOI", "PMID", "PMCID", "ISBN", "accessed")
 
 _HOURS = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\s?[-–]\s?\d{1,2}[:.]\d\d\b")
+#: The name of a container begins with a number only if that is a year or an ordinal, and holds no semicolon.
+_NO_NAME = re.compile(r"^(?!(?:1[89]|20)\d\d\b|\d{1,3}(?:st|nd|rd|th|\.))\d|;")
 _UNDATED = re.compile(r"\(n\.\s?d\.\)")
 
 _VERBS = re.compile(
@@ -66,7 +68,7 @@ def _reference(entry: Entry, needed: float) -> Reference | None:
 
 def _describes(found: Reference, text: str) -> bool:
     """Return whether there is a work, and something that says when or where it appeared."""
-    name = found.title or found.container_title
+    name = found.title or ("" if _NO_NAME.search(found.container_title) else found.container_title)
     plain = name and (not name[0].islower() or "volume" in found.data)
     return bool(plain) and (_UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE))
 
@@ -80,8 +82,6 @@ def joined(entry: Entry) -> str:
 
 def _points(found: Reference, text: str) -> float:
     points = sum(value for name, value in _POINTS.items() if name in found.data)
-    if found.container_title[:1].isdigit() or ";" in found.container_title:
-        points -= 1.0
     authors = found.authors or found.names("editor")
     if authors:
         points += 2.0 if authors[0].family else 1.0
