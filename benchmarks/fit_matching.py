@@ -159,7 +159,7 @@ def write(weights: dict[str, float], bias: float, scale: float, shift: float) ->
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mirror", type=Path, required=True)
-    parser.add_argument("--rows", type=int, default=10)
+    parser.add_argument("--rows", type=int, default=mirror.ROWS)
     parser.add_argument("--strength", type=float, default=1.0, help="inverse of the regularisation")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--every", type=int, default=1, help="take every n-th query, for a quick look")

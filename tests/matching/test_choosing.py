@@ -1,8 +1,8 @@
 import pytest
-from tests.matching.works import BRAVE_DREAMS, CITED, EVERYTHING, LAUPACIS, TORRES, YANG, ZAMBONI_2009
 
 from ccsvi_refs.matching import align, choose
 from ccsvi_refs.model import FrozenDict, Mention, Reference
+from tests.matching.works import BRAVE_DREAMS, CITED, EVERYTHING, LAUPACIS, TORRES, YANG, ZAMBONI_2009
 
 RIGHT = {"zamboni2009": ZAMBONI_2009, "laupacis2011": LAUPACIS, "torres2017": TORRES, "zamboni2018": BRAVE_DREAMS}
 

@@ -1,8 +1,8 @@
 import pytest
-from tests.matching.works import BRAVE_DREAMS, CITED, LAUPACIS, TORRES, ZAMBONI_2009, record
 
 from ccsvi_refs.matching import Difference, differences
 from ccsvi_refs.model import FrozenDict, Mention, Reference
+from tests.matching.works import BRAVE_DREAMS, CITED, LAUPACIS, TORRES, ZAMBONI_2009, record
 
 
 def cited(text: str) -> Reference:

@@ -1,7 +1,7 @@
 import pytest
-from tests.matching.works import BRAVE_DREAMS, LAUPACIS, TORRES, ZAMBONI_2009, record
 
 from ccsvi_refs.matching import page_matches
+from tests.matching.works import BRAVE_DREAMS, LAUPACIS, TORRES, ZAMBONI_2009, record
 
 GREEK = record("Expression of TNF-α & IL-1β in multiple sclerosis lesions", "Roe Jane", "Brain", "2001;1:1-2")
 

@@ -1,6 +1,5 @@
-from tests.matching.works import BRAVE_DREAMS, LAUPACIS, PROTOCOL, REANALYSIS, TORRES, YANG
-
 from ccsvi_refs.matching import same_work
+from tests.matching.works import BRAVE_DREAMS, LAUPACIS, PROTOCOL, REANALYSIS, TORRES, YANG
 
 
 def test_the_records_of_two_registries_are_one_work() -> None:

@@ -44,7 +44,7 @@ def read(value: Any) -> tuple[PersonalName, ...]:
 
 
 def _text(value: Any) -> str:
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _name(value: Any) -> PersonalName | None:

@@ -142,7 +142,7 @@ class _Run:
             read = job.reference.date("accessed") if job.reference else None
             dead_since = earlier.seen.since if earlier else ""
             seen = replace(seen, archived=await self.archive.copy(_archived_address(seen), read, dead_since))
-        was_asked = seen.answer.status is not None or seen.answer.failure != "forbidden"
+        was_asked = seen.answer.failure != "forbidden" or bool(seen.answer.hops)
         return self.store.remember(job.url, job.reference, seen, earlier) if was_asked else seen
 
     async def _look(self, job: _Job, looker: Looker) -> Seen:

@@ -15,8 +15,8 @@ from lxml import etree, html
 _MOST_BYTES = 256 * 1024
 #: Characters of visible text that are kept.
 _MOST_TEXT = 40_000
-#: Characters of one heading or block; a longer one is neither a title nor a notice.
-_MOST_NOTICE = 1_200
+#: Characters of one title, heading or block; a longer one is none.
+_MOST_NOTICE = 800
 #: Elements that are looked at for notices, and paragraphs among them that are kept.
 _MOST_BLOCKS, _MOST_PLAIN = 4_000, 40
 _BLOCKS = ("div", "p", "section", "aside", "span", "strong", "b", "h1", "h2", "h3", "h4", "li")
@@ -77,7 +77,7 @@ def read(body: bytes, charset: str | None = None) -> Page:
     scripts = [script.text or "" for script in root.iter("script")]
     sources = tuple(_sources(root))
     linked = tuple(_linked_data(root))
-    title = _clean(root.findtext(".//title") or "")
+    title = _clean((root.findtext(".//title") or "")[:_MOST_NOTICE])
     for element in _found(root, _HIDDEN):
         if element.getparent() is not None:
             element.drop_tree()
@@ -125,7 +125,7 @@ def _meta(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         name = element.get("name") or element.get("property") or element.get("itemprop") or ""
-        content = _clean(element.get("content") or "")
+        content = _clean((element.get("content") or "")[:_MOST_NOTICE])
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return {name: tuple(values) for name, values in found.items()}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from ccsvi_refs.matching import locating
+from ccsvi_refs.matching import locating, numerals
 from ccsvi_refs.matching.locating import AuthorFound, Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
 from ccsvi_refs.matching.text import STOPWORDS
@@ -60,16 +61,18 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     title = locating.title(cited, record)
     cover = locating.coverage(cited, record.title)
     main = Found(0.0)
-    if title.likeness < 0.95 and len(record.main_title) >= 20:
+    if title.likeness < 0.95 and len(record.main_title) >= 12 and not record.markers:
         main = locating.phrase(cited, record.main_title)
     taken = range(title.start, title.end) if title.likeness >= 0.75 else range(0)
     if main.likeness > max(title.likeness, 0.9):
         taken = range(main.start, main.end)
-    authors = [locating.author(cited, who, 8 if i == 0 else 0) for i, who in enumerate(record.authors[:12])]
+    authors = [locating.author(cited, who, 8 if i == 0 else 0) for i, who in enumerate(record.authors)]
     container = _container(cited, record, taken)
     explained = _explained(cited, record, taken, authors, container, cover)
     subtitle = _subtitle(cited, taken) if title.likeness >= 0.9 else range(0)
     explained.update(subtitle)
+    if container.likeness < 0.66:
+        explained.update(_container_place(cited))
     stray, strays = _strays(cited, explained)
     first = authors[0] if authors else None
     others = [found for found in authors[1:] if found and found.exact]
@@ -185,6 +188,15 @@ def _explained(
     return known
 
 
+def _container_place(cited: Cited) -> range:
+    """Return the words that stand right before the locator or the last year, where a container is named."""
+    place = (
+        cited.locator.start if cited.locator.end else max((start for _, start in numerals.years(cited.body)), default=0)
+    )
+    at = bisect_left(cited.starts, place)
+    return next((range(start, end) for start, end in reversed(cited.segments) if start < at), range(0))
+
+
 def _subtitle(cited: Cited, title: range) -> range:
     """Return the words after a colon or dash that follows the title: a subtitle that the record does not have."""
     if not title or title.stop >= len(cited.words):
@@ -255,7 +267,7 @@ def _page_state(cited: Cited, record: Candidate, registered: str, named: str) ->
     bare = registered.strip(_LETTERS)
     if named and bare == named.strip(_LETTERS):
         # Page 1 is where every work begins that is numbered on its own.
-        return "opening" if bare == "1" else "same"
+        return "opening" if registered == "1" else "same"
     free = (
         cited.numbers - {cited.locator.issue, str(cited.locator.year)} - ({record.volume} if record.volume else set())
     )

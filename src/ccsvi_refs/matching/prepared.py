@@ -14,6 +14,9 @@ from ccsvi_refs.matching import containers, numerals
 from ccsvi_refs.matching.text import UMLAUTS, compact, fold, plain, tokens, words
 from ccsvi_refs.model import Name, Reference
 
+#: So many authors of a record are looked for.
+AUTHORS = 12
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ET_AL = re.compile(r"\bet\.? al\b|\band others\b|\bu\. ?a\.|…|\.\.\.|\bet coll\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")
@@ -170,7 +173,7 @@ def candidate(reference: Reference) -> Candidate:
         title_words,
         "".join(title_words),
         "".join(words(main)) if len(main) < len(title) else "",
-        tuple(filter(None, map(author, reference.authors or reference.names("editor")))),
+        tuple(filter(None, map(author, _people(reference)))),
         tuple(form for name in containers.names(reference.data) for form in containers.forms(name)),
         _years(reference),
         numerals.volume(reference.text("volume")),
@@ -188,6 +191,12 @@ def markers(text: str) -> frozenset[str]:
     if not (found := _MARKER.findall(text)):
         return frozenset()
     return frozenset(re.sub(r"[^a-z]", "", match.lower())[:6] for match in found)
+
+
+def _people(reference: Reference) -> Iterator[Name]:
+    """Yield the first authors, or editors where there are none; more of them settle nothing."""
+    people = reference.data.get("author") or reference.data.get("editor") or ()
+    return map(Name.from_csl, people[:AUTHORS])
 
 
 def author(name: Name) -> Author | None:

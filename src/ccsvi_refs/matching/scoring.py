@@ -56,6 +56,9 @@ def _title_measures(facts: Facts) -> Iterator[tuple[str, float]]:
         yield "title letters", min(facts.title_letters, 80) / 80
     if facts.title == "near":
         yield "title gap", (1 - facts.likeness) * 10
+    if facts.title in ("differs", "missing"):
+        yield f"title {facts.title}, words found", facts.coverage
+        yield f"title {facts.title}, likeness", facts.likeness
     if facts.title == "similar":
         yield "title wide gap", (1 - max(facts.likeness, facts.coverage)) * 4
 

@@ -25,8 +25,8 @@ from ccsvi_refs.registries.mirror_build import FILE, SCHEMA, build
 
 __all__ = ["Info", "Mirror", "build"]
 
-#: Candidates for one citation string.
-ROWS = 10
+#: Most candidates for one citation string, and the share of the best one's score that a candidate has to reach.
+ROWS, _SHARE = 16, 0.4
 #: Words a query asks for, rarest first, and how many records those words may touch together.
 _WORDS, _TOUCHED = 9, 1500
 #: Joint terms a query asks for, rarest first; a joint term that more records have than this says too little.
@@ -79,7 +79,9 @@ class Mirror:
         cited = terms.cited(text)
         named = [id_ for column, value in terms.identifiers_of(cited) for id_ in self._ids(column, value)]
         scores = self._scores(cited)
-        ids = dict.fromkeys([*named, *nlargest(rows, scores, key=scores.__getitem__)])
+        best = nlargest(rows, scores, key=scores.__getitem__)
+        likely = (id_ for id_ in best if scores[id_] >= _SHARE * scores[best[0]])
+        ids = dict.fromkeys([*named, *likely])
         return tuple(self._references(list(ids)[: max(rows, len(named))]))
 
     def _scores(self, cited: Cited) -> dict[int, float]:
