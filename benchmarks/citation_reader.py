@@ -36,6 +36,9 @@ def main() -> None:
     options.add_argument("sets", nargs="*", default=SETS)
     options.add_argument("--show", choices=FIELDS, help="print the strings where this field is wrong")
     options.add_argument("--limit", type=int, default=20, help="how many to print")
+    options.add_argument(
+        "--calibration", action="store_true", help="print how often values of each confidence are right"
+    )
     options.add_argument("--every", type=int, default=1, help="read every Nth string only")
     arguments = options.parse_args()
     registry = {}
@@ -44,11 +47,17 @@ def main() -> None:
             record = json.loads(line)
             registry[record["DOI"].lower()] = record
     print(f"{'set':38}{'n':>5}{'/s':>7}  " + "".join(f"{name[:9]:>14}" for name in FIELDS))
+    bins: dict[tuple[str, float], list[int]] = {}
     for name in arguments.sets:
-        one_set(name, registry, arguments)
+        one_set(name, registry, arguments, bins)
+    if arguments.calibration:
+        print(f"\n{'confidence':>10}  right/read by field (values the registry has)")
+        for field, sure in sorted(bins):
+            got = bins[field, sure]
+            print(f"{sure:>10.1f}  {field:18}{sum(got) / len(got):.3f} of {len(got)}")
 
 
-def one_set(name: str, registry: dict, arguments: argparse.Namespace) -> None:
+def one_set(name: str, registry: dict, arguments: argparse.Namespace, bins: dict) -> None:
     from ccsvi_refs.formats import citation
 
     path = CORPUS / "matching" / "dev" / "queries" / f"{name}.jsonl"
@@ -63,6 +72,9 @@ def one_set(name: str, registry: dict, arguments: argparse.Namespace) -> None:
         seconds += time.perf_counter() - start
         gold = expected(registry[query["doi"].lower()], query)
         for field, (r, f, p) in compare(found, gold, query["text"]).items():
+            sure = found.data["custom"]["confidence"].get({"year": "issued", "first": "author"}.get(field, field))
+            if f and sure and field != "author":
+                bins.setdefault((field, int(sure * 10) / 10), []).append(r)
             right[field] += r
             read[field] += f
             printed[field] += p

@@ -134,11 +134,22 @@ def _agrees(side, expected):
     return side in expected or (UNPROVEN in expected and side != DEAD)
 
 
+def mistakes(rows, verdicts):
+    """Return how many links of each side were put on another one."""
+    found = Counter()
+    for row, verdict in zip(rows, verdicts, strict=True):
+        sides, given = {_SIDES[expected] for expected in row["verdicts"]}, _SIDES.get(verdict, verdict)
+        if not _agrees(given, sides):
+            found[f"{'/'.join(sorted(sides))} called {given}"] += 1
+    return dict(found)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--links", type=int, default=2000)
     parser.add_argument("--hosts", type=int, default=40)
     parser.add_argument("--latency", type=float, default=0.05)
+    parser.add_argument("--classes", action="store_true", help="list the classes that were judged wrongly")
     parser.add_argument("--peers", action="store_true", help="run lychee and linkinator as well")
     options = parser.parse_args()
     here, there = multiprocessing.Pipe()
@@ -157,7 +168,8 @@ def main():
         right, classes, wrong = judge(rows, verdicts)
         took = f"{seconds:.1f} s, {memory:.0f} MB"
         print(f"\n{checker.__name__}: {right} links and {classes} classes right, {took}, {figures}")
-        for name, counts in sorted(wrong.items()):
+        print(f"  {mistakes(rows, verdicts)}")
+        for name, counts in sorted(wrong.items()) if options.classes else ():
             print(f"  {name}: {dict(counts)}")
     here.send("stop")
     server.join(5)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ccsvi_refs.formats import citation, crossref
 from ccsvi_refs.model import FrozenDict, Mention, Reference
-from ccsvi_refs.resolving import Resolution, resolve
+from ccsvi_refs.resolving import Resolution, estimate, resolve
 from tests.service_data import Holdings, recorded
 from tests.services import HTML, TEXT, Answer, Services
 
@@ -39,10 +39,14 @@ def main() -> None:
     corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
     holdings = recorded(corpus)
     references, gold = mixed(corpus, holdings, chosen.references, random.Random(chosen.seed))
-    with tempfile.TemporaryDirectory() as directory, Services(holdings, latency=chosen.latency) as services:
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        Services(holdings, latency=chosen.latency, true_limits=True) as services,
+    ):
         settings = services.settings(Path(directory), mailto=chosen.mailto, timeout=10.0)
         if chosen.trouble:
             trouble(services, random.Random(chosen.seed))
+        print(f"estimate: {estimate(references, settings)}")
         start = time.monotonic()
         found = resolve(references, settings)
         elapsed = time.monotonic() - start
@@ -55,7 +59,7 @@ def main() -> None:
         print(f"list queries a reference: {lanes['crossref list'] / len(references):.3f}")
         for lane, number in sorted(lanes.items()):
             print(f"  {lane:<18} {number}")
-    report(found, gold)
+    report(found, gold, works_of(corpus))
 
 
 def mixed(
@@ -100,12 +104,26 @@ def trouble(services: Services, random_: random.Random) -> None:
     services.sometimes = lambda: random_.choice(bad) if random_.random() < 0.1 else None
 
 
-def report(found: list[Resolution], gold: dict[str, str | None]) -> None:
-    matched = [resolution for resolution in found if resolution.reference]
-    right = sum(resolution.reference.identifier("doi") == gold[resolution.id] for resolution in matched)
+def works_of(corpus: Path) -> dict[str, str]:
+    """Return the work that each DOI of a work with several stands for."""
+    clusters = json.loads((corpus / "matching/clusters.json").read_text())["clusters"]
+    return {doi: work for work, dois in clusters.items() for doi in dois}
+
+
+def report(found: list[Resolution], gold: dict[str, str | None], works: dict[str, str]) -> None:
+    right, wrong = 0, []
+    for resolution in found:
+        if resolution.reference:
+            doi, wanted = resolution.reference.identifier("doi"), gold[resolution.id] or ""
+            if works.get(doi, doi) == works.get(wanted, wanted):
+                right += 1
+            else:
+                wrong.append((resolution.id, doi, wanted))
     known = sum(doi is not None for doi in gold.values())
     print(dict(Counter(resolution.status for resolution in found)))
-    print(f"matched: {right} right, {len(matched) - right} to another DOI; {known} of the works are registered")
+    print(f"matched: {right} to the right work, {len(wrong)} to another; {known} of the works are registered")
+    for line in wrong:
+        print(" ", *line)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,8 @@ class Holdings:
         self.works = {item["DOI"].lower(): item for item in works}
         self.articles = dict(articles or {})
         self.datacite: dict[str, dict[str, Any]] = {}
+        #: CSL items by DOI, registered with an agency that is neither Crossref nor DataCite.
+        self.elsewhere: dict[str, dict[str, Any]] = {}
         self.preprints: list[dict[str, Any]] = []
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._order = list(self.works.values())

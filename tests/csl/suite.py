@@ -21,6 +21,8 @@ FIXTURES = CORPUS / "csl" / "test-suite"
 
 _SECTION = re.compile(r"^>>=+ *([A-Z0-9-]+) *=+>+\r?\n(.*?)^<<=+ *\1 *=+<+", re.DOTALL | re.MULTILINE)
 
+_SORT = re.compile(r"(<bibliography.*?)<sort>.*?</sort>", re.DOTALL)
+
 NO_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 """What the engine that the fixtures come from prints for nothing; ours prints nothing."""
 
@@ -55,15 +57,29 @@ def expected(path: Path) -> str:
 def actual(path: Path) -> str:
     """Return what the engine makes of the fixture."""
     parts = sections(path)
+    mode = parts["MODE"].strip()
+    items = _items(parts)
+    style = _SORT.sub(r"\1", parts["CSL"]) if mode == "bibliography-nosort" else parts["CSL"]
+    doc = Processor(style.strip(), items, loader=partial(_locale, path.stem))
+    if "BIBENTRIES" in parts:
+        doc.nocite(json.loads(parts["BIBENTRIES"])[-1])
+    text = _document(doc, json.loads(parts["CITATIONS"])) if "CITATIONS" in parts else _clusters(doc, parts, items)
+    if mode == "bibliography-header":
+        return _header(doc)
+    return _bibliography(doc, parts, items) if mode.startswith("bibliography") else text.strip()
+
+
+def _items(parts: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the items as they stand at last, with the short forms that the fixture has apart from them."""
     items = [{"id": number, **item} for number, item in enumerate(json.loads(parts["INPUT"]))]
-    doc = Processor(parts["CSL"].strip(), items, loader=partial(_locale, path.stem))
-    if "CITATIONS" in parts:
-        text = _document(doc, json.loads(parts["CITATIONS"]))
-    else:
-        for ids in json.loads(parts.get("BIBENTRIES", "[]")):
-            doc.reset(ids)
-        text = _clusters(doc, parts, items)
-    return _bibliography(doc, parts) if parts["MODE"].strip().startswith("bibliography") else text.strip()
+    changed = {str(item["id"]): item for item in json.loads(parts.get("INPUT2", "[]"))}
+    items = [changed.get(str(item["id"]), item) for item in items]
+    lists = json.loads(parts.get("ABBREVIATIONS", "{}")).get("default", {})
+    for item in items:
+        for variable, short in lists.items():
+            if item.get(variable) in short:
+                item.setdefault(f"{variable}-short", short[item[variable]])
+    return items
 
 
 def _locale(name: str, tag: str) -> str | bytes | None:
@@ -100,7 +116,7 @@ def _document(doc: Processor, steps: list[Any]) -> str:
 
 
 def _edit(doc: Processor, handles: dict[str, Handle], citation: Any, order: list[str], notes: dict[str, int]) -> None:
-    last, cites = citation["citationID"], citation["citationItems"]
+    last, cites = citation["citationID"], _in_mode(citation)
     for gone in handles.keys() - set(order):
         doc.remove(handles.pop(gone))
     if last in handles:
@@ -111,11 +127,64 @@ def _edit(doc: Processor, handles: dict[str, Handle], citation: Any, order: list
     doc.renumber({handles[name]: note for name, note in notes.items()})
 
 
-def _bibliography(doc: Processor, parts: dict[str, str]) -> str:
+def _in_mode(citation: Any) -> list[dict[str, Any]]:
+    """Return the cites of a citation, with the mode that its properties ask for put on them.
+
+    https://citeproc-js.readthedocs.io/en/latest/running.html#special-citation-forms
+    """
+    cites = citation["citationItems"]
+    mode = citation.get("properties", {}).get("mode")
+    if mode in ("author-only", "suppress-author"):
+        return [{**cites[0], mode: True}, *cites[1:]]
+    if mode == "composite":
+        return [{**cites[0], "author-only": True}, {**cites[0], "suppress-author": True}, *cites[1:]]
+    return list(cites)
+
+
+def _bibliography(doc: Processor, parts: dict[str, str], items: list[dict[str, Any]]) -> str:
     numbered = 'variable="citation-number"' in parts["CSL"].partition("<bibliography")[2]
+    section = json.loads(parts.get("BIBSECTION", "{}"))
+    known = {str(item["id"]): item for item in items}
     lines = []
     for number, entry in enumerate(doc.bibliography().entries, 1):
         text = entry.text or (f"{number}. {NO_FORM}" if numbered else "")
-        if text:
+        if text and _belongs(known[entry.id], section):
             lines.append(f'  <div class="csl-entry">{text}</div>\n')
     return f'<div class="csl-bib-body">\n{"".join(lines)}</div>'
+
+
+def _belongs(item: dict[str, Any], section: dict[str, Any]) -> bool:
+    """Tell whether an item belongs to a section of a bibliography.
+
+    https://citeproc-js.readthedocs.io/en/latest/running.html#selective-output-with-makebibliography
+    """
+
+    def holds(wanted: dict[str, str]) -> bool:
+        value = item.get(wanted["field"], "")
+        return wanted["value"] in value if isinstance(value, list) else str(value) == wanted["value"]
+
+    if "quash" in section and all(map(holds, section["quash"])):
+        return False
+    if "include" in section:
+        return any(map(holds, section["include"]))
+    if "select" in section:
+        return all(map(holds, section["select"]))
+    return not any(map(holds, section.get("exclude", [])))
+
+
+def _header(doc: Processor) -> str:
+    """Return the layout of the page as the fixtures list it."""
+    page = doc.bibliography()
+    values = {
+        "bibend": "</div>",
+        "bibliography_errors": "",
+        "bibstart": '<div class="csl-bib-body">\n',
+        "done": "true",
+        "entry_ids": ",".join(entry.id for entry in page.entries),
+        "entryspacing": page.entry_spacing,
+        **({"hangingindent": 2} if page.hanging_indent else {}),
+        "linespacing": page.line_spacing,
+        "maxoffset": page.max_offset,
+        "second-field-align": page.second_field_align or "false",
+    }
+    return "\n".join(f"{name}: {value}" for name, value in values.items())

@@ -132,3 +132,9 @@ def test_yaml_that_is_none_or_a_bomb_is_refused():
     for text in ("", "a: [", "just words", "a: &x [1]\nb: *x", "\t- x: y: z", "[" * 5000):
         with pytest.raises(InputError):
             formats.read(text, "csl-yaml", "refs.yaml")
+
+
+def test_an_answer_of_crossrefs_api_is_read_as_its_works():
+    work = {"DOI": "10.1234/x", "title": ["T"], "type": "journal-article"}
+    assert read({"status": "ok", "message": work}).references[0].type == "article-journal"
+    assert len(read({"status": "ok", "message": {"items": [work, work | {"DOI": "10.1234/y"}]}})) == 2

@@ -211,3 +211,8 @@ def test_an_article_number_stands_for_pages_that_are_not_there():
     assert (found.text("page"), found.text("number")) == ("10046", "10046")
     other = only(pages="", inside='<ELocationID EIdType="pii">S0140-6736(10)60175-4</ELocationID>')
     assert (other.text("page"), other.text("number")) == ("", "")
+
+
+def test_a_list_of_authors_that_is_cut_short_says_so():
+    xml = ARTICLE.format(**PARTS).replace("<AuthorList>", '<AuthorList CompleteYN="N">')
+    assert references(xml).references[0].to_csl()["custom"] == {"et-al": ["author"]}

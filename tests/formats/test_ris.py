@@ -36,12 +36,12 @@ KW  - two
 ER  -
 """)
     assert reference.to_csl() == {
-        "id": "smith2009",
+        "id": "zamboni2009",
         "type": "article-journal",
         "title": "The title",
         "container-title": "Journal in Full",
         "container-title-short": "J. Full",
-        "author": [{"family": "Smith", "given": "John", "suffix": "Jr"}, {"family": "Zamboni", "given": "P."}],
+        "author": [{"family": "Zamboni", "given": "P."}, {"family": "Smith", "given": "John", "suffix": "Jr"}],
         "issued": {"date-parts": [[2009, 4, 15]]},
         "volume": "80",
         "issue": "4",
@@ -49,7 +49,7 @@ ER  -
         "DOI": "10.1136/jnnp.2008.157164",
         "URL": "https://example.org/x",
         "ISSN": "0022-3050",
-        "keyword": "one, two",
+        "keyword": "one; two",
     }
     assert [(link.url, link.location.line) for link in reference.mention.links] == [
         ("https://example.org/x", 15),
@@ -125,3 +125,22 @@ def test_text_that_is_no_ris_is_refused():
         formats.read("\n", "nosuch")
     page = read("hello\nworld\n")
     assert page.problems[0].location.line == 1
+
+
+def test_a_list_of_names_that_is_cut_short_says_so():
+    reference = only("TY  - JOUR\nTI  - T\nAU  - Doe, J.\nAU  - et al.\nER  - ")
+    assert [str(name) for name in reference.authors] == ["J. Doe"]
+    assert reference.to_csl()["custom"]["et-al"] == ["author"]
+    assert "AU  - et al." in formats.write([reference], "ris")
+    assert "and others" in formats.write([reference], "bibtex")
+
+
+def test_further_values_of_a_tag_are_kept():
+    reference = only("TY  - JOUR\nTI  - T\nUR  - https://a.org\nUR  - https://b.org\nER  - ")
+    assert reference.text("URL") == "https://a.org"
+    assert reference.to_csl()["custom"] == {"ris": {"UR": ["https://b.org"]}}
+
+
+def test_pubmeds_date_among_the_editions_is_the_online_date():
+    item = only("TY  - JOUR\nTI  - T\nY1  - 2016/02/\nET  - 2016/01/30\nER  - ").to_csl()
+    assert (item["available-date"], item.get("edition")) == ({"date-parts": [[2016, 1, 30]]}, None)

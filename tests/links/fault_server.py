@@ -165,11 +165,20 @@ async def reset(request):
 
 
 async def drip(request):
-    request.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+    request.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Slow</title>" + b" " * 1000)
     while True:
         request.writer.write(b" ")
         await request.writer.drain()
         await asyncio.sleep(0.05)
+
+
+async def hanging_body(request):
+    request.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<html>")
+    await request.reader.read()
+
+
+async def broken_off(request):
+    request.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n")
 
 
 async def drip_headers(request):

@@ -220,6 +220,7 @@ WALLED = [
 
 OTHER = [
     Case("hang", fs.hang, ("timeout",), "no answer within"),
+    Case("hanging-body", fs.hanging_body, ("timeout",), "body"),
     Case("drip-headers", fs.drip_headers, ("timeout",)),
     Case("unavailable", lambda r: html("Maintenance", status=503), ("unknown",), "503"),
     Case("maintenance", lambda r: html("Site under maintenance", "<h1>We'll be back soon</h1>"), ("unknown",), "cannot answer"),
@@ -281,6 +282,9 @@ IDENTITY = [
     ok("figure-of-it", html("Figure 2", f"<h1>Figure 2</h1>{FILLER}"), "not verifiable", work=WORK),
     another("wrong-citation", meta(ANOTHER, authors=("Miller, J",))),
     another("wrong-citation-doi", meta(ANOTHER, "10.9999/other", authors=("Miller, J",))),
+    another("same-authors-other-doi", meta(ANOTHER, "10.9999/other")),
+    another("same-authors-other-year", meta(ANOTHER) + '<meta name="citation_publication_date" content="2018/01/15">'),
+    ok("same-authors-same-year", html("Journal", FILLER, meta(ANOTHER) + '<meta name="citation_date" content="2009">'), "not verifiable", work={**WORK, "DOI": ""}),
     another("wrong-dublin-core", f'<meta name="DC.title" content="{ANOTHER}"><meta name="DC.creator" content="Miller, J">'),
     another("wrong-json-ld", linked("ScholarlyArticle", headline=ANOTHER, author=[{"@type": "Person", "name": "J Miller"}])),
     another("wrong-open-graph", f'<meta property="og:type" content="article"><meta property="og:title" content="{ANOTHER}">'),

@@ -58,6 +58,12 @@ def certificates(tmp_path_factory):
         ("expired", {"authority": "authority", "days": -1}, "expired"),
         ("other-host", {"authority": "authority", "host": "127.0.0.77"}, "another"),
         ("stranger", {"authority": "stranger-authority"}, "issuer"),
+        (
+            "expired-stranger",
+            {"authority": "stranger-authority", "days": -1},
+            "not known here; the certificate has expired",
+        ),
+        ("self-of-other", {"host": "127.0.0.77"}, "self-signed; the certificate is for another"),
     ],
 )
 def test_faults_of_certificates_are_told_apart(certificates, monkeypatch, name, options, said):
@@ -133,6 +139,21 @@ def test_no_name_or_password_in_an_address_is_sent():
     assert sent == [None]
 
 
+def test_a_proxy_that_the_user_configured_is_asked(monkeypatch):
+    with FaultServer({"*": lambda r: html(f"By proxy: {r.target}")}) as server:
+        monkeypatch.setenv("http_proxy", server.url(""))
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        assert b"http://journal.example/a" in follow("http://journal.example/a").body
+        assert follow(server.url("/direct")).body.endswith(b"By proxy: /direct</title></head><body></body></html>")
+
+
+def test_a_private_address_is_not_asked_of_a_proxy_either(monkeypatch):
+    with FaultServer({"*": lambda r: html("By proxy")}) as server:
+        monkeypatch.setenv("http_proxy", server.url(""))
+        assert follow("http://169.254.169.254/latest/").failure == "forbidden"
+        assert server.log == []
+
+
 def test_a_fragment_is_kept_but_not_sent():
     with FaultServer({"*": lambda r: html("x") if r.path == "/b" else redirect(302, "/b")}) as server:
         answer = follow(server.url("/a#part"))
@@ -187,6 +208,7 @@ def test_a_body_that_trickles_is_judged_by_what_has_come():
         started = time.monotonic()
         answer = follow(server.url("/a"), limit=0.5)
         assert (answer.status, answer.complete) == (200, False)
+        assert answer.body.startswith(b"<title>Slow</title>")
         assert time.monotonic() - started < 2
 
 
@@ -200,10 +222,8 @@ def test_a_plain_body_that_is_called_packed_is_read_as_it_is(packed, encoding):
 
 
 def test_a_body_that_breaks_off_before_it_begins_is_no_answer():
-    with FaultServer(
-        {"*": lambda r: Reply(b"\x1f\x8b\x08\x00", headers={"Content-Encoding": "gzip", "Content-Length": "99"})}
-    ) as server:
-        assert follow(server.url("/a"), limit=1.0).failure == "protocol"
+    with FaultServer({"*": fs.broken_off}) as server:
+        assert follow(server.url("/a")).failure == "protocol"
 
 
 @pytest.mark.parametrize("route", [fs.garbage, fs.endless_headers], ids=["garbage", "endless"])

@@ -71,6 +71,22 @@ def test_the_record_decides(url, verdict, reason):
         assert (status.verdict, reason in status.reason) == (verdict, True), status
 
 
+@pytest.mark.parametrize(
+    ("fields", "verdict", "reason"),
+    [
+        ({"PMID": "101"}, "ok", "the cited work"),
+        ({"PMID": "105"}, "ok", "identifiers disagree: PMID 101, not 105"),
+        ({"PMID": "105", "title": ""}, "mismatch", "PMID 101, not 105"),
+        ({"PMID": "101", "title": ""}, "ok", "the cited work"),
+        ({"title": "", "DOI": ""}, "ok", "not verifiable"),
+    ],
+)
+def test_the_identifiers_of_one_reference_have_to_agree(fields, verdict, reason):
+    with FaultServer(SERVICES) as server:
+        (status,) = check(["https://pubmed.ncbi.nlm.nih.gov/101/"], server, {**WORK, **fields})
+        assert (status.verdict, reason in status.reason) == (verdict, True), status
+
+
 def test_without_a_reference_the_record_shows_only_that_the_link_is_alive():
     with FaultServer(SERVICES) as server:
         (status,) = check(["https://pubmed.ncbi.nlm.nih.gov/102/"], server, work=None)

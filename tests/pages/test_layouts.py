@@ -102,6 +102,8 @@ HTML = {
     "entities": f"<h2>References</h2><p>{A1.replace('&', '&amp;').replace('–', '&ndash;')}</p><p>{A2.replace('&', '&#38;')}</p><p>{A3.replace('á', '&aacute;')}</p>",
     "numbered by hand": f"<p><strong>References</strong></p><p>1. {V1}<br>2. {V2}<br>3. {V3}</p>",
     "scripts, styles and comments between": f"<style>p {{}}</style><h2>References</h2><script>var a='<li>{V1}</li>'</script><ol><li>{V1}</li><!-- <li>{V2}</li> --><li>{V2}</li><li>{V3}</li></ol>",
+    "numbers set high": f"<p><b>References</b></p><p><sup>1</sup>{V1}</p><p><sup>2</sup> {V2}</p><p><sup>[3]</sup>{V3}</p>",
+    "a bold line as heading": f"<p><strong>References</strong></p><p>{A1}</p><p>{A2}</p><p>{A3}</p><h2>Next</h2><p>{PROSE}</p>",
     "upper-case tags": f"<H2>REFERENCES</H2><OL><LI>{V1}</LI><LI>{V2}</LI><LI>{V3}</LI></OL>",
 }
 

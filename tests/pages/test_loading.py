@@ -76,3 +76,28 @@ def test_open_text_and_format_by_name():
     assert [ref.id for ref in pages.load(io.StringIO(CITATION), format="text")] == ["okafor2009"]
     with pytest.raises(InputError, match="unknown"):
         pages.load(io.StringIO(CITATION), format="papyrus")
+
+
+def test_json_lines_of_registry_records_are_records(tmp_path):
+    path = tmp_path / "works.jsonl"
+    path.write_text(
+        '{"DOI": "10.5555/jvs.1", "title": ["Venous drainage and doubt"], "type": "journal-article"}\n',
+        encoding="utf-8",
+    )
+    assert [ref.text("DOI") for ref in pages.load(path)] == ["10.5555/jvs.1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        (f"References\n\n  1. {CITATION}", "text", (3, 6)),
+        (f"## References\n\n- {CITATION}", "markdown", (3, 3)),
+        (f"## References\n\n[1] {CITATION}", "markdown", (3, 5)),
+        (f"<ol>\n <li>{CITATION}</li></ol>", "html", (2, 6)),
+        (f"<p>[1] {CITATION}</p>", "html", (1, 8)),
+        (f"<p>\n  <b>{CITATION}</b></p>", "html", (2, 6)),
+    ],
+)
+def test_a_mention_begins_where_its_first_author_stands(text, kind, place):
+    location = pages.read(text, kind).references[0].mention.location
+    assert (location.line, location.column) == place

@@ -17,7 +17,7 @@ DOIS = [item["DOI"] for item in WORKS]
 
 @pytest.fixture
 def services() -> Iterator[Services]:
-    with Services(Holdings(WORKS)) as running:
+    with Services(Holdings(WORKS), true_limits=True) as running:
         yield running
 
 

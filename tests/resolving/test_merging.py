@@ -83,6 +83,15 @@ def test_another_person_gives_no_names() -> None:
     assert [str(name) for name in found.authors] == ["W. Li"]
 
 
+def test_a_group_stands_for_its_members() -> None:
+    persons = names(("Zamboni", "P."), ("Tesio", "L."))
+    found = merged(
+        record("crossref", author=[*persons, *names(("Ceruti", "S."), ("Conforti", "P."))]),
+        record("pubmed", author=[*names(("Zamboni", "Paolo"), ("Tesio", "Luigi")), {"literal": "Brave Dreams"}]),
+    )
+    assert [str(name) for name in found.authors] == ["Paolo Zamboni", "Luigi Tesio", "Brave Dreams"]
+
+
 def test_the_longer_list_of_authors_wins() -> None:
     found = merged(record("crossref", author=names(("A", "B"))), record("pubmed", author=names(("A", "B"), ("C", "D"))))
     assert len(found.authors) == 2
@@ -119,3 +128,14 @@ def test_notices_are_gathered_once_and_never_name_the_work_itself() -> None:
         record("pubmed", (Notice("retraction", "pubmed", pmid="9"),), PMID="8"),
     ]
     assert [notice.source for notice in notices(both)] == ["crossref", "pubmed"]
+
+
+def test_a_notice_found_beside_the_work_is_heard_once() -> None:
+    mine = record("crossref", DOI="10.1000/a")
+    about = Notice("retraction", "crossref", doi="10.1000/a", of=True)
+    elsewhere = Notice("retraction", "crossref", doi="10.1000/other", of=True)
+    beside = record("crossref", (about, elsewhere), DOI="10.1000/notice", title="Retraction: A")
+    found = notices([mine], [mine, beside])
+    assert found == (Notice("retraction", "crossref", doi="10.1000/notice", label="Retraction: A"),)
+    known = record("crossref", (Notice("retraction", "retraction-watch", doi="10.1000/notice"),), DOI="10.1000/a")
+    assert [notice.source for notice in notices([known], [beside])] == ["retraction-watch"]

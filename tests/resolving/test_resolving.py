@@ -170,6 +170,18 @@ def test_a_doi_of_an_agency_that_cannot_be_asked_is_unavailable(tmp_path: Path) 
     assert any("registered with DataCite" in problem for problem in found.problems)
 
 
+def test_any_agency_s_record_is_read_by_way_of_doi_org(tmp_path: Path) -> None:
+    known = holdings()
+    known.elsewhere["10.1400/7"] = {
+        "type": "article-journal", "DOI": "10.1400/7", "title": "Organs of Ravenna", "volume": "4", "page": "1-9",
+        "author": [{"family": "Rossi", "given": "Ada"}], "container-title": "Musica", "issued": {"date-parts": [[2003]]},
+    }  # fmt: skip
+    with Services(known) as services:
+        found = one(services, tmp_path, cited("Rossi A. Organs of Ravenna. Musica 2003;4:1-9. doi:10.1400/7"))
+    assert found.status == "matched"
+    assert {value.source for value in found.provenance["title"]} == {"doi.org"}
+
+
 def test_europe_pmc_has_what_pubmed_lacks(tmp_path: Path) -> None:
     known = holdings()
     known.preprints.append(
@@ -184,6 +196,27 @@ def test_europe_pmc_has_what_pubmed_lacks(tmp_path: Path) -> None:
         found = one(services, tmp_path, cited("Li W. Harps in the lungs. 2020. doi:10.1101/2020.01.01.1"))
     assert found.status == "matched"
     assert {value.source for value in found.provenance["title"]} == {"europepmc"}
+
+
+def test_europe_pmc_stands_in_for_pubmed(tmp_path: Path) -> None:
+    known = holdings()
+    known.preprints.append({"id": "111", "source": "MED", "pmid": "111", "title": DRUM["title"][0] + "."})
+    with Services(known) as services:
+        services.fail_always("eutils", BLOCK)
+        found = one(services, tmp_path, cited("", PMID="111"))
+    assert found.status == "matched"
+    assert {value.source for value in found.provenance["title"]} == {"europepmc"}
+    assert any("PubMed" in problem for problem in found.problems)
+
+
+def test_identifiers_of_two_works_are_told_apart_by_the_text(tmp_path: Path) -> None:
+    with Services(holdings()) as services:
+        found = one(services, tmp_path, cited(DRUM_TEXT, **DRUM_FIELDS, DOI="10.1000/drum", PMID="222"))
+    assert found.status == "matched"
+    assert found.reference is not None
+    assert found.reference.identifier("pmid") == "111"
+    assert [(said.field, said.cited, said.registered) for said in found.discrepancies] == [("PMID", "222", "111")]
+    assert any("pmid:222 leads to another work" in problem for problem in found.problems)
 
 
 def test_a_retraction_is_reported_with_its_sources(tmp_path: Path) -> None:
@@ -316,3 +349,23 @@ def test_an_estimate_comes_before_the_run(tmp_path: Path) -> None:
     assert after.requests == {}
     assert "at most" in str(before)
     assert "no requests" in str(after)
+
+
+def test_a_block_in_the_middle_keeps_what_was_answered(tmp_path: Path) -> None:
+    harp = cited("Nielsen J. Harp strings under arctic conditions. Journal of Tests 2015;7:33-41.", key="h")
+    book = cited("Okafor J. A handbook of quiet instruments. Test Press, 2015.", key="b")
+    with Services(holdings()) as services:
+        heard: list[int] = []
+
+        def second_list_query() -> Answer | None:
+            heard.append(len(services.asked("crossref", "list")))
+            return BLOCK if heard[-1] else None
+
+        services.sometimes = second_list_query
+        first, second = resolve([harp, book], services.settings(tmp_path), registries=("crossref",))
+        services.sometimes = lambda: None
+        asked = len(services.asked("crossref", "list"))
+        again = resolve([harp, book], services.settings(tmp_path), registries=("crossref",))
+        assert len(services.asked("crossref", "list")) == asked + 1
+    assert (first.status, second.status) == ("matched", "unavailable")
+    assert [resolution.status for resolution in again] == ["matched", "matched"]

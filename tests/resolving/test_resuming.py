@@ -48,7 +48,7 @@ def asked(services: Services) -> Counter[str]:
 
 
 def test_a_killed_run_goes_on_without_asking_again(tmp_path: Path) -> None:
-    with Services(Holdings(WORKS)) as services:
+    with Services(Holdings(WORKS), latency=0.1) as services:
         root = Path(__file__).parents[2]
         run = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, services.url, str(tmp_path)], cwd=root, env={"PYTHONPATH": "src:."}

@@ -92,7 +92,7 @@ def test_a_block_is_not_tried_again(tmp_path: Path) -> None:
 
 def test_a_service_that_stays_down_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ccsvi_refs.transport.client._backoff", lambda attempt: 0.0)
-    with Services(HOLDINGS, limits=False) as services, Client(services.settings(tmp_path)) as client:
+    with Services(HOLDINGS) as services, Client(services.settings(tmp_path)) as client:
         services.fail_always("crossref", Answer(b"oops", 500, TEXT))
         for _ in range(5):
             with pytest.raises(ServiceError):
@@ -154,7 +154,10 @@ def test_nothing_is_asked_offline(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mailto", ["", "a@example.org"])
 def test_keeps_the_limits_under_load(tmp_path: Path, mailto: str) -> None:
-    with Services(HOLDINGS, latency=0.02) as services, Client(services.settings(tmp_path, mailto=mailto)) as client:
+    with (
+        Services(HOLDINGS, latency=0.02, true_limits=True) as services,
+        Client(services.settings(tmp_path, mailto=mailto)) as client,
+    ):
         calls = [ONE] * 14 + [LIST] * 3
         threads = [
             threading.Thread(target=client.send, args=(call, lambda reply: reply.mapping()["status"])) for call in calls

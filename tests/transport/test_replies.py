@@ -50,6 +50,20 @@ def test_unusable_bodies(body: bytes) -> None:
     assert caught.value.status == 200
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b'{"error":"API key invalid","api-key":"s3cret"}', ": API key invalid"),
+        (b'{"status":"failed","message":[{"type":"x","message":"No such y"}]}', ": No such y"),
+        (b'{"message":{"DOI":"10.1000/a"}}', ""),
+        (b"<html>no</html>", ""),
+        (b"[1]", ""),
+    ],
+)
+def test_the_service_s_own_words_for_what_is_wrong(body: bytes, expected: str) -> None:
+    assert reply(body, 400).reason == expected
+
+
 def test_redacting_takes_values_and_leaves_the_rest() -> None:
     text = 'GET /efetch.fcgi?db=pubmed&api_key=s3cret&email=a%40b.org&id=1 {"api-key": "s3cret"} mailto=x@y.z'
     assert redact(text) == 'GET /efetch.fcgi?db=pubmed&api_key=...&email=...&id=1 {"api-key": "..."} mailto=...'

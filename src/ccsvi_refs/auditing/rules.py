@@ -25,6 +25,7 @@ _RULES = (
     Rule("unreadable-record", "error", "A part of the input could not be read."),
     # the work
     Rule("no-matching-record", "error", "No registry has a record of the cited work."),
+    Rule("outside-registries", "info", "No registry has a record; of works of this type many are in none."),
     Rule("ambiguous-match", "warning", "Several records could be the cited work, and the citation does not decide."),
     Rule("not-checked", "warning", "No registry could be asked about the reference."),
     Rule("duplicate-reference", "warning", "Two references cite the same work."),

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
-#: More separate changes than these read worse than the two titles side by side.
-_MOST = 3
+#: More separate changes, or longer ones in words, read worse than the two titles side by side.
+_MOST, _LONGEST = 3, 4
 
 _Opcode = tuple[str, int, int, int, int]
 
@@ -19,7 +19,8 @@ def title_difference(cited: str, registered: str) -> str:
     ours, theirs = _WORD.findall(cited), _WORD.findall(registered)
     matcher = SequenceMatcher(a=[w.casefold() for w in ours], b=[w.casefold() for w in theirs], autojunk=False)
     changes = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
-    if not changes or len(changes) > _MOST:
+    longest = max((max(b - a, d - c) for _, a, b, c, d in changes), default=0)
+    if not changes or len(changes) > _MOST or longest > _LONGEST:
         return "the title cited is not the registered one"
     return "the title " + ", ".join(_changes(changes, ours, theirs))
 

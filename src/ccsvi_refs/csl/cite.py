@@ -48,7 +48,7 @@ class Cite:
     """The state of one rendering of one item; made anew for each."""
 
     __slots__ = (
-        "bibliography", "citation_label", "compared", "first_note", "hide_names", "hints", "item", "label", "lists",
+        "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists",
         "locator", "near_note", "number", "position", "sorting", "substituting", "suffix_done", "suppressed",
     )  # fmt: skip
 
@@ -70,7 +70,6 @@ class Cite:
         self.locator = ""
         self.label = "page"
         self.first_note = 0
-        self.citation_label = ""
         self.hide_names = False
         self.compared = False
         self.suppressed: frozenset[str] | set[str] = frozenset()

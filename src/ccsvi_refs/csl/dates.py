@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -55,7 +55,6 @@ _MONTHS = {
 }
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
-_RANGE = re.compile(r"\s*(?:[–—]|/(?=[^/]*\d{4})| - |--|_)\s*")
 _CIRCA = re.compile(r"(?:circa\b|ca?\.|about\b|[?~])", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
@@ -151,7 +150,7 @@ def _iso_range(text: str) -> tuple[Day, Day | None] | None:
 def _iso(text: str) -> Day | None:
     found = _ISO.fullmatch(text)
     if found is None:
-        return None
+        return _slashed(text)
     if len(found[1].lstrip("-")) < 3 and found[2]:
         return _slashed(text)
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
@@ -180,6 +179,8 @@ def _word_range(text: str) -> tuple[Day, Day | None] | None:
         return (first, None) if first.year else None
     if not last.year:
         return None
+    if first.month and last.day and not last.month:
+        last = replace(last, month=first.month)
     if not last.month and not last.season and not first.year:
         return None
     return Day(first.year or last.year, first.month or last.month, first.day, first.season), last

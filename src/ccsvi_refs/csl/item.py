@@ -23,7 +23,7 @@ ALIASES = {
 class Item:
     """One item; the views are kept, so that rendering again costs no reading again."""
 
-    __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "id", "type")
+    __slots__ = ("_dates", "_fields", "_filled", "_names", "_quotes", "_texts", "data", "id", "type")
 
     def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
         self._quotes = quotes
@@ -33,6 +33,7 @@ class Item:
         self._names: dict[str, tuple[PersonalName, ...]] = {}
         self._dates: dict[str, DateValue | None] = {}
         self._texts: dict[str, str] = {}
+        self._filled: dict[str, bool] = {}
         self._fields: dict[str, list[Piece]] = {}
 
     @property
@@ -54,7 +55,7 @@ class Item:
                 if value:
                     return _without_surrogates(value)
             elif isinstance(value, int | float) and not isinstance(value, bool):
-                return f"{value:g}" if isinstance(value, float) else str(value)
+                return _digits(value)
         return ""
 
     def field(self, variable: str) -> list[Piece]:
@@ -85,11 +86,25 @@ class Item:
 
     def has(self, variable: str) -> bool:
         """Tell whether the item has something under this variable."""
+        found = self._filled.get(variable)
+        if found is None:
+            found = self._filled[variable] = self._is_filled(variable)
+        return found
+
+    def _is_filled(self, variable: str) -> bool:
         if variable in NAMES:
             return bool(self.names(variable))
         if variable in DATES:
             return self.date(variable) is not None
         return bool(self.text(variable))
+
+
+def _digits(value: float) -> str:
+    """Return a number as text; one that Python refuses to write out is none."""
+    try:
+        return f"{value:g}" if isinstance(value, float) else str(value)
+    except ValueError:
+        return ""
 
 
 def _without_surrogates(text: str) -> str:

@@ -10,8 +10,10 @@ _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 def citation_label(item: Item) -> str:
     """Return the label made of an item's first names and its year, such as ``Zamb09``."""
     given = item.text("citation-label")
-    if given:
-        return given
+    return given or _made(item)
+
+
+def _made(item: Item) -> str:
     names = item.names("author") or item.names("editor")
     lengths = _LETTERS.get(len(names), (1, 1, 1, 1))
     letters = "".join((name.family or name.literal)[:length] for name, length in zip(names, lengths, strict=False))

@@ -113,7 +113,7 @@ def roman(number: int) -> str:
     return "".join(out)
 
 
-_END = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
+_END = re.compile(r"(.*?)(\d{1,18})\Z", re.DOTALL)
 
 
 def join_numbers(text: str, page_format: str | None, delimiter: str, label: Callable[[str, bool], str]) -> str:

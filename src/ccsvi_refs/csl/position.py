@@ -41,31 +41,35 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
     before: tuple[int, list[Request]] | None = None
+    in_note = 0
     for note, cites in citations:
         row = []
-        previous = _single(before, note)
+        previous = _single(before, note, in_note)
         for number, cite in enumerate(cites):
             if number:
                 previous = cites[number - 1]
             seen = cite.id in first_notes
             position = _position(cite, previous, seen) if cite.position is None else cite.position
-            near = seen and note - last_notes[cite.id] <= distance
+            near = position != FIRST and seen and note - last_notes[cite.id] <= distance
             if cite.near_note is not None:
                 near = cite.near_note
             row.append(Place(position, first_notes.get(cite.id, 0), near))
             first_notes.setdefault(cite.id, note)
             last_notes[cite.id] = note
         out.append(row)
+        in_note = in_note + 1 if note and before is not None and before[0] == note else 1
         before = note, cites
     return out
 
 
-def _single(before: tuple[int, list[Request]] | None, note: int) -> Request | None:
-    """Return the one cite of the citation before, if that is in this note or the one before it."""
-    if before is None or not before[1] or note - before[0] > 1:
+def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int) -> Request | None:
+    """Return the one cite of the citation before, if that is in this note, or all that the note before it has.
+
+    ``in_note`` counts the citations of the note that the citation before stands in.
+    """
+    if before is None or note - before[0] > 1 or (note > before[0] and in_note > 1):
         return None
-    cites = before[1]
-    return cites[0] if all(cite.id == cites[0].id for cite in cites) and len(cites) == 1 else None
+    return before[1][0] if len(before[1]) == 1 else None
 
 
 def _position(cite: Request, previous: Request | None, seen: bool) -> int:

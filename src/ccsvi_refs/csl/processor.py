@@ -20,6 +20,7 @@ from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Drawn, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
+from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.csl.writers import WRITERS
 from ccsvi_refs.errors import ItemError, SettingsError
 
@@ -178,6 +179,10 @@ class Processor:
         rows = [self._rendered(request, place) for request, place in zip(requests, spots, strict=True)]
         if self.style.is_note and rows:
             rows = [opening(row, number == 0) for number, row in enumerate(rows)]
+        if rows and requests[0].author_only and len(rows) > 1:
+            return " ".join(
+                self._cluster(some, at) for some, at in ((requests[:1], spots[:1]), (requests[1:], spots[1:]))
+            )
         area = self._program.citation
         content = join(rows, self._joints)
         if not has_text(content):
@@ -195,8 +200,7 @@ class Processor:
 
         pieces = draw(request.suppress_author)
         if request.author_only:
-            names = first_tagged(pieces, "names")
-            pieces = [names] if names is not None else []
+            pieces = self._author_of(pieces)
         prefix, suffix = spaced(richtext.parse(request.prefix), richtext.parse(request.suffix))
         return Rendered(
             pieces=pieces,
@@ -206,6 +210,15 @@ class Processor:
             bare=not (request.prefix or request.suffix or request.locator),
             number=self._settled().numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0,
         )
+
+    def _author_of(self, pieces: list[Piece]) -> list[Piece]:
+        """Return a cite's names; where it shows but a number, the number introduced as a reference."""
+        names = first_tagged(pieces, "names")
+        if names is not None:
+            return [names]
+        number = first_tagged(pieces, "citation-number")
+        term = self._program.locale.term("reference") or ""
+        return [*capitalize_first([term]), " ", *number.kids] if number is not None else []
 
     def _draw_area(self, area: Area, cite: Cite) -> list[Piece]:
         out: list[Piece] = []

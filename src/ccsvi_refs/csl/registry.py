@@ -9,7 +9,6 @@ from ccsvi_refs.csl.citation import Citation
 from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
 from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import Piece, plain
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Program
@@ -31,9 +30,7 @@ class Registry:
 
     def cite(self, item: Item, position: int = 0, bibliography: bool = False) -> Cite:
         """Return a cite of an item as the document has it."""
-        cite = Cite(item, self.hints.get(item.id, NO_HINTS), self.numbers.get(item.id, 0), position, bibliography)
-        cite.citation_label = citation_label(item)
-        return cite
+        return Cite(item, self.hints.get(item.id, NO_HINTS), self.numbers.get(item.id, 0), position, bibliography)
 
 
 Drawn = dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]]
@@ -64,13 +61,15 @@ def register(
 
 
 def _number(registry: Registry, program: Program) -> None:
-    """Sort the bibliography and number the items in its order."""
+    """Sort the bibliography and number the items in its order; one sorted by number keeps the order of first cites."""
     registry.numbers = {item.id: number for number, item in enumerate(registry.listed, 1)}
     area = program.bibliography
     if area is None or not area.keys:
         registry.sorted = list(registry.listed)
         return
     registry.sorted = sorted_by(registry.listed, area.keys, lambda item: registry.sort_cite(item, bibliography=True))
+    if area.keys[0].by_number:
+        return
     registry.numbers = {item.id: number for number, item in enumerate(registry.sorted, 1)}
 
 
@@ -90,7 +89,6 @@ def _drawing(program: Program, hints: Hints, note: int, item: Item) -> tuple[str
     cite = Cite(item, hints, 0, SUBSEQUENT)
     cite.first_note = note
     cite.near_note = cite.compared = True
-    cite.citation_label = citation_label(item)
     out: list[Piece] = []
     program.citation.render(cite, out)
     return plain(out), cite.lists

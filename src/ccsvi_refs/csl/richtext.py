@@ -23,6 +23,9 @@ _TAGS: dict[str, tuple[str, Format | None]] = {
 _CLOSERS = frozenset(closer for closer, _ in _TAGS.values())
 _QUOTE_PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘", "«": "»"}
 _TYPOGRAPHIC = "“”‘’„‚«»"
+MAX_DEPTH = 40
+"""How deep markup may nest; what opens beyond that is text, so that a hostile field costs no more than its length."""
+
 _BEFORE_HIGH = re.compile(" (?=[:;?!»](?:\\s|$))")
 _TAG = r"</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['\"][^'\"<>]*['\"]\s*>"
 
@@ -63,6 +66,7 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
         return [text] if text else []
     stack = [_Frame("", "")]
     parts = split.split(text)
+    before = ""
     for place, part in enumerate(parts):
         if not part:
             continue
@@ -70,26 +74,19 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
             stack[-1].kids.append(part)
         elif part[0] == "<":
             _tag(stack, part)
+            continue
         else:
             mark = part if len(part) == 1 else part.strip(" \u00a0\u202f")
-            _quote(stack, mark, quotes[2:3], _before(parts, place), _after(parts, place))
+            _quote(stack, mark, quotes[2:3], before, _after(parts, place))
+        before = part[-1]
     while len(stack) > 1:
         _give_up(stack)
     return _joined(stack[0].kids)
 
 
-def _before(parts: list[str], place: int) -> str:
-    """Return the character before a mark, a tag not counted; a quotation mark counts as itself."""
-    for part in reversed(parts[:place]):
-        if part and part[0] != "<":
-            return part[-1]
-        if part and len(part) == 1:
-            return part
-    return ""
-
-
 def _after(parts: list[str], place: int) -> str:
-    for part in parts[place + 1 :]:
+    """Return the character after a mark; a tag that closes does not count, one that opens counts as a letter."""
+    for part in parts[place + 1 : place + 1 + MAX_DEPTH]:
         if part and not (part[0] == "<" and part in _CLOSERS):
             return "a" if len(part) > 1 and _normal_tag(part) in _TAGS else part[0]
     return ""
@@ -105,7 +102,7 @@ def _normal_tag(tag: str) -> str:
 
 def _tag(stack: list[_Frame], tag: str) -> None:
     normal = _normal_tag(tag)
-    if normal in _TAGS:
+    if normal in _TAGS and len(stack) < MAX_DEPTH:
         stack.append(_Frame(normal, _TAGS[normal][0]))
         return
     place = len(stack) - 1
@@ -128,7 +125,7 @@ def _quote(stack: list[_Frame], mark: str, inner: str, before: str, after: str) 
             _give_up(stack)
         frame = stack.pop()
         stack[-1].kids.append(Node(_joined(frame.kids), quotes=True))
-    elif _opens(stack, mark, inner, before, after):
+    elif len(stack) < MAX_DEPTH and _opens(stack, mark, inner, before, after):
         stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))
     else:
         stack[-1].kids.append("’" if mark == "'" else mark)
@@ -168,14 +165,25 @@ def _give_up(stack: list[_Frame]) -> None:
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces with neighbouring texts put together."""
+    """Return the pieces with neighbouring texts put together; a quotation that text follows is held."""
     out: list[Piece] = []
+    run: list[str] = []
     for piece in pieces:
-        last = out[-1] if out else None
-        if isinstance(piece, str) and isinstance(last, str):
-            out[-1] = last + piece
-        else:
-            if isinstance(last, Node) and last.quotes:
-                last.held = True
-            out.append(piece)
+        if isinstance(piece, str):
+            run.append(piece)
+            continue
+        _close_run(out, run)
+        if out and isinstance(out[-1], Node) and out[-1].quotes:
+            out[-1].held = True
+        out.append(piece)
+    _close_run(out, run)
     return out
+
+
+def _close_run(out: list[Piece], run: list[str]) -> None:
+    if not run:
+        return
+    if out and isinstance(out[-1], Node) and out[-1].quotes:
+        out[-1].held = True
+    out.append("".join(run))
+    run.clear()

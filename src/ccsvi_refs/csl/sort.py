@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from ccsvi_refs.csl import numbers
@@ -32,14 +33,14 @@ class Key:
     by_number: bool = False
 
 
-def compile_keys(element: Element | None, scope: Callable[[dict[str, str]], Scope]) -> tuple[Key, ...]:
+def compile_keys(element: Element | None, scope: Callable[[Mapping[str, str]], Scope]) -> tuple[Key, ...]:
     """Return the keys of a cs:sort element; ``scope`` makes a sorting scope with the name options given."""
     if element is None:
         return ()
     return tuple(_key(child, scope) for child in element.children if child.name == "key")
 
 
-def _key(element: Element, scope: Callable[[dict[str, str]], Scope]) -> Key:
+def _key(element: Element, scope: Callable[[Mapping[str, str]], Scope]) -> Key:
     attrs = element.attrs
     limits = {option: value for name, option in _NAMES_IN_KEYS.items() if (value := attrs.get(name)) is not None}
     if "names-min" in attrs:
@@ -84,10 +85,21 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
 
 def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite]) -> list[T]:
     """Return the things in the order of the keys; empty values come last, ties keep their order."""
-    out = list(things)
-    cites = {id(thing): cite(thing) for thing in out}
-    for key in reversed(keys):
-        texts = {number: key.text(one) for number, one in cites.items()}
-        out.sort(key=lambda thing, texts=texts: texts[id(thing)], reverse=key.descending)  # type: ignore[misc]
-        out.sort(key=lambda thing, texts=texts: not texts[id(thing)])  # type: ignore[misc]
+    return [thing for thing, _cite in _ordered([(thing, cite(thing)) for thing in things], keys)]
+
+
+def _ordered(rows: list[tuple[T, Cite]], keys: Sequence[Key]) -> list[tuple[T, Cite]]:
+    """Return the rows in order; a key is worked out only for rows that the keys before it leave equal."""
+    if len(rows) < 2 or not keys:
+        return rows
+    key = keys[0]
+    texts = [(key.text(row[1]), row) for row in rows]
+    filled = sorted((one for one in texts if one[0]), key=_first, reverse=key.descending)
+    out: list[tuple[T, Cite]] = []
+    for _text, equal in groupby([*filled, *(one for one in texts if not one[0])], _first):
+        out += _ordered([row for _, row in equal], keys[1:])
     return out
+
+
+def _first(one: tuple[str, object]) -> str:
+    return one[0]

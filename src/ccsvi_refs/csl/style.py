@@ -177,22 +177,28 @@ def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed:
         raise StyleError(f"<{element.name}> needs a <layout>", element.location)
     names = name_options(element.attrs, name_options(style.attrs, {}))
 
-    def scope(limits: dict[str, str] | None = None) -> Scope:
-        return Scope(
-            macros=style.macros,
-            locale=locale,
-            style={**style.attrs, **_only(element.attrs)},
-            area=element.name,
-            names=names if limits is None else {**names, **limits},
-            compilers=COMPILERS,
-            sorting=limits is not None,
-            links=links,
-            suffix_variable=suffixed,
-        )
+    plain = Scope(
+        macros=style.macros,
+        locale=locale,
+        style={**style.attrs, **_only(element.attrs)},
+        area=element.name,
+        names=names,
+        compilers=COMPILERS,
+        links=links,
+        suffix_variable=suffixed,
+    )
+    sorting: dict[tuple[tuple[str, str], ...], Scope] = {}
+
+    def scope(limits: Mapping[str, str]) -> Scope:
+        """Return the sorting scope with these name options; keys that have the same share their macros."""
+        key = tuple(sorted(limits.items()))
+        if key not in sorting:
+            sorting[key] = replace(plain, names={**names, **limits}, sorting=True, compiled={})
+        return sorting[key]
 
     attrs = layout.attrs
     return Area(
-        render=scope().compile(layout),
+        render=plain.compile(layout),
         keys=compile_keys(element.first("sort"), scope),
         attrs=element.attrs,
         prefix=attrs.get("prefix", ""),

@@ -14,11 +14,11 @@ _SEASONS = {21: "1", 22: "2", 23: "3", 24: "4"}
 
 def edtf(text: str) -> Date | None:
     """Return the date or range of a biblatex date field, a literal where it is none; None where it is empty."""
-    bare = latex.decode(text).strip()
+    bare = text.strip("{} \n")
     halves = [half.strip() for half in bare.split("/")]
     found = [_half(half) for half in halves if half and half != ".."]
     if not found or None in found or len(halves) > 2:
-        return calendar.slashed(bare)
+        return calendar.slashed(latex.decode(text))
     dates = [date for date in found if date]
     parts = tuple(date.parts[0] for date in dates)
     return Date(parts, dates[0].season, any(date.circa for date in dates))

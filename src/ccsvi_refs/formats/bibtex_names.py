@@ -26,7 +26,7 @@ def read(value: str) -> tuple[list[dict[str, str]], bool]:
         value = value.replace("{", "").replace("}", "")[:_LONGEST]
     names, others = [], False
     for raw in _split(value):
-        if raw.strip("{} ").lower() in ("others", "et al", "et al."):
+        if people.is_others(raw):
             others = True
         elif name := _name(raw):
             names.append(name)

@@ -107,7 +107,7 @@ def compact(text: str) -> Date | None:
 
 
 _SHORT = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_SEASON_NAMES = {"1": "Spring", "2": "Summer", "3": "Fall", "4": "Winter"}
+SEASON_NAMES = {"1": "Spring", "2": "Summer", "3": "Fall", "4": "Winter"}
 
 
 def spoken(date: Date) -> str:
@@ -119,7 +119,7 @@ def spoken(date: Date) -> str:
         words = [str(part[0])]
         if len(part) > 1 and 1 <= part[1] <= 12:
             words += [_SHORT[part[1]], *map(str, part[2:])]
-        elif date.season in _SEASON_NAMES:
-            words.append(_SEASON_NAMES[date.season])
+        elif date.season in SEASON_NAMES:
+            words.append(SEASON_NAMES[date.season])
         halves.append(" ".join(words))
     return "-".join(halves)

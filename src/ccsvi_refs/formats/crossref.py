@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ccsvi_refs.formats import capitals, medline, people, richtext, serials
+from ccsvi_refs.formats import capitals, medline, paging, people, richtext, serials
 from ccsvi_refs.formats.record import Record
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Date, Notice, Reference
@@ -73,7 +73,7 @@ def reference(message: Mapping[str, Any], source: str = "crossref") -> Reference
     _numbers(record, message)
     abstract = _string(message.get("abstract"))
     record.set("abstract", _HEADING.sub("", richtext.csl(abstract)), abstract)
-    record.set("keyword", ", ".join(richtext.plain(_string(item)) for item in _list(message.get("subject"))))
+    record.set("keyword", "; ".join(richtext.plain(_string(item)) for item in _list(message.get("subject"))))
     key = record.data.get("DOI") or record.data.get("URL") or ""
     return record.reference(key, _notices(message, warning))
 
@@ -204,7 +204,9 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
 
 
 def _pages(page: str) -> str:
-    return re.sub(r"\s*[-‐-―−]+\s*", "-", richtext.plain(page)).strip("-")
+    """Return the pages with one hyphen for whatever dash, a range of one page as that page."""
+    first, _, last = paging.dashes(richtext.plain(page)).strip("-").partition("-")
+    return f"{first}-{last}" if last and last != first else first
 
 
 def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice, ...]:

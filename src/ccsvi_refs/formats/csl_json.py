@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import csl_items, entries, jsontext
+from ccsvi_refs.formats import crossref, csl_items, entries, jsontext
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Bibliography, Problem, Reference
@@ -30,10 +30,17 @@ def read(text: str, path: str = "-") -> Bibliography:
             message = f"is no CSL item but {type(value.data).__name__}"
             problems.append(Problem(message, index.locate(value.start), text[value.start : value.end][:500]))
         else:
-            found.append(_entry(value, text, index))
+            found += [_entry(item, text, index) for item in _items(value)]
     if not found and not problems and not text.strip():
         raise InputError("is empty", index.locate(0))
     return entries.bibliography(found, problems, path)
+
+
+def _items(value: jsontext.Placed) -> Iterator[jsontext.Placed]:
+    """Yield the items in a value: itself, or the works in an answer of Crossref's API."""
+    for item in crossref.items(value.data) if "message" in value.data else (value.data,):
+        if isinstance(item, Mapping):
+            yield jsontext.Placed(item, value.start, value.end)
 
 
 def _entry(value: jsontext.Placed, text: str, index: LineIndex) -> Entry:

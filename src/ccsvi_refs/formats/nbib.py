@@ -24,7 +24,6 @@ _TEXTS = {
     "VI": "volume",
     "IP": "issue",
     "PB": "publisher",
-    "PL": "publisher-place",
     "EN": "edition",
     "CTI": "collection-title",
 }
@@ -55,7 +54,7 @@ def _records(text: str) -> Iterator[tuple[int, Tags, dict[str, int], str]]:
         match = _TAG.match(line)
         if match and _KNOWN.match(match.group(1)) and line[4:5] in ("-", "", " "):
             tag = match.group(1)
-            if raw and (tag == "PMID" or (blank and {"TI", "PMID", "BTI"} & parts.keys())):
+            if raw and (tag == "PMID" or blank):
                 yield start, _joined(parts), lines, "\n".join(raw)
                 start, parts, lines, raw = 0, {}, {}, []
             parts.setdefault(tag, []).append([match.group(2).strip()])
@@ -89,12 +88,16 @@ def _item(tags: Tags) -> dict[str, Any]:
         item["type"] = "chapter"
     item["title"] = title if title.casefold() not in ("", "not available") else original or title
     item["original-title"] = original if original != item["title"] else ""
+    if any(map(people.is_others, (*tags.get("AU", ()), *tags.get("FAU", ())))):
+        item["custom"] = {"et-al": ["author"]}
     item["author"] = _names(tags, "FAU", "AU") + [{"literal": name.removesuffix(".")} for name in tags.get("CN", ())]
     item["editor"] = _names(tags, "FED", "ED")
     item["container-title"] = book or medline.journal(_first(tags, "JT")) or _first(tags, "TA")
     item["container-title-short"] = _first(tags, "TA")
     for tag, name in _TEXTS.items():
         item[name] = richtext.csl(_first(tags, tag))
+    if item["type"] != "article-journal":
+        item["publisher-place"] = _first(tags, "PL")
     item["page"] = paging.expand(_first(tags, "PG"))
     _dates(tags, item)
     _identifiers(tags, item)
@@ -103,14 +106,14 @@ def _item(tags: Tags) -> dict[str, Any]:
     item["keyword"] = "; ".join(tags.get("OT", ()))
     rest = {tag: values for tag, values in tags.items() if tag in ("PT", "SO", "MH", "AD", "GR", "PHST", "RN")}
     if rest:
-        item["custom"] = {"nbib": rest}
+        item["custom"] = item.get("custom", {}) | {"nbib": rest}
     return {name: value for name, value in item.items() if value}
 
 
 def _names(tags: Tags, full: str, short: str) -> list[dict[str, str]]:
     """Return the names in full where the record has as many of them as in short, else the short ones."""
     names = tags.get(full, ()) if len(tags.get(full, ())) >= len(tags.get(short, ())) else tags.get(short, ())
-    return [name for name in map(people.parse, names) if name]
+    return [name for name in map(people.parse, names) if name and not people.is_others(name.get("literal", ""))]
 
 
 def _dates(tags: Tags, item: dict[str, Any]) -> None:
@@ -185,6 +188,9 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
             )
             yield "FAU", ", ".join(part for part in (family, name.given, name.suffix) if part)
             yield "AU", " ".join(part for part in (family, name.initials, name.suffix) if part)
+    yield "AU", "et al." if "author" in reference.unfinished else ""
+    for keyword in filter(None, text("keyword").split("; ")):
+        yield "OT", keyword
     yield "LA", languages.medline(text("language"))
     yield "PT", {"article-journal": "Journal Article", "article": "Preprint"}.get(reference.type, "")
     online = reference.date("available-date")

@@ -58,6 +58,11 @@ def is_institution(name: str) -> bool:
     return len(words) > 3 and "." not in name and not _NOBLE.search(name)
 
 
+def is_others(text: str) -> bool:
+    """Return whether what stands in a list of names only says that there are more."""
+    return text.strip("{} .,;").lower() in ("others", "et al", "and others", "et alii")
+
+
 #: A name as MEDLINE and many files invert it: ``Shruthi BS``, ``van der Berg JP Jr``.
 _INVERTED = re.compile(
     r"(?P<family>.*\S)\s+(?P<given>(?:[^\W\d_a-z]-?){1,4})(?P<suffix>\s+(?:Jr|Sr|2nd|3rd|4th|II|III|IV)\.?)?"

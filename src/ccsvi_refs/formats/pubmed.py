@@ -97,6 +97,8 @@ def reference(element: etree._Element, mention: Mention | None = None) -> Refere
     record.set("type", next((_TYPES[text(item)] for item in types if text(item) in _TYPES), "article-journal"))
     warning = pubmed_parts.titles(record, article.find("ArticleTitle"), article.find("VernacularTitle"))
     record.set("author", pubmed_parts.names(_people(article)))
+    if article.find("AuthorList[@CompleteYN='N']") is not None:
+        record.set("custom", {"et-al": ["author"]})
     _journal(record, article, citation)
     state = text(element, "PubmedData/PublicationStatus")
     _dates(record, article, state)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import lru_cache
 
 from ccsvi_refs.formats import mathml
 
@@ -180,7 +180,7 @@ def _tags(text: str) -> str:
     return "".join(out)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _kind(name: str, attributes: str) -> str:
     bare = name.rpartition(":")[2]
     if bare == "span":
@@ -230,8 +230,16 @@ def _close(kind: str, open_: list[str]) -> str:
 def _unknown(match: re.Match[str], text: str) -> str:
     """Return a tag no vocabulary knows as it stands, unless the text also closes it: then it is markup, and goes."""
     slash, name, _, empty = match.groups()
-    partner = f"<{name}" if slash else f"</{name}>"
-    return "" if empty or partner in text else match.group()
+    opened, closed = _tag_names(text)
+    return "" if empty or name in (opened if slash else closed) else match.group()
+
+
+@lru_cache(maxsize=1)
+def _tag_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the elements a text opens, and of those it closes."""
+    tags = [match.groups() for match in _TAG.finditer(text) if match.group(2)]
+    opened = frozenset(name for slash, name, _, _ in tags if not slash)
+    return opened, frozenset(name for slash, name, _, _ in tags if slash)
 
 
 def _colon(out: list[str]) -> str:

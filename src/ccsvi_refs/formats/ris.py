@@ -14,6 +14,8 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
 
 _TAG = re.compile(r"[ \t\ufeff\u200b]*([A-Z][A-Z0-9])(  ?|\t| {3})?-(?:[ \t]+(.*)|\s*)$")
+#: Tags whose values never go on over a line's end.
+_ONE_LINE = frozenset({"TY", "ID", "PY", "Y1", "DA", "VL", "IS", "SP", "EP", "SN"})
 _CONTENT = frozenset({"TI", "T1", "CT", "AU", "A1"})
 
 
@@ -88,7 +90,7 @@ def _segments(text: str) -> Iterator[Segment]:
 def _continue(current: Segment, line: str) -> None:
     """Add a line without a tag to the value before it."""
     current.raw.append(line)
-    if current.tags:
+    if current.tags and current.tags[-1][0] not in _ONE_LINE:
         current.tags[-1][2].append(line.strip())
 
 

@@ -18,28 +18,47 @@ _BOOKLIKE = frozenset({"chapter", "paper-conference", "entry-encyclopedia", "ent
 
 
 class _Tags:
-    """The values of a record by tag, and which tags have been used."""
+    """The values of a record by tag, and which of them have been used: all of a tag's, or only the first."""
 
     def __init__(self, tags: Iterable[tuple[str, int, str]]) -> None:
         self.values: dict[str, list[str]] = {}
         self.lines: dict[str, int] = {}
         self.used: set[str] = {"TY", "ID"}
+        self.begun: set[str] = set()
+        self.order: list[tuple[str, str]] = []
         for tag, line, value in tags:
+            self.order.append((tag, value))
             self.values.setdefault(tag, []).append(value)
             self.lines.setdefault(tag, line)
 
     def first(self, *names: str) -> tuple[str, str]:
-        """Return the first value of the first tag that has one, and that tag; all of its tags count as used."""
+        """Return the first value of the first tag that has one, and that tag."""
         for name in names:
             if self.values.get(name):
-                self.used.add(name)
+                self.begun.add(name)
                 return self.values[name][0], name
         return "", ""
+
+    def names(self, field: str) -> list[str]:
+        """Return the values of all tags that hold names of that field, in the order of the record."""
+        tags = {tag for tag, name in ris_tags.NAMES.items() if name == field}
+        self.used |= tags
+        return [value for tag, value in self.order if tag in tags]
 
     def all(self, *names: str) -> list[str]:
         """Return all values of some tags."""
         self.used.update(names)
         return [value for name in names for value in self.values.get(name, ())]
+
+    def rest(self) -> dict[str, list[str]]:
+        """Return what has not been used, by tag."""
+        left = {}
+        for tag, values in self.values.items():
+            seen = values[:1] if tag in self.begun else []
+            more = [] if tag in self.used else [value for value in values if value not in seen]
+            if more:
+                left[tag] = more
+        return left
 
 
 def data(tags: Iterable[tuple[str, int, str]]) -> tuple[dict[str, Any], dict[str, str], dict[str, int]]:
@@ -58,15 +77,14 @@ def data(tags: Iterable[tuple[str, int, str]]) -> tuple[dict[str, Any], dict[str
     _names(record, item)
     _dates(record, item)
     for tag, name in ris_tags.TEXTS.items():
-        if name not in item:
+        if name not in item and tag not in record.begun:
             text(name, record.first(tag)[0])
     _numbers(record, item, text)
     lines = _addresses(record, item)
     _serials(record, item)
     _notes(record, item, text)
-    rest = {tag: values for tag, values in record.values.items() if tag not in record.used}
-    if rest:
-        item["custom"] = {"ris": rest}
+    if rest := record.rest():
+        item["custom"] = item.get("custom", {}) | {"ris": rest}
     return item, raws, lines
 
 
@@ -91,35 +109,40 @@ def _titles(record: _Tags, item: dict[str, Any], text: Any) -> None:
     if kind in ris_tags.WHOLE and not series:
         series, _ = record.first("T2")
     text("collection-title", series)
-    container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag not in record.used))
+    container, tag = record.first(*(tag for tag in ris_tags.CONTAINERS if tag not in record.begun))
     text("container-title", container)
+    if kind == "paper-conference":
+        text("event-title" if container else "container-title", record.first("C3")[0])
+        text("event-place", record.first("C1")[0])
     for short in ris_tags.ABBREVIATIONS:
         value = (record.values.get(short) or [""])[0]
         if value:
-            record.used.add(short)
-        if value and short != tag and value != container:
+            record.begun.add(short)
+        if value and short != tag and (value != container or short in ("JA", "J2")):
             text("container-title-short", value)
     for other in ris_tags.CONTAINERS:
         if (record.values.get(other) or [""])[0] in (container, title, series):
-            record.used.add(other)
+            record.begun.add(other)
 
 
 def _names(record: _Tags, item: dict[str, Any]) -> None:
-    for tag, name in ris_tags.NAMES.items():
-        found = [people.parse(part) for value in record.all(tag) for part in _split(value)]
-        known = item.get(name, [])
-        item[name] = known + [person for person in found if person and person not in known]
-        if not item[name]:
-            del item[name]
+    truncated = []
+    for name in dict.fromkeys(ris_tags.NAMES.values()):
+        parts = [part for value in record.names(name) for part in _split(value)]
+        people_ = [people.parse(part) for part in parts if not people.is_others(part)]
+        found = [person for i, person in enumerate(people_) if person and person not in people_[:i]]
+        if found:
+            item[name] = found
+        if any(map(people.is_others, parts)):
+            truncated.append(name)
+    if truncated:
+        item["custom"] = {"et-al": truncated}
 
 
 def _split(value: str) -> list[str]:
     """Return the names in one value; some programs put them all into one, with semicolons."""
-    return (
-        [richtext.plain(part) for part in value.split(";")]
-        if ";" in value and "&" not in value
-        else [richtext.plain(value)]
-    )
+    several = ";" in value and "&" not in value
+    return [richtext.plain(part) for part in (value.split(";") if several else [value])]
 
 
 def _dates(record: _Tags, item: dict[str, Any]) -> None:
@@ -135,6 +158,10 @@ def _dates(record: _Tags, item: dict[str, Any]) -> None:
         literal = next((date for _, date in dates if date and date.literal and re.search(r"\w", date.literal)), None)
         if literal:
             item["issued"] = Date(literal=literal.literal).to_csl()
+    online = calendar.slashed((record.values.get("ET") or [""])[0]) if item["type"].startswith("article") else None
+    if online and online.parts and len(online.parts[0]) == 3:
+        item["available-date"] = online.to_csl()
+        record.first("ET")
     accessed = calendar.slashed(record.first("Y2")[0])
     if accessed and accessed.parts:
         item["accessed"] = accessed.to_csl()
@@ -180,7 +207,7 @@ def _addresses(record: _Tags, item: dict[str, Any]) -> dict[str, int]:
             for url in re.findall(r"https?://\S+|ftp://\S+|www\.\S+", value)[:1]:
                 if "URL" not in item:
                     item["URL"], lines["URL"] = url.rstrip(";"), record.lines[tag_]
-                    record.used.add(tag_)
+                    record.begun.add(tag_)
     _pubmed(record, item)
     return {name: line for name, line in lines.items() if line}
 
@@ -236,6 +263,5 @@ def _notes(record: _Tags, item: dict[str, Any], text: Any) -> None:
     text("note", "; ".join(notes))
     genres = [genre for genre in record.all("M3") if not genre.lower().startswith("doi:")]
     text("genre", next(iter(genres), ""))
-    keywords = record.all("KW")
-    text("keyword", ("; " if any("," in keyword for keyword in keywords) else ", ").join(keywords))
+    text("keyword", "; ".join(record.all("KW")))
     text("language", languages.tag(record.first("LA")[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ccsvi_refs.formats import ris_tags
+from ccsvi_refs.formats import calendar, ris_tags
 from ccsvi_refs.model import Date, Name, Reference
 
 #: CSL field → tag, in the order they are written.
@@ -30,10 +30,13 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     for field, tag in _NAMES.items():
         for name in reference.names(field):
             yield tag, _name(name)
+        yield tag, "et al." if field in reference.unfinished else ""
     yield "TI", reference.title
     in_journal = reference.type.startswith("article") or reference.type in ris_tags.WHOLE
     yield "JF" if in_journal else "T2", reference.container_title
     yield "J2", text("container-title-short")
+    if reference.type == "paper-conference" and reference.container_title:
+        yield from (("C3", text("event-title")), ("C1", text("event-place")))
     yield from _dates(reference)
     for field, tag in _TEXTS.items():
         yield tag, text(field)
@@ -63,7 +66,7 @@ def _dates(reference: Reference) -> Iterator[tuple[str, str]]:
     issued = reference.issued
     if issued and issued.parts:
         yield "PY", f"{issued.year:04d}"
-        if len(issued.parts[0]) > 1:
+        if len(issued.parts[0]) > 1 or issued.season:
             yield "DA", _slashed(issued)
     elif issued:
         yield "PY", issued.literal
@@ -73,9 +76,10 @@ def _dates(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _slashed(date: Date) -> str:
-    """Return ``YYYY/MM/DD/``, what is unknown left out."""
+    """Return ``YYYY/MM/DD/Season``, what is unknown left out."""
     year, month, day = (*date.parts[0], 0, 0)[:3]
-    return f"{year:04d}/{f'{month:02d}' if month else ''}/{f'{day:02d}' if day else ''}/"
+    season = calendar.SEASON_NAMES.get(date.season, "")
+    return f"{year:04d}/{f'{month:02d}' if month else ''}/{f'{day:02d}' if day else ''}/{season}"
 
 
 def _numbers(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
+from collections.abc import Sequence
 from typing import Literal
 
 import aiohttp
@@ -26,6 +28,39 @@ _TLS_FAULTS = {
     62: "the certificate is for another host",
     64: "the certificate is for another address",
 }
+
+
+#: Faults that hide others: OpenSSL looks no further where nobody it trusts has signed.
+_UNSIGNED = ("self-signed", "issuer is not known")
+
+
+async def further_tls_fault(detail: str, host: str, port: int, addresses: Sequence[str]) -> str:
+    """Return ``detail`` with what else is wrong with the certificate of a host that nobody trusted has signed.
+
+    The certificate is fetched, and then held to be its own authority in a second handshake; nothing is ever sent.
+    """
+    if not any(sign in detail for sign in _UNSIGNED) or not addresses:
+        return detail
+    try:
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        own = await _handshake(addresses[0], port, host, trusting)
+        strict = ssl.create_default_context(cadata=own or b"")
+        strict.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        await _handshake(addresses[0], port, host, strict)
+    except ssl.SSLCertVerificationError as error:
+        fault = _TLS_FAULTS.get(error.verify_code, "")
+        return f"{detail}; {fault}" if fault and fault != detail else detail
+    except (OSError, ValueError):
+        return detail
+    return detail
+
+
+async def _handshake(address: str, port: int, host: str, context: ssl.SSLContext) -> bytes | None:
+    _, writer = await asyncio.open_connection(address, port, ssl=context, server_hostname=host)
+    certificate: bytes | None = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
+    writer.transport.abort()
+    return certificate
 
 
 def of_error(error: BaseException) -> tuple[Failure, str]:

@@ -85,7 +85,7 @@ def _of_failure(answer: Answer) -> Judgement:
     if answer.failure == "forbidden":
         detail = f"redirects where no reader is sent: {answer.detail}" if answer.hops else f"not asked: {answer.detail}"
         return Judgement("broken" if answer.hops else "unknown", detail)
-    if answer.failure == "tls" and "issuer is not known" in answer.detail:
+    if answer.failure == "tls" and answer.detail.endswith("issuer is not known here"):
         return Judgement("unknown", f"no secure connection: {answer.detail}")
     prefix = "no secure connection: " if answer.failure == "tls" else ""
     return Judgement(verdicts.get(answer.failure, "broken"), prefix + answer.detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,8 +16,8 @@ from lxml import etree, html
 _MOST_BYTES = 256 * 1024
 #: Characters of visible text that are kept.
 _MOST_TEXT = 40_000
-#: Characters of one heading or block; a longer one is neither a title nor a notice.
-_MOST_NOTICE = 1_200
+#: Characters of one title, heading or block; a longer one is none.
+_MOST_NOTICE = 800
 #: Elements that are looked at for notices, and paragraphs among them that are kept.
 _MOST_BLOCKS, _MOST_PLAIN = 4_000, 40
 _BLOCKS = ("div", "p", "section", "aside", "span", "strong", "b", "h1", "h2", "h3", "h4", "li")
@@ -77,7 +78,7 @@ def read(body: bytes, charset: str | None = None) -> Page:
     scripts = [script.text or "" for script in root.iter("script")]
     sources = tuple(_sources(root))
     linked = tuple(_linked_data(root))
-    title = _clean(root.findtext(".//title") or "")
+    title = _clean((root.findtext(".//title") or "")[:_MOST_NOTICE])
     for element in _found(root, _HIDDEN):
         if element.getparent() is not None:
             element.drop_tree()
@@ -109,7 +110,7 @@ def refresh(value: str) -> str:
 
 
 def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
-    for encoding in (charset, None):
+    for encoding in ("utf-8", charset, None) if _is_utf8(body, charset) else (charset, None):
         try:
             parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, recover=True)
             root: html.HtmlElement = html.document_fromstring(body, parser=parser)
@@ -121,11 +122,22 @@ def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
     return None
 
 
+def _is_utf8(body: bytes, charset: str | None) -> bool:
+    """Return whether a body is UTF-8, whatever it is called: other text is so by accident only where it is ASCII."""
+    if (charset or "").startswith("iso-2022"):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(body)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _meta(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         name = element.get("name") or element.get("property") or element.get("itemprop") or ""
-        content = _clean(element.get("content") or "")
+        content = _clean((element.get("content") or "")[:_MOST_NOTICE])
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return {name: tuple(values) for name, values in found.items()}

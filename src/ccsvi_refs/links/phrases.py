@@ -24,12 +24,12 @@ _IS_GONE = (
     r"(?:found|exists?|available|located|unavailable|missing|gone|removed|deleted|here|displayed|valid|moved|retrieved)"
 )
 _LEAD = (
-    r"(?:(?:we(?:'re| are) )?(?:very )?(?:sorry|oops|whoops|ooops|uh[ -]?oh|oh no|hmm+|ups|error|http|status|404|410|"
+    r"(?:(?:we(?:'re| are) )?(?:very )?(?:sorry|oops|whoops|ooops|uh[ -]?oh|oh no|hmm+|our bad|ups|error|http|status|404|410|"
     r"fehler|erreur|errore|erro|fel|ошибка|错误|エラー|오류|but)[\s,.!:;–—-]*)*"
 )
 _NOT_FOUND = (
     # English
-    r"(?:error|http|status|code|\W)*(?:404|410)(?: ?(?:error|page|not found|gone|code|status|http|file|document))*",
+    r"(?:error|http|status|code|\W)*(?:404|410)(?:\W+(?:error|page|not found|gone|code|status|http|file|document))*[\W1]*",
     rf"{_LEAD}(?:(?:the|this|that|your|our|any) )?(?:requested |specified |given )?{_NOUN}{_ASKED},? {_IS_GONE}"
     r"(?: (?:on|from|at|in) (?:this|the|our) \w+)?",
     rf"{_LEAD}(?:not found|nothing(?: was)?(?: found)?(?: here)?|no such {_NOUN}|invalid {_NOUN}|missing {_NOUN}|dead link)",
@@ -139,7 +139,7 @@ _WALL = (
     r"(?:access|permission) (?:to this (?:page|site|resource) )?(?:has been |is )?(?:denied|blocked|restricted)(?: .{0,40})?",
     r"(?:sorry, )?you have been blocked|unusual (?:traffic|activity)(?: .{0,60})?|too many requests|rate limit exceeded",
     r"(?:please )?(?:enable|turn on|activate) (?:javascript|js|cookies)(?: .{0,80})?",
-    r"(?:javascript|cookies?) (?:is|are|must be) (?:required|disabled|enabled)(?: .{0,60})?",
+    r"(?:javascript|cookies?) (?:is |are |must be )*(?:required|disabled|enabled|not supported|absent)(?: .{0,60})?",
     r"before you continue(?: to \w+)?",
     r"human check|validate (?:user|request)|challenge validation|waiting room|you are (?:now )?in (?:line|a queue)",
     r"(?:sicherheitsüberprüfung|einen moment,? bitte|bitte bestätigen sie,? dass sie (?:ein mensch|kein roboter) sind)",
@@ -167,7 +167,7 @@ _RETRACTION = (
     rf"(?:\W|note|notice|important|editor(?:'s|ial)|publisher(?:'s)?|retraction|statement|retracted|withdrawn|warning|article)*"
     rf"(?:this|the) (?:above |following |published )?{_WORK} (?:has been|was|is|has now been|has since been|is now)"
     rf"(?: formally| officially| hereby)? (?:retracted|withdrawn)\b.*",
-    r"(?:retracted(?: article| paper| publication| chapter)?|article (?:retracted|withdrawn)|withdrawn(?: article| paper)?)",
+    r"(?:this is a )?(?:retracted(?: article| paper| publication| chapter)?|article (?:retracted|withdrawn)|withdrawn(?: article| paper)?)",
     rf"(?:the |a )?(?:\w+ )?retraction (?:note|notice|statement)? ?(?:to|for|of|about) this {_WORK} .*",
     r"retraction in: ?\S.*",
     r"(?:(?:article |publication )?status ?: ?)?(?:article )?(?:retracted|withdrawn) (?:on|in|by) .{0,60}|(?:article )?status ?: ?(?:retracted|withdrawn)",
@@ -198,6 +198,7 @@ _PATTERNS = {
     "login": _compile(_LOGIN),
     "retraction": _compile(_RETRACTION),
 }
+KINDS = frozenset(_PATTERNS)
 #: What stands between a page's title and its site's name.
 _BETWEEN = re.compile(r"\s+[|–—·•»«›>~-]+\s+|\s*[|»·]\s*|\s*::\s*")
 _ENDS = " \t.!?…:;,-–—\"'“”‘’«»()[]{}*#"

@@ -36,7 +36,9 @@ class Records:
             return Judgement("broken", f"{name} has no record {identifier.value}")
         if identifier.value not in lookup.found:
             return None
-        known: Mapping[str, Any] = lookup.found[identifier.value] if of_pmc else {"PMID": identifier.value}
+        known: Mapping[str, Any] = {identifier.kind.upper(): identifier.value}
+        if of_pmc:
+            known = {**lookup.found[identifier.value], **known}
         xml = self.pubmed.found.get(known.get("PMID", ""))
         record = pubmed.reference(xml) if xml else None
         return _judge(name, identifier, record, known, reference)
@@ -62,20 +64,33 @@ def _judge(
     here = f"{name} has the record {identifier.value}"
     if reference is None:
         return _standing(record, f"{here}; not verifiable")
-    if record is None:
-        return _by_identifiers(here, known, reference)
-    authors = [str(author) for author in record.authors]
-    evidence = matching.page_matches(record.title, authors, record.identifier("doi"), reference)
+    evidence = "unsure"
+    if record:
+        authors = [str(author) for author in record.authors]
+        evidence = matching.page_matches(record.title, authors, record.identifier("doi"), reference)
+    agreeing, disagreeing = _compared({**_identifiers(record), **known}, reference)
     if evidence == "other":
-        return Judgement("mismatch", f"{here}, which is another work: {record.title[:200]}")
-    return _standing(record, f"{here}, the cited work" if evidence == "same" else f"{here}; not verifiable")
+        title = record.title[:200] if record else ""
+        return Judgement("mismatch", f"{here}, which is another work: {title}")
+    if disagreeing and evidence != "same":
+        return Judgement("mismatch", f"{here}, which is another work: {disagreeing}")
+    if evidence != "same" and not agreeing:
+        return _standing(record, f"{here}; not verifiable")
+    return _standing(
+        record, f"{here}, the cited work" + (f", but identifiers disagree: {disagreeing}" if disagreeing else "")
+    )
 
 
-def _by_identifiers(here: str, known: Mapping[str, Any], reference: Reference) -> Judgement:
-    cited = reference.identifier("doi")
-    if cited and known.get("DOI") and known["DOI"] != cited:
-        return Judgement("mismatch", f"{here}, which is another work: DOI {known['DOI']}")
-    return Judgement("ok", f"{here}, the cited work" if cited and known.get("DOI") else f"{here}; not verifiable")
+def _identifiers(record: Reference | None) -> dict[str, str]:
+    return {found.kind.upper(): found.value for found in record.identifiers} if record else {}
+
+
+def _compared(known: Mapping[str, Any], reference: Reference) -> tuple[bool, str]:
+    """Return whether an identifier of the record is the reference's, and those that are not, in words."""
+    cited = _identifiers(reference)
+    both = [kind for kind in ("DOI", "PMID", "PMCID") if cited.get(kind) and known.get(kind)]
+    wrong = [f"{kind} {known[kind]}, not {cited[kind]}" for kind in both if known[kind] != cited[kind]]
+    return len(wrong) < len(both), ", ".join(wrong)
 
 
 def _standing(record: Reference | None, reason: str) -> Judgement:

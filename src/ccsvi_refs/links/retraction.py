@@ -12,7 +12,7 @@ _MARK = r"(?:retracted|withdrawn)(?:[ :-]*(?:article|paper|chapter))?"
 #: ``RETRACTED: Title``, ``[Retracted] Title``, ``RETRACTED ARTICLE: Title``
 _BEFORE = re.compile(rf"\W*({_MARK})\s*[:\])–—-]+\s*(\S.*)", re.IGNORECASE)
 #: ``Title (Retracted)``, ``Title [retracted article]``
-_AFTER = re.compile(rf"(\S.*?)\s*[\[(–—-]+\s*({_MARK})\s*[\])]?\W*", re.IGNORECASE)
+_AFTER = re.compile(rf"[\[(–—-]\s*({_MARK})\s*[\])]?\W{{0,5}}$", re.IGNORECASE)
 #: A notice has a page of its own, which says of another work that it is retracted.
 _NOTICE = re.compile(
     r"\W*(?:notice of )?(?:retraction|withdrawal)(?: (?:note|notice|statement))?\s*(?:[:.–—-]|to\b|of\b|for\b|$)"
@@ -38,10 +38,8 @@ def notice(page: Page, cited_title: str = "") -> str:
 
 
 def _mark(title: str) -> str:
-    before, after = _BEFORE.fullmatch(title), _AFTER.fullmatch(title)
-    if before:
-        return before.group(1)
-    return after.group(2) if after else ""
+    found = _BEFORE.fullmatch(title) or _AFTER.search(title)
+    return found.group(1) if found else ""
 
 
 def _is_own_title(mark: str, title: str, cited_title: str) -> bool:

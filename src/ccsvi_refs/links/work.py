@@ -29,6 +29,10 @@ _TITLES = (
 _AUTHORS = (
     "citation_author", "citation_authors", "bepress_citation_author", "dc.creator", "eprints.creators_name", "author",
 )  # fmt: skip
+_DATES = (
+    "citation_publication_date", "citation_date", "citation_year", "citation_online_date", "dc.date", "dcterms.issued",
+    "prism.publicationdate", "article:published_time",
+)  # fmt: skip
 _ARTICLES = frozenset(
     {
         "article", "blogposting", "book", "chapter", "creativework", "dataset", "medicalscholarlyarticle",
@@ -48,12 +52,23 @@ def evidence(reference: Reference, page: Page) -> Evidence:
         verdict = matching.page_matches(title, authors, doi, reference)
         if verdict != "unsure":
             return verdict
+        if _is_elsewhere(page, doi, reference) and matching.page_matches(title, (), doi, reference) == "other":
+            return "other"  # another paper of the same authors
     if doi and parse("doi", reference.text("DOI")) == parse("doi", doi):
         return "same"
     shown = [matching.page_matches(title, authors, "", reference) for title in _shown_titles(page)]
     if "same" in shown:
         return "same"
     return "other" if _presents_another(page, shown) and not _mentions(page, reference) else "unclear"
+
+
+def _is_elsewhere(page: Page, doi: str, reference: Reference) -> bool:
+    """Return whether a page's DOI or year of publication is not the reference's; a year may differ by one."""
+    cited = reference.identifier("doi")
+    if doi and cited:
+        return doi != cited
+    found = re.search(r"\b(?:19|20)\d\d\b", page.first(*_DATES))
+    return found is not None and reference.year is not None and abs(int(found[0]) - reference.year) > 1
 
 
 def _described_titles(page: Page) -> Iterator[str]:

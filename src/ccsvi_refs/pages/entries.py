@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ccsvi_refs.formats.citation import names
 from ccsvi_refs.formats.citation.letters import YEAR
@@ -17,8 +18,17 @@ _LIMIT = 4000
 #: A line longer than this is a paragraph, not a title.
 _SHORT = 400
 
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)|\bn\.d\.|in press", re.IGNORECASE)
-_END = re.compile(r"[.)\]\d?!>]\W{0,2}$|https?://\S+$")
+_YEAR = re.compile(rf"(?<![\d:–-]){YEAR}(?![\d–-])|\bn\.d\.|in press", re.IGNORECASE)
+_END = re.compile(r"[.)\]\d?!>]\W{0,2}$|https?://\S+$|\bdoi:?\s{0,3}\S{0,100}$", re.IGNORECASE)
+#: What no prose has: 2009;80:392, 80(4):392-9, 80(4), 392–9, 80, no. 4.
+_LOCATOR = re.compile(
+    rf"{YEAR};\s?\d|\d\(\d{{1,4}}\)\s?[:,]\s?[A-Za-z]?\d|\d\s?:\s?\d+\s?[-–]\s?\d|\d, no\. \d|\bvol\. \d"
+)
+#: "World Neurosurgery, 92": two words with capitals that are a journal, not a name.
+_VOLUME = re.compile(rf"\.?\s?,?\s?(?!{YEAR})\d")
+_YEAR_NEXT = re.compile(rf"[.,]?\s?\(?{YEAR}")
+#: Most citation strings end with numbers, an address, or a status; one that does not may be a title that ends a line.
+_NUMBERS_LAST = re.compile(r"\d|https?://|\bdoi\b|print", re.IGNORECASE)
 _AFTER_NAMES = re.compile(r"\s{0,4}(?:[.:,;(“\"‘]|\Z|\s(?:1[5-9]|20)\d\d)")
 
 
@@ -46,6 +56,10 @@ class Entry:
         """Where the first line begins."""
         return self.lines[0].location
 
+    def is_readable(self) -> bool:
+        """Return whether the entry is as long as a citation string may be."""
+        return 15 <= self.length <= _LIMIT
+
     def texts(self) -> list[str]:
         """Return the text of each line."""
         return [line.text.strip() for line in self.lines]
@@ -72,10 +86,10 @@ def find(blocks: Sequence[Block]) -> list[Entry]:
     section = 0
     listed = False
     for block in blocks:
-        if block.kind == "heading":
-            heads = labels.heads_references(block.text)
-            if heads or not listed or not block.level or block.level <= section:
-                listed, section = heads, block.level if heads else 0
+        heads = len(block.lines) == 1 and labels.heads_references(block.text)
+        if block.kind == "heading" or heads:
+            if heads or not section or block.level <= section:
+                listed, section = heads, block.level
             if heads or not _continues(entries):
                 _close(entries)
             continue
@@ -100,17 +114,28 @@ def _take(block: Block, listed: bool, entries: list[Entry]) -> None:
         return
     if not _continues(entries):
         _close(entries)
+    manner = _manner(block, listed)
     base = min(line.indent for line in block.lines)
-    hanging = len({line.indent for line in block.lines}) > 1
     for index, line in enumerate(block.lines):
         current = entries[-1] if entries and (index or not entries[-1].closed) else None
         if labels.is_link_line(line.text) and not line.mark:
             _attach(line, entries)
-        elif current is None or _starts(line, current, hanging, base):
+        elif current is None or _starts(line, current, manner, base):
             entries.append(Entry(listed))
             entries[-1].add(line)
         elif not current.closed:
-            current.add(line)
+            current.add(replace(line, text=f"{line.mark} {line.text}", mark="") if line.mark else line)
+
+
+def _manner(block: Block, listed: bool) -> Literal["marks", "indents", "lines", "free"]:
+    """Return how a block shows where its entries begin: by marks, by hanging indents, one a line, or not at all."""
+    marked = sum(bool(line.mark) for line in block.lines)
+    if block.lines[0].mark or marked > 1:
+        return "marks"
+    if len({line.indent for line in block.lines}) > 1:
+        return "indents"
+    whole = sum(_is_whole(line.text) for line in block.lines) if listed and len(block.lines) > 2 else 0
+    return "lines" if whole > 0.8 * len(block.lines) else "free"
 
 
 def _attach(line: Line, entries: list[Entry]) -> None:
@@ -133,21 +158,34 @@ def _covers(line: Line) -> bool:
     return bool(line.links) and len(rest.strip(" \t|·•,;:.()[]-–<>")) <= 3 and len(line.text) < 90
 
 
-def _starts(line: Line, current: Entry, hanging: bool, base: int) -> bool:
+def _starts(line: Line, current: Entry, manner: str, base: int) -> bool:
     """Return whether a line begins a new entry."""
-    if line.mark:
-        return True
-    if hanging and line.indent > base:
+    if manner == "marks":
+        return bool(line.mark)
+    if not current.is_complete() or (manner == "indents" and line.indent > base):
         return False
-    return current.is_complete() and (begins(line.text) or (hanging and current.lines[-1].indent > base))
+    if manner == "indents" and current.lines[-1].indent > base:
+        return True
+    if manner == "lines" or line.mark:
+        return True
+    return begins(line.text, surely=not current.closed and not _NUMBERS_LAST.search(current.lines[-1].text[-40:]))
 
 
-def begins(text: str) -> bool:
-    """Return whether a line begins as a citation string does, with names."""
+def _is_whole(text: str) -> bool:
+    """Return whether a line could be a citation string by itself, though it does not begin with names."""
+    return len(text) > 20 and bool(_YEAR.search(text) and _END.search(text[-200:]))
+
+
+def begins(text: str, *, surely: bool = False) -> bool:
+    """Return whether a line begins as a citation string does, with names; ``surely``, with several or with a year."""
     if not text[:1].isalpha() and text[:1] not in "'’":
         return False
     found = names.read(text[:1500])
-    return bool(found.names) and bool(_AFTER_NAMES.match(text, found.end) or found.others)
+    if not found.names or _VOLUME.match(text, found.end):
+        return False
+    if surely:
+        return len(found.names) > 1 or found.others or bool(_YEAR_NEXT.match(text, found.end))
+    return found.others or text[found.end - 1] == "." or bool(_AFTER_NAMES.match(text, found.end))
 
 
 def _only_names(text: str) -> bool:
@@ -155,8 +193,10 @@ def _only_names(text: str) -> bool:
     return bool(found.names) and "Given" not in found.shape and not text[found.end :].strip(" .,:;")
 
 
-def candidates(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries worth reading as a citation string: listed or beginning with names, and short enough."""
-    for entry in entries:
-        if 15 <= entry.length <= _LIMIT and (entry.listed or begins(entry.lines[0].text)):
-            yield entry
+def may_cite(entry: Entry) -> bool:
+    """Return whether an entry is worth reading: it is listed, begins with names, or has something like a volume."""
+    return entry.is_readable() and (entry.listed or begins(entry.lines[0].text) or _has_locator(entry))
+
+
+def _has_locator(entry: Entry) -> bool:
+    return any(_LOCATOR.search(line.text) for line in entry.lines)

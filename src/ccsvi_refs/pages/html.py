@@ -33,6 +33,8 @@ _BLOCKS = frozenset(
     "footer form header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table "
     "tbody tfoot thead tr ul".split()
 ) | set(_HEADINGS)
+#: A number set high before a note, which is read as a list mark.
+_NOTE_NUMBER = re.compile(r"\s*\[?\d{1,3}\]?\s*")
 _CELLS = frozenset({"td", "th"})
 
 
@@ -117,6 +119,8 @@ def _apply(
             draft.anchor = (href, len(draft.pieces), place)
     elif name == "br":
         _end_line(draft, index)
+    elif name == "sup" and closes and (number := _NOTE_NUMBER.fullmatch("".join(piece for piece, _ in draft.pieces))):
+        draft.pieces.append((" " if "]" in number.group() else ". ", place))
     elif name == "img" and draft.anchor:
         draft.alt = attributes.get("alt", "")
     elif name in _CELLS:
@@ -157,6 +161,7 @@ def _end_line(draft: _Draft, index: LineIndex) -> None:
         links = draft.links + [
             Link(found.url, "", index.locate(place)) for found in addresses.find(text) if found.url not in linked
         ]
+        place += printed if raw.lstrip().startswith(text[:printed]) else 0
         location = index.locate(place) if text else draft.links[0].location or index.locate(0)
         draft.lines.append(Line(text[printed:], location, tuple(links), text[:printed].strip()))
     draft.pieces, draft.links = [], []

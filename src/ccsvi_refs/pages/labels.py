@@ -18,23 +18,27 @@ _LABEL = re.compile(
     r"(?:\s(?:online|abstract|summary|article|pdf|link|version|only|here|free))?)\W{0,3}",
     re.IGNORECASE,
 )
-_SECTION = re.compile(
-    r"\W*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[ivx]{1,4}\.\s+)?"
-    r"(?:(?:list of |key |selected |main |cited |other |our |academic |scientific |some "
-    r"|useful |general |primary |secondary )*"
-    r"(?:references?|bibliograph(?:y|ies)|sources?|literature|works|publications?|citations?|papers|studies|articles|evidence)"
-    r"(?:\s(?:cited|list|used|consulted"
-    r"|and (?:further reading|notes|links|sources|footnotes|resources)|& \w+|list and notes))?"
-    r"|references? and .{3,30}|find out more|further (?:reading|information|resources)|read more|more information"
-    r"|learn more"
-    r"|suggested reading|recommended reading|additional reading|end ?notes|footnotes|notes(?: and references)?"
-    r"|research papers?|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis|angaben)?|einzelnachweise"
-    r"|bibliographie|références?"
-    r"|références bibliographiques|sources et références|bibliografía|referencias(?: bibliográficas)?|bibliografia"
-    r"|referências"
-    r"|riferimenti(?: bibliografici)?|literatuur|referenties|referenser|litteratur|źródła|литература)\W*",
-    re.IGNORECASE,
+#: Headings of lists of references. Under "Find out more" and the like stands anything, so they are not among them.
+_HEADINGS = frozenset(
+    [
+        "references", "reference", "reference list", "references list", "references cited",
+        "references used", "bibliography", "bibliographies", "sources", "sources cited", "sources used",
+        "literature", "literature cited", "works cited", "works consulted", "citations", "further reading",
+        "suggested reading", "recommended reading", "additional reading", "reading list", "endnotes",
+        "end notes", "footnotes", "research papers", "publications", "literatur", "literaturverzeichnis",
+        "literaturangaben", "quellen", "quellenverzeichnis", "quellenangaben", "einzelnachweise",
+        "referenzen", "bibliographie", "références", "références bibliographiques", "sources et références",
+        "bibliografía", "referencias", "referencias bibliográficas", "bibliografia", "referências",
+        "referências bibliográficas", "riferimenti", "riferimenti bibliografici", "literatuur",
+        "literatuurlijst", "referenties", "bronnen", "referenser", "litteratur", "kilder", "källor",
+        "źródła", "литература", "список литературы", "参考文献",
+    ]
+)  # fmt: skip
+#: Words before them that change nothing.
+_QUALIFIERS = frozenset(
+    "key selected main cited other our academic scientific some useful general full list of all".split()
 )
+_NUMBER = re.compile(r"\W*(?:(?:\d{1,2}\.?){1,4}|[IVXivx]{1,5}\.|[A-Z]\.)\s+")
 
 
 def plain(label: str) -> str:
@@ -51,4 +55,10 @@ def is_link_line(text: str) -> bool:
 
 def heads_references(heading: str) -> bool:
     """Return whether a heading announces a list of references."""
-    return len(heading) < 80 and bool(_SECTION.fullmatch(heading.strip()))
+    if len(heading) > 80:
+        return False
+    words = re.findall(r"[^\W\d_]+", _NUMBER.sub("", heading, count=1).lower())
+    while words and words[0] in _QUALIFIERS:
+        del words[0]
+    phrase = " ".join(words)
+    return phrase in _HEADINGS or (len(words) > 2 and words[0] == "references" and words[1] == "and")

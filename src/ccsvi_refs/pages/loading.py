@@ -36,7 +36,9 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
     kind = format or _kind(path, text)
     if kind in KINDS:
         return read(text, kind, path)
-    return _lines(text, path) if kind == "jsonl" else formats.read(text, kind, path)
+    if kind == "jsonl" and not _holds_records(text):
+        return _lines(text, path)
+    return formats.read(text, "crossref" if kind == "jsonl" else kind, path)
 
 
 def _contents(source: str | Path | IO[str] | IO[bytes]) -> tuple[str, str | bytes]:
@@ -84,6 +86,12 @@ def _guess(start: str) -> str:
     if start.startswith("TY  -"):
         return "ris"
     return "nbib" if start.startswith("PMID- ") else "text"
+
+
+def _holds_records(text: str) -> bool:
+    """Return whether JSON lines hold Crossref's records, which have a DOI and no text."""
+    first = text.lstrip().partition("\n")[0]
+    return '"DOI"' in first and '"text"' not in first
 
 
 def _lines(text: str, path: str) -> Bibliography:

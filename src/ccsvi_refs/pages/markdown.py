@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
@@ -139,18 +139,19 @@ def _add(child: Token, draft: _Draft, source: _Source) -> None:
             draft.links.append(Link(url, "" if label == url else labels.plain(label), source.near(url) or place))
         draft.link, draft.alt = None, ""
     elif child.type in ("text", "code_inline"):
+        if not draft.link:
+            draft.links += _bare(child.content, source)
         place = source.place(child.content)
         draft.location = draft.location or place
         draft.text.append(child.content)
-        if not draft.link:
-            draft.links += _bare(child.content, place)
 
 
-def _bare(text: str, place: Location) -> list[Link]:
-    return [
-        Link(found.url, "", Location(place.path, place.line, place.column + found.start))
-        for found in addresses.find(text)
-    ]
+def _bare(text: str, source: _Source) -> list[Link]:
+    """Return the addresses printed in a piece of text, each found again in the source from where the last one was."""
+    start = source.at
+    links = [Link(found.url, "", source.place(text[found.start : found.end])) for found in addresses.find(text)]
+    source.at = start
+    return links
 
 
 def _line(draft: _Draft, mark: str) -> Line | None:
@@ -159,4 +160,5 @@ def _line(draft: _Draft, mark: str) -> Line | None:
     if location is None:
         return None
     printed = marks.length(text)
+    location = replace(location, column=location.column + printed) if draft.text[:1] == [text] else location
     return Line(text[printed:], location, tuple(draft.links), mark or text[:printed].strip())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import addresses, marks
+from ccsvi_refs.pages import addresses, labels, marks
 from ccsvi_refs.pages.blocks import Block, Line
 
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
@@ -63,6 +63,8 @@ def _blocks(group: list[Line]) -> list[Block]:
     while len(rest) > 1 and _is_rule(rest[1]) and not _is_rule(rest[0]):
         blocks.append(Block("heading", (rest[0],)))
         rest = rest[2:]
+    if len(rest) > 1 and labels.heads_references(rest[0].text):
+        blocks.append(Block("heading", (rest.pop(0),)))
     rest = [line for line in rest if not _is_rule(line)]
     if len(rest) == 1 and is_heading(rest[0]):
         return [*blocks, Block("heading", (rest[0],))]

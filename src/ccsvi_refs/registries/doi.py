@@ -1,7 +1,8 @@
-"""doi.org: whether a DOI exists, and which agency registered it.
+"""doi.org: whether a DOI exists, which agency registered it, and what that agency says of it.
 
-https://www.doi.org/doi-handbook/HTML/rest-api-response-format.html (handles) and
-https://www.doi.org/the-identifier/resources/factsheets/doi-resolution-documentation (agencies).
+https://www.doi.org/doi-handbook/HTML/rest-api-response-format.html (handles),
+https://www.doi.org/the-identifier/resources/factsheets/doi-resolution-documentation (agencies) and
+https://citation.doi.org/docs.html (content negotiation, which leads to the agency).
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from ccsvi_refs.formats import csl_items
+from ccsvi_refs.formats.record import Record
+from ccsvi_refs.model import Reference
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: 1: found; 200: the handle exists without a value of the type asked for; 100: there is no such handle.
 _EXISTS = (1, 200)
 _MISSING = 100
+_CSL = "application/vnd.citationstyles.csl+json"
+_UNREAD = frozenset({"abstract", "reference", "license", "link"})
 
 
 def handles(client: Client, dois: Iterable[str]) -> Lookup:
@@ -25,6 +31,31 @@ def handles(client: Client, dois: Iterable[str]) -> Lookup:
 def agencies(client: Client, dois: Iterable[str]) -> Lookup:
     """Return the name of the agency that registered each DOI: Crossref, DataCite, mEDRA, JaLC ..."""
     return look_up(client, Questions("doi", "agency", 1), dois, lambda dois: {dois[0]: _agency(client, dois[0])})
+
+
+def records(client: Client, dois: Iterable[str]) -> Lookup:
+    """Return the CSL item that the agency of each DOI gives; one that sends a page instead has none."""
+    return look_up(client, Questions("agency", "csl", 1), dois, lambda dois: {dois[0]: _record(client, dois[0])})
+
+
+def reference(item: Mapping[str, Any]) -> Reference:
+    """Return an agency's item as a reference; every value says that it came by way of doi.org."""
+    record = Record("doi.org")
+    for name, value in csl_items.normal(item).items():
+        if name not in ("id", "custom"):
+            record.set(name, value)
+    return record.reference(str(record.data.get("DOI", "")))
+
+
+def _record(client: Client, doi: str) -> dict[str, Any] | None:
+    return client.send(Call("agency", f"/{quote(doi, safe='/')}", accept=_CSL, onward=True), _item)
+
+
+def _item(reply: Reply) -> dict[str, Any] | None:
+    if reply.status != 200 or not reply.content.lstrip().startswith(b"{"):
+        return None
+    item = reply.mapping()
+    return {name: value for name, value in item.items() if name not in _UNREAD} if item.get("title") else None
 
 
 def _handle(client: Client, doi: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccsvi_refs.errors import ItemError, SettingsError, StyleError
+from ccsvi_refs.location import Location
 from ccsvi_refs.rendering.styles import StyleSource
 
 TARGETS = ("text", "html", "markdown", "latex", "rtf", "typst")
@@ -40,8 +41,12 @@ def ccsvi(job: Job) -> Entries:
     """Return what this library's own engine makes of the items."""
     from ccsvi_refs.csl import Processor, Style
 
-    style = Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
-    document = Processor(style, job.items, job.locale, job.to, links=job.links)
+    try:
+        style = Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
+        document = Processor(style, job.items, job.locale, job.to, links=job.links)
+    except StyleError as error:
+        line = error.location.line if error.location else 0
+        raise StyleError(error.message, Location(job.style.name, line)) from None
     found = document.bibliography()
     if style.bibliography is None:
         raise StyleError(f"style {job.style.name!r} has no bibliography: it is made for notes alone")

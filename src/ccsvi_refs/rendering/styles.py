@@ -59,7 +59,7 @@ def style_names(word: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _is_path(name: str) -> bool:
-    return name.endswith(".csl") or "/" in name or "\\" in name
+    return name.endswith((".csl", ".xml")) or "/" in name or "\\" in name
 
 
 def _by_path(name: str) -> bytes:

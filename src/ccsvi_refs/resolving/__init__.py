@@ -77,7 +77,8 @@ def _ask(run: _Run, settings: Settings, registries: Sequence[str]) -> None:
     with Client(settings, run.answered) as client:
         _settle(client, run, registries)
         searching.by_identifiers(client, run.open, registries)
-        searching.elsewhere(client, [case for case in run.open if case.asked.keys() & set(REGISTRIES)])
+        services = set(registries) & set(REGISTRIES)
+        searching.elsewhere(client, [case for case in run.open if not services <= case.failed.keys()])
         _settle(client, run, registries)
         if "pubmed" in registries:
             searching.by_places(client, run.open)

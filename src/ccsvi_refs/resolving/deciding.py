@@ -81,7 +81,7 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
     return Resolution(
         cited=case.cited,
         status=status,
-        reference=merging.merge(case.cited, work.records) if work else None,
+        reference=merging.merge(case.cited, work.records, case.records) if work else None,
         confidence=verdict.confidence,
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
         discrepancies=tuple(_discrepancies(case, work)) if work else (),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ccsvi_refs.model import Date, FrozenDict, Name, Notice, Reference, Value, freeze
 from ccsvi_refs.resolving.cases import source
 
 #: Who is believed first. Crossref has what the publisher registered; NLM's own forms come from PubMed.
-ORDER = ("crossref", "datacite", "pubmed", "europepmc", "mirror", "curated")
+ORDER = ("crossref", "datacite", "doi.org", "pubmed", "europepmc", "mirror", "curated")
 _PUBMED_FIRST = frozenset({"container-title-short", "language", "PMID", "PMCID"})
 #: Years by which an issue may follow the online version; a greater distance means that one date is of something else.
 _ONLINE_FIRST = 2
@@ -18,10 +19,11 @@ _ONLINE_FIRST = 2
 Said = Sequence[tuple[str, Any]]
 
 
-def merge(cited: Reference, records: Sequence[Reference]) -> Reference:
+def merge(cited: Reference, records: Sequence[Reference], others: Sequence[Reference] = ()) -> Reference:
     """Return the reference that the records make together, under the cited key, with the provenance of each field.
 
-    What only the citation has is kept; an "ahead of print" that a volume or page has overtaken is not.
+    What only the citation has is kept; an "ahead of print" that a volume or page has overtaken is not. ``others`` are
+    records of other works, among which may be notices about this one.
     """
     ordered = sorted(records, key=lambda record: _rank(ORDER, source(record)))
     names = dict.fromkeys(name for record in ordered for name in record.data if name not in ("id", "custom"))
@@ -37,7 +39,7 @@ def merge(cited: Reference, records: Sequence[Reference]) -> Reference:
         data["custom"] = custom
     if "status" in cited.data and not (data.get("volume") or data.get("page")):
         data.setdefault("status", cited.data["status"])
-    return Reference(FrozenDict(data), cited.mention, _provenance(cited, ordered), notices(ordered))
+    return Reference(FrozenDict(data), cited.mention, _provenance(cited, ordered), notices(ordered, others))
 
 
 def merged(records: Sequence[Reference]) -> Reference:
@@ -45,11 +47,27 @@ def merged(records: Sequence[Reference]) -> Reference:
     return merge(Reference(FrozenDict({"id": records[0].id})), records)
 
 
-def notices(records: Sequence[Reference]) -> tuple[Notice, ...]:
-    """Return what the records report, without repetition and without notices that name the work itself."""
+def notices(records: Sequence[Reference], others: Sequence[Reference] = ()) -> tuple[Notice, ...]:
+    """Return what the records report, and what notices among the others say of the work.
+
+    Nothing is repeated, and a notice that names the work itself is left out.
+    """
     own = {record.identifier(kind) for record in records for kind in ("doi", "pmid")} - {""}
-    reported = (notice for record in records for notice in record.notices)
-    return tuple(dict.fromkeys(notice for notice in reported if notice.doi not in own and notice.pmid not in own))
+    reported = [notice for record in records for notice in record.notices]
+    kept = [notice for notice in reported if notice.doi not in own and notice.pmid not in own]
+    known = {(notice.kind, value) for notice in kept for value in (notice.doi, notice.pmid) if value}
+    beside = [notice for other in others for notice in _about(own, other)]
+    kept += [said for said in beside if not {(said.kind, said.doi), (said.kind, said.pmid)} & known]
+    return tuple(dict.fromkeys(kept))
+
+
+def _about(own: set[str], record: Reference) -> Iterator[Notice]:
+    """Yield what a notice's own record says of a work, as the work's record would say it."""
+    for notice in record.notices:
+        if notice.of and own & {notice.doi, notice.pmid}:
+            doi, pmid = record.identifier("doi"), record.identifier("pmid")
+            label = notice.label or record.title
+            yield replace(notice, doi=doi, pmid=pmid, date=notice.date or record.issued, label=label, of=False)
 
 
 def _provenance(cited: Reference, records: Sequence[Reference]) -> FrozenDict:
@@ -97,11 +115,22 @@ def _page(said: Said) -> Any:
 
 
 def _authors(said: Said) -> Any:
-    """Return the list with the most authors and, name by name, the fullest given names that fit."""
+    """Return the list with the most authors and, name by name, the fullest given names that fit.
+
+    A shorter list that ends with a group wins over one that goes on with the group's members.
+    """
     most = max(len(names) for _, names in said)
     longest = [pair for pair in said if len(pair[1]) == most]
-    others = [names for _, names in said if len(names) == most]
-    return freeze([_fullest(name, [names[i] for names in others]) for i, name in enumerate(_preferred(longest))])
+    grouped = [pair for pair in said if len(pair[1]) < most and _ends_with_group(pair[1], _preferred(longest))]
+    chosen = _preferred(grouped or longest)
+    others = [names for _, names in said if len(names) >= len(chosen)]
+    return freeze([_fullest(name, [names[i] for names in others]) for i, name in enumerate(chosen)])
+
+
+def _ends_with_group(names: Sequence[Mapping[str, Any]], longer: Sequence[Mapping[str, Any]]) -> bool:
+    persons = [_folded(name.get("family")) for name in names if name.get("family")]
+    alike = persons == [_folded(name.get("family")) for name in longer[: len(persons)]]
+    return alike and len(persons) > 1 and bool(names[-1].get("literal"))
 
 
 def _fullest(name: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -134,7 +134,8 @@ class Resolution:
     @property
     def asked_text(self) -> str:
         """The registries that answered, and the day: ``PubMed, Crossref on 2026-11-24``."""
-        answered = [asked for asked in self.asked if asked.when]
+        order = {name: place for place, name in enumerate(TITLES)}
+        answered = sorted((a for a in self.asked if a.when), key=lambda asked: order.get(asked.source, len(order)))
         days = sorted({f"{asked.when:%Y-%m-%d}" for asked in answered})
         names = ", ".join(asked.title for asked in answered)
         return f"{names} on {' and '.join(days)}" if answered else "no registry"

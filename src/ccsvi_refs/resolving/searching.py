@@ -98,23 +98,34 @@ def elsewhere(client: Client, cases: Sequence[Case]) -> None:
 
 
 def _at_doi_org(client: Client, cases: Sequence[Case]) -> None:
-    """Find out which DOIs exist; what DataCite registered is looked up there, what nobody knows may be there."""
+    """Find out which DOIs exist, and ask DataCite or whoever else registered them."""
     cited = [(case, Identifier("doi", case.identifiers["doi"])) for case in cases]
     pairs = [(case, identifier) for case, identifier in cited if identifier in case.absent]
     existing = doi.handles(client, [identifier.value for _, identifier in pairs])
-    agencies = doi.agencies(client, existing.found)
-    at_datacite = [value for value in existing.found if agencies.found.get(value, _DATACITE) == _DATACITE]
-    works = datacite.works(client, at_datacite)
     for case, identifier in pairs:
         if error := existing.failed.get(identifier.value):
             case.failed["doi.org"] = error.message
         elif identifier.value in existing.absent:
             case.unknown[identifier] = "doi.org"
-        elif attributes := works.found.get(identifier.value):
+    _at_agencies(client, [(case, identifier) for case, identifier in pairs if identifier.value in existing.found])
+
+
+def _at_agencies(client: Client, pairs: Sequence[tuple[Case, Identifier]]) -> None:
+    agencies = doi.agencies(client, [identifier.value for _, identifier in pairs])
+    # Where doi.org does not say whose it is, DataCite is the likeliest.
+    ours = [i.value for _, i in pairs if agencies.found.get(i.value, _DATACITE) == _DATACITE]
+    works = datacite.works(client, ours)
+    others = doi.records(client, [i.value for _, i in pairs if i.value not in works.found])
+    for case, identifier in pairs:
+        value = identifier.value
+        if attributes := works.found.get(value):
             case.led(identifier, datacite.reference(attributes))
-            case.heard("datacite", works, identifier.value)
-        elif identifier.value in existing.found:
-            case.elsewhere[identifier] = agencies.found.get(identifier.value, "an agency that doi.org does not name")
+            case.heard("datacite", works, value)
+        elif item := others.found.get(value):
+            case.led(identifier, doi.reference(item))
+            case.heard("doi.org", others, value)
+        else:
+            case.elsewhere[identifier] = agencies.found.get(value, "an agency that doi.org does not name")
 
 
 def _at_europepmc(client: Client, cases: Sequence[Case]) -> None:

@@ -93,9 +93,9 @@ def _open(directory: Path) -> Any:
     path = directory / "answers.sqlite"
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        cache: BaseCache = SQLiteCache(path, serializer="json", wal=True, busy_timeout=5_000)
-        cache.delete(expired=True, vacuum=False)
+        database = SQLiteCache(path, serializer="json", wal=True, busy_timeout=5_000)
+        database.delete(expired=True, vacuum=False)
     except (OSError, sqlite3.Error) as error:
         _log.warning("The cache %s cannot be used (%s); answers are kept for this run only", path, error)
-        cache = BaseCache()
-    return cache.responses
+        return BaseCache().responses
+    return database.responses

@@ -32,14 +32,15 @@ BODY_LIMIT = 64 * 1024 * 1024
 ADDRESS_LIMIT = 2_000
 #: Requests in a row that failed in spite of repetition; then the service counts as down for this run.
 FAILURES = 3
-_REDIRECTS = 3
+_REDIRECTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request: the service, the lane of its limits, the path after its address, and the parameters.
 
-    With ``form`` a call too long for an address goes as a form in the body; ``statuses`` are those that are answers.
+    With ``form`` a call too long for an address goes as a form in the body; ``statuses`` are those that are answers;
+    ``accept`` is the media type asked for; ``onward`` lets redirects lead to other hosts.
     """
 
     service: Name
@@ -48,20 +49,23 @@ class Call:
     lane: str = ""
     form: bool = False
     statuses: tuple[int, ...] = (200, 404, 410)
+    accept: str = "*/*"
+    onward: bool = False
 
 
 class _Retry(Exception):  # noqa: N818 - not an error: what to do next
     """An attempt failed and another may help: at most ``tries`` in all, after ``wait`` seconds where that is known.
 
-    ``absent`` says that there is no service at all; then one call that fails is enough.
+    ``counts`` is for how many failures it counts: FAILURES where there is no service at all, two where it cost the
+    whole time-out twice.
     """
 
-    def __init__(self, error: ServiceError, tries: int, wait: float | None = None, *, absent: bool = False) -> None:
+    def __init__(self, error: ServiceError, tries: int, wait: float | None = None, *, counts: int = 1) -> None:
         super().__init__(str(error))
         self.error = error
         self.tries = tries
         self.wait = wait
-        self.absent = absent
+        self.counts = counts
 
 
 class Client:
@@ -130,8 +134,8 @@ class Client:
 
     def _failed(self, service: Name, failed: _Retry) -> ServiceError:
         with self._lock:
-            self._failures[service] = self._failures.get(service, 0) + 1
-            if failed.absent or self._failures[service] >= FAILURES:
+            self._failures[service] = self._failures.get(service, 0) + failed.counts
+            if self._failures[service] >= FAILURES:
                 self._refused[service] = failed.error
         return failed.error
 
@@ -153,11 +157,12 @@ class Client:
         if reply.over_limit or (status == 503 and wait is not None):
             raise self._wait(service, reply, wait)
         if status in (401, 403):
-            raise self._stop(service, reply.unusable("refuses our requests"))
+            raise self._stop(service, reply.unusable("refuses our requests" + reply.reason))
         if status >= 500 or status in (408, 425):
             raise _Retry(reply.unusable("has trouble answering"), tries=4, wait=wait)
         if status not in call.statuses:
-            raise reply.unusable("did not understand the request" if status in (400, 414) else "gave no usable answer")
+            what = "did not understand the request" if status in (400, 414) else "gave no usable answer"
+            raise reply.unusable(what + reply.reason)
 
     def _wait(self, service: Name, reply: Reply, seconds: float | None) -> Exception:
         if seconds is not None and seconds > PATIENCE:
@@ -181,13 +186,14 @@ class Client:
         except AddressRefused as error:
             raise self._stop(call.service, ServiceError(f"{title}: {error.message}", title)) from None
         except requests.Timeout:
-            raise _Retry(ServiceError(f"{title} did not answer in time", title), tries=2) from None
+            raise _Retry(ServiceError(f"{title} did not answer in time", title), tries=2, counts=2) from None
         except requests.exceptions.ChunkedEncodingError:
             raise _Retry(ServiceError(f"{title} broke off its answer", title), tries=4) from None
         except requests.RequestException as error:
             reason = _reason(error)
             unreached = ServiceError(f"{title} could not be reached: {reason}", title)
-            raise _Retry(unreached, tries=3, absent=reason in _ABSENT) from None
+            absent = reason in _ABSENT
+            raise _Retry(unreached, tries=2 if absent else 3, counts=FAILURES if absent else 1) from None
 
     def _open(self, call: Call) -> requests.Response:
         base = self.base(call.service)
@@ -196,11 +202,12 @@ class Client:
         as_form = call.form and len(base) + len(call.path) + len(query) > ADDRESS_LIMIT
         url = base + call.path + (f"?{query}" if query and not as_form else "")
         options: dict[str, Any] = {"stream": True, "allow_redirects": False, "timeout": self.settings.timeout}
+        options["headers"] = {"Accept": call.accept}
         method, data = ("POST", params) if as_form else ("GET", None)
         response = self._session.request(method, url, data=data, **options)
         for _ in range(_REDIRECTS):
-            target = urljoin(url, response.headers.get("location", ""))
-            if not response.is_redirect or as_form or not _same_host(url, target):
+            target = urljoin(response.url, response.headers.get("location", ""))
+            if not response.is_redirect or as_form or not (call.onward or _same_host(url, target)):
                 break
             response.close()
             response = self._session.get(target, **options)
@@ -229,7 +236,7 @@ def _body(response: requests.Response, title: str, timeout: float) -> Iterator[b
         if size > BODY_LIMIT:
             raise ServiceError(f"{title} sent more than {BODY_LIMIT} bytes", title, status=response.status_code)
         if time.monotonic() > until:
-            raise _Retry(ServiceError(f"{title} did not finish its answer in time", title), tries=2)
+            raise _Retry(ServiceError(f"{title} did not finish its answer in time", title), tries=2, counts=2)
         yield chunk
 
 

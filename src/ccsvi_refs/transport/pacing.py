@@ -19,6 +19,8 @@ from ccsvi_refs.transport.services import Rate
 
 #: Seconds after which an earlier run's requests no longer count: all limits by the second are over by then.
 _SPELL = 1.0
+#: Seconds that a service is given to notice that an answer has gone out and its request is over.
+_HANDOVER = 0.02
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class Pace:
         self._stamp = stamp
         self._paused_until = time.monotonic() + _rest_of_a_run_before(stamp)
         self._running = 0
+        self._answered = float("-inf")
         # One request alone goes first: its answer tells the real limits.
         self._concurrent = 1
 
@@ -68,7 +71,8 @@ class Pace:
         finally:
             with self._changed:
                 state.unanswered -= 1
-                state.answered.append(time.monotonic())
+                self._answered = time.monotonic()
+                state.answered.append(self._answered)
                 self._running -= 1
                 self._changed.notify_all()
 
@@ -92,7 +96,7 @@ class Pace:
         if self._running >= self._concurrent:
             return float("inf")
         now = time.monotonic()
-        return max(lane.ready(now), self._paused_until) - now
+        return max(lane.ready(now), self._paused_until, self._answered + _HANDOVER) - now
 
 
 def _rest_of_a_run_before(stamp: Path | None) -> float:

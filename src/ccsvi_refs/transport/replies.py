@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ccsvi_refs.errors import ServiceError
+from ccsvi_refs.transport.redacting import redact
 
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head)", re.IGNORECASE)
 #: E-utilities send this with status 429 and, at times, with 200.
@@ -51,6 +52,21 @@ class Reply:
         if not isinstance(value, Mapping):
             raise self.unusable("sent JSON of an unknown shape")
         return value
+
+    @property
+    def reason(self) -> str:
+        """What a JSON body says is wrong, ``: `` before it; empty where it says nothing in a shape we know.
+
+        E-utilities: ``{"error": "..."}``; Crossref: ``{"message": [{"message": "..."}]}``.
+        """
+        try:
+            body = json.loads(self.content)
+        except (ValueError, RecursionError):
+            return ""
+        said = body.get("error") or body.get("message") if isinstance(body, Mapping) else None
+        if isinstance(said, list) and said and isinstance(said[0], Mapping):
+            said = said[0].get("message")
+        return f": {redact(said)[:120]}" if isinstance(said, str) else ""
 
     def unusable(self, what: str) -> ServiceError:
         """Return the error that says what is wrong with this answer."""

@@ -16,7 +16,7 @@ from typing import Literal
 from ccsvi_refs._version import __version__
 from ccsvi_refs.settings import Settings
 
-Name = Literal["crossref", "eutils", "idconv", "doi", "datacite", "europepmc"]
+Name = Literal["crossref", "eutils", "idconv", "doi", "agency", "datacite", "europepmc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ SERVICES: Mapping[Name, Service] = {
     ),
     "idconv": Service("PMC ID converter", "idconv_url", {"": Rate(3)}, {"": Rate(3)}),
     "doi": Service("doi.org", "doi_url", {"": Rate(5)}, {"": Rate(5)}),
+    # Content negotiation: doi.org sends on to whoever registered the DOI, so its trouble is not doi.org's.
+    "agency": Service("The DOI's agency", "doi_url", {"": Rate(2)}, {"": Rate(2)}),
     "datacite": Service("DataCite", "datacite_url", {"": Rate(500, 300.0)}, {"": Rate(1000, 300.0)}),
     "europepmc": Service("Europe PMC", "europepmc_url", {"": Rate(5)}, {"": Rate(5)}),
 }

@@ -32,16 +32,20 @@ def compile_choose(element: Element, scope: Scope) -> Render:
 def _condition(branch: Element) -> Test:
     if branch.name == "else":
         return _always
+    match = branch.attrs.get("match", "all")
     tests: list[Test] = []
     for name, value in branch.attrs.items():
-        if name != "match":
+        words = value.split()
+        if name == "type" and match != "all" and len(words) > 1:
+            tests.append(_one_of_types(frozenset(words)))
+        elif name != "match":
             make = _TESTS.get(name)
             if make is None:
                 raise StyleError(f"<{branch.name}> knows no condition {name!r}", branch.location)
-            tests += [make(word) for word in value.split()]
+            tests += [make(word) for word in words]
     if not tests:
         raise StyleError(f"<{branch.name}> needs a condition", branch.location)
-    return _matched(tests, branch.attrs.get("match", "all"))
+    return _matched(tests, match)
 
 
 def _always(_cite: Cite) -> bool:
@@ -49,13 +53,27 @@ def _always(_cite: Cite) -> bool:
 
 
 def _matched(tests: list[Test], match: str) -> Test:
-    if match == "any":
-        return lambda cite: any(test(cite) for test in tests)
     if match == "none":
-        return lambda cite: not any(test(cite) for test in tests)
+        return _negated(_matched(tests, "any"))
     if len(tests) == 1:
         return tests[0]
-    return lambda cite: all(test(cite) for test in tests)
+    decisive = match == "any"
+
+    def test(cite: Cite) -> bool:
+        for one in tests:  # any() over a generator takes twice as long
+            if one(cite) is decisive:
+                return decisive
+        return not decisive
+
+    return test
+
+
+def _negated(test: Test) -> Test:
+    return lambda cite: not test(cite)
+
+
+def _one_of_types(words: frozenset[str]) -> Test:
+    return lambda cite: cite.item.type in words
 
 
 def _type(word: str) -> Test:

@@ -16,8 +16,6 @@ from ccsvi_refs.csl.output import Format, Node, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
-PartWriter = Callable[[str], list[Piece]]
-
 
 @dataclass(frozen=True, slots=True)
 class NameStyle:

@@ -12,6 +12,9 @@ from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
+MAX_DIGITS = 18
+"""Longer numbers stay as they are written."""
+
 
 def compile_number(element: Element, scope: Scope) -> Render:
     """Return the rendering of a number variable in numeric, ordinal, long-ordinal or roman form."""
@@ -47,7 +50,7 @@ def compile_number(element: Element, scope: Scope) -> Render:
 
 
 def _padded(text: str) -> str:
-    return f"{int(text):08d}" if text.isdecimal() else text
+    return f"{int(text):08d}" if text.isdecimal() and len(text) <= MAX_DIGITS else text
 
 
 def _formed(text: str, form: str, name: str, locale: Locale) -> list[Piece]:
@@ -71,7 +74,7 @@ def _formed(text: str, form: str, name: str, locale: Locale) -> list[Piece]:
 
 def formed(text: str, form: str, locale: Locale, gender: str) -> str:
     """Return one number in its form; text that is not a bare number stays as it is."""
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > MAX_DIGITS:
         return text
     number = int(text)
     if form == "roman":

@@ -6,6 +6,7 @@ from ccsvi_refs.csl import numbers, richtext
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
+from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
 from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
@@ -152,7 +153,7 @@ def _citation_label(emit: Emit, scope: Scope) -> Render:
     implicit = not scope.suffix_variable
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        label = cite.item.text("citation-label") or cite.citation_label
+        label = citation_label(cite.item)
         if not label:
             return EMPTY
         content: list[Piece] = [label]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
-from ccsvi_refs.csl.writers.text import on_one_line, tidy
+from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -34,6 +34,10 @@ def _escape(text: str) -> str:
     return _SPECIAL.sub(lambda one: _ESCAPES[one[0]], on_one_line(text))
 
 
+def _finish(text: str) -> str:
+    return laid_out(text, "\\par\n", r"\hspace*{2em}")
+
+
 def _link(url: str) -> Wrap:
     address = re.sub(r"([%#&$_])", r"\\\1", safe_url(url))
     return rf"\href{{{address}}}{{", "}"
@@ -43,7 +47,7 @@ LATEX = Writer(
     name="latex",
     escape=_escape,
     link=_link,
-    finish=tidy,
+    finish=_finish,
     marks={
         ("font-style", "italic"): (r"\textit{", "}"),
         ("font-style", "oblique"): (r"\textsl{", "}"),
@@ -55,8 +59,6 @@ LATEX = Writer(
         ("text-decoration", "underline"): (r"\underline{", "}"),
         ("vertical-align", "sup"): (r"\textsuperscript{", "}"),
         ("vertical-align", "sub"): (r"\textsubscript{", "}"),
-        ("display", "block"): ("\\par ", "\\par "),
-        ("display", "left-margin"): ("", " "),
-        ("display", "indent"): ("\\par\\hspace*{2em}", ""),
+        **BLOCKS,
     },
 )

@@ -9,7 +9,7 @@ import re
 
 from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
 from ccsvi_refs.csl.writers.html import HTML
-from ccsvi_refs.csl.writers.text import BLOCKS, on_one_line, tidy
+from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]")
 _STARTS = re.compile(r"^(\d+)([.)])|^([-+=])", re.MULTILINE)
@@ -21,7 +21,8 @@ def _escape(text: str) -> str:
 
 def _finish(text: str) -> str:
     """Return the text with what would start a list or a heading escaped."""
-    return _STARTS.sub(lambda one: f"{one[1]}\\{one[2]}" if one[1] else f"\\{one[3]}", tidy(text))
+    lines = laid_out(text, "\\\n", "\u2003")
+    return _STARTS.sub(lambda one: f"{one[1]}\\{one[2]}" if one[1] else f"\\{one[3]}", lines)
 
 
 def _link(url: str) -> Wrap:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
-from ccsvi_refs.csl.writers.text import on_one_line, tidy
+from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
 _SPECIAL = re.compile(r"[\\{}]|[^\x00-\x7f]")
 
@@ -26,6 +26,10 @@ def _escape(text: str) -> str:
     return _SPECIAL.sub(_character, on_one_line(text))
 
 
+def _finish(text: str) -> str:
+    return laid_out(text, "\\line ", "\\tab ")
+
+
 def _link(url: str) -> Wrap:
     return rf'{{\field{{\*\fldinst{{HYPERLINK "{safe_url(url)}"}}}}{{\fldrslt{{', "}}}"
 
@@ -34,7 +38,7 @@ RTF = Writer(
     name="rtf",
     escape=_escape,
     link=_link,
-    finish=tidy,
+    finish=_finish,
     marks={
         ("font-style", "italic"): (r"{\i ", "}"),
         ("font-style", "oblique"): (r"{\i ", "}"),
@@ -48,8 +52,7 @@ RTF = Writer(
         ("vertical-align", "sup"): (r"{\super ", "}"),
         ("vertical-align", "sub"): (r"{\sub ", "}"),
         ("vertical-align", "baseline"): (r"{\nosupersub ", "}"),
-        ("display", "block"): ("\\line ", "\\line "),
+        **BLOCKS,
         ("display", "left-margin"): ("", "\\tab "),
-        ("display", "indent"): ("\\line\\tab ", ""),
     },
 )

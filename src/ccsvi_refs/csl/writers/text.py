@@ -9,10 +9,13 @@ from ccsvi_refs.csl.writers.base import Writer
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _RUNS = re.compile(r"[ \t]{2,}")
 
+#: Where a line ends and where one is indented, until the last touch: no field's text can hold these two.
+_BREAK, _INDENT = "\x1e", "\x1f"
+
 BLOCKS = {
-    ("display", "block"): ("\n", "\n"),
+    ("display", "block"): (_BREAK, _BREAK),
     ("display", "left-margin"): ("", " "),
-    ("display", "indent"): ("\n    ", ""),
+    ("display", "indent"): (_BREAK + _INDENT, _BREAK),
 }
 
 
@@ -21,9 +24,14 @@ def on_one_line(text: str) -> str:
     return _CONTROLS.sub("", text.replace("\n", " ").replace("\r", " "))
 
 
-def tidy(text: str) -> str:
-    """Return the text without runs of spaces and without space at its ends."""
-    return _RUNS.sub(" ", text).strip()
+def laid_out(text: str, line_break: str, indent: str) -> str:
+    """Return the text with one line break between its blocks, none around them, and no runs of spaces."""
+    lines = (line.strip(" ") for line in _RUNS.sub(" ", text).split(_BREAK))
+    return line_break.join(line.replace(_INDENT, indent) for line in lines if line.strip(_INDENT)).strip()
 
 
-TEXT = Writer(name="text", escape=on_one_line, marks=BLOCKS, finish=tidy)
+def _finish(text: str) -> str:
+    return laid_out(text, "\n", "    ")
+
+
+TEXT = Writer(name="text", escape=on_one_line, marks=BLOCKS, finish=_finish)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
-from ccsvi_refs.csl.writers.text import on_one_line, tidy
+from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
 _SPECIAL = re.compile(r"""[\\`*_$#@<>\[\]~=+/"'-]""")
 _STARTS = re.compile(r"^(\d+)\.")
@@ -19,7 +19,7 @@ def _escape(text: str) -> str:
 
 
 def _finish(text: str) -> str:
-    return _STARTS.sub(r"\1\\.", tidy(text))
+    return _STARTS.sub(r"\1\\.", laid_out(text, "#linebreak();", "#h(2em);"))
 
 
 def _link(url: str) -> Wrap:
@@ -46,8 +46,6 @@ TYPST = Writer(
         ("text-decoration", "underline"): ("#underline[", "];"),
         ("vertical-align", "sup"): ("#super[", "];"),
         ("vertical-align", "sub"): ("#sub[", "];"),
-        ("display", "block"): ("#linebreak();", "#linebreak();"),
-        ("display", "left-margin"): ("", " "),
-        ("display", "indent"): ("#linebreak();#h(2em);", ""),
+        **BLOCKS,
     },
 )

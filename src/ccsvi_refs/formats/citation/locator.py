@@ -35,10 +35,12 @@ _TOKEN = re.compile(
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
   | (?P<undated>\bn\.\s?d\.)
-  | (?P<number>(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)|(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
+  | (?P<number>(?<=[a-z]{{3}})\d{{1,4}}(?=\s?[,(:])|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
+      |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
       |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
       |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
   | (?P<mark>[\s,;:.()\[\]&]+)
+  | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d))
   | (?P<word>[^\s,;:.()\[\]&]+)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -138,7 +140,7 @@ def _runs(text: str, start: int) -> list[list[_Token]]:
         kind = match.lastgroup or "word"
         if kind == "mark":
             before = match.group()
-        elif kind == "word":
+        elif kind in ("word", "glued"):
             runs.append([])
             before = ""
         else:

@@ -18,16 +18,18 @@ _WORD = (
 )
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
-_FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED})\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
+_FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED}|St\.)\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
 _SUFFIX = r"(?:,?\s(?P<suffix>(?:Jr|Sr)\b\.?|I{2,3}\b\.?|IV\b|[23](?:nd|rd)\b))?"
-_GIVEN = rf"(?:{_WORD}|[{UPPER}]\.)(?:\s(?:{_WORD}|[{UPPER}]\.)){{0,3}}"
+_GIVEN = rf"(?:[{UPPER}]\.|{_WORD})(?:\s(?:[{UPPER}]\.|{_WORD})){{0,3}}"
 _TAIL = rf"(?P<particle>(?:\s?{_PARTICLE}\b){{1,3}}(?=[,;.&]))?"
 _STOP = r"(?=\s{0,4}(?:[,;:.()&“\"\[…]|\Z)|\s+(?:and|und|et|y)\b)"
 _STOP_OR_YEAR = rf"(?:{_STOP}|(?=\s[12]\d{{3}}\b))"
 
 #: How one name may be printed. The order is the order of trial for the first name of a list.
 _SHAPES = {
-    "Family, I.": re.compile(rf"(?P<family>{_FAMILY}),\s?(?P<given>{_DOTTED}){_TAIL}{_SUFFIX}"),
+    "Family, I.": re.compile(
+        rf"(?P<family>{_FAMILY}),\s?(?P<given>{_DOTTED}(?:\s{_PARTICLE}\s{_DOTTED})?){_TAIL}{_SUFFIX}"
+    ),
     "Family I.": re.compile(
         rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED})(?=\s*[,;:&(]|\s+and\b|\Z)"
     ),
@@ -52,6 +54,12 @@ _BODY = re.compile(
 _SERIAL = re.compile(r"(?:journal|review|science|proceedings|annals|reports)\b", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(?P<name>[^.?!:;(]{3,120})\.\s+(?=\S)")
 
+#: What stands before names in prose, never in a citation.
+_ADDRESSED = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|By|Nurse)\b\.?\s")
+
+#: "Hendrickson SC, St. Louis JD": the first comma is behind initials, not behind a family name.
+_INITIALS_LAST = re.compile(rf"[{LOWER}]\s[{UPPER}]{{1,3}}$")
+
 _ALL = tuple(_SHAPES)
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
 _NEXT = {
@@ -66,8 +74,10 @@ _NEXT = {
 }
 
 _SEPARATOR = re.compile(
-    r"\s{0,4}(?:[,;]\s{0,4}(?:and|&|und|et|y)\s+|;\s{0,4}|,\s{0,4}|\s(?:and|und|et|y)\s+|\s?&\s{0,4})(?=\S)(?!et\.?\sal)"
+    r"\s{0,4}(?:\.?[,;]\s{0,4}(?:and|&|und|et|y)\s+|\.?[;,]\s{0,4}|\s(?:and|und|et|y)\s+|\s?&\s{0,4})(?=\S)(?!et\.?\sal)"
 )
+#: A name that cannot be read, between two that can.
+_SKIPPED = re.compile(r"(?P<name>[^\d,;:()]{2,40})[,;]\s{1,4}(?:(?:and|&)\s)?")
 _LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
 _ET_AL = re.compile(
     r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.)", re.IGNORECASE
@@ -94,7 +104,14 @@ def read(text: str, start: int = 0) -> Names:
     names, end, shape = [first[0]], first[1], first[2]
     while len(names) < 500:
         separator = _LAST.match(text, end) or _SEPARATOR.match(text, end)
-        following = _one(text, separator.end(), _NEXT[shape]) if separator else None
+        if separator is None:
+            break
+        following = _one(text, separator.end(), _NEXT[shape])
+        if following is None:
+            skipped = _SKIPPED.match(text, separator.end())
+            following = _one(text, skipped.end(), (shape,)) if skipped else None
+            if following and skipped:
+                names.append(Name(literal=skipped["name"].strip()))
         if following is None:
             break
         names.append(following[0])
@@ -154,9 +171,15 @@ def _ending(text: str, names: Names) -> Names:
 
 
 def _one(text: str, start: int, shapes: tuple[str, ...]) -> tuple[Name, int, str] | None:
+    if _ADDRESSED.match(text, start):
+        return None
     for shape in shapes:
         match = _SHAPES[shape].match(text, start)
-        if match and not ("Given" in shape and _is_no_person(match.group())):
+        if (
+            match
+            and not ("Given" in shape and _is_no_person(match.group()))
+            and not (shape.startswith("Family, ") and _INITIALS_LAST.search(match["family"]))
+        ):
             return _name(match), match.end(), shape
     return None
 

@@ -17,7 +17,8 @@ _LONGEST = 5000
 
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
-    rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}]))\s*"
+    rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}])"
+    rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
 _WRAP = re.compile(rf"(?<=[{LOWER}])-\s*\n\s*(?=[{LOWER}])")
 _HYPHEN_WRAP = re.compile(rf"(?<=[{LOWER}]-)\s*\n\s*(?=[{UPPER}])")
@@ -112,8 +113,8 @@ def _sentence(text: str, draft: _Draft) -> None:
         middle = titles.Split("", middle.container or middle.title, 0.3)
     else:
         _put_names(found, draft)
-        draft.put("title", middle.title, 0.6 + 0.4 * middle.margin)
-    draft.put("container-title", middle.container, 0.6 + 0.4 * middle.margin)
+        draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
+    draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     _put_locator(source, draft)
 
 
@@ -140,7 +141,7 @@ def _authors(text: str) -> tuple[Names, re.Match[str] | None]:
     if year:
         return found, year
     if not found.names and (body := names.read_body(text)).names:
-        return body, None
+        return body, _YEAR_AFTER_NAMES.match(text, body.end)
     later = _BRACKETED_YEAR.search(text, found.end, found.end + 300)
     if not later or not re.search(r"[^\W\d_]{2}", text[later.end() :]) or later.start() < 2:
         return found, None
@@ -163,7 +164,7 @@ def _is_untitled(middle: titles.Split, before: str, source: Locator) -> bool:
 
 
 def _put_names(found: Names, draft: _Draft) -> None:
-    sure = 0.75 if "Given" in found.shape or found.shape == "body" else 0.95
+    sure = 0.5 if found.shape == "body" else 0.75 if "Given" in found.shape else 0.97
     draft.put("editor" if found.editors else "author", [name.to_csl() for name in found.names], sure)
     if found.others:
         draft.custom["et-al"] = ["author"]
@@ -173,15 +174,15 @@ def _put_year(match: re.Match[str], draft: _Draft) -> None:
     groups = match.groupdict()
     parsed = dates.parse((groups.get("year") or groups.get("plain") or "") + (groups.get("rest") or ""))
     if parsed:
-        draft.put("issued", {"date-parts": [list(parsed)]}, 0.97)
+        draft.put("issued", {"date-parts": [list(parsed)]}, 0.98)
 
 
 def _put_locator(source: Locator, draft: _Draft) -> None:
     date = dates.parse(f"{source.day} {source.month} {source.year}") if source.year else ()
     if date and "issued" not in draft.fields:
-        draft.put("issued", {"date-parts": [list(date)]}, 0.9)
+        draft.put("issued", {"date-parts": [list(date)]}, 0.97)
     for name in ("volume", "issue", "page"):
-        draft.put(name, getattr(source, name), 0.97 if name in source.sure else 0.85)
+        draft.put(name, getattr(source, name), 0.98 if name in source.sure else 0.95)
     if source.colon:
         draft.custom["volume-separator"] = ":"
 

@@ -1,0 +1,175 @@
+"""Hostile styles get an error with the line; hostile items render or are refused, and the others still render."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.csl.extra import DATES, NAMES
+from ccsvi_refs.errors import ItemError, StyleError
+
+HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">\n'
+FULL = Style.parse(
+    HEAD
+    + "<macro name='who'><names variable='author editor'><name initialize-with='.' name-as-sort-order='first'/>"
+    + "<label prefix=' '/><substitute><names variable='translator'/><text variable='title'/></substitute></names></macro>"
+    + "<citation disambiguate-add-names='true' disambiguate-add-givenname='true' disambiguate-add-year-suffix='true' "
+    + "et-al-min='2' et-al-use-first='1' collapse='year'><sort><key macro='who'/><key variable='issued'/></sort>"
+    + "<layout delimiter='; '><text macro='who'/><date variable='issued' form='text' prefix=' '/>"
+    + "<label variable='locator'/><text variable='locator'/></layout></citation>"
+    + "<bibliography><sort><key macro='who'/><key variable='issued'/><key variable='title'/></sort><layout suffix='.'>"
+    + "<group delimiter=', '><text macro='who'/><text variable='title' text-case='title' quotes='true'/>"
+    + "<number variable='edition' form='ordinal'/><text variable='page'/><date variable='accessed' form='numeric'/>"
+    + "<text variable='volume'/></group></layout></bibliography></style>"
+)
+
+
+def style(body: str) -> str:
+    return f"{HEAD}{body}\n<citation>\n<layout><text macro='a'/></layout></citation></style>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "message", "line"),
+    [
+        (
+            style("<macro name='a'><text macro='b'/></macro>\n<macro name='b'><text macro='a'/></macro>"),
+            "calls itself",
+            3,
+        ),
+        (style("<macro name='a'><text macro='a'/></macro>"), "calls itself", 2),
+        (style("<macro name='b'/>"), "no macro 'a'", 4),
+        (style("<macro name='a'>\n<text variable='title' colour='red'/></macro>"), "unknown attribute 'colour'", 3),
+        (style("<macro name='a'>\n<blink/></macro>"), "unknown element <blink>", 3),
+        (style("<macro name='a'>" + "<group>" * 10_000 + "</group>" * 10_000 + "</macro>"), "not well-formed XML", 2),
+        (style("<macro name='a'>" + "<group>" * 150 + "</group>" * 150 + "</macro>"), "nested more than", 2),
+        (style("<macro name='a'>\n<text/></macro>"), "needs a variable", 3),
+        ("<style", "not well-formed", 1),
+        ("<html/>", "starts with <style>", 1),
+        (HEAD + "</style>", "needs a <citation>", 1),
+        (HEAD + "<citation/></style>", "needs a <layout>", 2),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 40 else None,
+)
+def test_a_hostile_style_gets_an_error_with_the_line(xml: str, message: str, line: int):
+    with pytest.raises(StyleError, match=re.escape(message)) as caught:
+        Processor(Style.parse(xml), [{"id": "1"}])
+    assert caught.value.location is not None
+    assert caught.value.location.line == line
+
+
+def test_a_long_chain_of_macros_is_no_recursion_error():
+    chain = "".join(f"<macro name='m{n}'><text macro='m{n + 1}'/></macro>\n" for n in range(5_000))
+    with pytest.raises(StyleError, match="deep"):
+        Style.parse(style(f"{chain}<macro name='m5000'/><macro name='a'><text macro='m0'/></macro>"))
+
+
+def test_the_deepest_style_allowed_renders():
+    depth = 60
+    macros = "".join(
+        f"<macro name='m{n}'>{'<group>' * 60}<text macro='m{n + 1}'/>{'</group>' * 60}</macro>" for n in range(3)
+    )
+    xml = style(f"{macros}<macro name='m3'><text variable='title'/></macro><macro name='a'><text macro='m0'/></macro>")
+    assert depth
+    assert Processor(xml, [{"id": "1", "title": "T"}]).preview(["1"]) == "T"
+
+
+BOMB = """<!DOCTYPE style [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>""" + style(
+    "<macro name='a'><text value='&b;'/></macro>"
+)
+
+
+def test_an_entity_bomb_is_refused():
+    with pytest.raises(StyleError):
+        Style.parse(BOMB)
+
+
+def test_an_external_entity_is_not_read(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    xml = f'<!DOCTYPE style [<!ENTITY x SYSTEM "{secret.as_uri()}">]>' + style("<macro name='a'>&x;</macro>")
+    with pytest.raises(StyleError, match="document type"):
+        Style.parse(xml)
+
+
+def test_a_style_of_fifty_megabytes_is_refused():
+    with pytest.raises(StyleError, match="bytes"):
+        Style.parse(style("<!--" + "x" * 50_000_000 + "-->"))
+
+
+def test_a_dependent_style_without_its_parent_is_an_error():
+    xml = HEAD + "<info><link rel='independent-parent' href='http://example.org/p'/></info></style>"
+    with pytest.raises(StyleError, match=r"example\.org/p"):
+        Style.parse(xml)
+
+
+@pytest.mark.parametrize("item", [5, None, "title", ["id"], {}, {"id": None}, {"id": ["x"]}, {"id": True}], ids=repr)
+def test_what_is_no_item_is_refused_and_the_others_render(item: object):
+    doc = Processor(FULL, [item, {"id": "good", "type": "book", "title": "good"}])
+    assert [type(error) for error in doc.refused] == [ItemError]
+    assert [entry.text for entry in doc.bibliography().entries] == ["Good, “Good.”"] or doc.bibliography().entries[
+        0
+    ].text
+
+
+def test_citing_what_is_not_there_is_an_error():
+    with pytest.raises(ItemError, match="no item 'x'"):
+        Processor(FULL, []).cite(["x"])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"author": 5},
+        {"author": [5, None, {}, {"family": 7}, {"literal": ["x"]}]},
+        {"author": {"family": "One"}},
+        {"issued": {"date-parts": [[n] for n in range(99)]}},
+        {"issued": {"date-parts": [list(range(99))]}},
+        {"issued": {"date-parts": [[10**400]]}},
+        {"issued": {"date-parts": "2009"}},
+        {"issued": {"date-parts": [[None, "x", {}]]}},
+        {"issued": "\ud800"},
+        {"title": "lone \ud800 surrogate"},
+        {"title": "<i>" * 5_000 + "x"},
+        {"title": "\"'" * 5_000},
+        {"title": {"nested": "mapping"}},
+        {"edition": "9" * 5_000},
+        {"page": "1-" * 5_000},
+        {"volume": float("nan")},
+        {"type": 7, "language": 5, "note": "author: x || y\nissued: 2009"},
+    ],
+    ids=lambda fields: repr(fields)[:50],
+)
+def test_a_hostile_item_leaves_the_others_alone(fields: dict):
+    doc = Processor(FULL, [{"id": "bad", "type": "book", **fields}, {"id": "good", "type": "book", "title": "Good"}])
+    texts = {entry.id: entry.text for entry in doc.bibliography().entries}
+    texts["bad"].encode()
+    assert "Good" in texts["good"]
+    doc.cite([{"id": "bad", "locator": "1" * 500}, {"id": "good"}])
+    assert "Good" in doc.citations()[0]
+
+
+def test_a_title_of_a_megabyte_renders():
+    doc = Processor(FULL, [{"id": "1", "type": "book", "title": "vein \"and' <b>" * 70_000}])
+    assert len(doc.bibliography().entries[0].text) > 900_000
+
+
+FIELD_NAMES = st.sampled_from(["family", "given", "literal", "date-parts", "raw", "season", "circa", "suffix"])
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(FIELD_NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+VARIABLES = st.sampled_from(sorted([*NAMES, *DATES, "title", "page", "volume", "edition", "type", "language", "note"]))
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.dictionaries(VARIABLES, JUNK, max_size=6))
+def test_whatever_an_item_holds_the_bibliography_comes_out(fields: dict):
+    doc = Processor(FULL, [{**fields, "id": "bad"}, {"id": "good", "type": "book", "title": "Good"}])
+    assert any("Good" in entry.text for entry in doc.bibliography().entries)
+    doc.cite(["bad", "good"])
+    doc.citations()[0].encode()

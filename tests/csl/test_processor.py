@@ -1,0 +1,228 @@
+"""A document: citations that change one another, as a word processor needs it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from ccsvi_refs.csl import Locale, Processor, Style
+from ccsvi_refs.csl.locale import load_locale
+from ccsvi_refs.errors import ItemError, SettingsError, StyleError
+
+HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">'
+AUTHOR_DATE = Style.parse(
+    HEAD.format(kind="in-text")
+    + """<citation disambiguate-add-year-suffix="true" collapse="year"><sort><key variable="issued"/></sort>
+    <layout prefix="(" suffix=")" delimiter="; "><group delimiter=", "><group delimiter=" ">
+      <names variable="author"><name form="short"/></names>
+      <date variable="issued"><date-part name="year"/></date></group>
+      <group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group>
+    </group></layout></citation>
+    <bibliography><sort><key variable="author"/><key variable="title"/></sort><layout suffix=".">
+      <group delimiter=" "><names variable="author"/><date variable="issued" form="text" date-parts="year"/>
+      <text variable="title"/></group></layout></bibliography></style>"""
+)
+NOTES = Style.parse(
+    HEAD.format(kind="note")
+    + """<citation><layout suffix="."><choose>
+      <if position="ibid-with-locator"><text term="ibid"/><text variable="locator" prefix=" "/></if>
+      <else-if position="ibid"><text term="ibid"/></else-if>
+      <else-if position="near-note"><text variable="title" form="short" prefix="near "/></else-if>
+      <else-if position="subsequent"><text variable="title"/>
+        <text variable="first-reference-note-number" prefix=" n "/></else-if>
+      <else><text variable="title" suffix=" in full"/></else>
+    </choose></layout></citation></style>"""
+)
+
+
+def item(key: str, author: str = "Doe", year: int = 2000, title: str = "") -> dict:
+    return {
+        "id": key,
+        "type": "book",
+        "title": title or key.upper(),
+        "author": [{"family": author, "given": "J."}],
+        "issued": {"date-parts": [[year]]},
+    }
+
+
+@pytest.fixture
+def doc() -> Processor:
+    return Processor(AUTHOR_DATE, [item("b"), item("a"), item("c", "Roe", 1999)])
+
+
+def test_a_second_work_of_the_same_year_gives_the_first_its_suffix(doc: Processor):
+    doc.cite(["b"])
+    assert doc.citations() == ["(Doe 2000)"]
+    doc.cite(["a"])
+    assert doc.citations() == ["(Doe 2000b)", "(Doe 2000a)"]
+
+
+def test_only_what_changed_is_printed_anew(doc: Processor):
+    first, other = doc.cite(["b"]), doc.cite(["c"])
+    assert doc.changed() == [first, other]
+    second = doc.cite(["a"])
+    assert doc.changed() == [first, second]
+    assert doc.changed() == []
+
+
+def test_removing_a_citation_takes_the_suffix_away(doc: Processor):
+    doc.cite(["b"])
+    handle = doc.cite(["a"])
+    doc.remove(handle)
+    assert doc.citations() == ["(Doe 2000)"]
+    assert [entry.id for entry in doc.bibliography().entries] == ["b"]
+
+
+def test_replacing_a_citation_keeps_its_place(doc: Processor):
+    handle = doc.cite(["b"])
+    doc.cite(["c"])
+    doc.replace(handle, ["a"])
+    assert doc.citations() == ["(Doe 2000)", "(Roe 1999)"]
+    assert doc.handles()[0] == handle
+
+
+def test_an_inserted_note_ends_an_ibid():
+    doc = Processor(NOTES, [item("a"), item("b")])
+    doc.cite(["a"], note=1)
+    last = doc.cite(["a"], note=2)
+    assert doc.citations() == ["A in full.", "Ibid."]
+    doc.insert(["b"], note=2, before=last)
+    doc.renumber({last: 3})
+    assert doc.citations() == ["A in full.", "B in full.", "near A."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({}, {}, "Ibid."),
+        ({}, {"locator": "3"}, "Ibid. 3."),
+        ({"locator": "3"}, {"locator": "3"}, "Ibid."),
+        ({"locator": "3"}, {"locator": "4"}, "Ibid. 4."),
+        ({"locator": "3"}, {}, "near A."),
+        ({}, {"position": 0}, "A in full."),
+    ],
+)
+def test_positions(first: dict, second: dict, expected: str):
+    doc = Processor(NOTES, [item("a")])
+    doc.cite([{"id": "a", **first}], note=1)
+    doc.cite([{"id": "a", **second}], note=2)
+    assert doc.citations()[1] == expected
+
+
+def test_a_distant_note_is_not_near():
+    doc = Processor(NOTES, [item("a"), item("b")])
+    doc.cite(["a"], note=1)
+    doc.cite(["b"], note=2)
+    doc.cite(["a"], note=9)
+    assert doc.citations()[2] == "A n 1."
+
+
+def test_locators_affixes_and_suppressed_authors(doc: Processor):
+    doc.cite([{"id": "a", "locator": "12-14", "label": "page", "prefix": "see", "suffix": "among others"}])
+    doc.cite([{"id": "a", "suppress-author": True}])
+    doc.cite([{"id": "a", "author-only": True}])
+    assert doc.citations() == ["(see Doe 2000, pp. 12–14 among others)", "(2000)", "Doe"]
+
+
+def test_collapsing_by_year(doc: Processor):
+    doc.cite(["a", "b", "c"])
+    assert doc.citations() == ["(Roe 1999; Doe 2000a, 2000b)"]
+
+
+def test_uncited_items_are_listed_after_all_where_nothing_sorts():
+    style = Style.parse(
+        HEAD.format(kind="in-text")
+        + "<citation><layout><text variable='citation-number'/></layout></citation><bibliography><layout>"
+        + "<text variable='citation-number' suffix=' '/><text variable='title'/></layout></bibliography></style>"
+    )
+    doc = Processor(style, [item("a"), item("b"), item("c")])
+    doc.cite(["b"])
+    doc.nocite(["a"])
+    assert [entry.text for entry in doc.bibliography().entries] == ["1 B", "2 A"]
+
+
+def test_a_preview_leaves_the_document_alone(doc: Processor):
+    assert doc.preview(["c"]) == "(Roe 1999)"
+    assert doc.citations() == []
+
+
+def test_accented_names_do_not_sort_after_z():
+    names = ["Zamboni", "Ångström", "Özil", "Aminoff", "Éluard", "Ebers"]
+    doc = Processor(AUTHOR_DATE, [item(str(n), name) for n, name in enumerate(names)])
+    assert [entry.text.split(",")[0].split()[-1] for entry in doc.bibliography().entries]
+    order = [names[int(entry.id)] for entry in doc.bibliography().entries]
+    assert order == ["Aminoff", "Ångström", "Ebers", "Éluard", "Özil", "Zamboni"]
+
+
+def test_swedish_sorts_its_own_letters_last():
+    names = ["Ångström", "Zamboni", "Öberg", "Äng"]
+    doc = Processor(AUTHOR_DATE, [item(str(n), name) for n, name in enumerate(names)], locale="sv-SE")
+    assert [names[int(entry.id)] for entry in doc.bibliography().entries] == ["Zamboni", "Ångström", "Äng", "Öberg"]
+
+
+def test_an_object_with_data_is_an_item():
+    reference = SimpleNamespace(data=item("a"))
+    assert Processor(AUTHOR_DATE, [reference]).preview(["a"]) == "(Doe 2000)"
+
+
+def test_the_locale_can_be_a_tag_xml_or_compiled():
+    style = Style.parse(
+        HEAD.format(kind="in-text") + "<citation><layout><text term='and'/></layout></citation></style>"
+    )
+    xml = "<locale xmlns='http://purl.org/net/xbiblio/csl' xml:lang='xx'><terms><term name='and'>plus</term></terms></locale>"
+    assert Processor(style, [item("a")]).preview(["a"]) == "and"
+    assert Processor(style, [item("a")], locale="de-AT").preview(["a"]) == "und"
+    assert Processor(style, [item("a")], locale=xml).preview(["a"]) == "plus"
+    assert Processor(style, [item("a")], locale=Locale("xx", load_locale("fr").terms)).preview(["a"]) == "et"
+
+
+def test_locales_come_from_the_loader():
+    with pytest.raises(StyleError, match="no locale"):
+        Processor(AUTHOR_DATE, [], loader=lambda tag: None)
+
+
+def test_one_style_serves_two_documents(doc: Processor):
+    other = Processor(AUTHOR_DATE, [item("a")], to="text")
+    doc.cite(["a", "b"])
+    assert other.preview(["a"]) == "(Doe 2000)"
+    assert doc.citations() == ["(Doe 2000a, 2000b)"]
+
+
+def test_a_dependent_style_takes_its_parent_and_keeps_its_locale():
+    parent = HEAD.format(kind="in-text") + "<citation><layout><text term='and'/></layout></citation></style>"
+    child = (
+        HEAD.format(kind="in-text").replace("<style", '<style default-locale="fr-FR"')
+        + "<info><title>Child</title><link rel='independent-parent' href='http://example.org/p'/></info></style>"
+    )
+    style = Style.parse(child, parent={"http://example.org/p": parent}.get)
+    assert style.title == "Child"
+    assert Processor(style, [item("a")]).preview(["a"]) == "et"
+
+
+def test_an_unknown_format_is_a_settings_error():
+    with pytest.raises(SettingsError, match="no output format 'pdf'"):
+        Processor(AUTHOR_DATE, [], to="pdf")
+
+
+def test_a_cite_needs_an_id(doc: Processor):
+    with pytest.raises(ItemError):
+        doc.cite([{"locator": "3"}])
+
+
+def test_the_layout_of_the_page():
+    style = Style.parse(
+        HEAD.format(kind="in-text")
+        + "<citation><layout><text variable='title'/></layout></citation>"
+        + "<bibliography hanging-indent='true' second-field-align='flush' entry-spacing='0' line-spacing='2'><layout>"
+        + "<text variable='citation-number' prefix='[' suffix=']'/><text variable='title' prefix=' '/>"
+        + "</layout></bibliography></style>"
+    )
+    page = Processor(style, [item(str(n)) for n in range(12)], to="text").bibliography()
+    assert (page.hanging_indent, page.second_field_align) == (True, "flush")
+    assert (page.entry_spacing, page.line_spacing, page.max_offset) == (0, 2, 4)
+    assert page.entries[11].text == "[12] 11"
+
+
+def test_a_style_without_a_bibliography_has_none():
+    assert Processor(NOTES, [item("a")]).bibliography().entries == ()

@@ -1,0 +1,141 @@
+"""Every writer says what it has to say, and a hostile title is harmless in each."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.csl.writers import WRITERS
+
+STYLE = Style.parse(
+    """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+    <citation><layout><text variable="title"/></layout></citation>
+    <bibliography><layout suffix="."><group delimiter=", ">
+      <text variable="title" font-style="italic"/>
+      <text variable="volume" font-weight="bold"/><text variable="DOI"/><text variable="URL"/>
+    </group></layout></bibliography></style>"""
+)
+HOSTILE = (
+    "<script>alert('x')</script> \\input{/etc/passwd} *a* |b| #eval $x$ @cite `c` [d](javascript:e) ~f_g^h --i //j"
+)
+
+
+def entry(to: str, links: bool = False, **fields: str) -> str:
+    return (
+        Processor(STYLE, [{"id": "one", "type": "book", **fields}], to=to, links=links).bibliography().entries[0].text
+    )
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        ("html", "<i>Veins</i>, <b>3</b>."),
+        ("text", "Veins, 3."),
+        ("markdown", "*Veins*, **3**."),
+        ("latex", r"\textit{Veins}, \textbf{3}."),
+        ("rtf", r"{\i Veins}, {\b 3}."),
+        ("typst", '#text(style: "italic")[Veins];, #text(weight: "bold")[3];.'),
+    ],
+)
+def test_formatting(to: str, expected: str):
+    assert entry(to, title="Veins", volume="3") == expected
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        ("html", '<i>V</i>, <a href="https://doi.org/10.1/a(b)&lt;c">10.1/a(b)&#60;c</a>.'),
+        ("text", "V, 10.1/a(b)<c."),
+        ("markdown", r"*V*, [10.1/a(b)\<c](<https://doi.org/10.1/a(b)%3Cc>)."),
+        ("latex", r"\textit{V}, \href{https://doi.org/10.1/a(b)\%3Cc}{10.1/a(b)\textless{}c}."),
+        ("typst", r'#text(style: "italic")[V];, #link("https://doi.org/10.1/a(b)%3Cc")[10.1\/a(b)\<c];.'),
+    ],
+)
+def test_links(to: str, expected: str):
+    assert entry(to, links=True, title="V", DOI="10.1/a(b)<c") == expected
+
+
+@pytest.mark.parametrize("to", sorted(WRITERS))
+def test_an_address_with_another_scheme_is_no_link(to: str):
+    assert entry(to, links=True, title="V", URL="javascript:alert(1)") == entry(
+        to, title="V", URL="javascript:alert(1)"
+    )
+
+
+def test_html_shows_a_hostile_title_as_it_is():
+    written = entry("html", title=HOSTILE)
+    assert "<script" not in written
+    assert set(re.findall(r"<[^>]*>", written)) == {"<i>", "</i>"}
+
+
+def test_markdown_shows_a_hostile_title_as_it_is():
+    rendered = MarkdownIt("commonmark").render(entry("markdown", title=HOSTILE))
+    assert html.unescape(re.sub(r"</?(?:em|p)>", "", rendered)).strip() == HOSTILE.replace("'x'", "“x”") + "."
+
+
+def test_markdown_starts_no_list_and_no_heading():
+    assert "<li>" not in MarkdownIt("commonmark").render(
+        Processor(NUMBERED, ITEM, to="markdown").bibliography().entries[0].text
+    )
+
+
+NUMBERED = Style.parse(
+    """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+    <citation><layout><text variable="citation-number"/></layout></citation>
+    <bibliography second-field-align="flush"><layout>
+      <text variable="citation-number" suffix=". "/><text variable="title"/>
+    </layout></bibliography></style>"""
+)
+ITEM = [{"id": "one", "type": "book", "title": "# Veins"}]
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        ("text", "1. # Veins"),
+        ("markdown", r"1\. \# Veins"),
+        ("latex", r"1. \# Veins"),
+        ("typst", r"1\. \# Veins"),
+        ("rtf", "1. \\tab # Veins"),
+    ],
+)
+def test_a_number_in_the_margin(to: str, expected: str):
+    assert Processor(NUMBERED, ITEM, to=to).bibliography().entries[0].text == expected
+
+
+def test_latex_runs_no_command_of_a_title():
+    written = entry("latex", title=HOSTILE)
+    commands = {"textit", "textbackslash", "textless", "textgreater", "textbar", "textasciitilde", "textasciicircum"}
+    assert set(re.findall(r"\\([a-z]+)", written)) <= {*commands, "textasciigrave", "textquotedbl"}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_latex_braces_balance(title: str):
+    written = re.sub(r"\\[{}]", "", entry("latex", title=f"x{title}"))
+    assert written.count("{") == written.count("}")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_rtf_is_ascii_and_its_braces_balance(title: str):
+    written = entry("rtf", title=f"x{title}")
+    assert written.isascii()
+    bare = re.sub(r"\\[{}\\]", "", written)
+    assert bare.count("{") == bare.count("}")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_html_has_no_tag_that_the_engine_did_not_write(title: str):
+    tags = set(re.findall(r"</?([a-zA-Z][a-zA-Z0-9]*)", entry("html", title=f"x{title}")))
+    assert tags <= {"i", "b", "sup", "sub", "span"}
+
+
+def test_typst_escapes_all_that_starts_something():
+    written = entry("typst", title=HOSTILE)
+    inner = written.removeprefix('#text(style: "italic")[').removesuffix("];.")
+    assert not re.search(r"(?<!\\)[#$@`*_\[\]<>~]", re.sub(r"\\\\", "", inner))

@@ -1,0 +1,203 @@
+"""What is read in a page, what its phrases mean, and that no page can make that take long."""
+
+import time
+
+import pytest
+
+from ccsvi_refs.links import address, page, phrases, retraction, signs
+from ccsvi_refs.links.page import Page, read
+
+LONG = "The veins of the neck were examined by ultrasound. " * 60
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404", "404 Not Found", "Error 404 (Not Found)!!1", "Page Not Found", "Oops! That page can\u2019t be found.", "Not Found",
+        "The requested URL was not found on this server", "Sorry, this page isn't available", "This page no longer exists",
+        "The page you are looking for cannot be found", "We couldn't find the page you requested", "Article not found",
+        "DOI Not Found", "Page unavailable", "No such article", "Content not available", "Whoops, our bad... page not found",
+        "Die angeforderte Seite wurde nicht gefunden", "Diese Seite existiert nicht mehr", "Cette page n'existe pas",
+        "La page demand\u00e9e est introuvable", "P\u00e1gina no encontrada", "La pagina richiesta non \u00e8 stata trovata",
+        "Sidan kunde inte hittas", "Strona nie istnieje", "\u0421\u0442\u0440\u0430\u043d\u0438\u0446\u0430 \u043d\u0435 \u0441\u0443\u0449\u0435\u0441\u0442\u0432\u0443\u0435\u0442",
+        "\u62b1\u6b49\uff0c\u60a8\u8bbf\u95ee\u7684\u9875\u9762\u4e0d\u5b58\u5728", "\u304a\u63a2\u3057\u306e\u30da\u30fc\u30b8\u306f\u898b\u3064\u304b\u308a\u307e\u305b\u3093\u3067\u3057\u305f",
+    ],
+)  # fmt: skip
+def test_set_phrases_of_missing_pages_are_known(title):
+    assert phrases.says("not-found", title)
+    assert phrases.title_says("not-found", f"{title} | Journal of Veins")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Page not found: the decay of references in medical journals", "Missing data in clinical trials", "Peugeot 404",
+        "Found in translation", "How a page was found", "The lost article", "404 patients with multiple sclerosis",
+        "Articles not found in PubMed", "What can be found here", "Not found wanting: a study of care", "Gone girl",
+        "Removed from the waiting list", "Error in medicine", "Record linkage", "The page", "Moved by music",
+    ],
+)  # fmt: skip
+def test_titles_about_such_things_are_not(title):
+    assert not phrases.title_says("not-found", title)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("wall", "Just a moment..."), ("wall", "Attention Required! | Cloudflare"), ("wall", "Are you a robot?"),
+        ("wall", "Please wait while we verify that you are not a bot"), ("wall", "Access Denied"), ("login", "Sign In - Journal"),
+        ("login", "Anmeldung"), ("login", "Log in to continue"), ("for-sale", "veins.example is for sale"),
+        ("for-sale", "This domain may be for sale"), ("for-sale", "HugeDomains.com"), ("placeholder", "Welcome to nginx!"),
+        ("placeholder", "Apache2 Ubuntu Default Page: It works"), ("fault", "Service Temporarily Unavailable"),
+        ("fault", "500 Internal Server Error"), ("home", "Home"), ("retraction", "This article has been retracted."),
+        ("retraction", "RETRACTED ARTICLE"), ("retraction", "The Editor-in-Chief has retracted this article because\u2026"),
+        ("retraction", "The Retraction Note to this article has been published in the journal"),
+        ("retraction", "This guidance was withdrawn in 2021"),
+    ],
+)  # fmt: skip
+def test_other_set_phrases_are_known(kind, title):
+    assert phrases.title_says(kind, title)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("wall", "A moment of clarity"), ("wall", "Robot-assisted surgery"), ("login", "Logging in forests"),
+        ("for-sale", "Organs for sale"), ("fault", "Medication errors in hospital"), ("fault", "Measurement error"),
+        ("home", "Home care for the elderly"), ("retraction", "Retracted articles in cardiology"),
+        ("retraction", "This article has not been retracted"), ("retraction", "Retraction of the tympanic membrane"),
+        ("retraction", "Chest wall retraction in infants"), ("placeholder", "It works: a trial of exercise"),
+    ],
+)  # fmt: skip
+def test_titles_with_the_same_words_are_not(kind, title):
+    assert not phrases.title_says(kind, title)
+
+
+@pytest.mark.parametrize(
+    ("title", "cited", "is_retracted"),
+    [
+        ("RETRACTED: Veins of the neck", "Veins of the neck", True),
+        ("[Retracted] Veins of the neck", "Veins of the neck", True),
+        ("Retracted: Veins of the neck", "Veins of the neck", True),
+        ("WITHDRAWN: Veins of the neck", "Veins of the neck", True),
+        ("Veins of the neck (Retracted)", "Veins of the neck", True),
+        ("Veins of the neck [retracted article]", "", True),
+        ("RETRACTED ARTICLE: Veins of the neck", "", True),
+        ("Retracted: the second life of papers", "Retracted: the second life of papers", False),
+        ("Retracted articles and their readers", "", False),
+        ("Retraction: Veins of the neck", "Retraction: Veins of the neck", False),
+        ("Retraction notice to Veins of the neck", "", False),
+        ("Why papers are retracted", "Why papers are retracted", False),
+        ("The retracted eardrum", "", False),
+    ],
+)
+def test_a_mark_in_the_title_is_told_from_the_words_of_a_title(title, cited, is_retracted):
+    found = Page(title=title, meta={"citation_title": (title,)})
+    assert bool(retraction.notice(found, cited)) is is_retracted
+
+
+def test_what_a_page_says_of_itself_is_read():
+    found = read(
+        b"""<html><head><title> Veins \n of the neck </title><meta name="citation_title" content="Veins">
+        <meta property="og:title" content="V"><link rel="canonical" href="/x">
+        <script type="application/ld+json">{"@graph": [{"@type": "Article", "name": "N"}]}</script></head>
+        <body><h1>Veins <i>of</i> the neck</h1><script>var x = "hidden";</script><p style="display: none">hidden</p>
+        <p hidden>hidden</p><!-- hidden --><noscript>hidden</noscript><div class="alert">Look</div><p>Text</p></body></html>"""
+    )
+    assert (found.title, found.headings, found.canonical) == ("Veins of the neck", ("Veins of the neck",), "/x")
+    assert (found.first("og:title"), found.first("nothing", "citation_title")) == ("V", "Veins")
+    assert {"@type": "Article", "name": "N"} in found.linked_data
+    assert "hidden" not in found.text
+    assert "Look" in found.notices
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        ("<title>Türkiye</title>".encode(), None),
+        ("<title>Türkiye</title>".encode(), "iso-8859-1"),
+        ("<title>Türkiye</title>".encode("latin-1"), "iso-8859-1"),
+        ("<title>Türkiye</title>".encode("latin-1"), None),
+        ('<meta charset="windows-1254"><title>Türkiye</title>'.encode("cp1254"), None),
+        ("<title>Türkiye</title>".encode("utf-16"), "utf-16"),
+    ],
+)
+def test_letters_are_read_as_they_were_meant(body, charset):
+    assert read(body, charset).title == "Türkiye"
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\0" * 100, b"<", b"<!--", b"\xff\xfe\x00", b"<html>" * 5000, b"]]>", b"&#x110000;"]
+)
+def test_what_is_no_page_is_an_empty_one(body):
+    assert read(body, "no-such-charset").first("x") == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<div class='notice'>" * 300 + b"word " * 50_000,
+        b"<p>word</p>" * 25_000,
+        b"<title>" + b"- ( [ " * 40_000,
+        b"<script type='application/ld+json'>" + b"[" * 100_000,
+        b"<meta name='citation_title' content='" + b"retracted " * 20_000 + b"'>",
+    ],
+    ids=["nested", "many", "title", "json", "meta"],
+)
+def test_no_page_takes_long(body):
+    started = time.process_time()
+    found = read(body)
+    signs.kind(found, body)
+    retraction.notice(found)
+    assert time.process_time() - started < 2.0
+
+
+@pytest.mark.parametrize(
+    "unit", ["- ", "(", "error ", "sorry ", "the page ", "has been ", "retracted ", "404 ", " | ", "not "]
+)
+def test_no_title_takes_long(unit):
+    title = (unit * 800)[:799] + "\u03a9"
+    started = time.process_time()
+    for kind in phrases.KINDS:
+        phrases.title_says(kind, title)
+    retraction.notice(Page(title=title, meta={"citation_title": (title,)}), "x")
+    assert time.process_time() - started < 2.0
+
+
+@pytest.mark.parametrize(
+    ("url", "front", "error", "login", "search"),
+    [
+        ("https://x.example/", True, False, False, False),
+        ("https://x.example/index.html", True, False, False, False),
+        ("https://x.example/en-GB/", True, False, False, False),
+        ("https://x.example/?utm_source=a&lang=en", True, False, False, False),
+        ("https://x.example/?p=12", False, False, False, False),
+        ("https://x.example/journal/404.html", False, True, False, False),
+        ("https://x.example/Errors/PageNotFound.aspx", False, True, False, False),
+        ("https://x.example/a?aspxerrorpath=/b", False, True, False, False),
+        ("https://x.example/errors-in-medicine", False, False, False, False),
+        ("https://x.example/login?next=/a", False, False, True, False),
+        ("https://sso.x.example/a", False, False, True, False),
+        ("https://x.example/search?q=veins", False, False, False, True),
+        ("https://x.example/searching-for-veins", False, False, False, False),
+        ("https://id.wikipedia.org/wiki/Vena", False, False, False, False),
+        ("https://x.example/authors/smith", False, False, False, False),
+    ],
+)
+def test_what_an_address_says_by_its_form(url, front, error, login, search):
+    found = (address.is_front(url), address.is_error(url), address.is_login(url), address.is_search(url))
+    assert found == (front, error, login, search)
+
+
+@pytest.mark.parametrize(
+    ("value", "target"),
+    [
+        ("0; url=/b", "/b"),
+        ("5;URL='https://x.example/'", "https://x.example/"),
+        ("300", ""),
+        ("60; url=/b", ""),
+        ("x", ""),
+    ],
+)
+def test_a_refresh_leads_on_only_where_it_is_a_redirect(value, target):
+    assert page.refresh(value) == target
