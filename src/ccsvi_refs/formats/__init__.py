@@ -34,7 +34,7 @@ def read(text: str, format: str, path: str = "-") -> Bibliography:  # noqa: A002
     if format not in READERS:
         raise InputError(f"unknown format {format!r}; known are {', '.join(sorted(READERS))}", Location(path))
     reader: Callable[[str, str], Bibliography] = import_module(f"{__name__}.{READERS[format]}").read
-    return reader(text, path)
+    return reader(text.removeprefix("\ufeff"), path)
 
 
 def write(references: Iterable[Reference], format: str) -> str:  # noqa: A002  # the word the API and command use

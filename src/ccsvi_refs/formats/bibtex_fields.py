@@ -49,7 +49,8 @@ SUBTYPES = {
 TEXTS = {
     "shorttitle": "title-short", "origtitle": "original-title", "eventtitle": "event-title", "venue": "event-place",
     "volume": "volume", "volumes": "number-of-volumes", "part": "part", "version": "version", "edition": "edition",
-    "pagetotal": "number-of-pages", "chapter": "chapter-number", "publisher": "publisher", "address": "publisher-place",
+    "pagetotal": "number-of-pages",
+    "numpages": "number-of-pages", "chapter": "chapter-number", "publisher": "publisher", "address": "publisher-place",
     "location": "publisher-place", "publocation": "publisher-place", "origpublisher": "original-publisher",
     "origlocation": "original-publisher-place", "type": "genre", "note": "note", "annote": "annote",
     "annotation": "annote", "abstract": "abstract", "keywords": "keyword", "pubstate": "status",
@@ -71,6 +72,8 @@ NAMES = {
 DATES = {"date": "issued", "urldate": "accessed", "origdate": "original-date", "eventdate": "event-date"}
 #: Who publishes, by whatever name; the first that is given counts.
 PUBLISHERS = ("publisher", "institution", "school", "organization")
+#: The number of an article that has no pages: biblatex's, MEDLINE's and the ACM's name for it.
+ARTICLE_NUMBERS = ("eid", "article-number", "articleno")
 #: Types whose ``number`` is an issue, and those where it counts the volumes of a series.
 WITH_ISSUES = frozenset({"article", "suppperiodical", "periodical"})
 IN_SERIES = frozenset(

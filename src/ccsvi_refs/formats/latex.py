@@ -57,6 +57,12 @@ _MATH = re.compile(r"(?<!\\)\$\$?((?:[^$\\]|\\.){1,2000}?)(?<!\\)\$\$?", re.DOTA
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`", "¿"), ("!`", "¡"))
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?\s*(?:\{\}|(?=(\{)?))|\\(.)|([{}])", re.DOTALL)
 _LINK = re.compile(r"\\href\s*\{([^{}]*)\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(?=\{)")
+#: Macros whose argument is not printed; of those with two arguments the second is.
+_SILENT = re.compile(
+    r"\\(?:noopsort|SortNoop|footnote|thanks|cite[a-z]*|label|index|[vh]space\*?|color|textcolor|selectlanguage|"
+    r"foreignlanguage)\s*\{[^{}]*\}",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][^\W_'’-]*(?:['’-][^\W_]+)*")
 _PROTECTED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 _RESTORED = str.maketrans({"\ue002": "\\", "\ue003": "{", "\ue004": "}", "\ue005": "$"})
@@ -72,7 +78,7 @@ def decode(value: str, title: bool = False) -> str:
         return _fold(value)
     text = _MATH.sub(lambda match: formula(match.group(1)), value) if "$" in value else value
     if "\\" in text:
-        text = _LINK.sub("", _accents(text))
+        text = _LINK.sub("", _accents(_SILENT.sub("", text)))
     for ligature, character in _LIGATURES:
         text = text.replace(ligature, character)
     text = _structure(text.replace("~", " "), title)
@@ -91,6 +97,8 @@ def verbatim(value: str) -> str:
 def formula(source: str) -> str:
     """Return a TeX formula as text with sub- and superscripts."""
     text = re.sub(r"\\(?:d?frac|tfrac)\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2", source)
+    text = re.sub(r"\\sqrt\s*(?=\{)", "√", text)
+    text = re.sub(r"\\(log|ln|exp|sin|cos|tan|max|min|lim|sup|inf|det|dim|deg)\s+(?=[A-Za-z])", r"\1 ", text)
     text = re.sub(r"\\(?:left|right|big|Big|displaystyle|limits|rm|cal|bf|it)(?![A-Za-z])\s*", "", text)
     text = re.sub(
         r"\\math(?:rm|it|sf|cal|bb|tt|frak|scr|normal)(?![A-Za-z])\s*|\\(?:operatorname|ensuremath|mbox|text(?:rm|normal)?)\s*(?=\{)",

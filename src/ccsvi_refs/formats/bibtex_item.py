@@ -1,0 +1,41 @@
+"""A CSL item in the making from the fields of a BibTeX entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ccsvi_refs.formats import latex
+
+
+@dataclass(slots=True)
+class Item:
+    """The entry's fields, the CSL fields made of them so far, the LaTeX behind each, and which fields were used."""
+
+    kind: str
+    fields: Mapping[str, str]
+    data: dict[str, Any]
+    raws: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def put(self, name: str, value: Any, *sources: str) -> None:
+        """Set a CSL field from some of the entry's, unless it is set or the value is empty."""
+        if not value or self.data.get(name, value) != value:
+            return
+        self.used.update(sources)
+        if name not in self.data:
+            self.data[name] = value
+            self.raws[name] = "; ".join(self.fields[source] for source in sources if source in self.fields)
+
+    def text(self, name: str, title: bool = False) -> str:
+        """Return a field of the entry without its LaTeX, empty where it is not given."""
+        return latex.decode(self.fields[name], title) if name in self.fields else ""
+
+    def given(self, *names: str) -> str:
+        """Return the first of some names of fields that the entry gives, the last where it gives none."""
+        return next((name for name in names if name in self.fields), names[-1])
+
+    def rest(self) -> dict[str, str]:
+        """Return the fields no CSL field was made of."""
+        return {name: value for name, value in self.fields.items() if name not in self.used}
