@@ -141,15 +141,18 @@ class AuthorSubstitute:
         complete = same == len(rows) == len(before)
         if self.rule == "complete-all":
             if complete:
-                names.kids = [self.text]
+                names.kids = self._mark()
         elif self.rule == "complete-each":
             self._each(names, same if complete else 0)
         else:
             self._each(names, min(same, 1) if self.rule == "partial-first" else same)
 
+    def _mark(self) -> list[Piece]:
+        return [self.text]
+
     def _each(self, names: Node, number: int) -> None:
         for node in _names_in(names)[:number]:
-            node.kids = [self.text]
+            node.kids = self._mark()
 
 
 def _names_in(names: Node | None) -> list[Node]:
