@@ -144,7 +144,7 @@ def _month(form: str, scope: Scope) -> Callable[[Day], str]:
 
     def text(day: Day) -> str:
         if not day.month:
-            return seasons[day.season - 1] if day.season else ""
+            return seasons[day.season - 1] if day.season and form in ("long", "short") else ""
         if form == "numeric":
             return str(day.month)
         return f"{day.month:02d}" if form == "numeric-leading-zeros" else names[day.month - 1]
