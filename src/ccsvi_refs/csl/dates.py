@@ -13,7 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One end of a date; a part that is not known is 0. Seasons count from 1, spring."""
+    """One end of a date; a part that is not known is 0.
+
+    Seasons count from 1, spring; those that the data gives as a month, which numeric forms leave out, from 5.
+    """
 
     year: int = 0
     month: int = 0
@@ -117,7 +120,7 @@ def _day(part: Any, season: Any) -> Day | None:
     year, month, day = ([_number(number) for number in part[:3]] + [0, 0, 0])[:3]
     named = _season(season) if not month else 0
     if 12 < month < 25:
-        month, named = 0, (month - 13) % 4 + 1
+        month, named = 0, (month - 13) % 4 + 5
     return Day(year, month if 0 < month < 13 else 0, day if 0 < day < 32 else 0, named)
 
 

@@ -254,8 +254,8 @@ class Processor:
         entries, offset = [], 0
         for item in self._settled().sorted:
             pieces = self._draw_area(area, self._entry_cite(item))
-            if substitute is not None:
-                substitute.apply(pieces)
+            if substitute is not None and substitute.apply(pieces):
+                pieces = self._draw_area(area, self._entry_cite(item, hide_names=True))
             first = first_tagged(pieces, "first-field")
             offset = max(offset, len(plain(first.kids)) if first else 0)
             entries.append(Entry(item.id, self._entry(pieces, area)))
@@ -268,9 +268,10 @@ class Processor:
             offset,
         )
 
-    def _entry_cite(self, item: Item) -> Cite:
+    def _entry_cite(self, item: Item, hide_names: bool = False) -> Cite:
         cite = self._settled().cite(item, bibliography=True)
         cite.hints = cite.hints._replace(names=())
+        cite.hide_names = hide_names
         return cite
 
     def _entry(self, pieces: list[Piece], area: Area) -> str:
