@@ -46,6 +46,8 @@ def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
     pieces = _with_marks_outside([piece for piece in pieces if piece])
     first = pieces[0] if pieces else None
     if isinstance(first, Node) and first.tag == "first-field":
+        if not has_text(pieces[1:]):
+            return [Node(first.kids, display="left-margin")]
         pieces = _columns(first, pieces[1:])
     if suffix:
         pieces = _closed(pieces, suffix)
@@ -54,6 +56,8 @@ def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
 
 def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
     """Return the first field in the margin and the rest beside it; a mark that opens the rest closes the margin."""
+    if not has_text(first.kids):
+        return [Node(rest, display="right-inline")]
     mark = plain(rest)[:1]
     margin = list(first.kids)
     if mark in (",", ".", ";", ":"):

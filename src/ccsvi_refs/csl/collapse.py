@@ -167,10 +167,8 @@ def _with_suffixes(group: list[Rendered], joints: Joints) -> list[Piece]:
         else:
             years.append([cite])
     for number, run in enumerate(years):
-        if number:
-            out.append(joints.group)
-        head = run[0].nameless if number else run[0].pieces
-        out += [*run[0].prefix, *head, *run[0].suffix]
+        head = [*run[0].prefix, *(run[0].nameless if number else run[0].pieces), *run[0].suffix]
+        out += [joints.group, *head] if out and head else head
         out += _suffixes(run, joints)
     return out
 

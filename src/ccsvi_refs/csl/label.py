@@ -17,9 +17,14 @@ def _made(item: Item) -> str:
     names = item.names("author") or item.names("editor")
     lengths = _LETTERS.get(len(names), (1, 1, 1, 1))
     if not names:
-        return item.plain("title").replace(" ", "")[:4] + _year(item)
-    letters = "".join((name.family or name.literal)[:length] for name, length in zip(names, lengths, strict=False))
+        return _head(item.plain("title"), 4) + _year(item)
+    letters = "".join(_head(name.family or name.literal, length) for name, length in zip(names, lengths, strict=False))
     return letters + _year(item)
+
+
+def _head(text: str, length: int) -> str:
+    letters = text.replace(" ", "")[:length]
+    return letters[:1] + letters[1:].lower()
 
 
 def _year(item: Item) -> str:

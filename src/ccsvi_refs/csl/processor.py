@@ -277,9 +277,7 @@ class Processor:
     def _entry(self, pieces: list[Piece], area: Area) -> str:
         if not has_text(pieces):
             return ""
-        if self.style.is_note:
-            pieces = raised(pieces)
-        return self._write(formatted(aligned(pieces, area.suffix), area.prefix, "", area.fmt))
+        return self._write(formatted(aligned(raised(pieces), area.suffix), area.prefix, "", area.fmt))
 
     def _settled(self) -> Registry:
         """Return what follows from the citations, worked out again where they have changed."""

@@ -64,7 +64,7 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
         closers.append(("close", "quote", pair[1]))
         depth += 1
     if node.fmt is not None:
-        context = _formatting(node.fmt, context, out, closers)
+        context = _formatting(node.fmt, context, out, closers, flips=node.tag == "markup")
     if node.tag == "hold":
         out.append(("close", "hold", ""))
         return
@@ -84,16 +84,18 @@ def _open(out: list[Token], closers: list[Mark], name: str, value: str) -> None:
     closers.append(("close", name, value))
 
 
-def _formatting(fmt: Format, context: tuple[str, ...], out: list[Token], closers: list[Mark]) -> tuple[str, ...]:
-    """Open what ``fmt`` changes and return the new context; formatting inside the same formatting is turned back."""
+def _formatting(
+    fmt: Format, context: tuple[str, ...], out: list[Token], closers: list[Mark], flips: bool
+) -> tuple[str, ...]:
+    """Open what ``fmt`` asks for and return the new context; markup inside the same formatting turns it back."""
     changed = list(context)
     for place in (4, 3, 2, 1, 0):
         value = fmt[place]
         if not value:
             continue
-        if value == context[place] and value != "none":
-            if value == _BASE[place]:
-                continue
+        if value == _BASE[place] == context[place] and (flips or value not in ("none", "baseline")):
+            continue
+        if value == context[place] and flips:
             value = _BASE[place]
         changed[place] = value
         _open(out, closers, PROPERTIES[place], value)

@@ -115,7 +115,7 @@ def _tag(stack: list[_Frame], tag: str) -> None:
         _give_up(stack)
     frame = stack.pop()
     fmt = _TAGS[frame.opener][1]
-    stack[-1].kids.append(Node(_joined(frame.kids), fmt, nocase=fmt is None))
+    stack[-1].kids.append(Node(_joined(frame.kids), fmt, nocase=fmt is None, tag="markup"))
 
 
 def _quote(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> None:

@@ -42,9 +42,9 @@ class Scope:
     substitute: Element | None = None
 
     @property
-    def in_note_style(self) -> bool:
-        """Tell whether a term that opens a citation or entry begins a sentence."""
-        return self.style.get("class") == "note" and not self.sorting
+    def opens_sentences(self) -> bool:
+        """Tell whether a term that opens a citation or an entry begins a sentence: not so in the running text."""
+        return not self.sorting and (self.area == "bibliography" or self.style.get("class") == "note")
 
     def compile(self, element: Element) -> Render:
         """Return the compiled element."""

@@ -74,10 +74,14 @@ def _changer(
         if case:
             content = textcase.apply(content, case, language_of(cite, language) if of_item else own)
         if strip:
-            content = map_text(content, _strip_periods)
+            content = map_text(content, _strip_periods if of_item else _strip_all_periods)
         return content
 
     return change
+
+
+def _strip_all_periods(text: str) -> str:
+    return text.replace(".", "")
 
 
 def _strip_periods(text: str) -> str:

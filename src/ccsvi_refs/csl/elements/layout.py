@@ -16,10 +16,10 @@ def compile_layout(element: Element, scope: Scope) -> Render:
 
     def render(cite: Cite, out: list[Piece]) -> int:
         status = 0
-        for one in renders:
+        for place, one in enumerate(renders):
             content: list[Piece] = []
             status = max(status, one(cite, content))
-            out += [Node(content, tag="first-field")] if content and not out else content
+            out += content if place else [Node(content, tag="first-field")]
         return status
 
     return render

@@ -112,7 +112,7 @@ def raised_levels(style: NameStyle) -> tuple[int, ...]:
 def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> list[Piece]:
     """Return one name; ``level`` says how much of the given name is shown: 3 is all of it as it is in the data."""
     if name.literal:
-        return style.family.wrap(style.family.write(name.literal))
+        return style.family.write(name.literal)
     given = _given(name, style, level)
     if not name.romanesque:
         return _joined("", style.family.write(name.family), style.given.write(given if level else ""))

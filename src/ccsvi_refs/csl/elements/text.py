@@ -65,7 +65,7 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     attrs = element.attrs
     name = attrs["term"]
     text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
-    opens = scope.in_note_style and "text-case" not in attrs
+    opens = scope.opens_sentences and "text-case" not in attrs
 
     def render(cite: Cite, out: list[Piece]) -> int:
         if not text:
