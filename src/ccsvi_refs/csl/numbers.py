@@ -156,6 +156,9 @@ def _counts(value: str) -> bool:
 
 
 def _plain_range(first: str, last: str) -> str | None:
+    start, end = _END.fullmatch(first), _END.fullmatch(last)
+    if start is not None and end is not None and start[1] != end[1]:
+        return None
     return last if _counts(first) and _counts(last) else None
 
 

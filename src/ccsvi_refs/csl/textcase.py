@@ -155,7 +155,7 @@ def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
     if upper_all:
         return word
     core = _core(word)
-    if (not always and core in STOP_WORDS) or (not first and len(core) == 1):
+    if (not always and core in STOP_WORDS) or (not first and (len(core) == 1 or core[:2] in ("d'", "d’"))):
         return word
     parts = word.split("-")
     return "-".join(_hyphened(part, number or not always, len(parts)) for number, part in enumerate(parts))

@@ -212,7 +212,7 @@ def initials(given: str, mark: str, hyphen: bool = True) -> str:
             out = out.rstrip() + "-" if hyphen else out
         elif word.isspace():
             continue
-        elif word[0].islower() or not word[0].isalpha():
+        elif not word[0].isupper():
             out = f"{out.rstrip()} {word} " if out else f"{word} "
         else:
             out += _initial(word) + mark
