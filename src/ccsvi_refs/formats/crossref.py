@@ -111,7 +111,7 @@ def _people(raw: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
             suffix=richtext.plain(_string(person.get("suffix"))),
             literal=richtext.plain(_string(person.get("name"))),
         )
-        if name and name not in names:
+        if name:
             names.append(name)
     return names
 
