@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ccsvi_refs.formats import calendar, languages, medline, richtext
 from ccsvi_refs.model import Name, Reference
 
+_TAG = re.compile(r"[A-Z][A-Z0-9]{1,3}")
 _PUBLICATION_TYPES = {"article-journal": "Journal Article", "article": "Preprint", "dataset": "Dataset"}
 
 
@@ -70,9 +72,10 @@ def _kept(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield tags a MEDLINE file had that CSL has no place for."""
     custom = reference.data.get("custom")
     kept = custom.get("nbib") if isinstance(custom, Mapping) else None
-    for tag, values in (kept or {}).items():
-        for value in values:
-            yield tag, value
+    for tag, values in kept.items() if isinstance(kept, Mapping) else ():
+        for value in values if isinstance(values, tuple) else ():
+            if isinstance(value, str) and _TAG.fullmatch(tag):
+                yield tag, value
 
 
 def _stopped(title: str) -> str:
