@@ -1,10 +1,12 @@
 """The rules: each is broken where it should be and nowhere else."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from ccsvi_refs.auditing import audit, corrected
+from ccsvi_refs.identifiers import parse
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import (
@@ -19,7 +21,7 @@ from ccsvi_refs.model import (
     Statement,
     Value,
 )
-from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, Resolution
+from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, IdentifierTrouble, Resolution
 
 PLACE = Location("page.md", 3, 1)
 REGISTERED = {
@@ -122,7 +124,7 @@ def test_a_stale_citation_is_one_finding_and_gives_the_new_imprint():
     assert (finding.rule, finding.correction) == ("published-since", "2018;75(1):35-43")
     right = corrected(resolution)
     assert "status" not in right.data
-    assert (right.year, right.text("volume"), right.text("page")) == (2018, "75", "35-43")
+    assert (str(right.issued), right.text("volume"), right.text("page")) == ("2018", "75", "35-43")
 
 
 def test_still_ahead_of_print_is_not_stale():
@@ -146,6 +148,18 @@ def test_an_unverified_identifier_is_told_but_is_no_correction():
     assert finding.correction == ""
 
 
+def test_identifiers_that_lead_elsewhere_or_nowhere():
+    doi = parse("doi", "10.1000/right")
+    nowhere = IdentifierTrouble("unregistered", doi, "it does not exist")
+    elsewhere = IdentifierTrouble("other-work", doi, "it leads to another work")
+    unread = IdentifierTrouble("unread", doi, "its record could not be read")
+    resolution = Resolution(cited(), "ambiguous", identifier_troubles=(nowhere, elsewhere, unread))
+    rules = [finding.rule for finding in found(resolution)]
+    assert sorted(rules) == ["ambiguous-match", "identifiers-disagree", "unregistered-identifier"]
+    told = replace(matched(cited(), Discrepancy("DOI", "a", "b", "pubmed")), identifier_troubles=(elsewhere,))
+    assert [finding.rule for finding in found(told)] == ["identifiers-disagree"]
+
+
 def test_form_alone_is_judged_whatever_the_registries_say():
     slip = cited("Doe J. Right. J Tests 2018:75(1):35-43.", DOI="11.1000/x")
     rules = {f.rule: f for f in found(Resolution(slip, "not-found"))}
@@ -159,11 +173,13 @@ def test_a_colon_elsewhere_is_no_slip(text):
 
 
 def test_the_unmatched():
-    asked = (Asked("pubmed", datetime(2026, 11, 24, tzinfo=UTC)), Asked("crossref", datetime(2026, 11, 24, tzinfo=UTC)))
+    asked = tuple(Asked(name, datetime(2026, 11, 24, tzinfo=UTC)) for name in ("crossref", "pubmed"))
     (none,) = found(Resolution(cited(), "not-found", asked=asked))
     assert (none.rule, none.message) == (
         "no-matching-record", "no matching record found in PubMed, Crossref on 2026-11-24",
     )  # fmt: skip
+    (outside,) = found(Resolution(cited(type="report"), "not-found", asked=asked))
+    assert (outside.rule, outside.message) == ("outside-registries", none.message)
     two = (Candidate("10.1/a", "", "One", 0.4), Candidate("", "7", "Two", 0.4))
     (several,) = found(Resolution(cited(), "ambiguous", candidates=two))
     assert several.rule == "ambiguous-match"

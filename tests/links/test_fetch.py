@@ -139,6 +139,21 @@ def test_no_name_or_password_in_an_address_is_sent():
     assert sent == [None]
 
 
+def test_a_proxy_that_the_user_configured_is_asked(monkeypatch):
+    with FaultServer({"*": lambda r: html(f"By proxy: {r.target}")}) as server:
+        monkeypatch.setenv("http_proxy", server.url(""))
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        assert b"http://journal.example/a" in follow("http://journal.example/a").body
+        assert follow(server.url("/direct")).body.endswith(b"By proxy: /direct</title></head><body></body></html>")
+
+
+def test_a_private_address_is_not_asked_of_a_proxy_either(monkeypatch):
+    with FaultServer({"*": lambda r: html("By proxy")}) as server:
+        monkeypatch.setenv("http_proxy", server.url(""))
+        assert follow("http://169.254.169.254/latest/").failure == "forbidden"
+        assert server.log == []
+
+
 def test_a_fragment_is_kept_but_not_sent():
     with FaultServer({"*": lambda r: html("x") if r.path == "/b" else redirect(302, "/b")}) as server:
         answer = follow(server.url("/a#part"))

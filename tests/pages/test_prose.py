@@ -95,3 +95,22 @@ def texts(text, kind):
     if kind == "html":
         text = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
     return [ref.mention.text for ref in pages.read(text, kind)]
+
+
+BETWEEN = [
+    "Okafor B. Venous drainage and doubt. J Vein Stud. 2009;80(4):392-399.",
+    "Lindqvist A. Veins in winter: a book. 2011.",
+    "Brown C. Narrowed veins: a survey. Lancet Neurol. 2011;12:45-52.",
+]
+
+
+def test_what_stands_between_references_needs_less_to_be_one():
+    page = pages.read("\n\n".join(BETWEEN), "text")
+    assert [ref.id for ref in page] == ["okafor2009", "lindqvist2011", "brown2011"]
+    assert len(pages.read(BETWEEN[1], "text")) == 0
+
+
+def test_prose_between_references_stays_prose():
+    for prose in PROSE.values():
+        page = pages.read("\n\n".join([BETWEEN[0], prose, BETWEEN[2]]), "text")
+        assert [ref.id for ref in page] == ["okafor2009", "brown2011"], prose

@@ -41,7 +41,11 @@ def corrected(resolution: Resolution) -> Reference:
 
 
 def _take(data: dict[str, Any], name: str, registered: Reference) -> None:
-    if name in registered.data:
+    if name == "issued" and registered.year and registered.text("volume"):
+        data[name] = {
+            "date-parts": [[registered.year]]
+        }  # the volume says the rest, and day and month are often online's
+    elif name in registered.data:
         data[name] = registered.data[name]
     else:
         data.pop(name, None)

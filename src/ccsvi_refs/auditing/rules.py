@@ -25,6 +25,7 @@ _RULES = (
     Rule("unreadable-record", "error", "A part of the input could not be read."),
     # the work
     Rule("no-matching-record", "error", "No registry has a record of the cited work."),
+    Rule("outside-registries", "info", "No registry has a record; of works of this type many are in none."),
     Rule("ambiguous-match", "warning", "Several records could be the cited work, and the citation does not decide."),
     Rule("not-checked", "warning", "No registry could be asked about the reference."),
     Rule("duplicate-reference", "warning", "Two references cite the same work."),
@@ -48,6 +49,7 @@ _RULES = (
     Rule("no-identifier", "warning", "The reference gives no DOI, PMID or PMCID, though the work has one."),
     Rule("malformed-identifier", "error", "An identifier is not of its kind's form or fails its check digit."),
     Rule("identifiers-disagree", "error", "The reference's identifiers, or they and its text, name several works."),
+    Rule("unregistered-identifier", "error", "Nobody has registered the identifier."),
     # its links
     Rule("link-broken", "error", "The link leads nowhere any more."),
     Rule("link-mismatch", "error", "The link leads to the page of another work."),

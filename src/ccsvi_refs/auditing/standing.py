@@ -22,6 +22,10 @@ _RULE_OF_NOTICE = {
 }
 
 
+#: Works of these types the registries hold nearly all of, if they are recent; of others (guidance, books, pages) few.
+_REGISTERED_TYPES = frozenset({"article-journal", "paper-conference", "chapter", "article", "review", "dataset"})
+
+
 def standing_findings(resolution: Resolution) -> Iterator[Finding]:
     """Yield what the registries say of the work as a whole."""
     if resolution.status != "matched":
@@ -57,7 +61,8 @@ def _unmatched(resolution: Resolution) -> Finding:
     if resolution.status == "ambiguous":
         named = "; ".join(candidate.label for candidate in resolution.candidates[:3])
         return about(resolution.cited, "ambiguous-match", f"several records could be meant: {named}")
-    return about(resolution.cited, "no-matching-record", f"no matching record found in {resolution.asked_text}")
+    rule = "no-matching-record" if resolution.cited.type in _REGISTERED_TYPES else "outside-registries"
+    return about(resolution.cited, rule, f"no matching record found in {resolution.asked_text}")
 
 
 def _noticed(resolution: Resolution, notice: Notice) -> Finding:

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import ssl
 import time
-import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import aiohttp
-import certifi
 from aiohttp import hdrs
-from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from ccsvi_refs.errors import AddressRefused
-from ccsvi_refs.links import address
+from ccsvi_refs.links import address, connecting
+from ccsvi_refs.links.body import Body, read
 from ccsvi_refs.links.failures import Failure, further_tls_fault, of_error
 from ccsvi_refs.links.pace import Pace, retry_after
 from ccsvi_refs.links.status import Hop
@@ -31,22 +28,9 @@ from ccsvi_refs.transport import guard
 
 #: Redirects followed, as browsers do.
 _MOST_HOPS = 20
-#: Bytes of a decompressed page that are read.
-_MOST_TEXT = 256 * 1024
-#: The same where a fragment has to be looked for.
-_MOST_TEXT_FOR_FRAGMENT = 2 * 1024 * 1024
-#: Bytes read of anything that is not a page: enough to see what kind of file it is.
-_MOST_OTHER = 4096
-#: Bytes that may come over the wire before a body is cut; compressed ones included.
-_MOST_WIRE = 4 * 1024 * 1024
-#: Bytes below which a body that time cut off is none.
-_LEAST = 512
-#: Share of the time limit after which a body that still trickles in is judged by what has come.
-_BODY_SHARE = 0.6
 PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ASK_TO_WAIT = _REDIRECTS | {429, 503}
-_PAGES = ("text/html", "application/xhtml+xml", "text/xml", "application/xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +75,14 @@ class Fetcher:
         self._agent = agent
 
     async def __aenter__(self) -> Self:
-        connector = aiohttp.TCPConnector(
-            limit=0,
-            ssl=_tls(),
-            resolver=_Resolver(self._allow_private),
-            socket_factory=self._socket,
-            ttl_dns_cache=300,
-            keepalive_timeout=5.0,
-        )
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            auto_decompress=False,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            headers={
-                hdrs.USER_AGENT: self._agent,
-                hdrs.ACCEPT: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-                hdrs.ACCEPT_LANGUAGE: "en,*;q=0.5",
-                hdrs.ACCEPT_ENCODING: "gzip, deflate",
-            },
-            read_bufsize=32 * 1024,
-            max_line_size=16 * 1024,
-            max_field_size=32 * 1024,
-            max_headers=200,
-            timeout=aiohttp.ClientTimeout(total=None),
-        )
+        tls = connecting.tls()
+        self._direct = connecting.session(self._agent, tls, self._allow_private)
+        self._proxied = connecting.proxied_session(self._agent, tls)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._session.close()
+        await self._direct.close()
+        await self._proxied.close()
 
     async def follow(self, url: str, limit: float, headers: Mapping[str, str] | None = None) -> Answer:
         """Return the answer at the end of the redirects that begin at ``url``; each request gets ``limit`` seconds."""
@@ -171,26 +135,31 @@ class Fetcher:
         self, url: str, target: str, limit: float, cookies: dict[str, str], headers: Mapping[str, str] | None
     ) -> Answer:
         failed = Answer(url, url)
+        proxy = connecting.proxy(target)
         try:
             async with asyncio.timeout(limit):
-                response = await self._session.get(
-                    URL(target, encoded=True), allow_redirects=False, headers=headers, cookies=cookies or None
+                response = await (self._proxied if proxy else self._direct).get(
+                    URL(target, encoded=True),
+                    allow_redirects=False,
+                    headers=headers,
+                    cookies=cookies or None,
+                    proxy=proxy or None,
                 )
         except TimeoutError:
             return replace(failed, failure="timeout", detail=f"no answer within {limit:g} seconds")
         except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError, AddressRefused) as error:
             failure, detail = of_error(error)
-            if failure == "tls":
+            if failure == "tls" and not proxy:
                 detail = await self._tls_fault(detail, target, limit)
             return replace(failed, failure=failure, detail=detail)
         async with response:
             cookies.update({name: morsel.value for name, morsel in response.cookies.items()})
-            body = _Body(b"")
+            body = Body(b"")
             if response.status not in _REDIRECTS:
-                body = await _read(response, limit * _BODY_SHARE, "#" in url)
+                body = await read(response, limit, for_fragment="#" in url)
             if not body.complete:
                 response.close()
-        if body.late and len(body.content) < _LEAST:
+        if body.is_late:
             return replace(failed, failure="timeout", detail="the body did not come in time")
         if not body.complete and not body.content:
             return replace(failed, failure="protocol", detail="the answer breaks off before its body")
@@ -201,7 +170,7 @@ class Fetcher:
         parts = urlsplit(target)
         try:
             async with asyncio.timeout(limit):
-                found = await _Resolver(self._allow_private).resolve(parts.hostname or "", parts.port or 443)
+                found = await connecting.Resolver(self._allow_private).resolve(parts.hostname or "", parts.port or 443)
                 addresses = [one["host"] for one in found]
                 return await further_tls_fault(detail, parts.hostname or "", parts.port or 443, addresses)
         except (OSError, AddressRefused):
@@ -218,103 +187,9 @@ class Fetcher:
     async def finds(self, url: str) -> bool:
         """Return whether the host name of an address can be looked up."""
         try:
-            return bool(await _Resolver(self._allow_private).resolve(urlsplit(url).hostname or ""))
+            return bool(await connecting.Resolver(self._allow_private).resolve(urlsplit(url).hostname or ""))
         except (OSError, AddressRefused):
             return False
-
-    def _socket(self, info: tuple[Any, ...]) -> socket.socket:
-        """Return a socket for an address, judged here once more because this is the one that is connected to."""
-        family, kind, protocol, _, destination = info
-        guard.check_address(str(destination[0]), str(destination[0]), allow_private=self._allow_private)
-        return socket.socket(family, kind, protocol)
-
-
-class _Resolver(AbstractResolver):
-    """Looks names up and leaves out the addresses that may not be connected to."""
-
-    def __init__(self, allow_private: bool) -> None:
-        self._allow_private = allow_private
-
-    async def resolve(
-        self,
-        host: str,
-        port: int = 0,
-        family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002 - every family is wanted
-    ) -> list[ResolveResult]:
-        """Return the allowed addresses of a name."""
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(None, lambda: guard.resolve(host, port, allow_private=self._allow_private))
-        return [
-            ResolveResult(
-                hostname=host,
-                host=one,
-                port=port,
-                family=socket.AF_INET6 if ":" in one else socket.AF_INET,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-            for one in found
-        ]
-
-    async def close(self) -> None:
-        """Do nothing: there is nothing to close."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The decompressed beginning of a body, whether that is all of it, and whether time cut it off."""
-
-    content: bytes
-    complete: bool = True
-    late: bool = False
-
-
-async def _read(response: aiohttp.ClientResponse, limit: float, for_fragment: bool) -> _Body:
-    kind = response.content_type
-    is_page = kind in _PAGES or kind.startswith("text/") or kind.endswith(("octet-stream", "json", "+xml"))
-    most = (_MOST_TEXT_FOR_FRAGMENT if for_fragment else _MOST_TEXT) if is_page else _MOST_OTHER
-    parts: list[bytes] = []
-    try:
-        async with asyncio.timeout(limit):
-            async for part in _unpacked(response, most):
-                parts.append(part)  # noqa: PERF401 - what has come counts when the time is over
-    except TimeoutError:
-        return _Body(b"".join(parts), complete=False, late=True)
-    except (aiohttp.ClientError, OSError, zlib.error):
-        return _Body(b"".join(parts), complete=False)
-    return _Body(b"".join(parts), complete=sum(map(len, parts)) < most and response.content.at_eof())
-
-
-async def _unpacked(response: aiohttp.ClientResponse, most: int) -> AsyncIterator[bytes]:
-    """Yield a body's parts as they come, decompressed, until there are ``most`` bytes or too many on the wire."""
-    inflate = _inflater(response.headers.get("Content-Encoding", ""))
-    size = wire = 0
-    async for chunk in response.content.iter_any():
-        inflate = inflate if wire or _is_packed(chunk) else None
-        wire += len(chunk)
-        part = inflate.decompress(chunk, most - size) if inflate else chunk[: most - size]
-        size += len(part)
-        yield part
-        if size >= most or wire >= _MOST_WIRE:
-            return
-
-
-def _inflater(encoding: str) -> Any:
-    # 32 + window bits reads both gzip and zlib headers, https://docs.python.org/3/library/zlib.html#zlib.decompress
-    return (
-        zlib.decompressobj(32 + zlib.MAX_WBITS) if encoding.strip().lower() in {"gzip", "x-gzip", "deflate"} else None
-    )
-
-
-def _is_packed(start: bytes) -> bool:
-    """Return whether a body begins as gzip or zlib data do; some servers call plain text so."""
-    return start[:1] in {b"\x1f", b"\x78"}
-
-
-def _tls() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    return context
 
 
 def _latin(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -55,6 +55,10 @@ class Entry:
     def location(self) -> Location:
         """Where the first line begins."""
         return self.lines[0].location
+
+    def is_readable(self) -> bool:
+        """Return whether the entry is as long as a citation string may be."""
+        return 15 <= self.length <= _LIMIT
 
     def texts(self) -> list[str]:
         """Return the text of each line."""
@@ -189,11 +193,9 @@ def _only_names(text: str) -> bool:
     return bool(found.names) and "Given" not in found.shape and not text[found.end :].strip(" .,:;")
 
 
-def candidates(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries worth reading as a citation string: listed, begun with names, or with volume and page."""
-    for entry in entries:
-        if 15 <= entry.length <= _LIMIT and (entry.listed or begins(entry.lines[0].text) or _has_locator(entry)):
-            yield entry
+def may_cite(entry: Entry) -> bool:
+    """Return whether an entry is worth reading: it is listed, begins with names, or has something like a volume."""
+    return entry.is_readable() and (entry.listed or begins(entry.lines[0].text) or _has_locator(entry))
 
 
 def _has_locator(entry: Entry) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ccsvi_refs.formats import citation
 from ccsvi_refs.model import Mention, Reference
-from ccsvi_refs.pages import labels
+from ccsvi_refs.pages import entries, labels
 from ccsvi_refs.pages.entries import Entry
 
 #: What each thing found is worth; prose reaches none of the marks below.
@@ -15,11 +16,14 @@ _POINTS = {
     "PMCID": 2.0, "ISBN": 2.0, "URL": 0.5, "title": 0.5, "accessed": 1.0, "publisher": 1.0,
 }  # fmt: skip
 
-#: Under a heading for references, and anywhere else on the page.
-_NEEDED = {True: 3.0, False: 4.5}
+#: Under a heading for references, between other references, and anywhere else on the page.
+_LISTED, _BETWEEN, _ANYWHERE = 3.0, 3.0, 4.5
 
 _WHEN_OR_WHERE = ("issued", "status", "DOI", "PMID", "PMCID", "ISBN", "accessed")
 
+_HOURS = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\s?[-–]\s?\d{1,2}[:.]\d\d\b")
+#: The name of a container begins with a number only if that is a year or an ordinal, and holds no semicolon.
+_NO_NAME = re.compile(r"^(?!(?:1[89]|20)\d\d\b|\d{1,3}(?:st|nd|rd|th|\.))\d|;")
 _UNDATED = re.compile(r"\(n\.\s?d\.\)")
 
 _VERBS = re.compile(
@@ -29,19 +33,42 @@ _VERBS = re.compile(
 )
 
 
-def reference(entry: Entry) -> Reference | None:
+def references(found: Sequence[Entry]) -> list[Reference]:
+    """Return the references among the entries of a page, in order."""
+    judged = [
+        _reference(entry, _LISTED if entry.listed else _ANYWHERE) if entries.may_cite(entry) else None
+        for entry in found
+    ]
+    return [
+        reference
+        for index, entry in enumerate(found)
+        if (
+            reference := judged[index]
+            or (_reference(entry, _BETWEEN) if entry.is_readable() and _among(judged, index) else None)
+        )
+    ]
+
+
+def _among(judged: Sequence[Reference | None], index: int) -> bool:
+    """Return whether an entry stands in a list of references: between two of them, or behind two."""
+    before = index > 0 and judged[index - 1] is not None
+    after = index + 1 < len(judged) and judged[index + 1] is not None
+    return before and (after or (index > 1 and judged[index - 2] is not None))
+
+
+def _reference(entry: Entry, needed: float) -> Reference | None:
     """Return the reference an entry cites, None where the entry is prose."""
     text = joined(entry)
     found = citation.read(text)
     linked = 0.5 * any(link.url for link in entry.links)
-    if not _describes(found, text) or _points(found, text) + linked < _NEEDED[entry.listed]:
+    if not _describes(found, text) or _points(found, text) + linked < needed:
         return None
     return Reference(found.data, Mention(text, entry.location, tuple(entry.links)), found.provenance)
 
 
 def _describes(found: Reference, text: str) -> bool:
     """Return whether there is a work, and something that says when or where it appeared."""
-    name = found.title or found.container_title
+    name = found.title or ("" if _NO_NAME.search(found.container_title) else found.container_title)
     plain = name and (not name[0].islower() or "volume" in found.data)
     return bool(plain) and (_UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE))
 
@@ -55,11 +82,11 @@ def joined(entry: Entry) -> str:
 
 def _points(found: Reference, text: str) -> float:
     points = sum(value for name, value in _POINTS.items() if name in found.data)
-    if found.container_title[:1].isdigit() or ";" in found.container_title:
-        points -= 1.0
     authors = found.authors or found.names("editor")
     if authors:
         points += 2.0 if authors[0].family else 1.0
+    if _HOURS.search(text):
+        points -= 2.0
     words = len(text.split())
     verbs = len(_VERBS.findall(text))
     return points - (2.0 if words > 12 and verbs / words > 0.08 else 0.0) - (2.0 if words > 150 and verbs > 6 else 0.0)

@@ -25,8 +25,7 @@ def read(text: str, kind: str, path: str = "-") -> Bibliography:
     if kind not in KINDS:
         raise InputError(f"unknown kind of page {kind!r}; known are {', '.join(KINDS)}")
     blocks = KINDS[kind](text, path)
-    candidates = entries.candidates(entries.find(blocks))
-    references = keys.keyed([found for entry in candidates if (found := judging.reference(entry))])
+    references = keys.keyed(judging.references(entries.find(blocks)))
     references = tuple(_with_links(reference) for reference in references)
     return Bibliography(references, _links(blocks, references), path=path)
 

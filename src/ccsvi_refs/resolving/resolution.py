@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.model import Notice, Reference, Value, thaw
 
 TITLES = {
@@ -75,6 +76,18 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifierTrouble:
+    """What is wrong with a cited identifier, in words that stand alone.
+
+    ``kind`` is ``unregistered`` (nobody registered it), ``unread`` (its record could not be read) or ``other-work``.
+    """
+
+    kind: Literal["unregistered", "unread", "other-work"]
+    identifier: Identifier
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A registry that was asked about a reference, and when it answered; ``when`` is None where it did not."""
 
@@ -115,6 +128,7 @@ class Resolution:
     reading: Reference | None = None
     evidence: str = ""
     asked: tuple[Asked, ...] = ()
+    identifier_troubles: tuple[IdentifierTrouble, ...] = ()
 
     @property
     def id(self) -> str:
@@ -134,7 +148,8 @@ class Resolution:
     @property
     def asked_text(self) -> str:
         """The registries that answered, and the day: ``PubMed, Crossref on 2026-11-24``."""
-        answered = [asked for asked in self.asked if asked.when]
+        order = {name: place for place, name in enumerate(TITLES)}
+        answered = sorted((a for a in self.asked if a.when), key=lambda asked: order.get(asked.source, len(order)))
         days = sorted({f"{asked.when:%Y-%m-%d}" for asked in answered})
         names = ", ".join(asked.title for asked in answered)
         return f"{names} on {' and '.join(days)}" if answered else "no registry"
