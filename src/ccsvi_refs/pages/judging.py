@@ -44,7 +44,7 @@ def references(found: Sequence[Entry]) -> list[Reference]:
         for index, entry in enumerate(found)
         if (
             reference := judged[index]
-            or (_reference(entry, _BETWEEN) if entry.is_readable() and _among(judged, index) else None)
+            or (_reference(entry, _BETWEEN) if _among(judged, index) and entry.is_readable() else None)
         )
     ]
 
