@@ -16,16 +16,17 @@ DASH = "-‐‑‒–—−"
 YEAR = r"(?:1[5-9]|20)\d\d"
 
 _MONTHS = (
-    "january januar janvier enero gennaio janeiro", "february februar février febrero febbraio fevereiro",
-    "march märz mars marzo março", "april avril abril aprile", "may mai mayo maggio maio",
-    "june juni juin junio giugno junho", "july juli juillet julio luglio julho", "august août agosto",
-    "september septembre septiembre settembre setembro", "october oktober octobre octubre ottobre outubro",
+    "january januar janvier enero gennaio janeiro januari",
+    "february februar février febrero febbraio fevereiro februari",
+    "march märz mars marzo março maart mrt", "april avril abril aprile", "may mai mayo maggio maio mei",
+    "june juni juin junio giugno junho", "july juli juillet julio luglio julho", "august août agosto augustus",
+    "september septembre septiembre settembre setembro sept", "october oktober octobre octubre ottobre outubro",
     "november novembre noviembre novembro", "december dezember décembre diciembre dicembre dezembro",
 )  # fmt: skip
 
 #: Month names in the languages of Western citations, full and cut to three letters, to their number.
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-MONTHS |= {name[:3]: number for number, names in enumerate(_MONTHS, 1) for name in names.split()[:2]} | {"sept": 9}
+MONTHS |= {name[:3]: number for number, names in enumerate(_MONTHS, 1) for name in names.split()[:2]}
 
 MONTH = r"(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\b\.?"
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}

@@ -34,7 +34,7 @@ _SHAPES = {
         rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED})(?=\s*[,;:&(]|\s+and\b|\Z)"
     ),
     "Family I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_STOP_OR_YEAR}"),
-    "Family, I": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE})(?=\s*[,;.&(]|\s+and\b|\Z)"),
+    "Family, I": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE})(?=\s*[,;.&(]|\s+and\b|\Z|\s[12]\d{{3}}\b)"),
     "I. Family": re.compile(rf"(?P<given>{_DOTTED})\s?(?P<family>{_FAMILY}){_SUFFIX}{_STOP_OR_YEAR}"),
     "I Family": re.compile(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
     "Given Family": re.compile(
@@ -76,6 +76,9 @@ _NEXT = {
 _SEPARATOR = re.compile(
     r"\s{0,4}(?:\.?[,;]\s{0,4}(?:and|&|und|et|y)\s+|\.?[;,]\s{0,4}|\s(?:and|und|et|y)\s+|\s?&\s{0,4})(?=\S)(?!et\.?\sal)"
 )
+_GROUP = r"[^.,:;()\d]{3,80}\b(?:group|investigators|collaborators|consortium|collaboration|network|committee|team)"
+_GROUP_FIRST = re.compile(rf"(?P<name>{_GROUP})[,;]\s", re.IGNORECASE)
+_GROUP_LAST = re.compile(rf"[,;]?\s(?:(?:for|on behalf of|and)\s)?(?:the\s)(?P<name>{_GROUP})\b", re.IGNORECASE)
 #: A name that cannot be read, between two that can.
 _SKIPPED = re.compile(r"(?P<name>[^\d,;:()]{2,40})[,;]\s{1,4}(?:(?:and|&)\s)?")
 _LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
@@ -98,10 +101,13 @@ class Names:
 
 def read(text: str, start: int = 0) -> Names:
     """Return the names that a text begins with, none where it does not begin with a list of names."""
-    first = _one(text, start, _ALL)
+    group = _GROUP_FIRST.match(text, start)
+    first = _one(text, group.end() if group else start, _ALL)
     if first is None:
         return Names(end=start)
     names, end, shape = [first[0]], first[1], first[2]
+    if group:
+        names.insert(0, Name(literal=group["name"].strip()))
     while len(names) < 500:
         separator = _LAST.match(text, end) or _SEPARATOR.match(text, end)
         if separator is None:
@@ -165,6 +171,8 @@ def _ending(text: str, names: Names) -> Names:
     """Return the list with its "et al." and its "editors" taken in."""
     if others := _ET_AL.match(text, names.end):
         names = replace(names, end=others.end(), others=True)
+    if group := _GROUP_LAST.match(text, names.end):
+        names = replace(names, names=(*names.names, Name(literal=group["name"].strip())), end=group.end())
     if editors := _EDITORS.match(text, names.end):
         names = replace(names, end=editors.end(), editors=True)
     return names
