@@ -99,9 +99,12 @@ def outcomes(data: list[dict[str, Any]], odds: np.ndarray, scale: float, shift: 
     found, at = [], 0
     for item in data:
         candidates = item["candidates"]
-        scores = np.clip(scale * odds[at : at + len(candidates)] + shift, -scoring.LIMIT, scoring.LIMIT)
+        scores = scale * odds[at : at + len(candidates)] + shift
         at += len(candidates)
-        ranked = rank([record for record, _, _ in candidates], list(map(float, scores)))
+        limited = [
+            scoring.limited(float(score), facts) for score, (_, _, facts) in zip(scores, candidates, strict=True)
+        ]
+        ranked = rank([record for record, _, _ in candidates], limited)
         best = ranked[0] if ranked else (0, 0.0)
         found.append(
             {**item, "ranked": ranked, "confidence": best[1], "right": bool(ranked) and candidates[best[0]][1]}
@@ -160,13 +163,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mirror", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=mirror.ROWS)
-    parser.add_argument("--strength", type=float, default=1.0, help="inverse of the regularisation")
+    parser.add_argument("--strength", type=float, default=0.15, help="inverse of the regularisation")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--every", type=int, default=1, help="take every n-th query, for a quick look")
+    parser.add_argument("--pairs", type=Path, help="where the candidates of each query are kept between runs")
     parser.add_argument("--keep", type=Path, help="where to keep outcomes, to look at")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    data = pairs(options.mirror, options.rows, options.jobs, options.every)
+    if options.pairs and options.pairs.exists():
+        data = pickle.loads(options.pairs.read_bytes())
+    else:
+        data = pairs(options.mirror, options.rows, options.jobs, options.every)
+    if options.pairs:
+        options.pairs.write_bytes(pickle.dumps(data))
     weights, bias, odds = fitted(data, options.strength)
     scale, shift = calibrated(data, odds)
     found = outcomes(data, odds, scale, shift)

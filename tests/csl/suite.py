@@ -116,7 +116,7 @@ def _document(doc: Processor, steps: list[Any]) -> str:
 
 
 def _edit(doc: Processor, handles: dict[str, Handle], citation: Any, order: list[str], notes: dict[str, int]) -> None:
-    last, cites = citation["citationID"], citation["citationItems"]
+    last, cites = citation["citationID"], _in_mode(citation)
     for gone in handles.keys() - set(order):
         doc.remove(handles.pop(gone))
     if last in handles:
@@ -125,6 +125,20 @@ def _edit(doc: Processor, handles: dict[str, Handle], citation: Any, order: list
         handles[last] = doc.insert(cites)
     doc.reorder([handles[name] for name in order])
     doc.renumber({handles[name]: note for name, note in notes.items()})
+
+
+def _in_mode(citation: Any) -> list[dict[str, Any]]:
+    """Return the cites of a citation, with the mode that its properties ask for put on them.
+
+    https://citeproc-js.readthedocs.io/en/latest/running.html#special-citation-forms
+    """
+    cites = citation["citationItems"]
+    mode = citation.get("properties", {}).get("mode")
+    if mode in ("author-only", "suppress-author"):
+        return [{**cites[0], mode: True}, *cites[1:]]
+    if mode == "composite":
+        return [{**cites[0], "author-only": True}, {**cites[0], "suppress-author": True}, *cites[1:]]
+    return list(cites)
 
 
 def _bibliography(doc: Processor, parts: dict[str, str], items: list[dict[str, Any]]) -> str:

@@ -5,7 +5,7 @@ import pytest
 from ccsvi_refs import links
 from ccsvi_refs.model import Link, Reference
 from ccsvi_refs.settings import LinkSettings, Settings
-from tests.links.fault_server import FaultServer, as_json, html
+from tests.links.fault_server import FaultServer, as_json, html, redirect
 from tests.links.routes import WORK, article
 
 READ = Reference({**WORK, "accessed": {"date-parts": [[2019, 4, 2]]}})
@@ -71,6 +71,21 @@ def test_no_copy_is_no_copy(cdx):
 def test_a_service_that_keeps_failing_is_left_in_peace():
     _, asked = archived(lambda r: html(status=500), lambda r: html(status=500), number=8)
     assert len(asked) <= 12
+
+
+def test_of_a_doi_the_landing_page_is_asked_for():
+    def api(request):
+        return as_json({"responseCode": 1 if request.path.endswith("dead") else 100})
+
+    table = {"api": api, "10.1000": lambda r: redirect(302, "/landing"), "available": nothing, "cdx": nothing}
+    with FaultServer(table) as server:
+        chosen = LinkSettings(second_look=0.01, spacing=0.0)
+        settings = Settings(allow_private=True, links=chosen, wayback_url=server.url(""), doi_url=server.url(""))
+        pages = [Link("https://doi.org/10.1000/dead"), Link("https://doi.org/10.1000/none")]
+        assert [status.verdict for status in links.check(pages, {}, settings)] == ["broken", "broken"]
+        asked = [target for _, _, target in server.log if target.startswith("/available")]
+    assert len(asked) == 1
+    assert "%2Flanding&" in asked[0]
 
 
 def test_a_live_page_needs_no_copy():

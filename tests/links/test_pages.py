@@ -112,6 +112,21 @@ def test_what_a_page_says_of_itself_is_read():
 
 
 @pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        ("<title>Türkiye</title>".encode(), None),
+        ("<title>Türkiye</title>".encode(), "iso-8859-1"),
+        ("<title>Türkiye</title>".encode("latin-1"), "iso-8859-1"),
+        ("<title>Türkiye</title>".encode("latin-1"), None),
+        ('<meta charset="windows-1254"><title>Türkiye</title>'.encode("cp1254"), None),
+        ("<title>Türkiye</title>".encode("utf-16"), "utf-16"),
+    ],
+)
+def test_letters_are_read_as_they_were_meant(body, charset):
+    assert read(body, charset).title == "Türkiye"
+
+
+@pytest.mark.parametrize(
     "body", [b"", b"\0" * 100, b"<", b"<!--", b"\xff\xfe\x00", b"<html>" * 5000, b"]]>", b"&#x110000;"]
 )
 def test_what_is_no_page_is_an_empty_one(body):

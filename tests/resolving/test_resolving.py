@@ -349,3 +349,23 @@ def test_an_estimate_comes_before_the_run(tmp_path: Path) -> None:
     assert after.requests == {}
     assert "at most" in str(before)
     assert "no requests" in str(after)
+
+
+def test_a_block_in_the_middle_keeps_what_was_answered(tmp_path: Path) -> None:
+    harp = cited("Nielsen J. Harp strings under arctic conditions. Journal of Tests 2015;7:33-41.", key="h")
+    book = cited("Okafor J. A handbook of quiet instruments. Test Press, 2015.", key="b")
+    with Services(holdings()) as services:
+        heard: list[int] = []
+
+        def second_list_query() -> Answer | None:
+            heard.append(len(services.asked("crossref", "list")))
+            return BLOCK if heard[-1] else None
+
+        services.sometimes = second_list_query
+        first, second = resolve([harp, book], services.settings(tmp_path), registries=("crossref",))
+        services.sometimes = lambda: None
+        asked = len(services.asked("crossref", "list"))
+        again = resolve([harp, book], services.settings(tmp_path), registries=("crossref",))
+        assert len(services.asked("crossref", "list")) == asked + 1
+    assert (first.status, second.status) == ("matched", "unavailable")
+    assert [resolution.status for resolution in again] == ["matched", "matched"]

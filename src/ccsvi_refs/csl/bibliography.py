@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -154,8 +154,3 @@ class AuthorSubstitute:
 
 def _names_in(names: Node | None) -> list[Node]:
     return [kid for kid in names.kids if isinstance(kid, Node) and kid.tag == "name"] if names else []
-
-
-def longest(fields: Sequence[int]) -> int:
-    """Return the greatest of the lengths, 0 where there are none."""
-    return max(fields, default=0)

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NORDIC = "z æ ø å; z ä ö"
 _TAILORED = {
     "cs": "c č; r ř; s š; z ž; h ĥ",
     "da": "z æä øö å",

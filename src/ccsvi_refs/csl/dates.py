@@ -55,7 +55,6 @@ _MONTHS = {
 }
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
-_RANGE = re.compile(r"\s*(?:[–—]|/(?=[^/]*\d{4})| - |--|_)\s*")
 _CIRCA = re.compile(r"(?:circa\b|ca?\.|about\b|[?~])", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 

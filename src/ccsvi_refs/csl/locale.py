@@ -98,17 +98,22 @@ _FALLBACK = {"verb-short": "verb", "symbol": "short", "short": "long", "verb": "
 def _ordinal_suffix(terms: Mapping[TermKey, Term], number: int, gender: str) -> str:
     """Return the ordinal term for a number; https://docs.citationstyles.org/en/stable/specification.html#ordinals."""
     for key, modulus in ((f"ordinal-{number % 100:02}", 100), (f"ordinal-{number % 10:02}", 10)):
-        term = terms.get((key, "long", gender)) or terms.get((key, "long", ""))
+        term = _first_of(terms, key, (gender, ""))
         if term is None:
             continue
         match = term.match or default_match(key)
-        exact = number == number % modulus
-        if modulus == 100 and (exact or match == "last-two-digits"):
+        if number == number % modulus or match == ("last-two-digits" if modulus == 100 else "last-digit"):
             return term.single
-        if modulus == 10 and (exact or match == "last-digit"):
-            return term.single
-    term = terms.get(("ordinal", "long", gender)) or terms.get(("ordinal", "long", ""))
+    term = _first_of(terms, "ordinal", (gender, "", "feminine", "masculine"))
     return term.single if term else ""
+
+
+def _first_of(terms: Mapping[TermKey, Term], name: str, genders: tuple[str, ...]) -> Term | None:
+    for gender in genders:
+        found = terms.get((name, "long", gender))
+        if found is not None:
+            return found
+    return None
 
 
 def default_match(name: str) -> str:

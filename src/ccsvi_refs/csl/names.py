@@ -9,7 +9,6 @@ from typing import Any
 
 _ROMANESQUE = re.compile("[a-zA-Z\u0080-\u017f\u0400-\u052f\u0386-\u03fb\u1f00-\u1ffe\u0600-\u06ff\u0590-\u05ff]")
 _SUFFIX = re.compile(r"\A(.*?),(!?)\s*([^,]+)\Z", re.DOTALL)
-_SUFFIXES = re.compile(r"(?:jr|sr|snr|jnr|[ivx]+|\d(?:st|nd|rd|th)|esq|ph\.?d|m\.?d)\.?", re.IGNORECASE)
 _LEADING = re.compile(
     r"""\A((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\s'’-]*(?:\s+|['’]|-(?=[A-ZÀ-ÖØ-Þ])))+)(?=\S)(.*)\Z""", re.DOTALL
 )

@@ -11,7 +11,6 @@ from lxml import etree
 from ccsvi_refs.errors import StyleError
 from ccsvi_refs.location import Location
 
-CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _REFERENCE = re.compile(r"&#(\d{1,6});")
 MAX_BYTES = 8_000_000

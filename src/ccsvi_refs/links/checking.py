@@ -22,7 +22,7 @@ from ccsvi_refs.links.pace import Pace
 from ccsvi_refs.links.policy import Policy
 from ccsvi_refs.links.records import Records, look_up
 from ccsvi_refs.links.status import Judgement, LinkStatus, Verdict
-from ccsvi_refs.links.store import Store
+from ccsvi_refs.links.store import Kept, Store
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import Settings
 
@@ -138,12 +138,15 @@ class _Run:
             self.store.confirm(job.url, job.reference)
             return earlier.seen
         seen = await self._look(job, looker)
-        if seen.judgement.verdict == "broken" and self.archive and self.policy.links.archive:
-            read = job.reference.date("accessed") if job.reference else None
-            dead_since = earlier.seen.since if earlier else ""
-            seen = replace(seen, archived=await self.archive.copy(_archived_address(seen), read, dead_since))
-        was_asked = seen.answer.failure != "forbidden" or bool(seen.answer.hops)
-        return self.store.remember(job.url, job.reference, seen, earlier) if was_asked else seen
+        if seen.judgement.verdict == "broken" and (page := _page_that_died(job.url, seen)):
+            seen = replace(seen, archived=await self._archived(job, page, earlier))
+        return self.store.remember(job.url, job.reference, seen, earlier) if _says_something(seen) else seen
+
+    async def _archived(self, job: _Job, page: str, earlier: Kept | None) -> str:
+        if not self.archive or not self.policy.links.archive:
+            return ""
+        read = job.reference.date("accessed") if job.reference else None
+        return await self.archive.copy(page, read, earlier.seen.since if earlier else "")
 
     async def _look(self, job: _Job, looker: Looker) -> Seen:
         identifier = _identifier(job.url)
@@ -193,10 +196,19 @@ def _led_to(seen: Seen) -> tuple[str, str] | None:
     return address.host(answer.url), address.page_key(answer.final_url)
 
 
-def _archived_address(seen: Seen) -> str:
-    """Return the address of the page that died: for a DOI that of its landing page."""
-    answer = seen.answer
-    return answer.hops[0].url if answer.hops and "DOI" in seen.judgement.reason else answer.url
+def _page_that_died(url: str, seen: Seen) -> str:
+    """Return the address of a dead link's page: for a DOI that of its landing page, empty where it leads to none."""
+    identifier = _identifier(url)
+    if identifier and identifier.kind == "doi":
+        return seen.answer.hops[0].url if seen.answer.hops else ""
+    return url
+
+
+def _says_something(seen: Seen) -> bool:
+    """Return whether a result is about the link, and not about our settings or our network."""
+    if seen.answer.failure == "forbidden":
+        return bool(seen.answer.hops)
+    return seen.judgement.verdict != "unknown" or seen.answer.status is not None
 
 
 def _unusable(url: str) -> Judgement | None:

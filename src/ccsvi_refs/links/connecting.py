@@ -16,6 +16,10 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from ccsvi_refs.transport import guard
 
+#: Seconds an idle connection is kept: long enough for the next request to its host, and too short for a page that
+#: links to a thousand hosts to run out of file descriptors.
+_IDLE = 1.0
+
 
 def session(agent: str, tls: ssl.SSLContext, allow_private: bool) -> aiohttp.ClientSession:
     """Return a session whose every connection goes to an address that was judged, and judged again as it is opened."""
@@ -31,7 +35,7 @@ def session(agent: str, tls: ssl.SSLContext, allow_private: bool) -> aiohttp.Cli
         resolver=Resolver(allow_private),
         socket_factory=open_socket,
         ttl_dns_cache=300,
-        keepalive_timeout=5.0,
+        keepalive_timeout=_IDLE,
     )
     return _session(agent, connector)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -109,7 +110,7 @@ def refresh(value: str) -> str:
 
 
 def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
-    for encoding in (charset, None):
+    for encoding in ("utf-8", charset, None) if _is_utf8(body, charset) else (charset, None):
         try:
             parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, recover=True)
             root: html.HtmlElement = html.document_fromstring(body, parser=parser)
@@ -119,6 +120,17 @@ def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
             return None
         return root
     return None
+
+
+def _is_utf8(body: bytes, charset: str | None) -> bool:
+    """Return whether a body is UTF-8, whatever it is called: other text is so by accident only where it is ASCII."""
+    if (charset or "").startswith("iso-2022"):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(body)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _meta(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:

@@ -61,7 +61,7 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     title = locating.title(cited, record)
     cover = locating.coverage(cited, record.title)
     main = Found(0.0)
-    if title.likeness < 0.95 and len(record.main_title) >= 12 and not record.markers:
+    if title.likeness < 0.95 and len(record.main_title) >= 12:
         main = locating.phrase(cited, record.main_title)
     taken = range(title.start, title.end) if title.likeness >= 0.75 else range(0)
     if main.likeness > max(title.likeness, 0.9):
@@ -71,18 +71,19 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     explained = _explained(cited, record, taken, authors, container, cover)
     subtitle = _subtitle(cited, taken) if title.likeness >= 0.9 else range(0)
     explained.update(subtitle)
-    if container.likeness < 0.66:
+    if record.containers and container.likeness < 0.66:
         explained.update(_container_place(cited))
     stray, strays = _strays(cited, explained)
     first = authors[0] if authors else None
     others = [found for found in authors[1:] if found and found.exact]
     loc = cited.locator
+    numbers = _title_numbers(cited, record, taken)
     return Facts(
-        title=_title_state(record, title, main, cover, stray),
+        title=_title_state(record, title, main, cover, stray, numbers),
         likeness=title.likeness,
         coverage=cover,
         title_letters=len(record.compact_title),
-        title_numbers=_title_numbers(cited, record, taken),
+        title_numbers=numbers,
         first_author=_author_state(cited, record, authors, title),
         initials="none" if first is None or first.initials is None else "same" if first.initials else "differ",
         other_authors=len(others) / (len(authors) - 1) if len(authors) > 1 else -1.0,
@@ -101,15 +102,17 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     )
 
 
-def _title_state(record: Candidate, title: Found, main: Found, cover: float, stray: int) -> str:
+def _title_state(record: Candidate, title: Found, main: Found, cover: float, stray: int, numbers: str) -> str:
     if not record.title:
         return "unknown"
     if title.likeness == 1:
         return "same"
+    if main.likeness >= 0.95 and title.likeness < 0.9:
+        return "main"
+    if numbers == "differ" and max(title.likeness, cover) >= 0.75:
+        return "renumbered"
     if title.likeness >= 0.9:
         return "near"
-    if main.likeness >= 0.95:
-        return "main"
     if cover >= 0.9 and len(record.title) > 2:
         return "scrambled"
     if title.likeness >= 0.78 or cover >= 0.75:
@@ -261,13 +264,13 @@ def _page_state(cited: Cited, record: Candidate, registered: str, named: str) ->
     if not registered:
         return "unrecorded" if named else "unknown"
     if not any(c.isdigit() for c in registered):
-        return "same" if registered in cited.words[-3:] and registered != "no" else "unknown"
+        return "opening" if registered in cited.words[-3:] and registered != "no" else "unknown"
     if cited.ahead and not named:
         return "ahead"
     bare = registered.strip(_LETTERS)
     if named and bare == named.strip(_LETTERS):
-        # Page 1 is where every work begins that is numbered on its own.
-        return "opening" if registered == "1" else "same"
+        # Page 1 is where every work begins that is numbered on its own, b1 every back cover.
+        return "opening" if bare == "1" else "same"
     free = (
         cited.numbers - {cited.locator.issue, str(cited.locator.year)} - ({record.volume} if record.volume else set())
     )

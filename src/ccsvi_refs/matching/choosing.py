@@ -15,7 +15,7 @@ from ccsvi_refs.model import Reference
 Status = Literal["matched", "ambiguous", "not-found"]
 
 #: A candidate is the work from this confidence on.
-ACCEPT = 0.7
+ACCEPT = 0.75
 #: A rival work from this confidence on makes the choice ambiguous.
 RIVAL = 0.2
 #: From this confidence on a candidate is worth naming.
@@ -54,9 +54,9 @@ class Choice:
 def cited_text(cited: Reference | str) -> Cited:
     """Return the citation's own string ready for comparison; a reference without one is written out."""
     if isinstance(cited, str):
-        return Cited(cited)
+        return prepared.cited(cited)
     text = cited.mention.text if cited.mention else ""
-    return Cited(text or _written(cited))
+    return prepared.cited(text or _written(cited))
 
 
 def _written(cited: Reference) -> str:
@@ -125,6 +125,10 @@ def _decide(ranked: tuple[Alignment, ...], records: Sequence[Candidate]) -> Choi
     if rival and rival.confidence >= RIVAL:
         settle = explaining.settle(best.candidate, rival.candidate)
         return Choice("ambiguous", None, best.confidence, ranked, "more than one record fits: " + why, settle)
-    if best.confidence >= POSSIBLE or explaining.contradicted(best.facts):
+    if best.confidence >= POSSIBLE:
         return Choice("ambiguous", None, best.confidence, ranked, why, explaining.settle(best.candidate, None))
+    contested = next((other for other in ranked if explaining.contradicted(other.facts)), None)
+    if contested:
+        why, settle = explaining.reason(contested.facts), explaining.settle(contested.candidate, None)
+        return Choice("ambiguous", None, best.confidence, ranked, why, settle)
     return Choice("not-found", None, best.confidence, ranked, "no candidate agrees with the citation: " + why)

@@ -43,7 +43,7 @@ class Difference:
 def differences(cited: Reference, registered: Reference) -> tuple[Difference, ...]:
     """Return the real differences between a citation, its string first of all, and the record of the same work."""
     text = cited.mention.text if cited.mention else ""
-    page = Cited(text)
+    page = prepared.cited(text)
     record = prepared.candidate(registered)
     where = _title_region(page, record) if text else None
     ahead = page.ahead or Cited(cited.text("status")).ahead

@@ -97,10 +97,10 @@ def author(cited: Cited, who: Author, near: int = 0) -> AuthorFound | None:
     place = _name_place(cited, who)
     if place is not None:
         return AuthorFound(True, place, len(who.words), _initials(cited, who, place, len(who.words)))
+    size = len(who.words)
     for index in range(min(near, len(cited.words))):
-        word = cited.words[index]
-        if _misspelt(word, who.family):
-            return AuthorFound(False, index, 1, _initials(cited, who, index, 1))
+        if _misspelt("".join(cited.words[index : index + size]), who.family):
+            return AuthorFound(False, index, size, _initials(cited, who, index, size))
     if len(who.family) >= 5 and who.family in cited.compact[: 60 if near else None]:
         start, end = cited.span(at := cited.compact.find(who.family), at + len(who.family))
         return AuthorFound(False, start, end - start, None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 #: A number or a range of two, with the letters that pages and e-locators carry: E1203-12, 392–9, S17, 35a, 2100164.
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?)(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?))?(?![\w])"
+    r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}(?:[A-Za-z]|\s?[Ss]upp?l?\.?)?)(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?))?(?![\w])"
 )
 #: What may stand between the numbers of one locator.
 _GLUE = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ccsvi_refs import identifiers
@@ -18,6 +18,8 @@ from ccsvi_refs.model import Name, Reference
 AUTHORS = 12
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+#: The number of a reference in its list: ``1.``, ``[12]``, ``(3)``.
+_ORDINAL = re.compile(r"\s*(?:[\[(]\d{1,3}[\])][.:]?|\d{1,3}[.:)]|\d{1,3}(?=\s))\s*(?=[^\W\d])")
 _ET_AL = re.compile(r"\bet\.? al\b|\band others\b|\bu\. ?a\.|…|\.\.\.|\bet coll\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")
 #: Words that make a notice, a comment or a part of a title; the work itself is another.
@@ -28,6 +30,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[A-Z][-. ]+)+(?=[^\W\d_]{2})")
+#: What stands before a colon without being a title.
+_HEADING = re.compile(r"\babstract$|^(?:book )?reviews?$|^editorial$|^letters?$|^comment(?:ary)?$|^re$", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\[?\s*\b(?:(?:e-?pub|online|published(?: online)?)\s+ahead of (?:print|publication)|ahead of print|in press"
     r"|forthcoming)\b\s*\]?",
@@ -42,13 +46,17 @@ class Cited:
     def __init__(self, text: str) -> None:
         self.text = plain(text)
         self.identifiers = tuple(identifiers.find(self.text))
-        self.body = _blank(self.text, self._addresses())
+        self.body = _blank(self.text, [*self._ordinal(), *self._addresses()])
         found = tokens(self.body)
         self.words = [word for word, _, _ in found]
         self.starts = [start for _, start, _ in found]
         self.ends = [end for _, _, end in found]
         self.bag = frozenset(self.words)
         self.compact = "".join(self.words)
+
+    def _ordinal(self) -> Iterator[tuple[int, int]]:
+        if match := _ORDINAL.match(self.text):
+            yield match.span()
 
     def _addresses(self) -> Iterator[tuple[int, int]]:
         yield from ((found.start, found.end) for found in self.identifiers)
@@ -123,7 +131,13 @@ class Cited:
         return first, bisect_right(self.offsets, max(start, end - 1))
 
 
-def _blank(text: str, spans: Iterator[tuple[int, int]]) -> str:
+@lru_cache(maxsize=256)
+def cited(text: str) -> Cited:
+    """Return a citation string in comparable form; search, choice and differences ask for the same one in turn."""
+    return Cited(text)
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -172,7 +186,7 @@ def candidate(reference: Reference) -> Candidate:
         reference,
         title_words,
         "".join(title_words),
-        "".join(words(main)) if len(main) < len(title) else "",
+        "" if len(main) == len(title) or _HEADING.search(main) else "".join(words(main)),
         tuple(filter(None, map(author, _people(reference)))),
         tuple(form for name in containers.names(reference.data) for form in containers.forms(name)),
         _years(reference),

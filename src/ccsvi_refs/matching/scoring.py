@@ -8,8 +8,8 @@ from math import exp
 from ccsvi_refs.matching.aligning import Facts
 from ccsvi_refs.matching.weights import BIAS, SCALE, SHIFT, WEIGHTS
 
-#: Beyond these log odds nothing is more certain.
-LIMIT = 20.0
+#: Beyond these log odds nothing is more certain; a candidate that a veto speaks against stays below even odds.
+LIMIT, VETOED = 20.0, -0.4
 #: Title states that speak for the candidate.
 _AGREES = frozenset({"same", "near", "main", "scrambled"})
 
@@ -35,11 +35,11 @@ def features(facts: Facts) -> Iterator[tuple[str, float]]:
         yield "stray words, no title", min(facts.stray, 8) / 8
     yield f"locator:{located}", 1.0
     yield f"title {title}, locator:{located}", 1.0
+    yield f"title {title}, container:{facts.container}", 1.0
     yield f"title {title}, page:{facts.first_page}", 1.0
     yield f"volume:{facts.volume}, page:{facts.first_page}", 1.0
     yield f"title {title}, identifier:{facts.doi}", 1.0
     yield f"author:{facts.first_author}, issue:{facts.issue}", 1.0
-    yield f"title {title}, its numbers:{facts.title_numbers}", 1.0
     yield f"title {title}, others agree:{_agreeing(facts)}", 1.0
     yield f"title {title}, others contradict:{_contradicting(facts)}", 1.0
 
@@ -59,7 +59,7 @@ def _title_measures(facts: Facts) -> Iterator[tuple[str, float]]:
     if facts.title in ("differs", "missing"):
         yield f"title {facts.title}, words found", facts.coverage
         yield f"title {facts.title}, likeness", facts.likeness
-    if facts.title == "similar":
+    if facts.title in ("similar", "renumbered"):
         yield "title wide gap", (1 - max(facts.likeness, facts.coverage)) * 4
 
 
@@ -92,7 +92,24 @@ def contributions(facts: Facts) -> dict[str, float]:
 def log_odds(facts: Facts) -> float:
     """Return the calibrated log odds that the candidate, seen alone, is the work the text cites."""
     odds = BIAS + sum(value * WEIGHTS.get(name, 0.0) for name, value in features(facts))
-    return max(-LIMIT, min(LIMIT, SCALE * odds + SHIFT))
+    return limited(SCALE * odds + SHIFT, facts)
+
+
+def limited(odds: float, facts: Facts) -> float:
+    """Return log odds within the limits, below even where a veto holds."""
+    return max(-LIMIT, min(VETOED if veto(facts) else LIMIT, odds))
+
+
+def veto(facts: Facts) -> str:
+    """Return what forbids a match whatever else agrees, an empty string where nothing does."""
+    located = facts.volume == "same" and facts.first_page == "same"
+    if facts.title == "differs" and located and facts.coverage < 0.4:
+        return "the place in print is right but the title is another work's"
+    if facts.title == "renumbered" and (facts.first_page != "same" or facts.issue == "differs"):
+        return "the titles differ in their numbers"
+    if facts.first_author == "absent" and facts.issue == "differs":
+        return "the same heading stands in another issue"
+    return ""
 
 
 def alone(odds: float) -> float:

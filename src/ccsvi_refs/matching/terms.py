@@ -17,11 +17,6 @@ from ccsvi_refs.model import Reference
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def cited(text: str) -> Cited:
-    """Return a citation string ready to be searched for."""
-    return Cited(text)
-
-
 def identifiers_of(cited: Cited) -> list[tuple[str, str]]:
     """Return the DOIs and PMIDs a string prints, as (kind, value)."""
     return [

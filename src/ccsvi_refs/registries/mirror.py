@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.matching import terms
+from ccsvi_refs.matching import prepared, terms
 from ccsvi_refs.matching.prepared import Cited
 from ccsvi_refs.model import Date, FrozenDict, Notice, Reference, Value, freeze
 from ccsvi_refs.registries.mirror_build import FILE, SCHEMA, build
@@ -26,7 +26,7 @@ from ccsvi_refs.registries.mirror_build import FILE, SCHEMA, build
 __all__ = ["Info", "Mirror", "build"]
 
 #: Most candidates for one citation string, and the share of the best one's score that a candidate has to reach.
-ROWS, _SHARE = 16, 0.4
+ROWS, _SHARE = 10, 0.4
 #: Words a query asks for, rarest first, and how many records those words may touch together.
 _WORDS, _TOUCHED = 9, 1500
 #: Joint terms a query asks for, rarest first; a joint term that more records have than this says too little.
@@ -76,7 +76,7 @@ class Mirror:
 
     def search(self, text: str, rows: int = ROWS) -> tuple[Reference, ...]:
         """Return the records a citation string may mean, likeliest first, those its identifiers name before all."""
-        cited = terms.cited(text)
+        cited = prepared.cited(text)
         named = [id_ for column, value in terms.identifiers_of(cited) for id_ in self._ids(column, value)]
         scores = self._scores(cited)
         best = nlargest(rows, scores, key=scores.__getitem__)

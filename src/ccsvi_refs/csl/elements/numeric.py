@@ -9,8 +9,6 @@ from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import Piece
 from ccsvi_refs.csl.scope import Scope
 
-_PAGES = frozenset(("page", "page-first"))
-
 
 def numeric_value(cite: Cite, name: str) -> str:
     """Return the text of a number variable; the locator and what the document numbers come from the cite."""

@@ -26,10 +26,6 @@ def _span(style: str) -> tuple[str, str]:
     return f'<span style="{style};">', "</span>"
 
 
-def _div(name: str) -> tuple[str, str]:
-    return f'<div class="csl-{name}">', "</div>"
-
-
 HTML = Writer(
     name="html",
     escape=_escape,
