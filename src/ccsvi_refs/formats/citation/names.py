@@ -79,6 +79,8 @@ _SEPARATOR = re.compile(
 _GROUP = r"[^.,:;()\d]{3,80}\b(?:group|investigators|collaborators|consortium|collaboration|network|committee|team)"
 _GROUP_FIRST = re.compile(rf"(?P<name>{_GROUP})[,;]\s", re.IGNORECASE)
 _GROUP_LAST = re.compile(rf"[,;]?\s(?:(?:for|on behalf of|and)\s)?(?:the\s)(?P<name>{_GROUP})\b", re.IGNORECASE)
+#: No list of authors is longer.
+_MOST = 500
 #: A name that cannot be read, between two that can.
 _SKIPPED = re.compile(r"(?P<name>[^\d,;:()]{2,40})[,;]\s{1,4}(?:(?:and|&)\s)?")
 _LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
@@ -108,22 +110,27 @@ def read(text: str, start: int = 0) -> Names:
     names, end, shape = [first[0]], first[1], first[2]
     if group:
         names.insert(0, Name(literal=group["name"].strip()))
-    while len(names) < 500:
-        separator = _LAST.match(text, end) or _SEPARATOR.match(text, end)
-        if separator is None:
+    while len(names) < _MOST:
+        more, end = _more(text, end, shape)
+        if not more:
             break
-        following = _one(text, separator.end(), _NEXT[shape])
-        if following is None:
-            skipped = _SKIPPED.match(text, separator.end())
-            following = _one(text, skipped.end(), (shape,)) if skipped else None
-            if following and skipped:
-                names.append(Name(literal=skipped["name"].strip()))
-        if following is None:
-            break
-        names.append(following[0])
-        end = following[1]
+        names += more
     found = _ending(text, Names(tuple(names), end, shape))
     return found if _is_plausible(found, text) else Names(end=start)
+
+
+def _more(text: str, end: int, shape: str) -> tuple[list[Name], int]:
+    """Return the next name and where it ends; two names where the first of them could not be read."""
+    separator = _LAST.match(text, end) or _SEPARATOR.match(text, end)
+    if separator is None:
+        return [], end
+    if following := _one(text, separator.end(), _NEXT[shape]):
+        return [following[0]], following[1]
+    skipped = _SKIPPED.match(text, separator.end())
+    following = _one(text, skipped.end(), (shape,)) if skipped else None
+    if skipped is None or following is None:
+        return [], end
+    return [Name(literal=skipped["name"].strip()), following[0]], following[1]
 
 
 def resumed(text: str, found: Names, end: int) -> Names:

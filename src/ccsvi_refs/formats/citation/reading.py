@@ -182,9 +182,10 @@ def _is_untitled(middle: titles.Split, before: str, source: Locator) -> bool:
 
 def _put_names(found: Names, draft: _Draft) -> None:
     sure = 0.5 if found.shape == "body" else 0.75 if "Given" in found.shape else 0.97
-    draft.put("editor" if found.editors else "author", [name.to_csl() for name in found.names], sure)
+    field_name = "editor" if found.editors else "author"
+    draft.put(field_name, [name.to_csl() for name in found.names], sure)
     if found.others:
-        draft.custom["et-al"] = ["author"]
+        draft.custom["et-al"] = [field_name]
 
 
 def _put_year(match: re.Match[str], draft: _Draft) -> None:
