@@ -60,6 +60,9 @@ _ADDRESSED = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady
 #: "Hendrickson SC, St. Louis JD": the first comma is behind initials, not behind a family name.
 _INITIALS_LAST = re.compile(rf"[{LOWER}]\s[{UPPER}]{{1,3}}$")
 
+#: Shapes that other words with capitals have too.
+_UNSURE = ("I Family", "Given Family", "Family, Given")
+
 _ALL = tuple(_SHAPES)
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
 _NEXT = {
@@ -192,7 +195,7 @@ def _one(text: str, start: int, shapes: tuple[str, ...]) -> tuple[Name, int, str
         match = _SHAPES[shape].match(text, start)
         if (
             match
-            and not ("Given" in shape and _is_no_person(match.group()))
+            and not (shape in _UNSURE and _is_no_person(match.group()))
             and not (shape.startswith("Family, ") and _INITIALS_LAST.search(match["family"]))
         ):
             return _name(match), match.end(), shape
