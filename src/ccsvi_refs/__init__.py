@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from ccsvi_refs._version import __version__
 
+# Type checkers take this name for true; typing itself would be the dearest thing this module imports.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ccsvi_refs.api import audit, ccsvi, check_links, load, render, resolve
     from ccsvi_refs.auditing import Finding

@@ -1,10 +1,12 @@
 """The rules: each is broken where it should be and nowhere else."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from ccsvi_refs.auditing import audit, corrected
+from ccsvi_refs.identifiers import parse
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import (
@@ -19,7 +21,7 @@ from ccsvi_refs.model import (
     Statement,
     Value,
 )
-from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, Resolution
+from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, IdentifierTrouble, Resolution
 
 PLACE = Location("page.md", 3, 1)
 REGISTERED = {
@@ -144,6 +146,18 @@ def test_an_unverified_identifier_is_told_but_is_no_correction():
     (finding,) = found(resolution)
     assert finding.registered == "DOI 10.1000/maybe (unverified)"
     assert finding.correction == ""
+
+
+def test_identifiers_that_lead_elsewhere_or_nowhere():
+    doi = parse("doi", "10.1000/right")
+    nowhere = IdentifierTrouble("unregistered", doi, "it does not exist")
+    elsewhere = IdentifierTrouble("other-work", doi, "it leads to another work")
+    unread = IdentifierTrouble("unread", doi, "its record could not be read")
+    resolution = Resolution(cited(), "ambiguous", identifier_troubles=(nowhere, elsewhere, unread))
+    rules = [finding.rule for finding in found(resolution)]
+    assert sorted(rules) == ["ambiguous-match", "identifiers-disagree", "unregistered-identifier"]
+    told = replace(matched(cited(), Discrepancy("DOI", "a", "b", "pubmed")), identifier_troubles=(elsewhere,))
+    assert [finding.rule for finding in found(told)] == ["identifiers-disagree"]
 
 
 def test_form_alone_is_judged_whatever_the_registries_say():

@@ -27,6 +27,8 @@ _RULE_OF_FIELD = {
     "ISBN": "identifiers-disagree",
 }
 
+_RULE_OF_TROUBLE = {"unregistered": "unregistered-identifier", "other-work": "identifiers-disagree"}
+
 #: What the one finding `published-since` says about all of these.
 _IMPRINT = frozenset({"issued", "volume", "issue", "page", "status"})
 
@@ -42,6 +44,7 @@ _SPOKEN = {
 
 def field_findings(resolution: Resolution) -> Iterator[Finding]:
     """Yield the differing and missing fields of a matched reference, and its missing identifiers."""
+    yield from _troubled(resolution)
     stale = is_published_since(resolution)
     for discrepancy in resolution.discrepancies:
         if not (stale and discrepancy.field in _IMPRINT):
@@ -50,6 +53,14 @@ def field_findings(resolution: Resolution) -> Iterator[Finding]:
         if not stale:
             yield from _missing(resolution)
         yield from _unidentified(resolution)
+
+
+def _troubled(resolution: Resolution) -> Iterator[Finding]:
+    differing = {discrepancy.field.lower() for discrepancy in resolution.discrepancies}
+    for trouble in resolution.identifier_troubles:
+        rule = _RULE_OF_TROUBLE.get(trouble.kind)
+        if rule and trouble.identifier.kind not in differing:
+            yield about(resolution.cited, rule, trouble.text, cited=trouble.identifier.value)
 
 
 def _difference(resolution: Resolution, discrepancy: Discrepancy) -> Finding:

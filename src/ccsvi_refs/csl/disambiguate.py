@@ -6,7 +6,7 @@ names, the ``disambiguate`` condition, year suffixes. Each step renders the cite
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,69 +54,73 @@ def _ambiguous(items: Sequence[Item], draw: Draw, base: Mapping[str, Hints]) -> 
     return [group for text, group in groups.items() if len(group) > 1 and text]
 
 
+class _Family:
+    """The people of one family name in a document, and how many of them look alike at each level."""
+
+    __slots__ = ("initials", "people")
+
+    def __init__(self) -> None:
+        self.people: set[str] = set()
+        self.initials: Counter[str] = Counter()
+
+    def add(self, given: str) -> None:
+        """Take in one person, by the given name."""
+        if given not in self.people:
+            self.people.add(given)
+            self.initials[initials(given, ".")] += 1
+
+    def like(self, given: str, level: int) -> int:
+        """Return how many look like this one at a level: 0 family name only, 1 with initials, 2 with given names.
+
+        Initials count as such even where the style prints given names in full.
+        """
+        return len(self.people) if level == 0 else self.initials[initials(given, ".")] if level == 1 else 1
+
+
 def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, Hints]:
     """Return the given names that the rules for all names or primary names spell out, whatever the cites."""
-    lists = {item.id: _name_lists(item, draw) for item in items}
-    primary = means.rule.startswith("primary-name")
-    people: dict[str, dict[str, PersonalName]] = defaultdict(dict)
-    for rows in lists.values():
-        for names, _shape in rows:
-            for name in names[:1] if primary else names:
-                people[_family(name)].setdefault(_given_key(name), name)
+    lists = {item.id: draw(item, NO_HINTS)[1] for item in items}
+    some = slice(1) if means.rule.startswith("primary-name") else slice(None)
+    families: dict[str, _Family] = defaultdict(_Family)
+    for shapes in lists.values():
+        for shape in shapes:
+            for name in shape.names[some]:
+                families[_family(name)].add(_given(name))
     highest = 1 if means.rule.endswith("with-initials") else 2
     found = {}
-    for identifier, rows in lists.items():
-        givens = tuple(_levels(names, shape, people, primary, highest) for names, shape in rows)
+    for identifier, shapes in lists.items():
+        givens = tuple(_levels(shape.names[some], shape.lowest, families, highest) for shape in shapes)
         if any(any(row) for row in givens):
             found[identifier] = Hints(givens=givens)
     return found
-
-
-def _name_lists(item: Item, draw: Draw) -> list[tuple[Sequence[PersonalName], NameList]]:
-    return [(shape.names, shape) for shape in draw(item, NO_HINTS)[1]]
 
 
 def _family(name: PersonalName) -> str:
     return f"{name.demoted} {name.family or name.literal}".strip().lower()
 
 
-def _given_key(name: PersonalName) -> str:
+def _given(name: PersonalName) -> str:
     """Return the given name in a form in which differently spaced initials are the same."""
     return " ".join(name.given.replace(".", ". ").split())
 
 
 def _levels(
-    names: Sequence[PersonalName],
-    shape: NameList,
-    people: Mapping[str, Mapping[str, PersonalName]],
-    primary: bool,
-    highest: int,
+    names: Sequence[PersonalName], lowest: int, families: Mapping[str, _Family], highest: int
 ) -> tuple[int, ...]:
-    top = [level for level in (1, 2) if shape.lowest < level <= highest]
     return tuple(
-        0 if name.literal or (primary and place) else _level(name, people[_family(name)], shape, top)
-        for place, name in enumerate(names)
+        0 if name.literal else _level(_given(name), families[_family(name)], lowest, highest) for name in names
     )
 
 
-def _shown_at(name: PersonalName, level: int) -> str:
-    """Return what a level shows of a given name; initials count as such even where the style prints no initials."""
-    return "" if not level else initials(name.given, ".") if level == 1 else _given_key(name)
-
-
-def _level(name: PersonalName, people: Mapping[str, PersonalName], shape: NameList, levels: Sequence[int]) -> int:
-    """Return the least level at which a name differs from all others of its family, else the highest that helps."""
-    others = [other for key, other in people.items() if key != _given_key(name)]
-    best, fewest = 0, len(others)
-    if not others:
-        return 0
-    for level in (shape.lowest, *levels):
-        own = _shown_at(name, level)
-        clashes = sum(_shown_at(other, level) == own for other in others)
-        if clashes < fewest or level == shape.lowest:
-            best, fewest = (level if level > shape.lowest else 0), clashes
-        if not clashes:
+def _level(given: str, family: _Family, lowest: int, highest: int) -> int:
+    """Return the least level above the lowest that tells a name apart best, 0 where the lowest does."""
+    best, fewest = 0, family.like(given, lowest)
+    for level in range(lowest + 1, highest + 1):
+        if fewest == 1:
             break
+        alike = family.like(given, level)
+        if alike < fewest:
+            best, fewest = level, alike
     return best
 
 

@@ -23,7 +23,7 @@ ALIASES = {
 class Item:
     """One item; the views are kept, so that rendering again costs no reading again."""
 
-    __slots__ = ("_dates", "_fields", "_filled", "_names", "_quotes", "_texts", "data", "id", "type")
+    __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "filled", "id", "type")
 
     def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
         self._quotes = quotes
@@ -33,8 +33,8 @@ class Item:
         self._names: dict[str, tuple[PersonalName, ...]] = {}
         self._dates: dict[str, DateValue | None] = {}
         self._texts: dict[str, str] = {}
-        self._filled: dict[str, bool] = {}
         self._fields: dict[str, list[Piece]] = {}
+        self.filled = frozenset(variable for variable in (*data, *ALIASES) if self.has(variable))
 
     @property
     def language(self) -> str:
@@ -86,12 +86,6 @@ class Item:
 
     def has(self, variable: str) -> bool:
         """Tell whether the item has something under this variable."""
-        found = self._filled.get(variable)
-        if found is None:
-            found = self._filled[variable] = self._is_filled(variable)
-        return found
-
-    def _is_filled(self, variable: str) -> bool:
         if variable in NAMES:
             return bool(self.names(variable))
         if variable in DATES:

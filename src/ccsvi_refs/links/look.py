@@ -105,13 +105,14 @@ class Looker:
 
     async def _patiently(self, url: str, look: Callable[[float], Awaitable[Seen]]) -> Seen:
         limit = self.policy.timeout(address.host(url))
-        for number in range(1, _MOST_LOOKS + 1):
+        number = 1
+        while True:
             seen = await look(limit if number == 1 else limit * _MORE_TIME)
             pause = self._pause(seen, number)
             if pause is None:
                 return seen
             await asyncio.sleep(pause)
-        return seen
+            number += 1
 
     def _pause(self, seen: Seen, number: int) -> float | None:
         """Return the seconds until another look is worth taking, None where this one stands."""
@@ -139,15 +140,16 @@ class Looker:
     async def _arrive(self, url: str, limit: float) -> tuple[Answer, Page]:
         """Return the last answer and its page, redirects written in pages followed as well."""
         answer = await self.fetcher.follow(url, limit)
+        found = await self._read(answer)
         for _ in range(_MOST_ONWARD):
-            found = await self._read(answer)
             onward = found.onward or page.refresh(answer.headers.get("Refresh", ""))
             onward = address.join(answer.final_url, onward) if onward else ""
             if not onward or address.same_page(onward, answer.final_url) or answer.status != 200:
-                return answer, found
+                break
             before, elapsed = (*answer.hops, Hop(0, onward)), answer.elapsed
             answer = await self.fetcher.follow(onward, limit)
             answer = replace(answer, url=url, hops=(*before, *answer.hops), elapsed=answer.elapsed + elapsed)
+            found = await self._read(answer)
         return answer, found
 
     async def _read(self, answer: Answer) -> Page:

@@ -13,11 +13,21 @@ from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.resolving import deciding, searching
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.resolving.estimating import Estimate, estimate
-from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, Resolution
+from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, IdentifierTrouble, Resolution
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client
 
-__all__ = ["Asked", "Candidate", "Disagreement", "Discrepancy", "Estimate", "Resolution", "estimate", "resolve"]
+__all__ = [
+    "Asked",
+    "Candidate",
+    "Disagreement",
+    "Discrepancy",
+    "Estimate",
+    "IdentifierTrouble",
+    "Resolution",
+    "estimate",
+    "resolve",
+]
 
 REGISTRIES = ("pubmed", "crossref")
 

@@ -10,7 +10,15 @@ from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving import merging
 from ccsvi_refs.resolving.cases import Case, source
-from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, Resolution, Status
+from ccsvi_refs.resolving.resolution import (
+    Asked,
+    Candidate,
+    Disagreement,
+    Discrepancy,
+    IdentifierTrouble,
+    Resolution,
+    Status,
+)
 
 _KINDS: tuple[Kind, ...] = ("doi", "pmid")
 
@@ -78,6 +86,7 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
     if status == "not-found" and (case.elsewhere or any(name in case.failed for name in (*registries, "doi.org"))):
         status = "unavailable"
     work = verdict.work if status == "matched" else None
+    troubles = tuple(_identifier_troubles(case, verdict))
     return Resolution(
         cited=case.cited,
         status=status,
@@ -86,12 +95,13 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
         discrepancies=tuple(_discrepancies(case, work)) if work else (),
         disagreements=tuple(_disagreements(work)) if work else (),
-        problems=(*_identifier_problems(case, verdict), *trouble),
+        problems=(*(one.text for one in troubles), *trouble),
         notes=trouble,
         registered=work.records if work else (),
         reading=None if work else case.reading.with_fields(id=case.cited.id),
         evidence=verdict.evidence,
         asked=tuple(_asked(case)),
+        identifier_troubles=troubles,
     )
 
 
@@ -116,6 +126,8 @@ def _confirmed(case: Case, work: Work) -> Verdict | None:
 
 
 def _choose(case: Case, candidates: Sequence[Work]) -> Verdict:
+    if not candidates:
+        return Verdict("not-found", evidence="no candidate was found")
     by_reference = {id(work.merged): work for work in candidates}
     choice = matching.choose(case.quoted, [work.merged for work in candidates])
     ranked = tuple((by_reference[id(aligned.candidate)], aligned.confidence) for aligned in choice.ranked)
@@ -189,15 +201,17 @@ def _identifier_discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
             yield Discrepancy(name, cited, value, who)
 
 
-def _identifier_problems(case: Case, verdict: Verdict) -> Iterator[str]:
+def _identifier_troubles(case: Case, verdict: Verdict) -> Iterator[IdentifierTrouble]:
     for identifier, who in case.unknown.items():
-        yield f"{identifier} does not exist according to {who}"
+        yield IdentifierTrouble("unregistered", identifier, f"{identifier} does not exist according to {who}")
     for identifier, who in case.elsewhere.items():
-        yield f"{identifier} is registered with {who}, and its record could not be read"
+        text = f"{identifier} is registered with {who}, and its record could not be read"
+        yield IdentifierTrouble("unread", identifier, text)
     for identifier, records in case.by_identifier.items():
         for record in records:
             if verdict.status != "unavailable" and not _is_of(record, verdict.work) and case.describes:
-                yield f"{identifier} leads to another work: {record.title}"
+                text = f"{identifier} leads to another work: {record.title}"
+                yield IdentifierTrouble("other-work", identifier, text)
                 break
 
 

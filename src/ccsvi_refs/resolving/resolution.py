@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.model import Notice, Reference, Value, thaw
 
 TITLES = {
@@ -75,6 +76,18 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifierTrouble:
+    """What is wrong with a cited identifier, in words that stand alone.
+
+    ``kind`` is ``unregistered`` (nobody registered it), ``unread`` (its record could not be read) or ``other-work``.
+    """
+
+    kind: Literal["unregistered", "unread", "other-work"]
+    identifier: Identifier
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A registry that was asked about a reference, and when it answered; ``when`` is None where it did not."""
 
@@ -115,6 +128,7 @@ class Resolution:
     reading: Reference | None = None
     evidence: str = ""
     asked: tuple[Asked, ...] = ()
+    identifier_troubles: tuple[IdentifierTrouble, ...] = ()
 
     @property
     def id(self) -> str:

@@ -85,7 +85,7 @@ def _variable(word: str) -> Test:
         return lambda cite: bool(numeric_value(cite, word))
     if word == "year-suffix":
         return lambda cite: bool(cite.hints.year_suffix)
-    return lambda cite: cite.item.has(word)
+    return lambda cite: word in cite.item.filled
 
 
 def _is_numeric(word: str) -> Test:

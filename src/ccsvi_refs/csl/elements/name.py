@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccsvi_refs.csl import richtext, textcase
 from ccsvi_refs.csl.elements.attributes import read_format
@@ -15,6 +16,11 @@ from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Format, Node, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
+
+
+@lru_cache(maxsize=50_000)
+def _parsed(text: str) -> tuple[Piece, ...]:
+    return tuple(richtext.parse(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Part:
 
     def write(self, text: str) -> list[Piece]:
         """Return the text of a name part, formatted; affixes are not among it."""
-        pieces = richtext.parse(text)
+        pieces = list(_parsed(text))
         if not pieces:
             return pieces
         if self.case:
@@ -197,6 +203,7 @@ def _words(given: str) -> list[str]:
     return [part for part in _WORDS.split(_LETTERS_AFTER_PERIOD.sub(". ", given)) if part]
 
 
+@lru_cache(maxsize=20_000)
 def initials(given: str, mark: str, hyphen: bool = True) -> str:
     """Return a given name as initials, each followed by ``mark``; words in lower case stay."""
     out = ""

@@ -1,0 +1,34 @@
+"""References and what surrounds them: frozen, comparable, CSL-JSON-shaped.
+
+A :class:`Reference` holds one CSL-JSON item (https://docs.citationstyles.org/en/stable/specification.html, appendix
+IV) and offers typed readers for it. The item is what every other part of the library reads and writes; fields CSL
+does not know are kept under CSL's own ``custom`` object and never invented at the top level.
+"""
+
+from __future__ import annotations
+
+from ccsvi_refs.model.bibliography import Bibliography
+from ccsvi_refs.model.dates import DATE_FIELDS, Date
+from ccsvi_refs.model.frozen import FrozenDict, freeze, thaw
+from ccsvi_refs.model.names import NAME_FIELDS, Name
+from ccsvi_refs.model.page import Link, Mention, Problem, Statement
+from ccsvi_refs.model.reference import Reference
+from ccsvi_refs.model.said import Notice, Value
+
+__all__ = [
+    "DATE_FIELDS",
+    "NAME_FIELDS",
+    "Bibliography",
+    "Date",
+    "FrozenDict",
+    "Link",
+    "Mention",
+    "Name",
+    "Notice",
+    "Problem",
+    "Reference",
+    "Statement",
+    "Value",
+    "freeze",
+    "thaw",
+]

@@ -1,0 +1,128 @@
+"""A work's bibliographic description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ccsvi_refs.identifiers import Identifier, Kind, parse
+from ccsvi_refs.model.dates import Date
+from ccsvi_refs.model.frozen import FrozenDict, freeze, items_of, text_of, thaw
+from ccsvi_refs.model.names import Name
+from ccsvi_refs.model.page import Mention
+from ccsvi_refs.model.said import Notice
+
+#: The CSL variable for each kind of identifier that CSL knows.
+_IDENTIFIER_FIELDS: dict[Kind, str] = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work's bibliographic description.
+
+    ``data`` is the CSL-JSON item; ``mention`` where and how a page cites it; ``provenance`` maps a field to what each
+    source says of it; ``notices`` are the retractions, corrections and concerns a registry reports.
+    """
+
+    data: FrozenDict
+    mention: Mention | None = None
+    provenance: FrozenDict = field(default_factory=FrozenDict)
+    notices: tuple[Notice, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Freeze what was given as plain dictionaries."""
+        object.__setattr__(self, "data", freeze(self.data))
+        object.__setattr__(self, "provenance", freeze(self.provenance))
+
+    @property
+    def id(self) -> str:
+        """The key that citations use."""
+        return text_of(self.data.get("id"))
+
+    @property
+    def type(self) -> str:
+        """The CSL type, ``document`` where none is given."""
+        return text_of(self.data.get("type")) or "document"
+
+    @property
+    def title(self) -> str:
+        """The title as it stands, with CSL's inline markup if it has any."""
+        return self.text("title")
+
+    @property
+    def container_title(self) -> str:
+        """The journal, book or site the work is in."""
+        return self.text("container-title")
+
+    @property
+    def authors(self) -> tuple[Name, ...]:
+        """The authors in order."""
+        return self.names("author")
+
+    @property
+    def issued(self) -> Date | None:
+        """The date of publication."""
+        return self.date("issued")
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        return self.issued.year if self.issued else None
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The well-formed identifiers among DOI, PMID, PMCID and ISBN, in that order."""
+        found = (parse(kind, self.text(name)) for kind, name in _IDENTIFIER_FIELDS.items() if self.data.get(name))
+        return tuple(identifier for identifier in found if identifier)
+
+    def identifier(self, kind: Kind) -> str:
+        """Return the normalised value of the identifier of that kind, empty where there is none."""
+        written = self.text(_IDENTIFIER_FIELDS.get(kind, ""))
+        found = parse(kind, written) if written else None
+        return found.value if found else ""
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The name fields whose list goes on unnamed ("et al."); ``custom.et-al`` holds them, CSL has no variable."""
+        custom = self.data.get("custom")
+        fields = custom.get("et-al") if isinstance(custom, Mapping) else None
+        return tuple(name for name in items_of(fields) if isinstance(name, str))
+
+    def text(self, name: str) -> str:
+        """Return a field as a string; empty where it is missing or no plain value."""
+        return text_of(self.data.get(name))
+
+    def names(self, name: str) -> tuple[Name, ...]:
+        """Return a name field as names."""
+        return tuple(Name.from_csl(item) for item in items_of(self.data.get(name)))
+
+    def date(self, name: str) -> Date | None:
+        """Return a date field, None where it is missing or unreadable."""
+        return Date.from_csl(self.data.get(name))
+
+    def with_fields(self, **fields: Any) -> Reference:
+        """Return a copy with CSL fields set (underscores for hyphens) or, where the value is None, taken out."""
+        data = dict(self.data)
+        for key, value in fields.items():
+            name = key.replace("_", "-")
+            if value is None:
+                data.pop(name, None)
+            else:
+                data[name] = value
+        return replace(self, data=FrozenDict(freeze(data)))
+
+    def as_cited(self) -> Reference:
+        """Return the reference as the page cites it: where sources disagree, with the values of source ``cited``."""
+        cited = {
+            name: value.value for name, values in self.provenance.items() for value in values if value.source == "cited"
+        }
+        if not cited:
+            return self
+        rest = {name: value for name, value in self.data.items() if name not in self.provenance}
+        return replace(self, data=FrozenDict(rest | cited))
+
+    def to_csl(self) -> dict[str, Any]:
+        """Return the CSL-JSON item as plain dictionaries and lists."""
+        data: dict[str, Any] = thaw(self.data)
+        return data
