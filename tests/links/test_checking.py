@@ -219,12 +219,21 @@ def handles(codes):
     def api(request):
         doi = request.path.removeprefix("/api/handles/")
         code = codes.get(doi, 100)
-        return as_json({"responseCode": code, "handle": doi}, {1: 200, 2: 500, 100: 404, 200: 200}[code])
+        values = [{"index": 1, "type": "URL", "data": {"format": "string", "value": request.url("/landing/1")}}]
+        found = {"responseCode": code, "handle": doi} | ({"values": values} if code == 1 else {})
+        return as_json(found, {1: 200, 2: 500, 100: 404, 200: 200}[code])
 
     return api
 
 
-DOIS = {"10.1136/jnnp.2008.157164": 1, "10.1000/dead": 1, "10.1000/walled": 1, "10.1000/empty": 200, "10.1000/error": 2}
+DOIS = {
+    "10.1136/jnnp.2008.157164": 1,
+    "10.1000/dead": 1,
+    "10.1000/walled": 1,
+    "10.1000/empty": 200,
+    "10.1000/error": 2,
+    "10.1001/unrouted": 1,
+}
 
 
 def resolver(request):
@@ -255,6 +264,7 @@ ROUTES = {
         ("https://doi.org/10.1000/walled", "blocked", "is registered; its landing page: refuses"),
         ("https://doi.org/10.1000/empty", "broken", "without an address"),
         ("https://doi.org/10.1000/error", "ok", "could not be asked"),
+        ("https://doi.org/10.1001/unrouted", "ok", "is registered"),
         ("https://doi.org/10.1000/a%3Cb%3E(c);2-%23", "ok", "registered"),
     ],
 )

@@ -12,7 +12,7 @@ from urllib.robotparser import RobotFileParser
 
 from rapidfuzz import fuzz
 
-from ccsvi_refs.links import address, doi, judge, page
+from ccsvi_refs.links import address, handles, judge, page
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.policy import Policy
@@ -79,23 +79,31 @@ class Looker:
 
     async def doi(self, name: str, reference: Reference | None) -> Seen:
         """Return what a DOI is found to be: unregistered, or what its landing page is found to be."""
-        start = doi.address(self.doi_url, name)
-        limit = self.policy.timeout(address.host(start))
-        state = await doi.registration(self.fetcher, self.doi_url, name, limit)
-        if state in {"unregistered", "no-address"}:
-            await asyncio.sleep(self.policy.links.second_look)
-            state = await doi.registration(self.fetcher, self.doi_url, name, limit, again=True)
-        if state == "unregistered":
+        start = handles.address(self.doi_url, name)
+        found = await self._registration(name, start)
+        if found.state == "unregistered":
             return Seen(Judgement("broken", "the DOI is not registered"), Answer(start, start))
-        if state == "no-address":
+        if found.state == "no-address":
             return Seen(Judgement("broken", "the DOI is registered, but without an address"), Answer(start, start))
         seen = await self.url(start, reference)
-        known = "the DOI is registered" if state == "registered" else "whether the DOI is registered could not be asked"
+        if seen.answer.status == 404 and not seen.answer.hops and found.target:
+            seen = await self.url(found.target, reference)
+        is_known = found.state == "registered"
+        known = "the DOI is registered" if is_known else "whether the DOI is registered could not be asked"
         judgement = seen.judgement
         verdict = "ok" if judgement.verdict == "moved" else judgement.verdict
-        return replace(
-            seen, judgement=Judgement(verdict, f"{known}; its landing page: {judgement.reason}"), correction=""
-        )
+        landing = Judgement(verdict, f"{known}; its landing page: {judgement.reason}", judgement.certain)
+        return replace(seen, judgement=landing, correction="")
+
+    async def _registration(self, name: str, start: str) -> handles.Registration:
+        """Return what the Handle API says of a DOI, at a second look where it is not that the DOI is registered."""
+        limit = self.policy.timeout(address.host(start))
+        found = await handles.registration(self.fetcher, self.doi_url, name, limit)
+        if found.state == "registered":
+            return found
+        await asyncio.sleep(self.policy.links.second_look)
+        past_cache = found.state != "unknown"
+        return await handles.registration(self.fetcher, self.doi_url, name, limit, past_cache=past_cache)
 
     async def _names_are_found(self) -> bool:
         """Return whether the name of the DOI resolver, which there always is, can be looked up."""
