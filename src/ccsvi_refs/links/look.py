@@ -33,6 +33,8 @@ _NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 _MOST_ONWARD = 3
 #: Bytes from which reading a page takes more than a few milliseconds.
 _LARGE = 64 * 1024
+#: What names are made up of: neither a word nor a number, which might be an item's.
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
 #: Likeness (0 to 100) from which two pages of one site are the same page.
 _ALIKE = 96.0
 #: Characters of visible text that a page must have to be told for the site's front page.
@@ -223,8 +225,9 @@ def _beside(url: str) -> str:
     while len(segments) > 1 and any(character.isdigit() for character in segments[-1]):
         segments.pop()
     _, dot, suffix = parts.path.rpartition("/")[2].rpartition(".")
+    made_up = "".join(secrets.choice(_CONSONANTS) for _ in range(16))
     ending = f".{suffix}" if dot and suffix.isalpha() and len(suffix) <= 5 else ""
-    return urlunsplit((parts.scheme, parts.netloc, f"{'/'.join(segments)}/{secrets.token_hex(8)}{ending}", "", ""))
+    return urlunsplit((parts.scheme, parts.netloc, f"{'/'.join(segments)}/{made_up}{ending}", "", ""))
 
 
 def _is_itself(answer: Answer, found: Page) -> bool:
