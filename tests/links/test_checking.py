@@ -81,6 +81,19 @@ def test_a_name_that_does_not_exist_is_dead_only_where_other_names_are_found(mon
     assert verdicts([Link("http://gone.invalid/a")], options)[0][0] == "broken"
 
 
+def with_a_front_page_elsewhere(request):
+    if request.path == "/journal/home-page":
+        return html("Journal of Veins", FILLER)
+    return redirect(302, "/journal/home-page") if request.path in {"/", "/old/17"} else html(status=404)
+
+
+def test_the_front_page_under_its_own_address_is_alive_and_a_redirect_to_it_is_not():
+    with FaultServer({"*": with_a_front_page_elsewhere}) as server:
+        found = verdicts([Link(server.url("/journal/home-page")), Link(server.url("/old/17"))], settings())
+        assert [verdict for verdict, _ in found] == ["ok", "broken"]
+        assert "front page" in found[1][1]
+
+
 def catch_all(request):
     if request.path.startswith("/new"):
         return html("Journal", FILLER)

@@ -175,11 +175,16 @@ class Looker:
         """Return the judgement, corrected where the site answers a made-up address with the same page."""
         if address.is_front(answer.url) or _is_itself(answer, found) or not await self._may_probe(answer.url):
             return judgement
-        front, front_page = await self._arrive_once(address.front(answer.final_url), limit)
+        made_up = _beside(answer.url)
+        (front, front_page), (other, other_page) = await asyncio.gather(
+            self._arrive_once(address.front(answer.final_url), limit),
+            self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0]),
+        )
+        if front.status == 200 and address.same_page(front.final_url, answer.final_url):
+            led = Judgement("broken", f"redirects to the site's front page: {answer.final_url}")
+            return led if answer.hops else judgement
         if front.status == 200 and found.length > _SUBSTANTIAL and _alike(found, front_page):
             return Judgement("broken", "the site's front page answers in place of the page")
-        made_up = _beside(answer.url)
-        other, other_page = await self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0])
         if other.status in {404, 410}:
             return judgement if judgement.verdict != "unknown" else Judgement("ok", "answers; not verifiable")
         if other.failure or other.status != 200 or not other.complete:
