@@ -240,28 +240,25 @@ def handles(codes):
 
 
 DOIS = {
-    "10.1136/jnnp.2008.157164": 1,
-    "10.1000/dead": 1,
-    "10.1000/walled": 1,
-    "10.1000/empty": 200,
-    "10.1000/error": 2,
-    "10.1001/unrouted": 1,
-}
+    "10.1136/jnnp.2008.157164": 1, "10.1000/dead": 1, "10.1000/walled": 1, "10.1000/empty": 200, "10.1000/error": 2,
+    "10.1001/unrouted": 1, "10.1000/database": 1, "10.1000/closed-journal": 1,
+}  # fmt: skip
 
 
 def resolver(request):
     if request.path.endswith("a<b>(c);2-#"):
         return redirect(302, "/landing/1")
-    return redirect(
-        302, {"dead": "/landing/gone", "walled": "/walled"}.get(request.path.rpartition("/")[2], "/landing/1")
-    )
+    name = request.path.rpartition("/")[2]
+    return redirect(302, LANDINGS.get(name, "/landing/1"))
 
 
+LANDINGS = {"dead": "/landing/gone", "walled": "/walled", "database": "/", "closed-journal": "/landing/home"}
 ROUTES = {
     "api": handles(DOIS | {"10.1000/a<b>(c);2-#": 1}),
     "10.1136": resolver,
     "10.1000": resolver,
-    "landing": lambda r: article() if r.path == "/landing/1" else html("no", status=404),
+    "landing": lambda r: {"/landing/1": article(), "/landing/home": redirect(301, "/")}.get(r.path, html(status=404)),
+    "": lambda r: html("Vein data", f"<h1>Vein data</h1>{FILLER}"),
     "walled": lambda r: html("no", status=403),
 }
 
@@ -277,6 +274,8 @@ ROUTES = {
         ("https://doi.org/10.1000/walled", "blocked", "is registered; its landing page: refuses"),
         ("https://doi.org/10.1000/empty", "broken", "without an address"),
         ("https://doi.org/10.1000/error", "ok", "could not be asked"),
+        ("https://doi.org/10.1000/database", "ok", "is registered"),
+        ("https://doi.org/10.1000/closed-journal", "broken", "front page"),
         ("https://doi.org/10.1001/unrouted", "ok", "is registered"),
         ("https://doi.org/10.1000/a%3Cb%3E(c);2-%23", "ok", "registered"),
     ],

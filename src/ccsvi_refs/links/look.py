@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from rapidfuzz import fuzz
-
-from ccsvi_refs.links import address, handles, judge, page
+from ccsvi_refs.links import address, handles, judge, page, probing
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.policy import Policy
@@ -33,14 +30,6 @@ _NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 _MOST_ONWARD = 3
 #: Bytes from which reading a page takes more than a few milliseconds.
 _LARGE = 64 * 1024
-#: What names are made up of: neither a word nor a number, which might be an item's.
-_CONSONANTS = "bcdfghjklmnpqrstvwxz"
-#: Likeness (0 to 100) from which two pages of one site are the same page.
-_ALIKE = 96.0
-#: Characters of visible text that a page must have to be told for the site's front page.
-_SUBSTANTIAL = 200
-#: Characters of a page that are compared.
-_COMPARED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,30 +161,16 @@ class Looker:
             return await asyncio.to_thread(page.read, answer.body, answer.charset)
 
     async def _probed(self, answer: Answer, found: Page, judgement: Judgement, limit: float) -> Judgement:
-        """Return the judgement, corrected where the site answers a made-up address with the same page."""
-        if address.is_front(answer.url) or _is_itself(answer, found) or not await self._may_probe(answer.url):
+        """Return the judgement, corrected by what the site answers to its front page's and a made-up address."""
+        asked = judge.asked(answer)
+        if probing.is_settled(asked, answer, found) or not await self._may_probe(asked):
             return judgement
-        made_up = _beside(answer.url)
-        (front, front_page), (other, other_page) = await asyncio.gather(
+        made_up = probing.beside(asked)
+        front, other = await asyncio.gather(
             self._arrive_once(address.front(answer.final_url), limit),
             self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0]),
         )
-        if front.status == 200 and address.same_page(front.final_url, answer.final_url):
-            led = Judgement("broken", f"redirects to the site's front page: {answer.final_url}")
-            return led if answer.hops else judgement
-        if front.status == 200 and found.length > _SUBSTANTIAL and _alike(found, front_page):
-            return Judgement("broken", "the site's front page answers in place of the page")
-        if other.status in {404, 410}:
-            return judgement if judgement.verdict != "unknown" else Judgement("ok", "answers; not verifiable")
-        if other.failure or other.status != 200 or not other.complete:
-            return judgement
-        if answer.hops and other.hops and address.same_page(other.final_url, answer.final_url):
-            return Judgement("broken", f"redirects to where every address of the site leads: {answer.final_url}")
-        if not _alike(found, other_page):
-            return judgement
-        if found.scripted and found.length < 200:
-            return replace(judgement, reason="a script draws the page; not verifiable")
-        return Judgement("broken", "the site answers any address with this page")
+        return probing.judge(judgement, asked, (answer, found), front, other)
 
     async def _arrive_once(self, url: str, limit: float, key: str = "") -> tuple[Answer, Page]:
         """Return what an address answers, asked only once in a run for each ``key``."""
@@ -209,7 +184,7 @@ class Looker:
         host = address.host(url)
         if host not in self._robots:
             self._robots[host] = asyncio.create_task(self._read_robots(url))
-        return (await asyncio.shield(self._robots[host])).can_fetch(self.policy.agent, _beside(url))
+        return (await asyncio.shield(self._robots[host])).can_fetch(self.policy.agent, probing.beside(url))
 
     async def _read_robots(self, url: str) -> RobotFileParser:
         parts = urlsplit(url)
@@ -221,30 +196,3 @@ class Looker:
             text = answer.body.decode("utf-8", "replace") if answer.status == 200 and not judge.is_page(answer) else ""
             rules.parse(text.splitlines())
         return rules
-
-
-def _beside(url: str) -> str:
-    """Return a made-up address beside another, above parts with a number: what follows those is often ignored."""
-    parts = urlsplit(url)
-    segments = parts.path.split("/")[:-1]
-    while len(segments) > 1 and any(character.isdigit() for character in segments[-1]):
-        segments.pop()
-    _, dot, suffix = parts.path.rpartition("/")[2].rpartition(".")
-    made_up = "".join(secrets.choice(_CONSONANTS) for _ in range(16))
-    ending = f".{suffix}" if dot and suffix.isalpha() and len(suffix) <= 5 else ""
-    return urlunsplit((parts.scheme, parts.netloc, f"{'/'.join(segments)}/{made_up}{ending}", "", ""))
-
-
-def _is_itself(answer: Answer, found: Page) -> bool:
-    """Return whether a page says that the address asked for is its own, or lies below it."""
-    own = address.join(answer.final_url, found.canonical) if found.canonical else ""
-    below = answer.url.split("?")[0].rstrip("/") + "/"
-    return (bool(own) and address.same_page(own, answer.url)) or answer.final_url.startswith(below)
-
-
-def _alike(one: Page, other: Page) -> bool:
-    if (one.title, one.headings) != (other.title, other.headings):
-        return False
-    if abs(one.length - other.length) > 0.1 * max(one.length, other.length, 100):
-        return False
-    return fuzz.ratio(one.text[:_COMPARED], other.text[:_COMPARED]) >= _ALIKE
