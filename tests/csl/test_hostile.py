@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -158,6 +159,34 @@ def test_a_title_of_a_megabyte_renders():
 
 
 FIELD_NAMES = st.sampled_from(["family", "given", "literal", "date-parts", "raw", "season", "circa", "suffix"])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"author": [{"family": "X", "given": "Y " + "a" * 50_000 + "."}]},
+        {"author": [{"family": "a' " * 50_000 + "a'", "given": "a " * 50_000 + "."}]},
+        {"author": [{"family": "X", "given": "a, " * 50_000 + " " * 50_000}]},
+        {"page": " " * 100_000 + "x"},
+        {"page": "1," * 50_000},
+        {"issued": {"raw": "1999 - " * 50_000}},
+        {"note": "{:a:" * 50_000},
+        {"note": "a " * 50_000 + "\n" + " " * 50_000 + ":"},
+        {"title": "<span class='" + " " * 50_000 + "'>x"},
+        {"title": "<span " * 50_000},
+        {"title": "a . " * 50_000},
+        {"title": "“" * 50_000 + "”" * 50_000},
+    ],
+    ids=lambda fields: repr(fields)[:40],
+)
+def test_a_field_costs_no_more_than_its_length(fields: dict):
+    start = perf_counter()
+    doc = Processor(FULL, [{"id": "1", "type": "book", **fields}])
+    doc.bibliography()
+    doc.preview(["1"])
+    assert perf_counter() - start < 20
+
+
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(FIELD_NAMES, inner, max_size=4),

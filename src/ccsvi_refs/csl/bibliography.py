@@ -128,28 +128,39 @@ class AuthorSubstitute:
         self.rule = rule
         self.before: list[str] = []
 
-    def apply(self, pieces: list[Piece]) -> None:
-        """Change an entry's first names in place, if they repeat, and remember them for the next entry."""
+    def apply(self, pieces: list[Piece]) -> bool:
+        """Change an entry's first names in place, if they repeat, and remember them for the next entry.
+
+        True where nothing stands in for the names, so that the entry is to be rendered without them.
+        """
         names = first_tagged(pieces, "names")
         rows = [plain([node]) for node in _names_in(names)] if names is not None else []
         before, self.before = self.before, rows
         if names is None or not rows:
-            return
+            return False
         same = 0
         while same < min(len(rows), len(before)) and rows[same] == before[same]:
             same += 1
         complete = same == len(rows) == len(before)
         if self.rule == "complete-all":
+            if complete and not self.text:
+                return True
             if complete:
-                names.kids = [self.text]
+                names.kids = self._mark(_names_in(names)[0])
         elif self.rule == "complete-each":
             self._each(names, same if complete else 0)
         else:
             self._each(names, min(same, 1) if self.rule == "partial-first" else same)
+        return False
+
+    def _mark(self, name: Node) -> list[Piece]:
+        """Return the text in the formatting of the name that it stands for."""
+        first = name.kids[0] if len(name.kids) == 1 else None
+        return [Node([self.text], first.fmt)] if isinstance(first, Node) and first.fmt else [self.text]
 
     def _each(self, names: Node, number: int) -> None:
         for node in _names_in(names)[:number]:
-            node.kids = [self.text]
+            node.kids = self._mark(node)
 
 
 def _names_in(names: Node | None) -> list[Node]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
-from ccsvi_refs.csl.output import Node, Piece, plain
+from ccsvi_refs.csl.output import Node, Piece, first_tagged, plain
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.errors import ItemError
@@ -93,8 +93,10 @@ def raised(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with a term that opens them in upper case."""
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):
-            if piece:
+            if any(map(str.isalnum, piece)):
                 return pieces
+        elif piece.tag == "first-field" and first_tagged(piece.kids, "term") is None:
+            continue
         elif piece.tag == "term":
             return [*pieces[:place], piece.with_kids(capitalize_first(piece.kids)), *pieces[place + 1 :]]
         elif piece.kids:

@@ -152,8 +152,8 @@ def _group(group: list[Rendered], joints: Joints) -> list[Piece]:
     out = _whole(group[0])
     for number, cite in enumerate(group[1:]):
         row = [*cite.prefix, *(cite.nameless if joints.collapse else cite.pieces), *cite.suffix]
-        if row:
-            out += [joints.after_collapse if joints.collapse and not group[number].bare else joints.group, *row]
+        joint = joints.after_collapse if joints.collapse and not group[number].bare else joints.group
+        out += [joint, *row] if out and row else row
     return out
 
 

@@ -13,7 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One end of a date; a part that is not known is 0. Seasons count from 1, spring."""
+    """One end of a date; a part that is not known is 0.
+
+    Seasons count from 1, spring; those that the data gives as a month, which numeric forms leave out, from 5.
+    """
 
     year: int = 0
     month: int = 0
@@ -31,6 +34,9 @@ class DateValue:
     literal: str = ""
     open_ended: bool = False
 
+
+MAX_LENGTH = 100
+"""Longer strings are taken for literals unread."""
 
 _MONTHS = {
     name: number
@@ -114,7 +120,7 @@ def _day(part: Any, season: Any) -> Day | None:
     year, month, day = ([_number(number) for number in part[:3]] + [0, 0, 0])[:3]
     named = _season(season) if not month else 0
     if 12 < month < 25:
-        month, named = 0, (month - 13) % 4 + 1
+        month, named = 0, (month - 13) % 4 + 5
     return Day(year, month if 0 < month < 13 else 0, day if 0 < day < 32 else 0, named)
 
 
@@ -128,6 +134,8 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
     text = text.strip()
     if not text:
         return None
+    if len(text) > MAX_LENGTH:
+        return DateValue(literal=text, circa=circa)
     bare = _CIRCA.sub("", text).strip()
     circa = circa or bare != text
     found = _iso_range(bare) or _word_range(bare)

@@ -51,7 +51,7 @@ def _ambiguous(items: Sequence[Item], draw: Draw, base: Mapping[str, Hints]) -> 
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         groups[draw(item, base.get(item.id, NO_HINTS))[0]].append(item)
-    return [group for text, group in groups.items() if len(group) > 1 and text]
+    return [group for group in groups.values() if len(group) > 1]
 
 
 class _Family:

@@ -25,8 +25,8 @@ TEXTS = frozenset(
     "title-short type URL version volume volume-title volume-title-short".split()
 )
 _FOLDED = {name.lower(): name for name in NAMES | DATES | TEXTS}
-_LINE = re.compile(r"([A-Za-z][A-Za-z_ -]*?)\s*:\s*(\S.*)")
-_BRACED = re.compile(r"\{:\s*([A-Za-z][A-Za-z_-]*)\s*:\s*([^}]+)\}")
+_LINE = re.compile(r"([A-Za-z][A-Za-z_ -]{0,40}?)\s*:\s*(\S.*)")
+_BRACED = re.compile(r"\{:\s*([A-Za-z][A-Za-z_-]{0,40})\s{0,9}:\s{0,9}([^{}]+)\}")
 
 
 def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -16,7 +16,12 @@ def citation_label(item: Item) -> str:
 def _made(item: Item) -> str:
     names = item.names("author") or item.names("editor")
     lengths = _LETTERS.get(len(names), (1, 1, 1, 1))
+    if not names:
+        return item.plain("title").replace(" ", "")[:4] + _year(item)
     letters = "".join((name.family or name.literal)[:length] for name, length in zip(names, lengths, strict=False))
+    return letters + _year(item)
+
+
+def _year(item: Item) -> str:
     date = item.date("issued")
-    year = f"{abs(date.start.year) % 100:02d}" if date and date.start and date.start.year else "00"
-    return letters + year
+    return f"{abs(date.start.year) % 100:02d}" if date and date.start and date.start.year else "00"

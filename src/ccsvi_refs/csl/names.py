@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _ROMANESQUE = re.compile("[a-zA-Z\u0080-\u017f\u0400-\u052f\u0386-\u03fb\u1f00-\u1ffe\u0600-\u06ff\u0590-\u05ff]")
-_SUFFIX = re.compile(r"\A(.*?),(!?)\s*([^,]+)\Z", re.DOTALL)
 _LEADING = re.compile(
     r"""\A((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\s'’-]*(?:\s+|['’]|-(?=[A-ZÀ-ÖØ-Þ])))+)(?=\S)(.*)\Z""", re.DOTALL
 )
-_TRAILING = re.compile(r"\A(.*?)\s+((?:[a-zà-öø-ÿ][^\s.]*\s*)+)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +93,17 @@ def _split_family(family: str) -> tuple[str, str]:
 
 def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
     """Return a given name, the suffix that follows its comma, and whether a comma is to be printed before it."""
-    found = _SUFFIX.match(given)
-    if found is None:
+    before, found, after = given.rpartition(",")
+    suffix = after.removeprefix("!").strip()
+    if not found or not suffix:
         return given, "", comma
-    suffix = found[3].strip()
-    return found[1].rstrip(), suffix, bool(found[2]) or comma
+    return before.rstrip(), suffix, after.startswith("!") or comma
 
 
 def _split_given(given: str) -> tuple[str, str]:
-    found = _TRAILING.match(given)
-    return (found[1], found[2].rstrip()) if found else (given, "")
+    """Return a given name without the words in lower case at its end, and these."""
+    words = given.split()
+    count = 0
+    while count < len(words) - 1 and words[-1 - count][0].islower() and "." not in words[-1 - count]:
+        count += 1
+    return (" ".join(words[:-count]), " ".join(words[-count:])) if count else (given, "")

@@ -25,6 +25,8 @@ LABELS = {
 }  # fmt: skip
 """Abbreviations of labels that users write into locators and numbers."""
 
+MAX_LENGTH = 1_000
+
 _PARTS = re.compile(r"(\s*(?:\\-|[-–—]|&|,|\band\b|\bet\b|\bund\b|\by\b)\s*)")
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d[\d.]*[^\W\d_]{0,3}", re.UNICODE)
@@ -50,7 +52,9 @@ class Numeral(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> Numeral:
-    """Return the field's text as numbers and separators."""
+    """Return the field's text as numbers and separators; a text too long for numbers is one part."""
+    if len(text) > MAX_LENGTH:
+        return Numeral((text,), ("",), False, False)
     pieces = _PARTS.split(text.strip())
     pieces = _rejoined(pieces)
     parts, labels = [], []

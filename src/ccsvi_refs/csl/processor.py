@@ -17,7 +17,7 @@ from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, packaged_lo
 from ccsvi_refs.csl.output import Piece, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request, places
 from ccsvi_refs.csl.punctuation import tokens
-from ccsvi_refs.csl.registry import Drawn, Registry, register
+from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
 from ccsvi_refs.csl.textcase import capitalize_first
@@ -58,7 +58,8 @@ class Processor:
         self._handles = 0
         self._registry: Registry | None = None
         self._seen: dict[Handle, tuple[object, ...]] = {}
-        self._drawn: Drawn = {}
+        self._kept = Memory()
+        self._written: dict[tuple[object, ...], str] = {}
         self._joints = read_joints(
             self._program.citation.attrs,
             self._program.citation.delimiter,
@@ -146,10 +147,20 @@ class Processor:
     def citations(self) -> list[str]:
         """Return the text of every citation, in document order."""
         rows = [(one.note, self._in_order(one.cites)) for one in self._citations]
-        return [
-            self._cluster(cites, spots)
-            for (_note, cites), spots in zip(rows, places(rows, self._distance), strict=True)
-        ]
+        before, self._written = self._written, {}
+        texts = []
+        for (_note, cites), spots in zip(rows, places(rows, self._distance), strict=True):
+            key = self._dependencies(cites, spots)
+            text = before.get(key)
+            texts.append(self._cluster(cites, spots) if text is None else text)
+            self._written[key] = texts[-1]
+        return texts
+
+    def _dependencies(self, cites: Sequence[Request], spots: Sequence[Place]) -> tuple[object, ...]:
+        """Return all that a citation's text depends on; while it stays the same, so does the text."""
+        registry = self._settled()
+        ids = [one.id for one in cites]
+        return (*cites, *spots, *(registry.numbers.get(one) for one in ids), *(registry.hints.get(one) for one in ids))
 
     def changed(self) -> list[Handle]:
         """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
@@ -173,7 +184,7 @@ class Processor:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
-        return sorted_by(requests, keys, lambda one: self._settled().sort_cite(self._items[one.id]))
+        return sorted_by(requests, keys, lambda one: self._settled().sort_cite(self._items[one.id]), self._kept.texts)
 
     def _cluster(self, requests: Sequence[Request], spots: Sequence[Place]) -> str:
         rows = [self._rendered(request, place) for request, place in zip(requests, spots, strict=True)]
@@ -188,8 +199,8 @@ class Processor:
         if not has_text(content):
             return ""
         if any(request.author_only for request in requests):
-            return self._written(content)
-        return self._written(formatted(content, area.prefix, area.suffix, area.fmt))
+            return self._write(content)
+        return self._write(formatted(content, area.prefix, area.suffix, area.fmt))
 
     def _rendered(self, request: Request, place: Place) -> Rendered:
         def draw(hide: bool) -> list[Piece]:
@@ -225,7 +236,7 @@ class Processor:
         area.render(cite, out)
         return out
 
-    def _written(self, pieces: list[Piece]) -> str:
+    def _write(self, pieces: list[Piece]) -> str:
         return self._writer.write(tokens(pieces, self._quotes))
 
     def bibliography(self) -> Bibliography:
@@ -243,8 +254,8 @@ class Processor:
         entries, offset = [], 0
         for item in self._settled().sorted:
             pieces = self._draw_area(area, self._entry_cite(item))
-            if substitute is not None:
-                substitute.apply(pieces)
+            if substitute is not None and substitute.apply(pieces):
+                pieces = self._draw_area(area, self._entry_cite(item, hide_names=True))
             first = first_tagged(pieces, "first-field")
             offset = max(offset, len(plain(first.kids)) if first else 0)
             entries.append(Entry(item.id, self._entry(pieces, area)))
@@ -257,9 +268,10 @@ class Processor:
             offset,
         )
 
-    def _entry_cite(self, item: Item) -> Cite:
+    def _entry_cite(self, item: Item, hide_names: bool = False) -> Cite:
         cite = self._settled().cite(item, bibliography=True)
         cite.hints = cite.hints._replace(names=())
+        cite.hide_names = hide_names
         return cite
 
     def _entry(self, pieces: list[Piece], area: Area) -> str:
@@ -267,12 +279,12 @@ class Processor:
             return ""
         if self.style.is_note:
             pieces = raised(pieces)
-        return self._written(formatted(aligned(pieces, area.suffix), area.prefix, "", area.fmt))
+        return self._write(formatted(aligned(pieces, area.suffix), area.prefix, "", area.fmt))
 
     def _settled(self) -> Registry:
         """Return what follows from the citations, worked out again where they have changed."""
         if self._registry is None:
-            self._registry = register(self._program, self._items, self._citations, self._uncited, self._drawn)
+            self._registry = register(self._program, self._items, self._citations, self._uncited, self._kept)
         return self._registry
 
 

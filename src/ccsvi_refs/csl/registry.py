@@ -10,7 +10,7 @@ from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
 from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Piece, plain
-from ccsvi_refs.csl.sort import sorted_by
+from ccsvi_refs.csl.sort import Texts, sorted_by
 from ccsvi_refs.csl.style import Program
 
 
@@ -33,26 +33,33 @@ class Registry:
         return Cite(item, self.hints.get(item.id, NO_HINTS), self.numbers.get(item.id, 0), position, bibliography)
 
 
-Drawn = dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]]
-"""Cites rendered for comparison, by item, hints and first note; kept from one change of the document to the next."""
+@dataclass(slots=True)
+class Memory:
+    """What is kept from one change of a document to the next, so that an edit costs little.
+
+    ``drawn`` holds cites rendered for comparison, by item, hints and first note; ``texts`` what items sort by.
+    """
+
+    drawn: dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]] = field(default_factory=dict)
+    texts: Texts = field(default_factory=dict)
 
 
 def register(
-    program: Program, items: Mapping[str, Item], citations: Sequence[Citation], uncited: Sequence[str], drawn: Drawn
+    program: Program, items: Mapping[str, Item], citations: Sequence[Citation], uncited: Sequence[str], kept: Memory
 ) -> Registry:
     """Return the registry of a document: items cited in order, then the uncited; all items where there are neither."""
     wanted = [request.id for citation in citations for request in citation.cites]
     registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or items)])
-    _number(registry, program)
+    _number(registry, program, kept)
     for citation in citations:
         for request in citation.cites:
             registry.first_notes.setdefault(request.id, citation.note)
 
     def draw(item: Item, hints: Hints) -> tuple[str, Sequence[NameList]]:
         key = (item.id, hints, registry.first_notes.get(item.id, 0))
-        found = drawn.get(key)
+        found = kept.drawn.get(key)
         if found is None:
-            found = drawn[key] = _drawing(program, *key[1:], item)
+            found = kept.drawn[key] = _drawing(program, *key[1:], item)
         return found
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
@@ -60,14 +67,16 @@ def register(
     return registry
 
 
-def _number(registry: Registry, program: Program) -> None:
+def _number(registry: Registry, program: Program, kept: Memory) -> None:
     """Sort the bibliography and number the items in its order; one sorted by number keeps the order of first cites."""
     registry.numbers = {item.id: number for number, item in enumerate(registry.listed, 1)}
     area = program.bibliography
     if area is None or not area.keys:
         registry.sorted = list(registry.listed)
         return
-    registry.sorted = sorted_by(registry.listed, area.keys, lambda item: registry.sort_cite(item, bibliography=True))
+    registry.sorted = sorted_by(
+        registry.listed, area.keys, lambda item: registry.sort_cite(item, bibliography=True), kept.texts
+    )
     if area.keys[0].by_number:
         return
     registry.numbers = {item.id: number for number, item in enumerate(registry.sorted, 1)}

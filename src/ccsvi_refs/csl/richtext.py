@@ -27,7 +27,7 @@ MAX_DEPTH = 40
 """How deep markup may nest; what opens beyond that is text, so that a hostile field costs no more than its length."""
 
 _BEFORE_HIGH = re.compile(" (?=[:;?!»](?:\\s|$))")
-_TAG = r"</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['\"][^'\"<>]*['\"]\s*>"
+_TAG = r"</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['\"][^'\"<>]{0,80}['\"]\s{0,9}>"
 
 
 @lru_cache(maxsize=64)

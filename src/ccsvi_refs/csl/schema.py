@@ -53,6 +53,20 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "else": "",
     }.items()
 }
+_CONDITIONS = frozenset(_TEST.split()) - {"match"}
+_NEEDED: Mapping[str, tuple[frozenset[str], str]] = {
+    "text": (frozenset(("variable", "macro", "term", "value")), "a variable, macro, term or value"),
+    "key": (frozenset(("variable", "macro")), "a variable or a macro"),
+    "names": (frozenset(("variable",)), "a variable"),
+    "date": (frozenset(("variable",)), "a variable"),
+    "number": (frozenset(("variable",)), "a variable"),
+    "if": (_CONDITIONS, "a condition"),
+    "else-if": (_CONDITIONS, "a condition"),
+}
+_CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
+    ("date", "form"): frozenset(("text", "numeric")),
+    ("date-part", "name"): frozenset(("year", "month", "day")),
+}
 _TOLERATED = frozenset(("variable", "form", "quotes", "text-case", "strip-periods", "delimiter", *_SHOWN.split()))
 """Attributes that real styles put on elements for which they mean nothing."""
 
@@ -88,6 +102,13 @@ def _check_element(element: Element, macros: Mapping[str, Element]) -> None:
     macro = element.attrs.get("macro")
     if macro is not None and macro not in macros:
         raise StyleError(f"there is no macro {macro!r}", element.location)
+    needed = _NEEDED.get(element.name)
+    if needed is not None and not needed[0] & element.attrs.keys():
+        raise StyleError(f"<{element.name}> needs {needed[1]}", element.location)
+    for name, value in element.attrs.items():
+        choices = _CHOICES.get((element.name, name))
+        if choices is not None and value not in choices:
+            raise StyleError(f"<{element.name}> knows no {name} {value!r}", element.location)
 
 
 def _calls(element: Element) -> list[Element]:

@@ -66,15 +66,26 @@ class Scope:
             self.delimiter = outer
 
     def macro(self, name: str, caller: Element) -> Render:
-        """Return a compiled macro; each is compiled once for an area."""
+        """Return a macro; each is compiled once for an area, when it is first rendered."""
         render = self.compiled.get(name)
         if render is None:
             element = self.macros.get(name)
             if element is None:
                 raise StyleError(f"there is no macro {name!r}", caller.location)
-            outer, self.substitute = self.substitute, None
-            render = self.compiled[name] = grouped(sequence(self.within("", element)))
-            self.substitute = outer
+            render = self.compiled[name] = self._when_called(element)
+        return render
+
+    def _when_called(self, element: Element) -> Render:
+        inner: Render | None = None
+
+        def render(cite: Cite, out: list[Piece]) -> int:
+            nonlocal inner
+            if inner is None:
+                outer, self.substitute = self.substitute, None
+                inner = grouped(sequence(self.within("", element)))
+                self.substitute = outer
+            return inner(cite, out)
+
         return render
 
 

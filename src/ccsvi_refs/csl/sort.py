@@ -72,7 +72,7 @@ def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
 
 def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite], str]:
     if name in NAMES:
-        names = Element("names", {"variable": name}, (), "", element.location)
+        names = element._replace(name="names", attrs={"variable": name}, children=())
         return _from_render(scope.compile(names), scope.locale.language)
     if name in DATES:
         return lambda cite: sort_text(date, _ALL_PARTS) if (date := cite.item.date(name)) else ""
@@ -83,21 +83,33 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
     return lambda cite: sort_key(cite.item.plain(name), scope.locale.language)
 
 
-def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite]) -> list[T]:
+Texts = dict[tuple[Key, str, int], str]
+"""What items sort by, by key, item and number; kept from one change of a document to the next."""
+
+
+def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite], kept: Texts) -> list[T]:
     """Return the things in the order of the keys; empty values come last, ties keep their order."""
-    return [thing for thing, _cite in _ordered([(thing, cite(thing)) for thing in things], keys)]
+    return [thing for thing, _cite in _ordered([(thing, cite(thing)) for thing in things], keys, kept)]
 
 
-def _ordered(rows: list[tuple[T, Cite]], keys: Sequence[Key]) -> list[tuple[T, Cite]]:
+def _text(key: Key, cite: Cite, kept: Texts) -> str:
+    place = (key, cite.item.id, cite.number)
+    found = kept.get(place)
+    if found is None:
+        found = kept[place] = key.text(cite)
+    return found
+
+
+def _ordered(rows: list[tuple[T, Cite]], keys: Sequence[Key], kept: Texts) -> list[tuple[T, Cite]]:
     """Return the rows in order; a key is worked out only for rows that the keys before it leave equal."""
     if len(rows) < 2 or not keys:
         return rows
     key = keys[0]
-    texts = [(key.text(row[1]), row) for row in rows]
+    texts = [(_text(key, row[1], kept), row) for row in rows]
     filled = sorted((one for one in texts if one[0]), key=_first, reverse=key.descending)
     out: list[tuple[T, Cite]] = []
-    for _text, equal in groupby([*filled, *(one for one in texts if not one[0])], _first):
-        out += _ordered([row for _, row in equal], keys[1:])
+    for _same, equal in groupby([*filled, *(one for one in texts if not one[0])], _first):
+        out += _ordered([row for _, row in equal], keys[1:], kept)
     return out
 
 

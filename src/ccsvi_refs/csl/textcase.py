@@ -49,7 +49,7 @@ def _each(pieces: list[Piece], change: _Change) -> list[Piece]:
         change(piece)
         if isinstance(piece, str)
         else piece
-        if piece.nocase
+        if _is_protected(piece)
         else piece.with_kids(_each(piece.kids, change))
         for piece in pieces
     ]
@@ -153,7 +153,7 @@ def _clause_starts(previous: str, gap: str) -> bool:
 
 def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
     if upper_all:
-        return _lower(word) if not always and _core(word).lower() in STOP_WORDS else word
+        return word
     core = _core(word)
     if (not always and core in STOP_WORDS) or (not first and len(core) == 1):
         return word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,15 +18,20 @@ MAX_DEPTH = 100
 """The deepest official style nests 24 elements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One XML element; names are without their namespace, ``xml:lang`` keeps its prefix."""
 
     name: str
     attrs: Mapping[str, str]
     children: tuple[Element, ...]
     text: str
-    location: Location
+    line: int
+    path: str
+
+    @property
+    def location(self) -> Location:
+        """Return where the element starts."""
+        return Location(self.path, self.line)
 
     def first(self, name: str) -> Element | None:
         """Return the first child of this name."""
@@ -68,5 +73,6 @@ def _freeze(node: etree._Element, path: str, depth: int) -> Element:
         raise StyleError(f"elements are nested more than {MAX_DEPTH} deep", Location(path, line))
     attrs = {"xml:lang" if key == _XML_LANG else str(key): _text(str(value)) for key, value in node.attrib.items()}
     children = tuple(_freeze(child, path, depth + 1) for child in node if isinstance(child.tag, str))
-    name = etree.QName(node).localname
-    return Element(name, attrs, children, node.text or "", Location(path, line))
+    tag = str(node.tag)
+    name = tag[tag.find("}") + 1 :]
+    return Element(name, attrs, children, node.text or "", line, path)

@@ -80,7 +80,7 @@ def sort_text(date: DateValue, wanted: set[str]) -> str:
 
 
 def _day_key(day: Day, wanted: set[str]) -> str:
-    month = day.month or (day.season and 20 + day.season)
+    month = day.month or (day.season and 21 + (day.season - 1) % 4)
     values = (("year", day.year + 100_000, 6), ("month", month, 2), ("day", day.day, 2))
     return "".join(f"{value:0{width}d}" for name, value, width in values if name in wanted)
 
@@ -144,7 +144,8 @@ def _month(form: str, scope: Scope) -> Callable[[Day], str]:
 
     def text(day: Day) -> str:
         if not day.month:
-            return seasons[day.season - 1] if day.season else ""
+            printed = day.season and (day.season < 5 or form in ("long", "short"))
+            return seasons[(day.season - 1) % 4] if printed else ""
         if form == "numeric":
             return str(day.month)
         return f"{day.month:02d}" if form == "numeric-leading-zeros" else names[day.month - 1]

@@ -115,7 +115,7 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
         return style.family.wrap(style.family.write(name.literal))
     given = _given(name, style, level)
     if not name.romanesque:
-        return _joined("", style.family.write(name.family), style.given.write(given))
+        return _joined("", style.family.write(name.family), style.given.write(given if level else ""))
     if not level and inverted and name.demoted and style.demote == "display-and-sort":
         family = style.family.wrap(style.family.write(name.family))
         return _joined(style.separator, family, style.family.write(name.demoted))

@@ -6,7 +6,6 @@ https://docs.citationstyles.org/en/stable/specification.html#names
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import emitter
@@ -68,7 +67,7 @@ def _inheriting(element: Element, parent: Element | None) -> Element:
         return element
     inherited = tuple(child for child in parent.children if child.name != "substitute")
     attrs = {name: value for name, value in parent.attrs.items() if name != "variable"}
-    return replace(element, attrs={**attrs, **element.attrs}, children=(*inherited, *element.children))
+    return element._replace(attrs={**attrs, **element.attrs}, children=(*inherited, *element.children))
 
 
 def _substitutes(element: Element, scope: Scope) -> list[tuple[Render, bool]]:

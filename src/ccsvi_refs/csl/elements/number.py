@@ -62,7 +62,9 @@ def _formed(text: str, form: str, name: str, locale: Locale) -> list[Piece]:
         label = numeral.labels[place // 2] if place % 2 == 0 else ""
         if place % 2:
             sign = part.strip()
-            out.append("–" if sign in "-–" else ", " if sign == "," else f" {sign} ")
+            out.append(
+                (locale.term("page-range-delimiter") or "–") if sign in "-–" else ", " if sign == "," else f" {sign} "
+            )
         elif label:
             out.append(f"{locale.term(label, 'short', numbers.plural_from(numeral, place // 2))} {part}")
         elif any(numeral.labels[: place // 2]):
