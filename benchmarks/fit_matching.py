@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 import pickle
+import textwrap
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -24,7 +25,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from ccsvi_refs.matching import aligning, prepared, scoring
-from ccsvi_refs.matching.choosing import rank
+from ccsvi_refs.matching.choosing import ACCEPT, rank
 from ccsvi_refs.registries import mirror
 
 FOLDS = 5
@@ -118,7 +119,7 @@ def report(found: list[dict[str, Any]]) -> None:
         by_set[item["set"]].append(item)
     for name, items in by_set.items():
         print(name)
-        for accept in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        for accept in sorted({0.3, 0.4, 0.5, 0.6, 0.7, ACCEPT, 0.8, 0.9, 0.95}):
             print("   ", f"{accept:.2f}", summary(items, accept))
     print("calibration: confidence, queries, share right")
     bins = defaultdict(list)
@@ -127,6 +128,20 @@ def report(found: list[dict[str, Any]]) -> None:
     for number in sorted(bins):
         low, high, right = number / 10, (number + 1) / 10, bins[number]
         print(f"    {low:.1f}-{high:.1f} {len(right):6d} {sum(right) / len(right):.3f}")
+
+
+def predict(found: list[dict[str, Any]], directory: Path) -> None:
+    """Write what is answered for works that the model had not seen, in the scorer's form."""
+    directory.mkdir(parents=True, exist_ok=True)
+    lines = defaultdict(list)
+    for item in found:
+        best = item["candidates"][item["ranked"][0][0]][0] if item["ranked"] else None
+        status = "matched" if item["confidence"] >= ACCEPT else "not-found"
+        doi = best.reference.text("DOI") if best and status == "matched" else None
+        line = {"id": item["query"]["id"], "status": status, "doi": doi, "confidence": item["confidence"]}
+        lines[item["set"]].append(json.dumps(line))
+    for name, answers in lines.items():
+        (directory / f"{name}.jsonl").write_text("\n".join(answers) + "\n", "utf-8")
 
 
 def summary(items: list[dict[str, Any]], accept: float) -> str:
@@ -142,7 +157,19 @@ def summary(items: list[dict[str, Any]], accept: float) -> str:
     return f"P {precision:.4f}  R {recall:.4f}  wrong {wrong:3d}  false {false:3d} of {negatives} ({share:.4f})"
 
 
+#: Coefficients nearer to nothing than this are left out of the table.
+NEGLIGIBLE = 0.03
+
+
 def write(weights: dict[str, float], bias: float, scale: float, shift: float) -> None:
+    """Write the table, one line for each input: its states and what each adds."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name, weight in sorted(weights.items()):
+        group, _, state = name.rpartition(":")
+        if abs(weight) >= NEGLIGIBLE:
+            groups[group].append(f'"{state}":\xa0{weight:.2f}'.replace(" ", "\xa0"))
+    measures = [measure.replace("\xa0", " ") for measure in groups.pop("")]
+    rows = [row for group, states in sorted(groups.items()) for row in _row(group, states)]
     lines = [
         '"""What each input of the matching model adds to the log odds; made by benchmarks/fit_matching.py."""',
         "",
@@ -151,12 +178,25 @@ def write(weights: dict[str, float], bias: float, scale: float, shift: float) ->
         "#: Log odds before anything is known; then the scale and the shift that calibrate the sum.",
         f"BIAS, SCALE, SHIFT = {bias:.3f}, {scale:.3f}, {shift:.3f}",
         "",
-        "WEIGHTS = {",
-        *(f'    "{name}": {weight:.2f},' for name, weight in sorted(weights.items())),
+        "#: What a measure adds for each 1 it measures.",
+        "MEASURES = {",
+        *(f"    {measure}," for measure in measures),
         "}",
+        "",
+        "#: What a state of a field, or of two together, adds.",
+        "STATES: dict[str, dict[str, float]] = {",
+        *rows,
+        "}  # fmt: skip",
         "",
     ]
     OUTPUT.write_text("\n".join(lines), "utf-8")
+
+
+def _row(group: str, states: list[str]) -> list[str]:
+    text = [line.replace("\xa0", " ") for line in textwrap.wrap(", ".join(states), 110)]
+    if len(text) == 1 and len(group) + len(text[0]) < 105:
+        return [f'    "{group}": {{{text[0]}}},']
+    return [f'    "{group}": {{', *(f"        {line}" for line in text), "    },"]
 
 
 def main() -> None:
@@ -167,6 +207,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--every", type=int, default=1, help="take every n-th query, for a quick look")
     parser.add_argument("--pairs", type=Path, help="where the candidates of each query are kept between runs")
+    parser.add_argument("--predictions", type=Path, help="where to write predictions of unseen works for score.py")
     parser.add_argument("--keep", type=Path, help="where to keep outcomes, to look at")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
@@ -180,6 +221,8 @@ def main() -> None:
     scale, shift = calibrated(data, odds)
     found = outcomes(data, odds, scale, shift)
     report(found)
+    if options.predictions:
+        predict(found, options.predictions)
     if options.keep:
         options.keep.write_bytes(pickle.dumps(found))
     if options.write:

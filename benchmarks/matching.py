@@ -73,9 +73,8 @@ def main() -> None:
         lines = [json.dumps(answer(index, query, options.rows), ensure_ascii=False) for query in asked]
         elapsed, used = time.perf_counter() - started, time.process_time() - used
         (options.out / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-        print(
-            f"{name:40s} {len(asked):5d} strings, {len(asked) / elapsed:5.0f} a second, {len(asked) / used:5.0f} a CPU second"
-        )
+        speed = f"{len(asked) / elapsed:5.0f} a second, {len(asked) / used:5.0f} a CPU second"
+        print(f"{name:40s} {len(asked):5d} strings, {speed}")
 
 
 if __name__ == "__main__":

@@ -157,17 +157,10 @@ def test_real_works_come_out_clean(corpus):
         found = reference(work)
         texts = {name: value for name, value in found.data.items() if isinstance(value, str)}
         assert not [f"{name}: {value}" for name, value in texts.items() if name != "abstract" and markup.search(value)]
-        assert len(found.authors) == len({str(sorted(person.items())) for person in strip(work.get("author", ()))})
+        named = [person for person in work.get("author", ()) if set(person) & {"given", "family", "name"}]
+        assert len(found.authors) == len(named)
         titles = [title for name in ("title", "subtitle", "original-title") for title in work.get(name) or () if title]
         assert bool(found.title) == bool(titles or found.type == "periodical")
-
-
-def strip(people):
-    return [
-        {key: person[key] for key in ("given", "family", "name", "suffix") if person.get(key)}
-        for person in people
-        if set(person) & {"given", "family", "name"}
-    ]
 
 
 def test_a_preprint_names_the_published_version():

@@ -144,3 +144,8 @@ def test_further_values_of_a_tag_are_kept():
 def test_pubmeds_date_among_the_editions_is_the_online_date():
     item = only("TY  - JOUR\nTI  - T\nY1  - 2016/02/\nET  - 2016/01/30\nER  - ").to_csl()
     assert (item["available-date"], item.get("edition")) == ({"date-parts": [[2016, 1, 30]]}, None)
+
+
+def test_two_people_of_one_name_are_two_people():
+    assert len(only("TY  - JOUR\nTI  - T\nAU  - Wang, Y.\nAU  - Li, X.\nAU  - Wang, Y.\nER  - ").authors) == 3
+    assert len(only("TY  - JOUR\nTI  - T\nA1  - Wang, Y.\nAU  - Wang, Y.\nER  - ").authors) == 1

@@ -81,6 +81,19 @@ def test_a_name_that_does_not_exist_is_dead_only_where_other_names_are_found(mon
     assert verdicts([Link("http://gone.invalid/a")], options)[0][0] == "broken"
 
 
+def with_a_front_page_elsewhere(request):
+    if request.path == "/journal/home-page":
+        return html("Journal of Veins", FILLER)
+    return redirect(302, "/journal/home-page") if request.path in {"/", "/old/17"} else html(status=404)
+
+
+def test_the_front_page_under_its_own_address_is_alive_and_a_redirect_to_it_is_not():
+    with FaultServer({"*": with_a_front_page_elsewhere}) as server:
+        found = verdicts([Link(server.url("/journal/home-page")), Link(server.url("/old/17"))], settings())
+        assert [verdict for verdict, _ in found] == ["ok", "broken"]
+        assert "front page" in found[1][1]
+
+
 def catch_all(request):
     if request.path.startswith("/new"):
         return html("Journal", FILLER)
@@ -219,27 +232,33 @@ def handles(codes):
     def api(request):
         doi = request.path.removeprefix("/api/handles/")
         code = codes.get(doi, 100)
-        return as_json({"responseCode": code, "handle": doi}, {1: 200, 2: 500, 100: 404, 200: 200}[code])
+        values = [{"index": 1, "type": "URL", "data": {"format": "string", "value": request.url("/landing/1")}}]
+        found = {"responseCode": code, "handle": doi} | ({"values": values} if code == 1 else {})
+        return as_json(found, {1: 200, 2: 500, 100: 404, 200: 200}[code])
 
     return api
 
 
-DOIS = {"10.1136/jnnp.2008.157164": 1, "10.1000/dead": 1, "10.1000/walled": 1, "10.1000/empty": 200, "10.1000/error": 2}
+DOIS = {
+    "10.1136/jnnp.2008.157164": 1, "10.1000/dead": 1, "10.1000/walled": 1, "10.1000/empty": 200, "10.1000/error": 2,
+    "10.1001/unrouted": 1, "10.1000/database": 1, "10.1000/closed-journal": 1,
+}  # fmt: skip
 
 
 def resolver(request):
     if request.path.endswith("a<b>(c);2-#"):
         return redirect(302, "/landing/1")
-    return redirect(
-        302, {"dead": "/landing/gone", "walled": "/walled"}.get(request.path.rpartition("/")[2], "/landing/1")
-    )
+    name = request.path.rpartition("/")[2]
+    return redirect(302, LANDINGS.get(name, "/landing/1"))
 
 
+LANDINGS = {"dead": "/landing/gone", "walled": "/walled", "database": "/", "closed-journal": "/landing/home"}
 ROUTES = {
     "api": handles(DOIS | {"10.1000/a<b>(c);2-#": 1}),
     "10.1136": resolver,
     "10.1000": resolver,
-    "landing": lambda r: article() if r.path == "/landing/1" else html("no", status=404),
+    "landing": lambda r: {"/landing/1": article(), "/landing/home": redirect(301, "/")}.get(r.path, html(status=404)),
+    "": lambda r: html("Vein data", f"<h1>Vein data</h1>{FILLER}"),
     "walled": lambda r: html("no", status=403),
 }
 
@@ -255,6 +274,9 @@ ROUTES = {
         ("https://doi.org/10.1000/walled", "blocked", "is registered; its landing page: refuses"),
         ("https://doi.org/10.1000/empty", "broken", "without an address"),
         ("https://doi.org/10.1000/error", "ok", "could not be asked"),
+        ("https://doi.org/10.1000/database", "ok", "is registered"),
+        ("https://doi.org/10.1000/closed-journal", "broken", "front page"),
+        ("https://doi.org/10.1001/unrouted", "ok", "is registered"),
         ("https://doi.org/10.1000/a%3Cb%3E(c);2-%23", "ok", "registered"),
     ],
 )

@@ -1,13 +1,14 @@
 """Links to PubMed and PMC are verified by records, many at a time, and never by the pages."""
 
 import re
+import time
 
 import pytest
 
 from ccsvi_refs import links
 from ccsvi_refs.model import Link, Reference
 from ccsvi_refs.settings import LinkSettings, Settings
-from tests.links.fault_server import FaultServer, Reply, as_json, html
+from tests.links.fault_server import FaultServer, Reply, as_json, hang, html
 from tests.links.routes import TITLE, WORK
 
 ANOTHER = "Bone density in growing broiler chickens fed with phytase"
@@ -43,9 +44,9 @@ def idconv(request):
 SERVICES = {"efetch.fcgi": efetch, "api": idconv}
 
 
-def check(urls, server, work=WORK):
+def check(urls, server, work=WORK, **options):
     base = server.url("")
-    chosen = LinkSettings(second_look=0.01, spacing=0.0, archive=False, timeout=1.0)
+    chosen = LinkSettings(second_look=0.01, spacing=0.0, archive=False, timeout=1.0, **options)
     settings = Settings(allow_private=True, links=chosen, eutils_url=base, idconv_url=base, timeout=2.0)
     works = {"a": Reference(work)} if work else {}
     return links.check([Link(url, reference="a") for url in urls], works, settings)
@@ -107,3 +108,11 @@ def test_a_service_that_cannot_be_asked_proves_nothing():
     with FaultServer({"efetch.fcgi": lambda r: html(status=403)}) as server:
         (status,) = check(["https://pubmed.ncbi.nlm.nih.gov/101/"], server)
         assert status.verdict in {"unknown", "blocked"}
+
+
+def test_a_service_that_hangs_does_not_outlast_the_run():
+    with FaultServer({"efetch.fcgi": hang}) as server:
+        started = time.monotonic()
+        (status,) = check(["https://pubmed.ncbi.nlm.nih.gov/101/"], server, deadline=0.5)
+        assert time.monotonic() - started < 1.9
+        assert (status.verdict, "time for the whole run" in status.reason) == ("unknown", True)

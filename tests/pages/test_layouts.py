@@ -53,6 +53,7 @@ TEXT = {
     "numbered heading": f"5. References\n\n1. {V1}\n2. {V2}\n3. {V3}\n",
     "prose right after the list": f"References\n\n{V1}\n{V2}\n{V3}\n\n{PROSE}\n\n{PROSE}\n",
     "tabs after the numbers": f"References\n1.\t{V1}\n2.\t{V2}\n3.\t{V3}",
+    "short lines that could be headings": "Okafor B, Lindqvist A (2009) Venous doubt. Vein 80:392-399\n\nBrown C (2011) Narrowed veins? Nature 12:45-52\n\nNovák E (2014) Sham procedures. BMJ 348:1-9",
     "Windows line ends": f"References\r\n\r\n1. {V1}\r\n2. {V2}\r\n3. {V3}\r\n",
 }
 

@@ -110,3 +110,33 @@ def test_labels_lose_what_the_content_management_system_added():
     assert [(link.url, link.label, link.reference) for link in pages.read(text, "text").links] == [
         ("", "Read article online", "okafor2009")
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read article online (link is external)",
+        "Summary",
+        "Full text",
+        "View the abstract",
+        "PubMed",
+        "NICE guideline (opens in a new tab)",
+    ],
+)
+def test_a_line_that_is_a_label_is_a_link_without_address(line):
+    page = pages.read(f"Okafor B, et al.\nVenous drainage and doubt.\nJ Vein Stud 2009;80:392-399.\n{line}\n", "text")
+    assert [(link.url, link.reference) for link in page.links] == [("", "okafor2009")]
+    assert line not in page["okafor2009"].mention.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Okafor B. Doubt. J Vein Stud. 2009;80(4):392-399 (link is external)",
+        "Okafor B. View of the article: a study online. J Vein Stud. 2009;80:3-9.",
+    ],
+)
+def test_a_citation_with_a_decoration_is_no_label(line):
+    page = pages.read(f"References\n\n{line}\n", "text")
+    assert [ref.id for ref in page] == ["okafor2009"]
+    assert "external" not in page["okafor2009"].mention.text

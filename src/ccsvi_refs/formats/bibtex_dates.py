@@ -54,10 +54,10 @@ def fields(date: Date) -> dict[str, str]:
     """Return the fields that hold a date of publication: year and month, ``date`` where they are not enough."""
     if not date.parts:
         return {"year": latex.encode(date.literal)} if date.literal else {}
-    if len(date.parts) > 1 or date.season or date.circa or len(date.parts[0]) > 2 or date.parts[0][0] < 1:
-        found = {"date": iso(date)}
-        return found if date.parts[0][0] < 1 else found | _year(date)
-    return _year(date)
+    first = date.parts[0]
+    found = _year(date) if first[0] > 0 else {}
+    is_plain = first[0] > 0 and len(date.parts) == 1 and len(first) < 3
+    return found if is_plain and not date.season and not date.circa else {"date": iso(date)} | found
 
 
 def _year(date: Date) -> dict[str, str]:

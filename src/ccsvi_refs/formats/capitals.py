@@ -95,6 +95,8 @@ def family(text: str) -> str:
     """Return a family name in capitals as names are written; any other as it is."""
     if len(text) < 2 or text != text.upper() or text == text.lower() or re.search(r"\d", text):
         return text
+    if len(text) == 2 and not _VOWELS.intersection(text):
+        return text  # initials that stand for a family name: MG
     words = text.split(" ")
     particles = [word in _PARTICLES and i < len(words) - 1 for i, word in enumerate(words)]
     return " ".join(

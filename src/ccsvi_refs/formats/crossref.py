@@ -111,7 +111,7 @@ def _people(raw: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
             suffix=richtext.plain(_string(person.get("suffix"))),
             literal=richtext.plain(_string(person.get("name"))),
         )
-        if name and name not in names:
+        if name:
             names.append(name)
     return names
 
@@ -148,6 +148,8 @@ def _places(record: Record, message: Mapping[str, Any]) -> None:
         record.text("publisher", _string(institutions[0].get("name")))
         record.text("publisher-place", _first(institutions[0].get("place")))
     body = message.get("standards-body")
+    version = message.get("version")
+    record.text("version", _string(version.get("version")) if isinstance(version, Mapping) else "")
     record.text("authority", _string(body.get("name")) if isinstance(body, Mapping) else "")
     record.text("genre", _first(message.get("degree")))
     if message.get("type") == "posted-content":

@@ -18,6 +18,7 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _LINE = "\0line"
 
 
@@ -89,5 +90,5 @@ def _build(event: Any, events: Iterator[Any], path: str) -> Any:
 def write(references: Iterable[Reference]) -> str:
     """Return the items under ``references``, as Pandoc reads them."""
     items = [csl_items.ordered(reference) for reference in references]
-    text: str = yaml.safe_dump({"references": items}, allow_unicode=True, sort_keys=False, width=120)
+    text: str = yaml.dump({"references": items}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120)
     return text

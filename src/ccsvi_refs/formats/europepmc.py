@@ -17,6 +17,7 @@ from ccsvi_refs.model import Date, Notice, Reference
 _TYPES = {"Preprint": "article", "Book": "book", "book-chapter": "chapter", "Thesis": "thesis", "Patent": "patent"}
 #: ``source`` of a record → CSL type, where it says what kind of work it is.
 _SOURCES = {"PPR": "article", "PAT": "patent", "ETH": "thesis", "NBK": "book"}
+_ABBREVIATIONS = ("isoabbreviation", "ISOAbbreviation", "medlineAbbreviation")
 #: commentCorrection ``type`` as Europe PMC spells it → PubMed's RefType.
 _SPELLED = {key.lower(): value for key, value in NOTICES.items()}
 
@@ -72,15 +73,15 @@ def _journal(record: Record, result: Mapping[str, Any]) -> None:
     journal = _mapping(info.get("journal"))
     title = str(journal.get("title") or result.get("journalTitle") or "")
     record.set("container-title", medline.journal(richtext.csl(title)) if title else "", title)
-    record.set("container-title-short", str(journal.get("isoabbreviation") or journal.get("medlineAbbreviation") or ""))
-    issns = [str(journal.get(name) or "") for name in ("issn", "essn")]
-    record.set("ISSN", ", ".join(filter(None, issns)))
+    record.set("container-title-short", str(next((journal[name] for name in _ABBREVIATIONS if journal.get(name)), "")))
+    issns = [str(journal.get(name) or "") for name in ("issn", "ISSN", "essn", "ESSN")]
+    record.set("ISSN", ", ".join(dict.fromkeys(filter(None, issns))))
     record.set("volume", str(info.get("volume") or result.get("journalVolume") or ""))
     record.set("issue", str(info.get("issue") or result.get("issue") or ""))
     book = _mapping(result.get("bookOrReportDetails"))
     record.text("publisher", str(book.get("publisher") or ""))
     record.set("ISBN", serials.isbn([str(book.get("isbn13") or book.get("isbn10") or "")]))
-    printed = calendar.phrase(str(info.get("dateOfPublication") or book.get("yearOfPublication") or ""))
+    printed = calendar.phrase(str(info.get("dateOfPublication") or "")) or _numbered(info) or _numbered(book)
     online = calendar.slashed(str(result.get("electronicPublicationDate") or ""))
     issued = (
         printed or online or calendar.slashed(str(result.get("firstPublicationDate") or result.get("pubYear") or ""))
@@ -88,6 +89,11 @@ def _journal(record: Record, result: Mapping[str, Any]) -> None:
     record.set("issued", issued.to_csl() if issued else None)
     if online and issued and _earlier(online, issued):
         record.set("available-date", online.to_csl())
+
+
+def _numbered(info: Mapping[str, Any]) -> Date | None:
+    parts = calendar.parts(str(info.get("yearOfPublication") or ""), str(info.get("monthOfPublication") or ""))
+    return Date((parts,)) if parts else None
 
 
 def _earlier(online: Date, issued: Date) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import calendar, entries, languages, medline, paging, people, richtext, serials
+from ccsvi_refs.formats import calendar, entries, languages, medline, nbib_write, paging, people, richtext, serials
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, Date, Problem, Reference
+from ccsvi_refs.model import Bibliography, Problem, Reference
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]{0,3}) *- ?(.*)$")
 _KNOWN = re.compile(r"[A-Z][A-Z0-9]{1,3}$")
@@ -26,7 +26,16 @@ _TEXTS = {
     "PB": "publisher",
     "EN": "edition",
     "CTI": "collection-title",
+    "AB": "abstract",
 }
+#: Tags that become CSL fields, or say nothing that CSL has no field for.
+_USED = frozenset(
+    {
+        "PMID", "OWN", "STAT", "DA", "DCOM", "LR", "IS", "VI", "IP", "DP", "TI", "PG", "LID", "AID", "AB", "FAU", "AU",
+        "FED", "ED", "CN", "LA", "PT", "DEP", "PB", "EN", "CTI", "BTI", "TT", "TA", "JT", "JID", "PMC", "ISBN", "OT",
+        "EDAT", "MHDA", "CRDT", "PST", "OTO",
+    }
+)  # fmt: skip
 
 Tags = dict[str, list[str]]
 
@@ -76,24 +85,10 @@ def _joined(parts: dict[str, list[list[str]]]) -> Tags:
 
 
 def _item(tags: Tags) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "type": next((_TYPES[kind] for kind in tags.get("PT", ()) if kind in _TYPES), "article-journal")
-    }
-    title = medline.title(richtext.csl(_first(tags, "TI")))
-    original = medline.unstopped(richtext.csl(_first(tags, "TT")))
-    book = medline.unstopped(richtext.csl(_first(tags, "BTI")))
-    if book and not title:
-        item["type"], title, book = "book", book, ""
-    elif book:
-        item["type"] = "chapter"
-    item["title"] = title if title.casefold() not in ("", "not available") else original or title
-    item["original-title"] = original if original != item["title"] else ""
-    if any(map(people.is_others, (*tags.get("AU", ()), *tags.get("FAU", ())))):
-        item["custom"] = {"et-al": ["author"]}
+    item: dict[str, Any] = {}
+    _titles(tags, item)
     item["author"] = _names(tags, "FAU", "AU") + [{"literal": name.removesuffix(".")} for name in tags.get("CN", ())]
     item["editor"] = _names(tags, "FED", "ED")
-    item["container-title"] = book or medline.journal(_first(tags, "JT")) or _first(tags, "TA")
-    item["container-title-short"] = _first(tags, "TA")
     for tag, name in _TEXTS.items():
         item[name] = richtext.csl(_first(tags, tag))
     if item["type"] != "article-journal":
@@ -102,12 +97,33 @@ def _item(tags: Tags) -> dict[str, Any]:
     _dates(tags, item)
     _identifiers(tags, item)
     item["language"] = languages.tag(_first(tags, "LA"))
-    item["abstract"] = richtext.csl(_first(tags, "AB"))
     item["keyword"] = "; ".join(tags.get("OT", ()))
-    rest = {tag: values for tag, values in tags.items() if tag in ("PT", "SO", "MH", "AD", "GR", "PHST", "RN")}
-    if rest:
-        item["custom"] = item.get("custom", {}) | {"nbib": rest}
+    item["custom"] = _custom(tags)
     return {name: value for name, value in item.items() if value}
+
+
+def _titles(tags: Tags, item: dict[str, Any]) -> None:
+    """Set the type and the titles; a record with a book's title is the book, or a chapter in it."""
+    item["type"] = next((_TYPES[kind] for kind in tags.get("PT", ()) if kind in _TYPES), "article-journal")
+    title = medline.title(richtext.csl(_first(tags, "TI")))
+    original = medline.unstopped(richtext.csl(_first(tags, "TT")))
+    book = medline.unstopped(richtext.csl(_first(tags, "BTI")))
+    if book:
+        item["type"] = "chapter" if title else "book"
+        title, book = (title, book) if title else (book, "")
+    item["title"] = title if title.casefold() not in ("", "not available") else original or title
+    item["original-title"] = original if original != item["title"] else ""
+    item["container-title"] = book or medline.journal(_first(tags, "JT")) or _first(tags, "TA")
+    item["container-title-short"] = _first(tags, "TA")
+
+
+def _custom(tags: Tags) -> dict[str, Any]:
+    """Return what CSL has no place for: that the authors go on, and the tags nothing was made of."""
+    custom: dict[str, Any] = {}
+    if any(map(people.is_others, (*tags.get("AU", ()), *tags.get("FAU", ())))):
+        custom["et-al"] = ["author"]
+    rest = {tag: values for tag, values in tags.items() if tag not in _USED}
+    return custom | ({"nbib": rest} if rest else {})
 
 
 def _names(tags: Tags, full: str, short: str) -> list[dict[str, str]]:
@@ -159,59 +175,5 @@ def _first(tags: Tags, name: str) -> str:
 
 
 def write(references: Iterable[Reference]) -> str:
-    """Return a MEDLINE file."""
-    return "\n".join("\n".join(_lines(reference)) + "\n" for reference in references)
-
-
-def _lines(reference: Reference) -> Iterator[str]:
-    for tag, value in _tags(reference):
-        if value:
-            yield f"{tag:<4}- {' '.join(richtext.plain(value).split())}"
-
-
-def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
-    text = reference.text
-    yield "PMID", text("PMID")
-    for issn in text("ISSN").split(", "):
-        yield "IS", issn
-    yield from (("VI", text("volume")), ("IP", text("issue")), ("DP", _spoken(reference.issued)))
-    translated = bool(text("original-title"))
-    yield "TI", f"[{reference.title}]." if translated and reference.title else _stopped(reference.title)
-    yield "TT", _stopped(text("original-title"))
-    yield from (("PG", text("page")), ("AB", text("abstract")))
-    for name in reference.authors:
-        if name.literal:
-            yield "CN", name.literal
-        else:
-            family = " ".join(
-                part for part in (name.dropping_particle, name.non_dropping_particle, name.family) if part
-            )
-            yield "FAU", ", ".join(part for part in (family, name.given, name.suffix) if part)
-            yield "AU", " ".join(part for part in (family, name.initials, name.suffix) if part)
-    yield "AU", "et al." if "author" in reference.unfinished else ""
-    for keyword in filter(None, text("keyword").split("; ")):
-        yield "OT", keyword
-    yield "LA", languages.medline(text("language"))
-    yield "PT", {"article-journal": "Journal Article", "article": "Preprint"}.get(reference.type, "")
-    online = reference.date("available-date")
-    yield (
-        "DEP",
-        "".join(f"{n:02d}" for n in online.parts[0]) if online and online.parts and len(online.parts[0]) == 3 else "",
-    )
-    yield from (
-        ("PL", text("publisher-place")),
-        ("TA", text("container-title-short")),
-        ("JT", reference.container_title),
-    )
-    yield "PMC", text("PMCID")
-    yield "LID", f"{text('DOI')} [doi]" if text("DOI") else ""
-    yield "PST", medline.AHEAD if text("status") == medline.AHEAD_STATUS else ""
-
-
-def _stopped(title: str) -> str:
-    return title if not title or title[-1] in ".?!" else f"{title}."
-
-
-def _spoken(date: Date | None) -> str:
-    """Return ``2016 Apr 19``, spans as ``1998 Dec-1999 Jan``."""
-    return calendar.spoken(date) if date else ""
+    """Return a MEDLINE file, one record a reference."""
+    return "\n".join(nbib_write.record(reference) for reference in references)

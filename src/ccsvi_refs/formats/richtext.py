@@ -63,6 +63,7 @@ _ELSEVIER = re.compile(r"\$([A-Za-z.]{2,12});")
 _SIGNS = {"z.sbnd": "–", "z.dbnd": "=", "z.tbnd": "≡"}
 _SPACE_BEFORE = re.compile(r"(<(?:i|b|sub|sup)>)(\s+)")
 _SPACE_AFTER = re.compile(r"(\s+)(</(?:i|b|sub|sup)>)")
+_MISREAD = re.compile("[\u00c2-\u00c5][\u0080-\u00bf]|â€|Ã[ŠšŒœŽžŸƒ‚-™]")
 #: Zero-width spaces, byte order marks and soft hyphens.
 _UNSEEN = re.compile("[\u200b\ufeff\xad]")
 _CSL_TAG = re.compile(r"</?(?:i|b|sc|sub|sup)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
@@ -70,6 +71,8 @@ _CSL_TAG = re.compile(r"</?(?:i|b|sc|sub|sup)>|<span (?:class|style)=\"[^\"<>]*\
 
 def csl(text: str) -> str:
     """Return text with HTML, JATS, MathML and entities as CSL inline markup, well nested, white space folded."""
+    if not text.isascii():
+        text = _mended(text)
     if "<" in text or "&" in text:
         text = _unescape(text)
         if "<" in text:
@@ -84,7 +87,7 @@ def csl(text: str) -> str:
 def plain(text: str) -> str:
     """Return text with all markup and entities gone."""
     if "<" not in text and "&" not in text and "$" not in text:
-        return _fold(text)
+        return _fold(text if text.isascii() else _mended(text))
     return _fold(_CSL_TAG.sub("", csl(text)))
 
 
@@ -96,6 +99,18 @@ def joined(title: str, subtitle: str) -> str:
         return subtitle
     title = re.sub(r"\s+(?=\.$)", "", title)
     return f"{title} {subtitle}" if title[-1] in ".:?!–—" else f"{title}: {subtitle}"
+
+
+def _mended(text: str) -> str:
+    """Return text whose UTF-8 somebody took for Latin-1 or Windows-1252 (``GarcÃ­a``) as it was meant."""
+    if not _MISREAD.search(text):
+        return text
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
 
 
 def _outside(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ccsvi_refs.formats import calendar, ris_tags
@@ -14,6 +15,7 @@ _TEXTS = {
     "archive_location": "AV", "source": "DP", "language": "LA", "DOI": "DO", "URL": "UR", "note": "N1",
     "abstract": "AB",
 }  # fmt: skip
+_TAG = re.compile(r"[A-Z][A-Z0-9]")
 _NAMES = {"author": "AU", "editor": "A2", "collection-editor": "A3", "translator": "A4"}
 
 
@@ -102,6 +104,7 @@ def _kept(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield tags a RIS file had that CSL has no place for."""
     custom = reference.data.get("custom")
     kept = custom.get("ris") if isinstance(custom, Mapping) else None
-    for tag, values in (kept or {}).items():
-        for value in values:
-            yield tag, value
+    for tag, values in kept.items() if isinstance(kept, Mapping) else ():
+        for value in values if isinstance(values, tuple) else ():
+            if isinstance(value, str) and _TAG.fullmatch(tag):
+                yield tag, value

@@ -18,7 +18,7 @@ from ccsvi_refs.transport import guard
 
 #: Seconds an idle connection is kept: long enough for the next request to its host, and too short for a page that
 #: links to a thousand hosts to run out of file descriptors.
-_IDLE = 1.0
+_IDLE = 0.3
 
 
 def session(agent: str, tls: ssl.SSLContext, allow_private: bool) -> aiohttp.ClientSession:

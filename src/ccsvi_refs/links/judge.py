@@ -77,7 +77,17 @@ def permanent_target(answer: Answer) -> str:
         if hop.status not in PERMANENT:
             break
         target = hop.url
-    return "" if address.site(answer.url) in _RESOLVERS else target
+    return "" if _is_resolver(answer.url) else target
+
+
+def asked(answer: Answer) -> str:
+    """Return the address that a link asks its site for: what a resolver leads to first, or the link's own."""
+    return answer.hops[0].url if answer.hops and _is_resolver(answer.url) else answer.url
+
+
+def _is_resolver(url: str) -> bool:
+    """Return whether an address is meant to redirect: a resolver's, or a DOI at the root of any host."""
+    return address.site(url) in _RESOLVERS or urlsplit(url).path.startswith("/10.")
 
 
 def _of_failure(answer: Answer) -> Judgement:
@@ -166,13 +176,10 @@ def _gone(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
 
 
 def _astray(answer: Answer) -> Judgement | None:
-    asked = answer.hops[0].url if answer.hops and address.site(answer.url) in _RESOLVERS else answer.url
-    for is_one, name in (
-        (address.is_error, "an error"),
-        (address.is_front, "a front"),
-        (address.is_search, "a search"),
-    ):
-        if is_one(answer.final_url) and not is_one(asked):
+    start = asked(answer)
+    kinds = ((address.is_error, "an error"), (address.is_front, "a front"), (address.is_search, "a search"))
+    for is_one, name in kinds:
+        if is_one(answer.final_url) and not is_one(start):
             return Judgement("broken", f"redirects to {name} page: {answer.final_url}")
     return None
 

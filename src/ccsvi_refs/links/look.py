@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from rapidfuzz import fuzz
-
-from ccsvi_refs.links import address, doi, judge, page
+from ccsvi_refs.links import address, handles, judge, page, probing
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.policy import Policy
@@ -33,12 +30,6 @@ _NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 _MOST_ONWARD = 3
 #: Bytes from which reading a page takes more than a few milliseconds.
 _LARGE = 64 * 1024
-#: Likeness (0 to 100) from which two pages of one site are the same page.
-_ALIKE = 96.0
-#: Characters of visible text that a page must have to be told for the site's front page.
-_SUBSTANTIAL = 200
-#: Characters of a page that are compared.
-_COMPARED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +70,31 @@ class Looker:
 
     async def doi(self, name: str, reference: Reference | None) -> Seen:
         """Return what a DOI is found to be: unregistered, or what its landing page is found to be."""
-        start = doi.address(self.doi_url, name)
-        limit = self.policy.timeout(address.host(start))
-        state = await doi.registration(self.fetcher, self.doi_url, name, limit)
-        if state in {"unregistered", "no-address"}:
-            await asyncio.sleep(self.policy.links.second_look)
-            state = await doi.registration(self.fetcher, self.doi_url, name, limit, again=True)
-        if state == "unregistered":
+        start = handles.address(self.doi_url, name)
+        found = await self._registration(name, start)
+        if found.state == "unregistered":
             return Seen(Judgement("broken", "the DOI is not registered"), Answer(start, start))
-        if state == "no-address":
+        if found.state == "no-address":
             return Seen(Judgement("broken", "the DOI is registered, but without an address"), Answer(start, start))
         seen = await self.url(start, reference)
-        known = "the DOI is registered" if state == "registered" else "whether the DOI is registered could not be asked"
+        if seen.answer.status == 404 and not seen.answer.hops and found.target:
+            seen = await self.url(found.target, reference)
+        is_known = found.state == "registered"
+        known = "the DOI is registered" if is_known else "whether the DOI is registered could not be asked"
         judgement = seen.judgement
         verdict = "ok" if judgement.verdict == "moved" else judgement.verdict
-        return replace(
-            seen, judgement=Judgement(verdict, f"{known}; its landing page: {judgement.reason}"), correction=""
-        )
+        landing = Judgement(verdict, f"{known}; its landing page: {judgement.reason}", judgement.certain)
+        return replace(seen, judgement=landing, correction="")
+
+    async def _registration(self, name: str, start: str) -> handles.Registration:
+        """Return what the Handle API says of a DOI, at a second look where it is not that the DOI is registered."""
+        limit = self.policy.timeout(address.host(start))
+        found = await handles.registration(self.fetcher, self.doi_url, name, limit)
+        if found.state == "registered":
+            return found
+        await asyncio.sleep(self.policy.links.second_look)
+        past_cache = found.state != "unknown"
+        return await handles.registration(self.fetcher, self.doi_url, name, limit, past_cache=past_cache)
 
     async def _names_are_found(self) -> bool:
         """Return whether the name of the DOI resolver, which there always is, can be looked up."""
@@ -162,25 +161,16 @@ class Looker:
             return await asyncio.to_thread(page.read, answer.body, answer.charset)
 
     async def _probed(self, answer: Answer, found: Page, judgement: Judgement, limit: float) -> Judgement:
-        """Return the judgement, corrected where the site answers a made-up address with the same page."""
-        if address.is_front(answer.url) or _is_itself(answer, found) or not await self._may_probe(answer.url):
+        """Return the judgement, corrected by what the site answers to its front page's and a made-up address."""
+        asked = judge.asked(answer)
+        if probing.is_settled(asked, answer, found) or not await self._may_probe(asked):
             return judgement
-        front, front_page = await self._arrive_once(address.front(answer.final_url), limit)
-        if front.status == 200 and found.length > _SUBSTANTIAL and _alike(found, front_page):
-            return Judgement("broken", "the site's front page answers in place of the page")
-        made_up = _beside(answer.url)
-        other, other_page = await self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0])
-        if other.status in {404, 410}:
-            return judgement if judgement.verdict != "unknown" else Judgement("ok", "answers; not verifiable")
-        if other.failure or other.status != 200 or not other.complete:
-            return judgement
-        if answer.hops and other.hops and address.same_page(other.final_url, answer.final_url):
-            return Judgement("broken", f"redirects to where every address of the site leads: {answer.final_url}")
-        if not _alike(found, other_page):
-            return judgement
-        if found.scripted and found.length < 200:
-            return replace(judgement, reason="a script draws the page; not verifiable")
-        return Judgement("broken", "the site answers any address with this page")
+        made_up = probing.beside(asked)
+        front, other = await asyncio.gather(
+            self._arrive_once(address.front(answer.final_url), limit),
+            self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0]),
+        )
+        return probing.judge(judgement, asked, (answer, found), front, other)
 
     async def _arrive_once(self, url: str, limit: float, key: str = "") -> tuple[Answer, Page]:
         """Return what an address answers, asked only once in a run for each ``key``."""
@@ -194,7 +184,7 @@ class Looker:
         host = address.host(url)
         if host not in self._robots:
             self._robots[host] = asyncio.create_task(self._read_robots(url))
-        return (await asyncio.shield(self._robots[host])).can_fetch(self.policy.agent, _beside(url))
+        return (await asyncio.shield(self._robots[host])).can_fetch(self.policy.agent, probing.beside(url))
 
     async def _read_robots(self, url: str) -> RobotFileParser:
         parts = urlsplit(url)
@@ -206,29 +196,3 @@ class Looker:
             text = answer.body.decode("utf-8", "replace") if answer.status == 200 and not judge.is_page(answer) else ""
             rules.parse(text.splitlines())
         return rules
-
-
-def _beside(url: str) -> str:
-    """Return a made-up address beside another, above parts with a number: what follows those is often ignored."""
-    parts = urlsplit(url)
-    segments = parts.path.split("/")[:-1]
-    while len(segments) > 1 and any(character.isdigit() for character in segments[-1]):
-        segments.pop()
-    _, dot, suffix = parts.path.rpartition("/")[2].rpartition(".")
-    ending = f".{suffix}" if dot and suffix.isalpha() and len(suffix) <= 5 else ""
-    return urlunsplit((parts.scheme, parts.netloc, f"{'/'.join(segments)}/{secrets.token_hex(8)}{ending}", "", ""))
-
-
-def _is_itself(answer: Answer, found: Page) -> bool:
-    """Return whether a page says that the address asked for is its own, or lies below it."""
-    own = address.join(answer.final_url, found.canonical) if found.canonical else ""
-    below = answer.url.split("?")[0].rstrip("/") + "/"
-    return (bool(own) and address.same_page(own, answer.url)) or answer.final_url.startswith(below)
-
-
-def _alike(one: Page, other: Page) -> bool:
-    if (one.title, one.headings) != (other.title, other.headings):
-        return False
-    if abs(one.length - other.length) > 0.1 * max(one.length, other.length, 100):
-        return False
-    return fuzz.ratio(one.text[:_COMPARED], other.text[:_COMPARED]) >= _ALIKE

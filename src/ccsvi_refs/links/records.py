@@ -6,6 +6,8 @@ Many links need few requests: PubMed's records come 200 at a time, and so do the
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,8 +47,28 @@ class Records:
 
 
 async def look_up(identifiers: Iterable[Identifier], settings: Settings) -> Records:
-    """Return what the services say of the PMIDs and PMCIDs among ``identifiers``; asked in a thread of their own."""
-    return await asyncio.to_thread(_look_up, tuple(identifiers), settings)
+    """Return what the services say of the PMIDs and PMCIDs among ``identifiers``.
+
+    They are asked in a thread that nobody waits for once the time for the whole run is over.
+    """
+    loop = asyncio.get_running_loop()
+    answered: asyncio.Future[Records] = loop.create_future()
+
+    def ask() -> None:
+        try:
+            records = _look_up(tuple(identifiers), settings)
+        except Exception:  # whatever it is, it says nothing about the links; their pages are asked for instead
+            records = Records(Lookup(), Lookup())
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the run is over
+            loop.call_soon_threadsafe(_answer, answered, records)
+
+    threading.Thread(target=ask, daemon=True).start()
+    return await answered
+
+
+def _answer(future: asyncio.Future[Records], records: Records) -> None:
+    if not future.done():
+        future.set_result(records)
 
 
 def _look_up(identifiers: tuple[Identifier, ...], settings: Settings) -> Records:

@@ -125,16 +125,14 @@ def _author(page: Cited, cited: Reference, record: Candidate, where: Found | Non
         return
     registered = record.reference.authors or record.reference.names("editor")
     first = record.authors[0]
-    names = list(filter(None, map(prepared.author, cited.authors)))
-    if names:
-        if not same_author(names[0], first):
-            yield Difference("author", str(cited.authors[0]), str(registered[0]))
-        return
     said = _first_name(page, where)
-    if said and not _names_author(said, first):
-        yield Difference(
-            "author", said, f"{registered[0].family or registered[0].literal} {first.initials.upper()}".strip()
-        )
+    read = prepared.author(cited.authors[0]) if cited.authors else None
+    if (said and _names_author(said, first)) or (read and same_author(read, first)) or not (said or read):
+        return
+    printed = said or str(cited.authors[0])
+    yield Difference(
+        "author", printed, f"{registered[0].family or registered[0].literal} {first.initials.upper()}".strip()
+    )
 
 
 def _first_name(page: Cited, where: Found | None) -> str:
@@ -220,30 +218,31 @@ def _between(page: Cited, index: int) -> str:
 
 
 def _year(page: Cited, cited: Reference, record: Candidate, ahead: bool) -> Iterator[Difference]:
-    if not record.years:
+    read = [year for year in (page.locator.year, cited.year) if year]
+    if not record.years or set(read) & set(record.years):
         return
-    year = cited.year or page.locator.year
-    if not year:
+    if not read:
         yield Difference("issued", "", str(record.years[0]), "missing")
-    elif year not in record.years:
-        kind: Kind = "status" if ahead and record.years[0] - year in (1, 2) else "error"
-        yield Difference("issued", str(year), str(record.years[0]), kind)
+    else:
+        kind: Kind = "status" if ahead and record.years[0] - read[0] in (1, 2) else "error"
+        yield Difference("issued", str(read[0]), str(record.years[0]), kind)
 
 
 def _locator(page: Cited, cited: Reference, record: Candidate, ahead: bool) -> Iterator[Difference]:
-    loc = page.locator
-    volume = numerals.volume(cited.text("volume")) or loc.volume
-    issue = numerals.volume(cited.text("issue")) or loc.issue
-    first, last = numerals.pages(cited.text("page")) if cited.text("page") else (loc.first_page, loc.last_page)
-    data = record.reference
+    """Yield differences in volume, issue and pages; what the string says and what was read of it may both be right."""
+    loc, data = page.locator, record.reference
     missing: Kind = "status" if ahead else "missing"
-    if record.volume and volume != record.volume:
-        yield Difference("volume", cited.text("volume") or volume, data.text("volume"), "error" if volume else missing)
-    if record.issue and issue != record.issue:
-        yield Difference("issue", cited.text("issue") or issue, data.text("issue"), "error" if issue else missing)
-    if record.first_page and not _same_pages(first, last, record) and not _printed(page, data.text("page")):
-        printed = cited.text("page") or (f"{first}-{last}" if last else first)
-        yield Difference("page", printed, data.text("page") or data.text("number"), "error" if first else missing)
+    for name, registered, own in (("volume", record.volume, loc.volume), ("issue", record.issue, loc.issue)):
+        read = [value for value in (own, numerals.volume(cited.text(name))) if value]
+        if registered and registered not in read:
+            yield Difference(name, read[0] if read else "", data.text(name), "error" if read else missing)
+    ranges = [(loc.first_page, loc.last_page), numerals.pages(cited.text("page"))]
+    ranges = [(first, last) for first, last in ranges if first]
+    if not record.first_page or _printed(page, data.text("page")):
+        return
+    if not any(_same_pages(first, last, record) for first, last in ranges):
+        said = cited.text("page") or "-".join(filter(None, ranges[0])) if ranges else ""
+        yield Difference("page", said, data.text("page") or data.text("number"), "error" if ranges else missing)
 
 
 def _printed(page: Cited, pages: str) -> bool:

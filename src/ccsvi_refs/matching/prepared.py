@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ccsvi_refs import identifiers
+from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.matching import containers, numerals
 from ccsvi_refs.matching.text import UMLAUTS, compact, fold, plain, tokens, words
 from ccsvi_refs.model import Name, Reference
@@ -194,8 +195,8 @@ def candidate(reference: Reference) -> Candidate:
         numerals.volume(reference.text("issue")),
         first,
         last,
-        reference.identifier("doi"),
-        reference.identifier("pmid"),
+        _identifier(reference, "DOI", "doi"),
+        _identifier(reference, "PMID", "pmid"),
         markers(title),
     )
 
@@ -229,6 +230,12 @@ def author(name: Name) -> Author | None:
     return Author("".join(parts), compact(family.translate(UMLAUTS)), parts, initials)
 
 
+def _identifier(reference: Reference, field: str, kind: Kind) -> str:
+    found = identifiers.parse(kind, text) if (text := reference.text(field)) else None
+    return found.value if found else ""
+
+
 def _years(reference: Reference) -> tuple[int, ...]:
-    dates = (reference.issued, reference.date("available-date"), reference.date("original-date"))
+    known = (name for name in ("issued", "available-date", "original-date") if name in reference.data)
+    dates = map(reference.date, known)
     return tuple(dict.fromkeys(date.year for date in dates if date and date.year))

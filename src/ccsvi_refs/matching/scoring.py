@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from math import exp
 
 from ccsvi_refs.matching.aligning import Facts
-from ccsvi_refs.matching.weights import BIAS, SCALE, SHIFT, WEIGHTS
+from ccsvi_refs.matching.weights import BIAS, MEASURES, SCALE, SHIFT, STATES
 
 #: Beyond these log odds nothing is more certain; a candidate that a veto speaks against stays below even odds.
 LIMIT, VETOED = 20.0, -0.4
+#: The table by the names that ``features`` gives.
+WEIGHTS = MEASURES | {f"{name}:{state}": weight for name, states in STATES.items() for state, weight in states.items()}
 #: Title states that speak for the candidate.
 _AGREES = frozenset({"same", "near", "main", "scrambled"})
 
@@ -82,11 +84,6 @@ def _contradicting(facts: Facts) -> int:
         + (facts.issue == "differs")
         + (facts.first_page == "differs")
     )
-
-
-def contributions(facts: Facts) -> dict[str, float]:
-    """Return what each input adds to the log odds."""
-    return {name: value * WEIGHTS.get(name, 0.0) for name, value in features(facts)}
 
 
 def log_odds(facts: Facts) -> float:

@@ -57,8 +57,8 @@ class Entry:
         return self.lines[0].location
 
     def is_readable(self) -> bool:
-        """Return whether the entry is as long as a citation string may be."""
-        return 15 <= self.length <= _LIMIT
+        """Return whether the entry has a citation string's length and, if it is long, a year."""
+        return 15 <= self.length <= _LIMIT and (self.length < _SHORT or self.dated)
 
     def texts(self) -> list[str]:
         """Return the text of each line."""

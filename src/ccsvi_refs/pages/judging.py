@@ -44,7 +44,7 @@ def references(found: Sequence[Entry]) -> list[Reference]:
         for index, entry in enumerate(found)
         if (
             reference := judged[index]
-            or (_reference(entry, _BETWEEN) if entry.is_readable() and _among(judged, index) else None)
+            or (_reference(entry, _BETWEEN) if _among(judged, index) and entry.is_readable() else None)
         )
     ]
 
@@ -70,7 +70,10 @@ def _describes(found: Reference, text: str) -> bool:
     """Return whether there is a work, and something that says when or where it appeared."""
     name = found.title or ("" if _NO_NAME.search(found.container_title) else found.container_title)
     plain = name and (not name[0].islower() or "volume" in found.data)
-    return bool(plain) and (_UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE))
+    if not plain:
+        return False
+    located = "volume" in found.data and "page" in found.data and bool(found.authors)
+    return located or _UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE)
 
 
 def joined(entry: Entry) -> str:

@@ -47,10 +47,11 @@ def plain(label: str) -> str:
 
 
 def is_link_line(text: str) -> bool:
-    """Return whether a line of text is nothing but a link whose address is lost."""
-    if len(text) > 90 or not text:
+    """Return whether a line of text is nothing but a link whose address is lost: short, and without a year."""
+    label = plain(text)
+    if not label or len(label) > 60 or re.search(r"\d{4}", label):
         return False
-    return bool(_DECORATION.search(text) or _LABEL.fullmatch(text.strip()))
+    return label != " ".join(text.split()) or (label[-1] not in ".?" and bool(_LABEL.fullmatch(label)))
 
 
 def heads_references(heading: str) -> bool:

@@ -11,6 +11,8 @@ from ccsvi_refs.pages import addresses, labels, marks
 from ccsvi_refs.pages.blocks import Block, Line
 
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
+#: A year, volume or pages as no heading has them.
+_CITES = re.compile(r"\d{4};|\(\d{4}\)\.?\s\w|\d:\d+[-–]\d")
 _RST_LINK = re.compile(r"`(?P<label>[^`<>]{1,300}?)\s*<(?P<url>[^`<>\s]+)>`__?")
 _RST_TARGET = re.compile(r"\.\. _[^:]{1,200}:\s*(?=\S)")
 
@@ -79,10 +81,4 @@ def is_heading(line: Line) -> bool:
     """Return whether a line that stands alone reads as a heading: short, no full stop, no list mark."""
     text = line.text.strip()
     bulleted = line.mark and not line.mark[0].isdigit()
-    return (
-        not bulleted
-        and len(text) <= 70
-        and text[-1:] not in ".,;!?)"
-        and not line.links
-        and not re.search(r"\d{4};", text)
-    )
+    return not bulleted and len(text) <= 70 and text[-1:] not in ".,;!?)" and not line.links and not _CITES.search(text)

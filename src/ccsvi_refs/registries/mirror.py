@@ -28,7 +28,7 @@ __all__ = ["Info", "Mirror", "build"]
 #: Most candidates for one citation string, and the share of the best one's score that a candidate has to reach.
 ROWS, _SHARE = 10, 0.4
 #: Words a query asks for, rarest first, and how many records those words may touch together.
-_WORDS, _TOUCHED = 9, 1500
+_WORDS, _TOUCHED = 9, 800
 #: Joint terms a query asks for, rarest first; a joint term that more records have than this says too little.
 _JOINTS, _COMMON = 12, 400
 

@@ -55,7 +55,7 @@ class Answers:
 
         now = datetime.now(UTC)
         kept = CachedResponse(
-            content=json.dumps(value).encode(),
+            content=json.dumps(value).encode(),  # pyright: ignore[reportCallIssue]  # attrs names it so
             status_code=200 if found else 404,
             created_at=now,
             expires=now + (FOUND if found else ABSENT),

@@ -24,6 +24,9 @@ _ONLINE_DATE = re.compile(
 )
 #: A line break inside a DOI.
 _DOI_WRAP = re.compile(r"(?<=doi:10\.\d{4}/)\s*\n\s*(?=\S*\d)|(?<=/10\.\d{4}/)\s*\n\s*(?=\S*\d)", re.IGNORECASE)
+#: Wikipedia's "PMC 2647682", and the date in the number of a preprint on bioRxiv or medRxiv.
+_PMC = re.compile(r"\b(PMC)\s(\d{5,8}\b)")
+_PREPRINT = re.compile(r"((?:bio|med)Rxiv[\s:]{1,2}\d{4})\.\d\d\.\d\d\.\d{6,8}(?:v\d)?", re.IGNORECASE)
 _STATUS = re.compile(
     r"[\[(]?\b(?P<status>(?:(?:e?pub(?:lished)?(?:\sonline)?|online)\s)?ahead of print|advance online publication"
     r"|in press|im druck|forthcoming|(?:manuscript\s)?submitted(?:\sfor publication)?"
@@ -33,6 +36,7 @@ _STATUS = re.compile(
 _NOISE = re.compile(
     r"(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online|electronic resource)\]"
     r"|\[?(?:google scholar|crossref|pubmed|pmc free article|medline|web of science)\]"
+    r"|\[article in [^\]]{2,40}\]|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
     r"|\((?:link is external|opens in [^)]{0,40})\)"
     r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:pmid|pmcid|url)\s?:\s*(?=[\s.]|$)",
     re.IGNORECASE,
@@ -49,7 +53,7 @@ class Asides:
 
 def cut(text: str) -> Asides:
     """Return a citation string without its asides, and what they said as CSL-JSON fields."""
-    asides = Asides(_DOI_WRAP.sub("", text))
+    asides = Asides(_PREPRINT.sub(r"\1", _PMC.sub(r"\1\2", _DOI_WRAP.sub("", text))))
     _cut_identifiers(asides)
     for match in _ADDRESS.finditer(asides.text):
         asides.fields.setdefault("URL", _trimmed(match.group()))

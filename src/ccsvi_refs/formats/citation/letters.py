@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-#: Latin, Greek and Cyrillic letters with a case, as the inside of a regular expression's character class.
-_BLOCKS = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
-UPPER = "".join(chr(code) for block in _BLOCKS for code in block if unicodedata.category(chr(code)) in ("Lu", "Lt"))
-LOWER = "".join(chr(code) for block in _BLOCKS for code in block if unicodedata.category(chr(code)) == "Ll")
+#: Latin, Greek and Cyrillic letters with a case, as the inside of a regular expression's character class. Ranges keep
+#: compilation fast; where upper and lower case alternate (Ā ā Ă ă …), a letter counts as both.
+UPPER = "A-ZÀ-ÖØ-ÞĀ-žȘȚΆ-ΫЀ-ЯẠ-ỹ"
+LOWER = "a-zß-öø-ÿĀ-žșțά-ώа-џẠ-ỹ"
 
 #: Hyphens, en and em dashes and the minus sign.
 DASH = "-‐‑‒–—−"
@@ -16,16 +15,17 @@ DASH = "-‐‑‒–—−"
 YEAR = r"(?:1[5-9]|20)\d\d"
 
 _MONTHS = (
-    "january januar janvier enero gennaio janeiro", "february februar février febrero febbraio fevereiro",
-    "march märz mars marzo março", "april avril abril aprile", "may mai mayo maggio maio",
-    "june juni juin junio giugno junho", "july juli juillet julio luglio julho", "august août agosto",
-    "september septembre septiembre settembre setembro", "october oktober octobre octubre ottobre outubro",
+    "january januar janvier enero gennaio janeiro januari",
+    "february februar février febrero febbraio fevereiro februari",
+    "march märz mars marzo março maart mrt", "april avril abril aprile", "may mai mayo maggio maio mei",
+    "june juni juin junio giugno junho", "july juli juillet julio luglio julho", "august août agosto augustus",
+    "september septembre septiembre settembre setembro sept", "october oktober octobre octubre ottobre outubro",
     "november novembre noviembre novembro", "december dezember décembre diciembre dicembre dezembro",
 )  # fmt: skip
 
 #: Month names in the languages of Western citations, full and cut to three letters, to their number.
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-MONTHS |= {name[:3]: number for number, names in enumerate(_MONTHS, 1) for name in names.split()[:2]} | {"sept": 9}
+MONTHS |= {name[:3]: number for number, names in enumerate(_MONTHS, 1) for name in names.split()[:2]}
 
 MONTH = r"(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\b\.?"
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}

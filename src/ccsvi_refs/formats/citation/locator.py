@@ -13,7 +13,7 @@ _NUMBER = rf"[A-Za-z]{{0,3}}\d{{1,6}}[A-Za-z]{{0,2}}(?:[{DASH}/]\d{{1,6}})?"
 _RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}"
 
 _VOLUME_WORD = r"(?:vol(?:ume)?s?|bd|band|tome?|jg|v)\b\.?"
-_ISSUE_WORD = r"(?:no|nos|num(?:ber)?|nr|issue|iss|heft|n[°º])(?:\b|(?<=[°º]))\.?"
+_ISSUE_WORD = r"(?:no|nos|num(?:ber)?|nr|issue|iss|heft|n[°º]|№)(?:\b|(?<=[°º№]))\.?"
 _PAGE_WORD = r"(?:pp?|pages?|pgs?|s|seiten?)\b\.?"
 _ARTICLE_WORD = r"(?:article|art|paper|item|id|e-?location)\b\.?\s?(?:(?:number|no|id)\b\.?\s?)?:?"
 _SUPPLEMENT = (
@@ -26,7 +26,7 @@ _SUPPLEMENT = (
 _TOKEN = re.compile(
     rf"""
     (?P<volume>\b{_VOLUME_WORD}\s?(?:{_NUMBER}|[IVXLC]{{1,8}})(?!\w))
-  | (?P<issue>\b{_ISSUE_WORD}\s?(?:\d{{1,4}}(?:[{DASH}/]\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
+  | (?P<issue>(?<!\w){_ISSUE_WORD}\s?(?:\d{{1,4}}(?:[{DASH}/]\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
   | (?P<page>\b{_PAGE_WORD}\s?(?:{_PAGE}|[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
   | (?P<article>\b{_ARTICLE_WORD}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
   | (?P<supplement>\b{_SUPPLEMENT})
@@ -39,7 +39,7 @@ _TOKEN = re.compile(
       |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
       |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
       |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
-  | (?P<mark>[\s,;:.()\[\]&]+)
+  | (?P<mark>(?:[\s,;:.()\[\]&]|(?<=\s)[–—-](?=\s))+)
   | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d))
   | (?P<word>[^\s,;:.()\[\]&]+)
     """,

@@ -34,7 +34,7 @@ _SHAPES = {
         rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED})(?=\s*[,;:&(]|\s+and\b|\Z)"
     ),
     "Family I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_STOP_OR_YEAR}"),
-    "Family, I": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE})(?=\s*[,;.&(]|\s+and\b|\Z)"),
+    "Family, I": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE})(?=\s*[,;.&(]|\s+and\b|\Z|\s[12]\d{{3}}\b)"),
     "I. Family": re.compile(rf"(?P<given>{_DOTTED})\s?(?P<family>{_FAMILY}){_SUFFIX}{_STOP_OR_YEAR}"),
     "I Family": re.compile(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
     "Given Family": re.compile(
@@ -60,6 +60,9 @@ _ADDRESSED = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady
 #: "Hendrickson SC, St. Louis JD": the first comma is behind initials, not behind a family name.
 _INITIALS_LAST = re.compile(rf"[{LOWER}]\s[{UPPER}]{{1,3}}$")
 
+#: Shapes that other words with capitals have too.
+_UNSURE = ("I Family", "Given Family", "Family, Given")
+
 _ALL = tuple(_SHAPES)
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
 _NEXT = {
@@ -76,6 +79,11 @@ _NEXT = {
 _SEPARATOR = re.compile(
     r"\s{0,4}(?:\.?[,;]\s{0,4}(?:and|&|und|et|y)\s+|\.?[;,]\s{0,4}|\s(?:and|und|et|y)\s+|\s?&\s{0,4})(?=\S)(?!et\.?\sal)"
 )
+_GROUP = r"[^.,:;()\d]{3,80}\b(?:group|investigators|collaborators|consortium|collaboration|network|committee|team)"
+_GROUP_FIRST = re.compile(rf"(?P<name>{_GROUP})[,;]\s", re.IGNORECASE)
+_GROUP_LAST = re.compile(rf"[,;]?\s(?:(?:for|on behalf of|and)\s)?(?:the\s)(?P<name>{_GROUP})\b", re.IGNORECASE)
+#: No list of authors is longer.
+_MOST = 500
 #: A name that cannot be read, between two that can.
 _SKIPPED = re.compile(r"(?P<name>[^\d,;:()]{2,40})[,;]\s{1,4}(?:(?:and|&)\s)?")
 _LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
@@ -98,26 +106,34 @@ class Names:
 
 def read(text: str, start: int = 0) -> Names:
     """Return the names that a text begins with, none where it does not begin with a list of names."""
-    first = _one(text, start, _ALL)
+    group = _GROUP_FIRST.match(text, start)
+    first = _one(text, group.end() if group else start, _ALL)
     if first is None:
         return Names(end=start)
     names, end, shape = [first[0]], first[1], first[2]
-    while len(names) < 500:
-        separator = _LAST.match(text, end) or _SEPARATOR.match(text, end)
-        if separator is None:
+    if group:
+        names.insert(0, Name(literal=group["name"].strip()))
+    while len(names) < _MOST:
+        more, end = _more(text, end, shape)
+        if not more:
             break
-        following = _one(text, separator.end(), _NEXT[shape])
-        if following is None:
-            skipped = _SKIPPED.match(text, separator.end())
-            following = _one(text, skipped.end(), (shape,)) if skipped else None
-            if following and skipped:
-                names.append(Name(literal=skipped["name"].strip()))
-        if following is None:
-            break
-        names.append(following[0])
-        end = following[1]
+        names += more
     found = _ending(text, Names(tuple(names), end, shape))
     return found if _is_plausible(found, text) else Names(end=start)
+
+
+def _more(text: str, end: int, shape: str) -> tuple[list[Name], int]:
+    """Return the next name and where it ends; two names where the first of them could not be read."""
+    separator = _LAST.match(text, end) or _SEPARATOR.match(text, end)
+    if separator is None:
+        return [], end
+    if following := _one(text, separator.end(), _NEXT[shape]):
+        return [following[0]], following[1]
+    skipped = _SKIPPED.match(text, separator.end())
+    following = _one(text, skipped.end(), (shape,)) if skipped else None
+    if skipped is None or following is None:
+        return [], end
+    return [Name(literal=skipped["name"].strip()), following[0]], following[1]
 
 
 def resumed(text: str, found: Names, end: int) -> Names:
@@ -165,6 +181,8 @@ def _ending(text: str, names: Names) -> Names:
     """Return the list with its "et al." and its "editors" taken in."""
     if others := _ET_AL.match(text, names.end):
         names = replace(names, end=others.end(), others=True)
+    if group := _GROUP_LAST.match(text, names.end):
+        names = replace(names, names=(*names.names, Name(literal=group["name"].strip())), end=group.end())
     if editors := _EDITORS.match(text, names.end):
         names = replace(names, end=editors.end(), editors=True)
     return names
@@ -177,7 +195,7 @@ def _one(text: str, start: int, shapes: tuple[str, ...]) -> tuple[Name, int, str
         match = _SHAPES[shape].match(text, start)
         if (
             match
-            and not ("Given" in shape and _is_no_person(match.group()))
+            and not (shape in _UNSURE and _is_no_person(match.group()))
             and not (shape.startswith("Family, ") and _INITIALS_LAST.search(match["family"]))
         ):
             return _name(match), match.end(), shape

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ccsvi_refs.formats.citation import asides, dates, imprint, locator, names, titles
@@ -17,7 +18,7 @@ _LONGEST = 5000
 
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
-    rf"\s*(?:\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}])"
+    rf"\s*(?:[\^↑](?:\s[a-z]\b)*\s|\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}])"
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
 _WRAP = re.compile(rf"(?<=[{LOWER}])-\s*\n\s*(?=[{LOWER}])")
@@ -26,12 +27,13 @@ _NUMBER_WRAP = re.compile(rf"(?<=\d[{DASH}])\s*\n\s*(?=\d)")
 
 #: The year of publication after the authors: (2009), (2017, Nov 18), (n.d.), or 2008. between full stops.
 _YEAR_AFTER_NAMES = re.compile(
-    rf"[.,]*\s*[(\[](?P<year>{YEAR}[a-z]?(?:[/–-]\d{{2,4}})?|n\.\s?d\.)(?P<rest>,?\s(?:{MONTH})(?:\s\d{{1,2}})?)?[)\]]"
+    rf"[.,]*\s*[(\[](?P<before>(?:\d{{1,2}}\s)?{MONTH}\s)?(?P<year>{YEAR}[a-z]?(?:[/–-]\d{{2,4}})?|n\.\s?d\.)(?P<rest>,?\s(?:{MONTH})(?:\s\d{{1,2}})?)?[)\]]"
     rf"|[.,]*\s+(?P<plain>{YEAR}[a-z]?)(?=\s?[.:]\s?\S|,?\s[‘'“\"]|\s(?-i:[{UPPER}]))",
     re.IGNORECASE,
 )
 _BRACKETED_YEAR = re.compile(
-    rf"[.,]?\s?\((?P<year>{YEAR}[a-z]?|n\.\s?d\.)(?P<rest>,?\s{MONTH}(?:\s\d{{1,2}})?)?\)", re.IGNORECASE
+    rf"[.,]?\s?\((?P<before>(?:\d{{1,2}}\s)?{MONTH}\s)?(?P<year>{YEAR}[a-z]?|n\.\s?d\.)(?P<rest>,?\s{MONTH}(?:\s\d{{1,2}})?)?\)",
+    re.IGNORECASE,
 )
 _GAP = re.compile(r"[\s.,:;]*")
 
@@ -79,6 +81,9 @@ def _lines(parts: list[str], draft: _Draft) -> bool:
     if len(parts) < 3 or not all(part.endswith((".", "?", "!")) for part in parts[:-1]):
         return False
     found = names.read(parts[0])
+    if not found.names and names.read(parts[1]).shape in ("Family I", "Family, I."):
+        parts = [parts[1], parts[0], *parts[2:]]
+        found = names.read(parts[0])
     source = locator.read(parts[-1])
     whole = found.names and not parts[0][found.end :].strip(" .,")
     if source is None or parts[-1][source.end :].strip(" .)") or not titles.container(parts[-1][: source.start]):
@@ -95,7 +100,10 @@ def _lines(parts: list[str], draft: _Draft) -> bool:
 
 def _sentence(text: str, draft: _Draft) -> None:
     """Read a citation in which the parts follow one another."""
+    first = ""
     found, year = _authors(text)
+    if found.shape in ("", "body"):
+        first, found, year = _title_first(text) or ("", found, year)
     start = year.end() if year else found.end
     if year:
         _put_year(year, draft)
@@ -106,16 +114,25 @@ def _sentence(text: str, draft: _Draft) -> None:
     source = locator.read(book.text, book.sold, year_known=year is not None) or Locator(len(book.text), len(book.text))
     commas = found.shape in ("I. Family", "I Family", "Given Family") and "," in text[start:begin]
     middle = _middle(book, source, commas=commas, titled=year is not None)
-    if (found.shape == "body" or (year and found.shape == "Given Family" and len(found.names) == 1)) and _is_untitled(
+    if first:
+        middle = titles.Split(first, middle.container or middle.title, middle.margin)
+    elif (found.shape == "body" or (year and found.shape == "Given Family" and len(found.names) == 1)) and _is_untitled(
         middle, text[: found.end], source
     ):
-        draft.put("title", titles.title(text[: found.end]), 0.6)
-        middle = titles.Split("", middle.container or middle.title, 0.3)
-    else:
-        _put_names(found, draft)
-        draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
+        found, middle = Names(), titles.Split(titles.title(text[: found.end]), middle.container or middle.title, 0.3)
+    _put_names(found, draft)
+    draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
     draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     _put_locator(source, draft)
+
+
+def _title_first(text: str) -> tuple[str, Names, re.Match[str] | None] | None:
+    """Return title, authors and year of a citation in PubMed's order, None where several authors follow no title."""
+    for stop in islice(re.finditer(r"[.?!]\s", text[:500]), 4):
+        found = names.read(text, stop.end())
+        if found.shape in ("Family I", "Family, I.", "Family I.") and (len(found.names) > 1 or found.others):
+            return titles.title(text[: stop.start() + 1]), found, _YEAR_AFTER_NAMES.match(text, found.end)
+    return None
 
 
 def _middle(book: imprint.Imprint, source: Locator, *, commas: bool, titled: bool) -> titles.Split:
@@ -165,14 +182,15 @@ def _is_untitled(middle: titles.Split, before: str, source: Locator) -> bool:
 
 def _put_names(found: Names, draft: _Draft) -> None:
     sure = 0.5 if found.shape == "body" else 0.75 if "Given" in found.shape else 0.97
-    draft.put("editor" if found.editors else "author", [name.to_csl() for name in found.names], sure)
+    field_name = "editor" if found.editors else "author"
+    draft.put(field_name, [name.to_csl() for name in found.names], sure)
     if found.others:
-        draft.custom["et-al"] = ["author"]
+        draft.custom["et-al"] = [field_name]
 
 
 def _put_year(match: re.Match[str], draft: _Draft) -> None:
     groups = match.groupdict()
-    parsed = dates.parse((groups.get("year") or groups.get("plain") or "") + (groups.get("rest") or ""))
+    parsed = dates.parse("".join(groups.get(part) or "" for part in ("before", "year", "plain", "rest")))
     if parsed:
         draft.put("issued", {"date-parts": [list(parsed)]}, 0.98)
 

@@ -45,6 +45,9 @@ def split(text: str, *, commas: bool = False, located: bool = False, titled: boo
     if quoted and _ends_title(quoted, text):
         inside = next(group for group in quoted.groups() if group)
         return Split(title(inside), container(text[quoted.end() :]), 1.0)
+    if " // " in text:  # GOST R 7.0.5-2008
+        before, _, after = text.partition(" // ")
+        return Split(title(before), container(after.strip(" .–—-")), 0.9)
     options = sorted(_options(text, commas, located, titled), key=lambda option: option[0], reverse=True)
     best, second = options[0], options[1] if len(options) > 1 else (options[0][0] - 2, "", "")
     return Split(title(best[1]), container(best[2]), min(1.0, (best[0] - second[0]) / 2))

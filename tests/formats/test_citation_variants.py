@@ -1,0 +1,107 @@
+"""One paper as Wikipedia, PubMed, GOST, Lancet and others print it."""
+
+import pytest
+
+from ccsvi_refs.formats import citation
+
+TITLE = "Venous drainage and the shape of doubt"
+FAMILIES = ["Okafor", "Lindqvist"]
+
+VARIANTS = {
+    "Wikipedia": f'Okafor, B.; Lindqvist, A. (April 2009). "{TITLE}". Journal of Vein Studies. 80 (4): 392–399. doi:10.5555/jvs.1. PMC 2647682. PMID 19060024.',
+    "Wikipedia's list": f'^ a b Okafor B, Lindqvist A (April 2009). "{TITLE}". J. Vein Stud. 80 (4): 392–399.',
+    "PubMed, title first": f"{TITLE}. Okafor B, Lindqvist A. J Vein Stud. 2009;80(4):392-399.",
+    "EndNote, title first": f"{TITLE}. Okafor B, Lindqvist A. Journal of Vein Studies, 2009. 80(4): p. 392-399.",
+    "Harvard in Australia": f"Okafor, B, Lindqvist, A 2009, '{TITLE}', Journal of Vein Studies, vol. 80, no. 4, pp. 392-399.",
+    "GOST": f"Okafor B., Lindqvist A. {TITLE} // Journal of Vein Studies. – 2009. – Vol. 80, № 4. – P. 392–399.",
+    "capitals": f"OKAFOR, B. and LINDQVIST, A., 2009. {TITLE}. Journal of Vein Studies, 80(4), pp. 392-399.",
+    "Frontiers": f"Okafor B, Lindqvist A. {TITLE}. J Vein Stud (2009) 80(4):392–399. doi: 10.5555/jvs.2009.00123",
+    "Dutch names of months": f"Okafor, B., Lindqvist, A. {TITLE}. Journal of Vein Studies 2009 mei;80(4):392-399.",
+    "notes of PubMed Central": f"Okafor B, Lindqvist A. {TITLE}. J Vein Stud. 2009;80(4):392-399. [PMC free article] [PubMed] [Google Scholar]",
+    "language": f"Okafor B, Lindqvist A. {TITLE}. [Article in German]. J Vein Stud. 2009;80(4):392-399.",
+    "wrapped": "Okafor B, Lind-\nqvist A. Venous drain-\nage and the shape of doubt. J Vein \nStud. 2009;80(4):392-\n399.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_variants(variant):
+    found = citation.read(VARIANTS[variant])
+    assert [name.family.title() for name in found.authors] == FAMILIES
+    assert (found.title, found.year) == (TITLE, 2009)
+    assert found.container_title in ("Journal of Vein Studies", "J Vein Stud", "J. Vein Stud.")
+    assert (found.text("volume"), found.text("issue")) == ("80", "4")
+    assert found.text("page").replace("–", "-") == "392-399"
+
+
+def test_title_author_and_source_on_lines_of_their_own_in_that_order():
+    found = citation.read(f"{TITLE}.\nOkafor B, et al.\nJournal of Vein Studies 2009;80:392-399.")
+    assert (found.title, found.authors[0].family, found.text("volume")) == (TITLE, "Okafor", "80")
+
+
+@pytest.mark.parametrize(
+    ("names", "literal"),
+    [
+        ("Okafor B, Lindqvist A, for the Vein Study Group. ", "Vein Study Group"),
+        ("Okafor B, Lindqvist A; on behalf of the VEIN Investigators. ", "VEIN Investigators"),
+        ("Vein Study Group, Okafor B, Lindqvist A. ", "Vein Study Group"),
+        ("Brave Dreams Research Group. ", "Brave Dreams Research Group"),
+        ("World Health Organization. ", "World Health Organization"),
+    ],
+)
+def test_collective_authors(names, literal):
+    found = citation.read(f"{names}{TITLE}. J Vein Stud. 2009;80(4):392-399.")
+    assert literal in [name.literal for name in found.authors]
+    assert found.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given"),
+    [
+        ("van der Berg AB", "Berg", "AB"),
+        ("O’Neill-Smith J-P", "O’Neill-Smith", "J-P"),
+        ("D'Alessandro R", "D'Alessandro", "R"),
+        ("St. Louis JD", "St. Louis", "JD"),
+        ("García Márquez G", "García Márquez", "G"),
+        ("Łukasiewicz Ż", "Łukasiewicz", "Ż"),
+        ("Иванов ИИ", "Иванов", "ИИ"),
+        ("de la Cruz-Ñandú M", "Cruz-Ñandú", "M"),
+    ],
+)
+def test_family_names(name, family, given):
+    author = citation.read(f"{name}, Lindqvist A. {TITLE}. J Vein Stud. 2009;80(4):392-399.").authors[0]
+    assert (author.family, author.given) == (family, given)
+
+
+@pytest.mark.parametrize(
+    ("printed", "volume", "issue", "page"),
+    [
+        ("2009;80:392-9", "80", "", "392-9"),
+        ("2009;80(4 Suppl 1):S3-S9", "80", "4 Suppl 1", "S3-S9"),
+        ("2009;80 Suppl 1:S3-9", "80", "Suppl 1", "S3-9"),
+        ("2009 Nov-Dec;80(11-12):e45", "80", "11-12", "e45"),
+        ("2011:183(16):e1203-e1212", "183", "16", "e1203-e1212"),
+        ("2009;XII(3):xi-xv", "XII", "3", "xi-xv"),
+        ("2018;8(1):13327", "8", "1", "13327"),
+        ("2009;80(Pt 4):392", "80", "Pt 4", "392"),
+        ("2014;348:g1155", "348", "", "g1155"),
+    ],
+)
+def test_locators(printed, volume, issue, page):
+    found = citation.read(f"Okafor B, Lindqvist A. {TITLE}. J Vein Stud. {printed}.")
+    assert (found.text("volume"), found.text("issue"), found.text("page")) == (volume, issue, page)
+    assert found.container_title == "J Vein Stud"
+
+
+def test_a_preprint_keeps_its_year_and_its_server():
+    found = citation.read(
+        f"Okafor B, Lindqvist A. {TITLE}. bioRxiv 2020.03.04.123456; doi: https://doi.org/10.1101/2020.03.04.123456"
+    )
+    assert (found.year, found.container_title, found.text("DOI")) == (2020, "bioRxiv", "10.1101/2020.03.04.123456")
+    assert "volume" not in found.data
+
+
+def test_published_online_without_a_year_is_no_page():
+    found = citation.read(
+        f"Okafor B. {TITLE}. J Vein Stud 2009; published online Mar 3. DOI:10.1016/S0140-6736(09)60001-2."
+    )
+    assert (found.container_title, found.year, found.text("page")) == ("J Vein Stud", 2009, "")
