@@ -1,6 +1,6 @@
 """Fits the matching model's coefficients on the development half and writes them to ``matching/weights.py``.
 
-    python -m benchmarks.fit_matching --mirror DIR [--write]
+    python benchmarks/fit_matching.py [--write]
 
 Five folds, split by work: every figure printed is of works the model had not seen. Needs scikit-learn (group
 ``bench``). The coefficients are then fitted on all folds. A second, two-number fit (Platt's) on the unseen predictions
@@ -19,10 +19,14 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from benchmarks.matching import CORPUS, opened, queries
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from matching import BUILD, CORPUS, opened, queries
+
+try:
+    import numpy as np
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+except ImportError:
+    np = None
 
 from ccsvi_refs.matching import aligning, prepared, scoring
 from ccsvi_refs.matching.choosing import ACCEPT, rank
@@ -201,7 +205,7 @@ def _row(group: str, states: list[str]) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--mirror", type=Path, required=True)
+    parser.add_argument("--mirror", type=Path, default=BUILD / "mirror")
     parser.add_argument("--rows", type=int, default=mirror.ROWS)
     parser.add_argument("--strength", type=float, default=0.15, help="inverse of the regularisation")
     parser.add_argument("--jobs", type=int, default=2)
@@ -211,6 +215,9 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="where to keep outcomes, to look at")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    if np is None or not (CORPUS / "matching").is_dir():
+        print("left out: needs scikit-learn (pip install --group bench) and the matching benchmark")
+        return
     if options.pairs and options.pairs.exists():
         data = pickle.loads(options.pairs.read_bytes())
     else:

@@ -1,6 +1,8 @@
+import time
+
 import pytest
 
-from ccsvi_refs.matching import align, choose
+from ccsvi_refs.matching import align, choose, differences
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from tests.matching.works import BRAVE_DREAMS, CITED, EVERYTHING, LAUPACIS, TORRES, YANG, ZAMBONI_2009
 
@@ -84,3 +86,14 @@ def test_the_evidence_names_what_speaks_for_and_against() -> None:
 @pytest.mark.parametrize("text", ["", " \n", "…", "\x00", "10.1000/", "é" * 5000, "(" * 3000, "1" * 3000])
 def test_odd_text_gives_an_answer(text: str) -> None:
     assert choose(text, EVERYTHING).status in ("not-found", "ambiguous")
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 10**6, "\n \t" * 10**5, "<" * 10**6, "1-" * 10**5, "A, B; " * 10**5, "&amp;" * 10**5]
+)
+def test_a_text_without_end_is_read_in_little_time(text: str) -> None:
+    record = ZAMBONI_2009.with_fields(title=text + "x", container_title=text + "x", page=text)
+    started = time.perf_counter()
+    choose(text, [record])
+    differences(Reference(FrozenDict({"id": "x"}), Mention(text)), record)
+    assert time.perf_counter() - started < 5

@@ -84,11 +84,9 @@ def choose(cited: Reference | str, candidates: Iterable[Reference]) -> Choice:
     text = cited_text(cited)
     records = [prepared.candidate(candidate) for candidate in candidates]
     found = [aligning.facts(text, record) for record in records]
-    ranked = tuple(
-        Alignment(records[place].reference, confidence, found[place])
-        for place, confidence in rank(records, [scoring.log_odds(facts) for facts in found])
-    )
-    return _decide(ranked, records)
+    order = rank(records, [scoring.log_odds(facts) for facts in found])
+    ranked = tuple(Alignment(records[place].reference, confidence, found[place]) for place, confidence in order)
+    return _decide(ranked, [records[place] for place, _ in order])
 
 
 def rank(records: Sequence[Candidate], odds: Sequence[float]) -> list[tuple[int, float]]:
@@ -106,22 +104,20 @@ def rank(records: Sequence[Candidate], odds: Sequence[float]) -> list[tuple[int,
     ]
 
 
+def _why(facts: Facts) -> str:
+    forbidden = scoring.veto(facts)
+    return explaining.reason(facts) + (f" ({forbidden})" if forbidden else "")
+
+
 def _decide(ranked: tuple[Alignment, ...], records: Sequence[Candidate]) -> Choice:
     if not ranked:
         return Choice("not-found", None, 0.0, (), "no candidate was offered")
     best = ranked[0]
-    why = explaining.reason(best.facts)
+    why = _why(best.facts)
     if best.confidence >= ACCEPT:
         return Choice("matched", best.candidate, best.confidence, ranked, why)
-    prepared_ = {id(record.reference): record for record in records}
-    rival = next(
-        (
-            other
-            for other in ranked[1:]
-            if not works.same(prepared_[id(best.candidate)], prepared_[id(other.candidate)])
-        ),
-        None,
-    )
+    others = zip(ranked, records, strict=True)
+    rival = next((other for other, record in others if not works.same(records[0], record)), None)
     if rival and rival.confidence >= RIVAL:
         settle = explaining.settle(best.candidate, rival.candidate)
         return Choice("ambiguous", None, best.confidence, ranked, "more than one record fits: " + why, settle)
@@ -129,6 +125,6 @@ def _decide(ranked: tuple[Alignment, ...], records: Sequence[Candidate]) -> Choi
         return Choice("ambiguous", None, best.confidence, ranked, why, explaining.settle(best.candidate, None))
     contested = next((other for other in ranked if explaining.contradicted(other.facts)), None)
     if contested:
-        why, settle = explaining.reason(contested.facts), explaining.settle(contested.candidate, None)
+        why, settle = _why(contested.facts), explaining.settle(contested.candidate, None)
         return Choice("ambiguous", None, best.confidence, ranked, why, settle)
     return Choice("not-found", None, best.confidence, ranked, "no candidate agrees with the citation: " + why)

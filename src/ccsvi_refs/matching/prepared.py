@@ -34,8 +34,8 @@ _INITIALS = re.compile(r"(?:[A-Z][-. ]+)+(?=[^\W\d_]{2})")
 #: What stands before a colon without being a title.
 _HEADING = re.compile(r"\babstract$|^(?:book )?reviews?$|^editorial$|^letters?$|^comment(?:ary)?$|^re$", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\[?\s*\b(?:(?:e-?pub|online|published(?: online)?)\s+ahead of (?:print|publication)|ahead of print|in press"
-    r"|forthcoming)\b\s*\]?",
+    r"\[? ?\b(?:(?:e-?pub|online|published(?: online)?)\s+ahead of (?:print|publication)|ahead of print|in press"
+    r"|forthcoming)\b ?\]?",
     re.IGNORECASE,
 )
 _SUBTITLE = re.compile(r"\s*(?::|\?|!|\.|;|\s[-–—])\s+|—")

@@ -106,6 +106,8 @@ def veto(facts: Facts) -> str:
         return "the titles differ in their numbers"
     if facts.first_author == "absent" and facts.issue == "differs":
         return "the same heading stands in another issue"
+    if facts.marker != "none" and facts.first_page in ("differs", "missing", "unrecorded"):
+        return "one of the two is a notice, comment, reply or protocol, and the pages do not agree"
     return ""
 
 

@@ -12,7 +12,12 @@ from anyascii import anyascii
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 #: Soft hyphens, zero-width characters, and accents that did not compose with their letter (Turkish ``i̇``).
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
+_ODD_SPACE = re.compile(r"\s\s|[^\S \n]")
+_SPACES, _LINES = re.compile(r"[^\S\n]+"), re.compile(r"(?: ?\n ?)+")
 _WORD = re.compile(r"[^\W_]+")
+
+#: Characters of a citation or title that are read; nothing longer is either.
+LONGEST = 5000
 
 #: Words that carry no evidence and that abbreviations leave out.
 STOPWORDS = frozenset(
@@ -37,7 +42,10 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "
 
 
 def plain(text: str) -> str:
-    """Return a text without entities (escaped twice at worst), tags and invisible characters, in composed form."""
+    """Return the beginning of a text, single-spaced, without entities (escaped twice at worst), tags and invisibles."""
+    text = text[:LONGEST]
+    if _ODD_SPACE.search(text):
+        text = _LINES.sub("\n", _SPACES.sub(" ", text))
     for _ in range(2):
         if "&" in text:
             text = html.unescape(text)
