@@ -43,16 +43,16 @@ class HostPolicy:
 class LinkSettings:
     """How links are checked: ``[tool.ccsvi-refs.links]``.
 
-    ``concurrency`` requests at once and ``spacing`` seconds between two of them for each host, ``total`` at once over
-    all hosts; ``timeout`` seconds for a first look at one address (later ones get half as much again), ``deadline``
-    seconds for a whole run; ``patience`` is the longest ``Retry-After`` that is waited out, ``second_look`` the pause
-    before an address is called dead; ``keep_ok``, ``keep_walled`` and ``keep_broken`` are the seconds a stored result
-    stays good.
+    ``concurrency`` requests at once and ``spacing`` seconds between two of them for each host, ``total`` at work at
+    once over all hosts; ``timeout`` seconds for a first look at one address (later ones get half as much again),
+    ``deadline`` seconds for a whole run; ``patience`` is the longest ``Retry-After`` that is waited out,
+    ``second_look`` the pause before an address is called dead; ``keep_ok``, ``keep_walled`` and ``keep_broken`` are
+    the seconds a stored result stays good.
     """
 
     concurrency: int = 8
     spacing: float = 0.02
-    total: int = 256
+    total: int = 64
     timeout: float = 8.0
     deadline: float = 1800.0
     patience: float = 60.0

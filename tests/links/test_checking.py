@@ -176,6 +176,14 @@ def test_a_run_ends_at_its_deadline_and_says_what_was_not_finished():
     assert found[1][0] == "ok"
 
 
+def test_hosts_that_hang_hold_up_nobody_else():
+    with FaultServer({"a": hang, "b": lambda r: article()}) as server:
+        pages = [Link(server.url("/a/1", f"127.0.0.{number}")) for number in range(10, 18)]
+        pages += [Link(server.url("/b/1", f"127.0.0.{number}")) for number in range(40, 50)]
+        found = verdicts(pages, settings(total=4, timeout=30, deadline=5))
+        assert {verdict for verdict, _ in found[-10:]} == {"ok"}
+
+
 def test_it_works_inside_a_running_event_loop():
     async def inside(url):
         return links.check([Link(url)], {}, settings())

@@ -12,6 +12,8 @@ from datetime import UTC
 
 #: Added to a pause, so that no rounding on either side lets a request come early (seconds).
 _MARGIN = 0.05
+#: Seconds after which a request that is still under way only waits.
+_WORKING = 1.0
 #: The longest pause after a 429 that names none (seconds).
 _LONGEST_OWN = 8.0
 
@@ -28,7 +30,7 @@ class _Host:
 class Pace:
     """Lets requests through so that no host gets more, or sooner, than ``limits(host)`` = (at once, spacing) allows.
 
-    A host that waits holds no slot of the ``total``, so that it holds up nobody else.
+    A host that waits, or a request that is not answered soon, holds none of the ``total`` places, and so nobody up.
     """
 
     def __init__(self, limits: Callable[[str], tuple[int, float]], total: int) -> None:
@@ -43,10 +45,23 @@ class Pace:
         async with state.slots:
             while True:
                 await _turn(state)
-                async with self._total:
+                async with self._place():
                     if state.held_until <= time.monotonic():
                         yield
                         return
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """Hold one of the ``total`` places, but no longer than a request is likely to need more than patience."""
+        await self._total.acquire()
+        places = [self._total]
+        timer = asyncio.get_running_loop().call_later(_WORKING, lambda: places.pop().release())
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if places:
+                places.pop().release()
 
     def hold(self, host: str, seconds: float) -> None:
         """Send nothing more to ``host`` for that many seconds; a longer pause that is already running stays."""
