@@ -66,6 +66,14 @@ def test_html_is_well_formed_and_has_an_element_for_each_entry():
     assert "https://jnnp.bmj.com/content/80/4/392" in page.xpath("//a/@href")
 
 
+def test_a_list_that_goes_on_unnamed_ends_in_the_style_s_et_al():
+    torres = papers.bibliography()["torres2017"]
+    assert "Torres, C. et al. (2017)" in render([torres], "apa")
+    assert "Torres C et al." in render([torres], "american-medical-association")
+    assert render([torres], "nature").startswith("1. Torres, C. et al.")
+    assert "Torres, C. ym. (2017)" in render([torres], "apa", locale="fi-FI")
+
+
 def test_a_locale_changes_the_terms():
     (item,) = formats.read("@book{a, editor={Roe, Ann}, title={T}, year=2001, edition={2}}", "bibtex")
     assert "Ed." in render([item], "apa")

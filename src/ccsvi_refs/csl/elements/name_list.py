@@ -17,6 +17,10 @@ from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
 
+#: A list whose last name is this literal goes on unnamed: it ends in the style's et-al, however short it is.
+UNFINISHED = "et al."
+
+
 @dataclass(frozen=True, slots=True)
 class ListStyle:
     """The attributes in force that shape a list of names."""
@@ -101,8 +105,12 @@ def list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Sequ
     levels = raised_levels(name_style)
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
+        unfinished = len(names) > 1 and names[-1].literal == UNFINISHED
+        shown = base = names_shown(cite, style, len(names))
+        if unfinished:
+            names = names[:-1]
+            shown = base = min(shown, len(names))
         total = len(names)
-        shown = base = names_shown(cite, style, total)
         names_wanted, givens_wanted = cite.hints.names, cite.hints.givens
         place = len(cite.lists)
         if place < len(names_wanted):
@@ -113,9 +121,9 @@ def list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Sequ
             _one(cite, names[number], style, name_style, number, _level(level, wanted, number))
             for number in range(shown)
         ]
-        if shown == total:
+        if shown == total and not unfinished:
             return _all(written, style, _precedes_last(style, names))
-        if style.use_last and total - shown > 1:
+        if style.use_last and total - shown > 1 and not unfinished:
             end = _one(cite, names[-1], style, name_style, total - 1, level)
             return [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
         return _abbreviated(written, style, style.et_al(cite), _is_inverted(style, shown - 1, names))
