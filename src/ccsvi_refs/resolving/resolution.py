@@ -164,13 +164,14 @@ class Resolution:
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape of ``resolve --format json``."""
         mention = self.cited.mention
+        read = self.reading or self.cited
         location = mention.location if mention else None
         return {
             "id": self.id,
             "input": {"text": mention.text if mention else "", "location": location.as_json() if location else None},
             "status": self.status,
-            "reference": self.reference.to_csl() if self.reference else None,
-            "cited": (self.reading or self.cited).to_csl(),
+            "reference": (self.reference or read).to_csl(),
+            "cited": read.to_csl(),
             "confidence": round(self.confidence, 4),
             "candidates": [candidate.as_json() for candidate in self.candidates],
             "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
