@@ -7,7 +7,7 @@ from html import escape
 
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.reports.plain import printable
-from ccsvi_refs.reports.report import Audited, Report, summary
+from ccsvi_refs.reports.report import Audited, Report, counted, summary
 
 _CSS = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #1b1b1b }
@@ -29,11 +29,11 @@ def html(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     counts = summary(report)
-    found = ", ".join(f"{number} {severity}" for severity, number in counts["findings"].items())
+    found = ", ".join(counted(number, severity) for severity, number in counts["findings"].items())
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>References: {found}</title>\n<style>{_CSS}</style>\n</head>\n<body>"
-    yield f"<h1>References</h1>\n<p>{counts['references']} references; {found}</p>"
+    yield f"<h1>References</h1>\n<p>{counted(counts['references'], 'reference')}; {found}</p>"
     for note in report.notes:
         yield f"<p><em>{_text(note)}</em></p>"
     for part in report.parts:
@@ -75,7 +75,7 @@ def _details(finding: Finding) -> Iterator[str]:
         ("at", str(finding.location or "")),
         ("cited", finding.cited),
         ("registered", f"{finding.registered} [{finding.source}]" if finding.registered else ""),
-        ("correct", finding.correction),
+        ("correct", finding.correction if finding.correction != finding.registered else ""),
     ]
     shown = "".join(f"<dt>{word}</dt><dd>{_text(value)}</dd>" for word, value in rows if value)
     if shown:

@@ -68,3 +68,8 @@ def summary(report: Report) -> dict[str, Any]:
         "links": dict(sorted(Counter(status.verdict for status in report.statuses).items())),
         "notes": report.notes,
     }
+
+
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun, in the plural where it is one: ``2 errors``, ``2 info``."""
+    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"

@@ -12,7 +12,7 @@ from rich.text import Text
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.model import Reference
 from ccsvi_refs.reports.plain import printable
-from ccsvi_refs.reports.report import Audited, Report, summary
+from ccsvi_refs.reports.report import Audited, Report, counted, summary
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
@@ -103,8 +103,8 @@ def _finding(finding: Finding) -> Iterator[Text]:
 
 def _closing(report: Report) -> Text:
     counts = summary(report)
-    found = ", ".join(_count(number, severity) for severity, number in counts["findings"].items())
-    parts = [_count(counts["references"], "reference"), found, _listed(counts["resolutions"])]
+    found = ", ".join(counted(number, severity) for severity, number in counts["findings"].items())
+    parts = [counted(counts["references"], "reference"), found, _listed(counts["resolutions"])]
     parts += [f"links: {_listed(counts['links'])}"] if counts["links"] else []
     return _line(("; ".join(part for part in parts if part), "bold"))
 
@@ -142,15 +142,11 @@ def _statuses(statuses: Sequence[LinkStatus]) -> Iterator[Text]:
     counts: dict[str, int] = {}
     for status in statuses:
         counts[status.verdict] = counts.get(status.verdict, 0) + 1
-    yield _line((f"{_count(len(statuses), 'link')}: {_listed(counts)}" if counts else "no links", "bold"))
+    yield _line((f"{counted(len(statuses), 'link')}: {_listed(counts)}" if counts else "no links", "bold"))
 
 
 def _listed(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.items())
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if noun == "info" else f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _line(*spans: tuple[str, str]) -> Text:
