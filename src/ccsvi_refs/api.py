@@ -81,13 +81,14 @@ def audit(
     ``resolutions`` and ``statuses`` save asking again where :func:`resolve` or :func:`check_links` ran before; an
     empty ``statuses`` leaves the links out.
     """
-    from ccsvi_refs import auditing
+    from ccsvi_refs import auditing, links
 
     if resolutions is None:
         resolutions = resolve(page, settings=settings)
     if statuses is None:
         statuses = check_links(page, settings=settings)
-    return auditing.audit(page, resolutions, statuses)
+    known = links.baseline.known(_settings(settings).links)
+    return auditing.audit(page, resolutions, statuses, known)
 
 
 def render(

@@ -329,6 +329,32 @@ def test_links_of_a_page_over_loopback(ask, tmp_path):
     assert [(one["url"], one["verdict"]) for one in found] == [("http://127.0.0.1:9/gone", "unknown")]
 
 
+def test_a_baseline_lets_known_bad_links_pass_and_nothing_else(ask, tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text("[one](http://no-such-host.invalid/1)\n", "utf-8")
+    assert ask("links", path)[0] == 1
+    assert ask("links", path, "--write-baseline", "known.json", "--fail-on", "never")[0] == 0
+    assert ask("links", path, "--baseline", "known.json")[0] == 0
+    path.write_text("[one](http://no-such-host.invalid/1) [two](http://no-such-host.invalid/2)\n", "utf-8")
+    status, out, _ = ask("links", path, "--baseline", "known.json", "--format", "github")
+    assert status == 1
+    assert [line.split("title=")[1].split("::")[0] for line in out.splitlines()] == ["link-known-bad", "link-broken"]
+    assert ask("links", path, "--baseline", "none.json")[0] == 2
+
+
+def test_an_expired_ignore_entry_fails(ask, tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text("[one](http://no-such-host.invalid/1)\n", "utf-8")
+    entry = '[[links.ignore]]\nurl = "http://no-such-host.invalid/*"\nreason = "kept for history"\nuntil = {}\n'
+    (tmp_path / "ccsvi-refs.toml").write_text(entry.format("2999-01-01"), "utf-8")
+    assert ask("links", path)[0] == 0
+    (tmp_path / "ccsvi-refs.toml").write_text(entry.format("2020-01-01"), "utf-8")
+    status, _, err = ask("links", path)
+    assert status == 1
+    assert "expired on 2020-01-01" in err
+    assert ("ignore-entry") in ask("audit", path, "--offline", "--format", "github")[1]
+
+
 def test_hostile_titles_do_not_reach_the_terminal(ask, tmp_path):
     path = tmp_path / "refs.bib"
     path.write_text("@article{a, title={Red \x1b[31m alert ]0;x\x07}, author={Doe, J}, year=2001}\n", "utf-8")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ccsvi_refs.auditing import audit_links
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.links import LinkStatus, baseline
 
@@ -20,16 +21,16 @@ def test_what_was_written_is_known_when_read_again(tmp_path):
     path.write_text(baseline.write(STATUSES))
     known = baseline.read(path)
     assert known == {("https://b.example/", "broken"), ("https://d.example/", "retracted")}
-    assert [status for status in STATUSES if baseline.is_new(status, known)] == []
+    rules = [finding.rule for finding in audit_links(STATUSES, known)]
+    assert rules == ["link-known-bad", "link-blocked", "link-known-bad"]
 
 
 def test_a_link_that_is_bad_in_another_way_is_new(tmp_path):
     path = tmp_path / "known.json"
     path.write_text(baseline.write(STATUSES))
     known = baseline.read(path)
-    assert baseline.is_new(LinkStatus("https://b.example/", "retracted"), known)
-    assert baseline.is_new(LinkStatus("https://e.example/", "broken"), known)
-    assert not baseline.is_new(LinkStatus("https://e.example/", "blocked"), known)
+    worse = [LinkStatus("https://b.example/", "retracted"), LinkStatus("https://e.example/", "broken")]
+    assert [finding.rule for finding in audit_links(worse, known)] == ["link-retracted", "link-broken"]
 
 
 def test_the_file_has_one_link_a_line_and_an_empty_one_is_valid():

@@ -14,7 +14,7 @@ from ccsvi_refs.auditing.duplicates import duplicates
 from ccsvi_refs.auditing.fields import field_findings
 from ccsvi_refs.auditing.finding import Finding
 from ccsvi_refs.auditing.form import form_findings
-from ccsvi_refs.auditing.health import link_findings, unaddressed
+from ccsvi_refs.auditing.health import ignore_findings, link_findings, unaddressed
 from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, Severity
 from ccsvi_refs.auditing.standing import standing_findings
 from ccsvi_refs.model import Bibliography
@@ -23,15 +23,18 @@ if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.resolving import Resolution
 
-__all__ = ["RULES", "SEVERITIES", "Finding", "Rule", "Severity", "audit", "audit_links", "corrected"]
+__all__ = ["RULES", "SEVERITIES", "Finding", "Rule", "Severity", "audit", "audit_links", "corrected", "ignore_findings"]
 
 
 def audit(
-    bibliography: Bibliography, resolutions: Sequence[Resolution], statuses: Iterable[LinkStatus] = ()
+    bibliography: Bibliography,
+    resolutions: Sequence[Resolution],
+    statuses: Iterable[LinkStatus] = (),
+    known: frozenset[tuple[str, str]] = frozenset(),
 ) -> list[Finding]:
     """Return the findings in the order of the page: by reference, links last, then what is about no reference.
 
-    ``resolutions`` are those of the bibliography's references, in their order.
+    ``resolutions`` are those of the bibliography's references, in their order; ``known`` is the baseline of bad links.
     """
     found = [Finding("unreadable-record", problem.message, problem.location) for problem in bibliography.problems]
     by_reference: dict[str, list[Finding]] = {reference.id: [] for reference in bibliography}
@@ -52,9 +55,9 @@ def audit(
     return found + [finding for findings in by_reference.values() for finding in findings] + loose
 
 
-def audit_links(statuses: Iterable[LinkStatus]) -> list[Finding]:
+def audit_links(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, str]] = frozenset()) -> list[Finding]:
     """Return the findings about checked links alone."""
-    return list(link_findings(statuses))
+    return list(link_findings(statuses, known))
 
 
 def _statements(bibliography: Bibliography) -> Iterable[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding
-from ccsvi_refs.model import Bibliography
+from ccsvi_refs.model import Bibliography, Problem
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
@@ -22,13 +22,16 @@ _RULE_OF_VERDICT = {
 }
 
 
-def link_findings(statuses: Iterable[LinkStatus]) -> Iterator[Finding]:
-    """Yield a finding for every checked link that is not simply alive or ignored."""
+def link_findings(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Finding]:
+    """Yield a finding for every checked link that is not simply alive or ignored.
+
+    ``known`` are the addresses and verdicts of a baseline: a link that is bad in that way is told, and fails nothing.
+    """
     for status in statuses:
         rule = _RULE_OF_VERDICT.get(status.verdict)
         if rule and status.url:
             yield Finding(
-                rule,
+                "link-known-bad" if (status.url, status.verdict) in known else rule,
                 f"{status.url}: {status.reason}",
                 status.location,
                 status.reference,
@@ -37,6 +40,12 @@ def link_findings(statuses: Iterable[LinkStatus]) -> Iterator[Finding]:
                 source="link",
                 correction=_correction(status),
             )
+
+
+def ignore_findings(problems: Iterable[Problem]) -> Iterator[Finding]:
+    """Yield a finding for every entry that takes links out of the check and may not, or not any more."""
+    for problem in problems:
+        yield Finding("ignore-entry", problem.message, problem.location, cited=problem.raw)
 
 
 def unaddressed(bibliography: Bibliography) -> Iterator[Finding]:

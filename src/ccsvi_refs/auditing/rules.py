@@ -57,6 +57,8 @@ _RULES = (
     Rule("link-moved", "warning", "The link's target has a new permanent address."),
     Rule("link-timeout", "warning", "The link's host did not answer in time."),
     Rule("link-blocked", "info", "A bot wall or login stands before the link's target; nothing is proven."),
+    Rule("link-known-bad", "info", "The link is as bad as the baseline says it is known to be."),
+    Rule("ignore-entry", "error", "An entry that takes links out of the check lacks its reason or has expired."),
     Rule("link-unknown", "info", "The link could not be checked."),
     Rule("link-without-address", "info", "Only the label of a link is left; its address is missing."),
     # the page's statements

@@ -42,7 +42,8 @@ def audit(
     rendering.find_style(style)
     chosen = settings(offline=offline)
     found, usable = inputs.read_all(sources, form)
-    report = Report(tuple(_audit(bibliography, chosen, no_links) for bibliography in found))
+    entries = [] if no_links else inputs.ignore_entries(chosen)
+    report = Report((*(_audit(bibliography, chosen, no_links) for bibliography in found), *entries))
     if report_format in _READ_BY_PEOPLE and any(resolution.status == "matched" for resolution in report.resolutions):
         report = replace(report, corrected=_corrected(report.resolutions, style))
     if found:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from ccsvi_refs import api
+from ccsvi_refs import api, auditing
 from ccsvi_refs.auditing import SEVERITIES, Finding, Severity
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.settings import Settings
+
+if TYPE_CHECKING:
+    from ccsvi_refs.reports import Audited
 
 #: Fewer references are done before anybody has read how long they take.
 _MANY = 50
@@ -56,6 +60,15 @@ def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[
         return
     expected = api.estimate(bibliography, settings=chosen, registries=registries)
     complain(f"{len(bibliography)} references: {expected}")
+
+
+def ignore_entries(chosen: Settings) -> list[Audited]:
+    """Return what is wrong with the entries that take links out of the check, none where nothing is."""
+    from ccsvi_refs import links
+    from ccsvi_refs.reports import Audited
+
+    findings = list(auditing.ignore_findings(links.problems(chosen.links, datetime.date.today())))
+    return [Audited(Bibliography(path="settings"), findings)] if findings else []
 
 
 def fails(findings: Iterable[Finding], threshold: str) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
 
 from ccsvi_refs import api, auditing, reports
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import FINDINGS, UNUSABLE, emit, in_colour, progress
+from ccsvi_refs.cli.terminal import FINDINGS, UNUSABLE, complain, emit, in_colour, progress
+from ccsvi_refs.links import baseline as baselines
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.reports import Audited, Report
 from ccsvi_refs.settings import Settings
@@ -20,6 +24,8 @@ from ccsvi_refs.settings import Settings
 @inputs.output_file
 @inputs.fail_on
 @inputs.offline
+@click.option("--baseline", metavar="FILE", help="Links known to be bad: only what is newly bad fails.")
+@click.option("--write-baseline", metavar="FILE", help="Write a baseline that knows every bad link of this run.")
 def links(
     sources: tuple[str, ...],
     form: str | None,
@@ -27,15 +33,25 @@ def links(
     output: str | None,
     fail_on: str,
     offline: bool | None,
+    baseline: str | None,
+    write_baseline: str | None,
 ) -> int:
     """Check the links of INPUT: alive, moved, dead, behind a wall, or another work's page."""
     chosen = settings(offline=offline)
+    if baseline:
+        chosen = replace(chosen, links=replace(chosen.links, baseline=Path(baseline)))
     found, usable = inputs.read_all(sources, form)
-    report = Report(tuple(_checked(bibliography, chosen) for bibliography in found))
+    known = baselines.known(chosen.links)
+    entries = inputs.ignore_entries(chosen)
+    report = Report((*(_checked(bibliography, chosen, known) for bibliography in found), *entries))
+    if write_baseline:
+        emit(baselines.write(report.statuses), write_baseline)
     if report_format == "json":
         emit(reports.links_json(report.statuses), output)
     elif report_format == "text":
         emit(reports.links_text(report.statuses, in_colour(output)), output)
+        for finding in (finding for part in entries for finding in part.findings):
+            complain(finding.message)
     else:
         emit(reports.audit_report(report, report_format), output)
     if not usable:
@@ -43,7 +59,7 @@ def links(
     return FINDINGS if inputs.fails(report.findings, fail_on) else 0
 
 
-def _checked(bibliography: Bibliography, chosen: Settings) -> Audited:
+def _checked(bibliography: Bibliography, chosen: Settings, known: frozenset[tuple[str, str]]) -> Audited:
     with progress("Checking links") as moved:
         statuses = api.check_links(bibliography, settings=chosen, progress=moved)
-    return Audited(bibliography, auditing.audit_links(statuses), statuses=statuses)
+    return Audited(bibliography, auditing.audit_links(statuses, known), statuses=statuses)

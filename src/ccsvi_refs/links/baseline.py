@@ -9,6 +9,7 @@ from pathlib import Path
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.links.status import LinkStatus
 from ccsvi_refs.location import Location
+from ccsvi_refs.settings import LinkSettings
 
 #: What a baseline takes as known; everything else is good or proves nothing.
 BAD = frozenset({"broken", "mismatch", "retracted", "timeout"})
@@ -37,6 +38,6 @@ def read(path: Path) -> frozenset[tuple[str, str]]:
         raise InputError('the baseline needs a list "links" of "url" and "verdict"', Location(str(path))) from None
 
 
-def is_new(status: LinkStatus, known: frozenset[tuple[str, str]]) -> bool:
-    """Return whether a bad link is not among the known ones, or bad in another way than it was."""
-    return status.verdict in BAD and (status.url, status.verdict) not in known
+def known(settings: LinkSettings) -> frozenset[tuple[str, str]]:
+    """Return the known pairs of the baseline that the settings name, none where they name none."""
+    return read(settings.baseline) if settings.baseline else frozenset()

@@ -16,7 +16,6 @@ from ccsvi_refs.csl.output import Format, Node, Piece, plain
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
-
 #: A list whose last name is this literal goes on unnamed: it ends in the style's et-al, however short it is.
 UNFINISHED = "et al."
 
