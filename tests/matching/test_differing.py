@@ -115,3 +115,26 @@ def test_a_journal_whose_name_contains_the_registered_one_is_another() -> None:
     nature = BASE.with_fields(container_title="Nature", container_title_short=None)
     text = SAME.replace("The International Journal of Heat and Mass Transfer", "Nature Physics")
     assert fields(text, nature) == {"container-title": "error"}
+
+
+def test_a_style_without_titles_leaves_the_title_out_though_the_journal_was_read_as_one() -> None:
+    text = "[1] J.P. Müller-Lüdenscheidt, The International Journal of Heat and Mass Transfer 12 (2011) 1281."
+    parsed = Reference(
+        FrozenDict({"id": "x", "title": "The International Journal of Heat and Mass Transfer"}), Mention(text)
+    )
+    assert [(item.field, item.kind) for item in differences(parsed, BASE) if item.field == "title"] == [
+        ("title", "missing")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "registered"),
+    [
+        ("International Symposium on Imagined Veins", "2017 International Symposium on Imagined Veins"),
+        ("Imagined Sensors and Veins", "Imagined Sensors and Veins VIII"),
+        ("Journal of Bone and Veins 89-B", "Journal of Bone and Veins"),
+    ],
+)
+def test_the_year_or_number_of_a_meeting_or_series_is_no_difference(said: str, registered: str) -> None:
+    parsed = BASE.with_fields(container_title=said, container_title_short=None)
+    assert differences(parsed, BASE.with_fields(container_title=registered, container_title_short=None)) == ()

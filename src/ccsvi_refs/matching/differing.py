@@ -19,6 +19,8 @@ Kind = Literal["error", "missing", "extra", "status"]
 
 #: What publishers put before the title of a work they have withdrawn; the work's title is what follows.
 _NOTICE = re.compile(r"^\s*(?:retracted(?: article)?|withdrawn(?: article)?|removed)\s*[:.\-–—]\s*", re.IGNORECASE)
+#: The year or number of a meeting or volume at either end of a container's name.
+_NUMBERING = re.compile(r"^[\W\d]+(?:(?:st|nd|rd|th)\b)?|[\W\d]+(?:-?[A-Z])?$|\s[IVX]+$")
 _ORDINAL = re.compile(r"\s*[\[(]?\d{1,4}[\])]?[.:)]?\s+")
 #: Where the first name of a list ends.
 _NAME_END = re.compile(
@@ -89,6 +91,10 @@ def _title(page: Cited, cited: Reference, record: Candidate, where: Found | None
         return
     said = max(spellings, key=lambda spelling: fuzz.ratio(_title_key(spelling), wanted))
     have = _title_key(said)
+    if not where and _names_container(said, record):
+        # A style without titles: what was read as one is the journal or book.
+        yield Difference("title", "", registered, "missing")
+        return
     if wanted.startswith(have) and have == compact(record.main_title or registered):
         yield Difference("title", said, registered, "missing")
     elif have.startswith(wanted):
@@ -188,8 +194,15 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     said = cited.container_title
     if not said and where and where.likeness >= 0.75:
         said = _between(page, where.end)
-    if said and not any(containers.same(said, name) for name in registered) and not _stands_alone(said, record):
+    if said and not _names_container(said, record) and not _stands_alone(said, record):
         yield Difference("container-title", said, plain(registered[0]))
+
+
+def _names_container(said: str, record: Candidate) -> bool:
+    """Whether a text is a form of the record's container, the number or year of a series or meeting aside."""
+    names = containers.names(record.reference.data)
+    bare = _NUMBERING.sub("", said)
+    return any(containers.same(said, name) or containers.same(bare, _NUMBERING.sub("", name)) for name in names)
 
 
 def _stands_alone(said: str, record: Candidate) -> bool:
