@@ -140,3 +140,22 @@ def test_a_citation_with_a_decoration_is_no_label(line):
     page = pages.read(f"References\n\n{line}\n", "text")
     assert [ref.id for ref in page] == ["okafor2009"]
     assert "external" not in page["okafor2009"].mention.text
+
+
+def test_every_format_gives_its_links_a_line_and_a_column(tmp_path):
+    doi = "10.1175/1520-0469(1972)029<0959:AOTSS>2.0.CO;2"
+    written = {
+        "a.bib": f"@article{{x, title={{T}}, year=2001,\n  doi={{{doi}}},\n  url={{https://a.test/1}}}}\n",
+        "a.ris": f"TY  - JOUR\nTI  - T\nDO  - {doi}\nUR  - https://a.test/1\nER  - \n",
+        "a.json": f'[{{"id": "x", "type": "book",\n  "DOI": "{doi}",\n  "URL": "https://a.test/1"}}]',
+        "a.rst": f"See `one <https://a.test/1>`_, doi:{doi} and `two`_.\n\n.. _two: https://a.test/2\n",
+        "a.md": f"See [one](https://a.test/1) and doi:{doi}.\n",
+        "a.txt": f"See https://a.test/1 and DOI {doi}.\n",
+        "a.html": f"<p>See <a href='https://a.test/1'>one</a>, https://doi.org/{doi.replace('<', '&lt;').replace('>', '&gt;')}</p>",
+    }
+    for name, text in written.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        links = {link.url.lower(): link.location for link in pages.load(tmp_path / name).links}
+        assert {"https://a.test/1"} <= set(links), name
+        assert any(url.replace("%3c", "<").replace("%3e", ">").endswith(doi.lower()) for url in links), (name, links)
+        assert all(place.line and place.column for place in links.values()), (name, links)

@@ -94,6 +94,12 @@ def test_two_pages_with_one_id_are_kept_apart():
 
 def test_links_as_text_name_verdict_place_and_target():
     moved = LinkStatus("http://x.test/a", "moved", "301", location=Location("p.md", 2, 3), final_url="http://x.test/b")
-    text = links_text([moved], False)
-    assert "moved     p.md:2:3  http://x.test/a -> http://x.test/b  301" in text
-    assert text.endswith("1 link: 1 moved\n")
+    gone = LinkStatus("http://x.test/c", "broken", "404", "smith2001", archived="http://archive.test/c")
+    assert links_text([moved, gone], False).splitlines() == [
+        "smith2001",
+        "  broken    http://x.test/c  404",
+        "            archived  http://archive.test/c",
+        "the page",
+        "  moved     p.md:2:3  http://x.test/a -> http://x.test/b  301",
+        "2 links: 1 moved, 1 broken",
+    ]

@@ -46,7 +46,7 @@ def audit(
     loose: list[Finding] = []
     others = (
         *duplicates(resolutions),
-        *link_findings(statuses),
+        *link_findings(statuses, known),
         *unaddressed(bibliography),
         *_statements(bibliography),
     )

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats.columns import with_columns
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Reference
 
@@ -34,7 +35,8 @@ def read(text: str, format: str, path: str = "-") -> Bibliography:  # noqa: A002
     if format not in READERS:
         raise InputError(f"unknown format {format!r}; known are {', '.join(sorted(READERS))}", Location(path))
     reader: Callable[[str, str], Bibliography] = import_module(f"{__name__}.{READERS[format]}").read
-    return reader(text.removeprefix("\ufeff"), path)
+    text = text.removeprefix("\ufeff")
+    return with_columns(reader(text, path), text)
 
 
 def write(references: Iterable[Reference], format: str) -> str:  # noqa: A002  # the word the API and command use

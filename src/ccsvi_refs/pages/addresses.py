@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ccsvi_refs import identifiers
+
 #: The characters that cannot be part of an address as people print it; < and > are judged afterwards.
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s\"“”«»‹›`|\\^\x00-\x1f]{3,2000}", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?|ftp):/{2}[^\s/]|//[^\s/]", re.IGNORECASE)
@@ -21,7 +23,19 @@ class Address(NamedTuple):
 
 
 def find(text: str) -> Iterator[Address]:
-    """Yield the addresses in a text without the sentence's punctuation; a DOI keeps its brackets and semicolons."""
+    """Yield the addresses in a text without the sentence's punctuation; a DOI keeps its brackets and semicolons.
+
+    A DOI that is printed as ``doi:10...`` counts as its address.
+    """
+    found = sorted((*_printed(text), *_dois(text)), key=lambda address: address.start)
+    end = 0
+    for address in found:
+        if address.start >= end:
+            yield address
+            end = address.end
+
+
+def _printed(text: str) -> Iterator[Address]:
     if "://" not in text and "www." not in text.lower():
         return
     for match in _ADDRESS.finditer(text):
@@ -29,6 +43,14 @@ def find(text: str) -> Iterator[Address]:
         if raw:
             url = raw if "://" in raw[:8] else "http://" + raw
             yield Address(url, match.start(), match.start() + len(raw))
+
+
+def _dois(text: str) -> Iterator[Address]:
+    if "10." not in text:
+        return
+    for found in identifiers.find(text):
+        if found.identifier.kind == "doi" and text[found.start : found.start + 3].lower() == "doi":
+            yield Address(found.identifier.url, found.start, found.end)
 
 
 def is_external(url: str) -> bool:

@@ -46,16 +46,20 @@ def _line(raw: str, number: int, path: str) -> Line:
 
 def _links(raw: str, start: int, place: Location) -> tuple[tuple[Link, ...], str]:
     """Return the links of a line and the line's text with reStructuredText's link markup read."""
-    links = [
-        Link(match["url"], match["label"], Location(place.path, place.line, match.start() + 1))
+    marked = [
+        (match.start(), match.end(), match["url"], match["label"])
         for match in (_RST_LINK.finditer(raw, start) if ">`_" in raw else ())
         if addresses.is_external(match["url"])
     ]
-    if links:
-        return tuple(links), _RST_LINK.sub(lambda match: match["label"], raw[start:])
-    found = (address for address in addresses.find(raw) if address.start >= start)
-    links = [Link(address.url, "", Location(place.path, place.line, address.start + 1)) for address in found]
-    return tuple(links), raw[start:]
+    bare = [
+        (found.start, found.end, found.url, "")
+        for found in addresses.find(raw)
+        if found.start >= start and not any(begin <= found.start < end for begin, end, *_ in marked)
+    ]
+    links = tuple(
+        Link(url, label, Location(place.path, place.line, begin + 1)) for begin, _, url, label in sorted(marked + bare)
+    )
+    return links, _RST_LINK.sub(lambda match: match["label"], raw[start:]) if marked else raw[start:]
 
 
 def _blocks(group: list[Line]) -> list[Block]:

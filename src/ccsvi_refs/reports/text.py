@@ -127,22 +127,32 @@ def _resolution(resolution: Resolution) -> Iterator[Text]:
 
 
 def _statuses(statuses: Sequence[LinkStatus]) -> Iterator[Text]:
+    """Yield the links by the reference they stand with, those of the page itself last."""
+    groups: dict[str, list[LinkStatus]] = {status.reference: [] for status in statuses if status.reference}
     for status in statuses:
-        place = f"{status.location}  " if status.location else ""
-        target = f" -> {status.final_url}" if status.final_url and status.final_url != status.url else ""
-        yield _line(
-            (f"{status.verdict:<10}", _STYLE[status.verdict]),
-            (place, "dim"),
-            (status.url or "(no address)", ""),
-            (target, ""),
-            (f"  {status.reason}", "dim"),
-        )
-        if status.archived:
-            yield _line((f"          archived  {status.archived}", "green"))
+        groups.setdefault(status.reference, []).append(status)
+    for reference, group in groups.items():
+        yield _line((reference or "the page", "bold"))
+        for status in group:
+            yield from _status(status)
     counts: dict[str, int] = {}
     for status in statuses:
         counts[status.verdict] = counts.get(status.verdict, 0) + 1
     yield _line((f"{counted(len(statuses), 'link')}: {_listed(counts)}" if counts else "no links", "bold"))
+
+
+def _status(status: LinkStatus) -> Iterator[Text]:
+    place = f"{status.location}  " if status.location else ""
+    target = f" -> {status.final_url}" if status.final_url and status.final_url != status.url else ""
+    yield _line(
+        (f"  {status.verdict:<10}", _STYLE[status.verdict]),
+        (place, "dim"),
+        (status.url or "(no address)", ""),
+        (target, ""),
+        (f"  {status.reason}", "dim"),
+    )
+    if status.archived:
+        yield _line((f"            archived  {status.archived}", "green"))
 
 
 def _listed(counts: dict[str, int]) -> str:
