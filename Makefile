@@ -27,7 +27,8 @@ docs: $(READY)  ## build the documentation into build/docs; a warning is an erro
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs build/docs
 
 bench: $(READY)  ## side by side with peers, as far as they are installed; see benchmarks/README.md
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	for name in csl formats citation_reader extraction matching; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+	for name in services links; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

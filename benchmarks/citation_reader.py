@@ -41,6 +41,9 @@ def main() -> None:
     )
     options.add_argument("--every", type=int, default=1, help="read every Nth string only")
     arguments = options.parse_args()
+    if not (CORPUS / "matching").is_dir():
+        print("no corpus: set CCSVI_REFS_CORPUS")
+        return
     registry = {}
     with gzip.open(CORPUS / "matching" / "registry.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:

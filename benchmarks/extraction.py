@@ -69,6 +69,9 @@ def main() -> None:
     options.add_argument("--show", action="store_true", help="print what is missed and what is extra")
     options.add_argument("--every", type=int, default=5, help="use every Nth string only")
     arguments = options.parse_args()
+    if not (CORPUS / "matching").is_dir():
+        print("no corpus: set CCSVI_REFS_CORPUS")
+        return
     print(f"{'layout':26}" + "".join(f"{name[:22]:>26}" for name in SETS))
     for layout in LAYOUTS:
         cells = [measure(layout, strings(name, arguments.every), arguments.show) for name in SETS]

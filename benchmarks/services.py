@@ -37,6 +37,9 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=4)
     chosen = options.parse_args()
     corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
+    if not (corpus / "matching").is_dir():
+        print("no corpus: set CCSVI_REFS_CORPUS")
+        return
     holdings = recorded(corpus)
     references, gold = mixed(corpus, holdings, chosen.references, random.Random(chosen.seed))
     with (
