@@ -7,6 +7,7 @@ import pytest
 
 from ccsvi_refs import pages
 from ccsvi_refs.errors import InputError
+from tests.conftest import ROOT
 
 CITATION = "Okafor B, Lindqvist A. Venous drainage and doubt. J Vein Stud. 2009;80(4):392-399."
 
@@ -101,3 +102,11 @@ def test_json_lines_of_registry_records_are_records(tmp_path):
 def test_a_mention_begins_where_its_first_author_stands(text, kind, place):
     location = pages.read(text, kind).references[0].mention.location
     assert (location.line, location.column) == place
+
+
+def test_a_page_without_a_name_is_told_by_what_it_holds():
+    markdown = (ROOT / "examples/ccsvi-page.md").read_text("utf-8")
+    assert [r.type for r in pages.load(io.StringIO(markdown))] == ["article-journal"] * 4
+    assert [r.id for r in pages.load(io.StringIO((ROOT / "examples/ccsvi-page.html").read_text("utf-8")))] == [
+        r.id for r in pages.load(io.StringIO(markdown))
+    ]

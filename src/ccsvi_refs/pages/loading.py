@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -20,6 +21,9 @@ SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
     ".txt": "text", ".text": "text", ".rst": "text", ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
+
+#: A heading, or a link, as only Markdown writes them.
+_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(\S+\)", re.MULTILINE)
 
 
 def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) -> Bibliography:  # noqa: A002  # the API's word
@@ -85,7 +89,9 @@ def _guess(start: str) -> str:
         return "bibtex"
     if start.startswith("TY  -"):
         return "ris"
-    return "nbib" if start.startswith("PMID- ") else "text"
+    if start.startswith("PMID- "):
+        return "nbib"
+    return "markdown" if _MARKDOWN.search(start) else "text"
 
 
 def _holds_records(text: str) -> bool:

@@ -48,7 +48,7 @@ def _part(part: Audited) -> Iterator[str]:
     known = set()
     for reference in part.bibliography:
         known.add(reference.id)
-        cited = reference.mention.text if reference.mention else reference.title
+        cited = (reference.mention.text if reference.mention else "") or reference.title
         mine = [finding for finding in part.findings if finding.reference == reference.id]
         yield from _group(reference.id, cited, mine)
     loose = [finding for finding in part.findings if finding.reference not in known]

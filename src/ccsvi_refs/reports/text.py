@@ -76,7 +76,7 @@ def _part(part: Audited) -> Iterator[Text]:
 def _group(reference: Reference, findings: Sequence[Finding]) -> Iterator[Text]:
     place = f"  {reference.mention.location}" if reference.mention and reference.mention.location else ""
     yield _line((reference.id, "bold"), (place, "dim"))
-    first = reference.mention.text if reference.mention else reference.title
+    first = (reference.mention.text if reference.mention else "") or reference.title
     yield _line(("  " + " ".join(first.split())[:200], "dim"))
     if not findings:
         yield _line(("  nothing to correct", "green"))
