@@ -267,6 +267,14 @@ def test_extract_and_convert_keep_the_good_and_report_the_bad(ask, tmp_path):
     assert (tmp_path / "refs.ris").read_text("utf-8").count("TY  - ") == 2
 
 
+def test_links_say_what_of_the_input_they_could_not_read(ask, tmp_path):
+    path = tmp_path / "refs.bib"
+    path.write_text("@article{broken, title={No end, author={X\n", "utf-8")
+    status, _, err = ask("links", path, "--offline")
+    assert status == 1
+    assert "refs.bib:1" in err
+
+
 @pytest.mark.parametrize(
     ("name", "content", "wrong"),
     [

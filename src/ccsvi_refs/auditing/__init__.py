@@ -17,7 +17,7 @@ from ccsvi_refs.auditing.form import form_findings
 from ccsvi_refs.auditing.health import ignore_findings, link_findings, unaddressed
 from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, Severity
 from ccsvi_refs.auditing.standing import standing_findings
-from ccsvi_refs.model import Bibliography
+from ccsvi_refs.model import Bibliography, Problem
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
@@ -36,7 +36,7 @@ def audit(
 
     ``resolutions`` are those of the bibliography's references, in their order; ``known`` is the baseline of bad links.
     """
-    found = [Finding("unreadable-record", problem.message, problem.location) for problem in bibliography.problems]
+    found = list(_unreadable(bibliography.problems))
     by_reference: dict[str, list[Finding]] = {reference.id: [] for reference in bibliography}
     for resolution in resolutions:
         mine = by_reference.setdefault(resolution.id, [])
@@ -55,9 +55,17 @@ def audit(
     return found + [finding for findings in by_reference.values() for finding in findings] + loose
 
 
-def audit_links(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, str]] = frozenset()) -> list[Finding]:
-    """Return the findings about checked links alone."""
-    return list(link_findings(statuses, known))
+def audit_links(
+    statuses: Iterable[LinkStatus],
+    known: frozenset[tuple[str, str]] = frozenset(),
+    problems: Iterable[Problem] = (),
+) -> list[Finding]:
+    """Return the findings about checked links alone, after what of the input could not be read."""
+    return [*_unreadable(problems), *link_findings(statuses, known)]
+
+
+def _unreadable(problems: Iterable[Problem]) -> Iterable[Finding]:
+    return (Finding("unreadable-record", problem.message, problem.location) for problem in problems)
 
 
 def _statements(bibliography: Bibliography) -> Iterable[Finding]:

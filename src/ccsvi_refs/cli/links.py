@@ -44,14 +44,15 @@ def links(
     known = baselines.known(chosen.links)
     entries = inputs.ignore_entries(chosen)
     report = Report((*(_checked(bibliography, chosen, known) for bibliography in found), *entries))
+    for finding in report.findings:
+        if not finding.rule.startswith("link-"):
+            complain(f"{finding.location}: {finding.message}" if finding.location else finding.message)
     if write_baseline:
         emit(baselines.write(report.statuses), write_baseline)
     if report_format == "json":
         emit(reports.links_json(report.statuses), output)
     elif report_format == "text":
         emit(reports.links_text(report.statuses, in_colour(output)), output)
-        for finding in (finding for part in entries for finding in part.findings):
-            complain(finding.message)
     else:
         emit(reports.audit_report(report, report_format), output)
     if not usable:
@@ -62,4 +63,4 @@ def links(
 def _checked(bibliography: Bibliography, chosen: Settings, known: frozenset[tuple[str, str]]) -> Audited:
     with progress("Checking links") as moved:
         statuses = api.check_links(bibliography, settings=chosen, progress=moved)
-    return Audited(bibliography, auditing.audit_links(statuses, known), statuses=statuses)
+    return Audited(bibliography, auditing.audit_links(statuses, known, bibliography.problems), statuses=statuses)
