@@ -36,8 +36,8 @@ def _condition(branch: Element) -> Test:
     tests: list[Test] = []
     for name, value in branch.attrs.items():
         words = value.split()
-        if name == "type" and match != "all" and len(words) > 1:
-            tests.append(_one_of_types(frozenset(words)))
+        if name == "type":  # an item has one type: a list of them means any of these, whatever ``match`` says
+            tests.append(_one_of_types(words))
         elif name != "match":
             make = _TESTS.get(name)
             if make is None:
@@ -72,12 +72,11 @@ def _negated(test: Test) -> Test:
     return lambda cite: not test(cite)
 
 
-def _one_of_types(words: frozenset[str]) -> Test:
+def _one_of_types(names: list[str]) -> Test:
+    if len(names) == 1:
+        return lambda cite: cite.item.type == names[0]
+    words = frozenset(names)
     return lambda cite: cite.item.type in words
-
-
-def _type(word: str) -> Test:
-    return lambda cite: cite.item.type == word
 
 
 def _variable(word: str) -> Test:
@@ -129,7 +128,6 @@ def _disambiguate(word: str) -> Test:
 
 
 _TESTS: dict[str, Callable[[str], Test]] = {
-    "type": _type,
     "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,

@@ -51,6 +51,9 @@ def _number(options: Mapping[str, str], name: str) -> int:
 def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Element | None, scope: Scope) -> ListStyle:
     """Return the shape of a list of names from the options in force."""
     minimum, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
+    use_last = options.get("et-al-use-last") == "true"
+    if use_last and first > minimum - 2 >= 0:  # the last name is shown only where it leaves out at least one other
+        first = minimum - 2
     return ListStyle(
         delimiter=options.get("delimiter", ", "),
         conjunction="" if scope.sorting else _conjunction(options.get("and", ""), scope),
@@ -58,7 +61,7 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
         before_et_al=options.get("delimiter-precedes-et-al", "contextual"),
         minimum=minimum,
         first=first,
-        use_last=options.get("et-al-use-last") == "true",
+        use_last=use_last,
         later_minimum=later_minimum if (later_minimum := _number(options, "et-al-subsequent-min")) > 0 else minimum,
         later_first=later_first if (later_first := _number(options, "et-al-subsequent-use-first")) >= 0 else first,
         inverted="all" if scope.sorting else options.get("name-as-sort-order", ""),
@@ -205,6 +208,6 @@ def _abbreviated(written: list[list[Piece]], style: ListStyle, et_al: list[Piece
         return out
     if _precedes(style.before_et_al, len(written) > 1, inverted):
         out.append(style.delimiter)
-    elif _takes_space(plain(et_al)[:1] or " "):
+    elif plain(et_al)[:1].isalpha() and _takes_space(plain(et_al)[0]):
         out.append(" ")
     return [style.prefix, *out, *et_al, style.suffix] if style.prefix or style.suffix else [*out, *et_al]
