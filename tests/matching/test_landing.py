@@ -31,7 +31,7 @@ GREEK = record("Expression of TNF-α & IL-1β in multiple sclerosis lesions", "R
         ("", (), TORRES, "unsure"),
     ],
 )  # fmt: skip
-def test_a_landing_page_is_the_work_another_or_says_too_little(title, authors, reference, expected) -> None:  # type: ignore[no-untyped-def]
+def test_a_landing_page_is_the_work_another_or_says_too_little(title, authors, reference, expected):
     assert page_matches(title, authors, "", reference) == expected
 
 

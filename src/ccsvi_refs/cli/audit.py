@@ -20,12 +20,7 @@ _READ_BY_PEOPLE = ("text", "markdown", "html")
 
 
 @click.command()
-@inputs.many_inputs
-@inputs.input_format
-@click.option("--format", "report_format", type=click.Choice(reports.AUDIT_FORMATS), default="text", show_default=True)
-@inputs.output_file
-@inputs.fail_on
-@inputs.offline
+@inputs.report_options
 @click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
 @click.option("--style", default="ccsvi-page", show_default=True, help="Style of the corrected references.")
 def audit(

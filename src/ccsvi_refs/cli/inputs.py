@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -13,10 +13,10 @@ from ccsvi_refs.auditing import SEVERITIES, Finding, Severity
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.model import Bibliography
+from ccsvi_refs.reports import AUDIT_FORMATS, Audited
 from ccsvi_refs.settings import Settings
 
-if TYPE_CHECKING:
-    from ccsvi_refs.reports import Audited
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 #: Fewer references are done before anybody has read how long they take.
 _MANY = 50
@@ -35,9 +35,19 @@ fail_on = click.option(
 )
 
 
+def report_options(function: Command) -> Command:
+    """Return a command with what all reports take: INPUT..., --from, --format, --output, --fail-on, --offline."""
+    report_format = click.option(
+        "--format", "report_format", type=click.Choice(AUDIT_FORMATS), default="text", show_default=True
+    )
+    for option in (offline, fail_on, output_file, report_format, input_format, many_inputs):
+        function = option(function)
+    return function
+
+
 def read(source: str, form: str | None = None) -> Bibliography:
     """Return what one INPUT holds, saying on standard error what of it could not be read."""
-    bibliography = api.ccsvi() if source == "ccsvi" else api.load(source, form)
+    bibliography = _load(source, form)
     for problem in bibliography.problems:
         complain(str(problem))
     return bibliography
@@ -48,10 +58,14 @@ def read_all(sources: Sequence[str], form: str | None = None) -> tuple[list[Bibl
     found: list[Bibliography] = []
     for source in sources:
         try:
-            found.append(api.ccsvi() if source == "ccsvi" else api.load(source, form))
+            found.append(_load(source, form))
         except InputError as error:
             complain(str(error))
     return found, len(found) == len(sources)
+
+
+def _load(source: str, form: str | None) -> Bibliography:
+    return api.ccsvi() if source == "ccsvi" else api.load(source, form)
 
 
 def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[str] = api.REGISTRIES) -> None:
@@ -65,7 +79,6 @@ def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[
 def ignore_entries(chosen: Settings) -> list[Audited]:
     """Return what is wrong with the entries that take links out of the check, none where nothing is."""
     from ccsvi_refs import links
-    from ccsvi_refs.reports import Audited
 
     findings = list(auditing.ignore_findings(links.problems(chosen.links, datetime.date.today())))
     return [Audited(Bibliography(path="settings"), findings)] if findings else []

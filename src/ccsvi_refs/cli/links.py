@@ -18,12 +18,7 @@ from ccsvi_refs.settings import Settings
 
 
 @click.command()
-@inputs.many_inputs
-@inputs.input_format
-@click.option("--format", "report_format", type=click.Choice(reports.AUDIT_FORMATS), default="text", show_default=True)
-@inputs.output_file
-@inputs.fail_on
-@inputs.offline
+@inputs.report_options
 @click.option("--baseline", metavar="FILE", help="Links known to be bad: only what is newly bad fails.")
 @click.option("--write-baseline", metavar="FILE", help="Write a baseline that knows every bad link of this run.")
 def links(

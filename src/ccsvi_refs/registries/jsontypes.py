@@ -11,11 +11,6 @@ def mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def objects(value: object) -> list[Mapping[str, Any]]:
-    """Return the objects of an array, empty where the value is none."""
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
-
-
 def string(value: object) -> str:
     """Return a string or number as text, empty where the value is neither."""
     return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
