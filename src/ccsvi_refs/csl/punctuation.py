@@ -126,8 +126,10 @@ class _Seam:
 
     def _mark(self, place: int, mark: Mark) -> None:
         kind, name, _value = mark
-        if name in ("hold", "display"):
+        if name == "hold":
             self.last = self.inner = -1
+        elif name == "display":
+            self.inner = -1
         elif name == "quote":
             if kind == "open":
                 self.inner = -1
