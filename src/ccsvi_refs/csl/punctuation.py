@@ -134,7 +134,8 @@ class _Seam:
             if kind == "open":
                 self.inner = -1
             elif self.last >= 0:
-                self.inner, self.slot = self.last, place - 1
+                self.inner = self.last
+                self.slot = next(at for at in range(place - 1, -1, -1) if isinstance(self.run[at], str))
             self.last = -1
 
     def _text(self, place: int, text: str) -> None:

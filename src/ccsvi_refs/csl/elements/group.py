@@ -39,7 +39,11 @@ def _in_line(render: Render, scope: Scope) -> Render:
         start = len(out)
         status = render(cite, out)
         if scope.blocks:
-            out[start:] = [Node(piece.kids) if isinstance(piece, Node) and piece.display else piece for piece in out[start:]]
+            out[start:] = map(_without_display, out[start:])
         return status
 
     return flat
+
+
+def _without_display(piece: Piece) -> Piece:
+    return Node(piece.kids) if isinstance(piece, Node) and piece.display else piece
