@@ -90,3 +90,18 @@ def test_year_suffixes_come_before_the_disambiguate_condition():
     doc.cite([{"id": "x"}])
     doc.cite([{"id": "y"}])
     assert doc.citations() == ["J. Doe 2000a", "J. Doe 2000b"]
+
+
+def test_a_year_alone_sorts_among_full_dates_of_other_types():
+    style = Style.parse(
+        HEAD
+        + """<macro name="date"><choose><if type="book"><date variable="issued"><date-part name="year"/></date></if>
+        <else><date variable="issued" form="numeric"/></else></choose></macro>
+        <citation><layout><text variable="title"/></layout></citation>
+        <bibliography><sort><key macro="date"/></sort><layout><text variable="title"/></layout></bibliography></style>"""
+    )
+    items = [
+        {**item("book2018"), "issued": {"date-parts": [[2018]]}},
+        {**item("thesis2016"), "type": "thesis", "issued": {"date-parts": [[2016, 5, 3]]}},
+    ]
+    assert [entry.id for entry in Processor(style, items).bibliography().entries] == ["thesis2016", "book2018"]
