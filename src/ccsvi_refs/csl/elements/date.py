@@ -73,15 +73,14 @@ def _sort_key(variable: str, wanted: set[str]) -> Render:
 
 
 def sort_text(date: DateValue, wanted: set[str]) -> str:
-    """Return a text that sorts as the date does, from the parts wanted; years before 1 sort first."""
+    """Return a text that sorts as the date does, from the parts wanted; years before 1 first, seasons not counted."""
     if date.start is None:
         return date.literal
     return "-".join(_day_key(day, wanted) for day in (date.start, date.end) if day is not None)
 
 
 def _day_key(day: Day, wanted: set[str]) -> str:
-    month = day.month or (day.season and 21 + (day.season - 1) % 4)
-    values = (("year", day.year + 100_000, 6), ("month", month, 2), ("day", day.day, 2))
+    values = (("year", day.year + 100_000, 6), ("month", day.month, 2), ("day", day.day, 2))
     return "".join(f"{value:0{width}d}" for name, value, width in values if name in wanted)
 
 
