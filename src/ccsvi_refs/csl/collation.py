@@ -38,6 +38,9 @@ _TAILORED = {
 
 _CONTRACTIONS = {"cs": ("ch", "ĥ"), "sk": ("ch", "ĥ")}
 _PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h"}
+KEY_BREAK = "\0"
+"""Stands between the parts of a key that are compared one after the other."""
+
 _LETTERS, _DIGITS, _OTHERS = 0x1000, 0x800, 0x2000
 _NUMBER = re.compile(r"\d+")
 
@@ -69,6 +72,8 @@ def _weight(character: str) -> str:
         return chr(_DIGITS + unicodedata.decimal(character))
     if character.isspace():
         return "\1"
+    if character == KEY_BREAK:
+        return KEY_BREAK
     category = unicodedata.category(character)[0] if character else "M"
     return "" if category in "MPC" else chr(min(_OTHERS + code, 0x10FFFF))
 

@@ -89,7 +89,12 @@ def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, H
     highest = 1 if means.rule.endswith("with-initials") else 2
     found = {}
     for identifier, shapes in lists.items():
-        givens = tuple(_levels(shape.names[some], shape.lowest, families, highest) for shape in shapes)
+        givens = tuple(
+            _levels(shape.names[some], shape.lowest, families, highest)
+            if min(shape.levels, default=2) <= highest
+            else ()
+            for shape in shapes
+        )
         if any(any(row) for row in givens):
             found[identifier] = Hints(givens=givens)
     return found

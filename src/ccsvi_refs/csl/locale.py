@@ -185,7 +185,10 @@ def candidates(tag: str) -> list[str]:
 
 
 def load_locale(tag: str, loader: LocaleLoader = packaged_locale) -> Locale:
-    """Return the official locale for a language tag, filled up with its main dialect and US English."""
+    """Return the official locale for a language tag, filled up with its main dialect and US English.
+
+    It goes by the tag asked for, so that a style's own terms for a dialect count where there is no locale file for it.
+    """
     layers: list[Locale] = []
     for candidate in candidates(tag):
         source = loader(candidate)
@@ -196,7 +199,8 @@ def load_locale(tag: str, loader: LocaleLoader = packaged_locale) -> Locale:
     base = layers[-1]
     for layer in reversed(layers[:-1]):
         base = merge(base, layer)
-    return Locale(layers[0].tag, base.terms, base.dates, base.options)
+    name = candidates(tag)[0] if "-" in tag else PRIMARY_DIALECTS.get(tag.lower(), tag)
+    return Locale(name, base.terms, base.dates, base.options)
 
 
 def parse_locale(source: str | bytes, tag: str = "") -> Locale:

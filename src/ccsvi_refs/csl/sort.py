@@ -50,11 +50,19 @@ def _key(element: Element, scope: Callable[[Mapping[str, str]], Scope]) -> Key:
     inner = scope(limits)
     descending = attrs.get("sort") == "descending"
     if "macro" in attrs:
-        return Key(_from_render(inner.macro(attrs["macro"], element), inner.locale.language), descending)
+        name = attrs["macro"]
+        by_number = _variables(inner.macros[name]) == {"citation-number"}
+        return Key(_from_render(inner.macro(name, element), inner.locale.language), descending, by_number)
     if "variable" in attrs:
         name = attrs["variable"]
         return Key(_from_variable(name, element, inner), descending, name == "citation-number")
     raise StyleError("<key> needs a variable or a macro", element.location)
+
+
+def _variables(element: Element) -> set[str]:
+    """Return the variables that an element and those in it print."""
+    own = set(element.attrs.get("variable", "").split())
+    return own.union(*map(_variables, element.children))
 
 
 def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
@@ -72,7 +80,8 @@ def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
 
 def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite], str]:
     if name in NAMES:
-        names = element._replace(name="names", attrs={"variable": name}, children=())
+        form = element._replace(name="name", attrs={"form": "long"}, children=())
+        names = element._replace(name="names", attrs={"variable": name}, children=(form,))
         return _from_render(scope.compile(names), scope.locale.language)
     if name in DATES:
         return lambda cite: sort_text(date, _ALL_PARTS) if (date := cite.item.date(name)) else ""

@@ -73,9 +73,9 @@ def _sort_key(variable: str, wanted: set[str]) -> Render:
 
 
 def sort_text(date: DateValue, wanted: set[str]) -> str:
-    """Return a text that sorts as the date does, with zeros for parts not wanted; years before 1 sort first.
+    """Return a text that sorts as the date does, with zeros for parts not wanted.
 
-    https://docs.citationstyles.org/en/stable/specification.html#sorting
+    Years before 1 come first; seasons do not count. https://docs.citationstyles.org/en/stable/specification.html#sorting
     """
     if date.start is None:
         return date.literal
@@ -83,8 +83,7 @@ def sort_text(date: DateValue, wanted: set[str]) -> str:
 
 
 def _day_key(day: Day, wanted: set[str]) -> str:
-    month = day.month or (day.season and 21 + (day.season - 1) % 4)
-    values = (("year", day.year + 100_000, 6), ("month", month, 2), ("day", day.day, 2))
+    values = (("year", day.year + 100_000, 6), ("month", day.month, 2), ("day", day.day, 2))
     return "".join(f"{value if name in wanted else 0:0{width}d}" for name, value, width in values)
 
 

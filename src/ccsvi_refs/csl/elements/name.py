@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ccsvi_refs.csl import richtext, textcase
+from ccsvi_refs.csl.collation import KEY_BREAK
 from ccsvi_refs.csl.elements.attributes import read_format
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.output import Format, Node, Piece
+from ccsvi_refs.csl.output import Format, Node, Piece, plain
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
+
+_ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -25,7 +28,7 @@ def _parsed(text: str) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True)
 class NameStyle:
-    """The attributes of cs:name that shape a single name."""
+    """The attributes of cs:name that shape a single name; ``articles``: those of English do not count in sorting."""
 
     form: str
     initialize: bool
@@ -34,6 +37,7 @@ class NameStyle:
     demote: str
     separator: str
     sorting: bool
+    articles: bool
     family: Part
     given: Part
 
@@ -89,6 +93,7 @@ def read_name_style(options: Mapping[str, str], element: Element | None, scope: 
         demote=scope.style.get("demote-non-dropping-particle", "display-and-sort"),
         separator=options.get("sort-separator", ", "),
         sorting=scope.sorting,
+        articles=scope.sorting and scope.locale.language == "en",
         family=read_part(element, "family", scope.locale.language),
         given=read_part(element, "given", scope.locale.language),
     )
@@ -112,10 +117,12 @@ def raised_levels(style: NameStyle) -> tuple[int, ...]:
 def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> list[Piece]:
     """Return one name; ``level`` says how much of the given name is shown: 3 is all of it as it is in the data."""
     if name.literal:
-        return style.family.write(name.literal)
+        return style.family.write(_ARTICLE.sub("", name.literal) if style.articles else name.literal)
     given = _given(name, style, level)
     if not name.romanesque:
         return _joined("", style.family.write(name.family), style.given.write(given if level else ""))
+    if style.sorting:
+        return _sort_parts(name, given if level else "", style)
     if not level and inverted and name.demoted and style.demote == "display-and-sort":
         family = style.family.wrap(style.family.write(name.family))
         return _joined(style.separator, family, style.family.write(name.demoted))
@@ -128,6 +135,18 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
     particles = _glued(style, (name.dropping, name.demoted, name.family), dropping=bool(name.dropping))
     family = style.family.wrap(_suffixed(particles, name, style))
     return _joined(" ", style.given.wrap(style.given.write(given)), family)
+
+
+def _sort_parts(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
+    """Return the parts by which a name is sorted, one after the other: family name, particles, given name, suffix.
+
+    https://docs.citationstyles.org/en/stable/specification.html#name-part-order
+    """
+    kept = style.demote == "never"
+    family = f"{name.demoted} {name.family}" if kept else name.family
+    parts = (family, name.dropping if kept else f"{name.dropping} {name.demoted}", given, name.suffix)
+    shown = parts if given else parts[:2]
+    return [KEY_BREAK.join(plain(richtext.parse(part.strip())) for part in shown).rstrip(KEY_BREAK)]
 
 
 def _given(name: PersonalName, style: NameStyle, level: int) -> str:
@@ -164,7 +183,7 @@ def _suffixed(pieces: list[Piece], name: PersonalName, style: NameStyle) -> list
 
 
 def _inverted(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
-    demoted = style.demote == "display-and-sort" or (style.sorting and style.demote == "sort-only")
+    demoted = style.demote == "display-and-sort"
     family = _glued(style, ("" if demoted else name.demoted, name.family))
     first = style.given.write(given)
     first = _joined(" ", first, style.given.write(name.dropping))

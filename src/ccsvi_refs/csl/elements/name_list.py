@@ -84,7 +84,7 @@ def _conjunction(value: str, scope: Scope) -> str:
 
 def _et_al(element: Element | None, scope: Scope) -> Callable[[Cite], list[Piece]]:
     attrs = element.attrs if element else {}
-    term = scope.locale.term(attrs.get("term", "et-al")) or ""
+    term = "" if scope.sorting else scope.locale.term(attrs.get("term", "et-al")) or ""
     emit = emitter(attrs, scope)
 
     def write(cite: Cite) -> list[Piece]:

@@ -1,0 +1,83 @@
+"""Sorting: https://docs.citationstyles.org/en/stable/specification.html#sorting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.csl.styles import in_order, listed
+
+
+def by(title: str, *names: dict[str, str]) -> dict[str, Any]:
+    return {"title": title, "author": list(names)}
+
+
+def gogh(given: str, **parts: str) -> dict[str, str]:
+    return {"family": "Gogh", "given": given, **{name.replace("_", "-"): value for name, value in parts.items()}}
+
+
+MACRO = '<macro name="names"><names variable="author"><name {}/></names></macro>'
+
+
+@pytest.mark.parametrize(
+    ("demote", "order"),
+    [
+        ("never", ["Albert", "Zoe", "de Zac", "van Aaron"]),
+        ("sort-only", ["Albert", "Zoe", "de Zac", "van Aaron"]),
+        ("display-and-sort", ["Albert", "Zoe", "de Zac", "van Aaron"]),
+    ],
+)
+def test_particles_are_compared_before_given_names(demote: str, order: list[str]):
+    items = [
+        by("van Aaron", gogh("Aaron", non_dropping_particle="van")),
+        by("Zoe", gogh("Zoe")),
+        by("de Zac", gogh("Zac", dropping_particle="de")),
+        by("Albert", gogh("Albert")),
+    ]
+    assert in_order('<key variable="author"/>', items, options=f'demote-non-dropping-particle="{demote}"') == order
+
+
+@pytest.mark.parametrize(("demote", "first"), [("never", "Hals"), ("sort-only", "van Gogh")])
+def test_short_names_sort_by_the_particle_only_where_it_is_never_demoted(demote: str, first: str):
+    items = [by("Hals", {"family": "Hals"}), by("van Gogh", gogh("Vincent", non_dropping_particle="van"))]
+    options = f'demote-non-dropping-particle="{demote}"'
+    key = '<key macro="names"/>'
+    assert in_order(key, items, before=MACRO.format('form="short"'), options=options)[0] == first
+
+
+def test_a_name_variable_as_key_is_sorted_in_its_long_form_also_where_names_are_shown_short():
+    items = [by("Zoe", gogh("Zoe")), by("Ann", gogh("Ann"))]
+    assert in_order('<key variable="author"/>', items, options='name-form="short"') == ["Ann", "Zoe"]
+
+
+def test_articles_of_organisations_do_not_count_in_english():
+    items = [by("Pages", {"literal": "Pages"}), by("Times", {"literal": "The New York Times"})]
+    assert in_order('<key variable="author"/>', items) == ["Times", "Pages"]
+    assert in_order('<key variable="author"/>', items, locale="da-DK") == ["Pages", "Times"]
+
+
+def test_the_term_for_et_al_is_no_part_of_a_sort_key():
+    doe, roe, zoe = ({"family": name, "given": "A"} for name in ("Doe", "Roe", "Zoe"))
+    items = [by("two", doe, roe), by("three", doe, zoe, zoe)]
+    before = MACRO.format('et-al-min="3" et-al-use-first="1"')
+    assert in_order('<key macro="names"/>', items, before=before) == ["three", "two"]
+
+
+def test_seasons_do_not_count_in_sorting():
+    dates = [
+        {"date-parts": [[2000]], "season": 4},
+        {"date-parts": [[2000, 5]]},
+        {"date-parts": [[2000, 21]]},
+        {"date-parts": [[2000]]},
+    ]
+    items = [{"title": title, "issued": date} for title, date in zip("wmsy", dates, strict=True)]
+    assert in_order('<key variable="issued"/><key variable="title"/>', items) == ["s", "w", "y", "m"]
+
+
+@pytest.mark.parametrize("key", ['variable="citation-number"', 'macro="number"'])
+def test_numbers_keep_the_order_of_cites_where_the_bibliography_lists_them_downwards(key: str):
+    before = '<macro name="number"><text variable="citation-number"/></macro>'
+    layout = '<text variable="citation-number" suffix=" "/><text variable="title"/>'
+    sort = f'<sort><key {key} sort="descending"/></sort>'
+    assert listed(layout, [{"title": "A"}, {"title": "B"}], before=before, sort=sort) == ["2 B", "1 A"]
