@@ -81,3 +81,19 @@ def test_numbers_keep_the_order_of_cites_where_the_bibliography_lists_them_downw
     layout = '<text variable="citation-number" suffix=" "/><text variable="title"/>'
     sort = f'<sort><key {key} sort="descending"/></sort>'
     assert listed(layout, [{"title": "A"}, {"title": "B"}], before=before, sort=sort) == ["2 B", "1 A"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "order"),
+    [
+        ("ru-RU", ["Ежов", "Ёлкин", "Иванов", "Йод", "Яшин", "Adams"]),
+        ("en-US", ["Adams", "Ежов", "Ёлкин", "Иванов", "Йод", "Яшин"]),
+        ("uk-UA", ["ґава", "діло", "інший", "їжак", "йод"]),
+        ("el-GR", ["Άλφα", "Βήτα", "Adams"]),
+        ("ja-JP", ["Adams", "あお", "アカ", "がく"]),
+        ("ko-KR", ["가", "나", "Adams"]),
+    ],
+)
+def test_other_scripts_sort_by_their_alphabets_and_a_languages_own_comes_first(locale: str, order: list[str]):
+    items = [by(family, {"family": family}) for family in sorted(order)]
+    assert in_order('<key variable="author"/>', items, locale=locale) == order
