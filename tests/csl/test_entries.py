@@ -105,3 +105,20 @@ def test_a_year_alone_sorts_among_full_dates_of_other_types():
         {**item("thesis2016"), "type": "thesis", "issued": {"date-parts": [[2016, 5, 3]]}},
     ]
     assert [entry.id for entry in Processor(style, items).bibliography().entries] == ["thesis2016", "book2018"]
+
+
+def test_anonymous_works_keep_their_word_where_authors_are_substituted():
+    layout = '<names variable="author"><substitute><text term="anonymous"/></substitute></names>'
+    style = Style.parse(
+        HEAD
+        + '<citation><layout><text variable="title"/></layout></citation><bibliography '
+        + f'subsequent-author-substitute="---"><layout>{layout}</layout></bibliography></style>'
+    )
+    items = [{"id": key, "type": "book", "title": key} for key in ("x", "y")]
+    assert [entry.text for entry in Processor(style, items).bibliography().entries] == ["Anonymous", "Anonymous"]
+
+
+def test_a_term_beside_a_date_without_year_suffix_is_printed():
+    layout = """<group><group><date variable="issued"><date-part name="year"/></date><text variable="year-suffix"/></group>
+    <choose><if variable="issued" match="none"><text term="no date" form="short"/></if></choose></group>"""
+    assert _entry(layout, item("x")) == "N.d."
