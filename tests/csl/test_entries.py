@@ -43,6 +43,15 @@ def test_a_bracketed_et_al_term_stands_without_a_space():
     assert _entry(layout, _authors("A", "B"), options) == "A[et al.]"
 
 
+def test_a_term_for_et_al_that_begins_with_an_ampersand_is_set_off():
+    style = Style.parse(
+        HEAD
+        + '<locale><terms><term name="et-al">&amp; al.</term></terms></locale><citation><layout>'
+        + '<names variable="author"><name et-al-min="2" et-al-use-first="1"/></names></layout></citation></style>'
+    )
+    assert Processor(style, [_authors("A", "B")], to="text").preview(["x"]) == "A & al."
+
+
 def test_a_block_inside_a_group_stays_in_the_line():
     layout = '<group><text variable="title"/><group display="block" prefix=", "><text variable="URL"/></group></group>'
     entry = _entry(layout, {**item("x"), "URL": "https://example.org"}, to="html")
