@@ -226,35 +226,3 @@ def test_the_layout_of_the_page():
 
 def test_a_style_without_a_bibliography_has_none():
     assert Processor(NOTES, [item("a")]).bibliography().entries == ()
-
-
-def _entry(layout: str, one: dict, attributes: str = "") -> str:
-    """Return the only entry of a bibliography with this layout."""
-    style = Style.parse(
-        HEAD.format(kind="in-text")
-        + '<locale><terms><term name="and others">[et al.]</term></terms></locale>'
-        + '<citation><layout><text variable="title"/></layout></citation>'
-        + f"<bibliography {attributes}><layout>{layout}</layout></bibliography></style>"
-    )
-    return Processor(style, [one], to="text").bibliography().entries[0].text
-
-
-def _authors(*families: str) -> dict:
-    return {**item("x"), "author": [{"family": family} for family in families]}
-
-
-def test_types_listed_in_a_condition_without_match_mean_any_of_them():
-    layout = '<choose><if type="book report" variable="title"><text value="yes"/></if><else><text value="no"/></else></choose>'
-    assert _entry(layout, item("x")) == "yes"
-
-
-def test_et_al_use_last_never_leaves_out_a_single_name():
-    options = 'et-al-min="4" et-al-use-first="3" et-al-use-last="true"'
-    assert _entry('<names variable="author"/>', _authors("A", "B", "C", "D"), options) == "A, B, … D"
-    assert _entry('<names variable="author"/>', _authors("A", "B", "C"), options) == "A, B, C"
-
-
-def test_a_bracketed_et_al_term_stands_without_a_space():
-    options = 'et-al-min="2" et-al-use-first="1"'
-    layout = '<names variable="author"><name/><et-al term="and others"/></names>'
-    assert _entry(layout, _authors("A", "B"), options) == "A[et al.]"

@@ -1,7 +1,7 @@
 """Disambiguation: what each item's cites must show so that no two look alike.
 
 The steps are those of https://docs.citationstyles.org/en/stable/specification.html#disambiguation: names and given
-names, the ``disambiguate`` condition, year suffixes. Each step renders the cites again with other hints.
+names, year suffixes, the ``disambiguate`` condition. Each step renders the cites again with other hints.
 """
 
 from __future__ import annotations
@@ -153,11 +153,12 @@ class _Resolver:
         left = [group]
         if self.means.add_names or (self.means.add_givenname and self.means.rule == "by-cite"):
             left = self._by_names(group)
-        if self.means.condition:
-            left = [rest for one in left for rest in self._by_condition(one)]
         if self.means.year_suffix:
             for one in left:
                 self._by_year_suffix(one)
+        elif self.means.condition:
+            for one in left:
+                self._by_condition(one)
 
     def _hints(self, item: Item) -> Hints:
         return self.found.get(item.id, NO_HINTS)
@@ -213,16 +214,14 @@ class _Resolver:
                 for level in levels:
                     yield number, name, level
 
-    def _by_condition(self, members: list[Item]) -> list[list[Item]]:
-        """Set the ``disambiguate`` condition where it tells cites apart."""
-        parts: dict[str, list[Item]] = defaultdict(list)
-        for item in members:
-            parts[self.draw(item, self._hints(item)._replace(condition=True))[0]].append(item)
-        if len(parts) == 1:
-            return [members]
-        for item in members:
-            self.found[item.id] = self._hints(item)._replace(condition=True)
-        return [part for part in parts.values() if len(part) > 1]
+    def _by_condition(self, members: list[Item]) -> None:
+        """Set the ``disambiguate`` condition where it tells cites apart; it comes last, when all else has failed.
+
+        https://docs.citationstyles.org/en/stable/specification.html#choose
+        """
+        hints = {item.id: self._hints(item)._replace(condition=True) for item in members}
+        if len({self.draw(item, hints[item.id])[0] for item in members}) > 1:
+            self.found |= hints
 
     def _by_year_suffix(self, members: list[Item]) -> None:
         for number, item in enumerate(sorted(members, key=lambda item: self.order[item.id])):

@@ -23,7 +23,7 @@ def _made(item: Item) -> str:
 
 
 def _head(text: str, length: int) -> str:
-    letters = text.replace(" ", "")[:length]
+    letters = "".join(filter(str.isalpha, text))[:length]
     return letters[:1] + letters[1:].lower()
 
 

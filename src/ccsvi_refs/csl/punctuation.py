@@ -126,13 +126,16 @@ class _Seam:
 
     def _mark(self, place: int, mark: Mark) -> None:
         kind, name, _value = mark
-        if name in ("hold", "display"):
+        if name == "hold":
             self.last = self.inner = -1
+        elif name == "display":
+            self.inner = -1
         elif name == "quote":
             if kind == "open":
                 self.inner = -1
             elif self.last >= 0:
-                self.inner, self.slot = self.last, place - 1
+                self.inner = self.last
+                self.slot = next(at for at in range(place - 1, -1, -1) if isinstance(self.run[at], str))
             self.last = -1
 
     def _text(self, place: int, text: str) -> None:

@@ -26,7 +26,10 @@ _RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter
 
 @dataclass(slots=True)
 class Scope:
-    """One compilation of one area: ``citation``, ``bibliography``, or a sort key of either."""
+    """One compilation of one area: ``citation``, ``bibliography``, or a sort key of either.
+
+    ``blocks`` tells whether anything compiled so far is a block of its own.
+    """
 
     macros: Mapping[str, Element]
     locale: Locale
@@ -37,6 +40,7 @@ class Scope:
     sorting: bool = False
     links: bool = False
     suffix_variable: bool = False
+    blocks: bool = False
     delimiter: str = ""
     compiled: dict[str, Render] = field(default_factory=dict)
     substitute: Element | None = None

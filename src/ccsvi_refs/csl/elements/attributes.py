@@ -37,6 +37,7 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
     fmt = read_format(attrs)
     quoted = quotes and attrs.get("quotes") == "true" and not scope.sorting
     display = "" if scope.sorting else attrs.get("display", "")
+    scope.blocks = scope.blocks or bool(display)
     prefix, suffix = attrs.get("prefix", ""), attrs.get("suffix", "")
 
     def emit(cite: Cite, content: list[Piece], out: list[Piece]) -> None:

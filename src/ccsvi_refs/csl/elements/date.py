@@ -73,7 +73,10 @@ def _sort_key(variable: str, wanted: set[str]) -> Render:
 
 
 def sort_text(date: DateValue, wanted: set[str]) -> str:
-    """Return a text that sorts as the date does, from the parts wanted; years before 1 first, seasons not counted."""
+    """Return a text that sorts as the date does, with zeros for parts not wanted; seasons do not count.
+
+    https://docs.citationstyles.org/en/stable/specification.html#sorting
+    """
     if date.start is None:
         return date.literal
     return "-".join(_day_key(day, wanted) for day in (date.start, date.end) if day is not None)
@@ -81,7 +84,7 @@ def sort_text(date: DateValue, wanted: set[str]) -> str:
 
 def _day_key(day: Day, wanted: set[str]) -> str:
     values = (("year", day.year + 100_000, 6), ("month", day.month, 2), ("day", day.day, 2))
-    return "".join(f"{value:0{width}d}" for name, value, width in values if name in wanted)
+    return "".join(f"{value if name in wanted else 0:0{width}d}" for name, value, width in values)
 
 
 def _read_parts(element: Element, scope: Scope) -> tuple[list[Part], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import emitter
-from ccsvi_refs.csl.output import Piece
+from ccsvi_refs.csl.output import Node, Piece
 from ccsvi_refs.csl.scope import Render, Scope, delimited, grouped
 from ccsvi_refs.csl.xml import Element
 
@@ -14,7 +14,7 @@ _BARE = frozenset({"delimiter"})
 def compile_group(element: Element, scope: Scope) -> Render:
     """Return the rendering of a group, which vanishes where variables were called and all were empty."""
     delimiter = element.attrs.get("delimiter", "")
-    join = grouped(delimited(scope.within(delimiter, element), delimiter))
+    join = _in_line(grouped(delimited(scope.within(delimiter, element), delimiter)), scope)
     if element.attrs.keys() <= _BARE:
         return join
     emit = emitter(element.attrs, scope)
@@ -27,3 +27,23 @@ def compile_group(element: Element, scope: Scope) -> Render:
         return status
 
     return render
+
+
+def _in_line(render: Render, scope: Scope) -> Render:
+    """Return a rendering without blocks: ``display`` counts for what stands in the layout itself, macros included.
+
+    https://docs.citationstyles.org/en/stable/specification.html#display
+    """
+
+    def flat(cite: Cite, out: list[Piece]) -> int:
+        start = len(out)
+        status = render(cite, out)
+        if scope.blocks:
+            out[start:] = map(_without_display, out[start:])
+        return status
+
+    return flat
+
+
+def _without_display(piece: Piece) -> Piece:
+    return Node(piece.kids) if isinstance(piece, Node) and piece.display else piece

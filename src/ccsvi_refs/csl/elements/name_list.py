@@ -27,6 +27,7 @@ class ListStyle:
     delimiter: str
     conjunction: str
     before_last: str
+    before_organisation: str
     before_et_al: str
     minimum: int
     first: int
@@ -58,6 +59,7 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
         delimiter=options.get("delimiter", ", "),
         conjunction="" if scope.sorting else _conjunction(options.get("and", ""), scope),
         before_last=options.get("delimiter-precedes-last", "contextual"),
+        before_organisation=scope.names.get("delimiter-precedes-last", ""),
         before_et_al=options.get("delimiter-precedes-et-al", "contextual"),
         minimum=minimum,
         first=first,
@@ -172,10 +174,11 @@ def _is_inverted(style: ListStyle, number: int, names: Sequence[PersonalName]) -
 def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
     """Tell whether the delimiter stands before the conjunction.
 
-    Before an organisation it depends on the number of names alone, as it does in citeproc-js.
+    Before an organisation it depends on the number of names, whatever cs:name has, as it does in citeproc-js; what
+    cs:bibliography, cs:citation or cs:style forbids is left out there too.
     """
     if len(names) > 1 and names[-1].literal:
-        return len(names) > 2
+        return len(names) > 2 and style.before_organisation != "never"
     return _precedes(style.before_last, len(names) > 2, _is_inverted(style, len(names) - 2, names))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ccsvi_refs.csl import numbers, richtext
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
@@ -16,6 +18,7 @@ _SHORT_FORMS = {
     "title": "title-short",
     "container-title": "container-title-short",
 }
+_SITE = re.compile(r"(?:https?://(?=www\.))?([^/\s]*://[^/\s]+|[^/\s]+)")
 _LINKED = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
            "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
 
@@ -83,6 +86,8 @@ def _variable(name: str, form: str, emit: Emit, scope: Scope) -> Render:
         return special(emit, scope)
     if name in numbers.NUMBER_VARIABLES:
         return _number(name, emit, scope)
+    if name == "URL" and form == "short":
+        return _site(emit)
     short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
     link = _LINKED.get(name) if scope.links else None
 
@@ -98,6 +103,20 @@ def _variable(name: str, form: str, emit: Emit, scope: Scope) -> Render:
         if link is not None:
             content = [Node(list(content), link=_target(link, item.text(name)))]
         emit(cite, list(content), out)
+        return FOUND
+
+    return render
+
+
+def _site(emit: Emit) -> Render:
+    """Return the rendering of a web address in its short form: the site alone, as citeproc-js has it."""
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        text = "" if "URL" in cite.suppressed else cite.item.text("URL")
+        site = cite.item.text("URL-short") or ((found := _SITE.match(text)) and found[1])
+        if not text or not site:
+            return EMPTY
+        emit(cite, [site], out)
         return FOUND
 
     return render

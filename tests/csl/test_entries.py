@@ -1,0 +1,107 @@
+"""Entries of a bibliography: what the specification asks for in small things."""
+
+from __future__ import annotations
+
+from ccsvi_refs.csl import Processor, Style
+
+HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="en-US">'
+
+
+def item(key: str) -> dict:
+    return {"id": key, "type": "book", "title": key.upper(), "author": [{"family": "Doe", "given": "J."}]}
+
+
+def _entry(layout: str, one: dict, attributes: str = "", to: str = "text") -> str:
+    """Return the only entry of a bibliography with this layout."""
+    style = Style.parse(
+        HEAD
+        + '<locale><terms><term name="and others">[et al.]</term></terms></locale>'
+        + '<citation><layout><text variable="title"/></layout></citation>'
+        + f"<bibliography {attributes}><layout>{layout}</layout></bibliography></style>"
+    )
+    return Processor(style, [one], to=to).bibliography().entries[0].text
+
+
+def _authors(*families: str) -> dict:
+    return {**item("x"), "author": [{"family": family} for family in families]}
+
+
+def test_types_listed_in_a_condition_without_match_mean_any_of_them():
+    layout = '<choose><if type="book report" variable="title"><text value="yes"/></if><else><text value="no"/></else></choose>'
+    assert _entry(layout, item("x")) == "yes"
+
+
+def test_et_al_use_last_never_leaves_out_a_single_name():
+    options = 'et-al-min="4" et-al-use-first="3" et-al-use-last="true"'
+    assert _entry('<names variable="author"/>', _authors("A", "B", "C", "D"), options) == "A, B, … D"
+    assert _entry('<names variable="author"/>', _authors("A", "B", "C"), options) == "A, B, C"
+
+
+def test_a_bracketed_et_al_term_stands_without_a_space():
+    options = 'et-al-min="2" et-al-use-first="1"'
+    layout = '<names variable="author"><name/><et-al term="and others"/></names>'
+    assert _entry(layout, _authors("A", "B"), options) == "A[et al.]"
+
+
+def test_a_block_inside_a_group_stays_in_the_line():
+    layout = '<group><text variable="title"/><group display="block" prefix=", "><text variable="URL"/></group></group>'
+    entry = _entry(layout, {**item("x"), "URL": "https://example.org"}, to="html")
+    assert entry == "X, https://example.org"
+
+
+def test_a_full_stop_after_a_block_that_ends_in_one_is_not_doubled():
+    layout = '<text variable="title" display="block" suffix="."/><text variable="URL" prefix=". "/>'
+    assert _entry(layout, {**item("x"), "URL": "https://example.org"}) == "X.\nhttps://example.org"
+
+
+def test_a_full_stop_moves_into_a_quotation_in_italics():
+    layout = '<text variable="title" quotes="true" font-style="italic" suffix="."/>'
+    assert _entry(layout, item("x"), to="html") == "“<i>X.</i>”"
+
+
+def test_the_short_form_of_an_address_is_the_site():
+    layout = '<text variable="URL" form="short"/>'
+    assert _entry(layout, {**item("x"), "URL": "https://www.nhs.uk/conditions/"}) == "www.nhs.uk"
+    assert _entry(layout, {**item("x"), "URL": "https://s4be.cochrane.org/blog/"}) == "https://s4be.cochrane.org"
+
+
+def test_a_citation_label_is_made_of_letters_alone():
+    layout = '<text variable="citation-label"/>'
+    one = {**item("x"), "author": [{"family": "O’Brien"}], "issued": {"date-parts": [[2013]]}}
+    assert _entry(layout, one) == "Obri13"
+
+
+def test_no_delimiter_before_an_organisation_where_the_style_forbids_it_for_all_names():
+    one = {**item("x"), "author": [{"family": "A"}, {"family": "B"}, {"literal": "Trial Group"}]}
+    layout = '<names variable="author"><name and="text"/></names>'
+    assert _entry(layout, one, 'delimiter-precedes-last="never"') == "A, B and Trial Group"
+    assert _entry(layout, one) == "A, B, and Trial Group"
+
+
+def test_year_suffixes_come_before_the_disambiguate_condition():
+    style = Style.parse(
+        HEAD
+        + """<citation disambiguate-add-year-suffix="true"><layout><group delimiter=" "><names variable="author"/>
+        <choose><if disambiguate="true"><text variable="title"/></if></choose>
+        <date variable="issued"><date-part name="year"/></date></group></layout></citation></style>"""
+    )
+    items = [{**item(key), "issued": {"date-parts": [[2000]]}} for key in ("x", "y")]
+    doc = Processor(style, items, to="text")
+    doc.cite([{"id": "x"}])
+    doc.cite([{"id": "y"}])
+    assert doc.citations() == ["J. Doe 2000a", "J. Doe 2000b"]
+
+
+def test_a_year_alone_sorts_among_full_dates_of_other_types():
+    style = Style.parse(
+        HEAD
+        + """<macro name="date"><choose><if type="book"><date variable="issued"><date-part name="year"/></date></if>
+        <else><date variable="issued" form="numeric"/></else></choose></macro>
+        <citation><layout><text variable="title"/></layout></citation>
+        <bibliography><sort><key macro="date"/></sort><layout><text variable="title"/></layout></bibliography></style>"""
+    )
+    items = [
+        {**item("book2018"), "issued": {"date-parts": [[2018]]}},
+        {**item("thesis2016"), "type": "thesis", "issued": {"date-parts": [[2016, 5, 3]]}},
+    ]
+    assert [entry.id for entry in Processor(style, items).bibliography().entries] == ["thesis2016", "book2018"]
