@@ -21,16 +21,15 @@ LABELS = {
     "eq": "equation", "fig": "figure", "figs": "figure", "fol": "folio",
     "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
     "pp": "page", "pt": "part", "r": "rule", "sec": "section", "secs": "section", "sect": "section",
-    "supp": "supplement", "s.v": "sub-verbo", "sv": "sub-verbo", "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
+    "supp": "supplement", "s.v": "sub-verbo", "sv": "sub-verbo", "v": "verse",
+    "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
 }  # fmt: skip
 """Abbreviations of labels that users write into locators and numbers."""
 
 MAX_LENGTH = 1_000
 
-_PARTS = re.compile(
-    r"(\s*(?:\\-|-{1,3}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|(?<=\d)\s+(?=(?:%s)\.\s+\S))"
-    % "|".join(map(re.escape, LABELS))
-)
+_BEFORE_LABEL = rf"(?<=\d)\s+(?=(?:{'|'.join(map(re.escape, LABELS))})\.\s+\S)"
+_PARTS = re.compile(rf"(\s*(?:\\-|-{{1,3}}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|{_BEFORE_LABEL})")
 RANGES = frozenset(("-", "--", "---", "–", "—"))
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d[\d.]*[^\W\d_]{0,3}", re.UNICODE)
