@@ -1,0 +1,17 @@
+"""Names: https://docs.citationstyles.org/en/stable/specification.html#name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.csl.styles import cited
+
+INVERTED = '<names variable="author"><name name-as-sort-order="all"/></names>'
+
+
+@pytest.mark.parametrize(("parse", "text"), [(True, "Vlist, Eric van der"), (False, "van der Vlist, Eric")])
+def test_particles_stay_in_the_family_name_where_the_item_says_not_to_parse(parse: Any, text: str):
+    author = {"family": "van der Vlist", "given": "Eric", "parse-names": parse}
+    assert cited(INVERTED, {"author": [author]}) == text
