@@ -15,3 +15,10 @@ INVERTED = '<names variable="author"><name name-as-sort-order="all"/></names>'
 def test_particles_stay_in_the_family_name_where_the_item_says_not_to_parse(parse: Any, text: str):
     author = {"family": "van der Vlist", "given": "Eric", "parse-names": parse}
     assert cited(INVERTED, {"author": [author]}) == text
+
+
+def test_editors_who_are_the_translators_count_once():
+    names = [{"family": "Doe", "given": "A"}, {"family": "Roe", "given": "B"}]
+    layout = '<names variable="editor translator"><name form="count"/></names>'
+    assert cited(layout, {"editor": names, "translator": names}) == "2"
+    assert cited(layout, {"editor": names, "translator": names[:1]}) == "3"
