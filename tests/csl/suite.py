@@ -71,7 +71,8 @@ def actual(path: Path) -> str:
     items = _items(parts)
     style = _SORT.sub(r"\1", parts["CSL"]) if mode == "bibliography-nosort" else parts["CSL"]
     loader, short_forms = partial(_locale, path.stem), _abbreviations(parts, items)
-    doc = Processor(style.strip(), items, loader=loader, abbreviations=short_forms)
+    links = json.loads(parts.get("OPTIONS", "{}")).get("wrap_url_and_doi", False)
+    doc = Processor(style.strip(), items, loader=loader, abbreviations=short_forms, links=links)
     if "BIBENTRIES" in parts:
         doc.nocite(json.loads(parts["BIBENTRIES"])[-1])
     text = _document(doc, json.loads(parts["CITATIONS"])) if "CITATIONS" in parts else _clusters(doc, parts, items)
@@ -120,7 +121,7 @@ def _document(doc: Processor, steps: list[Any]) -> str:
     order: list[str] = []
     for citation, before, after in steps:
         doc.changed()
-        last = citation["citationID"]
+        last = citation.setdefault("citationID", f"number {len(before)}")
         order = [*(name for name, _ in before), last, *(name for name, _ in after)]
         note = citation.get("properties", {}).get("noteIndex", 0)
         _edit(doc, handles, citation, order, dict([*before, (last, note), *after]))
@@ -153,7 +154,8 @@ def _in_mode(citation: Any) -> list[dict[str, Any]]:
     if mode in ("author-only", "suppress-author"):
         return [{**cites[0], mode: True}, *cites[1:]]
     if mode == "composite":
-        return [{**cites[0], "author-only": True}, {**cites[0], "suppress-author": True}, *cites[1:]]
+        author = {"id": cites[0]["id"], "author-only": True, "suffix": citation["properties"].get("infix", "")}
+        return [author, {**cites[0], "suppress-author": True}, *cites[1:]]
     return list(cites)
 
 
