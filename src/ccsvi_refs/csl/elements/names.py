@@ -95,7 +95,8 @@ def _variables(element: Element, scope: Scope) -> Render:
     if not variables:
         raise StyleError("<names> needs a variable", element.location)
     name = parts.get("name")
-    options = {**scope.names, **({k: v for k, v in name.attrs.items() if k in _OWN} if name else {})}
+    own_options = {k: v for k, v in name.attrs.items() if k in _OWN} if name else {}
+    options = {**scope.names, **own_options, **scope.limits}
     style = read_list_style(options, name, parts.get("et-al"), scope)
     roles = _roles(variables, bool(scope.locale.term("editortranslator")))
     if options.get("form") == "count":
