@@ -22,3 +22,12 @@ def test_editors_who_are_the_translators_count_once():
     layout = '<names variable="editor translator"><name form="count"/></names>'
     assert cited(layout, {"editor": names, "translator": names}) == "2"
     assert cited(layout, {"editor": names, "translator": names[:1]}) == "3"
+
+
+def test_a_last_name_never_stands_alone_after_the_ellipsis():
+    names = [{"family": family, "given": "A"} for family in ("Doe", "Roe", "Poe")]
+    layout = (
+        '<names variable="author"><name form="short" et-al-min="2" et-al-use-first="1" et-al-use-last="true"/></names>'
+    )
+    assert cited(layout, {"author": names}) == "Doe, … Poe"
+    assert cited(layout, {"author": names[:2]}) == "Doe et al."
