@@ -160,7 +160,7 @@ def _seconds(text: str, place: str) -> float:
 
 
 def _count(text: str, place: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 100_000:
+    if not text.isdecimal() or not 0 < int(text) < 100_000:
         raise SettingsError(f"{place}: expected a whole number above 0, found {text!r}")
     return int(text)
 

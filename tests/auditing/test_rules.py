@@ -21,7 +21,7 @@ from ccsvi_refs.model import (
     Statement,
     Value,
 )
-from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, IdentifierTrouble, Resolution
+from ccsvi_refs.resolving import Asked, Candidate, Disagreement, Discrepancy, IdentifierTrouble, Resolution
 
 PLACE = Location("page.md", 3, 1)
 REGISTERED = {
@@ -89,6 +89,15 @@ def test_a_differing_field_has_its_rule_its_source_and_its_correction(field, rul
 def test_a_differing_title_says_which_words(ours, theirs, said):
     (finding,) = found(matched(cited(), Discrepancy("title", ours, theirs, "pubmed")))
     assert finding.message.startswith(said[:40])
+
+
+def test_what_the_registries_disagree_on_is_told_once_and_not_corrected():
+    said = Disagreement("page", (("pubmed", "35-43"), ("crossref", "35-34")))
+    (finding,) = found(replace(matched(cited()), disagreements=(said,)))
+    assert (finding.rule, finding.severity, finding.correction) == ("registries-disagree", "info", "")
+    assert finding.message == "the registries do not agree on the pages: pubmed: 35-43; crossref: 35-34"
+    differing = matched(cited(), Discrepancy("page", "1", "35-43", "pubmed"))
+    assert [f.rule for f in found(replace(differing, disagreements=(said,)))] == ["pages-differ"]
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,7 @@ def test_citing_what_is_not_there_is_an_error():
         {"issued": {"date-parts": "2009"}},
         {"issued": {"date-parts": [[None, "x", {}]]}},
         {"issued": "\ud800"},
+        {"issued": {"raw": "²/³"}},
         {"title": "lone \ud800 surrogate"},
         {"title": "<i>" * 5_000 + "x"},
         {"title": "\"'" * 5_000},

@@ -90,3 +90,19 @@ def test_the_limits_of_a_sort_key_override_those_of_the_names_it_calls():
     assert in_order('<key macro="names"/>', items, before=before) == ["Zoe", "Ann"]
     assert in_order('<key macro="names" names-min="4" names-use-first="4"/>', items, before=before) == ["Ann", "Zoe"]
     assert in_order('<key macro="names" names-use-first="2"/>', items, before=before) == ["Ann", "Zoe"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "order"),
+    [
+        ("ru-RU", ["Ежов", "Ёлкин", "Иванов", "Йод", "Яшин", "Adams"]),
+        ("en-US", ["Adams", "Ежов", "Ёлкин", "Иванов", "Йод", "Яшин"]),
+        ("uk-UA", ["ґава", "діло", "інший", "їжак", "йод"]),
+        ("el-GR", ["Άλφα", "Βήτα", "Adams"]),
+        ("ja-JP", ["Adams", "あお", "アカ", "がく"]),
+        ("ko-KR", ["가", "나", "Adams"]),
+    ],
+)
+def test_other_scripts_sort_by_their_alphabets_and_a_languages_own_comes_first(locale: str, order: list[str]):
+    items = [by(family, {"family": family}) for family in sorted(order)]
+    assert in_order('<key variable="author"/>', items, locale=locale) == order

@@ -43,7 +43,7 @@ _SPOKEN = {
 
 
 def field_findings(resolution: Resolution) -> Iterator[Finding]:
-    """Yield the differing and missing fields of a matched reference, and its missing identifiers."""
+    """Yield a matched reference's differing and missing fields and identifiers, and what its records disagree on."""
     yield from _troubled(resolution)
     stale = is_published_since(resolution)
     for discrepancy in resolution.discrepancies:
@@ -53,6 +53,7 @@ def field_findings(resolution: Resolution) -> Iterator[Finding]:
         if not stale:
             yield from _missing(resolution)
         yield from _unidentified(resolution)
+        yield from _disagreeing(resolution)
 
 
 def _troubled(resolution: Resolution) -> Iterator[Finding]:
@@ -61,6 +62,18 @@ def _troubled(resolution: Resolution) -> Iterator[Finding]:
         rule = _RULE_OF_TROUBLE.get(trouble.kind)
         if rule and trouble.identifier.kind not in differing:
             yield about(resolution.cited, rule, trouble.text, cited=trouble.identifier.value)
+
+
+def _disagreeing(resolution: Resolution) -> Iterator[Finding]:
+    """Yield the fields on which the registries differ; who errs is not known, so nothing is corrected."""
+    told = {discrepancy.field for discrepancy in resolution.discrepancies}
+    for disagreement in resolution.disagreements:
+        if disagreement.field not in told:
+            spoken = _SPOKEN.get(disagreement.field, disagreement.field)
+            values = "; ".join(f"{source}: {value}" for source, value in disagreement.values)
+            sources = ", ".join(source for source, _ in disagreement.values)
+            message = f"the registries do not agree on the {spoken}: {values}"
+            yield about(resolution.cited, "registries-disagree", message, source=sources)
 
 
 def _difference(resolution: Resolution, discrepancy: Discrepancy) -> Finding:

@@ -50,6 +50,8 @@ _RULES = (
     Rule("malformed-identifier", "error", "An identifier is not of its kind's form or fails its check digit."),
     Rule("identifiers-disagree", "error", "The reference's identifiers, or they and its text, name several works."),
     Rule("unregistered-identifier", "error", "Nobody has registered the identifier."),
+    # its records
+    Rule("registries-disagree", "info", "Two registries say different things about a field of the work."),
     # its links
     Rule("link-broken", "error", "The link leads nowhere any more."),
     Rule("link-mismatch", "error", "The link leads to the page of another work."),

@@ -32,16 +32,37 @@ _TAILORED = {
     "sr": "c č ć; d đ; s š; z ž",
     "sv": "z å äæ öø",
     "tr": "c ç; g ğ; h ı; o ö; s ş; u ü",
-    "uk": "г ґ; е є; и і ї",
+    "uk": "и і ї й",
 }
 """Letters that follow another letter; letters written together are equal."""
+
+_CYRILLIC = "г ґ; д ђ ѓ; е є; з ѕ; и й і ї ј; л љ; н њ; т ћ ќ; у ў; ч џ"
+"""The same for every language: what the code chart has elsewhere, or as a letter with a mark."""
+
+_OWN_SCRIPTS = {
+    (0x370, 0x3FF): "el",
+    (0x400, 0x52F): "be bg kk ky mk mn ru sr tg uk",
+    (0x530, 0x58F): "hy",
+    (0x590, 0x5FF): "he yi",
+    (0x600, 0x6FF): "ar fa ur",
+    (0x900, 0x97F): "hi mr ne",
+    (0xE00, 0xE7F): "th",
+    (0x10A0, 0x10FF): "ka",
+    (0x1100, 0x11FF): "ko",
+    (0x4E00, 0x9FFF): "zh",
+}
+"""Scripts, by their code points, that come before all others in a language.
+
+https://www.unicode.org/reports/tr35/tr35-collation.html#Script_Reordering
+"""
 
 _CONTRACTIONS = {"cs": ("ch", "ĥ"), "sk": ("ch", "ĥ")}
 _PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h"}
 KEY_BREAK = "\0"
 """Stands between the parts of a key that are compared one after the other."""
 
-_LETTERS, _DIGITS, _OTHERS = 0x1000, 0x800, 0x2000
+_SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
+_DIGITS, _OWN, _LETTERS, _OTHERS, _IDEOGRAPHS = 0x800, "\u0900", 0x1000, 0x2000, 0x32000
 _NUMBER = re.compile(r"\d+")
 
 
@@ -50,17 +71,23 @@ class _Weights(dict[int, str]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        for run in _TAILORED.get(language, "").split(";"):
+        own = (script for script, languages in _OWN_SCRIPTS.items() if language in languages.split())
+        self.first, self.last = next(own, (0, 0))
+        for run in f"{_CYRILLIC};{_TAILORED.get(language, '')}".split(";"):
             base, *letters = run.split() or [""]
-            weight = ord(_weight(base)[-1:] or "\0")
+            weight = self._weight(base) or "\0"
             for step, same in enumerate(letters, 1):
-                self.update((ord(letter), chr(weight + step)) for letter in same)
+                self.update((ord(letter), weight[:-1] + chr(ord(weight[-1]) + step)) for letter in same)
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         base = _PLAIN.get(character) or unicodedata.normalize("NFKD", character).casefold()
-        found = self[code] = "".join(_weight(one) for one in base)
+        found = self[code] = "".join(map(self._weight, base))
         return found
+
+    def _weight(self, character: str) -> str:
+        weight = _weight(character)
+        return _OWN + weight if character and self.first <= ord(character) <= self.last and weight else weight
 
 
 def _weight(character: str) -> str:
@@ -74,8 +101,16 @@ def _weight(character: str) -> str:
         return "\1"
     if character == KEY_BREAK:
         return KEY_BREAK
-    category = unicodedata.category(character)[0] if character else "M"
-    return "" if category in "MPC" else chr(min(_OTHERS + code, 0x10FFFF))
+    category = unicodedata.category(character) if character else "Mn"
+    return "" if category[0] in "MPC" or character == "ー" else chr(_place(character))
+
+
+def _place(character: str) -> int:
+    """Return where a letter outside the Latin alphabet stands: by its code point, katakana as hiragana."""
+    if "ァ" <= character <= "ヶ":
+        character = chr(ord(character) - 0x60)
+    code = ord(character.translate(_SMALL_KANA))
+    return _OTHERS + 16 * code if code < 0x3000 else min(_IDEOGRAPHS + code, 0x10FFFF)
 
 
 @lru_cache(maxsize=64)

@@ -199,7 +199,7 @@ def _worded(text: str) -> Day | None:
     year = month = day = season = 0
     for word in _WORDS.findall(text):
         low = word.lower()
-        if word.isdigit():
+        if word.isdecimal():
             if len(word) > 2 or (day and not year):
                 year = int(word)
             else:

@@ -118,7 +118,7 @@ def _groups(text: str) -> list[list[_Item]]:
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:
-    if match["last"] or len(match["first"]) > 2 or not match["first"].isdigit():
+    if match["last"] or len(match["first"]) > 2 or not match["first"].isdecimal():
         return False
     return bool(_MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start())) or bool(
         _MONTH_AFTER.match(text, match.end())

@@ -73,9 +73,9 @@ def _sort_key(variable: str, wanted: set[str]) -> Render:
 
 
 def sort_text(date: DateValue, wanted: set[str]) -> str:
-    """Return a text that sorts as the date does, with zeros for parts not wanted; seasons do not count.
+    """Return a text that sorts as the date does, with zeros for parts not wanted.
 
-    https://docs.citationstyles.org/en/stable/specification.html#sorting
+    Years before 1 come first; seasons do not count. https://docs.citationstyles.org/en/stable/specification.html#sorting
     """
     if date.start is None:
         return date.literal

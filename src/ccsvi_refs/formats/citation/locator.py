@@ -199,7 +199,7 @@ def _is_year(token: _Token) -> bool:
 
 
 def _is_day(token: _Token) -> bool:
-    return token.text.isdigit() and 1 <= int(token.text) <= 31
+    return token.text.isdecimal() and 1 <= int(token.text) <= 31
 
 
 def _year_index(rest: list[_Token]) -> int | None:
