@@ -16,10 +16,15 @@ _DEFAULTS = {
 }  # fmt: skip
 
 
+def style(**parts: str) -> Style:
+    """Return a style made of these parts."""
+    return Style.parse(STYLE.format(**{**_DEFAULTS, **parts}))
+
+
 def document(items: list[dict[str, Any]], locale: str | None = None, **parts: str) -> Processor:
     """Return a document in a style made of these parts; items without an id are numbered from 0."""
     rows = [{"id": str(number), "type": "book", **one} for number, one in enumerate(items)]
-    return Processor(Style.parse(STYLE.format(**{**_DEFAULTS, **parts})), rows, locale)
+    return Processor(style(**parts), rows, locale)
 
 
 def cited(layout: str, item: dict[str, Any], cite: dict[str, Any] | None = None, **parts: Any) -> str:

@@ -44,6 +44,16 @@ PINNED = {
 """Terms of the en-US locale that four fixtures expect and that the official locale has changed since."""
 
 
+_CATEGORIES = {
+    "collection-title": ("collection-title", "archive"),
+    "institution-entire": ("publisher", "authority"),
+    "institution-part": ("publisher", "authority"),
+    "place": ("archive-place", "event-place", "jurisdiction", "original-publisher-place", "publisher-place"),
+    "title": ("event-title", "genre", "medium", "title"),
+}
+"""Categories of abbreviation lists that stand for several variables; others are a variable's own name."""
+
+
 def sections(path: Path) -> dict[str, str]:
     """Return the sections of a fixture by name."""
     return {found[1]: found[2].strip("\r\n") for found in _SECTION.finditer(path.read_text(encoding="utf-8-sig"))}
@@ -60,7 +70,9 @@ def actual(path: Path) -> str:
     mode = parts["MODE"].strip()
     items = _items(parts)
     style = _SORT.sub(r"\1", parts["CSL"]) if mode == "bibliography-nosort" else parts["CSL"]
-    doc = Processor(style.strip(), items, loader=partial(_locale, path.stem))
+    loader, short_forms = partial(_locale, path.stem), _abbreviations(parts, items)
+    links = json.loads(parts.get("OPTIONS", "{}")).get("wrap_url_and_doi", False)
+    doc = Processor(style.strip(), items, loader=loader, abbreviations=short_forms, links=links)
     if "BIBENTRIES" in parts:
         doc.nocite(json.loads(parts["BIBENTRIES"])[-1])
     text = _document(doc, json.loads(parts["CITATIONS"])) if "CITATIONS" in parts else _clusters(doc, parts, items)
@@ -70,16 +82,21 @@ def actual(path: Path) -> str:
 
 
 def _items(parts: dict[str, str]) -> list[dict[str, Any]]:
-    """Return the items as they stand at last, with the short forms that the fixture has apart from them."""
+    """Return the items as they stand at last."""
     items = [{"id": number, **item} for number, item in enumerate(json.loads(parts["INPUT"]))]
     changed = {str(item["id"]): item for item in json.loads(parts.get("INPUT2", "[]"))}
-    items = [changed.get(str(item["id"]), item) for item in items]
-    lists = json.loads(parts.get("ABBREVIATIONS", "{}")).get("default", {})
-    for item in items:
-        for variable, short in lists.items():
-            if item.get(variable) in short:
-                item.setdefault(f"{variable}-short", short[item[variable]])
-    return items
+    return [changed.get(str(item["id"]), item) for item in items]
+
+
+def _abbreviations(parts: dict[str, str], items: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """Return the fixture's short forms by variable: those of the items' jurisdictions before those for all."""
+    lists = json.loads(parts.get("ABBREVIATIONS", "{}"))
+    found: dict[str, dict[str, str]] = {}
+    for jurisdiction in ("default", *{str(item.get("jurisdiction")) for item in items}):
+        for category, forms in lists.get(jurisdiction, {}).items():
+            for variable in _CATEGORIES.get(category, (category,)):
+                found.setdefault(variable, {}).update(forms)
+    return found
 
 
 def _locale(name: str, tag: str) -> str | bytes | None:
@@ -104,7 +121,7 @@ def _document(doc: Processor, steps: list[Any]) -> str:
     order: list[str] = []
     for citation, before, after in steps:
         doc.changed()
-        last = citation["citationID"]
+        last = citation.setdefault("citationID", f"number {len(before)}")
         order = [*(name for name, _ in before), last, *(name for name, _ in after)]
         note = citation.get("properties", {}).get("noteIndex", 0)
         _edit(doc, handles, citation, order, dict([*before, (last, note), *after]))
@@ -137,7 +154,8 @@ def _in_mode(citation: Any) -> list[dict[str, Any]]:
     if mode in ("author-only", "suppress-author"):
         return [{**cites[0], mode: True}, *cites[1:]]
     if mode == "composite":
-        return [{**cites[0], "author-only": True}, {**cites[0], "suppress-author": True}, *cites[1:]]
+        author = {"id": cites[0]["id"], "author-only": True, "suffix": citation["properties"].get("infix", "")}
+        return [author, {**cites[0], "suppress-author": True}, *cites[1:]]
     return list(cites)
 
 

@@ -83,6 +83,15 @@ def test_numbers_keep_the_order_of_cites_where_the_bibliography_lists_them_downw
     assert listed(layout, [{"title": "A"}, {"title": "B"}], before=before, sort=sort) == ["2 B", "1 A"]
 
 
+def test_the_limits_of_a_sort_key_override_those_of_the_names_it_calls():
+    doe, ann, zoe = ({"family": name, "given": "A"} for name in ("Doe", "Ann", "Zoe"))
+    items = [by("Zoe", doe, zoe, ann), by("Ann", doe, ann, zoe)]
+    before = MACRO.format('et-al-min="3" et-al-use-first="1"')
+    assert in_order('<key macro="names"/>', items, before=before) == ["Zoe", "Ann"]
+    assert in_order('<key macro="names" names-min="4" names-use-first="4"/>', items, before=before) == ["Ann", "Zoe"]
+    assert in_order('<key macro="names" names-use-first="2"/>', items, before=before) == ["Ann", "Zoe"]
+
+
 @pytest.mark.parametrize(
     ("locale", "order"),
     [

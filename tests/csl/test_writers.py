@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.csl.writers import WRITERS
+from tests.csl.styles import style
 
 STYLE = Style.parse(
     """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
@@ -61,6 +62,14 @@ def test_formatting(to: str, expected: str):
 )
 def test_links(to: str, expected: str):
     assert entry(to, links=True, title="V", DOI="10.1/a(b)<c") == expected
+
+
+def test_the_address_before_a_doi_is_part_of_its_link():
+    doi = style(bibliography='<text variable="DOI" prefix="See https://doi.org/" suffix="."/>')
+    items = [{"id": "one", "type": "book", "DOI": "10.1/a"}]
+    link = '<a href="https://doi.org/10.1/a">https://doi.org/10.1/a</a>'
+    assert Processor(doi, items, links=True).bibliography().entries[0].text == f"See {link}."
+    assert Processor(doi, items).bibliography().entries[0].text == "See https://doi.org/10.1/a."
 
 
 @pytest.mark.parametrize("to", sorted(WRITERS))

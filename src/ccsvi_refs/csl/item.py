@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ccsvi_refs.csl import dates, names, richtext
@@ -110,7 +110,27 @@ def _without_surrogates(text: str) -> str:
     return text
 
 
-def read_item(value: Any, quotes: str = "“”‘’") -> Item:
+Abbreviations = Mapping[str, Mapping[str, str]]
+"""Short forms of the values of variables: ``{"container-title": {"Annals of Neurology": "Ann Neurol"}}``."""
+
+
+def read_items(
+    values: Iterable[Any], quotes: str = "“”‘’", abbreviations: Abbreviations | None = None
+) -> tuple[dict[str, Item], list[ItemError]]:
+    """Return the items by id, and what is wrong with those that are none."""
+    found: dict[str, Item] = {}
+    refused: list[ItemError] = []
+    for value in values:
+        try:
+            item = read_item(value, quotes, abbreviations or {})
+        except ItemError as error:
+            refused.append(error)
+        else:
+            found[item.id] = item
+    return found, refused
+
+
+def read_item(value: Any, quotes: str = "“”‘’", abbreviations: Abbreviations | None = None) -> Item:
     """Return the item of a CSL-JSON mapping or of an object whose ``data`` is one; raises ItemError otherwise."""
     data = value if isinstance(value, Mapping) else getattr(value, "data", None)
     if not isinstance(data, Mapping):
@@ -118,4 +138,15 @@ def read_item(value: Any, quotes: str = "“”‘’") -> Item:
     identifier = data.get("id")
     if identifier is None or isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
         raise ItemError("an item needs an id, a string or a number", str(identifier or ""))
-    return Item(with_note_variables(data), str(identifier), quotes)
+    return Item(_with_short_forms(with_note_variables(data), abbreviations or {}), str(identifier), quotes)
+
+
+def _with_short_forms(data: Mapping[str, Any], abbreviations: Abbreviations) -> Mapping[str, Any]:
+    """Return the item with the short forms that the lists have for its values, where it has none of its own."""
+    found: dict[str, str] = {}
+    for variable, forms in abbreviations.items():
+        value = data.get(variable)
+        own = ALIASES.get(f"{variable}-short", (f"{variable}-short",))
+        if isinstance(value, str) and forms.get(value) and not any(map(data.get, own)):
+            found[own[0]] = forms[value]
+    return {**data, **found} if found else data

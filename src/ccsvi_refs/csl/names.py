@@ -64,7 +64,7 @@ def _personal(value: Mapping[str, Any], family: str, given: str) -> PersonalName
     dropping, demoted = _text(value.get("dropping-particle")), _text(value.get("non-dropping-particle"))
     suffix, comma = _text(value.get("suffix")), bool(value.get("comma-suffix"))
     romanesque = bool(_ROMANESQUE.search(family))
-    if romanesque:
+    if romanesque and value.get("parse-names") not in (False, "0", "false"):
         if not demoted:
             demoted, family = _split_family(family)
         if not suffix:

@@ -17,17 +17,20 @@ NUMBER_VARIABLES = frozenset(
 )
 
 LABELS = {
-    "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column", "fig": "figure",
-    "fol": "folio",
+    "app": "appendix", "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column",
+    "eq": "equation", "fig": "figure", "figs": "figure", "fol": "folio",
     "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
-    "pp": "page", "pt": "part", "sec": "section", "sect": "section", "s.v": "sub-verbo", "sv": "sub-verbo",
-    "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
+    "pp": "page", "pt": "part", "r": "rule", "sec": "section", "secs": "section", "sect": "section",
+    "supp": "supplement", "s.v": "sub-verbo", "sv": "sub-verbo", "v": "verse",
+    "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
 }  # fmt: skip
 """Abbreviations of labels that users write into locators and numbers."""
 
 MAX_LENGTH = 1_000
 
-_PARTS = re.compile(r"(\s*(?:\\-|[-–—]|&|,|\band\b|\bet\b|\bund\b|\by\b)\s*)")
+_BEFORE_LABEL = rf"(?<=\d)\s+(?=(?:{'|'.join(map(re.escape, LABELS))})\.\s+\S)"
+_PARTS = re.compile(rf"(\s*(?:\\-|-{{1,3}}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|{_BEFORE_LABEL})")
+RANGES = frozenset(("-", "--", "---", "–", "—"))
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d[\d.]*[^\W\d_]{0,3}", re.UNICODE)
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
@@ -65,7 +68,7 @@ def read(text: str) -> Numeral:
         if place % 2 == 0:
             labels.append(label)
     values = parts[::2]
-    numeric = all(_IS_NUMBER.fullmatch(value) for value in values)
+    numeric = all(map(_IS_NUMBER.fullmatch, values)) and not any(";" in sign for sign in parts[1::2])
     return Numeral(tuple(parts), tuple(labels), numeric, _several(parts, labels, 0))
 
 
@@ -120,26 +123,30 @@ def roman(number: int) -> str:
 _END = re.compile(r"(.*?)(\d{1,18})\Z", re.DOTALL)
 
 
-def join_numbers(text: str, page_format: str | None, delimiter: str, label: Callable[[str, bool], str]) -> str:
+def join_numbers(
+    text: str, page_format: str | None, delimiter: str, label: Callable[[str, bool], str], locator: bool = False
+) -> str:
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
-    ``label`` gives the term for a label that the text itself has before a number.
+    ``label`` gives the term for a label that the text itself has before a number. In a locator a hyphen is a range
+    wherever it stands between numbers or single letters.
     """
     numeral = read(text)
     parts = list(numeral.parts)
     if len(parts) == 1 and not numeral.labels[0]:
         return text
     counted = all(map(_counts, parts[::2]))
-    if not counted and page_format is None and not any(numeral.labels):
+    if not counted and page_format is None and not locator and not any(numeral.labels):
         return text.replace("\\-", "-")
     for place in range(1, len(parts), 2):
         sign = parts[place].strip()
         if sign == "\\-":
             parts[place] = "-"
-        elif sign in "-–—":
+        elif sign in RANGES:
             before, after = parts[place - 1], parts[place + 1]
             last = _plain_range(before, after) if not page_format else page_range(before, after, page_format)
-            parts[place] = parts[place].strip() if last is None else delimiter
+            ranged = last is not None or (locator and _ends(before) and _ends(after))
+            parts[place] = delimiter if ranged else parts[place].strip()
             parts[place + 1] = after if last is None else last
         elif sign == "," and counted:
             parts[place] = ", "
@@ -153,6 +160,10 @@ def join_numbers(text: str, page_format: str | None, delimiter: str, label: Call
 
 def _counts(value: str) -> bool:
     return bool(_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value))
+
+
+def _ends(value: str) -> bool:
+    return _counts(value) or (len(value) == 1 and value.isalpha())
 
 
 def _plain_range(first: str, last: str) -> str | None:

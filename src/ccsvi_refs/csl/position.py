@@ -50,7 +50,8 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
                 previous = cites[number - 1]
             seen = cite.id in first_notes
             position = _position(cite, previous, seen) if cite.position is None else cite.position
-            near = position != FIRST and seen and note - last_notes[cite.id] <= distance
+            in_notes = seen and note and last_notes[cite.id]
+            near = bool(in_notes) and position != FIRST and note - last_notes[cite.id] <= distance
             if cite.near_note is not None:
                 near = cite.near_note
             row.append(Place(position, first_notes.get(cite.id, 0), near))

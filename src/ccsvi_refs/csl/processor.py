@@ -12,7 +12,7 @@ from ccsvi_refs.csl.bibliography import AuthorSubstitute, Bibliography, Entry, a
 from ccsvi_refs.csl.citation import Citation, Handle, opening, raised, read_request, spaced
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.collapse import Rendered, join, read_joints
-from ccsvi_refs.csl.item import Item, read_item
+from ccsvi_refs.csl.item import Abbreviations, Item, read_items
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, packaged_locale, parse_locale
 from ccsvi_refs.csl.output import Piece, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request, places
@@ -30,7 +30,8 @@ class Processor:
 
     ``style`` is a Style or its XML, ``items`` CSL-JSON mappings or objects with such a ``data``; ``locale`` a language
     tag, a locale's XML or a Locale (None: the style's own, else US English), which ``loader`` finds by its tag; ``to``
-    names the output format; ``links`` makes links of DOIs and URLs. Items that cannot be used are in ``refused``.
+    names the output format; ``links`` makes links of DOIs and URLs; ``abbreviations`` are short forms by variable and
+    value, for items that have none of their own. Items that cannot be used are in ``refused``.
     """
 
     def __init__(
@@ -42,17 +43,17 @@ class Processor:
         *,
         links: bool = False,
         loader: LocaleLoader = packaged_locale,
+        abbreviations: Abbreviations | None = None,
     ) -> None:
         if to not in WRITERS:
             raise SettingsError(f"there is no output format {to!r}; there are {', '.join(sorted(WRITERS))}")
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = _locale(locale, self.style, loader)
-        self.refused: list[ItemError] = []
         self._program = compile_style(self.style, self.locale, links)
         self._writer = WRITERS[to]
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
-        self._items = self._read(items)
+        self._items, self.refused = read_items(items, self._marks, abbreviations)
         self._uncited: list[str] = []
         self._citations: list[Citation] = []
         self._handles = 0
@@ -67,17 +68,6 @@ class Processor:
             self.style.is_note,
         )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
-
-    def _read(self, items: Iterable[Any]) -> dict[str, Item]:
-        found: dict[str, Item] = {}
-        for value in items:
-            try:
-                item = read_item(value, self._marks)
-            except ItemError as error:
-                self.refused.append(error)
-            else:
-                found[item.id] = item
-        return found
 
     def cite(self, cites: Sequence[Mapping[str, Any] | str], note: int = 0) -> Handle:
         """Append a citation and return its handle; raises ItemError for an item that is not there."""

@@ -28,7 +28,8 @@ _RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter
 class Scope:
     """One compilation of one area: ``citation``, ``bibliography``, or a sort key of either.
 
-    ``blocks`` tells whether anything compiled so far is a block of its own.
+    ``blocks`` tells whether anything compiled so far is a block of its own; ``limits`` are the name options of a sort
+    key, which override those of cs:name itself.
     """
 
     macros: Mapping[str, Element]
@@ -38,6 +39,7 @@ class Scope:
     names: Mapping[str, str]
     compilers: Mapping[str, Compile]
     sorting: bool = False
+    limits: Mapping[str, str] = field(default_factory=dict)
     links: bool = False
     suffix_variable: bool = False
     blocks: bool = False

@@ -193,7 +193,7 @@ def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed:
         """Return the sorting scope with these name options; keys that have the same share their macros."""
         key = tuple(sorted(limits.items()))
         if key not in sorting:
-            sorting[key] = replace(plain, names={**names, **limits}, sorting=True, compiled={})
+            sorting[key] = replace(plain, limits=limits, sorting=True, compiled={})
         return sorting[key]
 
     attrs = layout.attrs

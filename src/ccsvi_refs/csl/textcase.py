@@ -29,7 +29,7 @@ def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
     if case == "capitalize-first":
         changed = _first(text)
     elif case == "capitalize-all":
-        changed = _WORD.sub(lambda found: _capital(found[0]), text)
+        changed = _WORD.sub(lambda found: _capital(found[0]) if _is_low(found[0]) else found[0], text)
     elif case == "sentence":
         changed = _sentence(text)
     elif case == "title" and language == "en":
@@ -121,9 +121,15 @@ def _lower(text: str) -> str:
     return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
+def _is_low(word: str) -> bool:
+    return word == word.lower()
+
+
 def _first(text: str) -> str:
     found = _WORD.search(text)
-    return text[: found.start()] + _capital(found[0]) + text[found.end() :] if found else text
+    if found is None or not _is_low(found[0]):
+        return text
+    return text[: found.start()] + _capital(found[0]) + text[found.end() :]
 
 
 def _sentence(text: str) -> str:

@@ -53,7 +53,7 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
     """Return the shape of a list of names from the options in force."""
     minimum, first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
     use_last = options.get("et-al-use-last") == "true"
-    if use_last and first > minimum - 2 >= 0:  # the last name is shown only where it leaves out at least one other
+    if use_last and first > minimum - 2 >= 1:  # the last name is shown only where it leaves out at least one other
         first = minimum - 2
     return ListStyle(
         delimiter=options.get("delimiter", ", "),

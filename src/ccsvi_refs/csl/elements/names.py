@@ -95,14 +95,15 @@ def _variables(element: Element, scope: Scope) -> Render:
     if not variables:
         raise StyleError("<names> needs a variable", element.location)
     name = parts.get("name")
-    options = {**scope.names, **({k: v for k, v in name.attrs.items() if k in _OWN} if name else {})}
+    own_options = {k: v for k, v in name.attrs.items() if k in _OWN} if name else {}
+    options = {**scope.names, **own_options, **scope.limits}
     style = read_list_style(options, name, parts.get("et-al"), scope)
+    roles = _roles(variables, bool(scope.locale.term("editortranslator")))
     if options.get("form") == "count":
-        return _count(variables, style)
+        return _count(roles, style)
     write = _role_writer(element, list_writer(style, read_name_style(options, name, scope)), parts.get("label"), scope)
     emit = emitter(element.attrs, scope, quotes=False)
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
-    roles = _roles(variables, bool(scope.locale.term("editortranslator")))
 
     def render(cite: Cite, out: list[Piece]) -> int:
         content: list[Piece] = []
@@ -122,7 +123,10 @@ def _variables(element: Element, scope: Scope) -> Render:
     return render
 
 
-def _roles(variables: Sequence[str], has_term: bool) -> Callable[[Cite], list[tuple[str, Sequence[PersonalName]]]]:
+Roles = Callable[[Cite], list[tuple[str, Sequence[PersonalName]]]]
+
+
+def _roles(variables: Sequence[str], has_term: bool) -> Roles:
     """Return what finds the roles that are filled; editors who are the translators too have one role."""
     both = [variable for variable in variables if variable in ("editor", "translator")]
     pair = both if len(both) == 2 and has_term else None
@@ -192,14 +196,11 @@ def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool],
     return label
 
 
-def _count(variables: Sequence[str], style: ListStyle) -> Render:
+def _count(roles: Roles, style: ListStyle) -> Render:
     """Return the rendering of the number of names that would be shown."""
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        count = 0
-        for variable in variables:
-            if variable not in cite.suppressed:
-                count += names_shown(cite, style, len(cite.item.names(variable)))
+        count = sum(names_shown(cite, style, len(names)) for _role, names in roles(cite))
         if not count:
             return EMPTY
         out.append(f"{count:08d}" if cite.sorting else str(count))

@@ -61,10 +61,7 @@ def _formed(text: str, form: str, name: str, locale: Locale) -> list[Piece]:
     for place, part in enumerate(numeral.parts):
         label = numeral.labels[place // 2] if place % 2 == 0 else ""
         if place % 2:
-            sign = part.strip()
-            out.append(
-                (locale.term("page-range-delimiter") or "–") if sign in "-–" else ", " if sign == "," else f" {sign} "
-            )
+            out.append(_separator(part.strip(), locale))
         elif label:
             out.append(f"{locale.term(label, 'short', numbers.plural_from(numeral, place // 2))} {part}")
         elif any(numeral.labels[: place // 2]):
@@ -72,6 +69,12 @@ def _formed(text: str, form: str, name: str, locale: Locale) -> list[Piece]:
         else:
             out.append(formed(part, form, locale, gender))
     return ["".join(out)]
+
+
+def _separator(sign: str, locale: Locale) -> str:
+    if sign in numbers.RANGES:
+        return locale.term("page-range-delimiter") or "–"
+    return {"\\-": "-", ",": ", ", "": " "}.get(sign, f" {sign} ")
 
 
 def formed(text: str, form: str, locale: Locale, gender: str) -> str:

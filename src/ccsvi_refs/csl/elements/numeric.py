@@ -44,7 +44,7 @@ def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite
         if not text:
             return []
         pages = name == "page" or (name == "locator" and cite.label == "page")
-        joined = numbers.join_numbers(text, page_format if pages else None, page_delimiter, label)
+        joined = numbers.join_numbers(text, page_format if pages else None, page_delimiter, label, name == "locator")
         return richtext.parse(joined) if markup else [joined]
 
     return write

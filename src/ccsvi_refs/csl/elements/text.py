@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ccsvi_refs.csl import numbers, richtext
 from ccsvi_refs.csl.cite import Cite
@@ -25,10 +26,12 @@ _LINKED = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.n
 
 def compile_text(element: Element, scope: Scope) -> Render:
     """Return the rendering of a variable, a macro, a term or a fixed value."""
-    attrs = element.attrs
+    attrs, head = element.attrs, ""
+    if scope.links and attrs.get("variable") in _LINKED:
+        attrs, head = _without_address(attrs)
     emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
-        return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope)
+        return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope, head)
     if "macro" in attrs:
         return _macro(element, emit, scope)
     if "term" in attrs:
@@ -36,6 +39,15 @@ def compile_text(element: Element, scope: Scope) -> Render:
     if "value" in attrs:
         return _value(attrs["value"], emit)
     raise StyleError("<text> needs a variable, macro, term or value", element.location)
+
+
+def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+    """Return the attributes without the address at the end of their prefix, and that: it belongs into the link.
+
+    https://docs.citationstyles.org/en/stable/specification.html#appendix-vi-links
+    """
+    prefix, scheme, rest = attrs.get("prefix", "").rpartition("https://")
+    return ({**attrs, "prefix": prefix}, scheme + rest) if scheme and " " not in rest else (attrs, "")
 
 
 def _value(value: str, emit: Emit) -> Render:
@@ -80,7 +92,7 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     return render
 
 
-def _variable(name: str, form: str, emit: Emit, scope: Scope) -> Render:
+def _variable(name: str, form: str, emit: Emit, scope: Scope, head: str) -> Render:
     special = _SPECIAL.get(name)
     if special is not None:
         return special(emit, scope)
@@ -101,7 +113,7 @@ def _variable(name: str, form: str, emit: Emit, scope: Scope) -> Render:
         if cite.substituting:
             cite.suppressed = {*cite.suppressed, name}
         if link is not None:
-            content = [Node(list(content), link=_target(link, item.text(name)))]
+            content = [Node([head, *content], link=_target(link, item.text(name)))]
         emit(cite, list(content), out)
         return FOUND
 
