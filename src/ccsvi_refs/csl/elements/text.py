@@ -34,7 +34,8 @@ def compile_text(element: Element, scope: Scope) -> Render:
         return _macro(element, scope)
     emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
-        read = _requoted if attrs.get("quotes") == "false" else Item.field
+        ambiguous = "“" in (scope.locale.quotes.outer[1], scope.locale.quotes.inner[1])
+        read = _requoted if attrs.get("quotes") == "false" and not ambiguous else Item.field
         return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope, head, read)
     if "term" in attrs:
         return _term(element, emit, scope)
