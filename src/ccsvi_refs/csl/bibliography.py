@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import WORDS, Format, Node, Piece, first_tagged, has_text, plain
+from ccsvi_refs.csl.output import WORDS, Format, Node, Piece, first_tagged, has_text, in_line, plain
 
 
 class Entry(NamedTuple):
@@ -63,7 +63,7 @@ def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
     if mark in (",", ".", ";", ":"):
         margin.append(mark)
         rest = _stripped(rest, 0, mark)
-    return [Node(margin, display="left-margin"), Node(rest, display="right-inline")]
+    return [Node(margin, display="left-margin"), Node([in_line(piece) for piece in rest], display="right-inline")]
 
 
 def _with_marks_outside(pieces: list[Piece]) -> list[Piece]:

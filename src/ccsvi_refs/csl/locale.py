@@ -153,9 +153,9 @@ def _read_term(element: Element, terms: dict[TermKey, Term]) -> None:
 
 
 def merge(base: Locale, over: Locale) -> Locale:
-    """Return ``base`` with what ``over`` redefines; ordinals are replaced as a whole."""
+    """Return ``base`` with what ``over`` redefines; one that redefines ``ordinal`` itself replaces all of them."""
     terms: Mapping[TermKey, Term] = base.terms
-    if any(key[0].startswith("ordinal") for key in over.terms):
+    if any(key[0] == "ordinal" for key in over.terms):
         terms = {key: term for key, term in terms.items() if not key[0].startswith("ordinal")}
     genders = {key: term.gender for key, term in base.terms.items() if term.gender}
     fresh = {

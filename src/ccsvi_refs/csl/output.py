@@ -92,6 +92,11 @@ def _collect(pieces: list[Piece], parts: list[str]) -> None:
                 parts.append("”")
 
 
+def in_line(piece: Piece) -> Piece:
+    """Return the piece as part of the line around it, no longer a block of its own."""
+    return Node(piece.kids) if isinstance(piece, Node) and piece.display else piece
+
+
 def has_text(pieces: list[Piece]) -> bool:
     """Tell whether anything would be printed."""
     return any(piece if isinstance(piece, str) else has_text(piece.kids) for piece in pieces)

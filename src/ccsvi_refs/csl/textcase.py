@@ -16,6 +16,8 @@ STOP_WORDS = frozenset(
     "yet".split()
 )
 _WORD = re.compile(r"(?:[^.\s\u00a0/–—“”„«»()\[\]{}\"\ue001]|\.(?![^\W\d_]))+")
+_PART = re.compile(_WORD.pattern.replace("[^", "[^-", 1))
+_TURKIC = ("tr", "az")
 _Change = Callable[[str], str]
 
 
@@ -24,12 +26,12 @@ def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
     if case == "lowercase":
         return _each(pieces, str.lower)
     if case == "uppercase":
-        return _each(pieces, _turkish_upper if language in ("tr", "az") else str.upper)
+        return _each(pieces, _turkish_upper if language in _TURKIC else str.upper)
     text = "".join(_characters(pieces))
     if case == "capitalize-first":
-        changed = _first(text)
+        changed = _first(text, language)
     elif case == "capitalize-all":
-        changed = _WORD.sub(lambda found: _capital(found[0]) if _is_low(found[0]) else found[0], text)
+        changed = _PART.sub(lambda found: _capital(found[0], language) if _is_low(found[0]) else found[0], text)
     elif case == "sentence":
         changed = _sentence(text)
     elif case == "title" and language == "en":
@@ -39,9 +41,9 @@ def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
     return pieces if changed == text else _rebuilt(pieces, changed, 0)[0]
 
 
-def capitalize_first(pieces: list[Piece]) -> list[Piece]:
+def capitalize_first(pieces: list[Piece], language: str = "en") -> list[Piece]:
     """Return the pieces with their first letter in upper case."""
-    return apply(pieces, "capitalize-first")
+    return apply(pieces, "capitalize-first", language)
 
 
 def _each(pieces: list[Piece], change: _Change) -> list[Piece]:
@@ -108,11 +110,11 @@ def _rebuilt(pieces: list[Piece], text: str, place: int) -> tuple[list[Piece], i
     return out, place
 
 
-def _capital(word: str) -> str:
+def _capital(word: str, language: str = "en") -> str:
     """Return the word with its first character in upper case, if that is one character again."""
     for place, character in enumerate(word):
         if character.isalnum() or character == _PROTECTED:
-            raised = character.upper()
+            raised = _turkish_upper(character) if language in _TURKIC else character.upper()
             return word[:place] + raised + word[place + 1 :] if len(raised) == 1 else word
     return word
 
@@ -125,11 +127,11 @@ def _is_low(word: str) -> bool:
     return word == word.lower()
 
 
-def _first(text: str) -> str:
+def _first(text: str, language: str = "en") -> str:
     found = _WORD.search(text)
     if found is None or not _is_low(found[0]):
         return text
-    return text[: found.start()] + _capital(found[0]) + text[found.end() :]
+    return text[: found.start()] + _capital(found[0], language) + text[found.end() :]
 
 
 def _sentence(text: str) -> str:

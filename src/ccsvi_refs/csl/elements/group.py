@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import emitter
-from ccsvi_refs.csl.output import Node, Piece
+from ccsvi_refs.csl.output import Piece, in_line
 from ccsvi_refs.csl.scope import Render, Scope, delimited, grouped
 from ccsvi_refs.csl.xml import Element
 
@@ -39,11 +39,7 @@ def _in_line(render: Render, scope: Scope) -> Render:
         start = len(out)
         status = render(cite, out)
         if scope.blocks:
-            out[start:] = map(_without_display, out[start:])
+            out[start:] = map(in_line, out[start:])
         return status
 
     return flat
-
-
-def _without_display(piece: Piece) -> Piece:
-    return Node(piece.kids) if isinstance(piece, Node) and piece.display else piece

@@ -27,8 +27,8 @@ def compile_label(element: Element, scope: Scope) -> Render:
     beside = "" if scope.strict else scope.beside
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        text = numeric_value(cite, name) or (beside and numeric_value(cite, beside))
-        if not text or name in cite.suppressed:
+        text = numeric_value(cite, name)
+        if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
             return EMPTY
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
         term = locale.term(cite.label if name == "locator" else name, form, many)

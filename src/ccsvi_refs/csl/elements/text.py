@@ -28,6 +28,8 @@ _LINKED = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.n
 def compile_text(element: Element, scope: Scope) -> Render:
     """Return the rendering of a variable, a macro, a term or a fixed value."""
     attrs, head = element.attrs, ""
+    if attrs.get("variable") in _LINKED:  # an address without its periods leads nowhere
+        attrs = {name: value for name, value in attrs.items() if name != "strip-periods"}
     if scope.links and attrs.get("variable") in _LINKED:
         attrs, head = _without_address(attrs)
     if "macro" in attrs:
