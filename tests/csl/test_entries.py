@@ -43,6 +43,15 @@ def test_a_bracketed_et_al_term_stands_without_a_space():
     assert _entry(layout, _authors("A", "B"), options) == "A[et al.]"
 
 
+def test_a_term_for_et_al_that_begins_with_an_ampersand_is_set_off():
+    style = Style.parse(
+        HEAD
+        + '<locale><terms><term name="et-al">&amp; al.</term></terms></locale><citation><layout>'
+        + '<names variable="author"><name et-al-min="2" et-al-use-first="1"/></names></layout></citation></style>'
+    )
+    assert Processor(style, [_authors("A", "B")], to="text").preview(["x"]) == "A & al."
+
+
 def test_a_block_inside_a_group_stays_in_the_line():
     layout = '<group><text variable="title"/><group display="block" prefix=", "><text variable="URL"/></group></group>'
     entry = _entry(layout, {**item("x"), "URL": "https://example.org"}, to="html")
@@ -105,3 +114,20 @@ def test_a_year_alone_sorts_among_full_dates_of_other_types():
         {**item("thesis2016"), "type": "thesis", "issued": {"date-parts": [[2016, 5, 3]]}},
     ]
     assert [entry.id for entry in Processor(style, items).bibliography().entries] == ["thesis2016", "book2018"]
+
+
+def test_anonymous_works_keep_their_word_where_authors_are_substituted():
+    layout = '<names variable="author"><substitute><text term="anonymous"/></substitute></names>'
+    style = Style.parse(
+        HEAD
+        + '<citation><layout><text variable="title"/></layout></citation><bibliography '
+        + f'subsequent-author-substitute="---"><layout>{layout}</layout></bibliography></style>'
+    )
+    items = [{"id": key, "type": "book", "title": key} for key in ("x", "y")]
+    assert [entry.text for entry in Processor(style, items).bibliography().entries] == ["Anonymous", "Anonymous"]
+
+
+def test_a_term_beside_a_date_without_year_suffix_is_printed():
+    layout = """<group><group><date variable="issued"><date-part name="year"/></date><text variable="year-suffix"/></group>
+    <choose><if variable="issued" match="none"><text term="no date" form="short"/></if></choose></group>"""
+    assert _entry(layout, item("x")) == "N.d."

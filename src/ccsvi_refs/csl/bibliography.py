@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain
+from ccsvi_refs.csl.output import WORDS, Format, Node, Piece, first_tagged, has_text, plain
 
 
 class Entry(NamedTuple):
@@ -138,7 +138,8 @@ class AuthorSubstitute:
         True where nothing stands in for the names, so that the entry is to be rendered without them.
         """
         names = first_tagged(pieces, "names")
-        rows = [plain([node]) for node in _names_in(names)] if names is not None else []
+        named = names is not None and names.value != WORDS
+        rows = [plain([node]) for node in _names_in(names)] if named else []
         before, self.before = self.before, rows
         if names is None or not rows:
             return False

@@ -22,6 +22,9 @@ class Format(NamedTuple):
     vertical_align: str = ""
 
 
+WORDS = "words"
+"""The value of a node tagged ``names`` whose content is the style's own words, such as "Anonymous"."""
+
 NO_DECORATION = Format("normal", "normal", "normal", "", "baseline")
 PLAIN_FORMAT = Format()
 

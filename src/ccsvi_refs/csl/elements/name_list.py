@@ -211,6 +211,6 @@ def _abbreviated(written: list[list[Piece]], style: ListStyle, et_al: list[Piece
         return out
     if _precedes(style.before_et_al, len(written) > 1, inverted):
         out.append(style.delimiter)
-    elif plain(et_al)[:1].isalpha() and _takes_space(plain(et_al)[0]):
+    elif (plain(et_al)[:1].isalpha() or plain(et_al)[:1] == "&") and _takes_space(plain(et_al)[0]):
         out.append(" ")
     return [style.prefix, *out, *et_al, style.suffix] if style.prefix or style.suffix else [*out, *et_al]

@@ -12,7 +12,7 @@ from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.name import read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, first_tagged
+from ccsvi_refs.csl.output import EMPTY, FOUND, WORDS, Node, Piece, first_tagged
 from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Render, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -34,11 +34,11 @@ def compile_names(element: Element, scope: Scope) -> Render:
             return status
         outer, cite.substituting = cite.substituting, True
         for substitute, final in substitutes:
-            before = len(out)
+            before, used = len(out), cite.suppressed
             found = substitute(cite, out)
             if len(out) > before or found == FOUND or final:
                 cite.substituting = outer
-                _stand_in(cite, out, before)
+                _stand_in(cite, out, before, WORDS if cite.suppressed is used else "")
                 return found
         cite.substituting = outer
         return EMPTY
@@ -46,7 +46,7 @@ def compile_names(element: Element, scope: Scope) -> Render:
     return render
 
 
-def _stand_in(cite: Cite, out: list[Piece], start: int) -> None:
+def _stand_in(cite: Cite, out: list[Piece], start: int, value: str) -> None:
     """Mark what stands in for names as names, so that it is hidden, grouped and substituted as they are."""
     content = out[start:]
     if not content or first_tagged(content, "names") is not None:
@@ -55,7 +55,7 @@ def _stand_in(cite: Cite, out: list[Piece], start: int) -> None:
     if cite.hide_names:
         cite.hide_names = False
         return
-    out.append(Node([Node(content, tag="name")], tag="names"))
+    out.append(Node([Node(content, tag="name")], tag="names", value=value))
 
 
 def _inheriting(element: Element, parent: Element | None) -> Element:

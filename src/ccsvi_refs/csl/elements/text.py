@@ -171,7 +171,7 @@ def _year_suffix(emit: Emit, _scope: Scope) -> Render:
     def render(cite: Cite, out: list[Piece]) -> int:
         suffix = cite.hints.year_suffix
         if not suffix or cite.sorting:
-            return PLAIN
+            return FOUND  # a cite that needs no suffix lacks nothing: its group stands
         content: list[Piece] = []
         emit(cite, [suffix], content)
         out.append(Node(content, tag="year-suffix", value=suffix))
