@@ -31,7 +31,8 @@ class Processor:
     ``style`` is a Style or its XML, ``items`` CSL-JSON mappings or objects with such a ``data``; ``locale`` a language
     tag, a locale's XML or a Locale (None: the style's own, else US English), which ``loader`` finds by its tag; ``to``
     names the output format; ``links`` makes links of DOIs and URLs; ``abbreviations`` are short forms by variable and
-    value, for items that have none of their own. Items that cannot be used are in ``refused``.
+    value, for items that have none of their own. ``strict`` keeps to the letter of the specification where official
+    styles rely on what citeproc-js does instead. Items that cannot be used are in ``refused``.
     """
 
     def __init__(
@@ -44,12 +45,13 @@ class Processor:
         links: bool = False,
         loader: LocaleLoader = packaged_locale,
         abbreviations: Abbreviations | None = None,
+        strict: bool = False,
     ) -> None:
         if to not in WRITERS:
             raise SettingsError(f"there is no output format {to!r}; there are {', '.join(sorted(WRITERS))}")
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = _locale(locale, self.style, loader)
-        self._program = compile_style(self.style, self.locale, links)
+        self._program = compile_style(self.style, self.locale, links, strict)
         self._writer = WRITERS[to]
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ccsvi_refs.csl.cite import Cite
@@ -21,6 +21,7 @@ NAME_ATTRIBUTES = (
     "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with", "name-as-sort-order",
     "sort-separator",
 )  # fmt: skip
+_NUMBERS = ("text", "number")
 _RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter": "names-delimiter"}
 
 
@@ -28,8 +29,9 @@ _RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter
 class Scope:
     """One compilation of one area: ``citation``, ``bibliography``, or a sort key of either.
 
-    ``blocks`` tells whether anything compiled so far is a block of its own; ``limits`` are the name options of a sort
-    key, which override those of cs:name itself.
+    ``limits`` are the name options of a sort key, which override those of cs:name itself; ``strict`` keeps to the
+    letter of the specification where official styles do not. While compiling, ``beside`` is the variable that a label
+    stands beside, and ``blocks`` tells whether anything so far is a block of its own.
     """
 
     macros: Mapping[str, Element]
@@ -42,6 +44,8 @@ class Scope:
     limits: Mapping[str, str] = field(default_factory=dict)
     links: bool = False
     suffix_variable: bool = False
+    strict: bool = False
+    beside: str = ""
     blocks: bool = False
     delimiter: str = ""
     compiled: dict[str, Render] = field(default_factory=dict)
@@ -61,7 +65,12 @@ class Scope:
 
     def children(self, element: Element) -> list[Render]:
         """Return the compiled children of an element."""
-        return [self.compile(child) for child in element.children]
+        renders = []
+        for number, child in enumerate(element.children):
+            if child.name == "label":
+                self.beside = _beside(element.children, number)
+            renders.append(self.compile(child))
+        return renders
 
     def within(self, delimiter: str, element: Element) -> list[Render]:
         """Return the compiled children, to which a delimiter applies, also inside cs:choose."""
@@ -93,6 +102,12 @@ class Scope:
             return inner(cite, out)
 
         return render
+
+
+def _beside(children: Sequence[Element], number: int) -> str:
+    """Return the variable that is printed right after the child with this number, else the one right before."""
+    around = [*children[number + 1 : number + 2], *children[max(number - 1, 0) : number]]
+    return next((one.attrs["variable"] for one in around if one.name in _NUMBERS and "variable" in one.attrs), "")
 
 
 def sequence(renders: list[Render]) -> Render:

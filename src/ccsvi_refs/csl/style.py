@@ -125,13 +125,17 @@ class Program:
     numbers_cites: bool
 
 
-def compile_style(style: Style, locale: Locale, links: bool = False) -> Program:
+def compile_style(style: Style, locale: Locale, links: bool = False, strict: bool = False) -> Program:
     """Return the style compiled for a locale, with the style's own terms over it."""
     merged = overridden(locale, style.locales)
     elements = [*style.macros.values(), style.citation, *([style.bibliography] if style.bibliography else [])]
     suffixed = any(_uses_suffix(element) for element in elements)
-    citation = _area(style, merged, style.citation, links, suffixed)
-    bibliography = _area(style, merged, style.bibliography, links, suffixed) if style.bibliography else None
+
+    def area(element: Element) -> Area:
+        return _area(style, merged, element, links=links, suffix_variable=suffixed, strict=strict)
+
+    citation = area(style.citation)
+    bibliography = area(style.bibliography) if style.bibliography else None
     return Program(
         style, merged, citation, bibliography, any(map(_tests_ambiguity, elements)), any(map(_numbers, elements))
     )
@@ -171,7 +175,7 @@ def _tests_ambiguity(element: Element) -> bool:
     return any("disambiguate" in one.attrs for one in walk(element) if one.name in ("if", "else-if"))
 
 
-def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed: bool) -> Area:
+def _area(style: Style, locale: Locale, element: Element, **options: bool) -> Area:
     layout = element.first("layout")
     if layout is None:
         raise StyleError(f"<{element.name}> needs a <layout>", element.location)
@@ -184,8 +188,7 @@ def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed:
         area=element.name,
         names=names,
         compilers=COMPILERS,
-        links=links,
-        suffix_variable=suffixed,
+        **options,
     )
     sorting: dict[tuple[tuple[str, str], ...], Scope] = {}
 

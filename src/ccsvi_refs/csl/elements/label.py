@@ -14,15 +14,20 @@ _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
 def compile_label(element: Element, scope: Scope) -> Render:
-    """Return the rendering of the term that matches a number variable, in the number its content asks for."""
+    """Return the rendering of the term that matches a number variable, in the number its content asks for.
+
+    Where the variable is empty the label goes with the number that it stands beside: official styles have ``page`` or
+    ``locator`` as the label of the other. The specification would have it vanish.
+    """
     attrs = element.attrs
     name = attrs.get("variable", "")
     form, plural = attrs.get("form", "long"), attrs.get("plural", "contextual")
     emit = emitter(attrs, scope, of_item=False)
     locale = scope.locale
+    beside = "" if scope.strict else scope.beside
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        text = numeric_value(cite, name)
+        text = numeric_value(cite, name) or (beside and numeric_value(cite, beside))
         if not text or name in cite.suppressed:
             return EMPTY
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))

@@ -29,11 +29,11 @@ def compile_text(element: Element, scope: Scope) -> Render:
     attrs, head = element.attrs, ""
     if scope.links and attrs.get("variable") in _LINKED:
         attrs, head = _without_address(attrs)
+    if "macro" in attrs:
+        return _macro(element, scope)
     emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
         return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope, head)
-    if "macro" in attrs:
-        return _macro(element, emit, scope)
     if "term" in attrs:
         return _term(element, emit, scope)
     if "value" in attrs:
@@ -61,10 +61,13 @@ def _value(value: str, emit: Emit) -> Render:
     return render
 
 
-def _macro(element: Element, emit: Emit, scope: Scope) -> Render:
-    macro = scope.macro(element.attrs["macro"], element)
-    if element.attrs.keys() == {"macro"}:
+def _macro(element: Element, scope: Scope) -> Render:
+    """Return the rendering of a macro; official styles have ``text-case`` there and rely on its doing nothing."""
+    attrs = {name: value for name, value in element.attrs.items() if name != "text-case" or scope.strict}
+    macro = scope.macro(attrs["macro"], element)
+    if attrs.keys() == {"macro"}:
         return macro
+    emit = emitter(attrs, scope)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         content: list[Piece] = []
