@@ -11,15 +11,18 @@ def item(key: str) -> dict:
     return {"id": key, "type": "book", "title": key.upper(), "author": [{"family": "Doe", "given": "J."}]}
 
 
-def _entry(layout: str, one: dict, attributes: str = "", to: str = "text") -> str:
+def _entry(
+    layout: str, one: dict, attributes: str = "", to: str = "text", before: str = "", strict: bool = False
+) -> str:
     """Return the only entry of a bibliography with this layout."""
     style = Style.parse(
         HEAD
         + '<locale><terms><term name="and others">[et al.]</term></terms></locale>'
+        + before
         + '<citation><layout><text variable="title"/></layout></citation>'
         + f"<bibliography {attributes}><layout>{layout}</layout></bibliography></style>"
     )
-    return Processor(style, [one], to=to).bibliography().entries[0].text
+    return Processor(style, [one], to=to, strict=strict).bibliography().entries[0].text
 
 
 def _authors(*families: str) -> dict:
@@ -131,3 +134,30 @@ def test_a_term_beside_a_date_without_year_suffix_is_printed():
     layout = """<group><group><date variable="issued"><date-part name="year"/></date><text variable="year-suffix"/></group>
     <choose><if variable="issued" match="none"><text term="no date" form="short"/></if></choose></group>"""
     assert _entry(layout, item("x")) == "N.d."
+
+
+def test_a_label_goes_with_the_number_beside_it_unless_strict():
+    layout = '<group delimiter=" "><label variable="issue" form="short"/><text variable="volume"/></group>'
+    one = {**item("x"), "volume": "612"}
+    assert _entry(layout, one) == "no. 612"
+    assert _entry(layout, one, strict=True) == "612"
+
+
+def test_a_label_alone_beside_nothing_vanishes():
+    layout = """<text variable="title"/><group delimiter=" " prefix=", "><text variable="volume"/>
+    <label variable="page" form="short"/><text variable="page"/></group>"""
+    assert _entry(layout, {**item("x"), "volume": "612"}) == "X, 612"
+
+
+def test_text_case_on_a_macro_counts_when_strict():
+    macro = '<macro name="title"><text variable="title"/></macro>'
+    one = {**item("x"), "title": "Veins"}
+    for strict, expected in ((False, "Veins"), (True, "veins")):
+        layout = '<text macro="title" text-case="lowercase"/>'
+        assert _entry(layout, one, before=macro, strict=strict) == expected
+
+
+def test_curly_quotation_marks_become_the_languages_own_where_the_style_sets_none():
+    one = {**item("x"), "title": "“Miracle” therapy"}
+    locale = '<locale><terms><term name="open-quote">‘</term><term name="close-quote">’</term></terms></locale>'
+    assert _entry('<text variable="title" quotes="false"/>', one, before=locale) == "‘Miracle’ therapy"

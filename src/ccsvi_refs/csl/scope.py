@@ -21,7 +21,6 @@ NAME_ATTRIBUTES = (
     "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with", "name-as-sort-order",
     "sort-separator",
 )  # fmt: skip
-_NUMBERS = ("text", "number")
 _RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter": "names-delimiter"}
 
 
@@ -68,9 +67,24 @@ class Scope:
         renders = []
         for number, child in enumerate(element.children):
             if child.name == "label":
-                self.beside = _beside(element.children, number)
+                self.beside = self._beside(element.children, number)
             renders.append(self.compile(child))
         return renders
+
+    def _beside(self, children: Sequence[Element], number: int) -> str:
+        """Return the variable that is printed right after the child with this number, else the one right before."""
+        around = [*children[number + 1 : number + 2], *children[max(number - 1, 0) : number]]
+        return next(filter(None, map(self._printed, around)), "")
+
+    def _printed(self, element: Element) -> str:
+        """Return the variable that an element prints first, if it has no label of its own."""
+        if element.name in ("names", "date", "label"):
+            return ""
+        if variable := element.attrs.get("variable"):
+            return variable
+        inner = self.macros.get(element.attrs.get("macro", ""), element).children
+        found = [self._printed(child) for child in inner]
+        return "" if any(child.name == "label" for child in inner) else next(filter(None, found), "")
 
     def within(self, delimiter: str, element: Element) -> list[Render]:
         """Return the compiled children, to which a delimiter applies, also inside cs:choose."""
@@ -102,12 +116,6 @@ class Scope:
             return inner(cite, out)
 
         return render
-
-
-def _beside(children: Sequence[Element], number: int) -> str:
-    """Return the variable that is printed right after the child with this number, else the one right before."""
-    around = [*children[number + 1 : number + 2], *children[max(number - 1, 0) : number]]
-    return next((one.attrs["variable"] for one in around if one.name in _NUMBERS and "variable" in one.attrs), "")
 
 
 def sequence(renders: list[Render]) -> Render:

@@ -132,7 +132,7 @@ def compile_style(style: Style, locale: Locale, links: bool = False, strict: boo
     suffixed = any(_uses_suffix(element) for element in elements)
 
     def area(element: Element) -> Area:
-        return _area(style, merged, element, links=links, suffix_variable=suffixed, strict=strict)
+        return _area(style, merged, element, links, suffixed, strict)
 
     citation = area(style.citation)
     bibliography = area(style.bibliography) if style.bibliography else None
@@ -175,7 +175,7 @@ def _tests_ambiguity(element: Element) -> bool:
     return any("disambiguate" in one.attrs for one in walk(element) if one.name in ("if", "else-if"))
 
 
-def _area(style: Style, locale: Locale, element: Element, **options: bool) -> Area:
+def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed: bool, strict: bool) -> Area:
     layout = element.first("layout")
     if layout is None:
         raise StyleError(f"<{element.name}> needs a <layout>", element.location)
@@ -188,7 +188,9 @@ def _area(style: Style, locale: Locale, element: Element, **options: bool) -> Ar
         area=element.name,
         names=names,
         compilers=COMPILERS,
-        **options,
+        links=links,
+        suffix_variable=suffixed,
+        strict=strict,
     )
     sorting: dict[tuple[tuple[str, str], ...], Scope] = {}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ccsvi_refs.csl import numbers, richtext
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
+from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
 from ccsvi_refs.csl.scope import Render, Scope
@@ -33,7 +34,9 @@ def compile_text(element: Element, scope: Scope) -> Render:
         return _macro(element, scope)
     emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
-        return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope, head)
+        ambiguous = "“" in (scope.locale.quotes.outer[1], scope.locale.quotes.inner[1])
+        read = _requoted if attrs.get("quotes") == "false" and not ambiguous else Item.field
+        return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope, head, read)
     if "term" in attrs:
         return _term(element, emit, scope)
     if "value" in attrs:
@@ -95,7 +98,14 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     return render
 
 
-def _variable(name: str, form: str, emit: Emit, scope: Scope, head: str) -> Render:
+def _requoted(item: Item, variable: str) -> list[Piece]:
+    """Return a field in which curly quotation marks count as such in every language: to be set in its own."""
+    return richtext.parse(item.text(variable))
+
+
+def _variable(
+    name: str, form: str, emit: Emit, scope: Scope, head: str, read: Callable[[Item, str], list[Piece]]
+) -> Render:
     special = _SPECIAL.get(name)
     if special is not None:
         return special(emit, scope)
@@ -110,7 +120,7 @@ def _variable(name: str, form: str, emit: Emit, scope: Scope, head: str) -> Rend
         item = cite.item
         if name in cite.suppressed:
             return EMPTY
-        content = (short and item.field(short)) or item.field(name)
+        content = (short and read(item, short)) or read(item, name)
         if not content:
             return EMPTY
         if cite.substituting:
