@@ -61,7 +61,10 @@ _MONTHS = {
 }
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
-_CIRCA = re.compile(r"(?:circa\b|ca?\.|about\b|[?~])", re.IGNORECASE)
+_CIRCA = re.compile(r"\b(?:circa|ca?\.|ca(?=\s+\d)|about\b)(?!\w)|[?~]", re.IGNORECASE)
+_ERA = re.compile(r"\b(A\.\s?D|B\.\s?C|C\.\s?E|B\.\s?C\.\s?E)\.(?!\w)", re.IGNORECASE)
+_ERA_YEAR = re.compile(r"\b(?:(?:AD|CE)\s*(\d{1,4})|(\d{1,4})\s*(BCE?|AD|CE))\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[/–—]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -136,8 +139,9 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
         return None
     if len(text) > MAX_LENGTH:
         return DateValue(literal=text, circa=circa)
-    bare = _CIRCA.sub("", text).strip()
-    circa = circa or bare != text
+    text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
+    bare = _CIRCA.sub("", text_of_eras).strip()
+    circa = circa or bare != text_of_eras
     found = _iso_range(bare) or _word_range(bare)
     if found is None:
         return DateValue(literal=text.strip("'\""), circa=circa)
@@ -148,8 +152,10 @@ def _iso_range(text: str) -> tuple[Day, Day | None] | None:
     whole = _iso(text)
     if whole is not None:
         return whole, None
-    for match in re.finditer(r"\s*[/–—]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4})", text):
+    for match in _BETWEEN.finditer(text):
         first, last = _iso(text[: match.start()]), _iso(text[match.end() :])
+        if first is not None and last is not None and first.month and 0 < last.year < 100:
+            return None
         if first is not None and last is not None:
             return first, last
     return None
@@ -170,6 +176,9 @@ def _slashed(text: str) -> Day | None:
     if found:
         month, day = int(found[1]), int(found[2])
         return Day(int(found[3]), day, month) if month > 12 else Day(int(found[3]), month, day)
+    found = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text)
+    if found and 0 < int(found[1]) < 32 and 0 < int(found[2]) < 13:
+        return Day(int(found[3]), int(found[2]), int(found[1]))
     found = re.fullmatch(r"(\d{1,2})[-/](\d{4})", text)
     return Day(int(found[2]), int(found[1])) if found else None
 
@@ -196,10 +205,17 @@ def _word_range(text: str) -> tuple[Day, Day | None] | None:
 
 def _worded(text: str) -> Day | None:
     """Return the day in words such as ``15 August 1979``; None where a word is none of a date's."""
+    era = _ERA_YEAR.search(text)
+    if era is not None:
+        rest = _worded(text[: era.start()] + text[era.end() :]) or Day()
+        year = int(era[1] or era[2])
+        return None if rest.year else replace(rest, year=-year if str(era[3]).lower().startswith("b") else year)
     year = month = day = season = 0
     for word in _WORDS.findall(text):
         low = word.lower()
         if word.isdecimal():
+            if year and (day or len(word) > 2):
+                return None
             if len(word) > 2 or (day and not year):
                 year = int(word)
             else:
@@ -208,9 +224,7 @@ def _worded(text: str) -> Day | None:
             month = _MONTHS[low]
         elif low in _SEASONS:
             season = _SEASONS[low]
-        elif low in ("bc", "bce") and year:
-            year = -year
-        elif low not in ("ad", "ce", "of", "st", "nd", "rd", "th"):
+        elif low not in ("of", "st", "nd", "rd", "th"):
             return None
     if day and not month and not year:
         return Day(day=day) if day < 32 else None

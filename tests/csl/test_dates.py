@@ -1,0 +1,37 @@
+"""Dates as strings: https://docs.citationstyles.org/en/stable/specification.html#dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.csl.styles import cited
+
+LAYOUT = (
+    '<choose><if is-uncertain-date="issued"><text value="about "/></if></choose><date variable="issued" form="text"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("circa 1950", "about 1950"),
+        ("ca 1950", "about 1950"),
+        ("1950?", "about 1950"),
+        ("circa 44 BC", "about 44 BC"),
+        ("44 B.C.", "44 BC"),
+        ("15 March 44 BC", "March 15, 44 BC"),
+        ("A.D. 70", "70 AD"),
+        ("100 BC - 50 BC", "100 BC–50 BC"),
+        ("05.10.2000", "October 5, 2000"),
+        ("1/2/2001-3/4/2001", "January 2–March 4, 2001"),
+        ("Winter 1984", "Winter 1984"),
+        ("2000-10-05/2001-01-02", "October 5, 2000–January 2, 2001"),
+    ],
+)
+def test_a_date_in_words_or_figures_is_read(raw: str, text: str):
+    assert cited(LAYOUT, {"issued": {"raw": raw}}) == text
+
+
+@pytest.mark.parametrize("raw", ["1999, 2000", "2001-02-03/04", "1950 or 1951", "19th century"])
+def test_what_is_no_single_date_is_printed_as_it_stands(raw: str):
+    assert cited(LAYOUT, {"issued": {"raw": raw}}) == raw
