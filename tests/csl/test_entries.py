@@ -161,3 +161,10 @@ def test_curly_quotation_marks_become_the_languages_own_where_the_style_sets_non
     one = {**item("x"), "title": "“Miracle” therapy"}
     locale = '<locale><terms><term name="open-quote">‘</term><term name="close-quote">’</term></terms></locale>'
     assert _entry('<text variable="title" quotes="false"/>', one, before=locale) == "‘Miracle’ therapy"
+
+
+def test_a_block_beside_the_margin_stays_in_its_line():
+    layout = '<text variable="volume"/><text variable="title"/><text variable="URL" display="block" prefix=" "/>'
+    one = {**item("x"), "volume": "1", "URL": "https://example.org"}
+    entry = _entry(layout, one, 'second-field-align="flush"', to="html")
+    assert '<div class="csl-right-inline">X https://example.org</div>' in entry

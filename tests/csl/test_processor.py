@@ -226,3 +226,14 @@ def test_the_layout_of_the_page():
 
 def test_a_style_without_a_bibliography_has_none():
     assert Processor(NOTES, [item("a")]).bibliography().entries == ()
+
+
+def test_a_term_that_follows_a_suppressed_author_begins_no_sentence():
+    style = Style.parse(
+        HEAD.format(kind="note")
+        + """<citation><layout><group delimiter=", "><names variable="author"/><text term="cited"/></group></layout>
+        </citation></style>"""
+    )
+    doc = Processor(style, [item("a")], to="text")
+    doc.cite([{"id": "a", "suppress-author": True}])
+    assert doc.citations() == ["cited"]

@@ -198,9 +198,18 @@ def load_locale(tag: str, loader: LocaleLoader = packaged_locale) -> Locale:
         raise StyleError(f"there is no locale for {tag!r}, nor one for en-US to fall back on")
     base = layers[-1]
     for layer in reversed(layers[:-1]):
-        base = merge(base, layer)
+        base = merge(_without_terms_of(base, layer), layer)
     name = candidates(tag)[0] if "-" in tag else PRIMARY_DIALECTS.get(tag.lower(), tag)
     return Locale(name, base.terms, base.dates, base.options)
+
+
+def _without_terms_of(base: Locale, over: Locale) -> Locale:
+    """Return the base without the terms that the other locale has in any form: its short form stands in for a symbol.
+
+    Another language's symbol does not. https://docs.citationstyles.org/en/stable/specification.html#terms
+    """
+    known = {key[0] for key in over.terms}
+    return replace(base, terms={key: term for key, term in base.terms.items() if key[0] not in known})
 
 
 def parse_locale(source: str | bytes, tag: str = "") -> Locale:

@@ -181,7 +181,7 @@ class Processor:
     def _cluster(self, requests: Sequence[Request], spots: Sequence[Place]) -> str:
         rows = [self._rendered(request, place) for request, place in zip(requests, spots, strict=True)]
         if self.style.is_note and rows:
-            rows = [opening(row, number == 0) for number, row in enumerate(rows)]
+            rows = [opening(row, not number and not requests[0].suppress_author) for number, row in enumerate(rows)]
         if rows and requests[0].author_only and len(rows) > 1:
             return " ".join(
                 self._cluster(some, at) for some, at in ((requests[:1], spots[:1]), (requests[1:], spots[1:]))

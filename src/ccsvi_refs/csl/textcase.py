@@ -135,8 +135,15 @@ def _first(text: str, language: str = "en") -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return sentence case, all in lower case but the first letter: fixture ``textcase_SentenceCapitalization``."""
-    return _first(_lower(text))
+    """Return sentence case: all in lower case but the first letter and words with capitals inside, such as "McDonald".
+
+    Fixture ``textcase_SentenceCapitalization``.
+    """
+    return _first(_PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0]), text))
+
+
+def _is_mixed(word: str) -> bool:
+    return not word.isupper() and not _is_low(word[1:])
 
 
 def title_case(text: str) -> str:
