@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccsvi_refs.registries import ecitmatch, idconv, pubmed
+from ccsvi_refs.registries import ecitmatch, idconv, pubmed, pubmed_search
 from ccsvi_refs.transport import Client
 from tests.service_data import Holdings, article, work
 from tests.services import TEXT, XML, Answer, Services
@@ -69,8 +69,8 @@ def test_no_record_at_all_is_an_answer(client: Client, services: Services, empty
 )
 def test_an_error_under_status_200_is_asked_again(client: Client, services: Services, body: bytes) -> None:
     services.fail("eutils", Answer(body, kind=XML))
-    term = pubmed.term("Harps at dawn", "Nielsen", 2015)
-    assert pubmed.search(client, [term]).found == {term: ["11"]}
+    term = pubmed_search.by_title("Harps at dawn", "Nielsen", 2015)
+    assert pubmed_search.search(client, [term]).found == {term: ["11"]}
 
 
 def test_dois_lead_to_records(client: Client, services: Services) -> None:
@@ -132,4 +132,4 @@ def test_the_id_converter_knows_what_pmc_holds(client: Client, services: Service
 
 
 def test_a_term_leaves_stop_words_and_markup_out() -> None:
-    assert pubmed.term("The <i>harp</i> and its use", "O’Neill", 2015) == "harp[ti] AND O’Neill[au] AND 2014:2016[dp]"
+    assert pubmed_search.by_title("The <i>harp</i> and its use", "O’Neill", 2015) == "harp[ti] AND O’Neill[au] AND 2014:2016[dp]"
