@@ -84,7 +84,7 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
     status = verdict.status
     trouble = (*dict.fromkeys(case.failed.values()), *_stale(case))
     # What exists where nobody can be asked, or was to be asked and was not, may yet be the work.
-    if status == "not-found" and (case.elsewhere or any(name in case.failed for name in (*registries, "doi.org", "idconv"))):
+    if status == "not-found" and (case.elsewhere or _missing_answers(case, registries)):
         status = "unavailable"
     work = verdict.work if status == "matched" else None
     troubles = tuple(_identifier_troubles(case, verdict))
@@ -104,6 +104,10 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
         asked=tuple(_asked(case)),
         identifier_troubles=troubles,
     )
+
+
+def _missing_answers(case: Case, registries: Sequence[str]) -> bool:
+    return not case.failed.keys().isdisjoint((*registries, "doi.org", "idconv"))
 
 
 def _by_identifier_alone(led: Sequence[Work]) -> Verdict:
