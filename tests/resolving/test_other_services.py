@@ -22,8 +22,8 @@ WORKS = [
     work(f"10.1000/W{n}(x)", f"{subject}: an enquiry into sound", family, volume=str(n + 3), page=f"{n}01-{n}09")
     for n, (subject, family) in enumerate(zip(SUBJECTS, FAMILIES, strict=True), 1)
 ]
-#: Volume and page of one work are cited wrongly, so that only its title leads to it.
-BY_TITLE = "Cedarholm J. Kettles and their drums: an enquiry into sound. Journal of Tests 2015;88:777-9."
+#: The volume of one work is cited wrongly, so that only its title leads to it.
+BY_TITLE = "Cedarholm J. Kettles and their drums: an enquiry into sound. Journal of Tests 2015;66:301-309."
 
 
 def holdings() -> Holdings:
@@ -220,7 +220,7 @@ def test_a_pmcid_that_could_not_be_converted_is_not_called_missing(tmp_path: Pat
 
 
 def test_a_service_that_does_not_know_or_is_asked_one_by_one(tmp_path: Path) -> None:
-    wrong = [f"Amberley J. {subject}: an enquiry into sound. Journal of Tests 2015;88:777." for subject in SUBJECTS[:1]]
+    wrong = [f"Amberley J. {subject}: an enquiry into sound. Journal of Tests 2015;44:101-109." for subject in SUBJECTS[:1]]
     cited = [Reference(FrozenDict({"id": str(n)}), Mention(text)) for n, text in enumerate([*wrong, BY_TITLE])]
     known = holdings()
     known.joins = False

@@ -8,8 +8,9 @@ query keeps those that fit it. Whoever asks has to verify the work.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ccsvi_refs.matching.text import words
 from ccsvi_refs.model import Reference
@@ -32,14 +33,17 @@ class _Search:
 
     client: Client
     joins: bool = False
+    _doubt: threading.Lock = field(default_factory=threading.Lock)
 
     def batch(self, terms: Sequence[str]) -> dict[str, list[str]]:
         """Return the PMIDs for each query; what a cut-off answer leaves open is asked again in halves."""
         if len(terms) == 1:
             return self.singly(terms)
         found, total = pubmed.esearch(self.client, " OR ".join(f"({term})" for term in terms), ROWS * len(terms))
-        if not found and not self.joins:
-            return self._doubted(terms)
+        if not found:
+            with self._doubt:
+                if not self.joins:
+                    return self._doubted(terms)
         self.joins = True
         values = _shared_out(terms, _read(self.client, found))
         if total > len(found):
