@@ -220,7 +220,9 @@ def test_a_pmcid_that_could_not_be_converted_is_not_called_missing(tmp_path: Pat
 
 
 def test_a_service_that_does_not_know_or_is_asked_one_by_one(tmp_path: Path) -> None:
-    wrong = [f"Amberley J. {subject}: an enquiry into sound. Journal of Tests 2015;44:101-109." for subject in SUBJECTS[:1]]
+    wrong = [
+        f"Amberley J. {subject}: an enquiry into sound. Journal of Tests 2015;44:101-109." for subject in SUBJECTS[:1]
+    ]
     cited = [Reference(FrozenDict({"id": str(n)}), Mention(text)) for n, text in enumerate([*wrong, BY_TITLE])]
     known = holdings()
     known.joins = False
