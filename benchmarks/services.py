@@ -1,6 +1,6 @@
 """A thousand mixed references against a loopback stand-in of the services with their true limits.
 
-    python -m benchmarks.services [--references 1000] [--mailto a@example.org] [--trouble]
+    python -m benchmarks.services [--references 1000] [--mix mixed] [--mailto a@example.org] [--trouble]
 
 Prints the requests by service and lane, list queries a reference, broken limits, the time, and how many references
 were matched rightly. Needs the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project).
@@ -15,6 +15,7 @@ import random
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from ccsvi_refs.formats import citation, crossref
@@ -23,8 +24,31 @@ from ccsvi_refs.resolving import Resolution, estimate, resolve
 from tests.service_data import Holdings, recorded
 from tests.services import HTML, TEXT, Answer, Services
 
-#: Share of each kind: with a DOI, with a PMID, as fields of a .bib file, as a citation string.
-MIX = {"doi": 0.4, "pmid": 0.1, "fields": 0.25, "text": 0.25}
+
+@dataclass(frozen=True)
+class Mix:
+    """Shares with a DOI, with a PMID, as fields of a .bib file, as a citation string; ``pubmed``: of works it holds.
+
+    A fifth of the references of every mix are to works in no registry; those have no identifier.
+    """
+
+    doi: float
+    pmid: float
+    fields: float
+    text: float
+    pubmed: bool = False
+
+
+MIXES = {
+    "mixed": Mix(0.4, 0.1, 0.25, 0.25),
+    "medical page": Mix(0.2, 0.2, 0.0, 0.6, pubmed=True),
+    "medical .bib": Mix(0.5, 0.0, 0.5, 0.0, pubmed=True),
+    ".bib with DOIs": Mix(0.7, 0.0, 0.3, 0.0),
+    "only strings": Mix(0.0, 0.0, 0.0, 1.0),
+}
+#: Share of references to works that are in no registry.
+UNKNOWN = 0.2
+SHARES = ("doi", "pmid", "fields", "text")
 SETS = ("glutton", "glutton", "charity-page", "apa", "crossref-refs-unstructured")
 
 
@@ -35,21 +59,30 @@ def main() -> None:
     options.add_argument("--latency", type=float, default=0.05)
     options.add_argument("--trouble", action="store_true")
     options.add_argument("--seed", type=int, default=4)
+    options.add_argument("--mix", choices=list(MIXES), action="append", help="which mixes; 'mixed' unless told")
+    options.add_argument("--no-limits", action="store_true", help="count the requests only, which is quicker")
     chosen = options.parse_args()
     corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
     if not (corpus / "matching").is_dir():
         print("no corpus: set CCSVI_REFS_CORPUS")
         return
     holdings = recorded(corpus)
-    references, gold = mixed(corpus, holdings, chosen.references, random.Random(chosen.seed))
+    for name in chosen.mix or ["mixed"]:
+        run(name, chosen, corpus, holdings)
+
+
+def run(name: str, chosen: argparse.Namespace, corpus: Path, holdings: Holdings) -> None:
+    """Resolve one mix twice, and print what that took."""
+    references, gold = mixed(corpus, holdings, chosen.references, random.Random(chosen.seed), MIXES[name])
+    latency = 0.0 if chosen.no_limits else chosen.latency
     with (
         tempfile.TemporaryDirectory() as directory,
-        Services(holdings, latency=chosen.latency, true_limits=True) as services,
+        Services(holdings, latency=latency, true_limits=not chosen.no_limits) as services,
     ):
         settings = services.settings(Path(directory), mailto=chosen.mailto, timeout=10.0)
         if chosen.trouble:
             trouble(services, random.Random(chosen.seed))
-        print(f"estimate: {estimate(references, settings)}")
+        print(f"{name}; estimate: {estimate(references, settings)}")
         start = time.monotonic()
         found = resolve(references, settings)
         elapsed = time.monotonic() - start
@@ -66,16 +99,23 @@ def main() -> None:
 
 
 def mixed(
-    corpus: Path, holdings: Holdings, size: int, random_: random.Random
+    corpus: Path, holdings: Holdings, size: int, random_: random.Random, mix: Mix
 ) -> tuple[list[Reference], dict[str, str | None]]:
-    """Return references of the kinds of MIX, and the DOI that each should lead to."""
-    queries = []
+    """Return references of the kinds of a mix, and the DOI that each should lead to."""
+    with_pmid = {item["DOI"].lower(): item["PMID"] for item in holdings.works.values() if item.get("PMID")}
+    held, unknown = {}, {}
     for name in SETS:
         lines = (corpus / f"matching/dev/queries/{name}.jsonl").read_text().splitlines()
-        queries += [json.loads(line) for line in random_.sample(lines, min(len(lines), size))]
-    queries = random_.sample(queries, size)
-    kinds = random_.choices(list(MIX), list(MIX.values()), k=size)
-    with_pmid = {item["DOI"].lower(): item["PMID"] for item in holdings.works.values() if item.get("PMID")}
+        for query in random_.sample([json.loads(line) for line in lines], min(len(lines), 3 * size)):
+            doi = (query["doi"] or "").lower()
+            if not doi:
+                unknown[query["id"]] = query
+            elif not mix.pubmed or doi in with_pmid:
+                held[query["id"]] = query
+    missing = round(UNKNOWN * size)
+    queries = random_.sample(list(held.values()), size - missing) + random_.sample(list(unknown.values()), missing)
+    random_.shuffle(queries)
+    kinds = random_.choices(SHARES, [getattr(mix, kind) for kind in SHARES], k=size)
     references, gold = [], {}
     for query, kind in zip(queries, kinds, strict=True):
         doi = (query["doi"] or "").lower()

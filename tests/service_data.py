@@ -95,9 +95,14 @@ class Holdings:
             for word in _words(_printed(item)):
                 self._postings[word].append(number)
         self._articles = {pmid: _Known(xml) for pmid, xml in self.articles.items()}
+        #: Whether PubMed makes sense of queries joined by OR.
+        self.joins = True
+        self._titles: dict[str, list[str]] = defaultdict(list)
         self._places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         self._journals: set[str] = set()
         for pmid, known in self._articles.items():
+            for word in known.words:
+                self._titles[word].append(pmid)
             for journal in known.journals:
                 self._journals.add(journal)
                 self._places[journal, known.volume, known.page].append(pmid)
@@ -113,13 +118,21 @@ class Holdings:
         return [self._order[number] | {"score": round(weights[number], 3)} for number in best]
 
     def esearch(self, term: str) -> list[str]:
-        """Return PMIDs for DOIs joined by OR, or for title words, an author and years joined by AND."""
+        """Return PMIDs for DOIs joined by OR, or for queries joined by OR whose tagged parts are joined by AND."""
         dois = {doi.lower() for doi in re.findall(r'"([^"]+)"\[doi\]', term)}
         if dois:
             return [pmid for pmid, known in self._articles.items() if known.doi in dois]
-        words = {word.lower() for word in re.findall(r"(\w+)\[ti\]", term)}
-        authors = {part.removesuffix("[au]").lower() for part in term.split(" AND ") if part.endswith("[au]")}
-        return [pmid for pmid, known in self._articles.items() if words <= known.words and authors <= known.authors]
+        queries = term[1:-1].split(") OR (") if self.joins and term.startswith("(") else [term]
+        found = dict.fromkeys(pmid for query in queries for pmid in self._search(query.split(" AND ")))
+        return list(found)
+
+    def _search(self, parts: list[str]) -> list[str]:
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for part in parts:
+            value, _, tag = part.strip("() ]").rpartition("[")
+            wanted[tag].add(value.lower())
+        rare = min((self._titles.get(word, []) for word in wanted["ti"]), key=len, default=list(self._articles))
+        return [pmid for pmid in rare if self._articles[pmid].has(wanted)]
 
     def ecitmatch(self, bdata: str) -> str:
         """Return one line a citation; the answer ends at one without a journal."""
@@ -161,6 +174,18 @@ class _Known:
         title = root.find(".//ArticleTitle")
         self.words = set(_words("".join(title.itertext()) if title is not None else ""))
         self.authors = {(name.text or "").lower() for name in root.iterfind(".//AuthorList/Author/LastName")}
+        self.year = root.findtext(".//PubDate/Year") or ""
+
+    def has(self, wanted: dict[str, set[str]]) -> bool:
+        """Return whether the article has what is asked for by PubMed's field tags."""
+        years = [value.partition(":") for value in wanted.get("dp", ())]
+        return (
+            wanted.get("ti", set()) <= self.words
+            and wanted.get("au", set()) <= self.authors
+            and wanted.get("vi", set()) <= {self.volume.lower()}
+            and wanted.get("pg", set()) <= {self.page}
+            and all(first <= self.year <= (last or first) for first, _, last in years)
+        )
 
 
 def recorded(corpus: Path, limit: int | None = None) -> Holdings:

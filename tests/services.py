@@ -7,7 +7,7 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ccsvi_refs.settings import Settings
 from tests.service_data import Holdings
+from tests.service_wire import send
 
 JSON = "application/json"
 XML = "text/xml; charset=UTF-8"
@@ -31,6 +32,8 @@ class Answer:
     delay: float = 0.0
     #: Bytes that are promised by Content-Length and never sent.
     cut: int = 0
+    #: How it goes over the wire: whole, or "gzip", "chunked", "drops", "reset".
+    wire: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ class Services:
         self._always: dict[str, Answer] = {}
         #: Asked before each answer for one to give instead.
         self.sometimes: Callable[[], Answer | None] = lambda: None
+        #: Given the service, the path and the answer; returns what is sent instead.
+        self.changed: Callable[[str, str, Answer], Answer] = lambda service, path, answer: answer
         self._arrivals: dict[str, deque[float]] = defaultdict(deque)
         self._running: dict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
@@ -140,9 +145,8 @@ class Services:
         time.sleep(self.latency + answer.delay)
         seen = Seen(service, lane, method, "/" + rest, params, headers, when, answer.status)
         self.requests.append(seen)
-        return Answer(
-            answer.body, answer.status, answer.kind, _stated(service, limit, polite) | answer.headers, cut=answer.cut
-        )
+        answer = replace(answer, headers=_stated(service, limit, polite) | answer.headers)
+        return self.changed(service, "/" + rest, answer)
 
     def _limit(self, service: str, lane: str, polite: bool, keyed: bool) -> Limit:
         if not self.true_limits:
@@ -230,10 +234,11 @@ def _eutils(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
         body = '<?xml version="1.0" ?>\n<PubmedArticleSet>' + "".join(found) + "</PubmedArticleSet>"
         return Answer(body.encode(), kind=XML)
     if path == "esearch.fcgi":
-        ids = holdings.esearch(params["term"])[: int(params.get("retmax", "20"))]
+        found = holdings.esearch(params["term"])
+        ids = found[: int(params.get("retmax", "20"))]
         listed = "".join(f"<Id>{pmid}</Id>" for pmid in ids)
         errors = "" if ids else "<ErrorList><PhraseNotFound>x</PhraseNotFound></ErrorList>"
-        body = f"<eSearchResult><Count>{len(ids)}</Count><IdList>{listed}</IdList>{errors}</eSearchResult>"
+        body = f"<eSearchResult><Count>{len(found)}</Count><IdList>{listed}</IdList>{errors}</eSearchResult>"
         return Answer(body.encode(), kind=XML)
     if path == "ecitmatch.cgi":
         return Answer(holdings.ecitmatch(params["bdata"]).encode(), kind=TEXT)
@@ -292,20 +297,10 @@ def _handler(services: Services) -> type[BaseHTTPRequestHandler]:
         def _reply(self, method: str, path: str, params: dict[str, str]) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             answer = services.handle(method, path, params, headers)
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Length", str(len(answer.body) + answer.cut))
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
             try:
-                self.wfile.write(answer.body)
-            except OSError:
-                self.close_connection = True
+                send(self, answer)
             finally:
                 services.finished(path)
-            if answer.cut:
-                self.close_connection = True
 
         def log_message(self, *_: object) -> None:
             pass

@@ -138,3 +138,84 @@ def test_a_style_without_titles_leaves_the_title_out_though_the_journal_was_read
 def test_the_year_or_number_of_a_meeting_or_series_is_no_difference(said: str, registered: str) -> None:
     parsed = BASE.with_fields(container_title=said, container_title_short=None)
     assert differences(parsed, BASE.with_fields(container_title=registered, container_title_short=None)) == ()
+
+
+MONTHLY = record(
+    "Kettles and their drums: an enquiry",
+    "Roe Jane; Li Wei",
+    "Journal of the Kettle Society of Japan. Ser. II",
+    "2011;12(3):1281-1287",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "registered"),
+    [
+        ("(1) Roe, J.; Li, W. Journal of the Kettle Society of Japan. Ser. II 2011, 12, 1281–1287.", MONTHLY),
+        ("[1] J.. Roe, W.. Li, Journal of the Kettle Society of Japan. Ser. II 12 (2011) 1281.", MONTHLY),
+        (
+            "(1) Roe, J. Kettles (1896-1970) 1952, 67, 1157.",
+            record("On lids", "Roe Jane", "Kettles (1896-1970)", "1952;67(11):1157"),
+        ),
+        (
+            "[1] J. Roe, The Journal of Kettles (1912) 27 (1938) 503.",
+            record("On lids", "Roe Jane", "The Journal of Kettles (1912)", "1938;27(6):503"),
+        ),
+        ("[1] Music Educators Journal 35 (1948) 53.", record("Choral Music", "", "Music Educators Journal", "1948;35(2):53")),
+        (
+            "(1) Roe, J. Le Journal des Lyres 1981, 42, C6–308–C6–310.",
+            record("On lyres", "Roe Jane", "Le Journal des Lyres", "1981;42(C6):C6-308-C6-310"),
+        ),
+        ("(1) Journal of Harps 1955, First10Anniv, 92.", record("On lyres", "", "Journal of Harps", "1955;First10Anniv(1):92")),
+        (
+            "[1] J. Roe, Annals of Harps Volume 12 (2017) 2117.",
+            record("On lyres", "Roe Jane", "Annals of Harps", "2017;Volume 12:2117"),
+        ),
+        ("[1] M.A.. Goher, Polyhedra 20 (2001) 2971.", record("On lyres", "Goher Mona", "Polyhedra", "2001;20:2971")),
+    ],
+    ids=[
+        "container-cut-at-its-full-stop", "initials-with-two-stops", "years-of-a-journal", "year-in-a-journal-s-name",
+        "title-s-words-in-the-journal-s-name", "pages-of-two-parts", "volume-in-words", "volume-that-says-so", "initials-alone",
+    ],
+)  # fmt: skip
+def test_a_style_without_titles_was_read_astray_and_called_wrong(text: str, registered: Reference) -> None:
+    from ccsvi_refs.formats import citation
+
+    read = Reference(citation.read(text).data, Mention(text))
+    for said in (read, cited(text)):
+        assert [found for found in differences(said, registered) if found.kind == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (
+            "Roe J, Li W. Kettles and their drums. Journal of Neurology and Psychiatry 2011;12(3):5-9.",
+            "container-title",
+        ),
+        ("Roe J, Li W. Kettles and their drums. Psychiatry 2011;12(5):5-9.", "issue"),
+        ("Roe J, Li W. Kettles and their drums. Psychiatry 2011;12(12):5-9.", "issue"),
+        ("Roe J, Li W. Kettles and their drums. Psychiatry 2011;9(3):5-9.", "volume"),
+        ("Roe J, Li W. Lids of many kinds and shapes. Psychiatry 2011;12(3):5-9.", "title"),
+        ("Poe J, Li W. Kettles and their drums. Psychiatry 2011;12(3):5-9.", "author"),
+    ],
+)
+def test_a_real_error_beside_a_field_that_agrees_is_still_one(text: str, field: str) -> None:
+    registered = record("Kettles and their drums", "Roe Jane; Li Wei", "Psychiatry", "2011;12(3):5-9")
+    from ccsvi_refs.formats import citation
+
+    read = Reference(citation.read(text).data, Mention(text))
+    assert [found.field for found in differences(read, registered) if found.kind == "error"] == [field]
+
+
+def test_a_title_broken_off_before_its_second_subtitle_is_not_wrong() -> None:
+    registered = record("Book review: The year in kettles: Editors: J Roe", "Li Wei", "Kettles", "2011;12(3):5-9")
+    text = "Li W. Book review: The year in kettles. Kettles 2011;12(3):5-9."
+    assert fields(text, registered) == {"title": "missing"}
+
+
+def test_the_tex_of_a_symbol_printed_before_it_is_no_part_of_the_title() -> None:
+    registered = record("The k -separator problem: results", "Li Wei", "Kettles", "2011;12(3):5-9")
+    assert (
+        differences(cited("Li W.\nThe $$k$$ k -separator problem: results.\nKettles 2011;12(3):5-9."), registered) == ()
+    )

@@ -1,7 +1,7 @@
 from ccsvi_refs.matching import prepared, scoring
 from ccsvi_refs.matching.aligning import Facts, facts
 from ccsvi_refs.matching.choosing import rank
-from tests.matching.works import CITED, EVERYTHING, TORRES
+from tests.matching.works import CITED, EVERYTHING, TORRES, ZAMBONI_2009, record
 
 
 def found(text: str) -> list[Facts]:
@@ -37,3 +37,29 @@ def test_works_share_the_probability_and_records_of_one_work_do_not() -> None:
     (_, shared), _ = rank([one, other], [2.0, 2.0])
     assert round(alone, 2) == 0.88
     assert round(shared, 2) == 0.47
+
+
+def test_a_page_one_typing_error_away_counts_less_than_another_page() -> None:
+    text = CITED["zamboni2009"]
+    states = {}
+    for page in ("392-399", "329-399", "39-399", "292-399", "17-24"):
+        item = facts(prepared.cited(text.replace("392-399", page)), prepared.candidate(ZAMBONI_2009))
+        states[page] = (item.first_page, scoring.log_odds(item))
+    assert [state for state, _ in states.values()] == ["same", "near", "near", "near", "differs"]
+    assert states["392-399"][1] > states["329-399"][1] > states["17-24"][1]
+
+
+def test_a_heading_that_stands_elsewhere_in_the_volume_was_matched() -> None:
+    board = record("Aims and scope; editorial board", "", "Sleep Medicine Reviews", "2009;13(1):i")
+    for text in (
+        "Aims and scope; editorial board. Sleep Medicine Reviews. 2009. 13. 6. i",
+        "Sleep Medicine Reviews 2009;13(6).",
+    ):
+        item = facts(prepared.cited(text), prepared.candidate(board))
+        assert "heading" in scoring.veto(item)
+    for text in (
+        "Aims and scope; editorial board. Sleep Medicine Reviews 2009;13(1):i.",
+        "Sleep Medicine Reviews 2009;13.",
+    ):
+        item = facts(prepared.cited(text), prepared.candidate(board))
+        assert not scoring.veto(item)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccsvi_refs.registries import ecitmatch, idconv, pubmed
+from ccsvi_refs.registries import ecitmatch, idconv, pubmed, pubmed_search
 from ccsvi_refs.transport import Client
 from tests.service_data import Holdings, article, work
 from tests.services import TEXT, XML, Answer, Services
@@ -69,8 +69,8 @@ def test_no_record_at_all_is_an_answer(client: Client, services: Services, empty
 )
 def test_an_error_under_status_200_is_asked_again(client: Client, services: Services, body: bytes) -> None:
     services.fail("eutils", Answer(body, kind=XML))
-    term = pubmed.term("Harps at dawn", "Nielsen", 2015)
-    assert pubmed.search(client, [term]).found == {term: ["11"]}
+    term = pubmed_search.by_title("Harps at dawn", "Nielsen", 2015)
+    assert pubmed_search.search(client, [term]).found == {term: ["11"]}
 
 
 def test_dois_lead_to_records(client: Client, services: Services) -> None:
@@ -132,4 +132,32 @@ def test_the_id_converter_knows_what_pmc_holds(client: Client, services: Service
 
 
 def test_a_term_leaves_stop_words_and_markup_out() -> None:
-    assert pubmed.term("The <i>harp</i> and its use", "O’Neill", 2015) == "harp[ti] AND O’Neill[au] AND 2014:2016[dp]"
+    assert (
+        pubmed_search.by_title("The <i>harp</i> and its use", "O’Neill", 2015)
+        == "harp[ti] AND O’Neill[au] AND 2014:2016[dp]"
+    )
+
+
+def test_many_titles_are_one_search(client: Client, services: Services) -> None:
+    terms = [pubmed_search.by_title(item["title"][0], item["author"][0]["family"], 2015) for item in WORKS.values()]
+    missing = pubmed_search.by_title("Bassoons among bees", "Quill", 1999)
+    lookup = pubmed_search.search(client, [*terms, missing])
+    assert lookup.found == {term: [pmid] for term, pmid in zip(terms, WORKS, strict=True)}
+    assert lookup.absent == {missing}
+    assert [seen.path for seen in services.requests] == ["/esearch.fcgi", "/efetch.fcgi"]
+
+
+def test_a_query_that_finds_too_much_hides_no_other(
+    client: Client, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pubmed_search, "ROWS", 1)
+    flood = "Harps[ti]"
+    term = pubmed_search.by_title("Lyres at noon", "Li", 2015)
+    lookup = pubmed_search.search(client, [flood, "Nothing[ti]", term])
+    assert lookup.found == {flood: ["11"], term: ["14"]}
+    assert lookup.absent == {"Nothing[ti]"}
+
+
+def test_a_place_is_found_whatever_the_journal_is_called(client: Client, services: Services) -> None:
+    two = [pubmed_search.by_place("1", "15-9", "Okafor", 2014), pubmed_search.by_place("2", "7", "Li", 2015)]
+    assert pubmed_search.search(client, two).found == {two[0]: ["12"], two[1]: ["13", "14"]}

@@ -20,7 +20,10 @@ def test_an_answer_lasts_and_nothing_lasts_shorter(tmp_path: Path, monkeypatch: 
     recalled = again.recall("found")
     assert recalled is not None
     assert recalled.value == {"a": "é"}
-    assert again.recall("absent") is None
+    assert recalled.fresh
+    old = again.recall("absent")
+    assert old is not None
+    assert (old.value, old.fresh) == (None, False)
     assert again.recall("never asked") is None
     again.close()
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from ccsvi_refs.matching import locating, numerals
+from ccsvi_refs.matching import locating, numerals, placing
 from ccsvi_refs.matching.locating import AuthorFound, Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
 from ccsvi_refs.matching.text import STOPWORDS
@@ -23,7 +23,6 @@ _FURNITURE = STOPWORDS | frozenset(
 )  # fmt: skip
 
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"})
 #: What stands between the names of a list.
 _BETWEEN_NAMES = re.compile(r"[,;&]|\band\b")
@@ -49,6 +48,7 @@ class Facts:
     issue: str
     first_page: str
     last_page: str
+    elsewhere: bool
     doi: str
     subtitle: bool
     stray: int
@@ -89,11 +89,12 @@ def facts(cited: Cited, record: Candidate) -> Facts:
         other_authors=len(others) / (len(authors) - 1) if len(authors) > 1 else -1.0,
         other_found=len(others),
         container=_container_state(record, container),
-        year=_year_state(cited, record),
-        volume=_number_state(cited, record.volume, loc.volume, loc.issue),
-        issue=_number_state(cited, record.issue, loc.issue, ""),
-        first_page=_first_page_state(cited, record),
-        last_page=_page_state(cited, record, record.last_page, loc.last_page),
+        year=placing.year(cited, record),
+        volume=placing.number(cited, record.volume, loc.volume, loc.issue),
+        issue=placing.number(cited, record.issue, loc.issue, ""),
+        first_page=placing.first_page(cited, record),
+        last_page=placing.page(cited, record, record.last_page, loc.last_page),
+        elsewhere=placing.elsewhere(cited, record),
         doi=_doi_state(cited, record),
         subtitle=bool(subtitle),
         stray=stray,
@@ -227,56 +228,6 @@ def _strays(cited: Cited, explained: set[int]) -> tuple[int, int]:
         if count >= 3:
             total += count
     return longest, total
-
-
-def _year_state(cited: Cited, record: Candidate) -> str:
-    if not record.years or not cited.years:
-        return "unknown"
-    if cited.years & set(record.years):
-        return "same"
-    if cited.ahead and record.years[0] - cited.locator.year in (1, 2):
-        return "ahead"
-    return "near" if any(abs(a - b) == 1 for a in cited.years for b in record.years) else "differs"
-
-
-def _number_state(cited: Cited, registered: str, named: str, other: str) -> str:
-    if not registered:
-        return "unrecorded" if named else "unknown"
-    if cited.ahead and not named:
-        return "ahead"
-    if registered == named:
-        return "same"
-    if registered == other or registered in cited.numbers:
-        return "present"
-    return "differs" if named else "missing"
-
-
-def _first_page_state(cited: Cited, record: Candidate) -> str:
-    found = cited.locator
-    named = found.first_page
-    if not named and not record.volume:
-        # A number that stands alone is a page where the record has no volume.
-        named = found.volume
-    return _page_state(cited, record, record.first_page, named)
-
-
-def _page_state(cited: Cited, record: Candidate, registered: str, named: str) -> str:
-    if not registered:
-        return "unrecorded" if named else "unknown"
-    if not any(c.isdigit() for c in registered):
-        return "opening" if registered in cited.words[-3:] and registered != "no" else "unknown"
-    if cited.ahead and not named:
-        return "ahead"
-    bare = registered.strip(_LETTERS)
-    if named and bare == named.strip(_LETTERS):
-        # Page 1 is where every work begins that is numbered on its own, b1 every back cover.
-        return "opening" if bare == "1" else "same"
-    free = (
-        cited.numbers - {cited.locator.issue, str(cited.locator.year)} - ({record.volume} if record.volume else set())
-    )
-    if registered in free or bare in free:
-        return "present"
-    return "differs" if named else "missing"
 
 
 def _doi_state(cited: Cited, record: Candidate) -> str:

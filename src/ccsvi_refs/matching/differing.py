@@ -9,7 +9,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from ccsvi_refs.matching import containers, locating, numerals, prepared
+from ccsvi_refs.matching import containers, locating, numerals, prepared, printing
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Author, Candidate, Cited
 from ccsvi_refs.matching.text import STOPWORDS, compact, fold, plain, words
@@ -21,11 +21,17 @@ Kind = Literal["error", "missing", "extra", "status"]
 _NOTICE = re.compile(r"^\s*(?:retracted(?: article)?|withdrawn(?: article)?|removed)\s*[:.\-–—]\s*", re.IGNORECASE)
 #: The year or number of a meeting or volume at either end of a container's name.
 _NUMBERING = re.compile(r"^[\W\d]+(?:(?:st|nd|rd|th)\b)?|[\W\d]+(?:-?[A-Z])?$|\s[IVX]+$")
+#: Where a subtitle begins.
+_SUBTITLE = re.compile(r"\s*(?::|\?|!|\.|;|\s[-–—])\s|—")
+#: What some publishers put before a formula's symbols in their titles: its TeX.
+_TEX = re.compile(r"\${1,2}[^$]+\${1,2}")
 _ORDINAL = re.compile(r"\s*[\[(]?\d{1,4}[\])]?[.:)]?\s+")
 #: Where the first name of a list ends.
 _NAME_END = re.compile(
     r",?\s*\bet\.?\s+al\b|\s*;|\s+(?:and|und|et|&)\s+|\n|\.\s+(?=[A-Z][a-z]{2})|:|\s\(", re.IGNORECASE
 )
+#: More than initials.
+_FAMILY = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def same_title(a: str, b: str) -> bool:
 
 
 def _title_key(title: str) -> str:
-    return compact(_NOTICE.sub("", plain(title)).replace("&", " and "))
+    return compact(_NOTICE.sub("", _TEX.sub("", plain(title))).replace("&", " and "))
 
 
 def _title(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
@@ -91,16 +97,21 @@ def _title(page: Cited, cited: Reference, record: Candidate, where: Found | None
         return
     said = max(spellings, key=lambda spelling: fuzz.ratio(_title_key(spelling), wanted))
     have = _title_key(said)
-    if not where and _names_container(said, record):
-        # A style without titles: what was read as one is the journal or book.
+    if not where and (_names_container(said, record) or not printing.is_title(said, record)):
+        # A style without titles: what was read as one is the journal or book, or authors.
         yield Difference("title", "", registered, "missing")
         return
-    if wanted.startswith(have) and have == compact(record.main_title or registered):
+    if wanted.startswith(have) and have in _main_titles(registered):
         yield Difference("title", said, registered, "missing")
     elif have.startswith(wanted):
         yield Difference("title", said, registered, "extra")
     else:
         yield Difference("title", said, registered)
+
+
+def _main_titles(title: str) -> set[str]:
+    """Return what a title comes to that is broken off before any of its subtitles."""
+    return {_title_key(title[: mark.start()]) for mark in _SUBTITLE.finditer(title)}
 
 
 def _title_region(page: Cited, record: Candidate) -> Found | None:
@@ -113,6 +124,8 @@ def _title_region(page: Cited, record: Candidate) -> Found | None:
         return None
     if found.likeness == 1:
         return found
+    if printing.in_container(page, found, record):
+        return None
     best = locating.bounded(page, found, wanted)
     main = locating.phrase(page, record.main_title, 1.0) if len(record.main_title) >= 10 else found
     if best.likeness < 0.85 and main.likeness == 1 and main.end in {end for _, end in page.segments}:
@@ -148,8 +161,8 @@ def _first_name(page: Cited, where: Found | None) -> str:
     begin = lead.end() if lead else 0
     stop = page.starts[where.start] if where and where.start < len(page.starts) else len(text)
     head = text[begin:stop]
-    end = _NAME_END.search(head)
-    name = (head[: end.start()] if end else head).strip(" .,;:")
+    ends = (end.start() for end in _NAME_END.finditer(head) if _FAMILY.search(head, 0, end.start()))
+    name = head[: next(ends, len(head))].strip(" .,;:")
     return name if name and len(name) <= 80 else ""
 
 
@@ -194,7 +207,8 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     said = cited.container_title
     if not said and where and where.likeness >= 0.75:
         said = _between(page, where.end)
-    if said and not _names_container(said, record) and not _stands_alone(said, record):
+    known = said and (_names_container(said, record) or _stands_alone(said, record))
+    if said and not known and not printing.container(page, said, record):
         yield Difference("container-title", said, plain(registered[0]))
 
 
@@ -231,7 +245,7 @@ def _between(page: Cited, index: int) -> str:
 
 
 def _year(page: Cited, cited: Reference, record: Candidate, ahead: bool) -> Iterator[Difference]:
-    read = [year for year in (page.locator.year, cited.year) if year]
+    read = [year for year in (page.locator.year, cited.year) if year and not printing.year(year, record)]
     if not record.years or set(read) & set(record.years):
         return
     if not read:
@@ -247,20 +261,18 @@ def _locator(page: Cited, cited: Reference, record: Candidate, ahead: bool) -> I
     missing: Kind = "status" if ahead else "missing"
     for name, registered, own in (("volume", record.volume, loc.volume), ("issue", record.issue, loc.issue)):
         read = [value for value in (own, numerals.volume(cited.text(name))) if value]
-        if registered and registered not in read:
-            yield Difference(name, read[0] if read else "", data.text(name), "error" if read else missing)
+        if not registered or registered in read or printing.volume(page, data.text(name)):
+            continue
+        if name == "issue" or registered in page.words:
+            read = [value for value in read if not printing.misread(page, value, record)]
+        yield Difference(name, read[0] if read else "", data.text(name), "error" if read else missing)
     ranges = [(loc.first_page, loc.last_page), numerals.pages(cited.text("page"))]
     ranges = [(first, last) for first, last in ranges if first]
-    if not record.first_page or _printed(page, data.text("page")):
+    if not record.first_page or printing.pages(page, data.text("page")):
         return
     if not any(_same_pages(first, last, record) for first, last in ranges):
         said = cited.text("page") or "-".join(filter(None, ranges[0])) if ranges else ""
         yield Difference("page", said, data.text("page") or data.text("number"), "error" if ranges else missing)
-
-
-def _printed(page: Cited, pages: str) -> bool:
-    """Whether the text prints unusual pages just as the record has them: ``306.1-306``."""
-    return "." in pages and re.sub(r"[‐‑‒–—−]", "-", pages) in re.sub(r"[‐‑‒–—−]", "-", page.body)
 
 
 def _same_pages(first: str, last: str, record: Candidate) -> bool:

@@ -20,6 +20,8 @@ _GLUE = re.compile(
 _PAGE_MARK = re.compile(r"\b(?:pp?|pages?|pg|art(?:icle)?(?:\s*(?:no|id))?)\.?\s*$", re.IGNORECASE)
 _ISSUE_MARK = re.compile(r"(?:\b(?:no|nr|num(?:ber)?|issue|iss|n)\.?\s*|\()\s*$", re.IGNORECASE)
 _VOLUME_MARK = re.compile(r"\bvol(?:ume)?\.?\s*$", re.IGNORECASE)
+#: What some records put before the number itself: "Volume 12", "Issue 3-4".
+_NAMED = re.compile(r"^(?:volume|vol\.?|issue|no\.?|nr\.?|number)\s+(?=\d)", re.IGNORECASE)
 _MONTH_AFTER = re.compile(r"\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -54,7 +56,8 @@ def number(text: str) -> str:
 
 def volume(text: str) -> str:
     """Return a volume or issue, or a range of them, in comparable form."""
-    return "-".join(number(part) for part in re.split(r"\s*[-‐‑‒–—−/]+\s*", text.strip()) if part)
+    bare = _NAMED.sub("", text.strip())
+    return "-".join(number(part) for part in re.split(r"\s*[-‐‑‒–—−/]+\s*", bare) if part)
 
 
 def pages(text: str) -> tuple[str, str]:

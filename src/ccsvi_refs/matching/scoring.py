@@ -106,7 +106,9 @@ def veto(facts: Facts) -> str:
         return "the titles differ in their numbers"
     if facts.first_author == "absent" and facts.issue == "differs":
         return "the same heading stands in another issue"
-    if facts.marker != "none" and facts.first_page in ("differs", "missing", "unrecorded"):
+    if facts.first_author in ("absent", "unrecorded") and facts.elsewhere:
+        return "the same heading stands elsewhere in the volume"
+    if facts.marker != "none" and facts.first_page in ("near", "differs", "missing", "unrecorded"):
         return "one of the two is a notice, comment, reply or protocol, and the pages do not agree"
     return ""
 

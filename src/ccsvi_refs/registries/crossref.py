@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from ccsvi_refs.errors import ServiceError
 from ccsvi_refs.formats import crossref as format_
 from ccsvi_refs.model import Reference
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
@@ -37,6 +38,7 @@ SELECT = (
     "publisher,publisher-location,ISSN,issn-type,ISBN,URL,update-to,updated-by,relation,event,group-title,score"
 )
 
+_REFUSED = 400
 _NOT_FOUND = re.compile(r"\s*Resource not found", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def works(client: Client, dois: Iterable[str]) -> Lookup:
     if len(batched) <= ONE_BY_ONE:
         return _singly(client, wanted)
     lookup = look_up(client, DOIS, batched, lambda dois: _batch(client, dois))
-    unsure = [doi for doi, error in lookup.failed.items() if error.status == 400]
+    unsure = [doi for doi, error in lookup.failed.items() if error.status == _REFUSED]
     unsure += [doi for doi in batched if doi not in lookup.asked and doi not in lookup.failed]
     again = _singly(client, [*unsure, *(doi for doi in wanted if "," in doi)])
     for doi in unsure:
@@ -58,7 +60,8 @@ def works(client: Client, dois: Iterable[str]) -> Lookup:
 
 def search(client: Client, texts: Iterable[str]) -> Lookup:
     """Return the messages of the works that may be meant by each text, best first by Crossref's own score."""
-    return look_up(client, TEXTS, texts, lambda texts: _query(client, texts))
+    select = {"select": SELECT}
+    return look_up(client, TEXTS, texts, lambda texts: _query(client, texts, select))
 
 
 def query(text: str) -> str:
@@ -91,9 +94,16 @@ def _batch(client: Client, dois: Sequence[str]) -> dict[str, Any]:
     return dict.fromkeys(dois, None) | answered if complete else answered
 
 
-def _query(client: Client, texts: Sequence[str]) -> dict[str, Any]:
-    params = {"query.bibliographic": texts[0], "rows": str(ROWS), "select": SELECT}
-    items, _ = client.send(Call("crossref", "/works", params, "list"), _items)
+def _query(client: Client, texts: Sequence[str], select: dict[str, str]) -> dict[str, Any]:
+    params = {"query.bibliographic": texts[0], "rows": str(ROWS)}
+    try:
+        items, _ = client.send(Call("crossref", "/works", params | select, "list"), _items)
+    except ServiceError as error:
+        if error.status != _REFUSED or not select:
+            raise
+        # What may be selected has changed before; everything is more than we read, and better than nothing.
+        select.clear()
+        items, _ = client.send(Call("crossref", "/works", params, "list"), _items)
     return {texts[0]: items[:ROWS]}
 
 

@@ -14,6 +14,8 @@ from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: Citations in one request; they are part of the address.
 BATCH = 20
+#: So many answers without a line, one after the other, are no answers; the rest is left unasked.
+SILENT = 2
 PLACES = Questions("eutils", "ecitmatch", BATCH)
 
 
@@ -34,9 +36,13 @@ def _match(client: Client, citations: Sequence[str]) -> dict[str, Any]:
     """Return the PMIDs of each citation; the part after a premature end is sent again without what caused it."""
     found: dict[str, list[str]] = {}
     rest = list(citations)
+    silent = 0
     while rest:
         answered = _send(client, rest)
         found.update(answered)
+        silent = 0 if answered else silent + 1
+        if silent == SILENT:
+            break
         if not answered:
             found[rest[0]] = []
         rest = [citation for citation in rest if citation not in found]

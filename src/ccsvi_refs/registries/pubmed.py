@@ -1,4 +1,4 @@
-"""PubMed through the E-utilities: records by PMID in batches, PMIDs by query or by DOI.
+"""PubMed through the E-utilities: records by PMID and PMIDs by DOI, in batches.
 
 https://www.ncbi.nlm.nih.gov/books/NBK25499/ (ESearch, EFetch) and
 https://pubmed.ncbi.nlm.nih.gov/help/#search-tags (field tags).
@@ -20,13 +20,10 @@ from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 #: PMIDs in one EFetch request; NCBI asks for no more than about 200.
 BATCH = 200
 #: DOIs in one ESearch request.
-DOI_BATCH = 20
-#: PMIDs kept for one query.
-ROWS = 8
+DOI_BATCH = 50
 
 RECORDS = Questions("eutils", "pmid", BATCH)
 DOIS = Questions("eutils", "doi", DOI_BATCH)
-TERMS = Questions("eutils", "esearch", 1)
 
 #: What EFetch says when none of the identifiers exists.
 _NO_RECORDS = re.compile(r"ID list is empty|Empty id list|cannot get document", re.IGNORECASE)
@@ -39,49 +36,21 @@ def records(client: Client, pmids: Iterable[str]) -> Lookup:
     return look_up(client, RECORDS, pmids, lambda pmids: _fetch(client, pmids))
 
 
-def search(client: Client, terms: Iterable[str]) -> Lookup:
-    """Return the PMIDs that each query finds, best match first."""
-    return look_up(client, TERMS, terms, lambda terms: {terms[0]: _search(client, terms[0])})
-
-
 def by_doi(client: Client, dois: Iterable[str]) -> Lookup:
     """Return the PMID of each DOI; PubMed's answer does not say which is whose, so the records are read too."""
     return look_up(client, DOIS, dois, lambda dois: _by_doi(client, dois))
+
+
+def esearch(client: Client, query: str, rows: int) -> tuple[list[str], int]:
+    """Return the PMIDs that a query finds, at most ``rows``, best match first, and how many there are."""
+    params = {"db": "pubmed", "term": query, "retmax": str(rows), "retmode": "xml", "sort": "relevance"}
+    return client.send(Call("eutils", "/esearch.fcgi", params, form=True), _ids)
 
 
 def reference(xml: str) -> Reference | None:
     """Return a record as a reference, None where it cannot be read; every value says that PubMed gave it."""
     found = format_.references(xml).references
     return found[0] if found else None
-
-
-def term(title: str, author: str = "", year: int | None = None) -> str:
-    """Return the query for a title's words, its first author and its year, give or take one."""
-    words = re.findall(r"[^\W_]{3,}", re.sub(r"<[^>]+>", " ", title))[:12]
-    parts = [f"{word}[ti]" for word in words if word.lower() not in _STOP_WORDS]
-    family = re.sub(r"[^\w\s'’-]", " ", author).strip()
-    if family:
-        parts.append(f"{family}[au]")
-    if year:
-        parts.append(f"{year - 1}:{year + 1}[dp]")
-    return " AND ".join(parts)
-
-
-#: Words PubMed leaves out, which ``[ti]`` would search for in vain: https://pubmed.ncbi.nlm.nih.gov/help/#stopwords
-_STOP_WORDS = frozenset(
-    {
-        "about", "again", "all", "almost", "also", "although", "always", "among", "and", "another", "any", "are",
-        "because", "been", "before", "being", "between", "both", "but", "can", "could", "did", "does", "done", "due",
-        "during", "each", "either", "enough", "especially", "etc", "for", "found", "from", "further", "had", "has",
-        "have", "having", "here", "how", "however", "into", "its", "itself", "just", "made", "mainly", "make", "may",
-        "might", "most", "mostly", "must", "nearly", "neither", "nor", "obtained", "often", "our", "overall",
-        "perhaps", "quite", "rather", "really", "regarding", "seem", "seen", "several", "should", "show", "showed",
-        "shown", "shows", "significantly", "since", "some", "such", "than", "that", "the", "their", "theirs", "them",
-        "then", "there", "therefore", "these", "they", "this", "those", "through", "thus", "upon", "use", "used",
-        "using", "various", "very", "was", "were", "what", "when", "which", "while", "with", "within", "without",
-        "would",
-    }
-)  # fmt: skip
 
 
 def parse_xml(reply: Reply) -> etree._Element:
@@ -97,21 +66,18 @@ def parse_xml(reply: Reply) -> etree._Element:
     return root
 
 
-def _search(client: Client, query: str, rows: int = ROWS) -> list[str]:
-    params = {"db": "pubmed", "term": query, "retmax": str(rows), "retmode": "xml", "sort": "relevance"}
-    return client.send(Call("eutils", "/esearch.fcgi", params, form=True), _ids)
-
-
-def _ids(reply: Reply) -> list[str]:
+def _ids(reply: Reply) -> tuple[list[str], int]:
     root = parse_xml(reply)
     if root.tag != "eSearchResult" or root.find("IdList") is None:
         raise reply.unusable("sent XML that is not a search result")
-    return [found.text.strip() for found in root.iterfind("IdList/Id") if found.text]
+    found = [found.text.strip() for found in root.iterfind("IdList/Id") if found.text]
+    count = (root.findtext("Count") or "").strip()
+    return found, int(count) if count.isdecimal() else len(found)
 
 
 def _by_doi(client: Client, dois: Sequence[str]) -> dict[str, Any]:
     query = " OR ".join(f'"{doi}"[doi]' for doi in dois)
-    found = _search(client, query, BATCH)
+    found, _ = esearch(client, query, BATCH)
     values: dict[str, Any] = dict.fromkeys(dois)
     lookup = records(client, found)
     for error in lookup.failed.values():

@@ -93,13 +93,12 @@ def _ask(run: _Run, settings: Settings, registries: Sequence[str]) -> None:
         if "pubmed" in registries:
             searching.by_places(client, run.open)
             _settle(client, run, registries)
+            searching.by_terms(client, run.open)
+            _settle(client, run, registries)
         if "crossref" in registries:
             run.searching = True
             searching.by_texts(client, run.open)
             run.searching = False
-            _settle(client, run, registries)
-        if "pubmed" in registries:
-            searching.by_titles(client, run.open)
             _settle(client, run, registries)
 
 
@@ -150,7 +149,7 @@ def _resolution(case: Case, registries: Sequence[str]) -> Resolution:
 
 def _from_bundle(case: Case, unavailable: Resolution) -> Resolution:
     """Return the answer of the bundled records, where no registry could be asked and they have the work."""
-    known = replace(case, found=list(bundled.references()), failed={})
+    known = replace(case, found=list(bundled.references()), failures={})
     verdict = deciding.decide(known)
     if verdict.status != "matched":
         return unavailable

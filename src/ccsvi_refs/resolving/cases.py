@@ -12,6 +12,9 @@ from ccsvi_refs.identifiers import Identifier, Kind
 from ccsvi_refs.model import Mention, Reference
 from ccsvi_refs.transport import Lookup
 
+#: What the questions of a search are about, in whatever way it is made.
+SEARCH = "search"
+
 #: CSL variables that describe a work, apart from its identifiers.
 _DESCRIPTIVE = ("title", "author", "container-title", "issued", "volume", "page", "publisher")
 #: Fewer letters than this beside its identifiers and addresses, and a citation string describes nothing.
@@ -22,9 +25,10 @@ _DESCRIPTION = 12
 class Case:
     """One cited reference and what the registries said of it so far.
 
-    ``by_identifier`` are records that a cited identifier led to, ``found`` those of a search. Of the cited identifiers,
-    ``absent`` are those that Crossref does not have, ``unknown`` those that do not exist, with who says so, and
-    ``elsewhere`` those that exist where we cannot ask.
+    ``by_identifier`` are records that a cited identifier led to, ``found`` those of a search. ``failures`` are the
+    questions that were not answered, by source, and ``stale`` the sources of which only an old answer was to be had.
+    Of the cited identifiers, ``absent`` are those that Crossref does not have, ``unknown`` those that do not exist,
+    with who says so, and ``elsewhere`` those that exist where we cannot ask.
     """
 
     cited: Reference
@@ -32,7 +36,8 @@ class Case:
     by_identifier: dict[Identifier, list[Reference]] = field(default_factory=dict)
     found: list[Reference] = field(default_factory=list)
     asked: dict[str, datetime] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
+    failures: dict[tuple[str, str], str] = field(default_factory=dict)
+    stale: dict[str, datetime] = field(default_factory=dict)
     absent: set[Identifier] = field(default_factory=set)
     unknown: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
@@ -78,12 +83,23 @@ class Case:
             rest = rest.replace(self.text[occurrence.start : occurrence.end], " ")
         return sum(map(str.isalpha, rest)) > _DESCRIPTION
 
-    def heard(self, source: str, lookup: Lookup, key: str) -> None:
-        """Note whether a registry answered a question asked for this case."""
+    @property
+    def failed(self) -> dict[str, str]:
+        """Why each source could not be asked something that nothing else has answered since."""
+        return {source: message for (source, _), message in self.failures.items()}
+
+    def heard(self, source: str, lookup: Lookup, key: str, about: str = "") -> None:
+        """Note whether a registry answered a question asked for this case; an answer makes up for earlier trouble.
+
+        Questions ``about`` the same thing make up for each other, as the ways to search for a work do.
+        """
         if key in lookup.asked:
             self.asked[source] = max(self.asked.get(source, lookup.asked[key]), lookup.asked[key])
+            self.failures.pop((source, about or key), None)
         elif error := lookup.failed.get(key):
-            self.failed[source] = error.message
+            self.failures[source, about or key] = error.message
+        if key in lookup.stale:
+            self.stale[source] = min(self.stale.get(source, lookup.asked[key]), lookup.asked[key])
 
     def led(self, identifier: Identifier, record: Reference) -> None:
         """Take in the record that a cited identifier led to."""

@@ -11,6 +11,7 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving import merging
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.resolving.resolution import (
+    TITLES,
     Asked,
     Candidate,
     Disagreement,
@@ -81,9 +82,9 @@ def decide(case: Case) -> Verdict:
 def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resolution:
     """Return the resolution that a verdict means, with merged fields, differences and problems."""
     status = verdict.status
-    trouble = tuple(dict.fromkeys(case.failed.values()))
+    trouble = (*dict.fromkeys(case.failed.values()), *_stale(case))
     # What exists where nobody can be asked, or was to be asked and was not, may yet be the work.
-    if status == "not-found" and (case.elsewhere or any(name in case.failed for name in (*registries, "doi.org"))):
+    if status == "not-found" and (case.elsewhere or _missing_answers(case, registries)):
         status = "unavailable"
     work = verdict.work if status == "matched" else None
     troubles = tuple(_identifier_troubles(case, verdict))
@@ -103,6 +104,10 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
         asked=tuple(_asked(case)),
         identifier_troubles=troubles,
     )
+
+
+def _missing_answers(case: Case, registries: Sequence[str]) -> bool:
+    return not case.failed.keys().isdisjoint((*registries, "doi.org", "idconv"))
 
 
 def _by_identifier_alone(led: Sequence[Work]) -> Verdict:
@@ -215,10 +220,17 @@ def _identifier_troubles(case: Case, verdict: Verdict) -> Iterator[IdentifierTro
                 break
 
 
+def _stale(case: Case) -> Iterator[str]:
+    for name, asked in case.stale.items():
+        title = TITLES.get(name, name)
+        yield f"{title} could not be asked again; its answer of {asked:%Y-%m-%d}, older than answers are used, stands"
+
+
 def _is_of(record: Reference, work: Work | None) -> bool:
     return work is not None and record in work.records
 
 
 def _asked(case: Case) -> Iterator[Asked]:
-    for name in dict.fromkeys([*case.asked, *case.failed]):
-        yield Asked(name, case.asked.get(name), case.failed.get(name, ""))
+    failed = case.failed
+    for name in dict.fromkeys([*case.asked, *failed]):
+        yield Asked(name, case.asked.get(name), failed.get(name, ""))

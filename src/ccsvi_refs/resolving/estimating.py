@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from ccsvi_refs.model import Reference
-from ccsvi_refs.registries import crossref, ecitmatch, pubmed
-from ccsvi_refs.resolving import searching
+from ccsvi_refs.registries import crossref, ecitmatch, pubmed, pubmed_search
+from ccsvi_refs.resolving import citing
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client, Questions, recall
@@ -45,7 +45,7 @@ def estimate(
             plan += _pubmed(client, cases, searched)
         if "crossref" in registries:
             plan.append((crossref.DOIS, _batches(client, crossref.DOIS, _values(cases, "doi"))))
-            texts = [searching.text(case) for case in searched]
+            texts = [citing.text(case) for case in searched]
             plan.append((crossref.TEXTS, _batches(client, crossref.TEXTS, texts)))
     requests: Counter[str] = Counter()
     seconds = 0.0
@@ -58,13 +58,14 @@ def estimate(
 
 
 def _pubmed(client: Client, cases: Sequence[Case], searched: Sequence[Case]) -> list[tuple[Questions, int]]:
-    places = list(filter(None, map(searching.place, searched)))
-    terms = list(filter(None, map(searching.term, searched)))
+    places = [place for case in searched for place in citing.places(case)]
+    terms = [term for case in searched for term in citing.terms(case)]
     return [
         (pubmed.RECORDS, _batches(client, pubmed.RECORDS, _values(cases, "pmid"))),
-        (pubmed.DOIS, _batches(client, pubmed.DOIS, _values(cases, "doi"))),
+        (pubmed.DOIS, 2 * _batches(client, pubmed.DOIS, _values(cases, "doi"))),
         (ecitmatch.PLACES, _batches(client, ecitmatch.PLACES, places)),
-        (pubmed.TERMS, _batches(client, pubmed.TERMS, terms)),
+        # The records that the queries of a request find are read before it is known which query found what.
+        (pubmed_search.TERMS, 2 * _batches(client, pubmed_search.TERMS, terms)),
     ]
 
 

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from ccsvi_refs.identifiers import Identifier, Kind
-from ccsvi_refs.model import Name, Reference
-from ccsvi_refs.registries import crossref, datacite, doi, ecitmatch, europepmc, idconv, pubmed
+from ccsvi_refs.model import Reference
+from ccsvi_refs.registries import crossref, datacite, doi, ecitmatch, europepmc, idconv, pubmed, pubmed_search
 from ccsvi_refs.registries.mirror import Mirror
-from ccsvi_refs.resolving.cases import Case, source
+from ccsvi_refs.resolving import citing
+from ccsvi_refs.resolving.cases import SEARCH, Case, source
 from ccsvi_refs.transport import Client, Lookup
 
 _DATACITE = "DataCite"
@@ -43,35 +44,39 @@ def in_mirror(mirror: Mirror, case: Case) -> None:
         if value := case.identifiers.get(kind):
             for record in look_up(mirror, value):
                 case.led(Identifier(kind, value), record)
-    case.found.extend(mirror.search(case.text or _printed(case.cited)))
+    case.found.extend(mirror.search(case.text or citing.printed(case.cited)))
 
 
 def by_places(client: Client, cases: Sequence[Case]) -> None:
     """Look up journal, volume and first page in PubMed."""
-    citations = {id(case): place(case) for case in cases}
-    lookup = ecitmatch.pmids(client, filter(None, citations.values()))
-    found = {key: pmids[:AMBIGUOUS] for key, pmids in lookup.found.items()}
-    _found_in_pubmed(client, cases, lambda case: found.get(citations[id(case)], ()))
+    places = {id(case): citing.places(case) for case in cases}
+    lookup = ecitmatch.pmids(client, _all(places))
+    _found_in_pubmed(client, cases, lambda case: _pmids_for(lookup, places[id(case)], AMBIGUOUS))
     for case in cases:
         # A place that PubMed does not know says nothing of the work; only trouble is worth noting.
-        if error := lookup.failed.get(citations[id(case)]):
-            case.failed["pubmed"] = error.message
+        for key in places[id(case)]:
+            if error := lookup.failed.get(key):
+                case.failures["pubmed", SEARCH] = error.message
 
 
 def by_texts(client: Client, cases: Sequence[Case]) -> None:
     """Search Crossref for each citation string."""
-    lookup = crossref.search(client, filter(None, map(text, cases)))
+    texts = {id(case): citing.text(case) for case in cases}
+    lookup = crossref.search(client, filter(None, texts.values()))
     for case in cases:
-        case.heard("crossref", lookup, text(case))
-        case.found.extend(crossref.reference(message) for message in lookup.found.get(text(case), ()))
+        key = texts[id(case)]
+        case.heard("crossref", lookup, key, SEARCH)
+        case.found.extend(crossref.reference(message) for message in lookup.found.get(key, ()))
 
 
-def by_titles(client: Client, cases: Sequence[Case]) -> None:
-    """Search PubMed for each title, with its first author and year."""
-    lookup = pubmed.search(client, filter(None, map(term, cases)))
+def by_terms(client: Client, cases: Sequence[Case]) -> None:
+    """Search PubMed for each title with its first author and year, and for volume and page whatever the journal."""
+    terms = {id(case): citing.terms(case) for case in cases}
+    lookup = pubmed_search.search(client, _all(terms))
     for case in cases:
-        case.heard("pubmed", lookup, term(case))
-    _found_in_pubmed(client, cases, lambda case: lookup.found.get(term(case), ()))
+        for term in sorted(terms[id(case)], key=lookup.failed.__contains__):
+            case.heard("pubmed", lookup, term, SEARCH)
+    _found_in_pubmed(client, cases, lambda case: _pmids_for(lookup, terms[id(case)], pubmed_search.ROWS))
 
 
 def complete(client: Client, wanted: Iterable[tuple[Case, Reference]], registries: Sequence[str]) -> None:
@@ -104,7 +109,7 @@ def _at_doi_org(client: Client, cases: Sequence[Case]) -> None:
     existing = doi.handles(client, [identifier.value for _, identifier in pairs])
     for case, identifier in pairs:
         if error := existing.failed.get(identifier.value):
-            case.failed["doi.org"] = error.message
+            case.failures["doi.org", identifier.value] = error.message
         elif identifier.value in existing.absent:
             case.unknown[identifier] = "doi.org"
     _at_agencies(client, [(case, identifier) for case, identifier in pairs if identifier.value in existing.found])
@@ -142,25 +147,6 @@ def _at_europepmc(client: Client, cases: Sequence[Case]) -> None:
             case.heard("europepmc", lookup, str(identifier))
 
 
-def place(case: Case) -> str:
-    """Return journal, year, volume, page and author as ECitMatch reads them, empty where too little is cited."""
-    cited = case.reading
-    author = f"{cited.authors[0].family} {_initials(cited.authors[0])}" if cited.authors else ""
-    journal = cited.container_title or cited.text("container-title-short")
-    return ecitmatch.citation(journal, str(cited.year or ""), cited.text("volume"), cited.text("page"), author)
-
-
-def text(case: Case) -> str:
-    """Return what Crossref is searched for: the citation string, or one made of the fields."""
-    return crossref.query(case.text or _printed(case.cited))
-
-
-def term(case: Case) -> str:
-    """Return PubMed's query for the title, first author and year, empty where no title is cited."""
-    author = case.reading.authors[0].family if case.reading.authors else ""
-    return pubmed.term(case.reading.title, author, case.reading.year) if case.reading.title else ""
-
-
 def _dois(client: Client, cases: Sequence[Case]) -> None:
     lookup = crossref.works(client, [case.identifiers["doi"] for case in cases if "doi" in case.identifiers])
     for case in cases:
@@ -191,6 +177,8 @@ def _pmcids(client: Client, cases: Sequence[Case]) -> None:
         known: Mapping[str, str] = lookup.found.get(value, {})
         if value in lookup.absent:
             case.unknown[Identifier("pmcid", value)] = "PMC"
+        if error := lookup.failed.get(value):
+            case.failures["idconv", value] = error.message
         for kind, name in (("pmid", "PMID"), ("doi", "DOI")):
             if known.get(name):
                 case.identifiers.setdefault(kind, known[name])  # type: ignore[arg-type]  # both are kinds
@@ -219,7 +207,7 @@ def _complete_from_pubmed(client: Client, pairs: Sequence[tuple[Case, Reference]
     for case, record in missing:
         value = record.identifier("doi")
         pmid = record.identifier("pmid") or known.get(value, "")
-        case.heard("pubmed", lookup, value)
+        case.heard("pubmed", lookup, value, SEARCH)
         case.heard("pubmed", records, pmid)
         if found := _read(records, pmid):
             case.found.append(found)
@@ -251,13 +239,9 @@ def _unread(case: Case, kind: Kind) -> bool:
     return value is not None and Identifier(kind, value) not in case.by_identifier
 
 
-def _printed(cited: Reference) -> str:
-    names = ", ".join(name.family or name.literal for name in cited.authors[:6])
-    container = cited.container_title or cited.text("publisher")
-    parts = (names, cited.title, container, str(cited.year or ""), cited.text("volume"), cited.text("page"))
-    return ". ".join(part for part in parts if part)
+def _all(keys: Mapping[int, Sequence[str]]) -> list[str]:
+    return [key for several in keys.values() for key in several]
 
 
-def _initials(name: Name) -> str:
-    """Return the initials of a name; citations often give them alone and in one word, ``AM``."""
-    return name.given if name.given.isupper() and " " not in name.given else name.initials
+def _pmids_for(lookup: Lookup, keys: Sequence[str], most: int) -> list[str]:
+    return list(dict.fromkeys(pmid for key in keys for pmid in lookup.found.get(key, ())[:most]))

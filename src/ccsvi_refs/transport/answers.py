@@ -20,16 +20,21 @@ DAY = timedelta(days=1)
 #: A record may be corrected or retracted; a search may find more; what is absent today may be registered tomorrow.
 FOUND = 7 * DAY
 ABSENT = DAY
+#: For so long an answer is kept, for when its service cannot be asked again.
+KEPT = 180 * DAY
+
+_FOUND, _ABSENT = 200, 404
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A JSON value that a service gave, None where it has nothing, and when it said so."""
+    """A JSON value that a service gave, None where it has nothing, when it said so, and whether that is recent."""
 
     value: Any
     asked: datetime
+    fresh: bool = True
 
 
 class Answers:
@@ -40,25 +45,27 @@ class Answers:
         self._kept = _open(self._directory)
 
     def recall(self, question: str) -> Answer | None:
-        """Return the answer to a question, None where it was never asked or the answer is too old."""
+        """Return the answer to a question, None where it was never asked or the answer is no longer kept."""
         try:
             kept = self._kept.get(_key(question))
             if kept is None or kept.is_expired:
                 return None
-            return Answer(json.loads(kept.content), kept.created_at)
+            good_for = FOUND if kept.status_code == _FOUND else ABSENT
+            fresh = datetime.now(UTC) < kept.created_at + good_for
+            return Answer(json.loads(kept.content), kept.created_at, fresh)
         except (ValueError, sqlite3.Error):
             return None
 
     def remember(self, question: str, value: Any, *, found: bool) -> Answer:
-        """Keep an answer for as long as it is good, and return it."""
+        """Keep an answer, and return it."""
         from requests_cache.models.response import CachedResponse
 
         now = datetime.now(UTC)
         kept = CachedResponse(
             content=json.dumps(value).encode(),  # pyright: ignore[reportCallIssue]  # attrs names it so
-            status_code=200 if found else 404,
+            status_code=_FOUND if found else _ABSENT,
             created_at=now,
-            expires=now + (FOUND if found else ABSENT),
+            expires=now + KEPT,
         )
         try:
             self._kept[_key(question)] = kept

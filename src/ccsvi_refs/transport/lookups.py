@@ -19,16 +19,22 @@ Ask = Callable[[Sequence[str]], Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Lookup:
-    """What a service said to each question: its value, that it has none, or why it could not be asked."""
+    """What a service said to each question: its value, that it has none, or why it could not be asked.
+
+    ``stale`` are the questions that it could not be asked again, and whose old answer stands.
+    """
 
     found: dict[str, Any] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
     failed: dict[str, ServiceError] = field(default_factory=dict)
     asked: dict[str, datetime] = field(default_factory=dict)
+    stale: set[str] = field(default_factory=set)
 
     def add(self, key: str, answer: Answer) -> None:
         """Take in one answer."""
         self.asked[key] = answer.asked
+        if not answer.fresh:
+            self.stale.add(key)
         if answer.value:
             self.found[key] = answer.value
         else:
@@ -37,7 +43,11 @@ class Lookup:
     def joined(self, other: Lookup) -> Lookup:
         """Return both lookups as one."""
         return Lookup(
-            self.found | other.found, self.absent | other.absent, self.failed | other.failed, self.asked | other.asked
+            self.found | other.found,
+            self.absent | other.absent,
+            self.failed | other.failed,
+            self.asked | other.asked,
+            self.stale | other.stale,
         )
 
 
@@ -57,7 +67,8 @@ def recall(client: Client, questions: Questions, keys: Iterable[str]) -> tuple[L
     unknown = []
     prefix = _prefix(client, questions)
     for key in dict.fromkeys(keys):
-        if (answer := client.answers.recall(prefix + key)) is not None:
+        answer = client.answers.recall(prefix + key)
+        if answer and answer.fresh:
             lookup.add(key, answer)
         else:
             unknown.append(key)
@@ -75,7 +86,7 @@ def look_up(client: Client, questions: Questions, keys: Iterable[str], ask: Ask)
         try:
             values = ask(batch)
         except ServiceError as error:
-            lookup.failed.update(dict.fromkeys(batch, error))
+            _stand_by(client, lookup, batch, prefix, error)
             values = {}
         for key in batch:
             if key in values:
@@ -85,6 +96,15 @@ def look_up(client: Client, questions: Questions, keys: Iterable[str], ask: Ask)
 
     _each(one, batches, client.concurrent(questions.service, questions.lane))
     return lookup
+
+
+def _stand_by(client: Client, lookup: Lookup, batch: Sequence[str], prefix: str, error: ServiceError) -> None:
+    """Let old answers stand where a service cannot be asked, and note the trouble where there is none."""
+    for key in batch:
+        if answer := client.answers.recall(prefix + key):
+            lookup.add(key, answer)
+        else:
+            lookup.failed[key] = error
 
 
 def _prefix(client: Client, questions: Questions) -> str:

@@ -20,7 +20,7 @@ from ccsvi_refs.transport.services import Rate
 #: Seconds after which an earlier run's requests no longer count: all limits by the second are over by then.
 _SPELL = 1.0
 #: Seconds that a service is given to notice that an answer has gone out and its request is over.
-_HANDOVER = 0.02
+_HANDOVER = 0.05
 
 
 @dataclass(slots=True)
