@@ -29,7 +29,7 @@ except ImportError:
     np = None
 
 from ccsvi_refs.matching import aligning, prepared, scoring
-from ccsvi_refs.matching.choosing import ACCEPT, rank
+from ccsvi_refs.matching.choosing import ACCEPT, rank, threshold
 from ccsvi_refs.registries import mirror
 
 FOLDS = 5
@@ -139,8 +139,8 @@ def predict(found: list[dict[str, Any]], directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     lines = defaultdict(list)
     for item in found:
-        best = item["candidates"][item["ranked"][0][0]][0] if item["ranked"] else None
-        status = "matched" if item["confidence"] >= ACCEPT else "not-found"
+        best, _, facts = item["candidates"][item["ranked"][0][0]] if item["ranked"] else (None, False, None)
+        status = "matched" if facts and item["confidence"] >= threshold(facts) else "not-found"
         doi = best.reference.text("DOI") if best and status == "matched" else None
         line = {"id": item["query"]["id"], "status": status, "doi": doi, "confidence": item["confidence"]}
         lines[item["set"]].append(json.dumps(line))

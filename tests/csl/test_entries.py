@@ -168,3 +168,9 @@ def test_a_block_beside_the_margin_stays_in_its_line():
     one = {**item("x"), "volume": "1", "URL": "https://example.org"}
     entry = _entry(layout, one, 'second-field-align="flush"', to="html")
     assert '<div class="csl-right-inline">X https://example.org</div>' in entry
+
+
+def test_a_label_goes_with_the_number_after_its_own():
+    inner = '<label variable="locator" form="short"/><text variable="locator"/><text variable="page"/>'
+    layout = f'<group delimiter=" ">{inner}</group>'
+    assert _entry(layout, {**item("x"), "page": "392-399"}) == "p. 392–399"

@@ -72,9 +72,12 @@ class Scope:
         return renders
 
     def _beside(self, children: Sequence[Element], number: int) -> str:
-        """Return the variable that is printed right after the child with this number, else the one right before."""
-        around = [*children[number + 1 : number + 2], *children[max(number - 1, 0) : number]]
-        return next(filter(None, map(self._printed, around)), "")
+        """Return the variable that is printed after a label, and after what it labels; else the one right before it."""
+        own = children[number].attrs.get("variable")
+        after = children[number + 1 :]
+        others = [child for child in after if child.attrs.get("variable") != own]
+        before = children[max(number - 1, 0) : number] if len(others) == len(after) else ()
+        return next(filter(None, map(self._printed, [*others[:1], *before])), "")
 
     def _printed(self, element: Element) -> str:
         """Return the variable that an element prints first, if it has no label of its own."""

@@ -16,6 +16,8 @@ Status = Literal["matched", "ambiguous", "not-found"]
 
 #: A candidate is the work from this confidence on.
 ACCEPT = 0.75
+#: The same where the whole title and, apart from it, the whole name of the journal or book stand in the citation.
+ACCEPT_NAMED = 0.65
 #: A rival work from this confidence on makes the choice ambiguous.
 RIVAL = 0.2
 #: From this confidence on a candidate is worth naming.
@@ -104,6 +106,11 @@ def rank(records: Sequence[Candidate], odds: Sequence[float]) -> list[tuple[int,
     ]
 
 
+def threshold(facts: Facts) -> float:
+    """Return the confidence from which a candidate is the work."""
+    return ACCEPT_NAMED if facts.title == facts.container == "same" else ACCEPT
+
+
 def _why(facts: Facts) -> str:
     forbidden = scoring.veto(facts)
     return explaining.reason(facts) + (f" ({forbidden})" if forbidden else "")
@@ -114,7 +121,7 @@ def _decide(ranked: tuple[Alignment, ...], records: Sequence[Candidate]) -> Choi
         return Choice("not-found", None, 0.0, (), "no candidate was offered")
     best = ranked[0]
     why = _why(best.facts)
-    if best.confidence >= ACCEPT:
+    if best.confidence >= threshold(best.facts):
         return Choice("matched", best.candidate, best.confidence, ranked, why)
     others = zip(ranked, records, strict=True)
     rival = next((other for other, record in others if not works.same(records[0], record)), None)
