@@ -29,6 +29,8 @@ from tests.services import HTML, TEXT, Answer, Services
 class Mix:
     """Shares with a DOI, with a PMID, as fields of a .bib file, as a citation string; ``pubmed``: of works it holds.
 
+    ``each`` says how often each work is cited, in different styles.
+
     A fifth of the references of every mix are to works in no registry; those have no identifier.
     """
 
@@ -37,6 +39,7 @@ class Mix:
     fields: float
     text: float
     pubmed: bool = False
+    each: int = 1
 
 
 MIXES = {
@@ -45,10 +48,13 @@ MIXES = {
     "medical .bib": Mix(0.5, 0.0, 0.5, 0.0, pubmed=True),
     ".bib with DOIs": Mix(0.7, 0.0, 0.3, 0.0),
     "only strings": Mix(0.0, 0.0, 0.0, 1.0),
+    "pages of a site": Mix(0.2, 0.0, 0.0, 0.8, each=3),
 }
 #: Share of references to works that are in no registry.
 UNKNOWN = 0.2
 SHARES = ("doi", "pmid", "fields", "text")
+#: More styles, for works that are cited several times.
+STYLES = ("charity-page-variants", "american-chemical-society", "elsevier-without-titles")
 SETS = ("glutton", "glutton", "charity-page", "apa", "crossref-refs-unstructured")
 
 
@@ -104,16 +110,17 @@ def mixed(
     """Return references of the kinds of a mix, and the DOI that each should lead to."""
     with_pmid = {item["DOI"].lower(): item["PMID"] for item in holdings.works.values() if item.get("PMID")}
     held, unknown = {}, {}
-    for name in SETS:
+    for name in SETS if mix.each == 1 else (*dict.fromkeys(SETS), *STYLES):
         lines = (corpus / f"matching/dev/queries/{name}.jsonl").read_text().splitlines()
-        for query in random_.sample([json.loads(line) for line in lines], min(len(lines), 3 * size)):
+        most = 3 * size if mix.each == 1 else len(lines)
+        for query in random_.sample([json.loads(line) for line in lines], min(len(lines), most)):
             doi = (query["doi"] or "").lower()
             if not doi:
                 unknown[query["id"]] = query
             elif not mix.pubmed or doi in with_pmid:
                 held[query["id"]] = query
     missing = round(UNKNOWN * size)
-    queries = random_.sample(list(held.values()), size - missing) + random_.sample(list(unknown.values()), missing)
+    queries = _sampled(held, size - missing, mix.each, random_) + random_.sample(list(unknown.values()), missing)
     random_.shuffle(queries)
     kinds = random_.choices(SHARES, [getattr(mix, kind) for kind in SHARES], k=size)
     references, gold = [], {}
@@ -132,6 +139,17 @@ def mixed(
         references.append(read)
         gold[query["id"]] = doi or None
     return references, gold
+
+
+def _sampled(held: dict[str, dict], size: int, each: int, random_: random.Random) -> list[dict]:
+    """Return queries, so many for each work."""
+    if each == 1:
+        return random_.sample(list(held.values()), size)
+    by_work: dict[str, list[dict]] = {}
+    for query in held.values():
+        by_work.setdefault(query["doi"].lower(), []).append(query)
+    often = [queries for queries in by_work.values() if len(queries) >= each]
+    return [query for queries in random_.sample(often, -(-size // each)) for query in queries[:each]][:size]
 
 
 def trouble(services: Services, random_: random.Random) -> None:

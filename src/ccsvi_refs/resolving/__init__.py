@@ -10,7 +10,7 @@ from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled
 from ccsvi_refs.registries.mirror import Mirror
-from ccsvi_refs.resolving import deciding, searching
+from ccsvi_refs.resolving import deciding, searching, sharing
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.resolving.estimating import Estimate, estimate
 from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, IdentifierTrouble, Resolution
@@ -32,6 +32,7 @@ __all__ = [
 REGISTRIES = ("pubmed", "crossref")
 
 Progress = Callable[[int, int], None]
+Search = Callable[[Client, Sequence[Case]], None]
 
 
 def resolve(
@@ -93,13 +94,25 @@ def _ask(run: _Run, settings: Settings, registries: Sequence[str]) -> None:
         if "pubmed" in registries:
             searching.by_places(client, run.open)
             _settle(client, run, registries)
-            searching.by_terms(client, run.open)
-            _settle(client, run, registries)
+            _search(searching.by_terms, client, run, registries)
         if "crossref" in registries:
             run.searching = True
-            searching.by_texts(client, run.open)
+            _search(searching.by_texts, client, run, registries)
             run.searching = False
-            _settle(client, run, registries)
+
+
+def _search(search: Search, client: Client, run: _Run, registries: Sequence[str]) -> None:
+    """Search for the work of each open case; one that others seem to cite as well is searched for once."""
+    run.shared.offer(run.open)
+    _settle(client, run, registries)
+    first, rest = sharing.leaders(run.open)
+    search(client, first)
+    _settle(client, run, registries)
+    if rest:
+        run.shared.offer(rest)
+        _settle(client, run, registries)
+        search(client, [case for case in rest if not case.settled])
+        _settle(client, run, registries)
 
 
 class _Run:
@@ -108,6 +121,7 @@ class _Run:
     def __init__(self, cases: Sequence[Case], progress: Progress | None) -> None:
         self.cases = cases
         self.searching = False
+        self.shared = sharing.Shared()
         self._progress = progress
         self._done = -1
 
@@ -138,6 +152,8 @@ def _settle(client: Client, run: _Run, registries: Sequence[str]) -> None:
             matched.append((open_case, verdict.work.merged))
             open_case.settled = True
     searching.complete(client, matched, registries)
+    for settled, work in matched:
+        run.shared.learn(settled, work)
 
 
 def _resolution(case: Case, registries: Sequence[str]) -> Resolution:
