@@ -174,3 +174,18 @@ def test_a_label_goes_with_the_number_after_its_own():
     inner = '<label variable="locator" form="short"/><text variable="locator"/><text variable="page"/>'
     layout = f'<group delimiter=" ">{inner}</group>'
     assert _entry(layout, {**item("x"), "page": "392-399"}) == "p. 392–399"
+
+
+def test_anonymous_works_are_no_one_author_s():
+    layout = """<group delimiter=" "><names variable="author"><substitute><text term="anonymous" form="short"/></substitute>
+    </names><date variable="issued"><date-part name="year"/></date></group>"""
+    style = Style.parse(
+        HEAD + f'<citation collapse="year"><layout delimiter="; ">{layout}</layout></citation></style>',
+    )
+    items = [{"id": str(year), "type": "book", "issued": {"date-parts": [[year]]}} for year in (1957, 2014)]
+    assert Processor(style, items, to="text").preview(["1957", "2014"]) == "anon. 1957; anon. 2014"
+
+
+def test_a_stop_word_after_a_bracket_keeps_its_case():
+    layout = '<text variable="title" text-case="title"/>'
+    assert _entry(layout, {**item("x"), "title": "the giant panda [in Chinese]"}) == "The Giant Panda [in Chinese]"

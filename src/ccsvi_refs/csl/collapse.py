@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import Piece, first_tagged, plain, tagged, without
+from ccsvi_refs.csl.output import WORDS, Piece, first_tagged, plain, tagged, without
 
 
 class Rendered(NamedTuple):
@@ -110,11 +110,11 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
     return out
 
 
-def author_text(pieces: list[Piece]) -> str:
-    """Return what cites are grouped by: the text of their names, else all but the dates."""
+def author_text(pieces: list[Piece]) -> str | None:
+    """Return what cites are grouped by: the text of their names, else all but the dates; None for "Anonymous"."""
     names = first_tagged(pieces, "names")
     if names is not None:
-        return plain(names.kids)
+        return None if names.value == WORDS else plain(names.kids)
     return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
 
 
@@ -124,11 +124,11 @@ def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
     places: dict[str, int] = {}
     for cite in cites:
         key = author_text(cite.pieces)
-        place = places.get(key, -1)
+        place = -1 if key is None else places.get(key, -1)
         if place >= 0 and (moves or place == len(groups) - 1):
             groups[place].append(cite)
         else:
-            places[key] = len(groups)
+            places |= {} if key is None else {key: len(groups)}
             groups.append([cite])
     return groups
 

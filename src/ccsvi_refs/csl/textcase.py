@@ -163,7 +163,7 @@ def title_case(text: str) -> str:
 
 
 def _clause_starts(previous: str, gap: str) -> bool:
-    return (previous[-1] in ":?!." and previous[-1] != ".") or (gap != "" and gap[-1] in '“„«"([{')
+    return (previous[-1] in ":?!." and previous[-1] != ".") or (gap != "" and gap[-1] in '“„«"')
 
 
 def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
