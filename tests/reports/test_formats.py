@@ -1,6 +1,7 @@
 """Every report format holds the findings, and nothing of theirs breaks out of it."""
 
 import json
+from datetime import UTC, datetime
 
 import lxml.html
 import pytest
@@ -9,8 +10,9 @@ from markdown_it import MarkdownIt
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, Mention, Reference
-from ccsvi_refs.reports import AUDIT_FORMATS, Audited, Report, audit_report, links_text
+from ccsvi_refs.model import Bibliography, FrozenDict, Mention, Reference
+from ccsvi_refs.reports import AUDIT_FORMATS, Audited, Report, audit_report, links_text, resolutions_text
+from ccsvi_refs.resolving import Asked, Resolution
 
 HOSTILE = "A <script>alert(1)</script> | *title* [x](javascript:1) `code`\n::error::& ]]> \x1b[31m"
 
@@ -102,4 +104,15 @@ def test_links_as_text_name_verdict_place_and_target():
         "the page",
         "  moved     p.md:2:3  http://x.test/a -> http://x.test/b  301",
         "2 links: 1 moved, 1 broken",
+    ]
+
+
+def test_a_resolution_in_text_says_why_nothing_was_matched():
+    asked = (Asked("crossref", datetime(2026, 11, 24, tzinfo=UTC)),)
+    cited = Reference(FrozenDict({"id": "r"}))
+    resolution = Resolution(cited, "not-found", evidence="the title is another", asked=asked)
+    assert resolutions_text([resolution], colour=False).splitlines() == [
+        "r  not-found",
+        "  no matching record found in Crossref on 2026-11-24",
+        "  the title is another",
     ]

@@ -117,6 +117,10 @@ def _resolution(resolution: Resolution) -> Iterator[Text]:
         yield _line((f"  {resolution.reference.title}", ""), (f"  {identifiers}", "dim"))
     for candidate in resolution.candidates[:5] if resolution.status == "ambiguous" else ():
         yield _line((f"  candidate   {candidate.label}", ""))
+    if resolution.status == "not-found":
+        yield _line((f"  no matching record found in {resolution.asked_text}", ""))
+    if resolution.evidence and resolution.status != "matched":
+        yield _line((f"  {resolution.evidence}", "dim"))
     for discrepancy in resolution.discrepancies:
         yield _line(
             (f"  {discrepancy.field:<16}  cited {discrepancy.cited!r}, registered {discrepancy.registered!r}", ""),
