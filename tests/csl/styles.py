@@ -21,10 +21,12 @@ def style(**parts: str) -> Style:
     return Style.parse(STYLE.format(**{**_DEFAULTS, **parts}))
 
 
-def document(items: list[dict[str, Any]], locale: str | None = None, **parts: str) -> Processor:
+def document(
+    items: list[dict[str, Any]], locale: str | None = None, to: str = "html", strict: bool = False, **parts: str
+) -> Processor:
     """Return a document in a style made of these parts; items without an id are numbered from 0."""
     rows = [{"id": str(number), "type": "book", **one} for number, one in enumerate(items)]
-    return Processor(style(**parts), rows, locale)
+    return Processor(style(**parts), rows, locale, to, strict=strict)
 
 
 def cited(layout: str, item: dict[str, Any], cite: dict[str, Any] | None = None, **parts: Any) -> str:

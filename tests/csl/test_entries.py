@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ccsvi_refs.csl import Processor, Style
+from tests.csl.styles import listed
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="en-US">'
 
@@ -11,18 +14,10 @@ def item(key: str) -> dict:
     return {"id": key, "type": "book", "title": key.upper(), "author": [{"family": "Doe", "given": "J."}]}
 
 
-def _entry(
-    layout: str, one: dict, attributes: str = "", to: str = "text", before: str = "", strict: bool = False
-) -> str:
+def _entry(layout: str, one: dict, attributes: str = "", to: str = "text", **parts: Any) -> str:
     """Return the only entry of a bibliography with this layout."""
-    style = Style.parse(
-        HEAD
-        + '<locale><terms><term name="and others">[et al.]</term></terms></locale>'
-        + before
-        + '<citation><layout><text variable="title"/></layout></citation>'
-        + f"<bibliography {attributes}><layout>{layout}</layout></bibliography></style>"
-    )
-    return Processor(style, [one], to=to, strict=strict).bibliography().entries[0].text
+    before = '<locale><terms><term name="and others">[et al.]</term></terms></locale>' + parts.pop("before", "")
+    return listed(layout, [one], bibliography_options=attributes, to=to, before=before, **parts)[0]
 
 
 def _authors(*families: str) -> dict:

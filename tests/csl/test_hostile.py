@@ -96,6 +96,15 @@ def test_an_external_entity_is_not_read(tmp_path):
         Style.parse(xml)
 
 
+def test_macros_that_call_each_other_a_thousand_million_times_are_refused():
+    macros = "".join(f'<macro name="m{n}"><text macro="m{n + 1}"/><text macro="m{n + 1}"/></macro>' for n in range(30))
+    layout = '<layout><group><label variable="page"/><text macro="m0"/></group></layout>'
+    head = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">'
+    style = f'{head}{macros}<macro name="m30"><text variable="title"/></macro><citation>{layout}</citation></style>'
+    with pytest.raises(StyleError, match="more than 1,000,000 times"):
+        Style.parse(style)
+
+
 def test_a_style_of_fifty_megabytes_is_refused():
     with pytest.raises(StyleError, match="bytes"):
         Style.parse(style("<!--" + "x" * 50_000_000 + "-->"))

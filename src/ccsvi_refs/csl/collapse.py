@@ -128,7 +128,8 @@ def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
         if place >= 0 and (moves or place == len(groups) - 1):
             groups[place].append(cite)
         else:
-            places |= {} if key is None else {key: len(groups)}
+            if key is not None:
+                places[key] = len(groups)
             groups.append([cite])
     return groups
 

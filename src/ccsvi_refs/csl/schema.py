@@ -73,6 +73,8 @@ _TOLERATED = frozenset(("variable", "form", "quotes", "text-case", "strip-period
 _UNCHECKED = frozenset(("info", "locale"))
 MAX_CALLS = 60
 """The longest chain of macros in the official styles is 14."""
+MAX_EXPANDED = 1_000_000
+"""Calls that a macro may amount to, those of the macros it calls included; official styles stay below a tenth."""
 
 
 def check(root: Element) -> None:
@@ -122,9 +124,10 @@ def _calls(element: Element) -> list[Element]:
 
 
 def _check_calls(macros: Mapping[str, Element]) -> None:
-    """Raise StyleError where macros call each other in a circle, or in too long a chain."""
+    """Raise StyleError where macros call each other in a circle, in too long a chain, or too often."""
     calls = {name: _calls(element) for name, element in macros.items()}
     depths: dict[str, int] = {}
+    expanded: dict[str, int] = {}
     for start in macros:
         open_calls = {start: 0}
         stack = [(start, iter(calls[start]))]
@@ -137,6 +140,9 @@ def _check_calls(macros: Mapping[str, Element]) -> None:
                 depths[name] = 1 + max((depths[one.attrs["macro"]] for one in calls[name]), default=0)
                 if depths[name] > MAX_CALLS:
                     raise StyleError(f"macros call each other more than {MAX_CALLS} deep", macros[name].location)
+                expanded[name] = 1 + sum(expanded[one.attrs["macro"]] for one in calls[name])
+                if expanded[name] > MAX_EXPANDED:
+                    raise StyleError(f"macros call each other more than {MAX_EXPANDED:,} times", macros[name].location)
                 continue
             called = call.attrs["macro"]
             if called in open_calls:

@@ -30,7 +30,8 @@ class Scope:
 
     ``limits`` are the name options of a sort key, which override those of cs:name itself; ``strict`` keeps to the
     letter of the specification where official styles do not. While compiling, ``beside`` is the variable that a label
-    stands beside, and ``blocks`` tells whether anything so far is a block of its own.
+    stands beside, ``prints`` are the variables that macros print first, and ``blocks`` tells whether anything so far is
+    a block of its own.
     """
 
     macros: Mapping[str, Element]
@@ -45,6 +46,7 @@ class Scope:
     suffix_variable: bool = False
     strict: bool = False
     beside: str = ""
+    prints: dict[str, str] = field(default_factory=dict)
     blocks: bool = False
     delimiter: str = ""
     compiled: dict[str, Render] = field(default_factory=dict)
@@ -85,9 +87,15 @@ class Scope:
             return ""
         if variable := element.attrs.get("variable"):
             return variable
-        inner = self.macros.get(element.attrs.get("macro", ""), element).children
-        found = [self._printed(child) for child in inner]
-        return "" if any(child.name == "label" for child in inner) else next(filter(None, found), "")
+        macro = element.attrs.get("macro", "")
+        if macro not in self.prints:
+            inner = self.macros.get(macro, element).children
+            labelled = any(child.name == "label" for child in inner)
+            found = "" if labelled else next(filter(None, map(self._printed, inner)), "")
+            if not macro:
+                return found
+            self.prints[macro] = found
+        return self.prints[macro]
 
     def within(self, delimiter: str, element: Element) -> list[Render]:
         """Return the compiled children, to which a delimiter applies, also inside cs:choose."""

@@ -15,8 +15,10 @@ STOP_WORDS = frozenset(
     "till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without "
     "yet".split()
 )
-_WORD = re.compile(r"(?:[^.\s\u00a0/–—“”„«»()\[\]{}\"\ue001]|\.(?![^\W\d_]))+")
-_PART = re.compile(_WORD.pattern.replace("[^", "[^-", 1))
+_OUTSIDE = r".\s\u00a0/–—“”„«»()\[\]{}\"\ue001"
+_WORD = re.compile(rf"(?:[^{_OUTSIDE}]|\.(?![^\W\d_]))+")
+_PART = re.compile(rf"(?:[^-{_OUTSIDE}]|\.(?![^\W\d_]))+")
+"""A word, or a part of one with hyphens."""
 _TURKIC = ("tr", "az")
 _Change = Callable[[str], str]
 

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.matching.text import words
 from ccsvi_refs.model import Reference
-from ccsvi_refs.resolving import deciding
+from ccsvi_refs.resolving import cases, deciding
 from ccsvi_refs.resolving.cases import SEARCH, Case
 
 #: How sure a record that was found for another citation has to be.
 SURE = 0.95
+#: So many works of one title, or one place, are tried.
+ALIKE = 8
 #: Titles of fewer words are shared by many works.
 _TELLING = 4
 
@@ -27,17 +29,20 @@ _TELLING = 4
 class Shared:
     """The cases that are settled, by what tells their works."""
 
-    _known: dict[str, list[Case]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[str, dict[str, Case]] = field(default_factory=lambda: defaultdict(dict))
 
     def learn(self, case: Case, work: Reference) -> None:
         """Keep a settled case for those that cite the same work."""
         for key in _keys(work):
-            self._known[key].append(case)
+            if len(self._known[key]) < ALIKE:
+                self._known[key].setdefault(cases.key(work), case)
 
-    def offer(self, cases: Iterable[Case]) -> None:
+    def offer(self, asking: Iterable[Case]) -> None:
         """Give each case the records of another's work that it surely cites as well."""
-        for case in cases:
-            others = {id(other): other for key in _keys(case.reading) for other in self._known.get(key, ())}
+        for case in asking:
+            others: dict[str, Case] = {}
+            for key in _keys(case.reading):
+                others |= self._known.get(key, {})
             for other in others.values():
                 if _is_work_of(other, case):
                     case.found.extend(other.records)
@@ -48,12 +53,12 @@ class Shared:
                     break
 
 
-def leaders(cases: Sequence[Case]) -> tuple[list[Case], list[Case]]:
+def leaders(asking: Sequence[Case]) -> tuple[list[Case], list[Case]]:
     """Return the first case of each work that seems to be cited, and the others."""
     first: list[Case] = []
     rest: list[Case] = []
     seen: set[str] = set()
-    for case in cases:
+    for case in asking:
         keys = _keys(case.reading)
         (rest if seen & keys else first).append(case)
         seen |= keys

@@ -79,8 +79,10 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
 def _conjunction(value: str, scope: Scope) -> str:
     if value == "text":
         return scope.locale.term("and") or ""
-    own = scope.locale.terms.get(("and", "symbol", "")) if value == "symbol" else None
-    return own.single if own else "&" if value == "symbol" else ""
+    if value == "symbol":
+        own = scope.locale.terms.get(("and", "symbol", ""))
+        return own.single if own else "&"
+    return ""
 
 
 def _et_al(element: Element | None, scope: Scope) -> Callable[[Cite], list[Piece]]:
