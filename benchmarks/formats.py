@@ -24,7 +24,7 @@ CORPUS = Path(os.environ.get("CCSVI_REFS_CORPUS") or ROOT.parent / "shared")
 SIZE = 10_000_000
 
 from ccsvi_refs import formats  # noqa: E402  # src comes first
-from ccsvi_refs.formats import crossref  # noqa: E402
+from ccsvi_refs.formats.records import crossref  # noqa: E402
 from ccsvi_refs.model import Reference  # noqa: E402
 
 

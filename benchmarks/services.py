@@ -18,7 +18,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccsvi_refs.formats import citation, crossref
+from ccsvi_refs.formats import citation
+from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.resolving import Resolution, estimate, resolve
 from tests.service_data import Holdings, recorded

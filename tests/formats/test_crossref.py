@@ -2,7 +2,7 @@ import json
 import re
 
 from ccsvi_refs import formats
-from ccsvi_refs.formats.crossref import reference
+from ccsvi_refs.formats.records.crossref import reference
 from ccsvi_refs.model import Notice
 
 WORK = {

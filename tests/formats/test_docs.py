@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from ccsvi_refs import formats
-from ccsvi_refs.formats import bibtex_fields, crossref, datacite, pubmed, ris_tags
+from ccsvi_refs.formats import pubmed
+from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.records import crossref, datacite
+from ccsvi_refs.formats.ris import tags as ris_tags
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/formats.md").read_text(encoding="utf-8")
 ROWS = [

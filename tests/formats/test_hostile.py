@@ -7,7 +7,7 @@ import pytest
 
 from ccsvi_refs import formats
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats.richtext import csl
+from ccsvi_refs.formats.cleaning import csl
 
 LENGTH = 200_000
 TEXTS = {

@@ -1,4 +1,4 @@
-from ccsvi_refs.formats import datacite, europepmc
+from ccsvi_refs.formats.records import datacite, europepmc
 
 ARXIV = {
     "data": {

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccsvi_refs.formats.capitals import family, sentence
+from ccsvi_refs.formats.cleaning import csl, plain
 from ccsvi_refs.formats.people import parse
-from ccsvi_refs.formats.richtext import csl, plain
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,22 @@ from ccsvi_refs.model import Bibliography, Reference
 
 #: Format → module with ``read(text, path) -> Bibliography``.
 READERS = {
-    "bibtex": "bibtex", "crossref": "crossref_file", "csl-json": "csl_json", "csl-yaml": "csl_yaml", "nbib": "nbib",
-    "pubmed": "pubmed_file", "ris": "ris",
-}  # fmt: skip
+    "bibtex": "bibtex",
+    "crossref": "records.crossref_file",
+    "csl-json": "csl_data.as_json",
+    "csl-yaml": "csl_data.as_yaml",
+    "nbib": "nbib",
+    "pubmed": "pubmed.file",
+    "ris": "ris",
+}
 #: Format → module with ``write(references) -> str``.
-WRITERS = {"bibtex": "bibtex", "csl-json": "csl_json", "csl-yaml": "csl_yaml", "nbib": "nbib", "ris": "ris"}
+WRITERS = {
+    "bibtex": "bibtex",
+    "csl-json": "csl_data.as_json",
+    "csl-yaml": "csl_data.as_yaml",
+    "nbib": "nbib",
+    "ris": "ris",
+}
 
 _SUFFIXES = {
     ".bib": "bibtex", ".bibtex": "bibtex", ".biblatex": "bibtex", ".json": "csl-json", ".csljson": "csl-json",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import richtext
+from ccsvi_refs.formats import cleaning
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
 
@@ -43,7 +43,7 @@ def text(element: etree._Element | None, path: str = ".") -> str:
 
 def inner(element: etree._Element | None) -> str:
     """Return what stands in an element, with its markup as CSL's."""
-    return richtext.csl(raw(element))
+    return cleaning.csl(raw(element))
 
 
 def raw(element: etree._Element | None) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs.errors import ServiceError
-from ccsvi_refs.formats import crossref as format_
+from ccsvi_refs.formats.records import crossref as format_
 from ccsvi_refs.model import Reference
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ccsvi_refs.formats import datacite as format_
+from ccsvi_refs.formats.records import datacite as format_
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries.jsontypes import mapping
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up

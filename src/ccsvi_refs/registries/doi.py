@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ccsvi_refs.formats import csl_items
-from ccsvi_refs.formats.record import Record
+from ccsvi_refs.formats.csl_data import items as csl_items
+from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.model import Reference
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ccsvi_refs.formats import europepmc as format_
+from ccsvi_refs.formats.records import europepmc as format_
 from ccsvi_refs.identifiers import Identifier, Kind, parse
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries.jsontypes import mapping, string

@@ -15,7 +15,8 @@ from typing import IO, Any
 from lxml import etree
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import crossref, pubmed
+from ccsvi_refs.formats import pubmed
+from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.location import Location
 from ccsvi_refs.matching import terms
 from ccsvi_refs.model import Notice, Problem, Reference

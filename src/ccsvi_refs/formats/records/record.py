@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccsvi_refs.formats import richtext
+from ccsvi_refs.formats import cleaning
 from ccsvi_refs.model import FrozenDict, Mention, Notice, Reference, Value, freeze
 
 
@@ -31,7 +31,7 @@ class Record:
     def text(self, name: str, raw: str | None) -> None:
         """Set a field to cleaned text with CSL's inline markup."""
         if raw:
-            self.set(name, richtext.csl(raw), raw)
+            self.set(name, cleaning.csl(raw), raw)
 
     def reference(self, key: str, notices: tuple[Notice, ...] = (), mention: Mention | None = None) -> Reference:
         """Return the frozen reference under that key, its type and key first."""

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import crossref, csl_items, entries, jsontext
+from ccsvi_refs.formats import entries, jsontext
+from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Bibliography, Problem, Reference
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.formats import bibtex_fields, latex, serials
-from ccsvi_refs.formats.bibtex_item import Item
+from ccsvi_refs.formats import latex, serials
+from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.bibtex.item import Item
 from ccsvi_refs.identifiers import parse
 
 _URL = re.compile(r"(?:\\url\s*)?\{?\s*(https?://[^\s{}]+)\s*\}?\.?")

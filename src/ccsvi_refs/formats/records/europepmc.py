@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ccsvi_refs.formats import calendar, capitals, languages, medline, paging, people, richtext, serials
+from ccsvi_refs.formats import capitals, cleaning, languages, people, serials
+from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.pubmed import NOTICES
-from ccsvi_refs.formats.record import Record
+from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Date, Notice, Reference
+from ccsvi_refs.text import calendar, paging
 
 _TYPES = {"Preprint": "article", "Book": "book", "book-chapter": "chapter", "Thesis": "thesis", "Patent": "patent"}
 #: ``source`` of a record → CSL type, where it says what kind of work it is.
@@ -31,7 +33,7 @@ def reference(result: Mapping[str, Any]) -> Reference:
     )
     record.set("type", kind)
     title = str(result.get("title") or "")
-    shown = medline.title(richtext.csl(title))
+    shown = medline.title(cleaning.csl(title))
     warning = medline.warning(shown)
     record.set("title", capitals.sentence(shown[len(warning) :]), title)
     record.set("author", _authors(result))
@@ -56,9 +58,9 @@ def _authors(result: Mapping[str, Any]) -> list[dict[str, str]]:
     authors = [item for item in _list(_mapping(result.get("authorList")).get("author")) if isinstance(item, Mapping)]
     names = [
         people.person(
-            richtext.plain(str(author.get("lastName") or "")),
-            richtext.plain(str(author.get("firstName") or author.get("initials") or "")),
-            literal=richtext.plain(str(author.get("collectiveName") or "")),
+            cleaning.plain(str(author.get("lastName") or "")),
+            cleaning.plain(str(author.get("firstName") or author.get("initials") or "")),
+            literal=cleaning.plain(str(author.get("collectiveName") or "")),
         )
         for author in authors
     ]
@@ -72,7 +74,7 @@ def _journal(record: Record, result: Mapping[str, Any]) -> None:
     info = _mapping(result.get("journalInfo"))
     journal = _mapping(info.get("journal"))
     title = str(journal.get("title") or result.get("journalTitle") or "")
-    record.set("container-title", medline.journal(richtext.csl(title)) if title else "", title)
+    record.set("container-title", medline.journal(cleaning.csl(title)) if title else "", title)
     record.set("container-title-short", str(next((journal[name] for name in _ABBREVIATIONS if journal.get(name)), "")))
     issns = [str(journal.get(name) or "") for name in ("issn", "ISSN", "essn", "ESSN")]
     record.set("ISSN", ", ".join(dict.fromkeys(filter(None, issns))))

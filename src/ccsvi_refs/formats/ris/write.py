@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ccsvi_refs.formats import calendar, ris_tags
+from ccsvi_refs.formats.ris import tags as ris_tags
 from ccsvi_refs.model import Date, Name, Reference
+from ccsvi_refs.text import calendar
 
 #: CSL field → tag, in the order they are written.
 _TEXTS = {

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
-from ccsvi_refs.formats import bibtex_repair
-from ccsvi_refs.formats.bibtex_fields import CONTAINED, MONTH_NAMES, MONTHS
+from ccsvi_refs.formats.bibtex import repair as bibtex_repair
+from ccsvi_refs.formats.bibtex.fields import CONTAINED, MONTH_NAMES, MONTHS
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.formats import calendar
 from ccsvi_refs.model import Date
+from ccsvi_refs.text import calendar
 
 _QUALIFIER = re.compile(r"\s*\((?:[^()]*[,:][^()]*|Online|[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}|\d{4})\)$")
 _KEPT_STOP = re.compile(r"(?:\b[A-Z]\.){2,}$|\.\.\.$|\b(?:et al|Inc|Ltd|Jr|Sr|spp?|nov)\.$")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ccsvi_refs.formats import crossref, jsontext
+from ccsvi_refs.formats import jsontext
+from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
 

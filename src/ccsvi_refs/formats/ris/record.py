@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ccsvi_refs.formats import calendar, languages, paging, people, richtext, ris_identifiers, ris_tags
-from ccsvi_refs.formats.ris_identifiers import DOI_NOTE
-from ccsvi_refs.formats.ris_item import Item
+from ccsvi_refs.formats import cleaning, languages, people
+from ccsvi_refs.formats.ris import identifiers as ris_identifiers
+from ccsvi_refs.formats.ris import tags as ris_tags
+from ccsvi_refs.formats.ris.identifiers import DOI_NOTE
+from ccsvi_refs.formats.ris.item import Item
 from ccsvi_refs.model import Date
+from ccsvi_refs.text import calendar, paging
 
 _VOLUME_AND_ISSUE = re.compile(r"(\d+)\s*\(([^()]+)\)")
 _BOOKLIKE = frozenset({"chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary"})
@@ -86,7 +89,7 @@ def _names(record: Item) -> None:
 def _split(value: str) -> list[str]:
     """Return the names in one value; some programs put them all into one, with semicolons."""
     several = ";" in value and "&" not in value
-    return [richtext.plain(part) for part in (value.split(";") if several else [value])]
+    return [cleaning.plain(part) for part in (value.split(";") if several else [value])]
 
 
 def _dates(record: Item) -> None:

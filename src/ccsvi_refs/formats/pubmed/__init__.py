@@ -1,7 +1,7 @@
 """PubMed's XML → references.
 
 Elements: https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html and
-https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html. Books are in :mod:`ccsvi_refs.formats.pubmed_books`.
+https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html. Books are in :mod:`ccsvi_refs.formats.pubmed.books`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ccsvi_refs.formats import medline, paging, pubmed_books, pubmed_parts, xmltext
-from ccsvi_refs.formats.record import Record
+from ccsvi_refs.formats import xmltext
+from ccsvi_refs.formats.nbib import conventions as medline
+from ccsvi_refs.formats.pubmed import books as pubmed_books
+from ccsvi_refs.formats.pubmed import parts as pubmed_parts
+from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.formats.xmltext import inner, raw, text
 from ccsvi_refs.identifiers import find
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Date, Mention, Notice, Problem, Reference
+from ccsvi_refs.text import paging
 
 #: CommentsCorrections RefType → kind of notice, and whether this record is the notice itself.
 NOTICES = {

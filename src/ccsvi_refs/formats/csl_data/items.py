@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ccsvi_refs.formats import crossref
+from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.model import DATE_FIELDS, NAME_FIELDS, Date, Reference, thaw
 
 #: Fields only Crossref's API sends.

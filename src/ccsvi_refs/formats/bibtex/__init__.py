@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ccsvi_refs.formats import bibtex_entry, bibtex_fields, bibtex_syntax, bibtex_write, entries
+from ccsvi_refs.formats import entries
+from ccsvi_refs.formats.bibtex import entry as bibtex_entry
+from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.bibtex import syntax as bibtex_syntax
+from ccsvi_refs.formats.bibtex import write as bibtex_write
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ccsvi_refs.formats import paging, pubmed_parts, serials
-from ccsvi_refs.formats.record import Record
+from ccsvi_refs.formats import serials
+from ccsvi_refs.formats.pubmed import parts as pubmed_parts
+from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.formats.xmltext import inner, raw, text
 from ccsvi_refs.model import Mention, Reference
+from ccsvi_refs.text import paging
 
 
 def reference(element: etree._Element, mention: Mention | None = None) -> Reference:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.formats import calendar, latex
-from ccsvi_refs.formats.bibtex_fields import MONTHS
+from ccsvi_refs.formats import latex
+from ccsvi_refs.formats.bibtex.fields import MONTHS
 from ccsvi_refs.model import Date
+from ccsvi_refs.text import calendar
 
 _EDTF = re.compile(r"(-?\d{4}|\d{2}XX|\d{3}X)(?:-(\d\d))?(?:-(\d\d))?(?:T[\d:.+Z-]*)?([~?%]?)")
 _SEASONS = {21: "1", 22: "2", 23: "3", 24: "4"}

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import calendar, entries, languages, medline, nbib_write, paging, people, richtext, serials
+from ccsvi_refs.formats import cleaning, entries, languages, people, serials
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.nbib import conventions as medline
+from ccsvi_refs.formats.nbib import write as nbib_write
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
+from ccsvi_refs.text import calendar, paging
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]{0,3}) *- ?(.*)$")
 _KNOWN = re.compile(r"[A-Z][A-Z0-9]{1,3}$")
@@ -90,7 +93,7 @@ def _item(tags: Tags) -> dict[str, Any]:
     item["author"] = _names(tags, "FAU", "AU") + [{"literal": name.removesuffix(".")} for name in tags.get("CN", ())]
     item["editor"] = _names(tags, "FED", "ED")
     for tag, name in _TEXTS.items():
-        item[name] = richtext.csl(_first(tags, tag))
+        item[name] = cleaning.csl(_first(tags, tag))
     if item["type"] != "article-journal":
         item["publisher-place"] = _first(tags, "PL")
     item["page"] = paging.expand(_first(tags, "PG"))
@@ -105,9 +108,9 @@ def _item(tags: Tags) -> dict[str, Any]:
 def _titles(tags: Tags, item: dict[str, Any]) -> None:
     """Set the type and the titles; a record with a book's title is the book, or a chapter in it."""
     item["type"] = next((_TYPES[kind] for kind in tags.get("PT", ()) if kind in _TYPES), "article-journal")
-    title = medline.title(richtext.csl(_first(tags, "TI")))
-    original = medline.unstopped(richtext.csl(_first(tags, "TT")))
-    book = medline.unstopped(richtext.csl(_first(tags, "BTI")))
+    title = medline.title(cleaning.csl(_first(tags, "TI")))
+    original = medline.unstopped(cleaning.csl(_first(tags, "TT")))
+    book = medline.unstopped(cleaning.csl(_first(tags, "BTI")))
     if book:
         item["type"] = "chapter" if title else "book"
         title, book = (title, book) if title else (book, "")

@@ -2,7 +2,7 @@
 
 BibTeX: https://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf; biblatex, sections 2.1 and 2.2:
 https://mirrors.ctan.org/macros/latex/contrib/biblatex/doc/biblatex.pdf. What depends on more than one field is in
-:mod:`ccsvi_refs.formats.bibtex_entry`.
+:mod:`ccsvi_refs.formats.bibtex.entry`.
 """
 
 from __future__ import annotations

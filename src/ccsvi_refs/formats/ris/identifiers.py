@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.formats import ris_tags, serials
-from ccsvi_refs.formats.ris_item import Item
+from ccsvi_refs.formats import serials
+from ccsvi_refs.formats.ris import tags as ris_tags
+from ccsvi_refs.formats.ris.item import Item
 from ccsvi_refs.identifiers import Identifier, find, in_url, parse
 
 #: A note that is nothing but a DOI.

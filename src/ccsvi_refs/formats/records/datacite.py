@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ccsvi_refs.formats import calendar, capitals, languages, people, richtext, serials
-from ccsvi_refs.formats.record import Record
+from ccsvi_refs.formats import capitals, cleaning, languages, people, serials
+from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Date, Notice, Reference
+from ccsvi_refs.text import calendar
 
 #: resourceTypeGeneral → CSL type.
 TYPES = {
@@ -65,14 +66,14 @@ def _titles(built: Record, attributes: Mapping[str, Any]) -> None:
     titles = _mappings(attributes.get("titles"))
     main = next((str(item.get("title") or "") for item in titles if not item.get("titleType")), "")
     sub = next((str(item.get("title") or "") for item in titles if item.get("titleType") == "Subtitle"), "")
-    title = richtext.joined(richtext.csl(main), richtext.csl(sub))
+    title = cleaning.joined(cleaning.csl(main), cleaning.csl(sub))
     built.set("title", capitals.sentence(title), f"{main}: {sub}" if sub else main)
 
 
 def _name(person: Mapping[str, Any]) -> dict[str, str]:
     """Return a creator's CSL name; DataCite names people ``Family, Given`` where the parts are not given."""
-    name = richtext.plain(str(person.get("name") or ""))
-    family, given = (richtext.plain(str(person.get(key) or "")) for key in ("familyName", "givenName"))
+    name = cleaning.plain(str(person.get("name") or ""))
+    family, given = (cleaning.plain(str(person.get(key) or "")) for key in ("familyName", "givenName"))
     if family:
         return people.person(family, given)
     if person.get("nameType") == "Organizational" or ("," not in name and person.get("nameType") != "Personal"):
@@ -119,7 +120,7 @@ def _described(built: Record, attributes: Mapping[str, Any]) -> None:
         item for item in _mappings(attributes.get("descriptions")) if item.get("descriptionType") == "Abstract"
     ]
     built.text("abstract", str(abstracts[0].get("description") or "") if abstracts else "")
-    subjects = [richtext.plain(str(item.get("subject") or "")) for item in _mappings(attributes.get("subjects"))]
+    subjects = [cleaning.plain(str(item.get("subject") or "")) for item in _mappings(attributes.get("subjects"))]
     built.set("keyword", "; ".join(filter(None, subjects)))
     url = str(attributes.get("url") or "")
     if url.startswith(("http://", "https://")):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ccsvi_refs.formats import bibtex_dates, bibtex_fields, bibtex_names, languages, latex
+from ccsvi_refs.formats import languages, latex
+from ccsvi_refs.formats.bibtex import dates as bibtex_dates
+from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.bibtex import names as bibtex_names
 from ccsvi_refs.model import Reference
 
 #: Fields of CSL → ours, in the order they are written; titles keep their capitals.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ccsvi_refs.formats import richtext, ris_tags
+from ccsvi_refs.formats import cleaning
+from ccsvi_refs.formats.ris import tags as ris_tags
 
 
 class Item:
@@ -34,7 +35,7 @@ class Item:
 
     def put(self, name: str, value: str) -> None:
         """Set a CSL field to cleaned text, unless it is set or the text is empty; what it was made of is kept."""
-        cleaned = richtext.csl(value)
+        cleaned = cleaning.csl(value)
         if cleaned and name not in self.data:
             self.data[name], self.raws[name] = cleaned, value
 

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ccsvi_refs.formats import capitals, medline, paging, people, richtext, serials
-from ccsvi_refs.formats.record import Record
+from ccsvi_refs.formats import capitals, cleaning, people, serials
+from ccsvi_refs.formats.nbib import conventions as medline
+from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Date, Notice, Reference
+from ccsvi_refs.text import paging
 
 #: Crossref type → CSL type.
 TYPES = {
@@ -72,8 +74,8 @@ def reference(message: Mapping[str, Any], source: str = "crossref") -> Reference
     _dates(record, message)
     _numbers(record, message)
     abstract = _string(message.get("abstract"))
-    record.set("abstract", _HEADING.sub("", richtext.csl(abstract)), abstract)
-    record.set("keyword", "; ".join(richtext.plain(_string(item)) for item in _list(message.get("subject"))))
+    record.set("abstract", _HEADING.sub("", cleaning.csl(abstract)), abstract)
+    record.set("keyword", "; ".join(cleaning.plain(_string(item)) for item in _list(message.get("subject"))))
     key = record.data.get("DOI") or record.data.get("URL") or ""
     return record.reference(key, _notices(message, warning))
 
@@ -82,17 +84,17 @@ def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
     """Set the titles, subtitle joined; return a notice where the title itself says the work is retracted."""
     original, subtitle = _first(message.get("original-title")), _first(message.get("subtitle"))
     raw = _first(message.get("title")) or original
-    title = richtext.joined(richtext.csl(raw), richtext.csl(subtitle))
+    title = cleaning.joined(cleaning.csl(raw), cleaning.csl(subtitle))
     warning = _WARNING.match(title)
     if warning and warning.end() < len(title):
         title = title[warning.end() :]
     record.set("title", medline.unstopped(capitals.sentence(title)), f"{raw}: {subtitle}" if subtitle else raw)
-    if original and richtext.plain(original) != richtext.plain(raw):
-        record.set("original-title", capitals.sentence(richtext.csl(original)), original)
+    if original and cleaning.plain(original) != cleaning.plain(raw):
+        record.set("original-title", capitals.sentence(cleaning.csl(original)), original)
     short = _first(message.get("short-title"))
-    if short and richtext.plain(short).casefold() not in (
-        richtext.plain(raw).casefold(),
-        richtext.plain(title).casefold(),
+    if short and cleaning.plain(short).casefold() not in (
+        cleaning.plain(raw).casefold(),
+        cleaning.plain(title).casefold(),
     ):
         record.text("title-short", short)
     if not warning or not warning.lastgroup:
@@ -106,10 +108,10 @@ def _people(raw: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     names = []
     for person, family in zip(persons, shouted, strict=True):
         name = people.person(
-            family=richtext.plain(family),
-            given=richtext.plain(_string(person.get("given"))),
-            suffix=richtext.plain(_string(person.get("suffix"))),
-            literal=richtext.plain(_string(person.get("name"))),
+            family=cleaning.plain(family),
+            given=cleaning.plain(_string(person.get("given"))),
+            suffix=cleaning.plain(_string(person.get("suffix"))),
+            literal=cleaning.plain(_string(person.get("name"))),
         )
         if name:
             names.append(name)
@@ -122,7 +124,7 @@ def _bare(person: Mapping[str, Any]) -> dict[str, Any]:
 
 def _containers(record: Record, message: Mapping[str, Any]) -> None:
     raw = [title for title in map(_string, _list(message.get("container-title"))) if title.strip()]
-    titles = list(dict.fromkeys(richtext.csl(title) for title in raw))
+    titles = list(dict.fromkeys(cleaning.csl(title) for title in raw))
     field = "container-title"
     if record.data["type"] == "periodical" and not record.data.get("title"):
         field = "title"
@@ -189,10 +191,10 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
     for name in ("PMID", "PMCID"):
         record.set(name, _string(message.get(name)))
     page, number = _string(message.get("page")), _string(message.get("article-number"))
-    record.set("number", richtext.plain(number), number)
+    record.set("number", cleaning.plain(number), number)
     record.set(
         "page",
-        _pages(page) or (richtext.plain(number) if record.data["type"] == "article-journal" else ""),
+        _pages(page) or (cleaning.plain(number) if record.data["type"] == "article-journal" else ""),
         page or number,
     )
     if not record.data.get("issue") and isinstance(message.get("journal-issue"), Mapping):
@@ -207,7 +209,7 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
 
 def _pages(page: str) -> str:
     """Return the pages with one hyphen for whatever dash, a range of one page as that page."""
-    first, _, last = paging.dashes(richtext.plain(page)).strip("-").partition("-")
+    first, _, last = paging.dashes(cleaning.plain(page)).strip("-").partition("-")
     return f"{first}-{last}" if last and last != first else first
 
 

@@ -1,14 +1,19 @@
-"""One BibTeX or biblatex entry → the fields of a CSL item; the maps are in :mod:`ccsvi_refs.formats.bibtex_fields`."""
+"""One BibTeX or biblatex entry → the fields of a CSL item; the maps are in :mod:`ccsvi_refs.formats.bibtex.fields`."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from ccsvi_refs.formats import bibtex_dates, bibtex_fields, bibtex_identifiers, bibtex_names, languages, paging
-from ccsvi_refs.formats.bibtex_item import Item
-from ccsvi_refs.formats.bibtex_syntax import RawEntry
-from ccsvi_refs.formats.richtext import joined
+from ccsvi_refs.formats import languages
+from ccsvi_refs.formats.bibtex import dates as bibtex_dates
+from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.bibtex import identifiers as bibtex_identifiers
+from ccsvi_refs.formats.bibtex import names as bibtex_names
+from ccsvi_refs.formats.bibtex.item import Item
+from ccsvi_refs.formats.bibtex.syntax import RawEntry
+from ccsvi_refs.formats.cleaning import joined
+from ccsvi_refs.text import paging
 
 _IN_PRESS = re.compile(
     r"(?:in press|forthcoming|to appear|submitted|accepted|in preparation|under review)", re.IGNORECASE

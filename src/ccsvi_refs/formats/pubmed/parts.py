@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from ccsvi_refs.formats import calendar, languages, medline, people
-from ccsvi_refs.formats.record import Record
+from ccsvi_refs.formats import languages, people
+from ccsvi_refs.formats.nbib import conventions as medline
+from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.formats.xmltext import inner, raw, text
 from ccsvi_refs.identifiers import Kind, parse
 from ccsvi_refs.model import Date
+from ccsvi_refs.text import calendar
 
 
 def date(element: etree._Element | None) -> Date | None:

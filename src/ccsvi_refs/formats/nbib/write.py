@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ccsvi_refs.formats import calendar, languages, medline, richtext
+from ccsvi_refs.formats import cleaning, languages
+from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.model import Name, Reference
+from ccsvi_refs.text import calendar
 
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,3}")
 _PUBLICATION_TYPES = {"article-journal": "Journal Article", "article": "Preprint", "dataset": "Dataset"}
@@ -14,7 +16,7 @@ _PUBLICATION_TYPES = {"article-journal": "Journal Article", "article": "Preprint
 
 def record(reference: Reference) -> str:
     """Return the record, each value on one line, markup left out: the format has none."""
-    lines = (f"{tag:<4}- {' '.join(richtext.plain(value).split())}" for tag, value in _tags(reference) if value)
+    lines = (f"{tag:<4}- {' '.join(cleaning.plain(value).split())}" for tag, value in _tags(reference) if value)
     return "\n".join(lines) + "\n"
 
 

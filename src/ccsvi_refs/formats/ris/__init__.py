@@ -1,4 +1,4 @@
-"""RIS ⇄ references; the maps are in :mod:`ccsvi_refs.formats.ris_tags`."""
+"""RIS ⇄ references; the maps are in :mod:`ccsvi_refs.formats.ris.tags`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import entries, ris_record, ris_write
+from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.entries import Entry
-from ccsvi_refs.formats.ris_tags import KNOWN, TYPES
+from ccsvi_refs.formats.ris import record as ris_record
+from ccsvi_refs.formats.ris import write as ris_write
+from ccsvi_refs.formats.ris.tags import KNOWN, TYPES
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
 

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import csl_items, entries
+from ccsvi_refs.formats import entries
+from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference

@@ -1,0 +1,1 @@
+"""CSL's own items as JSON and as YAML ⇄ references."""

@@ -1,0 +1,1 @@
+"""Records as registries answer them → references, one module a registry."""

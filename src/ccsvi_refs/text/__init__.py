@@ -1,0 +1,1 @@
+"""What several rooms above need to know of text: pure, small, without I/O."""
