@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ccsvi_refs.model import display
-from ccsvi_refs.model.page import Link, Problem, Statement
+from ccsvi_refs.model.page import InTextCitation, Link, Mention, Problem, Statement, Uncited
 from ccsvi_refs.model.reference import Reference
 
 
@@ -15,7 +15,10 @@ from ccsvi_refs.model.reference import Reference
 class Bibliography:
     """What was read from one input: its references, its links, and what could not be read.
 
-    ``entries`` is how many entries the input's lists of references have, read or not; None where nobody counted.
+    An entry of the page's list that could not be read as a work is among the references with its raw text alone, and a
+    problem of the kind ``unread-entry`` names it. ``notes`` are items of the list that are no works (explanations,
+    "Ibid."), ``citations`` the works cited in the running text, ``uncited`` the entries that none of them names, empty
+    where that cannot be told.
     """
 
     references: tuple[Reference, ...] = ()
@@ -23,7 +26,9 @@ class Bibliography:
     problems: tuple[Problem, ...] = ()
     statements: tuple[Statement, ...] = ()
     path: str = ""
-    entries: int | None = None
+    notes: tuple[Mention, ...] = ()
+    citations: tuple[InTextCitation, ...] = ()
+    uncited: tuple[Uncited, ...] = ()
     _index: dict[str, Reference] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -34,6 +39,16 @@ class Bibliography:
     def by_id(self) -> Mapping[str, Reference]:
         """The references by their ids, to be read only."""
         return MappingProxyType(self._index)
+
+    @property
+    def entries(self) -> int:
+        """The number of entries in the page's list of references, read or not."""
+        return len(self.references)
+
+    @property
+    def read(self) -> int:
+        """The number of entries that were read as works."""
+        return len(self.references) - sum(problem.kind == "unread-entry" for problem in self.problems)
 
     def __iter__(self) -> Iterator[Reference]:
         """Iterate over the references in order."""

@@ -12,9 +12,8 @@ class FrozenDict(dict[str, Any]):
     __slots__ = ()
 
     def __init__(self, *values: Any, **fields: Any) -> None:
-        given = (
-            values[0] if len(values) == 1 and not fields and isinstance(values[0], dict) else dict(*values, **fields)
-        )
+        alone = len(values) == 1 and not fields and isinstance(values[0], dict)
+        given = values[0] if alone else dict(*values, **fields)
         super().__init__({str(key): value if type(value) in _FROZEN else freeze(value) for key, value in given.items()})
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
