@@ -10,6 +10,7 @@ import click
 
 from ccsvi_refs import api, auditing
 from ccsvi_refs.auditing import SEVERITIES, Finding, Severity
+from ccsvi_refs.cli.configuration import config
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.model import Bibliography
@@ -36,11 +37,11 @@ fail_on = click.option(
 
 
 def report_options(function: Command) -> Command:
-    """Return a command with what all reports take: INPUT..., --from, --format, --output, --fail-on, --offline."""
+    """Return a command with what all reports take: INPUT... and the options from --from to --config."""
     report_format = click.option(
         "--format", "report_format", type=click.Choice(AUDIT_FORMATS), default="text", show_default=True
     )
-    for option in (offline, fail_on, output_file, report_format, input_format, many_inputs):
+    for option in (config, offline, fail_on, output_file, report_format, input_format, many_inputs):
         function = option(function)
     return function
 
