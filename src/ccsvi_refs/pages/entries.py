@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ccsvi_refs.formats.citation import names
-from ccsvi_refs.formats.citation.letters import YEAR
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
 from ccsvi_refs.pages import labels
 from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.text.months import YEAR
 
 _LIMIT = 4000
 #: A line longer than this is a paragraph, not a title.

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccsvi_refs import identifiers
-from ccsvi_refs.formats.citation import dates
+from ccsvi_refs.text import months
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESSED = re.compile(
     r"[\[(]?\b(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|zugriff|abgerufen)\b:?(?:\s(?:on|am))?:?"
-    rf"\s+(?P<date>{dates.DATE})(?:,?\sfrom\b:?)?[\])]?",
+    rf"\s+(?P<date>{months.DATE})(?:,?\sfrom\b:?)?[\])]?",
     re.IGNORECASE,
 )
 _ONLINE_DATE = re.compile(
     r"\b(?:epub|e-?published|(?:first\s)?published\sonline|online\sfirst)(?:\s(?:on|ahead of print))?:?,?"
-    rf"\s(?P<date>{dates.DATE})",
+    rf"\s(?P<date>{months.DATE})",
     re.IGNORECASE,
 )
 #: A line break inside a DOI.
@@ -83,7 +83,7 @@ def _cut_identifiers(asides: Asides) -> None:
 
 def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str) -> None:
     if match := pattern.search(asides.text):
-        asides.fields[name] = {"date-parts": [list(dates.parse(match["date"]))]}
+        asides.fields[name] = {"date-parts": [list(months.date(match["date"]))]}
         asides.text = pattern.sub(_blank, asides.text)
 
 

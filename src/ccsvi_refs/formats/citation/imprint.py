@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccsvi_refs.formats.citation import names
-from ccsvi_refs.formats.citation.letters import DASH, UPPER, YEAR
+from ccsvi_refs.text.letters import DASH, UPPER
+from ccsvi_refs.text.months import YEAR
 
 #: A word that makes the name of a publisher.
 _PUBLISHER = re.compile(

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from ccsvi_refs.formats import people
-from ccsvi_refs.formats.citation.letters import LOWER, PARTICLES, UPPER
 from ccsvi_refs.formats.citation.words import SMALL_WORDS
 from ccsvi_refs.model import Name
+from ccsvi_refs.text.letters import LOWER, PARTICLES, UPPER
 
 #: An initial: A, Ch., J.-P., M. A.; bare as in Vancouver style or with full stops.
 _BARE = rf"[{UPPER}]{{1,4}}(?:-[{UPPER}]{{1,2}})?"

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from ccsvi_refs.formats.citation import asides, dates, imprint, locator, names, titles
-from ccsvi_refs.formats.citation.letters import DASH, LOWER, MONTH, UPPER, YEAR
-from ccsvi_refs.formats.citation.locator import Locator
+from ccsvi_refs.formats.citation import asides, imprint, names, titles
 from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.model import Mention, Name, Reference, Value, freeze
+from ccsvi_refs.text import locators, months
+from ccsvi_refs.text.letters import DASH, LOWER, UPPER
+from ccsvi_refs.text.locators import Locator
+from ccsvi_refs.text.months import MONTH, YEAR
 
 #: No citation string is longer; what follows is kept in the mention but not read.
 _LONGEST = 5000
@@ -84,7 +86,7 @@ def _lines(parts: list[str], draft: _Draft) -> bool:
     if not found.names and names.read(parts[1]).shape in ("Family I", "Family, I."):
         parts = [parts[1], parts[0], *parts[2:]]
         found = names.read(parts[0])
-    source = locator.read(parts[-1])
+    source = locators.read(parts[-1])
     whole = found.names and not parts[0][found.end :].strip(" .,")
     if source is None or parts[-1][source.end :].strip(" .)") or not titles.container(parts[-1][: source.start]):
         return False
@@ -111,7 +113,7 @@ def _sentence(text: str, draft: _Draft) -> None:
     book = imprint.cut(text[begin:])
     for name, value in book.fields.items():
         draft.put(name, value, 0.85)
-    source = locator.read(book.text, book.sold, year_known=year is not None) or Locator(len(book.text), len(book.text))
+    source = locators.read(book.text, book.sold, year_known=year is not None) or Locator(len(book.text), len(book.text))
     commas = found.shape in ("I. Family", "I Family", "Given Family") and "," in text[start:begin]
     middle = _middle(book, source, commas=commas, titled=year is not None)
     if first:
@@ -190,13 +192,13 @@ def _put_names(found: Names, draft: _Draft) -> None:
 
 def _put_year(match: re.Match[str], draft: _Draft) -> None:
     groups = match.groupdict()
-    parsed = dates.parse("".join(groups.get(part) or "" for part in ("before", "year", "plain", "rest")))
+    parsed = months.date("".join(groups.get(part) or "" for part in ("before", "year", "plain", "rest")))
     if parsed:
         draft.put("issued", {"date-parts": [list(parsed)]}, 0.98)
 
 
 def _put_locator(source: Locator, draft: _Draft) -> None:
-    date = dates.parse(f"{source.day} {source.month} {source.year}") if source.year else ()
+    date = months.date(f"{source.day} {source.month} {source.year}") if source.year else ()
     if date and "issued" not in draft.fields:
         draft.put("issued", {"date-parts": [list(date)]}, 0.97)
     for name in ("volume", "issue", "page"):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from ccsvi_refs.formats.citation.letters import LOWER, UPPER
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
+from ccsvi_refs.text.letters import LOWER, UPPER
 
 _BREAK = re.compile(
     r"(?<=[.?!…])[\"”’»)\]]?\s+(?=[\"“‘«(\[]?\S)|(?<=[.?!…])(?=[“\"])"
