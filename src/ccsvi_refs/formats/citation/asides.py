@@ -1,4 +1,4 @@
-"""What a citation string says beside the description: identifiers, addresses, dates of access, status."""
+"""What a citation string says beside the description: identifiers, addresses, dates of access, status, notices."""
 
 from __future__ import annotations
 
@@ -10,14 +10,29 @@ from ccsvi_refs import identifiers
 from ccsvi_refs.text import months
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_ACCESS_WORD = (
+    r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:letzter\s)?(?:zugriff|abgerufen|aufgerufen"
+    r"|eingesehen)|(?:page\s)?consultée?|consultado|consulta|último acceso|acceso|acesso|acessado|acedido|consultato"
+    r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
+    r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve|letöltve"
+    r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
+)
 _ACCESSED = re.compile(
-    r"[\[(]?\b(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|zugriff|abgerufen)\b:?(?:\s(?:on|am))?:?"
-    rf"\s+(?P<date>{months.DATE})(?:,?\sfrom\b:?)?[\])]?",
+    rf"[\[(]?(?<!\w)(?:{_ACCESS_WORD})(?:[.:]|\b)(?:\s(?:on|am|le|el|em|en|il|la|op|den|dnia|at|:))*:?\s?"
+    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}(?!\d))(?:,?\s(?:from|at|de|von)\b:?)?[\])]?",
+    re.IGNORECASE,
+)
+#: GB/T 7714: the date of access in square brackets of its own, behind the date of publication in round ones.
+_BRACKETED_DATE = re.compile(rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\))?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?")
+_ARCHIVED = re.compile(
+    r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?PDF\)?)?"
+    r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\(PDF\)|on|am|le|em|sur)){0,6}"
+    rf"\s?(?P<date>{months.DATE})(?:\sat\sthe\sWayback\sMachine)?\)?",
     re.IGNORECASE,
 )
 _ONLINE_DATE = re.compile(
-    r"\b(?:epub|e-?published|(?:first\s)?published\sonline|online\sfirst)(?:\s(?:on|ahead of print))?:?,?"
-    rf"\s(?P<date>{months.DATE})",
+    r"\b(?:epub|e-?published|(?:first\s)?published\sonline|(?:preprint\s)?posted\sonline|online\sfirst)"
+    rf"(?:\s(?:on|ahead of print))?:?,?\s(?P<date>{months.DATE})",
     re.IGNORECASE,
 )
 #: A line break inside a DOI.
@@ -27,26 +42,48 @@ _PMC = re.compile(r"\b(PMC)\s(\d{5,8}\b)")
 _PREPRINT = re.compile(r"((?:bio|med)Rxiv[\s:]{1,2}\d{4})\.\d\d\.\d\d\.\d{6,8}(?:v\d)?", re.IGNORECASE)
 _STATUS = re.compile(
     r"[\[(]?\b(?P<status>(?:(?:e?pub(?:lished)?(?:\sonline)?|online)\s)?ahead of print|advance online publication"
-    r"|in press|im druck|forthcoming|(?:manuscript\s)?submitted(?:\sfor publication)?"
-    r"|accepted for publication)\b[\])]?",
+    r"|in press|im druck|im erscheinen|sous presse|en prensa|no prelo|in corso di stampa|w druku|в печати|forthcoming"
+    r"|(?:manuscript\s)?submitted(?:\sfor publication)?|accepted for publication)\b[\])]?",
     re.IGNORECASE,
 )
+#: Numbers of catalogues that CSL has no variable for, with the name they get under ``custom``.
+_CATALOGUE = re.compile(
+    r"\b(?P<name>Bibcode|S2CID|OCLC|JSTOR|LCCN|hdl|Zbl|ASIN|CiteSeerX)[:\s]{1,2}(?P<value>[\w.:/&-]{2,40}\w)", re.IGNORECASE
+)
+_ISSN = re.compile(r"\b[ep]?-?ISSN\b:?\s?(?P<issn>\d{4}-?\d{3}[\dXx])", re.IGNORECASE)
+#: A DOI that is none, for whoever can say so.
+_MALFORMED = re.compile(r"\bdoi\s?:\s?(?P<doi>[^\s;,)\]]{3,80})", re.IGNORECASE)
+_ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<isbn>[\dXx][\dXx\-–\ ]{6,18}[\dXx])", re.IGNORECASE)
 _NOISE = re.compile(
-    r"(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online|electronic resource)\]"
+    r"\b(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online|electronic resource|www document|en ligne"
+    r"|en línea|em linha|elektronische ressource|электронный ресурс)\](?:\.\savailable:?)?|\s(?:online|url|web)\.?:?(?=\s*(?:\Z|<))"
+    r"|\b(?:disponível|disponible|disponibile|accessible)\s(?:em|en|à l['’]adresse|sur|su|a)\s?:?"
+    r"|\b(?:verfügbar unter|dostupné (?:z|na)|dostępn[ey] w|erişim adresi|beschikbaar op|tillgänglig på|режим доступа|online verfügbar)\s?:?"
     r"|\[?(?:google scholar|crossref|pubmed|pmc free article|medline|web of science)\]"
-    r"|\[article in [^\]]{2,40}\]|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
+    r"|\[article in [^\]]{2,40}\]|\(in (?:[A-Z][a-z]{3,12})\)"
+    r"|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
     r"|\((?:link is external|opens in [^)]{0,40})\)"
-    r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:pmid|pmcid|url)\s?:\s*(?=[\s.]|$)",
+    r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:doi|pmid|pmcid|url)\s?:\s*(?=[\s.<]|$)"
+    r"|\bURL(?=\s*$)|<\s*>",
+    re.IGNORECASE,
+)
+#: Notices at the end: Retraction in: ..., Erratum in: ..., (Retraction published ...). The work's own place stands before.
+_NOTICE = re.compile(
+    r"(?<=[.;)\]\w])\s*[\[(]?\b(?P<notice>(?:partial\s)?(?:retract(?:ion|ed)|errat(?:um|a)|correct(?:ion|ed)|corrigendum"
+    r"|republished|comment(?:ary)?|update[ds]?|expression of concern|published (?:erratum|correction)|original report)"
+    r"(?:\sand\srepublished)?\s(?:(?:in|on|of|for|from)\s?:|(?:appears|published)\s(?:in\s)?(?=[A-Z])|in\s(?=[A-Z][^.]{2,60}[.;]?\s?\d{4}))"
+    r"[^\n]{3,400})",
     re.IGNORECASE,
 )
 
 
 @dataclass(slots=True)
 class Asides:
-    """The description that is left, every aside blanked out so that offsets stay, and the CSL fields of the asides."""
+    """The description that is left, the asides blanked out, and the CSL fields of the asides."""
 
     text: str
     fields: dict[str, Any] = field(default_factory=dict)
+    custom: dict[str, Any] = field(default_factory=dict)
 
 
 def cut(text: str) -> Asides:
@@ -56,8 +93,12 @@ def cut(text: str) -> Asides:
     for match in _ADDRESS.finditer(asides.text):
         asides.fields.setdefault("URL", identifiers.trimmed(match.group()))
     asides.text = _ADDRESS.sub(_blank, asides.text)
-    _cut_date(asides, _ACCESSED, "accessed")
-    _cut_date(asides, _ONLINE_DATE, "available-date")
+    _cut_notice(asides)
+    _cut_malformed(asides)
+    _cut_date(asides, _ARCHIVED, "archived", asides.custom)
+    _cut_date(asides, _ACCESSED, "accessed", asides.fields)
+    _cut_date(asides, _BRACKETED_DATE, "accessed", asides.fields)
+    _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
     if status := _STATUS.search(asides.text):
         asides.fields["status"] = status["status"]
         asides.text = _STATUS.sub(_blank, asides.text)
@@ -66,25 +107,53 @@ def cut(text: str) -> Asides:
 
 
 def _cut_identifiers(asides: Asides) -> None:
-    custom: dict[str, str] = {}
     pieces, last = [], 0
     for found in identifiers.find(asides.text):
         name = identifiers.FIELDS.get(found.identifier.kind)
-        if name:
-            asides.fields.setdefault(name, found.identifier.value)
-        else:
-            custom.setdefault(found.identifier.kind, found.identifier.value)
+        (asides.fields if name else asides.custom).setdefault(name or found.identifier.kind, found.identifier.value)
         pieces += [asides.text[last : found.start], " " * (found.end - found.start)]
         last = found.end
     asides.text = "".join(pieces) + asides.text[last:]
-    if custom:
-        asides.fields["custom"] = custom
+    for match in _CATALOGUE.finditer(asides.text):
+        asides.custom.setdefault(match["name"].lower(), match["value"])
+    asides.text = _CATALOGUE.sub(_blank, asides.text)
+    if issn := _ISSN.search(asides.text):
+        asides.fields["ISSN"] = issn["issn"].upper()
+        asides.text = _ISSN.sub(_blank, asides.text)
 
 
-def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str) -> None:
-    if match := pattern.search(asides.text):
-        asides.fields[name] = {"date-parts": [list(months.date(match["date"]))]}
-        asides.text = pattern.sub(_blank, asides.text)
+def _cut_malformed(asides: Asides) -> None:
+    """Keep a DOI and an ISBN that are none as they are printed, so that somebody can say what is wrong with them."""
+    for name, pattern in (("DOI", _MALFORMED), ("ISBN", _ISBN)):
+        match = pattern.search(asides.text)
+        if match and name not in asides.fields and re.search(r"\d", match[name.lower()]):
+            asides.fields[name] = match[name.lower()].rstrip(".,:; -")
+            asides.text = pattern.sub(_blank, asides.text)
+
+
+def _cut_notice(asides: Asides) -> None:
+    match = _NOTICE.search(asides.text)
+    if match and re.search(r"\d", asides.text[: match.start()]):
+        asides.custom["notice"] = match["notice"].strip(" .)]")
+        asides.text = asides.text[: match.start()] + " " * (len(asides.text) - match.start())
+
+
+def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str, to: dict[str, Any]) -> None:
+    match = pattern.search(asides.text)
+    if match is None:
+        return
+    groups = match.groupdict()
+    if date := _date(match["date"]):
+        to[name] = {"date-parts": [list(date)]}
+    if groups.get("issued"):
+        asides.fields["issued"] = {"date-parts": [list(months.date(groups["issued"]))]}
+    asides.text = pattern.sub(_blank, asides.text)
+
+
+def _date(text: str) -> tuple[int, ...]:
+    """Return a date; of a year in two digits, the year alone is certain."""
+    short = re.fullmatch(r"\d{1,2}[./]\d{1,2}[./](\d{2})", text)
+    return (2000 + int(short[1]),) if short else months.date(text)
 
 
 def _blank(match: re.Match[str]) -> str:
