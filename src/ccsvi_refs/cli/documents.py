@@ -82,7 +82,7 @@ def _beginning(path: str) -> bytes:
 def _sitemap(source: str, content: bytes, chosen: Settings) -> list[Bibliography]:
     links = tuple(_listed(source, content, chosen, _DEPTH))[:_MOST]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        pages = [page for page in pool.map(lambda link: _page_or_none(link.url, chosen), links) if page]
+        pages = [page for page in pool.map(lambda link: _page_or_none(link.url, chosen), links) if page is not None]
     return [Bibliography(links=links, path=source), *pages]
 
 

@@ -19,7 +19,7 @@ from ccsvi_refs.pages.reading import KINDS, read
 #: File name endings of pages; those of bibliography formats are known to ``formats``.
 SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
-    ".txt": "text", ".text": "text", ".rst": "text", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".txt": "text", ".text": "text", ".rst": "rst", ".rest": "rst", ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
 
 #: A heading, or a link, as only Markdown writes them.

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ccsvi_refs._version import __version__
 from ccsvi_refs.errors import InputError, ServiceError
 from ccsvi_refs.location import Location
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import guard
-from ccsvi_refs.transport.services import user_agent
 
 #: Bytes of a document that are read, after unpacking; one that is longer is refused rather than read in part.
 _MOST = 32 * 1024 * 1024
@@ -43,7 +43,7 @@ def fetch(url: str, settings: Settings, headers: Mapping[str, str] | None = None
             session.mount("http://", adapter)
             session.mount("https://", adapter)
             session.max_redirects = _REDIRECTS
-            session.headers.update({"User-Agent": user_agent(settings)})
+            session.headers.update({"User-Agent": f"Mozilla/5.0 (compatible; ccsvi-refs/{__version__})"})
             return _read(session, url, settings.timeout, headers)
     except requests.RequestException as error:
         raise ServiceError(f"{url}: cannot be fetched: {_said(error)}", host) from None
