@@ -11,6 +11,7 @@ import click
 from ccsvi_refs import api, auditing
 from ccsvi_refs.auditing import SEVERITIES, Finding, Severity
 from ccsvi_refs.cli import documents, sources
+from ccsvi_refs.cli.configuration import config
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import EmptyInput, InputError, ServiceError
 from ccsvi_refs.model import Bibliography
@@ -44,11 +45,12 @@ allow_empty = click.option("--allow-empty", is_flag=True, help="An INPUT without
 
 
 def report_options(function: Command) -> Command:
-    """Return a command with what all reports take: INPUT..., --from, --format, --output, --fail-on, --offline."""
+    """Return a command with what all reports take: INPUT... and the options from --from to --config."""
     report_format = click.option(
         "--format", "report_format", type=click.Choice(AUDIT_FORMATS), default="text", show_default=True
     )
-    shared = (offline, fail_on, output_file, report_format, allow_empty, exclude, include, input_format, many_inputs)
+    choice = (allow_empty, exclude, include, input_format, many_inputs)
+    shared = (config, offline, fail_on, output_file, report_format, *choice)
     for option in shared:
         function = option(function)
     return function

@@ -13,11 +13,12 @@ from ccsvi_refs.model.frozen import FrozenDict, freeze, thaw
 from ccsvi_refs.model.names import NAME_FIELDS, Name
 from ccsvi_refs.model.page import CitingKind, InTextCitation, Link, Mention, Problem, ProblemKind, Statement, Uncited
 from ccsvi_refs.model.reference import Reference
-from ccsvi_refs.model.said import Notice, Value
+from ccsvi_refs.model.sources import NOTICE_KINDS, Notice, NoticeKind, Value
 
 __all__ = [
     "DATE_FIELDS",
     "NAME_FIELDS",
+    "NOTICE_KINDS",
     "Bibliography",
     "CitingKind",
     "Date",
@@ -27,6 +28,7 @@ __all__ = [
     "Mention",
     "Name",
     "Notice",
+    "NoticeKind",
     "Problem",
     "ProblemKind",
     "Reference",
