@@ -19,7 +19,7 @@ from typing import Self
 
 from ccsvi_refs.links.fetch import Answer
 from ccsvi_refs.links.look import Seen
-from ccsvi_refs.links.status import VERDICTS, Hop, Judgement, Verdict
+from ccsvi_refs.links.status import VERDICTS, Hop, Judgement
 from ccsvi_refs.model import Reference
 from ccsvi_refs.settings import LinkSettings
 from ccsvi_refs.transport.keeping import opened
@@ -143,8 +143,7 @@ def _kept(row: tuple[object, ...]) -> Kept:
         status=status if isinstance(status, int) else None,
         elapsed=took,
     )
-    known: Verdict = verdict  # type: ignore[assignment]  # one of VERDICTS
-    seen = Seen(Judgement(known, str(reason)), answer, correction, archived, since)
+    seen = Seen(Judgement(verdict, str(reason)), answer, correction, archived, since)
     return Kept(seen, when, etag, modified)
 
 
