@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs.formats.records import datacite as format_
-from ccsvi_refs.registries.jsontypes import mapping
 from ccsvi_refs.registries.registry import Records, Registry, Way
+from ccsvi_refs.text.values import mapping
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 _UNREAD = frozenset({"xml", "descriptions", "subjects", "fundingReferences", "rightsList", "sizes", "formats"})

@@ -11,8 +11,8 @@ from typing import Any
 
 from ccsvi_refs.formats.records import europepmc as format_
 from ccsvi_refs.identifiers import Kind, parse
-from ccsvi_refs.registries.jsontypes import mapping, string
 from ccsvi_refs.registries.registry import Records, Registry, Way
+from ccsvi_refs.text.values import mapping, string
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: How an identifier is searched for.
