@@ -50,7 +50,7 @@ def _known(record: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _read(known: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: known[name] for _, name in FIELDS if name in known}
+    return {name: known[name] for name in FIELDS.values() if name in known}
 
 
 QUESTIONS = {kind: Questions("idconv", f"idconv-{kind}", size, _read) for kind, size in BATCH.items()}
