@@ -8,7 +8,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from ccsvi_refs.errors import ServiceError
@@ -83,6 +84,8 @@ class Client:
         self.settings = settings
         self.progress = progress
         self.answers = Answers(settings.cache_dir)
+        #: What was read of answers: each is read once, whoever asks for it again.
+        self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
         self._exchange = Exchange(allow_private=settings.allow_private)
         self._until = time.monotonic() + settings.deadline
         self._pace = {
