@@ -187,7 +187,7 @@ def year(date: Any) -> int:
 
 
 def first_page(pages: str) -> str:
-    return re.split(r"[-–—]", pages)[0]
+    return re.split(r"[-‐‑–—～~]", pages)[0]
 
 
 def fold(text: str, gap: str = "") -> str:

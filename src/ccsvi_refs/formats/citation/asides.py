@@ -23,7 +23,9 @@ _ACCESSED = re.compile(
     re.IGNORECASE,
 )
 #: GB/T 7714: the date of access in square brackets of its own, behind the date of publication in round ones.
-_BRACKETED_DATE = re.compile(rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\))?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?")
+_BRACKETED_DATE = re.compile(
+    rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\))?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?"
+)
 _ARCHIVED = re.compile(
     r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?PDF\)?)?"
     r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\(PDF\)|on|am|le|em|sur)){0,6}"
@@ -48,7 +50,8 @@ _STATUS = re.compile(
 )
 #: Numbers of catalogues that CSL has no variable for, with the name they get under ``custom``.
 _CATALOGUE = re.compile(
-    r"\b(?P<name>Bibcode|S2CID|OCLC|JSTOR|LCCN|hdl|Zbl|ASIN|CiteSeerX)[:\s]{1,2}(?P<value>[\w.:/&-]{2,40}\w)", re.IGNORECASE
+    r"\b(?P<name>Bibcode|S2CID|OCLC|JSTOR|LCCN|hdl|Zbl|ASIN|CiteSeerX)[:\s]{1,2}(?P<value>[\w.:/&-]{2,40}\w)",
+    re.IGNORECASE,
 )
 _ISSN = re.compile(r"\b[ep]?-?ISSN\b:?\s?(?P<issn>\d{4}-?\d{3}[\dXx])", re.IGNORECASE)
 #: A DOI that is none, for whoever can say so.

@@ -28,7 +28,9 @@ _OTHER = """
 _FOREIGN = re.compile(rf"\b(?:{'|'.join(_OTHER.split())})\b", re.IGNORECASE)
 BODY = re.compile(rf"\b(?:{'|'.join((_ENGLISH + _OTHER).split())})\b", re.IGNORECASE)
 #: Chinese and Japanese bodies end with what they are.
-_CJK_BODY = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{2,24}(?:[会會部院所局组省厅庁署社学]|中心|机构|機構|大学|センター|協会)")
+_CJK_BODY = re.compile(
+    r"[\u3040-\u30ff\u4e00-\u9fff]{2,24}(?:[会會部院所局组省厅庁署社学]|中心|机构|機構|大学|センター|協会)"
+)
 SERIAL = re.compile(
     r"\b(?:journal|reviews?|science|proceedings|annals|reports|transactions|bulletin|archives|zeitschrift|revue|revista|rivista"
     r"|журнал|вестник|časopis|dergisi|czasopismo|tijdschrift|tidskrift|annales|anales|archiv)\b",

@@ -19,7 +19,9 @@ _NUMBER_WRAP = re.compile(rf"(?<=\d[{DASH}])\s*\n\s*(?=\d)")
 _GOST_DASH = re.compile(r"(?<=[.,)])\s[—–-]\s(?=\S)")
 #: "———." or "--------" for the authors of the entry before.
 _SAME_AUTHORS = re.compile(r"^\s*(?:[—–―_]{2,12}|-{3,12})\s?[.,:;]?\s*")
-_WIDE = str.maketrans({"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "．": ".", "／": "/"})
+_WIDE = str.maketrans(
+    {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "．": ".", "／": "/"}
+)
 _WIDE_MARK = re.compile(r"\s?[，；：）］．](?=[^\s，；：）］．。、])|(?<=[^\s])[（［]")
 
 

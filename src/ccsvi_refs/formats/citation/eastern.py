@@ -17,9 +17,7 @@ _NAME = re.compile(
 _SEPARATOR = re.compile(r"\s?[,，、;；・/]\s?(?:&\s?|和|と|及び)?(?=\S)|\s?&\s?|\s?(?:以及|及び|和|与|と|및)\s?(?=\S)")
 _OTHERS = re.compile(r"\s?[,，、]?\s?(?:等|他|ほか|외|et al)(?=[\s.,，。:：(（]|$)\.?")
 #: What may follow a name of a list.
-_NEXT = re.compile(
-    r"\s?[,，、;；・/&.．。:：(（「『《“\"]|\s?$|\s\d{4}|\s?(?:以及|及び|和|与|と|等|他|ほか)|\s(?=\()"
-)
+_NEXT = re.compile(r"\s?[,，、;；・/&.．。:：(（「『《“\"]|\s?$|\s\d{4}|\s?(?:以及|及び|和|与|と|等|他|ほか)|\s(?=\()")
 _JOINTS = ("以及", "及び", "和", "与", "と")
 _STOP = re.compile(r"\s?[.．。,，:：(（「『《“\"]|\s?$|\s\d{4}|\s(?=\()")
 #: Chinese family names of two characters.

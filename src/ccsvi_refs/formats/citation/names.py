@@ -38,7 +38,9 @@ _EDITORS = re.compile(
 )
 #: Family names alone: "Cohen and Rudd. ", "Hussein et al., (2019)".
 _ONLY = rf"[{UPPER}][{LOWER}]{{2,20}}(?:-[{UPPER}][{LOWER}]+)?"
-_FAMILIES = re.compile(rf"{_ONLY}(?:(?:,\s{_ONLY}){{0,4}},?\s(?:and|&)\s{_ONLY}(?=\.\s|,?\s\(|\s\d{{4}})|(?=,?\set\sal\b))")
+_FAMILIES = re.compile(
+    rf"{_ONLY}(?:(?:,\s{_ONLY}){{0,4}},?\s(?:and|&)\s{_ONLY}(?=\.\s|,?\s\(|\s\d{{4}})|(?=,?\set\sal\b))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def _is_plausible(found: Names, text: str) -> bool:
     """Return whether two words with capitals are a name: then the list ends as lists do, not inside a phrase."""
     if found.shape not in ("Given Family", "FAMILY Given") or found.others:
         return True
-    return text[found.end : found.end + 2].strip()[:1] in set(".,:;(“\"‘[«„")
+    return text[found.end : found.end + 2].strip()[:1] in set('.,:;(“"‘[«„')
 
 
 def _ending(text: str, names: Names) -> Names:

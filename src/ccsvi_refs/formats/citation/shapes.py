@@ -26,13 +26,11 @@ _WORD = (
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
 _SHOUTED = rf"(?:{'|'.join(re.escape(p.upper()) for p in PARTICLES)})"
-_FAMILY = (
-    rf"(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED}|St\.)\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
-)
+_FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED}|St\.)\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
 _SUFFIX = r"(?:,?\s(?P<suffix>(?:Jr|Sr)\b\.?|I{2,3}\b\.?|IV\b|[23](?:nd|rd)\b))?"
 _GIVEN = rf"(?:[{UPPER}]\.|{_WORD})(?:[\s-](?:[{UPPER}]\.|{_WORD})){{0,3}}"
 _TAIL = rf"(?P<particle>(?:\s?{_PARTICLE}\b){{1,3}}(?=[,;.&/]))?"
-_QUOTE = "“\"‘«„「『《"
+_QUOTE = '“"‘«„「『《'
 _STOP = rf"(?=\s{{0,4}}(?:[,;:.()&/…\[{_QUOTE}]|\Z)|\s+{AND}\b|\sи\sдр)"
 _STOP_OR_YEAR = rf"(?:{_STOP}|(?=\s[12]\d{{3}}\b))"
 _CAPITALS = rf"(?:{_SHOUTED}\s){{0,3}}[{UPPER}’'-]{{2,30}}(?:\s[{UPPER}’'-]{{2,30}}){{0,2}}(?![{UPPER}{LOWER}])"
