@@ -28,7 +28,7 @@ _TOKEN = re.compile(
   | (?P<article>\b{labels.ARTICLE}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
   | (?P<supplement>\b{labels.SUPPLEMENT})
   | (?P<bracketed>(?<=\d)\s?\([^\W\d_]{{3,14}}\)(?=\s?[,:.;]))
-  | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?|\b{SEASON})
+  | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?(?:\sde(?=\s\d))?|\b{SEASON})
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
   | (?P<undated>\bn\.\s?d\.|\bs\.\s?f\.|\bo\.\s?J\.|\bб\.\s?г\.)
@@ -121,6 +121,8 @@ def _is_locator(run: list[_Token], text: str) -> bool:
         return any(token.kind in _COUNTED or token.kind == "undated" for token in run)
     marks = {mark for token in run[1:] for mark in token.before} & set(":;")
     labelled = any(token.kind == "page" for token in run)
+    if labelled and len(run) == 1 and "," in run[0].before and re.search(r"\d\D+\d", run[0].text):
+        return True
     return _weight(run) > 1 and bool(marks or labelled or run[-1].kind == "range")
 
 

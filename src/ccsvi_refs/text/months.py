@@ -8,7 +8,7 @@ from collections.abc import Iterable
 #: The forms of each month from January on, abbreviations without their full stops.
 _FORMS = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari stycznia styczeń stycz sty "
-    "ledna leden led januára január января январь янв січня січень ocak oca tammikuuta tammikuu ianuarie ian "
+    "ledna leden led januára január января январь янв січня січень ocak oca tammikuuta tammikuu ianuarie "
     "ιανουαρίου ιανουάριος ιαν gener",
     "february feb februar février févr fév febrero fevereiro fev febbraio febbr februari lutego luty lut února "
     "únor februára február февраля февраль февр фев лютого лютий şubat şub febr helmikuuta helmikuu februarie "

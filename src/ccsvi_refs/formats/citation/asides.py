@@ -12,7 +12,7 @@ from ccsvi_refs.text import months
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESS_WORD = (
     r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:letzter\s)?(?:zugriff|abgerufen|aufgerufen"
-    r"|eingesehen)|(?:page\s)?consultée?|consultado|consulta|último acceso|acceso|acesso|acessado|acedido|consultato"
+    r"|eingesehen)|(?:page\s)?consultée?|consultado|citado|consulta|último acceso|acceso|acesso|acessado|acedido|consultato"
     r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
     r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve|letöltve"
     r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
@@ -67,7 +67,7 @@ _NOISE = re.compile(
     r"|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
     r"|\((?:link is external|opens in [^)]{0,40})\)"
     r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:doi|pmid|pmcid|url)\s?:\s*(?=[\s.<]|$)"
-    r"|\bURL(?=\s*$)|<\s*>",
+    r"|\b(?:URL|Online|from|at|auf|unter|su|em|en)\s?:?(?=\s{5})|<\s*>",
     re.IGNORECASE,
 )
 #: Notices at the end: Retraction in: ..., Erratum in: ..., (Retraction published ...). The work's own place stands before.

@@ -61,7 +61,7 @@ def at_start(text: str) -> tuple[str, int]:
     if cjk := _CJK_BODY.match(text):
         return (cjk.group(), cjk.end()) if re.match(r"\s?[.,:(（]", text[cjk.end() :]) else ("", 0)
     country = _ABNT_COUNTRY.match(text)
-    if country and BODY.search(country["name"]):
+    if country and BODY.search(country["name"]) and not BODY.search(country["name"].partition(".")[0]):
         return country["name"], country.end("name")
     match = _START.match(text)
     if not match or not names_body(match["name"]):

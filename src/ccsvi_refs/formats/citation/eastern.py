@@ -11,7 +11,7 @@ KANA = "\u3041-\u3096\u30a1-\u30faー"
 HANGUL = "\uac00-\ud7af"
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _NAME = re.compile(
-    rf"[{HAN}]{{1,3}}\s[{HAN}{KANA}]{{1,4}}|[{HAN}]{{2,5}}[{KANA}]{{0,4}}|[{HANGUL}]{{2,4}}"
+    rf"[{HAN}]{{1,3}}\s[{HAN}{KANA}]{{1,4}}|[{HAN}]{{2,4}}[{KANA}]{{0,4}}|[{HANGUL}]{{2,4}}"
     rf"|[{KANA}]{{4,14}}(?:・[{KANA}]{{2,10}})?"
 )
 _SEPARATOR = re.compile(r"\s?[,，、;；・/]\s?(?:&\s?|和|と|及び)?(?=\S)|\s?&\s?|\s?(?:以及|及び|和|与|と|및)\s?(?=\S)")

@@ -24,6 +24,7 @@ _PAGES = re.compile(
     rf"\(?(?:(?:vol\.?|volume|Bd\.?|Band|t\.|v\.)\s(?P<volume>\w{{1,8}}),\s)?\b(?:pp?|S|s|с|págs?)\b\.?\s?(?P<page>{_PAGE_RANGE})\)",
     re.I,
 )
+_BOOK_VOLUME = re.compile(r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)")
 _PAGES_BEFORE = re.compile(rf",\s(?:pp?\.?|S\.)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s)")
 _EXTENT = re.compile(
     r"(?<![–\d-])(?P<extent>\d{1,4})\s(?:pp|pages|págs?|páginas|p|S|Seiten|с|стр|s|str|sivua|oldal)\b\.?(?=\W*$)"
@@ -70,7 +71,11 @@ class Imprint:
         self.fields |= {
             _CSL_NAME.get(name, name): value.strip(" ,") for name, value in match.groupdict().items() if value
         }
-        self.text = " ".join((self.text[: match.start()] + instead + self.text[match.end() :]).split())
+        before, after = self.text[: match.start()].rstrip(" .,;"), self.text[match.end() :].lstrip(" .,;")
+        text = " ".join((before + instead + after).split()) if before else " ".join(after.split())
+        if self.sold > match.start():
+            self.sold = max(0, self.sold + len(text) - len(self.text))
+        self.text = text
 
 
 def cut(text: str) -> Imprint:
@@ -80,11 +85,12 @@ def cut(text: str) -> Imprint:
         if match := pattern.search(imprint.text):
             imprint.take(match)
     if match := publishers.find(imprint.text):
-        imprint.sold = match.start()
         imprint.take(match)
+        imprint.sold = len(imprint.text[: match.start()].rstrip(" .,;"))
         if pages := _PAGES_BEFORE.search(imprint.text, 0, imprint.sold + 1):
-            imprint.sold -= len(pages.group())
             imprint.take(pages)
+    if imprint.fields.keys() & {"publisher", "edition"} and (volume := _BOOK_VOLUME.search(imprint.text)):
+        imprint.take(volume)
     if year := imprint.fields.get("issued"):
         imprint.fields["issued"] = {"date-parts": [[int(year)]]}
     _divide(imprint)
@@ -101,7 +107,8 @@ def _divide(imprint: Imprint) -> None:
             _take_editors(imprint, found, match.end())
             imprint.inside = (match.start(), match.end())
             return
-        if (match.group().strip()[-1] in ":/" or match.group()[0].isupper()) and match.start():
+        begins = match.group()[0].isupper() or imprint.text[: match.start()].rstrip()[-1:] in (".", "?", "!")
+        if (match.group().strip()[-1] in ":/" or begins) and match.start():
             imprint.inside = (match.start(), match.end())
             return
 
@@ -121,7 +128,7 @@ _BY = re.compile(
 )
 #: Editors' names before their role: ", D. Sutter, Ed.," and ", Douglas Sutter (ed.)."
 _ROLE = re.compile(
-    r",\s(?P<names>[^,.;:()\d]{3,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s|\.\s?)[^,;:()\d]{2,40}?){0,6}),?\s"
+    r",\s(?P<names>(?:[A-Z]\.[\s-]?){0,3}[^,.;:()\d]{2,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s|\.\s?)[^,;:()\d]{2,40}?){0,6}),?\s"
     r"\(?(?:eds?|hrsg|hg|herausgeber|éds?|org|coord|ред)\b\.?\)?[.,]?",
     re.IGNORECASE,
 )

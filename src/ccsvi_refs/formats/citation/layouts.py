@@ -24,15 +24,17 @@ _CLOSERS = {
     "《": "》",
     "「": "」",
     "『": "』",
-    "‚": "‘’",
+    "‚": "‘’", "”": "”",
     "»": "«",
     "``": "''",
 }
-_OPENER = re.compile("[“„«‘\"《「『‚»]|``|(?<!\\w)'(?=\\S)")
+_OPENER = re.compile("(?<!\\w)”(?=\\w)|[“„«‘\"《「『‚»]|``|(?<!\\w)'(?=\\S)")
 _AFTER = re.compile(r"\s?(?:[.,;:(\[—–<『《]|$)|\s(?:[Ii]n|em|en|dans|w|v|в)\b")
-#: A date at the end of what stands before the title.
+_UNDATED = r"n\.\s?d\.|s\.\s?f\.|o\.\s?J\."
+#: A date at the end of what stands before the title: in brackets, or the year alone ("Jan" is a given name as well).
 YEAR_LAST = re.compile(
-    rf"[\s.,]*[(\[]?(?P<date>{months.DATE}|{months.YEAR}[a-z]?|n\.\s?d\.|s\.\s?f\.|o\.\s?J\.)(?:[a-z]|年)?[)\]]?\s?[.,:;]*\s*$",
+    rf"[\s.,]*(?:[(\[](?:c\.?\s?)?(?P<date>{months.DATE}|{months.YEAR}[a-z]?|{_UNDATED})(?:[a-z]|年)?[)\]]"
+    rf"|(?<=[\s.,])(?P<plain>{months.YEAR}[a-z]?年?|{_UNDATED}))\s?[.,:;]*\s*$",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 600

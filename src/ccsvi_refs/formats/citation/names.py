@@ -32,8 +32,8 @@ _ET_AL = re.compile(
     re.IGNORECASE,
 )
 _EDITORS = re.compile(
-    r"[,.]?\s{0,4}[(\[]?\b(?P<role>eds?|editors?|edit\.|hrsg|hg|herausgeber(?:in)?|trans|dirs?|éds?|coords?|orgs?|redaktion|red"
-    r"|ред|под\sред|a\scura\sdi)\b\.?[)\]]?\.?",
+    r"(?:[,.]?\s{0,4}[(\[](?P<bracketed>{role})\b\.?[)\]]\.?|[,.]?\s{0,4}\b(?P<role>{role})\b\.?(?![)\]]))".replace("{role}", "(?:eds?|editors?|edit\.|hrsg|hg|herausgeber(?:in)?|trans|dirs?|éds?|coords?|orgs?|redaktion|red"
+    r"|ред|под\sред|a\scura\sdi)"),
     re.IGNORECASE,
 )
 #: Family names alone: "Cohen and Rudd. ", "Hussein et al., (2019)".
@@ -59,22 +59,27 @@ def read(text: str, start: int = 0) -> Names:
     if eastern.is_eastern(text[start : start + 1]):
         found, end, others = eastern.at_start(text, start)
         return _ending(text, Names(tuple(found), end, "eastern", others)) if found else Names(end=start)
+    return _list(text, start, shapes.ALL) or _families(text, start)
+
+
+def _list(text: str, start: int, allowed: tuple[str, ...]) -> Names | None:
+    """Return the list whose first name has one of the shapes allowed, None where there is none."""
     group = _GROUP_FIRST.match(text, start)
-    first = shapes.one(text, group.end() if group else start, shapes.ALL)
+    first = shapes.one(text, group.end() if group else start, allowed)
     if first is None:
-        return _families(text, start)
+        return None
     names, end, shape = [first[0]], first[1], first[2]
     if group:
         names.insert(0, Name(literal=group["name"].strip()))
     kinds = {shape}
-    while len(names) < _MOST:
+    while len(names) < _MOST and not _EDITORS.match(text, end):
         more, end, kind = _more(text, end, shape)
         if not more:
             break
         names += more
         kinds.add(kind)
-    found_names = _ending(text, Names(tuple(_settled(names, kinds)), end, shape))
-    return found_names if _is_plausible(found_names, text) else Names(end=start)
+    found = _ending(text, Names(tuple(_settled(names, kinds)), end, shape))
+    return found if _is_plausible(found, text) else Names(end=start)
 
 
 def _settled(names: list[Name], kinds: set[str]) -> list[Name]:
@@ -137,8 +142,9 @@ def zone(text: str) -> Names:
     bare = text.strip(" .,;:")
     if not bare or len(bare) > 3000:
         return Names()
-    for found in (read(text), read_body(text + " X") if len(bare) < 200 else Names()):
-        if found.names and not text[found.end :].strip(" .,;:"):
+    tries = (read(text), *(_list(bare + ".", 0, (shape,)) for shape in shapes.ALL), read_body(bare[:200] + ". X"))
+    for found in tries:
+        if found and found.names and not text[found.end :].strip(" .,;:"):
             return replace(found, end=len(text))
     if ";" in bare and (parsed := [people.parse(part) for part in bare.split(";") if part.strip()]):
         return Names(tuple(map(Name.from_csl, filter(None, parsed))), len(text), "Family, Given")
@@ -147,7 +153,7 @@ def zone(text: str) -> Names:
 
 def _is_plausible(found: Names, text: str) -> bool:
     """Return whether two words with capitals are a name: then the list ends as lists do, not inside a phrase."""
-    if found.shape not in ("Given Family", "FAMILY Given") or found.others:
+    if found.shape not in ("Given Family", "FAMILY Given") or found.others or found.editors:
         return True
     return text[found.end : found.end + 2].strip()[:1] in set('.,:;(“"‘[«„')
 

@@ -48,7 +48,7 @@ _CITIES = frozenset(
 _UP = UPPER + HAN + HANGUL + KANA
 _LETTER = r"(?:[^:;()?!.\d]|(?<=[A-Z])\.)"
 _FOLLOW = (
-    rf"(?=\s{{0,3}}(?:[;,.]?\s{{0,3}}[(\[]?(?:c|©)?\s?{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\.|с\.)|[.,;)]{{0,2}}\s{{0,3}}$))"
+    rf"(?=\s{{0,3}}(?:[;,.]?\s{{0,3}}[(\[]?(?:c|©)?\s?{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\b|с\.|\d{{1,5}}\s?[–-]\s?\d)|[.,;)]{{0,2}}\s{{0,3}}$))"
 )
 _PLACE_FIRST = re.compile(
     rf"(?:^|(?<=[.?!,)(\[\]]\s)|(?<=[(\[]))(?P<place>[{_UP}][^:;()?!.\d]{{1,40}}|[МЛ]\.|СПб\.)\]?\s?[:;]\s{{0,2}}"
@@ -72,8 +72,8 @@ _BRACKETED = re.compile(
 
 def find(text: str) -> re.Match[str] | None:
     """Return the imprint of a description: publisher and place as groups, and the year where it is in their brackets."""
-    if bracketed := _BRACKETED.search(text):
-        return bracketed if not SERIAL.search(bracketed["publisher"]) else None
+    if (bracketed := _BRACKETED.search(text)) and _is_imprint(bracketed["publisher"], bracketed["place"] or ""):
+        return bracketed
     for match in _PLACE_FIRST.finditer(text):
         if _is_place_first(match, text):
             return match
@@ -84,6 +84,13 @@ def find(text: str) -> re.Match[str] | None:
         if is_place(match["place"]) and not SERIAL.search(match["publisher"]):
             return match
     return next((match for match in _ALONE.finditer(text) if names_publisher(match["publisher"])), None)
+
+
+def _is_imprint(publisher: str, place: str) -> bool:
+    """Return whether the words before the year in brackets are a publisher, not a meeting's abbreviation."""
+    if SERIAL.search(publisher):
+        return False
+    return bool(place) or " " in publisher or names_publisher(publisher) or bool(re.fullmatch("[A-Z]UP", publisher))
 
 
 def _is_place_first(match: re.Match[str], text: str) -> bool:
@@ -112,11 +119,20 @@ def names_publisher(text: str) -> bool:
     return bool(_PUBLISHER.search(text)) and not SERIAL.search(text)
 
 
+#: Words that names of series, collections and newspapers have.
+_NO_PUBLISHER = re.compile(
+    r"\b(?:series|datasets?|library|reference|papers?|news|today|times|post|herald|guardian|digest|notes|online|database|blog"
+    r"|forum|preprints?|volume|part|first|second|third|fourth|fifth)\b|\d",
+    re.IGNORECASE,
+)
+
+
 def may_publish(text: str) -> bool:
     """Return whether a name that no number follows may be a publisher's: it is short and no journal's."""
     if names_publisher(text):
         return True
-    return len(text.split()) < 6 and _is_name(text) and not SERIAL.search(text) and not _knows_serial(text)
+    is_short = len(text.split()) < 4 + ("&" in text) and not _NO_PUBLISHER.search(text)
+    return is_short and _is_name(text) and not SERIAL.search(text) and not _knows_serial(text)
 
 
 def _is_name(text: str) -> bool:

@@ -12,14 +12,15 @@ from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.formats.citation.opening import authors, title_first
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import locators, months
-from ccsvi_refs.text.letters import LOWER, UPPER
+from ccsvi_refs.text.letters import LOWER, PARTICLES, UPPER
 
 #: No citation string is longer; what follows is kept in the mention but not read.
 _LONGEST = 5000
 
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
-    rf"\s*(?:[\^↑](?:\s[a-z]\b)*\s|\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s|\d{{1,3}}\s(?=[{UPPER}])"
+    rf"\s*(?:[\^↑](?:\s[a-z]\b)*\s|\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s"
+    rf"|\d{{1,3}}\s(?=[{UPPER}\u3040-\u9fff\uac00-\ud7af]|(?:{'|'.join(PARTICLES[:40])})\s[{UPPER}])"
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
 _GAP = re.compile(r"[\s.,:;]*")
@@ -112,7 +113,7 @@ def _laid_out(layout: marked.Layout, draft: Draft) -> None:
     if head.strip(" .,:;()[]"):
         draft.names(people.zone(head))
     if date:
-        draft.date(date["date"])
+        draft.date(date["date"] or date["plain"])
     draft.told = layout.type
     draft.put("title", titles.title(layout.title), 0.95)
     places.rest(layout.rest, draft, titled=True)
@@ -136,6 +137,8 @@ def _running(text: str, draft: Draft) -> None:
     elif _may_be_title(found, year) and middle.is_untitled(text[: found.end]):
         middle.put(titles.title(text[: found.end]), middle.container or middle.title)
         middle.margin, found = 0.3, Names()
+    if not middle.title and not middle.source.volume and not middle.source.page and "DOI" not in draft.fields:
+        middle.put(titles.title(middle.container), "")
     draft.names(found)
     draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
     draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)

@@ -8,6 +8,7 @@ from ccsvi_refs.formats import capitals, people
 from ccsvi_refs.formats.citation import bodies
 from ccsvi_refs.model import Name
 from ccsvi_refs.text.letters import LOWER, PARTICLES, UPPER
+from ccsvi_refs.text.months import YEAR
 
 #: "and" between the last two names, in the languages of citations; a name has to follow.
 AND = r"(?:and|und|et|y|e|i|и|та|og|och|en|ve|a|és|ja|și|και|&)"
@@ -26,7 +27,12 @@ _WORD = (
 _PARTICLE = rf"(?:{'|'.join(map(re.escape, PARTICLES))})"
 _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
 _SHOUTED = rf"(?:{'|'.join(re.escape(p.upper()) for p in PARTICLES)})"
-_FAMILY = rf"(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED}|St\.)\s){{0,3}}{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,3}}"
+_FAMILY = (
+    rf"(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED}|St\.)\s){{0,3}}{_WORD}"
+    rf"(?:\s(?:{_PARTICLE}\s){{0,2}}(?![{UPPER}]\.){_WORD}){{0,3}}"
+)
+#: Words that begin titles and never a given name.
+_ARTICLE = r"(?:The|An?|In|On|For|How|Why|What|La|Le|Les|Las|Los|Der|Die|Das|El|Del|De|Du|Des|Von|Van|Une?|Eine?|O|Os|As|Il|Lo|Gli)"
 _SUFFIX = r"(?:,?\s(?P<suffix>(?:Jr|Sr)\b\.?|I{2,3}\b\.?|IV\b|[23](?:nd|rd)\b))?"
 _GIVEN = rf"(?:[{UPPER}]\.|{_WORD})(?:[\s-](?:[{UPPER}]\.|{_WORD})){{0,3}}"
 _TAIL = rf"(?P<particle>(?:\s?{_PARTICLE}\b){{1,3}}(?=[,;.&/]))?"
@@ -35,20 +41,30 @@ _STOP = rf"(?=\s{{0,4}}(?:[,;:.()&/…\[{_QUOTE}]|\Z)|\s+{AND}\b|\sи\sдр)"
 _STOP_OR_YEAR = rf"(?:{_STOP}|(?=\s[12]\d{{3}}\b))"
 _CAPITALS = rf"(?:{_SHOUTED}\s){{0,3}}[{UPPER}’'-]{{2,30}}(?:\s[{UPPER}’'-]{{2,30}}){{0,2}}(?![{UPPER}{LOWER}])"
 
+#: What shows that a word behind an initial is one more given name, not the title: another name, or the year.
+_MORE = (
+    rf"(?:,\s(?:{AND}\s)?(?:[{UPPER}]\.\s?){{0,3}}(?:{_PARTICLE}\s){{0,2}}{_WORD}(?:,\s|\s{_WORD}[,.;]|\s[{UPPER}]\.)"
+    rf"|,?\s{AND}\s(?:[{UPPER}]\.\s?|{_WORD}(?:,\s|\s)){_WORD}[,.]\s|\s?;|,?\set\sal|,?\sи\sдр|\.\s{YEAR}\.)"
+)
+
 #: The order is the order of trial for the first name of a list.
 SHAPES = {
     "Family, I.": re.compile(
-        rf"(?P<family>{_FAMILY}),\s?(?P<given>{_DOTTED}(?:\s{_PARTICLE}\s{_DOTTED})?)"
-        rf"(?!\s{_WORD}(?:,\s(?:{AND}\s)?|\s{AND}\s|;)[{UPPER}]){_TAIL}{_SUFFIX}{_NOTE}"
+        rf"(?P<family>{_FAMILY}),\s?(?!(?:Bd|Nr|Jg|Ed|Hg|Pt|St|No)\b)(?P<given>{_DOTTED}(?:\s{_PARTICLE}\s{_DOTTED})?)"
+        rf"(?!\s{_WORD}{_MORE}){_TAIL}{_SUFFIX}{_NOTE}"
     ),
     "Family I.": re.compile(
-        rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED}){_TAIL}{_NOTE}"
-        rf"(?=\s*[,;:&(/“\"‘«„]|\s+{AND}\s|\sи\sдр|\set\sal|\Z)"
+        rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED})"
+        rf"(?:(?P<particle>(?:\s{_PARTICLE}\b){{1,3}})(?=[,;.&/])|{_NOTE}(?=\s*[,;:&(/“\"‘«„]|\s+{AND}\s|\sи\sдр|\set\sal|\Z))"
     ),
     "Family I I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_SPACED}){_SUFFIX}{_STOP_OR_YEAR}"),
-    "Family I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}"),
+    "Family I": re.compile(
+        rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}"
+        rf"(?!\.\s{_WORD}(?:\.\s{YEAR}\.|,\s(?:{AND}\s)?{_WORD}\s|\s{AND}\s{_WORD}\s))"
+    ),
     "Family, I": re.compile(
-        rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE}){_NOTE}(?=\s*[,;.&(]|\s+{AND}\s|\Z|\s[12]\d{{3}}\b)"
+        rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE}){_NOTE}(?!\.?\s{_WORD}{_MORE})"
+        rf"(?=\s*[,;.&(]|\s+{AND}\s|\Z|\s[12]\d{{3}}\b)"
     ),
     "I. Family": re.compile(rf"(?P<given>{_DOTTED})\s?(?P<family>{_FAMILY}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}"),
     "I Family": re.compile(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
@@ -56,9 +72,9 @@ SHAPES = {
         rf"(?P<family>{_CAPITALS})\s(?P<given>{_WORD}(?:\s(?:[{UPPER}]\.|{_WORD})){{0,2}}){_STOP}"
     ),
     "Given Family": re.compile(
-        rf"(?!(?:{_TITLED}|The|An?|In|On|For|How|Why|What)\s)(?P<given>{_WORD}(?:\s(?:[{UPPER}]\.|{_WORD})){{0,2}})"
-        rf"\s(?P<family>(?:(?:{_PARTICLE}|{_SHOUTED})\s){{0,2}}{_WORD}){_SUFFIX}{_NOTE}{_STOP}"
-        rf"(?!,\s{_WORD}(?:\s[{UPPER}]\.)?(?:\s*[.(;/]|,\s*[{_QUOTE}]))"
+        rf"(?!{_ARTICLE}\s)(?P<given>{_WORD}(?:\s(?:[{UPPER}]\.|{_WORD})){{0,2}}?)"
+        rf"\s(?![{UPPER}]\.)(?P<family>(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED})\s){{0,2}}{_WORD}){_SUFFIX}{_NOTE}{_STOP}"
+        rf"(?!,\s{_WORD}(?:\s[{UPPER}]\.)?(?:\s*[.(;/:]|,\s*(?:[{_QUOTE}]|{YEAR})))"
     ),
     "Family, Given": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}){_TAIL}{_SUFFIX}{_STOP}"),
 }  # fmt: skip
@@ -66,7 +82,7 @@ SHAPES = {
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
 FOLLOWING = {
     "Family, I.": ("Family, I.", "I. Family", "Given Family"),
-    "Family I": ("Family I", "Family I I"),
+    "Family I": ("Family I I", "Family I"),
     "Family I I": ("Family I I", "Family I"),
     "Family I.": ("Family I.", "Family I"),
     "Family, I": ("Family, I", "I Family", "Family I"),
@@ -83,6 +99,7 @@ _UNSURE = ("I Family", "Given Family", "Family, Given", "FAMILY Given")
 #: What stands before names in prose, never in a citation.
 _ADDRESSED = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|By|Nurse)\b\.?\s")
 #: "Hendrickson SC, St. Louis JD": the first comma is behind initials, not behind a family name.
+_NO_GIVEN = frozenset("Bd Band Vol Nr No Heft Jg Ed Eds Hrsg Hg Herausgeber Herausgeberin Editor Editors".split())
 _INITIALS_LAST = re.compile(rf"[{LOWER}]\s[{UPPER}]{{1,3}}$")
 
 
@@ -99,6 +116,14 @@ def one(text: str, start: int, shapes: tuple[str, ...]) -> tuple[Name, int, str]
 
 def _is_refused(match: re.Match[str], shape: str) -> bool:
     if shape == "FAMILY Given" and not (match["family"].isupper() and not match["given"].isupper()):
+        return True
+    if match["family"].isupper() and len(match["family"]) > 2 and shape in ("Family I", "I Family", "Family, I"):
+        bare = match["given"]
+        if len(bare) > 2 or (shape == "I Family" and bare.lower() in PARTICLES):
+            return True
+    if match["given"].rstrip(".") in _NO_GIVEN:
+        return True
+    if len(match["given"]) > 1 and match["given"].isupper() and match["given"].lower() in PARTICLES:
         return True
     if shape in _UNSURE and bodies.is_no_person(match.group()):
         return True
