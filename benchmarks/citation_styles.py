@@ -31,6 +31,7 @@ STYLES = (
     "iso690-author-date-en", "iso690-author-date-fr", "iso690-author-date-cs", "gost-r-7-0-5-2008",
     "china-national-standard-gb-t-7714-2015-numeric", "oscola", "sist02", "deutsche-sprache", "the-lancet",
 )  # fmt: skip
+TEXTS = ("title", "container-title", "publisher", "publisher-place", "volume", "issue", "page", "DOI", "URL")
 PARTS = ("dropping-particle", "non-dropping-particle", "family")
 FIELDS = (
     "type", "author", "editor", "title", "container-title", "issued", "volume", "issue", "page", "publisher",
@@ -136,35 +137,40 @@ def judged(item: dict[str, Any], text: str) -> dict[str, bool]:
     found = read(text)
     verdicts = {"type": same_type(item["type"], found.get("type", ""))}
     for field in ("author", "editor"):
-        want, have = names(item.get(field, ())), names(found.get(field, ()))
-        want = [name for name in want if is_word(name[0].removeprefix("van den ").removeprefix("van der ").removeprefix("de "), text)]
-        if want or have:
-            verdicts[field] = len(have) == len(want) and all(map(same_name, want, have))
+        verdicts |= judged_names(field, item, found, text)
     for field in ("issued", "accessed"):
-        want_year, have_year = year(item.get(field)), year(found.get(field))
-        is_printed = bool(want_year) and re.search(rf"(?<!\d){want_year}(?!\d)", text)
-        if field == "accessed":
-            is_printed = is_printed and want_year != year(item.get("issued"))
-        if is_printed or have_year:
-            verdicts[field] = want_year == have_year
-    for field in ("title", "container-title", "publisher", "publisher-place", "volume", "issue", "page", "DOI", "URL"):
-        want, have = str(item.get(field) or ""), str(found.get(field) or "")
-        if field == "container-title" and item["type"] == "webpage" and fold(want) == fold(found.get("publisher", "")):
-            continue
-        if field == "publisher" and item["type"] == "webpage":
-            continue
-        if field == "page":
-            want, have = first_page(want), first_page(have)
-        is_printed = bool(want) and re.search(rf"(?<!\w){re.escape(fold(want, ' '))}(?!\w)", fold(text, " "))
-        if field in ("publisher", "container-title") and fold(want) in [
-            fold(name[0]) for name in names(item["author"])
-        ]:
-            is_printed = is_printed and fold(text).count(fold(want)) > 1
-        if field == "container-title" and item["type"] == "article":
-            continue
-        if is_printed or have:
-            verdicts[field] = fold(want) == fold(have)
+        verdicts |= judged_year(field, item, found, text)
+    for field in TEXTS:
+        verdicts |= judged_text(field, item, found, text)
     return verdicts
+
+
+def judged_names(field: str, item: dict[str, Any], found: dict[str, Any], text: str) -> dict[str, bool]:
+    want, have = names(item.get(field, ())), names(found.get(field, ()))
+    want = [name for name in want if is_word(re.sub(r"^(?:van den|van der|de) ", "", name[0]), text)]
+    return {field: len(have) == len(want) and all(map(same_name, want, have))} if want or have else {}
+
+
+def judged_year(field: str, item: dict[str, Any], found: dict[str, Any], text: str) -> dict[str, bool]:
+    want, have = year(item.get(field)), year(found.get(field))
+    is_printed = bool(want) and re.search(rf"(?<!\d){want}(?!\d)", text)
+    if field == "accessed":
+        is_printed = is_printed and want != year(item.get("issued"))
+    return {field: want == have} if is_printed or have else {}
+
+
+def judged_text(field: str, item: dict[str, Any], found: dict[str, Any], text: str) -> dict[str, bool]:
+    want, have = str(item.get(field) or ""), str(found.get(field) or "")
+    if field == "container-title" and item["type"] == "webpage" and fold(want) == fold(found.get("publisher", "")):
+        return {}  # who runs a site is its publisher as well
+    if (field, item["type"]) in (("publisher", "webpage"), ("container-title", "article")):
+        return {}
+    if field == "page":
+        want, have = first_page(want), first_page(have)
+    is_printed = bool(want) and re.search(rf"(?<!\w){re.escape(fold(want, ' '))}(?!\w)", fold(text, " "))
+    if field == "publisher" and fold(want) in [fold(name[0]) for name in names(item["author"])]:
+        is_printed = is_printed and fold(text).count(fold(want)) > 1
+    return {field: fold(want) == fold(have)} if is_printed or have else {}
 
 
 def is_word(name: str, text: str) -> bool:

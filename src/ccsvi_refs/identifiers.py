@@ -123,7 +123,7 @@ def find(text: str) -> Iterator[Occurrence]:
 
 #: Where a DOI in an address ends: query and fragment (a DOI's own are escaped there, DOI Handbook 3.7).
 _QUERY = re.compile(r"[?#]")
-#: Where a DOI in text ends: what is clearly a query, and what markup puts behind: ``][doi]]``, ``[doi]``, ``](``, ``}``.
+#: Where a DOI in text ends: a query beyond doubt, and what markup puts behind: ``][doi]]``, ``[doi]``, ``](``, ``}``.
 _BEHIND = re.compile(r"[?&;]\w{1,30}=|\[[a-z ]{0,30}\]|\]\[|\]\(|\\|</|&(?:lt|gt|quot|nbsp);", re.IGNORECASE)
 
 

@@ -26,19 +26,20 @@ _TOKEN = re.compile(
       (?:{labels.SUPPLEMENT}|\d{{1,4}}(?:\s?[{DASH}/&]\s?\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
   | (?P<page>\b{labels.PAGE}\s?(?:{_PAGE}|[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
   | (?P<article>\b{labels.ARTICLE}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
+  | (?P<chapter>\b(?:chapter|chap|kapitel|kap|capítulo|cap|chapitre)\b\.?\s?\d{{1,3}}(?!\w))
   | (?P<supplement>\b{labels.SUPPLEMENT})
   | (?P<bracketed>(?<=\d)\s?\([^\W\d_]{{3,14}}\)(?=\s?[,:.;]))
   | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?(?:\sde(?=\s\d))?|\b{SEASON})
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
   | (?P<undated>\bn\.\s?d\.|\bs\.\s?f\.|\bo\.\s?J\.|\bб\.\s?г\.)
-  | (?P<number>(?<=[a-z]{{3}})\d{{1,4}}(?=\s?[,(:])|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
+  | (?P<number>(?<=[a-z]{{3}})(?:\d{{1,4}}(?=\s?[,(:])|{YEAR}(?=;\s?\d))|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
       |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
       |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
       |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
-  | (?P<mark>(?:[\s,;:.()\[\]&、，。]|(?<=\s)[–—-](?=\s))+|(?<=\d\s)г(?=\.))
-  | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d))
-  | (?P<word>[^\s,;:.()\[\]&、，。]+)
+  | (?P<mark>(?:[\s,;:.()\[\]&、，。』」》]|(?<=\s)[–—-](?=\s))+|(?<=\d\s)г(?=\.))
+  | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d|{YEAR};\s?\d))
+  | (?P<word>[^\s,;:.()\[\]&、，。』」》]+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -70,6 +71,7 @@ class Locator:
     volume: str = ""
     issue: str = ""
     page: str = ""
+    chapter: str = ""
     colon: bool = False
     sure: set[str] = field(default_factory=set)
 
@@ -155,6 +157,8 @@ def _labelled(run: list[_Token], locator: Locator) -> list[_Token]:
         if token.kind in ("volume", "issue", "page", "article") and not getattr(locator, name):
             setattr(locator, name, _bare(token.text))
             locator.sure.add(name)
+        elif token.kind == "chapter":
+            locator.chapter = re.sub(r"\D", "", token.text)
         elif token.kind in ("supplement", "bracketed"):
             locator.issue = f"{locator.issue} {token.text.strip('() ')}".strip()
         else:

@@ -11,10 +11,13 @@ from ccsvi_refs.text import months
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESS_WORD = (
-    r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:letzter\s)?(?:zugriff|abgerufen|aufgerufen"
-    r"|eingesehen)|(?:page\s)?consultée?|consultado|citado|consulta|último acceso|acceso|acesso|acessado|acedido|consultato"
+    r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:letzter\s)?(?:zugriff"
+    r"|abgerufen|aufgerufen"
+    r"|eingesehen)|(?:page\s)?consultée?|consultado|citado|consulta|último acceso|acceso|acesso|acessado|acedido"
+    r"|consultato"
     r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
-    r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve|letöltve"
+    r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve"
+    r"|letöltve"
     r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
 )
 _ACCESSED = re.compile(
@@ -28,7 +31,8 @@ _BRACKETED_DATE = re.compile(
 )
 _ARCHIVED = re.compile(
     r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?PDF\)?)?"
-    r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\(PDF\)|on|am|le|em|sur)){0,6}"
+    r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\(PDF\)|on|am|le|em"
+    r"|sur)){0,6}"
     rf"\s?(?P<date>{months.DATE})(?:\sat\sthe\sWayback\sMachine)?\)?",
     re.IGNORECASE,
 )
@@ -58,23 +62,29 @@ _ISSN = re.compile(r"\b[ep]?-?ISSN\b:?\s?(?P<issn>\d{4}-?\d{3}[\dXx])", re.IGNOR
 _MALFORMED = re.compile(r"\bdoi\s?:\s?(?P<doi>[^\s;,)\]]{3,80})", re.IGNORECASE)
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<isbn>[\dXx][\dXx\-–\ ]{6,18}[\dXx])", re.IGNORECASE)
 _NOISE = re.compile(
-    r"\b(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online|electronic resource|www document|en ligne"
-    r"|en línea|em linha|elektronische ressource|электронный ресурс)\](?:\.\savailable:?)?|\s(?:online|url|web)\.?:?(?=\s*(?:\Z|<))"
+    r"\b(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online"
+    r"|electronic resource|www document|en ligne"
+    r"|en línea|em linha|elektronische ressource|электронный ресурс)\](?:\.\savailable:?)?|\s(?:online|url"
+    r"|web)\.?:?(?=\s*(?:\Z|<))"
     r"|\b(?:disponível|disponible|disponibile|accessible)\s(?:em|en|à l['’]adresse|sur|su|a)\s?:?"
-    r"|\b(?:verfügbar unter|dostupné (?:z|na)|dostępn[ey] w|erişim adresi|beschikbaar op|tillgänglig på|режим доступа|online verfügbar)\s?:?"
+    r"|\b(?:verfügbar unter|dostupné (?:z|na)|dostępn[ey] w|erişim adresi|beschikbaar op|tillgänglig på"
+    r"|режим доступа|online verfügbar)\s?:?"
     r"|\[?(?:google scholar|crossref|pubmed|pmc free article|medline|web of science)\]"
     r"|\[article in [^\]]{2,40}\]|\(in (?:[A-Z][a-z]{3,12})\)"
     r"|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
     r"|\((?:link is external|opens in [^)]{0,40})\)"
-    r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:doi|pmid|pmcid|url)\s?:\s*(?=[\s.<]|$)"
+    r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:doi|pmid|pmcid"
+    r"|url)\s?:\s*(?=[\s.<]|$)"
     r"|\b(?:URL|Online|from|at|auf|unter|su|em|en)\s?:?(?=\s{5})|<\s*>",
     re.IGNORECASE,
 )
-#: Notices at the end: Retraction in: ..., Erratum in: ..., (Retraction published ...). The work's own place stands before.
+#: Notices at the end: Retraction in: ..., Erratum in: ..., (Retraction published ...); the work's own place is before.
 _NOTICE = re.compile(
-    r"(?<=[.;)\]\w])\s*[\[(]?\b(?P<notice>(?:partial\s)?(?:retract(?:ion|ed)|errat(?:um|a)|correct(?:ion|ed)|corrigendum"
+    r"(?<=[.;)\]\w])\s*[\[(]?\b(?P<notice>(?:partial\s)?(?:retract(?:ion|ed)|errat(?:um|a)|correct(?:ion|ed)"
+    r"|corrigendum"
     r"|republished|comment(?:ary)?|update[ds]?|expression of concern|published (?:erratum|correction)|original report)"
-    r"(?:\sand\srepublished)?\s(?:(?:in|on|of|for|from)\s?:|(?:appears|published)\s(?:in\s)?(?=[A-Z])|in\s(?=[A-Z][^.]{2,60}[.;]?\s?\d{4}))"
+    r"(?:\sand\srepublished)?\s(?:(?:in|on|of|for|from)\s?:|(?:appears|published)\s(?:in\s)?(?=[A-Z])"
+    r"|in\s(?=[A-Z][^.]{2,60}[.;]?\s?\d{4}))"
     r"[^\n]{3,400})",
     re.IGNORECASE,
 )
@@ -92,10 +102,10 @@ class Asides:
 def cut(text: str) -> Asides:
     """Return a citation string without its asides, and what they said as CSL-JSON fields."""
     asides = Asides(_PREPRINT.sub(r"\1", _PMC.sub(r"\1\2", _DOI_WRAP.sub("", text))))
+    inside = _cut_addresses(asides)
     _cut_identifiers(asides)
-    for match in _ADDRESS.finditer(asides.text):
-        asides.fields.setdefault("URL", identifiers.trimmed(match.group()))
-    asides.text = _ADDRESS.sub(_blank, asides.text)
+    for found in inside:
+        asides.fields.setdefault(identifiers.FIELDS[found.kind], found.value)
     _cut_notice(asides)
     _cut_malformed(asides)
     _cut_date(asides, _ARCHIVED, "archived", asides.custom)
@@ -107,6 +117,20 @@ def cut(text: str) -> Asides:
         asides.text = _STATUS.sub(_blank, asides.text)
     asides.text = _NOISE.sub(_blank, asides.text)
     return asides
+
+
+def _cut_addresses(asides: Asides) -> list[identifiers.Identifier]:
+    """Take out the addresses that are not an identifier's own, and return the identifiers that stand inside them."""
+    inside = []
+    for match in _ADDRESS.finditer(asides.text):
+        address = identifiers.trimmed(match.group())
+        if identifiers.in_url(address) or "arxiv.org/" in address:
+            continue
+        asides.fields.setdefault("URL", address)
+        inside += [one.identifier for one in identifiers.find(address) if one.identifier.kind in identifiers.FIELDS]
+        blank = " " * len(match.group())
+        asides.text = asides.text[: match.start()] + blank + asides.text[match.end() :]
+    return inside
 
 
 def _cut_identifiers(asides: Asides) -> None:

@@ -7,22 +7,23 @@ import re
 from ccsvi_refs.formats.citation.words import SMALL_WORDS
 
 _ENGLISH = """
-    academy administration agency alliance association authority board bureau center centers centre centres charity college
-    commission committee confederation consortium contributors corporation council department dept editors federation
-    foundation government group health initiative institute institutes library ministry network office organisation
-    organization panel parliament partnership press program programme service services society societies statistics team
-    trust union university collaboration collaborators investigators
+    academy administration agency alliance association authority board bureau center centers centre centres
+    charity college commission committee confederation consortium contributors corporation council department dept
+    editors federation foundation government group health initiative institute institutes library ministry network
+    office organisation organization panel parliament partnership press program programme service services society
+    societies statistics team trust union university collaboration collaborators investigators
 """
 _OTHER = """
-    gesellschaft verband verein bundesamt bundesregierung bundesministerium bundeszentrale bundesärztekammer ministerium
-    institut universität akademie stiftung kommission hochschule ministère société université agence autorité organisation
-    comité conseil fédération académie fondation ministerio ministério sociedad sociedade asociación associação instituto
-    universidad universidade agencia agência organización organização consejo conselho fundación fundação secretaría
-    secretaria gobierno governo comisión comissão federación ministero società associazione istituto università agenzia
-    organizzazione fondazione consiglio ministerstwo towarzystwo instytut uniwersytet organizacja ministerstvo společnost
-    ústav univerzita organizace министерство общество институт университет организация академия федерация міністерство
-    bakanlığı derneği üniversitesi kurumu örgütü vereniging stichting ministerie universiteit genootschap förening
-    föreningen sällskapet myndigheten socialstyrelsen folkhälsomyndigheten υπουργείο εταιρεία πανεπιστήμιο οργανισμός
+    gesellschaft verband verein bundesamt bundesregierung bundesministerium bundeszentrale bundesärztekammer
+    ministerium institut universität akademie stiftung kommission hochschule ministère société université agence
+    autorité organisation comité conseil fédération académie fondation ministerio ministério sociedad sociedade
+    asociación associação instituto universidad universidade agencia agência organización organização consejo
+    conselho fundación fundação secretaría secretaria gobierno governo comisión comissão federación ministero
+    società associazione istituto università agenzia organizzazione fondazione consiglio ministerstwo towarzystwo
+    instytut uniwersytet organizacja ministerstvo společnost ústav univerzita organizace министерство общество
+    институт университет организация академия федерация міністерство bakanlığı derneği üniversitesi kurumu örgütü
+    vereniging stichting ministerie universiteit genootschap förening föreningen sällskapet myndigheten
+    socialstyrelsen folkhälsomyndigheten υπουργείο εταιρεία πανεπιστήμιο οργανισμός
 """
 #: A "name" with one of these words is a body's, not a person's.
 _FOREIGN = re.compile(rf"\b(?:{'|'.join(_OTHER.split())})\b", re.IGNORECASE)

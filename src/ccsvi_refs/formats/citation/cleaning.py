@@ -16,7 +16,7 @@ _WRAP = re.compile(rf"(?<=[{LOWER}])-\s*\n\s*(?=[{LOWER}])")
 _HYPHEN_WRAP = re.compile(rf"(?<=[{LOWER}]-)\s*\n\s*(?=[{UPPER}])")
 _NUMBER_WRAP = re.compile(rf"(?<=\d[{DASH}])\s*\n\s*(?=\d)")
 #: GOST 7.1 puts dashes between the parts of a description.
-_GOST_DASH = re.compile(r"(?<=[.,)])\s[—–-]\s(?=\S)")
+_GOST_DASH = re.compile(r"(?<=[.,])\s[—–-]\s(?=\S)")
 #: "———." or "--------" for the authors of the entry before.
 _SAME_AUTHORS = re.compile(r"^\s*(?:[—–―_]{2,12}|-{3,12})\s?[.,:;]?\s*")
 _WIDE = str.maketrans(

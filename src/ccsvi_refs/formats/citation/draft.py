@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +48,9 @@ class Draft:
         if date and "issued" not in self.fields:
             self.put("issued", {"date-parts": [list(date)]}, 0.97)
         for name in ("volume", "issue", "page"):
-            self.put(name, getattr(source, name), 0.98 if name in source.sure else 0.95)
+            value = re.sub(r"^pp?(?=\d)", "", getattr(source, name))
+            self.put(name, value, 0.98 if name in source.sure else 0.95)
+        self.put("chapter-number", source.chapter, 0.9)
         if source.colon:
             self.custom["volume-separator"] = ":"
 

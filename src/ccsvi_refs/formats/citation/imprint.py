@@ -1,4 +1,4 @@
-"""Books and chapters: edition, imprint, pages in brackets, kinds of theses, the book a chapter is in and its editors."""
+"""Books, chapters, theses and reports: edition, imprint, pages in brackets, the book a chapter is in, its editors."""
 
 from __future__ import annotations
 
@@ -11,31 +11,41 @@ from ccsvi_refs.text import months
 from ccsvi_refs.text.letters import DASH
 
 _ORDINAL = (
-    r"(?:\d{1,2}(?:st|nd|rd|th|e|ème|re|er|[ªº°])|\d{1,2}-(?:е|е\.|ое)|\d{1,2}\.|(?:twenty-)?(?:second|third|fourth|fifth|sixth|seventh|eighth"
+    r"(?:\d{1,2}(?:st|nd|rd|th|e|ème|re|er|[ªº°])|\d{1,2}-(?:е|е\.|ое)|\d{1,2}\.|(?:twenty-)?(?:second|third"
+    r"|fourth|fifth|sixth|seventh|eighth"
     r"|ninth|tenth)|rev(?:ised|\.)?|zweite|dritte|vierte|fünfte|neu(?:e|bearb\.)?)"
 )
 _EDITION = re.compile(
-    rf"[(,.]?\s?(?<!\w)(?:(?P<edition>{_ORDINAL})\s(?:(?:rev\.|überarb\.|erw\.|internat\.)\s){{0,2}}(?:ed(?:ition|n|ição|ición|izione)?|éd(?:ition)?"
-    r"|aufl(?:age)?|wyd(?:anie)?|vyd(?:ání)?|изд|baskı|druk|uppl|utg(?:åva)?|kiad)\b\.?|第?(?P<edition_sign>\d{1,2})\s?版)(?:,\s)?\)?",
+    rf"[(,.]?\s?(?<!\w)(?:(?P<edition>{_ORDINAL})\s(?:(?:rev\.|überarb\.|erw\.|internat\.)\s){{0,2}}(?:ed(?:ition"
+    rf"|n|ição|ición|izione)?|éd(?:ition)?"
+    r"|aufl(?:age)?|wyd(?:anie)?|vyd(?:ání)?|изд|baskı|druk|uppl|utg(?:åva)?|kiad)\b\.?"
+    r"|第?(?P<edition_sign>\d{1,2})\s?版)(?:,\s)?\)?",
     re.IGNORECASE,
 )
 _PAGE_RANGE = rf"[\dA-Za-z]{{1,8}}(?:\s?[{DASH}]\s?[\dA-Za-z]{{1,8}})?"
 _PAGES = re.compile(
-    rf"\(?(?:(?:vol\.?|volume|Bd\.?|Band|t\.|v\.)\s(?P<volume>\w{{1,8}}),\s)?\b(?:pp?|S|s|с|págs?)\b\.?\s?(?P<page>{_PAGE_RANGE})\)",
+    rf"\(?(?:(?:vol\.?|volume|Bd\.?|Band|t\.|v\.)\s(?P<volume>\w{{1,8}}),\s)?\b(?:pp?|S|s|с"
+    rf"|págs?)\b\.?\s?(?P<page>{_PAGE_RANGE})\)",
     re.I,
 )
-_BOOK_VOLUME = re.compile(r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)")
-_PAGES_BEFORE = re.compile(rf",\s(?:pp?\.?|S\.)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s)")
+_BOOK_VOLUME = re.compile(
+    r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
+)
+_PAGES_BEFORE = re.compile(rf",\s(?:pp?\b\.?|S\.|pages\b)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s)")
 _EXTENT = re.compile(
     r"(?<![–\d-])(?P<extent>\d{1,4})\s(?:pp|pages|págs?|páginas|p|S|Seiten|с|стр|s|str|sivua|oldal)\b\.?(?=\W*$)"
 )
 _IN = re.compile(
-    r"(?:(?<=[.?!,”\"’»“』」)]\s)|^)(?:(?:[Ii]n|[Dd]ans|IN)(?:\s?:\s?|\s)|(?:[Ee]m|[Ee]n|W|V|В|[Ss]tr?|Στο|Στην|收入|載)\s?:\s?|Στο\s|//\s?)(?=\S)"
+    r"(?:(?<=[.?!,”\"’»“』」)]\s)|^)(?:(?:[Ii]n|[Dd]ans|IN)(?:\s?:\s?|\s)|(?:[Ee]m|[Ee]n|W|V|В|[Ss]tr?|Στο|Στην|收入"
+    r"|載)\s?:\s?|Στο\s|//\s?)(?=\S)"
 )
 _THESIS_WORD = (
-    r"(?:(?:(?:ph\.?\s?d\.?|doctoral|master['’]?s?|bachelor['’]?s?|unpublished|m\.?sc\.?|m\.?a\.?)\s){0,2}(?:thesis|dissertation)|(?:inaug\.-)?diss\.|dissertation"
-    r"|(?:inaugural|master|diplom|doktor)arbeit|habilitation(?:sschrift)?|thèse(?:\sde\sdoctorat)?|mémoire(?:\sde\smaster)?"
-    r"|tesis(?:\sdoctoral)?|tese(?:\s\([^()]{3,40}\))?|dissertação(?:\s\([^()]{3,40}\))?|tesi(?:\sdi\s(?:dottorato|laurea))?|rozprawa\sdoktorska"
+    r"(?:(?:(?:ph\.?\s?d\.?|doctoral|master['’]?s?|bachelor['’]?s?|unpublished|m\.?sc\.?"
+    r"|m\.?a\.?)\s){0,2}(?:thesis|dissertation)|(?:inaug\.-)?diss\.|dissertation"
+    r"|(?:inaugural|master|diplom|doktor)arbeit|habilitation(?:sschrift)?|thèse(?:\sde\sdoctorat)?"
+    r"|mémoire(?:\sde\smaster)?"
+    r"|tesis(?:\sdoctoral)?|tese(?:\s\([^()]{3,40}\))?|dissertação(?:\s\([^()]{3,40}\))?"
+    r"|tesi(?:\sdi\s(?:dottorato|laurea))?|rozprawa\sdoktorska"
     r"|(?:disertační|diplomová|bakalářská)\spráce|doktora\stezi|yüksek\slisans\stezi|proefschrift|doktorsavhandling"
     r"|дис\.[^.]{0,30}|диссертация|博士学位论文|硕士学位论文|博士論文|修士論文)"
 )
@@ -46,8 +56,10 @@ _THESIS = re.compile(
 )
 #: Kinds of reports and other writings that styles print in brackets behind the title.
 _GENRE = re.compile(
-    r"[\[(](?P<genre>(?:technical |annual |research |government |policy |discussion |working )?(?:report|paper|brief(?:ing)?)|press release|"
-    r"white paper|preprint|dataset|data set|computer software|software|video|podcast|poster|map|leaflet|brochure|pdf)[\])]"
+    r"[\[(](?P<genre>(?:technical |annual |research |government |policy |discussion |working )?(?:report|paper"
+    r"|brief(?:ing)?)|press release|"
+    r"white paper|preprint|dataset|data set|computer software|software|video|podcast|poster|map|leaflet|brochure"
+    r"|pdf)[\])]"
     r"|(?:(?<=\.\s)|(?<=,\s))(?P<genre_plain>technical report|working paper|preprint)(?=[.,])",
     re.IGNORECASE,
 )
@@ -85,9 +97,10 @@ def cut(text: str) -> Imprint:
         if match := pattern.search(imprint.text):
             imprint.take(match)
     if match := publishers.find(imprint.text):
+        sold = len(imprint.text[: match.start()].rstrip(" .,;"))
         imprint.take(match)
-        imprint.sold = len(imprint.text[: match.start()].rstrip(" .,;"))
-        if pages := _PAGES_BEFORE.search(imprint.text, 0, imprint.sold + 1):
+        imprint.sold = sold
+        if pages := _PAGES_BEFORE.search(imprint.text, 0, imprint.sold + 2):
             imprint.take(pages)
     if imprint.fields.keys() & {"publisher", "edition"} and (volume := _BOOK_VOLUME.search(imprint.text)):
         imprint.take(volume)
@@ -121,14 +134,17 @@ def _take_editors(imprint: Imprint, found: names.Names, start: int) -> None:
 
 #: "edited by" before the editors' names, in the languages of citations.
 _BY = re.compile(
-    r"[,.(/]?\s?(?:\b(?:edited\sby|ed\.\sby|eds?\.(?=\s[A-Z])|herausgegeben\svon|hrsg\.(?:\svon)?|hg\.\s(?:von)?|édité\spar|éd\.|sous\sla\sdirection\sde|dir\."
-    r"|editado\spor|edición\sde|organizado\spor|org\.|coord\.|a\scura\sdi|pod\sred(?:akcją|\.)|red\.|под\sред(?:акцией|\.)|onder\sredactie\svan"
+    r"[,.(/]?\s?(?:\b(?:edited\sby|ed\.\sby|eds?\.(?=\s[A-Z])|herausgegeben\svon|hrsg\.(?:\svon)?|hg\.\s(?:von)?"
+    r"|édité\spar|éd\.|sous\sla\sdirection\sde|dir\."
+    r"|editado\spor|edición\sde|organizado\spor|org\.|coord\.|a\scura\sdi|pod\sred(?:akcją|\.)|red\."
+    r"|под\sред(?:акцией|\.)|onder\sredactie\svan"
     r"|redigerad\sav|επιμέλεια))\s(?=\S)",
     re.IGNORECASE,
 )
 #: Editors' names before their role: ", D. Sutter, Ed.," and ", Douglas Sutter (ed.)."
 _ROLE = re.compile(
-    r",\s(?P<names>(?:[A-Z]\.[\s-]?){0,3}[^,.;:()\d]{2,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s|\.\s?)[^,;:()\d]{2,40}?){0,6}),?\s"
+    r",\s(?P<names>(?:[A-Z]\.[\s-]?){0,3}[^,.;:()\d]{2,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s"
+    r"|\.\s?)[^,;:()\d]{2,40}?){0,6}),?\s"
     r"\(?(?:eds?|hrsg|hg|herausgeber|éds?|org|coord|ред)\b\.?\)?[.,]?",
     re.IGNORECASE,
 )

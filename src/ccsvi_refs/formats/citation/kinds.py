@@ -9,7 +9,8 @@ from ccsvi_refs.formats.citation import bodies
 
 _PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|ssrn|psyarxiv|preprint|research square|hal)\b", re.IGNORECASE)
 _MEETING = re.compile(
-    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress|meeting|actas?|tagung|kongress|neurips|nips|icml|iclr|cvpr|emnlp"
+    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress|meeting|actas?|tagung|kongress|neurips|nips"
+    r"|icml|iclr|cvpr|emnlp"
     r"|konferenc\w*|конференци\w*)\b",
     re.IGNORECASE,
 )
@@ -19,7 +20,8 @@ _PROCEEDINGS_JOURNAL = re.compile(
 )
 _REPORT = re.compile(r"report|paper|brief|guideline", re.IGNORECASE)
 _GENRES = {
-    "thesis": re.compile(r"thes|diss|arbeit|habilitation|mémoire|tesi|tese|rozprawa|práce|tezi|proefschrift|дис|論文|论文|avhandling", re.I),
+    "thesis": re.compile(r"thes|diss|arbeit|habilitation|mémoire|tesi|tese|rozprawa|práce|tezi|proefschrift|дис"
+        r"|論文|论文|avhandling", re.I),
     "report": re.compile(r"report|working paper|white paper|brief", re.I),
     "dataset": re.compile(r"data ?set", re.I),
     "software": re.compile(r"software", re.I),
@@ -68,7 +70,5 @@ def _published(fields: dict[str, Any]) -> str:
 
 
 def _is_by_body(fields: dict[str, Any]) -> bool:
-    authors = fields.get("author") or ()
-    return (
-        bool(authors) and all("literal" in name for name in authors) and bodies.is_no_person(str(authors[0]["literal"]))
-    )
+    literals = [str(name.get("literal") or "") for name in fields.get("author") or []]
+    return bool(literals) and all(literals) and bodies.is_no_person(literals[0])

@@ -10,9 +10,9 @@ from ccsvi_refs.text import months
 
 #: GB/T 7714-2015, appendix B: what is cited → CSL type.
 _MARKS = {
-    "J": "article-journal", "M": "book", "C": "paper-conference", "D": "thesis", "R": "report", "N": "article-newspaper",
-    "S": "standard", "P": "patent", "A": "article", "EB": "webpage", "DB": "dataset", "CP": "software", "G": "book",
-    "Z": "document", "K": "book", "CM": "map", "DS": "dataset", "MR": "document",
+    "J": "article-journal", "M": "book", "C": "paper-conference", "D": "thesis", "R": "report",
+    "N": "article-newspaper", "S": "standard", "P": "patent", "A": "article", "EB": "webpage", "DB": "dataset",
+    "CP": "software", "G": "book", "Z": "document", "K": "book", "CM": "map", "DS": "dataset", "MR": "document",
 }  # fmt: skip
 _MARK = re.compile(rf"\s?\[(?P<mark>{'|'.join(sorted(_MARKS, key=len, reverse=True))})(?:/(?:OL|CD|MT|DK))?\]\s?\.?")
 _CLOSERS = {
@@ -24,7 +24,8 @@ _CLOSERS = {
     "《": "》",
     "「": "」",
     "『": "』",
-    "‚": "‘’", "”": "”",
+    "‚": "‘’",
+    "”": "”",
     "»": "«",
     "``": "''",
 }
@@ -56,7 +57,7 @@ def find(text: str) -> Layout | None:
 
 
 def _marked(text: str) -> Layout | None:
-    """GB/T 7714: Authors. Title[J]. Journal, 2012, 52(11): 1518-1523."""
+    """Return the parts of GB/T 7714's ``Authors. Title[J]. Journal, 2012, 52(11): 1518-1523``."""
     mark = _MARK.search(text)
     if mark is None or mark.start() < 2:
         return None
@@ -68,7 +69,7 @@ def _marked(text: str) -> Layout | None:
 
 
 def _stroked(text: str) -> Layout | None:
-    """GOST R 7.0.5: Authors Title // Journal. 2012. Т. 17. № 3. С. 24–29."""
+    """Return the parts of GOST R 7.0.5's ``Authors Title // Journal. 2012. Т. 17. № 3. С. 24–29``."""
     before, strokes, after = text.partition(" // ")
     if not strokes or len(before) < 3 or "://" in before[-8:]:
         return None
@@ -94,7 +95,7 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _quoted(text: str) -> Layout | None:
-    """Authors. “Title.” Journal 80 (4): 392–99."""
+    """Return the parts of ``Authors. “Title.” Journal 80 (4): 392–99``."""
     opened = _OPENER.search(text, 0, 700)
     if opened is None:
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ccsvi_refs.formats import people
 from ccsvi_refs.formats.citation import bodies, eastern, shapes
 from ccsvi_refs.formats.citation.shapes import AND
+from ccsvi_refs.formats.citation.words import JOURNAL_WORDS
 from ccsvi_refs.model import Name
 from ccsvi_refs.text.letters import LOWER, UPPER
 
@@ -15,10 +16,14 @@ _ED = r"(?:,?\s(?:Eds?|eds?)\.(?=,|\sand|\s[A-Z]))?"
 _SEPARATOR = re.compile(
     rf"{_ED}\s{{0,4}}(?:\.?[,;]\s{{0,4}}{AND}\s+|\.?[;,]\s{{0,4}}|\s{AND}\s+|\s?&\s{{0,4}}|\s?/\s?)(?=\S)(?!et\.?\sal)"
 )
-_GROUP = r"[^.,:;()\d]{3,80}\b(?:group|investigators|collaborators|contributors|consortium|collaboration|network|committee|team)"
+_GROUP = (
+    r"[^.,:;()\d]{3,80}\b(?:group|investigators|collaborators|contributors|consortium|collaboration|network"
+    r"|committee|team)"
+)
 _GROUP_FIRST = re.compile(rf"(?P<name>{_GROUP})[,;]\s", re.IGNORECASE)
 _GROUP_LAST = re.compile(
-    rf"[,;]?\s(?:(?:(?:for|on behalf of|and|&)\s)?(?:the\s)(?P<the>{_GROUP})|(?:and|&|for)\s(?P<name>(?-i:[A-Z]){_GROUP}))\b",
+    rf"[,;]?\s(?:(?:(?:for|on behalf of|and|&)\s)?(?:the\s)(?P<the>{_GROUP})"
+    rf"|(?:and|&|for)\s(?P<name>(?-i:[A-Z]){_GROUP}))\b",
     re.IGNORECASE,
 )
 #: No list of authors is longer.
@@ -27,19 +32,21 @@ _MOST = 500
 _SKIPPED = re.compile(r"(?P<name>[^\d,;:()]{2,40})[,;]\s{1,4}(?:(?:and|&)\s)?")
 _LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
 _ET_AL = re.compile(
-    r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.|и\sдр\.|[iy]\sin\.|ve\sark\."
-    r"|ve\sdiğerleri|y\sotros|y\scols?\.|e\soutros|e\saltri|et\scoll\.|a\skol\.|aj\.|m\.fl\.|e\.a\.|m\.v\.|κ\.ά\.|et\sautres|en\sanderen)",
+    r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.|и\sдр\."
+    r"|[iy]\sin\.|ve\sark\."
+    r"|ve\sdiğerleri|y\sotros|y\scols?\.|e\soutros|e\saltri|et\scoll\.|a\skol\.|aj\.|m\.fl\.|e\.a\.|m\.v\.|κ\.ά\."
+    r"|et\sautres|en\sanderen)",
     re.IGNORECASE,
 )
-_EDITORS = re.compile(
-    r"(?:[,.]?\s{0,4}[(\[](?P<bracketed>{role})\b\.?[)\]]\.?|[,.]?\s{0,4}\b(?P<role>{role})\b\.?(?![)\]]))".replace("{role}", "(?:eds?|editors?|edit\.|hrsg|hg|herausgeber(?:in)?|trans|dirs?|éds?|coords?|orgs?|redaktion|red"
-    r"|ред|под\sред|a\scura\sdi)"),
-    re.IGNORECASE,
+_ROLE = (
+    r"(?:eds?|editors?|edit\.|hrsg|hg|herausgeber(?:in)?|trans|dirs?|éds?|coords?|orgs?|redaktion|red|ред"
+    r"|под\sред|a\scura\sdi)"
 )
+_EDITORS = re.compile(rf"[,.]?\s{{0,4}}(?:[(\[]{_ROLE}\b\.?[)\]]\.?|\b{_ROLE}\b\.?(?![)\]]))", re.IGNORECASE)
 #: Family names alone: "Cohen and Rudd. ", "Hussein et al., (2019)".
 _ONLY = rf"[{UPPER}][{LOWER}]{{2,20}}(?:-[{UPPER}][{LOWER}]+)?"
 _FAMILIES = re.compile(
-    rf"{_ONLY}(?:(?:,\s{_ONLY}){{0,4}},?\s(?:and|&)\s{_ONLY}(?=\.\s|,?\s\(|\s\d{{4}})|(?=,?\set\sal\b))"
+    rf"{_ONLY}(?:(?:,\s{_ONLY}){{0,4}},?\s(?:and|&)\s{_ONLY}(?=\.\s(?![(\[])|,?\s\()|(?=,?\set\sal\b))"
 )
 
 
@@ -72,6 +79,8 @@ def _list(text: str, start: int, allowed: tuple[str, ...]) -> Names | None:
     if group:
         names.insert(0, Name(literal=group["name"].strip()))
     kinds = {shape}
+    if shape == "I. Family" and " " in first[0].family:
+        shape = "I. Given Family"
     while len(names) < _MOST and not _EDITORS.match(text, end):
         more, end, kind = _more(text, end, shape)
         if not more:
@@ -96,7 +105,7 @@ def _settled(names: list[Name], kinds: set[str]) -> list[Name]:
 def _families(text: str, start: int) -> Names:
     """Return family names that stand alone, "Cohen and Rudd."; none where what follows is no title."""
     match = _FAMILIES.match(text, start)
-    if not match or bodies.is_no_person(match.group()):
+    if not match or bodies.is_no_person(match.group()) or JOURNAL_WORDS.intersection(match.group().lower().split()):
         return Names(end=start)
     families = re.split(r",\s(?:(?:and|&)\s)?|\s(?:and|&)\s", match.group())
     return _ending(text, Names(tuple(Name(family=family) for family in families), match.end(), "Family"))

@@ -12,7 +12,10 @@ from ccsvi_refs.text.letters import UPPER
 from ccsvi_refs.text.months import DATE, SEASON, YEAR
 
 _UNDATED = r"n\.\s?d\.|s\.\s?f\.|s\.\s?d\.|o\.\s?J\.|б\.\s?г\."
-_BRACKETED = rf"[(\[](?:c\.?\s?|©\s?|ca\.\s)?(?:{DATE}|{YEAR}[a-z]|{YEAR}(?:[/–-]\d{{2,4}})|{YEAR},?\s{SEASON}|{_UNDATED})[a-z]?(?:年)?[)\]]"
+_BRACKETED = (
+    rf"[(\[](?:c\.?\s?|©\s?|ca\.\s)?(?:{DATE}|{YEAR}[a-z]|{YEAR}(?:[/–-]\d{{2,4}})|{YEAR},?\s{SEASON}"
+    rf"|{_UNDATED})[a-z]?(?:年)?[)\]]"
+)
 #: The year of publication after the authors: (2009), (2017, Nov 18), (n.d.), or 2008. between full stops.
 _YEAR_AFTER_NAMES = re.compile(
     rf"[.,]*\s*{_BRACKETED}"
@@ -28,8 +31,9 @@ def authors(text: str) -> tuple[Names, re.Match[str] | None]:
     year = _YEAR_AFTER_NAMES.match(text, found.end) if found.names else None
     if year and not _is_place_name(found, text):
         return found, year
-    if (not found.names or found.shape in ("Given Family", "Family, Given")) and (body := names.read_body(text)).names:
-        if not found.names or body.end > found.end:
+    if not found.names or found.shape in ("Given Family", "Family, Given"):
+        body = names.read_body(text)
+        if body.end > found.end:
             return body, _YEAR_AFTER_NAMES.match(text, body.end)
     if year:
         return found, year

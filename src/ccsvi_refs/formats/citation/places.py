@@ -68,6 +68,8 @@ def _source(book: imprint.Imprint, dated: bool) -> Locator:
     """Return the locator behind the imprint, or before it where none is behind, or an empty one at the end."""
     after = locators.read(book.text, book.sold, year_known=dated)
     before = locators.read(book.text, book.inside[1], year_known=dated) if book.sold and not _locates(after) else None
+    if before is not None and not before.sure & {"page", "volume"}:
+        before = None  # the number of a report: guidance IPG640
     return before or after or Locator(len(book.text), len(book.text))
 
 
@@ -85,9 +87,7 @@ def _parted(match: re.Match[str], draft: Draft) -> Middle:
     return Middle(titles.title(match["first"]), str(draft.fields.get("container-title") or ""), 0.7, nothing)
 
 
-def _split(
-    book: imprint.Imprint, source: Locator, *, commas: bool, dated: bool, sited: bool
-) -> titles.Split:
+def _split(book: imprint.Imprint, source: Locator, *, commas: bool, dated: bool, sited: bool) -> titles.Split:
     """Return title and container: parted by "In", or a book's title alone, or told apart by what they look like."""
     text = book.text[: source.start]
     before, after = book.inside
@@ -99,7 +99,7 @@ def _split(
 
 
 def rest(text: str, draft: Draft, *, titled: bool) -> None:
-    """Read what stands behind a known title (or, where not ``titled``, behind a number): container, locator, imprint."""
+    """Read what stands behind a known title, or where not ``titled`` behind a number: container, locator, imprint."""
     text = text.lstrip(" .,:;")
     dated = "issued" in draft.fields
     if titled and (oscola := _OSCOLA.match(text)):
@@ -120,7 +120,9 @@ def rest(text: str, draft: Draft, *, titled: bool) -> None:
         draft.put("page", paged["page"], 0.95)
         text = "In: " + text[paged.end() :]
     introduced = _INTRODUCED.match(text)
-    book = imprint.cut(("// " if "//" in introduced.group() else "In: ") + text[introduced.end() :] if introduced else text)
+    book = imprint.cut(
+        ("// " if "//" in introduced.group() else "In: ") + text[introduced.end() :] if introduced else text
+    )
     for name, value in book.fields.items():
         if name != "issued" or not dated:
             draft.put(name, value, 0.85)
@@ -138,7 +140,7 @@ def _publishes(container: str, draft: Draft) -> bool:
     """Return whether a container is really who issued the work: the author, or a thesis's university."""
     authors = draft.fields.get("author") or ()
     same = any(str(name.get("literal") or "").casefold() == container.casefold() for name in authors)
-    return same or "genre" in draft.fields and kinds.of({"genre": draft.fields["genre"]}) == "thesis"
+    return same or ("genre" in draft.fields and kinds.of({"genre": draft.fields["genre"]}) == "thesis")
 
 
 def _oscola(match: re.Match[str], draft: Draft) -> None:
@@ -163,7 +165,14 @@ def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
         del draft.fields["container-title"], draft.confidence["container-title"]
         return
     located = draft.fields.keys() & {"volume", "issue", "page", "DOI", "PMID", "PMCID", "status", "editor"}
-    if not container or not draft.fields.get("title") or located or introduced or "publisher" in draft.fields or draft.told == "article-journal":
+    if (
+        not container
+        or not draft.fields.get("title")
+        or located
+        or introduced
+        or "publisher" in draft.fields
+        or draft.told == "article-journal"
+    ):
         return
     if "URL" not in draft.fields and publishers.may_publish(container):
         draft.put("publisher", container, 0.6)

@@ -10,6 +10,7 @@ from ccsvi_refs.formats.citation import names as people
 from ccsvi_refs.formats.citation.draft import Draft
 from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.formats.citation.opening import authors, title_first
+from ccsvi_refs.formats.citation.words import JOURNAL_WORDS
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import locators, months
 from ccsvi_refs.text.letters import LOWER, PARTICLES, UPPER
@@ -23,10 +24,21 @@ _LABEL = re.compile(
     rf"|\d{{1,3}}\s(?=[{UPPER}\u3040-\u9fff\uac00-\ud7af]|(?:{'|'.join(PARTICLES[:40])})\s[{UPPER}])"
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
+_INNER_DATE = re.compile(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
 _GAP = re.compile(r"[\s.,:;]*")
+#: What asides leave behind: full stops with nothing between them.
+_EMPTY = re.compile(r"(?<!\.)\.\s+(?:[.,;]\s+)*[.,;](?:\s+|$)(?!\.)")
+_FAMILY = rf"[{UPPER}][{LOWER}’'-]{{1,24}}"
+#: A note that names a work listed elsewhere: King 2003, p. 41.
+_SHORT = re.compile(
+    rf"(?P<names>{_FAMILY}(?:,\s{_FAMILY}){{0,3}}(?:,?\s(?:and|&|und|et|y)\s{_FAMILY})?(?P<others>\set\sal\.)?),?\s"
+    rf"\(?(?P<year>{months.YEAR})[a-z]?\)?(?:[,:]\s?(?:pp?\.?|S\.|para\.?"
+    rf"|ch\.)\s(?P<locator>[\divxlc][\w–, -]{{0,20}}))?\W*$"
+)
 #: Author. Title. Date, and nothing else: WHO. Health for all. 1981.
 _THREE = re.compile(
-    rf"(?P<author>[^.?!:;()\d“”\"]{{2,80}})\.\s(?P<title>.{{6,300}}?)(?P<mark>[.?!]|\.\.\.)\s(?P<date>{months.DATE})\W*$",
+    rf"(?P<author>[^.?!:;()\d“”\"]{{2,80}})\.\s(?P<title>.{{6,300}}?)(?P<mark>[.?!]"
+    rf"|\.\.\.)\s(?P<date>{months.DATE})\W*$",
     re.IGNORECASE,
 )
 
@@ -44,16 +56,34 @@ def read(text: str) -> Reference:
     for name, value in aside.fields.items():
         draft.put(name, value, 0.98)
     parts = [" ".join(line.split()) for line in aside.text.split("\n") if line.strip(" .;,")]
-    whole = " ".join(parts)
+    whole = _EMPTY.sub(". ", " ".join(parts)).strip()
     if not re.search(r"[^\W\d_]{2}", whole):
         return draft.reference(text)
-    if known := norms.read(whole):
+    if (short := _SHORT.match(whole)) and _names_people(short):
+        _short(short, draft)
+    elif known := norms.read(whole):
         draft.told = known.pop("type")
         for name, value in known.items():
             draft.put(name, value, 0.95)
     elif not _lines(parts, draft):
         _sentence(whole, draft)
     return draft.reference(text)
+
+
+def _names_people(match: re.Match[str]) -> bool:
+    """Return whether a short note names people: with a page, or several of them; "Nature 2009" names a journal."""
+    words = match["names"].lower().split()
+    return bool(match["locator"]) and not bodies.is_no_person(match["names"]) and not JOURNAL_WORDS.intersection(words)
+
+
+def _short(match: re.Match[str], draft: Draft) -> None:
+    """Take in the authors and year of a note, and under ``custom`` that it is one and the page it names."""
+    families = re.findall(_FAMILY, match["names"].removesuffix(" et al."))
+    draft.names(
+        Names(tuple(Name(family=family) for family in families if family[0].isupper()), others=bool(match["others"]))
+    )
+    draft.date(match["year"])
+    draft.custom |= {"short": True} | ({"locator": match["locator"]} if match["locator"] else {})
 
 
 def _lines(parts: list[str], draft: Draft) -> bool:
@@ -123,7 +153,9 @@ def _running(text: str, draft: Draft) -> None:
     """Read a citation in which only order and full stops tell the parts."""
     first = ""
     found, year = authors(text)
-    if found.shape in ("", "body"):
+    if draft.repeated and found.shape not in ("Family I", "Family, I."):
+        found, year = Names(), None
+    elif found.shape in ("", "body"):
         first, found, year = title_first(text) or ("", found, year)
     start = year.end() if year else found.end
     if year:
@@ -137,13 +169,24 @@ def _running(text: str, draft: Draft) -> None:
     elif _may_be_title(found, year) and middle.is_untitled(text[: found.end]):
         middle.put(titles.title(text[: found.end]), middle.container or middle.title)
         middle.margin, found = 0.3, Names()
-    if not middle.title and not middle.source.volume and not middle.source.page and "DOI" not in draft.fields:
+    if (
+        found.shape == "body"
+        and not middle.title
+        and not middle.source.volume
+        and not middle.source.page
+        and "DOI" not in draft.fields
+    ):
         middle.put(titles.title(middle.container), "")
+    if not middle.title and not middle.container and len(found.names) == 1 and "Given" in found.shape:
+        middle.put(titles.title(text[: found.end]), "")
+        found = Names()
     draft.names(found)
     draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
     draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     draft.locator(middle.source)
     places.settle(middle.after, draft)
+    if "issued" not in draft.fields and (date := _INNER_DATE.search(text)):
+        draft.date(date["date"])
 
 
 def _may_be_title(found: Names, year: re.Match[str] | None) -> bool:

@@ -32,9 +32,12 @@ _FAMILY = (
     rf"(?:\s(?:{_PARTICLE}\s){{0,2}}(?![{UPPER}]\.){_WORD}){{0,3}}"
 )
 #: Words that begin titles and never a given name.
-_ARTICLE = r"(?:The|An?|In|On|For|How|Why|What|La|Le|Les|Las|Los|Der|Die|Das|El|Del|De|Du|Des|Von|Van|Une?|Eine?|O|Os|As|Il|Lo|Gli)"
+_ARTICLE = (
+    r"(?:The|An?|In|On|For|How|Why|What|La|Le|Les|Las|Los|Der|Die|Das|El|Del|De|Du|Des|Von|Van|Une?|Eine?"
+    r"|O|Os|As|Il|Lo)"
+)
 _SUFFIX = r"(?:,?\s(?P<suffix>(?:Jr|Sr)\b\.?|I{2,3}\b\.?|IV\b|[23](?:nd|rd)\b))?"
-_GIVEN = rf"(?:[{UPPER}]\.|{_WORD})(?:[\s-](?:[{UPPER}]\.|{_WORD})){{0,3}}"
+_GIVEN = rf"(?:[{UPPER}]\.[\s-]?){{0,3}}{_WORD}(?:[\s-]{_WORD}){{0,2}}(?:\s[{UPPER}]\.){{0,3}}"
 _TAIL = rf"(?P<particle>(?:\s?{_PARTICLE}\b){{1,3}}(?=[,;.&/]))?"
 _QUOTE = '“"‘«„「『《'
 _STOP = rf"(?=\s{{0,4}}(?:[,;:.()&/…\[{_QUOTE}]|\Z)|\s+{AND}\b|\sи\sдр)"
@@ -55,11 +58,12 @@ SHAPES = {
     ),
     "Family I.": re.compile(
         rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED})"
-        rf"(?:(?P<particle>(?:\s{_PARTICLE}\b){{1,3}})(?=[,;.&/])|{_NOTE}(?=\s*[,;:&(/“\"‘«„]|\s+{AND}\s|\sи\sдр|\set\sal|\Z))"
+        rf"(?:(?P<particle>(?:\s{_PARTICLE}\b){{1,3}})(?=[,;.&/])|{_NOTE}(?=\s*[,;:&(/“\"‘«„]|\s+{AND}\s|\sи\sдр|\set\sal|\Z)"
+        rf"|(?<=\.[ {UPPER}][{UPPER}]\.)(?=\s[{UPPER}])|(?<=\.[{UPPER}]\.)(?=\s[{UPPER}]))"
     ),
     "Family I I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_SPACED}){_SUFFIX}{_STOP_OR_YEAR}"),
     "Family I": re.compile(
-        rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}"
+        rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}(?!\.[{UPPER}])"
         rf"(?!\.\s{_WORD}(?:\.\s{YEAR}\.|,\s(?:{AND}\s)?{_WORD}\s|\s{AND}\s{_WORD}\s))"
     ),
     "Family, I": re.compile(
@@ -82,11 +86,12 @@ SHAPES = {
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
 FOLLOWING = {
     "Family, I.": ("Family, I.", "I. Family", "Given Family"),
-    "Family I": ("Family I I", "Family I"),
+    "Family I": ("Family I I", "Family I", "Family I."),
     "Family I I": ("Family I I", "Family I"),
     "Family I.": ("Family I.", "Family I"),
     "Family, I": ("Family, I", "I Family", "Family I"),
-    "I. Family": ("I. Family", "Given Family"),
+    "I. Family": ("I. Family",),
+    "I. Given Family": ("I. Family", "Given Family"),
     "I Family": ("I Family", "Given Family"),
     "FAMILY Given": ("FAMILY Given",),
     "Family, Given": ("Family, I.", "I. Family", "Given Family", "Family, Given"),
@@ -121,9 +126,12 @@ def _is_refused(match: re.Match[str], shape: str) -> bool:
         bare = match["given"]
         if len(bare) > 2 or (shape == "I Family" and bare.lower() in PARTICLES):
             return True
+    if shape == "I Family" and len(match["family"].split(" ")) > 2 and not match["family"][0].islower():
+        return True
     if match["given"].rstrip(".") in _NO_GIVEN:
         return True
-    if len(match["given"]) > 1 and match["given"].isupper() and match["given"].lower() in PARTICLES:
+    is_shouted = match["family"].isupper() and shape in ("I Family", "Given Family")
+    if is_shouted and len(match["given"]) > 1 and match["given"].lower() in PARTICLES:
         return True
     if shape in _UNSURE and bodies.is_no_person(match.group()):
         return True

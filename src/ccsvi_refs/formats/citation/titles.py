@@ -93,8 +93,10 @@ def _options(text: str, commas: bool, located: bool, titled: bool) -> Iterator[t
             name_part = before and _is_part_of_name(text[before : match.start()])
             yield _title_score(left) + _name_score(right) - 1.2 * bool(name_part), left, right
         before = match.end()
-    for match in _COMMA_BREAK.finditer(text) if commas else ():
+    for match in _COMMA_BREAK.finditer(text) if commas or not breaks else ():
         left, right = text[: match.start()], text[match.end() :]
+        if not commas and (len(left.split()) < 4 or not re.search(r"\s[^\W\dA-Z]{4}", left)):
+            continue
         yield _title_score(left) + _name_score(right) - 0.3, left, right
 
 
@@ -179,10 +181,10 @@ def title(text: str) -> str:
 
 def container(text: str) -> str:
     """Return a container's name without the marks around it; abbreviations keep their full stops."""
-    text = " ".join(text.split()).lstrip(' .,;:”"’“')
+    text = " ".join(text.split()).lstrip(' .,;:”"’“《『「')
     if introduced := _IN.match(text):
         text = text[introduced.end() :]
-    text = text.rstrip(' ,;:“”"(')
+    text = text.rstrip(' ,;:“”"(』》」、')
     while text.endswith((" .", "..", ",.")):
         text = text[:-1].rstrip(" ,")
     return text[:-1] if text.endswith(".") and "." not in text[:-1] else text
