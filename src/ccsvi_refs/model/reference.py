@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ccsvi_refs.identifiers import Identifier, Kind, parse
+from ccsvi_refs.identifiers import FIELDS, Identifier, Kind, parse
 from ccsvi_refs.model.dates import Date
 from ccsvi_refs.model.frozen import FrozenDict, freeze, items_of, text_of, thaw
 from ccsvi_refs.model.names import Name
 from ccsvi_refs.model.page import Mention
 from ccsvi_refs.model.said import Notice
-
-#: The CSL variable for each kind of identifier that CSL knows.
-_IDENTIFIER_FIELDS: dict[Kind, str] = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +70,12 @@ class Reference:
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """The well-formed identifiers among DOI, PMID, PMCID and ISBN, in that order."""
-        found = (parse(kind, self.text(name)) for kind, name in _IDENTIFIER_FIELDS.items() if self.data.get(name))
+        found = (parse(kind, self.text(name)) for kind, name in FIELDS.items() if self.data.get(name))
         return tuple(identifier for identifier in found if identifier)
 
     def identifier(self, kind: Kind) -> str:
         """Return the normalised value of the identifier of that kind, empty where there is none."""
-        written = self.text(_IDENTIFIER_FIELDS.get(kind, ""))
+        written = self.text(FIELDS.get(kind, ""))
         found = parse(kind, written) if written else None
         return found.value if found else ""
 

@@ -13,8 +13,9 @@ from html import unescape
 
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import addresses, labels, marks
+from ccsvi_refs.pages import labels
 from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.text import addresses, marks
 
 _TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<odd>[!?])|(?P<close>/)?(?P<name>[a-zA-Z][^\s/>]{0,60}))")
 _ATTRIBUTE = re.compile(

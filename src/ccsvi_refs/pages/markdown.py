@@ -10,8 +10,9 @@ from markdown_it.token import Token
 
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import addresses, commonmark, html, labels, marks
+from ccsvi_refs.pages import commonmark, html, labels
 from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.text import addresses, marks
 
 #: How far ahead a piece of text is looked for.
 _REACH = 2000

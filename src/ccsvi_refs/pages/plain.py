@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import addresses, labels, marks
+from ccsvi_refs.pages import labels
 from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.text import addresses, marks
 
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
 #: A year, volume or pages as no heading has them.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.identifiers import in_url
+from ccsvi_refs.identifiers import FIELDS, in_url
 from ccsvi_refs.model import Bibliography, Link, Mention, Reference, Value, freeze
 from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain
 from ccsvi_refs.pages.blocks import Block
@@ -16,8 +16,6 @@ Kind = Literal["text", "markdown", "html"]
 
 #: The kinds of page and the module function that takes each apart.
 KINDS: dict[str, Callable[[str, str], list[Block]]] = {"text": plain.read, "markdown": markdown.read, "html": html.read}
-
-_FIELD = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
 
 
 def read(text: str, kind: str, path: str = "-") -> Bibliography:
@@ -38,7 +36,7 @@ def _with_links(reference: Reference) -> Reference:
     provenance = dict(reference.provenance)
     for link in links:
         found = in_url(link.url)
-        name = _FIELD.get(found.kind) if found else None
+        name = FIELDS.get(found.kind) if found else None
         if found and name and name not in reference.data and name not in fields:
             fields[name] = found.value
             provenance[name] = (Value("cited", found.value, note="address of a link"),)

@@ -1,4 +1,4 @@
-"""Web addresses printed in text."""
+"""Web addresses printed in text: where each begins and ends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ccsvi_refs import identifiers
 #: The characters that cannot be part of an address as people print it; < and > are judged afterwards.
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s\"“”«»‹›`|\\^\x00-\x1f]{3,2000}", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?|ftp):/{2}[^\s/]|//[^\s/]", re.IGNORECASE)
-_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 class Address(NamedTuple):
@@ -69,18 +68,4 @@ def _whole(raw: str) -> str:
         if open_angles < 0:
             raw = raw[:index]
             break
-    return trimmed(raw)
-
-
-def trimmed(raw: str) -> str:
-    """Return an address without the punctuation and unopened brackets after it."""
-    counts = {char: raw.count(char) for char in "()[]{}<>"}
-    end = len(raw)
-    while end:
-        last = raw[end - 1]
-        if last in _PAIRS and counts[last] > counts[_PAIRS[last]]:
-            counts[last] -= 1
-        elif last not in ".,;:!?'’*_":
-            break
-        end -= 1
-    return raw[:end]
+    return identifiers.trimmed(raw)
