@@ -20,11 +20,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation string as a page prints it, with its place and the links that belong to it."""
+    """A citation string as a page prints it, with its place and the links that belong to it.
+
+    ``number`` is the page's own number or key for it: ``17`` for ``[17]``.
+    """
 
     text: str
     location: Location | None = None
     links: tuple[Link, ...] = ()
+    number: str = ""
 
 
 #: What a problem is about: a record of a file, an item of a list of references that could not be read as a work, or

@@ -16,7 +16,8 @@ Area = Literal["", "references", "notes", "aside"]
 class Line:
     """One line as a reader sees it; ``mark`` is the list mark taken off it, ``indent`` the columns before it.
 
-    ``inner`` is how many of its characters are links within the site.
+    ``inner`` is how many of its characters are links within the site; ``raised`` are the numbers set high in it, as
+    citations are, each with its place.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Line:
     mark: str = ""
     indent: int = 0
     inner: int = 0
+    raised: tuple[tuple[str, Location], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import labels
+from ccsvi_refs.pages import headings
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.text import addresses, marks
 
@@ -15,20 +15,23 @@ _UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
 #: A year, volume or pages as no heading has them.
 _CITES = re.compile(r"\d{4};|\(\d{4}\)\.?\s\w|\d:\d+[-–]\d")
 _RST_LINK = re.compile(r"`(?P<label>[^`<>]{1,300}?)\s*<(?P<url>[^`<>\s]+)>`__?")
+#: Emphasis of reStructuredText and Markdown: *Quat Int*, **Title**, ``code``, with the space that an escape takes away.
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2}|`{1,2})(?=\S)([^*_`\n]{1,300}?)(?<=\S)\1(?![\w*])")
+_ESCAPED_SPACE = re.compile(r"\\ ")
 _RST_TARGET = re.compile(r"\.\. _[^:]{1,200}:\s*(?=\S)")
 
 
-def read(text: str, path: str) -> list[Block]:
-    """Return the blocks of a plain text: paragraphs between empty lines, headings, list items."""
+def read(text: str, path: str, above: int = 0) -> list[Block]:
+    """Return the blocks of a plain text with ``above`` lines before it: paragraphs between empty lines, headings."""
     blocks: list[Block] = []
-    for group in _groups(text, path):
+    for group in _groups(text, path, above):
         blocks += _blocks(group)
     return blocks
 
 
-def _groups(text: str, path: str) -> Iterator[list[Line]]:
+def _groups(text: str, path: str, above: int) -> Iterator[list[Line]]:
     group: list[Line] = []
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(text.split("\n"), 1 + above):
         if raw.strip():
             group.append(_line(raw.rstrip(), number, path))
         elif group:
@@ -42,6 +45,7 @@ def _line(raw: str, number: int, path: str) -> Line:
     indent = len(raw) - len(raw.lstrip())
     start = indent + marks.length(raw, indent)
     links, shown = _links(raw, start, Location(path, number))
+    shown = _ESCAPED_SPACE.sub("", _EMPHASIS.sub(lambda match: match[2], shown))
     return Line(shown, Location(path, number, start + 1), links, raw[indent:start].strip(), indent)
 
 
@@ -70,7 +74,7 @@ def _blocks(group: list[Line]) -> list[Block]:
     while len(rest) > 1 and _is_rule(rest[1]) and not _is_rule(rest[0]):
         blocks.append(Block("heading", (rest[0],)))
         rest = rest[2:]
-    if len(rest) > 1 and labels.heads_references(rest[0].text):
+    if len(rest) > 1 and headings.heads_references(rest[0].text):
         blocks.append(Block("heading", (rest.pop(0),)))
     rest = [line for line in rest if not _is_rule(line)]
     if len(rest) == 1 and is_heading(rest[0]):

@@ -14,7 +14,9 @@ _MARK = re.compile(
     r"|\[\^[^\[\]\n]{1,200}\]:(?=\S)"
 )
 #: Words in brackets that begin a citation string and are no key.
-_NO_KEY = re.compile(r"\[(?:internet|online|in|sic|anon|anonymous|no|dataset|software|video|website|pdf|x)\]", re.IGNORECASE)
+_NO_KEY = re.compile(
+    r"\[(?:internet|online|in|sic|anon|anonymous|no|dataset|software|video|website|pdf|x)\]", re.IGNORECASE
+)
 _TICK = re.compile(r"\[[ xX]\]\s+")
 _HIGH = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 
@@ -28,4 +30,6 @@ def length(text: str, start: int = 0) -> int:
 
 def number(mark: str) -> str:
     """Return the number or key that a mark gives its entry, empty where it gives none: ``17`` for ``[17]``."""
+    if _TICK.match(f"{mark} "):
+        return ""
     return mark.translate(_HIGH).strip(" \t\xa0\u3000.:()[]（）［］【】．^#↑•·▪◦‣⁃○●–—*+-").strip()
