@@ -26,6 +26,11 @@ _ACCENT = re.compile(
     r"(\{)?\\(?:([`'^~=.\"])\s*|([uHvdckbtrGU])(?:\s+|(?=[{\\])))"
     r"(?:\{\s*(?:\\([ij])(?![A-Za-z])\s*(?:\{\})?|([^\W_]))([^\W_]*)\s*\}|\\([ij])(?![A-Za-z])\s*(?:\{\})?|([^\W_]))(\})?"
 )
+_LETTERS = {
+    "AA": "Å", "aa": "å", "AE": "Æ", "ae": "æ", "OE": "Œ", "oe": "œ", "O": "Ø", "o": "ø", "L": "Ł", "l": "ł", "ss": "ß",
+    "DH": "Ð", "dh": "ð", "DJ": "Đ", "dj": "đ", "NG": "Ŋ", "ng": "ŋ", "TH": "Þ", "th": "þ",
+}  # fmt: skip
+_LETTER_MACRO = re.compile(rf"(\{{)?\\({'|'.join(_LETTERS)})(?![A-Za-z])(?:\{{\}}|[ \t\n]+)?(\}})?")
 
 #: What a macro with one argument does to it: opening and closing text.
 _MARKUP = {
@@ -47,8 +52,18 @@ _OWN_SYMBOLS = {
     "textunderscore": "_", "textendash": "–", "textemdash": "—", "slash": "/", "dots": "…", "ldots": "…",
     "textellipsis": "…", "cdot": "·", "sim": "∼", "textless": "<", "textgreater": ">", "hspace": " ", "quad": " ",
     "qquad": " ", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "bibtexlogo": "BibTeX", "noopsort": "",
-    "varphi": "φ", "varepsilon": "ε", "phi": "φ", "epsilon": "ε", "to": "→", "textregistered": "®",
+    "varphi": "φ", "varepsilon": "ε", "phi": "φ", "epsilon": "ε", "to": "→", "textregistered": "®", "S": "§", "P": "¶",
+    "pounds": "£", "copyright": "©", "flqq": "«", "frqq": "»", "glqq": "„", "grqq": "“", "textbraceleft": "\ue003",
+    "textbraceright": "\ue004", "lbrace": "\ue003", "rbrace": "\ue004", "newline": " ", "par": " ", "linebreak": " ",
 }  # fmt: skip
+#: Macros that print nothing of their own; what any other unknown macro means is not for us to say, and it stays.
+_NOTHING = frozenset(
+    """allowbreak bgroup break bm cal centering cyr displaystyle egroup em footnotesize frenchspacing huge hyphenation
+    ignorespaces it itshape large left limits mathstrut mbox nobreak nobreakdash noindent nolinebreak normalfont
+    normalsize null par protect raggedright relax right rm rmfamily sc scriptsize scshape selectfont sf sffamily sl slshape
+    sloppy small smash strut tt ttfamily unskip upshape xspace bf bfseries mdseries newblock boldmath unboldmath Large LARGE
+    Huge tiny url path href nolinkurl texttt textrm textsf textnormal textup textmd ensuremath text""".split()
+)
 _CHARACTERS = {" ": " ", "\n": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", "@": "",
                "(": "", ")": "", "[": "", "]": "", "{": "\ue003", "}": "\ue004", "$": "\ue005"}  # fmt: skip
 
@@ -85,6 +100,19 @@ def decode(value: str, title: bool = False) -> str:
     return _fold(text.translate(_RESTORED))
 
 
+def letters(value: str) -> str:
+    """Return a value with the macros that stand for letters as these, with or without braces around them."""
+    if "\\" not in value:
+        return value
+    return _accents(_LETTER_MACRO.sub(_plain_letter, value))
+
+
+def _plain_letter(match: re.Match[str]) -> str:
+    before, name, after = match.groups()
+    letter = _LETTERS[name]
+    return letter if before and after else f"{before or ''}{letter}{after or ''}"
+
+
 def verbatim(value: str) -> str:
     """Return an address, identifier or file name with LaTeX's escapes and braces taken off."""
     text = re.sub(r"\\(?:url|href|path)\s*(?=\{)", "", value)
@@ -109,14 +137,14 @@ def formula(source: str) -> str:
         text = re.sub(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s{}\\]))", _script, text)
     text = _accents(re.sub(r"\\([%&#_$])", r"\1", text)) if "\\" in text else text
     text = re.sub(r"(?<=[A-Za-z])~(?=[A-Za-z])", " ", text)
-    return _structure(text, title=False)
+    return _structure(text, title=False, is_formula=True)
 
 
 def encode(text: str, title: bool = False) -> str:
     """Return CSL text as LaTeX; in a title, capitals after the first word's initial are kept by braces."""
     if not (title or _TO_ENCODE.search(text)):
         return text
-    pieces = re.split(r"(<[^<>]*>)", text)
+    pieces = re.split(r"(<[^<>]*>)", _unpaired(text) if "{" in text or "}" in text else text)
     protect = title and _NOCASE not in text
     out, closers, first = [], [], True
     for piece in pieces:
@@ -141,7 +169,23 @@ _CLOSING = frozenset({"</i>", "</b>", "</sub>", "</sup>", "</sc>", "</span>"})
 _ESCAPES = str.maketrans(
     {char: f"\\{char}" for char in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00a0": "~"}
+    | {"\ue003": r"\textbraceleft{}", "\ue004": r"\textbraceright{}"}
 )
+
+
+def _unpaired(text: str) -> str:
+    """Return text with each brace that has no partner marked: BibTeX counts braces, whatever stands before them."""
+    chars, opened = list(text), list[int]()
+    for index, char in enumerate(chars):
+        if char == "{":
+            opened.append(index)
+        elif char == "}" and opened:
+            opened.pop()
+        elif char == "}":
+            chars[index] = "\ue004"
+    for index in opened:
+        chars[index] = "\ue003"
+    return "".join(chars)
 
 
 def _escape(text: str) -> str:
@@ -205,11 +249,35 @@ def _symbols() -> dict[str, str]:
     return found | _OWN_SYMBOLS
 
 
-def _symbol(name: str) -> str:
-    return _symbols().get(name, "")
+def _symbol(name: str, gap: str = "") -> str:
+    """Return what a macro stands for; one that is not known stays as written, up to what it was run together with."""
+    symbols = _symbols()
+    if name in symbols:
+        return symbols[name]
+    if name in _NOTHING:
+        return ""
+    known = next((name[:end] for end in range(len(name) - 1, 4, -1) if name[:end] in symbols), "")
+    if known.startswith("text"):
+        return symbols[known] + name[len(known) :] + gap
+    return f"\ue002{name}{gap}"
 
 
-def _structure(text: str, title: bool) -> str:
+def unknown(value: str) -> list[str]:
+    """Return the names of the macros in a value that stand for nothing we know."""
+    text = _MATH.sub(" ", _SILENT.sub("", value)) if "\\" in value else ""
+    names = (match.group(1) for match in _TOKEN.finditer(text) if match.group(1) and not match.group(2))
+    return [name for name in dict.fromkeys(names) if name not in _ACCENTS and _symbol(name).startswith("\ue002" + name)]
+
+
+def _macro(match: re.Match[str], is_formula: bool) -> str:
+    """Return what a macro without an argument stands for, nothing for one in a formula that is not known."""
+    name, written = match.group(1), match.group()
+    if is_formula:
+        return _symbols().get(name, "")
+    return _symbol(name, " " if written[-1].isspace() else "")
+
+
+def _structure(text: str, title: bool, is_formula: bool = False) -> str:
     """Return text with groups, markup macros and symbols resolved; in a title, groups leave marks for ``_nocase``."""
     if "\\" not in text and "{" not in text and "}" not in text:
         return text
@@ -229,10 +297,12 @@ def _structure(text: str, title: bool) -> str:
             parts[-1].append(content)
         elif name in _SWITCHES and len(frames) > 1:
             frames[-1] = _SWITCHES[name]
-        elif name and not (opens and name in _MARKUP):
-            parts[-1].append(_symbol(name))
+        elif name and not opens:
+            parts[-1].append(_macro(match, is_formula))
+        elif name and name not in _MARKUP:
+            parts[-1].append(_symbols().get(name, ""))
         elif character:
-            parts[-1].append(_CHARACTERS.get(character, character))
+            parts[-1].append(_CHARACTERS.get(character, f"\ue002{character}" if character.isdigit() else character))
         pending = _MARKUP.get(name) if name and opens else None
         if name and opens and name not in _MARKUP:
             pending = ("", "")

@@ -11,7 +11,7 @@ from ccsvi_refs.model.bibliography import Bibliography
 from ccsvi_refs.model.dates import DATE_FIELDS, Date
 from ccsvi_refs.model.frozen import FrozenDict, freeze, thaw
 from ccsvi_refs.model.names import NAME_FIELDS, Name
-from ccsvi_refs.model.page import Link, Mention, Problem, Statement
+from ccsvi_refs.model.page import Link, Mention, Passage, Problem, Statement
 from ccsvi_refs.model.reference import Reference
 from ccsvi_refs.model.said import Notice, Value
 
@@ -25,6 +25,7 @@ __all__ = [
     "Mention",
     "Name",
     "Notice",
+    "Passage",
     "Problem",
     "Reference",
     "Statement",

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ccsvi_refs.model.page import Link, Problem, Statement
+from ccsvi_refs.model.page import Link, Passage, Problem, Statement
 from ccsvi_refs.model.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """What was read from one input: its references, its links, and what could not be read."""
+    """What was read from one input: its references, its links, what could not be read, and what stood beside them."""
 
     references: tuple[Reference, ...] = ()
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
     statements: tuple[Statement, ...] = ()
     path: str = ""
+    passages: tuple[Passage, ...] = ()
 
     def __iter__(self) -> Iterator[Reference]:
         """Iterate over the references in order."""

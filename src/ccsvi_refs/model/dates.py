@@ -56,7 +56,9 @@ class Date:
         """Return the ISO 8601 form, ranges with a slash, or the literal."""
         if not self.parts:
             return self.literal
-        return "/".join("-".join(f"{n:0{4 if i == 0 else 2}d}" for i, n in enumerate(part)) for part in self.parts)
+        return "/".join(
+            "-".join(f"{n:0{4 if i == 0 else 2}d}" for i, n in enumerate(part)) if part[0] else ".." for part in self.parts
+        )
 
 
 def _date_part(part: object) -> tuple[int, ...]:

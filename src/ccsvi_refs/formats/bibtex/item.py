@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccsvi_refs.formats import latex
+from ccsvi_refs.formats import cleaning, latex
+
+#: An entity, or a tag as publishers' pages have it, in what should be LaTeX.
+_HTML = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]\w*);|</?(?:em|strong|inf|jats|mml|title|p|br)\b")
 
 
 @dataclass(slots=True)
 class Item:
-    """The entry's fields, the CSL fields made of them so far, the LaTeX behind each, and which fields were used."""
+    """The entry's fields, the CSL fields made of them so far, the LaTeX behind each, which fields were used, what is wrong."""
 
     kind: str
     fields: Mapping[str, str]
     data: dict[str, Any]
     raws: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def wrong(self, message: str, source: str) -> None:
+        """Note what is wrong with a field, unless there is nothing to say."""
+        if message:
+            self.problems.append((message, source))
 
     def put(self, name: str, value: Any, *sources: str) -> None:
         """Set a CSL field from some of the entry's, unless it is set or the value is empty."""
@@ -30,7 +40,13 @@ class Item:
 
     def text(self, name: str, title: bool = False) -> str:
         """Return a field of the entry without its LaTeX, empty where it is not given."""
-        return latex.decode(self.fields[name], title) if name in self.fields else ""
+        if name not in self.fields:
+            return ""
+        written = self.fields[name]
+        text = latex.decode(written, title)
+        for macro in latex.unknown(written) if "\\" in written else ():
+            self.wrong(f"the macro \\{macro} is not known; it stays as it is", name)
+        return cleaning.csl(text) if _HTML.search(text) else text
 
     def given(self, *names: str) -> str:
         """Return the first of some names of fields that the entry gives, the last where it gives none."""
