@@ -32,7 +32,7 @@ def ccsvi() -> Bibliography:
     return papers.bibliography()
 
 
-def load(source: str | Path | IO[str], format: str | None = None) -> Bibliography:  # noqa: A002  # the contract's name
+def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) -> Bibliography:  # noqa: A002  # the contract's name
     """Return what a page or bibliography file cites; ``format`` overrides what the suffix says.
 
     What cannot be read of it is in ``.problems``; InputError where nothing can be read at all.

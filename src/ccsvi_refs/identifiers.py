@@ -8,12 +8,15 @@ arXiv: https://info.arxiv.org/help/arxiv_identifier.html.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote
 
 Kind = Literal["doi", "pmid", "pmcid", "isbn", "arxiv"]
+
+#: The CSL variable for each kind of identifier that CSL knows; the only home of that correspondence.
+FIELDS: Mapping[Kind, str] = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
 
 _DOI_PREFIX = r"10\.\d{4,9}(?:\.\d+)*"
 _DOI = re.compile(rf"{_DOI_PREFIX}/\S+", re.IGNORECASE)
@@ -109,7 +112,7 @@ def find(text: str) -> Iterator[Occurrence]:
     """Yield the identifiers printed in a text or address, in order; a DOI keeps its brackets and semicolons."""
     for match in _IN_TEXT.finditer(text) if _SIGN.search(text) else ():
         kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
-        raw = _trim(match.group()) if kind in ("doi", "arxiv") else match.group().rstrip("- ")
+        raw = trimmed(match.group()) if kind in ("doi", "arxiv") else match.group().rstrip("- ")
         identifier = parse(kind, raw)
         if identifier:
             yield Occurrence(identifier, match.start(), match.start() + len(raw))
@@ -180,12 +183,15 @@ _PROBLEMS: dict[Kind, Callable[[str], str]] = {
 }
 
 
-def _trim(raw: str) -> str:
+def trimmed(raw: str) -> str:
     """Return a DOI or address without the sentence's punctuation and unopened brackets at its end."""
-    while raw:
-        last = raw[-1]
-        if last in ".,;:'’\"*_!?" or (last in _CLOSERS and raw.count(last) > raw.count(_CLOSERS[last])):
-            raw = raw[:-1]
-        else:
+    counts = {char: raw.count(char) for char in "()[]{}<>"}
+    end = len(raw)
+    while end:
+        last = raw[end - 1]
+        if last in _CLOSERS and counts[last] > counts[_CLOSERS[last]]:
+            counts[last] -= 1
+        elif last not in ".,;:'’\"*_!?":
             break
-    return raw
+        end -= 1
+    return raw[:end]

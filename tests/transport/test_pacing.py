@@ -91,5 +91,5 @@ def test_who_says_who_they_are_may_ask_more_often() -> None:
     for service in SERVICES.values():
         for lane, rate in service.rates(anonymous).items():
             assert service.rates(known)[lane].requests >= rate.requests
-    assert "mailto" not in user_agent(anonymous)
-    assert "mailto:a@example.org" in user_agent(known)
+    assert "mailto" not in user_agent("crossref", anonymous)
+    assert "mailto:a@example.org" in user_agent("crossref", known)

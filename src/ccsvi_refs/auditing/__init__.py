@@ -15,6 +15,7 @@ from ccsvi_refs.auditing.fields import field_findings
 from ccsvi_refs.auditing.finding import Finding
 from ccsvi_refs.auditing.form import form_findings
 from ccsvi_refs.auditing.health import ignore_findings, link_findings, unaddressed
+from ccsvi_refs.auditing.intake import citing_findings, emptiness, unreadable
 from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, Severity
 from ccsvi_refs.auditing.standing import standing_findings
 from ccsvi_refs.model import Bibliography, Problem
@@ -36,7 +37,7 @@ def audit(
 
     ``resolutions`` are those of the bibliography's references, in their order; ``known`` is the baseline of bad links.
     """
-    found = list(_unreadable(bibliography.problems))
+    found = [*emptiness(bibliography)]
     by_reference: dict[str, list[Finding]] = {reference.id: [] for reference in bibliography}
     for resolution in resolutions:
         mine = by_reference.setdefault(resolution.id, [])
@@ -44,7 +45,10 @@ def audit(
         mine += standing_findings(resolution)
         mine += field_findings(resolution)
     loose: list[Finding] = []
+    for problem in unreadable(bibliography.problems):
+        by_reference.get(problem.reference, found).append(problem)
     others = (
+        *citing_findings(bibliography),
         *duplicates(resolutions),
         *link_findings(statuses, known),
         *unaddressed(bibliography),
@@ -61,11 +65,7 @@ def audit_links(
     problems: Iterable[Problem] = (),
 ) -> list[Finding]:
     """Return the findings about checked links alone, after what of the input could not be read."""
-    return [*_unreadable(problems), *link_findings(statuses, known)]
-
-
-def _unreadable(problems: Iterable[Problem]) -> Iterable[Finding]:
-    return (Finding("unreadable-record", problem.message, problem.location) for problem in problems)
+    return [*unreadable(problems), *link_findings(statuses, known)]
 
 
 def _statements(bibliography: Bibliography) -> Iterable[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import compact
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
@@ -40,7 +41,7 @@ def _work(resolution: Resolution) -> Reference:
 def _keys(work: Reference) -> list[str]:
     """Return what two references to one work share at least one of: an identifier, a title's beginning, a place."""
     keys = [str(identifier) for identifier in work.identifiers]
-    letters = "".join(char for char in work.title.casefold() if char.isalnum())
+    letters = compact(work.title)
     if letters:
         keys.append(f"title:{letters[:24]}")
     if work.text("volume") and work.text("page"):

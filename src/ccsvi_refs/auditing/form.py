@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
-from ccsvi_refs.identifiers import Kind, problem
+from ccsvi_refs.identifiers import FIELDS, problem
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
-
-_KINDS: tuple[tuple[str, Kind], ...] = (("DOI", "doi"), ("PMID", "pmid"), ("PMCID", "pmcid"), ("ISBN", "isbn"))
 
 #: `2011:183(16):e1203`: year and volume are parted by a semicolon where a colon parts volume and page.
 _SLIP = re.compile(r"\b((?:1[89]|20)\d\d)\s?:\s?(\d{1,4}(?:\s?\([^()\n]{1,20}\))?)\s?:\s?[A-Za-z]?\d")
@@ -30,7 +28,7 @@ def form_findings(resolution: Resolution) -> Iterator[Finding]:
             cited=f"{slip[1]}:{slip[2]}",
             correction=f"{slip[1]};{slip[2]}",
         )
-    for name, kind in _KINDS:
+    for kind, name in FIELDS.items():
         written = cited.text(name)
         if written and (wrong := problem(kind, written)):
             yield about(cited, "malformed-identifier", f"the {name} {wrong}", cited=written)

@@ -23,6 +23,16 @@ class Rule:
 _RULES = (
     # the input
     Rule("unreadable-record", "error", "A part of the input could not be read."),
+    Rule("unread-entry", "warning", "An item of the list of references could not be read as a work."),
+    Rule("unread-bibliography", "error", "A bibliography that the page names could not be read."),
+    Rule("no-references", "warning", "Nothing was found on the page that could be checked."),
+    # its in-text citations
+    Rule("cited-without-entry", "error", "The text cites what the list of references does not have."),
+    Rule("key-without-entry", "error", "The text cites a key that the bibliography does not have."),
+    Rule("text-and-entry-differ", "warning", "The text cites an author or year that its entry does not have."),
+    Rule("never-cited", "warning", "The text never cites this entry of the list."),
+    Rule("number-used-twice", "error", "Two entries of the list have the same number."),
+    Rule("number-left-out", "warning", "The list's numbers leave one out."),
     # the work
     Rule("no-matching-record", "error", "No registry has a record of the cited work."),
     Rule("outside-registries", "info", "No registry has a record; of works of this type many are in none."),

@@ -6,7 +6,7 @@ import click
 
 from ccsvi_refs import api, reports
 from ccsvi_refs.cli import inputs
-from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
 
 
@@ -22,6 +22,7 @@ from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
 )
 @click.option("--mirror", metavar="DIR", help="The local mirror that the registry 'mirror' stands for.")
 @inputs.offline
+@config
 def resolve(
     source: str,
     form: str | None,

@@ -22,8 +22,7 @@ class Policy:
     @classmethod
     def of(cls, settings: Settings) -> Policy:
         """Return the policy that settings make."""
-        contact = f"; mailto:{settings.mailto}" if settings.mailto else ""
-        return cls(settings.links, f"Mozilla/5.0 (compatible; ccsvi-refs/{__version__}{contact})")
+        return cls(settings.links, f"Mozilla/5.0 (compatible; ccsvi-refs/{__version__})")
 
     def limits(self, host: str) -> tuple[int, float]:
         """Return how many requests at once a host gets, and the seconds between two."""

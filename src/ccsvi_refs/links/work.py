@@ -7,7 +7,6 @@ JSON-LD of schema.org, Open Graph, and last the page's own title and headings.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -15,6 +14,7 @@ from ccsvi_refs import matching
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import compact
 
 Evidence = Literal["same", "other", "unclear"]
 
@@ -90,19 +90,15 @@ def _presents_another(page: Page, shown: Sequence[str]) -> bool:
     """Return whether the page's title and its first heading agree on one name, and that is of another work."""
     if not page.headings or not shown or set(shown) != {"other"}:
         return False
-    title, heading = _compact(page.title or page.first("og:title")), _compact(page.headings[0])
+    title, heading = compact(page.title or page.first("og:title")), compact(page.headings[0])
     return len(heading) > _SHORT and heading in title
 
 
 def _mentions(page: Page, reference: Reference) -> bool:
     """Return whether the cited title, or a cited author, stands anywhere in the beginning of the page's text."""
-    text = _compact(page.text[:_MOST_TEXT])
-    names = [_compact(author.family or author.literal) for author in reference.authors[:3]]
-    return _compact(reference.title) in text or any(len(name) > 3 and name in text for name in names)
-
-
-def _compact(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    text = compact(page.text, _MOST_TEXT)
+    names = [compact(author.family or author.literal) for author in reference.authors[:3]]
+    return compact(reference.title) in text or any(len(name) > 3 and name in text for name in names)
 
 
 def _doi(page: Page) -> str:

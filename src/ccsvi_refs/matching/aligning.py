@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ccsvi_refs.matching import locating, numerals, placing
 from ccsvi_refs.matching.locating import AuthorFound, Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
-from ccsvi_refs.matching.text import STOPWORDS
+from ccsvi_refs.text.folding import STOPWORDS
 
 #: Words around the fields that say nothing about the work.
 _FURNITURE = STOPWORDS | frozenset(

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from ccsvi_refs.matching.text import STOPWORDS, plain, words
+from ccsvi_refs.text.folding import STOPWORDS, plain, words
 
 #: NLM puts a translated or a longer name behind ' = ' or ' : ', a place or an edition in brackets.
 _ALTERNATIVE = re.compile(r"\s+[=:]\s+")

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 from ccsvi_refs.matching import containers, locating, numerals, prepared, printing
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Author, Candidate, Cited
-from ccsvi_refs.matching.text import STOPWORDS, compact, fold, plain, words
 from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import STOPWORDS, compact, fold, plain, words
 
 Kind = Literal["error", "missing", "extra", "status"]
 

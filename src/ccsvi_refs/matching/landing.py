@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from ccsvi_refs import identifiers
 from ccsvi_refs.matching import prepared
 from ccsvi_refs.matching.prepared import Author, Candidate
-from ccsvi_refs.matching.text import compact, plain, words
 from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import compact, plain, words
 
 Verdict = Literal["same", "other", "unsure"]
 

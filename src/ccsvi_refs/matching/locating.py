@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from ccsvi_refs.matching.containers import is_initials, same_word
 from ccsvi_refs.matching.prepared import Author, Candidate, Cited
-from ccsvi_refs.matching.text import STOPWORDS
+from ccsvi_refs.text.folding import STOPWORDS
 
 #: Below this similarity (0..1) a stretch of text is not taken for a title.
 _TITLE_FLOOR = 0.6

@@ -12,8 +12,8 @@ from itertools import pairwise
 from ccsvi_refs import identifiers
 from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.matching import containers, numerals
-from ccsvi_refs.matching.text import UMLAUTS, compact, fold, plain, tokens, words
 from ccsvi_refs.model import Name, Reference
+from ccsvi_refs.text.folding import UMLAUTS, compact, fold, plain, tokens, words
 
 #: So many authors of a record are looked for.
 AUTHORS = 12

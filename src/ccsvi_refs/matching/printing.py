@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ccsvi_refs.matching import locating
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
-from ccsvi_refs.matching.text import STOPWORDS, words
+from ccsvi_refs.text.folding import STOPWORDS, words
 
 _DASH = re.compile(r"[-‐‑‒–—−]")
 _NUMERAL = re.compile(r"[ivxlcdm]+|\w*\d\w*")

@@ -11,8 +11,8 @@ from itertools import pairwise
 from ccsvi_refs.matching import prepared
 from ccsvi_refs.matching.numerals import number
 from ccsvi_refs.matching.prepared import Candidate, Cited
-from ccsvi_refs.matching.text import STOPWORDS
 from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import STOPWORDS
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

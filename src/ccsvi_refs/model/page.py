@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from ccsvi_refs.location import Location
 
@@ -19,24 +20,67 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation string as a page prints it, with its place and the links that belong to it."""
+    """A citation string as a page prints it, with its place and the links that belong to it.
+
+    ``number`` is the page's own for it, as it stands there (``[17]``, ``17.``), empty where it gives none.
+    """
 
     text: str
     location: Location | None = None
     links: tuple[Link, ...] = ()
+    number: str = ""
+
+
+#: What a problem is about: a record of a file, an item of a list of references that could not be read as a work, or
+#: a file that the page names and that was not read.
+ProblemKind = Literal["unreadable-record", "unread-entry", "unread-bibliography"]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the input that could not be read, kept as data: what is wrong, where, and the raw text."""
+    """Something in the input that could not be read, kept as data: what is wrong, where, and the raw text.
+
+    ``reference`` is the id under which an unread entry stands among the references, with its raw text alone.
+    """
 
     message: str
     location: Location | None = None
     raw: str = ""
+    kind: ProblemKind = "unreadable-record"
+    reference: str = ""
 
     def __str__(self) -> str:
         """Return ``place: message``."""
         return f"{self.location}: {self.message}" if self.location else self.message
+
+
+#: How a page cites in its text: by number ([7]), by key ([@brown2015]) or by name and year (Brown, 2015).
+CitingKind = Literal["number", "key", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class InTextCitation:
+    """One work cited in the running text of a page.
+
+    ``text`` is what the page prints, ``label`` what of it names the work (``7``, ``brown2015``, ``Brown 2015``);
+    ``references`` are the ids of the entries it means: none where the list has no such entry, several where the list
+    does not decide. ``near`` are entries that differ from it in the author or the year alone.
+    """
+
+    kind: CitingKind
+    text: str
+    label: str
+    location: Location | None = None
+    references: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncited:
+    """An entry, by its id or key and its place, that no citation in the running text names."""
+
+    id: str
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

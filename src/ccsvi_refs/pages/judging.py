@@ -63,7 +63,13 @@ def _reference(entry: Entry, needed: float) -> Reference | None:
     linked = 0.5 * any(link.url for link in entry.links)
     if not _describes(found, text) or _points(found, text) + linked < needed:
         return None
-    return Reference(found.data, Mention(text, entry.location, tuple(entry.links)), found.provenance)
+    return Reference(found.data, Mention(text, entry.location, tuple(entry.links), _number(entry)), found.provenance)
+
+
+def _number(entry: Entry) -> str:
+    """Return the number that the page itself gives the entry, with what stands around it; empty for a bullet."""
+    mark = entry.lines[0].mark.strip()
+    return mark if any(char.isalnum() for char in mark) else ""
 
 
 def _describes(found: Reference, text: str) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from ccsvi_refs.formats.records import datacite as format_
 from ccsvi_refs.model import Reference
-from ccsvi_refs.registries.jsontypes import mapping
+from ccsvi_refs.text.values import mapping
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 _UNREAD = frozenset({"xml", "descriptions", "subjects", "fundingReferences", "rightsList", "sizes", "formats"})

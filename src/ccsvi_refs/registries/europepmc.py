@@ -11,7 +11,7 @@ from typing import Any
 from ccsvi_refs.formats.records import europepmc as format_
 from ccsvi_refs.identifiers import Identifier, Kind, parse
 from ccsvi_refs.model import Reference
-from ccsvi_refs.registries.jsontypes import mapping, string
+from ccsvi_refs.text.values import mapping, string
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: How an identifier is searched for.

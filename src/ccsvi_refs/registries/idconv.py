@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from ccsvi_refs.identifiers import Kind, parse
+from ccsvi_refs.identifiers import FIELDS, Kind, parse
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: PMIDs and PMCIDs fill the 200 that are allowed; DOIs are longer, and the address is bounded too.
 BATCH: Mapping[str, int] = {"pmid": 200, "pmcid": 200, "doi": 80}
 
-_FIELDS: tuple[tuple[Kind, str], ...] = (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID"))
+_KINDS: tuple[Kind, ...] = ("doi", "pmid", "pmcid")
 
 
 def identifiers(client: Client, kind: Literal["doi", "pmid", "pmcid"], values: Iterable[str]) -> Lookup:
@@ -44,5 +44,5 @@ def _records(reply: Reply) -> list[Mapping[str, Any]]:
 
 
 def _known(record: Mapping[str, Any]) -> dict[str, str]:
-    found = ((name, parse(kind, str(record.get(kind) or ""))) for kind, name in _FIELDS)
+    found = ((FIELDS[kind], parse(kind, str(record.get(kind) or ""))) for kind in _KINDS)
     return {name: identifier.value for name, identifier in found if identifier}

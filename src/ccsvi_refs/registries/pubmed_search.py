@@ -12,9 +12,9 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ccsvi_refs.matching.text import words
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import pubmed
+from ccsvi_refs.text.folding import words
 from ccsvi_refs.transport import Client, Lookup, Questions, look_up
 
 #: Queries in one request, and PMIDs kept for each.

@@ -9,6 +9,7 @@ from typing import Any
 
 from ccsvi_refs.model import Date, FrozenDict, Name, Notice, Reference, Value, freeze
 from ccsvi_refs.resolving.cases import source
+from ccsvi_refs.text.folding import compact
 
 #: Who is believed first. Crossref has what the publisher registered; NLM's own forms come from PubMed.
 ORDER = ("crossref", "datacite", "doi.org", "pubmed", "europepmc", "mirror", "curated")
@@ -102,8 +103,8 @@ def _type(said: Said) -> Any:
 
 def _title(said: Said) -> Any:
     """Return the title that holds the others, with its subtitle; Crossref's where they are the same."""
-    longest = max(said, key=lambda pair: len(_folded(pair[1])))[1]
-    return longest if len(_folded(longest)) > len(_folded(_preferred(said))) else _preferred(said)
+    longest = max(said, key=lambda pair: len(compact(str(pair[1]))))[1]
+    return longest if len(compact(str(longest))) > len(compact(str(_preferred(said)))) else _preferred(said)
 
 
 def _page(said: Said) -> Any:
@@ -128,8 +129,8 @@ def _authors(said: Said) -> Any:
 
 
 def _ends_with_group(names: Sequence[Mapping[str, Any]], longer: Sequence[Mapping[str, Any]]) -> bool:
-    persons = [_folded(name.get("family")) for name in names if name.get("family")]
-    alike = persons == [_folded(name.get("family")) for name in longer[: len(persons)]]
+    persons = [compact(str(name.get("family"))) for name in names if name.get("family")]
+    alike = persons == [compact(str(name.get("family"))) for name in longer[: len(persons)]]
     return alike and len(persons) > 1 and bool(names[-1].get("literal"))
 
 
@@ -138,7 +139,7 @@ def _fullest(name: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> di
     mine = Name.from_csl(name)
     best = mine.given
     for other in map(Name.from_csl, others):
-        same = _folded(other.family) == _folded(mine.family) and other.initials.startswith(mine.initials[:1])
+        same = compact(other.family) == compact(mine.family) and other.initials.startswith(mine.initials[:1])
         if same and len(other.given) > len(best):
             best = other.given
     return {**name, "given": best} if best else dict(name)
@@ -168,7 +169,3 @@ _CHOICES: Mapping[str, Callable[[Said], Any]] = {
 
 def _rank(order: Sequence[str], who: str) -> int:
     return order.index(who) if who in order else len(order)
-
-
-def _folded(text: object) -> str:
-    return re.sub(r"[\W_]+", "", re.sub(r"<[^>]+>", "", str(text))).casefold()

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ccsvi_refs.matching.text import words
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving import cases, deciding
 from ccsvi_refs.resolving.cases import SEARCH, Case
+from ccsvi_refs.text.folding import words
 
 #: How sure a record that was found for another citation has to be.
 SURE = 0.95

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 import time
@@ -17,10 +18,12 @@ from ccsvi_refs.transport.answers import Answers
 from ccsvi_refs.transport.pacing import Pace
 from ccsvi_refs.transport.redacting import quieten
 from ccsvi_refs.transport.replies import Reply
-from ccsvi_refs.transport.services import SERVICES, Name, credentials, learned, user_agent
+from ccsvi_refs.transport.services import SERVICES, Name, credentials, learned, secret_headers, user_agent, withheld
 
 if TYPE_CHECKING:
     import requests
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
@@ -87,6 +90,8 @@ class Client:
         self._failures: dict[Name, int] = {}
         self._lock = threading.Lock()
         quieten()
+        for sentence in withheld(settings):
+            _log.warning("%s", sentence)
 
     def __enter__(self) -> Client:
         return self
@@ -202,9 +207,10 @@ class Client:
         as_form = call.form and len(base) + len(call.path) + len(query) > ADDRESS_LIMIT
         url = base + call.path + (f"?{query}" if query and not as_form else "")
         options: dict[str, Any] = {"stream": True, "allow_redirects": False, "timeout": self.settings.timeout}
-        options["headers"] = {"Accept": call.accept}
+        options["headers"] = {"Accept": call.accept, "User-Agent": user_agent(call.service, self.settings)}
         method, data = ("POST", params) if as_form else ("GET", None)
-        response = self._session.request(method, url, data=data, **options)
+        secret = secret_headers(call.service, self.settings)
+        response = self._session.request(method, url, data=data, **(options | {"headers": options["headers"] | secret}))
         for _ in range(_REDIRECTS):
             target = urljoin(response.url, response.headers.get("location", ""))
             if not response.is_redirect or as_form or not (call.onward or _same_host(url, target)):
@@ -220,7 +226,6 @@ def _session(settings: Settings) -> requests.Session:
     from ccsvi_refs.transport import guard
 
     session = requests.Session()
-    session.headers["User-Agent"] = user_agent(settings)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     for scheme in ("http://", "https://"):
         session.mount(scheme, guard.Adapter(allow_private=settings.allow_private, pool_maxsize=10))

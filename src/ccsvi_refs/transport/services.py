@@ -9,14 +9,19 @@ and doi.org publish no figures, so we ask them slowly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Literal
+from urllib.parse import urlsplit
 
 from ccsvi_refs._version import __version__
 from ccsvi_refs.settings import Settings
 
-Name = Literal["crossref", "eutils", "idconv", "doi", "agency", "datacite", "europepmc"]
+Name = Literal[
+    "crossref", "eutils", "idconv", "doi", "agency", "datacite", "europepmc", "openalex", "arxiv", "dblp",
+    "openlibrary", "s2",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Service:
     url: str
     anonymous: Mapping[str, Rate]
     known: Mapping[str, Rate]
-    by: Literal["mailto", "ncbi_api_key"] = "mailto"
+    by: Literal["mailto", "ncbi_api_key", "openalex_api_key", "s2_api_key"] = "mailto"
 
     def base(self, settings: Settings) -> str:
         """Return the address that the service's paths follow."""
@@ -66,7 +71,28 @@ SERVICES: Mapping[Name, Service] = {
     "agency": Service("The DOI's agency", "doi_url", {"": Rate(2)}, {"": Rate(2)}),
     "datacite": Service("DataCite", "datacite_url", {"": Rate(500, 300.0)}, {"": Rate(1000, 300.0)}),
     "europepmc": Service("Europe PMC", "europepmc_url", {"": Rate(5)}, {"": Rate(5)}),
+    "openalex": Service("OpenAlex", "openalex_url", {"": Rate(5)}, {"": Rate(10, concurrent=3)}, by="openalex_api_key"),
+    # https://info.arxiv.org/help/api/tou.html: one request every three seconds, one connection at a time.
+    "arxiv": Service("arXiv", "arxiv_url", {"": Rate(1, 3.0)}, {"": Rate(1, 3.0)}),
+    # https://dblp.org/faq/1474706.html asks for a pause of a second or two.
+    "dblp": Service("DBLP", "dblp_url", {"": Rate(1)}, {"": Rate(1)}),
+    # https://openlibrary.org/developers/api: one a second, three for those who give an e-mail address.
+    "openlibrary": Service("Open Library", "openlibrary_url", {"": Rate(1)}, {"": Rate(3)}),
+    # https://api.semanticscholar.org/api-docs/: those without a key share a limit among them all.
+    "s2": Service("Semantic Scholar", "s2_url", {"": Rate(1, 3.0)}, {"": Rate(1)}, by="s2_api_key"),
 }
+
+#: Services that ask for an e-mail address in the User-Agent; nobody else is told it.
+_CONTACTED: frozenset[Name] = frozenset({"crossref", "datacite", "openlibrary"})
+#: The parameters in which a service wants to be told who asks, each with its setting.
+_PARAMETERS: Mapping[Name, Mapping[str, str]] = {
+    "crossref": {"mailto": "mailto"},
+    "eutils": {"email": "mailto", "api_key": "ncbi_api_key"},
+    "idconv": {"email": "mailto"},
+    "openalex": {"mailto": "mailto", "api_key": "openalex_api_key"},
+}
+#: The services that have keys, each with its setting.
+_KEYS: Mapping[Name, str] = {"eutils": "ncbi_api_key", "openalex": "openalex_api_key", "s2": "s2_api_key"}
 
 #: A limit greater than this is not by the second, whatever the documented one is.
 _MOST_BY_SECOND = 100
@@ -74,23 +100,44 @@ _MOST_BY_SECOND = 100
 TOOL = "ccsvi-refs"
 
 
-def user_agent(settings: Settings) -> str:
-    """Return the User-Agent; Crossref's polite pool answers those who give an e-mail address here or as ``mailto``."""
-    contact = f" (mailto:{settings.mailto})" if settings.mailto else ""
+def user_agent(service: Name, settings: Settings) -> str:
+    """Return the User-Agent for a service; it holds the e-mail address where the service asks for one."""
+    contact = f" (mailto:{settings.mailto})" if settings.mailto and service in _CONTACTED else ""
     return f"{TOOL}/{__version__}{contact}"
 
 
 def credentials(service: Name, settings: Settings) -> dict[str, str]:
     """Return the parameters by which a service knows us; they are never part of a question, an error or a log."""
-    if service == "eutils":
-        found = {"tool": TOOL, "email": settings.mailto, "api_key": settings.ncbi_api_key}
-    elif service == "idconv":
-        found = {"tool": TOOL, "email": settings.mailto}
-    elif service == "crossref":
-        found = {"mailto": settings.mailto}
-    else:
-        found = {}
+    found = {parameter: str(getattr(settings, name)) for parameter, name in _PARAMETERS.get(service, {}).items()}
+    if service in ("eutils", "idconv"):
+        found["tool"] = TOOL
+    if "api_key" in found and not _is_private_way(SERVICES[service].base(settings)):
+        del found["api_key"]
     return {key: value for key, value in found.items() if value}
+
+
+def secret_headers(service: Name, settings: Settings) -> dict[str, str]:
+    """Return the headers that carry a service's key; they go to its own address alone, never on with a redirect."""
+    if service != "s2" or not settings.s2_api_key or not _is_private_way(SERVICES[service].base(settings)):
+        return {}
+    return {"x-api-key": settings.s2_api_key}
+
+
+def withheld(settings: Settings) -> Iterator[str]:
+    """Yield a sentence for each key that is not sent, because others could read it on its way."""
+    for service, name in _KEYS.items():
+        base = SERVICES[service].base(settings)
+        if getattr(settings, name) and not _is_private_way(base):
+            yield f"{SERVICES[service].title}'s key is not sent to {base}: anybody on the way could read it"
+
+
+def _is_private_way(base: str) -> bool:
+    """Return whether a key can be sent to an address without others reading it: by https, or within this machine."""
+    parts = urlsplit(base)
+    try:
+        return parts.scheme == "https" or ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return (parts.hostname or "").lower() == "localhost"
 
 
 def learned(headers: Mapping[str, str], now: Rate) -> Rate:

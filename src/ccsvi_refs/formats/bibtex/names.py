@@ -88,7 +88,7 @@ def _name(raw: str) -> dict[str, str]:
     if simple := _SIMPLE.fullmatch(raw.strip()):
         family, given = simple.groups()
         if family[0].isupper() and not people.is_generation(given.strip()):
-            return {"family": _folded(family), "given": _folded(given)}
+            return {"family": _folded(family), "given": people.initials(_folded(given))}
     if _is_braced(raw.strip()):
         return {"literal": latex.decode(raw.strip()[1:-1])}
     if keyed := _keyed(raw):
@@ -136,7 +136,7 @@ def _from_parts(given: str, particle: str, family: str, suffix: str) -> dict[str
         given, suffix = first, given
     if particle and not family:
         family, particle = particle, ""
-    return Name(family, given, "", suffix, "", particle).to_csl()
+    return Name(family, people.initials(given), "", suffix, "", particle).to_csl()
 
 
 def _keyed(raw: str) -> dict[str, str]:

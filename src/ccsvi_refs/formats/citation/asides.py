@@ -9,8 +9,6 @@ from typing import Any
 from ccsvi_refs import identifiers
 from ccsvi_refs.formats.citation import dates
 
-_CSL_NAME = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
-
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESSED = re.compile(
     r"[\[(]?\b(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|zugriff|abgerufen)\b:?(?:\s(?:on|am))?:?"
@@ -56,7 +54,7 @@ def cut(text: str) -> Asides:
     asides = Asides(_PREPRINT.sub(r"\1", _PMC.sub(r"\1\2", _DOI_WRAP.sub("", text))))
     _cut_identifiers(asides)
     for match in _ADDRESS.finditer(asides.text):
-        asides.fields.setdefault("URL", _trimmed(match.group()))
+        asides.fields.setdefault("URL", identifiers.trimmed(match.group()))
     asides.text = _ADDRESS.sub(_blank, asides.text)
     _cut_date(asides, _ACCESSED, "accessed")
     _cut_date(asides, _ONLINE_DATE, "available-date")
@@ -71,7 +69,7 @@ def _cut_identifiers(asides: Asides) -> None:
     custom: dict[str, str] = {}
     pieces, last = [], 0
     for found in identifiers.find(asides.text):
-        name = _CSL_NAME.get(found.identifier.kind)
+        name = identifiers.FIELDS.get(found.identifier.kind)
         if name:
             asides.fields.setdefault(name, found.identifier.value)
         else:
@@ -91,9 +89,3 @@ def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str) -> None:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
-
-
-def _trimmed(address: str) -> str:
-    while address and (address[-1] in ".,;:'’*_!?" or (address[-1] == ")" and address.count(")") > address.count("("))):
-        address = address[:-1]
-    return address

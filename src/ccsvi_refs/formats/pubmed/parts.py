@@ -10,7 +10,7 @@ from ccsvi_refs.formats import languages, people
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.formats.xmltext import inner, raw, text
-from ccsvi_refs.identifiers import Kind, parse
+from ccsvi_refs.identifiers import FIELDS, Kind, parse
 from ccsvi_refs.model import Date
 from ccsvi_refs.text import calendar
 
@@ -53,14 +53,15 @@ def identify(record: Record, ids: Iterable[etree._Element], pmid: str) -> None:
         if element.get("ValidYN") == "N":
             continue
         kind = element.get("IdType") or element.get("EIdType") or ""
-        field = {"doi": "DOI", "pmc": "PMCID", "pubmed": "PMID"}.get(kind)
-        if field and not record.data.get(field):
+        known = _KINDS.get(kind)
+        if known and not record.data.get(FIELDS[known]):
             written = text(element)
-            found = parse(_KINDS[field], written)
-            record.set(field, found.value if found else written, written)
+            found = parse(known, written)
+            record.set(FIELDS[known], found.value if found else written, written)
 
 
-_KINDS: dict[str, Kind] = {"DOI": "doi", "PMCID": "pmcid", "PMID": "pmid"}
+#: PubMed's names for kinds of identifiers.
+_KINDS: dict[str, Kind] = {"doi": "doi", "pmc": "pmcid", "pubmed": "pmid"}
 
 
 def titles(record: Record, title: etree._Element | None, vernacular: etree._Element | None) -> str:

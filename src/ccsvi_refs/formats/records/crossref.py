@@ -14,8 +14,9 @@ from ccsvi_refs.formats import capitals, cleaning, people, serials
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
-from ccsvi_refs.model import Date, Notice, Reference
+from ccsvi_refs.model import Date, Notice, NoticeKind, Reference
 from ccsvi_refs.text import paging
+from ccsvi_refs.text.values import one_or_more, string
 
 #: Crossref type → CSL type.
 TYPES = {
@@ -39,22 +40,27 @@ _NAMES = {
 }  # fmt: skip
 
 #: Crossref's update type → kind of notice.
-NOTICES = {
+NOTICES: Mapping[str, NoticeKind] = {
     "addendum": "correction", "clarification": "correction", "correction": "correction", "corrigendum": "correction",
     "erratum": "correction", "expression_of_concern": "expression-of-concern", "new_edition": "new-version",
-    "new_version": "new-version", "partial_retraction": "correction", "removal": "removal", "retraction": "retraction",
-    "withdrawal": "withdrawal", "retraction_and_replacement": "retraction-and-republication",
+    "new_version": "new-version", "partial_retraction": "partial-retraction", "removal": "removal",
+    "retraction": "retraction", "temporary_removal": "temporary-removal", "withdrawal": "withdrawal",
+    "retraction_and_replacement": "retraction-and-republication",
 }  # fmt: skip
 
 #: What publishers put before the title of a work that is no longer good, with the kind of notice it stands for.
 _WARNING = re.compile(
     r"^\W*(?P<retraction>retracted(?: article| paper| chapter| publication)?)\W*[:\]]\s*"
-    r"|^\W*(?P<withdrawal>withdrawn(?: article)?)\W*[:\]]\s*|^\W*(?P<removal>removed)\W*[:\]]\s*",
+    r"|^\W*(?P<withdrawal>withdrawn(?: article)?)\W*[:\]]\s*|^\W*(?P<removal>removed|removal)\W*[:\]]\s*"
+    r"|^\W*(?P<temporary_removal>temporary removal|temporarily removed)\W*[:\]]\s*",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^(?i:abstract|summary)[.:]?\s+(?=[A-Z])")
 #: How a work names another that has taken its place.
-_SUCCESSORS = {"is-preprint-of": "Published version", "is-replaced-by": "Replaced by"}
+_SUCCESSORS: Mapping[str, tuple[NoticeKind, str]] = {
+    "is-preprint-of": ("published-version", "Published version"),
+    "is-replaced-by": ("new-version", "Replaced by"),
+}
 #: Types whose container is in a series: with two titles Crossref gives the series and the book, the series first.
 _IN_SERIES = frozenset({"chapter", "paper-conference", "entry"})
 
@@ -62,20 +68,20 @@ _IN_SERIES = frozenset({"chapter", "paper-conference", "entry"})
 def reference(message: Mapping[str, Any], source: str = "crossref") -> Reference:
     """Return one work (a ``message`` of ``/works/{doi}`` or an item of a list) as a reference with its notices."""
     record = Record(source)
-    record.set("type", TYPES.get(_string(message.get("type")), "document"), message.get("type"))
+    record.set("type", TYPES.get(string(message.get("type")), "document"), message.get("type"))
     warning = _titles(record, message)
     for name in _NAMES:
-        raw = [person for person in _list(message.get(name)) if isinstance(person, Mapping)]
+        raw = [person for person in one_or_more(message.get(name)) if isinstance(person, Mapping)]
         record.set(_NAMES[name], _people(raw), [_bare(person) for person in raw])
     for name, field in _TEXTS.items():
-        record.text(field, _string(message.get(name)))
+        record.text(field, string(message.get(name)))
     _containers(record, message)
     _places(record, message)
     _dates(record, message)
     _numbers(record, message)
-    abstract = _string(message.get("abstract"))
+    abstract = string(message.get("abstract"))
     record.set("abstract", _HEADING.sub("", cleaning.csl(abstract)), abstract)
-    record.set("keyword", "; ".join(cleaning.plain(_string(item)) for item in _list(message.get("subject"))))
+    record.set("keyword", "; ".join(cleaning.plain(string(item)) for item in one_or_more(message.get("subject"))))
     key = record.data.get("DOI") or record.data.get("URL") or ""
     return record.reference(key, _notices(message, warning))
 
@@ -99,19 +105,19 @@ def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
         record.text("title-short", short)
     if not warning or not warning.lastgroup:
         return None
-    return Notice(warning.lastgroup, record.source, label=warning.group().strip())
+    return Notice(NOTICES[warning.lastgroup], record.source, label=warning.group().strip())
 
 
 def _people(raw: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     persons = list(raw)
-    shouted = [_string(person.get("family")) for person in persons]
+    shouted = [string(person.get("family")) for person in persons]
     names = []
     for person, family in zip(persons, shouted, strict=True):
         name = people.person(
             family=cleaning.plain(family),
-            given=cleaning.plain(_string(person.get("given"))),
-            suffix=cleaning.plain(_string(person.get("suffix"))),
-            literal=cleaning.plain(_string(person.get("name"))),
+            given=cleaning.plain(string(person.get("given"))),
+            suffix=cleaning.plain(string(person.get("suffix"))),
+            literal=cleaning.plain(string(person.get("name"))),
         )
         if name:
             names.append(name)
@@ -123,7 +129,7 @@ def _bare(person: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _containers(record: Record, message: Mapping[str, Any]) -> None:
-    raw = [title for title in map(_string, _list(message.get("container-title"))) if title.strip()]
+    raw = [title for title in map(string, one_or_more(message.get("container-title"))) if title.strip()]
     titles = list(dict.fromkeys(cleaning.csl(title) for title in raw))
     field = "container-title"
     if record.data["type"] == "periodical" and not record.data.get("title"):
@@ -142,20 +148,20 @@ def _containers(record: Record, message: Mapping[str, Any]) -> None:
 def _places(record: Record, message: Mapping[str, Any]) -> None:
     event = message.get("event")
     if isinstance(event, Mapping):
-        record.text("event-title", _string(event.get("name")))
-        record.text("event-place", _string(event.get("location")))
+        record.text("event-title", string(event.get("name")))
+        record.text("event-place", string(event.get("location")))
         record.set("event-date", _event_date(event))
-    institutions = [item for item in _list(message.get("institution")) if isinstance(item, Mapping)]
+    institutions = [item for item in one_or_more(message.get("institution")) if isinstance(item, Mapping)]
     if institutions and record.data["type"] in ("thesis", "article", "report"):
-        record.text("publisher", _string(institutions[0].get("name")))
+        record.text("publisher", string(institutions[0].get("name")))
         record.text("publisher-place", _first(institutions[0].get("place")))
     body = message.get("standards-body")
     version = message.get("version")
-    record.text("version", _string(version.get("version")) if isinstance(version, Mapping) else "")
-    record.text("authority", _string(body.get("name")) if isinstance(body, Mapping) else "")
+    record.text("version", string(version.get("version")) if isinstance(version, Mapping) else "")
+    record.text("authority", string(body.get("name")) if isinstance(body, Mapping) else "")
     record.text("genre", _first(message.get("degree")))
     if message.get("type") == "posted-content":
-        record.text("genre", _string(message.get("subtype")).replace("_", " "))
+        record.text("genre", string(message.get("subtype")).replace("_", " "))
 
 
 def _event_date(event: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -185,12 +191,12 @@ def _date(value: object) -> Date | None:
 
 
 def _numbers(record: Record, message: Mapping[str, Any]) -> None:
-    raw = _string(message.get("DOI"))
+    raw = string(message.get("DOI"))
     doi = parse("doi", raw)
     record.set("DOI", doi.value if doi else raw.strip(), raw)
     for name in ("PMID", "PMCID"):
-        record.set(name, _string(message.get(name)))
-    page, number = _string(message.get("page")), _string(message.get("article-number"))
+        record.set(name, string(message.get(name)))
+    page, number = string(message.get("page")), string(message.get("article-number"))
     record.set("number", cleaning.plain(number), number)
     record.set(
         "page",
@@ -198,11 +204,11 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
         page or number,
     )
     if not record.data.get("issue") and isinstance(message.get("journal-issue"), Mapping):
-        record.text("issue", _string(message["journal-issue"].get("issue")))
-    record.set("ISSN", ", ".join(dict.fromkeys(map(_string, _list(message.get("ISSN"))))))
-    isbns = [_string(item) for item in _list(message.get("ISBN"))]
+        record.text("issue", string(message["journal-issue"].get("issue")))
+    record.set("ISSN", ", ".join(dict.fromkeys(map(string, one_or_more(message.get("ISSN"))))))
+    isbns = [string(item) for item in one_or_more(message.get("ISBN"))]
     record.set("ISBN", serials.isbn(isbns), isbns)
-    url = _string(message.get("URL"))
+    url = string(message.get("URL"))
     if url and "doi.org/" not in url:
         record.set("URL", url)
 
@@ -215,30 +221,33 @@ def _pages(page: str) -> str:
 
 def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice, ...]:
     """Return what updates this work (``updated-by``) and what it updates (``update-to``), never the work itself."""
-    own = _string(message.get("DOI")).lower()
+    own = string(message.get("DOI")).lower()
     found = [warning] if warning else []
     for field, of in (("updated-by", False), ("update-to", True)):
-        updates = [update for update in _list(message.get(field)) if isinstance(update, Mapping)]
-        found += [_notice(update, of) for update in updates if _string(update.get("DOI")).lower() != own]
+        updates = [update for update in one_or_more(message.get(field)) if isinstance(update, Mapping)]
+        others = [update for update in updates if string(update.get("DOI")).lower() != own]
+        found += [notice for update in others if (notice := _notice(update, of))]
     relation = message.get("relation")
     relations = relation if isinstance(relation, Mapping) else {}
-    for name, label in _SUCCESSORS.items():
-        for item in _list(relations.get(name)):
-            doi = parse("doi", _string(item.get("id"))) if isinstance(item, Mapping) else None
+    for name, (kind, label) in _SUCCESSORS.items():
+        for item in one_or_more(relations.get(name)):
+            doi = parse("doi", string(item.get("id"))) if isinstance(item, Mapping) else None
             if doi and doi.value != own:
-                found.append(Notice("new-version", "crossref", doi.value, label=label))
-    return tuple(dict.fromkeys(notice for notice in found if notice.kind))
+                found.append(Notice(kind, "crossref", doi.value, label=label))
+    return tuple(dict.fromkeys(found))
 
 
-def _notice(update: Mapping[str, Any], of: bool) -> Notice:
-    doi = parse("doi", _string(update.get("DOI")))
-    kind = _string(update.get("type")).lower().replace("-", "_").replace(" ", "_")
+def _notice(update: Mapping[str, Any], of: bool) -> Notice | None:
+    doi = parse("doi", string(update.get("DOI")))
+    kind = NOTICES.get(string(update.get("type")).lower().replace("-", "_").replace(" ", "_"))
+    if kind is None:
+        return None
     return Notice(
-        kind=NOTICES.get(kind, ""),
+        kind=kind,
         source="retraction-watch" if update.get("source") == "retraction-watch" else "crossref",
         doi=doi.value if doi else "",
         date=_date(update.get("updated")),
-        label=_string(update.get("label")),
+        label=string(update.get("label")),
         of=of,
     )
 
@@ -258,17 +267,5 @@ def items(data: object) -> Iterator[object]:
             yield from items(item) if isinstance(item, Mapping) and "message" in item else (item,)
 
 
-def _list(value: object) -> list[Any]:
-    if isinstance(value, (list, tuple)):
-        return list(value)
-    return [] if value in (None, "") else [value]
-
-
 def _first(value: object) -> str:
-    return next((text for text in map(_string, _list(value)) if text.strip()), "")
-
-
-def _string(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+    return next((text for text in map(string, one_or_more(value)) if text.strip()), "")

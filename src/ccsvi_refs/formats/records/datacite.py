@@ -12,8 +12,9 @@ from typing import Any
 from ccsvi_refs.formats import capitals, cleaning, languages, people, serials
 from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
-from ccsvi_refs.model import Date, Notice, Reference
+from ccsvi_refs.model import Date, Notice, NoticeKind, Reference
 from ccsvi_refs.text import calendar
+from ccsvi_refs.text.values import mapping, mappings
 
 #: resourceTypeGeneral → CSL type.
 TYPES = {
@@ -26,20 +27,20 @@ TYPES = {
 }  # fmt: skip
 _ROLES = {"Editor": "editor", "Producer": "producer", "Translator": "translator"}
 #: relationType → kind of notice; the related work is the one that says so.
-_NOTICES = {"IsPreviousVersionOf": "new-version", "IsObsoletedBy": "new-version"}
+_NOTICES: Mapping[str, NoticeKind] = {"IsPreviousVersionOf": "new-version", "IsObsoletedBy": "new-version"}
 
 
 def reference(record: Mapping[str, Any]) -> Reference:
     """Return one DOI's record, with or without the ``data`` and ``attributes`` around it, as a reference."""
     attributes = _inside(record)
     built = Record("datacite")
-    kinds = _mapping(attributes.get("types"))
+    kinds = mapping(attributes.get("types"))
     general = str(kinds.get("resourceTypeGeneral") or "")
     built.set("type", TYPES.get(general, str(kinds.get("citeproc") or "document")), general)
     _titles(built, attributes)
-    built.set("author", [name for name in map(_name, _mappings(attributes.get("creators"))) if name])
+    built.set("author", [name for name in map(_name, mappings(attributes.get("creators"))) if name])
     for role, field in _ROLES.items():
-        raw = [item for item in _mappings(attributes.get("contributors")) if item.get("contributorType") == role]
+        raw = [item for item in mappings(attributes.get("contributors")) if item.get("contributorType") == role]
         built.set(field, [name for name in map(_name, raw) if name])
     _container(built, attributes)
     publisher = attributes.get("publisher")
@@ -63,7 +64,7 @@ def _inside(record: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _titles(built: Record, attributes: Mapping[str, Any]) -> None:
-    titles = _mappings(attributes.get("titles"))
+    titles = mappings(attributes.get("titles"))
     main = next((str(item.get("title") or "") for item in titles if not item.get("titleType")), "")
     sub = next((str(item.get("title") or "") for item in titles if item.get("titleType") == "Subtitle"), "")
     title = cleaning.joined(cleaning.csl(main), cleaning.csl(sub))
@@ -82,11 +83,11 @@ def _name(person: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _container(built: Record, attributes: Mapping[str, Any]) -> None:
-    container = _mapping(attributes.get("container"))
+    container = mapping(attributes.get("container"))
     related = next(
-        (item for item in _mappings(attributes.get("relatedItems")) if item.get("relationType") == "IsPublishedIn"), {}
+        (item for item in mappings(attributes.get("relatedItems")) if item.get("relationType") == "IsPublishedIn"), {}
     )
-    titles = _mappings(related.get("titles"))
+    titles = mappings(related.get("titles"))
     built.text("container-title", str(container.get("title") or (titles[0].get("title") if titles else "") or ""))
     for name in ("volume", "issue"):
         built.set(name, str(container.get(name) or related.get(name) or ""))
@@ -100,7 +101,7 @@ def _container(built: Record, attributes: Mapping[str, Any]) -> None:
 
 
 def _dates(built: Record, attributes: Mapping[str, Any]) -> None:
-    dates = {str(item.get("dateType")): str(item.get("date") or "") for item in _mappings(attributes.get("dates"))}
+    dates = {str(item.get("dateType")): str(item.get("date") or "") for item in mappings(attributes.get("dates"))}
     year = str(attributes.get("publicationYear") or "")
     issued = _date(dates.get("Issued", "")) or _date(year) or _date(dates.get("Available", ""))
     if issued and re.fullmatch(r"\d{4}", year) and issued.year != int(year):
@@ -116,11 +117,9 @@ def _date(text: str) -> Date | None:
 
 
 def _described(built: Record, attributes: Mapping[str, Any]) -> None:
-    abstracts = [
-        item for item in _mappings(attributes.get("descriptions")) if item.get("descriptionType") == "Abstract"
-    ]
+    abstracts = [item for item in mappings(attributes.get("descriptions")) if item.get("descriptionType") == "Abstract"]
     built.text("abstract", str(abstracts[0].get("description") or "") if abstracts else "")
-    subjects = [cleaning.plain(str(item.get("subject") or "")) for item in _mappings(attributes.get("subjects"))]
+    subjects = [cleaning.plain(str(item.get("subject") or "")) for item in mappings(attributes.get("subjects"))]
     built.set("keyword", "; ".join(filter(None, subjects)))
     url = str(attributes.get("url") or "")
     if url.startswith(("http://", "https://")):
@@ -129,17 +128,9 @@ def _described(built: Record, attributes: Mapping[str, Any]) -> None:
 
 def _notices(attributes: Mapping[str, Any]) -> tuple[Notice, ...]:
     found = []
-    for item in _mappings(attributes.get("relatedIdentifiers")):
-        kind = _NOTICES.get(str(item.get("relationType")), "")
+    for item in mappings(attributes.get("relatedIdentifiers")):
+        kind = _NOTICES.get(str(item.get("relationType")))
         doi = parse("doi", str(item.get("relatedIdentifier") or ""))
         if kind and doi:
             found.append(Notice(kind, "datacite", doi.value, label=str(item["relationType"])))
     return tuple(dict.fromkeys(found))
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _mappings(value: object) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, (list, tuple)) else []

@@ -12,14 +12,17 @@ from ccsvi_refs.formats import capitals, cleaning, languages, people, serials
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.pubmed import NOTICES
 from ccsvi_refs.formats.records.record import Record
-from ccsvi_refs.identifiers import parse
+from ccsvi_refs.identifiers import FIELDS, Kind, parse
 from ccsvi_refs.model import Date, Notice, Reference
 from ccsvi_refs.text import calendar, paging
+from ccsvi_refs.text.values import mapping, sequence
 
 _TYPES = {"Preprint": "article", "Book": "book", "book-chapter": "chapter", "Thesis": "thesis", "Patent": "patent"}
 #: ``source`` of a record → CSL type, where it says what kind of work it is.
 _SOURCES = {"PPR": "article", "PAT": "patent", "ETH": "thesis", "NBK": "book"}
 _ABBREVIATIONS = ("isoabbreviation", "ISOAbbreviation", "medlineAbbreviation")
+#: The identifiers that a result may carry, each under its own name.
+_KINDS: tuple[Kind, ...] = ("doi", "pmid", "pmcid")
 #: commentCorrection ``type`` as Europe PMC spells it → PubMed's RefType.
 _SPELLED = {key.lower(): value for key, value in NOTICES.items()}
 
@@ -27,7 +30,7 @@ _SPELLED = {key.lower(): value for key, value in NOTICES.items()}
 def reference(result: Mapping[str, Any]) -> Reference:
     """Return one item of ``resultList.result`` as a reference with its notices."""
     record = Record("europepmc")
-    kinds = [str(kind) for kind in _list(_mapping(result.get("pubTypeList")).get("pubType"))]
+    kinds = [str(kind) for kind in sequence(mapping(result.get("pubTypeList")).get("pubType"))]
     kind = _SOURCES.get(str(result.get("source"))) or next(
         (_TYPES[name] for name in kinds if name in _TYPES), "article-journal"
     )
@@ -40,10 +43,10 @@ def reference(result: Mapping[str, Any]) -> Reference:
     _journal(record, result)
     pages = str(result.get("pageInfo") or "")
     record.set("page", paging.expand(pages), pages)
-    for field, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID")):
-        written = str(result.get(field) or "")
-        found = parse(name.lower(), written) if written else None  # type: ignore[arg-type]  # the three are kinds
-        record.set(name, found.value if found else written, written)
+    for kind in _KINDS:
+        written = str(result.get(kind) or "")
+        found = parse(kind, written) if written else None
+        record.set(FIELDS[kind], found.value if found else written, written)
     record.text("abstract", str(result.get("abstractText") or ""))
     record.set("language", languages.tag(str(result.get("language") or "")))
     key = (
@@ -55,7 +58,7 @@ def reference(result: Mapping[str, Any]) -> Reference:
 
 
 def _authors(result: Mapping[str, Any]) -> list[dict[str, str]]:
-    authors = [item for item in _list(_mapping(result.get("authorList")).get("author")) if isinstance(item, Mapping)]
+    authors = [item for item in sequence(mapping(result.get("authorList")).get("author")) if isinstance(item, Mapping)]
     names = [
         people.person(
             cleaning.plain(str(author.get("lastName") or "")),
@@ -71,8 +74,8 @@ def _authors(result: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def _journal(record: Record, result: Mapping[str, Any]) -> None:
     """Set what stands in ``journalInfo`` or ``bookOrReportDetails``, dates among them."""
-    info = _mapping(result.get("journalInfo"))
-    journal = _mapping(info.get("journal"))
+    info = mapping(result.get("journalInfo"))
+    journal = mapping(info.get("journal"))
     title = str(journal.get("title") or result.get("journalTitle") or "")
     record.set("container-title", medline.journal(cleaning.csl(title)) if title else "", title)
     record.set("container-title-short", str(next((journal[name] for name in _ABBREVIATIONS if journal.get(name)), "")))
@@ -80,7 +83,7 @@ def _journal(record: Record, result: Mapping[str, Any]) -> None:
     record.set("ISSN", ", ".join(dict.fromkeys(filter(None, issns))))
     record.set("volume", str(info.get("volume") or result.get("journalVolume") or ""))
     record.set("issue", str(info.get("issue") or result.get("issue") or ""))
-    book = _mapping(result.get("bookOrReportDetails"))
+    book = mapping(result.get("bookOrReportDetails"))
     record.text("publisher", str(book.get("publisher") or ""))
     record.set("ISBN", serials.isbn([str(book.get("isbn13") or book.get("isbn10") or "")]))
     printed = calendar.phrase(str(info.get("dateOfPublication") or "")) or _numbered(info) or _numbered(book)
@@ -104,7 +107,7 @@ def _earlier(online: Date, issued: Date) -> bool:
 
 def _notices(result: Mapping[str, Any], kinds: list[str], warning: str) -> tuple[Notice, ...]:
     found = []
-    for item in _list(_mapping(result.get("commentCorrectionList")).get("commentCorrection")):
+    for item in sequence(mapping(result.get("commentCorrectionList")).get("commentCorrection")):
         spelled = str(item.get("type") or "").replace(" ", "").lower() if isinstance(item, Mapping) else ""
         if spelled in _SPELLED:
             kind, of = _SPELLED[spelled]
@@ -114,11 +117,3 @@ def _notices(result: Mapping[str, Any], kinds: list[str], warning: str) -> tuple
     if said and not any(notice.kind == "retraction" and not notice.of for notice in found):
         found.append(Notice("retraction", "europepmc", label=warning.strip() or "Retracted Publication"))
     return tuple(dict.fromkeys(found))
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _list(value: object) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple)) else []

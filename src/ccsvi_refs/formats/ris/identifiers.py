@@ -7,7 +7,7 @@ import re
 from ccsvi_refs.formats import serials
 from ccsvi_refs.formats.ris import tags as ris_tags
 from ccsvi_refs.formats.ris.item import Item
-from ccsvi_refs.identifiers import Identifier, find, in_url, parse
+from ccsvi_refs.identifiers import FIELDS, Identifier, find, in_url, parse
 
 #: A note that is nothing but a DOI.
 DOI_NOTE = re.compile(r"\s*doi\s*:?\s*10\.\d{4,9}/\S+\s*", re.IGNORECASE)
@@ -18,7 +18,6 @@ _PMC_ID = re.compile(r"\bPMC\d+\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+|ftp://\S+|www\.\S+")
 _PARTS = re.compile(r"\s*[;,]\s*|\s+(?=\d{4}-\d{3})")
 _EIGHT = re.compile(r"^(\d{4})(\d{3}[\dX])$")
-_FIELDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
 #: Types that have a number of their own, which some programs write into ``SN``.
 _NUMBERED = frozenset({"report", "patent", "standard"})
 
@@ -40,7 +39,7 @@ def _doi(record: Item) -> str:
     for other in (*ris_tags.ADDRESSES, "M3", "N1", "L3"):
         for value in record.values.get(other, ()):
             found = in_url(value) if other in ris_tags.ADDRESSES else _noted_doi(value)
-            field = _FIELDS.get(found.kind, "") if found else ""
+            field = FIELDS.get(found.kind, "") if found else ""
             if found and field and field not in record.data:
                 record.data[field] = found.value
                 tag = other if field == "DOI" else tag

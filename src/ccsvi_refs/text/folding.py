@@ -16,7 +16,7 @@ _ODD_SPACE = re.compile(r"\s\s|[^\S \n]")
 _SPACES, _LINES = re.compile(r"[^\S\n]+"), re.compile(r"(?: ?\n ?)+")
 _WORD = re.compile(r"[^\W_]+")
 
-#: Characters of a citation or title that are read; nothing longer is either.
+#: Characters of a citation or title that are read unless more is asked for; nothing longer is either.
 LONGEST = 5000
 
 #: Words that carry no evidence and that abbreviations leave out.
@@ -41,9 +41,9 @@ _GREEK = {0x3B1 + i: name for i, name in enumerate(_GREEK_NAMES)} | {
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
 
 
-def plain(text: str) -> str:
-    """Return the beginning of a text, single-spaced, without entities (escaped twice at worst), tags and invisibles."""
-    text = text[:LONGEST]
+def plain(text: str, most: int = LONGEST) -> str:
+    """Return a text's first ``most`` characters, single-spaced, without tags or entities (escaped twice at worst)."""
+    text = text[:most]
     if _ODD_SPACE.search(text):
         text = _LINES.sub("\n", _SPACES.sub(" ", text))
     for _ in range(2):
@@ -68,14 +68,14 @@ def fold(word: str) -> str:
     return "".join(c for c in bare.lower() if c.isalnum())
 
 
-def words(text: str) -> list[str]:
-    """Return the folded words of a text, in order."""
-    return [folded for word in _WORD.findall(plain(text)) if (folded := fold(word))]
+def words(text: str, most: int = LONGEST) -> list[str]:
+    """Return the folded words of the first ``most`` characters of a text, in order."""
+    return [folded for word in _WORD.findall(plain(text, most)) if (folded := fold(word))]
 
 
-def compact(text: str) -> str:
+def compact(text: str, most: int = LONGEST) -> str:
     """Return the folded letters and digits of a text in one run, so that lost and stray spaces do not matter."""
-    return "".join(words(text))
+    return "".join(words(text, most))
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
