@@ -10,7 +10,7 @@ from ccsvi_refs.formats.sniffing import Start
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A bibliography format: modules of its reader and writer (empty for none), file name endings, look of its content."""
+    """A format: the modules of its reader and writer (empty for none), file name endings, its content's look."""
 
     name: str
     reader: str

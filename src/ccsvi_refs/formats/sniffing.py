@@ -19,7 +19,9 @@ _JSON_ITEM = re.compile(r"[\[{]\s*[\"{\[]")
 _BIBLIOGRAPHIC = re.compile(
     r'"(?:DOI|container-title|author|issued|itemType|creators|title|literal|family|message|items|references)"\s*:'
 )
-_YAML_REFERENCES = re.compile(r"(?:---[^\S\n]*\n)?(?:#[^\n]*\n|[^\S\n]*\n)*+(?:[\w-]+:[^\n]*\n|[ \t-][^\n]*\n)*?references:\s*(?:\n|$)")
+_YAML_REFERENCES = re.compile(
+    r"(?:---[^\S\n]*\n)?(?:#[^\n]*\n|[^\S\n]*\n)*+(?:[\w-]+:[^\n]*\n|[ \t-][^\n]*\n)*?references:\s*(?:\n|$)"
+)
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ccsvi_refs.formats import languages
 from ccsvi_refs.formats.bibtex import dates as bibtex_dates

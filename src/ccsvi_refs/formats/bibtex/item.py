@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccsvi_refs.formats import cleaning, latex
+from ccsvi_refs.formats.bibtex import journals
 
+#: Fields that hold no text to be printed, where a macro that we do not know does no harm.
+_NOT_PRINTED = frozenset({"abstract", "annote", "annotation", "keywords", "library"})
 #: An entity, or a tag as publishers' pages have it, in what should be LaTeX.
 _HTML = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]\w*);|</?(?:em|strong|inf|jats|mml|title|p|br)\b")
 
 
 @dataclass(slots=True)
 class Item:
-    """The entry's fields, the CSL fields made of them so far, the LaTeX behind each, which fields were used, what is wrong."""
+    """The entry's fields, the CSL fields made of them so far and the LaTeX behind each, fields used, what is wrong."""
 
     kind: str
     fields: Mapping[str, str]
@@ -43,8 +46,10 @@ class Item:
         if name not in self.fields:
             return ""
         written = self.fields[name]
+        if "\\" in written and name.startswith("journal") and (known := journals.name(written)):
+            return known
         text = latex.decode(written, title)
-        for macro in latex.unknown(written) if "\\" in written else ():
+        for macro in latex.unknown(written) if "\\" in written and name not in _NOT_PRINTED else ():
             self.wrong(f"the macro \\{macro} is not known; it stays as it is", name)
         return cleaning.csl(text) if _HTML.search(text) else text
 

@@ -37,7 +37,8 @@ class Names(NamedTuple):
 
 def read(value: str) -> Names:
     """Return the names of a field as CSL names, and whether the list ends in ``and others``."""
-    names, others, problem = [], False, ""
+    names: list[dict[str, str]] = []
+    others, problem = False, ""
     for raw in _split(latex.letters(value[:_LONGEST])):
         if people.is_others(raw):
             others = True
@@ -95,7 +96,10 @@ def _name(raw: str) -> dict[str, str]:
         return keyed
     if "," not in raw and "{" not in raw and len(raw.split()) > 2 and people.is_institution(raw):
         return {"literal": latex.decode(raw)}
-    parts = [part for part in _parts(raw, _COMMA) if part.strip(" \t\n~")]
+    written = _parts(raw, _COMMA)
+    parts = [part for part in written if part.strip(" \t\n~")]
+    if len(parts) == 1 < len(written):
+        parts.append("")
     if len(parts) > 3:
         return {"literal": latex.decode(raw)}
     return _from_parts(*(latex.decode(" ".join(words)) for words in _roles(parts)))

@@ -62,7 +62,7 @@ class Block:
     repairs: list[str] = field(default_factory=list)
 
 
-class _Failure(Exception):
+class _UnreadableError(Exception):
     """An entry cannot be read on from ``position``."""
 
     def __init__(self, message: str, is_open: bool = False) -> None:
@@ -122,7 +122,7 @@ def _block(scan: _Scan, head: re.Match[str]) -> tuple[Block, int]:
     scan.limit = scan.following(head.end())
     try:
         end = _comment(scan, head) if kind == "comment" else _body(scan, head, block)
-    except _Failure as failure:
+    except _UnreadableError as failure:
         block.failure = str(failure)
         end = scan.limit if failure.is_open else _resumed(scan, head)
         block.raw = scan.text[start:end].rstrip()
@@ -160,7 +160,7 @@ def _body(scan: _Scan, head: re.Match[str], block: Block) -> int:
     while True:
         position = _after(_GAP, scan, position)
         if position >= scan.limit:
-            raise _Failure("it is not closed", is_open=True)
+            raise _UnreadableError("it is not closed", is_open=True)
         if scan.text[position] == closer:
             return position + 1
         position = _field(scan, position, block, closer)
@@ -192,7 +192,7 @@ def _key(scan: _Scan, position: int, block: Block) -> int:
     if written and _NAME.match(scan.text, _after(_SPACE, scan, following), scan.limit):
         block.repairs.append(f"a comma is missing after the key {written!r}")
         return following
-    raise _Failure("after its key there is neither a comma nor the end", is_open=following >= scan.limit)
+    raise _UnreadableError("after its key there is neither a comma nor the end", is_open=following >= scan.limit)
 
 
 def _field(scan: _Scan, position: int, block: Block, closer: str) -> int:
@@ -200,7 +200,7 @@ def _field(scan: _Scan, position: int, block: Block, closer: str) -> int:
     match = _NAME.match(scan.text, position, scan.limit)
     if not match:
         found = scan.text[position : position + 20].split("\n")[0]
-        raise _Failure(f"a field should begin where {found!r} stands")
+        raise _UnreadableError(f"a field should begin where {found!r} stands")
     line = scan.line(position)
     pieces, position = _value(scan, _after(_SPACE, scan, match.end()))
     block.fields.append(Field(match.group(1).lower(), pieces, line))
@@ -209,7 +209,7 @@ def _field(scan: _Scan, position: int, block: Block, closer: str) -> int:
         block.repairs.append("a comma is missing between two fields")
     elif following < scan.limit and scan.text[following] not in (",", closer):
         found = scan.text[following : following + 20].split("\n")[0]
-        raise _Failure(f"after the field {block.fields[-1].name} there is no comma but {found!r}")
+        raise _UnreadableError(f"after the field {block.fields[-1].name} there is no comma but {found!r}")
     return following
 
 
@@ -230,11 +230,11 @@ def _piece(scan: _Scan, start: int) -> tuple[Piece, int]:
     if sign in ("{", '"') and start < scan.limit:
         end = _closing(text, start, scan.limit) if sign == "{" else _quote(text, start, scan.limit)
         if end < 0:
-            raise _Failure("the end of a value is missing: its braces or quotes are not balanced", is_open=True)
+            raise _UnreadableError("the end of a value is missing: its braces or quotes are not balanced", is_open=True)
         return Piece(text[start + 1 : end], True), end + 1
     match = _BARE.match(text, start, scan.limit)
     if not match:
-        raise _Failure("a value is missing")
+        raise _UnreadableError("a value is missing")
     return Piece(match.group(), False), match.end()
 
 
