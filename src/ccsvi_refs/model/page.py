@@ -22,7 +22,7 @@ class Link:
 class Mention:
     """A citation string as a page prints it, with its place and the links that belong to it.
 
-    ``number`` is the page's own number or key for it: ``17`` for ``[17]``.
+    ``number`` is the page's own for it, as it stands there (``[17]``, ``17.``), empty where it gives none.
     """
 
     text: str
@@ -81,6 +81,19 @@ class Uncited:
 
     id: str
     location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a file that is no reference, kept so that writing the same format loses nothing.
+
+    A comment, a definition, or (``is_broken``) an entry that could not be read.
+    """
+
+    format: str
+    text: str
+    location: Location | None = None
+    is_broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

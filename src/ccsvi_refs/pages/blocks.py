@@ -35,10 +35,11 @@ class Block:
 
     ``item`` numbers the list item, table row or marked-up entry the block stands in, ``outer`` the one around that,
     ``series`` the list or table; 0 is none. A ``term`` is what a definition list defines. ``heads`` is set where the
-    markup calls a heading that of the references.
+    markup calls a heading that of the references. Blocks of the kind ``resources`` have no text: they hold the
+    addresses of images, frames and areas of the page.
     """
 
-    kind: Literal["heading", "item", "paragraph", "row", "term", "code"]
+    kind: Literal["heading", "item", "paragraph", "row", "term", "code", "resources"]
     lines: tuple[Line, ...]
     level: int = 0
     area: Area = ""

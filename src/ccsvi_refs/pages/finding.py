@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ccsvi_refs.location import LineIndex, Location
+from ccsvi_refs.model import Link
 
 #: How far ahead a piece of text is looked for.
 _REACH = 2000
@@ -17,6 +18,8 @@ class Source:
 
     text: str
     path: str
+    base: str = ""
+    resources: list[Link] = field(default_factory=list)
     index: LineIndex = field(init=False)
     starts: list[int] = field(init=False)
     at: int = 0

@@ -42,7 +42,7 @@ def lines(children: list[Token], source: Source, mark: str) -> Iterator[Line]:
             if line := _line(draft, mark):
                 yield line
                 mark = ""
-            draft = _Draft(link=_carried(draft))
+            draft = _Draft(link=_carried(draft), alt=draft.alt if draft.link else "")
             if child.type in _BREAKS:
                 source.next_line()
         else:
@@ -56,15 +56,15 @@ def _carried(draft: _Draft) -> tuple[str, int, Location, str] | None:
     if draft.link is None:
         return None
     url, start, place, label = draft.link
-    return url, 0, place, f"{label} {''.join(draft.text[start:])}".strip()
+    return url, 0, place, " ".join(filter(None, (label, "".join(draft.text[start:]).strip())))
 
 
 def _add(child: Token, draft: _Draft, source: Source) -> None:
     if child.type == "link_open":
         url = str(child.attrs.get("href", ""))
         draft.link = (url, len(draft.text), source.look(url) if child.info == "auto" else source.place("["), "")
-    elif child.type == "image" and draft.link:
-        draft.alt = child.content
+    elif child.type == "image":
+        _add_image(child, draft, source)
     elif child.type == "footnote_ref":
         draft.raised.append((f"^{child.meta.get('label', '')}", source.look("[^")))
     elif child.type == "html_inline" and not draft.link and (url := html.href(child.content)):
@@ -73,21 +73,31 @@ def _add(child: Token, draft: _Draft, source: Source) -> None:
         _end_link(draft, source)
     elif child.type == "html_inline" and (raised := _HTML_RAISED.fullmatch(child.content)):
         _raise(bool(raised[1]), draft, source)
+    elif child.type == "html_inline":
+        taken = html.resources_of(child.content, source.base)
+        source.resources += [Link(url, label, source.look(child.content)) for url, label in taken]
     elif child.type in ("text", "code_inline"):
-        if not draft.link:
+        if not draft.link and child.type == "text":
             draft.links += _bare(child.content, source)
         place = source.place(child.content)
         draft.location = draft.location or place
         draft.text.append(child.content)
 
 
+def _add_image(child: Token, draft: _Draft, source: Source) -> None:
+    if draft.link:
+        draft.alt = child.content
+    if url := addresses.absolute(str(child.attrs.get("src", "")), source.base):
+        source.resources.append(Link(url, child.content, source.look("![")))
+
+
 def _end_link(draft: _Draft, source: Source) -> None:
     if draft.link is None:
         return
     url, start, place, before = draft.link
-    label = f"{before} {''.join(draft.text[start:])}".strip() or draft.alt
-    if addresses.is_external(url):
-        draft.links.append(Link(url, "" if label == url else labels.plain(label), source.near(url) or place))
+    label = " ".join(filter(None, (before, "".join(draft.text[start:]).strip()))) or draft.alt
+    if target := addresses.absolute(url, source.base):
+        draft.links.append(Link(target, "" if label == target else labels.plain(label), source.near(url) or place))
     else:
         draft.inner += len(label)
     draft.link, draft.alt = None, ""

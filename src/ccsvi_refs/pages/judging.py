@@ -92,18 +92,23 @@ def judge(found: Sequence[Entry], path: str) -> Judged:
             problems += page.problems
         if reading is None:
             continue
-        mention = Mention(reading.text, entry.location, tuple(entry.links), marks.number(entry.mark))
+        mention = Mention(reading.text, entry.location, tuple(entry.links), _number(entry))
         if verdict == "work":
             work = notes.with_repeated_names(reading.found, reading.text, previous)
             references.append(replace(work, mention=mention))
             previous = references[-1]
         elif verdict == "raw":
             identified = {name: value for name, value in reading.found.data.items() if name in _IDENTIFIERS}
-            references.append(Reference({"type": "document", **identified}, mention))  # type: ignore[arg-type]  # frozen
+            references.append(Reference({"type": "document", **identified}, mention))
             unread.append(mention)
         elif verdict == "note":
             told.append(mention)
     return Judged(tuple(references), tuple(unread), tuple(told), tuple(problems))
+
+
+def _number(entry: Entry) -> str:
+    """Return the number that the page itself gives the entry, with what stands around it; empty for a bullet."""
+    return entry.mark.strip() if marks.number(entry.mark) else ""
 
 
 def _is_worth_reading(entry: Entry) -> bool:

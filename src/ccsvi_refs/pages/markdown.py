@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it.token import Token
 
 from ccsvi_refs.location import Location
-from ccsvi_refs.pages import commonmark, html, inline, plain
+from ccsvi_refs.pages import commonmark, html, inline, plain, resources
 from ccsvi_refs.pages.blocks import Area, Block, Line
 from ccsvi_refs.pages.finding import Source
 from ccsvi_refs.pages.nesting import Nesting
@@ -24,7 +24,7 @@ _LISTS = frozenset({"bullet_list_open", "ordered_list_open", "dl_open", "table_o
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a Markdown page; links keep their addresses as written."""
-    return list(_blocks(commonmark.parse(text), _Walk(Source(text, path))))
+    return list(_blocks(commonmark.parse(text), _Walk(Source(text, path, html.base_address(text, path)))))
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def _blocks(tokens: list[Token], walk: _Walk) -> Iterator[Block]:
     for token in tokens:
         if token.type == "html_block" and token.map:
             source.enter(token.map)
-            yield from html.blocks(source.text, source.index, source.at, source.end, walk.nesting)
+            yield from html.blocks(source.text, source.index, source.at, source.end, walk.nesting, source.base)
         elif token.type in ("fence", "code_block") and token.map:
             yield from _code(token, walk)
         elif token.type == "inline":
@@ -79,6 +79,8 @@ def _blocks(tokens: list[Token], walk: _Walk) -> Iterator[Block]:
             _open(token, walk)
         elif token.nesting < 0:
             _close(token.type, walk)
+    if source.resources:
+        yield resources.block(source.resources)
 
 
 def _open(token: Token, walk: _Walk) -> None:
@@ -174,5 +176,6 @@ def _code(token: Token, walk: _Walk) -> Iterator[Block]:
             "code", [Line(line, Location(path, first + at)) for at, line in enumerate(token.content.split("\n"))]
         )
         return
-    for block in plain.read(token.content, path, first - 1):
+    lines = [plain.line(line.rstrip(), first + at, path) for at, line in enumerate(token.content.split("\n"))]
+    for block in plain.blocks(lines):
         yield walk.block("code", block.lines)

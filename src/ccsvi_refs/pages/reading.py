@@ -9,13 +9,18 @@ from typing import Literal
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.identifiers import FIELDS, in_url
 from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
-from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain
+from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain, rest
 from ccsvi_refs.pages.blocks import Block
 
-Kind = Literal["text", "markdown", "html"]
+Kind = Literal["text", "rst", "markdown", "html"]
 
 #: The kinds of page and the module function that takes each apart.
-KINDS: dict[str, Callable[[str, str], list[Block]]] = {"text": plain.read, "markdown": markdown.read, "html": html.read}
+KINDS: dict[str, Callable[[str, str], list[Block]]] = {
+    "text": plain.read,
+    "rst": rest.read,
+    "markdown": markdown.read,
+    "html": html.read,
+}
 
 
 def read(text: str, kind: str, path: str = "-") -> Bibliography:
@@ -27,7 +32,7 @@ def read(text: str, kind: str, path: str = "-") -> Bibliography:
 
 def of_blocks(blocks: Sequence[Block], path: str) -> Bibliography:
     """Return the references and links of a document that was taken apart into blocks."""
-    judged = judging.judge(entries.find(blocks), path)
+    judged = judging.judge(entries.find([block for block in blocks if block.kind != "resources"]), path)
     references = keys.keyed(judged.references)
     unread = frozenset(judged.unread)
     problems = (*judged.problems, *(_unread(one) for one in references if one.mention in unread))
@@ -62,7 +67,7 @@ def _links(blocks: Iterable[Block], references: Iterable[Reference]) -> tuple[Li
     """Return every link of the page in order, those of references with their id."""
     attached = [link for reference in references if reference.mention for link in reference.mention.links]
     owner = {(link.url, link.label, link.location): link.reference for link in attached}
-    everywhere = [link for block in blocks for line in block.lines for link in line.links]
+    everywhere = [link for block in blocks if block.kind != "code" for line in block.lines for link in line.links]
     known = {(link.url, link.label, link.location) for link in everywhere}
     found = [
         *(replace(link, reference=owner.get((link.url, link.label, link.location), "")) for link in everywhere),
