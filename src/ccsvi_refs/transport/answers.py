@@ -41,8 +41,8 @@ class Answers:
     """The answers kept in a directory; where it cannot be written they last as long as this object."""
 
     def __init__(self, directory: Path | None) -> None:
-        self._directory = directory or _default_directory()
-        self._kept = _open(self._directory)
+        self.directory = directory or _default_directory()
+        self._kept = _open(self.directory)
 
     def recall(self, question: str) -> Answer | None:
         """Return the answer to a question, None where it was never asked or the answer is no longer kept."""
@@ -72,10 +72,6 @@ class Answers:
         except sqlite3.Error as error:
             _log.warning("An answer could not be kept in the cache: %s", error)
         return Answer(value, now)
-
-    def stamp(self, address: str) -> Path:
-        """Return the file whose time says when the service at an address was last asked."""
-        return self._directory / f"asked-{_key(address)[:12]}"
 
     def close(self) -> None:
         """Close the database."""

@@ -16,10 +16,20 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from ccsvi_refs.errors import AddressRefused, ServiceError
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport.answers import Answers
-from ccsvi_refs.transport.pacing import Pace
+from ccsvi_refs.transport.ledger import Ledger
+from ccsvi_refs.transport.pacing import Pace, Turn
 from ccsvi_refs.transport.redacting import quieten
 from ccsvi_refs.transport.replies import Reply
-from ccsvi_refs.transport.services import SERVICES, Name, credentials, learned, secret_headers, user_agent, withheld
+from ccsvi_refs.transport.services import (
+    SERVICES,
+    Name,
+    Rate,
+    credentials,
+    learned,
+    secret_headers,
+    user_agent,
+    withheld,
+)
 
 if TYPE_CHECKING:
     import requests
@@ -85,9 +95,11 @@ class Client:
         #: What was read of answers: each is read once, whoever asks for it again.
         self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
         self._session = _session(settings)
+        self._ledger = Ledger(self.answers.directory)
+        self._documented = {name: service.rates(settings) for name, service in SERVICES.items()}
         self._pace = {
-            name: Pace(service.rates(settings), self.answers.stamp(service.base(settings)))
-            for name, service in SERVICES.items()
+            name: Pace(f"{name} {SERVICES[name].base(settings)}", rates, self._ledger)
+            for name, rates in self._documented.items()
         }
         self._refused: dict[Name, ServiceError] = {}
         self._failures: dict[Name, int] = {}
@@ -102,14 +114,19 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self._session.close()
         self.answers.close()
+        self._ledger.close()
 
     def base(self, service: Name) -> str:
         """Return the address a service is asked at."""
         return SERVICES[service].base(self.settings)
 
     def concurrent(self, service: Name, lane: str = "") -> int:
-        """Return how many requests at a time make sense now."""
-        return self._pace[service].rate(lane).concurrent
+        """Return how many requests at a time can ever make sense."""
+        return self._documented[service][lane].concurrent
+
+    def rate(self, service: Name, lane: str = "") -> Rate:
+        """Return the limits that a lane of a service keeps at present."""
+        return self._pace[service].rate(lane)
 
     def send(self, call: Call, read: Callable[[Reply], T]) -> T:
         """Return what ``read`` makes of the answer.
@@ -149,21 +166,21 @@ class Client:
 
     def _attempt(self, call: Call, read: Callable[[Reply], T]) -> T:
         pace = self._pace[call.service]
-        with pace.turn(call.lane):
+        with pace.turn(call.lane) as turn:
             reply = self._fetch(call)
-            pace.learn(call.lane, learned(reply.headers, pace.rate(call.lane)))
-        self._judge(call, reply)
+        self._judge(call, reply, turn)
+        pace.learn(call.lane, learned(reply.headers, self._documented[call.service][call.lane]))
         try:
             return read(reply)
         except ServiceError as error:
             raise _Retry(error, tries=3) from None
 
-    def _judge(self, call: Call, reply: Reply) -> None:
+    def _judge(self, call: Call, reply: Reply, turn: Turn) -> None:
         """Raise what follows from the status; return where the body is worth reading."""
         service, status = call.service, reply.status
         wait = reply.retry_after()
         if reply.over_limit or (status == 503 and wait is not None):
-            raise self._wait(service, reply, wait)
+            raise self._wait(service, reply, turn, wait)
         if status in (401, 403):
             raise self._stop(service, reply.unusable("refuses our requests" + reply.reason))
         if status >= 500 or status in (408, 425):
@@ -172,10 +189,10 @@ class Client:
             what = "did not understand the request" if status in (400, 414) else "gave no usable answer"
             raise reply.unusable(what + reply.reason)
 
-    def _wait(self, service: Name, reply: Reply, seconds: float | None) -> Exception:
+    def _wait(self, service: Name, reply: Reply, turn: Turn, seconds: float | None) -> Exception:
         if seconds is not None and seconds > PATIENCE:
             return self._stop(service, reply.unusable(f"asks us to wait {seconds:.0f} seconds"))
-        self._pace[service].pause(1.0 if seconds is None else seconds)
+        self._pace[service].slow_down(turn, 1.0 if seconds is None else seconds)
         return _Retry(reply.unusable("asks us to wait"), tries=6, wait=seconds)
 
     def _stop(self, service: Name, error: ServiceError) -> ServiceError:
