@@ -16,7 +16,7 @@ from ccsvi_refs.transport.services import SERVICES, Rate, learned, user_agent
 
 
 def paced(rate: Rate, directory: Path | None = None) -> Pace:
-    return Pace("s", {"a": rate}, Ledger(directory))
+    return Pace("s", {"a": rate}, Ledger(directory, kept=directory is not None))
 
 
 def starts(pace: Pace, number: int, took: float = 0.0, threads: int = 1) -> list[float]:
@@ -62,7 +62,7 @@ def test_one_at_a_time_until_more_are_allowed() -> None:
 
 
 def test_a_refusal_holds_everything_and_slows_its_own_lane() -> None:
-    pace = Pace("s", {"a": Rate(100), "b": Rate(100)}, Ledger())
+    pace = Pace("s", {"a": Rate(100), "b": Rate(100)}, Ledger(kept=False))
     with pace.turn("a") as turn:
         pass
     pace.slow_down(turn, 0.2)

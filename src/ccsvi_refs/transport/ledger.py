@@ -15,27 +15,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ccsvi_refs.transport.keeping import opened
+
 #: Seconds after which a request counts as answered though nobody said so.
 ABANDONED = 300.0
 #: Seconds by which an entry may lie in the future.
 _SKEW = 5.0
 
-_LAYOUT = """
-CREATE TABLE IF NOT EXISTS turns (
-    id INTEGER PRIMARY KEY, service TEXT, lane TEXT, pid INTEGER, started REAL, answered REAL);
-CREATE TABLE IF NOT EXISTS lanes (service TEXT, lane TEXT, factor REAL, since REAL, PRIMARY KEY (service, lane));
-CREATE TABLE IF NOT EXISTS pauses (service TEXT PRIMARY KEY, until REAL);
-"""
+_LAYOUT = (
+    "CREATE TABLE IF NOT EXISTS turns ("
+    "id INTEGER PRIMARY KEY, service TEXT, lane TEXT, pid INTEGER, started REAL, answered REAL)",
+    "CREATE TABLE IF NOT EXISTS lanes (service TEXT, lane TEXT, factor REAL, since REAL, PRIMARY KEY (service, lane))",
+    "CREATE TABLE IF NOT EXISTS pauses (service TEXT PRIMARY KEY, until REAL)",
+)
 
 _log = logging.getLogger(__name__)
 
 
 class Ledger:
-    """The entries in a directory, or in memory where none is given or it cannot be written."""
+    """The entries in a cache directory, or in memory where they are not to be kept or the directory cannot be used."""
 
-    def __init__(self, directory: Path | None = None) -> None:
+    def __init__(self, directory: Path | None = None, *, kept: bool = True) -> None:
         self._lock = threading.RLock()
-        self._db = _opened(directory / "pace.sqlite" if directory else None)
+        self._db = opened(directory, "pace.sqlite", _prepare) if kept else _in_memory()
 
     @contextmanager
     def entries(self) -> Iterator[sqlite3.Connection]:
@@ -45,7 +47,7 @@ class Ledger:
                 self._db.execute("BEGIN IMMEDIATE")
             except sqlite3.Error as error:
                 _log.warning("The pace of other processes cannot be read (%s)", error)
-                self._db = _opened(None)
+                self._db = _in_memory()
                 self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
@@ -62,7 +64,8 @@ class Ledger:
 def tidy(db: sqlite3.Connection, service: str, now: float, horizon: float) -> None:
     """Drop what no longer counts, and answer for processes that died on the way."""
     db.execute(
-        "DELETE FROM turns WHERE service = ? AND (answered < ? OR started > ?)",
+        "DELETE FROM turns WHERE service = ? AND (answered < ? OR started > ? OR typeof(started) <> 'real'"
+        " OR typeof(answered) NOT IN ('real', 'null') OR typeof(pid) <> 'integer')",
         (service, now - horizon, now + _SKEW),
     )
     waiting = db.execute("SELECT id, pid, started FROM turns WHERE service = ? AND answered IS NULL", (service,))
@@ -71,17 +74,18 @@ def tidy(db: sqlite3.Connection, service: str, now: float, horizon: float) -> No
             db.execute("UPDATE turns SET answered = ? WHERE id = ?", (now, id_))
 
 
-def _opened(path: Path | None) -> sqlite3.Connection:
-    try:
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path or ":memory:", timeout=5.0, isolation_level=None, check_same_thread=False)
-        db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + _LAYOUT)
-    except (OSError, sqlite3.Error) as error:
-        if path is None:
-            raise
-        _log.warning("%s cannot be used (%s); other processes are not heeded", path, error)
-        return _opened(None)
+def _prepare(db: sqlite3.Connection) -> None:
+    for statement in _LAYOUT:
+        db.execute(statement)
+    # What has another layout fails here, and is begun anew.
+    db.execute("SELECT service, lane, pid, started, answered FROM turns LIMIT 0")
+    db.execute("SELECT service, lane, factor, since FROM lanes LIMIT 0")
+    db.execute("SELECT service, until FROM pauses LIMIT 0")
+
+
+def _in_memory() -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _prepare(db)
     return db
 
 

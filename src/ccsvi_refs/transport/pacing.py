@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ccsvi_refs.transport.ledger import Ledger, tidy
+from ccsvi_refs.transport.ledger import ABANDONED, Ledger, tidy
 from ccsvi_refs.transport.services import Rate
 
 #: Seconds that a service is given to notice that an answer has gone out and its request is over.
@@ -125,7 +125,8 @@ class Pace:
         running = sum(answered is None for _, _, answered in turns)
         if running >= rate.concurrent:
             return float("inf")
-        paused = db.execute("SELECT until FROM pauses WHERE service = ?", (self._service,)).fetchone()
+        query = "SELECT until FROM pauses WHERE service = ? AND until BETWEEN ? AND ?"
+        paused = db.execute(query, (self._service, now, now + ABANDONED)).fetchone()
         last = max((answered for _, _, answered in turns if answered is not None), default=0.0)
         ours = [(started, answered) for name, started, answered in turns if name == lane]
         return max(_ready(ours, rate, now), (paused or (0.0,))[0], last + _HANDOVER) - now
@@ -146,6 +147,9 @@ def _ready(turns: list[tuple[float, float | None]], rate: Rate, now: float) -> f
 
 def _slowed(db: sqlite3.Connection, service: str, lane: str, now: float) -> tuple[float, float]:
     """Return by how much a lane is slowed at present, and since when."""
-    query = "SELECT factor, since FROM lanes WHERE service = ? AND lane = ? AND since BETWEEN ? AND ?"
-    found = db.execute(query, (service, lane, now - _LASTS, now)).fetchone()
+    query = (
+        "SELECT factor, since FROM lanes WHERE service = ? AND lane = ? AND since BETWEEN ? AND ?"
+        " AND factor BETWEEN 1 AND ?"
+    )
+    found = db.execute(query, (service, lane, now - _LASTS, now, _SLOWEST)).fetchone()
     return found or (1.0, 0.0)
