@@ -224,17 +224,23 @@ def _words(given: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def initials(given: str, mark: str, hyphen: bool = True) -> str:
-    """Return a given name as initials, each followed by ``mark``; words in lower case stay."""
-    out = ""
+    """Return a given name as initials, each followed by ``mark``; words in lower case stay.
+
+    The small second part of a hyphened word (``Xiao-ming``, ``Jun-ichi``) belongs to its initial and is left out.
+    """
+    out, joint = "", False
     for word in _words(given):
         if word.strip() in ("-", "‐"):
-            out = out.rstrip() + "-" if hyphen else out
+            joint = bool(out)
         elif word.isspace():
+            joint = False
+        elif word[0].islower() and joint:
             continue
         elif not word[0].isupper():
             out = f"{out.rstrip()} {word} " if out else f"{word} "
         else:
-            out += _initial(word) + mark
+            out = (out.rstrip() + "-" if joint and hyphen else out) + _initial(word) + mark
+            joint = False
     return out.strip()
 
 

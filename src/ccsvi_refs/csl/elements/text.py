@@ -9,6 +9,7 @@ from ccsvi_refs.csl import numbers, richtext
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
+from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
@@ -118,35 +119,25 @@ def _variable(
     short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
     link = _LINKED.get(name) if scope.links else None
 
-    def render(cite: Cite, out: list[Piece]) -> int:
+    def content(cite: Cite) -> list[Piece]:
         item = cite.item
-        if name in cite.suppressed:
-            return EMPTY
-        content = (short and read(item, short)) or read(item, name)
-        if not content:
-            return EMPTY
-        if cite.substituting:
-            cite.suppressed = {*cite.suppressed, name}
-        if link is not None:
-            content = [Node([head, *content], link=_target(link, item.text(name)))]
-        emit(cite, list(content), out)
-        return FOUND
+        found = (short and read(item, short)) or read(item, name)
+        if found and link is not None:
+            return [Node([head, *found], link=_target(link, item.text(name)))]
+        return list(found)
 
-    return render
+    return of_variable(name, content, emit)
 
 
 def _site(emit: Emit) -> Render:
     """Return the rendering of a web address in its short form: the site alone, as citeproc-js has it."""
 
-    def render(cite: Cite, out: list[Piece]) -> int:
-        text = "" if "URL" in cite.suppressed else cite.item.text("URL")
-        site = cite.item.text("URL-short") or ((found := _SITE.match(text)) and found[1])
-        if not text or not site:
-            return EMPTY
-        emit(cite, [site], out)
-        return FOUND
+    def site(cite: Cite) -> list[Piece]:
+        text = cite.item.text("URL")
+        found = cite.item.text("URL-short") or ((match := _SITE.match(text)) and match[1])
+        return [found] if text and found else []
 
-    return render
+    return of_variable("URL", site, emit)
 
 
 def _target(base: str, value: str) -> str:
@@ -154,20 +145,7 @@ def _target(base: str, value: str) -> str:
 
 
 def _number(name: str, emit: Emit, scope: Scope) -> Render:
-    write = numeric_text(name, scope)
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        if name in cite.suppressed:
-            return EMPTY
-        content = write(cite)
-        if not content:
-            return EMPTY
-        if cite.substituting:
-            cite.suppressed = {*cite.suppressed, name}
-        emit(cite, content, out)
-        return FOUND
-
-    return render
+    return of_variable(name, numeric_text(name, scope), emit)
 
 
 def _citation_number(emit: Emit, scope: Scope) -> Render:
