@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ccsvi_refs.csl import numbers
@@ -86,7 +86,7 @@ def opening(cite: Rendered, first: bool) -> Rendered:
             return cite
     elif not first:
         return cite
-    return cite._replace(pieces=raised(cite.pieces))
+    return replace(cite, pieces=raised(cite.pieces))
 
 
 def raised(pieces: list[Piece]) -> list[Piece]:

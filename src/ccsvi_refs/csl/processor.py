@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from ccsvi_refs.csl import richtext
@@ -195,22 +194,22 @@ class Processor:
         return self._write(formatted(content, area.prefix, area.suffix, area.fmt))
 
     def _rendered(self, request: Request, place: Place) -> Rendered:
-        def draw(hide: bool) -> list[Piece]:
+        def draw(hide: bool) -> tuple[list[Piece], bool]:
             cite = self._settled().cite(self._items[request.id], place.position)
             cite.locator, cite.label = request.locator, request.label
             cite.first_note, cite.near_note, cite.hide_names = place.first_note, place.near_note, hide
-            return self._draw_area(self._program.citation, cite)
+            return self._draw_area(self._program.citation, cite), cite.locator_shown
 
-        pieces = draw(request.suppress_author)
+        pieces, located = draw(request.suppress_author)
         if request.author_only:
             pieces = self._author_of(pieces)
         prefix, suffix = spaced(richtext.parse(request.prefix), richtext.parse(request.suffix))
         return Rendered(
             pieces=pieces,
-            again=partial(draw, True),
+            draw_nameless=lambda: draw(True)[0],
             prefix=prefix,
             suffix=suffix,
-            bare=not (request.prefix or request.suffix or request.locator),
+            located=located,
             number=self._settled().numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0,
         )
 

@@ -27,6 +27,8 @@ def of_variable(name: str, content: Content, emit: Emit) -> Render:
             return EMPTY
         if cite.standing_in is not None:
             cite.standing_in.add(name)
+        if name == "locator":
+            cite.locator_shown = True
         emit(cite, pieces, out)
         return FOUND
 
