@@ -10,6 +10,8 @@ from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
 
+_OTHER_NAMES = {"number": "issue", "page-first": "page", "chapter-number": "chapter", "part-number": "part"}
+"""Variables whose label a field writes as it does another's: ``no.`` stands for an issue and for a number."""
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
@@ -30,6 +32,8 @@ def compile_label(element: Element, scope: Scope) -> Render:
         text = numeric_value(cite, name)
         if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
             return EMPTY
+        if is_labelled(name, text):
+            return PLAIN
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
         term = locale.term(cite.label if name == "locator" else name, form, many)
         if term:
@@ -39,8 +43,16 @@ def compile_label(element: Element, scope: Scope) -> Render:
     return render
 
 
+def is_labelled(name: str, text: str) -> bool:
+    """Tell whether a field begins with the very label that would be printed: ``vol. 3`` in volume."""
+    return name != "locator" and numbers.read(text).labels[0] in (name, _OTHER_NAMES.get(name))
+
+
 def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
         return text.strip() not in ("1", "0") and numbers.read(text).numeric
-    return numbers.read(text).plural
+    numeral = numbers.read(text)
+    if name == "number" and all(sign.strip() in numbers.RANGES for sign in numeral.parts[1::2]):
+        return False  # a hyphen in an identifier makes no two of it
+    return numeral.plural

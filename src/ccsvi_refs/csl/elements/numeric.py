@@ -44,7 +44,10 @@ def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite
         if not text:
             return []
         pages = name == "page" or (name == "locator" and cite.label == "page")
-        joined = numbers.join_numbers(text, page_format if pages else None, page_delimiter, label, name == "locator")
+        translated = label if name == "locator" else None
+        joined = numbers.join_numbers(
+            text, page_format if pages else None, page_delimiter, translated, name == "number"
+        )
         return richtext.parse(joined) if markup else [joined]
 
     return write
