@@ -60,6 +60,26 @@ class Numeral(NamedTuple):
         return [part if place % 2 else next(values) + part for place, part in enumerate(self.parts)]
 
 
+_OWN_LABELS = {"number": "issue", "page-first": "page", "chapter-number": "chapter", "part-number": "part"}
+
+
+def own_label(variable: str) -> str:
+    """Return the term that labels a variable: its own name, but a number is labelled as an issue is."""
+    return _OWN_LABELS.get(variable, variable)
+
+
+@lru_cache(maxsize=4096)
+def without_own_label(variable: str, text: str, any_case: bool = False) -> str:
+    """Return a field without a label that only says what the variable says: ``vol. 3`` in volume is 3.
+
+    One with a capital is the data's own wording and stays, unless ``any_case`` is set: a label is printed beside it.
+    """
+    numeral = read(text)
+    if numeral.labels[0] != own_label(variable) or not (any_case or numeral.heads[0].islower()):
+        return text
+    return text.strip()[len(numeral.heads[0]) :]
+
+
 @lru_cache(maxsize=4096)
 def read(text: str) -> Numeral:
     """Return the field's text as numbers and separators; a text too long for numbers is one part."""
@@ -99,6 +119,8 @@ def _several(parts: Sequence[str], labels: Sequence[str], start: int) -> bool:
         if place > start and parts[2 * place - 1].strip() == "\\-":
             continue
         value = parts[2 * place]
+        if place > start and _is_name(parts[2 * place - 2], value):
+            return False
         if not (_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value)):
             return False
         count += 1
@@ -113,6 +135,13 @@ def plural_from(numeral: Numeral, place: int) -> bool:
 def is_numeric(text: str) -> bool:
     """Tell whether the field consists of numbers only, with or without affixes such as in ``D2`` or ``2b``."""
     return read(text).numeric
+
+
+def is_clear(text: str) -> bool:
+    """Tell whether every hyphen of a field can be read as that of a range of two numbers."""
+    numeral = read(text)
+    signs = [place for place in range(1, len(numeral.parts), 2) if numeral.parts[place].strip() in RANGES]
+    return all(_is_between_two(numeral, place) for place in signs)
 
 
 def roman(number: int) -> str:
@@ -190,14 +219,18 @@ def _ends(value: str) -> bool:
     return _counts(value) or (len(value) == 1 and value.isalpha())
 
 
+def _is_name(first: str, last: str) -> bool:
+    """Tell whether a capital and a number are parted by a hyphen: ``D-7`` names one thing, ``xi-20`` counts several."""
+    letters = [side for side in (first, last) if len(side) == 1 and side.isupper()]
+    return len(letters) == 1 and any(side.isdecimal() for side in (first, last))
+
+
 def _plain_range(first: str, last: str) -> str | None:
-    """Return the end of a range as it is, None where the two ends are no range: ``D-7`` is a name, ``xi-20`` is one."""
+    """Return the end of a range as it is, None where the two ends are no range."""
     start, end = _END.fullmatch(first), _END.fullmatch(last)
     if start is not None and end is not None and start[1] != end[1]:
         return None
-    if (start is None) != (end is None) and any(len(side) == 1 and side.isupper() for side in (first, last)):
-        return None
-    return last if _counts(first) and _counts(last) else None
+    return last if _counts(first) and _counts(last) and not _is_name(first, last) else None
 
 
 def page_range(first: str, last: str, page_format: str) -> str | None:

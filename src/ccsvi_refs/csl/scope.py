@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Piece
@@ -32,7 +33,7 @@ class Scope:
     letter of the specification where official styles do not. While compiling, ``beside`` is the variable that a label
     stands beside, ``prints`` are the variables that macros print first, ``alternatives`` tells whether the
     elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
-    anything so far is a block of its own.
+    anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels.
     """
 
     macros: Mapping[str, Element]
@@ -53,6 +54,7 @@ class Scope:
     compiled: dict[str, Render] = field(default_factory=dict)
     substitute: Element | None = None
     alternatives: bool = False
+    labels: frozenset[str] = frozenset()
 
     @property
     def opens_sentences(self) -> bool:
@@ -69,10 +71,12 @@ class Scope:
     def children(self, element: Element) -> list[Render]:
         """Return the compiled children of an element."""
         renders = []
+        outer, self.labels = self.labels, _labels(element.children)
         for number, child in enumerate(element.children):
             if child.name == "label":
                 self.beside = self._beside(element.children, number)
             renders.append(self.compile(child))
+        self.labels = outer
         return renders
 
     def _beside(self, children: Sequence[Element], number: int) -> str:
@@ -130,6 +134,13 @@ class Scope:
             return inner(cite, out)
 
         return render
+
+
+def _labels(children: Sequence[Element]) -> frozenset[str]:
+    """Return the terms that elements print as labels: cs:label's variables, and terms set as text."""
+    labelled = (child.attrs.get("variable", "") for child in children if child.name == "label")
+    termed = (child.attrs.get("term", "") for child in children if child.name == "text")
+    return frozenset(filter(None, (*map(numbers.own_label, labelled), *termed)))
 
 
 def sequence(renders: list[Render]) -> Render:

@@ -10,8 +10,6 @@ from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
 
-_OTHER_NAMES = {"number": "issue", "page-first": "page", "chapter-number": "chapter", "part-number": "part"}
-"""Variables whose label a field writes as it does another's: ``no.`` stands for an issue and for a number."""
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 
 
@@ -32,8 +30,6 @@ def compile_label(element: Element, scope: Scope) -> Render:
         text = numeric_value(cite, name)
         if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
             return EMPTY
-        if is_labelled(name, text):
-            return PLAIN
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
         term = locale.term(cite.label if name == "locator" else name, form, many)
         if term:
@@ -41,11 +37,6 @@ def compile_label(element: Element, scope: Scope) -> Render:
         return PLAIN
 
     return render
-
-
-def is_labelled(name: str, text: str) -> bool:
-    """Tell whether a field begins with the very label that would be printed: ``vol. 3`` in volume."""
-    return name != "locator" and numbers.read(text).labels[0] in (name, _OTHER_NAMES.get(name))
 
 
 def is_plural(name: str, text: str) -> bool:

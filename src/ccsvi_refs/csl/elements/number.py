@@ -34,7 +34,7 @@ def compile_number(element: Element, scope: Scope) -> Render:
             return []
         if sorting:
             found: list[Piece] = [_padded(text)]
-        elif form != "numeric" and numbers.is_numeric(text):
+        elif form != "numeric" and numbers.is_numeric(text) and numbers.is_clear(text):
             found = _formed(text, form, name, locale)
         else:
             found = write(cite)
