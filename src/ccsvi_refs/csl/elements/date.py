@@ -148,6 +148,8 @@ def _month(form: str, scope: Scope) -> Callable[[Day], str]:
     seasons = [locale.term(f"season-{number:02}") or "" for number in range(1, 5)]
 
     def text(day: Day) -> str:
+        if day.term and form in ("long", "short"):
+            return day.term
         if not day.month:
             printed = day.season and (day.season < 5 or form in ("long", "short"))
             return seasons[(day.season - 1) % 4] if printed else ""

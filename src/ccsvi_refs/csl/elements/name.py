@@ -18,6 +18,8 @@ from ccsvi_refs.csl.output import Format, Node, Piece, plain
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
+_WHOLE_WORDS = ("de'", "de’", "dei'", "dei’", "ne'", "ne’", "co'", "co’")
+"""Italian particles that end in an apostrophe of their own, for a letter left out at their end: ``de’ Medici``."""
 _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 
 
@@ -200,7 +202,7 @@ def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> 
     for place, part in enumerate(parts):
         if not part:
             continue
-        if last and last[-1] not in "'’-":
+        if last and (last[-1] not in "'’-" or last.lower().endswith(_WHOLE_WORDS)):
             out.append(" ")
         written = (style.given if dropping and place == 0 else style.family).write(part)
         out += written

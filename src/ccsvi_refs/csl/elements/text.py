@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from ccsvi_refs.csl import numbers, richtext
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.elements import addresses
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
@@ -22,16 +23,14 @@ _SHORT_FORMS = {
     "container-title": "container-title-short",
 }
 _SITE = re.compile(r"(?:https?://(?=www\.))?([^/\s]*://[^/\s]+|[^/\s]+)")
-_LINKED = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
-           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
 
 
 def compile_text(element: Element, scope: Scope) -> Render:
     """Return the rendering of a variable, a macro, a term or a fixed value."""
     attrs, head = element.attrs, ""
-    if attrs.get("variable") in _LINKED:  # an address without its periods leads nowhere
+    if attrs.get("variable") in addresses.VARIABLES:  # an address without its periods leads nowhere
         attrs = {name: value for name, value in attrs.items() if name != "strip-periods"}
-    if scope.links and attrs.get("variable") in _LINKED:
+    if scope.links and attrs.get("variable") in addresses.VARIABLES:
         attrs, head = _without_address(attrs)
     if "macro" in attrs:
         return _macro(element, scope)
@@ -117,13 +116,16 @@ def _variable(
     if name == "URL" and form == "short":
         return _site(emit)
     short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
-    link = _LINKED.get(name) if scope.links else None
+    link = scope.links and name in addresses.VARIABLES
+    written_bare = name in ("DOI", "PMID", "PMCID") and not scope.strict
 
     def content(cite: Cite) -> list[Piece]:
         item = cite.item
         found = (short and read(item, short)) or read(item, name)
-        if found and link is not None:
-            return [Node([head, *found], link=_target(link, item.text(name)))]
+        if found and written_bare:
+            found = [addresses.identifier(name, item.text(name))]
+        if found and link:
+            return [Node([head, *found], link=addresses.target(name, item.text(name)))]
         return list(found)
 
     return of_variable(name, content, emit)
@@ -138,10 +140,6 @@ def _site(emit: Emit) -> Render:
         return [found] if text and found else []
 
     return of_variable("URL", site, emit)
-
-
-def _target(base: str, value: str) -> str:
-    return value if value.startswith(("http://", "https://")) else base + value if base else ""
 
 
 def _number(name: str, emit: Emit, scope: Scope) -> Render:
