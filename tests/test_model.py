@@ -1,12 +1,14 @@
 """References: frozen, comparable, CSL-JSON-shaped."""
 
 import copy
+import dataclasses
 import json
 import pickle
 
 import pytest
 
-from ccsvi_refs.model import Bibliography, Date, FrozenDict, Name, Reference
+import ccsvi_refs as refs
+from ccsvi_refs.model import Bibliography, Date, FrozenDict, Name, Reference, Value
 
 ITEM = {
     "id": "zamboni2009",
@@ -92,3 +94,83 @@ def test_frozen_dicts_hash_by_content():
 def test_lists_of_names_that_go_on_unnamed_are_known():
     assert Reference(ITEM | {"custom": {"et-al": ["author", 3]}}).unfinished == ("author",)
     assert Reference(ITEM | {"custom": "x"}).unfinished == Reference(ITEM).unfinished == ()
+
+
+def parts(value):
+    """Yield a value and everything it holds."""
+    yield value
+    if isinstance(value, dict):
+        held = value.values()
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        held = value
+    elif dataclasses.is_dataclass(value):
+        held = [getattr(value, field.name) for field in dataclasses.fields(value) if field.compare]
+    else:
+        held = ()
+    for item in held:
+        yield from parts(item)
+
+
+def test_the_bundled_page_cannot_be_changed_by_one_caller_for_the_next():
+    page = refs.ccsvi()
+    assert not [part for part in parts(page) if isinstance(part, (list, set))]
+    assert not [part for part in parts(page) if isinstance(part, dict) and not isinstance(part, FrozenDict)]
+    with pytest.raises(AttributeError):
+        page["laupacis2011"].data["custom"]["unverified"].append("x")
+    assert hash(page) == hash(refs.ccsvi())
+
+
+def test_what_a_caller_keeps_of_the_lists_given_changes_nothing():
+    names = [{"family": "Doe"}]
+    reference = Reference(FrozenDict({"id": "a", "author": names}))
+    names[0]["family"] = "Roe"
+    names.append({"family": "Poe"})
+    assert [name.family for name in reference.authors] == ["Doe"]
+    value = Value("crossref", names, raw=names)
+    names.clear()
+    assert (value.value[0]["family"], value.raw[1]["family"]) == ("Roe", "Poe")
+    assert hash(value)
+
+
+def test_variables_with_underscores_of_their_own_keep_them():
+    changed = Reference({"id": "a"}).with_fields({"x_y": 1}, archive_location="Box 3", archive_collection="Papers")
+    assert changed.data == {"id": "a", "x_y": 1, "archive_location": "Box 3", "archive_collection": "Papers"}
+
+
+def test_a_bibliography_finds_ids_whatever_its_length():
+    page = Bibliography(tuple(Reference({"id": f"r{n}"}) for n in range(20_000)))
+    assert all(f"r{n}" in page and page[f"r{n}"].id == f"r{n}" for n in range(20_000))
+    assert page.by_id["r7"] in page
+    assert "r20000" not in page
+    assert Reference({"id": "r7", "title": "Another"}) not in page
+    assert 7 not in page
+    with pytest.raises(TypeError):
+        page.by_id["r7"] = page["r8"]
+
+
+def test_of_two_references_with_one_id_the_first_is_found():
+    page = Bibliography((Reference({"id": "a", "title": "One"}), Reference({"id": "a", "title": "Two"})))
+    assert page["a"].title == "One"
+
+
+def test_reprs_are_one_short_line():
+    page = refs.ccsvi()
+    assert repr(page) == "<Bibliography 'ccsvi': 5 references: nice2019, zamboni2018, torres2017, ...>"
+    for reference in page:
+        assert "\n" not in repr(reference)
+        assert len(repr(reference)) < 160
+    assert repr(page["zamboni2018"]).startswith("<Reference zamboni2018: Zamboni P et al., 'Efficacy and Safety")
+
+
+def test_notebooks_show_references_escaped():
+    page = Bibliography(
+        (
+            Reference(
+                {"id": "a", "title": "Is <b>a</b> & b [1]?", "DOI": "10.1000/a<b>", "author": [{"literal": "<script>"}]}
+            ),
+        )
+    )
+    assert page._repr_html_() == (
+        '<ol><li>&lt;script&gt;. <a href="https://doi.org/10.1000/a%3Cb%3E">Is a &amp; b [1]?</a></li></ol>'
+    )
+    assert page._repr_markdown_() == "1. \\<script\\>. [Is a \\& b \\[1\\]?](<https://doi.org/10.1000/a%3Cb%3E>)\n"

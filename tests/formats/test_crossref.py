@@ -1,6 +1,8 @@
 import json
 import re
 
+import pytest
+
 from ccsvi_refs import formats
 from ccsvi_refs.formats.records.crossref import reference
 from ccsvi_refs.model import Notice
@@ -166,9 +168,29 @@ def test_real_works_come_out_clean(corpus):
 def test_a_preprint_names_the_published_version():
     relation = {"is-preprint-of": [{"id-type": "doi", "id": "10.1234/paper", "asserted-by": "subject"}]}
     found = reference({"DOI": "10.1101/x", "type": "posted-content", "title": ["T"], "relation": relation})
-    assert [(n.kind, n.doi, n.of) for n in found.notices] == [("new-version", "10.1234/paper", False)]
+    assert [(n.kind, n.doi, n.of) for n in found.notices] == [("published-version", "10.1234/paper", False)]
 
 
 def test_an_abstract_loses_its_heading():
     abstract = "<jats:title>Abstract</jats:title><jats:p>Veins were <jats:italic>narrow</jats:italic>.</jats:p>"
     assert reference({"abstract": abstract}).text("abstract") == "Veins were <i>narrow</i>."
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("TEMPORARY REMOVAL: Veins", "temporary-removal"),
+        ("Temporarily removed: Veins", "temporary-removal"),
+        ("REMOVAL: Veins", "removal"),
+        ("WITHDRAWN: Veins", "withdrawal"),
+    ],
+)
+def test_a_warning_before_a_title_is_a_notice_and_no_part_of_the_title(title, kind):
+    found = reference({"DOI": "10.1000/x", "type": "journal-article", "title": [title]})
+    assert (found.title, [notice.kind for notice in found.notices]) == ("Veins", [kind])
+
+
+def test_a_partial_retraction_is_no_mere_correction():
+    update = {"DOI": "10.1000/n", "type": "partial_retraction", "label": "Partial retraction"}
+    found = reference({"DOI": "10.1000/x", "type": "journal-article", "title": ["T"], "updated-by": [update]})
+    assert [notice.kind for notice in found.notices] == ["partial-retraction"]

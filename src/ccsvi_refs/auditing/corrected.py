@@ -37,7 +37,7 @@ def corrected(resolution: Resolution) -> Reference:
     data.pop("custom", None)
     if custom := registered.data.get("custom"):
         data["custom"] = custom
-    return Reference(data, cited.mention, resolution.provenance, resolution.notices)  # type: ignore[arg-type]  # frozen
+    return Reference(data, cited.mention, resolution.provenance, resolution.notices)
 
 
 def _take(data: dict[str, Any], name: str, registered: Reference) -> None:

@@ -1,41 +1,41 @@
-"""Settings from ``ccsvi-refs.toml`` or ``[tool.ccsvi-refs]`` in ``pyproject.toml``, and over them the environment."""
+"""The command's settings: a file's, over them the environment's, over them the options'."""
 
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from ccsvi_refs.errors import SettingsError
-from ccsvi_refs.settings import Settings, from_environment
+import click
+
+from ccsvi_refs.cli.terminal import complain
+from ccsvi_refs.settings import Settings, from_environment, tree
+
+_NAMED = f"{__name__}.file"
+
+
+def _note(context: click.Context, _: click.Parameter, path: str | None) -> None:
+    context.meta[_NAMED] = path
+
+
+config = click.option(
+    "--config", metavar="FILE", callback=_note, expose_value=False, help="Settings from this file, which is believed."
+)
 
 
 def settings(**options: object) -> Settings:
-    """Return the settings: the file's, over them the environment's, over them the options that are not None."""
-    path, table = _configuration(Path.cwd())
-    base = Settings().with_values(table, str(path)) if path else Settings()
+    """Return the settings: the file's, over them the environment's, over them the options that are not None.
+
+    The file is the one that ``--config`` names, else the nearest; what that may not set is complained about.
+    """
     given = {name: value for name, value in options.items() if value is not None}
-    return from_environment(os.environ, base).with_values(given, "option")
+    return from_environment(os.environ, _from_file()).with_values(given, "option")
 
 
-def _configuration(start: Path) -> tuple[Path | None, Mapping[str, Any]]:
-    """Return the nearest file with our settings, from ``start`` upwards, and its table."""
-    for folder in (start, *start.parents):
-        own = folder / "ccsvi-refs.toml"
-        if own.is_file():
-            return own, _read(own)
-        project = folder / "pyproject.toml"
-        if project.is_file():
-            table = _read(project).get("tool", {}).get("ccsvi-refs")
-            if table is not None:
-                return project, table
-    return None, {}
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: {error}") from error
+def _from_file() -> Settings:
+    context = click.get_current_context(silent=True)
+    if path := context and context.meta.get(_NAMED):
+        return tree.named(Path(path))
+    found = tree.found(Path.cwd())
+    for sentence in found.refused:
+        complain(sentence)
+    return found.settings

@@ -6,7 +6,7 @@ import click
 
 from ccsvi_refs import api, auditing, rendering
 from ccsvi_refs.cli import inputs
-from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
 from ccsvi_refs.model import Reference
 
@@ -21,6 +21,7 @@ from ccsvi_refs.model import Reference
 @click.option("--links", is_flag=True, help="Make links of DOIs and URLs.")
 @click.option("--corrected", is_flag=True, help="Resolve the references first and render them put right.")
 @inputs.offline
+@config
 @inputs.output_file
 def render(
     source: str,

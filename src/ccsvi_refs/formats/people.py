@@ -37,17 +37,38 @@ def person(family: str = "", given: str = "", suffix: str = "", literal: str = "
         return {"literal": family.removesuffix(".")}
     if not given and _INITIALS_FIRST.match(family):
         return _without_comma(family)
-    if not suffix and (match := _SUFFIX.search(family)) and given:
-        family, suffix = family[: match.start()], match.group(1)
-    elif not suffix and (match := _SUFFIX.search(given)) and "," in match.group():
-        given, suffix = given[: match.start()], match.group(1)
+    if not suffix:
+        family, given, suffix = _parted(family, given)
     name = {"family": capitals.family(family) if given or len(family) > 4 else family}
     if given:
         shouted = family == family.upper() and len(family) > 1
-        name["given"] = capitals.given(given) if shouted else given
+        name["given"] = _shouted_given(given) if shouted else initials(given)
     if suffix:
         name["suffix"] = suffix.strip()
     return name
+
+
+def _parted(family: str, given: str) -> tuple[str, str, str]:
+    """Return family name, given names and the suffix that stood behind one of them."""
+    if given and (match := _SUFFIX.search(family)):
+        return family[: match.start()], given, match.group(1)
+    match = _SUFFIX.search(given)
+    if (match and "," in match.group()) or (match := _GENERATION_LAST.search(given)):
+        return family, given[: match.start()], match.group(1)
+    return family, given, ""
+
+
+def initials(given: str) -> str:
+    """Return given names with the initials that stand as one word parted: ``J A`` for ``JA``, else as they are.
+
+    CSL's processors take a word for one name, and would print the first initial alone.
+    """
+    return _INITIALS_WORD.sub(lambda match: " ".join(match[0]) if match[0].isupper() else match[0], given)
+
+
+def _shouted_given(given: str) -> str:
+    """Return the given names of somebody whose family name is in capitals: ``JM`` is two initials, ``XU`` a name."""
+    return capitals.given(given) if _VOWEL.search(given) else initials(given)
 
 
 def is_institution(name: str) -> bool:
@@ -63,10 +84,19 @@ def is_others(text: str) -> bool:
     return text.strip("{} .,;").lower() in ("others", "et al", "and others", "et alii")
 
 
-#: A name as MEDLINE and many files invert it: ``Shruthi BS``, ``van der Berg JP Jr``.
+_INITIALS_WORD = re.compile(r"(?<![\w.’'])(?!(?:I{2,3}|IV)(?!\w))[^\W\d_]{2,4}(?![\w.’'])")
+_VOWEL = re.compile(r"[AEIOUYÄÖÜ]")
+#: ``Jane A 3rd``, as MEDLINE has it.
+_GENERATION_LAST = re.compile(r"(?<=\w)\s((?:[JS]r|2nd|3rd|4th|I{2,3}|IV)\.?)$")
+
+#: A name as MEDLINE and many files invert it, ``Shruthi BS``, ``van der Berg J P Jr``, or Embase, ``De Vries A.B.``.
 _INVERTED = re.compile(
-    r"(?P<family>.*\S)\s+(?P<given>(?:[^\W\d_a-z]-?){1,4})(?P<suffix>\s+(?:Jr|Sr|2nd|3rd|4th|II|III|IV)\.?)?"
+    r"(?P<family>\S.*?)\s(?P<given>(?:[^\W\d_a-z]-?){1,4}|[^\W\d_a-z](?:\s[^\W\d_a-z]){1,3}"
+    r"|(?:[^\W\d_a-z][^\W\d_A-Z]?\.[\s-]?){1,6})"
+    r"(?P<suffix>,?\s(?:Jr|Sr|2nd|3rd|4th|II|III|IV)\.?)?"
 )
+#: A word of a family name is longer than an initial, and has no full stop but in St.
+_FAMILY_WORD = re.compile(r"(?!St\.)\S*\.$|[^\W\d_]$")
 
 
 def parse(text: str) -> dict[str, str]:
@@ -103,14 +133,8 @@ def is_suffix(part: str) -> bool:
 
 
 def _without_comma(text: str) -> dict[str, str]:
-    inverted = _INVERTED.fullmatch(text)
-    if (
-        inverted
-        and not re.match(r"(?:[^\W\d_]\.\s*)+", text)
-        and inverted.group("family") != inverted.group("family").upper()
-    ):
-        family, given, suffix = inverted.group("family", "given", "suffix")
-        return {"family": family, "given": given} | ({"suffix": suffix.strip()} if suffix else {})
+    if inverted := _inverted(text):
+        return inverted
     words = text.split(" ")
     if len(words) == 1:
         return {"family": text}
@@ -119,3 +143,17 @@ def _without_comma(text: str) -> dict[str, str]:
     while start > 1 and words[start - 1][:1].islower():
         start -= 1
     return person(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def _inverted(text: str) -> dict[str, str]:
+    """Return the CSL name of a family name with initials behind it, empty where initials are before it or nowhere."""
+    match = _INVERTED.fullmatch(text)
+    if not match or any(map(_FAMILY_WORD.match, match["family"].split(" "))):
+        return {}
+    family, given, suffix = match.group("family", "given", "suffix")
+    if family == family.upper() != family.lower():  # ANN LEE
+        if len(given) > 2 and _VOWEL.search(given) and "." not in given and " " not in given:
+            return {}
+        family = capitals.family(family)
+    given = " ".join(given) if given.isalpha() else given.strip()
+    return {"family": family, "given": given} | ({"suffix": suffix.strip(" ,")} if suffix else {})

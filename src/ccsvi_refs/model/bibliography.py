@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from ccsvi_refs.model.page import InTextCitation, Link, Mention, Problem, Statement, Uncited
+from ccsvi_refs.model import display
+from ccsvi_refs.model.page import InTextCitation, Link, Mention, Passage, Problem, Statement, Uncited
 from ccsvi_refs.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bibliography:
     """What was read from one input: its references, its links, and what could not be read.
 
     An entry of the page's list that could not be read as a work is among the references with its raw text alone, and a
     problem of the kind ``unread-entry`` names it. ``notes`` are items of the list that are no works (explanations,
     "Ibid."), ``citations`` the works cited in the running text, ``uncited`` the entries that none of them names, empty
-    where that cannot be told.
+    where that cannot be told. ``passages`` are what stands beside a file's entries, kept for when it is written again.
     """
 
     references: tuple[Reference, ...] = ()
@@ -27,6 +29,17 @@ class Bibliography:
     notes: tuple[Mention, ...] = ()
     citations: tuple[InTextCitation, ...] = ()
     uncited: tuple[Uncited, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    _index: dict[str, Reference] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note where each id stands; of two references with one id, the first has it."""
+        object.__setattr__(self, "_index", {reference.id: reference for reference in reversed(self.references)})
+
+    @property
+    def by_id(self) -> Mapping[str, Reference]:
+        """The references by their ids, to be read only."""
+        return MappingProxyType(self._index)
 
     @property
     def entries(self) -> int:
@@ -46,9 +59,20 @@ class Bibliography:
         """Return the number of references."""
         return len(self.references)
 
+    def __contains__(self, key: object) -> bool:
+        """Return whether there is a reference with that id, or that very reference."""
+        return key in self.references if isinstance(key, Reference) else isinstance(key, str) and key in self._index
+
     def __getitem__(self, key: str) -> Reference:
         """Return the reference with that id, KeyError where there is none."""
-        for reference in self.references:
-            if reference.id == key:
-                return reference
-        raise KeyError(key)
+        return self._index[key]
+
+    def __repr__(self) -> str:
+        ids = ", ".join([*list(self._index)[:3], *(["..."] if len(self._index) > 3 else [])])
+        return f"<Bibliography {self.path!r}: {len(self)} references: {ids}>"
+
+    def _repr_html_(self) -> str:
+        return display.html_list(self.references)
+
+    def _repr_markdown_(self) -> str:
+        return display.markdown_list(self.references)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NoReturn
 
 
 class FrozenDict(dict[str, Any]):
-    """A dictionary that cannot be changed, so that it can be hashed, shared and written as JSON as it is."""
+    """A dictionary that cannot be changed, nor what is in it: it can be hashed, shared and written as JSON as it is."""
 
     __slots__ = ()
+
+    def __init__(self, *values: Any, **fields: Any) -> None:
+        alone = len(values) == 1 and not fields and isinstance(values[0], dict)
+        given = values[0] if alone else dict(*values, **fields)
+        super().__init__({str(key): value if type(value) in _FROZEN else freeze(value) for key, value in given.items()})
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("this mapping is frozen")
@@ -20,18 +25,30 @@ class FrozenDict(dict[str, Any]):
     def __hash__(self) -> int:  # type: ignore[override]  # dict sets it to None
         return hash(frozenset(self.items()))
 
+    def __copy__(self) -> FrozenDict:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FrozenDict:
+        return self
+
     def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Any]]]:
         return FrozenDict, (dict(self),)
 
 
+#: Types whose values hold nothing that could change.
+_FROZEN = frozenset({str, int, float, bool, type(None), FrozenDict})
+
+
 def freeze(value: Any) -> Any:
-    """Return a JSON value with its objects as :class:`FrozenDict` and its arrays as tuples."""
-    if type(value) in (str, FrozenDict, int):
+    """Return a JSON value with its objects as :class:`FrozenDict`, its arrays as tuples, all the way down."""
+    if type(value) in _FROZEN:
         return value
     if isinstance(value, Mapping):
-        return FrozenDict({str(key): freeze(item) for key, item in value.items()})
+        return FrozenDict(value)
     if isinstance(value, (list, tuple)):
-        return tuple(freeze(item) for item in value)
+        return tuple([item if type(item) in _FROZEN else freeze(item) for item in value])
+    if isinstance(value, Set):
+        return frozenset(freeze(item) for item in value)
     return value
 
 

@@ -20,11 +20,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation string as a page prints it, with its place and the links that belong to it."""
+    """A citation string as a page prints it, with its place and the links that belong to it.
+
+    ``number`` is the page's own for it, as it stands there (``[17]``, ``17.``), empty where it gives none.
+    """
 
     text: str
     location: Location | None = None
     links: tuple[Link, ...] = ()
+    number: str = ""
 
 
 #: What a problem is about: a record of a file, an item of a list of references that could not be read as a work, or
@@ -77,6 +81,19 @@ class Uncited:
 
     id: str
     location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a file that is no reference, kept so that writing the same format loses nothing.
+
+    A comment, a definition, or (``is_broken``) an entry that could not be read.
+    """
+
+    format: str
+    text: str
+    location: Location | None = None
+    is_broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

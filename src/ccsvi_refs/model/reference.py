@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ccsvi_refs.identifiers import FIELDS, Identifier, Kind, parse
+from ccsvi_refs.model import display
 from ccsvi_refs.model.dates import Date
 from ccsvi_refs.model.frozen import FrozenDict, freeze, items_of, text_of, thaw
 from ccsvi_refs.model.names import Name
 from ccsvi_refs.model.page import Mention
-from ccsvi_refs.model.said import Notice
+from ccsvi_refs.model.sources import Notice, Value
+
+#: CSL variables whose names have an underscore.
+_UNDERSCORED = frozenset({"archive_collection", "archive_location"})
+_NOTHING = FrozenDict()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Reference:
     """A work's bibliographic description.
 
@@ -23,14 +28,22 @@ class Reference:
     """
 
     data: FrozenDict
-    mention: Mention | None = None
-    provenance: FrozenDict = field(default_factory=FrozenDict)
-    notices: tuple[Notice, ...] = ()
+    mention: Mention | None
+    provenance: Mapping[str, tuple[Value, ...]]
+    notices: tuple[Notice, ...]
 
-    def __post_init__(self) -> None:
-        """Freeze what was given as plain dictionaries."""
-        object.__setattr__(self, "data", freeze(self.data))
-        object.__setattr__(self, "provenance", freeze(self.provenance))
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        mention: Mention | None = None,
+        provenance: Mapping[str, Iterable[Value]] = _NOTHING,
+        notices: Iterable[Notice] = (),
+    ) -> None:
+        """Freeze what was given, all the way down."""
+        object.__setattr__(self, "data", freeze(data))
+        object.__setattr__(self, "mention", mention)
+        object.__setattr__(self, "provenance", freeze(provenance))
+        object.__setattr__(self, "notices", tuple(notices))
 
     @property
     def id(self) -> str:
@@ -98,16 +111,15 @@ class Reference:
         """Return a date field, None where it is missing or unreadable."""
         return Date.from_csl(self.data.get(name))
 
-    def with_fields(self, **fields: Any) -> Reference:
-        """Return a copy with CSL fields set (underscores for hyphens) or, where the value is None, taken out."""
-        data = dict(self.data)
-        for key, value in fields.items():
-            name = key.replace("_", "-")
-            if value is None:
-                data.pop(name, None)
-            else:
-                data[name] = value
-        return replace(self, data=FrozenDict(freeze(data)))
+    def with_fields(self, changes: Mapping[str, Any] = _NOTHING, /, **fields: Any) -> Reference:
+        """Return a copy with CSL fields set or, where the value is None, taken out.
+
+        Keywords have underscores for hyphens, but for CSL's own ``archive_collection`` and ``archive_location``; the
+        names in ``changes`` are taken as they are.
+        """
+        named = {key if key in _UNDERSCORED else key.replace("_", "-"): value for key, value in fields.items()}
+        data = {**self.data, **changes, **named}
+        return replace(self, data=FrozenDict({name: value for name, value in data.items() if value is not None}))
 
     def as_cited(self) -> Reference:
         """Return the reference as the page cites it: where sources disagree, with the values of source ``cited``."""
@@ -123,3 +135,12 @@ class Reference:
         """Return the CSL-JSON item as plain dictionaries and lists."""
         data: dict[str, Any] = thaw(self.data)
         return data
+
+    def __repr__(self) -> str:
+        return f"<Reference {self.id}: {display.line(self)}>"
+
+    def _repr_html_(self) -> str:
+        return display.html(self)
+
+    def _repr_markdown_(self) -> str:
+        return display.markdown(self)

@@ -1,16 +1,20 @@
 """A CommonMark parser for reading, not rendering: addresses as written, and a bound on what one block may cost.
 
 markdown-it-py looks for the end of every bracket through the rest of its block: quadratic time where none of
-them closes. Blocks longer than a paragraph ever is are therefore parsed line by line.
+them closes. Blocks longer than a paragraph ever is are therefore parsed line by line, or a few lines at a time.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
 
 #: Characters of a block that is still parsed as a whole, and of a line that is still parsed at all.
 _LONGEST = 5000
@@ -19,8 +23,14 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
 
 def parse(text: str) -> list[Token]:
-    """Return the tokens of a Markdown text with tables (https://github.github.com/gfm/#tables-extension-)."""
+    """Return the tokens of a Markdown text with tables (https://github.github.com/gfm/#tables-extension-).
+
+    Footnotes, definition lists and the metadata before a page are read as Pandoc reads them (https://pandoc.org/MANUAL.html#pandocs-markdown);
+    footnotes stay where they are written.
+    """
     parser = _AsWritten("commonmark").enable("table")
+    parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
+    parser.core.ruler.disable("footnote_tail")
     parser.core.ruler.at("inline", _inline)
     return parser.parse(text)
 
@@ -47,9 +57,23 @@ def _inline(state: StateCore) -> None:
 
 
 def _pieces(content: str) -> list[str]:
-    if len(content) > _LONGEST or not _MARKUP.search(content):
-        return [line.strip() for line in content.split("\n")]
-    return [content]
+    if len(content) <= _LONGEST and _MARKUP.search(content):
+        return [content]
+    return list(_by_lines(content))
+
+
+def _by_lines(content: str) -> Iterator[str]:
+    """Yield the lines of a block, those together between which a bracket is open: a link's label may be wrapped."""
+    waiting: list[str] = []
+    depth = length = 0
+    for line in content.split("\n"):
+        waiting.append(line.strip())
+        depth += line.count("[") - line.count("]")
+        length += len(line)
+        if depth <= 0 or length > _LONGEST:
+            yield from ["\n".join(waiting)] if length <= _LONGEST else waiting
+            waiting, depth, length = [], 0, 0
+    yield from waiting
 
 
 def _parse_piece(piece: str, state: StateCore, into: list[Token]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ccsvi_refs.formats import people
 from ccsvi_refs.formats.citation.letters import LOWER, PARTICLES, UPPER
 from ccsvi_refs.formats.citation.words import SMALL_WORDS
 from ccsvi_refs.model import Name
@@ -210,7 +211,7 @@ def _name(match: re.Match[str]) -> Name:
     leading = next((i for i, word in enumerate(words) if word not in PARTICLES), 0)
     return Name(
         family=" ".join(words[leading:]),
-        given=given,
+        given=people.initials(given),
         suffix=(parts.get("suffix") or "").strip(),
         dropping_particle=dropping,
         non_dropping_particle=" ".join(words[:leading]),

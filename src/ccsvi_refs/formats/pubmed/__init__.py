@@ -7,7 +7,7 @@ https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html. Books are in :mod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -19,13 +19,13 @@ from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.formats.xmltext import inner, raw, text
 from ccsvi_refs.identifiers import find
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, Date, Mention, Notice, Problem, Reference
+from ccsvi_refs.model import Bibliography, Date, Mention, Notice, NoticeKind, Problem, Reference
 from ccsvi_refs.text import paging
 
 #: CommentsCorrections RefType → kind of notice, and whether this record is the notice itself.
-NOTICES = {
+NOTICES: Mapping[str, tuple[NoticeKind, bool]] = {
     "RetractionIn": ("retraction", False), "RetractionOf": ("retraction", True),
-    "PartialRetractionIn": ("correction", False), "PartialRetractionOf": ("correction", True),
+    "PartialRetractionIn": ("partial-retraction", False), "PartialRetractionOf": ("partial-retraction", True),
     "ErratumIn": ("correction", False), "ErratumFor": ("correction", True),
     "ExpressionOfConcernIn": ("expression-of-concern", False),
     "ExpressionOfConcernFor": ("expression-of-concern", True),
@@ -35,7 +35,7 @@ NOTICES = {
     "UpdateIn": ("new-version", False), "UpdateOf": ("new-version", True),
 }  # fmt: skip
 #: Publication types that say the same, by their MeSH number.
-TYPE_NOTICES = {
+TYPE_NOTICES: Mapping[str, tuple[NoticeKind, bool, str]] = {
     "D016441": ("retraction", False, "Retracted Publication"),
     "D016440": ("retraction", True, "Retraction of Publication"),
     "D016425": ("correction", True, "Published Erratum"),
@@ -165,22 +165,19 @@ def _pages(record: Record, article: etree._Element) -> None:
 
 
 def _notices(citation: etree._Element, types: list[etree._Element], warning: str) -> tuple[Notice, ...]:
-    found = []
-    for item in citation.findall("CommentsCorrectionsList/CommentsCorrections"):
-        kind, of = NOTICES.get(item.get("RefType", ""), ("", False))
-        if kind:
-            found.append(_notice(item, kind, of))
+    linked = citation.findall("CommentsCorrectionsList/CommentsCorrections")
+    found = [_notice(item, *named) for item in linked if (named := NOTICES.get(item.get("RefType", "")))]
     said = {(notice.kind, notice.of) for notice in found}
     for item in types:
-        kind, of, label = TYPE_NOTICES.get(item.get("UI", ""), ("", False, ""))
-        if kind and (kind, of) not in said and ("retraction-and-republication", of) not in said:
-            found.append(Notice(kind, "pubmed", label=label, of=of))
+        typed = TYPE_NOTICES.get(item.get("UI", ""))
+        if typed and typed[:2] not in said and ("retraction-and-republication", typed[1]) not in said:
+            found.append(Notice(typed[0], "pubmed", label=typed[2], of=typed[1]))
     if warning and not any(notice.kind.startswith("retraction") and not notice.of for notice in found):
         found.append(Notice("retraction", "pubmed", label=warning.strip()))
     return tuple(dict.fromkeys(found))
 
 
-def _notice(item: etree._Element, kind: str, of: bool) -> Notice:
+def _notice(item: etree._Element, kind: NoticeKind, of: bool) -> Notice:
     label = text(item, "RefSource")
     doi = next((hit.identifier.value for hit in find(label) if hit.identifier.kind == "doi"), "")
     return Notice(kind, "pubmed", doi, text(item, "PMID"), _notice_date(label), label, of)

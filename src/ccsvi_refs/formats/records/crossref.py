@@ -14,7 +14,7 @@ from ccsvi_refs.formats import capitals, cleaning, people, serials
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
-from ccsvi_refs.model import Date, Notice, Reference
+from ccsvi_refs.model import Date, Notice, NoticeKind, Reference
 from ccsvi_refs.text import paging
 from ccsvi_refs.text.values import one_or_more, string
 
@@ -40,22 +40,27 @@ _NAMES = {
 }  # fmt: skip
 
 #: Crossref's update type → kind of notice.
-NOTICES = {
+NOTICES: Mapping[str, NoticeKind] = {
     "addendum": "correction", "clarification": "correction", "correction": "correction", "corrigendum": "correction",
     "erratum": "correction", "expression_of_concern": "expression-of-concern", "new_edition": "new-version",
-    "new_version": "new-version", "partial_retraction": "correction", "removal": "removal", "retraction": "retraction",
-    "withdrawal": "withdrawal", "retraction_and_replacement": "retraction-and-republication",
+    "new_version": "new-version", "partial_retraction": "partial-retraction", "removal": "removal",
+    "retraction": "retraction", "temporary_removal": "temporary-removal", "withdrawal": "withdrawal",
+    "retraction_and_replacement": "retraction-and-republication",
 }  # fmt: skip
 
 #: What publishers put before the title of a work that is no longer good, with the kind of notice it stands for.
 _WARNING = re.compile(
     r"^\W*(?P<retraction>retracted(?: article| paper| chapter| publication)?)\W*[:\]]\s*"
-    r"|^\W*(?P<withdrawal>withdrawn(?: article)?)\W*[:\]]\s*|^\W*(?P<removal>removed)\W*[:\]]\s*",
+    r"|^\W*(?P<withdrawal>withdrawn(?: article)?)\W*[:\]]\s*|^\W*(?P<removal>removed|removal)\W*[:\]]\s*"
+    r"|^\W*(?P<temporary_removal>temporary removal|temporarily removed)\W*[:\]]\s*",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^(?i:abstract|summary)[.:]?\s+(?=[A-Z])")
 #: How a work names another that has taken its place.
-_SUCCESSORS = {"is-preprint-of": "Published version", "is-replaced-by": "Replaced by"}
+_SUCCESSORS: Mapping[str, tuple[NoticeKind, str]] = {
+    "is-preprint-of": ("published-version", "Published version"),
+    "is-replaced-by": ("new-version", "Replaced by"),
+}
 #: Types whose container is in a series: with two titles Crossref gives the series and the book, the series first.
 _IN_SERIES = frozenset({"chapter", "paper-conference", "entry"})
 
@@ -100,7 +105,7 @@ def _titles(record: Record, message: Mapping[str, Any]) -> Notice | None:
         record.text("title-short", short)
     if not warning or not warning.lastgroup:
         return None
-    return Notice(warning.lastgroup, record.source, label=warning.group().strip())
+    return Notice(NOTICES[warning.lastgroup], record.source, label=warning.group().strip())
 
 
 def _people(raw: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -220,22 +225,25 @@ def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice
     found = [warning] if warning else []
     for field, of in (("updated-by", False), ("update-to", True)):
         updates = [update for update in one_or_more(message.get(field)) if isinstance(update, Mapping)]
-        found += [_notice(update, of) for update in updates if string(update.get("DOI")).lower() != own]
+        others = [update for update in updates if string(update.get("DOI")).lower() != own]
+        found += [notice for update in others if (notice := _notice(update, of))]
     relation = message.get("relation")
     relations = relation if isinstance(relation, Mapping) else {}
-    for name, label in _SUCCESSORS.items():
+    for name, (kind, label) in _SUCCESSORS.items():
         for item in one_or_more(relations.get(name)):
             doi = parse("doi", string(item.get("id"))) if isinstance(item, Mapping) else None
             if doi and doi.value != own:
-                found.append(Notice("new-version", "crossref", doi.value, label=label))
-    return tuple(dict.fromkeys(notice for notice in found if notice.kind))
+                found.append(Notice(kind, "crossref", doi.value, label=label))
+    return tuple(dict.fromkeys(found))
 
 
-def _notice(update: Mapping[str, Any], of: bool) -> Notice:
+def _notice(update: Mapping[str, Any], of: bool) -> Notice | None:
     doi = parse("doi", string(update.get("DOI")))
-    kind = string(update.get("type")).lower().replace("-", "_").replace(" ", "_")
+    kind = NOTICES.get(string(update.get("type")).lower().replace("-", "_").replace(" ", "_"))
+    if kind is None:
+        return None
     return Notice(
-        kind=NOTICES.get(kind, ""),
+        kind=kind,
         source="retraction-watch" if update.get("source") == "retraction-watch" else "crossref",
         doi=doi.value if doi else "",
         date=_date(update.get("updated")),

@@ -12,7 +12,7 @@ from typing import Any
 from ccsvi_refs.formats import capitals, cleaning, languages, people, serials
 from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
-from ccsvi_refs.model import Date, Notice, Reference
+from ccsvi_refs.model import Date, Notice, NoticeKind, Reference
 from ccsvi_refs.text import calendar
 from ccsvi_refs.text.values import mapping, mappings
 
@@ -27,7 +27,7 @@ TYPES = {
 }  # fmt: skip
 _ROLES = {"Editor": "editor", "Producer": "producer", "Translator": "translator"}
 #: relationType → kind of notice; the related work is the one that says so.
-_NOTICES = {"IsPreviousVersionOf": "new-version", "IsObsoletedBy": "new-version"}
+_NOTICES: Mapping[str, NoticeKind] = {"IsPreviousVersionOf": "new-version", "IsObsoletedBy": "new-version"}
 
 
 def reference(record: Mapping[str, Any]) -> Reference:
@@ -129,7 +129,7 @@ def _described(built: Record, attributes: Mapping[str, Any]) -> None:
 def _notices(attributes: Mapping[str, Any]) -> tuple[Notice, ...]:
     found = []
     for item in mappings(attributes.get("relatedIdentifiers")):
-        kind = _NOTICES.get(str(item.get("relationType")), "")
+        kind = _NOTICES.get(str(item.get("relationType")))
         doi = parse("doi", str(item.get("relatedIdentifier") or ""))
         if kind and doi:
             found.append(Notice(kind, "datacite", doi.value, label=str(item["relationType"])))

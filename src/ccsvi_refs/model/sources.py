@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from ccsvi_refs.model.dates import Date
-from ccsvi_refs.model.frozen import thaw
+from ccsvi_refs.model.frozen import freeze, thaw
+
+#: What a notice does to the work it is about. ``published-version`` names the article a preprint has become,
+#: ``concern-lifted`` the end of an expression of concern.
+NoticeKind = Literal[
+    "retraction",
+    "partial-retraction",
+    "retraction-and-republication",
+    "withdrawal",
+    "removal",
+    "temporary-removal",
+    "expression-of-concern",
+    "concern-lifted",
+    "correction",
+    "new-version",
+    "published-version",
+]
+
+NOTICE_KINDS: tuple[NoticeKind, ...] = get_args(NoticeKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +40,12 @@ class Value:
     value: Any
     verified: bool = True
     note: str = ""
-    raw: str | None = None
+    raw: Any = None
+
+    def __post_init__(self) -> None:
+        """Freeze what was given as plain dictionaries and lists."""
+        object.__setattr__(self, "value", freeze(self.value))
+        object.__setattr__(self, "raw", freeze(self.raw))
 
     def as_json(self) -> dict[str, Any]:
         """Return ``{"source", "value"}``, with ``verified``, ``note`` and ``raw`` where they say something."""
@@ -32,7 +55,7 @@ class Value:
         if self.note:
             data["note"] = self.note
         if self.raw is not None:
-            data["raw"] = self.raw
+            data["raw"] = thaw(self.raw)
         return data
 
 
@@ -40,12 +63,11 @@ class Value:
 class Notice:
     """An editorial notice about a work, as a registry reports it.
 
-    ``kind`` is ``retraction``, ``correction``, ``expression-of-concern``, ``withdrawal``, ``removal``,
-    ``retraction-and-republication`` or ``new-version``; ``source`` names who says so (``pubmed``, ``crossref``,
-    ``retraction-watch``). ``of`` is true on the notice's own record, false on the record of the work it is about.
+    ``source`` names who says so (``pubmed``, ``crossref``, ``retraction-watch``). ``of`` is true on the notice's own
+    record, false on the record of the work it is about.
     """
 
-    kind: str
+    kind: NoticeKind
     source: str
     doi: str = ""
     pmid: str = ""
