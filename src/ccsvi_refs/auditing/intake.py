@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from ccsvi_refs.auditing.finding import Finding
 from ccsvi_refs.model import Bibliography, InTextCitation, Problem, SlipKind
 
-
 _SLIPS: dict[SlipKind, str] = {
     "number-used-twice": "an earlier entry of the list has the number {}, too",
     "number-left-out": "the list has no entry with the number {} before this one",

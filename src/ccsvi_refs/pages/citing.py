@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import InTextCitation, Link, Mention, Problem, Reference, Uncited
+from ccsvi_refs.model import InTextCitation, Problem, Reference, Uncited
 from ccsvi_refs.pages import named
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.intext.keyed import Key

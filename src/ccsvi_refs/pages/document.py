@@ -24,7 +24,7 @@ class Document:
 
     ``text`` is its source, in which places are found, empty where it is no text. ``keys`` are what it cites of
     ``bibliographies`` or of ``records`` it holds itself; ``labels`` refer to notes and entries of its own list.
-    ``everything`` is set where it takes in a bibliography whole; ``keyed`` where it cites by key or not at all.
+    ``everything`` is set where it takes in a bibliography whole.
     """
 
     blocks: Sequence[Block]

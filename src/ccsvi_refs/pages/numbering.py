@@ -9,7 +9,7 @@ from itertools import pairwise
 from ccsvi_refs.model import Mention, Reference, Slip
 from ccsvi_refs.text import marks
 
-#: Of the steps from number to number, so many must be by one for a list to be numbered at all.
+#: Of the steps from number to number, so many must be small for a list to be numbered at all.
 _STEADY = 0.6
 #: A larger gap is the beginning of another list.
 _GAP = 5
@@ -35,7 +35,7 @@ def _number(mention: Mention | None) -> int:
 
 def _is_steady(numbered: Sequence[tuple[int, Reference]]) -> bool:
     steps = [after[0] - before[0] for before, after in pairwise(numbered)]
-    return len(steps) > 1 and sum(step == 1 for step in steps) >= _STEADY * len(steps)
+    return 1 in steps and len(steps) > 1 and sum(step in (0, 1, 2) for step in steps) >= _STEADY * len(steps)
 
 
 def _slips(numbered: Sequence[tuple[int, Reference]], noted: Collection[int]) -> Iterator[Slip]:

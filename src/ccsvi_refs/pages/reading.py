@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ccsvi_refs.identifiers import FIELDS, in_url
+from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
 from ccsvi_refs.pages import citing, entries, intext, judging, keys, numbering
 from ccsvi_refs.pages.blocks import Block, Line
@@ -23,7 +24,7 @@ def read(document: Document, path: str) -> Bibliography:
     references = tuple(_with_links(reference) for reference in references)
     prose = Prose([line for line in _lines(blocks) if line.location not in judged.taken], document.text, path)
     tied = intext.tie(prose, references, judged.notes, document.labels)
-    cited = citing.cite(document, path)
+    cited = citing.cite(_beside(document, judged.taken), path)
     return Bibliography(
         (*references, *cited.references),
         _links(document.blocks, references),
@@ -34,6 +35,13 @@ def read(document: Document, path: str) -> Bibliography:
         uncited=(*tied.uncited, *cited.uncited),
         slips=numbering.slips([(references[at], series) for at, series in judged.printed], judged.notes),
     )
+
+
+def _beside(document: Document, taken: frozenset[Location]) -> Document:
+    """Return a document without the keys that stand in entries of its list: there an @ is somebody's name."""
+    lines = {place.line for place in taken}
+    keys = [key for key in document.keys if key.location is None or key.location.line not in lines]
+    return replace(document, keys=keys)
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:

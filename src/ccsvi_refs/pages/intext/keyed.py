@@ -12,7 +12,7 @@ from ccsvi_refs.location import LineIndex, Location
 #: https://pandoc.org/MANUAL.html#citation-syntax: letters, digits and _ with single punctuation marks within.
 _KEY = r"(?:[^\W_]|_)(?:[\w]|[:.#$%&+?<>~/-](?=[\w]))*|\{[^{}\s]{1,200}\}"
 _PANDOC = re.compile(rf"(?<![\w@/.])-?@(?P<key>{_KEY})")
-_GROUP = re.compile(r"\[(?P<inner>[^\[\]]*(?<![\w/])@[^\[\]]*)\](?!\()")
+_GROUP = re.compile(r"\[(?P<inner>[^\[\]@]{0,500}(?<![\w/])@[^\[\]]{0,2000})\](?!\()")
 _LATEX = re.compile(
     r"\\(?P<command>[A-Za-z]*cite[A-Za-z]*|nocite)\*?(?:\s?\[[^\[\]]{0,300}\]){0,2}\s?\{(?P<keys>[^{}]{1,2000})\}"
 )
@@ -21,7 +21,8 @@ _ORG = re.compile(r"\[cite(?:/[\w/-]+)?:(?P<inner>[^\[\]]{1,2000})\]")
 _REST = re.compile(r"(?<![\w`])\[(?P<key>#?[^\W\d_][\w.:+-]{0,80}|#|\d{1,3})\]_(?!\w)")
 _NOTE = re.compile(r"(?<![\w\]\\])\[\^(?P<key>[\w.:+-]{1,80})\](?!:)")
 #: Code, in which nothing cites: fences, code between backticks, comments.
-_CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|(?<![`:}])`[^`\n]+`|<!--.*?-->", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|(?<![`:}])`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 #: What begins Quarto's cross-references, https://quarto.org/docs/authoring/cross-references.html
 _CROSS_REFERENCES = re.compile(r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|nte|tip|wrn|imp|cau|suppfig)-")
 
@@ -105,5 +106,11 @@ def _split(keys: str) -> list[str]:
 
 
 def _without_code(text: str) -> str:
-    """Return a text with its code blanked, so that every place stays where it is."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    """Return a text with its code and comments blanked, so that every place stays where it is."""
+    end = text.rfind("-->") + 3  # behind the last one no comment ends, and none is looked for
+    shown = _COMMENT.sub(_blank, text[:end]) + text[end:] if end > 2 else text
+    return _CODE.sub(_blank, shown)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())

@@ -19,17 +19,17 @@ _NAME = rf"{_PARTICLE}(?!\d)[^\W\d_a-zà-ÿа-яё][\w'’]*(?:[-–][^\W\d_][\w
 _AND = r"(?:,?\s(?:&|and|und|et|y|e|i|и|og|och|en)\s)"
 _ETC = r"(?:,?\s(?:et\s?al\.?|and others|und andere|u\.\s?a\.|et coll\.|y cols\.|и др\.|e outros|m\.fl\.))"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
-_SEVERAL = rf"(?:{_NAME}{_ETC}|{_NAME}(?:,\s{_NAME}){{0,4}}{_AND}{_NAME})"
+_SEVERAL = rf"(?:{_NAME}(?:\s{_NAME})?{_ETC}|{_NAME}(?:,\s{_NAME}){{0,4}}{_AND}{_NAME})"
 #: Inside brackets: the part between semicolons.
 _PART = re.compile(
-    rf"(?:(?:see(?: also)?|e\.g\.,?|cf\.|for example,?|vgl\.|siehe|voir|véase)\s)?(?P<names>{_SEVERAL}|{_NAME}(?:\s{_NAME}){{0,3}})"
-    rf"(?P<comma>,?)\s{_YEAR}(?P<rest>(?:,\s?(?:(?:1[5-9]|20)\d\d)?[a-z]?){{0,6}})(?:[,:]\s?(?:pp?\.?|S\.|§|chap\.)?\s?[\d–-]+)?\s*"
+    rf"(?:(?:see(?: also)?|e\.g\.,?|cf\.|for example,?|vgl\.|siehe|voir|véase)\s)?"
+    rf"(?P<names>{_SEVERAL}|{_NAME}(?:\s{_NAME}){{0,3}})(?P<comma>,?)\s{_YEAR}(?P<rest>(?:,\s?(?:(?:1[5-9]|20)\d\d)?[a-z]?){{0,6}})(?:[,:]\s?(?:pp?\.?|S\.|§|chap\.)?\s?[\d–-]+)?\s*"
 )
 _BRACKETS = re.compile(r"\((?P<inner>[^()]{6,300})\)|\[(?P<square>[^\[\]@]{6,300})\]")
 _NARRATIVE = re.compile(rf"(?<!\w)(?P<names>{_SEVERAL}|{_NAME})(?:['’]s)?\s\({_YEAR}(?:[,:]\s?[^()]{{0,30}})?\)")
 #: What stands before or behind a lone name in the text where it is a citation.
 _CUE_BEFORE = re.compile(
-    r"(?:see|also|by|cf\.|e\.g\.|according to|and|following|from|siehe|nach|voir|selon|según|in|as)\s$", re.IGNORECASE
+    r"\b(?:see|see also|by|cf\.|e\.g\.|according to|as in|siehe|nach|voir|selon|según)\s$", re.IGNORECASE
 )
 _CUE_AFTER = re.compile(
     r"\s(?:show|found|find|report|argu|suggest|describ|propos|demonstrat|review|stud|observ|conclud|note|not|stat|examin"
@@ -108,7 +108,7 @@ def citations(found: Sequence[Cited], references: Sequence[Reference], prose: Pr
     active = len(taken) > 1
     tied = []
     for cited, keys in zip(found, exact, strict=True):
-        if not keys and not (cited.surely or active):
+        if not keys and not (cited.surely or (active and " " not in cited.names)):
             continue
         near = () if keys else _near(cited, references, taken)
         label = f"{cited.names} {cited.year}"

@@ -11,9 +11,11 @@ from ccsvi_refs.model import InTextCitation
 from ccsvi_refs.pages.intext.prose import Prose
 
 _NUMBERS = r"\d{1,3}(?:\s?(?:[,;]|[-–—]|and|und|et|y|e|и)\s?\d{1,3}){0,30}"
-_BRACKETED = re.compile(rf"(?<![\]\\!])\[(?P<inner>{_NUMBERS})\](?![(:\[\w=])")
+_BRACKETED = re.compile(rf"(?<![\\!])\[(?P<inner>{_NUMBERS})\](?![(:\w=]|\[\D)")
 #: Raised digits behind a word or a sentence: no power, no unit.
-_HIGH = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_.,;:)”\"])[¹²³⁰⁴-⁹]{1,3}(?:[,⁻–-][¹²³⁰⁴-⁹]{1,3}){0,10}(?![\w¹²³⁰⁴-⁹])")
+_HIGH = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:)”]))[¹²³⁰⁴-⁹]{1,3}(?:[,⁻–-][¹²³⁰⁴-⁹]{1,3}){0,10}(?![\w¹²³⁰⁴-⁹])"
+)
 _PLAIN = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹⁻", "1230456789-")
 _MOST = 200
 

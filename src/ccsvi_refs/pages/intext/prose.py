@@ -33,8 +33,9 @@ class Prose:
         number = line.location.line
         if self.index is None or not 0 < number <= len(self.starts):
             return line.location
-        start = max(self.starts[number - 1], self.seen.get(words, -1) + 1)
-        found = self.source.find(words, start, self.starts[number - 1] + 3 * len(line.text) + 400)
+        begin, last = self.starts[number - 1], self.seen.get(words, -1)
+        found = self.source.find(words, max(begin, last + 1), begin + 3 * len(line.text) + 400)
+        found = last if found < 0 and last >= begin else found
         if found < 0:
             return line.location
         self.seen[words] = found

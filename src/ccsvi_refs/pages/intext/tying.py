@@ -31,12 +31,12 @@ def tie(prose: Prose, references: Sequence[Reference], notes: Sequence[Mention],
     """Return what the text cites of the entries of its list; ``labels`` are the notes and labels it refers to."""
     listed = _listed(references, notes)
     numbered = {int(label): ids for label, ids in listed.items() if label.isdigit()}
-    markers = [
-        found for found in (numbers.bracketed(prose), numbers.raised(prose)) if numbers.is_system(found, numbered)
-    ]
-    citations = [citation for found in markers for citation in numbers.citations(found, numbered)]
+    brackets = numbers.bracketed(prose)
+    raised = [marker for marker in numbers.raised(prose) if not brackets or marker.text[0] != "["]
+    systems = [found for found in (brackets, raised) if numbers.is_system(found, numbered)]
+    citations = [citation for found in systems for citation in numbers.citations(found, numbered)]
     citations += _labelled([*labels, *_bracketed(prose)], listed)
-    by_name = names.citations(names.find(prose), references, prose)
+    by_name = names.citations(names.find(prose), references, prose) if references else []
     uncited = _uncited(citations, references) if citations else _unnamed(by_name, references, prose)
     return Tied(tuple(sorted((*citations, *by_name), key=_order)), tuple(uncited))
 
@@ -93,7 +93,7 @@ def _uncited(citations: Iterable[InTextCitation], references: Sequence[Reference
 
 def _unnamed(by_name: Sequence[InTextCitation], references: Sequence[Reference], prose: Prose) -> list[Uncited]:
     """Return the entries whose first author the text names nowhere, none where it names few of them."""
-    cited = {key for citation in by_name for key in citation.references}
+    cited = {key for citation in by_name for key in (*citation.references, *citation.near)}
     if len(cited) < 2 or len(cited) * 2 < len(references):
         return []
     return _places([one for one in names.unnamed(references, prose) if one.id not in cited])
