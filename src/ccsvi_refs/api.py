@@ -49,10 +49,12 @@ def resolve(
     registries: Sequence[str] = REGISTRIES,
     progress: Progress | None = None,
 ) -> list[Resolution]:
-    """Return what the registries know of each reference, in order."""
+    """Return what the registries know of each reference, in order; "unavailable" for each where none is to be asked."""
     from ccsvi_refs import resolving
 
     cited = [reference.as_cited() for reference in page]
+    if not registries:
+        return [resolving.Resolution(reference, "unavailable") for reference in cited]
     return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
 
 

@@ -24,7 +24,7 @@ from ccsvi_refs.settings import Settings
 def links(
     sources: tuple[str, ...],
     form: str | None,
-    report_format: str,
+    report_format: reports.ReportFormat,
     output: str | None,
     fail_on: str,
     offline: bool | None,

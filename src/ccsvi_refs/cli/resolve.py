@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ccsvi_refs import api, reports
-from ccsvi_refs.cli import inputs
+from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
 
@@ -17,10 +17,7 @@ from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
     "--format", "report_format", type=click.Choice(["json", "jsonl", "text"]), default="text", show_default=True
 )
 @inputs.output_file
-@click.option(
-    "--registry", default=",".join(api.REGISTRIES), show_default=True, help="Registries to ask, by commas: also mirror."
-)
-@click.option("--mirror", metavar="DIR", help="The local mirror that the registry 'mirror' stands for.")
+@asking.registry_options
 @inputs.offline
 @config
 def resolve(
@@ -28,14 +25,14 @@ def resolve(
     form: str | None,
     report_format: str,
     output: str | None,
-    registry: str,
+    registry: str | None,
     mirror: str | None,
     offline: bool | None,
 ) -> int:
     """Look the references of INPUT up, and say which work each is, or that it is ambiguous or unknown."""
     chosen = settings(offline=offline, mirror=mirror)
     bibliography = inputs.read(source, form)
-    names = tuple(name.strip() for name in registry.split(",") if name.strip())
+    names = asking.registries(registry, mirror)
     inputs.announce(bibliography, chosen, names)
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, registries=names, progress=moved)
@@ -45,6 +42,6 @@ def resolve(
         emit(reports.resolutions_jsonl(resolutions), output)
     else:
         emit(reports.resolutions_json(resolutions), output)
-    if resolutions and all(resolution.status == "unavailable" for resolution in resolutions):
+    if sum(resolution.status == "unavailable" for resolution in resolutions) * 2 > len(resolutions):
         return CANNOT
     return FINDINGS if bibliography.problems else 0

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs._version import __version__
-from ccsvi_refs.auditing import RULES, Finding
+from ccsvi_refs.auditing import RULES, Finding, RuleCode
 from ccsvi_refs.location import Location
 from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Report
@@ -28,7 +28,7 @@ def sarif(report: Report) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(code: str) -> dict[str, Any]:
+def _rule(code: RuleCode) -> dict[str, Any]:
     rule = RULES[code]
     return {
         "id": code,
@@ -47,6 +47,8 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "message": {"text": printable("\n".join(lines))},
         "partialFingerprints": {"finding/v1": _fingerprint(finding)},
     }
+    if finding.accepted:
+        result["suppressions"] = [{"kind": "external", "justification": printable(finding.accepted.reason)}]
     if finding.location:
         result["locations"] = [{"physicalLocation": _place(finding.location)}]
     return result
