@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from ccsvi_refs import api
+from ccsvi_refs import resolving
+from ccsvi_refs.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -19,24 +20,25 @@ def registry_options(function: Command) -> Command:
     """Return a command with --registry and --mirror."""
     registry = click.option(
         "--registry",
-        help=f"Registries to ask, by commas: {','.join(api.REGISTRIES)} unless told; also mirror, or none.",
+        metavar="NAMES",
+        help="Registries to ask, by commas, mirror among them; all that can be asked if not told; none asks nobody.",
     )
     mirror = click.option("--mirror", metavar="DIR", help="A local mirror, asked first; the registry 'mirror' is this.")
     return registry(mirror(function))
 
 
-def registries(chosen: str | None, mirror: str | None) -> tuple[str, ...]:
-    """Return the registries to ask, in order, none for ``none``; a mirror that is named is asked before the usual ones.
+def registries(named: str | None, mirror: str | None, settings: Settings) -> tuple[str, ...]:
+    """Return the registries to ask, in order; a mirror that is named is asked before those that can be asked.
 
-    UsageError where the options contradict each other.
+    UsageError where the options contradict each other, SettingsError where a registry is unknown or needs a setting.
     """
-    if chosen is None:
-        return (*(("mirror",) if mirror else ()), *api.REGISTRIES)
-    names = tuple(dict.fromkeys(name.strip() for name in chosen.split(",") if name.strip()))
+    if named is None:
+        return (*(("mirror",) if mirror else ()), *resolving.chosen(None, settings))
+    names = tuple(dict.fromkeys(name.strip() for name in named.split(",") if name.strip()))
     if names == (NONE,):
-        names = ()
-    elif NONE in names or not names:
-        raise click.UsageError(f"--registry {chosen!r}: names of registries, or {NONE} alone")
+        return ()
+    if NONE in names or not names:
+        raise click.UsageError(f"--registry {named!r}: names of registries, or {NONE} alone")
     if mirror and "mirror" not in names:
-        raise click.UsageError(f"--mirror is not among --registry {chosen}")
-    return names
+        raise click.UsageError(f"--mirror is not among --registry {named}")
+    return resolving.chosen(names, settings)

@@ -45,6 +45,9 @@ class _Job:
 def audit(
     sources: tuple[str, ...],
     form: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    allow_empty: bool,
     report_format: ReportFormat,
     output: str | None,
     fail_on: str,
@@ -64,8 +67,8 @@ def audit(
     detail = _detail(quiet, verbose)
     chosen = settings(offline=offline, mirror=mirror, baseline=baseline)
     known = baselines.read(chosen.baseline) if chosen.baseline else {}
-    job = _Job(chosen, asking.registries(registry, mirror), not no_links, known, quiet)
-    found, usable = inputs.read_all(sources, form)
+    job = _Job(chosen, asking.registries(registry, mirror, chosen), not no_links, known, quiet)
+    found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     parts = (*(_audit(bibliography, job) for bibliography in found), *_about_settings(job))
     report = Report(parts, registries=job.registries)
     if report_format in _READ_BY_PEOPLE:

@@ -32,7 +32,7 @@ def resolve(
     """Look the references of INPUT up, and say which work each is, or that it is ambiguous or unknown."""
     chosen = settings(offline=offline, mirror=mirror)
     bibliography = inputs.read(source, form)
-    names = asking.registries(registry, mirror)
+    names = asking.registries(registry, mirror, chosen)
     inputs.announce(bibliography, chosen, names)
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, registries=names, progress=moved)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from ccsvi_refs.auditing import SEVERITIES, Finding
 from ccsvi_refs.correcting import Correction
 from ccsvi_refs.model import Bibliography, Reference
-from ccsvi_refs.resolving.resolution import TITLES
+from ccsvi_refs.registries.table import order, title
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.resolving import Resolution
 
+#: Why a registry that could have been asked was not.
+_NOTHING = "there was nothing to ask it"
 #: How much the text report tells: what is grave alone, what is wrong, or everything with the evidence.
 Detail = Literal["quiet", "normal", "verbose"]
 
@@ -99,7 +101,8 @@ def summary(report: Report) -> dict[str, Any]:
 
 def asked(report: Report) -> dict[str, int]:
     """Return the registries that answered, each with the number of references that it was asked about."""
-    return dict(Counter(one.source for resolution in report.resolutions for one in resolution.asked if one.when))
+    counts = Counter(one.source for resolution in report.resolutions for one in resolution.asked if one.when)
+    return {name: counts[name] for name in sorted(counts, key=order)}
 
 
 def not_asked(report: Report) -> dict[str, str]:
@@ -109,7 +112,7 @@ def not_asked(report: Report) -> dict[str, str]:
     answered = asked(report)
     for name in report.registries:
         if name not in answered and name not in reasons:
-            reasons[name] = "there was nothing to ask it"
+            reasons[name] = _NOTHING
     return reasons
 
 
@@ -117,14 +120,12 @@ def asking(report: Report) -> str:
     """Return one line on what was asked and what was not."""
     days = {one.when.date() for resolution in report.resolutions for one in resolution.asked if one.when}
     on = f" on {' and '.join(sorted(map(str, days)))}" if days else ""
-    heard = [f"{_title(name)} ({counted(number, 'reference')})" for name, number in asked(report).items()]
+    heard = [f"{title(name)} ({counted(number, 'reference')})" for name, number in asked(report).items()]
     parts = [f"asked{on}: {', '.join(heard)}"] if heard else ["no registry answered"]
     if not report.registries and not heard:
         parts = ["no registry was asked, as wanted"]
-    if silent := not_asked(report):
-        parts.append(
-            "not asked: " + ", ".join(f"{_title(name)} ({_reason(name, why)})" for name, why in silent.items())
-        )
+    if silent := {name: why for name, why in not_asked(report).items() if why != _NOTHING}:
+        parts.append("not asked: " + ", ".join(f"{title(name)} ({_reason(name, why)})" for name, why in silent.items()))
     if report.unchecked and report.registries:
         parts.append(f"{report.unchecked} of {counted(len(report.resolutions), 'reference')} could not be checked")
     return "; ".join(parts)
@@ -136,13 +137,9 @@ def conditions(report: Report) -> list[str]:
     return [note for note in report.notes if note not in problems]
 
 
-def _title(name: str) -> str:
-    return TITLES.get(name, name)
-
-
 def _reason(name: str, why: str) -> str:
     """Return a reason without the registry's name, which stands before it: ``offline``."""
-    short = why.removeprefix(f"{_title(name)} ")
+    short = why.removeprefix(f"{title(name)} ")
     for lead in ("was not asked: ", "could not be reached: "):
         short = short.removeprefix(lead)
     return short
