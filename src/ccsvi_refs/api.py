@@ -53,7 +53,7 @@ def resolve(
     from ccsvi_refs import resolving
 
     cited = [reference.as_cited() for reference in page]
-    if not registries:
+    if registries is not None and not registries:
         return [resolving.Resolution(reference, "unavailable") for reference in cited]
     return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
 
