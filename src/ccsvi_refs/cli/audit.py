@@ -11,7 +11,7 @@ from ccsvi_refs import api, auditing, correcting, links, rendering, reports
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour, progress
 from ccsvi_refs.correcting import Correction
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.reports import Audited, Detail, Report, ReportFormat
@@ -76,7 +76,8 @@ def audit(
     if write_baseline:
         emit(baselines.write(report.findings), write_baseline)
     if found:
-        emit(reports.audit_report(report, report_format, colour=in_colour(output), detail=detail), output)
+        text = reports.audit_report(report, report_format, colour=in_colour(output), detail=detail)
+        emit_report(text, output, report_format)
     return _status(report, usable=usable, fail_on=fail_on)
 
 
