@@ -78,7 +78,7 @@ def audit(
     if found:
         text = reports.audit_report(report, report_format, colour=in_colour(output), detail=detail)
         emit_report(text, output, report_format)
-    return _status(report, usable=usable, fail_on=fail_on)
+    return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on)
 
 
 def _detail(quiet: bool, verbose: bool) -> Detail:
@@ -125,11 +125,12 @@ def _corrected(report: Report, style: str | None) -> Iterator[Correction]:
                 yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))
 
 
-def _status(report: Report, *, usable: bool, fail_on: str) -> int:
+def _status(report: Report, *, usable: bool, offline: bool, fail_on: str) -> int:
     """Return the exit status: unusable input before what could not be checked, and that before findings."""
     if not usable:
         return UNUSABLE
     unproven = bool(report.statuses) and all(status.verdict == "unknown" for status in report.statuses)
-    if (report.registries and report.unchecked * 2 > len(report.resolutions)) or (unproven and not report.resolutions):
+    unchecked = bool(report.registries) and report.unchecked * 2 > len(report.resolutions)
+    if not offline and (unchecked or (unproven and not report.resolutions)):
         return CANNOT
     return FINDINGS if inputs.fails(report.findings, fail_on) else 0
