@@ -88,6 +88,7 @@ class Exchange:
 
     def fetch(self, request: Request) -> Received:
         """Return the answer to a request; Unanswered where there is none."""
+        self._ready()
         watch = Watch(request.whole)
         with self._lock:
             self._watches.add(watch)
