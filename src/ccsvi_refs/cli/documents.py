@@ -9,12 +9,12 @@ import io
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from ccsvi_refs import api, formats
+from ccsvi_refs import api, files, formats
 from ccsvi_refs.cli import sources
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import complain
@@ -45,13 +45,15 @@ def read(source: str, form: str | None = None, chosen: Settings | None = None) -
     """
     if source == "ccsvi":
         return [api.ccsvi()]
+    if source != "-" and (root := files.left(source)):
+        raise InputError(f"is not read: a link leads out of {root}", Location(source))
     if sources.is_address(source):
         fetched = documents.fetch(source, chosen or settings())
         if _is_sitemap(fetched.content) and not form:
             return _sitemap(source, fetched.content, chosen or settings())
         return [_page(source, fetched, form)]
     if not form and source.lower().endswith(".xml") and _is_sitemap(_beginning(source)):
-        return _sitemap(source, Path(source).read_bytes(), chosen or settings())
+        return _sitemap(source, files.contents(source), chosen or settings())
     return [api.load(source, form)]
 
 
@@ -73,9 +75,8 @@ def _is_sitemap(content: bytes) -> bool:
 
 def _beginning(path: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
-            return file.read(_START)
-    except (OSError, ValueError):
+        return files.contents(path)[:_START]
+    except InputError:
         return b""
 
 
