@@ -31,7 +31,7 @@ def duplicates(resolutions: Sequence[Resolution]) -> Iterator[Finding]:
         first = next((first for record, first in earlier.values() if works.same(record, work)), None)
         if first:
             yield about(
-                resolution.cited,
+                resolution,
                 "duplicate-reference",
                 f"cites the same work as {first.id}",
                 cited=work.reference.title,
