@@ -7,12 +7,16 @@ from dataclasses import replace
 from typing import Literal
 
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import FIELDS, in_url
 from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
 from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain, rest
 from ccsvi_refs.pages.blocks import Block
 
 Kind = Literal["text", "rst", "markdown", "html"]
+
+#: Paragraphs, items and rows of a page that are judged: many times what a long list of references has.
+_MOST_ENTRIES = 50_000
 
 #: The kinds of page and the module function that takes each apart.
 KINDS: dict[str, Callable[[str, str], list[Block]]] = {
@@ -32,10 +36,12 @@ def read(text: str, kind: str, path: str = "-") -> Bibliography:
 
 def of_blocks(blocks: Sequence[Block], path: str) -> Bibliography:
     """Return the references and links of a document that was taken apart into blocks."""
-    judged = judging.judge(entries.find([block for block in blocks if block.kind != "resources"]), path)
+    cut: list[Problem] = []
+    found = entries.find([block for block in blocks if block.kind != "resources"])
+    judged = judging.judge(list(limited(found, cut, path, _MOST_ENTRIES)), path)
     references = keys.keyed(judged.references)
     unread = frozenset(judged.unread)
-    problems = (*judged.problems, *(_unread(one) for one in references if one.mention in unread))
+    problems = (*cut, *judged.problems, *(_unread(one) for one in references if one.mention in unread))
     references = tuple(_with_links(reference) for reference in references)
     return Bibliography(references, _links(blocks, references), problems, path=path, notes=judged.notes)
 
