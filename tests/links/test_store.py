@@ -63,17 +63,18 @@ def test_the_first_day_of_being_dead_is_kept_until_the_page_is_back(check, tmp_p
     state = {"status": 404}
     with FaultServer({"a": lambda r: html(status=404) if state["status"] == 404 else article()}) as server:
         (status,) = check([server.url("/a")])
-        assert status.since == datetime.date.today().isoformat()
+        assert status.dead_since == datetime.datetime.now(datetime.UTC).date().isoformat()
         with rows(tmp_path) as found:
-            found.execute("UPDATE seen SET since = '2025-03-01', checked = 0 + checked - 7200")
+            found.execute("UPDATE history SET dead_since = '2025-03-01'")
         found.close()
+        age(tmp_path, 7200)
         (status,) = check([server.url("/a")])
-        assert status.since == "2025-03-01"
+        assert status.dead_since == "2025-03-01"
         assert "dead since 2025-03-01" in status.reason
         state["status"] = 200
         age(tmp_path, 7200)
         (status,) = check([server.url("/a")])
-        assert (status.verdict, status.since) == ("ok", "")
+        assert (status.verdict, status.dead_since, status.previous) == ("ok", "", "broken")
 
 
 def test_a_result_is_not_used_for_another_work(check):

@@ -9,9 +9,11 @@ from ccsvi_refs.auditing.finding import Finding
 from ccsvi_refs.model import Bibliography, Problem
 
 if TYPE_CHECKING:
-    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.links import LinkStatus, Verdict
 
-_RULE_OF_VERDICT = {
+#: The rule that each verdict breaks; "" where it breaks none.
+RULE_OF_VERDICT: dict[Verdict, str] = {
+    "ok": "",
     "broken": "link-broken",
     "mismatch": "link-mismatch",
     "retracted": "link-retracted",
@@ -19,27 +21,37 @@ _RULE_OF_VERDICT = {
     "timeout": "link-timeout",
     "blocked": "link-blocked",
     "unknown": "link-unknown",
+    "ignored": "",
 }
 
 
 def link_findings(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Finding]:
-    """Yield a finding for every checked link that is not simply alive or ignored.
+    """Yield a finding for every checked link that is not simply alive or ignored, and for every place that is lost.
 
     ``known`` are the addresses and verdicts of a baseline: a link that is bad in that way is told, and fails nothing.
     """
     for status in statuses:
-        rule = _RULE_OF_VERDICT.get(status.verdict)
+        rule = RULE_OF_VERDICT[status.verdict]
         if rule and status.url:
-            yield Finding(
-                "link-known-bad" if (status.url, status.verdict) in known else rule,
-                f"{status.url}: {status.reason}",
-                status.location,
-                status.reference,
-                cited=status.url,
-                registered=status.final_url if status.final_url != status.url else "",
-                source="link",
-                correction=_correction(status),
-            )
+            new = (status.url, status.verdict) not in known
+            yield _about(status, rule if new else "link-known-bad", status.reason, _correction(status))
+        if status.lost:
+            new = (status.url, "fragment") not in known
+            message = f"the page is there, but has no place named #{status.lost}"
+            yield _about(status, "link-fragment" if new else "link-known-bad", message, "")
+
+
+def _about(status: LinkStatus, rule: str, message: str, correction: str) -> Finding:
+    return Finding(
+        rule,
+        f"{status.url}: {message}",
+        status.location,
+        status.reference,
+        cited=status.url,
+        registered=status.final_url if status.final_url != status.url else "",
+        source="link",
+        correction=correction,
+    )
 
 
 def ignore_findings(problems: Iterable[Problem]) -> Iterator[Finding]:

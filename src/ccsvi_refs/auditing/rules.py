@@ -67,6 +67,7 @@ _RULES = (
     Rule("link-mismatch", "error", "The link leads to the page of another work."),
     Rule("link-retracted", "error", "The page the link leads to says that the work is retracted."),
     Rule("link-moved", "warning", "The link's target has a new permanent address."),
+    Rule("link-fragment", "warning", "The link's page is there, but has no place of the name in its fragment."),
     Rule("link-timeout", "warning", "The link's host did not answer in time."),
     Rule("link-blocked", "info", "A bot wall or login stands before the link's target; nothing is proven."),
     Rule("link-known-bad", "info", "The link is as bad as the baseline says it is known to be."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -45,6 +45,13 @@ class Policy:
         """Return whether a host may be asked for made-up addresses."""
         own = self._own(host).probe
         return own if own is not None else self.links.probe
+
+    def headers(self, host: str) -> Mapping[str, str]:
+        """Return the headers that a host gets beside the usual ones."""
+        own = self._own(host)
+        given = (line.partition(":") for line in own.headers)
+        named = {"User-Agent": own.user_agent} if own.user_agent else {}
+        return {**{name.strip(): value.strip() for name, _, value in given}, **named}
 
     def ignored(self, url: str, today: datetime.date) -> IgnoredLink | None:
         """Return the entry by which an address is not checked, None where there is none or it has expired."""

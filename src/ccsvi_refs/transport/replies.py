@@ -73,16 +73,21 @@ class Reply:
         return ServiceError(f"{self.service} {what} (HTTP {self.status})", self.service, status=self.status)
 
     def retry_after(self) -> float | None:
-        """Return the seconds to wait by ``Retry-After``, as a number or a date; None where it says nothing.
+        """Return the seconds to wait by ``Retry-After``, None where it says nothing."""
+        return retry_after(self.headers.get("retry-after"))
 
-        https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
-        """
-        value = (self.headers.get("retry-after") or "").strip()
-        if re.fullmatch(r"\d{1,9}(?:\.\d+)?", value):
-            return float(value)
-        try:
-            when = parsedate_to_datetime(value)
-        except (ValueError, TypeError, IndexError):
-            return None
+
+def retry_after(value: str | None) -> float | None:
+    """Return the seconds a ``Retry-After`` asks to wait, as a number or a date; None where there is none to read.
+
+    https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+    """
+    text = (value or "").strip()
+    if re.fullmatch(r"\d+(?:\.\d+)?", text, re.ASCII):
+        return float(text[:12])
+    try:
+        when = parsedate_to_datetime(text)
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         return max(0.0, (when - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
