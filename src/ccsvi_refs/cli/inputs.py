@@ -100,9 +100,9 @@ def _load(source: str, form: str | None, chosen: Settings | None) -> Bibliograph
     return bibliography
 
 
-def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[str] = api.REGISTRIES) -> None:
+def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[str] | None = None) -> None:
     """Say on standard error how long the services' limits make a run, where that is worth saying."""
-    if len(bibliography) < _MANY or chosen.offline or not set(registries) & set(api.REGISTRIES):
+    if len(bibliography) < _MANY or chosen.offline or registries == ("mirror",):
         return
     expected = api.estimate(bibliography, settings=chosen, registries=registries)
     complain(f"{len(bibliography)} references: {expected}")

@@ -7,7 +7,7 @@ import click
 from ccsvi_refs import api, reports
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, emit_report, in_colour, progress
 
 
 @click.command()
@@ -18,7 +18,9 @@ from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
 )
 @inputs.output_file
 @click.option(
-    "--registry", default=",".join(api.REGISTRIES), show_default=True, help="Registries to ask, by commas: also mirror."
+    "--registry",
+    metavar="NAMES",
+    help="Registries to ask, by commas, mirror among them; all that can be asked if not told.",
 )
 @click.option("--mirror", metavar="DIR", help="The local mirror that the registry 'mirror' stands for.")
 @inputs.offline
@@ -28,19 +30,19 @@ def resolve(
     form: str | None,
     report_format: str,
     output: str | None,
-    registry: str,
+    registry: str | None,
     mirror: str | None,
     offline: bool | None,
 ) -> int:
     """Look the references of INPUT up, and say which work each is, or that it is ambiguous or unknown."""
     chosen = settings(offline=offline, mirror=mirror)
     bibliography = inputs.read(source, form)
-    names = tuple(name.strip() for name in registry.split(",") if name.strip())
+    names = None if registry is None else tuple(name.strip() for name in registry.split(",") if name.strip())
     inputs.announce(bibliography, chosen, names)
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, registries=names, progress=moved)
     if report_format == "text":
-        emit(reports.resolutions_text(resolutions, in_colour(output)), output)
+        emit_report(reports.resolutions_text(resolutions, in_colour(output)), output, report_format)
     elif report_format == "jsonl":
         emit(reports.resolutions_jsonl(resolutions), output)
     else:

@@ -10,13 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from platformdirs import user_cache_path
-
 from ccsvi_refs import identifiers
 from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.links import address, history, store
 from ccsvi_refs.links.archive import Archive
-from ccsvi_refs.links.failures import OF_THE_WAY, UNASKED
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.history import History
 from ccsvi_refs.links.look import Looker, Seen
@@ -27,6 +24,7 @@ from ccsvi_refs.links.status import Judgement, LinkStatus, Verdict
 from ccsvi_refs.links.store import Clock, Store
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import Settings
+from ccsvi_refs.transport.failures import OF_THE_WAY, UNASKED
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
@@ -79,7 +77,7 @@ def _check(
     jobs: dict[str, _Job] = {}
     for key, (link, reference) in zip(keys, pairs, strict=True):
         jobs.setdefault(key, _Job(link.url.strip(), reference))
-    with Store(settings.cache_dir or user_cache_path("ccsvi-refs"), clock) as kept:
+    with Store(settings.cache_dir, clock) as kept:
         run = _Run(settings, Policy.of(settings), kept, progress, len(jobs), clock())
         found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
         kept.note_run([(job.url, job.reference) for job in jobs.values()], run.began)

@@ -20,13 +20,13 @@ from multidict import MultiMapping
 from yarl import URL
 
 from ccsvi_refs.errors import AddressRefused
-from ccsvi_refs.links import address, connecting, tolerant
+from ccsvi_refs.links import address, tolerant
 from ccsvi_refs.links.body import Body, read
 from ccsvi_refs.links.cookies import Jar
-from ccsvi_refs.links.failures import Failure, further_tls_fault, of_error
 from ccsvi_refs.links.pace import Pace
 from ccsvi_refs.links.status import Hop
-from ccsvi_refs.transport import guard
+from ccsvi_refs.transport import connecting, guard
+from ccsvi_refs.transport.failures import Failure, further_tls_fault, of_error
 from ccsvi_refs.transport.replies import retry_after
 
 #: Redirects followed, as browsers do.
@@ -136,7 +136,8 @@ class Fetcher:
         try:
             _check_scheme(url)
             target = address.normal(url)
-            guard.check_url(target, allow_private=self._allow_private)
+            by_proxy = bool(connecting.proxy(target))
+            guard.check_url(target, allow_private=self._allow_private, by_proxy=by_proxy)
         except AddressRefused as error:
             return replace(failed, failure="forbidden", detail=error.message)
         except ValueError as error:

@@ -8,13 +8,13 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from ccsvi_refs.links import address, fragments, moving, signs
-from ccsvi_refs.links.failures import OF_THE_WAY
 from ccsvi_refs.links.fetch import PERMANENT, Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.retraction import notice
 from ccsvi_refs.links.status import Judgement
 from ccsvi_refs.links.work import Evidence, evidence
 from ccsvi_refs.model import Reference
+from ccsvi_refs.transport.failures import OF_THE_WAY
 
 #: Statuses by which a server refuses this reader, or readers without a login, and says nothing about the page.
 _REFUSALS = {

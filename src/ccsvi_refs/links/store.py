@@ -6,6 +6,7 @@ of a link is kept over all of them (:mod:`ccsvi_refs.links.history`).
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 import sqlite3
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import Self
 
@@ -22,6 +24,7 @@ from ccsvi_refs.links.look import Seen
 from ccsvi_refs.links.status import VERDICTS, Change, Hop, Judgement, Verdict
 from ccsvi_refs.model import Reference
 from ccsvi_refs.settings import LinkSettings
+from ccsvi_refs.transport.keeping import opened
 
 Clock = Callable[[], float]
 
@@ -79,9 +82,9 @@ class Kept:
 class Store:
     """The results kept in a directory; where it cannot be written they last as long as this object."""
 
-    def __init__(self, directory: Path, clock: Clock = time.time) -> None:
+    def __init__(self, directory: Path | None, clock: Clock = time.time) -> None:
         self.clock = clock
-        self._rows = _open(directory, clock())
+        self._rows = opened(directory, _NAME, lambda rows: _prepare(rows, clock()))
 
     def __enter__(self) -> Self:
         return self
@@ -94,7 +97,7 @@ class Store:
         try:
             row = self._rows.execute("SELECT * FROM seen WHERE key = ?", (key(url, reference),)).fetchone()
             return _kept(row) if row else None
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
             _log.warning("An earlier result could not be read: %s", error)
             return None
 
@@ -104,7 +107,7 @@ class Store:
         try:
             row = self._rows.execute(query, (url, _id(reference))).fetchone()
             return _history(row) if row else History()
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
             _log.warning("A link's history could not be read: %s", error)
             return History()
 
@@ -142,36 +145,12 @@ class Store:
             _log.warning("A run could not be noted: %s", error)
 
 
-def _open(directory: Path, now: float) -> sqlite3.Connection:
-    path = directory / _NAME
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        try:
-            return _connect(path, now)
-        except sqlite3.DatabaseError:
-            path.replace(path.with_suffix(".damaged"))
-            _log.warning("The store %s was damaged and is begun anew", path)
-            return _connect(path, now)
-    except (OSError, sqlite3.Error) as error:
-        _log.warning("The store %s cannot be used (%s); results are kept for this run only", path, error)
-        return _connect(":memory:", now)
-
-
-def _connect(path: Path | str, now: float) -> sqlite3.Connection:
-    rows = sqlite3.connect(path, isolation_level=None, timeout=5.0, check_same_thread=False)
-    try:
-        # What a killed process wrote is in the system's hands and safe; only a power cut may cost the last seconds.
-        rows.execute("PRAGMA journal_mode = WAL")
-        rows.execute("PRAGMA synchronous = NORMAL")
-        if rows.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            rows.executescript(f"DROP TABLE IF EXISTS seen; PRAGMA user_version = {_VERSION}")
-        rows.executescript(_TABLES)
-        rows.execute("DELETE FROM seen WHERE checked < ?", (now - _FORGOTTEN,))
-        rows.execute("DELETE FROM history WHERE max(first_seen, last_run) < ?", (now - _REMEMBERED,))
-    except sqlite3.Error:
-        rows.close()
-        raise
-    return rows
+def _prepare(rows: sqlite3.Connection, now: float) -> None:
+    if rows.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        rows.executescript(f"DROP TABLE IF EXISTS seen; PRAGMA user_version = {_VERSION}")
+    rows.executescript(_TABLES)
+    rows.execute("DELETE FROM seen WHERE checked < ?", (now - _FORGOTTEN,))
+    rows.execute("DELETE FROM history WHERE max(first_seen, last_run) < ?", (now - _REMEMBERED,))
 
 
 def key(url: str, reference: Reference | None) -> str:
@@ -198,17 +177,27 @@ def _row(url: str, reference: Reference | None, seen: Seen, now: float) -> tuple
 
 
 def _kept(row: tuple[object, ...]) -> Kept:
-    url, checked, verdict, reason, lost, status, final_url, hops, elapsed, *rest = row[1:]
-    correction, archived, etag, modified = [str(value) for value in rest]
+    """Return the result in a row; ValueError where it is not of the shape that is written."""
+    _, url, checked, verdict, reason, lost, status, final_url, hops, elapsed, *rest = row
+    if not all(isinstance(value, str) for value in (url, reason, lost, final_url, hops, *rest)):
+        raise ValueError("it has another shape")
+    correction, archived, etag, modified = map(str, rest)
     answer = Answer(
         url=str(url),
         final_url=str(final_url),
-        hops=tuple(Hop(int(number), str(target)) for number, target in json.loads(str(hops))),
+        hops=_hops(str(hops)),
         status=status if isinstance(status, int) else None,
-        elapsed=float(str(elapsed)),
+        elapsed=_moment(elapsed),
     )
     judgement = Judgement(_verdict(verdict), str(reason), lost=str(lost))
-    return Kept(Seen(judgement, answer, correction, archived), float(str(checked)), etag, modified)
+    return Kept(Seen(judgement, answer, correction, archived), _moment(checked), etag, modified)
+
+
+def _moment(value: object) -> float:
+    moment = float(str(value))
+    if not isfinite(moment):
+        raise ValueError("it has an impossible time")
+    return moment
 
 
 def _verdict(text: object) -> Verdict:
@@ -216,6 +205,20 @@ def _verdict(text: object) -> Verdict:
         if verdict == text:
             return verdict
     raise ValueError(f"{text!r} is no verdict")
+
+
+def _hops(text: str) -> tuple[Hop, ...]:
+    rows = json.loads(text)
+    if not isinstance(rows, list):
+        raise ValueError("its redirects are no list")
+    return tuple(_hop(row) for row in rows)
+
+
+def _hop(row: object) -> Hop:
+    match row:
+        case [int(status), str(url)]:
+            return Hop(status, url)
+    raise ValueError("a redirect has another shape")
 
 
 def _history_row(url: str, reference: Reference | None, known: History) -> tuple[object, ...]:
@@ -227,10 +230,22 @@ def _history_row(url: str, reference: Reference | None, known: History) -> tuple
 
 
 def _history(row: tuple[object, ...]) -> History:
-    first, good, failing, run = [float(str(value)) for value in row[2:6]]
-    verdict, previous = [_verdict(value) if value else None for value in row[7:9]]
-    changes = tuple(Change(float(at), _verdict(after), str(target)) for at, after, target in json.loads(str(row[9])))
-    return History(first, good, failing, run, str(row[6]), verdict, previous, changes)
+    """Return the history in a row; ValueError where it is not of the shape that is written."""
+    first, good, failing, run = [_moment(value) for value in row[2:6]]
+    dead_since, (verdict, previous) = str(row[6]), [_verdict(value) if value else None for value in row[7:9]]
+    if dead_since:
+        datetime.date.fromisoformat(dead_since)
+    changes = json.loads(str(row[9]))
+    if not isinstance(changes, list):
+        raise ValueError("its changes are no list")
+    return History(first, good, failing, run, dead_since, verdict, previous, tuple(map(_change, changes)))
+
+
+def _change(row: object) -> Change:
+    match row:
+        case [int() | float() as at, str(after), str(target)]:
+            return Change(_moment(at), _verdict(after), target)
+    raise ValueError("a change has another shape")
 
 
 def with_verdict(seen: Seen, verdict: Verdict, reason: str) -> Seen:
