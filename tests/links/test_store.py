@@ -174,7 +174,8 @@ def test_a_row_of_another_shape_is_dropped_and_the_link_looked_at_again(check, t
 
 
 @pytest.mark.parametrize(
-    "change", ["changes = '5'", "changes = '[[1]]'", "verdict = 'nonsense'", "dead_since = 'soon'", "first_seen = 'nan'"]
+    "change",
+    ["changes = '5'", "changes = '[[1]]'", "verdict = 'nonsense'", "dead_since = 'soon'", "first_seen = 'nan'"],
 )
 def test_a_history_of_another_shape_is_begun_anew(check, tmp_path, change):
     with FaultServer({"a": lambda r: article()}) as server:

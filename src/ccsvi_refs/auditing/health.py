@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding
+from ccsvi_refs.auditing.rules import RuleCode
 from ccsvi_refs.model import Bibliography, Problem
 
 if TYPE_CHECKING:
-    from ccsvi_refs.links import LinkStatus, Verdict
+    from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.links.status import Verdict
 
-#: The rule that each verdict breaks; "" where it breaks none.
-RULE_OF_VERDICT: dict[Verdict, str] = {
-    "ok": "",
+#: The rule that a link of this verdict breaks, None where all is well.
+RULE_OF_VERDICT: Mapping[Verdict, RuleCode | None] = {
+    "ok": None,
+    "ignored": None,
     "broken": "link-broken",
     "mismatch": "link-mismatch",
     "retracted": "link-retracted",
@@ -21,7 +24,6 @@ RULE_OF_VERDICT: dict[Verdict, str] = {
     "timeout": "link-timeout",
     "blocked": "link-blocked",
     "unknown": "link-unknown",
-    "ignored": "",
 }
 
 
@@ -41,7 +43,7 @@ def link_findings(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, st
             yield _about(status, "link-fragment" if new else "link-known-bad", message, "")
 
 
-def _about(status: LinkStatus, rule: str, message: str, correction: str) -> Finding:
+def _about(status: LinkStatus, rule: RuleCode, message: str, correction: str) -> Finding:
     return Finding(
         rule,
         f"{status.url}: {message}",
@@ -58,6 +60,12 @@ def ignore_findings(problems: Iterable[Problem]) -> Iterator[Finding]:
     """Yield a finding for every entry that takes links out of the check and may not, or not any more."""
     for problem in problems:
         yield Finding("ignore-entry", problem.message, problem.location, cited=problem.raw)
+
+
+def stale_findings(sentences: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield a finding for every entry of a baseline or of the ignored links that can go: (entry, why)."""
+    for entry, why in sentences:
+        yield Finding("stale-entry", f"{entry}: {why}", cited=entry)
 
 
 def unaddressed(bibliography: Bibliography) -> Iterator[Finding]:

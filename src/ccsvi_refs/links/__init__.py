@@ -3,7 +3,7 @@
 from ccsvi_refs.links import baseline
 from ccsvi_refs.links.checking import check, check_all
 from ccsvi_refs.links.history import ChangeKind, change_since
-from ccsvi_refs.links.policy import problems
+from ccsvi_refs.links.policy import fits, problems, unused
 from ccsvi_refs.links.status import VERDICTS, Change, Hop, Judgement, LinkStatus, Verdict
 
 __all__ = [
@@ -18,5 +18,7 @@ __all__ = [
     "change_since",
     "check",
     "check_all",
+    "fits",
     "problems",
+    "unused",
 ]

@@ -78,9 +78,9 @@ def _check(
     for key, (link, reference) in zip(keys, pairs, strict=True):
         jobs.setdefault(key, _Job(link.url.strip(), reference))
     with Store(settings.cache_dir, clock) as kept:
-        run = _Run(settings, Policy.of(settings), kept, progress, len(jobs), clock())
+        run = _Run(settings, Policy.of(settings), kept, progress, len(jobs))
         found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
-        kept.note_run([(job.url, job.reference) for job in jobs.values()], run.began)
+        kept.note_run([(job.url, job.reference) for job in jobs.values()], clock())
     return [_status(link, found[key]) for key, (link, _) in zip(keys, pairs, strict=True)]
 
 
@@ -100,6 +100,7 @@ class _Found:
     seen: Seen
     checked: float = 0.0
     past: History = _NO_PAST
+    recalled: bool = False
 
 
 @dataclass(slots=True)
@@ -109,7 +110,6 @@ class _Run:
     store: Store
     progress: Progress | None
     total: int
-    began: float
     done: int = 0
     archive: Archive | None = None
     records: asyncio.Task[Records] | None = None
@@ -154,7 +154,7 @@ class _Run:
         past = self.store.history(job.url, job.reference)
         earlier = self.store.recall(job.url, job.reference)
         if earlier and earlier.is_fresh(self.policy.links, self.store.clock()):
-            return _Found(earlier.seen, earlier.checked, past)
+            return _Found(earlier.seen, earlier.checked, past, recalled=True)
         conditions = earlier.conditions() if earlier else {}
         if earlier and conditions and await looker.unchanged(job.url, conditions):
             return self._kept(earlier.seen, self.store.confirm(job.url, job.reference, earlier.seen), past)
@@ -289,6 +289,7 @@ def _status(link: Link, found: _Found) -> LinkStatus:
         changes=past.changes,
         last_run=past.last_run,
         unreached=answer.failure in UNASKED,
+        recalled=found.recalled,
     )
 
 

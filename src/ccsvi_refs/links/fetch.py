@@ -201,6 +201,8 @@ class Fetcher:
         proxied = bool(connecting.proxy(target))
         failure, detail = of_error(error, proxied=proxied)
         secure = target.startswith("https:")
+        if failure == "unreachable" and stage.name == "sent":
+            failure, detail = "reset", "the connection was closed without an answer"
         if failure == "reset" and secure and stage.name != "sent":
             return replace(failed, failure="handshake", detail="the server ended the agreement on a secure connection")
         if failure == "tls" and not proxied:

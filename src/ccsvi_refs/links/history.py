@@ -63,10 +63,10 @@ def has_lasted(past: History, now: float, lasting: float) -> bool:
 
 
 def change_since(changes: Sequence[Change], since: float) -> ChangeKind:
-    """Return what has become of a link since a moment, empty where it is what it was or where that is no news."""
-    before = next((change for change in reversed(changes) if change.at < since), None)
+    """Return what has become of a link after a moment, empty where it is what it was or where that is no news."""
+    before = next((change for change in reversed(changes) if change.at <= since), None)
     after = changes[-1] if changes else None
-    if after is None or after.at < since or (before and (before.after, before.target) == (after.after, after.target)):
+    if after is None or after.at <= since or (before and (before.after, before.target) == (after.after, after.target)):
         return ""
     if after.after == "ok":
         return "revived" if before and before.after == "broken" else ""

@@ -56,7 +56,8 @@ class LinkStatus:
     ``checked``, ``first_seen`` and ``last_good`` are moments (UTC, ISO 8601), empty where there is none; ``dead_since``
     is the day since which the link has been found dead, ``previous`` the verdict of the check before, ``changes`` what
     has become of the link over all checks, ``last_run`` when it was last part of a run (seconds since 1970).
-    ``unreached`` is whether nothing was asked because the way there is shut: no network, no name server, no proxy.
+    ``unreached`` is whether nothing was asked because the way there is shut: no network, no name server, no proxy;
+    ``recalled`` whether an earlier check's result still stands.
     """
 
     url: str
@@ -79,6 +80,7 @@ class LinkStatus:
     changes: tuple[Change, ...] = ()
     last_run: float = field(default=0.0, compare=False)
     unreached: bool = False
+    recalled: bool = field(default=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that ``links --format json`` prints."""

@@ -170,7 +170,7 @@ def _same(record: Reference, other: Reference) -> bool:
 
 def _candidate(work: Work, confidence: float) -> Candidate:
     merged = work.merged
-    return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence)
+    return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence, merged)
 
 
 def _discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:

@@ -68,8 +68,10 @@ def _fields(data: object) -> dict[str, Field[object]]:
 
 
 def _read(known: Field[object], value: object, place: str) -> object:
-    """Return what a field makes of a value: its ``row`` is the dataclass of its list's tables."""
+    """Return what a field makes of a value; ``row`` is the dataclass of its list's tables, ``read`` what reads it."""
     kind = str(known.type)
+    if "read" in known.metadata:
+        return known.metadata["read"](value, place)
     if kind.startswith("tuple"):
         row, inner = known.metadata.get("row"), kind.removeprefix("tuple[").partition(",")[0]
         return _rows(row, inner, value, place)
