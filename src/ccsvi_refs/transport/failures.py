@@ -88,6 +88,8 @@ def of_error(error: BaseException, *, proxied: bool = False) -> tuple[Failure, s
         return _of_tls(error)
     if proxied and (found := _of_proxy(error)):
         return found
+    if isinstance(error, socket.gaierror):
+        return _of_name(error)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return _of_name(error.os_error)
     if isinstance(error, (aiohttp.ServerDisconnectedError, ConnectionResetError, BrokenPipeError)):
@@ -96,7 +98,7 @@ def of_error(error: BaseException, *, proxied: bool = False) -> tuple[Failure, s
         return _unconnected(error.os_error)
     if isinstance(error, (aiohttp.ClientPayloadError, aiohttp.ClientResponseError, ValueError)):
         return "protocol", "the answer is not proper HTTP"
-    return "unreachable", "the connection failed"
+    return _unconnected(error) if isinstance(error, OSError) else ("unreachable", "the connection failed")
 
 
 def _of_tls(error: BaseException) -> tuple[Failure, str]:
