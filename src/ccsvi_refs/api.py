@@ -143,7 +143,7 @@ def check_links(
 
 
 def check_all_links(
-    pages: Sequence[Bibliography], *, settings: Settings | None = None, progress: Progress | None = None
+    pages: Sequence[Bibliography], *, settings: Settings | None = None, progress: OnProgress | None = None
 ) -> list[list[LinkStatus]]:
     """Return the statuses of the links of several pages, page by page, from one run over all of them."""
     from ccsvi_refs import links
