@@ -20,6 +20,8 @@ from multidict import CIMultiDict
 #: Bytes of all headers, as Chromium has it; bytes of a body on the wire; of one that is no page.
 _MOST_HEAD, _MOST_BODY = 256 * 1024, 1024 * 1024
 _MOST_UNPACKED = 2 * 1024 * 1024
+#: Seconds in which a server that objects to a connection says so.
+_MOMENT = 0.3
 #: Share of the time limit after which a body that still trickles in is judged by what has come.
 _SHARE = 0.6
 _STATUS = re.compile(rb"\s{0,4}(?:HTTP/\d+(?:\.\d+)?|ICY)[ \t]+(\d{3})(?!\d)")
@@ -54,11 +56,25 @@ async def get(
     async with asyncio.timeout(limit):
         reader, writer = await _connect(addresses, port, tls if secure else None, parts.hostname or "")
         try:
+            if secure:
+                await _objection(reader)
             writer.write(_request(target, headers))
             await writer.drain()
             return await _answer(reader, limit * _SHARE)
         finally:
             writer.transport.abort()
+
+
+async def _objection(reader: asyncio.StreamReader) -> None:
+    """Wait a moment for what a server may say against a secure connection that has just been made.
+
+    In TLS 1.3 it asks for a client's certificate after the client is ready (RFC 8446, 4.3.2), and a request that meets
+    its closed socket would cost the alert that says so; ssl.SSLError then.
+    """
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_MOMENT):
+            if not await reader.read(1):
+                raise ConnectionResetError("closed before anything was asked")
 
 
 async def _connect(
