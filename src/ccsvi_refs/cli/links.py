@@ -71,6 +71,7 @@ def links(
         include=[pattern for pattern in include if pattern in paths],
         exclude=[pattern for pattern in exclude if pattern in paths],
         allow_empty=allow_empty,
+        as_works=False,
     )
     pages = [_only(page, [pattern for pattern in include if pattern not in paths]) for page in found]
     if dump:

@@ -130,7 +130,10 @@ def _finding(finding: Finding, detail: Detail) -> Iterator[Text]:
     if finding.cited:
         yield line((f"          cited       {finding.cited}", ""))
     if finding.registered:
-        yield line((f"          registered  {finding.registered}", ""), (f"  [{finding.source}]", "dim"))
+        yield line(
+            (f"          registered  {finding.registered}", ""),
+            (f"  [{finding.source}]" if finding.source else "", "dim"),
+        )
     if finding.correction and finding.correction != finding.registered:
         yield line(("          correct     ", ""), (finding.correction, "green"))
     if finding.accepted:
