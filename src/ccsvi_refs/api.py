@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-#: The registries that are asked where none are named.
-REGISTRIES = ("pubmed", "crossref")
-
 
 def ccsvi() -> Bibliography:
     """Return the CCSVI page's four papers and the NICE guidance, with sources for every value, and its statements."""
@@ -32,7 +29,7 @@ def ccsvi() -> Bibliography:
     return papers.bibliography()
 
 
-def load(source: str | Path | IO[str], format: str | None = None) -> Bibliography:  # noqa: A002  # the contract's name
+def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) -> Bibliography:  # noqa: A002  # the contract's name
     """Return what a page or bibliography file cites; ``format`` overrides what the suffix says.
 
     What cannot be read of it is in ``.problems``; InputError where nothing can be read at all.
@@ -46,10 +43,10 @@ def resolve(
     page: Bibliography | Iterable[Reference],
     *,
     settings: Settings | None = None,
-    registries: Sequence[str] = REGISTRIES,
+    registries: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> list[Resolution]:
-    """Return what the registries know of each reference, in order."""
+    """Return what the registries know of each reference, in order; all that can be asked, where none are named."""
     from ccsvi_refs import resolving
 
     cited = [reference.as_cited() for reference in page]
@@ -60,7 +57,7 @@ def estimate(
     page: Bibliography | Iterable[Reference],
     *,
     settings: Settings | None = None,
-    registries: Sequence[str] = REGISTRIES,
+    registries: Sequence[str] | None = None,
 ) -> Estimate:
     """Return how many requests :func:`resolve` will need at most, and how long they take at the services' limits."""
     from ccsvi_refs import resolving

@@ -4,6 +4,7 @@
 
     CcsviRefsError
     ├── InputError      a page, file or record that cannot be read at all
+    │   └── EmptyInput          a page or file without a word in it
     ├── ItemError       one CSL-JSON item that cannot be rendered
     ├── StyleError      a CSL style or locale that cannot be used
     ├── SettingsError   a setting or option that makes no sense
@@ -31,6 +32,10 @@ class CcsviRefsError(Exception):
 
 class InputError(CcsviRefsError):
     """A page, file or record cannot be read at all."""
+
+
+class EmptyInput(InputError):  # noqa: N818 - what it is, in the words of the field
+    """A page or file holds nothing but white space."""
 
 
 class ItemError(CcsviRefsError):

@@ -3,6 +3,7 @@
 import pytest
 
 from ccsvi_refs import pages
+from ccsvi_refs.text import charrefs
 
 SICI = "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
 
@@ -44,8 +45,13 @@ def test_plain_text(text, links):
         ('A <a href="https://example.org/a?b=1&amp;c=2">label</a>', [("https://example.org/a?b=1&c=2", "label", 1, 3)]),
         ('<p>A <a href="https://example.org/a">label</a></p>', [("https://example.org/a", "label", 1, 6)]),
         ("[in](#here) [rel](other.md) [mail](mailto:a@example.org) [js](javascript:alert(1))", []),
-        ("`https://example.org/code`", [("https://example.org/code", "", 1, 2)]),
-        ("![image](https://example.org/i.png) [![image](x.png)](https://example.org/a)", [("https://example.org/a", "image", 1, 37)]),
+        ("`https://example.org/code` and\n\n    https://example.org/code\n", []),
+        ("See [a label that\nwraps](https://example.org/a) here", [("https://example.org/a", "a label that wraps", 2, 8)]),
+        ("- *[one\n  two][x]*\n\n> [three\n> four](https://example.org/b 'title')\n\n[x]: <https://example.org/a>", [("https://example.org/a", "one two", 1, 4), ("https://example.org/b", "three four", 5, 9)]),
+        ('<a href="https://example.org/a">one\ntwo</a>', [("https://example.org/a", "one two", 1, 1)]),
+        ("[a](//example.org/a) [b](ftp://example.org/b) [c](doi:10.1000/xyz)", [("https://example.org/a", "a", 1, 5), ("ftp://example.org/b", "b", 1, 26), ("https://doi.org/10.1000/xyz", "c", 1, 51)]),
+        ('[a](<https://example.org/a\\_b>) <img src="//example.org/i.png" alt="One">', [("https://example.org/a_b", "a", 1, 1), ("https://example.org/i.png", "One", 1, 33)]),
+        ("![image](https://example.org/i.png) [![image](x.png)](https://example.org/a)", [("https://example.org/i.png", "image", 1, 1), ("https://example.org/a", "image", 1, 37)]),
         ("*[label](https://example.org/a)* & [label](https://example.org/a)", [("https://example.org/a", "label", 1, 10), ("https://example.org/a", "label", 1, 44)]),
     ],
 )  # fmt: skip
@@ -159,3 +165,88 @@ def test_every_format_gives_its_links_a_line_and_a_column(tmp_path):
         assert {"https://a.test/1"} <= set(links), name
         assert any(url.replace("%3c", "<").replace("%3e", ">").endswith(doi.lower()) for url in links), (name, links)
         assert all(place.line and place.column for place in links.values()), (name, links)
+
+
+HTML = """<head><base href="https://example.org/dir/"></head>
+<a href="page.html">a</a> <a href="/top">b</a> <a href="#here">c</a> <a href="mailto:a@example.org">d</a>
+<a href="https://example.org/
+new?a=1&section=2&copy=3&amp;d=4">e</a> <area href="https://example.org/area" alt="f">
+<iframe src="https://example.org/frame"></iframe> <img src="i.png" srcset="1x.png 1x, two.png?a,b 2x,three.png">
+<a href="http://example.com\\back">g</a> <a href="https:/example.com/one">h</a>"""
+
+
+def test_addresses_of_html_are_read_as_browsers_read_them():
+    assert [url for url, *_ in found(HTML, "html")] == [
+        "https://example.org/dir/page.html",
+        "https://example.org/top",
+        "https://example.org/new?a=1&section=2&copy=3&d=4",
+        "https://example.org/area",
+        "https://example.org/frame",
+        "https://example.org/dir/i.png",
+        "https://example.org/dir/1x.png",
+        "https://example.org/dir/two.png?a,b",
+        "https://example.org/dir/three.png",
+        "http://example.com/back",
+        "https://example.com/one",
+    ]
+
+
+def test_an_image_stands_with_no_reference():
+    text = "# References\n\n1. Rossi M. Veins of the neck. Journal of Veins 2011;3:4-9.\n\n![x](https://example.org/i.png)\n"
+    page = pages.read(text, "markdown")
+    assert [(link.url, link.reference) for link in page.links] == [("https://example.org/i.png", "")]
+    assert page.references[0].mention.links == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("?a=1&section=2", "?a=1&section=2"), ("?a&copy=1", "?a&copy=1"), ("a&copyb", "a&copyb"), ("a&copy;b", "a©b"),
+        ("a&copy", "a©"), ("&notin;", "∉"), ("&notit=1", "&notit=1"), ("&#65;&#x42;", "AB"), ("a&b=c", "a&b=c"),
+        ("&amp;amp;", "&amp;"), ("&unknown;", "&unknown;"), ("&amp&amp=", "&&amp="),
+    ],
+)  # fmt: skip
+def test_character_references_in_attributes(written, read):
+    assert charrefs.attribute(written) == read
+
+
+REST = """Title
+=====
+
+`A label <https://example.org/a>`_ and `wrapped <https://example.org/b
+c>`__, target_ and `a phrase`_, bare https://example.org/d.
+``https://example.org/literal`` and :doi:`10.1000/xyz`
+
+.. _target: https://example.org/e\\_f
+   g
+.. _a phrase: https://example.org/h
+.. _unused: https://example.org/i
+.. _alias: target_
+.. a comment with https://example.org/comment
+   over two lines https://example.org/comment
+.. image:: https://example.org/i.png
+   :target: https://example.org/j
+.. code:: python
+
+   https://example.org/code
+
+.. note:: See https://example.org/k
+
+Literal::
+
+   https://example.org/literal
+
+After it https://example.org/l
+"""
+
+
+def test_links_of_restructuredtext_are_docutils_own():
+    assert [(url.removeprefix("https://example.org/"), line) for url, _, line, _ in found(REST, "rst")] == [
+        ("a", 4), ("bc", 4), ("e_fg", 5), ("h", 5), ("d", 5), ("https://doi.org/10.1000/xyz", 6), ("i", 11), ("i.png", 15),
+        ("j", 15), ("k", 21), ("l", 27),
+    ]  # fmt: skip
+
+
+def test_a_label_is_read_where_its_paragraph_is_too_long_to_be_parsed_whole():
+    text = "word *word* " * 500 + "\nsee [a label\nthat wraps](https://example.org/a) here"
+    assert found(text, "markdown") == [("https://example.org/a", "a label that wraps", 3, 13)]

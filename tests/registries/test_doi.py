@@ -32,7 +32,7 @@ def test_an_agency_elsewhere_is_followed_and_a_page_is_no_record(tmp_path: Path)
         services.fail("doi", Answer(b"", 302, headers={"Location": f"{host}/doi/10.1400/7"}))
         lookup = doi.records(client, ["10.1400/7", "10.1400/8"])
         assert services.requests[0].headers["accept"] == "application/vnd.citationstyles.csl+json"
-    assert doi.reference(lookup.found["10.1400/7"]).title == "Organs of Ravenna"
+    assert lookup.found["10.1400/7"][0].title == "Organs of Ravenna"
     assert lookup.absent == {"10.1400/8"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccsvi_refs.registries import ecitmatch, idconv, pubmed, pubmed_search
+from ccsvi_refs.registries import ecitmatch, eutils, idconv, pubmed_search
 from ccsvi_refs.transport import Client
 from tests.service_data import Holdings, article, work
 from tests.services import TEXT, XML, Answer, Services
@@ -32,10 +32,9 @@ def client(services: Services, tmp_path: Path) -> Iterator[Client]:
 
 
 def test_records_come_in_one_request(client: Client, services: Services) -> None:
-    lookup = pubmed.records(client, ["11", "12", "999"])
+    lookup = eutils.records(client, ["11", "12", "999"])
     assert lookup.absent == {"999"}
-    record = pubmed.reference(lookup.found["11"])
-    assert record is not None
+    (record,) = lookup.found["11"]
     assert (record.identifier("pmid"), record.identifier("doi")) == ("11", "10.1000/a")
     assert len(services.requests) == 1
     assert services.requests[0].params["email"] == "a@example.org"
@@ -53,7 +52,7 @@ def test_records_come_in_one_request(client: Client, services: Services) -> None
 )
 def test_no_record_at_all_is_an_answer(client: Client, services: Services, empty: Answer) -> None:
     services.fail("eutils", empty)
-    assert pubmed.records(client, ["998"]).absent == {"998"}
+    assert eutils.records(client, ["998"]).absent == {"998"}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,7 @@ def test_an_error_under_status_200_is_asked_again(client: Client, services: Serv
 
 
 def test_dois_lead_to_records(client: Client, services: Services) -> None:
-    lookup = pubmed.by_doi(client, ["10.1000/a", "10.1000/b", "10.1000/none"])
+    lookup = eutils.by_doi(client, ["10.1000/a", "10.1000/b", "10.1000/none"])
     assert lookup.found == {"10.1000/a": "11", "10.1000/b": "12"}
     assert lookup.absent == {"10.1000/none"}
     assert [seen.path for seen in services.requests] == ["/esearch.fcgi", "/efetch.fcgi"]
@@ -85,7 +84,7 @@ def test_places_are_matched_in_batches(client: Client, services: Services) -> No
     two = ecitmatch.citation("J Tests", "2015", "2", "7", "Li W")
     none = ecitmatch.citation("J Tests", "2015", "88", "7", "Li W")
     wrong = ecitmatch.citation("Nowhere Journal", "2015", "1", "7", "Li W")
-    lookup = ecitmatch.pmids(client, [one, two, none, wrong])
+    lookup = ecitmatch.search(client, [one, two, none, wrong])
     assert lookup.found == {one: ["11"], two: ["13", "14"]}
     assert lookup.absent == {none, wrong}
     assert len(services.requests) == 1
@@ -95,7 +94,7 @@ def test_a_premature_end_loses_nothing(client: Client, services: Services) -> No
     citations = [ecitmatch.citation("J Tests", "2015", "1", page, "Nielsen J") for page in ("15", "77", "5")]
     first = f"{citations[0]}|r0|12\n".encode()
     services.fail("eutils", Answer(first, kind=TEXT), Answer(b"", kind=TEXT))
-    lookup = ecitmatch.pmids(client, citations)
+    lookup = ecitmatch.search(client, citations)
     assert lookup.found == {citations[0]: ["12"], citations[2]: ["11"]}
     assert lookup.absent == {citations[1]}
 
@@ -115,7 +114,7 @@ def test_a_premature_end_loses_nothing(client: Client, services: Services) -> No
 def test_every_verdict_is_read(client: Client, services: Services, verdict: str, expected: list[str]) -> None:
     citation = ecitmatch.citation("J Tests", "2015", "1", "5", "Nielsen")
     services.fail("eutils", Answer(f"{citation}|r0|{verdict}\n".encode(), kind=TEXT))
-    lookup = ecitmatch.pmids(client, [citation])
+    lookup = ecitmatch.search(client, [citation])
     assert lookup.found.get(citation, []) == expected
 
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ccsvi_refs.model import FrozenDict, Mention, Reference
-from ccsvi_refs.registries import pubmed_search
-from ccsvi_refs.resolving import citing
+from ccsvi_refs.registries import crossref, ecitmatch, pubmed_search
 from ccsvi_refs.resolving.cases import case
 
 TEXT = "Nielsen J. Harp strings under arctic conditions. J Tests 2015;7:33-41."
@@ -27,21 +26,21 @@ def cited(text: str, **fields: object) -> Reference:
     ],
 )
 def test_near_identical_strings_were_searched_for_one_by_one(text: str) -> None:
-    assert citing.text(case(cited(text))).rstrip(". ") == TEXT.rstrip(".")
+    assert crossref.query(case(cited(text)).query.text).rstrip(". ") == TEXT.rstrip(".")
 
 
 def test_a_year_in_front_is_no_number_in_the_list() -> None:
     text = "(2015) Harp strings under arctic conditions. J Tests 7:33-41."
-    assert citing.text(case(cited(text))) == text
+    assert crossref.query(case(cited(text)).query.text) == text
 
 
 def test_an_identifier_alone_is_not_searched_for_as_text() -> None:
-    assert citing.text(case(cited("10.1000/harp"))) == ""
+    assert case(cited("10.1000/harp")).query.text == ""
 
 
 def test_both_names_of_a_journal_are_tried_at_ecitmatch() -> None:
     names = {"container-title": "Journal of Tests", "container-title-short": "J. Tests"}
-    places = citing.places(case(cited("", volume="7", page="33-41", title="Harps", **names)))
+    places = ecitmatch.places(case(cited("", volume="7", page="33-41", title="Harps", **names)).query)
     assert places == ["journal of tests||7|33|", "j tests||7|33|"]
 
 

@@ -26,6 +26,9 @@ _READ_BY_PEOPLE = ("text", "markdown", "html")
 def audit(
     sources: tuple[str, ...],
     form: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    allow_empty: bool,
     report_format: str,
     output: str | None,
     fail_on: str,
@@ -36,7 +39,7 @@ def audit(
     """Say what is wrong with the references and links of INPUT, and print the references put right."""
     rendering.find_style(style)
     chosen = settings(offline=offline)
-    found, usable = inputs.read_all(sources, form)
+    found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     entries = [] if no_links else inputs.ignore_entries(chosen)
     report = Report((*(_audit(bibliography, chosen, no_links) for bibliography in found), *entries))
     if report_format in _READ_BY_PEOPLE and any(resolution.status == "matched" for resolution in report.resolutions):

@@ -10,9 +10,10 @@ import click
 
 from ccsvi_refs import api, auditing
 from ccsvi_refs.auditing import SEVERITIES, Finding, Severity
+from ccsvi_refs.cli import documents, sources
 from ccsvi_refs.cli.configuration import config
 from ccsvi_refs.cli.terminal import complain
-from ccsvi_refs.errors import InputError
+from ccsvi_refs.errors import EmptyInput, InputError, ServiceError
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.reports import AUDIT_FORMATS, Audited
 from ccsvi_refs.settings import Settings
@@ -36,42 +37,72 @@ fail_on = click.option(
 )
 
 
+include = click.option(
+    "--include", multiple=True, metavar="GLOB", help="Of directories and globs read only these; may be repeated."
+)
+exclude = click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out; may be repeated.")
+allow_empty = click.option("--allow-empty", is_flag=True, help="An INPUT without a word in it is no error.")
+
+
 def report_options(function: Command) -> Command:
     """Return a command with what all reports take: INPUT... and the options from --from to --config."""
     report_format = click.option(
         "--format", "report_format", type=click.Choice(AUDIT_FORMATS), default="text", show_default=True
     )
-    for option in (config, offline, fail_on, output_file, report_format, input_format, many_inputs):
+    choice = (allow_empty, exclude, include, input_format, many_inputs)
+    shared = (config, offline, fail_on, output_file, report_format, *choice)
+    for option in shared:
         function = option(function)
     return function
 
 
-def read(source: str, form: str | None = None) -> Bibliography:
+def read(source: str, form: str | None = None, chosen: Settings | None = None) -> Bibliography:
     """Return what one INPUT holds, saying on standard error what of it could not be read."""
-    bibliography = _load(source, form)
+    bibliography = _load(source, form, chosen)
     for problem in bibliography.problems:
         complain(str(problem))
     return bibliography
 
 
-def read_all(sources: Sequence[str], form: str | None = None) -> tuple[list[Bibliography], bool]:
-    """Return what the usable INPUTs hold, and whether all were usable; the others are complained about."""
+def read_all(
+    named: Sequence[str],
+    form: str | None = None,
+    chosen: Settings | None = None,
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    allow_empty: bool = False,
+) -> tuple[list[Bibliography], bool]:
+    """Return what the usable INPUTs hold, and whether all were usable; the others are complained about.
+
+    Directories, globs and sitemaps stand for what is in them. An empty file is said to be one, and is unusable only
+    where it is all there is and not allowed to be.
+    """
+    names, errors = sources.expand(named, sources.Filter(tuple(include), tuple(exclude)))
     found: list[Bibliography] = []
-    for source in sources:
+    usable = not errors
+    for error in errors:
+        complain(str(error))
+    for name in names:
         try:
-            found.append(_load(source, form))
-        except InputError as error:
+            found += documents.read(name, form, chosen)
+        except EmptyInput as error:
             complain(str(error))
-    return found, len(found) == len(sources)
+            usable = usable and (allow_empty or len(names) > 1)
+        except (InputError, ServiceError) as error:
+            complain(str(error))
+            usable = False
+    return found, usable
 
 
-def _load(source: str, form: str | None) -> Bibliography:
-    return api.ccsvi() if source == "ccsvi" else api.load(source, form)
+def _load(source: str, form: str | None, chosen: Settings | None) -> Bibliography:
+    (bibliography,) = documents.read(source, form, chosen)[:1]
+    return bibliography
 
 
-def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[str] = api.REGISTRIES) -> None:
+def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[str] | None = None) -> None:
     """Say on standard error how long the services' limits make a run, where that is worth saying."""
-    if len(bibliography) < _MANY or chosen.offline or not set(registries) & set(api.REGISTRIES):
+    if len(bibliography) < _MANY or chosen.offline or registries == ("mirror",):
         return
     expected = api.estimate(bibliography, settings=chosen, registries=registries)
     complain(f"{len(bibliography)} references: {expected}")

@@ -24,6 +24,9 @@ from ccsvi_refs.settings import Settings
 def links(
     sources: tuple[str, ...],
     form: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    allow_empty: bool,
     report_format: str,
     output: str | None,
     fail_on: str,
@@ -35,7 +38,7 @@ def links(
     chosen = settings(offline=offline)
     if baseline:
         chosen = replace(chosen, links=replace(chosen.links, baseline=Path(baseline)))
-    found, usable = inputs.read_all(sources, form)
+    found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     known = baselines.known(chosen.links)
     entries = inputs.ignore_entries(chosen)
     report = Report((*(_checked(bibliography, chosen, known) for bibliography in found), *entries))

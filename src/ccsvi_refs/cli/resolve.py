@@ -18,7 +18,9 @@ from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
 )
 @inputs.output_file
 @click.option(
-    "--registry", default=",".join(api.REGISTRIES), show_default=True, help="Registries to ask, by commas: also mirror."
+    "--registry",
+    metavar="NAMES",
+    help="Registries to ask, by commas, mirror among them; all that can be asked if not told.",
 )
 @click.option("--mirror", metavar="DIR", help="The local mirror that the registry 'mirror' stands for.")
 @inputs.offline
@@ -28,14 +30,14 @@ def resolve(
     form: str | None,
     report_format: str,
     output: str | None,
-    registry: str,
+    registry: str | None,
     mirror: str | None,
     offline: bool | None,
 ) -> int:
     """Look the references of INPUT up, and say which work each is, or that it is ambiguous or unknown."""
     chosen = settings(offline=offline, mirror=mirror)
     bibliography = inputs.read(source, form)
-    names = tuple(name.strip() for name in registry.split(",") if name.strip())
+    names = None if registry is None else tuple(name.strip() for name in registry.split(",") if name.strip())
     inputs.announce(bibliography, chosen, names)
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, registries=names, progress=moved)

@@ -30,7 +30,8 @@ WRITERS = {
     "ris": "ris",
 }
 
-_SUFFIXES = {
+#: File name ending → format.
+SUFFIXES = {
     ".bib": "bibtex", ".bibtex": "bibtex", ".biblatex": "bibtex", ".json": "csl-json", ".csljson": "csl-json",
     ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris", ".nbib": "nbib", ".medline": "nbib", ".xml": "pubmed",
 }  # fmt: skip
@@ -38,7 +39,7 @@ _SUFFIXES = {
 
 def by_suffix(path: str) -> str | None:
     """Return the format a file name ends in, None where it names no bibliography format."""
-    return _SUFFIXES.get(PurePath(path).suffix.lower())
+    return SUFFIXES.get(PurePath(path).suffix.lower())
 
 
 def read(text: str, format: str, path: str = "-") -> Bibliography:  # noqa: A002  # the word the API and command use

@@ -16,7 +16,7 @@ from ccsvi_refs import matching
 from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.links.status import Judgement
 from ccsvi_refs.model import Reference
-from ccsvi_refs.registries import idconv, pubmed
+from ccsvi_refs.registries import eutils, idconv
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client, Lookup
 
@@ -27,8 +27,8 @@ _GONE = frozenset({"retraction", "withdrawal", "removal"})
 class Records:
     """What PubMed and the PMC ID converter said of the identifiers that a page's links are made of."""
 
-    pubmed: Lookup
-    pmc: Lookup
+    pubmed: Lookup[tuple[Reference, ...]]
+    pmc: Lookup[Mapping[str, str]]
 
     def judge(self, identifier: Identifier, reference: Reference | None) -> Judgement | None:
         """Return the verdict on a link to PubMed or PMC, None where the service could not be asked."""
@@ -40,9 +40,8 @@ class Records:
             return None
         known: Mapping[str, Any] = {identifier.kind.upper(): identifier.value}
         if of_pmc:
-            known = {**lookup.found[identifier.value], **known}
-        xml = self.pubmed.found.get(known.get("PMID", ""))
-        record = pubmed.reference(xml) if xml else None
+            known = {**self.pmc.found[identifier.value], **known}
+        record = next(iter(self.pubmed.found.get(known.get("PMID", ""), ())), None)
         return _judge(name, identifier, record, known, reference)
 
 
@@ -77,7 +76,7 @@ def _look_up(identifiers: tuple[Identifier, ...], settings: Settings) -> Records
     with Client(settings) as client:
         pmc = idconv.identifiers(client, "pmcid", pmcids) if pmcids else Lookup()
         pmids += [known["PMID"] for known in pmc.found.values() if known.get("PMID")]
-        return Records(pubmed.records(client, pmids) if pmids else Lookup(), pmc)
+        return Records(eutils.records(client, pmids) if pmids else Lookup(), pmc)
 
 
 def _judge(

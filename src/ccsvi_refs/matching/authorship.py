@@ -40,21 +40,25 @@ def _read(page: Cited, cited: Reference) -> Listed:
 
 def _printed(page: Cited, record: Candidate, where: Found | None, registered: Listed) -> Listed:
     """Return the authors that the string prints before its title, or behind it."""
-    start, end = _range(page, record, where)
-    return bylines.read(page, start, end, registered) if start < end else Listed((), ())
+    start, end, sure = _range(page, record, where)
+    if start >= end:
+        return Listed((), ())
+    known = frozenset(word for form in (record.title, *record.containers) for word in form)
+    families = {word for who in registered.authors for word in who.words}
+    return bylines.read(page, start, end, registered, known - families, sure=sure)
 
 
-def _range(page: Cited, record: Candidate, where: Found | None) -> tuple[int, int]:
-    """Return the range of words that lists the authors, an empty one where nobody can tell."""
+def _range(page: Cited, record: Candidate, where: Found | None) -> tuple[int, int, bool]:
+    """Return the range of words that lists the authors, and whether its end is sure."""
     if where and where.start > _TITLE_FIRST and where.likeness >= _SURE:
-        return 0, where.start
+        return 0, where.start, True
     start = where.end if where and where.start <= _TITLE_FIRST else 0
     stops = [_first_number(page, start)]
     for form in record.containers:
         found = locating.container(page, form, range(start))
         if found.likeness == 1 and found.start > start:
             stops.append(found.start)
-    return start, min(stops)
+    return start, min(stops), False
 
 
 def _first_number(page: Cited, start: int) -> int:

@@ -20,7 +20,7 @@ from ccsvi_refs.text.folding import STOPWORDS, UMLAUTS, compact
 _GOES_ON = re.compile(r"\bet\.?\s?al\b|\band (?:others|colleagues)\b|\bothers\b|\bet coll\b|\bu\.\s?a\.|…|\.\s?\.\s?\.", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 #: What parts two names.
-_PART = re.compile(r"[,;&/\n|]|\b(?:and|und|et|y|e)\b", re.IGNORECASE)
+_PART = re.compile(r"[,;&/\n|…]|\b(?:and|und|et|y|e)\b", re.IGNORECASE)
 #: Words of a list of names that are none.
 _NO_NAME = STOPWORDS | frozenset(
     {
@@ -35,11 +35,12 @@ _RUN = 4
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a list of names: folded, as it is printed, and the number of its part of the list."""
+    """A word of a list of names: folded, as it is printed, the number of its part of the list, and its place."""
 
     folded: str
     raw: str
     part: int
+    start: int
 
     @property
     def initials(self) -> str:
@@ -47,8 +48,12 @@ class _Word:
         return self.folded if len(self.raw) <= _INITIALS and self.raw.isupper() and self.raw.isalpha() else ""
 
 
-def read(page: Cited, start: int, end: int, registered: Listed) -> Listed:
-    """Return the authors that a range of a string's words prints, in its order."""
+def read(page: Cited, start: int, end: int, registered: Listed, known: frozenset[str], *, sure: bool) -> Listed:
+    """Return the authors that a range of a string's words prints, in its order.
+
+    ``known`` are words of the work's title and journal, which name nobody. Where it is not ``sure`` that the range
+    ends with the list, names after the last registered one are not read.
+    """
     words = _words(page, start, end)
     text = page.body[page.starts[start] : page.starts[end] if end < len(page.starts) else None] if words else ""
     claims = _claims(words, registered.authors)
@@ -58,10 +63,18 @@ def read(page: Cited, start: int, end: int, registered: Listed) -> Listed:
         given = _given(words, at, size, who, claims)
         taken.update(range(at, at + size), given)
         found.append((at, _cited(who, [words[i] for i in given]), _printed(words, at, size, given)))
-    found += _others(words, taken)
+    last = max(taken, default=-1)
+    found += [
+        other for other in _others(words, taken) if known.isdisjoint(other[1].words) and (sure or other[0] < last)
+    ]
     found.sort(key=lambda item: item[0])
+    gap = _ELLIPSIS.search(text)
+    before = [at for at, _, _ in found if gap and words[at].start < page.starts[start] + gap.start()]
     return Listed(
-        tuple(who for _, who, _ in found), tuple(printed for _, _, printed in found), bool(_GOES_ON.search(text))
+        tuple(who for _, who, _ in found),
+        tuple(printed for _, _, printed in found),
+        bool(_GOES_ON.search(text)),
+        len(before) if len(before) < len(found) else 0,
     )
 
 
@@ -76,7 +89,7 @@ def _words(page: Cited, start: int, end: int) -> list[_Word]:
         if page.words[index] in ("and", "und", "et", "y", "e") and raw.islower():
             part += 1
         elif not raw.isdecimal():
-            found.append(_Word(page.words[index], raw, part))
+            found.append(_Word(page.words[index], raw, part, page.starts[index]))
     return found
 
 

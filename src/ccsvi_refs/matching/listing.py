@@ -27,11 +27,15 @@ Pair = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of authors in comparable form, how each is printed, and whether it says that it goes on."""
+    """A list of authors in comparable form, how each is printed, and whether it says that it goes on.
+
+    ``gap`` is the number of names before an ellipsis, 0 where there is none; the names behind it end the list.
+    """
 
     authors: tuple[Author, ...]
     printed: tuple[str, ...]
     goes_on: bool = False
+    gap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,12 @@ def listed(names: Sequence[Name], goes_on: bool = False) -> Listed:
     """Return names in comparable form; an ``others`` or ``et al.`` among them says that the list goes on."""
     known = [name for name in names if not _OTHERS.fullmatch((name.literal or name.family).strip(" .,"))]
     pairs = [(who, printed(name)) for name in known if (who := prepared.author(name))]
+    before = next((place for place, name in enumerate(names) if name not in known), 0)
     return Listed(
-        tuple(who for who, _ in pairs), tuple(text for _, text in pairs), goes_on or len(known) < len(names)
+        tuple(who for who, _ in pairs),
+        tuple(text for _, text in pairs),
+        goes_on or len(known) < len(names),
+        before if before < len(pairs) else 0,
     )
 
 
@@ -67,14 +75,15 @@ def compare(cited: Listed, registered: Listed) -> Comparison:
     if not ours.authors or not theirs.authors:
         return _groups(cited, registered)
     theirs = _byline(ours, cited, registered) or theirs
-    found = _persons_compared(ours, theirs)
+    found = _around_gap(ours, theirs) if ours.gap else _persons_compared(ours, theirs)
     return found if found.note else _groups(cited, registered)
 
 
 def _persons(names: Listed) -> Listed:
     kept = [place for place, who in enumerate(names.authors) if not who.group]
+    gap = sum(place < names.gap for place in kept)
     return Listed(
-        tuple(names.authors[i] for i in kept), tuple(names.printed[i] for i in kept), names.goes_on
+        tuple(names.authors[i] for i in kept), tuple(names.printed[i] for i in kept), names.goes_on, gap
     )
 
 
@@ -111,6 +120,20 @@ def _persons_compared(ours: Listed, theirs: Listed) -> Comparison:
     if _is_first_only(ours, theirs, wrong):
         return Comparison(f"names {len(ours.authors)} authors where the registry has the first {len(theirs.authors)} only")
     return Comparison("; ".join(_changes(wrong, ours, theirs)), grave=True)
+
+
+def _around_gap(ours: Listed, theirs: Listed) -> Comparison:
+    """Return how the names before an ellipsis differ; those behind it are registered somewhere after them."""
+    before = Listed(ours.authors[: ours.gap], ours.printed[: ours.gap], True)
+    later = theirs.authors[ours.gap :]
+    unknown = [
+        text
+        for who, text in zip(ours.authors[ours.gap :], ours.printed[ours.gap :], strict=True)
+        if not any(persons.compare(who, other) in ("same", "variant") for other in later)
+    ]
+    if unknown:
+        return Comparison(f"has {_and(unknown)} for {theirs.printed[-1]}", grave=True)
+    return _persons_compared(before, theirs)
 
 
 def _is_first_only(ours: Listed, theirs: Listed, wrong: Sequence[Pair]) -> bool:

@@ -38,10 +38,11 @@ _NOWHERE = frozenset({"online", "virtual", "worldwide"})
 def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
     """Yield differences in publisher and place: worth knowing, since a work may have several of either."""
     registered = record.reference.text("publisher")
-    said = cited.text("publisher") or (_printed(page, record, where) if page.text else "")
-    if registered and said and not same(said, registered) and not _is_other_name(said, record):
-        if not page.text or not _all_printed(page, registered):
-            yield Difference("publisher", said, registered, "variant")
+    behind = _behind(page, record, where) if page.text else 0
+    said = cited.text("publisher") or (_printed(page, behind) if behind else "")
+    named = behind and _telling(registered) <= set(words(page.body[behind:]))
+    if registered and said and not named and not same(said, registered) and not _is_other_name(said, record):
+        yield Difference("publisher", said, registered, "variant")
     places = [place for name in ("publisher-place", "event-place") if (place := record.reference.text(name))]
     said = cited.text("publisher-place") or cited.text("event-place")
     if places and said and not any(_same_place(said, place) for place in places):
@@ -67,11 +68,8 @@ def _telling(name: str) -> set[str]:
 
 def _is_other_name(said: str, record: Candidate) -> bool:
     """Whether what was read as the publisher is the work's container or one of its authors."""
-    return printing.names_container(said, record) or not printing.is_title(said, record)
-
-
-def _all_printed(page: Cited, registered: str) -> bool:
-    return _telling(registered) <= page.bag
+    authors = {word for who in record.authors for word in who.words}
+    return printing.names_container(said, record) or set(words(said)) <= authors
 
 
 def _same_place(a: str, b: str) -> bool:
@@ -91,11 +89,8 @@ _PARTS = re.compile(r"[,.;:()\n]+\s+|[,.;:()]+$")
 _LONGEST = 8
 
 
-def _printed(page: Cited, record: Candidate, where: Found | None) -> str:
+def _printed(page: Cited, begin: int) -> str:
     """Return what a string prints behind its journal or book and its pages that is neither: its publisher."""
-    begin = _behind(page, record, where)
-    if not begin:
-        return ""
     for part in _PARTS.split(page.body[begin:]):
         found = words(part)
         if found and len(found) <= _LONGEST and not _OTHER.search(part) and part.strip()[:1].isupper():

@@ -22,9 +22,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that stand together; ``level`` is the rank of a heading, 0 where it is unknown."""
+    """Lines that stand together; ``level`` is the rank of a heading, 0 where it is unknown.
 
-    kind: Literal["heading", "item", "paragraph"]
+    Blocks of the kind ``resources`` have no text: they hold the addresses of images, frames and areas of the page.
+    """
+
+    kind: Literal["heading", "item", "paragraph", "resources"]
     lines: tuple[Line, ...]
     level: int = 0
 

@@ -1,12 +1,13 @@
 """A CommonMark parser for reading, not rendering: addresses as written, and a bound on what one block may cost.
 
 markdown-it-py looks for the end of every bracket through the rest of its block: quadratic time where none of
-them closes. Blocks longer than a paragraph ever is are therefore parsed line by line.
+them closes. Blocks longer than a paragraph ever is are therefore parsed line by line, or a few lines at a time.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -47,9 +48,23 @@ def _inline(state: StateCore) -> None:
 
 
 def _pieces(content: str) -> list[str]:
-    if len(content) > _LONGEST or not _MARKUP.search(content):
-        return [line.strip() for line in content.split("\n")]
-    return [content]
+    if len(content) <= _LONGEST and _MARKUP.search(content):
+        return [content]
+    return list(_by_lines(content))
+
+
+def _by_lines(content: str) -> Iterator[str]:
+    """Yield the lines of a block, those together between which a bracket is open: a link's label may be wrapped."""
+    waiting: list[str] = []
+    depth = length = 0
+    for line in content.split("\n"):
+        waiting.append(line.strip())
+        depth += line.count("[") - line.count("]")
+        length += len(line)
+        if depth <= 0 or length > _LONGEST:
+            yield from ["\n".join(waiting)] if length <= _LONGEST else waiting
+            waiting, depth, length = [], 0, 0
+    yield from waiting
 
 
 def _parse_piece(piece: str, state: StateCore, into: list[Token]) -> None:

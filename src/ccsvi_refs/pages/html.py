@@ -13,9 +13,9 @@ from html import unescape
 
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import labels
+from ccsvi_refs.pages import labels, resources
 from ccsvi_refs.pages.blocks import Block, Line
-from ccsvi_refs.text import addresses, marks
+from ccsvi_refs.text import addresses, charrefs, marks
 
 _TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<odd>[!?])|(?P<close>/)?(?P<name>[a-zA-Z][^\s/>]{0,60}))")
 _ATTRIBUTE = re.compile(
@@ -50,16 +50,27 @@ class _Draft:
     links: list[Link] = field(default_factory=list)
     anchor: tuple[str, int, int] | None = None
     alt: str = ""
+    base: str = ""
+    resources: list[Link] = field(default_factory=list)
 
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of an HTML page; scripts, styles and comments are left out."""
-    return list(blocks(text, LineIndex(text, path), 0, len(text)))
+    return list(blocks(text, LineIndex(text, path), 0, len(text), base_address(text, path)))
 
 
-def blocks(text: str, index: LineIndex, at: int, stop: int) -> Iterator[Block]:
-    """Yield the blocks of the HTML between two offsets of a text."""
-    draft = _Draft()
+def base_address(text: str, path: str) -> str:
+    """Return the address that a page's relative ones go on from: its ``base`` element's, or its own if it has one."""
+    own = path if addresses.absolute(path) == path else ""
+    for tag in re.finditer(r"<base(?=[\s/])", text, re.IGNORECASE):
+        if href := _attributes(text, tag.end())[1].get("href", ""):
+            return addresses.absolute(href, own) or own
+    return own
+
+
+def blocks(text: str, index: LineIndex, at: int, stop: int, base: str = "") -> Iterator[Block]:
+    """Yield the blocks of the HTML between two offsets of a text; relative addresses go on from ``base``."""
+    draft = _Draft(base=base)
     while at < stop:
         tag = _TAG.search(text, at, stop)
         end = tag.start() if tag else stop
@@ -70,6 +81,8 @@ def blocks(text: str, index: LineIndex, at: int, stop: int) -> Iterator[Block]:
         at, name, attributes = _after(text, tag)
         yield from _apply(name, bool(tag["close"]), attributes, tag.start(), draft, index)
     yield from _finish(draft, index)
+    if draft.resources:
+        yield resources.block(draft.resources)
 
 
 def _after(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
@@ -92,6 +105,14 @@ def href(tag: str) -> str:
     return _attributes(tag, match.end())[1].get("href", "").strip() if match else ""
 
 
+def resources_of(tag: str, base: str = "") -> list[tuple[str, str]]:
+    """Return the addresses of what one start tag takes in, each with its label."""
+    match = _TAG.match(tag)
+    if not match or match["close"] or not match["name"]:
+        return []
+    return resources.of_tag(match["name"].lower(), _attributes(tag, match.end())[1], base)
+
+
 def _past(text: str, mark: str, start: int) -> int:
     found = text.find(mark, start)
     return found + len(mark) if found >= 0 else len(text)
@@ -105,7 +126,7 @@ def _attributes(text: str, at: int) -> tuple[int, dict[str, str]]:
         if match["end"]:
             return at, attributes
         value = match["double"] or match["single"] or match["bare"] or ""
-        attributes.setdefault(match["name"].lower(), unescape(value))
+        attributes.setdefault(match["name"].lower(), charrefs.attribute(value))
     return _past(text, ">", at), attributes
 
 
@@ -113,6 +134,8 @@ def _apply(
     name: str, closes: bool, attributes: dict[str, str], place: int, draft: _Draft, index: LineIndex
 ) -> Iterator[Block]:
     """Take in one tag; yield the block it ends."""
+    if not closes and (taken := resources.of_tag(name, attributes, draft.base)):
+        draft.resources += [Link(url, label, index.locate(place)) for url, label in taken]
     if name == "a":
         _end_anchor(draft, index)
         href = attributes.get("href", "").strip()
@@ -143,8 +166,8 @@ def _end_anchor(draft: _Draft, index: LineIndex) -> None:
     draft.anchor, draft.alt = None, ""
     if url.startswith("#") and len(label) < 3 and not label.isdigit():
         del draft.pieces[start:]  # the way back from a note: ^ ↑ ↩ a b
-    if addresses.is_external(url):
-        url = "https:" + url if url.startswith("//") else url
+    if target := addresses.absolute(url, draft.base):
+        url = target
         draft.links.append(Link(url, "" if label == url else labels.plain(label), index.locate(place)))
 
 

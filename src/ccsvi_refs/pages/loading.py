@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ccsvi_refs import formats
-from ccsvi_refs.errors import InputError
+from ccsvi_refs.errors import EmptyInput, InputError
 from ccsvi_refs.formats import citation
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
@@ -19,7 +19,7 @@ from ccsvi_refs.pages.reading import KINDS, read
 #: File name endings of pages; those of bibliography formats are known to ``formats``.
 SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
-    ".txt": "text", ".text": "text", ".rst": "text", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".txt": "text", ".text": "text", ".rst": "rst", ".rest": "rst", ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
 
 #: A heading, or a link, as only Markdown writes them.
@@ -36,7 +36,7 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
     path, data = _contents(source)
     text = decode(data, path) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     if not text.strip():
-        raise InputError("is empty", Location(path))
+        raise EmptyInput("is empty", Location(path))
     kind = format or _kind(path, text)
     if kind in KINDS:
         return read(text, kind, path)

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import commonmark, html, labels
+from ccsvi_refs.pages import commonmark, html, labels, resources
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.text import addresses, marks
 
@@ -22,7 +22,7 @@ _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a Markdown page; links keep their addresses as written."""
-    return list(_blocks(commonmark.parse(text), _Source(text, path)))
+    return list(_blocks(commonmark.parse(text), _Source(text, path, html.base_address(text, path))))
 
 
 @dataclass(slots=True)
@@ -31,6 +31,8 @@ class _Source:
 
     text: str
     path: str
+    base: str = ""
+    resources: list[Link] = field(default_factory=list)
     index: LineIndex = field(init=False)
     starts: list[int] = field(init=False)
     at: int = 0
@@ -86,7 +88,7 @@ def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
             mark = ""
         elif token.type == "html_block" and token.map:
             source.enter(token.map)
-            yield from html.blocks(source.text, source.index, source.at, source.end)
+            yield from html.blocks(source.text, source.index, source.at, source.end, source.base)
         elif token.type == "inline" and token.map:
             source.enter(token.map)
             lines = tuple(_lines(token.children or [], source, mark))
@@ -95,6 +97,8 @@ def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
                 yield Block(kind, lines, level)  # type: ignore[arg-type]  # one of the three kinds
             level = 0
             mark = ""
+    if source.resources:
+        yield resources.block(source.resources)
 
 
 @dataclass(slots=True)
@@ -104,8 +108,25 @@ class _Draft:
     text: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     location: Location | None = None
-    link: tuple[str, int, Location] | None = None
+    link: _Open | None = None
     alt: str = ""
+
+    def after_break(self) -> _Draft:
+        """Return the draft of the next line, with the link that goes on in it."""
+        if not self.link:
+            return _Draft()
+        label = " ".join(filter(None, (self.link.label, "".join(self.text[self.link.start :]).strip())))
+        return _Draft(link=replace(self.link, start=0, label=label), alt=self.alt)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A link that has begun: its address, where its label begins in the line, its place, the label's earlier lines."""
+
+    url: str
+    start: int
+    place: Location
+    label: str = ""
 
 
 def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
@@ -116,7 +137,7 @@ def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
             if line := _line(draft, mark):
                 yield line
                 mark = ""
-            draft = _Draft()
+            draft = draft.after_break()
             if child.type in _BREAKS:
                 source.next_line()
         else:
@@ -128,23 +149,37 @@ def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
 def _add(child: Token, draft: _Draft, source: _Source) -> None:
     if child.type == "link_open":
         url = str(child.attrs.get("href", ""))
-        draft.link = (url, len(draft.text), source.look(url) if child.info == "auto" else source.place("["))
-    elif child.type == "image" and draft.link:
-        draft.alt = child.content
+        draft.link = _Open(url, len(draft.text), source.look(url) if child.info == "auto" else source.place("["))
+    elif child.type == "image":
+        _add_image(child, draft, source)
     elif child.type == "html_inline" and not draft.link and (url := html.href(child.content)):
-        draft.link = (url, len(draft.text), source.place(child.content))
+        draft.link = _Open(url, len(draft.text), source.place(child.content))
     elif draft.link and (child.type == "link_close" or child.content.lower() == "</a>"):
-        url, start, place = draft.link
-        label = "".join(draft.text[start:]) or draft.alt
-        if addresses.is_external(url):
-            draft.links.append(Link(url, "" if label == url else labels.plain(label), source.near(url) or place))
-        draft.link, draft.alt = None, ""
+        _end_link(draft.link, draft, source)
+    elif child.type == "html_inline":
+        taken = html.resources_of(child.content, source.base)
+        source.resources += [Link(url, label, source.look(child.content)) for url, label in taken]
     elif child.type in ("text", "code_inline"):
-        if not draft.link:
+        if not draft.link and child.type == "text":
             draft.links += _bare(child.content, source)
         place = source.place(child.content)
         draft.location = draft.location or place
         draft.text.append(child.content)
+
+
+def _add_image(child: Token, draft: _Draft, source: _Source) -> None:
+    if draft.link:
+        draft.alt = child.content
+    if url := addresses.absolute(str(child.attrs.get("src", "")), source.base):
+        source.resources.append(Link(url, child.content, source.look("![")))
+
+
+def _end_link(link: _Open, draft: _Draft, source: _Source) -> None:
+    label = " ".join(filter(None, (link.label, "".join(draft.text[link.start :]).strip()))) or draft.alt
+    if url := addresses.absolute(link.url, source.base):
+        place = source.near(link.url) or link.place
+        draft.links.append(Link(url, "" if label == url else labels.plain(label), place))
+    draft.link, draft.alt = None, ""
 
 
 def _bare(text: str, source: _Source) -> list[Link]:

@@ -1,9 +1,9 @@
-"""Plain text and reStructuredText to blocks."""
+"""Plain text to blocks, with links marked up as reStructuredText has them: people write so in plain text, too."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
@@ -15,30 +15,28 @@ _UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
 #: A year, volume or pages as no heading has them.
 _CITES = re.compile(r"\d{4};|\(\d{4}\)\.?\s\w|\d:\d+[-–]\d")
 _RST_LINK = re.compile(r"`(?P<label>[^`<>]{1,300}?)\s*<(?P<url>[^`<>\s]+)>`__?")
-_RST_TARGET = re.compile(r"\.\. _[^:]{1,200}:\s*(?=\S)")
 
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a plain text: paragraphs between empty lines, headings, list items."""
-    blocks: list[Block] = []
-    for group in _groups(text, path):
-        blocks += _blocks(group)
-    return blocks
+    return blocks(line(raw.rstrip(), number, path) for number, raw in enumerate(text.split("\n"), 1))
 
 
-def _groups(text: str, path: str) -> Iterator[list[Line]]:
+def blocks(lines: Iterable[Line]) -> list[Block]:
+    """Return the blocks that lines make; an empty one stands between two."""
+    found: list[Block] = []
     group: list[Line] = []
-    for number, raw in enumerate(text.split("\n"), 1):
-        if raw.strip():
-            group.append(_line(raw.rstrip(), number, path))
+    for one in lines:
+        if one.text.strip() or one.mark or one.links:
+            group.append(one)
         elif group:
-            yield group
+            found += _blocks(group)
             group = []
-    if group:
-        yield group
+    return found + _blocks(group) if group else found
 
 
-def _line(raw: str, number: int, path: str) -> Line:
+def line(raw: str, number: int, path: str) -> Line:
+    """Return one line of the source with its mark taken off."""
     indent = len(raw) - len(raw.lstrip())
     start = indent + marks.length(raw, indent)
     links, shown = _links(raw, start, Location(path, number))
@@ -48,9 +46,9 @@ def _line(raw: str, number: int, path: str) -> Line:
 def _links(raw: str, start: int, place: Location) -> tuple[tuple[Link, ...], str]:
     """Return the links of a line and the line's text with reStructuredText's link markup read."""
     marked = [
-        (match.start(), match.end(), match["url"], match["label"])
+        (match.start(), match.end(), url, match["label"])
         for match in (_RST_LINK.finditer(raw, start) if ">`_" in raw else ())
-        if addresses.is_external(match["url"])
+        if (url := addresses.absolute(match["url"]))
     ]
     bare = [
         (found.start, found.end, found.url, "")

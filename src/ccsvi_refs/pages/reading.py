@@ -9,23 +9,29 @@ from typing import Literal
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.identifiers import FIELDS, in_url
 from ccsvi_refs.model import Bibliography, Link, Mention, Reference, Value, freeze
-from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain
+from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain, rest
 from ccsvi_refs.pages.blocks import Block
 
-Kind = Literal["text", "markdown", "html"]
+Kind = Literal["text", "rst", "markdown", "html"]
 
 #: The kinds of page and the module function that takes each apart.
-KINDS: dict[str, Callable[[str, str], list[Block]]] = {"text": plain.read, "markdown": markdown.read, "html": html.read}
+KINDS: dict[str, Callable[[str, str], list[Block]]] = {
+    "text": plain.read,
+    "rst": rest.read,
+    "markdown": markdown.read,
+    "html": html.read,
+}
 
 
 def read(text: str, kind: str, path: str = "-") -> Bibliography:
     """Return the references and external links of a page, each link with the id of the reference it stands with."""
     if kind not in KINDS:
         raise InputError(f"unknown kind of page {kind!r}; known are {', '.join(KINDS)}")
-    blocks = KINDS[kind](text, path)
+    everything = KINDS[kind](text, path)
+    blocks = [block for block in everything if block.kind != "resources"]
     references = keys.keyed(judging.references(entries.find(blocks)))
     references = tuple(_with_links(reference) for reference in references)
-    return Bibliography(references, _links(blocks, references), path=path)
+    return Bibliography(references, _links(everything, references), path=path)
 
 
 def _with_links(reference: Reference) -> Reference:

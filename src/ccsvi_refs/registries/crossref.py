@@ -12,14 +12,11 @@ from urllib.parse import quote
 
 from ccsvi_refs.errors import ServiceError
 from ccsvi_refs.formats.records import crossref as format_
-from ccsvi_refs.model import Reference
+from ccsvi_refs.registries.registry import Query, Records, Registry, Way
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: DOIs in one ``filter=doi:…`` request; more make an address that proxies cut.
 BATCH = 50
-DOIS = Questions("crossref", "doi", BATCH, "list")
-SINGLE_DOIS = Questions("crossref", "doi", 1, "single")
-TEXTS = Questions("crossref", "bibliographic", 1, "list")
 
 #: Up to this many DOIs are asked one by one: the limits for single records are five times those for lists.
 ONE_BY_ONE = 4
@@ -38,12 +35,20 @@ SELECT = (
     "publisher,publisher-location,ISSN,issn-type,ISBN,URL,update-to,updated-by,relation,event,group-title,score"
 )
 
+#: The number of a reference in its list, and what pages print behind it to click on.
+_NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]\s)\s*")
+_LINKS = re.compile(
+    r"(?:[\[(]?\b(?:pubmed(?: central)?|cross ?ref|google scholar|(?:free )?pmc(?: free article)?|view article|"
+    r"full text|web of science|medline|scopus)\b[\])]?[\s.,;|·:]*)+$",
+    re.IGNORECASE,
+)
+
 _REFUSED = 400
 _NOT_FOUND = re.compile(r"\s*Resource not found", re.IGNORECASE)
 
 
-def works(client: Client, dois: Iterable[str]) -> Lookup:
-    """Return the message of each work by DOI; the DOIs that Crossref does not have are absent."""
+def works(client: Client, dois: Iterable[str]) -> Lookup[Records]:
+    """Return the record of each work by DOI; the DOIs that Crossref does not have are absent."""
     wanted = list(dict.fromkeys(doi.lower() for doi in dois))
     # A comma separates filters, so a DOI with one cannot stand in a batch.
     batched = [doi for doi in wanted if "," not in doi]
@@ -58,24 +63,20 @@ def works(client: Client, dois: Iterable[str]) -> Lookup:
     return lookup.joined(again)
 
 
-def search(client: Client, texts: Iterable[str]) -> Lookup:
-    """Return the messages of the works that may be meant by each text, best first by Crossref's own score."""
+def search(client: Client, texts: Iterable[str]) -> Lookup[Records]:
+    """Return the records of the works that may be meant by each text, best first by Crossref's own score."""
     select = {"select": SELECT}
     return look_up(client, TEXTS, texts, lambda texts: _query(client, texts, select))
 
 
 def query(text: str) -> str:
-    """Return a citation string as it is searched for: without addresses and line breaks, of bounded length."""
+    """Return a citation string as it is searched for: alone, on one line, of bounded length."""
+    text = _LINKS.sub("", _NUMBER.sub("", text))
     bare = re.sub(r"(?:https?://|www\.)\S+|\bdoi:\s*\S+", " ", text, flags=re.IGNORECASE)
     return re.sub(r"\s+", " ", bare).strip()[:QUERY_LIMIT]
 
 
-def reference(message: Mapping[str, Any]) -> Reference:
-    """Return a work as a reference; every value says that Crossref gave it."""
-    return format_.reference(message)
-
-
-def _singly(client: Client, dois: Sequence[str]) -> Lookup:
+def _singly(client: Client, dois: Sequence[str]) -> Lookup[Records]:
     return look_up(client, SINGLE_DOIS, dois, lambda dois: _work(client, dois[0]))
 
 
@@ -132,3 +133,26 @@ def _items(reply: Reply) -> tuple[list[Mapping[str, Any]], int]:
         raise reply.unusable("sent a list without items")
     total = message.get("total-results")
     return [_slim(item) for item in items if isinstance(item, Mapping)], total if isinstance(total, int) else len(items)
+
+
+def _read(message: Mapping[str, Any]) -> Records:
+    if not message.get("DOI"):
+        raise ValueError("no work")
+    return (format_.reference(message),)
+
+
+def _read_list(messages: Sequence[Mapping[str, Any]]) -> Records:
+    return tuple(map(format_.reference, messages))
+
+
+def _keys(asked: Query) -> list[str]:
+    return [found] if (found := query(asked.text)) else []
+
+
+DOIS = Questions("crossref", "doi", BATCH, _read, "list")
+SINGLE_DOIS = Questions("crossref", "doi", 1, _read, "single")
+TEXTS = Questions("crossref", "bibliographic", 1, _read_list, "list")
+
+REGISTRY = Registry(
+    "crossref", "Crossref", rank=1, own={"doi": Way(works, DOIS)}, searches=(Way(search, TEXTS, keys=_keys),)
+)

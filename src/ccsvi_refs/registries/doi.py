@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.records.record import Record
-from ccsvi_refs.model import Reference
+from ccsvi_refs.registries.registry import Records, Registry, Way
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: 1: found; 200: the handle exists without a value of the type asked for; 100: there is no such handle.
@@ -23,28 +23,30 @@ _CSL = "application/vnd.citationstyles.csl+json"
 _UNREAD = frozenset({"abstract", "reference", "license", "link"})
 
 
-def handles(client: Client, dois: Iterable[str]) -> Lookup:
+def handles(client: Client, dois: Iterable[str]) -> Lookup[bool]:
     """Return ``true`` for each DOI that exists; the others are absent."""
-    return look_up(client, Questions("doi", "handle", 1), dois, lambda dois: {dois[0]: _handle(client, dois[0])})
+    return look_up(client, HANDLES, dois, lambda dois: {dois[0]: _handle(client, dois[0])})
 
 
-def agencies(client: Client, dois: Iterable[str]) -> Lookup:
+def agencies(client: Client, dois: Iterable[str]) -> Lookup[str]:
     """Return the name of the agency that registered each DOI: Crossref, DataCite, mEDRA, JaLC ..."""
-    return look_up(client, Questions("doi", "agency", 1), dois, lambda dois: {dois[0]: _agency(client, dois[0])})
+    return look_up(client, AGENCIES, dois, lambda dois: {dois[0]: _agency(client, dois[0])})
 
 
-def records(client: Client, dois: Iterable[str]) -> Lookup:
-    """Return the CSL item that the agency of each DOI gives; one that sends a page instead has none."""
-    return look_up(client, Questions("agency", "csl", 1), dois, lambda dois: {dois[0]: _record(client, dois[0])})
+def records(client: Client, dois: Iterable[str]) -> Lookup[Records]:
+    """Return the record that the agency of each DOI gives; one that sends a page instead has none.
+
+    Every value says that it came by way of doi.org.
+    """
+    return look_up(client, RECORDS, dois, lambda dois: {dois[0]: _record(client, dois[0])})
 
 
-def reference(item: Mapping[str, Any]) -> Reference:
-    """Return an agency's item as a reference; every value says that it came by way of doi.org."""
+def _read(item: Mapping[str, Any]) -> Records:
     record = Record("doi.org")
     for name, value in csl_items.normal(item).items():
         if name not in ("id", "custom"):
             record.set(name, value)
-    return record.reference(str(record.data.get("DOI", "")))
+    return (record.reference(str(record.data.get("DOI", ""))),)
 
 
 def _record(client: Client, doi: str) -> dict[str, Any] | None:
@@ -81,3 +83,9 @@ def _registrar(reply: Reply) -> str:
     if reply.status != 200 or not isinstance(answer, list) or not answer or not isinstance(answer[0], Mapping):
         raise reply.unusable("does not say who registered it")
     return str(answer[0].get("RA") or "")
+
+
+HANDLES = Questions("doi", "handle", 1, bool)
+AGENCIES = Questions("doi", "agency", 1, str)
+RECORDS = Questions("agency", "csl", 1, _read)
+REGISTRY = Registry("doi.org", "doi.org", rank=3, own={"doi": Way(records, RECORDS)})

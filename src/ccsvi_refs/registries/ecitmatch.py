@@ -10,13 +10,24 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ccsvi_refs.model import Name
+from ccsvi_refs.registries import eutils
+from ccsvi_refs.registries.registry import Query
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: Citations in one request; they are part of the address.
 BATCH = 20
 #: So many answers without a line, one after the other, are no answers; the rest is left unasked.
 SILENT = 2
-PLACES = Questions("eutils", "ecitmatch", BATCH)
+
+
+def places(asked: Query) -> list[str]:
+    """Return the cited place, once for each name of the journal; none where journal, volume or page is missing."""
+    cited = asked.reading
+    author = f"{cited.authors[0].family} {_initials(cited.authors[0])}" if cited.authors else ""
+    place = (str(cited.year or ""), cited.text("volume"), cited.text("page"), author)
+    journals = dict.fromkeys(filter(None, (cited.container_title, cited.text("container-title-short"))))
+    return list(dict.fromkeys(filter(None, (citation(journal, *place) for journal in journals))))
 
 
 def citation(journal: str, year: str, volume: str, page: str, author: str) -> str:
@@ -27,7 +38,7 @@ def citation(journal: str, year: str, volume: str, page: str, author: str) -> st
     return "|".join(fields) if fields[0] and fields[2] and fields[3] else ""
 
 
-def pmids(client: Client, citations: Iterable[str]) -> Lookup:
+def search(client: Client, citations: Iterable[str]) -> Lookup[list[str]]:
     """Return the PMIDs for each citation: one, or several where it is ambiguous."""
     return look_up(client, PLACES, citations, lambda batch: _match(client, batch))
 
@@ -72,5 +83,13 @@ def _answers(reply: Reply) -> dict[int, list[str]]:
     return found
 
 
+def _initials(name: Name) -> str:
+    """Return the initials of a name; citations often give them alone and in one word, ``AM``."""
+    return name.given if name.given.isupper() and " " not in name.given else name.initials
+
+
 def _bare(field: str) -> str:
     return re.sub(r"[|\s]+", " ", re.sub(r"<[^>]+>", "", field)).strip().lower()
+
+
+PLACES = Questions("eutils", "ecitmatch", BATCH, eutils.pmids)

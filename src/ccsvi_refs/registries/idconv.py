@@ -17,11 +17,12 @@ BATCH: Mapping[str, int] = {"pmid": 200, "pmcid": 200, "doi": 80}
 _KINDS: tuple[Kind, ...] = ("doi", "pmid", "pmcid")
 
 
-def identifiers(client: Client, kind: Literal["doi", "pmid", "pmcid"], values: Iterable[str]) -> Lookup:
+def identifiers(
+    client: Client, kind: Literal["doi", "pmid", "pmcid"], values: Iterable[str]
+) -> Lookup[Mapping[str, str]]:
     """Return ``{"DOI", "PMID", "PMCID"}`` for each identifier of one kind; what PMC does not hold is absent."""
     usable = [value for value in values if "," not in value]
-    questions = Questions("idconv", f"idconv-{kind}", BATCH[kind])
-    return look_up(client, questions, usable, lambda batch: _convert(client, kind, batch))
+    return look_up(client, QUESTIONS[kind], usable, lambda batch: _convert(client, kind, batch))
 
 
 def _convert(client: Client, kind: Kind, values: Sequence[str]) -> dict[str, Any]:
@@ -46,3 +47,10 @@ def _records(reply: Reply) -> list[Mapping[str, Any]]:
 def _known(record: Mapping[str, Any]) -> dict[str, str]:
     found = ((FIELDS[kind], parse(kind, str(record.get(kind) or ""))) for kind in _KINDS)
     return {name: identifier.value for name, identifier in found if identifier}
+
+
+def _read(known: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: known[name] for name in FIELDS.values() if name in known}
+
+
+QUESTIONS = {kind: Questions("idconv", f"idconv-{kind}", size, _read) for kind, size in BATCH.items()}

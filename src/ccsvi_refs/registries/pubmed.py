@@ -1,113 +1,70 @@
-"""PubMed through the E-utilities: records by PMID and PMIDs by DOI, in batches.
+"""PubMed as a run sees it: every way to its records, whichever E-utility or converter finds the PMID.
 
-https://www.ncbi.nlm.nih.gov/books/NBK25499/ (ESearch, EFetch) and
-https://pubmed.ncbi.nlm.nih.gov/help/#search-tags (field tags).
+DOIs are looked for in PMC's ID converter first, which says whose PMID is whose; then at ESearch.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from lxml import etree
+from ccsvi_refs.registries import ecitmatch, eutils, idconv, pubmed_search
+from ccsvi_refs.registries.registry import Records, Registry, Way
+from ccsvi_refs.transport import Client, Lookup
 
-from ccsvi_refs.formats import pubmed as format_
-from ccsvi_refs.identifiers import parse
-from ccsvi_refs.model import Reference
-from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
-
-#: PMIDs in one EFetch request; NCBI asks for no more than about 200.
-BATCH = 200
-#: DOIs in one ESearch request.
-DOI_BATCH = 50
-
-RECORDS = Questions("eutils", "pmid", BATCH)
-DOIS = Questions("eutils", "doi", DOI_BATCH)
-
-#: What EFetch says when none of the identifiers exists.
-_NO_RECORDS = re.compile(r"ID list is empty|Empty id list|cannot get document", re.IGNORECASE)
-_RECORDS = ("PubmedArticle", "PubmedBookArticle")
-_PMID = ("MedlineCitation/PMID", "BookDocument/PMID")
+#: PMIDs that are looked at where ECitMatch finds several for one place.
+AMBIGUOUS = 5
 
 
-def records(client: Client, pmids: Iterable[str]) -> Lookup:
-    """Return the XML of each record by PMID, each a PubmedArticleSet of its own."""
-    return look_up(client, RECORDS, pmids, lambda pmids: _fetch(client, pmids))
+def by_doi(client: Client, dois: Iterable[str]) -> Lookup[Records]:
+    """Return the record of each DOI."""
+    wanted = list(dict.fromkeys(dois))
+    held = idconv.identifiers(client, "doi", wanted)
+    pmids = {doi: known["PMID"] for doi, known in held.found.items() if known.get("PMID")}
+    lookup = eutils.by_doi(client, [doi for doi in wanted if doi not in pmids])
+    of_pmc = Lookup({doi: [pmid] for doi, pmid in pmids.items()}, asked={doi: held.asked[doi] for doi in pmids})
+    searched = Lookup({doi: [pmid] for doi, pmid in lookup.found.items()}, lookup.absent, lookup.failed, lookup.asked)
+    searched.stale |= lookup.stale
+    return _records(client, of_pmc.joined(searched), 1)
 
 
-def by_doi(client: Client, dois: Iterable[str]) -> Lookup:
-    """Return the PMID of each DOI; PubMed's answer does not say which is whose, so the records are read too."""
-    return look_up(client, DOIS, dois, lambda dois: _by_doi(client, dois))
+def by_place(client: Client, citations: Iterable[str]) -> Lookup[Records]:
+    """Return the records for each cited journal, volume and first page."""
+    return _records(client, ecitmatch.search(client, citations), AMBIGUOUS)
 
 
-def esearch(client: Client, query: str, rows: int) -> tuple[list[str], int]:
-    """Return the PMIDs that a query finds, at most ``rows``, best match first, and how many there are."""
-    params = {"db": "pubmed", "term": query, "retmax": str(rows), "retmode": "xml", "sort": "relevance"}
-    return client.send(Call("eutils", "/esearch.fcgi", params, form=True), _ids)
+def by_terms(client: Client, terms: Iterable[str]) -> Lookup[Records]:
+    """Return the records that each query finds."""
+    return _records(client, pubmed_search.search(client, terms), pubmed_search.ROWS)
 
 
-def reference(xml: str) -> Reference | None:
-    """Return a record as a reference, None where it cannot be read; every value says that PubMed gave it."""
-    found = format_.references(xml).references
-    return found[0] if found else None
+def _records(client: Client, found: Lookup[list[str]], most: int) -> Lookup[Records]:
+    """Return the records of the PMIDs found for each key; one that could not be read is trouble."""
+    pmids = {key: several[:most] for key, several in found.found.items()}
+    read = eutils.records(client, [pmid for several in pmids.values() for pmid in several])
+    lookup: Lookup[Records] = Lookup({}, set(found.absent), dict(found.failed), dict(found.asked), set(found.stale))
+    for key, several in pmids.items():
+        records = tuple(record for pmid in several for record in read.found.get(pmid, ()))
+        trouble = next((read.failed[pmid] for pmid in several if pmid in read.failed), None)
+        if records:
+            lookup.found[key] = records
+        elif trouble is None:
+            lookup.absent.add(key)
+        if trouble:
+            lookup.failed[key] = trouble
+            lookup.asked.pop(key, None)
+    return lookup
 
 
-def parse_xml(reply: Reply) -> etree._Element:
-    """Return the root of an answer; ServiceError where it is no XML or says that something went wrong."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(reply.content, parser)
-    except etree.XMLSyntaxError:
-        raise reply.unusable("sent XML that is cut short, or something else") from None
-    error = root if root.tag == "ERROR" else root.find("ERROR")
-    if error is not None:
-        raise reply.unusable(f"reports an error: {(error.text or '').strip()[:120]}")
-    return root
-
-
-def _ids(reply: Reply) -> tuple[list[str], int]:
-    root = parse_xml(reply)
-    if root.tag != "eSearchResult" or root.find("IdList") is None:
-        raise reply.unusable("sent XML that is not a search result")
-    found = [found.text.strip() for found in root.iterfind("IdList/Id") if found.text]
-    count = (root.findtext("Count") or "").strip()
-    return found, int(count) if count.isdecimal() else len(found)
-
-
-def _by_doi(client: Client, dois: Sequence[str]) -> dict[str, Any]:
-    query = " OR ".join(f'"{doi}"[doi]' for doi in dois)
-    found, _ = esearch(client, query, BATCH)
-    values: dict[str, Any] = dict.fromkeys(dois)
-    lookup = records(client, found)
-    for error in lookup.failed.values():
-        raise error
-    for pmid, xml in lookup.found.items():
-        record = reference(xml)
-        doi = record.identifier("doi") if record else ""
-        if doi in values:
-            values[doi] = pmid
-    return values
-
-
-def _fetch(client: Client, pmids: Sequence[str]) -> dict[str, Any]:
-    params = {"db": "pubmed", "id": ",".join(pmids), "retmode": "xml"}
-    call = Call("eutils", "/efetch.fcgi", params, form=True, statuses=(200, 400))
-    return dict.fromkeys(pmids, None) | dict(client.send(call, _records))
-
-
-def _records(reply: Reply) -> Mapping[str, str]:
-    if _NO_RECORDS.search(reply.text[:2_000]):
-        return {}
-    if reply.status != 200:
-        raise reply.unusable("did not understand the request")
-    root = parse_xml(reply)
-    if root.tag != "PubmedArticleSet":
-        raise reply.unusable("sent XML that is not a set of records")
-    found = {}
-    for element in root.iterchildren(*_RECORDS):
-        pmid = next((text for path in _PMID if (text := element.findtext(path))), "")
-        if identifier := parse("pmid", pmid):
-            body = etree.tostring(element, encoding="unicode", with_tail=False)
-            found[identifier.value] = f"<PubmedArticleSet>{body}</PubmedArticleSet>"
-    return found
+REGISTRY = Registry(
+    "pubmed",
+    "PubMed",
+    rank=4,
+    issues=frozenset({"pmid"}),
+    own={"pmid": Way(eutils.records, eutils.RECORDS)},
+    also={"doi": Way(by_doi, eutils.DOIS, requests=2)},
+    searches=(
+        Way(by_place, ecitmatch.PLACES, 2, ecitmatch.places, telling=False),
+        # The records that the queries of a request find are read before it is known which query found what.
+        Way(by_terms, pubmed_search.TERMS, 2, pubmed_search.terms),
+    ),
+)

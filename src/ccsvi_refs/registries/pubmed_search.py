@@ -13,13 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ccsvi_refs.model import Reference
-from ccsvi_refs.registries import pubmed
+from ccsvi_refs.registries import eutils
+from ccsvi_refs.registries.registry import Query
 from ccsvi_refs.text.folding import words
 from ccsvi_refs.transport import Client, Lookup, Questions, look_up
 
 #: Queries in one request, and PMIDs kept for each.
 BATCH, ROWS = 20, 8
-TERMS = Questions("eutils", "esearch", BATCH)
 
 #: Fewer words of a title find too much, unless an author and a year go with them.
 _TELLING = 3
@@ -39,7 +39,7 @@ class _Search:
         """Return the PMIDs for each query; what a cut-off answer leaves open is asked again in halves."""
         if len(terms) == 1:
             return self.singly(terms)
-        found, total = pubmed.esearch(self.client, " OR ".join(f"({term})" for term in terms), ROWS * len(terms))
+        found, total = eutils.esearch(self.client, " OR ".join(f"({term})" for term in terms), ROWS * len(terms))
         if not found:
             with self._doubt:
                 if not self.joins:
@@ -53,7 +53,7 @@ class _Search:
 
     def singly(self, terms: Sequence[str]) -> dict[str, list[str]]:
         """Return the PMIDs for each query, one request a query, best match first."""
-        return {term: pubmed.esearch(self.client, term, ROWS)[0] for term in terms}
+        return {term: eutils.esearch(self.client, term, ROWS)[0] for term in terms}
 
     def _doubted(self, terms: Sequence[str]) -> dict[str, list[str]]:
         """Ask one by one what nothing was found for together: perhaps it is OR that the service does not know."""
@@ -62,9 +62,18 @@ class _Search:
         return values
 
 
-def search(client: Client, terms: Iterable[str]) -> Lookup:
+def search(client: Client, terms: Iterable[str]) -> Lookup[list[str]]:
     """Return the PMIDs of the records that each query finds."""
     return look_up(client, TERMS, terms, _Search(client).batch)
+
+
+def terms(asked: Query) -> list[str]:
+    """Return the queries for the cited title and for the place, none where too little is cited."""
+    cited = asked.reading
+    author = cited.authors[0].family if cited.authors else ""
+    title = by_title(cited.title, author, cited.year)
+    place = by_place(cited.text("volume"), cited.text("page"), author, cited.year)
+    return [term for term in (title, place) if term]
 
 
 def by_title(title: str, author: str = "", year: int | None = None) -> str:
@@ -94,11 +103,10 @@ def _years(year: int | None) -> Iterable[str]:
 
 
 def _read(client: Client, pmids: Iterable[str]) -> dict[str, Reference]:
-    lookup = pubmed.records(client, pmids)
+    lookup = eutils.records(client, pmids)
     for error in lookup.failed.values():
         raise error
-    read = ((pmid, pubmed.reference(xml)) for pmid, xml in lookup.found.items())
-    return {pmid: record for pmid, record in read if record}
+    return {pmid: record for pmid, (record,) in lookup.found.items()}
 
 
 def _shared_out(terms: Iterable[str], records: dict[str, Reference]) -> dict[str, list[str]]:
@@ -120,6 +128,8 @@ def _halves(terms: Sequence[str]) -> list[Sequence[str]]:
     middle = (len(terms) + 1) // 2
     return [half for half in (terms[:middle], terms[middle:]) if half]
 
+
+TERMS = Questions("eutils", "esearch", BATCH, eutils.pmids)
 
 #: Words PubMed leaves out, which ``[ti]`` would search for in vain: https://pubmed.ncbi.nlm.nih.gov/help/#stopwords
 _STOP_WORDS = frozenset(

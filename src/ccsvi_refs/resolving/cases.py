@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.formats import citation
 from ccsvi_refs.identifiers import Identifier, Kind
-from ccsvi_refs.model import Mention, Reference
+from ccsvi_refs.model import FrozenDict, Mention, Reference
+from ccsvi_refs.registries.registry import Query, Registry
 from ccsvi_refs.transport import Lookup
 
 #: What the questions of a search are about, in whatever way it is made.
@@ -27,8 +29,9 @@ class Case:
 
     ``by_identifier`` are records that a cited identifier led to, ``found`` those of a search. ``failures`` are the
     questions that were not answered, by source, and ``stale`` the sources of which only an old answer was to be had.
-    Of the cited identifiers, ``absent`` are those that Crossref does not have, ``unknown`` those that do not exist,
-    with who says so, and ``elsewhere`` those that exist where we cannot ask.
+    Of the cited identifiers, ``absent`` are those that some registries do not have, with their names, ``unknown`` those
+    that do not exist, with who says so, ``agencies`` the DOIs that exist where Crossref does not know them, with who
+    registered them (empty where doi.org does not say), and ``elsewhere`` those of them whose record could not be read.
     """
 
     cited: Reference
@@ -38,8 +41,9 @@ class Case:
     asked: dict[str, datetime] = field(default_factory=dict)
     failures: dict[tuple[str, str], str] = field(default_factory=dict)
     stale: dict[str, datetime] = field(default_factory=dict)
-    absent: set[Identifier] = field(default_factory=set)
+    absent: dict[Identifier, set[str]] = field(default_factory=dict)
     unknown: dict[Identifier, str] = field(default_factory=dict)
+    agencies: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
     settled: bool = False
     _reading: Reference | None = None
@@ -56,6 +60,12 @@ class Case:
     def text(self) -> str:
         """The citation string, or what one would be made of."""
         return self.cited.mention.text if self.cited.mention else ""
+
+    @property
+    def query(self) -> Query:
+        """What a search is made of; nothing where nothing is described."""
+        text = self.text or printed(self.cited)
+        return Query(text, self.reading) if self.describes else Query("", Reference(FrozenDict({"id": self.cited.id})))
 
     @property
     def quoted(self) -> Reference:
@@ -88,7 +98,7 @@ class Case:
         """Why each source could not be asked something that nothing else has answered since."""
         return {source: message for (source, _), message in self.failures.items()}
 
-    def heard(self, source: str, lookup: Lookup, key: str, about: str = "") -> None:
+    def heard(self, source: str, lookup: Lookup[Any], key: str, about: str = "") -> None:
         """Note whether a registry answered a question asked for this case; an answer makes up for earlier trouble.
 
         Questions ``about`` the same thing make up for each other, as the ways to search for a work do.
@@ -100,6 +110,12 @@ class Case:
             self.failures[source, about or key] = error.message
         if key in lookup.stale:
             self.stale[source] = min(self.stale.get(source, lookup.asked[key]), lookup.asked[key])
+
+    def missed(self, registry: Registry, identifier: Identifier) -> None:
+        """Take in that a registry does not have a cited identifier."""
+        self.absent.setdefault(identifier, set()).add(registry.name)
+        if identifier.kind in registry.issues:
+            self.unknown[identifier] = registry.title
 
     def led(self, identifier: Identifier, record: Reference) -> None:
         """Take in the record that a cited identifier led to."""
@@ -114,6 +130,14 @@ def case(cited: Reference) -> Case:
     if "arxiv" in known and "doi" not in known:
         known["doi"] = f"10.48550/arxiv.{known['arxiv'].partition('v')[0]}".lower()
     return Case(cited, known)
+
+
+def printed(cited: Reference) -> str:
+    """Return a citation string made of the fields that tell works apart."""
+    names = ", ".join(name.family or name.literal for name in cited.authors[:6])
+    container = cited.container_title or cited.text("publisher")
+    parts = (names, cited.title, container, str(cited.year or ""), cited.text("volume"), cited.text("page"))
+    return ". ".join(part for part in parts if part)
 
 
 def key(record: Reference) -> str:

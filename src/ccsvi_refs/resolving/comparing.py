@@ -10,9 +10,12 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.resolving.resolution import Disagreement, Discrepancy, Nearest
 
-#: Fields by which a record that is not the work is known for the one that was meant.
-_TELLING = ("title", "author", "container-title", "issued", "volume", "page")
-#: So many of them agree, the authors or the title among them.
+#: The fields that matching has evidence on, by their names in CSL.
+_FIELDS = {
+    "first_author": "author", "initials": "author", "container": "container-title", "year": "issued",
+    "first_page": "page", "last_page": "page", "doi": "DOI",
+}  # fmt: skip
+#: A record in which so many fields agree, the title or the author among them, was probably meant.
 _ENOUGH = 3
 
 
@@ -58,14 +61,13 @@ def disagreements(records: Sequence[Reference]) -> Iterator[Disagreement]:
 
 def nearest(case: Case, ranked: Sequence[Reference]) -> Nearest | None:
     """Return the record that was probably meant though it is not the work cited, None where too little agrees."""
-    for record in ranked[:1]:
-        differing = tuple(_between(case.reading, record))
-        wrong = {found.field for found in differing if found.severity == "error"}
-        agrees = tuple(name for name in _TELLING if name not in wrong and _have_both(name, case.reading, record))
-        if len(agrees) >= _ENOUGH and not {"title", "author"} <= wrong:
-            return Nearest(record.identifier("doi"), record.identifier("pmid"), record.title, agrees, differing)
-    return None
-
-
-def _have_both(name: str, cited: Reference, record: Reference) -> bool:
-    return bool(cited.data.get(name)) and bool(record.data.get(name))
+    if not ranked:
+        return None
+    best = ranked[0]
+    speaking = [evidence for evidence in matching.align(case.quoted, best).evidence if evidence.speaks > 0]
+    agrees = tuple(dict.fromkeys(_FIELDS.get(evidence.field, evidence.field) for evidence in speaking))
+    told = {"title", "author"} & set(agrees)
+    if len(told) < 2 and not (told and len(agrees) >= _ENOUGH):
+        return None
+    differs = tuple(_between(case.reading, best))
+    return Nearest(best.identifier("doi"), best.identifier("pmid"), best.title, agrees, differs)

@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from ccsvi_refs import matching
 from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.model import Reference
+<<<<<<< HEAD
 from ccsvi_refs.resolving import comparing, merging
+=======
+from ccsvi_refs.registries import table
+from ccsvi_refs.resolving import merging
+>>>>>>> main
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.resolving.resolution import (
-    TITLES,
     Asked,
     Candidate,
     IdentifierTrouble,
@@ -107,7 +111,9 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
 
 
 def _missing_answers(case: Case, registries: Sequence[str]) -> bool:
-    return not case.failed.keys().isdisjoint((*registries, "doi.org", "idconv"))
+    """Return whether somebody could not be asked whose answer is needed to say that nobody has the work."""
+    first = [registry.name for registry in table.FIRST if registry.name in registries]
+    return not case.failed.keys().isdisjoint((*first, "doi.org", "idconv"))
 
 
 def _by_identifier_alone(led: Sequence[Work]) -> Verdict:
@@ -187,8 +193,8 @@ def _identifier_troubles(case: Case, verdict: Verdict) -> Iterator[IdentifierTro
 
 def _stale(case: Case) -> Iterator[str]:
     for name, asked in case.stale.items():
-        title = TITLES.get(name, name)
-        yield f"{title} could not be asked again; its answer of {asked:%Y-%m-%d}, older than answers are used, stands"
+        when = f"{asked:%Y-%m-%d}"
+        yield f"{table.title(name)} could not be asked again; its answer of {when}, older than answers are used, stands"
 
 
 def _is_of(record: Reference, work: Work | None) -> bool:

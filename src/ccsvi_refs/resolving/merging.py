@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from ccsvi_refs.model import Date, FrozenDict, Name, Notice, Reference, Value, freeze
+from ccsvi_refs.registries import table
 from ccsvi_refs.resolving.cases import source
 from ccsvi_refs.text.folding import compact
 
-#: Who is believed first. Crossref has what the publisher registered; NLM's own forms come from PubMed.
-ORDER = ("crossref", "datacite", "doi.org", "pubmed", "europepmc", "mirror", "curated")
+#: Crossref, which is believed first, has what the publisher registered; NLM's own forms come from PubMed.
 _PUBMED_FIRST = frozenset({"container-title-short", "language", "PMID", "PMCID"})
 #: Years by which an issue may follow the online version; a greater distance means that one date is of something else.
 _ONLINE_FIRST = 2
@@ -26,7 +26,7 @@ def merge(cited: Reference, records: Sequence[Reference], others: Sequence[Refer
     What only the citation has is kept; an "ahead of print" that a volume or page has overtaken is not. ``others`` are
     records of other works, among which may be notices about this one.
     """
-    ordered = sorted(records, key=lambda record: _rank(ORDER, source(record)))
+    ordered = sorted(records, key=lambda record: table.rank(source(record)))
     names = dict.fromkeys(name for record in ordered for name in record.data if name not in ("id", "custom"))
     custom = next((r.data["custom"] for r in ordered if source(r) == "curated" and "custom" in r.data), None)
     data = {name: _pick(name, [(source(r), r.data[name]) for r in ordered if name in r.data]) for name in names}
@@ -91,8 +91,7 @@ def _pick(name: str, said: Said) -> Any:
 
 
 def _preferred(said: Said, *, pubmed_first: bool = False) -> Any:
-    order = ("pubmed", *ORDER) if pubmed_first else ORDER
-    return min(said, key=lambda pair: _rank(order, pair[0]))[1]
+    return min(said, key=lambda pair: (not (pubmed_first and pair[0] == "pubmed"), table.rank(pair[0])))[1]
 
 
 def _type(said: Said) -> Any:
@@ -165,7 +164,3 @@ _CHOICES: Mapping[str, Callable[[Said], Any]] = {
     "author": _authors,
     "issued": _issued,
 }
-
-
-def _rank(order: Sequence[str], who: str) -> int:
-    return order.index(who) if who in order else len(order)

@@ -9,11 +9,7 @@ from typing import Any, Literal
 
 from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.model import Notice, Reference, Value, thaw
-
-TITLES = {
-    "pubmed": "PubMed", "crossref": "Crossref", "datacite": "DataCite", "europepmc": "Europe PMC",
-    "mirror": "the local mirror", "curated": "the bundled records",
-}  # fmt: skip
+from ccsvi_refs.registries import table
 
 Status = Literal["matched", "ambiguous", "not-found", "unavailable"]
 
@@ -127,7 +123,7 @@ class Asked:
     @property
     def title(self) -> str:
         """The registry's name for people."""
-        return TITLES.get(self.source, self.source)
+        return table.title(self.source)
 
     def as_json(self) -> dict[str, Any]:
         """Return ``{"source", "when", "problem"}``; ``when`` in ISO 8601, null where there was no answer."""
@@ -178,8 +174,7 @@ class Resolution:
     @property
     def asked_text(self) -> str:
         """The registries that answered, and the day: ``PubMed, Crossref on 2026-11-24``."""
-        order = {name: place for place, name in enumerate(TITLES)}
-        answered = sorted((a for a in self.asked if a.when), key=lambda asked: order.get(asked.source, len(order)))
+        answered = sorted((asked for asked in self.asked if asked.when), key=lambda asked: table.order(asked.source))
         days = sorted({f"{asked.when:%Y-%m-%d}" for asked in answered})
         names = ", ".join(asked.title for asked in answered)
         return f"{names} on {' and '.join(days)}" if answered else "no registry"

@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import ada_url
+
 from ccsvi_refs import identifiers
 
 #: The characters that cannot be part of an address as people print it; < and > are judged afterwards.
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s\"“”«»‹›`|\\^\x00-\x1f]{3,2000}", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:https?|ftp):/{2}[^\s/]|//[^\s/]", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:https?://|ftp://|www\.)[^\s\"“”«»‹›`|\\^\x00-\x1f。，、；！？…「」『』【】《》]{3,2000}", re.IGNORECASE
+)
+#: What browsers take off an address, and out of it.
+_BLANK = "".join(map(chr, range(33)))
+_NEWLINES = re.compile(r"[\t\n\r]")
+#: Only before a query or fragment are they slashes.
+_BACKSLASHES = re.compile(r"^[^?#]*")
+_WITH_SCHEME = re.compile(r"(https?|ftp):[/\\]*(?=([^/\\]?))", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class Address(NamedTuple):
@@ -52,9 +62,28 @@ def _dois(text: str) -> Iterator[Address]:
             yield Address(found.identifier.url, found.start, found.end)
 
 
-def is_external(url: str) -> bool:
-    """Return whether an address leads to a site by name, not into the page, its own site or a mailbox."""
-    return bool(_SCHEME.match(url))
+def absolute(href: str, base: str = "") -> str:
+    """Return where a link leads, by the rules of browsers (https://url.spec.whatwg.org/#concept-basic-url-parser).
+
+    The address stays as it is written where it names its site; without a ``base`` one that names none is empty, as is
+    what leads to no site at all: a mailbox, a script, nowhere.
+    """
+    url = _BACKSLASHES.sub(lambda match: match[0].replace("\\", "/"), _NEWLINES.sub("", href.strip(_BLANK)), count=1)
+    if scheme := _WITH_SCHEME.match(url):
+        return f"{scheme[1]}://{url[scheme.end() :]}" if scheme[2] else ""
+    if _OTHER_SCHEME.match(url):
+        found = identifiers.parse("doi", url) if url[:4].lower() == "doi:" else None
+        return found.url if found else ""
+    if url.startswith("//"):
+        return f"{base.partition(':')[0] or 'https'}:{url}" if url[2:3] not in {"", "/"} else ""
+    return _joined(base, url) if base and url and not url.startswith("#") else ""
+
+
+def _joined(base: str, url: str) -> str:
+    try:
+        return ada_url.join_url(base, url)
+    except ValueError:
+        return ""
 
 
 def _whole(raw: str) -> str:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -81,6 +82,8 @@ class Client:
         self.settings = settings
         self.progress = progress
         self.answers = Answers(settings.cache_dir)
+        #: What was read of answers: each is read once, whoever asks for it again.
+        self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
         self._session = _session(settings)
         self._pace = {
             name: Pace(service.rates(settings), self.answers.stamp(service.base(settings)))

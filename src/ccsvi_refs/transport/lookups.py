@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from ccsvi_refs.errors import ServiceError
+from ccsvi_refs.errors import InputError, ServiceError
 from ccsvi_refs.transport.answers import Answer
 from ccsvi_refs.transport.client import Client
-from ccsvi_refs.transport.services import Name
+from ccsvi_refs.transport.services import SERVICES, Name
+
+T = TypeVar("T")
 
 #: Returns a JSON value for each question it got an answer to; None or an empty list says that there is nothing.
 Ask = Callable[[Sequence[str]], Mapping[str, Any]]
 
+#: What reading a JSON value of a wrong shape raises.
+_MISSHAPEN = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, InputError)
+
+_log = logging.getLogger(__name__)
+
 
 @dataclass(slots=True)
-class Lookup:
+class Lookup(Generic[T]):
     """What a service said to each question: its value, that it has none, or why it could not be asked.
 
     ``stale`` are the questions that it could not be asked again, and whose old answer stands.
     """
 
-    found: dict[str, Any] = field(default_factory=dict)
+    found: dict[str, T] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
     failed: dict[str, ServiceError] = field(default_factory=dict)
     asked: dict[str, datetime] = field(default_factory=dict)
     stale: set[str] = field(default_factory=set)
 
-    def add(self, key: str, answer: Answer) -> None:
-        """Take in one answer."""
+    def add(self, key: str, value: T | None, answer: Answer) -> None:
+        """Take in one answer and what was read of it."""
         self.asked[key] = answer.asked
         if not answer.fresh:
             self.stale.add(key)
-        if answer.value:
-            self.found[key] = answer.value
+        if value:
+            self.found[key] = value
         else:
             self.absent.add(key)
 
-    def joined(self, other: Lookup) -> Lookup:
+    def joined(self, other: Lookup[T]) -> Lookup[T]:
         """Return both lookups as one."""
         return Lookup(
             self.found | other.found,
@@ -52,45 +60,39 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
-    """Questions of one ``kind`` to one service, ``size`` of them in a request."""
+class Questions(Generic[T]):
+    """Questions of one ``kind`` to one service, ``size`` of them in a request.
+
+    ``read`` makes what is wanted of an answer's JSON value; a value it cannot read is no answer.
+    """
 
     service: Name
     kind: str
     size: int
+    read: Callable[[Any], T]
     lane: str = ""
 
 
-def recall(client: Client, questions: Questions, keys: Iterable[str]) -> tuple[Lookup, list[str]]:
+def recall(client: Client, questions: Questions[T], keys: Iterable[str]) -> tuple[Lookup[T], list[str]]:
     """Return what was answered before, and the keys that have to be asked."""
-    lookup = Lookup()
+    lookup: Lookup[T] = Lookup()
     unknown = []
     prefix = _prefix(client, questions)
     for key in dict.fromkeys(keys):
         answer = client.answers.recall(prefix + key)
-        if answer and answer.fresh:
-            lookup.add(key, answer)
-        else:
+        if not (answer and answer.fresh and _taken(client, lookup, questions, key, answer)):
             unknown.append(key)
     return lookup, unknown
 
 
-def look_up(client: Client, questions: Questions, keys: Iterable[str], ask: Ask) -> Lookup:
+def look_up(client: Client, questions: Questions[T], keys: Iterable[str], ask: Ask) -> Lookup[T]:
     """Return what the service has for each key; a batch that fails leaves the others standing."""
     keys = list(dict.fromkeys(keys))
     lookup, unknown = recall(client, questions, keys)
-    prefix = _prefix(client, questions)
     batches = [unknown[start : start + questions.size] for start in range(0, len(unknown), questions.size)]
 
     def one(batch: Sequence[str]) -> None:
-        try:
-            values = ask(batch)
-        except ServiceError as error:
-            _stand_by(client, lookup, batch, prefix, error)
-            values = {}
-        for key in batch:
-            if key in values:
-                lookup.add(key, client.answers.remember(prefix + key, values[key], found=bool(values[key])))
+        _ask(client, lookup, questions, batch, ask)
         if client.progress:
             client.progress(questions.kind, len(lookup.asked) + len(lookup.failed), len(keys))
 
@@ -98,16 +100,47 @@ def look_up(client: Client, questions: Questions, keys: Iterable[str], ask: Ask)
     return lookup
 
 
-def _stand_by(client: Client, lookup: Lookup, batch: Sequence[str], prefix: str, error: ServiceError) -> None:
-    """Let old answers stand where a service cannot be asked, and note the trouble where there is none."""
+def _ask(client: Client, lookup: Lookup[T], questions: Questions[T], batch: Sequence[str], ask: Ask) -> None:
+    prefix = _prefix(client, questions)
+    try:
+        values = ask(batch)
+    except ServiceError as error:
+        _stand_by(client, lookup, questions, batch, error)
+        return
     for key in batch:
-        if answer := client.answers.recall(prefix + key):
-            lookup.add(key, answer)
-        else:
+        if key in values:
+            answer = client.answers.remember(prefix + key, values[key], found=bool(values[key]))
+            if not _taken(client, lookup, questions, key, answer):
+                title = SERVICES[questions.service].title
+                lookup.failed[key] = ServiceError(f"{title} sent a record of an unknown shape", title)
+
+
+def _taken(client: Client, lookup: Lookup[T], questions: Questions[T], key: str, answer: Answer) -> bool:
+    """Take an answer in; return whether it could be read. It is read once in a client's life."""
+    known = (questions.service, questions.kind, key)
+    if known not in client.readings or client.readings[known][0] != answer.asked:
+        try:
+            value = questions.read(answer.value) if answer.value else None
+        except _MISSHAPEN as error:
+            _log.warning("An answer about %s %s has a wrong shape and is left out: %r", questions.kind, key, error)
+            return False
+        client.readings[known] = (answer.asked, value)
+    lookup.add(key, client.readings[known][1], answer)
+    return True
+
+
+def _stand_by(
+    client: Client, lookup: Lookup[T], questions: Questions[T], batch: Sequence[str], error: ServiceError
+) -> None:
+    """Let old answers stand where a service cannot be asked, and note the trouble where there is none."""
+    prefix = _prefix(client, questions)
+    for key in batch:
+        answer = client.answers.recall(prefix + key)
+        if not (answer and _taken(client, lookup, questions, key, answer)):
             lookup.failed[key] = error
 
 
-def _prefix(client: Client, questions: Questions) -> str:
+def _prefix(client: Client, questions: Questions[Any]) -> str:
     return f"{client.base(questions.service)} {questions.kind} "
 
 

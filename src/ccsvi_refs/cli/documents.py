@@ -1,0 +1,114 @@
+"""One INPUT → what it holds: a file, standard input, a page fetched from its address, or the pages of a sitemap.
+
+Sitemaps: https://www.sitemaps.org/protocol.html
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from ccsvi_refs import api, formats
+from ccsvi_refs.cli import sources
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import complain
+from ccsvi_refs.errors import InputError, ServiceError
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography, Link
+from ccsvi_refs.pages import loading
+from ccsvi_refs.settings import Settings
+from ccsvi_refs.transport import documents
+
+#: Pages of a sitemap that are fetched at once, and addresses of all its parts that are read.
+_AT_ONCE, _MOST = 4, 50_000
+#: Sitemaps may name sitemaps, which may name no more of them; some do.
+_DEPTH = 3
+_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+_START = 4096
+_MEDIA_TYPES = {
+    "text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown", "text/x-markdown": "markdown",
+    "application/x-bibtex": "bibtex", "text/x-bibtex": "bibtex", "application/x-research-info-systems": "ris",
+    "application/vnd.citationstyles.csl+json": "csl-json",
+}  # fmt: skip
+
+
+def read(source: str, form: str | None = None, chosen: Settings | None = None) -> list[Bibliography]:
+    """Return what an INPUT holds: one bibliography, but for a sitemap its own and one for each of its pages.
+
+    InputError where it cannot be read, ServiceError where its site could not be asked.
+    """
+    if source == "ccsvi":
+        return [api.ccsvi()]
+    if sources.is_address(source):
+        fetched = documents.fetch(source, chosen or settings())
+        if _is_sitemap(fetched.content) and not form:
+            return _sitemap(source, fetched.content, chosen or settings())
+        return [_page(source, fetched, form)]
+    if not form and source.lower().endswith(".xml") and _is_sitemap(_beginning(source)):
+        return _sitemap(source, Path(source).read_bytes(), chosen or settings())
+    return [api.load(source, form)]
+
+
+def _page(source: str, fetched: documents.Document, form: str | None) -> Bibliography:
+    """Return what a fetched document holds, under the address it came from."""
+    name = PurePosixPath(unquote(urlsplit(fetched.url).path)).name
+    by_name = loading.SUFFIXES.get(PurePosixPath(name).suffix.lower()) or formats.by_suffix(name)
+    kind = form or _MEDIA_TYPES.get(fetched.media_type) or by_name
+    if not kind:
+        kind = "html" if b"<" in fetched.content[:_START] else "text"
+    stream = io.BytesIO(fetched.content)
+    stream.name = source
+    return api.load(stream, kind)
+
+
+def _is_sitemap(content: bytes) -> bool:
+    return bool(_SITEMAP.search(content[:_START]))
+
+
+def _beginning(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(_START)
+    except (OSError, ValueError):
+        return b""
+
+
+def _sitemap(source: str, content: bytes, chosen: Settings) -> list[Bibliography]:
+    links = tuple(_listed(source, content, chosen, _DEPTH))[:_MOST]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        pages = [page for page in pool.map(lambda link: _page_or_none(link.url, chosen), links) if page is not None]
+    return [Bibliography(links=links, path=source), *pages]
+
+
+def _page_or_none(url: str, chosen: Settings) -> Bibliography | None:
+    """Return a page of a sitemap; why there is none is said, and what it means is the check of its link to judge."""
+    try:
+        return _page(url, documents.fetch(url, chosen), None)
+    except (InputError, ServiceError) as error:
+        complain(str(error))
+        return None
+
+
+def _listed(source: str, content: bytes, chosen: Settings, depth: int) -> Iterator[Link]:
+    """Yield the addresses that a sitemap lists, those of the sitemaps it names included."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    for element in root.iter("{*}loc") if root is not None else ():
+        url, owner = (element.text or "").strip(), element.getparent()
+        kind = etree.QName(owner).localname if owner is not None else ""
+        if kind == "url" and sources.is_address(url):
+            yield Link(url, "", Location(source, line if isinstance(line := element.sourceline, int) else 0))
+        elif kind == "sitemap" and depth and sources.is_address(url):
+            try:
+                yield from _listed(url, documents.fetch(url, chosen).content, chosen, depth - 1)
+            except (InputError, ServiceError) as error:
+                complain(str(error))

@@ -1,0 +1,147 @@
+"""What the INPUTs of a command name: files, those in directories and behind globs, and addresses, each once."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from ccsvi_refs import formats
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.location import Location
+from ccsvi_refs.pages import loading
+
+#: What a directory is searched for. Data files of other kinds (.json, .yaml, .xml) are more often not bibliographies;
+#: ``--include`` names them.
+_SEARCHED = frozenset(
+    {".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".txt", ".text", ".rst", ".bib", ".bibtex", ".biblatex"}
+    | {".ris", ".nbib", ".medline"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which of the files found are taken: patterns as ``.gitignore`` has them, from the working directory."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    _specs: dict[tuple[str, ...], GitIgnoreSpec] = field(default_factory=dict, repr=False, compare=False)
+
+    def takes(self, path: str, known: Iterable[str] = ()) -> bool:
+        """Return whether a file is to be read; without ``include``, those whose ending is ``known``."""
+        if self.excludes(path):
+            return False
+        if self.include:
+            return self._spec(self.include).match_file(_relative(path))
+        return Path(path).suffix.lower() in known
+
+    def excludes(self, path: str) -> bool:
+        """Return whether a file is left out by ``exclude``."""
+        return bool(self.exclude) and self._spec(self.exclude).match_file(_relative(path))
+
+    def _spec(self, patterns: tuple[str, ...]) -> GitIgnoreSpec:
+        if patterns not in self._specs:
+            self._specs[patterns] = GitIgnoreSpec.from_lines(patterns)
+        return self._specs[patterns]
+
+
+def expand(sources: Sequence[str], chosen: Filter | None = None) -> tuple[list[str], list[InputError]]:
+    """Return what INPUTs name, in their order and each once, and an error for every one that names nothing.
+
+    A file that is named itself is taken whatever ``.gitignore`` says of it; ``exclude`` holds for it as well.
+    """
+    chosen = chosen or Filter()
+    found: dict[str, None] = {}
+    errors: list[InputError] = []
+    for source in sources:
+        try:
+            found.update(dict.fromkeys(_named(source, chosen)))
+        except InputError as error:
+            errors.append(error)
+    return list(found), errors
+
+
+def is_address(source: str) -> bool:
+    """Return whether an INPUT is a web address."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _named(source: str, chosen: Filter) -> list[str]:
+    if source in {"-", "ccsvi"} or is_address(source):
+        return [source]
+    if os.path.isdir(source):  # noqa: PTH112 - a source may hold a null byte, which Path refuses
+        return _in_directory(source, chosen)
+    if glob.has_magic(source) and not os.path.exists(source):  # noqa: PTH110
+        return _behind_glob(source, chosen)
+    return [] if chosen.excludes(source) else [source]
+
+
+def _in_directory(folder: str, chosen: Filter) -> list[str]:
+    found = [path for path in _walk(folder, Ignored(folder)) if chosen.takes(path, _SEARCHED)]
+    if not found:
+        raise InputError("holds no page and no bibliography", Location(folder))
+    return found
+
+
+def _walk(folder: str, ignored: Ignored) -> Iterator[str]:
+    """Yield the files below a folder in a stable order, without hidden ones and those that git ignores."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] != "." and not ignored.covers(Path(place, name), "/"))
+        shown = sorted(name for name in files if name[0] != "." and not ignored.covers(Path(place, name)))
+        yield from (str(Path(place, name)) for name in shown)
+
+
+def _behind_glob(pattern: str, chosen: Filter) -> list[str]:
+    known = frozenset(loading.SUFFIXES) | formats.SUFFIXES.keys()
+    ignored = Ignored(".")
+    matches = (path for path in sorted(glob.iglob(pattern, recursive=True)) if os.path.isfile(path))  # noqa: PTH113, PTH207
+    found = [path for path in matches if chosen.takes(path, known) and not ignored.covers(Path(path))]
+    if not found:
+        raise InputError("no page and no bibliography has such a name", Location(pattern))
+    return found
+
+
+class Ignored:
+    """What git ignores, by the ``.gitignore`` files from the repository's top (else from ``start``) downwards."""
+
+    def __init__(self, start: str) -> None:
+        self._start = Path(os.path.abspath(start))  # noqa: PTH100 - links stay what they are, as for git
+        self._rules: dict[Path, GitIgnoreSpec | None] = {}
+        self._tops: dict[Path, bool] = {}
+
+    def covers(self, path: Path, mark: str = "") -> bool:
+        """Return whether a file (or, with ``mark`` "/", a folder) is ignored, itself or by a folder above it."""
+        full = Path(os.path.abspath(path))  # noqa: PTH100
+        folder = full.parent
+        while True:
+            rules = self._read(folder)
+            said = rules.check_file(full.relative_to(folder).as_posix() + mark).include if rules else None
+            if said is not None:
+                return said
+            if self._is_top(folder):
+                return False
+            folder = folder.parent
+
+    def _read(self, folder: Path) -> GitIgnoreSpec | None:
+        if folder not in self._rules:
+            try:
+                lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
+            except OSError:
+                self._rules[folder] = None
+            else:
+                self._rules[folder] = GitIgnoreSpec.from_lines(lines)
+        return self._rules[folder]
+
+    def _is_top(self, folder: Path) -> bool:
+        if folder not in self._tops:
+            in_repository = any((one / ".git").exists() for one in (folder, *folder.parents))
+            self._tops[folder] = (folder / ".git").exists() if in_repository else folder in (self._start, folder.parent)
+        return self._tops[folder]
+
+
+def _relative(path: str) -> str:
+    return Path(os.path.relpath(path)).as_posix()

@@ -1,0 +1,70 @@
+"""What a registry knows of the cases of a run: by identifier, by search, and what it adds to a match."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from ccsvi_refs.identifiers import Identifier, Kind
+from ccsvi_refs.model import Reference
+from ccsvi_refs.registries.registry import Registry, Way
+from ccsvi_refs.resolving.cases import SEARCH, Case, source
+from ccsvi_refs.transport import Client
+
+
+def by_identifiers(client: Client, registry: Registry, ways: Mapping[Kind, Way], cases: Sequence[Case]) -> None:
+    """Look up the cited identifiers of some kinds that have led to no record yet."""
+    for kind, way in ways.items():
+        having = [(case, Identifier(kind, case.identifiers[kind])) for case in cases if _asks(case, kind, registry)]
+        lookup = way.ask(client, [identifier.value for _, identifier in having])
+        for case, identifier in having:
+            case.heard(registry.name, lookup, identifier.value)
+            if identifier.value in lookup.absent:
+                case.missed(registry, identifier)
+            for record in lookup.found.get(identifier.value, ()):
+                case.led(identifier, record)
+
+
+def search(client: Client, registry: Registry, way: Way, cases: Sequence[Case]) -> None:
+    """Search a registry for the work of each case, in one way."""
+    keys = {id(case): list(way.keys(case.query)) for case in cases}
+    lookup = way.ask(client, [key for several in keys.values() for key in several])
+    for case in cases:
+        # Failures first: another answer to the same search makes up for them.
+        for key in sorted(keys[id(case)], key=lookup.failed.__contains__, reverse=True):
+            if way.telling or key in lookup.found or key in lookup.failed:
+                case.heard(registry.name, lookup, key, SEARCH)
+            case.found.extend(lookup.found.get(key, ()))
+
+
+def complete(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
+    """Look up in a registry the works that only others have a record of so far."""
+    wanted: dict[Kind, list[tuple[Case, str]]] = defaultdict(list)
+    ways = {**registry.also, **registry.own}
+    for case, work in matched:
+        kinds = [kind for kind in (*registry.own, *registry.also) if work.identifier(kind)]
+        if kinds and not _has(case, registry.name, work, kinds):
+            wanted[kinds[0]].append((case, work.identifier(kinds[0])))
+    for kind, pairs in wanted.items():
+        lookup = ways[kind].ask(client, [value for _, value in pairs])
+        for case, value in pairs:
+            case.heard(registry.name, lookup, value, SEARCH)
+            case.found.extend(lookup.found.get(value, ()))
+
+
+def _asks(case: Case, kind: Kind, registry: Registry) -> bool:
+    """Return whether a registry may know an identifier that a case cites and nobody has led to a record yet."""
+    identifier = Identifier(kind, case.identifiers.get(kind, ""))
+    agency = case.agencies.get(identifier)
+    return (
+        bool(identifier.value)
+        and identifier not in case.by_identifier
+        and identifier not in case.unknown
+        and (not registry.agency or agency in ("", registry.agency))
+    )
+
+
+def _has(case: Case, name: str, work: Reference, kinds: Sequence[Kind]) -> bool:
+    """Return whether the case has that registry's record of a work."""
+    ours = [known for known in case.records if source(known) == name]
+    return any(work.identifier(kind) in {known.identifier(kind) for known in ours} for kind in kinds)

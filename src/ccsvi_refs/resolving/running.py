@@ -1,0 +1,127 @@
+"""A run: which registry is asked when, in the order that asks least. What is settled is asked for no further."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+
+from ccsvi_refs.identifiers import Identifier, Kind
+from ccsvi_refs.model import Reference
+from ccsvi_refs.registries import table
+from ccsvi_refs.registries.mirror import Mirror
+from ccsvi_refs.registries.registry import Registry, Way
+from ccsvi_refs.resolving import deciding, existing, looking_up, sharing
+from ccsvi_refs.resolving.cases import Case
+from ccsvi_refs.settings import Settings
+from ccsvi_refs.transport import Client
+
+Progress = Callable[[int, int], None]
+
+
+class Run:
+    """The cases of a run, the registries it may ask, and how far it is."""
+
+    def __init__(self, cases: Sequence[Case], registries: Sequence[str], progress: Progress | None = None) -> None:
+        self.cases = cases
+        self.first = [registry for registry in table.FIRST if registry.name in registries]
+        self.others = [registry for registry in table.OTHERS if registry.name in registries]
+        self._shared = sharing.Shared()
+        self._progress = progress
+        self._searching = False
+        self._done = -1
+
+    @property
+    def open(self) -> list[Case]:
+        """The cases that nothing has settled yet."""
+        return [case for case in self.cases if not case.settled]
+
+    def ask(self, settings: Settings) -> None:
+        """Ask the services about every case."""
+        with Client(settings, self._answered) as client:
+            self._identify(client)
+            for registry in (*self.first, *self.others):
+                for way in registry.searches:
+                    self._search(client, registry, way)
+        self.tell(len(self.cases))
+
+    def tell(self, done: int) -> None:
+        """Say how many references are done, never fewer than before."""
+        done = min(done, len(self.cases))
+        if self._progress and done > self._done:
+            self._done = done
+            self._progress(done, len(self.cases))
+
+    def _identify(self, client: Client) -> None:
+        """Look up the cited identifiers: where they belong, then wherever else they may be known."""
+        self._settle(client)
+        if any("pmid" in registry.own for registry in self.first):
+            existing.convert(client, self.open)
+        for registry in self.first:
+            looking_up.by_identifiers(client, registry, registry.own, self.open)
+        for registry in self.first:
+            looking_up.by_identifiers(client, registry, registry.also, self.open)
+        reached = [case for case in self.open if not self._names <= case.failed.keys()]
+        existing.register(client, reached)
+        for registry in self.others:
+            unread = [case for case in reached if not case.by_identifier or registry.agency]
+            looking_up.by_identifiers(client, registry, {**registry.own, **registry.also}, unread)
+        existing.ask_agencies(client, reached, self.others)
+        self._settle(client)
+
+    @property
+    def _names(self) -> set[str]:
+        return {registry.name for registry in self.first}
+
+    def _search(self, client: Client, registry: Registry, way: Way) -> None:
+        """Search for the work of each open case; one that others seem to cite as well is searched for once."""
+        self._searching = way.questions.size == 1
+        self._offer(client, self.open)
+        first, rest = sharing.leaders(self.open)
+        looking_up.search(client, registry, way, first)
+        self._settle(client)
+        if rest:
+            self._offer(client, rest)
+            looking_up.search(client, registry, way, [case for case in rest if not case.settled])
+            self._settle(client)
+        self._searching = False
+
+    def _offer(self, client: Client, cases: Sequence[Case]) -> None:
+        self._shared.offer(cases)
+        self._settle(client)
+
+    def _settle(self, client: Client) -> None:
+        """Complete what was matched from the other registries of the first, and close those cases."""
+        matched = []
+        for case in self.open:
+            verdict = deciding.decide(case)
+            if verdict.status == "matched" and verdict.work:
+                matched.append((case, verdict.work.merged))
+                case.settled = True
+        for registry in self.first:
+            looking_up.complete(client, registry, matched)
+        for case, work in matched:
+            self._shared.learn(case, work)
+
+    def _answered(self, _kind: str, answered: int, _total: int) -> None:
+        """Take in that a batch was answered; while each reference is searched for, an answer brings the run forward."""
+        settled = len(self.cases) - len(self.open)
+        self.tell(settled + (answered if self._searching else 0))
+
+
+def in_mirror(mirror: Mirror, case: Case) -> None:
+    """Look up what is cited in a local mirror, by identifier and by citation string."""
+    case.asked["mirror"] = datetime.now(UTC)
+    kinds: dict[Kind, Callable[[str], Sequence[Reference]]] = {"doi": mirror.by_doi, "pmid": mirror.by_pmid}
+    for kind, look_up in kinds.items():
+        if value := case.identifiers.get(kind):
+            for record in look_up(value):
+                case.led(Identifier(kind, value), record)
+    case.found.extend(mirror.search(case.query.text or case.text))
+
+
+def in_mirror_first(settings: Settings, cases: Sequence[Case]) -> None:
+    """Look every case up in the mirror of the settings."""
+    with closing(Mirror(settings.mirror or "")) as mirror:
+        for case in cases:
+            in_mirror(mirror, case)
