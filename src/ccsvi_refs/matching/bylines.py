@@ -20,14 +20,16 @@ from ccsvi_refs.text.folding import STOPWORDS, UMLAUTS, compact
 _GOES_ON = re.compile(r"\bet\.?\s?al\b|\band (?:others|colleagues)\b|\bothers\b|\bet coll\b|\bu\.\s?a\.|…|\.\s?\.\s?\.", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 #: What parts two names.
-_PART = re.compile(r"[,;&/\n|…]|\b(?:and|und|et|y|e)\b", re.IGNORECASE)
-#: Words of a list of names that are none.
-_NO_NAME = STOPWORDS | frozenset(
-    {
-        "al", "others", "colleagues", "coll", "ed", "eds", "editor", "editors", "hrsg", "jr", "sr", "ii", "iii", "iv", "md", "phd",
-        "dr", "prof", "behalf", "authors", "author", "by", "bin", "ten", "ter", "da", "dos", "do", "al", "ibn", "af", "av", "zu", "vom",
-    }
+_PART = re.compile(r"[,;&/\n|…()\[\]]|\b(?:and|und|et|y|e)\b", re.IGNORECASE)
+#: Small words between names, or within one, that are none where they begin with a small letter.
+_SMALL = STOPWORDS | frozenset(
+    {"af", "al", "authors", "author", "av", "behalf", "bin", "colleagues", "coll", "da", "do", "dos", "ibn", "others", "ten", "ter",
+     "vom", "zu"}
 )  # fmt: skip
+#: What stands behind a name.
+_TITLES = frozenset({"ed", "eds", "editor", "editors", "hrsg", "ii", "iii", "iv", "jr", "md", "phd", "prof", "sr"})
+#: Given names that are written as titles are.
+_GIVEN = frozenset({"Md", "Ed"})
 _INITIALS = 3
 #: So many words of one run may be a family name: de la Cruz Santos.
 _RUN = 4
@@ -41,6 +43,16 @@ class _Word:
     raw: str
     part: int
     start: int
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the word is a particle or conjunction."""
+        return self.folded in _SMALL and self.raw.islower()
+
+    @property
+    def is_title(self) -> bool:
+        """Whether the word tells what a person is."""
+        return self.folded in _TITLES and self.raw not in _GIVEN
 
     @property
     def initials(self) -> str:
@@ -161,9 +173,10 @@ def _given(
 def _while(words: Sequence[_Word], places: range, part: int, others: set[int]) -> list[int]:
     found = []
     for i in places:
-        if words[i].part != part or i in others or (words[i].folded in _NO_NAME and not words[i].initials):
+        if words[i].part != part or i in others or words[i].is_title:
             break
-        found.append(i)
+        if not words[i].is_small:
+            found.append(i)
     return found
 
 
@@ -198,7 +211,7 @@ def _others(words: Sequence[_Word], taken: set[int]) -> Iterator[tuple[int, Auth
 
 
 def _is_name(word: _Word) -> bool:
-    return word.folded not in _NO_NAME and word.raw[:1].isupper() and not any(c.isdigit() for c in word.raw)
+    return not word.is_title and not word.is_small and word.raw[:1].isupper() and not any(c.isdigit() for c in word.raw)
 
 
 def _other(words: Sequence[_Word], chunk: Sequence[int]) -> Iterator[tuple[int, Author, str]]:

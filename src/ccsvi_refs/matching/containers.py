@@ -102,6 +102,12 @@ def same_meeting(a: str, b: str) -> bool:
     return set(x) == set(y) or (len(x) == len(y) and all(map(same_word, x, y)))
 
 
+def is_meeting(name: str) -> bool:
+    """Return whether a name is that of a meeting: it says so, or is so short that it can only be its letters."""
+    found = words(plain(name))
+    return len(found) < 3 or not _MEETS.isdisjoint(found)
+
+
 def _called(found: list[str]) -> tuple[str, ...]:
     """Return the words by which a meeting is called."""
     kept = (word for word in found if word not in _SMALL and word not in _MEETING and not _ORDER.fullmatch(word))

@@ -77,15 +77,19 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
         return
     if record.reference.type == "article" and not record.reference.container_title and containers.is_server(said):
         return
-    kind: Kind = "variant" if _may_be_series(record.reference) else "error"
+    kind: Kind = "variant" if _may_be_series(said, record.reference) else "error"
     note = "the registry has the book; a series may be meant" if kind == "variant" else ""
     yield Difference("container-title", said, plain(registered[0]), kind, note)
 
 
-def _may_be_series(reference: Reference) -> bool:
-    """Whether a work stands in a book of whose series its record says nothing."""
-    in_book = reference.type in ("chapter", "paper-conference", "entry", "document") and not reference.text("volume")
-    return in_book and not reference.text("collection-title") and bool(reference.text("ISBN") or "/978" in reference.text("DOI"))
+def _may_be_series(said: str, reference: Reference) -> bool:
+    """Whether a name may be that of the series in which a work's book appears, of which its record says nothing."""
+    if reference.text("volume") or reference.text("collection-title"):
+        return False
+    if reference.type in ("chapter", "entry"):
+        return True
+    in_book = bool(reference.text("ISBN") or "/978" in reference.text("DOI"))
+    return in_book and reference.type in ("paper-conference", "document") and not containers.is_meeting(said)
 
 
 def _stands_alone(said: str, record: Candidate) -> bool:

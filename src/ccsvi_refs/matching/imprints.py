@@ -106,18 +106,31 @@ def _issue(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> I
     # The supplement of a volume may be printed with the volume: 111 Suppl 3.
     behind = supplements.parts(numerals.volume(cited.text("volume")))[1]
     read += [f"s{behind}"] if behind is not None else []
+    if _in_name(record):
+        read = [value for value in read if supplements.parts(value)[1] is None]
     if not record.issue or any(supplements.same(value, record.issue) for value in read) or printing.volume(page, printed):
         return
     read = [value for value in read if not printing.misread(page, value, record)]
     yield Difference("issue", cited.text("issue") or read[0] if read else "", printed, "error" if read else missing)
 
 
+def _in_name(record: Candidate) -> bool:
+    """Whether a journal is a supplement by its name."""
+    return any(supplements.is_one(word) for form in record.containers for word in form)
+
+
 def _pages(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> Iterator[Difference]:
     loc, printed = page.locator, record.reference.text("page") or record.reference.text("number")
     ranges = [(loc.first_page, loc.last_page), numerals.pages(cited.text("page"))]
     ranges += [numerals.pages(cited.text("number"))] if not cited.text("page") else []
-    ranges = [(first, last) for first, last in ranges if first]
-    if not record.first_page or printing.pages(page, record.reference.text("page")):
+    printed_first = record.first_page in page.words
+    ranges = [
+        (first, last)
+        for first, last in ranges
+        # The volume may be a range as well: 279-280, 202.
+        if first and not (printed_first and f"{first}-{last}" == record.volume)
+    ]
+    if not record.first_page or printing.pages(page, record.reference.text("page")) or (printed_first and not ranges):
         return
     if any(_same_pages(first, last, record) or is_article_number(first, record) for first, last in ranges):
         return

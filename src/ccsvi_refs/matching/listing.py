@@ -124,16 +124,16 @@ def _persons_compared(ours: Listed, theirs: Listed) -> Comparison:
 
 def _around_gap(ours: Listed, theirs: Listed) -> Comparison:
     """Return how the names before an ellipsis differ; those behind it are registered somewhere after them."""
-    before = Listed(ours.authors[: ours.gap], ours.printed[: ours.gap], True)
+    before = _persons_compared(Listed(ours.authors[: ours.gap], ours.printed[: ours.gap], True), theirs)
     later = theirs.authors[ours.gap :]
     unknown = [
         text
         for who, text in zip(ours.authors[ours.gap :], ours.printed[ours.gap :], strict=True)
         if not any(persons.compare(who, other) in ("same", "variant") for other in later)
     ]
-    if unknown:
-        return Comparison(f"has {_and(unknown)} for {theirs.printed[-1]}", grave=True)
-    return _persons_compared(before, theirs)
+    if before.note or not unknown:
+        return before
+    return Comparison(f"has {_and(unknown)} for {theirs.printed[-1]}", grave=True)
 
 
 def _is_first_only(ours: Listed, theirs: Listed, wrong: Sequence[Pair]) -> bool:

@@ -156,15 +156,28 @@ def _groups(text: str) -> list[list[_Item]]:
     for match in _NUMBER.finditer(text):
         if _is_day(text, match):
             continue
-        mark = "supplement" if supplements.is_one(match["first"]) else _mark(text, match.start())
-        item = _Item(match["first"], match["last"] or "", match.start(), match.end(), mark)
         glue = _GLUE.match(text, end) if end >= 0 else None
-        if glue and glue.end() >= match.start():
+        follows = bool(glue and glue.end() >= match.start())
+        item = _item(match, text, follows)
+        if not item:
+            continue
+        if follows:
             groups[-1].append(item)
         else:
             groups.append([item])
         end = match.end()
     return groups
+
+
+def _item(match: re.Match[str], text: str, follows: bool) -> _Item | None:
+    """Return a number with what marks it; a supplement that no volume stands before is part of the journal's name."""
+    first, last = match["first"], match["last"] or ""
+    if not supplements.is_one(first):
+        return _Item(first, last, match.start(), match.end(), _mark(text, match.start()))
+    if follows:
+        return _Item(first, last, match.start(), match.end(), "supplement")
+    bare = re.search(r"\d+$", first)
+    return _Item(bare[0], last, match.start() + bare.start(), match.end(), "") if bare else None
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:

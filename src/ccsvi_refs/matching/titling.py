@@ -102,7 +102,8 @@ def _region(page: Cited, record: Candidate, title: str) -> Found | None:
         rest = range(main.end, best.end)
         if best.likeness < 0.85 or (rest and printing.in_container(page, Found(1.0, rest.start, rest.stop), record)):
             return main
-    return best if best.likeness >= 0.6 else None
+    # Words of the journal or book, and names, that happen to be like a title.
+    return best if best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record) else None
 
 
 def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> tuple[Kind, str, str] | None:

@@ -8,12 +8,8 @@ from dataclasses import dataclass, replace
 from ccsvi_refs import matching
 from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.model import Reference
-<<<<<<< HEAD
-from ccsvi_refs.resolving import comparing, merging
-=======
 from ccsvi_refs.registries import table
-from ccsvi_refs.resolving import merging
->>>>>>> main
+from ccsvi_refs.resolving import comparing, merging
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.resolving.resolution import (
     Asked,
