@@ -8,8 +8,6 @@ from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
 from ccsvi_refs.model import Reference
 
-#: A title found so well is where the list of authors ends.
-_SURE = 0.75
 #: A title that begins after no more words than these stands before the authors.
 _TITLE_FIRST = 1
 
@@ -50,7 +48,7 @@ def _printed(page: Cited, record: Candidate, where: Found | None, registered: Li
 
 def _range(page: Cited, record: Candidate, where: Found | None) -> tuple[int, int, bool]:
     """Return the range of words that lists the authors, and whether its end is sure."""
-    if where and where.start > _TITLE_FIRST and where.likeness >= _SURE:
+    if where and where.start > _TITLE_FIRST:
         return 0, where.start, True
     start = where.end if where and where.start <= _TITLE_FIRST else 0
     stops = [_first_number(page, start)]

@@ -31,18 +31,23 @@ _TITLES = frozenset({"ed", "eds", "editor", "editors", "hrsg", "ii", "iii", "iv"
 #: Given names that are written as titles are.
 _GIVEN = frozenset({"Md", "Ed"})
 _INITIALS = 3
+_HYPHENS = frozenset("-‐‑")
 #: So many words of one run may be a family name: de la Cruz Santos.
 _RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a list of names: folded, as it is printed, the number of its part of the list, and its place."""
+    """A word of a list of names: folded, as it is printed, the number of its part of the list, its place.
+
+    ``joined`` says that a hyphen joins it to the word before.
+    """
 
     folded: str
     raw: str
     part: int
     start: int
+    joined: bool
 
     @property
     def is_small(self) -> bool:
@@ -71,10 +76,14 @@ def read(page: Cited, start: int, end: int, registered: Listed, known: frozenset
     claims = _claims(words, registered.authors)
     taken: set[int] = set()
     found: list[tuple[int, Author, str]] = []
+    goes_on = bool(_GOES_ON.search(text))
     for at, size, who in sorted(claims, key=lambda claim: claim[0]):
         given = _given(words, at, size, who, claims)
         taken.update(range(at, at + size), given)
-        found.append((at, _cited(who, [words[i] for i in given]), _printed(words, at, size, given)))
+        found.append((at, _cited(who, words[at : at + size], [words[i] for i in given]), _printed(words, at, size, given)))
+    if not found:
+        found = _first_alone(words, sure)
+        goes_on = goes_on or not sure
     last = max(taken, default=-1)
     found += [
         other for other in _others(words, taken) if known.isdisjoint(other[1].words) and (sure or other[0] < last)
@@ -85,7 +94,7 @@ def read(page: Cited, start: int, end: int, registered: Listed, known: frozenset
     return Listed(
         tuple(who for _, who, _ in found),
         tuple(printed for _, _, printed in found),
-        bool(_GOES_ON.search(text)),
+        goes_on,
         len(before) if len(before) < len(found) else 0,
     )
 
@@ -101,7 +110,7 @@ def _words(page: Cited, start: int, end: int) -> list[_Word]:
         if page.words[index] in ("and", "und", "et", "y", "e") and raw.islower():
             part += 1
         elif not raw.isdecimal():
-            found.append(_Word(page.words[index], raw, part, page.starts[index]))
+            found.append(_Word(page.words[index], raw, part, page.starts[index], page.body[page.starts[index] - 1 : page.starts[index]] in _HYPHENS))
     return found
 
 
@@ -115,11 +124,33 @@ def _claims(words: Sequence[_Word], authors: Sequence[Author]) -> list[tuple[int
         places = [(at, size) for at, size in _places(runs, who) if taken.isdisjoint(range(at, at + size))]
         if not places:
             continue
-        at, size = min(places, key=lambda place: (not _fits(words, *place, who), place[0] < after, place[0]))
+        best = min(places, key=lambda place: (not _fits(words, *place, who), place[0] < after, place[0]))
+        at, size = _widened(words, best, who, taken)
         taken.update(range(at, at + size))
         claims.append((at, size, who))
         after = at + size
     return claims
+
+
+def _widened(words: Sequence[_Word], place: tuple[int, int], who: Author, taken: set[int]) -> tuple[int, int]:
+    """Return the place of a family name of several words, of which one was found, with the others as they are spelt."""
+    at, size = place
+    if "".join(word.folded for word in words[at : at + size]) in (who.family, who.spelt_out):
+        return place
+    while at and words[at].joined and at - 1 not in taken:
+        at, size = at - 1, size + 1
+    while at + size < len(words) and at + size not in taken and _belongs(words, at + size, who, size):
+        size += 1
+    return at, size
+
+
+def _belongs(words: Sequence[_Word], index: int, who: Author, size: int) -> bool:
+    """Whether a word behind a part of a family name is another of its parts."""
+    word = words[index]
+    if word.joined:
+        return True
+    followed = index + 1 < len(words) and words[index + 1].part == word.part and bool(words[index + 1].initials)
+    return size < len(who.words) and word.part == words[index - 1].part and not word.initials and followed
 
 
 def _runs(words: Sequence[_Word]) -> dict[str, list[tuple[int, int]]]:
@@ -146,7 +177,7 @@ def _places(runs: dict[str, list[tuple[int, int]]], who: Author) -> list[tuple[i
 def _fits(words: Sequence[_Word], at: int, size: int, who: Author) -> bool:
     """Whether the words beside a family name can be the author's given names."""
     given = [words[i] for i in _given(words, at, size, who, ())]
-    return not given or persons.compare_given(_cited(who, given), who) != "other"
+    return not given or persons.compare_given(_cited(who, (), given), who) != "other"
 
 
 def _given(
@@ -167,25 +198,52 @@ def _given(
     if at == 0 or all(words[i].initials for i in past):
         return past
     named = [words[i] for i in past]
-    return past if who.initials and persons.compare_given(_cited(who, named), who) != "other" else []
+    return past if who.initials and persons.compare_given(_cited(who, (), named), who) != "other" else []
 
 
 def _while(words: Sequence[_Word], places: range, part: int, others: set[int]) -> list[int]:
     found = []
     for i in places:
-        if words[i].part != part or i in others or words[i].is_title:
+        if words[i].part != part or i in others or (words[i].is_title and (found or not words[i].initials)):
             break
         if not words[i].is_small:
             found.append(i)
     return found
 
 
-def _cited(who: Author, given: Sequence[_Word]) -> Author:
-    """Return an author as printed: the registered family name with the given names beside it."""
+def _cited(who: Author, family: Sequence[_Word], given: Sequence[_Word]) -> Author:
+    """Return an author as printed: the family name, the registered one where it is that, with the names beside it."""
+    if family and "".join(word.folded for word in family) not in (who.family, who.spelt_out):
+        who = _named([word for word in family if not word.is_small] or family)
     letters: list[str] = []
     for word in given:
         letters += list(word.initials) if word.initials else [word.folded]
     return replace(who, given=tuple(letters), initials="".join(letter[0] for letter in letters))
+
+
+def _named(family: Sequence[_Word], given: Sequence[str] = ()) -> Author:
+    return Author(
+        "".join(word.folded for word in family),
+        compact(" ".join(word.raw for word in family).translate(UMLAUTS)),
+        tuple(word.folded for word in family),
+        "".join(name[0] for name in given),
+        tuple(given),
+    )
+
+
+def _first_alone(words: Sequence[_Word], sure: bool) -> list[tuple[int, Author, str]]:
+    """Return the name a list begins with in which no registered one stands, as far as it looks like a name."""
+    if sure:
+        return list(_first(words))
+    first = next(_others(words, set()), None)
+    return [first] if first and first[0] == 0 and first[1].initials and words[0].part == 0 else []
+
+
+def _first(words: Sequence[_Word]) -> Iterator[tuple[int, Author, str]]:
+    """Yield the first name of a list in which nothing else could be told."""
+    named = [word for word in words if word.part == words[0].part and not word.is_title]
+    if named and not any(_is_name(word) and not word.initials for word in named):
+        yield 0, _named(named[:1], [word.folded for word in named[1:]]), " ".join(word.raw for word in named)
 
 
 def _printed(words: Sequence[_Word], at: int, size: int, given: Sequence[int]) -> str:
@@ -224,11 +282,5 @@ def _other(words: Sequence[_Word], chunk: Sequence[int]) -> Iterator[tuple[int, 
     else:
         family, given = names, list(initials)
     raw = " ".join(word.raw for word in family)
-    author = Author(
-        "".join(word.folded for word in family),
-        compact(raw.translate(UMLAUTS)),
-        tuple(word.folded for word in family),
-        "".join(name[0] for name in given),
-        tuple(given),
-    )
+    author = _named(family, given)
     yield chunk[0], author, f"{raw} {author.initials.upper()}".strip()

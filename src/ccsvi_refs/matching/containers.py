@@ -11,10 +11,12 @@ from functools import lru_cache
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import STOPWORDS, plain, words
 
-#: A translated, longer or second name, or what kind of journal it is, stands behind a colon, a dash or ' = '.
-_ALTERNATIVE = re.compile(r"\s+=\s+|\s*:\s+|\s+[-–—]\s+|—|\s*/\s*(?=[A-Z][a-z])")
+#: NLM puts a translated or a longer name behind ' = ' or ' : ', a place or an edition in brackets.
+_ALTERNATIVE = re.compile(r"\s+[=:]\s+|\s*/\s*(?=[A-Z][a-z])")
+#: Behind a colon or dash stands what kind of journal or book it is.
+_SUBTITLE = re.compile(r"\s*:\s+|\s+[-–—]\s+|—")
 #: Articles and prepositions that abbreviations of names leave out, beside those of titles.
-_SMALL = STOPWORDS | frozenset(
+SMALL = STOPWORDS | frozenset(
     {
         "af", "ai", "als", "av", "da", "dal", "dalla", "degli", "dei", "delle", "dem", "den", "det", "do", "dos", "fur",
         "ii", "het", "i", "il", "im", "lo", "na", "nad", "och", "og", "oraz", "os", "per", "por", "pour", "sur", "voor",
@@ -46,6 +48,7 @@ def forms(name: str) -> tuple[tuple[str, ...], ...]:
     text = plain(name)
     bare = _QUALIFIER.sub("", text)
     spellings = [bare, *_ALTERNATIVE.split(bare)] if _ALTERNATIVE.search(bare) else [bare]
+    spellings.append(_SUBTITLE.split(bare, maxsplit=1)[0])
     if bare != text:
         spellings.append(text)
     spellings += _SHORT_NAME.findall(text)
@@ -53,7 +56,7 @@ def forms(name: str) -> tuple[tuple[str, ...], ...]:
         spellings.append(unsigned)
     lists = [tuple(words(spelling)) for spelling in spellings]
     lists += [item[: -len(country)] for item in lists for country in _COUNTRIES if item[-len(country) :] == country]
-    lists = [tuple(word for word in item if word not in _SMALL) or tuple(item) for item in lists]
+    lists = [tuple(word for word in item if word not in SMALL) or tuple(item) for item in lists]
     lists += [item[1:] for item in lists if len(item) > 2 and is_initials(item[0], item[1:])]
     return tuple(dict.fromkeys(item for item in lists if item))
 
@@ -110,7 +113,7 @@ def is_meeting(name: str) -> bool:
 
 def _called(found: list[str]) -> tuple[str, ...]:
     """Return the words by which a meeting is called."""
-    kept = (word for word in found if word not in _SMALL and word not in _MEETING and not _ORDER.fullmatch(word))
+    kept = (word for word in found if word not in SMALL and word not in _MEETING and not _ORDER.fullmatch(word))
     return tuple(kept)
 
 

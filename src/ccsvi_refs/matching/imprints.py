@@ -57,7 +57,9 @@ def _printed_years(page: Cited, record: Candidate, where: Found | None) -> list[
         return []
     hidden = [match.span() for match in (*_DASHED.finditer(page.body), *_ACCESSED.finditer(page.body))]
     hidden += [_span(page, found) for found in _names(page, record, where)]
-    return [said for said, at in numerals.years(page.body) if not any(start <= at < end for start, end in hidden)]
+    found = [said for said, at in numerals.years(page.body) if not any(start <= at < end for start, end in hidden)]
+    # Some journals count their volumes by years: 2013;2016:1-8.
+    return [said for said in found if said == page.locator.year or str(said) != page.locator.volume]
 
 
 def _named(page: Cited, record: Candidate, where: Found | None) -> set[int]:
@@ -151,6 +153,8 @@ def _same_pages(first: str, last: str, record: Candidate) -> bool:
 def is_article_number(said: str, record: Candidate) -> bool:
     """Return whether a page cited is the work's number: as registered beside its pages, or as it ends the DOI."""
     bare = said.lstrip("es")
+    if bare == record.first_page.lstrip("es"):
+        return False
     if said and said == numerals.number(record.reference.text("number")):
         return True
     return len(bare) >= _ARTICLE and bool(re.search(rf"(?<![0-9a-z])[a-z]{{0,3}}0*{re.escape(bare)}$", record.doi))

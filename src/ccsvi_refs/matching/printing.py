@@ -63,7 +63,7 @@ def volume(page: Cited, registered: str) -> bool:
 def pages(page: Cited, registered: str) -> bool:
     """Whether the text prints pages just as the record has them: ``306.1-306``, ``C6-308-C6-310``."""
     first = _DASH.split(registered)[0].strip()
-    if "." in first and _stands_in(page, first):
+    if "." in first and re.search(rf"(?<![\w.]){re.escape(first)}(?!\w|\s?[-‐‑‒–—−])", page.body):
         return True
     return bool(re.search(r"[-.‐‑‒–—−]", registered)) and _stands_in(page, registered)
 

@@ -28,6 +28,8 @@ _ASIDE = re.compile(
     r"|translated|in [a-z]+|article in [a-z]+)\b[^()]{0,60}\))[\s.]*$",
     re.IGNORECASE,
 )
+#: What a subtitle stands behind.
+_COLON = re.compile(r":|\s[-–—]\s|—")
 _BRACKETED = re.compile(r"^\s*\[([^\[\]]{8,})\][\s.]*$")
 #: Where a subtitle begins.
 _SUBTITLE = re.compile(r"\s*(?::|\?|!|\.|;|\s[-–—])\s|—|\s(?=[(\[])")
@@ -98,12 +100,19 @@ def _region(page: Cited, record: Candidate, title: str) -> Found | None:
         return None
     best = locating.bounded(page, found, wanted)
     main = locating.phrase(page, record.main_title, 1.0) if len(record.main_title) >= 10 else found
-    if main.likeness == 1 and main.end in {end for _, end in page.segments}:
-        rest = range(main.end, best.end)
-        if best.likeness < 0.85 or (rest and printing.in_container(page, Found(1.0, rest.start, rest.stop), record)):
-            return main
+    if main.likeness == 1 and main.end in {end for _, end in page.segments} and _ends_with(page, record, main, best):
+        return main
     # Words of the journal or book, and names, that happen to be like a title.
     return best if best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record) else None
+
+
+def _ends_with(page: Cited, record: Candidate, main: Found, whole: Found) -> bool:
+    """Return whether a title ends with its main part: no other subtitle follows, but the journal or nothing alike."""
+    rest = range(main.end, whole.end)
+    if rest and printing.in_container(page, Found(1.0, rest.start, rest.stop), record):
+        return True
+    after = page.body[page.ends[main.end - 1] : page.starts[main.end]] if main.end < len(page.starts) else ""
+    return whole.likeness < 0.85 and not _COLON.search(after)
 
 
 def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> tuple[Kind, str, str] | None:
