@@ -80,10 +80,19 @@ GENEROUS = Limit(50, concurrent=3)
 class Services:
     """The stand-in; ``requests`` and ``violations`` say what came in and which limits it broke."""
 
-    def __init__(self, holdings: Holdings | None = None, *, latency: float = 0.0, true_limits: bool = False) -> None:
+    def __init__(
+        self,
+        holdings: Holdings | None = None,
+        *,
+        latency: float = 0.0,
+        true_limits: bool = False,
+        enforced: dict[str, Limit] | None = None,
+    ) -> None:
+        """``enforced`` are limits by lane that hold whatever the answers state."""
         self.holdings = holdings or Holdings()
         self.latency = latency
         self.true_limits = true_limits
+        self.enforced = enforced or {}
         self.requests: list[Seen] = []
         self.violations: list[str] = []
         self._faults: dict[str, deque[Answer]] = defaultdict(deque)
@@ -139,7 +148,7 @@ class Services:
         polite = "mailto:" in headers.get("user-agent", "") or "mailto" in params
         limit = self._limit(service, lane, polite, "api_key" in params)
         when = time.monotonic()
-        answer = self._refusal(service, lane, limit)
+        answer = self._refusal(service, lane, self.enforced.get(f"{service} {lane}".strip(), limit))
         if answer is None:
             answer = self._answer(service, rest, params, headers)
         time.sleep(self.latency + answer.delay)

@@ -150,3 +150,34 @@ def test_a_killed_run_is_taken_up_where_it_stopped(check, tmp_path):
         asked = {server.url(target) for _, _, target in server.log}
     assert {status.verdict for status in statuses} == {"ok"}
     assert asked == set(urls) - kept
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "hops = '5'", "hops = '[5]'", "hops = '[[1, 2, 3]]'", "hops = '[[\"x\", \"y\"]]'", "hops = '{}'", "hops = 'x'",
+        "hops = replace(hex(zeroblob(50000)), '0', '[')", "verdict = 'nonsense'", "verdict = x'00'",
+        "reason = x'ff'", "final_url = x'07'", "elapsed = 'soon'", "elapsed = 'nan'", "checked = 'inf'", "since = 'yesterday'",
+        "since = x'00'", "etag = x'15'", "archived = x''",
+    ],
+)  # fmt: skip
+def test_a_row_of_another_shape_is_dropped_and_the_link_looked_at_again(check, tmp_path, change):
+    with FaultServer({"a": lambda r: article()}) as server:
+        first = check([server.url("/a")])
+        with rows(tmp_path) as found:
+            found.execute(f"UPDATE seen SET {change}")
+        found.close()
+        asked = len(server.log)
+        assert [status.verdict for status in check([server.url("/a")])] == [first[0].verdict]
+        assert len(server.log) > asked
+
+
+def test_a_store_that_came_with_the_checkout_is_not_believed(check, tmp_path):
+    with FaultServer({"a": lambda r: html(status=404)}) as server:
+        assert check([server.url("/a")])[0].verdict == "broken"
+        with rows(tmp_path) as found:
+            found.execute("UPDATE seen SET verdict = 'ok'")
+        found.close()
+        assert check([server.url("/a")])[0].verdict == "ok"
+        (tmp_path / ".git").mkdir()
+        assert check([server.url("/a")])[0].verdict == "broken"

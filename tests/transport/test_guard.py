@@ -5,10 +5,10 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-import requests
 
 from ccsvi_refs.errors import AddressRefused, ServiceError
 from ccsvi_refs.transport import guard
+from ccsvi_refs.transport.exchange import Exchange, Request, Unanswered
 
 PRIVATE = [
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.254", "127.0.0.1", "127.8.8.8", "169.254.169.254",
@@ -17,7 +17,8 @@ PRIVATE = [
     "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::10.0.0.1",
     "64:ff9b:1::10.0.0.1", "2002:7f00:1::", "2002:a00:1::1", "2001:db8::1", "3fff::1", "100::1", "fc00::1", "fd12::1",
     "fe80::1", "fe80::1%eth0", "fec0::1", "ff02::1", "2001:0:4136:e378:8000:63bf:f5ff:fffe",
-    "2606:4700::5efe:10.0.0.1",
+    "2606:4700::5efe:10.0.0.1", "192.0.0.8", "192.0.0.170", "192.0.0.192", "192.0.0.255", "192.31.196.1", "192.52.193.1",
+    "192.175.48.1", "2001::1", "2001:1::1", "2001:20::1", "2001:1ff::1", "2620:4f:8000::1", "5f00::1", "4000::1",
 ]  # fmt: skip
 PUBLIC = [
     "1.1.1.1",
@@ -47,7 +48,11 @@ def test_a_public_address_is_known(address):
         "http://127.0.0.1/", "http://[::1]/", "http://[::ffff:7f00:1]/", "http://2130706433/", "http://0x7f000001/",
         "http://0x7f.1/", "http://0177.0.0.1/", "http://017700000001/", "http://127.1/", "http://127.0.1/", "http://127.0.0.1./",
         "http://10.0.0.1:8080/", "http://user@169.254.169.254/latest/", "http://[fe80::1%25eth0]/", "http://0/",
-        "http://[bad/", "http://example.org:99999/", "http://example.org:0/",
+        "http://[bad/", "http://example.org:99999/", "http://example.org:0/", "http://192.0.0.192/opc/v1/instance",
+        "http://１２７.０.０.１/", "http://①②⑦.⓪.⓪.①/", "http://127。0。0。1/", "http://１２７．１/", "http://０x7f.1/",
+        "http://²130706433/", "http://[::ﬀﬀ:7f00:1]/", "http://localhost/", "http://LOCALHOST./", "http://a.localhost/",
+        "http://ｌｏｃａｌｈｏｓｔ/", "http://localhost.localdomain/", "http://ip6-localhost/", "http://printer.local/",
+        "http://metadata.google.internal/", "http://router.home.arpa/", "http://x.lan/",
     ],
 )  # fmt: skip
 def test_an_address_that_rules_itself_out_is_refused_before_any_look_up(url):
@@ -63,6 +68,10 @@ def test_an_address_that_rules_itself_out_is_refused_before_any_look_up(url):
         "https://8.8.8.8/",
         "http://0x.example.org/",
         "http://1.face/",
+        "http://bücher.example/",
+        "http://local.example.org/",
+        "http://localhost.example.org/",
+        "http://internal.example.org/",
     ],
 )
 def test_an_ordinary_address_passes(url):
@@ -131,20 +140,18 @@ def server():
 
 
 @pytest.fixture
-def session_for():
-    sessions = []
+def ask():
+    """Return a function that asks for an address, redirects and all, and returns the text that comes back."""
+    exchanges = []
 
-    def make(*, allow_private):
-        session = requests.Session()
-        session.trust_env = False
-        for scheme in ("http://", "https://"):
-            session.mount(scheme, guard.Adapter(allow_private=allow_private, max_retries=0))
-        sessions.append(session)
-        return session
+    def asks(url, *, allow_private=False):
+        exchanges.append(Exchange(allow_private=allow_private))
+        request = Request(url, seconds=5, whole=5, onward=lambda _, __: True)
+        return exchanges[-1].fetch(request).content.decode()
 
-    yield make
-    for session in sessions:
-        session.close()
+    yield asks
+    for exchange in exchanges:
+        exchange.close()
 
 
 def _names(monkeypatch, *answers):
@@ -163,34 +170,42 @@ def _names(monkeypatch, *answers):
     return asked
 
 
-def test_a_name_that_leads_to_a_private_address_is_refused_and_nothing_is_sent(server, session_for, monkeypatch):
+def test_a_name_that_leads_to_a_private_address_is_refused_and_nothing_is_sent(server, ask, monkeypatch):
     _names(monkeypatch, "127.0.0.1")
-    with pytest.raises(AddressRefused, match=r"inside\.example.*127\.0\.0\.1"):
-        session_for(allow_private=False).get(f"http://inside.example:{server.port}/", timeout=5)
+    with pytest.raises(Unanswered, match=r"inside\.example.*127\.0\.0\.1") as caught:
+        ask(f"http://inside.example:{server.port}/")
+    assert caught.value.kind == "refused"
     assert server.received == []
 
 
-def test_the_name_is_looked_up_once_and_the_judged_address_is_the_one_connected_to(server, session_for, monkeypatch):
+def test_the_name_is_looked_up_once_and_the_judged_address_is_the_one_connected_to(server, ask, monkeypatch):
     asked = _names(monkeypatch, "127.0.0.1", "10.0.0.1")
     monkeypatch.setattr(guard, "is_public", lambda address: address == "127.0.0.1")
-    answer = session_for(allow_private=False).get(f"http://rebinding.example:{server.port}/", timeout=5)
-    assert answer.text == "ok"
+    assert ask(f"http://rebinding.example:{server.port}/") == "ok"
     assert asked == ["rebinding.example"]
     assert server.received == [("/", f"rebinding.example:{server.port}")]
 
 
-def test_a_redirect_to_a_private_address_is_refused(server, session_for, monkeypatch):
+def test_a_redirect_to_a_private_address_is_refused(server, ask, monkeypatch):
     _names(monkeypatch, "127.0.0.1")
     monkeypatch.setattr(guard, "is_public", lambda address: address == "127.0.0.1")
-    with pytest.raises(AddressRefused, match=r"169\.254\.169\.254"):
-        session_for(allow_private=False).get(f"http://outside.example:{server.port}/inward", timeout=5)
+    with pytest.raises(Unanswered, match=r"169\.254\.169\.254"):
+        ask(f"http://outside.example:{server.port}/inward")
 
 
-def test_loopback_answers_where_private_addresses_are_allowed(server, session_for):
-    assert session_for(allow_private=True).get(f"http://127.0.0.1:{server.port}/", timeout=5).text == "ok"
+def test_loopback_answers_where_private_addresses_are_allowed(server, ask):
+    assert ask(f"http://127.0.0.1:{server.port}/", allow_private=True) == "ok"
 
 
 def test_a_refusal_is_a_service_error_that_names_the_host():
     with pytest.raises(ServiceError) as caught:
         guard.resolve("127.0.0.1", 80)
     assert caught.value.service == "127.0.0.1"
+
+
+@pytest.mark.parametrize("host", ["metadata", "intranet", "ai", "METADATA."])
+def test_a_name_without_a_dot_is_not_left_to_a_proxy(host):
+    guard.check_url(f"http://{host}/")
+    with pytest.raises(AddressRefused):
+        guard.check_url(f"http://{host}/", by_proxy=True)
+    guard.check_url(f"http://{host}/", by_proxy=True, allow_private=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.auditing.standing import is_published_since
-from ccsvi_refs.auditing.wording import title_difference
+from ccsvi_refs.auditing.wording import SPOKEN, difference
 from ccsvi_refs.model import Value
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ _RULE_OF_FIELD = {
     "ISBN": "identifiers-disagree",
 }
 
+#: What is another form of what is registered, or more than the record holds.
+_RULE_OF_VARIANT = {"publisher": "publisher-differs", "publisher-place": "publisher-differs"}
+
 _RULE_OF_TROUBLE = {"unregistered": "unregistered-identifier", "other-work": "identifiers-disagree"}
 
 #: What the one finding `published-since` says about all of these.
@@ -37,16 +40,12 @@ _EXPECTED = ("issued", "volume", "issue", "page")
 
 _IDENTIFIERS = ("DOI", "PMID", "PMCID")
 
-_SPOKEN = {
-    "issued": "year", "container-title": "journal", "author": "authors", "page": "pages", "issue": "issue number",
-}  # fmt: skip
-
 
 def field_findings(resolution: Resolution) -> Iterator[Finding]:
     """Yield a matched reference's differing and missing fields and identifiers, and what its records disagree on."""
     yield from _troubled(resolution)
     stale = is_published_since(resolution)
-    for discrepancy in resolution.discrepancies:
+    for discrepancy in resolution.discrepancies if resolution.status == "matched" else ():
         if not (stale and discrepancy.field in _IMPRINT):
             yield _difference(resolution, discrepancy)
     if resolution.status == "matched" and resolution.reference:
@@ -69,7 +68,7 @@ def _disagreeing(resolution: Resolution) -> Iterator[Finding]:
     told = {discrepancy.field for discrepancy in resolution.discrepancies}
     for disagreement in resolution.disagreements:
         if disagreement.field not in told:
-            spoken = _SPOKEN.get(disagreement.field, disagreement.field)
+            spoken = SPOKEN.get(disagreement.field, disagreement.field)
             values = "; ".join(f"{source}: {value}" for source, value in disagreement.values)
             sources = ", ".join(source for source, _ in disagreement.values)
             message = f"the registries do not agree on the {spoken}: {values}"
@@ -77,22 +76,21 @@ def _disagreeing(resolution: Resolution) -> Iterator[Finding]:
 
 
 def _difference(resolution: Resolution, discrepancy: Discrepancy) -> Finding:
+    grave = discrepancy.severity == "error"
+    rule = (
+        _RULE_OF_FIELD.get(discrepancy.field, "field-differs")
+        if grave
+        else _RULE_OF_VARIANT.get(discrepancy.field, "field-variant")
+    )
     return about(
         resolution.cited,
-        _RULE_OF_FIELD.get(discrepancy.field, "field-differs"),
-        _put(discrepancy),
+        rule,
+        difference(discrepancy),
         cited=discrepancy.cited,
         registered=discrepancy.registered,
         source=discrepancy.source,
-        correction=discrepancy.registered,
+        correction=discrepancy.registered if grave else "",
     )
-
-
-def _put(discrepancy: Discrepancy) -> str:
-    if discrepancy.field == "title":
-        return title_difference(discrepancy.cited, discrepancy.registered)
-    spoken = _SPOKEN.get(discrepancy.field, discrepancy.field)
-    return f"the {spoken} cited {'are' if spoken.endswith('s') else 'is'} not what is registered"
 
 
 def _missing(resolution: Resolution) -> Iterator[Finding]:
@@ -103,7 +101,7 @@ def _missing(resolution: Resolution) -> Iterator[Finding]:
     for field in _EXPECTED:
         value = str(registered.issued or "") if field == "issued" else registered.text(field)
         if value and field not in cited.data and field not in differing:
-            spoken = _SPOKEN.get(field, field)
+            spoken = SPOKEN.get(field, field)
             yield about(
                 cited,
                 "field-missing",

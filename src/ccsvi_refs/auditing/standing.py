@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ccsvi_refs.auditing import wording
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.auditing.locator import imprint, is_ahead_of_print
 from ccsvi_refs.model import Notice
@@ -21,6 +22,9 @@ _RULE_OF_NOTICE = {
     "correction": "corrected",
 }
 
+
+#: Records that could be meant are named from this confidence on, and no more than so many.
+_LIKELY, _NAMED = 0.1, 3
 
 #: Works of these types the registries hold nearly all of, if they are recent; of others (guidance, books, pages) few.
 _REGISTERED_TYPES = frozenset({"article-journal", "paper-conference", "chapter", "article", "review", "dataset"})
@@ -58,11 +62,19 @@ def is_published_since(resolution: Resolution) -> bool:
 def _unmatched(resolution: Resolution) -> Finding:
     if resolution.status == "unavailable":
         return about(resolution.cited, "not-checked", "; ".join(resolution.problems) or "no registry could be asked")
+    near = f"; {wording.nearest(resolution.nearest)}" if resolution.nearest else ""
     if resolution.status == "ambiguous":
-        named = "; ".join(candidate.label for candidate in resolution.candidates[:3])
-        return about(resolution.cited, "ambiguous-match", f"several records could be meant: {named}")
+        return about(resolution.cited, "ambiguous-match", _ambiguous(resolution) + near)
     rule = "no-matching-record" if resolution.cited.type in _REGISTERED_TYPES else "outside-registries"
-    return about(resolution.cited, rule, f"no matching record found in {resolution.asked_text}")
+    return about(resolution.cited, rule, f"no matching record found in {resolution.asked_text}{near}")
+
+
+def _ambiguous(resolution: Resolution) -> str:
+    """Return which records could be the work; those that hardly could are not named."""
+    named = [candidate.label for candidate in resolution.candidates[:_NAMED] if candidate.confidence >= _LIKELY]
+    if resolution.nearest and len(named) < 2:
+        return "no record is surely the cited work"
+    return f"several records could be meant: {'; '.join(named)}" if named else "no record is surely the cited work"
 
 
 def _noticed(resolution: Resolution, notice: Notice) -> Finding:

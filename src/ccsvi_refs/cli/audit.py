@@ -10,7 +10,7 @@ from ccsvi_refs import api, auditing, rendering, reports
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit_report, in_colour, progress
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.reports import Audited, Report
 from ccsvi_refs.resolving import Resolution
@@ -45,7 +45,7 @@ def audit(
     if report_format in _READ_BY_PEOPLE and any(resolution.status == "matched" for resolution in report.resolutions):
         report = replace(report, corrected=_corrected(report.resolutions, style))
     if found:
-        emit(reports.audit_report(report, report_format, colour=in_colour(output)), output)
+        emit_report(reports.audit_report(report, report_format, colour=in_colour(output)), output, report_format)
     if not usable:
         return UNUSABLE
     if not chosen.offline and report.resolutions and all(r.status == "unavailable" for r in report.resolutions):

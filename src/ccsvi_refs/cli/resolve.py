@@ -7,7 +7,7 @@ import click
 from ccsvi_refs import api, reports
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, emit_report, in_colour, progress
 
 
 @click.command()
@@ -42,7 +42,7 @@ def resolve(
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, registries=names, progress=moved)
     if report_format == "text":
-        emit(reports.resolutions_text(resolutions, in_colour(output)), output)
+        emit_report(reports.resolutions_text(resolutions, in_colour(output)), output, report_format)
     elif report_format == "jsonl":
         emit(reports.resolutions_jsonl(resolutions), output)
     else:

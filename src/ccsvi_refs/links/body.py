@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
+
+from ccsvi_refs.transport.unpacking import unpacked
 
 #: Bytes of a decompressed page that are read.
 _MOST_TEXT = 256 * 1024
@@ -42,36 +42,10 @@ async def read(response: aiohttp.ClientResponse, seconds: float, *, for_fragment
     parts: list[bytes] = []
     try:
         async with asyncio.timeout(seconds * _SHARE):
-            async for part in _unpacked(response, most):
+            async for part in unpacked(response, most, _MOST_WIRE):
                 parts.append(part)  # noqa: PERF401 - what has come counts when the time is over
     except TimeoutError:
         return Body(b"".join(parts), complete=False, is_late=sum(map(len, parts)) < _LEAST)
     except (aiohttp.ClientError, OSError, zlib.error):
         return Body(b"".join(parts), complete=False)
     return Body(b"".join(parts), complete=sum(map(len, parts)) < most and response.content.at_eof())
-
-
-async def _unpacked(response: aiohttp.ClientResponse, most: int) -> AsyncIterator[bytes]:
-    """Yield a body's parts as they come, decompressed, until there are ``most`` bytes or too many on the wire."""
-    inflate = _inflater(response.headers.get("Content-Encoding", ""))
-    size = wire = 0
-    async for chunk in response.content.iter_any():
-        inflate = inflate if wire or _is_packed(chunk) else None
-        wire += len(chunk)
-        part = inflate.decompress(chunk, most - size) if inflate else chunk[: most - size]
-        size += len(part)
-        yield part
-        if size >= most or wire >= _MOST_WIRE:
-            return
-
-
-def _inflater(encoding: str) -> Any:
-    # 32 + window bits reads both gzip and zlib headers, https://docs.python.org/3/library/zlib.html#zlib.decompress
-    return (
-        zlib.decompressobj(32 + zlib.MAX_WBITS) if encoding.strip().lower() in {"gzip", "x-gzip", "deflate"} else None
-    )
-
-
-def _is_packed(start: bytes) -> bool:
-    """Return whether a body begins as gzip or zlib data do; some servers call plain text so."""
-    return start[:1] in {b"\x1f", b"\x78"}

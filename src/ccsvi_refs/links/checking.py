@@ -10,8 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from platformdirs import user_cache_path
-
 from ccsvi_refs import identifiers
 from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.links import address
@@ -50,7 +48,7 @@ def check(
     """
     works = {r.id: r for r in references} if isinstance(references, Bibliography) else references
     jobs = {_key(link): _Job(link.url.strip(), works.get(link.reference)) for link in links}
-    with Store(settings.cache_dir or user_cache_path("ccsvi-refs")) as store:
+    with Store(settings.cache_dir) as store:
         run = _Run(settings, Policy.of(settings), store, progress, len(jobs))
         found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
     return [_status(link, found[_key(link)]) for link in links]

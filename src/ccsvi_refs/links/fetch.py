@@ -19,12 +19,12 @@ from aiohttp import hdrs
 from yarl import URL
 
 from ccsvi_refs.errors import AddressRefused
-from ccsvi_refs.links import address, connecting
+from ccsvi_refs.links import address
 from ccsvi_refs.links.body import Body, read
-from ccsvi_refs.links.failures import Failure, further_tls_fault, of_error
 from ccsvi_refs.links.pace import Pace, retry_after
 from ccsvi_refs.links.status import Hop
-from ccsvi_refs.transport import guard
+from ccsvi_refs.transport import connecting, guard
+from ccsvi_refs.transport.failures import Failure, further_tls_fault, of_error
 
 #: Redirects followed, as browsers do.
 _MOST_HOPS = 20
@@ -116,8 +116,9 @@ class Fetcher:
         """Return the answer to one GET, redirects not followed; cookies that are set are added to ``cookies``."""
         failed = Answer(url, url)
         try:
-            guard.check_url(url, allow_private=self._allow_private)
             target = address.normal(url)
+            by_proxy = bool(connecting.proxy(target))
+            guard.check_url(target, allow_private=self._allow_private, by_proxy=by_proxy)
         except AddressRefused as error:
             return replace(failed, failure="forbidden", detail=error.message)
         except ValueError as error:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ccsvi_refs.location import Location
 
 Verdict = Literal["ok", "moved", "broken", "blocked", "mismatch", "retracted", "timeout", "unknown", "ignored"]
+VERDICTS: frozenset[Verdict] = frozenset(get_args(Verdict))
 
 
 @dataclass(frozen=True, slots=True)

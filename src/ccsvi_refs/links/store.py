@@ -13,14 +13,16 @@ import sqlite3
 import time
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import Self
 
 from ccsvi_refs.links.fetch import Answer
 from ccsvi_refs.links.look import Seen
-from ccsvi_refs.links.status import Hop, Judgement, Verdict
+from ccsvi_refs.links.status import VERDICTS, Hop, Judgement
 from ccsvi_refs.model import Reference
 from ccsvi_refs.settings import LinkSettings
+from ccsvi_refs.transport.keeping import opened
 
 _NAME = "links.sqlite"
 _TABLE = """
@@ -63,8 +65,8 @@ class Kept:
 class Store:
     """The results kept in a directory; where it cannot be written they last as long as this object."""
 
-    def __init__(self, directory: Path) -> None:
-        self._rows = _open(directory)
+    def __init__(self, directory: Path | None) -> None:
+        self._rows = opened(directory, _NAME, _prepare)
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +79,7 @@ class Store:
         try:
             row = self._rows.execute("SELECT * FROM seen WHERE key = ?", (_key(url, reference),)).fetchone()
             return _kept(row) if row else None
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
             _log.warning("An earlier result could not be read: %s", error)
             return None
 
@@ -101,33 +103,9 @@ class Store:
             _log.warning("A result could not be kept: %s", error)
 
 
-def _open(directory: Path) -> sqlite3.Connection:
-    path = directory / _NAME
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        try:
-            return _connect(path)
-        except sqlite3.DatabaseError:
-            path.replace(path.with_suffix(".damaged"))
-            _log.warning("The store %s was damaged and is begun anew", path)
-            return _connect(path)
-    except (OSError, sqlite3.Error) as error:
-        _log.warning("The store %s cannot be used (%s); results are kept for this run only", path, error)
-        return _connect(":memory:")
-
-
-def _connect(path: Path | str) -> sqlite3.Connection:
-    rows = sqlite3.connect(path, isolation_level=None, timeout=5.0, check_same_thread=False)
-    try:
-        # What a killed process wrote is in the system's hands and safe; only a power cut may cost the last seconds.
-        rows.execute("PRAGMA journal_mode = WAL")
-        rows.execute("PRAGMA synchronous = NORMAL")
-        rows.execute(_TABLE)
-        rows.execute("DELETE FROM seen WHERE checked < ?", (time.time() - _FORGOTTEN,))
-    except sqlite3.Error:
-        rows.close()
-        raise
-    return rows
+def _prepare(rows: sqlite3.Connection) -> None:
+    rows.execute(_TABLE)
+    rows.execute("DELETE FROM seen WHERE checked < ?", (time.time() - _FORGOTTEN,))
 
 
 def _key(url: str, reference: Reference | None) -> str:
@@ -150,15 +128,34 @@ def _row(url: str, reference: Reference | None, seen: Seen) -> tuple[object, ...
 
 
 def _kept(row: tuple[object, ...]) -> Kept:
-    url, checked, verdict, reason, status, final_url, hops, elapsed, *rest = row[1:]
-    correction, archived, since, etag, modified = [str(value) for value in rest]
+    """Return the result in a row; ValueError where it is not of the shape that is written."""
+    _, url, checked, verdict, reason, status, final_url, hops, elapsed, *rest = row
+    if not all(isinstance(value, str) for value in (url, reason, final_url, hops, *rest)) or verdict not in VERDICTS:
+        raise ValueError("it has another shape")
+    correction, archived, since, etag, modified = map(str, rest)
+    when, took = float(str(checked)), float(str(elapsed))
+    if not (isfinite(when) and isfinite(took)) or (since and not datetime.date.fromisoformat(since)):
+        raise ValueError("it has an impossible time")
     answer = Answer(
         url=str(url),
         final_url=str(final_url),
-        hops=tuple(Hop(int(number), str(target)) for number, target in json.loads(str(hops))),
+        hops=_hops(str(hops)),
         status=status if isinstance(status, int) else None,
-        elapsed=float(str(elapsed)),
+        elapsed=took,
     )
-    known: Verdict = verdict  # type: ignore[assignment]  # only verdicts are written
-    seen = Seen(Judgement(known, str(reason)), answer, correction, archived, since)
-    return Kept(seen, float(str(checked)), etag, modified)
+    seen = Seen(Judgement(verdict, str(reason)), answer, correction, archived, since)
+    return Kept(seen, when, etag, modified)
+
+
+def _hops(text: str) -> tuple[Hop, ...]:
+    rows = json.loads(text)
+    if not isinstance(rows, list):
+        raise ValueError("its redirects are no list")
+    return tuple(_hop(row) for row in rows)
+
+
+def _hop(row: object) -> Hop:
+    match row:
+        case [int(status), str(url)]:
+            return Hop(status, url)
+    raise ValueError("a redirect has another shape")

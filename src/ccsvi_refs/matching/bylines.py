@@ -17,14 +17,18 @@ from ccsvi_refs.matching.prepared import Author, Cited
 from ccsvi_refs.text.folding import STOPWORDS, UMLAUTS, compact
 
 #: How a list says that it goes on; what follows an ellipsis is its last author.
-_GOES_ON = re.compile(r"\bet\.?\s?al\b|\band (?:others|colleagues)\b|\bothers\b|\bet coll\b|\bu\.\s?a\.|…|\.\s?\.\s?\.", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\bet\.?\s?al\b|\band colleagues\b|\bothers\b|\bet coll\b|\bu\.\s?a\.|…|\.\s?\.\s?\.",
+)
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 #: What parts two names.
 _PART = re.compile(r"[,;&/\n|…()\[\]]|\b(?:and|und|et|y|e)\b", re.IGNORECASE)
 #: Small words between names, or within one, that are none where they begin with a small letter.
 _SMALL = STOPWORDS | frozenset(
-    {"af", "al", "authors", "author", "av", "behalf", "bin", "colleagues", "coll", "da", "do", "dos", "ibn", "others", "ten", "ter",
-     "vom", "zu"}
+    {
+        "af", "al", "authors", "author", "av", "behalf", "bin", "colleagues", "coll", "da", "do", "dos", "ibn",
+        "others", "ten", "ter", "vom", "zu",
+    }
 )  # fmt: skip
 #: What stands behind a name.
 _TITLES = frozenset({"ed", "eds", "editor", "editors", "hrsg", "ii", "iii", "iv", "jr", "md", "phd", "prof", "sr"})
@@ -80,7 +84,9 @@ def read(page: Cited, start: int, end: int, registered: Listed, known: frozenset
     for at, size, who in sorted(claims, key=lambda claim: claim[0]):
         given = _given(words, at, size, who, claims)
         taken.update(range(at, at + size), given)
-        found.append((at, _cited(who, words[at : at + size], [words[i] for i in given]), _printed(words, at, size, given)))
+        found.append(
+            (at, _cited(who, words[at : at + size], [words[i] for i in given]), _printed(words, at, size, given))
+        )
     if not found:
         found = _first_alone(words, sure)
         goes_on = goes_on or not sure
@@ -110,7 +116,15 @@ def _words(page: Cited, start: int, end: int) -> list[_Word]:
         if page.words[index] in ("and", "und", "et", "y", "e") and raw.islower():
             part += 1
         elif not raw.isdecimal():
-            found.append(_Word(page.words[index], raw, part, page.starts[index], page.body[page.starts[index] - 1 : page.starts[index]] in _HYPHENS))
+            found.append(
+                _Word(
+                    page.words[index],
+                    raw,
+                    part,
+                    page.starts[index],
+                    page.body[page.starts[index] - 1 : page.starts[index]] in _HYPHENS,
+                )
+            )
     return found
 
 
@@ -124,7 +138,7 @@ def _claims(words: Sequence[_Word], authors: Sequence[Author]) -> list[tuple[int
         places = [(at, size) for at, size in _places(runs, who) if taken.isdisjoint(range(at, at + size))]
         if not places:
             continue
-        best = min(places, key=lambda place: (not _fits(words, *place, who), place[0] < after, place[0]))
+        best = min(places, key=lambda place: (not _fits(words, place, who), place[0] < after, place[0]))
         at, size = _widened(words, best, who, taken)
         taken.update(range(at, at + size))
         claims.append((at, size, who))
@@ -174,9 +188,9 @@ def _places(runs: dict[str, list[tuple[int, int]]], who: Author) -> list[tuple[i
     return [place for word in (who.words[-1], who.words[0]) if len(word) >= _RUN for place in runs.get(word, ())]
 
 
-def _fits(words: Sequence[_Word], at: int, size: int, who: Author) -> bool:
+def _fits(words: Sequence[_Word], place: tuple[int, int], who: Author) -> bool:
     """Whether the words beside a family name can be the author's given names."""
-    given = [words[i] for i in _given(words, at, size, who, ())]
+    given = [words[i] for i in _given(words, *place, who, ())]
     return not given or persons.compare_given(_cited(who, (), given), who) != "other"
 
 
@@ -193,7 +207,9 @@ def _given(
     if before or behind:
         return before or behind
     past = _while(words, range(at + size, len(words)), part + 1, others)
-    if not past or any(i in others for i in range(past[0], past[-1] + 2) if i < len(words) and words[i].part == part + 1):
+    if not past or any(
+        i in others for i in range(past[0], past[-1] + 2) if i < len(words) and words[i].part == part + 1
+    ):
         return []
     if at == 0 or all(words[i].initials for i in past):
         return past
@@ -202,7 +218,7 @@ def _given(
 
 
 def _while(words: Sequence[_Word], places: range, part: int, others: set[int]) -> list[int]:
-    found = []
+    found: list[int] = []
     for i in places:
         if words[i].part != part or i in others or (words[i].is_title and (found or not words[i].initials)):
             break

@@ -33,12 +33,15 @@ _SOCIETY = re.compile(r"^(?:[A-Z]\.\s?){2,5}(?=[A-Z][a-z])")
 #: Words that say what kind of meeting or volume it is, and which one; what is left is what the meeting is called.
 _MEETING = frozenset(
     {
-        "ann", "annu", "annual", "biennial", "conf", "conference", "congr", "congress", "int", "international", "intl", "meet",
-        "meeting", "proc", "proceedings", "symp", "symposium", "workshop", "volume", "vol", "part", "companion", "record",
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "ann", "annu", "annual", "biennial", "conf", "conference", "congr", "congress", "int", "international",
+        "intl", "meet", "meeting", "proc", "proceedings", "symp", "symposium", "workshop", "volume", "vol", "part",
+        "companion", "record", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
     }
 )  # fmt: skip
-_MEETS = frozenset({"conf", "conference", "congr", "congress", "meeting", "proc", "proceedings", "symp", "symposium", "workshop"})
+_MEETS = frozenset(
+    {"conf", "conference", "congr", "congress", "meeting", "proc", "proceedings", "symp", "symposium", "workshop"}
+)
 _ORDER = re.compile(r"\d+(?:st|nd|rd|th)?|[ivxl]+")
 
 
@@ -137,7 +140,9 @@ def names(reference: Reference) -> tuple[str, ...]:
     said = [reference.text(name) for name in ("container-title", "container-title-short", "journalAbbreviation")]
     if reference.type == "article" and not said[0]:
         # What a preprint's record gives as a series is its subject, at most servers its server.
-        return tuple(dict.fromkeys(filter(None, (*said, reference.text("publisher"), reference.text("collection-title")))))
+        return tuple(
+            dict.fromkeys(filter(None, (*said, reference.text("publisher"), reference.text("collection-title"))))
+        )
     said += [reference.text("collection-title"), *_raw(reference)]
     event = reference.text("event-title")
     said += [event, event.partition(":")[0]] if event else []
@@ -152,8 +157,8 @@ def _raw(reference: Reference) -> list[str]:
 
 #: Servers of preprints whose names do not end in ``rxiv``, and words that say as much.
 _SERVERS = re.compile(
-    r"rxiv|\bpre-?prints?\b|\bcorr\b|\bssrn\b|social science research network|\bosf\b|research square|\brepec\b|\bzenodo\b"
-    r"|authorea|\bhal\b|f1000|open science framework|working paper|discussions?\b|discuss\.|\bposted content\b|techrxiv",
+    r"rxiv|\bpre-?prints?\b|\bcorr\b|\bssrn\b|social science research network|\bosf\b|open science framework"
+    r"|research square|\brepec\b|\bzenodo\b|authorea|\bhal\b|f1000|working paper|discussions?\b|discuss\.",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ccsvi_refs.matching import authorship, containers, imprints, locating, numerals, prepared, printing, publishing, titling
+from ccsvi_refs.matching import (
+    authorship,
+    containers,
+    imprints,
+    locating,
+    numerals,
+    prepared,
+    printing,
+    publishing,
+    titling,
+)
 from ccsvi_refs.matching.difference import Difference, Kind
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
@@ -15,7 +25,9 @@ from ccsvi_refs.text.folding import STOPWORDS, plain, words
 __all__ = ["Difference", "Kind", "differences", "same_title"]
 
 #: Works of these types stand in something that has a name.
-_CONTAINED = frozenset({"article-journal", "article-magazine", "article-newspaper", "paper-conference", "chapter", "article"})
+_CONTAINED = frozenset(
+    {"article-journal", "article-magazine", "article-newspaper", "paper-conference", "chapter", "article"}
+)
 #: No name of a journal or meeting has more words.
 _LONGEST = 14
 

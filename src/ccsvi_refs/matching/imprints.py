@@ -41,7 +41,9 @@ def year(page: Cited, cited: Reference, record: Candidate, where: Found | None, 
         named = _named(page, record, where)
         if set(printed) & set(known) or (not printed and named & set(known)):
             return
-        read = [said for said in read if said in printed] or printed or [said for said in read if said not in page.years]
+        read = (
+            [said for said in read if said in printed] or printed or [said for said in read if said not in page.years]
+        )
     elif set(read) & set(known):
         return
     if not read:
@@ -110,7 +112,11 @@ def _issue(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> I
     read += [f"s{behind}"] if behind is not None else []
     if _in_name(record):
         read = [value for value in read if supplements.parts(value)[1] is None]
-    if not record.issue or any(supplements.same(value, record.issue) for value in read) or printing.volume(page, printed):
+    if (
+        not record.issue
+        or any(supplements.same(value, record.issue) for value in read)
+        or printing.volume(page, printed)
+    ):
         return
     read = [value for value in read if not printing.misread(page, value, record)]
     yield Difference("issue", cited.text("issue") or read[0] if read else "", printed, "error" if read else missing)

@@ -1,4 +1,4 @@
-"""The authors a citation lists beside all that are registered: left out, added, replaced, misspelt, in another order."""
+"""The authors a citation lists beside those registered: left out, added, replaced, misspelt, in another order."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ccsvi_refs.model import Name
 
 #: What stands in lists of names without being one: the list goes on.
 _OTHERS = re.compile(r"(?:and\s+)*(?:others|et\.?\s*al\.?|colleagues|…|\.{3})", re.IGNORECASE)
-#: What aligning costs: names of two people beside each other more than one that is left out.
-_COST = {"same": 0.0, "variant": 0.1, "misspelt": 0.4, "misnamed": 0.6, "other": 1.2}
+#: What aligning costs, beside 1 for a name that one list has alone.
+_COST = {"same": 0.0, "variant": 0.1, "misspelt": 0.4, "misnamed": 0.6, "other": 0.95}
 #: Longer lists (their lengths multiplied, after what is alike at both ends) are compared as sets.
 _LARGE = 90_000
-#: A list that is the registered one and at least as many more names: the record holds the first of the authors only.
-_FIRST_ONLY = 3
+#: Lists of so many authors and more are recorded up to a round number.
+_ROUND = 10
 #: So many names of a change are given.
 _NAMED = 3
 
@@ -30,12 +30,14 @@ class Listed:
     """A list of authors in comparable form, how each is printed, and whether it says that it goes on.
 
     ``gap`` is the number of names before an ellipsis, 0 where there is none; the names behind it end the list.
+    ``full`` are the names with all their given names, where they are known.
     """
 
     authors: tuple[Author, ...]
     printed: tuple[str, ...]
     goes_on: bool = False
     gap: int = 0
+    full: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,16 @@ SAME = Comparison()
 
 def listed(names: Sequence[Name], goes_on: bool = False) -> Listed:
     """Return names in comparable form; an ``others`` or ``et al.`` among them says that the list goes on."""
-    known = [name for name in names if not _OTHERS.fullmatch((name.literal or name.family).strip(" .,"))]
-    pairs = [(who, printed(name)) for name in known if (who := prepared.author(name))]
-    before = next((place for place, name in enumerate(names) if name not in known), 0)
+    others = [bool(_OTHERS.fullmatch((name.literal or name.family).strip(" .,"))) for name in names]
+    known = [name for name, is_others in zip(names, others, strict=True) if not is_others]
+    people = [(who, name) for name in known if (who := prepared.author(name))]
+    before = others.index(True) if any(others) else 0
     return Listed(
-        tuple(who for who, _ in pairs),
-        tuple(text for _, text in pairs),
+        tuple(who for who, _ in people),
+        tuple(printed(name) for _, name in people),
         goes_on or len(known) < len(names),
-        before if before < len(pairs) else 0,
+        before if before < len(people) else 0,
+        tuple(str(name) for _, name in people),
     )
 
 
@@ -82,9 +86,9 @@ def compare(cited: Listed, registered: Listed) -> Comparison:
 def _persons(names: Listed) -> Listed:
     kept = [place for place, who in enumerate(names.authors) if not who.group]
     gap = sum(place < names.gap for place in kept)
-    return Listed(
-        tuple(names.authors[i] for i in kept), tuple(names.printed[i] for i in kept), names.goes_on, gap
-    )
+    authors, lists = tuple(names.authors[i] for i in kept), (names.printed, names.full)
+    shown, full = (tuple(texts[i] for i in kept) if texts else () for texts in lists)
+    return Listed(authors, shown, names.goes_on, gap, full)
 
 
 def _byline(ours: Listed, cited: Listed, registered: Listed) -> Listed | None:
@@ -112,14 +116,18 @@ def _groups(cited: Listed, registered: Listed) -> Comparison:
 
 def _persons_compared(ours: Listed, theirs: Listed) -> Comparison:
     pairs = _aligned(ours, theirs)
-    likeness = {(a, b): persons.compare(ours.authors[a], theirs.authors[b]) for a, b in pairs if a is not None and b is not None}
+    likeness = {
+        (a, b): persons.compare(ours.authors[a], theirs.authors[b]) for a, b in pairs if a is not None and b is not None
+    }
     wrong = [pair for pair in pairs if None in pair or likeness[pair] not in ("same", "variant")]  # type: ignore[index]  # None is in no key
     if not wrong:
         variants = [pair for pair, found in likeness.items() if found == "variant"]
         return Comparison(_told("prints", variants, ours, theirs)) if variants else SAME
     if _is_first_only(ours, theirs, wrong):
-        return Comparison(f"names {len(ours.authors)} authors where the registry has the first {len(theirs.authors)} only")
-    return Comparison("; ".join(_changes(wrong, ours, theirs)), grave=True)
+        return Comparison(
+            f"names {len(ours.authors)} authors where the registry has the first {len(theirs.authors)} only"
+        )
+    return Comparison("; ".join(_changes(wrong, sorted(set(pairs) - set(wrong)), ours, theirs)), grave=True)
 
 
 def _around_gap(ours: Listed, theirs: Listed) -> Comparison:
@@ -140,12 +148,13 @@ def _is_first_only(ours: Listed, theirs: Listed, wrong: Sequence[Pair]) -> bool:
     """Whether the record holds the first of the authors only: its whole list, and more, stands in the citation."""
     known, added = len(theirs.authors), len(ours.authors) - len(theirs.authors)
     follows = all(b is None and a is not None and a >= known for a, b in wrong)
-    return follows and (theirs.goes_on or (known <= _FIRST_ONLY and added >= known))
+    rounded = known >= _ROUND and known % 5 == 0 and added > 1
+    return follows and (theirs.goes_on or added >= known or rounded)
 
 
-def _changes(wrong: Sequence[Pair], ours: Listed, theirs: Listed) -> Iterator[str]:
+def _changes(wrong: Sequence[Pair], right: Sequence[Pair], ours: Listed, theirs: Listed) -> Iterator[str]:
     """Yield what is wrong with a list, in words."""
-    moved = _moved(wrong, ours, theirs)
+    moved = _moved(wrong, right, ours, theirs)
     away, home = {a for a, _ in moved}, {b for _, b in moved}
     left = [(None if a in away else a, None if b in home else b) for a, b in wrong]
     replaced = [pair for pair in left if None not in pair]
@@ -163,21 +172,35 @@ def _changes(wrong: Sequence[Pair], ours: Listed, theirs: Listed) -> Iterator[st
         yield "is in another order"
 
 
-def _moved(wrong: Sequence[Pair], ours: Listed, theirs: Listed) -> list[tuple[int, int]]:
+def _moved(wrong: Sequence[Pair], right: Sequence[Pair], ours: Listed, theirs: Listed) -> list[tuple[int, int]]:
     """Return the cited authors that are registered in another place, with that place."""
-    free = [b for _, b in wrong if b is not None]
-    found = []
+    settled = {b for _, b in right}
+    places: dict[str, list[int]] = {}
+    for b, who in enumerate(theirs.authors):
+        for key in _keys(who) if b not in settled else ():
+            places.setdefault(key, []).append(b)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
     for a in (a for a, _ in wrong if a is not None):
-        place = next((b for b in free if persons.compare(ours.authors[a], theirs.authors[b]) in ("same", "variant")), None)
+        who = ours.authors[a]
+        near = sorted({b for key in _keys(who) for b in places.get(key, ())} - taken)
+        place = next((b for b in near if persons.compare(who, theirs.authors[b]) in ("same", "variant")), None)
         if place is not None:
-            free.remove(place)
-            found.append((a, place))
-    return found
+            found[a] = place
+            taken.add(place)
+    return list(found.items())
+
+
+def _keys(who: Author) -> set[str]:
+    """Return what two names that can be one person's share at least one of."""
+    return {who.family, who.spelt_out, *who.words}
 
 
 def _told(verb: str, pairs: Sequence[Pair], ours: Listed, theirs: Listed) -> str:
-    said = [f"{ours.printed[a]} for {theirs.printed[b]}" for a, b in pairs if a is not None and b is not None]
-    return f"{verb} {_and(said)}"
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    alike = any(ours.printed[a] == theirs.printed[b] for a, b in known)
+    one, other = ((names.full or names.printed) if alike else names.printed for names in (ours, theirs))
+    return f"{verb} {_and([f'{one[a]} for {other[b]}' for a, b in known])}"
 
 
 def _and(names: Sequence[str]) -> str:
@@ -198,7 +221,9 @@ def _aligned(ours: Listed, theirs: Listed) -> list[Pair]:
     if ours.goes_on and start == len(a):
         return pairs
     end = 0
-    while not ours.goes_on and end < min(len(a), len(b)) - start and persons.compare(a[-1 - end], b[-1 - end]) == "same":
+    while (
+        not ours.goes_on and end < min(len(a), len(b)) - start and persons.compare(a[-1 - end], b[-1 - end]) == "same"
+    ):
         end += 1
     inner = _inner(a[start : len(a) - end], b[start : len(b) - end], ours.goes_on)
     pairs += [(None if x is None else x + start, None if y is None else y + start) for x, y in inner]

@@ -36,15 +36,21 @@ _ROMAN = re.compile(r"(?=[ivxlc])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 #: Numerals of a title's parts; longer ones are rare, and words.
 _SMALL_ROMAN = dict(
-    zip(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"), range(1, 16), strict=True)
+    zip(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
+        range(1, 16),
+        strict=True,
+    )
 )
 _NUMBER_WORDS = dict(
     zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(1, 11), strict=True)
 )
 #: Words before a numeral of one letter.
 _PARTS = frozenset(
-    {"act", "band", "book", "chapter", "class", "grade", "level", "paper", "part", "phase", "pt", "section", "series", "stage", "study",
-     "teil", "tome", "type", "vol", "volume"}
+    {
+        "act", "band", "book", "chapter", "class", "grade", "level", "paper", "part", "phase", "pt", "section",
+        "series", "stage", "study", "teil", "tome", "type", "vol", "volume",
+    }
 )  # fmt: skip
 
 
@@ -74,7 +80,7 @@ def number(text: str) -> str:
 
 
 def volume(text: str) -> str:
-    """Return a volume or issue, or a range of them, in comparable form: roman numerals as numbers, ``s3`` for Suppl 3."""
+    """Return a volume or issue, or a range of them, in comparable form: no roman numerals, ``s3`` for Suppl 3."""
     bare = supplements.canonical(_NAMED.sub("", text.strip()))
     if _ROMAN.fullmatch(bare) and (value := roman(bare)):
         return str(value)

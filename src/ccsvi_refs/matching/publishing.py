@@ -15,21 +15,22 @@ from ccsvi_refs.text.folding import STOPWORDS, words
 #: What firms are besides their names.
 _FIRM = STOPWORDS | frozenset(
     {
-        "ag", "bv", "b", "co", "company", "corp", "corporation", "gmbh", "group", "inc", "kg", "limited", "llc", "ltd", "media",
-        "international", "nv", "plc", "pte", "pty", "pub", "publ", "publication", "publications", "publisher", "publishers",
-        "publishing", "sa", "sas", "science", "sciences", "sons", "spa", "srl", "v", "verlag",
+        "ag", "bv", "b", "co", "company", "corp", "corporation", "gmbh", "group", "inc", "kg", "limited", "llc",
+        "ltd", "media", "international", "nv", "plc", "pte", "pty", "pub", "publ", "publication", "publications",
+        "publisher", "publishers", "publishing", "sa", "sas", "science", "sciences", "sons", "spa", "srl", "v",
+        "verlag",
     }
 )  # fmt: skip
 #: Houses and the names they publish under.
 _HOUSES = (
-    frozenset({"elsevier", "pergamon", "saunders", "mosby", "churchill", "livingstone", "excerpta", "holland", "butterworth", "cell",
-               "masson", "academic"}),
-    frozenset({"springer", "nature", "birkhauser", "palgrave", "humana", "kluwer", "plenum", "biomed", "bmc", "macmillan", "apress"}),
-    frozenset({"wiley", "blackwell", "jossey", "vch", "hindawi", "munksgaard"}),
-    frozenset({"taylor", "francis", "routledge", "crc", "informa", "psychology", "dekker", "garland"}),
-    frozenset({"wolters", "lippincott", "williams", "ovid", "raven", "medknow"}),
-    frozenset({"sage", "royal"}),
-)  # fmt: skip
+    frozenset(
+        "elsevier pergamon saunders mosby churchill livingstone excerpta butterworth cell masson academic".split()
+    ),
+    frozenset("springer nature birkhauser palgrave humana kluwer plenum biomed bmc macmillan apress".split()),
+    frozenset("wiley blackwell jossey vch hindawi munksgaard".split()),
+    frozenset("taylor francis routledge crc informa psychology dekker garland".split()),
+    frozenset("wolters lippincott williams ovid raven medknow".split()),
+)
 _SHORT = re.compile(r"\(([A-Z]{2,8})\)")
 #: Records of meetings held nowhere.
 _NOWHERE = frozenset({"online", "virtual", "worldwide"})
@@ -83,7 +84,9 @@ def _same_place(a: str, b: str) -> bool:
 
 
 #: What a string says in its last parts beside a publisher.
-_OTHER = re.compile(r"\d|\b(?:pp?|vol|no|pages?|accessed|available|retrieved|pmid|pmcid|doi|https?|epub|in press)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\d|\b(?:pp?|vol|no|pages?|accessed|available|retrieved|pmid|pmcid|doi|https?|epub|in press)\b", re.IGNORECASE
+)
 _PARTS = re.compile(r"[,.;:()\n]+\s+|[,.;:()]+$")
 #: No publisher's name has more words.
 _LONGEST = 8
@@ -94,7 +97,7 @@ def _printed(page: Cited, begin: int) -> str:
     for part in _PARTS.split(page.body[begin:]):
         found = words(part)
         if found and len(found) <= _LONGEST and not _OTHER.search(part) and part.strip()[:1].isupper():
-            return part.strip(" .,;:()\"”’")
+            return part.strip(' .,;:()"”’')
     return ""
 
 

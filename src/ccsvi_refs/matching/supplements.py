@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_SUPPLEMENT = re.compile(r"[\s_(.,-]*\bsup{1,2}l?(?:ement(?:ary|um)?s?)?\.?[\s_.:-]*(?:no\.?\s*)?(?P<number>\d{1,4}|[a-z])?\b\)?", re.IGNORECASE)
+_SUPPLEMENT = re.compile(
+    r"[\s_(.,-]*\bsup{1,2}l?(?:ement(?:ary|um)?s?)?\.?[\s_.:-]*(?:no\.?\s*)?(?P<number>\d{1,4}|[a-z])?\b\)?",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"(?P<number>.*?)s(?P<supplement>\d*|[a-z])")
 _WORD = re.compile(r"sup", re.IGNORECASE)
 _JOINED = re.compile(r"_(?=[a-z])", re.IGNORECASE)
@@ -16,12 +19,12 @@ def is_one(text: str) -> bool:
 
 
 def canonical(text: str) -> str:
-    """Return a volume or issue with its supplement as ``s`` and a number: ``4s1`` for ``4 Suppl 1``, ``s`` for Suppl."""
+    """Return a volume or issue with its supplement as ``s`` and a number, ``4s1`` for ``4 Suppl 1``."""
     return _SUPPLEMENT.sub(lambda match: "s" + (match["number"] or "").lower(), _JOINED.sub(" ", text))
 
 
 def same(a: str, b: str) -> bool:
-    """Return whether two issues in canonical form can be one: a supplement's number, or its issue's, may be left out."""
+    """Return whether two issues in canonical form can be one: the number of either may be left out."""
     if a == b:
         return True
     (number, supplement), (other_number, other_supplement) = parts(a), parts(b)

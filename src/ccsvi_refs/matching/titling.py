@@ -12,18 +12,19 @@ from ccsvi_refs.matching import locating, numerals, printing
 from ccsvi_refs.matching.difference import Kind
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
-from ccsvi_refs.text.folding import plain, words
 from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import plain, words
 
 #: What publishers put before the title of a work they have withdrawn; the work's title is what follows.
 _NOTICE = re.compile(
-    r"^\W*(?:(?:temporar(?:y|ily)|partial(?:ly)?)\s+)?(?:retract(?:ed|ion)|withdra(?:wn|wal)|remov(?:ed|al))"
-    r"(?:\s+(?:article|paper|chapter|publication|notice))?\W*[:.\-–—\]]\s*",
+    r"^\W*(?:retracted|withdrawn|removed|partial(?:ly)?\s+retracted|temporar(?:y|ily)\s+(?:remov|withdraw|retract)\w+)"
+    r"(?:\s+(?:article|paper|chapter|publication))?\W*[:.\-–—\]]\s*",
     re.IGNORECASE,
 )
 #: What is added behind a title without being part of it: what kind of thing the work is, or what became of it.
 _ASIDE = re.compile(
-    r"\s*(?:\[[^\[\]]{1,80}\]|\((?:abstracts?|book reviews?|reviews?|letters?|editorial|comments?|poster|with discussion|discussion"
+    r"\s*(?:\[[^\[\]]{1,80}\]"
+    r"|\((?:abstracts?|book reviews?|reviews?|letters?|editorial|comments?|poster|with discussion|discussion"
     r"|errat(?:um|a)|corrigend(?:um|a)|correction|retract(?:ed|ion)|withdrawn|internet|online|electronic|preprint"
     r"|translated|in [a-z]+|article in [a-z]+)\b[^()]{0,60}\))[\s.]*$",
     re.IGNORECASE,
@@ -116,7 +117,7 @@ def _ends_with(page: Cited, record: Candidate, main: Found, whole: Found) -> boo
 
 
 def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> tuple[Kind, str, str] | None:
-    """Return how the title differs: ``error``, ``missing``, ``extra`` or ``variant``, cited, registered; None if not."""
+    """Return how the title differs (a kind, the title cited, the one registered), None where it does not."""
     known = titles(record)
     spellings = [cited.title] if cited.title else []
     if where:
@@ -150,8 +151,8 @@ def _main_titles(title: str) -> set[str]:
 
 
 _LANGUAGE = (
-    "arabic|bulgarian|chinese|croatian|czech|danish|dutch|finnish|french|german|greek|hebrew|hungarian|italian|japanese"
-    "|korean|norwegian|persian|polish|portuguese|romanian|russian|serbian|slovak|slovenian|spanish|swedish|turkish|ukrainian"
+    "arabic|bulgarian|chinese|croatian|czech|danish|dutch|finnish|french|german|greek|hebrew|hungarian|italian|japanese",
+    "|korean|norwegian|persian|polish|portuguese|romanian|russian|serbian|slovak|slovenian|spanish|swedish|turkish|ukrainian",
 )
 #: How a citation says that its title is a translation: ``Spanish.`` at its end, ``[Article in German]``.
 _TRANSLATED = re.compile(
@@ -163,7 +164,9 @@ _TRANSLATED = re.compile(
 def is_translated(page: Cited, said: str) -> bool:
     """Return whether a citation gives its title in translation: in square brackets, or with the work's language."""
     letters = re.escape(said.strip(" .[]"))
-    return bool(_TRANSLATED.search(page.text) or _BRACKETED.match(said) or re.search(rf"\[\s*{letters}\W*\]", page.text))
+    return bool(
+        _TRANSLATED.search(page.text) or _BRACKETED.match(said) or re.search(rf"\[\s*{letters}\W*\]", page.text)
+    )
 
 
 def _scripts_differ(a: str, b: str) -> bool:

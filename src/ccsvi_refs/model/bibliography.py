@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ccsvi_refs.model import display
-from ccsvi_refs.model.page import InTextCitation, Link, Mention, Problem, Statement, Uncited
+from ccsvi_refs.model.page import InTextCitation, Link, Mention, Passage, Problem, Statement, Uncited
 from ccsvi_refs.model.reference import Reference
 
 
@@ -18,7 +18,7 @@ class Bibliography:
     An entry of the page's list that could not be read as a work is among the references with its raw text alone, and a
     problem of the kind ``unread-entry`` names it. ``notes`` are items of the list that are no works (explanations,
     "Ibid."), ``citations`` the works cited in the running text, ``uncited`` the entries that none of them names, empty
-    where that cannot be told.
+    where that cannot be told. ``passages`` are what stands beside a file's entries, kept for when it is written again.
     """
 
     references: tuple[Reference, ...] = ()
@@ -29,6 +29,7 @@ class Bibliography:
     notes: tuple[Mention, ...] = ()
     citations: tuple[InTextCitation, ...] = ()
     uncited: tuple[Uncited, ...] = ()
+    passages: tuple[Passage, ...] = ()
     _index: dict[str, Reference] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

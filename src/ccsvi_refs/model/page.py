@@ -84,6 +84,19 @@ class Uncited:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a file that is no reference, kept so that writing the same format loses nothing.
+
+    A comment, a definition, or (``is_broken``) an entry that could not be read.
+    """
+
+    format: str
+    text: str
+    location: Location | None = None
+    is_broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A factual statement of a page, in our own words, and what the reference behind it says.
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Audited, Report, counted, summary
+from ccsvi_refs.text.printing import printable
 
 _CSS = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #1b1b1b }

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Audited, Report
+from ccsvi_refs.text.printing import printable
 
 
 def junit(report: Report) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Audited, Report, summary
+from ccsvi_refs.text.printing import one_line, printable
 
 #: https://spec.commonmark.org/0.31.2/#backslash-escapes; the rest of ASCII punctuation means nothing inside a line.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+#: What calls a person or another issue where the report is pasted, escaped or not.
+_CALL = re.compile(r"[@#](?=\w)|\bGH-(?=\d)")
 
 
 def markdown(report: Report) -> str:
@@ -58,4 +60,4 @@ def _group(title: str, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    return _CALL.sub("\\g<0>\u200b", _SPECIAL.sub(r"\\\1", one_line(text)))

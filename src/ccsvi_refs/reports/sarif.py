@@ -11,8 +11,8 @@ from urllib.parse import quote
 from ccsvi_refs._version import __version__
 from ccsvi_refs.auditing import RULES, Finding
 from ccsvi_refs.location import Location
-from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Report
+from ccsvi_refs.text.printing import escaped, printable
 
 _LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,7 +25,8 @@ def sarif(report: Report) -> str:
     driver = {"name": "ccsvi-refs", "version": __version__, "rules": [_rule(code) for code in used]}
     results = [_result(finding, used.index(finding.rule)) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return escaped(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(code: str) -> dict[str, Any]:

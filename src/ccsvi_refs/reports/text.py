@@ -11,8 +11,8 @@ from rich.text import Text
 
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.model import Reference
-from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Audited, Report, counted, summary
+from ccsvi_refs.text.printing import printable
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
@@ -164,7 +164,7 @@ def _listed(counts: dict[str, int]) -> str:
 
 
 def _line(*spans: tuple[str, str]) -> Text:
-    return Text.assemble(*((printable(part), style) for part, style in spans))
+    return Text.assemble(*((printable(part).replace("\n", " "), style) for part, style in spans))
 
 
 def _write(lines: Iterable[Text], colour: bool) -> str:

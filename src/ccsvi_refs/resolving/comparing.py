@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from ccsvi_refs import matching
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.resolving.resolution import Disagreement, Discrepancy, Nearest
 
+#: How grave a difference is that is worth telling.
+_SEVERITIES: dict[str, Literal["error", "info"]] = {"error": "error", "variant": "info"}
 #: The fields that matching has evidence on, by their names in CSL.
 _FIELDS = {
     "first_author": "author", "initials": "author", "container": "container-title", "year": "issued",
@@ -34,8 +37,8 @@ def discrepancies(case: Case, records: Sequence[Reference]) -> Iterator[Discrepa
 
 def _between(cited: Reference, record: Reference) -> Iterator[Discrepancy]:
     for found in matching.differences(cited, record):
-        if found.kind in ("error", "variant"):
-            severity = "error" if found.kind == "error" else "info"
+        if found.kind in _SEVERITIES:
+            severity = _SEVERITIES[found.kind]
             yield Discrepancy(found.field, found.cited, found.registered, source(record), severity, found.note)
 
 

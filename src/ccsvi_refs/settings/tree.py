@@ -66,6 +66,19 @@ def found(start: Path) -> Found:
     return Found(Settings())
 
 
+def checkout(folder: Path) -> Path | None:
+    """Return the root of the checkout whose files may lie in a folder, None where there is none.
+
+    What a checkout keeps of itself, in ``.git`` and its kin, comes with no commit.
+    """
+    for path in (Path(os.path.abspath(folder)), folder.resolve()):  # noqa: PTH100  # links left as they are
+        for up in (path, *path.parents):
+            marked = any((up / mark).exists() for mark in _ROOTS)
+            if marked and not (path.relative_to(up).parts[:1] and path.relative_to(up).parts[0] in _ROOTS):
+                return up
+    return None
+
+
 def _untrusted(path: Path) -> str:
     """Return why a file that was found is not believed, empty where it is."""
     try:
@@ -168,19 +181,13 @@ def _links(table: Mapping[str, Any], path: Path, refused: list[str]) -> dict[str
 def _place_baseline(table: dict[str, object], path: Path, refused: list[str]) -> None:
     """Let a baseline's path begin at the file that names it; drop one that leads out of the tree."""
     given = str(table["baseline"])
-    root = _root(path.parent)
+    root = checkout(path.parent) or path.parent.resolve()
     target = path.parent / given
     if given and target.resolve().is_relative_to(root):
         table["baseline"] = target
     else:
         del table["baseline"]
         refused.append(f"{path}: links.baseline = {given!r} is not taken: it leads out of {root}")
-
-
-def _root(folder: Path) -> Path:
-    """Return the root of the checkout that holds a folder, the folder itself where there is none."""
-    checkouts = (up for up in (folder, *folder.parents) if any((up / mark).exists() for mark in _ROOTS))
-    return next(checkouts, folder).resolve()
 
 
 def _endless(row: object, path: Path, refused: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 A batch of fifty identifiers is one request but fifty questions: each answer is kept by itself, so that other batches,
 a killed run or another page need not ask again. The key holds the service's address and the question, never who asked.
-Kept in SQLite by requests-cache, as JSON, so that reading a cache cannot run anything.
+Kept in SQLite, as JSON, so that reading a cache cannot run anything; a row of another shape is as good as none.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from ccsvi_refs.transport.keeping import default_directory, opened
 
 DAY = timedelta(days=1)
 #: A record may be corrected or retracted; a search may find more; what is absent today may be registered tomorrow.
@@ -23,7 +26,7 @@ ABSENT = DAY
 #: For so long an answer is kept, for when its service cannot be asked again.
 KEPT = 180 * DAY
 
-_FOUND, _ABSENT = 200, 404
+_TABLE = "CREATE TABLE IF NOT EXISTS responses (key TEXT PRIMARY KEY, value TEXT, expires INTEGER)"
 
 _log = logging.getLogger(__name__)
 
@@ -41,68 +44,54 @@ class Answers:
     """The answers kept in a directory; where it cannot be written they last as long as this object."""
 
     def __init__(self, directory: Path | None) -> None:
-        self._directory = directory or _default_directory()
-        self._kept = _open(self._directory)
+        self._directory = directory or default_directory()
+        self._rows = opened(directory, "answers.sqlite", _prepare)
 
     def recall(self, question: str) -> Answer | None:
         """Return the answer to a question, None where it was never asked or the answer is no longer kept."""
         try:
-            kept = self._kept.get(_key(question))
-            if kept is None or kept.is_expired:
-                return None
-            good_for = FOUND if kept.status_code == _FOUND else ABSENT
-            fresh = datetime.now(UTC) < kept.created_at + good_for
-            return Answer(json.loads(kept.content), kept.created_at, fresh)
-        except (ValueError, sqlite3.Error):
+            row = self._rows.execute("SELECT value FROM responses WHERE key = ?", (_key(question),)).fetchone()
+            return _read(row[0], datetime.now(UTC)) if row else None
+        except (ValueError, OverflowError, RecursionError, sqlite3.Error) as error:
+            _log.warning("An earlier answer could not be read, and is left out: %s", error)
             return None
 
     def remember(self, question: str, value: Any, *, found: bool) -> Answer:
         """Keep an answer, and return it."""
-        from requests_cache.models.response import CachedResponse
-
         now = datetime.now(UTC)
-        kept = CachedResponse(
-            content=json.dumps(value).encode(),  # pyright: ignore[reportCallIssue]  # attrs names it so
-            status_code=_FOUND if found else _ABSENT,
-            created_at=now,
-            expires=now + KEPT,
-        )
+        kept = json.dumps({"asked": now.isoformat(), "found": found, "answer": value})
         try:
-            self._kept[_key(question)] = kept
+            row = (_key(question), kept, int((now + KEPT).timestamp()))
+            self._rows.execute("INSERT OR REPLACE INTO responses VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:
             _log.warning("An answer could not be kept in the cache: %s", error)
         return Answer(value, now)
 
-    def stamp(self, address: str) -> Path:
-        """Return the file whose time says when the service at an address was last asked."""
-        return self._directory / f"asked-{_key(address)[:12]}"
-
     def close(self) -> None:
         """Close the database."""
-        self._kept.close()
+        self._rows.close()
 
 
 def _key(question: str) -> str:
-    """Return a digest of a question: requests-cache puts keys into its SQL as they are, quotation marks and all."""
-    return sha256(question.encode()).hexdigest()
+    """Return a digest of a question: what was asked about does not stand in the file."""
+    return sha256(question.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _default_directory() -> Path:
-    from platformdirs import user_cache_path
+def _read(text: object, now: datetime) -> Answer | None:
+    """Return the answer in a row; ValueError where it is not of the shape that is written, None where it is too old."""
+    row = json.loads(text) if isinstance(text, str) else None
+    if not isinstance(row, dict) or row.keys() != {"asked", "found", "answer"}:
+        raise ValueError("it has another shape")
+    asked = datetime.fromisoformat(str(row["asked"]))
+    if asked.tzinfo is None or asked > now + DAY:
+        raise ValueError(f"it is dated {row['asked']}")
+    good_for = FOUND if row["found"] is True else ABSENT
+    return Answer(row["answer"], asked, now < asked + good_for) if now < asked + KEPT else None
 
-    return user_cache_path("ccsvi-refs")
 
-
-def _open(directory: Path) -> Any:
-    from requests_cache.backends.base import BaseCache
-    from requests_cache.backends.sqlite import SQLiteCache
-
-    path = directory / "answers.sqlite"
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        database = SQLiteCache(path, serializer="json", wal=True, busy_timeout=5_000)
-        database.delete(expired=True, vacuum=False)
-    except (OSError, sqlite3.Error) as error:
-        _log.warning("The cache %s cannot be used (%s); answers are kept for this run only", path, error)
-        return BaseCache().responses
-    return database.responses
+def _prepare(rows: sqlite3.Connection) -> None:
+    rows.execute(_TABLE)
+    columns = [column for _, column, *_ in rows.execute("PRAGMA table_info(responses)")]
+    if columns != ["key", "value", "expires"]:
+        raise sqlite3.DatabaseError("a table of another shape")
+    rows.execute("DELETE FROM responses WHERE expires < ?", (int(time.time()),))

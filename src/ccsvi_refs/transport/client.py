@@ -6,23 +6,30 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlencode, urljoin, urlsplit
+from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
 
-from ccsvi_refs.errors import AddressRefused, ServiceError
+from ccsvi_refs.errors import ServiceError
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport.answers import Answers
-from ccsvi_refs.transport.pacing import Pace
-from ccsvi_refs.transport.redacting import quieten
+from ccsvi_refs.transport.exchange import Exchange, Request, Unanswered
+from ccsvi_refs.transport.ledger import Ledger
+from ccsvi_refs.transport.pacing import Pace, Turn
+from ccsvi_refs.transport.redacting import redact
 from ccsvi_refs.transport.replies import Reply
-from ccsvi_refs.transport.services import SERVICES, Name, credentials, learned, secret_headers, user_agent, withheld
-
-if TYPE_CHECKING:
-    import requests
+from ccsvi_refs.transport.services import (
+    SERVICES,
+    Name,
+    Rate,
+    credentials,
+    learned,
+    secret_headers,
+    user_agent,
+    withheld,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -31,12 +38,17 @@ Progress = Callable[[str, int, int], None]
 
 #: Seconds that one request may spend on waits which the service or our back-off imposes.
 PATIENCE = 120.0
-BODY_LIMIT = 64 * 1024 * 1024
+#: The same where whoever registered a DOI answers.
+ONWARD_PATIENCE = 10.0
+BODY_LIMIT = 32 * 1024 * 1024
+#: The same where whoever registered a DOI answers.
+ONWARD_LIMIT = 2 * 1024 * 1024
+#: A whole answer, redirects included, may take that many time-outs.
+_WHOLE = 2.0
 #: Longer addresses are sent as a form; proxies on the way cut at 8 KiB or less.
 ADDRESS_LIMIT = 2_000
 #: Requests in a row that failed in spite of repetition; then the service counts as down for this run.
 FAILURES = 3
-_REDIRECTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +96,17 @@ class Client:
         self.answers = Answers(settings.cache_dir)
         #: What was read of answers: each is read once, whoever asks for it again.
         self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
-        self._session = _session(settings)
+        self._exchange = Exchange(allow_private=settings.allow_private)
+        self._until = time.monotonic() + settings.deadline
+        self._ledger = Ledger(settings.cache_dir)
+        self._documented = {name: service.rates(settings) for name, service in SERVICES.items()}
         self._pace = {
-            name: Pace(service.rates(settings), self.answers.stamp(service.base(settings)))
-            for name, service in SERVICES.items()
+            name: Pace(f"{name} {SERVICES[name].base(settings)}", rates, self._ledger)
+            for name, rates in self._documented.items()
         }
         self._refused: dict[Name, ServiceError] = {}
         self._failures: dict[Name, int] = {}
         self._lock = threading.Lock()
-        quieten()
         for sentence in withheld(settings):
             _log.warning("%s", sentence)
 
@@ -100,16 +114,21 @@ class Client:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._session.close()
+        self._exchange.close()
         self.answers.close()
+        self._ledger.close()
 
     def base(self, service: Name) -> str:
         """Return the address a service is asked at."""
         return SERVICES[service].base(self.settings)
 
     def concurrent(self, service: Name, lane: str = "") -> int:
-        """Return how many requests at a time make sense now."""
-        return self._pace[service].rate(lane).concurrent
+        """Return how many requests at a time can ever make sense."""
+        return self._documented[service][lane].concurrent
+
+    def rate(self, service: Name, lane: str = "") -> Rate:
+        """Return the limits that a lane of a service keeps at present."""
+        return self._pace[service].rate(lane)
 
     def send(self, call: Call, read: Callable[[Reply], T]) -> T:
         """Return what ``read`` makes of the answer.
@@ -125,7 +144,7 @@ class Client:
                 value = self._attempt(call, read)
             except _Retry as failed:
                 wait = _backoff(attempt) if failed.wait is None else failed.wait
-                if attempt >= failed.tries or waited + wait > PATIENCE:
+                if attempt >= failed.tries or waited + wait > min(_patience(call), self._until - time.monotonic()):
                     raise self._failed(call.service, failed) from None
                 waited += wait
                 time.sleep(wait)
@@ -137,6 +156,8 @@ class Client:
         title = SERVICES[service].title
         if self.settings.offline:
             raise ServiceError(f"{title} was not asked: offline", title)
+        if time.monotonic() >= self._until:
+            raise self._over(title)
         if refused := self._refused.get(service):
             raise refused
 
@@ -149,103 +170,85 @@ class Client:
 
     def _attempt(self, call: Call, read: Callable[[Reply], T]) -> T:
         pace = self._pace[call.service]
-        with pace.turn(call.lane):
+        with pace.turn(call.lane) as turn:
             reply = self._fetch(call)
-            pace.learn(call.lane, learned(reply.headers, pace.rate(call.lane)))
-        self._judge(call, reply)
+        self._judge(call, reply, turn)
+        pace.learn(call.lane, learned(reply.headers, self._documented[call.service][call.lane]))
         try:
             return read(reply)
         except ServiceError as error:
             raise _Retry(error, tries=3) from None
 
-    def _judge(self, call: Call, reply: Reply) -> None:
+    def _judge(self, call: Call, reply: Reply, turn: Turn) -> None:
         """Raise what follows from the status; return where the body is worth reading."""
-        service, status = call.service, reply.status
+        status = reply.status
         wait = reply.retry_after()
         if reply.over_limit or (status == 503 and wait is not None):
-            raise self._wait(service, reply, wait)
+            raise self._wait(call, reply, turn, wait)
         if status in (401, 403):
-            raise self._stop(service, reply.unusable("refuses our requests" + reply.reason))
+            raise self._stop(call, reply.unusable("refuses our requests" + reply.reason))
         if status >= 500 or status in (408, 425):
             raise _Retry(reply.unusable("has trouble answering"), tries=4, wait=wait)
         if status not in call.statuses:
             what = "did not understand the request" if status in (400, 414) else "gave no usable answer"
             raise reply.unusable(what + reply.reason)
 
-    def _wait(self, service: Name, reply: Reply, seconds: float | None) -> Exception:
-        if seconds is not None and seconds > PATIENCE:
-            return self._stop(service, reply.unusable(f"asks us to wait {seconds:.0f} seconds"))
-        self._pace[service].pause(1.0 if seconds is None else seconds)
+    def _wait(self, call: Call, reply: Reply, turn: Turn, seconds: float | None) -> Exception:
+        if seconds is not None and seconds > _patience(call):
+            return self._stop(call, reply.unusable(f"asks us to wait {seconds:.0f} seconds"))
+        self._pace[call.service].slow_down(turn, 1.0 if seconds is None else seconds)
         return _Retry(reply.unusable("asks us to wait"), tries=6, wait=seconds)
 
-    def _stop(self, service: Name, error: ServiceError) -> ServiceError:
-        error.blocked = True
-        self._refused[service] = error
+    def _stop(self, call: Call, error: ServiceError) -> ServiceError:
+        """Leave a service alone from now on; one of many hosts that redirects lead to says nothing of the others."""
+        if not call.onward:
+            error.blocked = True
+            self._refused[call.service] = error
         return error
 
     def _fetch(self, call: Call) -> Reply:
-        import requests
-
         title = SERVICES[call.service].title
         try:
-            with self._open(call) as response:
-                content = b"".join(_body(response, title, self.settings.timeout))
-                return Reply(title, response.status_code, response.headers, content)
-        except AddressRefused as error:
-            raise self._stop(call.service, ServiceError(f"{title}: {error.message}", title)) from None
-        except requests.Timeout:
-            raise _Retry(ServiceError(f"{title} did not answer in time", title), tries=2, counts=2) from None
-        except requests.exceptions.ChunkedEncodingError:
-            raise _Retry(ServiceError(f"{title} broke off its answer", title), tries=4) from None
-        except requests.RequestException as error:
-            reason = _reason(error)
-            unreached = ServiceError(f"{title} could not be reached: {reason}", title)
-            absent = reason in _ABSENT
-            raise _Retry(unreached, tries=2 if absent else 3, counts=FAILURES if absent else 1) from None
+            received = self._exchange.fetch(self._request(call))
+        except Unanswered as trouble:
+            raise self._trouble(call, title, trouble) from None
+        _log.debug("%s: %s: %d", title, redact(received.url), received.status)
+        return Reply(title, received.status, received.headers, received.content)
 
-    def _open(self, call: Call) -> requests.Response:
+    def _trouble(self, call: Call, title: str, trouble: Unanswered) -> Exception:
+        said, tries, counts = _TROUBLES[trouble.kind]
+        error = ServiceError(f"{title} {said}".format(trouble), title)
+        if trouble.kind in ("late", "unfinished") and time.monotonic() >= self._until:
+            return self._over(title)
+        if trouble.kind == "refused":
+            return self._stop(call, error)
+        return _Retry(error, tries, counts=1 if call.onward else counts)
+
+    def _over(self, title: str) -> ServiceError:
+        return ServiceError(
+            f"{title} was not asked to the end: the run's {self.settings.deadline:g} seconds are over", title
+        )
+
+    def _request(self, call: Call) -> Request:
         base = self.base(call.service)
         params = {**call.params, **credentials(call.service, self.settings)}
         query = urlencode(params)
         as_form = call.form and len(base) + len(call.path) + len(query) > ADDRESS_LIMIT
-        url = base + call.path + (f"?{query}" if query and not as_form else "")
-        options: dict[str, Any] = {"stream": True, "allow_redirects": False, "timeout": self.settings.timeout}
-        options["headers"] = {"Accept": call.accept, "User-Agent": user_agent(call.service, self.settings)}
-        method, data = ("POST", params) if as_form else ("GET", None)
-        secret = secret_headers(call.service, self.settings)
-        response = self._session.request(method, url, data=data, **(options | {"headers": options["headers"] | secret}))
-        for _ in range(_REDIRECTS):
-            target = urljoin(response.url, response.headers.get("location", ""))
-            if not response.is_redirect or as_form or not (call.onward or _same_host(url, target)):
-                break
-            response.close()
-            response = self._session.get(target, **options)
-        return response
+        left = max(self._until - time.monotonic(), 0.001)
+        return Request(
+            base + call.path + (f"?{query}" if query and not as_form else ""),
+            {"Accept": call.accept, "User-Agent": user_agent(call.service, self.settings)},
+            secret_headers(call.service, self.settings),
+            params if as_form else None,
+            seconds=min(self.settings.timeout, left),
+            whole=min(_WHOLE * self.settings.timeout, left),
+            most=ONWARD_LIMIT if call.onward else BODY_LIMIT,
+            onward=(lambda _, __: True) if call.onward else _same_host,
+        )
 
 
-def _session(settings: Settings) -> requests.Session:
-    import requests
-
-    from ccsvi_refs.transport import guard
-
-    session = requests.Session()
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, guard.Adapter(allow_private=settings.allow_private, pool_maxsize=10))
-    return session
-
-
-def _body(response: requests.Response, title: str, timeout: float) -> Iterator[bytes]:
-    """Yield the body, within BODY_LIMIT bytes and four times the time-out."""
-    size = 0
-    until = time.monotonic() + 4 * timeout
-    for chunk in response.iter_content(64 * 1024):
-        size += len(chunk)
-        if size > BODY_LIMIT:
-            raise ServiceError(f"{title} sent more than {BODY_LIMIT} bytes", title, status=response.status_code)
-        if time.monotonic() > until:
-            raise _Retry(ServiceError(f"{title} did not finish its answer in time", title), tries=2, counts=2)
-        yield chunk
+def _patience(call: Call) -> float:
+    return ONWARD_PATIENCE if call.onward else PATIENCE
 
 
 def _same_host(url: str, target: str) -> bool:
@@ -260,19 +263,14 @@ def _backoff(attempt: int) -> float:
     return float(min(0.5 * 2 ** (attempt - 1), 30.0) * random.uniform(1.0, 1.25))  # noqa: S311 - no secret
 
 
-#: What urllib3 and the system say, in our words.
-_REASONS = {
-    "NameResolutionError": "its name is not known",
-    "Connection refused": "connection refused",
-    "Connection reset": "connection reset",
-    "RemoteDisconnected": "connection closed",
-    "unreachable": "no route to it",
-    "CERTIFICATE_VERIFY_FAILED": "its certificate is not valid",
+#: What is said of each kind of trouble, how often a request is sent at most, and for how many failures it counts.
+_TROUBLES: Mapping[str, tuple[str, int, int]] = {
+    "late": ("did not answer in time", 2, 2),
+    "unfinished": ("did not finish its answer in time", 1, 2),
+    "broken off": ("broke off its answer", 4, 1),
+    "large": ("sent too much: {}", 1, 1),
+    "packed": ("sent what cannot be unpacked: {}", 3, 1),
+    "refused": ("is not asked: {}", 1, 1),
+    "absent": ("could not be reached: {}", 2, FAILURES),
+    "unreached": ("could not be reached: {}", 3, 1),
 }
-_ABSENT = frozenset({"its name is not known", "connection refused", "no route to it"})
-
-
-def _reason(error: Exception) -> str:
-    """Return why a connection failed, without the address that was asked."""
-    text = repr(error)
-    return next((reason for sign, reason in _REASONS.items() if sign in text), "connection failed")

@@ -3,24 +3,17 @@
 A name is looked up once, every address found is judged, and the connection goes to the judged address itself, so that
 a second answer of the name server cannot lead anywhere else. Every redirect hop opens its connection the same way.
 https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html
-Special-purpose networks: https://www.iana.org/assignments/iana-ipv4-special-registry/ and its IPv6 twin.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
-import sys
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import requests.adapters
-import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
-from urllib3.util.connection import create_connection
+import idna
 
 from ccsvi_refs.errors import AddressRefused
 
@@ -34,26 +27,42 @@ _PRIVATE = tuple(
     ipaddress.ip_network(network)
     for network in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1", "fc00::/7")
 )
+#: What is not public, by the tables of November 2026: those of Python's releases differ from each other.
+#: https://www.iana.org/assignments/iana-ipv4-special-registry/, with multicast (RFC 5771).
+_SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+        "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24",
+        "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+    )
+)  # fmt: skip
+#: https://www.iana.org/assignments/iana-ipv6-special-registry/, as far as it lies within what is given out at all,
+#: https://www.iana.org/assignments/ipv6-unicast-address-assignments/: 2000::/3.
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
-#: NAT64 (RFC 6052, RFC 8215), and IPv4-compatible addresses (RFC 4291, 2.5.5.1): the last 32 bits are an IPv4 address.
+_SPECIAL_6 = tuple(
+    ipaddress.ip_network(network) for network in ("2001::/23", "2001:db8::/32", "2620:4f:8000::/48", "3fff::/20")
+)
+#: NAT64 (RFC 6052), and IPv4-compatible addresses (RFC 4291, 2.5.5.1): the last 32 bits are an IPv4 address.
 _IPV4_AT_END = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
-#: Not public, and missing in the tables of some Python releases: 6to4 relays (RFC 7526), documentation (RFC 9637).
-_ALSO_SPECIAL = (ipaddress.ip_network("192.88.99.0/24"), ipaddress.ip_network("3fff::/20"))
+
+#: Names that mean this machine or its own network, wherever they are looked up: RFC 6761, RFC 6762, RFC 8375,
+#: https://www.icann.org/en/board-activities-and-meetings/materials/approved-resolutions-special-meeting-of-the-icann-board-29-07-2024-en
+_OWN_NAMES = re.compile(
+    r"(?:.*\.)?(?:localhost|localdomain|local|internal|home\.arpa|lan)|ip6-(?:localhost|loopback|allnodes|allrouters)"
+)
 
 
 def is_public(address: str | IPAddress) -> bool:
     """Return whether an address is public and unicast; IPv6 that carries an IPv4 address is as public as that one."""
     if isinstance(address, str):
         address = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        carried = list(_carried(address))
-        if carried:
-            return all(is_public(inner) for inner in carried)
-        if address not in _GLOBAL_UNICAST:
-            return False
-    if any(address in network for network in _ALSO_SPECIAL if network.version == address.version):
-        return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    if isinstance(address, ipaddress.IPv4Address):
+        return not any(address in network for network in _SPECIAL)
+    carried = list(_carried(address))
+    if carried:
+        return all(is_public(inner) for inner in carried)
+    return address in _GLOBAL_UNICAST and not any(address in network for network in _SPECIAL_6)
 
 
 def is_allowed(address: str | IPAddress, *, allow_private: bool = False) -> bool:
@@ -70,17 +79,31 @@ def _carried(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
         yield address.ipv4_mapped
     elif address.sixtofour:
         yield address.sixtofour
-    elif address.teredo:
-        yield from address.teredo
     elif any(address in network for network in _IPV4_AT_END) or (int(address) >> 32) & 0xFFFFFFFF == 0x5EFE:
         yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)  # 0:5efe is ISATAP, RFC 5214
 
 
-def check_url(url: str, *, allow_private: bool = False) -> None:
-    """Raise AddressRefused where the scheme, the form of the host or an address written in it rules a URL out."""
+def ascii_host(host: str) -> str:
+    """Return a host's name as it is sent: in ASCII, other scripts' digits and dots mapped; ValueError where it cannot.
+
+    https://www.unicode.org/reports/tr46/
+    """
+    host = host.strip().rstrip(".")
+    if host.isascii():
+        return host
+    mapped = idna.uts46_remap(host, std3_rules=False, transitional=False).rstrip(".")
+    return mapped if mapped.isascii() else idna.encode(mapped, uts46=True).decode("ascii")
+
+
+def check_url(url: str, *, allow_private: bool = False, by_proxy: bool = False) -> None:
+    """Raise AddressRefused where the scheme, the form of the host or an address written in it rules a URL out.
+
+    ``by_proxy`` is for requests whose names a proxy looks up: names without a dot, which mean something inside its
+    network alone, are refused too.
+    """
     try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
+        parts = urlsplit(url.strip())
+        host = ascii_host(parts.hostname or "")
         port = parts.port
     except ValueError as error:
         raise AddressRefused(f"not a usable address: {error}", url) from None
@@ -89,6 +112,7 @@ def check_url(url: str, *, allow_private: bool = False) -> None:
     if not host or port == 0:
         raise AddressRefused("the address names no host" if not host else "port 0 cannot be connected to", url)
     _check_literal(host, allow_private)
+    _check_name(host, allow_private, by_proxy)
 
 
 def check_address(address: str, host: str, *, allow_private: bool = False) -> None:
@@ -104,79 +128,12 @@ def resolve(host: str, port: int, *, allow_private: bool = False) -> list[str]:
     AddressRefused where it has only others, socket.gaierror where it has none.
     """
     _check_literal(host, allow_private)
+    _check_name(host.rstrip("."), allow_private, by_proxy=False)
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)]
     allowed = [address for address in dict.fromkeys(found) if is_allowed(address, allow_private=allow_private)]
     if found and not allowed:
         check_address(found[0], host, allow_private=allow_private)
     return allowed
-
-
-class Adapter(requests.adapters.HTTPAdapter):
-    """A requests transport that connects to public addresses only; mount it for ``http://`` and ``https://``.
-
-    A proxy that the user configured is trusted and looks names up itself; addresses written in a URL are still judged.
-    """
-
-    def __init__(self, *, allow_private: bool = False, **options: Any) -> None:
-        self._allow_private = allow_private
-        super().__init__(**options)
-
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
-        """Make the pools whose connections judge the address they go to."""
-        self.poolmanager = pool_manager(
-            allow_private=self._allow_private, num_pools=connections, maxsize=maxsize, block=block, **options
-        )
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
-        """Send a request after judging what its URL says of itself; requests calls this again for every redirect."""
-        check_url(request.url or "", allow_private=self._allow_private)
-        return super().send(request, *args, **options)
-
-
-def pool_manager(*, allow_private: bool = False, **options: Any) -> urllib3.PoolManager:
-    """Return a urllib3 pool manager whose connections go to allowed addresses only."""
-    plain = type("_Connection", (_Guarded, HTTPConnection), {"allow_private": allow_private})
-    secure = type("_SecureConnection", (_Guarded, HTTPSConnection), {"allow_private": allow_private})
-    manager = urllib3.PoolManager(**options)
-    manager.pool_classes_by_scheme = {
-        "http": type("_Pool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain}),
-        "https": type("_SecurePool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": secure}),
-    }
-    return manager
-
-
-class _Guarded(HTTPConnection):
-    allow_private = False
-
-    def _new_conn(self) -> socket.socket:
-        """Return a socket connected to the first allowed address that answers, with urllib3's own errors otherwise."""
-        host, port = self._dns_host, self.port
-        connect = partial(
-            create_connection,
-            timeout=self.timeout,
-            source_address=self.source_address,
-            socket_options=self.socket_options,
-        )
-        try:
-            opened = _first(connect, resolve(host, port, allow_private=self.allow_private), port)
-        except socket.gaierror as error:
-            raise NameResolutionError(host, self, error) from error
-        except TimeoutError as error:
-            raise ConnectTimeoutError(self, f"connecting to {host} timed out") from error
-        except OSError as error:
-            raise NewConnectionError(self, f"connecting to {host} failed: {error}") from error
-        sys.audit("http.client.connect", self, host, port)
-        return opened
-
-
-def _first(connect: Callable[[tuple[str, int]], socket.socket], addresses: list[str], port: int) -> socket.socket:
-    failure: OSError = OSError("the name has no address")
-    for address in addresses:
-        try:
-            return connect((address, port))
-        except OSError as error:
-            failure = error
-    raise failure
 
 
 def _check_literal(host: str, allow_private: bool) -> None:
@@ -199,3 +156,12 @@ def _check_odd_notation(bare: str, host: str) -> None:
         except (OSError, UnicodeEncodeError):
             return
         raise AddressRefused(f"{host} is an unusual way to write {socket.inet_ntoa(packed)}", host)
+
+
+def _check_name(host: str, allow_private: bool, by_proxy: bool) -> None:
+    """Raise AddressRefused for a name that means this machine or its network, whoever looks it up."""
+    if allow_private:
+        return
+    name = host.lower()
+    if _OWN_NAMES.fullmatch(name) or (by_proxy and "." not in name and ":" not in name):
+        raise AddressRefused(f"{host} is not a public name", host)

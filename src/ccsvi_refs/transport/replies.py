@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ccsvi_refs.errors import ServiceError
+from ccsvi_refs.text.values import is_deep, mended
 from ccsvi_refs.transport.redacting import redact
 
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head)", re.IGNORECASE)
@@ -42,9 +43,12 @@ class Reply:
         if _HTML.match(self.content):
             raise self.unusable("sent a page where JSON was expected")
         try:
-            return json.loads(self.content)
+            value = json.loads(self.content)
         except (ValueError, RecursionError):
             raise self.unusable("sent JSON that is cut short or malformed") from None
+        if is_deep(value):
+            raise self.unusable("sent JSON that is malformed: nested too deeply")
+        return mended(value)
 
     def mapping(self) -> Mapping[str, Any]:
         """Return the body as a JSON object; ServiceError where it is anything else."""

@@ -18,11 +18,16 @@ from ccsvi_refs.transport import guard
 
 #: Seconds an idle connection is kept: long enough for the next request to its host, and too short for a page that
 #: links to a thousand hosts to run out of file descriptors.
-_IDLE = 0.3
+IDLE = 0.3
+#: Content-Encodings that are unpacked; more than one at a time is not asked for, and not unpacked.
+ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
-def session(agent: str, tls: ssl.SSLContext, allow_private: bool) -> aiohttp.ClientSession:
-    """Return a session whose every connection goes to an address that was judged, and judged again as it is opened."""
+def session(agent: str, tls: ssl.SSLContext, allow_private: bool, idle: float = IDLE) -> aiohttp.ClientSession:
+    """Return a session whose every connection goes to an address that was judged, and judged again as it is opened.
+
+    A connection that is not used is closed after ``idle`` seconds.
+    """
 
     def open_socket(info: tuple[Any, ...]) -> socket.socket:
         family, kind, protocol, _, destination = info
@@ -35,7 +40,7 @@ def session(agent: str, tls: ssl.SSLContext, allow_private: bool) -> aiohttp.Cli
         resolver=Resolver(allow_private),
         socket_factory=open_socket,
         ttl_dns_cache=300,
-        keepalive_timeout=_IDLE,
+        keepalive_timeout=idle,
     )
     return _session(agent, connector)
 
