@@ -27,7 +27,7 @@ def links(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     allow_empty: bool,
-    report_format: str,
+    report_format: reports.ReportFormat,
     output: str | None,
     fail_on: str,
     offline: bool | None,

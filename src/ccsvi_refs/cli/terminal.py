@@ -85,9 +85,9 @@ def in_colour(output: str | None) -> bool:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function of (done, total) that moves a bar on standard error, or None where that is no terminal."""
-    if not sys.stderr.isatty():
+def progress(what: str, *, hidden: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a function of (done, total) that moves a bar on standard error, None where there is none to see."""
+    if hidden or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from ccsvi_refs.model import display
 from ccsvi_refs.model.page import InTextCitation, Link, Mention, Passage, Problem, Statement, Uncited
@@ -67,8 +68,19 @@ class Bibliography:
         """Return the reference with that id, KeyError where there is none."""
         return self._index[key]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"path", "entries", "read", "references", "links", "problems"}``, the references as CSL-JSON."""
+        return {
+            "path": self.path,
+            "entries": self.entries,
+            "read": self.read,
+            "references": [reference.as_json() for reference in self.references],
+            "links": [link.as_json() for link in self.links],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
     def __repr__(self) -> str:
-        ids = ", ".join([*list(self._index)[:3], *(["..."] if len(self._index) > 3 else [])])
+        ids = ", ".join([reference.id for reference in self.references[:3]] + ["..."] * (len(self) > 3))
         return f"<Bibliography {self.path!r}: {len(self)} references: {ids}>"
 
     def _repr_html_(self) -> str:

@@ -14,7 +14,7 @@ _COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
 
 def github(report: Report) -> str:
     """Return one annotation a line."""
-    return "".join(_annotation(finding) + "\n" for finding in report.findings)
+    return "".join(_annotation(finding) + "\n" for finding in report.open)
 
 
 def _annotation(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs._version import __version__
-from ccsvi_refs.auditing import RULES, Finding
+from ccsvi_refs.auditing import RULES, Finding, RuleCode
 from ccsvi_refs.location import Location
 from ccsvi_refs.reports.report import Report
 from ccsvi_refs.text.printing import escaped, printable
@@ -29,7 +29,7 @@ def sarif(report: Report) -> str:
     return escaped(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _rule(code: str) -> dict[str, Any]:
+def _rule(code: RuleCode) -> dict[str, Any]:
     rule = RULES[code]
     return {
         "id": code,
@@ -48,6 +48,8 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "message": {"text": printable("\n".join(lines))},
         "partialFingerprints": {"finding/v1": _fingerprint(finding)},
     }
+    if finding.accepted:
+        result["suppressions"] = [{"kind": "external", "justification": printable(finding.accepted.reason)}]
     if finding.location:
         result["locations"] = [{"physicalLocation": _place(finding.location)}]
     return result
