@@ -42,6 +42,8 @@ RuleCode = Literal[
     "issue-differs",
     "pages-differ",
     "field-differs",
+    "field-variant",
+    "publisher-differs",
     "field-missing",
     "separator-slip",
     "no-identifier",
@@ -117,6 +119,8 @@ _RULES = (
     Rule("issue-differs", "error", "The issue is not the registered one."),
     Rule("pages-differ", "error", "The pages are not the registered ones."),
     Rule("field-differs", "warning", "Another field is not the registered one."),
+    Rule("field-variant", "info", "A field is cited in another form, or says more than the record holds."),
+    Rule("publisher-differs", "info", "The publisher, or its place, is not the registered one."),
     Rule("field-missing", "info", "A volume, issue, page or year that the registries have is not cited."),
     Rule("separator-slip", "warning", "A wrong separator stands between year and volume, so that readers lose one."),
     # its identifiers
