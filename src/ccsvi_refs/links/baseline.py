@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ccsvi_refs.errors import InputError
@@ -19,7 +19,9 @@ _SCHEMA = 1
 
 def write(statuses: Iterable[LinkStatus]) -> str:
     """Return the baseline that takes every bad link among ``statuses`` as known, as JSON with one link a line."""
-    found = sorted({(s.url, s.verdict, s.reason) for s in statuses if s.verdict in BAD})
+    found = sorted(
+        {(s.url, "fragment" if s.lost else s.verdict, s.reason) for s in statuses if s.lost or s.verdict in BAD}
+    )
     rows = [json.dumps({"url": url, "verdict": verdict, "reason": reason}) for url, verdict, reason in found]
     listed = "\n" + ",\n".join(f"    {row}" for row in rows) + "\n  " if rows else ""
     return f'{{\n  "schema": {_SCHEMA},\n  "links": [{listed}]\n}}\n'
@@ -39,6 +41,21 @@ def read(path: Path) -> frozenset[tuple[str, str]]:
         raise InputError('the baseline needs a list "links" of "url" and "verdict"', Location(str(path))) from None
 
 
-def known(settings: LinkSettings) -> frozenset[tuple[str, str]]:
-    """Return the known pairs of the baseline that the settings name, none where they name none."""
-    return read(settings.baseline) if settings.baseline else frozenset()
+def known(settings: LinkSettings, *, may_miss: bool = False) -> frozenset[tuple[str, str]]:
+    """Return the known pairs of the baseline that the settings name, none where they name none.
+
+    ``may_miss`` where the file is about to be written, and may not be there yet.
+    """
+    if not settings.baseline or (may_miss and not settings.baseline.exists()):
+        return frozenset()
+    return read(settings.baseline)
+
+
+def repaired(known_pairs: Collection[tuple[str, str]], statuses: Iterable[LinkStatus]) -> list[tuple[str, str]]:
+    """Return the addresses of a baseline that are good again, each with what is said of it."""
+    good = {status.url for status in statuses if status.verdict in {"ok", "moved"} and not status.lost}
+    return [
+        (url, f"no longer {verdict}: its entry in the baseline can go")
+        for url, verdict in sorted(known_pairs)
+        if url in good
+    ]

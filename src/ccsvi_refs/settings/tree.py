@@ -161,6 +161,8 @@ def _links(table: Mapping[str, Any], path: Path, refused: list[str]) -> dict[str
     }  # fmt: skip
     if isinstance(kept.get("baseline"), str):
         _place_baseline(kept, path, refused, "links.baseline")
+    if isinstance(rows := kept.get("hosts"), list):
+        kept["hosts"] = [_without_headers(row, path, refused) for row in rows]
     if isinstance(rows := kept.get("ignore"), list):
         kept["ignore"] = [row for row in rows if not _endless(row, path, refused)]
     return kept
@@ -176,6 +178,16 @@ def _place_baseline(table: dict[str, Any], path: Path, refused: list[str], name:
     else:
         del table["baseline"]
         refused.append(f"{path}: {name} = {given!r} is not taken: it leads out of {root}")
+
+
+def _without_headers(row: object, path: Path, refused: list[str]) -> object:
+    """Return a host's table without what requests would carry, which a found file may not say."""
+    if not isinstance(row, Mapping):
+        return row
+    carried = [key for key in row if key.replace("-", "_") in {"headers", "user_agent"}]
+    if carried:
+        refused.append(f"{path}: links.hosts.{carried[0]} is not taken: name the file with --config")
+    return {key: value for key, value in row.items() if key not in carried}
 
 
 def _endless(row: object, path: Path, refused: list[str]) -> bool:
