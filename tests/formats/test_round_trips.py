@@ -72,12 +72,13 @@ def test_csl_comes_back_whole(format_, item):
 
 
 @given(ITEMS)
-@settings(max_examples=150, deadline=None)
-def test_bibtex_comes_back_but_for_what_it_has_no_place_for(item):
+@settings(max_examples=100, deadline=None)
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_bibtex_comes_back_but_for_what_it_has_no_place_for(dialect, item):
     if item["type"] in ("book", "report", "thesis", "document", "webpage"):
         item.pop("container-title", None)
     expected = {"id": "key1", **item}
-    assert freeze(there_and_back(item, "bibtex")) == freeze(expected)
+    assert freeze(there_and_back(item, dialect)) == freeze(expected)
 
 
 PARTICLES = st.builds(
@@ -105,9 +106,19 @@ RARE = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+def without_dropping_particles(item):
+    """Return the item as BibTeX can say it: it knows one kind of particle."""
+    people = [
+        {("non-" if key == "dropping-particle" else "") + key: value for key, value in name.items()}
+        for name in item.get("author", ())
+    ]
+    return item | ({"author": people} if people else {})
+
+
 @given(ITEMS, RARE)
 @settings(max_examples=100, deadline=None)
-def test_bibtex_keeps_rare_fields(item, rare):
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_bibtex_keeps_rare_fields(dialect, item, rare):
     item = {name: value for name, value in item.items() if name in ("type", "title")} | rare
     if ("archive" in item) != ("archive_location" in item):
         item.pop("archive", None)
@@ -116,7 +127,8 @@ def test_bibtex_keeps_rare_fields(item, rare):
         item["genre"] = "PhD"
     if item["type"] == "document" and "archive" in item:
         item["type"] = "article"
-    assert freeze(there_and_back(item, "bibtex")) == freeze({"id": "key1", **item})
+    expected = without_dropping_particles(item) if dialect == "bibtex" else item
+    assert freeze(there_and_back(item, dialect)) == freeze({"id": "key1", **expected})
 
 
 @given(ITEMS)
@@ -145,7 +157,7 @@ def test_medline_keeps_title_names_and_numbers(item):
 
 @given(st.lists(ITEMS, min_size=2, max_size=4))
 @settings(max_examples=50, deadline=None)
-@pytest.mark.parametrize("format_", ["bibtex", "ris", "csl-json", "csl-yaml"])
+@pytest.mark.parametrize("format_", ["bibtex", "biblatex", "ris", "csl-json", "csl-yaml"])
 def test_what_is_written_again_is_the_same_text(format_, items):
     references = [Reference(FrozenDict({"id": f"key{i}", **item})) for i, item in enumerate(items)]
     once = formats.write(references, format_)

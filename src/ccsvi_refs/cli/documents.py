@@ -9,12 +9,13 @@ import io
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from ccsvi_refs import api, formats
+from ccsvi_refs import api, files, formats
 from ccsvi_refs.cli import sources
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import complain
@@ -38,21 +39,30 @@ _MEDIA_TYPES = {
 }  # fmt: skip
 
 
-def read(source: str, form: str | None = None, chosen: Settings | None = None) -> list[Bibliography]:
+def read(
+    source: str, form: str | None = None, chosen: Settings | None = None, *, as_works: bool = True
+) -> list[Bibliography]:
     """Return what an INPUT holds: one bibliography, but for a sitemap its own and one for each of its pages.
+
+    An identifier, or an address that is made of one, stands for the work it names; with ``as_works`` False an address
+    is that of a page.
 
     InputError where it cannot be read, ServiceError where its site could not be asked.
     """
     if source == "ccsvi":
         return [api.ccsvi()]
+    if not form and sources.names_works(source) and (as_works or not sources.is_address(source)):
+        return [api.load(source)]
     if sources.is_address(source):
         fetched = documents.fetch(source, chosen or settings())
         if _is_sitemap(fetched.content) and not form:
             return _sitemap(source, fetched.content, chosen or settings())
         return [_page(source, fetched, form)]
     if not form and source.lower().endswith(".xml") and _is_sitemap(_beginning(source)):
-        return _sitemap(source, Path(source).read_bytes(), chosen or settings())
-    return [api.load(source, form)]
+        return _sitemap(source, files.contents(source), chosen or settings())
+    if source != "-" and (root := files.left(source)):
+        raise InputError(f"is not read: a link leads out of {root}", Location(source))
+    return [api.load(source, cast(api.InputFormat | None, form))]
 
 
 def _page(source: str, fetched: documents.Document, form: str | None) -> Bibliography:
@@ -64,7 +74,7 @@ def _page(source: str, fetched: documents.Document, form: str | None) -> Bibliog
         kind = "html" if b"<" in fetched.content[:_START] else "text"
     stream = io.BytesIO(fetched.content)
     stream.name = source
-    return api.load(stream, kind)
+    return api.load(stream, cast(api.InputFormat, kind))
 
 
 def _is_sitemap(content: bytes) -> bool:
@@ -73,9 +83,8 @@ def _is_sitemap(content: bytes) -> bool:
 
 def _beginning(path: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
-            return file.read(_START)
-    except (OSError, ValueError):
+        return files.contents(path)[:_START]
+    except InputError:
         return b""
 
 

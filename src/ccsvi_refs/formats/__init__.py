@@ -7,39 +7,47 @@ from importlib import import_module
 from pathlib import PurePath
 
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats import sniffing
 from ccsvi_refs.formats.columns import with_columns
+from ccsvi_refs.formats.format import Format
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Reference
+from ccsvi_refs.text.printing import escaped, harmless
 
+#: Every format: what reads it, what writes it, its file name endings, and how its content is told.
+FORMATS = {
+    row.name: row
+    for row in (
+        Format("bibtex", "bibtex", "bibtex", (".bib", ".bibtex"), sniffing.bibtex),
+        Format("biblatex", "bibtex", "bibtex.biblatex", (".biblatex",)),
+        Format("crossref", "records.crossref_file"),
+        Format("csl-json", "csl_data.as_json", "csl_data.as_json", (".json", ".csljson"), sniffing.csl_json),
+        Format("csl-yaml", "csl_data.as_yaml", "csl_data.as_yaml", (".yaml", ".yml"), sniffing.csl_yaml),
+        Format("nbib", "nbib", "nbib", (".nbib", ".medline"), sniffing.medline),
+        Format("pubmed", "pubmed.file", "", (".xml",), sniffing.pubmed),
+        Format("ris", "ris", "ris", (".ris",), sniffing.ris),
+    )
+}
 #: Format → module with ``read(text, path) -> Bibliography``.
-READERS = {
-    "bibtex": "bibtex",
-    "crossref": "records.crossref_file",
-    "csl-json": "csl_data.as_json",
-    "csl-yaml": "csl_data.as_yaml",
-    "nbib": "nbib",
-    "pubmed": "pubmed.file",
-    "ris": "ris",
-}
+READERS = {name: row.reader for name, row in FORMATS.items() if row.reader}
 #: Format → module with ``write(references) -> str``.
-WRITERS = {
-    "bibtex": "bibtex",
-    "csl-json": "csl_data.as_json",
-    "csl-yaml": "csl_data.as_yaml",
-    "nbib": "nbib",
-    "ris": "ris",
-}
-
+WRITERS = {name: row.writer for name, row in FORMATS.items() if row.writer}
 #: File name ending → format.
-SUFFIXES = {
-    ".bib": "bibtex", ".bibtex": "bibtex", ".biblatex": "bibtex", ".json": "csl-json", ".csljson": "csl-json",
-    ".yaml": "csl-yaml", ".yml": "csl-yaml", ".ris": "ris", ".nbib": "nbib", ".medline": "nbib", ".xml": "pubmed",
-}  # fmt: skip
+SUFFIXES = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
 
 
 def by_suffix(path: str) -> str | None:
     """Return the format a file name ends in, None where it names no bibliography format."""
     return SUFFIXES.get(PurePath(path).suffix.lower())
+
+
+def by_content(text: str) -> str | None:
+    """Return the format a text is in by what stands in it, None where it is no bibliography that is told so.
+
+    Pages that only show a record are none: a format is told by how the text begins.
+    """
+    start = sniffing.Start.of(text)
+    return next((name for name, row in FORMATS.items() if row.sniff and row.sniff(start)), None)
 
 
 def read(text: str, format: str, path: str = "-") -> Bibliography:  # noqa: A002  # the word the API and command use
@@ -52,8 +60,12 @@ def read(text: str, format: str, path: str = "-") -> Bibliography:  # noqa: A002
 
 
 def write(references: Iterable[Reference], format: str) -> str:  # noqa: A002  # the word the API and command use
-    """Return the references as text of that format."""
+    """Return the references as text of that format.
+
+    Of a :class:`Bibliography` read from the same format, what stood beside its entries is written again.
+    """
     if format not in WRITERS:
         raise InputError(f"cannot write {format!r}; formats are {', '.join(sorted(WRITERS))}")
     writer: Callable[[Iterable[Reference]], str] = import_module(f"{__name__}.{WRITERS[format]}").write
-    return writer(references)
+    text = writer(references)
+    return escaped(text) if "json" in format else harmless(text)

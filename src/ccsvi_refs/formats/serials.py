@@ -18,4 +18,9 @@ def isbn(texts: Iterable[str]) -> str:
 
 def written(text: str) -> str:
     """Return the first well-formed ISBN in a text as it is written there, the text where there is none."""
-    return next((match.group() for match in _ISBN.finditer(text) if parse("isbn", match.group())), text)
+    return next(iter(several(text)), text)
+
+
+def several(text: str) -> list[str]:
+    """Return all well-formed ISBNs in a text as they are written there."""
+    return [match.group() for match in _ISBN.finditer(text) if parse("isbn", match.group())]

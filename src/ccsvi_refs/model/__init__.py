@@ -7,11 +7,23 @@ does not know are kept under CSL's own ``custom`` object and never invented at t
 
 from __future__ import annotations
 
+from ccsvi_refs.frozen import FrozenDict, freeze, thaw
 from ccsvi_refs.model.bibliography import Bibliography
 from ccsvi_refs.model.dates import DATE_FIELDS, Date
-from ccsvi_refs.model.frozen import FrozenDict, freeze, thaw
 from ccsvi_refs.model.names import NAME_FIELDS, Name
-from ccsvi_refs.model.page import CitingKind, InTextCitation, Link, Mention, Problem, ProblemKind, Statement, Uncited
+from ccsvi_refs.model.page import (
+    CitingKind,
+    InTextCitation,
+    Link,
+    Mention,
+    Passage,
+    Problem,
+    ProblemKind,
+    Slip,
+    SlipKind,
+    Statement,
+    Uncited,
+)
 from ccsvi_refs.model.reference import Reference
 from ccsvi_refs.model.sources import NOTICE_KINDS, Notice, NoticeKind, Value
 
@@ -29,9 +41,12 @@ __all__ = [
     "Name",
     "Notice",
     "NoticeKind",
+    "Passage",
     "Problem",
     "ProblemKind",
     "Reference",
+    "Slip",
+    "SlipKind",
     "Statement",
     "Uncited",
     "Value",

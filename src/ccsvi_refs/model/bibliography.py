@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from ccsvi_refs.model import display
-from ccsvi_refs.model.page import InTextCitation, Link, Mention, Problem, Statement, Uncited
+from ccsvi_refs.model.page import InTextCitation, Link, Mention, Passage, Problem, Slip, Statement, Uncited
 from ccsvi_refs.model.reference import Reference
 
 
@@ -18,7 +19,8 @@ class Bibliography:
     An entry of the page's list that could not be read as a work is among the references with its raw text alone, and a
     problem of the kind ``unread-entry`` names it. ``notes`` are items of the list that are no works (explanations,
     "Ibid."), ``citations`` the works cited in the running text, ``uncited`` the entries that none of them names, empty
-    where that cannot be told.
+    where that cannot be told, ``slips`` what is wrong with the list's own numbers. ``passages`` are what stands beside
+    a file's entries, kept for when it is written again.
     """
 
     references: tuple[Reference, ...] = ()
@@ -29,6 +31,8 @@ class Bibliography:
     notes: tuple[Mention, ...] = ()
     citations: tuple[InTextCitation, ...] = ()
     uncited: tuple[Uncited, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    passages: tuple[Passage, ...] = ()
     _index: dict[str, Reference] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -66,8 +70,19 @@ class Bibliography:
         """Return the reference with that id, KeyError where there is none."""
         return self._index[key]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"path", "entries", "read", "references", "links", "problems"}``, the references as CSL-JSON."""
+        return {
+            "path": self.path,
+            "entries": self.entries,
+            "read": self.read,
+            "references": [reference.as_json() for reference in self.references],
+            "links": [link.as_json() for link in self.links],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
     def __repr__(self) -> str:
-        ids = ", ".join([*list(self._index)[:3], *(["..."] if len(self._index) > 3 else [])])
+        ids = ", ".join([reference.id for reference in self.references[:3]] + ["..."] * (len(self) > 3))
         return f"<Bibliography {self.path!r}: {len(self)} references: {ids}>"
 
     def _repr_html_(self) -> str:

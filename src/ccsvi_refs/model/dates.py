@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ccsvi_refs.model.frozen import items_of, text_of
+from ccsvi_refs.frozen import items_of, text_of
 
 #: CSL variables that hold dates, https://docs.citationstyles.org/en/stable/specification.html#date-variables
 DATE_FIELDS = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})
@@ -56,7 +56,12 @@ class Date:
         """Return the ISO 8601 form, ranges with a slash, or the literal."""
         if not self.parts:
             return self.literal
-        return "/".join("-".join(f"{n:0{4 if i == 0 else 2}d}" for i, n in enumerate(part)) for part in self.parts)
+        return "/".join(map(_iso, self.parts))
+
+
+def _iso(part: tuple[int, ...]) -> str:
+    """Return one end of a date, two dots where it is open."""
+    return "-".join(f"{n:0{4 if i == 0 else 2}d}" for i, n in enumerate(part)) if part[0] else ".."
 
 
 def _date_part(part: object) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ccsvi_refs.location import Location
 
@@ -16,6 +16,15 @@ class Link:
     label: str = ""
     location: Location | None = None
     reference: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"url", "label", "location", "reference"}``; what is unknown is null."""
+        return {
+            "url": self.url or None,
+            "label": self.label,
+            "location": self.location.as_json() if self.location else None,
+            "reference": self.reference or None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,16 @@ class Problem:
     kind: ProblemKind = "unreadable-record"
     reference: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"kind", "message", "location", "raw", "reference"}``; what is unknown is null."""
+        return {
+            "kind": self.kind,
+            "message": self.message,
+            "location": self.location.as_json() if self.location else None,
+            "raw": self.raw,
+            "reference": self.reference or None,
+        }
+
     def __str__(self) -> str:
         """Return ``place: message``."""
         return f"{self.location}: {self.message}" if self.location else self.message
@@ -81,6 +100,33 @@ class Uncited:
 
     id: str
     location: Location | None = None
+
+
+#: What can be wrong with the numbers that a list of references gives its entries.
+SlipKind = Literal["number-used-twice", "number-left-out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A number of a list of references that two entries have, or that is left out before one."""
+
+    kind: SlipKind
+    number: int
+    location: Location | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a file that is no reference, kept so that writing the same format loses nothing.
+
+    A comment, a definition, or (``is_broken``) an entry that could not be read.
+    """
+
+    format: str
+    text: str
+    location: Location | None = None
+    is_broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ccsvi_refs.frozen import FrozenDict, freeze, items_of, text_of, thaw
 from ccsvi_refs.identifiers import FIELDS, Identifier, Kind, parse
 from ccsvi_refs.model import display
 from ccsvi_refs.model.dates import Date
-from ccsvi_refs.model.frozen import FrozenDict, freeze, items_of, text_of, thaw
 from ccsvi_refs.model.names import Name
 from ccsvi_refs.model.page import Mention
 from ccsvi_refs.model.sources import Notice, Value
@@ -136,11 +136,15 @@ class Reference:
         data: dict[str, Any] = thaw(self.data)
         return data
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the CSL-JSON item, as :meth:`to_csl` does."""
+        return self.to_csl()
+
     def __repr__(self) -> str:
         return f"<Reference {self.id}: {display.line(self)}>"
 
     def _repr_html_(self) -> str:
-        return display.html(self)
+        return f"<p>{display.html(self)}</p>"
 
     def _repr_markdown_(self) -> str:
         return display.markdown(self)

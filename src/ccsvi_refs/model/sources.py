@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from ccsvi_refs.frozen import freeze, thaw
 from ccsvi_refs.model.dates import Date
-from ccsvi_refs.model.frozen import freeze, thaw
 
 #: What a notice does to the work it is about. ``published-version`` names the article a preprint has become,
 #: ``concern-lifted`` the end of an expression of concern.
@@ -74,3 +74,15 @@ class Notice:
     date: Date | None = None
     label: str = ""
     of: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"kind", "source", "DOI", "PMID", "date", "label", "of"}``; an identifier it lacks is null."""
+        return {
+            "kind": self.kind,
+            "source": self.source,
+            "DOI": self.doi or None,
+            "PMID": self.pmid or None,
+            "date": str(self.date) if self.date else None,
+            "label": self.label,
+            "of": self.of,
+        }

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Literal
 
-from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import FIELDS, in_url
-from ccsvi_refs.model import Bibliography, Link, Mention, Reference, Value, freeze
-from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain, rest
-from ccsvi_refs.pages.blocks import Block
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
+from ccsvi_refs.pages import citing, entries, holding, intext, judging, keys, numbering
+from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.pages.document import Document
+from ccsvi_refs.pages.intext.prose import Prose
 
-Kind = Literal["text", "rst", "markdown", "html"]
-
-#: The kinds of page and the module function that takes each apart.
-KINDS: dict[str, Callable[[str, str], list[Block]]] = {
-    "text": plain.read,
-    "rst": rest.read,
-    "markdown": markdown.read,
-    "html": html.read,
-}
+#: Paragraphs, items and rows of a page that are judged: many times what a long list of references has.
+_MOST_ENTRIES = 50_000
 
 
-def read(text: str, kind: str, path: str = "-") -> Bibliography:
-    """Return the references and external links of a page, each link with the id of the reference it stands with."""
-    if kind not in KINDS:
-        raise InputError(f"unknown kind of page {kind!r}; known are {', '.join(KINDS)}")
-    everything = KINDS[kind](text, path)
-    blocks = [block for block in everything if block.kind != "resources"]
-    references = keys.keyed(judging.references(entries.find(blocks)))
+def read(document: Document, path: str) -> Bibliography:
+    """Return the references, links and citations of a page that was taken apart."""
+    blocks = [block for block in document.blocks if block.kind != "resources"]
+    cut: list[Problem] = []
+    judged = judging.judge(list(limited(entries.find(blocks), cut, path, _MOST_ENTRIES)), path)
+    references = keys.keyed(holding.merged(judged.references, document.held))
+    unread = frozenset(judged.unread)
+    raw = [_unread(one) for one in references if one.mention in unread and not one.title]
+    problems = (*cut, *document.problems, *judged.problems, *raw)
     references = tuple(_with_links(reference) for reference in references)
-    return Bibliography(references, _links(everything, references), path=path)
+    prose = Prose([line for line in _lines(blocks) if line.location not in judged.taken], document.text, path)
+    tied = intext.tie(prose, references, judged.notes, document.labels)
+    cited = citing.cite(_beside(document, judged.taken), path)
+    return Bibliography(
+        (*references, *cited.references),
+        _links(document.blocks, references),
+        (*problems, *cited.problems),
+        path=path,
+        notes=judged.notes,
+        citations=(*tied.citations, *cited.citations),
+        uncited=(*tied.uncited, *cited.uncited),
+        slips=numbering.slips([(references[at], series) for at, series in judged.printed], judged.notes),
+    )
+
+
+def _beside(document: Document, taken: frozenset[Location]) -> Document:
+    """Return a document without the keys that stand in entries of its list: there an @ is somebody's name."""
+    lines = {place.line for place in taken}
+    keys = [key for key in document.keys if key.location is None or key.location.line not in lines]
+    return replace(document, keys=keys)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    return (line for block in blocks if block.kind not in ("code", "heading") for line in block.lines)
+
+
+def _unread(reference: Reference) -> Problem:
+    mention = reference.mention or Mention("")
+    shown = mention.text if len(mention.text) <= 120 else f"{mention.text[:119]}…"
+    message = f"this entry of the list could not be read as a work: {shown}"
+    return Problem(message, mention.location, mention.text, "unread-entry", reference.id)
 
 
 def _with_links(reference: Reference) -> Reference:
@@ -52,10 +79,14 @@ def _with_links(reference: Reference) -> Reference:
 
 def _links(blocks: Iterable[Block], references: Iterable[Reference]) -> tuple[Link, ...]:
     """Return every link of the page in order, those of references with their id."""
-    attached = {replace(link, reference=""): link for ref in references if ref.mention for link in ref.mention.links}
-    everywhere = [link for block in blocks for line in block.lines for link in line.links]
-    lost = [link for link in attached.values() if not link.url]
-    found = [attached.get(link, link) for link in everywhere] + lost
+    attached = [link for reference in references if reference.mention for link in reference.mention.links]
+    owner = {(link.url, link.label, link.location): link.reference for link in attached}
+    everywhere = [link for block in blocks if block.kind != "code" for line in block.lines for link in line.links]
+    known = {(link.url, link.label, link.location) for link in everywhere}
+    found = [
+        *(replace(link, reference=owner.get((link.url, link.label, link.location), "")) for link in everywhere),
+        *(link for link in attached if (link.url, link.label, link.location) not in known),
+    ]
     return tuple(
         sorted(found, key=lambda link: (link.location.line, link.location.column) if link.location else (0, 0))
     )

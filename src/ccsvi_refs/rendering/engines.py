@@ -6,32 +6,43 @@ import io
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.errors import ItemError, SettingsError, StyleError
 from ccsvi_refs.location import Location
 from ccsvi_refs.rendering.styles import StyleSource
+
+if TYPE_CHECKING:
+    from ccsvi_refs import csl
 
 TARGETS = ("text", "html", "markdown", "latex", "rtf", "typst")
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A rendered bibliography: ids and texts in the style's order, and the items that could not be rendered."""
+    """A rendered bibliography: ids and texts in the style's order, and the items that could not be rendered.
+
+    ``omitted`` are the ids of items of which the style prints nothing.
+    """
 
     entries: tuple[tuple[str, str], ...]
     refused: tuple[ItemError, ...] = ()
+    omitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What an engine is to do: items in a style and language, written for a target, addresses made links or not."""
+    """What an engine is to do: items in a style and language, written for a target, addresses made links or not.
+
+    ``parsed`` is the style where it was read already.
+    """
 
     style: StyleSource
     items: list[dict[str, Any]]
     locale: str | None
     to: str
     links: bool = False
+    parsed: csl.Style | None = None
 
 
 Engine = Callable[[Job], Entries]
@@ -42,7 +53,7 @@ def ccsvi(job: Job) -> Entries:
     from ccsvi_refs.csl import Processor, Style
 
     try:
-        style = Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
+        style = job.parsed or Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
         document = Processor(style, job.items, job.locale, job.to, links=job.links)
     except StyleError as error:
         line = error.location.line if error.location else 0
@@ -50,7 +61,8 @@ def ccsvi(job: Job) -> Entries:
     found = document.bibliography()
     if style.bibliography is None:
         raise StyleError(f"style {job.style.name!r} has no bibliography: it is made for notes alone")
-    return Entries(tuple((entry.id, entry.text) for entry in found.entries), tuple(document.refused))
+    refused = tuple(error for error in document.refused if isinstance(error, ItemError))
+    return Entries(tuple((entry.id, entry.text) for entry in found.entries), refused, found.omitted)
 
 
 def citeproc_py(job: Job) -> Entries:
@@ -61,6 +73,8 @@ def citeproc_py(job: Job) -> Entries:
     formatters = {"text": citeproc.formatter.plain, "html": citeproc.formatter.html}
     if job.to not in formatters or job.links:
         raise SettingsError(f"the citeproc-py engine writes text and html without links, not {job.to}")
+    if not job.style.xml:
+        raise SettingsError("the citeproc-py engine needs a style by its name or path")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of every field and style it does not know
         try:

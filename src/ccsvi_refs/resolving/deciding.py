@@ -9,13 +9,11 @@ from ccsvi_refs import matching
 from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import table
-from ccsvi_refs.resolving import merging
+from ccsvi_refs.resolving import comparing, merging
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.resolving.resolution import (
     Asked,
     Candidate,
-    Disagreement,
-    Discrepancy,
     IdentifierTrouble,
     Resolution,
     Status,
@@ -88,14 +86,16 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
         status = "unavailable"
     work = verdict.work if status == "matched" else None
     troubles = tuple(_identifier_troubles(case, verdict))
+    near = comparing.nearest(case, [work.merged for work, _ in verdict.ranked]) if status != "matched" else None
     return Resolution(
         cited=case.cited,
         status=status,
         reference=merging.merge(case.cited, work.records, case.records) if work else None,
         confidence=verdict.confidence,
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
-        discrepancies=tuple(_discrepancies(case, work)) if work else (),
-        disagreements=tuple(_disagreements(work)) if work else (),
+        discrepancies=tuple(comparing.discrepancies(case, work.records)) if work else near.differs if near else (),
+        disagreements=tuple(comparing.disagreements(work.records)) if work else (),
+        nearest=near,
         problems=(*(one.text for one in troubles), *trouble),
         notes=trouble,
         registered=work.records if work else (),
@@ -109,7 +109,16 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
 def _missing_answers(case: Case, registries: Sequence[str]) -> bool:
     """Return whether somebody could not be asked whose answer is needed to say that nobody has the work."""
     first = [registry.name for registry in table.FIRST if registry.name in registries]
-    return not case.failed.keys().isdisjoint((*first, "doi.org", "idconv"))
+    if not case.failed.keys().isdisjoint((*first, "doi.org", "idconv")):
+        return True
+    # Others are asked beside the first; only of an identifier that is theirs they alone can tell.
+    owned = [
+        (registry.name, value)
+        for registry in table.OTHERS
+        for kind, value in case.identifiers.items()
+        if kind in registry.own
+    ]
+    return not case.by_identifier and not case.failures.keys().isdisjoint(owned)
 
 
 def _by_identifier_alone(led: Sequence[Work]) -> Verdict:
@@ -125,11 +134,16 @@ def _confirmed(case: Case, work: Work) -> Verdict | None:
     """Return the match with the work that the identifiers lead to, where what else is cited does not speak against."""
     alignment = matching.align(case.quoted, work.merged)
     choice = matching.choose(case.quoted, [work.merged])
-    silent = all(evidence.speaks > 0 for evidence in alignment.evidence)
+    silent = not any(evidence.speaks < 0 for evidence in alignment.evidence if _is_cited(case, evidence.field))
     if choice.status != "matched" and not silent:
         return None
     confidence = max(choice.confidence, BY_IDENTIFIER) if silent else choice.confidence
     return Verdict("matched", work, confidence, ((work, confidence),), explained(alignment))
+
+
+def _is_cited(case: Case, field: str) -> bool:
+    """Return whether the citation says anything that a record could contradict; one without authors misses none."""
+    return field not in ("first_author", "initials") or bool(case.reading.authors)
 
 
 def _choose(case: Case, candidates: Sequence[Work]) -> Verdict:
@@ -170,42 +184,7 @@ def _same(record: Reference, other: Reference) -> bool:
 
 def _candidate(work: Work, confidence: float) -> Candidate:
     merged = work.merged
-    return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence)
-
-
-def _discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
-    """Yield where the citation differs from every record that has the field; the first registry's value is given."""
-    by_field: dict[str, list[Discrepancy]] = {}
-    for record in work.records:
-        for difference in matching.differences(case.cited, record):
-            if difference.kind == "error":
-                said = Discrepancy(difference.field, difference.cited, difference.registered, source(record))
-                by_field.setdefault(difference.field, []).append(said)
-    for field, differing in by_field.items():
-        having = sum(field in record.data for record in work.records)
-        if len(differing) >= having:
-            yield differing[0]
-    yield from _identifier_discrepancies(case, work)
-
-
-def _disagreements(work: Work) -> Iterator[Disagreement]:
-    """Yield the fields in which another registry does not say what the first one does."""
-    first, *others = work.records
-    for other in others:
-        for difference in matching.differences(replace(first, mention=None), other):
-            if difference.kind == "error":
-                said = ((source(first), difference.cited), (source(other), difference.registered))
-                yield Disagreement(difference.field, said)
-
-
-def _identifier_discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
-    for kind, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID")):
-        cited = case.identifiers.get(kind)  # type: ignore[call-overload]  # all three are kinds
-        registered = {record.identifier(kind): source(record) for record in work.records}  # type: ignore[arg-type]
-        registered.pop("", None)
-        if cited and registered and cited not in registered:
-            value, who = next(iter(registered.items()))
-            yield Discrepancy(name, cited, value, who)
+    return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence, merged)
 
 
 def _identifier_troubles(case: Case, verdict: Verdict) -> Iterator[IdentifierTrouble]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from ccsvi_refs.frozen import freeze
 from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.model import Notice, Reference, Value, thaw
+from ccsvi_refs.model import Notice, Reference, Value, display, thaw
 from ccsvi_refs.registries import table
 
 Status = Literal["matched", "ambiguous", "not-found", "unavailable"]
@@ -16,12 +17,13 @@ Status = Literal["matched", "ambiguous", "not-found", "unavailable"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A registered work that may be the cited one, and how sure that is, from 0 to 1."""
+    """A registered work that may be the cited one, and how sure that is, from 0 to 1; ``record`` is all of it."""
 
     doi: str
     pmid: str
     title: str
     confidence: float
+    record: Reference | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return ``{"DOI", "PMID", "title", "confidence"}``; an identifier it does not have is null."""
@@ -41,20 +43,54 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """A field in which what is cited and what a registry has are not the same."""
+    """A field in which what is cited and what a registry has are not the same.
+
+    ``severity`` is ``error``, or ``info`` for another form of the same and for what the registry does not hold;
+    ``note`` says in words how the two differ, where their values alone do not.
+    """
 
     field: str
     cited: Any
     registered: Any
     source: str
+    severity: Literal["error", "info"] = "error"
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Freeze values that are lists or objects."""
+        object.__setattr__(self, "cited", freeze(self.cited))
+        object.__setattr__(self, "registered", freeze(self.registered))
 
     def as_json(self) -> dict[str, Any]:
-        """Return ``{"field", "cited", "registered", "source"}``."""
+        """Return ``{"field", "cited", "registered", "source", "severity", "note"}``; an empty note is null."""
         return {
             "field": self.field,
             "cited": thaw(self.cited),
             "registered": thaw(self.registered),
             "source": self.source,
+            "severity": self.severity,
+            "note": self.note or None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The record that comes nearest to a citation without being its work: in what they agree and how they differ."""
+
+    doi: str
+    pmid: str
+    title: str
+    agrees: tuple[str, ...]
+    differs: tuple[Discrepancy, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"DOI", "PMID", "title", "agrees": [field], "differs": [discrepancy]}``."""
+        return {
+            "DOI": self.doi or None,
+            "PMID": self.pmid or None,
+            "title": self.title,
+            "agrees": list(self.agrees),
+            "differs": [discrepancy.as_json() for discrepancy in self.differs],
         }
 
 
@@ -64,6 +100,10 @@ class Disagreement:
 
     field: str
     values: tuple[tuple[str, Any], ...]
+
+    def __post_init__(self) -> None:
+        """Freeze values that are lists or objects."""
+        object.__setattr__(self, "values", freeze(self.values))
 
     def as_json(self) -> dict[str, Any]:
         """Return ``{"field", "values": [{"source", "value"}]}``."""
@@ -102,7 +142,7 @@ class Asked:
         return {"source": self.source, "when": when, "problem": self.problem or None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Resolution:
     """The outcome for one reference.
 
@@ -117,6 +157,7 @@ class Resolution:
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
+    nearest: Nearest | None = None
     disagreements: tuple[Disagreement, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -171,22 +212,22 @@ class Resolution:
             "candidates": [candidate.as_json() for candidate in self.candidates],
             "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
             "discrepancies": [discrepancy.as_json() for discrepancy in self.discrepancies],
+            "nearest": self.nearest.as_json() if self.nearest else None,
             "disagreements": [disagreement.as_json() for disagreement in self.disagreements],
             "problems": list(self.problems),
             "notes": list(self.notes),
-            "notices": [_notice(notice) for notice in self.notices],
+            "notices": [notice.as_json() for notice in self.notices],
             "evidence": self.evidence,
             "asked": [asked.as_json() for asked in self.asked],
         }
 
+    def __repr__(self) -> str:
+        work = self.reference if self.reference else self.reading or self.cited
+        sure = f" {self.confidence:.2f}" if self.status == "matched" else ""
+        return f"<Resolution {self.id}: {self.status}{sure}: {display.line(work)}>"
 
-def _notice(notice: Notice) -> dict[str, Any]:
-    return {
-        "kind": notice.kind,
-        "source": notice.source,
-        "DOI": notice.doi or None,
-        "PMID": notice.pmid or None,
-        "date": str(notice.date) if notice.date else None,
-        "label": notice.label,
-        "of": notice.of,
-    }
+    def _repr_html_(self) -> str:
+        return f"<p><strong>{self.status}</strong> {display.html(self.reference or self.cited)}</p>"
+
+    def _repr_markdown_(self) -> str:
+        return f"**{self.status}** {display.markdown(self.reference or self.cited)}"

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.files import ROOTS, checkout
 from ccsvi_refs.settings.general import Settings
 
-#: What marks the root of a checkout; nothing above it is looked at.
-_ROOTS = (".git", ".hg", ".jj", ".svn")
 _NAMES = ("ccsvi-refs.toml", "pyproject.toml")
 _LARGEST = 1024 * 1024
 #: The greatest values a found file may set: a run's cost is for whoever pays for it to raise.
@@ -61,22 +60,9 @@ def found(start: Path) -> Found:
             ours = _ours(_read(path), path)
             if ours is not None:
                 return _admitted(ours, path)
-        if any((folder / mark).exists() for mark in _ROOTS):
+        if any((folder / mark).exists() for mark in ROOTS):
             break
     return Found(Settings())
-
-
-def checkout(folder: Path) -> Path | None:
-    """Return the root of the checkout whose files may lie in a folder, None where there is none.
-
-    What a checkout keeps of itself, in ``.git`` and its kin, comes with no commit.
-    """
-    for path in (Path(os.path.abspath(folder)), folder.resolve()):  # noqa: PTH100  # links left as they are
-        for up in (path, *path.parents):
-            marked = any((up / mark).exists() for mark in _ROOTS)
-            if marked and not (path.relative_to(up).parts[:1] and path.relative_to(up).parts[0] in _ROOTS):
-                return up
-    return None
 
 
 def _untrusted(path: Path) -> str:
@@ -140,6 +126,8 @@ def _ours(table: Mapping[str, Any], path: Path) -> Mapping[str, Any] | None:
 def _admitted(table: Mapping[str, Any], path: Path) -> Found:
     refused: list[str] = []
     admitted = {key: value for key, value in table.items() if not _refuses(key, value, path, refused)}
+    if isinstance(admitted.get("baseline"), str):
+        _place_baseline(admitted, path, refused, "baseline")
     if isinstance(links := admitted.get("links"), Mapping):
         admitted["links"] = _links(links, path, refused)
     return Found(Settings().with_values(admitted, str(path)), tuple(refused))
@@ -149,7 +137,7 @@ def _refuses(key: str, value: object, path: Path, refused: list[str]) -> bool:
     """Return whether a found file may not set this, after saying why."""
     name = key.replace("-", "_")
     kind = {each.name: str(each.type) for each in fields(Settings)}.get(name, "")
-    if kind in ("Address", "Secret") or kind.startswith("Path") or name == "allow_private":
+    if name != "baseline" and (kind in ("Address", "Secret") or kind.startswith("Path") or name == "allow_private"):
         refused.append(
             f"{path}: {key} is not taken from a file in the tree, which a stranger may have changed: "
             f"set CCSVI_REFS_{name.upper()}, or name the file with --config"
@@ -172,13 +160,15 @@ def _links(table: Mapping[str, Any], path: Path, refused: list[str]) -> dict[str
         if not _exceeds(f"links.{key.replace('_', '-')}", value, path, refused)
     }  # fmt: skip
     if isinstance(kept.get("baseline"), str):
-        _place_baseline(kept, path, refused)
+        _place_baseline(kept, path, refused, "links.baseline")
+    if isinstance(rows := kept.get("hosts"), list):
+        kept["hosts"] = [_without_headers(row, path, refused) for row in rows]
     if isinstance(rows := kept.get("ignore"), list):
         kept["ignore"] = [row for row in rows if not _endless(row, path, refused)]
     return kept
 
 
-def _place_baseline(table: dict[str, object], path: Path, refused: list[str]) -> None:
+def _place_baseline(table: dict[str, Any], path: Path, refused: list[str], name: str) -> None:
     """Let a baseline's path begin at the file that names it; drop one that leads out of the tree."""
     given = str(table["baseline"])
     root = checkout(path.parent) or path.parent.resolve()
@@ -187,7 +177,17 @@ def _place_baseline(table: dict[str, object], path: Path, refused: list[str]) ->
         table["baseline"] = target
     else:
         del table["baseline"]
-        refused.append(f"{path}: links.baseline = {given!r} is not taken: it leads out of {root}")
+        refused.append(f"{path}: {name} = {given!r} is not taken: it leads out of {root}")
+
+
+def _without_headers(row: object, path: Path, refused: list[str]) -> object:
+    """Return a host's table without what requests would carry, which a found file may not say."""
+    if not isinstance(row, Mapping):
+        return row
+    carried = [key for key in row if key.replace("-", "_") in {"headers", "user_agent"}]
+    if carried:
+        refused.append(f"{path}: links.hosts.{carried[0]} is not taken: name the file with --config")
+    return {key: value for key, value in row.items() if key not in carried}
 
 
 def _endless(row: object, path: Path, refused: list[str]) -> bool:

@@ -56,14 +56,23 @@ def phrase(text: str) -> Date | None:
     years = re.findall(rf"(?<!\d){_YEAR}(?!\d)", text)
     if not years:
         return Date(literal=text) if text else None
-    two_digits = re.search(rf"({_YEAR})\s*[-/–]\s*(\d\d)(?![\d-])", text)
+    two_digits = re.search(rf"({_YEAR})\s*(?:[-/–]|--)\s*(\d\d)(?![\d/-])", text)
     if two_digits and len(years) == 1 and int(two_digits.group(2)) == (int(years[0]) + 1) % 100:
-        years.append(two_digits.group(1)[:2] + two_digits.group(2))
-    named = [number for number in map(month, _WORD.findall(text)) if number]
-    if not named and season(text):
-        return Date(tuple((int(year),) for year in years[:1]), season(text))
+        years.append(f"{int(years[0]) + 1}")
+    words = _WORD.findall(text)
+    named = [number for number in map(month, words) if number]
+    seasons = [months.SEASONS[word.lower()] for word in words if word.lower() in months.SEASONS]
+    if not named and seasons:
+        return _seasons([int(year) for year in years[:2]], seasons[:2])
     days = re.findall(r"(?<!\d)(0?[1-9]|[12]\d|3[01])(?!\d)", re.sub(_YEAR, " ", text)) if named else []
     return Date(_span([int(year) for year in years[:2]], named[:2], [int(day) for day in days[:2]]))
+
+
+def _seasons(years: list[int], seasons: list[str]) -> Date:
+    """Return one season, or two as months 13 to 16, which is how a range holds them."""
+    if len(seasons) < 2 or len(set(seasons)) == len(set(years)) == 1:
+        return Date(tuple((year,) for year in years[:1]), seasons[0])
+    return Date(((years[0], 12 + int(seasons[0])), (years[-1], 12 + int(seasons[1]))))
 
 
 def _span(years: list[int], months: list[int], days: list[int]) -> tuple[tuple[int, ...], ...]:
@@ -81,21 +90,33 @@ def _span(years: list[int], months: list[int], days: list[int]) -> tuple[tuple[i
 
 
 def slashed(text: str) -> Date | None:
-    """Return the date of ``2001/09/01/Spring``, ``2001-09``, ``01/09/2001``, ``Sep 2001`` or ``2001``."""
+    """Return the date of ``2001/09/01/Spring``, ``2001-09``, ``31/09/2001``, ``Sep 2001`` or ``2001``.
+
+    ``03/04/2001`` is a day of March in some countries and of April in others, so that only its year is known.
+    """
     text = text.strip()
+    if match := re.fullmatch(r"(\d{4})[/-](\d\d)", text):
+        year, following = match.groups()
+        if int(following) > 12 and int(following) == (int(year) + 1) % 100:
+            return Date(((int(year),), (int(year) + 1,)))
     match = re.match(r"(\d{4})(?:[/.-](\d{1,2}|[^\W\d_]{3,9}\.?)?)?(?:[/.-](\d{1,2})?)?(?:[/T\s](.*))?$", text)
-    if match:
+    if match and not _WORD.search((match.group(4) or "").replace("T", "") if " " in text else ""):
         year, month_, day, rest = (group or "" for group in match.groups())
         date = parts(year, month_, day)
         return Date((date,), season(rest)) if int(year) else None
-    backwards = re.match(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})$", text)
-    if backwards:
-        first, second, year = backwards.groups()
-        day, month_ = (first, second) if int(second) <= 12 else (second, first)
-        return Date((parts(year, month_, day),))
+    if backwards := re.match(r"(\d{1,2})([/.])(\d{1,2})[/.](\d{4})$", text):
+        return _backwards(*backwards.groups())
     if not text.strip("/ -"):
         return None
     return phrase(text)
+
+
+def _backwards(first: str, sign: str, second: str, year: str) -> Date:
+    """Return the date of two numbers before a year: stops part the day from the month, strokes in either order."""
+    if sign == "/" and int(first) <= 12 and int(second) <= 12 and int(first) != int(second):
+        return Date(((int(year),),))
+    day, month_ = (first, second) if int(second) <= 12 else (second, first)
+    return Date((parts(year, month_, day),))
 
 
 def compact(text: str) -> Date | None:
@@ -114,9 +135,13 @@ def spoken(date: Date) -> str:
         return date.literal
     halves = []
     for part in date.parts:
+        if not part[0]:
+            continue
         words = [str(part[0])]
         if len(part) > 1 and 1 <= part[1] <= 12:
             words += [_SHORT[part[1]], *map(str, part[2:])]
+        elif len(part) > 1 and str(part[1] - 12) in SEASON_NAMES:
+            words.append(SEASON_NAMES[str(part[1] - 12)])
         elif date.season in SEASON_NAMES:
             words.append(SEASON_NAMES[date.season])
         halves.append(" ".join(words))

@@ -33,3 +33,26 @@ def _full(part: str) -> str:
 def dashes(pages: str) -> str:
     """Return pages as written, with one hyphen for whatever dash."""
     return _DASH.sub("-", pages.strip())
+
+
+_ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
+_PART = re.compile(r"\s*[,;]\s*")
+
+
+def doubled(pages: str) -> str:
+    """Return pages with two hyphens for each range, as BibTeX writes it; the hyphen in a page's number stays."""
+    parts = _PART.split(_DASH.sub("-", pages))
+    return ", ".join(map(_doubled, parts))
+
+
+def _doubled(part: str) -> str:
+    """Return one range; letters alone before a hyphen are the beginning of a number: ``B-12``, ``B-12--B-15``."""
+    pieces = part.split("-")
+    units = [pieces[0]]
+    for piece in pieces[1:]:
+        starts_number = re.fullmatch(r"[A-Za-z]+", units[-1]) and re.match(r"\d", piece)
+        if starts_number and not (_ROMAN.fullmatch(units[-1]) and units[-1].islower()):
+            units[-1] = f"{units[-1]}-{piece}"
+        else:
+            units.append(piece)
+    return "--".join(units)

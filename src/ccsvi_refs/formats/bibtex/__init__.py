@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
+
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import ImplicitComment
 
 from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.bibtex import entry as bibtex_entry
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.bibtex import keys as bibtex_keys
 from ccsvi_refs.formats.bibtex import syntax as bibtex_syntax
 from ccsvi_refs.formats.bibtex import write as bibtex_write
+from ccsvi_refs.formats.bibtex.write import Dialect
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, Problem, Reference
+from ccsvi_refs.model import Bibliography, Reference
 
 
 def read(text: str, path: str = "-") -> Bibliography:
     """Return the entries of a .bib file; a broken one is a problem with its line, and the others are read."""
-    raw_entries, problems = bibtex_syntax.entries(text, path)
+    file = bibtex_syntax.read(text, path)
     found = []
-    for raw in raw_entries:
+    for raw in file.entries:
         if raw.kind in bibtex_fields.NO_WORKS:
             continue
-        place = Location(path, raw.line)
         if not raw.fields:
-            problems.append(Problem("this entry is empty", place, f"@{raw.kind}{{{raw.key}}}"))
+            file.wrong("this entry is empty", raw.line, f"@{raw.kind}{{{raw.key}}}")
             continue
-        data, raws = bibtex_entry.data(raw)
+        item = bibtex_entry.item(raw)
+        for message, source in item.problems:
+            file.wrong(message, raw.lines.get(source, raw.line), raw.fields.get(source, ""))
         lines = {"URL": raw.lines.get("url", raw.line), "DOI": raw.lines.get("doi", raw.line)}
-        found.append(Entry(data, place, raw.key, lines, raws))
-    return entries.bibliography(found, problems, path)
+        found.append(Entry(item.data, Location(path, raw.line), raw.key, lines, item.raws))
+    return replace(entries.bibliography(found, file.problems, path), passages=tuple(file.passages))
 
 
-def write(references: Iterable[Reference]) -> str:
-    """Return a .bib file in UTF-8 that BibTeX and biblatex read, its fields in a fixed order."""
-    return "\n".join(bibtex_write.entry(reference) for reference in references)
+def write(references: Iterable[Reference], dialect: Dialect = bibtex_write.BIBTEX) -> str:
+    """Return a .bib file in UTF-8 for BibTeX, its fields in a fixed order.
+
+    What stood beside the entries of a .bib file stands there again; entries that could not be read come last, where
+    they can spoil no other.
+    """
+    listed = list(references)
+    keys = bibtex_keys.written(reference.id for reference in listed)
+    passages = [item for item in getattr(references, "passages", ()) if item.format == "bibtex"]
+    whole = deque(item for item in passages if not item.is_broken)
+    library = Library()
+    for reference in listed:
+        while whole and _line(whole[0].location) <= _line(reference.mention.location if reference.mention else None):
+            library.add(ImplicitComment(whole.popleft().text))
+        library.add(bibtex_write.entry(reference, keys[reference.id], dialect))
+    rest = [*whole, *(item for item in passages if item.is_broken)]
+    library.add([ImplicitComment(item.text) for item in rest])
+    return write_string(library, unparse_stack=[], bibtex_format=bibtex_write.layout())
+
+
+def _line(place: Location | None) -> int:
+    return place.line if place else 0

@@ -1,4 +1,4 @@
-"""BibTeX's year and month, and biblatex's dates (EDTF, https://www.loc.gov/standards/datetime/) ⇄ CSL dates."""
+"""BibTeX's year, month and day, and biblatex's dates ⇄ CSL dates."""
 
 from __future__ import annotations
 
@@ -7,75 +7,60 @@ import re
 from ccsvi_refs.formats import latex
 from ccsvi_refs.formats.bibtex.fields import MONTHS
 from ccsvi_refs.model import Date
-from ccsvi_refs.text import calendar
+from ccsvi_refs.text import calendar, edtf
 
-_EDTF = re.compile(r"(-?\d{4}|\d{2}XX|\d{3}X)(?:-(\d\d))?(?:-(\d\d))?(?:T[\d:.+Z-]*)?([~?%]?)")
-_SEASONS = {21: "1", 22: "2", 23: "3", 24: "4"}
+_CIRCA = re.compile(r"^(?:c(?:a|irca)?\.?\s+|~)|[?~\[\]]", re.IGNORECASE)
+_BEFORE_CHRIST = re.compile(r"(\d{1,4})\s*B\.?\s*C\.?(?:\s*E\.?)?", re.IGNORECASE)
 
 
-def edtf(text: str) -> Date | None:
+def written(text: str) -> Date | None:
     """Return the date or range of a biblatex date field, a literal where it is none; None where it is empty."""
     bare = text.strip("{} \n")
-    halves = [half.strip() for half in bare.split("/")]
-    found = [_half(half) for half in halves if half and half != ".."]
-    if not found or None in found or len(halves) > 2:
-        return calendar.slashed(latex.decode(text))
-    dates = [date for date in found if date]
-    parts = tuple(date.parts[0] for date in dates)
-    return Date(parts, dates[0].season, any(date.circa for date in dates))
-
-
-def _half(text: str) -> Date | None:
-    match = _EDTF.fullmatch(text)
-    if not match:
-        return None
-    year, month, day, mark = match.groups()
-    circa = bool(mark) or "X" in year
-    if month and int(month) in _SEASONS:
-        return Date(((int(year.replace("X", "0")),),), _SEASONS[int(month)], circa)
-    parts = calendar.parts(year.replace("X", "0"), month or "", day or "")
-    return Date((parts,), circa=circa) if parts else None
+    return edtf.read(bare) or calendar.slashed(latex.decode(text))
 
 
 def year_and_month(year: str, month: str, day: str) -> Date | None:
     """Return the date of BibTeX's fields; months may be names, numbers, spans, or carry a day (``8 jan``)."""
-    year, month, day = latex.decode(year).strip("() "), latex.decode(month), latex.decode(day)
-    circa = bool(re.match(r"(?:c(?:a|irca)?\.?\s|\[|~)", year, re.IGNORECASE)) or year.endswith(("?", "~", "]"))
-    bare = re.sub(r"^(?:c(?:a|irca)?\.?\s+|~)|[?~\[\]]", "", year, flags=re.IGNORECASE).strip()
+    year, month, day = latex.decode(year).strip("() "), latex.decode(month).strip(), latex.decode(day)
+    circa = bool(_CIRCA.match(year)) or year.endswith(("?", "~", "]"))
+    bare = _CIRCA.sub("", year).strip()
     if re.fullmatch(r"-?\d{1,4}", bare):
-        date = Date((calendar.parts(bare, month, day),), circa=circa)
-        if month.strip() and len(date.parts[0]) == 1:
-            spoken = calendar.phrase(f"{int(bare):04d} {month}")
-            return spoken if spoken and spoken.parts and spoken.parts[0][0] == int(bare) else date
+        return _with_month(bare, month, day, circa)
+    if match := _BEFORE_CHRIST.fullmatch(bare):
+        return Date(((-int(match.group(1)),),), circa=circa)
+    if not bare:
+        return None
+    date = (edtf.read(year.strip()) if not month else None) or calendar.slashed(f"{bare} {month}".strip())
+    return Date(date.parts, date.season, True) if date and circa and date.parts else date
+
+
+def _with_month(year: str, month: str, day: str, circa: bool) -> Date:
+    date = Date((calendar.parts(year, month, day),), circa=circa)
+    if re.fullmatch(r"\w*\.?", month) and (not month or len(date.parts[0]) > 1):
         return date
-    return calendar.slashed(f"{bare} {month}".strip()) if bare else None
+    spoken = calendar.phrase(f"{int(year):04d} {month}")
+    return spoken if spoken and spoken.parts and spoken.parts[0][0] == int(year) else date
 
 
 def fields(date: Date) -> dict[str, str]:
-    """Return the fields that hold a date of publication: year and month, ``date`` where they are not enough."""
+    """Return BibTeX's year, month and day; biblatex's ``date`` beside the year where they cannot hold it all."""
     if not date.parts:
         return {"year": latex.encode(date.literal)} if date.literal else {}
-    first = date.parts[0]
-    found = _year(date) if first[0] > 0 else {}
-    is_plain = first[0] > 0 and len(date.parts) == 1 and len(first) < 3
-    return found if is_plain and not date.season and not date.circa else {"date": iso(date)} | found
-
-
-def _year(date: Date) -> dict[str, str]:
-    first = date.parts[0]
-    found = {"year": str(first[0])}
+    first, last = date.parts[0], date.parts[-1]
+    year = str(first[0]) if first[0] > 0 else f"{-first[0]} BC"
+    found = {"year": f"c. {year}" if date.circa else year}
+    if len(date.parts) > 1:
+        if first[:1] == last[:1] and len(first) == len(last) == 2 and max(first[1], last[1]) <= 12:
+            return found | {"month": f'{MONTHS[first[1] - 1]} # "--" # {MONTHS[last[1] - 1]}'}
+        return found | {"date": edtf.write(date)}
+    if date.season in calendar.SEASON_NAMES:
+        return found | {"month": calendar.SEASON_NAMES[date.season]}
     if len(first) > 1 and 1 <= first[1] <= 12:
         found["month"] = MONTHS[first[1] - 1]
+        found |= {"day": str(first[2])} if len(first) > 2 else {}
     return found
 
 
-def iso(date: Date) -> str:
-    """Return the date as biblatex writes it, ranges with a slash, ``~`` for circa."""
-    season = {value: key for key, value in _SEASONS.items()}.get(date.season)
-    halves = []
-    for part in date.parts:
-        sign, numbers = ("-" if part[0] < 0 else ""), [f"{abs(part[0]):04d}", *(f"{n:02d}" for n in part[1:])]
-        if season and len(part) == 1:
-            numbers.append(str(season))
-        halves.append(sign + "-".join(numbers) + ("~" if date.circa else ""))
-    return "/".join(halves) or date.literal
+def biblatex_fields(date: Date) -> dict[str, str]:
+    """Return biblatex's ``date``, ``year`` where only words are known."""
+    return {"date": edtf.write(date)} if date.parts else {"year": latex.encode(date.literal)} if date.literal else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ccsvi_refs.formats import languages
 from ccsvi_refs.formats.bibtex import dates as bibtex_dates
@@ -24,23 +23,23 @@ _CONTROL = frozenset({"crossref", "xdata", "entrysubtype"})
 _IN_BOOKS = bibtex_fields.CONTAINED | {"unpublished", "misc", "review"}
 
 
-def data(entry: RawEntry) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the CSL fields of an entry, and for each of them the LaTeX it came from."""
-    item = Item(entry.kind, entry.fields, {"type": _type(entry)})
+def item(entry: RawEntry) -> Item:
+    """Return the CSL fields of an entry, for each of them the LaTeX it came from, and what is wrong with them."""
+    made = Item(entry.kind, entry.fields, {"type": _type(entry)})
     for step in (_titles, _names, _dates, _numbers, _publisher, _place, _texts):
-        step(item)
-    bibtex_identifiers.put(item)
-    _genre(item)
-    rest = {name: value for name, value in item.rest().items() if name not in _CONTROL}
+        step(made)
+    bibtex_identifiers.put(made)
+    _genre(made)
+    rest = {name: value for name, value in made.rest().items() if name not in _CONTROL}
     if rest:
-        item.data["custom"] = item.data.get("custom", {}) | {"bibtex": rest}
-    return item.data, item.raws
+        made.data["custom"] = made.data.get("custom", {}) | {"bibtex": rest}
+    return made
 
 
 def _type(entry: RawEntry) -> str:
     subtype = entry.fields.get("entrysubtype", "").strip().lower()
-    if subtype in bibtex_fields.SUBTYPES:
-        return bibtex_fields.SUBTYPES[subtype]
+    if subtype in bibtex_fields.SUBTYPES or subtype in bibtex_fields.CSL_TYPES:
+        return bibtex_fields.SUBTYPES.get(subtype, subtype)
     kind = bibtex_fields.TYPES.get(entry.kind, "document")
     scheme = (entry.fields.get("eprinttype") or entry.fields.get("archiveprefix", "")).lower()
     return "article" if kind == "document" and "arxiv" in scheme else kind
@@ -57,8 +56,8 @@ def _titles(item: Item) -> None:
             item.put("container-title", _whole(item, main, sub), main, sub)
     else:
         item.put("container-title" if "title" in item.data else "title", _whole(item, *book), *book)
-    series = item.given("series", "maintitle")
-    item.put("collection-title", item.text(series, title=True), series)
+    item.put("collection-title", item.text("series", title=True), "series")
+    item.put("collection-title", _whole(item, "maintitle", "mainsubtitle"), "maintitle", "mainsubtitle")
 
 
 def _whole(item: Item, main: str, sub: str) -> str:
@@ -68,18 +67,28 @@ def _whole(item: Item, main: str, sub: str) -> str:
 
 def _names(item: Item) -> None:
     truncated = []
-    for source, name in bibtex_fields.NAMES.items():
+    for source, field in bibtex_fields.NAMES.items():
         if source in item.fields:
-            names, others = bibtex_names.read(item.fields[source])
-            item.put(name, names, source)
-            truncated += [name] if others else []
+            name = _role(item, source) if field == "editor" else field
+            found = bibtex_names.read(item.fields[source])
+            item.put(name, found.names, source)
+            truncated += [name] if found.others else []
+            item.wrong(found.problem, source)
     if truncated:
         item.data["custom"] = {"et-al": truncated}
 
 
+def _role(item: Item, source: str) -> str:
+    """Return what an editor is, where ``editortype`` or its like says so."""
+    role = item.fields.get(f"{source}type", "").strip().lower()
+    if role in bibtex_fields.EDITOR_TYPES:
+        item.used.add(f"{source}type")
+    return bibtex_fields.EDITOR_TYPES.get(role, "editor")
+
+
 def _dates(item: Item) -> None:
     for source, name in bibtex_fields.DATES.items():
-        date = bibtex_dates.edtf(item.fields[source]) if source in item.fields else None
+        date = bibtex_dates.written(item.fields[source]) if source in item.fields else None
         if date:
             item.put(name, date.to_csl(), *((source, "year", "month", "day") if name == "issued" else (source,)))
     if "issued" in item.data:
@@ -108,7 +117,9 @@ def _numbers(item: Item) -> None:
 
 
 def _publisher(item: Item) -> None:
-    source = item.given(*bibtex_fields.PUBLISHERS)
+    kind = item.data["type"]
+    names = {"thesis": bibtex_fields.OF_SCHOOLS, "report": bibtex_fields.OF_INSTITUTIONS}
+    source = item.given(*names.get(kind, bibtex_fields.PUBLISHERS))
     item.put("publisher", item.text(source), source)
 
 
@@ -136,5 +147,7 @@ def _genre(item: Item) -> None:
     genre = item.data.get("genre", "")
     if genre in bibtex_fields.THESES:
         item.data["genre"] = bibtex_fields.THESES[genre]
+    elif genre.casefold() == "thesis" and item.kind == "phdthesis":
+        del item.data["genre"]
     elif not genre and item.kind in bibtex_fields.THESES and item.kind != "techreport":
         item.data["genre"] = bibtex_fields.THESES[item.kind]

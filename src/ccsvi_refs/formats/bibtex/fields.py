@@ -44,6 +44,15 @@ SUBTYPES = {
     "magazine": "article-magazine", "newspaper": "article-newspaper", "preprint": "article", "bill": "bill",
     "broadcast": "broadcast", "dictionary": "entry-dictionary", "encyclopedia": "entry-encyclopedia",
 }  # fmt: skip
+#: Every type of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types); as
+#: ``entrysubtype`` it says what an entry is that has no entry type of its own.
+CSL_TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
+    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
+    manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard thesis
+    treaty webpage""".split()
+)
 
 #: Fields that are text and mean the same in both, BibTeX's name first where two mean the same.
 TEXTS = {
@@ -67,11 +76,19 @@ NAMES = {
     "origauthor": "original-author", "director": "director", "illustrator": "illustrator", "composer": "composer",
     "narrator": "narrator", "compiler": "compiler", "collectioneditor": "collection-editor",
     "reviewedauthor": "reviewed-author", "interviewer": "interviewer", "recipient": "recipient",
-    "editora": "editor", "performer": "performer",
+    "editora": "editor", "editorb": "editor", "editorc": "editor", "performer": "performer",
+}  # fmt: skip
+#: What ``editortype`` and its like make of an editor.
+EDITOR_TYPES = {
+    "editor": "editor", "translator": "translator", "compiler": "compiler", "collaborator": "contributor",
+    "organizer": "organizer", "director": "director", "illustrator": "illustrator", "serieseditor": "collection-editor",
+    "series editor": "collection-editor", "narrator": "narrator", "curator": "curator", "chair": "chair",
 }  # fmt: skip
 DATES = {"date": "issued", "urldate": "accessed", "origdate": "original-date", "eventdate": "event-date"}
-#: Who publishes, by whatever name; the first that is given counts.
+#: Who publishes, by whatever name; the first that is given counts. A thesis is its school's, whoever sells copies.
 PUBLISHERS = ("publisher", "institution", "school", "organization")
+OF_SCHOOLS = ("school", "institution", "publisher", "organization")
+OF_INSTITUTIONS = ("institution", "publisher", "school", "organization")
 #: The number of an article that has no pages: biblatex's, MEDLINE's and the ACM's name for it.
 ARTICLE_NUMBERS = ("eid", "article-number", "articleno")
 #: Types whose ``number`` is an issue, and those where it counts the volumes of a series.

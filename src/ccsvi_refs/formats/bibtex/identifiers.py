@@ -43,6 +43,8 @@ def _serials(item: Item) -> None:
         if len(digits) in lengths and other not in item.data:
             item.data[other], item.raws[other] = item.data.pop(name), item.raws.pop(name)
     if "ISBN" in item.data:
+        if len(serials.several(item.data["ISBN"])) > 1:
+            item.used.discard("isbn")
         item.data["ISBN"] = serials.written(item.data["ISBN"])
 
 

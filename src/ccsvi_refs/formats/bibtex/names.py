@@ -1,63 +1,131 @@
-"""BibTeX's name lists ⇄ CSL names.
+"""BibTeX's name lists → CSL names.
 
 Grammar: https://mirrors.ctan.org/info/bibtex/tamethebeast/ttb_en.pdf, section 3; biblatex's ``family=…, given=…`` form:
-section 3.14 of its manual. A name wholly in braces is an institution's.
+section 3.14 of its manual. A name wholly in braces is an institution's. Letters that LaTeX writes as macros become
+themselves first, so that a macro's space or brace parts no word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ccsvi_refs.formats import latex, people
 from ccsvi_refs.model import Name
 
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix|given-i|useprefix)\s*=\s*", re.IGNORECASE)
 _SIMPLE = re.compile(r"([^\W\d_][^,{}\\~]*?),\s*([^,{}\\~]+)")
-_LOWER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
+_BREAK = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
+_COMMA = re.compile(r"[{},]")
+_GAP = re.compile(r"[{}]|[\s~]+")
 _LONGEST = 100_000
+#: A name that stands between commas although ``and`` should part names: ``Doe B.C.``, or a name's initials alone.
+_INITIALS = r"(?:[^\W\d_]\.[\s-]?){1,4}"
+_BETWEEN_COMMAS = re.compile(rf"[^\W\d_][\w'’ -]*\s{_INITIALS}")
+_ONLY_INITIALS = re.compile(_INITIALS)
 
 
-def read(value: str) -> tuple[list[dict[str, str]], bool]:
+class Names(NamedTuple):
+    """The names of a field, whether the list goes on unnamed, and what BibTeX would say against it."""
+
+    names: list[dict[str, str]]
+    others: bool
+    problem: str = ""
+
+
+def read(value: str) -> Names:
     """Return the names of a field as CSL names, and whether the list ends in ``and others``."""
-    if len(value) > _LONGEST or value.count("{") != value.count("}"):
-        value = value.replace("{", "").replace("}", "")[:_LONGEST]
-    names, others = [], False
-    for raw in _split(value):
+    names: list[dict[str, str]] = []
+    others, problem = False, ""
+    for raw in _split(latex.letters(value[:_LONGEST])):
         if people.is_others(raw):
             others = True
-        elif name := _name(raw):
-            names.append(name)
-    return names, others
+            continue
+        several = _between_commas(raw)
+        if several:
+            problem = "names are separated by commas, where BibTeX wants 'and'"
+        elif len(_parts(raw, _COMMA)) > 3 and not _KEYED.match(raw):
+            problem = f"the name {raw.strip()[:80]!r} has more commas than BibTeX allows"
+        names += several or filter(None, [_name(raw)])
+    return Names(names, others, problem)
 
 
 def _split(value: str) -> list[str]:
     if ";" in value and "{" not in value and not re.search(r"\sand\s", value, re.IGNORECASE):
-        return [part for part in value.split(";") if part.strip(" ,")]
-    if "{" not in value:
-        return [part for part in re.split(r"\s+and\s+", value.strip(), flags=re.IGNORECASE) if part.strip(" ,")]
-    found: list[str] = split_multiple_persons_names(value)
-    return [part for part in found if part.strip(" ,")]
+        parts = value.split(";")
+    else:
+        parts = _parts(f" {value} ", _BREAK)
+    return [part for part in parts if part.strip(" \t\n,")]
+
+
+def _parts(text: str, breaks: re.Pattern[str]) -> list[str]:
+    """Return the parts of a text between the breaks that stand outside all braces."""
+    found, start, depth = [], 0, 0
+    for match in breaks.finditer(text):
+        sign = match.group()
+        if sign in "{}":
+            depth = max(0, depth + (1 if sign == "{" else -1))
+        elif not depth:
+            found.append(text[start : match.start()])
+            start = match.end()
+    return [*found, text[start:]]
+
+
+def _between_commas(raw: str) -> list[dict[str, str]]:
+    """Return the names of ``Lund A., Doe B.C.`` or ``Lund, A., Doe, B.C.``, none where that is not how they stand."""
+    parts = [part.strip() for part in raw.split(",") if part.strip()] if "," in raw and "{" not in raw else []
+    if len(parts) > 1 and all(_BETWEEN_COMMAS.fullmatch(part) for part in parts):
+        return [name for name in map(people.parse, parts) if name]
+    families, initials = parts[::2], parts[1::2]
+    is_paired = len(parts) > 3 and len(families) == len(initials)
+    if is_paired and all(map(_ONLY_INITIALS.fullmatch, initials)) and not any(map(people.is_suffix, parts)):
+        return [people.person(family, given) for family, given in zip(families, initials, strict=True)]
+    return []
 
 
 def _name(raw: str) -> dict[str, str]:
     if simple := _SIMPLE.fullmatch(raw.strip()):
         family, given = simple.groups()
         if family[0].isupper() and not people.is_generation(given.strip()):
-            return {"family": _folded(family), "given": _folded(given)}
+            return {"family": _folded(family), "given": people.initials(_folded(given))}
     if _is_braced(raw.strip()):
         return {"literal": latex.decode(raw.strip()[1:-1])}
     if keyed := _keyed(raw):
         return keyed
     if "," not in raw and "{" not in raw and len(raw.split()) > 2 and people.is_institution(raw):
         return {"literal": latex.decode(raw)}
-    try:
-        parts = parse_single_name_into_parts(raw, strict=False)
-    except (InvalidNameError, IndexError, ValueError):
+    written = _parts(raw, _COMMA)
+    parts = [part for part in written if part.strip(" \t\n~")]
+    if len(parts) == 1 < len(written):
+        parts.append("")
+    if len(parts) > 3:
         return {"literal": latex.decode(raw)}
-    return _from_parts(*(latex.decode(" ".join(words)) for words in (parts.first, parts.von, parts.last, parts.jr)))
+    return _from_parts(*(latex.decode(" ".join(words)) for words in _roles(parts)))
+
+
+def _roles(parts: list[str]) -> Iterator[list[str]]:
+    """Yield the words of given name, particle, family name and suffix: ``First von Last``, ``von Last, Jr, First``."""
+    words = [[word for word in _parts(part.strip(), _GAP) if word] for part in parts]
+    if len(words) == 1:
+        only = words[0]
+        particles = [index for index, word in enumerate(only[:-1]) if _is_particle(word)]
+        first, last = (particles[0], particles[-1] + 1) if particles else (len(only) - 1, len(only) - 1)
+        yield from (only[:first], only[first:last], only[last:], [])
+        return
+    family, given, suffix = words[0], words[-1], words[1] if len(words) > 2 else []
+    particles = [index for index, word in enumerate(family[:-1]) if _is_particle(word)]
+    last = particles[-1] + 1 if particles and _is_particle(family[0]) else 0
+    yield from (given, family[:last], family[last:], suffix)
+
+
+def _is_particle(word: str) -> bool:
+    """Return whether a word begins in lower case; what stands in braces has no case, unless a macro begins it."""
+    if word.startswith("{") and not word.startswith("{\\"):
+        return False
+    letter = _LETTER.search(latex.decode(word))
+    return bool(letter) and letter.group().islower()  # type: ignore[union-attr]  # bool() has asked
 
 
 def _from_parts(given: str, particle: str, family: str, suffix: str) -> dict[str, str]:
@@ -72,7 +140,7 @@ def _from_parts(given: str, particle: str, family: str, suffix: str) -> dict[str
         given, suffix = first, given
     if particle and not family:
         family, particle = particle, ""
-    return Name(family, given, "", suffix, "", particle).to_csl()
+    return Name(family, people.initials(given), "", suffix, "", particle).to_csl()
 
 
 def _keyed(raw: str) -> dict[str, str]:
@@ -80,7 +148,7 @@ def _keyed(raw: str) -> dict[str, str]:
     if not _KEYED.match(raw):
         return {}
     fields = {}
-    for part in re.split(r",(?![^{]*\})", raw):
+    for part in _parts(raw, _COMMA):
         key, _, value = part.partition("=")
         fields[key.strip().lower()] = latex.decode(value.strip().strip('"'))
     particle = fields.get("prefix", "")
@@ -105,47 +173,3 @@ def _is_braced(text: str) -> bool:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-def write(names: Iterable[Name], others: bool = False) -> str:
-    """Return names as a BibTeX list that :func:`read` reads back."""
-    written = [_written(name) for name in names]
-    return " and ".join([*filter(None, written), *(["others"] if others else [])])
-
-
-def _written(name: Name) -> str:
-    if name.literal or not name.family:
-        only = name.literal or name.given
-        return "{" + latex.encode(only) + "}" if only else ""
-    particle, given = _part(name.non_dropping_particle), _part(name.given)
-    family, suffix = _part(name.family, True), _part(name.suffix)
-    if name.dropping_particle or (_LOWER.search(family) and family[0] == "{" and particle):
-        return _extended(name)
-    if particle and particle != particle.lower():
-        return _extended(name)
-    if not particle and family and not family.startswith("{") and _is_von(family):
-        family = "{" + family + "}"
-    last = f"{particle} {family}".strip()
-    if not given and not suffix:
-        return last if " " not in last else f"{last},"
-    return ", ".join([last, suffix, given] if suffix else [last, given])
-
-
-def _is_von(family: str) -> bool:
-    """Return whether BibTeX would take the first word of a family name for a particle."""
-    letter = _LOWER.search(family)
-    return bool(letter) and letter.group().islower()  # type: ignore[union-attr]  # bool() has asked
-
-
-def _part(text: str, is_family: bool = False) -> str:
-    """Return a part of a name as LaTeX, in braces where a comma or the word ``and`` would break the list."""
-    encoded = latex.encode(text)
-    breaks = "," in encoded or re.search(r"(?:^|\s)and(?:\s|$)|=", encoded, re.IGNORECASE)
-    return "{" + encoded + "}" if breaks or (is_family and people.is_suffix(encoded)) else encoded
-
-
-def _extended(name: Name) -> str:
-    particle = name.dropping_particle or name.non_dropping_particle
-    parts = [("family", name.family), ("given", name.given), ("prefix", particle), ("suffix", name.suffix)]
-    fields = [f"{key}={{{latex.encode(value)}}}" for key, value in parts if value]
-    return ", ".join([*fields, f"useprefix={'false' if name.dropping_particle else 'true'}"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccsvi_refs import identifiers
-from ccsvi_refs.text import months
+from ccsvi_refs.text import months, notices
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESS_WORD = (
@@ -78,16 +78,6 @@ _NOISE = re.compile(
     r"|\b(?:URL|Online|from|at|auf|unter|su|em|en)\s?:?(?=\s{5})|<\s*>",
     re.IGNORECASE,
 )
-#: Notices at the end: Retraction in: ..., Erratum in: ..., (Retraction published ...); the work's own place is before.
-_NOTICE = re.compile(
-    r"(?<=[.;)\]\w])\s*[\[(]?\b(?P<notice>(?:partial\s)?(?:retract(?:ion|ed)|errat(?:um|a)|correct(?:ion|ed)"
-    r"|corrigendum"
-    r"|republished|comment(?:ary)?|update[ds]?|expression of concern|published (?:erratum|correction)|original report)"
-    r"(?:\sand\srepublished)?\s(?:(?:in|on|of|for|from)\s?:|(?:appears|published)\s(?:in\s)?(?=[A-Z])"
-    r"|in\s(?=[A-Z][^.]{2,60}[.;]?\s?\d{4}))"
-    r"[^\n]{3,400})",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -102,11 +92,11 @@ class Asides:
 def cut(text: str) -> Asides:
     """Return a citation string without its asides, and what they said as CSL-JSON fields."""
     asides = Asides(_PREPRINT.sub(r"\1", _PMC.sub(r"\1\2", _DOI_WRAP.sub("", text))))
+    _cut_notices(asides)
     inside = _cut_addresses(asides)
     _cut_identifiers(asides)
     for found in inside:
         asides.fields.setdefault(identifiers.FIELDS[found.kind], found.value)
-    _cut_notice(asides)
     _cut_malformed(asides)
     _cut_date(asides, _ARCHIVED, "archived", asides.custom)
     _cut_date(asides, _ACCESSED, "accessed", asides.fields)
@@ -158,11 +148,13 @@ def _cut_malformed(asides: Asides) -> None:
             asides.text = pattern.sub(_blank, asides.text)
 
 
-def _cut_notice(asides: Asides) -> None:
-    match = _NOTICE.search(asides.text)
-    if match and re.search(r"\d", asides.text[: match.start()]):
-        asides.custom["notice"] = match["notice"].strip(" .)]")
-        asides.text = asides.text[: match.start()] + " " * (len(asides.text) - match.start())
+def _cut_notices(asides: Asides) -> None:
+    """Take out notices of other publications, Retraction in: ..., whose places are not the work's."""
+    found = list(notices.spans(asides.text))
+    if found:
+        asides.custom["notice"] = asides.text[found[0][0] : found[0][1]].strip(" .;[]()")
+    for start, end in found:
+        asides.text = asides.text[:start] + " " * (end - start) + asides.text[end:]
 
 
 def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str, to: dict[str, Any]) -> None:

@@ -60,7 +60,7 @@ class Draft:
             self.put("issued", self.fields.pop("available-date"), 0.9)
         if self.repeated:
             self.custom["author-repeated"] = True
-        fields = {"type": kinds.of(self.fields, self.told), **self.fields}
+        fields = {"type": kinds.of(self.fields, self.told, is_preprint="arxiv" in self.custom), **self.fields}
         provenance = {name: (Value("cited", value),) for name, value in self.fields.items()}
         custom = self.custom | ({"confidence": self.confidence} if self.confidence else {})
         if custom:

@@ -30,8 +30,8 @@ _GENRES = {
 }  # fmt: skip
 
 
-def of(fields: dict[str, Any], told: str = "") -> str:
-    """Return the CSL type; ``told`` is what the layout says, which fields may make more exact."""
+def of(fields: dict[str, Any], told: str = "", *, is_preprint: bool = False) -> str:
+    """Return the CSL type; ``told`` is what the layout says, ``is_preprint`` that a preprint's number is there."""
     if told:
         return told
     genre = str(fields.get("genre") or "")
@@ -39,7 +39,8 @@ def of(fields: dict[str, Any], told: str = "") -> str:
         if pattern.search(genre):
             return kind
     container, placed = str(fields.get("container-title") or ""), bool(fields.keys() & {"volume", "page", "issue"})
-    is_preprint = _PREPRINT.search(container) or _PREPRINT.search(str(fields.get("publisher") or ""))
+    server = container + " " + str(fields.get("publisher") or "")
+    is_preprint = bool(_PREPRINT.search(server)) or (is_preprint and not container)
     if is_preprint and not ("volume" in fields and "page" in fields):
         return "article"
     if container:

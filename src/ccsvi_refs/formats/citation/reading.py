@@ -25,9 +25,19 @@ _LABEL = re.compile(
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
 _INNER_DATE = re.compile(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
+#: What is said of an identifier, and of no work.
+_FILLER = re.compile(
+    r"(?:\b(?:available|retrieved|accessed|from|at|on|see|also|online|link|full text|free|article|pubmed(?: central)?"
+    r"|medline|crossref|google scholar|doi|pmid|pmcid|arxiv|isbn|url|https?|and|or|as)\b|[\W_])*",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"[\s.,:;]*")
 #: What asides leave behind: full stops with nothing between them.
 _EMPTY = re.compile(r"(?<!\.)\.\s+(?:[.,;]\s+)*[.,;](?:\s+|$)(?!\.)")
+_SPOKEN = re.compile(
+    rf"(?P<title>[^\d]{{0,80}}\bpersonal communication\b[^\d]{{0,80}}?)(?=[\s,(]{{1,3}}{months.DATE}|\W*$)",
+    re.IGNORECASE,
+)
 _FAMILY = rf"[{UPPER}][{LOWER}’'-]{{1,24}}"
 #: A note that names a work listed elsewhere: King 2003, p. 41.
 _SHORT = re.compile(
@@ -57,10 +67,14 @@ def read(text: str) -> Reference:
         draft.put(name, value, 0.98)
     parts = [" ".join(line.split()) for line in aside.text.split("\n") if line.strip(" .;,")]
     whole = _EMPTY.sub(". ", " ".join(parts)).strip()
-    if not re.search(r"[^\W\d_]{2}", whole):
+    if (aside.fields and _FILLER.fullmatch(whole)) or not re.search(r"[^\W\d_]{2}", whole):
         return draft.reference(text)
     if (short := _SHORT.match(whole)) and _names_people(short):
         _short(short, draft)
+    elif spoken := _SPOKEN.match(whole):
+        draft.told = "personal_communication"
+        draft.put("title", spoken["title"].strip(" ,.;("), 0.9)
+        draft.date(whole[spoken.end("title") :])
     elif known := norms.read(whole):
         draft.told = known.pop("type")
         for name, value in known.items():

@@ -1,6 +1,6 @@
-"""LaTeX in bibliography fields ⇄ text with CSL's inline markup.
+"""LaTeX in bibliography fields → text with CSL's inline markup.
 
-Symbols come from pylatexenc's tables. Braces keep capitals in BibTeX titles
+Braces keep capitals in BibTeX titles
 (https://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf, section 3); CSL's counterpart is ``nocase``. CSL titles are in
 sentence case, where a capital already means itself, so a braced word becomes ``nocase`` only where CSL would otherwise
 change it: lower-case words, capitals in a title that is in title case, and anything in two pairs of braces.
@@ -10,28 +10,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
-_NOCASE = '<span class="nocase">'
-_SMALL_CAPS = '<span style="font-variant:small-caps;">'
-
-#: LaTeX accent → Unicode combining character.
-_ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
-    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
-    "b": "\u0331", "t": "\u0361", "G": "\u030f", "U": "\u030e",
-}  # fmt: skip
+from ccsvi_refs.formats.latex.symbols import ACCENTS, LETTERS, NOCASE, SMALL_CAPS, printed, table, with_argument
 
 _ACCENT = re.compile(
     r"(\{)?\\(?:([`'^~=.\"])\s*|([uHvdckbtrGU])(?:\s+|(?=[{\\])))"
     r"(?:\{\s*(?:\\([ij])(?![A-Za-z])\s*(?:\{\})?|([^\W_]))([^\W_]*)\s*\}|\\([ij])(?![A-Za-z])\s*(?:\{\})?|([^\W_]))(\})?"
 )
+_LETTER_MACRO = re.compile(rf"(\{{)?\\({'|'.join(LETTERS)})(?![A-Za-z])(?:\{{\}}|[ \t\n]+)?(\}})?")
 
 #: What a macro with one argument does to it: opening and closing text.
 _MARKUP = {
     "emph": ("<i>", "</i>"), "textit": ("<i>", "</i>"), "textsl": ("<i>", "</i>"), "mkbibemph": ("<i>", "</i>"),
     "textbf": ("<b>", "</b>"), "mkbibbold": ("<b>", "</b>"), "mathbf": ("<b>", "</b>"),
-    "textsc": (_SMALL_CAPS, "</span>"),
+    "textsc": (SMALL_CAPS, "</span>"),
     "textsuperscript": ("<sup>", "</sup>"), "textsubscript": ("<sub>", "</sub>"),
     "mkbibsuperscript": ("<sup>", "</sup>"),
     "enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibparens": ("(", ")"),
@@ -40,14 +32,6 @@ _MARKUP = {
 _SWITCHES = {
     "em": _MARKUP["emph"], "it": _MARKUP["emph"], "itshape": _MARKUP["emph"], "sl": _MARKUP["emph"],
     "bf": _MARKUP["textbf"], "bfseries": _MARKUP["textbf"], "sc": _MARKUP["textsc"], "scshape": _MARKUP["textsc"],
-}  # fmt: skip
-#: Symbols that pylatexenc lacks or writes otherwise.
-_OWN_SYMBOLS = {
-    "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\ue002", "textquotesingle": "'", "_": "_",
-    "textunderscore": "_", "textendash": "–", "textemdash": "—", "slash": "/", "dots": "…", "ldots": "…",
-    "textellipsis": "…", "cdot": "·", "sim": "∼", "textless": "<", "textgreater": ">", "hspace": " ", "quad": " ",
-    "qquad": " ", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "bibtexlogo": "BibTeX", "noopsort": "",
-    "varphi": "φ", "varepsilon": "ε", "phi": "φ", "epsilon": "ε", "to": "→", "textregistered": "®",
 }  # fmt: skip
 _CHARACTERS = {" ": " ", "\n": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", "@": "",
                "(": "", ")": "", "[": "", "]": "", "{": "\ue003", "}": "\ue004", "$": "\ue005"}  # fmt: skip
@@ -76,13 +60,34 @@ def decode(value: str, title: bool = False) -> str:
     """Return a BibTeX field's text with CSL markup; in a title, braces become ``nocase`` where CSL needs to be told."""
     if not _SPECIAL.search(value):
         return _fold(value)
-    text = _MATH.sub(lambda match: formula(match.group(1)), value) if "$" in value else value
+    text = _counted(value) if "\\{" in value or "\\}" in value else value
+    text = _MATH.sub(lambda match: formula(match.group(1)), text) if "$" in text else text
     if "\\" in text:
         text = _LINK.sub("", _accents(_SILENT.sub("", text)))
     for ligature, character in _LIGATURES:
         text = text.replace(ligature, character)
     text = _structure(text.replace("~", " "), title)
     return _fold(text.translate(_RESTORED))
+
+
+def _counted(value: str) -> str:
+    """Return a value whose groups are closed only if escaped braces count, as for BibTeX, with these unescaped."""
+    opened, closed = value.count("{"), value.count("}")
+    is_text = opened - value.count("\\{") == closed - value.count("\\}")
+    return value if is_text or opened != closed else value.replace("\\{", "{").replace("\\}", "}")
+
+
+def letters(value: str) -> str:
+    """Return a value with the macros that stand for letters as these, with or without braces around them."""
+    if "\\" not in value:
+        return value
+    return _accents(_LETTER_MACRO.sub(_plain_letter, value))
+
+
+def _plain_letter(match: re.Match[str]) -> str:
+    before, name, after = match.groups()
+    letter = LETTERS[name]
+    return letter if before and after else f"{before or ''}{letter}{after or ''}"
 
 
 def verbatim(value: str) -> str:
@@ -109,60 +114,7 @@ def formula(source: str) -> str:
         text = re.sub(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s{}\\]))", _script, text)
     text = _accents(re.sub(r"\\([%&#_$])", r"\1", text)) if "\\" in text else text
     text = re.sub(r"(?<=[A-Za-z])~(?=[A-Za-z])", " ", text)
-    return _structure(text, title=False)
-
-
-def encode(text: str, title: bool = False) -> str:
-    """Return CSL text as LaTeX; in a title, capitals after the first word's initial are kept by braces."""
-    if not (title or _TO_ENCODE.search(text)):
-        return text
-    pieces = re.split(r"(<[^<>]*>)", text)
-    protect = title and _NOCASE not in text
-    out, closers, first = [], [], True
-    for piece in pieces:
-        if piece in _OPENING:
-            out.append(_OPENING[piece])
-            closers.append("}}" if piece == _NOCASE else "}")
-        elif piece in _CLOSING and closers:
-            out.append(closers.pop())
-        else:
-            out.append(_protected(piece, first) if protect else _escape(piece))
-            first = first and not _WORD.search(piece)
-    return "".join([*out, *reversed(closers)])
-
-
-_TO_ENCODE = re.compile(r"[&%$#_{}~^\\<`\u00a0]|--|''")
-_OPENING = {
-    "<i>": r"\textit{", "<b>": r"\textbf{", "<sub>": r"\textsubscript{", "<sup>": r"\textsuperscript{",
-    "<sc>": r"\textsc{", _SMALL_CAPS: r"\textsc{", '<span style="font-variant: small-caps;">': r"\textsc{",
-    _NOCASE: "{{",
-}  # fmt: skip
-_CLOSING = frozenset({"</i>", "</b>", "</sub>", "</sup>", "</sc>", "</span>"})
-_ESCAPES = str.maketrans(
-    {char: f"\\{char}" for char in "&%$#_{}"}
-    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00a0": "~"}
-)
-
-
-def _escape(text: str) -> str:
-    """Return text with LaTeX's special characters escaped and no accidental ligatures."""
-    escaped = text.translate(_ESCAPES)
-    escaped = re.sub(r"-(?=-)|'(?=')|`(?=`)", r"\g<0>{}", escaped)
-    return re.sub(r"([?!])`", r"\1{}`", escaped)
-
-
-def _protected(text: str, first: bool) -> str:
-    """Return escaped text with words that have capitals in braces, but for a first word that is merely capitalised."""
-    out, position = [], 0
-    for match in _WORD.finditer(text):
-        word = match.group()
-        bare = word[1:] if first else word
-        first = False
-        if bare != bare.lower():
-            out += [_escape(text[position : match.start()]), "{", _escape(word), "}"]
-            position = match.end()
-    out.append(_escape(text[position:]))
-    return "".join(out)
+    return _structure(text, title=False, is_formula=True)
 
 
 def _accents(text: str) -> str:
@@ -174,7 +126,7 @@ def _accents(text: str) -> str:
 def _accent(match: re.Match[str]) -> str:
     before, sign, letter_sign, dotless, letter, rest, bare_dotless, bare_letter, after = match.groups()
     base = dotless or letter or bare_dotless or bare_letter
-    accented = unicodedata.normalize("NFC", base + _ACCENTS[sign or letter_sign]) + (rest or "")
+    accented = unicodedata.normalize("NFC", base + ACCENTS[sign or letter_sign]) + (rest or "")
     if before and after:
         return accented
     return f"{before or ''}{accented}{after or ''}"
@@ -191,25 +143,22 @@ def _script(match: re.Match[str]) -> str:
     return f"<{tag}>{content}</{tag}>"
 
 
-@cache
-def _symbols() -> dict[str, str]:
-    from pylatexenc.latex2text import get_default_latex_context_db  # tables of 900 macros: read when first needed
-
-    tables = get_default_latex_context_db()
-    found: dict[str, str] = {}
-    for category in reversed(tables.categories()):
-        for name, spec in tables.d[category]["macros"].items():
-            repl = getattr(spec, "simplify_repl", None)
-            if isinstance(repl, str) and "%" not in repl:
-                found[name] = repl
-    return found | _OWN_SYMBOLS
+def unknown(value: str) -> list[str]:
+    """Return the names of the macros in a value that stand for nothing we know."""
+    text = _MATH.sub(" ", _SILENT.sub("", value)) if "\\" in value else ""
+    names = (match.group(1) for match in _TOKEN.finditer(text) if match.group(1) and not match.group(2))
+    return [name for name in dict.fromkeys(names) if name not in ACCENTS and printed(name).startswith("\ue002" + name)]
 
 
-def _symbol(name: str) -> str:
-    return _symbols().get(name, "")
+def _macro(match: re.Match[str], is_formula: bool) -> str:
+    """Return what a macro without an argument stands for, nothing for one in a formula that is not known."""
+    name, written = match.group(1), match.group()
+    if is_formula:
+        return table().get(name, "")
+    return printed(name, " " if written[-1].isspace() else "")
 
 
-def _structure(text: str, title: bool) -> str:
+def _structure(text: str, title: bool, is_formula: bool = False) -> str:
     """Return text with groups, markup macros and symbols resolved; in a title, groups leave marks for ``_nocase``."""
     if "\\" not in text and "{" not in text and "}" not in text:
         return text
@@ -229,10 +178,12 @@ def _structure(text: str, title: bool) -> str:
             parts[-1].append(content)
         elif name in _SWITCHES and len(frames) > 1:
             frames[-1] = _SWITCHES[name]
-        elif name and not (opens and name in _MARKUP):
-            parts[-1].append(_symbol(name))
+        elif name and not opens:
+            parts[-1].append(_macro(match, is_formula))
+        elif name and name not in _MARKUP:
+            parts[-1].append(with_argument(name))
         elif character:
-            parts[-1].append(_CHARACTERS.get(character, character))
+            parts[-1].append(_CHARACTERS.get(character, f"\ue002{character}" if character.isdigit() else character))
         pending = _MARKUP.get(name) if name and opens else None
         if name and opens and name not in _MARKUP:
             pending = ("", "")
@@ -270,7 +221,7 @@ def _nocase(text: str) -> str:
     """Return a title with the marks of its groups turned into ``nocase`` where CSL needs it, else taken out."""
     if "\ue000" not in text:
         return text
-    text = re.sub("\ue000\ue000([^\ue000\ue001]*)\ue001\ue001", rf"{_NOCASE}\1</span>", text)
+    text = re.sub("\ue000\ue000([^\ue000\ue001]*)\ue001\ue001", rf"{NOCASE}\1</span>", text)
     loose = _PROTECTED.sub(" ", text)
     words = [word for word in _WORD.findall(_TAG.sub("", loose))[1:] if len(word) > 3]
     in_title_case = sum(word[0].isupper() for word in words) * 2 > len(words)
@@ -278,7 +229,7 @@ def _nocase(text: str) -> str:
     def replace(match: re.Match[str]) -> str:
         inner = match.group(1)
         changes = _changes(inner, in_title_case and bool(_TAG.sub("", text[: match.start()]).strip(" \ue000")))
-        return f"{_NOCASE}{inner}</span>" if changes and _NOCASE not in inner else inner
+        return f"{NOCASE}{inner}</span>" if changes and NOCASE not in inner else inner
 
     while "\ue000" in text:
         replaced = _PROTECTED.sub(replace, text)
@@ -288,12 +239,16 @@ def _nocase(text: str) -> str:
     return text.replace("\ue000", "").replace("\ue001", "")
 
 
+#: Words CSL leaves in lower case, https://docs.citationstyles.org/en/stable/specification.html#title-case-conversion
+_UNCAPITALISED = frozenset(
+    "a an and as at but by de down for from in into nor of on or over so the till to up van via von with yet".split()
+)
+
+
 def _changes(inner: str, in_title_case: bool) -> bool:
     """Return whether CSL's text cases would change a word of the group."""
     words = _WORD.findall(_TAG.sub("", inner))
-    if any(len(word) > 1 and word == word.lower() for word in words) and not any(
-        word != word.lower() for word in words
-    ):
+    if any(len(word) > 1 and word == word.lower() and word not in _UNCAPITALISED for word in words):
         return True
     return in_title_case and any(word[0].isupper() and word[1:] == word[1:].lower() for word in words)
 

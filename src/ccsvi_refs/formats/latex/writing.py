@@ -1,0 +1,76 @@
+"""Text with CSL's inline markup → LaTeX for bibliography fields."""
+
+from __future__ import annotations
+
+import re
+
+from ccsvi_refs.formats.latex.symbols import NOCASE, SMALL_CAPS
+
+_WORD = re.compile(r"[^\W\d_][^\W_'’-]*(?:['’-][^\W_]+)*")
+
+_TO_ENCODE = re.compile(r"[&%$#_{}~^\\<`\u00a0]|--|''")
+_OPENING = {
+    "<i>": r"\textit{", "<b>": r"\textbf{", "<sub>": r"\textsubscript{", "<sup>": r"\textsuperscript{",
+    "<sc>": r"\textsc{", SMALL_CAPS: r"\textsc{", '<span style="font-variant: small-caps;">': r"\textsc{",
+    NOCASE: "{{",
+}  # fmt: skip
+_CLOSING = frozenset({"</i>", "</b>", "</sub>", "</sup>", "</sc>", "</span>"})
+_ESCAPES = str.maketrans(
+    {char: f"\\{char}" for char in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00a0": "~"}
+    | {"\ue003": r"\textbraceleft{}", "\ue004": r"\textbraceright{}"}
+)
+
+
+def encode(text: str, title: bool = False) -> str:
+    """Return CSL text as LaTeX; in a title, capitals after the first word's initial are kept by braces."""
+    if not (title or _TO_ENCODE.search(text)):
+        return text
+    pieces = re.split(r"(<[^<>]*>)", _unpaired(text) if "{" in text or "}" in text else text)
+    out, closers, first = [], [], True
+    for piece in pieces:
+        if piece in _OPENING:
+            out.append(_OPENING[piece])
+            closers.append("}}" if piece == NOCASE else "}")
+        elif piece in _CLOSING and closers:
+            out.append(closers.pop())
+        else:
+            out.append(_protected(piece, first) if title and "}}" not in closers else _escape(piece))
+            first = first and not _WORD.search(piece)
+    return "".join([*out, *reversed(closers)])
+
+
+def _unpaired(text: str) -> str:
+    """Return text with each brace that has no partner marked: BibTeX counts braces, whatever stands before them."""
+    chars, opened = list(text), list[int]()
+    for index, char in enumerate(chars):
+        if char == "{":
+            opened.append(index)
+        elif char == "}" and opened:
+            opened.pop()
+        elif char == "}":
+            chars[index] = "\ue004"
+    for index in opened:
+        chars[index] = "\ue003"
+    return "".join(chars)
+
+
+def _escape(text: str) -> str:
+    """Return text with LaTeX's special characters escaped and no accidental ligatures."""
+    escaped = text.translate(_ESCAPES)
+    escaped = re.sub(r"-(?=-)|'(?=')|`(?=`)", r"\g<0>{}", escaped)
+    return re.sub(r"([?!])`", r"\1{}`", escaped)
+
+
+def _protected(text: str, first: bool) -> str:
+    """Return escaped text with words that have capitals in braces, but for a first word that is merely capitalised."""
+    out, position = [], 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        bare = word[1:] if first else word
+        first = False
+        if bare != bare.lower():
+            out += [_escape(text[position : match.start()]), "{", _escape(word), "}"]
+            position = match.end()
+    out.append(_escape(text[position:]))
+    return "".join(out)
