@@ -9,6 +9,7 @@ from dataclasses import replace
 from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.bibtex import entry as bibtex_entry
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.bibtex import identifiers as bibtex_identifiers
 from ccsvi_refs.formats.bibtex import keys as bibtex_keys
 from ccsvi_refs.formats.bibtex import syntax as bibtex_syntax
 from ccsvi_refs.formats.bibtex import write as bibtex_write
@@ -16,6 +17,9 @@ from ccsvi_refs.formats.bibtex.write import Dialect
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Reference
+
+#: Fields whose place is asked for under CSL's name.
+_LINES = {"url": "URL", "doi": "DOI", "howpublished": "medium", "annotation": "annote"}
 
 
 def read(text: str, path: str = "-") -> Bibliography:
@@ -31,8 +35,9 @@ def read(text: str, path: str = "-") -> Bibliography:
         item = bibtex_entry.item(raw)
         for message, source in item.problems:
             file.wrong(message, raw.lines.get(source, raw.line), raw.fields.get(source, ""))
-        lines = {"URL": raw.lines.get("url", raw.line), "DOI": raw.lines.get("doi", raw.line)}
-        found.append(Entry(item.data, Location(path, raw.line), raw.key, lines, item.raws))
+        lines = {_LINES.get(name, name): line for name, line in raw.lines.items()}
+        addresses = bibtex_identifiers.addresses(raw)
+        found.append(Entry(item.data, Location(path, raw.line), raw.key, lines, item.raws, addresses))
     return replace(entries.bibliography(found, file.problems, path), passages=tuple(file.passages))
 
 

@@ -193,7 +193,7 @@ def _with_kept(reference: Reference, fields: dict[str, str]) -> dict[str, str]:
     if not isinstance(kept, Mapping):
         return fields
     usable = {name: text for name, text in kept.items() if _NAME.fullmatch(name) and _is_value(text)}
-    whole = {name: text for name, text in usable.items() if name == "isbn" and fields.get(name, "") in text}
+    whole = {name: text for name, text in usable.items() if name in ("isbn", "url") and fields.get(name, "") in text}
     return usable | fields | whole
 
 
