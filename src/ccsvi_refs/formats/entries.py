@@ -90,6 +90,11 @@ def _content(data: Mapping[str, Any]) -> tuple[str, ...]:
     return (*(str(data.get(name, "")) for name in ("title", "container-title", "issued", "DOI")), repr(data))
 
 
+def filled(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item's fields without those that are empty."""
+    return {name: value for name, value in data.items() if value not in (None, "", [], {})}
+
+
 def _reference(entry: Entry, key: str) -> Reference:
     data = {"id": key, "type": entry.data.get("type") or "document"}
     provenance = {}

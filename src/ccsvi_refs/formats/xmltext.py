@@ -23,6 +23,31 @@ def parse(data: bytes, path: str) -> tuple[etree._Element, list[Problem]]:
     return root, [Problem(message, place, _line(data, place.line))]
 
 
+def encoded(xml: bytes | str) -> bytes:
+    """Return the document in UTF-8; a str is no longer in the encoding it declares."""
+    if isinstance(xml, bytes):
+        return xml
+    start = xml.lstrip("\ufeff \t\r\n")
+    if start.startswith("<?xml"):
+        declaration, mark, rest = start.partition("?>")
+        start = "\n" * declaration.count("\n") + rest if mark else start
+    return start.encode("utf-8", "replace")
+
+
+def document(xml: str, path: str) -> tuple[etree._Element, list[Problem]]:
+    """Return the root element with all names bare of namespaces, and what is wrong with the text."""
+    root, problems = parse(encoded(xml), path)
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+    return root, problems
+
+
+def texts(element: etree._Element, path: str) -> list[str]:
+    """Return the plain text of every element at ``path`` that has some."""
+    found = (" ".join("".join(map(str, item.itertext())).split()) for item in element.findall(path))
+    return [content for content in found if content]
+
+
 def _parser(recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover, remove_comments=True,
