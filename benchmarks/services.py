@@ -1,6 +1,7 @@
 """A thousand mixed references against a loopback stand-in of the services with their true limits.
 
     python -m benchmarks.services [--references 1000] [--mix mixed] [--mailto a@example.org] [--trouble]
+        [--enforced 1]
 
 Prints the requests by service and lane, list queries a reference, broken limits, the time, and how many references
 were matched rightly. Needs the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project).
@@ -23,7 +24,7 @@ from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.resolving import Resolution, estimate, resolve
 from tests.service_data import Holdings, recorded
-from tests.services import HTML, TEXT, Answer, Services
+from tests.services import HTML, TEXT, Answer, Limit, Services
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def main() -> None:
     options.add_argument("--trouble", action="store_true")
     options.add_argument("--seed", type=int, default=4)
     options.add_argument("--mix", choices=list(MIXES), action="append", help="which mixes; 'mixed' unless told")
+    options.add_argument(
+        "--enforced", type=int, help="list queries a second that Crossref lets pass, whatever it states"
+    )
     options.add_argument("--no-limits", action="store_true", help="count the requests only, which is quicker")
     chosen = options.parse_args()
     corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
@@ -84,7 +88,7 @@ def run(name: str, chosen: argparse.Namespace, corpus: Path, holdings: Holdings)
     latency = 0.0 if chosen.no_limits else chosen.latency
     with (
         tempfile.TemporaryDirectory() as directory,
-        Services(holdings, latency=latency, true_limits=not chosen.no_limits) as services,
+        Services(holdings, latency=latency, true_limits=not chosen.no_limits, enforced=enforced(chosen)) as services,
     ):
         settings = services.settings(Path(directory), mailto=chosen.mailto, timeout=10.0)
         if chosen.trouble:
@@ -98,11 +102,18 @@ def run(name: str, chosen: argparse.Namespace, corpus: Path, holdings: Holdings)
         resolve(references, settings)
         repeated = len(services.requests) - again
         print(f"{len(references)} references in {elapsed:.0f} s; {repeated} requests in a second run")
+        unavailable = sum(resolution.status == "unavailable" for resolution in found)
+        print(f"refused: {sum(seen.status == 429 for seen in services.requests)}; unavailable: {unavailable}")
         print(f"limits broken: {len(services.violations)} {services.violations[:3]}")
         print(f"list queries a reference: {lanes['crossref list'] / len(references):.3f}")
         for lane, number in sorted(lanes.items()):
             print(f"  {lane:<18} {number}")
     report(found, gold, works_of(corpus))
+
+
+def enforced(chosen: argparse.Namespace) -> dict[str, Limit]:
+    """Return the limits that hold in spite of what the answers state: 10 a second, three at a time."""
+    return {"crossref list": Limit(chosen.enforced)} if chosen.enforced else {}
 
 
 def mixed(

@@ -89,6 +89,14 @@ class Holdings:
         #: CSL items by DOI, registered with an agency that is neither Crossref nor DataCite.
         self.elsewhere: dict[str, dict[str, Any]] = {}
         self.preprints: list[dict[str, Any]] = []
+        #: Works of OpenAlex, entries of arXiv's feed by number, DBLP's ``info``, books by ISBN and works found by title of
+        #: Open Library, papers of Semantic Scholar.
+        self.openalex: list[dict[str, Any]] = []
+        self.arxiv: dict[str, str] = {}
+        self.dblp: list[dict[str, Any]] = []
+        self.books: dict[str, dict[str, Any]] = {}
+        self.book_works: list[dict[str, Any]] = []
+        self.papers: list[dict[str, Any]] = []
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._order = list(self.works.values())
         for number, item in enumerate(self._order):

@@ -6,11 +6,25 @@ import gzip
 import socket
 import struct
 import time
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.services import Answer
+JSON = "application/json"
+TEXT = "text/plain"
+
+
+@dataclass(frozen=True)
+class Answer:
+    body: bytes = b""
+    status: int = 200
+    kind: str = JSON
+    headers: dict[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+    #: Bytes that are promised by Content-Length and never sent.
+    cut: int = 0
+    #: How it goes over the wire: whole, or "gzip", "chunked", "drops", "reset".
+    wire: str = ""
+
 
 #: Bytes in a drop or a chunk, and the seconds between drops.
 _PIECE, _PAUSE = 1_500, 0.02

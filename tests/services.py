@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -15,25 +16,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ccsvi_refs.settings import Settings
 from tests.service_data import Holdings
-from tests.service_wire import send
+from tests.service_more import OTHERS
+from tests.service_wire import JSON as JSON
+from tests.service_wire import TEXT, Answer, send
 
-JSON = "application/json"
 XML = "text/xml; charset=UTF-8"
-TEXT = "text/plain"
 HTML = "text/html"
-
-
-@dataclass(frozen=True)
-class Answer:
-    body: bytes = b""
-    status: int = 200
-    kind: str = JSON
-    headers: dict[str, str] = field(default_factory=dict)
-    delay: float = 0.0
-    #: Bytes that are promised by Content-Length and never sent.
-    cut: int = 0
-    #: How it goes over the wire: whole, or "gzip", "chunked", "drops", "reset".
-    wire: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +54,11 @@ PUBLIC = {
     "doi": Limit(50),
     "datacite": Limit(500, 300.0),
     "europepmc": Limit(20),
+    "openalex": Limit(10),
+    "arxiv": Limit(1, 3.0, concurrent=1),
+    "dblp": Limit(1),
+    "openlibrary": Limit(3),
+    "s2": Limit(1),
 }
 POLITE = PUBLIC | {
     "crossref single": Limit(10, concurrent=3),
@@ -80,10 +73,19 @@ GENEROUS = Limit(50, concurrent=3)
 class Services:
     """The stand-in; ``requests`` and ``violations`` say what came in and which limits it broke."""
 
-    def __init__(self, holdings: Holdings | None = None, *, latency: float = 0.0, true_limits: bool = False) -> None:
+    def __init__(
+        self,
+        holdings: Holdings | None = None,
+        *,
+        latency: float = 0.0,
+        true_limits: bool = False,
+        enforced: dict[str, Limit] | None = None,
+    ) -> None:
+        """``enforced`` are limits by lane that hold whatever the answers state."""
         self.holdings = holdings or Holdings()
         self.latency = latency
         self.true_limits = true_limits
+        self.enforced = enforced or {}
         self.requests: list[Seen] = []
         self.violations: list[str] = []
         self._faults: dict[str, deque[Answer]] = defaultdict(deque)
@@ -113,7 +115,7 @@ class Services:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def settings(self, cache_dir: Path, **values: Any) -> Settings:
-        names = ("crossref", "eutils", "idconv", "doi", "datacite", "europepmc")
+        names = ("crossref", "eutils", "idconv", "doi", "datacite", "europepmc", *OTHERS)
         defaults: dict[str, Any] = {f"{name}_url": f"{self.url}/{name}" for name in names}
         defaults |= {"cache_dir": cache_dir, "allow_private": True, "timeout": 5.0}
         return Settings(**(defaults | values))
@@ -139,7 +141,7 @@ class Services:
         polite = "mailto:" in headers.get("user-agent", "") or "mailto" in params
         limit = self._limit(service, lane, polite, "api_key" in params)
         when = time.monotonic()
-        answer = self._refusal(service, lane, limit)
+        answer = self._refusal(service, lane, self.enforced.get(f"{service} {lane}".strip(), limit))
         if answer is None:
             answer = self._answer(service, rest, params, headers)
         time.sleep(self.latency + answer.delay)
@@ -188,7 +190,7 @@ class Services:
             return fault
         answers = {
             "crossref": _crossref, "eutils": _eutils, "idconv": _idconv, "doi": _doi, "datacite": _datacite,
-            "europepmc": _europepmc,
+            "europepmc": _europepmc, **OTHERS,
         }  # fmt: skip
         return answers[service](self.holdings, path, params)
 
@@ -267,6 +269,11 @@ def _doi(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
 
 
 def _datacite(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
+    if path == "dois":
+        wanted = set(re.findall(r"\w+", params.get("query", "").partition(":")[2].lower())) - {"and"}
+        titles = {doi: " ".join(t["title"] for t in held["titles"]).lower() for doi, held in holdings.datacite.items()}
+        held = [holdings.datacite[doi] for doi, title in titles.items() if wanted <= set(re.findall(r"\w+", title))]
+        return _json({"data": [{"id": item["doi"], "type": "dois", "attributes": item} for item in held]})
     found = holdings.datacite.get(path.removeprefix("dois/").lower())
     if not found:
         return _json({"errors": [{"status": "404", "title": "The resource you are looking for doesn't exist."}]}, 404)

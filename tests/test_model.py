@@ -155,7 +155,7 @@ def test_of_two_references_with_one_id_the_first_is_found():
 
 def test_reprs_are_one_short_line():
     page = refs.ccsvi()
-    assert repr(page) == "<Bibliography 'ccsvi': 5 references: nice2019, zamboni2018, torres2017, ...>"
+    assert repr(page) == "<Bibliography 'ccsvi': 5 references: zamboni2009, laupacis2011, torres2017, ...>"
     for reference in page:
         assert "\n" not in repr(reference)
         assert len(repr(reference)) < 160

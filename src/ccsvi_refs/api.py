@@ -46,10 +46,15 @@ def resolve(
     registries: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> list[Resolution]:
-    """Return what the registries know of each reference, in order; all that can be asked, where none are named."""
+    """Return what the registries know of each reference, in order; all that can be asked, where none are named.
+
+    An empty ``registries`` asks nobody: each reference is "unavailable" then.
+    """
     from ccsvi_refs import resolving
 
     cited = [reference.as_cited() for reference in page]
+    if registries is not None and not registries:
+        return [resolving.Resolution(reference, "unavailable") for reference in cited]
     return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
 
 

@@ -22,7 +22,8 @@ _DOI_PREFIX = r"10\.\d{4,9}(?:\.\d+)*"
 _DOI = re.compile(rf"{_DOI_PREFIX}/\S+", re.IGNORECASE)
 _PMID = re.compile(r"[1-9]\d{0,8}")
 _PMCID = re.compile(r"PMC[1-9]\d{0,8}")
-_ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+_ARXIV_NUMBER = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
+_ARXIV = re.compile(_ARXIV_NUMBER, re.IGNORECASE)
 
 #: What people and registries write before the bare identifier.
 _LEAD = {
@@ -37,7 +38,9 @@ _LEAD = {
     ),
     "isbn": re.compile(r"urn:isbn:|isbn(?:-1[03])?\s*:?\s*", re.IGNORECASE),
     "arxiv": re.compile(
-        r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:\s*|10\.48550/arxiv\.", re.IGNORECASE
+        r"(?:https?://)?(?:www\.|export\.|browse\.)?(?:arxiv|ar5iv|alphaxiv)\.org/(?:abs|pdf|html|format)/"
+        r"|(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.|arxiv(?:\s+e?-?(?:preprint|print)s?)?\s*[:\s]\s*|abs\s*/\s*",
+        re.IGNORECASE,
     ),
 }
 
@@ -56,7 +59,9 @@ _IN_TEXT = re.compile(
   | (?P<pmcid>(?:(?:https?://)?[\w.]{{0,40}}nih\.gov/(?:pmc/)?articles/|\bPMCID\s*:?\s*)?\bPMC[1-9]\d{{0,8}}\b)
   | (?P<pmid>(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.gov/)\d+
       |\bPMID\s*:?\s*[1-9]\d{{0,8}}\b)
-  | (?P<arxiv>(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/[\w.\-/]+|\barXiv\s*:\s*[\w.\-/]+)
+  | (?P<arxiv>(?:https?://)?(?:www\.|export\.|browse\.)?(?:arxiv|ar5iv|alphaxiv)\.org/(?:abs|pdf|html|format)/[\w.\-/]+
+      |\barXiv(?:\s+e?-?(?:preprint|print)s?)?\s*[:\s]\s*(?:(?:arXiv|abs)\s*[:/]\s*)?(?:{_ARXIV_NUMBER})
+      |\barXiv\s*:\s*[\w.\-/]+|(?<![/\w])abs/(?:{_ARXIV_NUMBER}))
   | (?P<isbn>\bISBN(?:-1[03])?\s*:?\s*[\dXx][\dXx\-\ ]{{8,20}})
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -64,7 +69,7 @@ _IN_TEXT = re.compile(
 
 
 #: What every text with an identifier holds; most texts hold none, and the search for this one is ten times as fast.
-_SIGN = re.compile(r"10\.\d{4}|PMC\d|PMID|pubmed|arxiv|ISBN", re.IGNORECASE)
+_SIGN = re.compile(r"10\.\d{4}|PMC\d|PMID|pubmed|ar[x5]iv|alphaxiv|abs/|ISBN", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

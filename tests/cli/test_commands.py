@@ -140,7 +140,7 @@ def test_fail_on(ask, page, threshold, status):
 
 def test_warnings_alone_fail_only_where_they_are_asked_to(ask, tmp_path):
     path = tmp_path / "one.txt"
-    path.write_text("\n".join(PAGE.splitlines()[2:5]), "utf-8")
+    path.write_text("\n".join(PAGE.splitlines()[10:13]), "utf-8")
     assert ask("audit", path, "--offline")[0] == 0
     assert ask("audit", path, "--offline", "--fail-on", "warning")[0] == 1
 

@@ -35,3 +35,24 @@ def test_a_date_in_words_or_figures_is_read(raw: str, text: str):
 @pytest.mark.parametrize("raw", ["1999, 2000", "2001-02-03/04", "1950 or 1951", "19th century"])
 def test_what_is_no_single_date_is_printed_as_it_stands(raw: str):
     assert cited(LAYOUT, {"issued": {"raw": raw}}) == raw
+
+
+def test_a_date_in_words_stands_where_the_year_would_and_nowhere_else():
+    layout = (
+        '<date variable="issued"><date-part name="year"/></date>'
+        '<date variable="issued" prefix=", "><date-part name="month"/><date-part name="day" prefix=" "/></date>'
+    )
+    assert cited(layout, {"issued": {"literal": "Spring Term 2019"}}) == "Spring Term 2019"
+    assert cited(layout, {"issued": {"raw": "in the old days"}}) == "in the old days"
+
+
+def test_a_season_of_its_own_name_is_printed_where_a_month_would_be():
+    layout = '<date variable="issued"><date-part name="month" suffix=" "/><date-part name="year"/></date>'
+    assert cited(layout, {"issued": {"date-parts": [[2001]], "season": "Trinity"}}) == "Trinity 2001"
+    assert cited(layout, {"issued": {"date-parts": [[2001]], "season": "2"}}) == "Summer 2001"
+
+
+@pytest.mark.parametrize("written", ["1984/..", "1984/"])
+def test_an_interval_without_an_end_is_open(written: str):
+    assert cited('<date variable="issued"><date-part name="year"/></date>', {"issued": {"raw": written}}) == "1984–"
+    assert cited('<date variable="issued"><date-part name="year"/></date>', {"issued": {"edtf": written}}) == "1984–"

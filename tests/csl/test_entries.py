@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from ccsvi_refs.csl import Processor, Style
-from tests.csl.styles import listed
+from tests.csl.styles import document, listed, style
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="en-US">'
 
@@ -184,3 +186,55 @@ def test_anonymous_works_are_no_one_author_s():
 def test_a_stop_word_after_a_bracket_keeps_its_case():
     layout = '<text variable="title" text-case="title"/>'
     assert _entry(layout, {**item("x"), "title": "the giant panda [in Chinese]"}) == "The Giant Panda [in Chinese]"
+
+
+NAMED = '<names variable="author"/><text variable="title" prefix=", "/>'
+BOOKS_ALONE = f'<choose><if type="book">{NAMED}</if></choose>'
+
+
+def _by_roe(*kinds: str) -> list[dict[str, Any]]:
+    author = [{"family": "Roe"}]
+    return [{"type": kind, "title": f"T{number}", "author": author} for number, kind in enumerate(kinds)]
+
+
+def test_an_item_that_the_style_prints_nothing_of_has_no_entry_and_is_named():
+    doc = document(_by_roe("book", "personal_communication", "book"), bibliography=BOOKS_ALONE)
+    found = doc.bibliography()
+    assert [entry.id for entry in found.entries] == ["0", "2"]
+    assert found.omitted == ("1",)
+
+
+def test_an_item_without_an_entry_does_not_break_the_dash_for_repeated_authors():
+    items = _by_roe("book", "personal_communication", "book")
+    options = 'subsequent-author-substitute="——"'
+    assert listed(BOOKS_ALONE, items, bibliography_options=options) == ["Roe, T0", "——, T2"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "written", "bare"),
+    [
+        ("DOI", "https://doi.org/10.1000/abc", "10.1000/abc"),
+        ("DOI", "http://dx.doi.org/10.1000/a%23b", "10.1000/a#b"),
+        ("DOI", "doi:10.1000/abc", "10.1000/abc"),
+        ("DOI", "10.1000/abc", "10.1000/abc"),
+        ("PMID", "https://pubmed.ncbi.nlm.nih.gov/123/", "123"),
+        ("PMCID", "https://pmc.ncbi.nlm.nih.gov/articles/PMC12/", "PMC12"),
+    ],
+)
+def test_an_identifier_given_as_an_address_is_printed_bare(variable: str, written: str, bare: str):
+    assert listed(f'<text variable="{variable}" prefix="no "/>', [{variable: written}]) == [f"no {bare}"]
+
+
+def test_links_of_identifiers_encode_what_an_address_cannot_hold():
+    items = [{"id": "a", "type": "book", "DOI": "10.1000/a?b%c#d"}, {"id": "b", "type": "book", "PMID": "12"}]
+    layout = '<text variable="DOI"/><text variable="PMID"/>'
+    doc = Processor(style(bibliography=layout), items, links=True)
+    texts = [entry.text for entry in doc.bibliography().entries]
+    assert 'href="https://doi.org/10.1000/a%3Fb%25c%23d"' in texts[0]
+    assert 'href="https://pubmed.ncbi.nlm.nih.gov/12' in texts[1]
+
+
+def test_quotation_marks_around_nothing_stay():
+    assert listed('<text variable="title"/>', [{"title": "Strings '' and \"\" in shells"}]) == [
+        "Strings '' and \"\" in shells"
+    ]

@@ -31,3 +31,88 @@ def test_a_last_name_never_stands_alone_after_the_ellipsis():
     )
     assert cited(layout, {"author": names}) == "Doe, … Poe"
     assert cited(layout, {"author": names[:2]}) == "Doe et al."
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("Xiao-ming", "X. Li"),
+        ("Jun‐ichi", "J. Li"),
+        ("Hye-yeon J.", "H. J. Li"),
+        ("A.-l.", "A. Li"),
+        ("Jean-Luc", "J.-L. Li"),
+        ("Abd-al-Rahman", "A.-R. Li"),
+        ("Marie-claude Anne", "M. A. Li"),
+    ],
+)
+def test_the_small_second_part_of_a_hyphened_name_has_no_initial_and_no_word(given: str, text: str):
+    layout = '<names variable="author"><name initialize-with=". "/></names>'
+    assert cited(layout, {"author": [{"family": "Li", "given": given}]}) == text
+
+
+def test_small_parts_stay_where_only_initials_are_tidied():
+    layout = '<names variable="author"><name initialize="false" initialize-with="."/></names>'
+    assert cited(layout, {"author": [{"family": "Li", "given": "Xiao-ming"}]}) == "Xiao-ming Li"
+
+
+def test_an_italian_particle_keeps_its_space_after_its_apostrophe():
+    name = {"family": "Medici", "given": "Lorenzo", "dropping-particle": "de'"}
+    layout = '<names variable="author"/>'
+    assert cited(layout, {"author": [name]}) == "Lorenzo de’ Medici"
+    assert (
+        cited(layout, {"author": [{**name, "family": "Ormesson", "dropping-particle": "d'"}]}) == "Lorenzo d’Ormesson"
+    )
+
+
+def test_given_names_in_a_list_are_one_given_name():
+    layout = '<names variable="author"/>'
+    assert cited(layout, {"author": [{"family": "Roe", "given": ["Bo", "C."]}]}) == "Bo C. Roe"
+
+
+EDITED = {
+    "title": "Tales",
+    "editor": [{"family": "Wood", "given": "Ed"}],
+    "translator": [{"family": "Su", "given": "Li"}],
+}
+CHOICE = (
+    '<names variable="author"><name form="short"/><substitute><choose><if type="book"><names variable="editor"/>'
+    '<names variable="translator"/></if></choose></substitute></names>'
+)
+
+
+def test_one_list_of_names_stands_in_where_cs_choose_offers_several():
+    assert cited(CHOICE, EDITED) == "Wood"
+
+
+def test_names_that_did_not_stand_in_are_printed_where_they_belong():
+    layout = f'<group delimiter=". ">{CHOICE}<names variable="translator"/></group>'
+    assert cited(layout, EDITED) == "Wood. Li Su"
+
+
+def test_the_next_list_stands_in_where_the_first_is_empty():
+    assert cited(CHOICE, {"translator": EDITED["translator"]}) == "Su"
+
+
+def test_a_label_behind_a_number_is_printed_while_the_number_stands_in():
+    layout = (
+        '<names variable="author"><substitute><group delimiter=" "><text variable="title"/><group prefix="(" suffix=")" '
+        'delimiter=" "><number variable="edition" form="ordinal"/><label variable="edition" form="short"/></group>'
+        '</group></substitute></names><text variable="edition" prefix="; "/><label variable="edition" prefix="; "/>'
+    )
+    assert cited(layout, {"title": "Bees", "edition": "5"}) == "Bees (5th ed.)"
+
+
+def test_a_list_printed_inside_what_stands_in_is_not_printed_twice_there():
+    layout = (
+        '<names variable="author"><substitute><group delimiter="; "><names variable="editor"/>'
+        '<names variable="editor"/></group></substitute></names>'
+    )
+    assert cited(layout, {"editor": EDITED["editor"]}) == "Ed Wood"
+
+
+def test_editors_who_are_the_translators_are_generated_as_one_variable():
+    layout = '<names variable="editor-translator"/>'
+    assert cited(layout, {"editor": EDITED["editor"], "translator": EDITED["editor"]}) == "Ed Wood"
+    assert cited(layout, {"editor": EDITED["editor"], "translator": EDITED["translator"]}) == ""
+    condition = '<choose><if variable="editor-translator"><text value="both"/></if></choose>'
+    assert cited(condition, {"editor": EDITED["editor"], "translator": EDITED["editor"]}) == "both"

@@ -46,3 +46,66 @@ def test_nothing_is_near_where_there_are_no_notes():
     for cite in ("0", "1", "0"):
         doc.cite([cite])
     assert doc.citations() == ["far", "far", "far"]
+
+
+LABELLED = '<group delimiter=" "><label variable="{0}" form="short"/><text variable="{0}"/></group>'
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("page", "Art. 12"), ("page", "art. 12"), ("volume", "Bk. 2"), ("number", "art. 9")]
+)
+def test_words_in_a_number_are_the_datas_own(variable: str, value: str):
+    assert cited(f'<text variable="{variable}"/>', {variable: value}) == value
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "text"),
+    [
+        ("volume", "vol. 3", "vol. 3"),
+        ("volume", "Vol. 3", "vol. 3"),
+        ("page", "pp. 3-7", "pp. 3–7"),
+        ("issue", "No. 5", "no. 5"),
+    ],
+)
+def test_a_label_is_not_printed_twice(variable: str, value: str, text: str):
+    assert cited(LABELLED.format(variable), {variable: value}) == text
+
+
+def test_a_term_before_a_number_counts_as_its_label():
+    layout = '<group delimiter=" "><text term="volume" form="short"/><text variable="volume"/></group>'
+    assert cited(layout, {"volume": "Vol. 3"}) == "vol. 3"
+
+
+def test_a_capital_stays_where_no_label_stands_beside():
+    assert cited('<text variable="volume"/>', {"volume": "Vol. 3"}) == "Vol. 3"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("70-18", "no. 70-18"), ("D-7", "no. D-7"), ("2022-05-1", "no. 2022-05-1")]
+)
+def test_a_hyphen_in_an_identifier_is_no_range(value: str, text: str):
+    assert cited(LABELLED.format("number"), {"number": value}) == text
+
+
+def test_a_capital_and_a_number_are_no_range_of_pages():
+    assert cited(LABELLED.format("page"), {"page": "D-7"}) == "p. D-7"
+
+
+@pytest.mark.parametrize("value", ["2022.05.1", "5.", "1.5", "1,234"])
+def test_numbers_with_dots_or_thousands_are_not_numeric(value: str):
+    layout = '<choose><if is-numeric="number"><label variable="number"/></if></choose><text variable="number"/>'
+    assert cited(layout, {"number": value}) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("12-1-12-9", "12-1-12-9"), ("162a-165d", "162a–165d"), ("xi-20", "xi–20"), ("1203-9", "1203–1209")],
+)
+def test_only_what_is_surely_a_range_gets_a_dash_and_the_page_range_format(value: str, text: str):
+    assert cited('<text variable="page"/>', {"page": value}, options='page-range-format="expanded"') == text
+
+
+def test_labels_in_locators_are_still_translated():
+    layout = '<label variable="locator" form="short" suffix=" "/><text variable="locator"/>'
+    assert cited(layout, {"title": "T"}, {"locator": "ch. 3"}) == "chap. 3"
+    assert cited(layout, {"title": "T"}, {"locator": "ch. 3"}, locale="de-DE") == "Kap. 3"

@@ -9,6 +9,7 @@ import pytest
 from ccsvi_refs.csl import Locale, Processor, Style
 from ccsvi_refs.csl.locale import load_locale
 from ccsvi_refs.errors import ItemError, SettingsError, StyleError
+from tests.csl.styles import style
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">'
 AUTHOR_DATE = Style.parse(
@@ -237,3 +238,87 @@ def test_a_term_that_follows_a_suppressed_author_begins_no_sentence():
     doc = Processor(style, [item("a")], to="text")
     doc.cite([{"id": "a", "suppress-author": True}])
     assert doc.citations() == ["cited"]
+
+
+AUTHOR_YEAR = '<names variable="author"><name form="short"/></names><date variable="issued" prefix=" "><date-part name="year"/></date>'
+TWINS = [
+    {"id": one, "type": "book", "title": one, "author": [{"family": "Roe"}], "issued": {"date-parts": [[2000]]}}
+    for one in "ab"
+]
+YEAR_SUFFIXES = 'disambiguate-add-year-suffix="true"'
+
+
+def test_a_preview_shows_what_the_citation_would_look_like_in_its_place():
+    doc = Processor(style(citation=AUTHOR_YEAR, citation_options=YEAR_SUFFIXES), TWINS)
+    doc.cite(["a"])
+    assert doc.preview(["b"]) == "Roe 2000b"
+    assert doc.citations() == ["Roe 2000"]
+
+
+def test_a_preview_knows_what_was_cited_before_it():
+    layout = '<choose><if position="ibid"><text term="ibid"/></if><else><text variable="title"/></else></choose>'
+    doc = Processor(style(kind="note", citation=layout), TWINS)
+    first = doc.cite(["a"], note=1)
+    assert doc.preview(["a"], note=2) == "Ibid."
+    assert doc.preview(["a"], note=1, before=first) == "a"
+
+
+def test_another_documents_handle_is_not_known():
+    first, second = (Processor(style(), TWINS) for _ in range(2))
+    first.cite(["a"])
+    strange = second.cite(["b"])
+    with pytest.raises(KeyError):
+        first.remove(strange)
+    assert first.citations() == ["a"]
+
+
+def test_nocite_can_be_taken_back():
+    doc = Processor(style(), TWINS)
+    doc.cite(["a"])
+    doc.nocite(["b"])
+    doc.nocite([])
+    assert [entry.id for entry in doc.bibliography().entries] == ["a"]
+
+
+def test_ids_may_be_numbers_everywhere():
+    doc = Processor(style(), [{**TWINS[0], "id": 5}])
+    doc.cite([5])
+    doc.cite([{"id": 5}])
+    doc.nocite([5])
+    assert doc.citations() == ["a", "a"]
+
+
+@pytest.mark.parametrize(
+    "cite", [{"id": "a", "locater": "3"}, {"id": "a", "locator": [3, 4]}, {"id": "a", "label": {}}]
+)
+def test_a_cite_that_says_what_no_cite_has_is_refused(cite: dict):
+    with pytest.raises(ItemError):
+        Processor(style(), TWINS).cite([cite])
+
+
+def test_the_meant_key_is_named():
+    with pytest.raises(ItemError, match="'locator' meant"):
+        Processor(style(), TWINS).cite([{"id": "a", "locater": "3"}])
+
+
+def test_a_second_item_of_an_id_is_said_to_be_left_out():
+    doc = Processor(style(), [TWINS[0], {**TWINS[0], "title": "other"}])
+    assert [entry.text for entry in doc.bibliography().entries] == ["a"]
+    assert "'a'" in str(doc.refused[0])
+
+
+def test_a_list_where_text_belongs_is_printed_and_said():
+    doc = Processor(style(), [{**TWINS[0], "title": ["One", "Two"]}])
+    assert [entry.text for entry in doc.bibliography().entries] == ["One, Two"]
+    assert "title" in str(doc.refused[0])
+
+
+def test_a_variable_that_csl_does_not_have_is_said():
+    doc = Processor(style(bibliography='<text variable="titel"/><text variable="title"/>'), TWINS)
+    assert "titel" in str(doc.refused[0])
+
+
+def test_an_unknown_language_is_refused_and_an_unknown_dialect_is_not():
+    with pytest.raises(StyleError, match="qq"):
+        Processor(style(), TWINS, locale="qq")
+    assert Processor(style(), TWINS, locale="de-LI").locale.language == "de"

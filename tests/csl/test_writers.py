@@ -168,3 +168,10 @@ def test_typst_prints_a_hostile_title_as_it_is():
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40))
 def test_typst_prints_every_title_as_it_is(title: str):
     assert typeset(entry("typst", title=f"x {title} y")) == entry("text", title=f"x {title} y")
+
+
+def test_emphasis_that_opens_with_a_number_and_a_stop_is_no_list_in_typst():
+    layout = '<text value="In "/><text variable="title" font-style="italic"/>'
+    doc = Processor(style(bibliography=layout), [{"id": "a", "type": "book", "title": "1984. A novel"}], to="typst")
+    text = doc.bibliography().entries[0].text
+    assert text == 'In #text(style: "italic")[1984\\. A novel];'

@@ -88,7 +88,7 @@ def test_colours_only_where_they_are_asked_for():
 
 def test_two_pages_with_one_id_are_kept_apart():
     one, two = report().parts[0], Audited(Bibliography(report().parts[0].bibliography.references, path="b.md"), [])
-    text = audit_report(Report((one, two)), "text")
+    text = audit_report(Report((one, two)), "text", detail="verbose")
     assert (
         text.index("a page,%.md") < text.index("title-differs") < text.index("b.md") < text.index("nothing to correct")
     )

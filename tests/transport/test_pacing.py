@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from itertools import pairwise
@@ -8,8 +10,13 @@ from pathlib import Path
 import pytest
 
 from ccsvi_refs.settings import Settings
+from ccsvi_refs.transport.ledger import Ledger
 from ccsvi_refs.transport.pacing import Pace
 from ccsvi_refs.transport.services import SERVICES, Rate, learned, user_agent
+
+
+def paced(rate: Rate, directory: Path | None = None) -> Pace:
+    return Pace("s", {"a": rate}, Ledger(directory, kept=directory is not None))
 
 
 def starts(pace: Pace, number: int, took: float = 0.0, threads: int = 1) -> list[float]:
@@ -31,7 +38,7 @@ def starts(pace: Pace, number: int, took: float = 0.0, threads: int = 1) -> list
 
 
 def test_no_more_than_the_rate_in_any_spell() -> None:
-    pace = Pace({"a": Rate(4, 0.2)})
+    pace = paced(Rate(4, 0.2))
     times = starts(pace, 12)
     assert all(later - earlier >= 0.2 for earlier, later in zip(times, times[4:], strict=False))
     assert times[-1] - times[0] < 2
@@ -39,41 +46,126 @@ def test_no_more_than_the_rate_in_any_spell() -> None:
 
 def test_a_spell_begins_when_an_answer_has_come() -> None:
     """A request may reach the service as late as just before its answer."""
-    pace = Pace({"a": Rate(1, 0.1)})
+    pace = paced(Rate(1, 0.1))
     times = starts(pace, 4, took=0.1)
     assert all(later - earlier >= 0.2 for earlier, later in pairwise(times))
 
 
 def test_one_at_a_time_until_more_are_allowed() -> None:
-    pace = Pace({"a": Rate(100, 0.1, concurrent=3)})
+    pace = paced(Rate(100, 0.1, concurrent=3))
     alone = starts(pace, 3, took=0.05, threads=3)
     assert alone[-1] - alone[0] >= 0.1
-    pace.learn("a", Rate(100, 0.1, concurrent=3))
+    for _ in range(5):
+        pace.learn("a", Rate(100, 0.1, concurrent=3))
     together = starts(pace, 3, took=0.05, threads=3)
     assert together[-1] - together[0] < alone[-1] - alone[0]
 
 
-def test_a_pause_holds_everything() -> None:
-    pace = Pace({"a": Rate(100), "b": Rate(100)})
-    pace.pause(0.2)
+def test_a_refusal_holds_everything_and_slows_its_own_lane() -> None:
+    pace = Pace("s", {"a": Rate(100), "b": Rate(100)}, Ledger(kept=False))
+    with pace.turn("a") as turn:
+        pass
+    pace.slow_down(turn, 0.2)
     start = time.monotonic()
     with pace.turn("b"):
-        assert time.monotonic() - start >= 0.2
+        assert time.monotonic() - start >= 0.15
+    assert (pace.rate("a"), pace.rate("b")) == (Rate(33), Rate(100))
+
+
+def test_refusals_of_requests_that_were_on_their_way_slow_once() -> None:
+    pace = paced(Rate(3, concurrent=3))
+    with pace.turn("a") as first:
+        pass
+    with pace.turn("a") as second:
+        pass
+    pace.slow_down(first, 0.0)
+    pace.slow_down(second, 0.0)
+    assert pace.rate("a") == Rate(1)
+    with pace.turn("a") as third:
+        pass
+    pace.slow_down(third, 0.0)
+    assert pace.rate("a") == Rate(1, 3.0)
+
+
+def test_a_lane_refused_twice_gets_back_to_the_first_step_and_no_further() -> None:
+    pace = paced(Rate(900))
+    for _ in range(2):
+        with pace.turn("a") as turn:
+            pass
+        pace.slow_down(turn, 0.0)
+    assert pace.rate("a") == Rate(100)
+    for _ in range(60):
+        pace.learn("a", Rate(900))
+    assert pace.rate("a") == Rate(300)
 
 
 def test_a_run_remembers_the_one_before(tmp_path: Path) -> None:
-    stamp = tmp_path / "asked"
-    with Pace({"a": Rate(1)}, stamp).turn("a"):
+    with paced(Rate(1), tmp_path).turn("a"):
         before = time.time()
-    with Pace({"a": Rate(1)}, stamp).turn("a"):
+    with paced(Rate(1), tmp_path).turn("a"):
         assert time.time() - before >= 0.95
+
+
+def test_a_run_remembers_that_the_one_before_was_refused(tmp_path: Path) -> None:
+    pace = paced(Rate(9), tmp_path)
+    with pace.turn("a") as turn:
+        pass
+    pace.slow_down(turn, 0.0)
+    assert paced(Rate(9), tmp_path).rate("a") == Rate(3)
+
+
+ASKS = """
+import sys, time
+from pathlib import Path
+from ccsvi_refs.transport.ledger import Ledger
+from ccsvi_refs.transport.ledger import Ledger
+from ccsvi_refs.transport.pacing import Pace
+from ccsvi_refs.transport.services import Rate
+
+pace = Pace("s", {"a": Rate(2, 0.5)}, Ledger(Path(sys.argv[1])))
+for _ in range(4):
+    with pace.turn("a"):
+        print(time.time(), flush=True)
+"""
+
+
+def test_two_processes_each_kept_the_limit_and_both_broke_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", ASKS, str(tmp_path)]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    times = sorted(float(line) for run in runs for line in run.communicate()[0].splitlines())
+    assert len(times) == 8
+    assert all(later - earlier >= 0.5 for earlier, later in zip(times, times[2:], strict=False))
+
+
+def test_a_request_of_a_process_that_died_holds_nobody_up(tmp_path: Path) -> None:
+    dying = ASKS.replace("print(time.time(), flush=True)", "import os; os._exit(0)")
+    subprocess.run([sys.executable, "-c", dying, str(tmp_path)], check=True)
+    start = time.monotonic()
+    with Pace("s", {"a": Rate(2, 0.5)}, Ledger(tmp_path)).turn("a"):
+        assert time.monotonic() - start < 2
+
+
+def test_a_directory_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert len(starts(paced(Rate(100), tmp_path / "file"), 3)) == 3
+
+
+def test_a_clock_set_back_makes_nobody_wait(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    with ledger.entries() as db:
+        ahead = time.time() + 3_600
+        db.execute("INSERT INTO turns VALUES (NULL, 's', 'a', 1, ?, ?)", (ahead, ahead))
+    start = time.monotonic()
+    with Pace("s", {"a": Rate(1)}, ledger).turn("a"):
+        assert time.monotonic() - start < 0.5
 
 
 @pytest.mark.parametrize(
     ("headers", "expected"),
     [
         ({"x-rate-limit-limit": "5", "x-rate-limit-interval": "1s", "x-concurrency-limit": "1"}, Rate(5, 1.0, 1)),
-        ({"x-rate-limit-limit": "50", "x-rate-limit-interval": "1s"}, Rate(50, 1.0, 3)),
+        ({"x-rate-limit-limit": "50", "x-rate-limit-interval": "1s", "x-concurrency-limit": "9"}, Rate(10, 1.0, 3)),
+        ({"x-rate-limit-limit": "50", "x-rate-limit-interval": "10s"}, Rate(50, 10.0, 3)),
         ({"x-ratelimit-limit": "3"}, Rate(3, 1.0, 3)),
         ({"x-ratelimit-limit": "3000"}, Rate(10, 1.0, 3)),
         ({"x-rate-limit-limit": "many", "x-rate-limit-interval": ""}, Rate(10, 1.0, 3)),
@@ -82,7 +174,7 @@ def test_a_run_remembers_the_one_before(tmp_path: Path) -> None:
         ({}, Rate(10, 1.0, 3)),
     ],
 )
-def test_limits_are_learned_from_headers(headers: dict[str, str], expected: Rate) -> None:
+def test_the_smaller_of_what_is_stated_and_documented_holds(headers: dict[str, str], expected: Rate) -> None:
     assert learned(headers, Rate(10, 1.0, 3)) == expected
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ccsvi_refs.auditing.accepting import accept_findings, weighed
 from ccsvi_refs.auditing.corrected import corrected
 from ccsvi_refs.auditing.duplicates import duplicates
 from ccsvi_refs.auditing.fields import field_findings
-from ccsvi_refs.auditing.finding import Finding
+from ccsvi_refs.auditing.finding import Acceptance, Finding, Findings, grave
 from ccsvi_refs.auditing.form import form_findings
 from ccsvi_refs.auditing.health import ignore_findings, link_findings, unaddressed
 from ccsvi_refs.auditing.intake import citing_findings, emptiness, unreadable
-from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, Severity
+from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, RuleCode, Severity
 from ccsvi_refs.auditing.standing import standing_findings
 from ccsvi_refs.model import Bibliography, Problem
 
@@ -24,7 +25,23 @@ if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.resolving import Resolution
 
-__all__ = ["RULES", "SEVERITIES", "Finding", "Rule", "Severity", "audit", "audit_links", "corrected", "ignore_findings"]
+__all__ = [
+    "RULES",
+    "SEVERITIES",
+    "Acceptance",
+    "Finding",
+    "Findings",
+    "Rule",
+    "RuleCode",
+    "Severity",
+    "accept_findings",
+    "audit",
+    "audit_links",
+    "corrected",
+    "grave",
+    "ignore_findings",
+    "weighed",
+]
 
 
 def audit(

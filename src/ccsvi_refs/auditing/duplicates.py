@@ -24,7 +24,7 @@ def duplicates(resolutions: Sequence[Resolution]) -> Iterator[Finding]:
         first = next((other for other in earlier if same_work(_work(other), _work(resolution))), None)
         if first:
             yield about(
-                resolution.cited,
+                resolution,
                 "duplicate-reference",
                 f"cites the same work as {first.id}",
                 cited=_work(resolution).title,

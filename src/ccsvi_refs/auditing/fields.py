@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
+from ccsvi_refs.auditing.rules import RuleCode
 from ccsvi_refs.auditing.standing import is_published_since
+from ccsvi_refs.auditing.versions import IMPRINT, mixes
 from ccsvi_refs.auditing.wording import title_difference
 from ccsvi_refs.model import Value
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Discrepancy, Resolution
 
-_RULE_OF_FIELD = {
+_RULE_OF_FIELD: Mapping[str, RuleCode] = {
     "title": "title-differs",
     "author": "authors-differ",
     "container-title": "journal-differs",
@@ -27,7 +29,10 @@ _RULE_OF_FIELD = {
     "ISBN": "identifiers-disagree",
 }
 
-_RULE_OF_TROUBLE = {"unregistered": "unregistered-identifier", "other-work": "identifiers-disagree"}
+_RULE_OF_TROUBLE: Mapping[str, RuleCode] = {
+    "unregistered": "unregistered-identifier",
+    "other-work": "identifiers-disagree",
+}
 
 #: What the one finding `published-since` says about all of these.
 _IMPRINT = frozenset({"issued", "volume", "issue", "page", "status"})
@@ -37,6 +42,9 @@ _EXPECTED = ("issued", "volume", "issue", "page")
 
 _IDENTIFIERS = ("DOI", "PMID", "PMCID")
 
+#: Characters of a value that a message repeats; the finding has the whole of it.
+_LONGEST = 80
+
 _SPOKEN = {
     "issued": "year", "container-title": "journal", "author": "authors", "page": "pages", "issue": "issue number",
 }  # fmt: skip
@@ -45,15 +53,22 @@ _SPOKEN = {
 def field_findings(resolution: Resolution) -> Iterator[Finding]:
     """Yield a matched reference's differing and missing fields and identifiers, and what its records disagree on."""
     yield from _troubled(resolution)
-    stale = is_published_since(resolution)
+    told = _told_as_one(resolution)
     for discrepancy in resolution.discrepancies:
-        if not (stale and discrepancy.field in _IMPRINT):
+        if discrepancy.field not in told:
             yield _difference(resolution, discrepancy)
     if resolution.status == "matched" and resolution.reference:
-        if not stale:
+        if not told:
             yield from _missing(resolution)
         yield from _unidentified(resolution)
         yield from _disagreeing(resolution)
+
+
+def _told_as_one(resolution: Resolution) -> frozenset[str]:
+    """Return the fields that one finding about the work's versions speaks of."""
+    if is_published_since(resolution):
+        return _IMPRINT
+    return IMPRINT if mixes(resolution) else frozenset()
 
 
 def _troubled(resolution: Resolution) -> Iterator[Finding]:
@@ -61,7 +76,7 @@ def _troubled(resolution: Resolution) -> Iterator[Finding]:
     for trouble in resolution.identifier_troubles:
         rule = _RULE_OF_TROUBLE.get(trouble.kind)
         if rule and trouble.identifier.kind not in differing:
-            yield about(resolution.cited, rule, trouble.text, cited=trouble.identifier.value)
+            yield about(resolution, rule, trouble.text, cited=trouble.identifier.value)
 
 
 def _disagreeing(resolution: Resolution) -> Iterator[Finding]:
@@ -73,12 +88,12 @@ def _disagreeing(resolution: Resolution) -> Iterator[Finding]:
             values = "; ".join(f"{source}: {value}" for source, value in disagreement.values)
             sources = ", ".join(source for source, _ in disagreement.values)
             message = f"the registries do not agree on the {spoken}: {values}"
-            yield about(resolution.cited, "registries-disagree", message, source=sources)
+            yield about(resolution, "registries-disagree", message, source=sources)
 
 
 def _difference(resolution: Resolution, discrepancy: Discrepancy) -> Finding:
     return about(
-        resolution.cited,
+        resolution,
         _RULE_OF_FIELD.get(discrepancy.field, "field-differs"),
         _put(discrepancy),
         cited=discrepancy.cited,
@@ -92,7 +107,18 @@ def _put(discrepancy: Discrepancy) -> str:
     if discrepancy.field == "title":
         return title_difference(discrepancy.cited, discrepancy.registered)
     spoken = _SPOKEN.get(discrepancy.field, discrepancy.field)
-    return f"the {spoken} cited {'are' if spoken.endswith('s') else 'is'} not what is registered"
+    verb = "are" if spoken.endswith("s") else "is"
+    if not discrepancy.cited:
+        return f"the {spoken} registered {verb} {_short(discrepancy.registered)}, and none cited"
+    return (
+        f"the {spoken} {verb} cited as {_short(discrepancy.cited)}, and registered as {_short(discrepancy.registered)}"
+    )
+
+
+def _short(value: object) -> str:
+    """Return a value on one line, cut where it is long."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def _missing(resolution: Resolution) -> Iterator[Finding]:
@@ -105,7 +131,7 @@ def _missing(resolution: Resolution) -> Iterator[Finding]:
         if value and field not in cited.data and field not in differing:
             spoken = _SPOKEN.get(field, field)
             yield about(
-                cited,
+                resolution,
                 "field-missing",
                 f"the {spoken} {'are' if spoken.endswith('s') else 'is'} not cited",
                 registered=value,
@@ -122,7 +148,7 @@ def _unidentified(resolution: Resolution) -> Iterator[Finding]:
         return
     named = "; ".join(f"{name} {value.value}" + ("" if value.verified else " (unverified)") for name, value in known)
     yield about(
-        resolution.cited,
+        resolution,
         "no-identifier",
         "no DOI, PMID or PMCID is given",
         registered=named,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding
+from ccsvi_refs.auditing.rules import RuleCode
 from ccsvi_refs.model import Bibliography, Problem
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.links.status import Verdict
 
-_RULE_OF_VERDICT = {
+#: The rule that a link of this verdict breaks, None where all is well.
+RULE_OF_VERDICT: Mapping[Verdict, RuleCode | None] = {
+    "ok": None,
+    "ignored": None,
     "broken": "link-broken",
     "mismatch": "link-mismatch",
     "retracted": "link-retracted",
@@ -28,7 +33,7 @@ def link_findings(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, st
     ``known`` are the addresses and verdicts of a baseline: a link that is bad in that way is told, and fails nothing.
     """
     for status in statuses:
-        rule = _RULE_OF_VERDICT.get(status.verdict)
+        rule = RULE_OF_VERDICT[status.verdict]
         if rule and status.url:
             yield Finding(
                 "link-known-bad" if (status.url, status.verdict) in known else rule,

@@ -7,6 +7,62 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 
+#: Every rule's code, in the register's order.
+RuleCode = Literal[
+    "unreadable-record",
+    "unread-entry",
+    "unread-bibliography",
+    "no-references",
+    "cited-without-entry",
+    "key-without-entry",
+    "text-and-entry-differ",
+    "never-cited",
+    "number-used-twice",
+    "number-left-out",
+    "no-matching-record",
+    "outside-registries",
+    "ambiguous-match",
+    "not-checked",
+    "duplicate-reference",
+    "retracted",
+    "retraction-acknowledged",
+    "partly-retracted",
+    "temporarily-removed",
+    "expression-of-concern",
+    "concern-lifted",
+    "corrected",
+    "published-since",
+    "published-version",
+    "preprint-identifier",
+    "title-differs",
+    "authors-differ",
+    "journal-differs",
+    "year-differs",
+    "volume-differs",
+    "issue-differs",
+    "pages-differ",
+    "field-differs",
+    "field-missing",
+    "separator-slip",
+    "no-identifier",
+    "malformed-identifier",
+    "identifiers-disagree",
+    "unregistered-identifier",
+    "registries-disagree",
+    "link-broken",
+    "link-mismatch",
+    "link-retracted",
+    "link-moved",
+    "link-timeout",
+    "link-blocked",
+    "link-known-bad",
+    "ignore-entry",
+    "link-unknown",
+    "link-without-address",
+    "accept-entry",
+    "statement-differs",
+]
+
 #: From the mildest to the gravest.
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 
@@ -15,7 +71,7 @@ SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 class Rule:
     """A rule's code, how grave a breach is, and what a breach is."""
 
-    code: str
+    code: RuleCode
     severity: Severity
     summary: str
 
@@ -41,9 +97,15 @@ _RULES = (
     Rule("duplicate-reference", "warning", "Two references cite the same work."),
     # the work's standing
     Rule("retracted", "error", "The cited work has been retracted, withdrawn or removed."),
+    Rule("retraction-acknowledged", "info", "The cited work is retracted, and the citation says so."),
+    Rule("partly-retracted", "warning", "A part of the cited work has been retracted."),
+    Rule("temporarily-removed", "warning", "The publisher has removed the cited work for the time being."),
     Rule("expression-of-concern", "warning", "The publisher has voiced concern about the cited work."),
+    Rule("concern-lifted", "info", "The publisher voiced concern about the cited work and has taken it back."),
     Rule("corrected", "info", "A correction to the cited work has been published."),
     Rule("published-since", "warning", "Cited as ahead of print, the work has since appeared in a volume."),
+    Rule("published-version", "warning", "The cited preprint has appeared as an article since."),
+    Rule("preprint-identifier", "warning", "The identifier is the preprint's, the imprint that of the article."),
     # its fields
     Rule("title-differs", "error", "The title is not the registered one."),
     Rule("authors-differ", "error", "The authors are not the registered ones."),
@@ -56,7 +118,7 @@ _RULES = (
     Rule("field-missing", "info", "A volume, issue, page or year that the registries have is not cited."),
     Rule("separator-slip", "warning", "A wrong separator stands between year and volume, so that readers lose one."),
     # its identifiers
-    Rule("no-identifier", "warning", "The reference gives no DOI, PMID or PMCID, though the work has one."),
+    Rule("no-identifier", "info", "The reference gives no DOI, PMID or PMCID, though the work has one."),
     Rule("malformed-identifier", "error", "An identifier is not of its kind's form or fails its check digit."),
     Rule("identifiers-disagree", "error", "The reference's identifiers, or they and its text, name several works."),
     Rule("unregistered-identifier", "error", "Nobody has registered the identifier."),
@@ -73,8 +135,10 @@ _RULES = (
     Rule("ignore-entry", "error", "An entry that takes links out of the check lacks its reason or has expired."),
     Rule("link-unknown", "info", "The link could not be checked."),
     Rule("link-without-address", "info", "Only the label of a link is left; its address is missing."),
+    # the settings
+    Rule("accept-entry", "error", "An accepted finding lacks its reason or its end, has expired, or names no rule."),
     # the page's statements
     Rule("statement-differs", "info", "A statement of the page says more, or something else, than its source."),
 )  # fmt: skip
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}
+RULES: dict[RuleCode, Rule] = {rule.code: rule for rule in _RULES}

@@ -1,43 +1,44 @@
-"""Whether the cited work was found, and whether it still stands: retractions, concerns, corrections, print."""
+"""Whether the cited work was found, and whether it has appeared in print since."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.auditing.locator import imprint, is_ahead_of_print
-from ccsvi_refs.model import Notice
+from ccsvi_refs.auditing.nearest import nearest
+from ccsvi_refs.auditing.notices import notice_findings
+from ccsvi_refs.auditing.rules import RuleCode
+from ccsvi_refs.auditing.versions import version_findings
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
 
-_RULE_OF_NOTICE = {
-    "retraction": "retracted",
-    "retraction-and-republication": "retracted",
-    "withdrawal": "retracted",
-    "removal": "retracted",
-    "expression-of-concern": "expression-of-concern",
-    "correction": "corrected",
-}
-
-
-#: Works of these types the registries hold nearly all of, if they are recent; of others (guidance, books, pages) few.
-_REGISTERED_TYPES = frozenset({"article-journal", "paper-conference", "chapter", "article", "review", "dataset"})
+#: Proceedings that are cited as journals are; many of them the registries do not have.
+_CONFERENCES = re.compile(
+    r"\b(?:conference|conf|symposi(?:um|a)|workshops?|advances in neural|lecture notes|congress|meeting|neurips|nips"
+    r"|icml|iclr|aaai|tagung|kongress|arxiv)\b",
+    re.IGNORECASE,
+)
+_PROCEEDINGS = re.compile(r"\bproc(?:eedings)?\b", re.IGNORECASE)
+#: Journals that call themselves proceedings.
+_ACADEMIES = re.compile(r"\b(?:acad\w*|soc\w*|institution|royal|mayo clin\w*|nutr\w*)\b", re.IGNORECASE)
 
 
 def standing_findings(resolution: Resolution) -> Iterator[Finding]:
     """Yield what the registries say of the work as a whole."""
     if resolution.status != "matched":
-        yield _unmatched(resolution)
+        if finding := _unmatched(resolution):
+            yield finding
         return
-    for notice in resolution.notices:
-        if not notice.of and notice.kind in _RULE_OF_NOTICE:
-            yield _noticed(resolution, notice)
+    yield from notice_findings(resolution)
+    yield from version_findings(resolution)
     registered = resolution.reference
     if registered and is_published_since(resolution):
         yield about(
-            resolution.cited,
+            resolution,
             "published-since",
             "cited as ahead of print, but it has since been published",
             cited=imprint(resolution.cited),
@@ -55,24 +56,32 @@ def is_published_since(resolution: Resolution) -> bool:
     return bool(registered.text("volume") or registered.text("page"))
 
 
-def _unmatched(resolution: Resolution) -> Finding:
+def _unmatched(resolution: Resolution) -> Finding | None:
+    """Return the finding about a work that was not found, None where nobody was to be asked for it."""
     if resolution.status == "unavailable":
-        return about(resolution.cited, "not-checked", "; ".join(resolution.problems) or "no registry could be asked")
+        why = "; ".join(resolution.problems)
+        return about(resolution, "not-checked", why or "no registry could be asked") if _tried(resolution) else None
+    beside = nearest(resolution)
     if resolution.status == "ambiguous":
-        named = "; ".join(candidate.label for candidate in resolution.candidates[:3])
-        return about(resolution.cited, "ambiguous-match", f"several records could be meant: {named}")
-    rule = "no-matching-record" if resolution.cited.type in _REGISTERED_TYPES else "outside-registries"
-    return about(resolution.cited, rule, f"no matching record found in {resolution.asked_text}")
+        message = "several records could be meant" if len(beside) > 1 else "no record fits all that is cited"
+        return about(resolution, "ambiguous-match", "; ".join([message, *beside]))
+    if not any(asked.when for asked in resolution.asked):
+        return about(resolution, "not-checked", "it says nothing that a registry could be asked about")
+    message = f"no matching record found in {resolution.asked_text}"
+    rule: RuleCode = "no-matching-record" if _is_registered_kind(resolution) else "outside-registries"
+    return about(resolution, rule, "; ".join([message, *beside[:1]]))
 
 
-def _noticed(resolution: Resolution, notice: Notice) -> Finding:
-    where = f"doi:{notice.doi}" if notice.doi else f"pmid:{notice.pmid}" if notice.pmid else ""
-    when = f" on {notice.date}" if notice.date else ""
-    parts = (notice.kind.replace("-", " "), f"reported by {notice.source}{when}", where)
-    return about(
-        resolution.cited,
-        _RULE_OF_NOTICE[notice.kind],
-        ", ".join(part for part in parts if part),
-        registered=notice.label or notice.kind,
-        source=notice.source,
-    )
+def _tried(resolution: Resolution) -> bool:
+    return bool(resolution.asked or resolution.problems)
+
+
+def _is_registered_kind(resolution: Resolution) -> bool:
+    """Return whether the cited work is of a kind of which the registries have nearly all: a journal's article."""
+    cited = resolution.reading or resolution.cited
+    if cited.type not in ("article-journal", "review"):
+        return False
+    container = cited.container_title
+    if not container or _CONFERENCES.search(container):
+        return False
+    return bool(_ACADEMIES.search(container)) or not _PROCEEDINGS.search(container)

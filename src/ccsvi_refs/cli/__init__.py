@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import sys
 import traceback
@@ -11,7 +13,7 @@ from importlib import import_module
 import click
 
 from ccsvi_refs._version import __version__
-from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, complain
+from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, Complaints, complain, complain_at_length
 from ccsvi_refs.errors import CcsviRefsError, ServiceError
 
 #: What a shell reports for a process that was interrupted: 128 and the signal's number.
@@ -52,13 +54,14 @@ def command() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Return the exit status of the command with these arguments."""
+    _listen()
     try:
         status = command.main(list(arguments), prog_name="ccsvi-refs", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return UNUSABLE
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted")
@@ -75,8 +78,22 @@ def run(arguments: Sequence[str]) -> int:
     return int(status or 0)
 
 
+def _show(error: click.ClickException) -> None:
+    """Print what is wrong with the usage; the words of the command line are in it."""
+    said = io.StringIO()
+    error.show(file=said)
+    complain_at_length(said.getvalue())
+
+
+def _listen() -> None:
+    """Let what the library logs be said as the command says things."""
+    log = logging.getLogger("ccsvi_refs")
+    if not any(isinstance(handler, Complaints) for handler in log.handlers):
+        log.addHandler(Complaints(logging.WARNING))
+
+
 def _give_up(error: Exception) -> int:
     if os.environ.get("CCSVI_REFS_TRACEBACK"):
-        traceback.print_exc()
+        complain_at_length(traceback.format_exc())
     complain(f"internal error, please report it: {type(error).__name__}: {error} (CCSVI_REFS_TRACEBACK=1 shows where)")
     return CANNOT

@@ -1,69 +1,136 @@
-"""``ccsvi-refs audit``: everything that is wrong with a page's references and links."""
+"""``ccsvi-refs audit``: everything that is wrong with pages' references and links."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import click
 
-from ccsvi_refs import api, auditing, rendering, reports
-from ccsvi_refs.auditing import Finding
-from ccsvi_refs.cli import inputs
+from ccsvi_refs import api, auditing, correcting, links, rendering, reports
+from ccsvi_refs.auditing import baseline as baselines
+from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour, progress
+from ccsvi_refs.correcting import Correction
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.reports import Audited, Report
-from ccsvi_refs.resolving import Resolution
+from ccsvi_refs.reports import Audited, Detail, Report, ReportFormat
 from ccsvi_refs.settings import Settings
 
 _READ_BY_PEOPLE = ("text", "markdown", "html")
+#: For references that are data and have no citation string of their own: it prints identifiers and all usual authors.
+_STYLE_OF_DATA = "apa"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be done with each input."""
+
+    settings: Settings
+    registries: tuple[str, ...]
+    links: bool
+    known: Mapping[baselines.Key, int]
+    quiet: bool
 
 
 @click.command()
 @inputs.report_options
+@asking.registry_options
 @click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
-@click.option("--style", default="ccsvi-page", show_default=True, help="Style of the corrected references.")
+@click.option("--style", metavar="NAME|FILE", help="Print the references that are put right in this style.")
+@click.option("--baseline", metavar="FILE", help="Findings that are known: only new ones fail.")
+@click.option("--write-baseline", metavar="FILE", help="Write a baseline that knows every finding of this run.")
+@click.option("--quiet", is_flag=True, help="Tell errors and warnings alone.")
+@click.option("--verbose", is_flag=True, help="Tell every finding by itself, accepted ones too, with the evidence.")
 def audit(
     sources: tuple[str, ...],
     form: str | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     allow_empty: bool,
-    report_format: str,
+    report_format: ReportFormat,
     output: str | None,
     fail_on: str,
     offline: bool | None,
+    registry: str | None,
+    mirror: str | None,
     no_links: bool,
-    style: str,
+    style: str | None,
+    baseline: str | None,
+    write_baseline: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Say what is wrong with the references and links of INPUT, and print the references put right."""
-    rendering.find_style(style)
-    chosen = settings(offline=offline)
+    if style:
+        rendering.find_style(style)
+    detail = _detail(quiet, verbose)
+    chosen = settings(offline=offline, mirror=mirror, baseline=baseline)
+    known = baselines.read(chosen.baseline) if chosen.baseline else {}
+    job = _Job(chosen, asking.registries(registry, mirror, chosen), not no_links, known, quiet)
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
-    entries = [] if no_links else inputs.ignore_entries(chosen)
-    report = Report((*(_audit(bibliography, chosen, no_links) for bibliography in found), *entries))
-    if report_format in _READ_BY_PEOPLE and any(resolution.status == "matched" for resolution in report.resolutions):
-        report = replace(report, corrected=_corrected(report.resolutions, style))
+    parts = (*(_audit(bibliography, job) for bibliography in found), *_about_settings(job))
+    report = Report(parts, registries=job.registries)
+    if report_format in _READ_BY_PEOPLE:
+        report = replace(report, corrected=tuple(_corrected(report, style)))
+    if write_baseline:
+        emit(baselines.write(report.findings), write_baseline)
     if found:
-        emit(reports.audit_report(report, report_format, colour=in_colour(output)), output)
+        text = reports.audit_report(report, report_format, colour=in_colour(output), detail=detail)
+        emit_report(text, output, report_format)
+    return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on)
+
+
+def _detail(quiet: bool, verbose: bool) -> Detail:
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose exclude each other")
+    return "quiet" if quiet else "verbose" if verbose else "normal"
+
+
+def _audit(bibliography: Bibliography, job: _Job) -> Audited:
+    if not job.quiet:
+        inputs.announce(bibliography, job.settings, job.registries)
+    with progress("Resolving", hidden=job.quiet) as moved:
+        resolutions = api.resolve(bibliography, settings=job.settings, registries=job.registries, progress=moved)
+    statuses = []
+    if job.links:
+        with progress("Checking links", hidden=job.quiet) as moved:
+            statuses = api.check_links(bibliography, settings=job.settings, progress=moved)
+    bad = links.baseline.known(job.settings.links)
+    findings = auditing.audit(bibliography, resolutions, statuses, bad)
+    return Audited(bibliography, auditing.weighed(findings, job.settings, job.known), resolutions, statuses)
+
+
+def _about_settings(job: _Job) -> Iterator[Audited]:
+    """Yield what is wrong with the entries of the settings that keep findings and links from failing."""
+    ignored = inputs.ignore_entries(job.settings) if job.links else []
+    findings = [*(finding for part in ignored for finding in part.findings), *auditing.accept_findings(job.settings)]
+    if findings:
+        yield Audited(Bibliography(path="settings"), auditing.weighed(findings, job.settings, job.known))
+
+
+def _corrected(report: Report, style: str | None) -> Iterator[Correction]:
+    """Yield the references put right: in their own words, or in a style where one is named or they are data."""
+    for part in report.parts:
+        in_place = list(correcting.corrections(part.resolutions, part.findings))
+        if not style:
+            yield from in_place
+        wrong = correcting.concerned(part.findings)
+        for resolution in part.resolutions:
+            mention = resolution.cited.mention
+            printed = bool(mention and mention.text)
+            if resolution.id in wrong and resolution.status == "matched" and (style or not printed):
+                right = auditing.corrected(resolution)
+                text = api.render([right], style or _STYLE_OF_DATA).strip()
+                yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))
+
+
+def _status(report: Report, *, usable: bool, offline: bool, fail_on: str) -> int:
+    """Return the exit status: unusable input before what could not be checked, and that before findings."""
     if not usable:
         return UNUSABLE
-    if not chosen.offline and report.resolutions and all(r.status == "unavailable" for r in report.resolutions):
+    unproven = bool(report.statuses) and all(status.verdict == "unknown" for status in report.statuses)
+    unchecked = bool(report.registries) and report.unchecked * 2 > len(report.resolutions)
+    if not offline and (unchecked or (unproven and not report.resolutions)):
         return CANNOT
     return FINDINGS if inputs.fails(report.findings, fail_on) else 0
-
-
-def _audit(bibliography: Bibliography, chosen: Settings, no_links: bool) -> Audited:
-    inputs.announce(bibliography, chosen)
-    with progress("Resolving") as moved:
-        resolutions = api.resolve(bibliography, settings=chosen, progress=moved)
-    statuses = []
-    if not no_links:
-        with progress("Checking links") as moved:
-            statuses = api.check_links(bibliography, settings=chosen, progress=moved)
-    findings: list[Finding] = api.audit(bibliography, settings=chosen, resolutions=resolutions, statuses=statuses)
-    return Audited(bibliography, findings, resolutions, statuses)
-
-
-def _corrected(resolutions: list[Resolution], style: str) -> str:
-    return api.render([auditing.corrected(resolution) for resolution in resolutions], style)

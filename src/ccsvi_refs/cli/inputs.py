@@ -117,7 +117,5 @@ def ignore_entries(chosen: Settings) -> list[Audited]:
 
 
 def fails(findings: Iterable[Finding], threshold: str) -> bool:
-    """Return whether any finding is at least as grave as ``--fail-on`` asks."""
-    if threshold == "never":
-        return False
-    return any(finding.at_least(cast(Severity, threshold)) for finding in findings)
+    """Return whether any finding that nothing accepts is at least as grave as ``--fail-on`` asks."""
+    return threshold != "never" and bool(auditing.grave(findings, cast(Severity, threshold)))

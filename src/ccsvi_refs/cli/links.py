@@ -10,7 +10,7 @@ import click
 from ccsvi_refs import api, auditing, reports
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import FINDINGS, UNUSABLE, complain, emit, in_colour, progress
+from ccsvi_refs.cli.terminal import FINDINGS, UNUSABLE, complain, emit, emit_report, in_colour, progress
 from ccsvi_refs.links import baseline as baselines
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.reports import Audited, Report
@@ -27,7 +27,7 @@ def links(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     allow_empty: bool,
-    report_format: str,
+    report_format: reports.ReportFormat,
     output: str | None,
     fail_on: str,
     offline: bool | None,
@@ -50,9 +50,9 @@ def links(
     if report_format == "json":
         emit(reports.links_json(report.statuses), output)
     elif report_format == "text":
-        emit(reports.links_text(report.statuses, in_colour(output)), output)
+        emit_report(reports.links_text(report.statuses, in_colour(output)), output, report_format)
     else:
-        emit(reports.audit_report(report, report_format), output)
+        emit_report(reports.audit_report(report, report_format), output, report_format)
     if not usable:
         return UNUSABLE
     return FINDINGS if inputs.fails(report.findings, fail_on) else 0

@@ -45,6 +45,8 @@ def render(
     emit(rendering.framed(rendered, to), output)
     for refused in rendered.refused:
         complain(f"{refused.item_id}: cannot be rendered: {refused}")
+    for identifier in rendered.omitted:
+        complain(f"{identifier}: the style prints no entry for it")
     for reference in references:
         _say_what_is_unverified(reference)
     return FINDINGS if bibliography.problems or rendered.refused else 0

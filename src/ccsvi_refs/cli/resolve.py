@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from ccsvi_refs import api, reports
-from ccsvi_refs.cli import inputs
+from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, emit_report, in_colour, progress
 
 
 @click.command()
@@ -17,12 +17,7 @@ from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, in_colour, progress
     "--format", "report_format", type=click.Choice(["json", "jsonl", "text"]), default="text", show_default=True
 )
 @inputs.output_file
-@click.option(
-    "--registry",
-    metavar="NAMES",
-    help="Registries to ask, by commas, mirror among them; all that can be asked if not told.",
-)
-@click.option("--mirror", metavar="DIR", help="The local mirror that the registry 'mirror' stands for.")
+@asking.registry_options
 @inputs.offline
 @config
 def resolve(
@@ -37,16 +32,16 @@ def resolve(
     """Look the references of INPUT up, and say which work each is, or that it is ambiguous or unknown."""
     chosen = settings(offline=offline, mirror=mirror)
     bibliography = inputs.read(source, form)
-    names = None if registry is None else tuple(name.strip() for name in registry.split(",") if name.strip())
+    names = asking.registries(registry, mirror, chosen)
     inputs.announce(bibliography, chosen, names)
     with progress("Resolving") as moved:
         resolutions = api.resolve(bibliography, settings=chosen, registries=names, progress=moved)
     if report_format == "text":
-        emit(reports.resolutions_text(resolutions, in_colour(output)), output)
+        emit_report(reports.resolutions_text(resolutions, in_colour(output)), output, report_format)
     elif report_format == "jsonl":
         emit(reports.resolutions_jsonl(resolutions), output)
     else:
         emit(reports.resolutions_json(resolutions), output)
-    if resolutions and all(resolution.status == "unavailable" for resolution in resolutions):
+    if sum(resolution.status == "unavailable" for resolution in resolutions) * 2 > len(resolutions):
         return CANNOT
     return FINDINGS if bibliography.problems else 0

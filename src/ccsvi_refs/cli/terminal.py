@@ -2,33 +2,81 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ccsvi_refs.errors import SettingsError
-from ccsvi_refs.reports.plain import printable
+from ccsvi_refs.settings.tree import checkout
+from ccsvi_refs.text.printing import harmless, one_line, printable, without_commands
 
 FINDINGS, UNUSABLE, CANNOT = 1, 2, 3
 
+#: What runners set for the processes whose output they read for commands.
+_RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+#: A colour of ours, or what stands between two of them.
+_SEQUENCE = re.compile(r"(\x1b\[[\d;]*m)|([^\x1b]+|\x1b)")
+
 
 def complain(message: str) -> None:
-    """Print a message about the run to standard error."""
-    sys.stderr.write(f"ccsvi-refs: {printable(message)}\n")
+    """Print a message about the run to standard error, on one line."""
+    sys.stderr.write(f"ccsvi-refs: {_for_runners(one_line(message))}\n")
+
+
+def complain_at_length(text: str) -> None:
+    """Print a text of several lines to standard error."""
+    sys.stderr.write(_for_runners(printable(text)))
 
 
 def emit(text: str, output: str | None = None) -> None:
     """Write a result as UTF-8 to the file, or to standard output where none is given."""
-    data = text.encode("utf-8", "replace")
-    if output is None or output == "-":
-        sys.stdout.buffer.write(data)
+    _put(harmless(text), output, for_runners=True)
+
+
+def emit_report(text: str, output: str | None, form: str) -> None:
+    """Write a report; one in text may have colours, and one for GitHub is made of commands to its runner."""
+    in_colours = form == "text" and in_colour(output)
+    _put(_SEQUENCE.sub(_kept, text) if in_colours else harmless(text), output, for_runners=form != "github")
+
+
+def _put(text: str, output: str | None, *, for_runners: bool) -> None:
+    if output is not None and output != "-":
+        _write(text.encode("utf-8", "replace"), output)
         return
+    shown = _for_runners(text) if for_runners else text
+    sys.stdout.buffer.write(shown.encode("utf-8", "replace"))
+
+
+def _write(data: bytes, output: str) -> None:
+    if root := _led_out(output):
+        raise SettingsError(f"{output}: not written: it is or lies behind a link in {root}")
     try:
         Path(output).write_bytes(data)
-    except OSError as error:
-        raise SettingsError(f"{output}: cannot be written: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise SettingsError(f"{output}: cannot be written: {reason}") from error
+
+
+def _led_out(output: str) -> Path | None:
+    """Return the folder whose files a stranger may have put there, where a path leads through a link in it."""
+    path = Path(os.path.abspath(output))  # noqa: PTH100  # links left as they are
+    root = checkout(path.parent) or Path.cwd()
+    if not path.is_relative_to(root) or path.resolve() == root.resolve() / path.relative_to(root):
+        return None
+    return root
+
+
+def _kept(match: re.Match[str]) -> str:
+    return match.group(1) or harmless(match.group(2))
+
+
+def _for_runners(text: str) -> str:
+    """Return a text as it is printed where a CI runner reads along."""
+    return without_commands(text) if any(os.environ.get(name) for name in _RUNNERS) else text
 
 
 def in_colour(output: str | None) -> bool:
@@ -37,9 +85,9 @@ def in_colour(output: str | None) -> bool:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function of (done, total) that moves a bar on standard error, or None where that is no terminal."""
-    if not sys.stderr.isatty():
+def progress(what: str, *, hidden: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a function of (done, total) that moves a bar on standard error, None where there is none to see."""
+    if hidden or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -49,3 +97,11 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class Complaints(logging.Handler):
+    """Prints what the library logs as complaints of the run."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one record's message."""
+        complain(record.getMessage())

@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """The entries in order, and the layout that the style asks for.
+    """The entries in order, and the layout that the style asks for; ``omitted`` are items it prints nothing of.
 
     ``line_spacing`` and ``entry_spacing`` count lines; ``max_offset`` is the length of the longest first field in
     characters where the style aligns a second field, else 0.
@@ -30,6 +30,7 @@ class Bibliography:
     entry_spacing: int = 1
     line_spacing: int = 1
     max_offset: int = 0
+    omitted: tuple[str, ...] = ()
 
 
 def count(attrs: Mapping[str, str], name: str, default: int) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 from ccsvi_refs.csl import numbers
@@ -16,9 +17,10 @@ from ccsvi_refs.errors import ItemError
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """Names one citation of one document."""
+    """Names one citation of one document; another document does not know it."""
 
     number: int
+    document: object = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,23 @@ class Citation:
     cites: tuple[Request, ...]
 
 
-def read_request(cite: Mapping[str, Any] | str) -> Request:
-    """Return the cite of a CSL-JSON citation item, or of a bare item id."""
-    if isinstance(cite, str):
-        return Request(cite)
+_KEYS = frozenset(
+    "id locator label prefix suffix suppress-author author-only near-note position itemData uris uri infix mode "
+    "composite first-reference-note-number".split()
+)
+"""What a cite may have: ours, and what citation items of other programs bring along."""
+
+
+def read_request(cite: Mapping[str, Any] | str | int) -> Request:
+    """Return the cite of a CSL-JSON citation item, or of a bare item id; ItemError where it says what no cite has.
+
+    https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-citation.json
+    """
+    if isinstance(cite, str | int) and not isinstance(cite, bool):
+        return Request(str(cite))
     if not isinstance(cite, Mapping) or cite.get("id") is None:
         raise ItemError("a cite needs the id of an item", "")
+    _check(cite)
     locator, label = _labelled(_text(cite.get("locator")).strip(), _text(cite.get("label")))
     position, near = cite.get("position"), cite.get("near-note")
     return Request(
@@ -49,6 +62,16 @@ def read_request(cite: Mapping[str, Any] | str) -> Request:
         near_note=None if near is None else bool(near),
         position=position if isinstance(position, int) and not isinstance(position, bool) else None,
     )
+
+
+def _check(cite: Mapping[str, Any]) -> None:
+    known = str(cite["id"])
+    for name, value in cite.items():
+        if name not in _KEYS:
+            near = get_close_matches(str(name), _KEYS, 1)
+            raise ItemError(f"a cite has no {name!r}" + (f"; is {near[0]!r} meant?" if near else ""), known)
+        if name in ("locator", "label", "prefix", "suffix") and not isinstance(value, str | int | float | None):
+            raise ItemError(f"the {name} of a cite is a text, not a {type(value).__name__}", known)
 
 
 def _labelled(locator: str, label: str) -> tuple[str, str]:
@@ -86,7 +109,7 @@ def opening(cite: Rendered, first: bool) -> Rendered:
             return cite
     elif not first:
         return cite
-    return cite._replace(pieces=raised(cite.pieces))
+    return replace(cite, pieces=raised(cite.pieces))
 
 
 def raised(pieces: list[Piece]) -> list[Piece]:

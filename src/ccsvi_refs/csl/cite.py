@@ -45,11 +45,16 @@ class NameList(NamedTuple):
 
 
 class Cite:
-    """The state of one rendering of one item; made anew for each."""
+    """The state of one rendering of one item; made anew for each.
+
+    ``standing_in`` gathers the variables that print in place of names; once they have, they are ``suppressed``: they
+    print no more, nor do their labels. ``locator_shown`` tells whether the locator was printed.
+    """
 
     __slots__ = (
         "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists",
-        "locator", "near_note", "number", "position", "sorting", "substituting", "suffix_done", "suppressed",
+        "locator", "locator_shown", "near_note", "number", "position", "sorting", "standing_in", "suffix_done",
+        "suppressed",
     )  # fmt: skip
 
     def __init__(
@@ -68,6 +73,7 @@ class Cite:
         self.sorting = False
         self.near_note = False
         self.locator = ""
+        self.locator_shown = False
         self.label = "page"
         self.first_note = 0
         self.hide_names = False
@@ -75,4 +81,8 @@ class Cite:
         self.suppressed: frozenset[str] | set[str] = frozenset()
         self.lists: list[NameList] = []
         self.suffix_done = False
-        self.substituting = False
+        self.standing_in: set[str] | None = None
+
+    def used_up(self, variable: str) -> bool:
+        """Tell whether a variable has stood in for names, so that it prints no more."""
+        return variable in self.suppressed or (self.standing_in is not None and variable in self.standing_in)

@@ -6,37 +6,50 @@ https://docs.citationstyles.org/en/stable/specification.html#cite-collapsing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import WORDS, Piece, first_tagged, plain, tagged, without
+from ccsvi_refs.csl.output import WORDS, Piece, first_tagged, parted, plain, without
 
 
-class Rendered(NamedTuple):
-    """One rendered cite: with its names, without them, and what the user put around it."""
+@dataclass(slots=True)
+class Rendered:
+    """One rendered cite and what the user put around it.
+
+    ``draw_nameless`` renders it without its names, which happens once at most; ``located`` tells whether its locator
+    is printed; ``number`` is the number it prints, 0 for none.
+    """
 
     pieces: list[Piece]
-    again: Callable[[], list[Piece]]
+    draw_nameless: Callable[[], list[Piece]]
     prefix: list[Piece]
     suffix: list[Piece]
-    bare: bool
+    located: bool
     number: int
+    _nameless: list[Piece] | None = None
+
+    def nameless(self) -> list[Piece]:
+        """Return the cite without its names."""
+        if self._nameless is None:
+            self._nameless = self.draw_nameless()
+        return self._nameless
 
     @property
-    def nameless(self) -> list[Piece]:
-        """Return the cite rendered again without its names."""
-        return self.again()
+    def continued(self) -> bool:
+        """Tell whether something of its own follows the cite: a locator or the user's words."""
+        return self.located or bool(self.suffix)
 
 
 @dataclass(frozen=True, slots=True)
 class Joints:
-    """The delimiters of a citation and how it collapses."""
+    """The delimiters of a citation and how it collapses; ``continued`` stands after a cite with words of its own."""
 
     collapse: str
     delimiter: str
     group: str
     after_collapse: str
+    continued: str
     year_suffix: str
     grouped: bool
     moves: bool
@@ -53,6 +66,7 @@ def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: 
         delimiter=delimiter,
         group=group,
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
+        continued=attrs.get("after-collapse-delimiter", group),
         year_suffix=attrs.get("year-suffix-delimiter", attrs.get("cite-group-delimiter", delimiter)),
         grouped=by_year or "cite-group-delimiter" in attrs,
         moves=sorts,
@@ -92,8 +106,8 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
     runs: list[list[Rendered]] = []
     for cite in cites:
         last = runs[-1][-1] if runs else None
-        follows = last is not None and last.bare and cite.bare and cite.number and cite.number == last.number + 1
-        if follows:
+        follows = last is not None and not last.continued and not cite.prefix and not cite.continued
+        if follows and last is not None and cite.number and cite.number == last.number + 1:
             runs[-1].append(cite)
         else:
             runs.append([cite])
@@ -142,7 +156,7 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
         if out and content:
             out.append("" if _starts_with_mark(group[0]) else after)
         out += content
-        collapsed = len(group) > 1 or not group[-1].bare or joints.collapse == "year"
+        collapsed = len(group) > 1 or group[-1].continued or joints.collapse == "year"
         after = joints.after_collapse if joints.collapse and collapsed else joints.delimiter
     return out
 
@@ -152,73 +166,81 @@ def _group(group: list[Rendered], joints: Joints) -> list[Piece]:
         return _with_suffixes(group, joints)
     out = _whole(group[0])
     for number, cite in enumerate(group[1:]):
-        row = [*cite.prefix, *(cite.nameless if joints.collapse else cite.pieces), *cite.suffix]
-        joint = joints.after_collapse if joints.collapse and not group[number].bare else joints.group
+        row = [*cite.prefix, *(cite.nameless() if joints.collapse else cite.pieces), *cite.suffix]
+        joint = joints.continued if joints.collapse and group[number].continued else joints.group
         out += [joint, *row] if out and row else row
     return out
 
 
 def _with_suffixes(group: list[Rendered], joints: Joints) -> list[Piece]:
-    """Return a group in which cites of the same year show their year suffix only."""
+    """Return a group in which the cites that repeat the year of the one before show their year suffix only."""
     out: list[Piece] = []
-    years: list[list[Rendered]] = []
-    for cite in group:
-        if years and _same_year(years[-1][-1], cite):
-            years[-1].append(cite)
-        else:
-            years.append([cite])
-    for number, run in enumerate(years):
-        head = [*run[0].prefix, *(run[0].nameless if number else run[0].pieces), *run[0].suffix]
-        out += [joints.group, *head] if out and head else head
-        out += _suffixes(run, joints)
+    for number, segment in enumerate(_segments(group, joints.collapse == "year-suffix-ranged")):
+        if number:
+            out.append(_year_joint(segment[0].before, segment[0].cite, segment[0].repeats, joints))
+        out += _shown(segment[0], first=not number)
+        if len(segment) > 2:
+            out += ["–", *_shown(segment[-1])]
+            continue
+        for step in segment[1:]:
+            out += [_year_joint(step.before, step.cite, step.repeats, joints), *_shown(step)]
     return out
 
 
-def _year_of(cite: Rendered) -> tuple[str, str]:
-    """Return the text of a cite without its names and year suffix, and the suffix."""
-    suffix = "".join(plain([node]) for node in tagged(cite.nameless, "year-suffix"))
-    whole = plain(cite.nameless)
-    return (whole.replace(suffix, "", 1) if suffix else whole), suffix
+class Step(NamedTuple):
+    """A cite in its group, with the one before it, and whether it repeats that one's year."""
+
+    cite: Rendered
+    before: Rendered | None
+    repeats: bool
+
+
+def _steps(group: list[Rendered]) -> Iterator[Step]:
+    before = None
+    for cite in group:
+        yield Step(cite, before, before is not None and _same_year(before, cite))
+        before = cite
 
 
 def _same_year(first: Rendered, second: Rendered) -> bool:
-    (year, suffix), (other_year, other_suffix) = _year_of(first), _year_of(second)
-    return first.bare and second.bare and bool(suffix) and bool(other_suffix) and year == other_year
+    """Tell whether two cites are alike up to their year suffixes."""
+    (year, suffix), (other, other_suffix) = (parted(cite.nameless(), "year-suffix") for cite in (first, second))
+    return bool(suffix and other_suffix) and plain(year) == plain(other)
 
 
-def _suffix_node(cite: Rendered) -> list[Piece]:
-    node = first_tagged(cite.nameless, "year-suffix")
-    return [node] if node is not None else []
+def _shown(step: Step, first: bool = False) -> list[Piece]:
+    """Return a cite as its group shows it: whole, without its names, or from its year suffix on."""
+    cite = step.cite
+    if not step.repeats:
+        return [*cite.prefix, *(cite.pieces if first else cite.nameless()), *cite.suffix]
+    rest = parted(cite.nameless(), "year-suffix")[1]
+    return [*cite.prefix, *(rest if cite.located else rest[:1]), *cite.suffix]
 
 
-def _suffixes(run: list[Rendered], joints: Joints) -> list[Piece]:
-    """Return the year suffixes after the first of a run; with ranges where the style asks for them."""
-    out: list[Piece] = []
-    for number, segment in enumerate(_segments(run, joints.collapse == "year-suffix-ranged")):
-        if len(segment) > 2:
-            if number:
-                out += [joints.year_suffix, *_suffix_node(segment[0])]
-            out += ["–", *_suffix_node(segment[-1])]
-            continue
-        for place, cite in enumerate(segment):
-            if number or place:
-                out += [joints.year_suffix, *_suffix_node(cite)]
-    return out
+def _year_joint(before: Rendered | None, cite: Rendered, repeats: bool, joints: Joints) -> str:
+    if before is not None and before.continued:
+        return joints.continued
+    return joints.year_suffix if repeats and not cite.prefix else joints.group
 
 
-def _segments(run: list[Rendered], ranged: bool) -> list[list[Rendered]]:
-    """Return the run cut where letters do not follow each other, or everywhere where there are no ranges."""
-    segments: list[list[Rendered]] = []
-    for cite in run:
-        if ranged and segments and _letter(cite) == _letter(segments[-1][-1]) + 1:
-            segments[-1].append(cite)
+def _segments(group: list[Rendered], ranged: bool) -> list[list[Step]]:
+    """Return the cites cut where letters do not follow each other, or everywhere where there are no ranges."""
+    segments: list[list[Step]] = []
+    for step in _steps(group):
+        apart = step.before is None or not step.repeats or step.before.continued
+        if ranged and not (apart or step.cite.prefix or step.cite.continued) and _follows(step):
+            segments[-1].append(step)
         else:
-            segments.append([cite])
+            segments.append([step])
     return segments
 
 
+def _follows(step: Step) -> bool:
+    return step.before is not None and _letter(step.cite) == _letter(step.before) + 1
+
+
 def _letter(cite: Rendered) -> int:
-    node = first_tagged(cite.nameless, "year-suffix")
+    node = first_tagged(cite.nameless(), "year-suffix")
     number = 0
     for character in str(node.value if node else ""):
         number = 26 * number + ord(character) - 96

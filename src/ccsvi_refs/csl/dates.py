@@ -15,13 +15,15 @@ from typing import Any
 class Day:
     """One end of a date; a part that is not known is 0.
 
-    Seasons count from 1, spring; those that the data gives as a month, which numeric forms leave out, from 5.
+    Seasons count from 1, spring; those that the data gives as a month, which numeric forms leave out, from 5; one that
+    is none of the four (``Trinity``) is ``term``.
     """
 
     year: int = 0
     month: int = 0
     day: int = 0
     season: int = 0
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ _CIRCA = re.compile(r"\b(?:circa|ca?\.|ca(?=\s+\d)|about\b)(?!\w)|[?~]", re.IGNO
 _ERA = re.compile(r"\b(A\.\s?D|B\.\s?C|C\.\s?E|B\.\s?C\.\s?E)\.(?!\w)", re.IGNORECASE)
 _ERA_YEAR = re.compile(r"\b(?:(?:AD|CE)\s*(\d{1,4})|(\d{1,4})\s*(BCE?|AD|CE))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[/–—]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
+#: A range without an end: https://www.loc.gov/standards/datetime/ (open end time interval).
+_OPEN_END = re.compile(r"(.+)/(?:\.\.)?")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -84,10 +88,11 @@ def read(value: Any) -> DateValue | None:
             return found
     if value.get("literal"):
         return DateValue(literal=str(value["literal"]), circa=circa)
-    if value.get("raw"):
-        return raw(str(value["raw"]), circa)
+    if written := value.get("raw") or value.get("edtf"):
+        return raw(str(written), circa)
     if value.get("year") is not None or value.get("month") is not None:
-        day = Day(*(_number(value.get(part)) for part in ("year", "month", "day")))
+        year, month, number = (_number(value.get(part)) for part in ("year", "month", "day"))
+        day = Day(year, month, number)
         return DateValue(day, circa=circa) if day.year else None
     return None
 
@@ -124,7 +129,8 @@ def _day(part: Any, season: Any) -> Day | None:
     named = _season(season) if not month else 0
     if 12 < month < 25:
         month, named = 0, (month - 13) % 4 + 5
-    return Day(year, month if 0 < month < 13 else 0, day if 0 < day < 32 else 0, named)
+    words = season.strip() if isinstance(season, str) and not (named or month or season.strip().isdecimal()) else ""
+    return Day(year, month if 0 < month < 13 else 0, day if 0 < day < 32 else 0, named, words)
 
 
 def _season(value: Any) -> int:
@@ -142,6 +148,8 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
     text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
     bare = _CIRCA.sub("", text_of_eras).strip()
     circa = circa or bare != text_of_eras
+    if (open_end := _OPEN_END.fullmatch(bare)) and (first := _iso(open_end[1])) is not None:
+        return DateValue(first, None, circa, open_ended=True)
     found = _iso_range(bare) or _word_range(bare)
     if found is None:
         return DateValue(literal=text.strip("'\""), circa=circa)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ccsvi_refs.csl import dates, names, richtext
 from ccsvi_refs.csl.dates import DateValue
-from ccsvi_refs.csl.extra import DATES, NAMES, with_note_variables
+from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS, with_note_variables
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Piece, plain
 from ccsvi_refs.errors import ItemError
@@ -34,7 +34,7 @@ class Item:
         self._dates: dict[str, DateValue | None] = {}
         self._texts: dict[str, str] = {}
         self._fields: dict[str, list[Piece]] = {}
-        self.filled = frozenset(variable for variable in (*data, *ALIASES) if self.has(variable))
+        self.filled = frozenset(variable for variable in (*data, *ALIASES, "editor-translator") if self.has(variable))
 
     @property
     def language(self) -> str:
@@ -56,6 +56,8 @@ class Item:
                     return _without_surrogates(value)
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 return _digits(value)
+            elif isinstance(value, list | tuple):
+                return ", ".join(filter(None, map(_listed, value)))
         return ""
 
     def field(self, variable: str) -> list[Piece]:
@@ -73,8 +75,17 @@ class Item:
         """Return the names of a name variable."""
         found = self._names.get(variable)
         if found is None:
-            found = self._names[variable] = names.read(self.data.get(variable))
+            found = self._names[variable] = names.read(self.data.get(variable)) or self._joint(variable)
         return found
+
+    def _joint(self, variable: str) -> tuple[PersonalName, ...]:
+        """Return the editors where they are the translators too and are asked for as both.
+
+        https://docs.citationstyles.org/en/stable/specification.html#name-variables
+        """
+        if variable != "editor-translator" or not (editors := self.names("editor")):
+            return ()
+        return editors if editors == self.names("translator") else ()
 
     def date(self, variable: str) -> DateValue | None:
         """Return the date of a date variable."""
@@ -91,6 +102,10 @@ class Item:
         if variable in DATES:
             return self.date(variable) is not None
         return bool(self.text(variable))
+
+
+def _listed(value: Any) -> str:
+    return _without_surrogates(value) if isinstance(value, str) else ""
 
 
 def _digits(value: float) -> str:
@@ -117,7 +132,7 @@ Abbreviations = Mapping[str, Mapping[str, str]]
 def read_items(
     values: Iterable[Any], quotes: str = "“”‘’", abbreviations: Abbreviations | None = None
 ) -> tuple[dict[str, Item], list[ItemError]]:
-    """Return the items by id, and what is wrong with those that are none."""
+    """Return the items by id, the first where several have one, and what is wrong with the items given."""
     found: dict[str, Item] = {}
     refused: list[ItemError] = []
     for value in values:
@@ -126,8 +141,18 @@ def read_items(
         except ItemError as error:
             refused.append(error)
         else:
-            found[item.id] = item
+            refused += _flaws(item)
+            if item.id in found:
+                refused.append(ItemError(f"another item before it has the id {item.id!r}", item.id))
+            found.setdefault(item.id, item)
     return found, refused
+
+
+def _flaws(item: Item) -> Iterator[ItemError]:
+    """Yield an error for each field that holds a list where a text belongs; it prints with commas between."""
+    for name in item.data.keys() & TEXTS:
+        if isinstance(item.data[name], list | tuple | Mapping):
+            yield ItemError(f"{name} is no text but a {type(item.data[name]).__name__}", item.id)
 
 
 def read_item(value: Any, quotes: str = "“”‘’", abbreviations: Abbreviations | None = None) -> Item:

@@ -184,6 +184,12 @@ def candidates(tag: str) -> list[str]:
     return list(dict.fromkeys([*wanted, "en-US"]))
 
 
+def is_known(tag: str, loader: LocaleLoader = packaged_locale) -> bool:
+    """Tell whether there is a locale for a tag or its language, so that US English does not stand in for it."""
+    own = [candidate for candidate in candidates(tag) if candidate != "en-US"]
+    return tag.partition("-")[0].lower() == "en" or any(loader(candidate) is not None for candidate in own)
+
+
 def load_locale(tag: str, loader: LocaleLoader = packaged_locale) -> Locale:
     """Return the official locale for a language tag, filled up with its main dialect and US English.
 

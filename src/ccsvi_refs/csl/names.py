@@ -41,6 +41,9 @@ def read(value: Any) -> tuple[PersonalName, ...]:
 
 
 def _text(value: Any) -> str:
+    """Return a part of a name; Pandoc's YAML writes given names as a list."""
+    if isinstance(value, list | tuple):
+        return " ".join(part for part in value if isinstance(part, str))
     return value if isinstance(value, str) else ""
 
 

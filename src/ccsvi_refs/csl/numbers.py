@@ -32,8 +32,9 @@ _BEFORE_LABEL = rf"(?<=\d)\s+(?=(?:{'|'.join(map(re.escape, LABELS))})\.\s+\S)"
 _PARTS = re.compile(rf"(\s*(?:\\-|-{{1,3}}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|{_BEFORE_LABEL})")
 RANGES = frozenset(("-", "--", "---", "–", "—"))
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
-_IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d[\d.]*[^\W\d_]{0,3}", re.UNICODE)
+_IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}")
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -43,33 +44,58 @@ _ROMAN = (
 class Numeral(NamedTuple):
     """A field read as numbers: its parts, with the separators between them at odd places.
 
-    ``labels`` are the labels that the field itself puts before its values; ``plural`` speaks of the values before the
-    first of them.
+    ``labels`` are the terms of the labels that the field itself puts before its values, ``heads`` these labels as they
+    are written; ``plural`` speaks of the values before the first of them.
     """
 
     parts: tuple[str, ...]
     labels: tuple[str, ...]
+    heads: tuple[str, ...]
     numeric: bool
     plural: bool
+
+    def as_written(self) -> list[str]:
+        """Return the parts with the labels that stand before them."""
+        values = iter(self.heads)
+        return [part if place % 2 else next(values) + part for place, part in enumerate(self.parts)]
+
+
+_OWN_LABELS = {"number": "issue", "page-first": "page", "chapter-number": "chapter", "part-number": "part"}
+
+
+def own_label(variable: str) -> str:
+    """Return the term that labels a variable: its own name, but a number is labelled as an issue is."""
+    return _OWN_LABELS.get(variable, variable)
+
+
+@lru_cache(maxsize=4096)
+def without_own_label(variable: str, text: str, any_case: bool = False) -> str:
+    """Return a field without a label that only says what the variable says: ``vol. 3`` in volume is 3.
+
+    One with a capital is the data's own wording and stays, unless ``any_case`` is set: a label is printed beside it.
+    """
+    numeral = read(text)
+    if numeral.labels[0] != own_label(variable) or not (any_case or numeral.heads[0].islower()):
+        return text
+    return text.strip()[len(numeral.heads[0]) :]
 
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> Numeral:
     """Return the field's text as numbers and separators; a text too long for numbers is one part."""
-    if len(text) > MAX_LENGTH:
-        return Numeral((text,), ("",), False, False)
-    pieces = _PARTS.split(text.strip())
-    pieces = _rejoined(pieces)
-    parts, labels = [], []
-    for place, piece in enumerate(pieces):
+    if len(text) > MAX_LENGTH or _THOUSANDS.fullmatch(text.strip()):
+        return Numeral((text.strip(),), ("",), ("",), False, False)
+    parts, labels, heads = [], [], []
+    for place, piece in enumerate(_rejoined(_PARTS.split(text.strip()))):
         found = _LABELLED.fullmatch(piece) if place % 2 == 0 else None
         label = LABELS.get(found[1].lower(), "") if found else ""
         parts.append(found[2] if found and label else piece)
         if place % 2 == 0:
             labels.append(label)
-    values = parts[::2]
-    numeric = all(map(_IS_NUMBER.fullmatch, values)) and not any(";" in sign for sign in parts[1::2])
-    return Numeral(tuple(parts), tuple(labels), numeric, _several(parts, labels, 0))
+            heads.append(piece[: found.start(2)] if found and label else "")
+    numeric = not labels[0] and all(map(_IS_NUMBER.fullmatch, parts[::2]))
+    numeric = numeric and not any(";" in sign for sign in parts[1::2])
+    return Numeral(tuple(parts), tuple(labels), tuple(heads), numeric, _several(parts, labels, 0))
 
 
 def _rejoined(pieces: list[str]) -> list[str]:
@@ -93,6 +119,8 @@ def _several(parts: Sequence[str], labels: Sequence[str], start: int) -> bool:
         if place > start and parts[2 * place - 1].strip() == "\\-":
             continue
         value = parts[2 * place]
+        if place > start and _is_name(parts[2 * place - 2], value):
+            return False
         if not (_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value)):
             return False
         count += 1
@@ -109,6 +137,13 @@ def is_numeric(text: str) -> bool:
     return read(text).numeric
 
 
+def is_clear(text: str) -> bool:
+    """Tell whether every hyphen of a field can be read as that of a range of two numbers."""
+    numeral = read(text)
+    signs = [place for place in range(1, len(numeral.parts), 2) if numeral.parts[place].strip() in RANGES]
+    return all(_is_between_two(numeral, place) for place in signs)
+
+
 def roman(number: int) -> str:
     """Return a number from 1 to 3999 as a lower-case roman numeral, others as they are."""
     if not 0 < number < 4000:
@@ -123,39 +158,57 @@ def roman(number: int) -> str:
 _END = re.compile(r"(.*?)(\d{1,18})\Z", re.DOTALL)
 
 
+Label = Callable[[str, bool], str]
+"""Returns the term for a label that a locator has before a number, in the singular or plural."""
+
+
 def join_numbers(
-    text: str, page_format: str | None, delimiter: str, label: Callable[[str, bool], str], locator: bool = False
+    text: str, page_format: str | None, delimiter: str, label: Label | None = None, opaque: bool = False
 ) -> str:
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
-    ``label`` gives the term for a label that the text itself has before a number. In a locator a hyphen is a range
-    wherever it stands between numbers or single letters.
+    ``label`` is there for locators alone: labels in them are translated, and a hyphen is a range wherever it stands
+    between numbers or single letters. Other fields keep the words they have. In an ``opaque`` one, an identifier, a
+    hyphen is a hyphen.
     """
     numeral = read(text)
-    parts = list(numeral.parts)
-    if len(parts) == 1 and not numeral.labels[0]:
+    if len(numeral.parts) == 1 and not numeral.labels[0]:
         return text
-    counted = all(map(_counts, parts[::2]))
-    if not counted and page_format is None and not locator and not any(numeral.labels):
+    counted = all(map(_counts, numeral.parts[::2]))
+    if not counted and page_format is None and label is None and not any(numeral.labels):
         return text.replace("\\-", "-")
+    parts = list(numeral.parts)
     for place in range(1, len(parts), 2):
         sign = parts[place].strip()
-        if sign == "\\-":
-            parts[place] = "-"
-        elif sign in RANGES:
-            before, after = parts[place - 1], parts[place + 1]
-            last = _plain_range(before, after) if not page_format else page_range(before, after, page_format)
-            ranged = last is not None or (locator and _ends(before) and _ends(after))
-            parts[place] = delimiter if ranged else parts[place].strip()
-            parts[place + 1] = after if last is None else last
-        elif sign == "," and counted:
-            parts[place] = ", "
-        elif sign == "&":
-            parts[place] = " & "
-    for number, name in enumerate(numeral.labels):
+        if sign not in RANGES:
+            parts[place] = _sign(sign, counted) or parts[place]
+        elif not opaque and (label or _is_between_two(numeral, place)):
+            _join_range(parts, place, page_format, delimiter, bool(label))
+    for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
         if name:
-            parts[2 * number] = f"{label(name, plural_from(numeral, number))} {parts[2 * number]}"
+            shown = f"{label(name, plural_from(numeral, number))} " if label else head
+            parts[2 * number] = shown + parts[2 * number]
     return "".join(parts)
+
+
+def _sign(sign: str, counted: bool) -> str:
+    """Return a separator that is no range as it is printed, empty where it stays as it is written."""
+    return ", " if sign == "," and counted else {"&": " & ", "\\-": "-"}.get(sign, "")
+
+
+def _join_range(parts: list[str], place: int, page_format: str | None, delimiter: str, locator: bool) -> None:
+    """Put the delimiter between the two ends of a range, and the last in its format."""
+    before, after = parts[place - 1], parts[place + 1]
+    last = page_range(before, after, page_format) if page_format else _plain_range(before, after)
+    ranged = last is not None or (locator and _ends(before) and _ends(after))
+    parts[place] = delimiter if ranged else parts[place].strip()
+    parts[place + 1] = after if last is None else last
+
+
+def _is_between_two(numeral: Numeral, place: int) -> bool:
+    """Tell whether the sign at ``place`` is the only hyphen of its run: ``12-1-12-9`` says no range for sure."""
+    around = (numeral.parts[at].strip() for at in (place - 2, place + 2) if 0 < at < len(numeral.parts))
+    return not any(sign in RANGES for sign in around)
 
 
 def _counts(value: str) -> bool:
@@ -166,11 +219,18 @@ def _ends(value: str) -> bool:
     return _counts(value) or (len(value) == 1 and value.isalpha())
 
 
+def _is_name(first: str, last: str) -> bool:
+    """Tell whether a capital and a number are parted by a hyphen: ``D-7`` names one thing, ``xi-20`` counts several."""
+    letters = [side for side in (first, last) if len(side) == 1 and side.isupper()]
+    return len(letters) == 1 and any(side.isdecimal() for side in (first, last))
+
+
 def _plain_range(first: str, last: str) -> str | None:
+    """Return the end of a range as it is, None where the two ends are no range."""
     start, end = _END.fullmatch(first), _END.fullmatch(last)
     if start is not None and end is not None and start[1] != end[1]:
         return None
-    return last if _counts(first) and _counts(last) else None
+    return last if _counts(first) and _counts(last) and not _is_name(first, last) else None
 
 
 def page_range(first: str, last: str, page_format: str) -> str | None:
@@ -180,7 +240,7 @@ def page_range(first: str, last: str, page_format: str) -> str | None:
     """
     start, end = _END.fullmatch(first), _END.fullmatch(last)
     if start is None or end is None:
-        return last if _IS_ROMAN.fullmatch(first) and _IS_ROMAN.fullmatch(last) else None
+        return _plain_range(first, last)
     if start[1] != end[1]:
         return None
     prefix, low, high = start[1], start[2], end[2]

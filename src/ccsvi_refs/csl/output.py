@@ -124,6 +124,19 @@ def first_tagged(pieces: list[Piece], tag: str) -> Node | None:
     return next(tagged(pieces, tag), None)
 
 
+def parted(pieces: list[Piece], tag: str) -> tuple[list[Piece], list[Piece]]:
+    """Return what stands before the first node with this tag, and the rest from it on; formatting holds for both."""
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, str):
+            continue
+        if piece.tag == tag:
+            return pieces[:place], pieces[place:]
+        if first_tagged(piece.kids, tag) is not None:
+            before, after = parted(piece.kids, tag)
+            return [*pieces[:place], piece.with_kids(before)], [piece.with_kids(after), *pieces[place + 1 :]]
+    return pieces, []
+
+
 def without(pieces: list[Piece], drop: Callable[[Node], bool]) -> list[Piece]:
     """Return the pieces without the nodes that ``drop`` picks."""
     kept: list[Piece] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from ccsvi_refs.csl import richtext
@@ -13,7 +12,7 @@ from ccsvi_refs.csl.citation import Citation, Handle, opening, raised, read_requ
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.collapse import Rendered, join, read_joints
 from ccsvi_refs.csl.item import Abbreviations, Item, read_items
-from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, packaged_locale, parse_locale
+from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known, load_locale, packaged_locale, parse_locale
 from ccsvi_refs.csl.output import Piece, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request, places
 from ccsvi_refs.csl.punctuation import tokens
@@ -22,7 +21,10 @@ from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
 from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.csl.writers import WRITERS
-from ccsvi_refs.errors import ItemError, SettingsError
+from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError
+
+Cites = Sequence[Mapping[str, Any] | str | int]
+"""The cites of a citation: CSL-JSON citation items, or bare ids of items."""
 
 
 class Processor:
@@ -32,7 +34,7 @@ class Processor:
     tag, a locale's XML or a Locale (None: the style's own, else US English), which ``loader`` finds by its tag; ``to``
     names the output format; ``links`` makes links of DOIs and URLs; ``abbreviations`` are short forms by variable and
     value, for items that have none of their own. ``strict`` keeps to the letter of the specification where official
-    styles rely on what citeproc-js does instead. Items that cannot be used are in ``refused``.
+    styles rely on what citeproc-js does instead. ``refused`` says what could not be used: items, fields, variables.
     """
 
     def __init__(
@@ -55,10 +57,12 @@ class Processor:
         self._writer = WRITERS[to]
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
-        self._items, self.refused = read_items(items, self._marks, abbreviations)
+        self._items, wrong = read_items(items, self._marks, abbreviations)
+        self.refused: list[CcsviRefsError] = [*self.style.flaws, *wrong]
         self._uncited: list[str] = []
         self._citations: list[Citation] = []
         self._handles = 0
+        self._token = object()
         self._registry: Registry | None = None
         self._seen: dict[Handle, tuple[object, ...]] = {}
         self._kept = Memory()
@@ -71,13 +75,13 @@ class Processor:
         )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
 
-    def cite(self, cites: Sequence[Mapping[str, Any] | str], note: int = 0) -> Handle:
+    def cite(self, cites: Cites, note: int = 0) -> Handle:
         """Append a citation and return its handle; raises ItemError for an item that is not there."""
         return self.insert(cites, note)
 
-    def insert(self, cites: Sequence[Mapping[str, Any] | str], note: int = 0, before: Handle | None = None) -> Handle:
+    def insert(self, cites: Cites, note: int = 0, before: Handle | None = None) -> Handle:
         """Insert a citation before another, at the end by default, and return its handle."""
-        handle = Handle(self._handles)
+        handle = Handle(self._handles, self._token)
         citation = Citation(handle, note, self._requests(cites))
         place = len(self._citations) if before is None else self._place(before)
         self._handles += 1
@@ -85,7 +89,7 @@ class Processor:
         self._registry = None
         return handle
 
-    def replace(self, handle: Handle, cites: Sequence[Mapping[str, Any] | str], note: int | None = None) -> None:
+    def replace(self, handle: Handle, cites: Cites, note: int | None = None) -> None:
         """Put other cites, and another note number where one is given, in a citation's place."""
         place = self._place(handle)
         old = self._citations[place]
@@ -115,11 +119,11 @@ class Processor:
         self._registry = None
 
     def nocite(self, ids: Iterable[str | int]) -> None:
-        """Put items into the bibliography that are not cited."""
-        self._uncited += [self._known(str(identifier)) for identifier in ids]
+        """Set the items that the bibliography has beside those that are cited; none takes all of them out again."""
+        self._uncited = [self._known(str(identifier)) for identifier in ids]
         self._registry = None
 
-    def _requests(self, cites: Sequence[Mapping[str, Any] | str]) -> tuple[Request, ...]:
+    def _requests(self, cites: Cites) -> tuple[Request, ...]:
         requests = tuple(read_request(cite) for cite in cites)
         for request in requests:
             self._known(request.id)
@@ -166,11 +170,18 @@ class Processor:
             self._seen[one.handle] = (text, *numbers, *told_apart, *(state.hints.get(i) for i in ids))
         return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
 
-    def preview(self, cites: Sequence[Mapping[str, Any] | str]) -> str:
-        """Return the text of a citation on its own, without taking it into the document."""
-        requests = self._in_order(self._requests(cites))
-        spots = [Place(one.position or 0, near_note=bool(one.near_note)) for one in requests]
-        return self._cluster(requests, spots)
+    def preview(self, cites: Cites, note: int = 0, before: Handle | None = None) -> str:
+        """Return the text that a citation would have in its place, the end by default, without taking it in."""
+        kept, settled = list(self._citations), self._settled()
+        handle = self.insert(cites, note, before)
+        if not kept and not self._uncited:  # a document that cites nothing is about all of its items
+            self._registry = settled
+        try:
+            place = self._place(handle)
+            rows = [(one.note, self._in_order(one.cites)) for one in self._citations]
+            return self._cluster(rows[place][1], places(rows, self._distance)[place])
+        finally:
+            self._citations, self._registry = kept, settled
 
     def _in_order(self, requests: Sequence[Request]) -> list[Request]:
         keys = self._program.citation.keys
@@ -195,22 +206,22 @@ class Processor:
         return self._write(formatted(content, area.prefix, area.suffix, area.fmt))
 
     def _rendered(self, request: Request, place: Place) -> Rendered:
-        def draw(hide: bool) -> list[Piece]:
+        def draw(hide: bool) -> tuple[list[Piece], bool]:
             cite = self._settled().cite(self._items[request.id], place.position)
             cite.locator, cite.label = request.locator, request.label
             cite.first_note, cite.near_note, cite.hide_names = place.first_note, place.near_note, hide
-            return self._draw_area(self._program.citation, cite)
+            return self._draw_area(self._program.citation, cite), cite.locator_shown
 
-        pieces = draw(request.suppress_author)
+        pieces, located = draw(request.suppress_author)
         if request.author_only:
             pieces = self._author_of(pieces)
         prefix, suffix = spaced(richtext.parse(request.prefix), richtext.parse(request.suffix))
         return Rendered(
             pieces=pieces,
-            again=partial(draw, True),
+            draw_nameless=lambda: draw(True)[0],
             prefix=prefix,
             suffix=suffix,
-            bare=not (request.prefix or request.suffix or request.locator),
+            located=located,
             number=self._settled().numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0,
         )
 
@@ -243,9 +254,12 @@ class Processor:
             if repeated is not None
             else None
         )
-        entries, offset = [], 0
+        entries, omitted, offset = [], [], 0
         for item in self._settled().sorted:
             pieces = self._draw_area(area, self._entry_cite(item))
+            if not has_text(pieces):
+                omitted.append(item.id)
+                continue
             if substitute is not None and substitute.apply(pieces):
                 pieces = self._draw_area(area, self._entry_cite(item, hide_names=True))
             first = first_tagged(pieces, "first-field")
@@ -258,6 +272,7 @@ class Processor:
             count(attrs, "entry-spacing", 1),
             count(attrs, "line-spacing", 1),
             offset,
+            tuple(omitted),
         )
 
     def _entry_cite(self, item: Item, hide_names: bool = False) -> Cite:
@@ -283,4 +298,6 @@ def _locale(locale: Locale | str | None, style: Style, loader: LocaleLoader) -> 
         return locale
     if locale is not None and locale.lstrip().startswith("<"):
         return parse_locale(locale)
+    if locale is not None and not is_known(locale, loader):
+        raise StyleError(f"there is no locale for {locale!r}")
     return load_locale(locale or style.default_locale or "en-US", loader)

@@ -120,7 +120,10 @@ def _tag(stack: list[_Frame], tag: str) -> None:
 
 def _quote(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> None:
     opened = _opened(stack, mark)
-    if opened and _closes(mark, before, after):
+    if opened and opened == len(stack) - 1 and not stack[opened].kids and mark in "\"'":
+        frame = stack.pop()  # two marks with nothing between quote nothing: they are text
+        stack[-1].kids.append(frame.opener + mark)
+    elif opened and _closes(mark, before, after):
         while len(stack) - 1 > opened:
             _give_up(stack)
         frame = stack.pop()

@@ -6,8 +6,10 @@ harm are let through: unknown values, missing metadata, empty elements.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
+from ccsvi_refs.csl.numbers import NUMBER_VARIABLES
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -70,6 +72,9 @@ _CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
 _TOLERATED = frozenset(("variable", "form", "quotes", "text-case", "strip-periods", "delimiter", *_SHOWN.split()))
 """Attributes that real styles put on elements for which they mean nothing."""
 
+VARIABLES = NAMES | DATES | TEXTS | NUMBER_VARIABLES | {"citation-label", "editortranslator", "note", "year-suffix"}
+"""The variables of CSL 1.0.2, and the name that CSL 1.0 had for one."""
+
 _UNCHECKED = frozenset(("info", "locale"))
 MAX_CALLS = 60
 """The longest chain of macros in the official styles is 14."""
@@ -92,6 +97,17 @@ def check(root: Element) -> None:
         _check_element(element, macros)
         pending.extend(child for child in element.children if child.name not in _UNCHECKED)
     _check_calls(macros)
+
+
+def flaws(root: Element) -> Iterator[StyleError]:
+    """Yield an error for each variable that a style asks for and CSL does not have; such a style prints without it."""
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        for name in element.attrs.get("variable", "").split():
+            if name not in VARIABLES:
+                yield StyleError(f"there is no variable {name!r}", element.location)
+        pending.extend(child for child in reversed(element.children) if child.name not in _UNCHECKED)
 
 
 def _check_element(element: Element, macros: Mapping[str, Element]) -> None:

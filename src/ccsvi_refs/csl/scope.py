@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.locale import Locale
-from ccsvi_refs.csl.output import EMPTY, FOUND, Piece
+from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Piece
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -30,8 +31,9 @@ class Scope:
 
     ``limits`` are the name options of a sort key, which override those of cs:name itself; ``strict`` keeps to the
     letter of the specification where official styles do not. While compiling, ``beside`` is the variable that a label
-    stands beside, ``prints`` are the variables that macros print first, and ``blocks`` tells whether anything so far is
-    a block of its own.
+    stands beside, ``prints`` are the variables that macros print first, ``alternatives`` tells whether the
+    elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
+    anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels.
     """
 
     macros: Mapping[str, Element]
@@ -51,6 +53,8 @@ class Scope:
     delimiter: str = ""
     compiled: dict[str, Render] = field(default_factory=dict)
     substitute: Element | None = None
+    alternatives: bool = False
+    labels: frozenset[str] = frozenset()
 
     @property
     def opens_sentences(self) -> bool:
@@ -67,10 +71,12 @@ class Scope:
     def children(self, element: Element) -> list[Render]:
         """Return the compiled children of an element."""
         renders = []
+        outer, self.labels = self.labels, _labels(element.children)
         for number, child in enumerate(element.children):
             if child.name == "label":
                 self.beside = self._beside(element.children, number)
             renders.append(self.compile(child))
+        self.labels = outer
         return renders
 
     def _beside(self, children: Sequence[Element], number: int) -> str:
@@ -99,11 +105,12 @@ class Scope:
 
     def within(self, delimiter: str, element: Element) -> list[Render]:
         """Return the compiled children, to which a delimiter applies, also inside cs:choose."""
-        outer, self.delimiter = self.delimiter, delimiter
+        outer = self.delimiter, self.alternatives
+        self.delimiter, self.alternatives = delimiter, element.name == "substitute"
         try:
             return self.children(element)
         finally:
-            self.delimiter = outer
+            self.delimiter, self.alternatives = outer
 
     def macro(self, name: str, caller: Element) -> Render:
         """Return a macro; each is compiled once for an area, when it is first rendered."""
@@ -129,6 +136,13 @@ class Scope:
         return render
 
 
+def _labels(children: Sequence[Element]) -> frozenset[str]:
+    """Return the terms that elements print as labels: cs:label's variables, and terms set as text."""
+    labelled = (child.attrs.get("variable", "") for child in children if child.name == "label")
+    termed = (child.attrs.get("term", "") for child in children if child.name == "text")
+    return frozenset(filter(None, (*map(numbers.own_label, labelled), *termed)))
+
+
 def sequence(renders: list[Render]) -> Render:
     """Return one rendering of several in a row."""
     if len(renders) == 1:
@@ -140,6 +154,20 @@ def sequence(renders: list[Render]) -> Render:
             found = one(cite, out)
             if found > status:
                 status = found
+        return status
+
+    return render
+
+
+def first_of(renders: list[Render]) -> Render:
+    """Return one rendering of several that stand in for one another: the first that prints something."""
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        before, status = len(out), PLAIN
+        for one in renders:
+            status = max(status, one(cite, out))
+            if len(out) > before:
+                break
         return status
 
     return render

@@ -9,7 +9,7 @@ from ccsvi_refs.csl.elements import COMPILERS
 from ccsvi_refs.csl.elements.attributes import read_format
 from ccsvi_refs.csl.locale import Locale, merge, read_locale
 from ccsvi_refs.csl.output import Format
-from ccsvi_refs.csl.schema import check
+from ccsvi_refs.csl.schema import check, flaws
 from ccsvi_refs.csl.scope import Render, Scope, name_options
 from ccsvi_refs.csl.sort import Key, compile_keys
 from ccsvi_refs.csl.xml import Element, parse_xml
@@ -20,7 +20,10 @@ PATH = "<style>"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A citation style as its file has it; holds nothing that changes, so many documents can share it."""
+    """A citation style as its file has it; holds nothing that changes, so many documents can share it.
+
+    ``flaws`` are what it asks for that no item has: it renders all the same.
+    """
 
     attrs: Mapping[str, str]
     macros: Mapping[str, Element]
@@ -29,6 +32,7 @@ class Style:
     locales: tuple[tuple[str, Locale], ...]
     title: str = ""
     identifier: str = ""
+    flaws: tuple[StyleError, ...] = ()
 
     @classmethod
     def parse(cls, xml: str | bytes, parent: Callable[[str], str | bytes | None] | None = None) -> Style:
@@ -97,6 +101,7 @@ def _independent(root: Element) -> Style:
         ),
         title=_info(root, "title"),
         identifier=_info(root, "id"),
+        flaws=tuple(flaws(root)),
     )
 
 

@@ -12,6 +12,7 @@ from ccsvi_refs.formats.columns import with_columns
 from ccsvi_refs.formats.format import Format
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Reference
+from ccsvi_refs.text.printing import escaped, harmless
 
 #: Every format: what reads it, what writes it, its file name endings, and how its content is told.
 FORMATS = {
@@ -77,4 +78,5 @@ def write(references: Iterable[Reference], format: str) -> str:  # noqa: A002  #
     if format not in WRITERS:
         raise InputError(f"cannot write {format!r}; formats are {', '.join(sorted(WRITERS))}")
     writer: Callable[[Iterable[Reference]], str] = import_module(f"{__name__}.{WRITERS[format]}").write
-    return writer(references)
+    text = writer(references)
+    return escaped(text) if "json" in format else harmless(text)

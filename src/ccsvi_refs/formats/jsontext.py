@@ -11,9 +11,12 @@ from typing import Any
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Problem
+from ccsvi_refs.text.values import is_deep, mended
 
 _GAP = re.compile(r"[\s,\x1e]*")
 _MOST_FAILURES = 1000
+#: Half a character, or what may be one half of two.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 _DECODER = json.JSONDecoder()
 
 
@@ -82,8 +85,20 @@ def _elements(text: str, position: int, is_array: bool, index: LineIndex) -> Ite
             )
             position = following
             continue
-        yield Placed(value, position, end)
+        yield from _sound(Placed(value, position, end), text, index)
         position = end
+
+
+def _sound(item: Placed, text: str, index: LineIndex) -> Iterator[Placed | Problem]:
+    """Yield a value as it can be used: not nested too deeply, without halves of characters."""
+    found = text[item.start : item.end]
+    if is_deep(item.data):
+        yield Problem("is nested too deeply", index.locate(item.start), found[:2000])
+        return
+    data = mended(item.data) if _HALF.search(found) else item.data
+    if data != item.data:
+        yield Problem("holds half a character; U+FFFD stands for it", index.locate(item.start), found[:2000])
+    yield Placed(data, item.start, item.end)
 
 
 def _reason(error: Exception) -> str:

@@ -7,9 +7,9 @@ does not know are kept under CSL's own ``custom`` object and never invented at t
 
 from __future__ import annotations
 
+from ccsvi_refs.frozen import FrozenDict, freeze, thaw
 from ccsvi_refs.model.bibliography import Bibliography
 from ccsvi_refs.model.dates import DATE_FIELDS, Date
-from ccsvi_refs.model.frozen import FrozenDict, freeze, thaw
 from ccsvi_refs.model.names import NAME_FIELDS, Name
 from ccsvi_refs.model.page import (
     CitingKind,

@@ -68,7 +68,7 @@ class Bibliography:
         return self._index[key]
 
     def __repr__(self) -> str:
-        ids = ", ".join([*list(self._index)[:3], *(["..."] if len(self._index) > 3 else [])])
+        ids = ", ".join([reference.id for reference in self.references[:3]] + ["..."] * (len(self) > 3))
         return f"<Bibliography {self.path!r}: {len(self)} references: {ids}>"
 
     def _repr_html_(self) -> str:

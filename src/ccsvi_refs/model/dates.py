@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ccsvi_refs.model.frozen import items_of, text_of
+from ccsvi_refs.frozen import items_of, text_of
 
 #: CSL variables that hold dates, https://docs.citationstyles.org/en/stable/specification.html#date-variables
 DATE_FIELDS = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})

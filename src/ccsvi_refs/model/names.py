@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ccsvi_refs.model.frozen import text_of
+from ccsvi_refs.frozen import text_of
 
 #: CSL variables that hold names, https://docs.citationstyles.org/en/stable/specification.html#name-variables
 NAME_FIELDS = frozenset(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ccsvi_refs.frozen import FrozenDict, freeze, items_of, text_of, thaw
 from ccsvi_refs.identifiers import FIELDS, Identifier, Kind, parse
 from ccsvi_refs.model import display
 from ccsvi_refs.model.dates import Date
-from ccsvi_refs.model.frozen import FrozenDict, freeze, items_of, text_of, thaw
 from ccsvi_refs.model.names import Name
 from ccsvi_refs.model.page import Mention
 from ccsvi_refs.model.sources import Notice, Value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from ccsvi_refs.frozen import freeze, thaw
 from ccsvi_refs.model.dates import Date
-from ccsvi_refs.model.frozen import freeze, thaw
 
 #: What a notice does to the work it is about. ``published-version`` names the article a preprint has become,
 #: ``concern-lifted`` the end of an expression of concern.

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
 
 #: Characters of a block that is still parsed as a whole, and of a line that is still parsed at all.
 _LONGEST = 5000
@@ -20,8 +23,14 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
 
 def parse(text: str) -> list[Token]:
-    """Return the tokens of a Markdown text with tables (https://github.github.com/gfm/#tables-extension-)."""
+    """Return the tokens of a Markdown text with tables (https://github.github.com/gfm/#tables-extension-).
+
+    Footnotes, definition lists and the metadata before a page are read as Pandoc reads them (https://pandoc.org/MANUAL.html#pandocs-markdown);
+    footnotes stay where they are written.
+    """
     parser = _AsWritten("commonmark").enable("table")
+    parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
+    parser.core.ruler.disable("footnote_tail")
     parser.core.ruler.at("inline", _inline)
     return parser.parse(text)
 

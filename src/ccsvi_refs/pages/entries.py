@@ -3,98 +3,121 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ccsvi_refs.formats.citation import names
-from ccsvi_refs.formats.citation.letters import YEAR
-from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import labels
+from ccsvi_refs.pages import headings, labels, splitting
 from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.pages.entry import LIMIT, Entry, Place, begins, is_dated, is_whole
+from ccsvi_refs.text import marks
 
-_LIMIT = 4000
-#: A line longer than this is a paragraph, not a title.
-_SHORT = 400
-
-_YEAR = re.compile(rf"(?<![\d:–-]){YEAR}(?![\d–-])|\bn\.d\.|in press", re.IGNORECASE)
-_END = re.compile(r"[.)\]\d?!>]\W{0,2}$|https?://\S+$|\bdoi:?\s{0,3}\S{0,100}$", re.IGNORECASE)
-#: What no prose has: 2009;80:392, 80(4):392-9, 80(4), 392–9, 80, no. 4.
-_LOCATOR = re.compile(
-    rf"{YEAR};\s?\d|\d\(\d{{1,4}}\)\s?[:,]\s?[A-Za-z]?\d|\d\s?:\s?\d+\s?[-–]\s?\d|\d, no\. \d|\bvol\. \d"
-)
-#: "World Neurosurgery, 92": two words with capitals that are a journal, not a name.
-_VOLUME = re.compile(rf"\.?\s?,?\s?(?!{YEAR})\d")
-_YEAR_NEXT = re.compile(rf"[.,]?\s?\(?{YEAR}")
 #: Most citation strings end with numbers, an address, or a status; one that does not may be a title that ends a line.
 _NUMBERS_LAST = re.compile(r"\d|https?://|\bdoi\b|print", re.IGNORECASE)
-_AFTER_NAMES = re.compile(r"\s{0,4}(?:[.:,;(“\"‘]|\Z|\s(?:1[5-9]|20)\d\d)")
+#: A paragraph that heads a list is no longer than this.
+_HEADING = 45
 
 
 @dataclass(slots=True)
-class Entry:
-    """A stretch that may be a citation string; ``listed`` tells whether it stands under a heading for references."""
+class _Section:
+    """What the last heading said, its rank, and the entries so far."""
 
-    listed: bool
-    lines: list[Line] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    closed: bool = False
-    length: int = 0
-    dated: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    place: Place = ""
+    level: int = 0
+    number: int = 0
+    area: str = ""
+    term: Line | None = None
+    chapter: int = 0
 
-    def add(self, line: Line) -> None:
-        """Take in a line; an entry that has grown longer than any citation string takes in no more."""
-        if self.length < _LIMIT:
-            self.lines.append(line)
-            self.links += line.links
-            self.length += len(line.text)
-            self.dated = self.dated or bool(_YEAR.search(line.text))
-
-    @property
-    def location(self) -> Location:
-        """Where the first line begins."""
-        return self.lines[0].location
-
-    def is_readable(self) -> bool:
-        """Return whether the entry has a citation string's length and, if it is long, a year."""
-        return 15 <= self.length <= _LIMIT and (self.length < _SHORT or self.dated)
-
-    def texts(self) -> list[str]:
-        """Return the text of each line."""
-        return [line.text.strip() for line in self.lines]
-
-    def is_complete(self) -> bool:
-        """Return whether the entry could end here: it has a year and its last line ends as citations do."""
-        last = self.lines[-1].text.rstrip()
-        return self.closed or (self.dated and bool(_END.search(last[-200:])))
-
-    def is_unfinished(self) -> bool:
-        """Return whether the entry is so far authors on a line of their own, or those and a title: more must follow."""
-        return (
-            not self.closed
-            and len(self.lines) < 4
-            and not self.is_complete()
-            and all(len(line.text) < _SHORT for line in self.lines)
-            and _only_names(self.lines[0].text)
-        )
+    def place_of(self, block: Block) -> Place:
+        """Return what markup and headings say of where a block stands."""
+        if block.area == "references" or self.place == "references":
+            return "references"
+        return "notes" if block.area == "notes" else self.place
 
 
 def find(blocks: Sequence[Block]) -> list[Entry]:
     """Return the entries of a page in order; each line stands in one entry at most."""
-    entries: list[Entry] = []
-    section = 0
-    listed = False
-    for block in blocks:
-        heads = len(block.lines) == 1 and labels.heads_references(block.text)
+    section = _Section()
+    for block in settled(blocks):
+        if block.area != section.area and "aside" in (block.area, section.area):
+            section.place = "" if block.area == "aside" else section.place
+            _close(section.entries)
+        section.area = block.area
+        heads = _heads(block)
         if block.kind == "heading" or heads:
-            if heads or not section or block.level <= section:
-                listed, section = heads, block.level
-            if heads or not _continues(entries):
-                _close(entries)
-            continue
-        _take(block, listed, entries)
-    return entries
+            _head(block, heads, section)
+        elif block.kind == "code":
+            _take_code(block, section)
+        elif block.item:
+            _take_item(block, section)
+        else:
+            _take(block, section)
+    return [entry for entry in section.entries if entry.lines]
+
+
+def settled(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks without items that are none, but hold headings, whole articles or several marked lines."""
+    sizes: dict[int, int] = {}
+    broken: set[int] = set()
+    for block in blocks:
+        if block.item:
+            sizes[block.item] = sizes.get(block.item, 0) + len(block.text)
+            numbered = sum(bool(marks.number(line.mark)) for line in block.lines)
+            if block.kind == "heading" or (numbered > 1 and block.kind != "row"):
+                broken |= {block.item, block.outer}
+    broken |= {item for item, size in sizes.items() if size > LIMIT}
+    return [
+        replace(
+            block,
+            item=0 if block.item in broken else block.item,
+            outer=0 if block.outer in broken else block.outer,
+            kind="paragraph" if block.item in broken and block.kind in ("item", "row", "term") else block.kind,
+        )
+        for block in blocks
+    ]
+
+
+def _heads(block: Block) -> bool:
+    """Return whether a block announces references: a heading, or a short line that says so."""
+    if block.kind == "heading":
+        return block.heads or headings.heads_references(block.text)
+    if (
+        len(block.lines) != 1
+        or block.kind != "paragraph"
+        or block.item
+        or block.lines[0].mark
+        or len(block.text) > _HEADING
+    ):
+        return False
+    return headings.heads_references(block.text)
+
+
+def _head(block: Block, heads: bool, section: _Section) -> None:
+    """Take in a heading: references follow, or another part of the page, or the same list goes on."""
+    continued = not heads and _continues(section.entries)
+    divides = headings.divides_references(block.text)
+    if heads:
+        if section.place == "references" and block.level > section.level > 0:
+            _narrow(section)
+        else:
+            section.chapter = len(section.entries)
+        section.place, section.level = "references", block.level
+    elif section.place == "references" and (block.level > section.level or (not block.level and divides)):
+        pass
+    elif not (continued and not block.level):
+        section.place, section.level = "works" if divides else "", block.level
+    section.number += 1
+    if not continued:
+        _close(section.entries)
+
+
+def _narrow(section: _Section) -> None:
+    """Take the parts of a chapter called references for no list, because a part to come is called so itself."""
+    for entry in section.entries[section.chapter :]:
+        entry.place = "works" if entry.place == "references" else entry.place
 
 
 def _continues(entries: list[Entry]) -> bool:
@@ -106,25 +129,120 @@ def _close(entries: list[Entry]) -> None:
         entries[-1].closed = True
 
 
-def _take(block: Block, listed: bool, entries: list[Entry]) -> None:
-    """Add the lines of a block to the entries."""
+def _take_code(block: Block, section: _Section) -> None:
+    """Take in code that stands among references: records, or a list set in it."""
+    place = section.place_of(block)
+    if place != "references":
+        return
+    if not block.text.lstrip().startswith("@"):
+        _take(replace(block, kind="paragraph", item=0), section)
+        return
+    entry = Entry(place, section=section.number, code=True, closed=True)
+    entry.lines = list(block.lines)
+    section.entries.append(entry)
+
+
+def _take_item(block: Block, section: _Section) -> None:
+    """Take in a part of a list item or a table row; what stands in a list within an item belongs to the item."""
+    entries = section.entries
+    if block.kind == "term":
+        section.term = None if block.series and len(block.lines) > 1 else block.lines[0]
+        if is_dated(block.text) and len(block.text) > 60:
+            _begin_item(block, section)
+        return
+    current = entries[-1] if entries else None
+    if current and current.item == block.item:
+        _go_on(block, current)
+    elif (
+        current
+        and block.outer
+        and block.outer == current.item
+        and (current.dated or current.links)
+        and current.length > 25
+    ):
+        current.links += [link for line in block.lines for link in line.links]
+    elif _within(block, entries):
+        pass
+    else:
+        _begin_item(block, section)
+
+
+def _within(block: Block, entries: Sequence[Entry]) -> bool:
+    """Return whether a block goes on with an item whose inner list has ended; its links are the item's."""
+    for entry in entries[-2:-40:-1]:
+        if entry.item == block.item:
+            entry.links += [link for line in block.lines for link in line.links]
+            return True
+    return False
+
+
+def _begin_item(block: Block, section: _Section) -> None:
+    _close(section.entries)
+    place = section.place_of(block)
+    first = block.lines[0]
+    entry = Entry(place, True, block.item, block.series, section.number, row=block.kind == "row", mark=first.mark)
+    if section.term and block.kind == "item":
+        entry.mark = entry.mark or section.term.text[:80]
+    section.term = None
+    pieces = splitting.parted(first, listed=False) if block.kind != "row" else [first]
+    section.entries.append(entry)
+    for index, line in enumerate((*pieces, *block.lines[1:])):
+        if 0 < index < len(pieces):
+            entry = replace(entry, mark=line.mark, lines=[], links=[], breaks=set(), length=0, dated=False, inner=0)
+            section.entries.append(entry)
+        _add(line, entry)
+
+
+def _go_on(block: Block, entry: Entry) -> None:
+    """Add another block of the same item."""
+    entry.breaks.add(len(entry.lines))
+    for line in block.lines:
+        _add(line, entry)
+
+
+def _add(line: Line, entry: Entry) -> None:
+    """Add a line to an item; what only links is not part of its citation string where there is one already."""
+    if entry.lines and not entry.row and (labels.is_link_line(line.text) or (_covers(line) and _is_label(line))):
+        entry.links += line.links
+    else:
+        entry.add(replace(line, mark=""))
+
+
+def _take(block: Block, section: _Section) -> None:
+    """Add the lines of a block that no markup sets off to the entries."""
+    entries = section.entries
     if _only_links(block):
         for line in block.lines:
-            _attach(line, entries)
+            _attach(line, section)
         return
     if not _continues(entries):
         _close(entries)
-    manner = _manner(block, listed)
+    place = section.place_of(block)
+    manner = _manner(block, place == "references")
     base = min(line.indent for line in block.lines)
-    for index, line in enumerate(block.lines):
+    for index, line in enumerate(_parted(block, place == "references")):
         current = entries[-1] if entries and (index or not entries[-1].closed) else None
         if labels.is_link_line(line.text) and not line.mark:
-            _attach(line, entries)
-        elif current is None or _starts(line, current, manner, base):
-            entries.append(Entry(listed))
-            entries[-1].add(line)
+            _attach(line, section)
+        elif current and manner == "marks" and _is_nested(line, block.lines[0], base):
+            current.links += line.links
+        elif current is None or current.item or _starts(line, current, manner, base):
+            number, said = section.number, block.area == "references"
+            entry = Entry(place, manner == "marks", series=-number - 1, section=number, mark=line.mark, said=said)
+            entries.append(entry)
+            entry.add(line)
         elif not current.closed:
             current.add(replace(line, text=f"{line.mark} {line.text}", mark="") if line.mark else line)
+
+
+def _parted(block: Block, listed: bool) -> Iterable[Line]:
+    """Yield the lines, those with several citation strings in them as several."""
+    after = 0
+    for line in block.lines:
+        for piece in splitting.parted(line, listed=listed, after=after):
+            number = marks.number(piece.mark)
+            after = int(number) if number.isdigit() and len(number) < 4 else after
+            yield piece
 
 
 def _manner(block: Block, listed: bool) -> Literal["marks", "indents", "lines", "free"]:
@@ -134,28 +252,45 @@ def _manner(block: Block, listed: bool) -> Literal["marks", "indents", "lines", 
         return "marks"
     if len({line.indent for line in block.lines}) > 1:
         return "indents"
-    whole = sum(_is_whole(line.text) for line in block.lines) if listed and len(block.lines) > 2 else 0
+    whole = sum(is_whole(line.text) for line in block.lines) if listed and len(block.lines) > 1 else 0
     return "lines" if whole > 0.8 * len(block.lines) else "free"
 
 
-def _attach(line: Line, entries: list[Entry]) -> None:
-    """Give a line that holds only links to the entry before it."""
-    if not entries:
+def _attach(line: Line, section: _Section) -> None:
+    """Give a line that holds only links to the entry before it, where nothing stands between them."""
+    if not section.entries:
         return
-    entries[-1].closed = True
-    entries[-1].links += line.links or (Link("", labels.plain(line.text), line.location),)
+    entry = section.entries[-1]
+    if entry.item or entry.section != section.number or section.area == "aside" or not entry.lines:
+        return
+    entry.closed = True
+    entry.links += line.links or (Link("", labels.plain(line.text), line.location),)
+
+
+def _is_nested(line: Line, first: Line, base: int) -> bool:
+    """Return whether a line is a bullet within a numbered entry."""
+    return bool(line.mark) and line.indent > base and not marks.number(line.mark) and bool(marks.number(first.mark))
 
 
 def _only_links(block: Block) -> bool:
+    if any(line.mark for line in block.lines):
+        return False
     return all(labels.is_link_line(line.text) or _covers(line) for line in block.lines)
 
 
 def _covers(line: Line) -> bool:
-    """Return whether the links of a line are all there is of it."""
+    """Return whether the links of a line are all there is of it, and no work is named by their labels."""
+    if not line.links or len(line.text) >= 90 or is_dated(line.text):
+        return False
     rest = line.text
     for link in line.links:
         rest = rest.replace(link.label or link.url, "", 1)
-    return bool(line.links) and len(rest.strip(" \t|·•,;:.()[]-–<>")) <= 3 and len(line.text) < 90
+    return len(rest.strip(" \t|·•,;:.()[]-–<>")) <= 3
+
+
+def _is_label(line: Line) -> bool:
+    """Return whether the words on the links of a line are too few for a title."""
+    return all(len(link.label.split()) < 4 for link in line.links)
 
 
 def _starts(line: Line, current: Entry, manner: str, base: int) -> bool:
@@ -169,34 +304,3 @@ def _starts(line: Line, current: Entry, manner: str, base: int) -> bool:
     if manner == "lines" or line.mark:
         return True
     return begins(line.text, surely=not current.closed and not _NUMBERS_LAST.search(current.lines[-1].text[-40:]))
-
-
-def _is_whole(text: str) -> bool:
-    """Return whether a line could be a citation string by itself, though it does not begin with names."""
-    return len(text) > 20 and bool(_YEAR.search(text) and _END.search(text[-200:]))
-
-
-def begins(text: str, *, surely: bool = False) -> bool:
-    """Return whether a line begins as a citation string does, with names; ``surely``, with several or with a year."""
-    if not text[:1].isalpha() and text[:1] not in "'’":
-        return False
-    found = names.read(text[:1500])
-    if not found.names or _VOLUME.match(text, found.end):
-        return False
-    if surely:
-        return len(found.names) > 1 or found.others or bool(_YEAR_NEXT.match(text, found.end))
-    return found.others or text[found.end - 1] == "." or bool(_AFTER_NAMES.match(text, found.end))
-
-
-def _only_names(text: str) -> bool:
-    found = names.read(text[:1500])
-    return bool(found.names) and "Given" not in found.shape and not text[found.end :].strip(" .,:;")
-
-
-def may_cite(entry: Entry) -> bool:
-    """Return whether an entry is worth reading: it is listed, begins with names, or has something like a volume."""
-    return entry.is_readable() and (entry.listed or begins(entry.lines[0].text) or _has_locator(entry))
-
-
-def _has_locator(entry: Entry) -> bool:
-    return any(_LOCATOR.search(line.text) for line in entry.lines)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
-from ccsvi_refs.location import LineIndex
+from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import labels, resources
+from ccsvi_refs.pages import areas, labels, resources
 from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.pages.nesting import Nesting
 from ccsvi_refs.text import addresses, charrefs, marks
 
 _TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<odd>[!?])|(?P<close>/)?(?P<name>[a-zA-Z][^\s/>]{0,60}))")
@@ -27,36 +28,50 @@ _UNREAD = frozenset(
     {"script", "style", "template", "textarea", "title", "svg", "math", "iframe", "object", "select", "noembed"}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ITEMS = frozenset({"li", "dd", "dt"})
+_KINDS = {"li": "item", "dd": "item", "dt": "term", "tr": "row"}
 #: Elements that begin and end a block, https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table "
     "tbody tfoot thead tr ul".split()
 ) | set(_HEADINGS)
-#: A number set high before a note, which is read as a list mark.
+#: A number set high before a note, which is read as a list mark, and one in the text, which cites.
 _NOTE_NUMBER = re.compile(r"\s*\[?\d{1,3}\]?\s*")
+RAISED = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*[\])]?")
 _CELLS = frozenset({"td", "th"})
 
 
 @dataclass(slots=True)
 class _Draft:
-    """The block being put together."""
+    """The block being put together; ``sup`` is where a raised piece of text began."""
 
     kind: str = "paragraph"
     level: int = 0
+    heads: bool = False
     lines: list[Line] = field(default_factory=list)
     pieces: list[tuple[str, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    raised: list[tuple[str, Location]] = field(default_factory=list)
     anchor: tuple[str, int, int] | None = None
     alt: str = ""
     base: str = ""
     resources: list[Link] = field(default_factory=list)
+    inner: int = 0
+    sup: int | None = None
+    pre: int = 0
+    headed: bool = True
+    nesting: Nesting = field(default_factory=Nesting)
+
+    @property
+    def text(self) -> str:
+        """The pieces together."""
+        return "".join(piece for piece, _ in self.pieces)
 
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of an HTML page; scripts, styles and comments are left out."""
-    return list(blocks(text, LineIndex(text, path), 0, len(text), base_address(text, path)))
+    index = LineIndex(text, path)
+    return list(blocks(text, index, 0, len(text), Nesting(), base_address(text, path)))
 
 
 def base_address(text: str, path: str) -> str:
@@ -68,14 +83,17 @@ def base_address(text: str, path: str) -> str:
     return own
 
 
-def blocks(text: str, index: LineIndex, at: int, stop: int, base: str = "") -> Iterator[Block]:
-    """Yield the blocks of the HTML between two offsets of a text; relative addresses go on from ``base``."""
-    draft = _Draft(base=base)
+def blocks(text: str, index: LineIndex, at: int, stop: int, nesting: Nesting, base: str = "") -> Iterator[Block]:
+    """Yield the blocks of the HTML between two offsets of a text.
+
+    ``nesting`` knows what was open before; relative addresses go on from ``base``.
+    """
+    draft = _Draft(nesting=nesting, base=base)
     while at < stop:
         tag = _TAG.search(text, at, stop)
         end = tag.start() if tag else stop
-        if end > at:
-            draft.pieces.append((text[at:end], at))
+        if end > at and not nesting.unread:
+            yield from _take(text[at:end], at, draft, index)
         if tag is None:
             break
         at, name, attributes = _after(text, tag)
@@ -83,6 +101,20 @@ def blocks(text: str, index: LineIndex, at: int, stop: int, base: str = "") -> I
     yield from _finish(draft, index)
     if draft.resources:
         yield resources.block(draft.resources)
+
+
+def _take(text: str, at: int, draft: _Draft, index: LineIndex) -> Iterator[Block]:
+    """Take in a piece of text; where line breaks count, they end lines, and empty lines end blocks."""
+    if not draft.pre or "\n" not in text:
+        draft.pieces.append((text, at))
+        return
+    for number, line in enumerate(text.split("\n")):
+        if number and not draft.text.strip():
+            yield from _finish(draft, index)
+        elif number:
+            _end_line(draft, index)
+        draft.pieces.append((line, at))
+        at += len(line) + 1
 
 
 def _after(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
@@ -136,26 +168,57 @@ def _apply(
     """Take in one tag; yield the block it ends."""
     if not closes and (taken := resources.of_tag(name, attributes, draft.base)):
         draft.resources += [Link(url, label, index.locate(place)) for url, label in taken]
-    if name == "a":
-        _end_anchor(draft, index)
-        href = attributes.get("href", "").strip()
-        if not closes and href:
-            draft.anchor = (href, len(draft.pieces), place)
+    if name in _BLOCKS:
+        yield from _finish(draft, index)
+        _begin(name, closes, attributes, draft)
+    elif name in _CELLS:
+        _end_line(draft, index)
+        draft.headed = (draft.headed or not draft.lines) and name == "th"
     elif name == "br":
         _end_line(draft, index)
-    elif name == "sup" and closes and (number := _NOTE_NUMBER.fullmatch("".join(piece for piece, _ in draft.pieces))):
-        draft.pieces.append((" " if "]" in number.group() else ". ", place))
+    elif not draft.nesting.unread:
+        _inline(name, closes, attributes, place, draft, index)
+    if closes:
+        draft.nesting.leave(name)
+    elif name:
+        draft.nesting.enter(name, attributes)
+
+
+def _begin(name: str, closes: bool, attributes: dict[str, str], draft: _Draft) -> None:
+    """Set what kind of block comes now."""
+    draft.pre = max(0, draft.pre + (1 - 2 * closes)) if name == "pre" else draft.pre
+    draft.kind = "paragraph" if closes else "heading" if name in _HEADINGS else _KINDS.get(name, "paragraph")
+    draft.level = 0 if closes else _HEADINGS.get(name, 0)
+    draft.heads = draft.level > 0 and areas.heads(attributes)
+
+
+def _inline(name: str, closes: bool, attributes: dict[str, str], place: int, draft: _Draft, index: LineIndex) -> None:
+    """Take in a tag that begins and ends no block."""
+    if name == "a":
+        _end_anchor(draft, index)
+        address = attributes.get("href", "").strip()
+        if not closes and address:
+            draft.anchor = (address, len(draft.pieces), place)
+    elif name == "sup":
+        if closes:
+            _end_raised(draft, place, index)
+        draft.sup = None if closes else len(draft.pieces)
     elif name == "img" and draft.anchor:
         draft.alt = attributes.get("alt", "")
-    elif name in _CELLS:
-        draft.pieces.append((" ", place))
-    elif name in _BLOCKS:
-        yield from _finish(draft, index)
-        draft.kind = "paragraph"
-        draft.level = 0
-        if not closes:
-            draft.kind = "heading" if name in _HEADINGS else "item" if name in _ITEMS else "paragraph"
-            draft.level = _HEADINGS.get(name, 0)
+    if draft.level and attributes:
+        draft.heads = draft.heads or areas.heads(attributes)
+
+
+def _end_raised(draft: _Draft, place: int, index: LineIndex) -> None:
+    """Make a raised number a list mark where it begins the line, else note that it may cite."""
+    if draft.sup is None or len(draft.pieces) - draft.sup > 40:
+        return
+    raised = "".join(piece for piece, _ in draft.pieces[draft.sup :])
+    if draft.sup < 20 and not any(piece.strip() for piece, _ in draft.pieces[: draft.sup]):
+        if number := _NOTE_NUMBER.fullmatch(raised):
+            draft.pieces.append((" " if "]" in number.group() else ". ", place))
+    elif len(raised) < 40 and RAISED.fullmatch(raised.strip()):
+        draft.raised.append((raised.strip(), index.locate(draft.pieces[draft.sup][1])))
 
 
 def _end_anchor(draft: _Draft, index: LineIndex) -> None:
@@ -166,9 +229,10 @@ def _end_anchor(draft: _Draft, index: LineIndex) -> None:
     draft.anchor, draft.alt = None, ""
     if url.startswith("#") and len(label) < 3 and not label.isdigit():
         del draft.pieces[start:]  # the way back from a note: ^ ↑ ↩ a b
-    if target := addresses.absolute(url, draft.base):
-        url = target
-        draft.links.append(Link(url, "" if label == url else labels.plain(label), index.locate(place)))
+    elif target := addresses.absolute(url, draft.base):
+        draft.links.append(Link(target, "" if label == target else labels.plain(label), index.locate(place)))
+    else:
+        draft.inner += len(label)
 
 
 def _end_line(draft: _Draft, index: LineIndex) -> None:
@@ -176,20 +240,25 @@ def _end_line(draft: _Draft, index: LineIndex) -> None:
     if pending:
         draft.anchor = None
     _end_anchor(draft, index)
-    raw = "".join(piece for piece, _ in draft.pieces)
+    raw = draft.text
     text = " ".join(unescape(raw).replace("\xad", "").split())
     if text or draft.links:
         place = next((at + len(piece) - len(piece.lstrip()) for piece, at in draft.pieces if piece.strip()), 0)
         printed = marks.length(text)
-        linked = {link.url for link in draft.links}
-        links = draft.links + [
-            Link(found.url, "", index.locate(place)) for found in addresses.find(text) if found.url not in linked
-        ]
+        links = draft.links + _printed(text, draft.links, index, place)
         place += printed if raw.lstrip().startswith(text[:printed]) else 0
         location = index.locate(place) if text else draft.links[0].location or index.locate(0)
-        draft.lines.append(Line(text[printed:], location, tuple(links), text[:printed].strip()))
-    draft.pieces, draft.links = [], []
+        indent = len(raw) - len(raw.lstrip()) if draft.pre else 0
+        mark = text[:printed].strip()
+        draft.lines.append(Line(text[printed:], location, tuple(links), mark, indent, draft.inner, tuple(draft.raised)))
+    draft.pieces, draft.links, draft.raised, draft.inner, draft.sup = [], [], [], 0, None
     draft.anchor = (pending[0], 0, pending[2]) if pending else None
+
+
+def _printed(text: str, linked: list[Link], index: LineIndex, place: int) -> list[Link]:
+    """Return the addresses that a line prints and does not link."""
+    known = {link.url for link in linked}
+    return [Link(found.url, "", index.locate(place)) for found in addresses.find(text) if found.url not in known]
 
 
 def _is_unlabelled(draft: _Draft) -> bool:
@@ -202,5 +271,11 @@ def _is_unlabelled(draft: _Draft) -> bool:
 def _finish(draft: _Draft, index: LineIndex) -> Iterator[Block]:
     _end_line(draft, index)
     if draft.lines:
-        yield Block(draft.kind, tuple(draft.lines), draft.level)  # type: ignore[arg-type]  # one of the three kinds
-    draft.lines = []
+        at = draft.nesting.standing()
+        first = draft.lines[0]
+        if at.number and draft.kind == "item" and not first.mark:
+            draft.lines[0] = replace(first, mark=f"{at.number}.")
+        kind = "term" if draft.kind == "row" and draft.headed else draft.kind
+        lines, where = tuple(draft.lines), (at.area, at.item, at.outer, at.series)
+        yield Block(kind, lines, draft.level, *where, draft.heads)  # type: ignore[arg-type]  # one of the kinds
+    draft.lines, draft.headed = [], True

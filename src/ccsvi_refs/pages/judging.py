@@ -1,14 +1,19 @@
-"""Is an entry a citation string or prose? Points for what the citation reader finds in it."""
+"""Is an entry a citation string, a note or prose? It depends on what is found in it and on where it stands."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from ccsvi_refs.formats import citation
-from ccsvi_refs.model import Mention, Reference
-from ccsvi_refs.pages import entries, labels
-from ccsvi_refs.pages.entries import Entry
+from ccsvi_refs.model import Mention, Problem, Reference
+from ccsvi_refs.pages import notes, records
+from ccsvi_refs.pages.entry import LIMIT, Entry, is_located, is_whole, may_cite
+from ccsvi_refs.pages.joining import joined
+from ccsvi_refs.text import marks
 
 #: What each thing found is worth; prose reaches none of the marks below.
 _POINTS = {
@@ -20,82 +25,214 @@ _POINTS = {
 _LISTED, _BETWEEN, _ANYWHERE = 3.0, 3.0, 4.5
 
 _WHEN_OR_WHERE = ("issued", "status", "DOI", "PMID", "PMCID", "ISBN", "accessed")
+_IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "URL")
 
 _HOURS = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\s?[-–]\s?\d{1,2}[:.]\d\d\b")
 #: The name of a container begins with a number only if that is a year or an ordinal, and holds no semicolon.
 _NO_NAME = re.compile(r"^(?!(?:1[89]|20)\d\d\b|\d{1,3}(?:st|nd|rd|th|\.))\d|;")
+_QUOTES = "\"“„«'‘ "
 _UNDATED = re.compile(r"\(n\.\s?d\.\)")
 
-_VERBS = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|you|your|we|our|they|their"
-    r"|he|she|this|these|which|who|said|says|suggested|found|showed|shows|reported)\b",
-    re.IGNORECASE,
-)
+#: An entry read as a work, kept raw, told apart as a note, or passed over as prose.
+_Verdict = Literal["work", "raw", "note", "prose"]
 
 
-def references(found: Sequence[Entry]) -> list[Reference]:
-    """Return the references among the entries of a page, in order."""
-    judged = [
-        _reference(entry, _LISTED if entry.listed else _ANYWHERE) if entries.may_cite(entry) else None
-        for entry in found
-    ]
-    return [
-        reference
-        for index, entry in enumerate(found)
-        if (
-            reference := judged[index]
-            or (_reference(entry, _BETWEEN) if _among(judged, index) and entry.is_readable() else None)
-        )
-    ]
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The references of a page in order, the problems of those that were not read, and the notes."""
+
+    references: tuple[Reference, ...] = ()
+    unread: tuple[Mention, ...] = ()
+    notes: tuple[Mention, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def _among(judged: Sequence[Reference | None], index: int) -> bool:
-    """Return whether an entry stands in a list of references: between two of them, or behind two."""
-    before = index > 0 and judged[index - 1] is not None
-    after = index + 1 < len(judged) and judged[index + 1] is not None
-    return before and (after or (index > 1 and judged[index - 2] is not None))
+@dataclass(slots=True)
+class _Reading:
+    """An entry, its citation string, what was read in it, and what that is worth."""
+
+    entry: Entry
+    text: str
+    found: Reference
+    points: float
+    describes: bool
+
+    @property
+    def cites(self) -> bool:
+        """Whether it would be a citation string between others."""
+        return self.describes and self.points >= _BETWEEN
 
 
-def _reference(entry: Entry, needed: float) -> Reference | None:
-    """Return the reference an entry cites, None where the entry is prose."""
-    text = joined(entry)
-    found = citation.read(text)
-    linked = 0.5 * any(link.url for link in entry.links)
-    if not _describes(found, text) or _points(found, text) + linked < needed:
-        return None
-    return Reference(found.data, Mention(text, entry.location, tuple(entry.links), _number(entry)), found.provenance)
+@dataclass(slots=True)
+class _Series:
+    """What is known of a list: how many items it has, and how many of them cite."""
+
+    items: int = 0
+    citing: int = 0
+
+
+def judge(found: Sequence[Entry], path: str) -> Judged:
+    """Return what the entries of a page are."""
+    readings = [_read(entry) if _is_worth_reading(entry) else None for entry in found]
+    series = _series(found, readings)
+    citing = {entry.section for entry, reading in zip(found, readings, strict=True) if reading and reading.cites}
+    verdicts: list[_Verdict] = []
+    for entry, reading in zip(found, readings, strict=True):
+        verdicts.append(_verdict(entry, reading, series[entry.series], citing))
+    verdicts = _among(readings, verdicts)
+    references: list[Reference] = []
+    unread: list[Mention] = []
+    told: list[Mention] = []
+    problems: list[Problem] = []
+    previous: Reference | None = None
+    for entry, reading, verdict in zip(found, readings, verdicts, strict=True):
+        if entry.code:
+            page = records.read(entry, path)
+            references += page.references
+            problems += page.problems
+        if reading is None:
+            continue
+        mention = Mention(reading.text, entry.location, tuple(entry.links), _number(entry))
+        if verdict == "work":
+            work = notes.with_repeated_names(reading.found, reading.text, previous)
+            references.append(replace(work, mention=mention))
+            previous = references[-1]
+        elif verdict == "raw":
+            identified = {name: value for name, value in reading.found.data.items() if name in _IDENTIFIERS}
+            references.append(Reference({"type": "document", **identified}, mention))
+            unread.append(mention)
+        elif verdict == "note":
+            told.append(mention)
+    return Judged(tuple(references), tuple(unread), tuple(told), tuple(problems))
 
 
 def _number(entry: Entry) -> str:
     """Return the number that the page itself gives the entry, with what stands around it; empty for a bullet."""
-    mark = entry.lines[0].mark.strip()
-    return mark if any(char.isalnum() for char in mark) else ""
+    return entry.mark.strip() if marks.number(entry.mark) else ""
 
 
-def _describes(found: Reference, text: str) -> bool:
+def _is_worth_reading(entry: Entry) -> bool:
+    if entry.code or not entry.lines:
+        return False
+    if entry.marked and entry.place and (entry.length > 3 or entry.links):
+        return True
+    return entry.is_readable() or (entry.marked and bool(entry.links))
+
+
+def _read(entry: Entry) -> _Reading:
+    text = joined(entry)
+    found = notes.read_behind_year(text) or citation.read(text)
+    linked = 0.5 * any(link.url for link in entry.links)
+    return _Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
+
+
+def _series(found: Sequence[Entry], readings: Sequence[_Reading | None]) -> dict[int, _Series]:
+    counted: dict[int, _Series] = defaultdict(_Series)
+    for entry, reading in zip(found, readings, strict=True):
+        known = counted[entry.series]
+        known.items += 1
+        known.citing += reading is not None and (reading.cites or is_located(reading.text))
+    return counted
+
+
+def _verdict(entry: Entry, reading: _Reading | None, series: _Series, citing: set[int]) -> _Verdict:
+    if reading is None or _is_navigation(entry):
+        return "prose"
+    if entry.marked and entry.place == "references":
+        if not series.citing and entry.section in citing:
+            return "prose"
+        return _in_list(reading)
+    if entry.place == "notes":
+        return "note" if notes.is_note(reading.text) or not (reading.cites or _is_identified(reading)) else "work"
+    if entry.marked and _is_list_of_works(entry, series):
+        return _in_list(reading)
+    needed = _LISTED if entry.place in ("references", "works") else _ANYWHERE
+    return "work" if may_cite(entry) and reading.describes and reading.points >= needed else "prose"
+
+
+def _is_navigation(entry: Entry) -> bool:
+    """Return whether an entry is nothing but links within the site."""
+    return not entry.links and entry.inner >= 0.9 * entry.length > 0 and not entry.dated
+
+
+def _is_list_of_works(entry: Entry, series: _Series) -> bool:
+    """Return whether a list outside any list of references is one: most of its items cite."""
+    share = series.citing / series.items
+    if entry.place == "works":
+        return share >= 0.5
+    return series.items > 2 and share >= 0.7
+
+
+def _in_list(reading: _Reading) -> _Verdict:
+    """Return what an item of a list of references is."""
+    if notes.is_note(reading.text):
+        return "note"
+    if reading.cites or _is_identified(reading):
+        return "work"
+    if notes.explains(reading.text, reading.found):
+        return "note"
+    named = bool(reading.found.title or reading.found.container_title)
+    placed = any(name in reading.found.data for name in (*_WHEN_OR_WHERE, "author", "publisher")) or reading.entry.links
+    if named and placed and reading.entry.length <= LIMIT:
+        return "work"
+    return "note" if not reading.entry.links and notes.is_sentence(reading.text) else "raw"
+
+
+def _is_identified(reading: _Reading) -> bool:
+    data = reading.found.data
+    if any(name in data for name in _IDENTIFIERS):
+        return True
+    first = reading.text.lstrip("\"“„«'‘ ")
+    labelled = any(
+        link.url and len(link.label) > 9 and first.startswith(link.label[:40]) for link in reading.entry.links
+    )
+    linked = labelled or (len(reading.text) < 200 and any(link.url for link in reading.entry.links))
+    return linked and bool(reading.found.title or reading.found.container_title or not reading.text)
+
+
+def _among(readings: Sequence[_Reading | None], verdicts: Sequence[_Verdict]) -> list[_Verdict]:
+    """Return the verdicts with what stands between references, or behind two, taken for one where it reads as one."""
+    settled: list[_Verdict] = []
+    last = len(verdicts) - 1
+    for index, (reading, verdict) in enumerate(zip(readings, verdicts, strict=True)):
+        settled.append(verdict)
+        if verdict != "prose" or reading is None or not reading.entry.is_readable() or not index:
+            continue
+        before = verdicts[index - 1] in ("work", "raw")
+        after = index < last and verdicts[index + 1] in ("work", "raw")
+        twice = index > 1 and verdicts[index - 2] in ("work", "raw")
+        if before and (after or twice) and reading.cites:
+            settled[-1] = "work"
+        elif before and (after or reading.entry.said) and _is_kept_raw(reading):
+            settled[-1] = _in_list(reading)
+    return settled
+
+
+def _is_kept_raw(reading: _Reading) -> bool:
+    """Return whether an unmarked line among references is an entry: markup says so, or it is dated or linked."""
+    entry = reading.entry
+    placed = entry.place == "references" and not entry.marked and not _is_navigation(entry)
+    shown = entry.said or is_whole(reading.text) or bool(entry.links)
+    return placed and shown and not notes.is_prose(reading.text)
+
+
+def _describes(found: Reference, text: str, entry: Entry) -> bool:
     """Return whether there is a work, and something that says when or where it appeared."""
     name = found.title or ("" if _NO_NAME.search(found.container_title) else found.container_title)
     plain = name and (not name[0].islower() or "volume" in found.data)
     if not plain:
         return False
     located = "volume" in found.data and "page" in found.data and bool(found.authors)
-    return located or _UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE)
+    dated = located or _UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE)
+    return dated or (entry.place == "works" and bool(entry.links))
 
 
-def joined(entry: Entry) -> str:
-    """Return the citation string: lines of the page's own layout stay lines, wrapped lines are joined."""
-    texts = [labels.plain(text) if "(" in text else text for text in entry.texts()]
-    separator = "\n" if len(texts) > 2 and all(text.endswith((".", "?", "!", "al")) for text in texts) else " "
-    return separator.join(text for text in texts if text)
-
-
-def _points(found: Reference, text: str) -> float:
-    points = sum(value for name, value in _POINTS.items() if name in found.data)
+def points(found: Reference, text: str) -> float:
+    """Return how much of a citation string was found in a text, less for the words of prose."""
+    total = sum(value for name, value in _POINTS.items() if name in found.data)
     authors = found.authors or found.names("editor")
     if authors:
-        points += 2.0 if authors[0].family else 1.0
+        total += 2.0 if authors[0].family else 1.0
     if _HOURS.search(text):
-        points -= 2.0
-    words = len(text.split())
-    verbs = len(_VERBS.findall(text))
-    return points - (2.0 if words > 12 and verbs / words > 0.08 else 0.0) - (2.0 if words > 150 and verbs > 6 else 0.0)
+        total -= 2.0
+    return total - notes.prose(text)

@@ -19,8 +19,8 @@ _LETTERS = str.maketrans(
 
 
 def keyed(references: Sequence[Reference]) -> tuple[Reference, ...]:
-    """Return the references with an id each: ``zamboni2009``, with a, b … where two would share it."""
-    stems = [_stem(reference) for reference in references]
+    """Return the references with an id each, their own or ``zamboni2009``, with a, b … where two would share it."""
+    stems = [reference.id or _stem(reference) for reference in references]
     shared = Counter(stems)
     seen: Counter[str] = Counter()
     keys = []

@@ -15,6 +15,8 @@ from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
 from ccsvi_refs.pages.reading import KINDS, read
+from ccsvi_refs.text.printing import whole
+from ccsvi_refs.text.values import is_deep, mended
 
 #: File name endings of pages; those of bibliography formats are known to ``formats``.
 SUFFIXES = {
@@ -34,7 +36,7 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
     read at all: no such file, a directory, binary data, an unknown kind, or nothing but white space.
     """
     path, data = _contents(source)
-    text = decode(data, path) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    text = decode(data, path) if isinstance(data, bytes) else whole(data.removeprefix("\ufeff"))
     if not text.strip():
         raise EmptyInput("is empty", Location(path))
     kind = format or _kind(path, text)
@@ -114,6 +116,7 @@ def _lines(text: str, path: str) -> Bibliography:
 def _entry(line: str, place: Location) -> Reference | Problem:
     try:
         record: Any = json.loads(line)
+        record = None if is_deep(record) else mended(record)
     except (ValueError, RecursionError) as error:
         return Problem(f"is no JSON: {error}", place, line[:500])
     if not isinstance(record, dict) or not isinstance(record.get("text"), str) or not record["text"].strip():

@@ -1,200 +1,181 @@
-"""Markdown to blocks, by CommonMark's own grammar (https://spec.commonmark.org/)."""
+"""Markdown to blocks, by CommonMark's own grammar (https://spec.commonmark.org/) and Pandoc's notes and divisions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from ccsvi_refs.location import LineIndex, Location
-from ccsvi_refs.model import Link
-from ccsvi_refs.pages import commonmark, html, labels, resources
-from ccsvi_refs.pages.blocks import Block, Line
-from ccsvi_refs.text import addresses, marks
+from ccsvi_refs.location import Location
+from ccsvi_refs.pages import commonmark, html, inline, plain, resources
+from ccsvi_refs.pages.blocks import Area, Block, Line
+from ccsvi_refs.pages.finding import Source
+from ccsvi_refs.pages.nesting import Nesting
 
-#: How far ahead a piece of text is looked for.
-_REACH = 2000
-_BREAKS = frozenset({"softbreak", "hardbreak"})
-_HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+#: A fenced division of Pandoc's begins or ends, https://pandoc.org/MANUAL.html#divs-and-spans
+_DIV = re.compile(r":{3,}\s*(?P<said>[^:]*?):*")
+_DIV_OF_REFERENCES = re.compile(r"#refs\b|\b(?:references|bibliography|csl-bib-body)\b")
+#: Numbers of list items that are years: "- 1999. Marlow K. …" is a list in a list to CommonMark.
+_YEARS = frozenset(map(str, range(1500, 2100)))
+_LISTS = frozenset({"bullet_list_open", "ordered_list_open", "dl_open", "table_open"})
 
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a Markdown page; links keep their addresses as written."""
-    return list(_blocks(commonmark.parse(text), _Source(text, path, html.base_address(text, path))))
+    return list(_blocks(commonmark.parse(text), _Walk(Source(text, path, html.base_address(text, path)))))
 
 
 @dataclass(slots=True)
-class _Source:
-    """The page's text and how far its tokens have been found in it."""
+class _Walk:
+    """Where in the page's tokens the reader stands: the lists and items open around it, innermost last.
 
-    text: str
-    path: str
-    base: str = ""
-    resources: list[Link] = field(default_factory=list)
-    index: LineIndex = field(init=False)
-    starts: list[int] = field(init=False)
-    at: int = 0
-    end: int = 0
+    A list is its number and the count of its items, an item its number and its list's.
+    """
 
-    def __post_init__(self) -> None:
-        self.index = LineIndex(self.text, self.path)
-        self.starts = [0, *(match.end() for match in re.finditer("\n", self.text)), len(self.text)]
+    source: Source
+    nesting: Nesting = field(default_factory=Nesting)
+    lists: list[tuple[int, int]] = field(default_factory=list)
+    items: list[tuple[int, int]] = field(default_factory=list)
+    divs: list[Area] = field(default_factory=list)
+    level: int = 0
+    kind: str = "item"
+    mark: str = ""
+    year: str = ""
+    row: list[Line] | None = None
+    headed: bool = False
+    notes: int = 0
 
-    def enter(self, lines: list[int]) -> None:
-        """Look between two lines from now on."""
-        self.at = self.starts[min(lines[0], len(self.starts) - 1)]
-        self.end = self.starts[min(lines[1], len(self.starts) - 1)]
+    def number(self) -> int:
+        """Return a number that no item or list has."""
+        self.nesting.last += 1
+        return self.nesting.last
 
-    def near(self, url: str) -> Location | None:
-        """Return where an address stands right behind its label, None where it stands elsewhere."""
-        found = self.text.find(url, self.at, min(self.end, self.at + len(url) + 10))
-        if found < 0:
-            return None
-        self.at = found + len(url)
-        return self.index.locate(found)
-
-    def look(self, words: str) -> Location:
-        """Return where a piece of text stands, or where it should where it is written otherwise."""
-        found = self._find(words)
-        return self.index.locate(found if found >= 0 else min(self.at, max(0, len(self.text) - 1)))
-
-    def place(self, words: str) -> Location:
-        """Return where a piece of text stands, and look behind it from then on."""
-        place = self.look(words)
-        found = self._find(words)
-        self.at = found + len(words) if found >= 0 else self.at
-        return place
-
-    def next_line(self) -> None:
-        """Look in the line after this one from now on."""
-        found = self.text.find("\n", self.at, self.end)
-        self.at = found + 1 if found >= 0 else self.at
-
-    def _find(self, words: str) -> int:
-        return self.text.find(words, self.at, min(self.end, self.at + len(words) + _REACH))
+    def block(self, kind: str, lines: Sequence[Line]) -> Block:
+        """Return the lines as a block that stands here."""
+        item, series = self.items[-1] if self.items else (0, 0)
+        outer = self.items[-2][0] if len(self.items) > 1 else 0
+        area = next((area for area in reversed(self.divs) if area), self.nesting.area)
+        return Block(kind, tuple(lines), self.level, area, item, outer, series)  # type: ignore[arg-type]  # a kind
 
 
-def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
-    level = 0
-    mark = ""
+def _blocks(tokens: list[Token], walk: _Walk) -> Iterator[Block]:
+    source = walk.source
     for token in tokens:
-        if token.type == "heading_open":
-            level = int(token.tag[1:])
-        elif token.type == "list_item_open":
-            mark = token.info + token.markup
-        elif token.type == "list_item_close":
-            mark = ""
-        elif token.type == "html_block" and token.map:
+        if token.type == "html_block" and token.map:
             source.enter(token.map)
-            yield from html.blocks(source.text, source.index, source.at, source.end, source.base)
-        elif token.type == "inline" and token.map:
-            source.enter(token.map)
-            lines = tuple(_lines(token.children or [], source, mark))
-            if lines:
-                kind = "heading" if level else "item" if mark else "paragraph"
-                yield Block(kind, lines, level)  # type: ignore[arg-type]  # one of the three kinds
-            level = 0
-            mark = ""
+            yield from html.blocks(source.text, source.index, source.at, source.end, walk.nesting, source.base)
+        elif token.type in ("fence", "code_block") and token.map:
+            yield from _code(token, walk)
+        elif token.type == "inline":
+            yield from _inline(token, walk)
+        elif token.type == "tr_close":
+            if walk.row:
+                yield walk.block("term" if walk.headed else "row", walk.row)
+            walk.row = None
+            walk.items.pop()
+        elif token.nesting > 0:
+            _open(token, walk)
+        elif token.nesting < 0:
+            _close(token.type, walk)
     if source.resources:
         yield resources.block(source.resources)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """The line being put together."""
-
-    text: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    location: Location | None = None
-    link: _Open | None = None
-    alt: str = ""
-
-    def after_break(self) -> _Draft:
-        """Return the draft of the next line, with the link that goes on in it."""
-        if not self.link:
-            return _Draft()
-        label = " ".join(filter(None, (self.link.label, "".join(self.text[self.link.start :]).strip())))
-        return _Draft(link=replace(self.link, start=0, label=label), alt=self.alt)
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A link that has begun: its address, where its label begins in the line, its place, the label's earlier lines."""
-
-    url: str
-    start: int
-    place: Location
-    label: str = ""
+def _open(token: Token, walk: _Walk) -> None:
+    kind = token.type
+    if kind == "heading_open":
+        walk.level = int(token.tag[1:])
+    elif kind in _LISTS:
+        walk.lists.append((walk.number(), int(token.attrs.get("start", 1)) - 1))
+    elif kind in ("list_item_open", "dt_open", "tr_open"):
+        _begin_item(token, walk)
+    elif kind == "dd_open":
+        walk.kind = "item"
+    elif kind in ("th_open", "td_open"):
+        walk.headed = kind == "th_open"
+    elif kind == "footnote_reference_open":
+        walk.notes = walk.notes or walk.number()
+        walk.items.append((walk.number(), walk.notes))
+        walk.divs.append("notes")
+        walk.mark, walk.kind = f"[^{token.meta.get('label', '')}]:", "item"
 
 
-def _lines(children: list[Token], source: _Source, mark: str) -> Iterator[Line]:
-    """Yield the lines of one block's inline content; a soft break ends a line too."""
-    draft = _Draft()
-    for child in children:
-        if child.type in _BREAKS or (child.type == "html_inline" and _HTML_BREAK.match(child.content)):
-            if line := _line(draft, mark):
-                yield line
-                mark = ""
-            draft = draft.after_break()
-            if child.type in _BREAKS:
-                source.next_line()
+def _begin_item(token: Token, walk: _Walk) -> None:
+    """Begin a list item, a table row, or a term, which is one item with what defines it."""
+    series, count = walk.lists[-1]
+    walk.lists[-1] = (series, count + 1)
+    if token.type == "dt_open":
+        _leave_items_of(series, walk)
+    walk.items.append((walk.number(), series))
+    walk.kind = "term" if token.type == "dt_open" else "item"
+    if token.type == "list_item_open" and token.info in _YEARS:
+        walk.mark, walk.year = "", token.info + token.markup
+    elif token.type == "list_item_open":
+        walk.mark = f"{count + 1}{token.markup}" if token.info else token.markup
+    elif token.type == "tr_open":
+        walk.row = []
+
+
+def _leave_items_of(series: int, walk: _Walk) -> None:
+    if walk.items and walk.items[-1][1] == series:
+        walk.items.pop()
+
+
+def _close(kind: str, walk: _Walk) -> None:
+    if kind in ("bullet_list_close", "ordered_list_close", "table_close", "dl_close"):
+        _leave_items_of(walk.lists.pop()[0], walk)
+    elif kind == "list_item_close":
+        walk.items.pop()
+        walk.mark = ""
+    elif kind == "footnote_reference_close":
+        walk.items.pop()
+        walk.divs.pop()
+
+
+def _inline(token: Token, walk: _Walk) -> Iterator[Block]:
+    """Yield the blocks of one piece of inline content, parted where a fenced division begins or ends."""
+    if token.map:
+        walk.source.enter([token.map[0], max(token.map[1], token.map[0] + 1)])
+    kind = "heading" if walk.level else walk.kind if walk.items else "paragraph"
+    lines: list[Line] = []
+    for line in inline.lines(token.children or [], walk.source, walk.mark):
+        fence = _DIV.fullmatch(line.text)
+        if fence and lines:
+            yield walk.block(kind, lines)
+            lines = []
+        if fence:
+            _divide(fence["said"].strip(" {}"), walk)
         else:
-            _add(child, draft, source)
-    if line := _line(draft, mark):
-        yield line
+            lines.append(line)
+    if walk.year and lines:
+        lines[0] = replace(lines[0], text=f"{walk.year} {lines[0].text}")
+    walk.year = ""
+    if walk.row is not None:
+        walk.row += lines
+    elif lines:
+        yield walk.block(kind, lines)
+    walk.level, walk.mark = 0, ""
 
 
-def _add(child: Token, draft: _Draft, source: _Source) -> None:
-    if child.type == "link_open":
-        url = str(child.attrs.get("href", ""))
-        draft.link = _Open(url, len(draft.text), source.look(url) if child.info == "auto" else source.place("["))
-    elif child.type == "image":
-        _add_image(child, draft, source)
-    elif child.type == "html_inline" and not draft.link and (url := html.href(child.content)):
-        draft.link = _Open(url, len(draft.text), source.place(child.content))
-    elif draft.link and (child.type == "link_close" or child.content.lower() == "</a>"):
-        _end_link(draft.link, draft, source)
-    elif child.type == "html_inline":
-        taken = html.resources_of(child.content, source.base)
-        source.resources += [Link(url, label, source.look(child.content)) for url, label in taken]
-    elif child.type in ("text", "code_inline"):
-        if not draft.link and child.type == "text":
-            draft.links += _bare(child.content, source)
-        place = source.place(child.content)
-        draft.location = draft.location or place
-        draft.text.append(child.content)
+def _divide(said: str, walk: _Walk) -> None:
+    """Begin or end a fenced division."""
+    if said:
+        walk.divs.append("references" if _DIV_OF_REFERENCES.search(said.lower()) else "")
+    elif walk.divs:
+        walk.divs.pop()
 
 
-def _add_image(child: Token, draft: _Draft, source: _Source) -> None:
-    if draft.link:
-        draft.alt = child.content
-    if url := addresses.absolute(str(child.attrs.get("src", "")), source.base):
-        source.resources.append(Link(url, child.content, source.look("![")))
-
-
-def _end_link(link: _Open, draft: _Draft, source: _Source) -> None:
-    label = " ".join(filter(None, (link.label, "".join(draft.text[link.start :]).strip()))) or draft.alt
-    if url := addresses.absolute(link.url, source.base):
-        place = source.near(link.url) or link.place
-        draft.links.append(Link(url, "" if label == url else labels.plain(label), place))
-    draft.link, draft.alt = None, ""
-
-
-def _bare(text: str, source: _Source) -> list[Link]:
-    """Return the addresses printed in a piece of text, each found again in the source from where the last one was."""
-    start = source.at
-    links = [Link(found.url, "", source.place(text[found.start : found.end])) for found in addresses.find(text)]
-    source.at = start
-    return links
-
-
-def _line(draft: _Draft, mark: str) -> Line | None:
-    text = "".join(draft.text).strip()
-    location = draft.location or (draft.links[0].location if draft.links else None)
-    if location is None:
-        return None
-    printed = marks.length(text)
-    location = replace(location, column=location.column + printed) if draft.text[:1] == [text] else location
-    return Line(text[printed:], location, tuple(draft.links), mark or text[:printed].strip())
+def _code(token: Token, walk: _Walk) -> Iterator[Block]:
+    """Yield the blocks of a piece of code, which may be a list of references or records of them."""
+    first = (token.map or [0])[0] + (2 if token.type == "fence" else 1)
+    path = walk.source.path
+    if token.content.lstrip().startswith("@"):
+        yield walk.block(
+            "code", [Line(line, Location(path, first + at)) for at, line in enumerate(token.content.split("\n"))]
+        )
+        return
+    lines = [plain.line(line.rstrip(), first + at, path) for at, line in enumerate(token.content.split("\n"))]
+    for block in plain.blocks(lines):
+        yield walk.block("code", block.lines)

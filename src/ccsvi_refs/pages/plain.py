@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import labels
+from ccsvi_refs.pages import headings
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.text import addresses, marks
 
@@ -15,6 +15,10 @@ _UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
 #: A year, volume or pages as no heading has them.
 _CITES = re.compile(r"\d{4};|\(\d{4}\)\.?\s\w|\d:\d+[-–]\d")
 _RST_LINK = re.compile(r"`(?P<label>[^`<>]{1,300}?)\s*<(?P<url>[^`<>\s]+)>`__?")
+
+#: Emphasis of reStructuredText and Markdown: *Quat Int*, **Title**, ``code``, with the space that an escape takes away.
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2}|`{1,2})(?=\S)([^*_`\n]{1,300}?)(?<=\S)\1(?![\w*])")
+_ESCAPED_SPACE = re.compile(r"\\ ")
 
 
 def read(text: str, path: str) -> list[Block]:
@@ -40,6 +44,7 @@ def line(raw: str, number: int, path: str) -> Line:
     indent = len(raw) - len(raw.lstrip())
     start = indent + marks.length(raw, indent)
     links, shown = _links(raw, start, Location(path, number))
+    shown = _ESCAPED_SPACE.sub("", _EMPHASIS.sub(lambda match: match[2], shown))
     return Line(shown, Location(path, number, start + 1), links, raw[indent:start].strip(), indent)
 
 
@@ -68,7 +73,7 @@ def _blocks(group: list[Line]) -> list[Block]:
     while len(rest) > 1 and _is_rule(rest[1]) and not _is_rule(rest[0]):
         blocks.append(Block("heading", (rest[0],)))
         rest = rest[2:]
-    if len(rest) > 1 and labels.heads_references(rest[0].text):
+    if len(rest) > 1 and headings.heads_references(rest[0].text):
         blocks.append(Block("heading", (rest.pop(0),)))
     rest = [line for line in rest if not _is_rule(line)]
     if len(rest) == 1 and is_heading(rest[0]):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.identifiers import FIELDS, in_url
-from ccsvi_refs.model import Bibliography, Link, Mention, Reference, Value, freeze
+from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
 from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain, rest
 from ccsvi_refs.pages.blocks import Block
 
@@ -27,11 +27,24 @@ def read(text: str, kind: str, path: str = "-") -> Bibliography:
     """Return the references and external links of a page, each link with the id of the reference it stands with."""
     if kind not in KINDS:
         raise InputError(f"unknown kind of page {kind!r}; known are {', '.join(KINDS)}")
-    everything = KINDS[kind](text, path)
-    blocks = [block for block in everything if block.kind != "resources"]
-    references = keys.keyed(judging.references(entries.find(blocks)))
+    return of_blocks(KINDS[kind](text, path), path)
+
+
+def of_blocks(blocks: Sequence[Block], path: str) -> Bibliography:
+    """Return the references and links of a document that was taken apart into blocks."""
+    judged = judging.judge(entries.find([block for block in blocks if block.kind != "resources"]), path)
+    references = keys.keyed(judged.references)
+    unread = frozenset(judged.unread)
+    problems = (*judged.problems, *(_unread(one) for one in references if one.mention in unread))
     references = tuple(_with_links(reference) for reference in references)
-    return Bibliography(references, _links(everything, references), path=path)
+    return Bibliography(references, _links(blocks, references), problems, path=path, notes=judged.notes)
+
+
+def _unread(reference: Reference) -> Problem:
+    mention = reference.mention or Mention("")
+    shown = mention.text if len(mention.text) <= 120 else f"{mention.text[:119]}…"
+    message = f"this entry of the list could not be read as a work: {shown}"
+    return Problem(message, mention.location, mention.text, "unread-entry", reference.id)
 
 
 def _with_links(reference: Reference) -> Reference:
@@ -52,10 +65,14 @@ def _with_links(reference: Reference) -> Reference:
 
 def _links(blocks: Iterable[Block], references: Iterable[Reference]) -> tuple[Link, ...]:
     """Return every link of the page in order, those of references with their id."""
-    attached = {replace(link, reference=""): link for ref in references if ref.mention for link in ref.mention.links}
-    everywhere = [link for block in blocks for line in block.lines for link in line.links]
-    lost = [link for link in attached.values() if not link.url]
-    found = [attached.get(link, link) for link in everywhere] + lost
+    attached = [link for reference in references if reference.mention for link in reference.mention.links]
+    owner = {(link.url, link.label, link.location): link.reference for link in attached}
+    everywhere = [link for block in blocks if block.kind != "code" for line in block.lines for link in line.links]
+    known = {(link.url, link.label, link.location) for link in everywhere}
+    found = [
+        *(replace(link, reference=owner.get((link.url, link.label, link.location), "")) for link in everywhere),
+        *(link for link in attached if (link.url, link.label, link.location) not in known),
+    ]
     return tuple(
         sorted(found, key=lambda link: (link.location.line, link.location.column) if link.location else (0, 0))
     )

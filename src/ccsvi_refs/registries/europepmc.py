@@ -23,7 +23,7 @@ BATCH = 20
 _UNREAD = frozenset({"abstractText", "meshHeadingList", "fullTextUrlList", "grantsList", "chemicalList"})
 
 
-def records(client: Client, kind: Kind, values: Iterable[str]) -> Lookup[Records]:
+def records(kind: Kind, client: Client, values: Iterable[str]) -> Lookup[Records]:
     """Return the record of each identifier of one kind."""
     return look_up(client, QUESTIONS[kind], values, lambda batch: _records(client, kind, batch))
 
@@ -46,10 +46,6 @@ def _results(reply: Reply) -> list[Mapping[str, Any]]:
     return [result for result in results if isinstance(result, Mapping)]
 
 
-def _of_kind(kind: Kind, client: Client, values: Iterable[str]) -> Lookup[Records]:
-    return records(client, kind, values)
-
-
 def _read(result: Mapping[str, Any]) -> Records:
     return (format_.reference(result),)
 
@@ -61,5 +57,5 @@ REGISTRY = Registry(
     "europepmc",
     "Europe PMC",
     rank=5,
-    also={kind: Way(partial(_of_kind, kind), questions) for kind, questions in QUESTIONS.items()},
+    also={kind: Way(partial(records, kind), questions) for kind, questions in QUESTIONS.items()},
 )

@@ -5,19 +5,38 @@ A new one is a module with its ``REGISTRY``, a line here, its service in :mod:`c
 
 from __future__ import annotations
 
-from ccsvi_refs.registries import crossref, datacite, doi, europepmc, pubmed
+from ccsvi_refs.registries import (
+    arxiv,
+    crossref,
+    datacite,
+    dblp,
+    doi,
+    europepmc,
+    openalex,
+    openlibrary,
+    pubmed,
+    semanticscholar,
+)
 from ccsvi_refs.registries.registry import Registry
 
 #: These are asked about every work; the others only for what these lack.
 FIRST = (pubmed.REGISTRY, crossref.REGISTRY)
-OTHERS = (datacite.REGISTRY, europepmc.REGISTRY)
+OTHERS = (
+    arxiv.REGISTRY,
+    datacite.REGISTRY,
+    openlibrary.REGISTRY,
+    europepmc.REGISTRY,
+    dblp.REGISTRY,
+    openalex.REGISTRY,
+    semanticscholar.REGISTRY,
+)
 
 #: Whoever else registered a DOI answers by way of doi.org; it is asked for what Crossref lacks.
 AGENCIES = doi.REGISTRY
 
 #: A local mirror is asked without a service, so it has no ways to be asked here.
-MIRROR = Registry("mirror", "the local mirror", rank=10)
-BUNDLED = Registry("curated", "the bundled records", rank=11)
+MIRROR = Registry("mirror", "the local mirror", rank=11)
+BUNDLED = Registry("curated", "the bundled records", rank=12)
 
 REGISTRIES = (*FIRST, *OTHERS)
 _SOURCES = {registry.name: registry for registry in (*REGISTRIES, AGENCIES, MIRROR, BUNDLED)}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering.engines import ENGINES, TARGETS, Entries, Job
 from ccsvi_refs.rendering.styles import find_style, style_names
+from ccsvi_refs.text.printing import harmless
 
 __all__ = [
     "DEFAULT_ENGINE",
@@ -83,7 +85,8 @@ def entries(
     if engine not in ENGINES:
         raise SettingsError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
     items = [_item(reference) for reference in references]
-    return ENGINES[engine](Job(find_style(style), items, locale, to, links))
+    found = ENGINES[engine](Job(find_style(style), items, locale, to, links))
+    return replace(found, entries=tuple((key, harmless(text)) for key, text in found.entries))
 
 
 def _item(reference: Reference) -> dict[str, Any]:

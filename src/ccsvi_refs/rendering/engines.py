@@ -17,10 +17,14 @@ TARGETS = ("text", "html", "markdown", "latex", "rtf", "typst")
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A rendered bibliography: ids and texts in the style's order, and the items that could not be rendered."""
+    """A rendered bibliography: ids and texts in the style's order, and the items that could not be rendered.
+
+    ``omitted`` are the ids of items of which the style prints nothing.
+    """
 
     entries: tuple[tuple[str, str], ...]
     refused: tuple[ItemError, ...] = ()
+    omitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def ccsvi(job: Job) -> Entries:
     found = document.bibliography()
     if style.bibliography is None:
         raise StyleError(f"style {job.style.name!r} has no bibliography: it is made for notes alone")
-    return Entries(tuple((entry.id, entry.text) for entry in found.entries), tuple(document.refused))
+    refused = tuple(error for error in document.refused if isinstance(error, ItemError))
+    return Entries(tuple((entry.id, entry.text) for entry in found.entries), refused, found.omitted)
 
 
 def citeproc_py(job: Job) -> Entries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.reports.github import github
@@ -10,14 +11,16 @@ from ccsvi_refs.reports.html import html
 from ccsvi_refs.reports.json_report import audit_json, links_json, resolutions_json, resolutions_jsonl
 from ccsvi_refs.reports.junit import junit
 from ccsvi_refs.reports.markdown import markdown
-from ccsvi_refs.reports.report import Audited, Report, summary
+from ccsvi_refs.reports.report import Audited, Detail, Report, summary
 from ccsvi_refs.reports.sarif import sarif
-from ccsvi_refs.reports.text import links_text, resolutions_text, text
+from ccsvi_refs.reports.terminal import links_text, resolutions_text, text
 
 __all__ = [
     "AUDIT_FORMATS",
     "Audited",
+    "Detail",
     "Report",
+    "ReportFormat",
     "audit_report",
     "links_json",
     "links_text",
@@ -27,21 +30,26 @@ __all__ = [
     "summary",
 ]
 
-_WRITERS: dict[str, Callable[[Report, bool], str]] = {
-    "text": text,
-    "json": lambda report, _: audit_json(report),
-    "github": lambda report, _: github(report),
-    "sarif": lambda report, _: sarif(report),
-    "junit": lambda report, _: junit(report),
-    "markdown": lambda report, _: markdown(report),
-    "html": lambda report, _: html(report),
+#: The forms of a report.
+ReportFormat = Literal["text", "json", "github", "sarif", "junit", "markdown", "html"]
+
+_WRITERS: dict[ReportFormat, Callable[[Report], str]] = {
+    "text": lambda report: text(report, colour=False),
+    "json": audit_json,
+    "github": github,
+    "sarif": sarif,
+    "junit": junit,
+    "markdown": markdown,
+    "html": html,
 }
 
-AUDIT_FORMATS = tuple(_WRITERS)
+AUDIT_FORMATS: tuple[ReportFormat, ...] = tuple(_WRITERS)
 
 
-def audit_report(report: Report, form: str, *, colour: bool = False) -> str:
-    """Return the report in one of ``AUDIT_FORMATS``; ``colour`` adds terminal colours to text."""
+def audit_report(report: Report, form: ReportFormat, *, colour: bool = False, detail: Detail = "normal") -> str:
+    """Return the report in one of ``AUDIT_FORMATS``; ``colour`` and ``detail`` are for text."""
+    if form == "text":
+        return text(report, colour, detail)
     if form not in _WRITERS:
         raise SettingsError(f"unknown report format {form!r}: expected one of {', '.join(AUDIT_FORMATS)}")
-    return _WRITERS[form](report, colour)
+    return _WRITERS[form](report)

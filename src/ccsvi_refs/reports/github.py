@@ -6,15 +6,15 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 from __future__ import annotations
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Report
+from ccsvi_refs.text.printing import printable, without_commands
 
 _COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def github(report: Report) -> str:
     """Return one annotation a line."""
-    return "".join(_annotation(finding) + "\n" for finding in report.findings)
+    return "".join(_annotation(finding) + "\n" for finding in report.open)
 
 
 def _annotation(finding: Finding) -> str:
@@ -39,7 +39,7 @@ def _message(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return without_commands(printable(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.reports.plain import printable
-from ccsvi_refs.reports.report import Audited, Report, counted, summary
+from ccsvi_refs.correcting import Correction
+from ccsvi_refs.reports.report import Audited, Report, asking, conditions, found, groups, heading, intake, summary
+from ccsvi_refs.text.printing import printable
 
 _CSS = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #1b1b1b }
@@ -29,45 +30,43 @@ def html(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     counts = summary(report)
-    found = ", ".join(counted(number, severity) for severity, number in counts["findings"].items())
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>References: {found}</title>\n<style>{_CSS}</style>\n</head>\n<body>"
-    yield f"<h1>References</h1>\n<p>{counted(counts['references'], 'reference')}; {found}</p>"
-    for note in report.notes:
+    yield f"<title>References: {found(counts)}</title>\n<style>{_CSS}</style>\n</head>\n<body>"
+    yield f"<h1>References</h1>\n<p>{intake(counts)}; {found(counts)}</p>"
+    if report.resolutions:
+        yield f"<p>{_text(asking(report))}</p>"
+    for note in conditions(report):
         yield f"<p><em>{_text(note)}</em></p>"
     for part in report.parts:
         yield from _part(part)
     if report.corrected:
-        yield f"<h2>Corrected references</h2>\n<pre>{_text(report.corrected)}</pre>"
+        yield "<h2>Corrected references</h2>"
+        yield from (f"<pre>{_text(_right(each))}</pre>" for each in report.corrected)
     yield "</body>\n</html>"
 
 
 def _part(part: Audited) -> Iterator[str]:
     yield f"<h2>{_text(part.bibliography.path)}</h2>"
-    known = set()
-    for reference in part.bibliography:
-        known.add(reference.id)
-        cited = (reference.mention.text if reference.mention else "") or reference.title
-        mine = [finding for finding in part.findings if finding.reference == reference.id]
-        yield from _group(reference.id, cited, mine)
-    loose = [finding for finding in part.findings if finding.reference not in known]
-    if loose:
-        yield from _group("On the page", "", loose)
+    for reference, findings in groups(part):
+        if reference is None:
+            yield from _group("On the page", "", findings)
+        elif findings:
+            cited = (reference.mention.text if reference.mention else "") or reference.title
+            yield from _group(heading(reference), cited, findings)
 
 
 def _group(title: str, cited: str, findings: Sequence[Finding]) -> Iterator[str]:
     yield f"<h3>{_text(title)}</h3>"
     if cited:
         yield f'<p class="cited">{_text(cited)}</p>'
-    yield "<ul>" if findings else "<p>Nothing to correct.</p>"
+    yield "<ul>"
     for finding in findings:
         said = f"{finding.rule}: {_text(finding.message)}"
         yield f'<li class="{finding.severity}"><strong>{finding.severity}</strong> {said}'
         yield from _details(finding)
         yield "</li>"
-    if findings:
-        yield "</ul>"
+    yield "</ul>"
 
 
 def _details(finding: Finding) -> Iterator[str]:
@@ -76,10 +75,17 @@ def _details(finding: Finding) -> Iterator[str]:
         ("cited", finding.cited),
         ("registered", f"{finding.registered} [{finding.source}]" if finding.registered else ""),
         ("correct", finding.correction if finding.correction != finding.registered else ""),
+        ("accepted", finding.accepted.reason if finding.accepted else ""),
+        ("evidence", finding.evidence),
     ]
     shown = "".join(f"<dt>{word}</dt><dd>{_text(value)}</dd>" for word, value in rows if value)
     if shown:
         yield f"<dl>{shown}</dl>"
+
+
+def _right(corrected: Correction) -> str:
+    left = [f"to be put in: {finding.correction} ({finding.rule})" for finding in corrected.left]
+    return "\n".join([f"{corrected.number} {corrected.text}".strip(), *left])
 
 
 def _text(value: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.reports.report import Report, summary
+from ccsvi_refs.text.printing import escaped
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
@@ -25,7 +26,7 @@ def resolutions_json(resolutions: Iterable[Resolution]) -> str:
 
 def resolutions_jsonl(resolutions: Iterable[Resolution]) -> str:
     """Return one resolution a line."""
-    return "".join(json.dumps(resolution.as_json(), ensure_ascii=False) + "\n" for resolution in resolutions)
+    return "".join(escaped(json.dumps(resolution.as_json(), ensure_ascii=False)) + "\n" for resolution in resolutions)
 
 
 def links_json(statuses: Iterable[LinkStatus]) -> str:
@@ -34,4 +35,4 @@ def links_json(statuses: Iterable[LinkStatus]) -> str:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"

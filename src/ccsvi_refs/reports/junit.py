@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Audited, Report
+from ccsvi_refs.text.printing import printable
 
 
 def junit(report: Report) -> str:
@@ -36,11 +36,11 @@ def _suite(part: Audited) -> ET.Element:
 
 def _case(suite: ET.Element, name: str, path: str, findings: Sequence[Finding]) -> None:
     case = ET.SubElement(suite, "testcase", name=printable(name), classname=printable(path or "ccsvi-refs"))
-    errors = [finding for finding in findings if finding.severity == "error"]
+    errors = [finding for finding in findings if finding.severity == "error" and not finding.accepted]
     if errors:
         failure = ET.SubElement(case, "failure", message=printable(errors[0].message), type=errors[0].rule)
         failure.text = printable("\n".join(_line(finding) for finding in errors))
-    if rest := [finding for finding in findings if finding.severity != "error"]:
+    if rest := [finding for finding in findings if finding not in errors]:
         ET.SubElement(case, "system-out").text = printable("\n".join(_line(finding) for finding in rest))
 
 

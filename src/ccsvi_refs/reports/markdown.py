@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.reports.plain import printable
-from ccsvi_refs.reports.report import Audited, Report, summary
+from ccsvi_refs.reports.report import Audited, Report, asking, conditions, groups, heading, summary
+from ccsvi_refs.text.printing import one_line
 
 #: https://spec.commonmark.org/0.31.2/#backslash-escapes; the rest of ASCII punctuation means nothing inside a line.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+#: What calls a person or another issue where the report is pasted, escaped or not.
+_CALL = re.compile(r"[@#](?=\w)|\bGH-(?=\d)")
 
 
 def markdown(report: Report) -> str:
@@ -22,28 +24,32 @@ def _lines(report: Report) -> Iterator[str]:
     counts = summary(report)
     yield "# References"
     yield ""
-    yield "| references | errors | warnings | info | links |"
-    yield "|---|---|---|---|---|"
+    yield "| entries | read | errors | warnings | info | accepted | links |"
+    yield "|---|---|---|---|---|---|---|"
     links = ", ".join(f"{number} {verdict}" for verdict, number in counts["links"].items()) or "not checked"
     found = counts["findings"]
-    yield f"| {counts['references']} | {found['error']} | {found['warning']} | {found['info']} | {links} |"
-    for note in report.notes:
+    cells = (counts["entries"], counts["read"], *found.values(), counts["accepted"], links)
+    yield f"| {' | '.join(map(str, cells))} |"
+    for note in conditions(report):
         yield f"\n*{_escaped(note)}*"
+    if report.resolutions:
+        yield f"\n*{_escaped(asking(report))}*"
     for part in report.parts:
         yield from _part(part)
     if report.corrected:
         yield "\n## Corrected references\n"
-        yield from ("    " + printable(line) for line in report.corrected.rstrip("\n").split("\n"))
+        for each in report.corrected:
+            yield f"- {_escaped(each.number)} {_escaped(each.text)}".replace("-  ", "- ")
+            yield from (f"    - to be put in: {_escaped(finding.correction)} ({finding.rule})" for finding in each.left)
 
 
 def _part(part: Audited) -> Iterator[str]:
-    if not part.findings:
+    if all(finding.accepted for finding in part.findings):
         return
     yield f"\n## {_escaped(part.bibliography.path)}"
-    known = [reference.id for reference in part.bibliography]
-    for key in known:
-        yield from _group(key, [finding for finding in part.findings if finding.reference == key])
-    yield from _group("page", [finding for finding in part.findings if finding.reference not in known])
+    for reference, findings in groups(part):
+        told = [finding for finding in findings if not finding.accepted]
+        yield from _group(heading(reference) if reference else "page", told)
 
 
 def _group(title: str, findings: Sequence[Finding]) -> Iterator[str]:
@@ -58,4 +64,4 @@ def _group(title: str, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    return _CALL.sub("\\g<0>\u200b", _SPECIAL.sub(r"\\\1", one_line(text)))

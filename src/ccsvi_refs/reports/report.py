@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ccsvi_refs.auditing import SEVERITIES, Finding
-from ccsvi_refs.model import Bibliography
+from ccsvi_refs.correcting import Correction
+from ccsvi_refs.model import Bibliography, Reference
+from ccsvi_refs.registries.table import order, title
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.resolving import Resolution
+
+#: Why a registry that could have been asked was not.
+_NOTHING = "there was nothing to ask it"
+#: How much the text report tells: what is grave alone, what is wrong, or everything with the evidence.
+Detail = Literal["quiet", "normal", "verbose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +31,33 @@ class Audited:
     resolutions: Sequence[Resolution] = ()
     statuses: Sequence[LinkStatus] = ()
 
+    def __post_init__(self) -> None:
+        """Keep what was given as it was."""
+        for name in ("findings", "resolutions", "statuses"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """All inputs of one run.
 
-    ``corrected`` is the rendered bibliography with everything put right, empty where it was not asked for.
+    ``corrected`` are the references that were put right, none where they were not asked for; ``registries`` are those
+    that were to be asked.
     """
 
     parts: tuple[Audited, ...]
-    corrected: str = ""
+    corrected: tuple[Correction, ...] = ()
+    registries: tuple[str, ...] = ()
 
     @property
     def findings(self) -> list[Finding]:
         """Every input's findings, in order."""
         return [finding for part in self.parts for finding in part.findings]
+
+    @property
+    def open(self) -> list[Finding]:
+        """The findings that nothing accepts."""
+        return [finding for finding in self.findings if not finding.accepted]
 
     @property
     def resolutions(self) -> list[Resolution]:
@@ -55,21 +74,110 @@ class Report:
         """Under what conditions the run stood, such as without a network."""
         return list(dict.fromkeys(note for resolution in self.resolutions for note in resolution.notes))
 
+    @property
+    def unchecked(self) -> int:
+        """The number of references about which no registry could be asked."""
+        return sum(resolution.status == "unavailable" for resolution in self.resolutions)
+
 
 def summary(report: Report) -> dict[str, Any]:
-    """Return the counts by severity, by rule, by resolution and by link verdict."""
-    findings = report.findings
-    severities = Counter(finding.severity for finding in findings)
+    """Return what was read, asked and found: counts of entries, by registry, severity, rule, resolution and verdict."""
+    severities = Counter(finding.severity for finding in report.open)
     return {
+        "entries": sum(part.bibliography.entries for part in report.parts),
+        "read": sum(part.bibliography.read for part in report.parts),
         "references": sum(len(part.bibliography) for part in report.parts),
+        "asked": asked(report),
+        "not_asked": not_asked(report),
+        "unchecked": report.unchecked,
         "findings": {severity: severities[severity] for severity in reversed(SEVERITIES)},
-        "rules": dict(sorted(Counter(finding.rule for finding in findings).items())),
+        "accepted": len(report.findings) - len(report.open),
+        "rules": dict(sorted(Counter(finding.rule for finding in report.open).items())),
         "resolutions": dict(sorted(Counter(resolution.status for resolution in report.resolutions).items())),
         "links": dict(sorted(Counter(status.verdict for status in report.statuses).items())),
         "notes": report.notes,
     }
 
 
+def asked(report: Report) -> dict[str, int]:
+    """Return the registries that answered, each with the number of references that it was asked about."""
+    counts = Counter(one.source for resolution in report.resolutions for one in resolution.asked if one.when)
+    return {name: counts[name] for name in sorted(counts, key=order)}
+
+
+def not_asked(report: Report) -> dict[str, str]:
+    """Return the registries that did not answer, about some references at least, each with the reason."""
+    silent = (one for resolution in report.resolutions for one in resolution.asked if not one.when)
+    reasons = {one.source: one.problem for one in silent}
+    answered = asked(report)
+    for name in report.registries:
+        if name not in answered and name not in reasons:
+            reasons[name] = _NOTHING
+    return reasons
+
+
+def asking(report: Report) -> str:
+    """Return one line on what was asked and what was not."""
+    days = {one.when.date() for resolution in report.resolutions for one in resolution.asked if one.when}
+    on = f" on {' and '.join(sorted(map(str, days)))}" if days else ""
+    heard = [f"{title(name)} ({counted(number, 'reference')})" for name, number in asked(report).items()]
+    parts = [f"asked{on}: {', '.join(heard)}"] if heard else ["no registry answered"]
+    if not report.registries and not heard:
+        parts = ["no registry was asked, as wanted"]
+    if silent := {name: why for name, why in not_asked(report).items() if why != _NOTHING}:
+        parts.append("not asked: " + ", ".join(f"{title(name)} ({_reason(name, why)})" for name, why in silent.items()))
+    if report.unchecked and report.registries:
+        parts.append(f"{report.unchecked} of {counted(len(report.resolutions), 'reference')} could not be checked")
+    return "; ".join(parts)
+
+
+def conditions(report: Report) -> list[str]:
+    """Return the notes that say more than which registries were not asked."""
+    problems = {one.problem for resolution in report.resolutions for one in resolution.asked}
+    return [note for note in report.notes if note not in problems]
+
+
+def _reason(name: str, why: str) -> str:
+    """Return a reason without the registry's name, which stands before it: ``offline``."""
+    short = why.removeprefix(f"{title(name)} ")
+    for lead in ("was not asked: ", "could not be reached: "):
+        short = short.removeprefix(lead)
+    return short
+
+
+def groups(part: Audited) -> Iterator[tuple[Reference | None, list[Finding]]]:
+    """Yield each reference with its findings, those of one id under its first reference; the page's own last."""
+    by_id: dict[str, list[Finding]] = {reference.id: [] for reference in part.bibliography}
+    loose: list[Finding] = []
+    for finding in part.findings:
+        by_id.get(finding.reference, loose).append(finding)
+    for reference in part.bibliography:
+        yield reference, by_id.pop(reference.id, [])
+    if loose:
+        yield None, loose
+
+
+def heading(reference: Reference) -> str:
+    """Return a reference's own number on the page and its id."""
+    number = reference.mention.number if reference.mention else ""
+    return f"{number} {reference.id}".strip()
+
+
 def counted(number: int, noun: str) -> str:
-    """Return the number with its noun, in the plural where it is one: ``2 errors``, ``2 info``."""
-    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
+    """Return the number with its noun, in the plural where it is one: ``2 errors``, ``2 entries``, ``2 info``."""
+    if number == 1 or noun == "info":
+        return f"{number} {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+def found(counts: dict[str, Any]) -> str:
+    """Return the counts by severity, and how many findings are accepted: ``2 errors, 1 warning, 0 info``."""
+    told = [counted(number, severity) for severity, number in counts["findings"].items()]
+    return ", ".join([*told, *([f"{counts['accepted']} accepted"] if counts["accepted"] else [])])
+
+
+def intake(counts: dict[str, Any]) -> str:
+    """Return how many entries there are and, where they are fewer, how many were read."""
+    if counts["entries"] != counts["read"]:
+        return f"{counted(counts['entries'], 'entry')}, {counts['read']} read"
+    return counted(counts["references"], "reference")

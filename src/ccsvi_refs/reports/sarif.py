@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs._version import __version__
-from ccsvi_refs.auditing import RULES, Finding
+from ccsvi_refs.auditing import RULES, Finding, RuleCode
 from ccsvi_refs.location import Location
-from ccsvi_refs.reports.plain import printable
 from ccsvi_refs.reports.report import Report
+from ccsvi_refs.text.printing import escaped, printable
 
 _LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,10 +25,11 @@ def sarif(report: Report) -> str:
     driver = {"name": "ccsvi-refs", "version": __version__, "rules": [_rule(code) for code in used]}
     results = [_result(finding, used.index(finding.rule)) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return escaped(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _rule(code: str) -> dict[str, Any]:
+def _rule(code: RuleCode) -> dict[str, Any]:
     rule = RULES[code]
     return {
         "id": code,
@@ -47,6 +48,8 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "message": {"text": printable("\n".join(lines))},
         "partialFingerprints": {"finding/v1": _fingerprint(finding)},
     }
+    if finding.accepted:
+        result["suppressions"] = [{"kind": "external", "justification": printable(finding.accepted.reason)}]
     if finding.location:
         result["locations"] = [{"physicalLocation": _place(finding.location)}]
     return result

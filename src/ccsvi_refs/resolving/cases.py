@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import Any
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.formats import citation
-from ccsvi_refs.identifiers import Identifier, Kind
+from ccsvi_refs.identifiers import Identifier, Kind, parse
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.registries.registry import Query, Registry
 from ccsvi_refs.transport import Lookup
@@ -19,6 +20,20 @@ SEARCH = "search"
 
 #: CSL variables that describe a work, apart from its identifiers.
 _DESCRIPTIVE = ("title", "author", "container-title", "issued", "volume", "page", "publisher")
+#: DOIs that arXiv registers for its numbers, and the fields in which numbers stand that are no identifier for CSL.
+_ARXIV_DOI = "10.48550/arxiv."
+_ARXIV_FIELDS = (
+    "container-title",
+    "volume",
+    "number",
+    "note",
+    "annote",
+    "medium",
+    "publisher",
+    "genre",
+    "URL",
+    "source",
+)
 #: Fewer letters than this beside its identifiers and addresses, and a citation string describes nothing.
 _DESCRIPTION = 12
 
@@ -32,6 +47,7 @@ class Case:
     Of the cited identifiers, ``absent`` are those that some registries do not have, with their names, ``unknown`` those
     that do not exist, with who says so, ``agencies`` the DOIs that exist where Crossref does not know them, with who
     registered them (empty where doi.org does not say), and ``elsewhere`` those of them whose record could not be read.
+    Those ``aside`` are of another version of the work.
     """
 
     cited: Reference
@@ -45,6 +61,7 @@ class Case:
     unknown: dict[Identifier, str] = field(default_factory=dict)
     agencies: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
+    aside: dict[Kind, str] = field(default_factory=dict)
     settled: bool = False
     _reading: Reference | None = None
 
@@ -123,13 +140,22 @@ class Case:
 
 
 def case(cited: Reference) -> Case:
-    """Return the case for a reference, with the identifiers in its fields, its links and its text."""
+    """Return the case for a reference, with the identifiers in its fields, its links and its text.
+
+    A number of arXiv's beside the place in a journal is that of the preprint of what is cited: it stands aside until
+    the article has been looked for.
+    """
     known: dict[Kind, str] = {}
     for identifier in _identifiers(cited):
         known.setdefault(identifier.kind, identifier.value)
+    if number := parse("arxiv", known.get("doi", "")) if known.get("doi", "").startswith(_ARXIV_DOI) else None:
+        known.setdefault("arxiv", number.value)
+    aside: dict[Kind, str] = {}
     if "arxiv" in known and "doi" not in known:
-        known["doi"] = f"10.48550/arxiv.{known['arxiv'].partition('v')[0]}".lower()
-    return Case(cited, known)
+        known["doi"] = _ARXIV_DOI + re.sub(r"v\d+$", "", known["arxiv"]).lower()
+        if _in_a_journal(cited):
+            aside = {kind: known.pop(kind) for kind in ("arxiv", "doi")}
+    return Case(cited, known, aside=aside)
 
 
 def printed(cited: Reference) -> str:
@@ -160,6 +186,25 @@ def _identifiers(cited: Reference) -> Iterator[Identifier]:
                 yield found
         for occurrence in identifiers.find(cited.mention.text):
             yield occurrence.identifier
+    yield from _arxiv(cited)
+
+
+def _arxiv(cited: Reference) -> Iterator[Identifier]:
+    """Yield arXiv's numbers in the fields where people put them: eprint, journal, volume, number, note."""
+    location = cited.text("archive_location") or cited.text("archive-location")
+    if cited.text("archive").lower() == "arxiv" and (found := parse("arxiv", location)):
+        yield found
+    for name in _ARXIV_FIELDS:
+        for occurrence in identifiers.find(cited.text(name)):
+            if occurrence.identifier.kind == "arxiv":
+                yield occurrence.identifier
+
+
+def _in_a_journal(cited: Reference) -> bool:
+    """Return whether a reference gives the place of an article in something else than arXiv."""
+    place = cited.container_title
+    numbered = any(cited.text(name) for name in ("volume", "page", "issue"))
+    return bool(place) and numbered and not re.search(r"arxiv|\bcorr\b", place, re.IGNORECASE)
 
 
 def _distinct(records: Iterable[Reference]) -> list[Reference]:

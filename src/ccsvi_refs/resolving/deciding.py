@@ -109,7 +109,16 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
 def _missing_answers(case: Case, registries: Sequence[str]) -> bool:
     """Return whether somebody could not be asked whose answer is needed to say that nobody has the work."""
     first = [registry.name for registry in table.FIRST if registry.name in registries]
-    return not case.failed.keys().isdisjoint((*first, "doi.org", "idconv"))
+    if not case.failed.keys().isdisjoint((*first, "doi.org", "idconv")):
+        return True
+    # Others are asked beside the first; only of an identifier that is theirs they alone can tell.
+    owned = [
+        (registry.name, value)
+        for registry in table.OTHERS
+        for kind, value in case.identifiers.items()
+        if kind in registry.own
+    ]
+    return not case.by_identifier and not case.failures.keys().isdisjoint(owned)
 
 
 def _by_identifier_alone(led: Sequence[Work]) -> Verdict:
@@ -125,11 +134,16 @@ def _confirmed(case: Case, work: Work) -> Verdict | None:
     """Return the match with the work that the identifiers lead to, where what else is cited does not speak against."""
     alignment = matching.align(case.quoted, work.merged)
     choice = matching.choose(case.quoted, [work.merged])
-    silent = all(evidence.speaks > 0 for evidence in alignment.evidence)
+    silent = not any(evidence.speaks < 0 for evidence in alignment.evidence if _is_cited(case, evidence.field))
     if choice.status != "matched" and not silent:
         return None
     confidence = max(choice.confidence, BY_IDENTIFIER) if silent else choice.confidence
     return Verdict("matched", work, confidence, ((work, confidence),), explained(alignment))
+
+
+def _is_cited(case: Case, field: str) -> bool:
+    """Return whether the citation says anything that a record could contradict; one without authors misses none."""
+    return field not in ("first_author", "initials") or bool(case.reading.authors)
 
 
 def _choose(case: Case, candidates: Sequence[Work]) -> Verdict:
@@ -170,7 +184,7 @@ def _same(record: Reference, other: Reference) -> bool:
 
 def _candidate(work: Work, confidence: float) -> Candidate:
     merged = work.merged
-    return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence)
+    return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence, merged)
 
 
 def _discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:

@@ -44,7 +44,7 @@ def estimate(
     with Client(settings) as client:
         for way, number in (found for registry in asked for found in _plan(client, registry, cases)):
             service = SERVICES[way.questions.service]
-            rate = service.rates(settings)[way.questions.lane]
+            rate = client.rate(way.questions.service, way.questions.lane)
             requests[service.title] += number
             seconds += number * rate.seconds / rate.requests
     return Estimate({name: number for name, number in requests.items() if number}, seconds)

@@ -16,12 +16,13 @@ Status = Literal["matched", "ambiguous", "not-found", "unavailable"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A registered work that may be the cited one, and how sure that is, from 0 to 1."""
+    """A registered work that may be the cited one, and how sure that is, from 0 to 1; ``record`` is all of it."""
 
     doi: str
     pmid: str
     title: str
     confidence: float
+    record: Reference | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return ``{"DOI", "PMID", "title", "confidence"}``; an identifier it does not have is null."""

@@ -40,9 +40,9 @@ class Run:
         """Ask the services about every case."""
         with Client(settings, self._answered) as client:
             self._identify(client)
-            for registry in (*self.first, *self.others):
-                for way in registry.searches:
-                    self._search(client, registry, way)
+            self._search_all(client, self.first)
+            self._identify_versions(client)
+            self._search_all(client, self.others)
         self.tell(len(self.cases))
 
     def tell(self, done: int) -> None:
@@ -68,6 +68,19 @@ class Run:
             looking_up.by_identifiers(client, registry, {**registry.own, **registry.also}, unread)
         existing.ask_agencies(client, reached, self.others)
         self._settle(client)
+
+    def _identify_versions(self, client: Client) -> None:
+        """Look up the other versions that are cited of works which nobody has."""
+        having = [case for case in self.open if case.aside]
+        for case in having:
+            case.identifiers.update(case.aside)
+        if having:
+            self._identify(client)
+
+    def _search_all(self, client: Client, registries: Sequence[Registry]) -> None:
+        for registry in registries:
+            for way in registry.searches:
+                self._search(client, registry, way)
 
     @property
     def _names(self) -> set[str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from ccsvi_refs.frozen import FrozenDict
+from ccsvi_refs.settings.judging import AcceptedFinding, Levels, levels
 from ccsvi_refs.settings.links import LinkSettings
 from ccsvi_refs.settings.values import Address, Contact, Secret, Timeout, changed, settle, table
 
@@ -17,7 +19,9 @@ class Settings:
     """Everything that can be set; an address is a scheme, host and prefix, and the service's own path follows it.
 
     ``timeout`` is the seconds to wait for a part of an answer, ``deadline`` those for a whole run. A key goes to its
-    own service's address and nowhere else. SettingsError where a value makes no sense, whoever gives it.
+    own service's address and nowhere else. ``rules`` are off or have a severity of their own, ``accept`` are findings
+    that fail nothing, ``baseline`` is a file of those that are known. SettingsError where a value makes no
+    sense, whoever gives it.
     """
 
     crossref_url: Address = "https://api.crossref.org"
@@ -42,6 +46,9 @@ class Settings:
     offline: bool = False
     timeout: Timeout = 30.0
     deadline: Timeout = 6 * 3_600.0
+    baseline: Path | None = None
+    rules: Levels = field(default=FrozenDict(), metadata={"read": levels})
+    accept: tuple[AcceptedFinding, ...] = field(default=(), metadata={"row": AcceptedFinding})
     links: LinkSettings = field(default_factory=LinkSettings)
 
     def __post_init__(self) -> None:
@@ -57,7 +64,7 @@ class Settings:
 
 def from_environment(environ: Mapping[str, str], base: Settings | None = None) -> Settings:
     """Return the settings that ``CCSVI_REFS_…`` variables give, on top of ``base``."""
-    names = {f.name for f in fields(Settings)} - {"links"}
+    names = {f.name for f in fields(Settings)} - {"accept", "links", "rules"}
     values = {
         name: environ[_PREFIX + name.upper()] for name in sorted(names) if environ.get(_PREFIX + name.upper(), "")
     }

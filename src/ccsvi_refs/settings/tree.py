@@ -140,6 +140,8 @@ def _ours(table: Mapping[str, Any], path: Path) -> Mapping[str, Any] | None:
 def _admitted(table: Mapping[str, Any], path: Path) -> Found:
     refused: list[str] = []
     admitted = {key: value for key, value in table.items() if not _refuses(key, value, path, refused)}
+    if isinstance(admitted.get("baseline"), str):
+        _place_baseline(admitted, path, refused, "baseline")
     if isinstance(links := admitted.get("links"), Mapping):
         admitted["links"] = _links(links, path, refused)
     return Found(Settings().with_values(admitted, str(path)), tuple(refused))
@@ -149,7 +151,7 @@ def _refuses(key: str, value: object, path: Path, refused: list[str]) -> bool:
     """Return whether a found file may not set this, after saying why."""
     name = key.replace("-", "_")
     kind = {each.name: str(each.type) for each in fields(Settings)}.get(name, "")
-    if kind in ("Address", "Secret") or kind.startswith("Path") or name == "allow_private":
+    if name != "baseline" and (kind in ("Address", "Secret") or kind.startswith("Path") or name == "allow_private"):
         refused.append(
             f"{path}: {key} is not taken from a file in the tree, which a stranger may have changed: "
             f"set CCSVI_REFS_{name.upper()}, or name the file with --config"
@@ -172,13 +174,13 @@ def _links(table: Mapping[str, Any], path: Path, refused: list[str]) -> dict[str
         if not _exceeds(f"links.{key.replace('_', '-')}", value, path, refused)
     }  # fmt: skip
     if isinstance(kept.get("baseline"), str):
-        _place_baseline(kept, path, refused)
+        _place_baseline(kept, path, refused, "links.baseline")
     if isinstance(rows := kept.get("ignore"), list):
         kept["ignore"] = [row for row in rows if not _endless(row, path, refused)]
     return kept
 
 
-def _place_baseline(table: dict[str, object], path: Path, refused: list[str]) -> None:
+def _place_baseline(table: dict[str, Any], path: Path, refused: list[str], name: str) -> None:
     """Let a baseline's path begin at the file that names it; drop one that leads out of the tree."""
     given = str(table["baseline"])
     root = checkout(path.parent) or path.parent.resolve()
@@ -187,7 +189,7 @@ def _place_baseline(table: dict[str, object], path: Path, refused: list[str]) ->
         table["baseline"] = target
     else:
         del table["baseline"]
-        refused.append(f"{path}: links.baseline = {given!r} is not taken: it leads out of {root}")
+        refused.append(f"{path}: {name} = {given!r} is not taken: it leads out of {root}")
 
 
 def _endless(row: object, path: Path, refused: list[str]) -> bool:

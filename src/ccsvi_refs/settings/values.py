@@ -67,8 +67,10 @@ def _fields(data: object) -> dict[str, Field[object]]:
 
 
 def _read(known: Field[object], value: object, place: str) -> object:
-    """Return what a field makes of a value: its ``row`` is the dataclass of its list's tables."""
+    """Return what a field makes of a value; ``row`` is the dataclass of its list's tables, ``read`` what reads it."""
     kind = str(known.type)
+    if "read" in known.metadata:
+        return known.metadata["read"](value, place)
     if kind.startswith("tuple"):
         return _rows(known.metadata.get("row"), value, place)
     if kind.endswith(" | None") and (value is None or value == ""):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from ccsvi_refs.text.printing import whole
+
+#: How deep a value from outside may be nested: far more than any record is, and far less than Python's stack is high.
+DEEPEST = 64
 
 
 def mapping(value: object) -> Mapping[str, Any]:
@@ -31,3 +36,28 @@ def one_or_more(value: object) -> list[Any]:
 def string(value: object) -> str:
     """Return a string or number as text, empty where the value is neither."""
     return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def is_deep(value: object) -> bool:
+    """Return whether a JSON value is nested more than ``DEEPEST`` levels deep."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def mended(value: Any) -> Any:
+    """Return a JSON value, not nested too deeply, without halves of characters in its texts and keys."""
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, dict):
+        return {whole(key): mended(item) for key, item in value.items()}
+    return [mended(item) for item in value] if isinstance(value, list) else value
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()

@@ -67,10 +67,6 @@ class Answers:
             _log.warning("An answer could not be kept in the cache: %s", error)
         return Answer(value, now)
 
-    def stamp(self, address: str) -> Path:
-        """Return the file whose time says when the service at an address was last asked."""
-        return self._directory / f"asked-{_key(address)[:12]}"
-
     def close(self) -> None:
         """Close the database."""
         self._rows.close()

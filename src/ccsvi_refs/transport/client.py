@@ -16,10 +16,20 @@ from ccsvi_refs.errors import ServiceError
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport.answers import Answers
 from ccsvi_refs.transport.exchange import Exchange, Request, Unanswered
-from ccsvi_refs.transport.pacing import Pace
+from ccsvi_refs.transport.ledger import Ledger
+from ccsvi_refs.transport.pacing import Pace, Turn
 from ccsvi_refs.transport.redacting import redact
 from ccsvi_refs.transport.replies import Reply
-from ccsvi_refs.transport.services import SERVICES, Name, credentials, learned, secret_headers, user_agent, withheld
+from ccsvi_refs.transport.services import (
+    SERVICES,
+    Name,
+    Rate,
+    credentials,
+    learned,
+    secret_headers,
+    user_agent,
+    withheld,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -88,9 +98,11 @@ class Client:
         self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
         self._exchange = Exchange(allow_private=settings.allow_private)
         self._until = time.monotonic() + settings.deadline
+        self._ledger = Ledger(settings.cache_dir)
+        self._documented = {name: service.rates(settings) for name, service in SERVICES.items()}
         self._pace = {
-            name: Pace(service.rates(settings), self.answers.stamp(service.base(settings)))
-            for name, service in SERVICES.items()
+            name: Pace(f"{name} {SERVICES[name].base(settings)}", rates, self._ledger)
+            for name, rates in self._documented.items()
         }
         self._refused: dict[Name, ServiceError] = {}
         self._failures: dict[Name, int] = {}
@@ -104,14 +116,19 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self._exchange.close()
         self.answers.close()
+        self._ledger.close()
 
     def base(self, service: Name) -> str:
         """Return the address a service is asked at."""
         return SERVICES[service].base(self.settings)
 
     def concurrent(self, service: Name, lane: str = "") -> int:
-        """Return how many requests at a time make sense now."""
-        return self._pace[service].rate(lane).concurrent
+        """Return how many requests at a time can ever make sense."""
+        return self._documented[service][lane].concurrent
+
+    def rate(self, service: Name, lane: str = "") -> Rate:
+        """Return the limits that a lane of a service keeps at present."""
+        return self._pace[service].rate(lane)
 
     def send(self, call: Call, read: Callable[[Reply], T]) -> T:
         """Return what ``read`` makes of the answer.
@@ -153,21 +170,21 @@ class Client:
 
     def _attempt(self, call: Call, read: Callable[[Reply], T]) -> T:
         pace = self._pace[call.service]
-        with pace.turn(call.lane):
+        with pace.turn(call.lane) as turn:
             reply = self._fetch(call)
-            pace.learn(call.lane, learned(reply.headers, pace.rate(call.lane)))
-        self._judge(call, reply)
+        self._judge(call, reply, turn)
+        pace.learn(call.lane, learned(reply.headers, self._documented[call.service][call.lane]))
         try:
             return read(reply)
         except ServiceError as error:
             raise _Retry(error, tries=3) from None
 
-    def _judge(self, call: Call, reply: Reply) -> None:
+    def _judge(self, call: Call, reply: Reply, turn: Turn) -> None:
         """Raise what follows from the status; return where the body is worth reading."""
         status = reply.status
         wait = reply.retry_after()
         if reply.over_limit or (status == 503 and wait is not None):
-            raise self._wait(call, reply, wait)
+            raise self._wait(call, reply, turn, wait)
         if status in (401, 403):
             raise self._stop(call, reply.unusable("refuses our requests" + reply.reason))
         if status >= 500 or status in (408, 425):
@@ -176,10 +193,10 @@ class Client:
             what = "did not understand the request" if status in (400, 414) else "gave no usable answer"
             raise reply.unusable(what + reply.reason)
 
-    def _wait(self, call: Call, reply: Reply, seconds: float | None) -> Exception:
+    def _wait(self, call: Call, reply: Reply, turn: Turn, seconds: float | None) -> Exception:
         if seconds is not None and seconds > _patience(call):
             return self._stop(call, reply.unusable(f"asks us to wait {seconds:.0f} seconds"))
-        self._pace[call.service].pause(1.0 if seconds is None else seconds)
+        self._pace[call.service].slow_down(turn, 1.0 if seconds is None else seconds)
         return _Retry(reply.unusable("asks us to wait"), tries=6, wait=seconds)
 
     def _stop(self, call: Call, error: ServiceError) -> ServiceError:

@@ -1,34 +1,30 @@
-"""One HTTP request and its answer, within a total time and a size, for callers that wait.
+"""One HTTP request and its answer, within a total time and a size, by requests.
 
-The same sessions as for links (:mod:`ccsvi_refs.transport.connecting`), in an event loop on a thread of its own: only
-there can a deadline end whatever goes on, be it a look-up, a handshake, headers that come line by line or a body that
-comes byte by byte.
+A :class:`~ccsvi_refs.transport.watch.Watch` ends whatever goes on when time is up, be it a look-up, a handshake,
+headers that come line by line or a body that comes byte by byte.
 """
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import zlib
-from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
-import aiohttp
-from aiohttp import hdrs
-from yarl import URL
+import requests
+import urllib3
 
 from ccsvi_refs.errors import AddressRefused
-from ccsvi_refs.transport import connecting, guard
+from ccsvi_refs.transport import adapting, connecting, guard
 from ccsvi_refs.transport.failures import of_error
-from ccsvi_refs.transport.unpacking import unpacked
+from ccsvi_refs.transport.unpacking import Unpacking
+from ccsvi_refs.transport.watch import Watch
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_HOPS = 5
-#: Seconds an idle connection to a service is kept.
-_IDLE = 15.0
+_CHUNK = 64 * 1024
 
 #: Failures after which there is nobody to ask, in words.
 _ABSENT = {"dns": "its name is not known", "refused": "connection refused"}
@@ -73,119 +69,135 @@ class Unanswered(Exception):  # noqa: N818 - what happened
         self.kind = kind
 
 
+#: What an answer is not called when its time was over.
+_OVER: Mapping[str, tuple[Kind, str]] = {
+    "late": ("late", "no answer came in time"),
+    "unfinished": ("unfinished", "the answer did not come to an end in time"),
+    "ended": ("unreached", "the run was ended"),
+}
+
+
 class Exchange:
     """Sends requests for any number of threads; ``close`` ends the ones that are under way."""
 
     def __init__(self, *, allow_private: bool) -> None:
         self._allow_private = allow_private
         self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._sessions: tuple[aiohttp.ClientSession, aiohttp.ClientSession] | None = None
+        self._session = adapting.session(allow_private=allow_private)
+        self._watches: set[Watch] = set()
 
     def fetch(self, request: Request) -> Received:
         """Return the answer to a request; Unanswered where there is none."""
-        future = asyncio.run_coroutine_threadsafe(self._fetch(request), self._running())
+        watch = Watch(request.whole)
+        with self._lock:
+            self._watches.add(watch)
         try:
-            return future.result()
-        except CancelledError:
-            raise Unanswered("unreached", "the run was ended") from None
+            with watch:
+                return self._follow(request, watch)
+        except Unanswered:
+            raise
+        except Exception as error:  # whatever a socket that was shut makes of itself is one and the same
+            kind, words = _OVER.get(watch.over) or _failure(error)
+            raise Unanswered(kind, words) from None
         finally:
-            future.cancel()
+            with self._lock:
+                self._watches.discard(watch)
 
     def close(self) -> None:
         """End what is under way, and close all connections."""
         with self._lock:
-            loop, self._loop = self._loop, None
-        if loop:
-            asyncio.run_coroutine_threadsafe(self._end(), loop).result()
-            loop.call_soon_threadsafe(loop.stop)
-            self._thread.join()
-            loop.close()
+            watches = list(self._watches)
+        for watch in watches:
+            watch.end("ended")
+        self._session.close()
 
-    def _running(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(target=self._loop.run_forever, name="ccsvi-refs-http", daemon=True)
-                self._thread.start()
-            return self._loop
-
-    async def _end(self) -> None:
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        for session in self._sessions or ():
-            await session.close()
-        self._sessions = None
-
-    async def _fetch(self, request: Request) -> Received:
-        try:
-            async with asyncio.timeout(request.whole):
-                return await self._follow(request)
-        except TimeoutError:
-            raise Unanswered("unfinished", "the answer did not come to an end in time") from None
-        except AddressRefused as error:
-            raise Unanswered("refused", error.message) from None
-        except zlib.error:
-            raise Unanswered("packed", "the answer is not packed as it says") from None
-        except aiohttp.ClientPayloadError:
-            raise Unanswered("broken off", "the answer is broken off") from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            failure, words = of_error(error)
-            raise Unanswered("absent" if failure in _ABSENT else "unreached", _ABSENT.get(failure, words)) from None
-
-    async def _follow(self, request: Request) -> Received:
+    def _follow(self, request: Request, watch: Watch) -> Received:
         url = request.url
         for _ in range(_MOST_HOPS):
             headers = {**request.headers, **(request.secret if url == request.url else {})}
-            async with await self._open(url, headers, request) as response:
-                target = urljoin(url, _location(response)) if response.status in _REDIRECTS else ""
+            with self._open(url, headers, request, watch) as response:
+                target = urljoin(url, _location(response)) if response.status_code in _REDIRECTS else ""
                 if not target or request.form is not None or not request.onward(request.url, target):
-                    return Received(url, response.status, response.headers, await _body(response, request.most))
-                response.close()
-            url = str(URL(target).with_fragment(None))
+                    with watch.within(watch.left(), "unfinished"):
+                        body = _body(response, request.most)
+                    _in_time(watch)
+                    return Received(url, response.status_code, response.headers, body)
+            url = urldefrag(target).url
         raise Unanswered("unreached", f"it redirects more than {_MOST_HOPS} times")
 
-    async def _open(self, url: str, headers: Mapping[str, str], request: Request) -> aiohttp.ClientResponse:
+    def _open(self, url: str, headers: Mapping[str, str], request: Request, watch: Watch) -> requests.Response:
         proxy = connecting.proxy(url)
         guard.check_url(url, allow_private=self._allow_private, by_proxy=bool(proxy))
-        direct, proxied = self._ready()
-        try:
-            async with asyncio.timeout(request.seconds):
-                return await (proxied if proxy else direct).request(
-                    "GET" if request.form is None else "POST",
-                    URL(url, encoded=True),
-                    data=request.form,
-                    headers=headers,
-                    allow_redirects=False,
-                    proxy=proxy or None,
-                )
-        except TimeoutError:
-            raise Unanswered("late", "no answer came in time") from None
-
-    def _ready(self) -> tuple[aiohttp.ClientSession, aiohttp.ClientSession]:
-        if self._sessions is None:
-            tls = connecting.tls()
-            direct = connecting.session("", tls, self._allow_private, _IDLE)
-            self._sessions = (direct, connecting.proxied_session("", tls))
-        return self._sessions
+        method = "GET" if request.form is None else "POST"
+        wanted = {"Accept-Encoding": "gzip, deflate", "Accept": "*/*", **headers}
+        prepared = requests.Request(method, url, headers=wanted, data=request.form).prepare()
+        prepared.url = url  # as it was given: requests would write it anew
+        with watch.within(request.seconds, "late"):
+            response = self._session.send(
+                prepared,
+                stream=True,
+                allow_redirects=False,
+                timeout=min(request.seconds, watch.left()) + 1,
+                proxies={"http": proxy, "https": proxy} if proxy else {},
+            )
+        if watch.over:
+            response.close()
+        _in_time(watch)
+        return response
 
 
-async def _body(response: aiohttp.ClientResponse, most: int) -> bytes:
-    encoding = response.headers.get(hdrs.CONTENT_ENCODING, "").strip().lower()
+def _in_time(watch: Watch) -> None:
+    """Raise Unanswered where what was read ends because its socket was shut."""
+    if watch.over:
+        raise Unanswered(*_OVER[watch.over])
+
+
+def _body(response: requests.Response, most: int) -> bytes:
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in connecting.ENCODINGS:
         raise Unanswered("packed", f"the answer is packed in a way that was not asked for ({encoding[:40]})")
-    parts = bytearray()
-    wire = most
-    async for part in unpacked(response, most + 1, wire):
-        parts += part
-    if len(parts) > most or not response.content.at_eof():
-        raise Unanswered("large", f"the answer is larger than {most} bytes")
+    unpacking, parts, wire = Unpacking(encoding, most + 1), bytearray(), 0
+    for chunk in _chunks(response):
+        wire += len(chunk)
+        parts += unpacking.feed(chunk)
+        if len(parts) > most or wire > most:
+            raise Unanswered("large", f"the answer is larger than {most} bytes")
     return bytes(parts)
 
 
-def _location(response: aiohttp.ClientResponse) -> str:
+def _chunks(response: requests.Response) -> Iterator[bytes]:
+    """Yield the body as it is on the wire."""
+    return response.raw.stream(_CHUNK, decode_content=False)
+
+
+def _failure(error: Exception) -> tuple[Kind, str]:
+    """Return why there is no answer, from what requests or what lies below it raised."""
+    if isinstance(error, AddressRefused):
+        return "refused", error.message
+    if isinstance(error, zlib.error):
+        return "packed", "the answer is not packed as it says"
+    if isinstance(error, (urllib3.exceptions.ProtocolError, requests.exceptions.ChunkedEncodingError)):
+        return "broken off", "the answer is broken off"
+    if isinstance(error, requests.exceptions.Timeout):
+        return _OVER["late"]
+    failure, words = of_error(_below(error))
+    return ("absent" if failure in _ABSENT else "unreached"), _ABSENT.get(failure, words)
+
+
+def _below(error: BaseException) -> BaseException:
+    """Return the operating system's own error below those of requests and urllib3."""
+    for _ in range(10):
+        inner = error.__cause__ or getattr(error, "reason", None) or next(iter(error.args), None)
+        if (isinstance(error, OSError) and error.errno is not None) or not isinstance(inner, BaseException):
+            return error
+        error = inner
+    return error
+
+
+def _location(response: requests.Response) -> str:
     """Return where a redirect leads; bytes that are not UTF-8 are read as Latin-1."""
-    value = response.headers.get(hdrs.LOCATION, "")
-    return value.encode("utf-8", "surrogateescape").decode("latin-1") if not value.isprintable() else value
+    value: str = response.headers.get("Location", "")
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value

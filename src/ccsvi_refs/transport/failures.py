@@ -73,8 +73,12 @@ def of_error(error: BaseException) -> tuple[Failure, str]:
         return "tls", _TLS_FAULTS.get(
             code, f"the certificate is not accepted: {getattr(cause, 'verify_message', cause)}"
         )
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "tls", _TLS_FAULTS.get(error.verify_code, f"the certificate is not accepted: {error.verify_message}")
     if isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
         return "tls", "no secure connection could be agreed on"
+    if isinstance(error, socket.gaierror):
+        return "dns", _dns(error)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return "dns", _dns(error.os_error)
     if isinstance(error, (aiohttp.ServerDisconnectedError, ConnectionResetError, BrokenPipeError)):
@@ -83,7 +87,7 @@ def of_error(error: BaseException) -> tuple[Failure, str]:
         return _unconnected(error.os_error)
     if isinstance(error, (aiohttp.ClientPayloadError, aiohttp.ClientResponseError, ValueError)):
         return "protocol", "the answer is not proper HTTP"
-    return "unreachable", "the connection failed"
+    return _unconnected(error) if isinstance(error, OSError) else ("unreachable", "the connection failed")
 
 
 def _dns(error: OSError) -> str:

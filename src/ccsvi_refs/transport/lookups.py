@@ -48,15 +48,20 @@ class Lookup(Generic[T]):
         else:
             self.absent.add(key)
 
+    def take(self, other: Lookup[T]) -> None:
+        """Take in another lookup's answers."""
+        self.found |= other.found
+        self.absent |= other.absent
+        self.failed |= other.failed
+        self.asked |= other.asked
+        self.stale |= other.stale
+
     def joined(self, other: Lookup[T]) -> Lookup[T]:
         """Return both lookups as one."""
-        return Lookup(
-            self.found | other.found,
-            self.absent | other.absent,
-            self.failed | other.failed,
-            self.asked | other.asked,
-            self.stale | other.stale,
-        )
+        both: Lookup[T] = Lookup()
+        both.take(self)
+        both.take(other)
+        return both
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,11 @@ def look_up(client: Client, questions: Questions[T], keys: Iterable[str], ask: A
 
 def _ask(client: Client, lookup: Lookup[T], questions: Questions[T], batch: Sequence[str], ask: Ask) -> None:
     prefix = _prefix(client, questions)
+    # Another process may have asked since.
+    known, batch = recall(client, questions, batch)
+    lookup.take(known)
+    if not batch:
+        return
     try:
         values = ask(batch)
     except ServiceError as error:

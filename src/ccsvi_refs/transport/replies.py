@@ -11,10 +11,13 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ccsvi_refs.errors import ServiceError
+from ccsvi_refs.text.values import is_deep, mended
 from ccsvi_refs.transport.redacting import redact
 
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head)", re.IGNORECASE)
 #: E-utilities send this with status 429 and, at times, with 200.
+#: Seconds; what is beyond is no wait but nonsense.
+_LONGEST_WAIT = 1e9
 _OVER_LIMIT = re.compile(rb'\s*\{\s*"error"\s*:\s*"[^"]*rate limit', re.IGNORECASE)
 
 
@@ -42,9 +45,12 @@ class Reply:
         if _HTML.match(self.content):
             raise self.unusable("sent a page where JSON was expected")
         try:
-            return json.loads(self.content)
+            value = json.loads(self.content)
         except (ValueError, RecursionError):
             raise self.unusable("sent JSON that is cut short or malformed") from None
+        if is_deep(value):
+            raise self.unusable("sent JSON that is malformed: nested too deeply")
+        return mended(value)
 
     def mapping(self) -> Mapping[str, Any]:
         """Return the body as a JSON object; ServiceError where it is anything else."""
@@ -72,10 +78,23 @@ class Reply:
         """Return the error that says what is wrong with this answer."""
         return ServiceError(f"{self.service} {what} (HTTP {self.status})", self.service, status=self.status)
 
+    def _wait_in_body(self) -> float | None:
+        if self.status != 429:
+            return None
+        try:
+            body = json.loads(self.content)
+        except (ValueError, RecursionError):
+            return None
+        seconds = body.get("retryAfter") if isinstance(body, Mapping) else None
+        if not isinstance(seconds, (int, float)) or isinstance(seconds, bool):
+            return None
+        return float(seconds) if 0 <= seconds < _LONGEST_WAIT else None
+
     def retry_after(self) -> float | None:
         """Return the seconds to wait by ``Retry-After``, as a number or a date; None where it says nothing.
 
-        https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+        https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3. OpenAlex says it in the body of a refusal instead:
+        ``{"retryAfter": 28087}``, the seconds until its daily budget is renewed.
         """
         value = (self.headers.get("retry-after") or "").strip()
         if re.fullmatch(r"\d{1,9}(?:\.\d+)?", value):
@@ -83,6 +102,6 @@ class Reply:
         try:
             when = parsedate_to_datetime(value)
         except (ValueError, TypeError, IndexError):
-            return None
+            return self._wait_in_body()
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         return max(0.0, (when - datetime.now(UTC)).total_seconds())

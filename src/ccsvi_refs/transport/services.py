@@ -32,6 +32,23 @@ class Rate:
     seconds: float = 1.0
     concurrent: int = 1
 
+    def slowed(self, factor: float) -> Rate:
+        """Return the rate for requests one at a time, so many times as slow."""
+        requests = self.requests / factor
+        if requests >= 1:
+            return Rate(int(requests), self.seconds)
+        return Rate(1, self.seconds / requests)
+
+    def bounded(self, requests: float, seconds: float, concurrent: float) -> Rate:
+        """Return the slower of this rate and another, and the lower of their concurrencies."""
+        limit = Rate(max(int(requests), 1), seconds) if requests and seconds else self
+        slower = min(self, limit, key=lambda rate: rate.requests / rate.seconds)
+        return Rate(
+            slower.requests,
+            slower.seconds,
+            min(self.concurrent, max(int(concurrent), 1) if concurrent else self.concurrent),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -94,9 +111,6 @@ _PARAMETERS: Mapping[Name, Mapping[str, str]] = {
 #: The services that have keys, each with its setting.
 _KEYS: Mapping[Name, str] = {"eutils": "ncbi_api_key", "openalex": "openalex_api_key", "s2": "s2_api_key"}
 
-#: A limit greater than this is not by the second, whatever the documented one is.
-_MOST_BY_SECOND = 100
-
 TOOL = "ccsvi-refs"
 
 
@@ -140,23 +154,19 @@ def _is_private_way(base: str) -> bool:
         return (parts.hostname or "").lower() == "localhost"
 
 
-def learned(headers: Mapping[str, str], now: Rate) -> Rate:
-    """Return the limits a service states in its answer, ``now`` where it states none.
+def learned(headers: Mapping[str, str], documented: Rate) -> Rate:
+    """Return the limits to keep after an answer: the documented ones, or what it states where that is less.
 
-    Crossref: ``x-rate-limit-limit``, ``x-rate-limit-interval`` (``1s``) and ``x-concurrency-limit``; E-utilities:
-    ``x-ratelimit-limit``, which is by the second where the documented limit is.
+    Crossref: ``x-rate-limit-limit``, ``x-rate-limit-interval`` (``1s``) and ``x-concurrency-limit``, the same on
+    single records and on lists, which are allowed less; E-utilities: ``x-ratelimit-limit``, which is by the second
+    where the documented limit is.
     """
     requests = _number(headers.get("x-rate-limit-limit"))
     seconds = _number((headers.get("x-rate-limit-interval") or "1s").removesuffix("s"))
-    concurrent = _number(headers.get("x-concurrency-limit"))
-    if requests and seconds:
-        return Rate(int(requests) or 1, seconds, int(concurrent) or 1 if concurrent else now.concurrent)
     by_second = _number(headers.get("x-ratelimit-limit"))
-    if now.seconds == 1.0 and 1 <= by_second <= _MOST_BY_SECOND:
-        return Rate(int(by_second), 1.0, now.concurrent)
-    if concurrent:
-        return Rate(now.requests, now.seconds, int(concurrent) or 1)
-    return now
+    if not requests and documented.seconds == 1.0 and by_second >= 1:
+        requests, seconds = by_second, 1.0
+    return documented.bounded(requests, seconds, _number(headers.get("x-concurrency-limit")))
 
 
 def _number(text: str | None) -> float:

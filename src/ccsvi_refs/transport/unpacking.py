@@ -18,16 +18,33 @@ async def unpacked(response: aiohttp.ClientResponse, most: int, most_wire: int) 
 
     zlib.error where what comes is not what its Content-Encoding says.
     """
-    inflate = _inflater(response.headers.get("Content-Encoding", ""))
-    size = wire = 0
+    unpacking = Unpacking(response.headers.get("Content-Encoding", ""), most)
+    wire = 0
     async for chunk in response.content.iter_any():
-        inflate = inflate if wire or _is_packed(chunk) else None
         wire += len(chunk)
-        part = inflate.decompress(chunk, most - size) if inflate else chunk[: most - size]
-        size += len(part)
-        yield part
-        if size >= most or wire >= most_wire:
+        yield unpacking.feed(chunk)
+        if unpacking.size >= most or wire >= most_wire:
             return
+
+
+class Unpacking:
+    """Unpacks a body part by part, up to ``most`` bytes in all; ``size`` is how many there were."""
+
+    def __init__(self, encoding: str, most: int) -> None:
+        self.size = 0
+        self._most = most
+        self._begun = False
+        self._inflate = _inflater(encoding)
+
+    def feed(self, chunk: bytes) -> bytes:
+        """Return what a part holds, no more than is left; zlib.error where it is not packed as it was said to be."""
+        if not self._begun:
+            self._begun = bool(chunk)
+            self._inflate = self._inflate if _is_packed(chunk) else None
+        left = self._most - self.size
+        part: bytes = self._inflate.decompress(chunk, left) if self._inflate and left else chunk[:left]
+        self.size += len(part)
+        return part
 
 
 def _inflater(encoding: str) -> Any:

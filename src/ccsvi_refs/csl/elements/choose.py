@@ -9,7 +9,7 @@ from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
 from ccsvi_refs.csl.elements.numeric import numeric_value
 from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import PLAIN, Piece
-from ccsvi_refs.csl.scope import Render, Scope, delimited
+from ccsvi_refs.csl.scope import Render, Scope, delimited, first_of
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -18,7 +18,7 @@ Test = Callable[[Cite], bool]
 
 def compile_choose(element: Element, scope: Scope) -> Render:
     """Return the rendering of the first branch whose conditions hold."""
-    branches = [(_condition(branch), delimited(scope.children(branch), scope.delimiter)) for branch in element.children]
+    branches = [(_condition(branch), _body(branch, scope)) for branch in element.children]
 
     def render(cite: Cite, out: list[Piece]) -> int:
         for test, body in branches:
@@ -27,6 +27,15 @@ def compile_choose(element: Element, scope: Scope) -> Render:
         return PLAIN
 
     return render
+
+
+def _body(branch: Element, scope: Scope) -> Render:
+    """Return the rendering of a branch; right inside cs:substitute its elements are alternatives, as those beside it.
+
+    https://docs.citationstyles.org/en/stable/specification.html#substitute
+    """
+    renders = scope.children(branch)
+    return first_of(renders) if scope.alternatives else delimited(renders, scope.delimiter)
 
 
 def _condition(branch: Element) -> Test:

@@ -9,6 +9,7 @@ from ccsvi_refs.csl import richtext
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.dates import DateValue, Day
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
+from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
 from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
@@ -40,25 +41,27 @@ def compile_date(element: Element, scope: Scope) -> Render:
         return _sort_key(variable, {part.name for part in parts})
     emit = emitter(element.attrs, scope)
     suffixed = not scope.suffix_variable and variable != "accessed"
-    compared = variable != "accessed"
 
-    def render(cite: Cite, out: list[Piece]) -> int:
+    def content(cite: Cite) -> list[Piece]:
         date = cite.item.date(variable)
-        if date is None or variable in cite.suppressed:
-            return EMPTY
-        if cite.compared and not compared:
-            return FOUND
-        content = _write(cite, date, parts, delimiter, suffixed)
-        if not content:
-            return EMPTY
-        if cite.substituting:
-            cite.suppressed = {*cite.suppressed, variable}
-        done: list[Piece] = []
-        emit(cite, content, done)
-        out.append(Node(done, tag="date", value=variable))
-        return FOUND
+        return _write(cite, date, parts, delimiter, suffixed) if date is not None else []
 
-    return render
+    def tagged(cite: Cite, pieces: list[Piece], out: list[Piece]) -> None:
+        done: list[Piece] = []
+        emit(cite, pieces, done)
+        out.append(Node(done, tag="date", value=variable))
+
+    render = of_variable(variable, content, tagged)
+    return render if variable != "accessed" else _left_out_of_comparison(render)
+
+
+def _left_out_of_comparison(render: Render) -> Render:
+    """Return a rendering that tells no two works apart: disambiguation looks past it."""
+
+    def shown(cite: Cite, out: list[Piece]) -> int:
+        return render(cite, [] if cite.compared else out)
+
+    return shown
 
 
 def _sort_key(variable: str, wanted: set[str]) -> Render:
@@ -145,6 +148,8 @@ def _month(form: str, scope: Scope) -> Callable[[Day], str]:
     seasons = [locale.term(f"season-{number:02}") or "" for number in range(1, 5)]
 
     def text(day: Day) -> str:
+        if day.term and form in ("long", "short"):
+            return day.term
         if not day.month:
             printed = day.season and (day.season < 5 or form in ("long", "short"))
             return seasons[(day.season - 1) % 4] if printed else ""
@@ -176,8 +181,8 @@ _TEXTS: dict[str, Callable[[str, Scope], Callable[[Day], str]]] = {"year": _year
 
 
 def _write(cite: Cite, date: DateValue, parts: list[Part], delimiter: str, suffixed: bool) -> list[Piece]:
-    if date.start is None:
-        return _literal(cite, date, suffixed)
+    if date.start is None:  # stands where the year would, or every cs:date of the variable would repeat it
+        return _literal(cite, date, suffixed) if any(part.name == "year" for part in parts) else []
     present = [part for part in parts if part.text(date.start) or (date.end is not None and part.text(date.end))]
     if date.end is None:
         out = _run(cite, date.start, present, delimiter, suffixed)

@@ -43,4 +43,7 @@ def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
         return text.strip() not in ("1", "0") and numbers.read(text).numeric
-    return numbers.read(text).plural
+    numeral = numbers.read(text)
+    if name == "number" and all(sign.strip() in numbers.RANGES for sign in numeral.parts[1::2]):
+        return False  # a hyphen in an identifier makes no two of it
+    return numeral.plural

@@ -18,6 +18,8 @@ from ccsvi_refs.csl.output import Format, Node, Piece, plain
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
+_WHOLE_WORDS = ("de'", "de’", "dei'", "dei’", "ne'", "ne’", "co'", "co’")
+"""Italian particles that end in an apostrophe of their own, for a letter left out at their end: ``de’ Medici``."""
 _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 
 
@@ -200,7 +202,7 @@ def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> 
     for place, part in enumerate(parts):
         if not part:
             continue
-        if last and last[-1] not in "'’-":
+        if last and (last[-1] not in "'’-" or last.lower().endswith(_WHOLE_WORDS)):
             out.append(" ")
         written = (style.given if dropping and place == 0 else style.family).write(part)
         out += written
@@ -224,17 +226,23 @@ def _words(given: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def initials(given: str, mark: str, hyphen: bool = True) -> str:
-    """Return a given name as initials, each followed by ``mark``; words in lower case stay."""
-    out = ""
+    """Return a given name as initials, each followed by ``mark``; words in lower case stay.
+
+    The small second part of a hyphened word (``Xiao-ming``, ``Jun-ichi``) belongs to its initial and is left out.
+    """
+    out, joint = "", False
     for word in _words(given):
         if word.strip() in ("-", "‐"):
-            out = out.rstrip() + "-" if hyphen else out
+            joint = bool(out)
         elif word.isspace():
+            joint = False
+        elif word[0].islower() and joint:
             continue
         elif not word[0].isupper():
             out = f"{out.rstrip()} {word} " if out else f"{word} "
         else:
-            out += _initial(word) + mark
+            out = (out.rstrip() + "-" if joint and hyphen else out) + _initial(word) + mark
+            joint = False
     return out.strip()
 
 

@@ -32,18 +32,28 @@ def compile_names(element: Element, scope: Scope) -> Render:
         status = own(cite, out)
         if status == FOUND:
             return status
-        outer, cite.substituting = cite.substituting, True
+        outer = cite.standing_in
         for substitute, final in substitutes:
-            before, used = len(out), cite.suppressed
+            before = len(out)
+            cite.standing_in = used = set(outer or ())
             found = substitute(cite, out)
             if len(out) > before or found == FOUND or final:
-                cite.substituting = outer
-                _stand_in(cite, out, before, WORDS if cite.suppressed is used else "")
+                cite.standing_in = outer
+                _stand_in(cite, out, before, "" if len(used) > len(outer or ()) else WORDS)
+                _use_up(cite, used)
                 return found
-        cite.substituting = outer
+        cite.standing_in = outer
         return EMPTY
 
     return render
+
+
+def _use_up(cite: Cite, variables: set[str]) -> None:
+    """Let variables that have stood in for names print no more, from the end of what they stand in."""
+    if cite.standing_in is not None:
+        cite.standing_in |= variables
+    elif variables:
+        cite.suppressed = cite.suppressed | variables
 
 
 def _stand_in(cite: Cite, out: list[Piece], start: int, value: str) -> None:
@@ -136,10 +146,10 @@ def _roles(variables: Sequence[str], has_term: bool) -> Roles:
         found: list[tuple[str, Sequence[PersonalName]]] = [
             (variable, names)
             for variable in variables
-            if (names := item.names(variable)) and variable not in cite.suppressed
+            if (names := item.names(variable)) and not cite.used_up(variable)
         ]
-        if cite.substituting and found:
-            cite.suppressed = {*cite.suppressed, *(variable for variable, _ in found)}
+        if cite.standing_in is not None:
+            cite.standing_in.update(variable for variable, _ in found)
         if pair and len(found) > 1 and item.names(pair[0]) == item.names(pair[1]):
             return [("editortranslator" if v == pair[0] else v, names) for v, names in found if v != pair[1]]
         return found

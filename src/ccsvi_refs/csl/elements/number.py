@@ -6,8 +6,9 @@ from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text, numeric_value
+from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.locale import Locale
-from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
+from ccsvi_refs.csl.output import Node, Piece
 from ccsvi_refs.csl.scope import Render, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -27,26 +28,19 @@ def compile_number(element: Element, scope: Scope) -> Render:
     locale = scope.locale
     sorting = scope.sorting
 
-    def render(cite: Cite, out: list[Piece]) -> int:
-        if name in cite.suppressed:
-            return EMPTY
+    def content(cite: Cite) -> list[Piece]:
         text = numeric_value(cite, name)
         if not text:
-            return EMPTY
-        if cite.substituting:
-            cite.suppressed = {*cite.suppressed, name}
+            return []
         if sorting:
-            content: list[Piece] = [_padded(text)]
-        elif form != "numeric" and numbers.is_numeric(text):
-            content = _formed(text, form, name, locale)
+            found: list[Piece] = [_padded(text)]
+        elif form != "numeric" and numbers.is_numeric(text) and numbers.is_clear(text):
+            found = _formed(text, form, name, locale)
         else:
-            content = write(cite)
-        if name == "citation-number":
-            content = [Node(content, tag="citation-number", value=cite.number)]
-        emit(cite, content, out)
-        return FOUND
+            found = write(cite)
+        return [Node(found, tag="citation-number", value=cite.number)] if name == "citation-number" else found
 
-    return render
+    return of_variable(name, content, emit)
 
 
 def _padded(text: str) -> str:

@@ -20,7 +20,8 @@ def numeric_value(cite: Cite, name: str) -> str:
         return str(cite.number or "")
     if name == "first-reference-note-number":
         return str(cite.first_note or "")
-    return cite.item.text(name)
+    text = cite.item.text(name)
+    return text if text.isalnum() else numbers.without_own_label(name, text)
 
 
 def _first_page(cite: Cite) -> str:
@@ -37,14 +38,21 @@ def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite
     def label(term: str, plural: bool) -> str:
         return locale.term(term, "short", plural) or term
 
+    labelled = name != "locator" and numbers.own_label(name) in scope.labels
+
     def write(cite: Cite) -> list[Piece]:
         text = numeric_value(cite, name)
         if text.isalnum():
             return [text]
+        if labelled:
+            text = numbers.without_own_label(name, text, any_case=True)
         if not text:
             return []
         pages = name == "page" or (name == "locator" and cite.label == "page")
-        joined = numbers.join_numbers(text, page_format if pages else None, page_delimiter, label, name == "locator")
+        translated = label if name == "locator" else None
+        joined = numbers.join_numbers(
+            text, page_format if pages else None, page_delimiter, translated, name == "number"
+        )
         return richtext.parse(joined) if markup else [joined]
 
     return write

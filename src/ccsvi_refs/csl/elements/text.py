@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 
 from ccsvi_refs.csl import numbers, richtext
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.elements import addresses
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
+from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
@@ -21,16 +23,14 @@ _SHORT_FORMS = {
     "container-title": "container-title-short",
 }
 _SITE = re.compile(r"(?:https?://(?=www\.))?([^/\s]*://[^/\s]+|[^/\s]+)")
-_LINKED = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
-           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
 
 
 def compile_text(element: Element, scope: Scope) -> Render:
     """Return the rendering of a variable, a macro, a term or a fixed value."""
     attrs, head = element.attrs, ""
-    if attrs.get("variable") in _LINKED:  # an address without its periods leads nowhere
+    if attrs.get("variable") in addresses.VARIABLES:  # an address without its periods leads nowhere
         attrs = {name: value for name, value in attrs.items() if name != "strip-periods"}
-    if scope.links and attrs.get("variable") in _LINKED:
+    if scope.links and attrs.get("variable") in addresses.VARIABLES:
         attrs, head = _without_address(attrs)
     if "macro" in attrs:
         return _macro(element, scope)
@@ -116,58 +116,34 @@ def _variable(
     if name == "URL" and form == "short":
         return _site(emit)
     short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
-    link = _LINKED.get(name) if scope.links else None
+    link = scope.links and name in addresses.VARIABLES
+    written_bare = name in ("DOI", "PMID", "PMCID") and not scope.strict
 
-    def render(cite: Cite, out: list[Piece]) -> int:
+    def content(cite: Cite) -> list[Piece]:
         item = cite.item
-        if name in cite.suppressed:
-            return EMPTY
-        content = (short and read(item, short)) or read(item, name)
-        if not content:
-            return EMPTY
-        if cite.substituting:
-            cite.suppressed = {*cite.suppressed, name}
-        if link is not None:
-            content = [Node([head, *content], link=_target(link, item.text(name)))]
-        emit(cite, list(content), out)
-        return FOUND
+        found = (short and read(item, short)) or read(item, name)
+        if found and written_bare:
+            found = [addresses.identifier(name, item.text(name))]
+        if found and link:
+            return [Node([head, *found], link=addresses.target(name, item.text(name)))]
+        return list(found)
 
-    return render
+    return of_variable(name, content, emit)
 
 
 def _site(emit: Emit) -> Render:
     """Return the rendering of a web address in its short form: the site alone, as citeproc-js has it."""
 
-    def render(cite: Cite, out: list[Piece]) -> int:
-        text = "" if "URL" in cite.suppressed else cite.item.text("URL")
-        site = cite.item.text("URL-short") or ((found := _SITE.match(text)) and found[1])
-        if not text or not site:
-            return EMPTY
-        emit(cite, [site], out)
-        return FOUND
+    def site(cite: Cite) -> list[Piece]:
+        text = cite.item.text("URL")
+        found = cite.item.text("URL-short") or ((match := _SITE.match(text)) and match[1])
+        return [found] if text and found else []
 
-    return render
-
-
-def _target(base: str, value: str) -> str:
-    return value if value.startswith(("http://", "https://")) else base + value if base else ""
+    return of_variable("URL", site, emit)
 
 
 def _number(name: str, emit: Emit, scope: Scope) -> Render:
-    write = numeric_text(name, scope)
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        if name in cite.suppressed:
-            return EMPTY
-        content = write(cite)
-        if not content:
-            return EMPTY
-        if cite.substituting:
-            cite.suppressed = {*cite.suppressed, name}
-        emit(cite, content, out)
-        return FOUND
-
-    return render
+    return of_variable(name, numeric_text(name, scope), emit)
 
 
 def _citation_number(emit: Emit, scope: Scope) -> Render:

@@ -11,7 +11,7 @@ from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
 _SPECIAL = re.compile(r"""[\\`*_$#@<>\[\]~=+/"'-]""")
-_STARTS = re.compile(r"^(\d+)\.")
+_STARTS = re.compile(r"(^|\[|#linebreak\(\);|#h\(2em\);)(\d+)\.(?=\s|\]|$)")
 
 
 def _escape(text: str) -> str:
@@ -19,7 +19,7 @@ def _escape(text: str) -> str:
 
 
 def _finish(text: str) -> str:
-    return _STARTS.sub(r"\1\\.", laid_out(text, "#linebreak();", "#h(2em);"))
+    return _STARTS.sub(r"\1\2\\.", laid_out(text, "#linebreak();", "#h(2em);"))
 
 
 def _link(url: str) -> Wrap:

@@ -1,0 +1,45 @@
+"""Identifiers and addresses as cs:text prints and links them.
+
+https://docs.citationstyles.org/en/stable/specification.html#appendix-vi-links; what has to be encoded in a DOI's
+address: https://www.doi.org/the-identifier/resources/handbook/2_numbering#2.5.2.4
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+_HOST = r"(?:https?://)?(?:www\.)?"
+_ADDRESSES = {
+    "DOI": re.compile(rf"(?:{_HOST}(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE),
+    "PMID": re.compile(rf"(?:{_HOST}(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/|pmid:\s*)(?=\d)", re.I),
+    "PMCID": re.compile(
+        rf"(?:{_HOST}(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/|pmcid:\s*)(?=PMC)", re.IGNORECASE
+    ),
+}
+_PLACES = {
+    "URL": "",
+    "DOI": "https://doi.org/",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
+}
+
+VARIABLES = frozenset(_PLACES)
+"""The variables that lead somewhere."""
+
+
+def identifier(variable: str, value: str) -> str:
+    """Return what a field says without the address that it may be written as: a style adds its own before it."""
+    pattern = _ADDRESSES.get(variable)
+    found = pattern.match(value.strip()) if pattern else None
+    if found is None:
+        return value
+    rest = value.strip()[found.end() :]
+    return rest.rstrip("/") if variable != "DOI" else unquote(rest) if "doi.org" in found[0].lower() else rest
+
+
+def target(variable: str, value: str) -> str:
+    """Return the address that a variable's value leads to, empty for one that is none."""
+    if variable == "URL":
+        return value if value.startswith(("http://", "https://")) else ""
+    return _PLACES[variable] + quote(identifier(variable, value).strip(), safe="/:;()._-+~!$&'*,=@<>")

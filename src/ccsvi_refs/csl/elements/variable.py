@@ -1,0 +1,35 @@
+"""A variable's place in the output: printed unless it has stood in for names before, and marked where it does so now.
+
+https://docs.citationstyles.org/en/stable/specification.html#substitute
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.elements.attributes import Emit
+from ccsvi_refs.csl.output import EMPTY, FOUND, Piece
+from ccsvi_refs.csl.scope import Render
+
+Content = Callable[[Cite], list[Piece]]
+"""What a variable holds for a cite, in a list of its own; empty where there is nothing."""
+
+
+def of_variable(name: str, content: Content, emit: Emit) -> Render:
+    """Return the rendering of a variable: FOUND where it holds something, EMPTY where not or where it is used up."""
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        if cite.used_up(name):
+            return EMPTY
+        pieces = content(cite)
+        if not pieces:
+            return EMPTY
+        if cite.standing_in is not None:
+            cite.standing_in.add(name)
+        if name == "locator":
+            cite.locator_shown = True
+        emit(cite, pieces, out)
+        return FOUND
+
+    return render

@@ -1,0 +1,96 @@
+"""What stands in lists of references and cites no work by itself: explanations, "Ibid.", short notes, prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ccsvi_refs.formats import citation
+from ccsvi_refs.model import Reference, Value, freeze
+from ccsvi_refs.pages.entry import begins, is_located
+
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|you|your|we|our|they|their"
+    r"|he|she|this|these|which|who|said|says|suggested|found|showed|shows|reported)\b",
+    re.IGNORECASE,
+)
+#: What sends the reader to another note: "Ibid.", in the languages that have their own word.
+_BACK = re.compile(
+    r"\W*(?:ibid(?:em)?|id(?:em)?|op\.? ?cit|loc\.? ?cit|supra|infra|see above|see note|ebd|ebenda|a\. ?a\. ?o"
+    r"|siehe oben|ib[ií]d|v[ée]ase|cf\. note|там же|указ\. соч|див\. там|там само|同\s?\d{1,3}|同上|同前|見|前掲|前揭"
+    r"|anm\.|jf\. note|[^\W\d_][\w'’ -]{0,40},? (?:supra|op\.? ?cit|above)(?: (?:n|note)\.? ?\d+)?)"
+    r"(?![^\W\d_])(?:\W|\d|\b(?:at|pp?|s|n|note|с|p)\b)*",
+    re.IGNORECASE,
+)
+#: "King 2003, p. 41.": a name, a year and a place in a work that is named elsewhere.
+_SHORT = re.compile(
+    r"[^\W\d_][\w'’.-]*(?:(?:,? (?:&|and|und|et|y|e|i|и)|,) [^\W\d_][\w'’.-]*){0,3}(?: et al\.?)?,?"
+    r" \(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+    r"(?:[,:;]? ?(?:pp?|S|s|ch|chap|sec|§|vol)?\.? ?[\dxvi]{1,8}(?:[-–,] ?[\dxvi]{1,8})*){0,4}\W*",
+)
+_EXPLAINS = re.compile(
+    r"\s*(?:note|nb|n\.b\.|see also|compare|that is|i\.e\.|according to|as of|based on|translated from the|our note"
+    r"|comment|for|anmerkung|hinweis|nota|remarque|примечание)\b\s*[:.,]?",
+    re.IGNORECASE,
+)
+#: A sentence of at least seven words without a break, as no citation string begins.
+_SENTENCE = re.compile(r"(?:[\w'’(),%–/.-]*[\w)%,]\s+){6,}[\w'’()-]+[.;]?")
+#: "1999. Marlow K. …", "(2011) Okafor B …", "2012 – Smith J …"
+_YEAR_FIRST = re.compile(r"\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?\s*[.:,–—-]?\s+(?=[^\W\d_])")
+#: The dash that stands for the authors of the entry before it.
+_DASH = re.compile(r"\s*(?:[—–―⸺⸻_]{2,}|—|-{3,})\s*(?P<more>[.,;:]?)\s*")
+
+
+def prose(text: str) -> float:
+    """Return the points that a text loses for being prose."""
+    words = len(text.split())
+    verbs = len(_VERBS.findall(text))
+    return (2.0 if words > 12 and verbs / words > 0.08 else 0.0) + (2.0 if words > 150 and verbs > 6 else 0.0)
+
+
+def is_prose(text: str) -> bool:
+    """Return whether a text reads as prose."""
+    return prose(text) > 0 or text.rstrip().endswith(":")
+
+
+def is_note(text: str) -> bool:
+    """Return whether an item sends the reader to another entry: "Ibid.", "King 2003, p. 41"."""
+    plain = text.strip()
+    return len(plain) < 120 and bool(_BACK.fullmatch(plain) or _SHORT.fullmatch(plain))
+
+
+def explains(text: str, found: Reference) -> bool:
+    """Return whether an item that names no work explains something instead."""
+    if any(name in found.data for name in ("volume", "DOI", "PMID", "ISBN", "PMCID")):
+        return False
+    return bool(_EXPLAINS.match(text)) or prose(text) > 0
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text begins with a long sentence, as explanations do and citation strings do not."""
+    return not begins(text) and not is_located(text) and bool(_SENTENCE.match(text.lstrip('"“« ')[:400]))
+
+
+def read_behind_year(text: str) -> Reference | None:
+    """Return the reference of a citation string that begins with its year, None where it does not."""
+    match = _YEAR_FIRST.match(text)
+    if not match or not begins(text[match.end() :]):
+        return None
+    found = citation.read(text[match.end() :])
+    if "issued" in found.data:
+        return None
+    issued = freeze({"date-parts": [[int(match["year"])]]})
+    return replace(
+        found.with_fields(issued=issued), provenance=freeze({**found.provenance, "issued": (Value("cited", issued),)})
+    )
+
+
+def with_repeated_names(found: Reference, text: str, previous: Reference | None) -> Reference:
+    """Return a reference with the authors of the one before it where a dash stands for them."""
+    if previous is None or found.authors or not _DASH.match(text):
+        return found
+    names = previous.data.get("author")
+    if not names:
+        return found
+    said = Value("cited", freeze(names), note="a dash for the authors of the entry before")
+    return replace(found.with_fields(author=names), provenance=freeze({**found.provenance, "author": (said,)}))

@@ -1,0 +1,102 @@
+"""Who asked which service when: one file in the cache directory, which every process that uses the cache reads.
+
+Without it two runs at once would each keep the limits, and both together break them. Times are those of the wall
+clock; a clock that is set back makes old entries void.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ccsvi_refs.transport.keeping import opened
+
+#: Seconds after which a request counts as answered though nobody said so.
+ABANDONED = 300.0
+#: Seconds by which an entry may lie in the future.
+_SKEW = 5.0
+
+_LAYOUT = (
+    "CREATE TABLE IF NOT EXISTS turns ("
+    "id INTEGER PRIMARY KEY, service TEXT, lane TEXT, pid INTEGER, started REAL, answered REAL)",
+    "CREATE TABLE IF NOT EXISTS lanes (service TEXT, lane TEXT, factor REAL, since REAL, PRIMARY KEY (service, lane))",
+    "CREATE TABLE IF NOT EXISTS pauses (service TEXT PRIMARY KEY, until REAL)",
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Ledger:
+    """The entries in a cache directory, or in memory where they are not to be kept or the directory cannot be used."""
+
+    def __init__(self, directory: Path | None = None, *, kept: bool = True) -> None:
+        self._lock = threading.RLock()
+        self._db = opened(directory, "pace.sqlite", _prepare) if kept else _in_memory()
+
+    @contextmanager
+    def entries(self) -> Iterator[sqlite3.Connection]:
+        """Yield the database, which nobody else changes until the block ends."""
+        with self._lock:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+            except sqlite3.Error as error:
+                _log.warning("The pace of other processes cannot be read (%s)", error)
+                self._db = _in_memory()
+                self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            finally:
+                with suppress(sqlite3.Error):
+                    self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._db.close()
+
+
+def tidy(db: sqlite3.Connection, service: str, now: float, horizon: float) -> None:
+    """Drop what no longer counts, and answer for processes that died on the way."""
+    db.execute(
+        "DELETE FROM turns WHERE service = ? AND (answered < ? OR started > ? OR typeof(started) <> 'real'"
+        " OR typeof(answered) NOT IN ('real', 'null') OR typeof(pid) <> 'integer')",
+        (service, now - horizon, now + _SKEW),
+    )
+    waiting = db.execute("SELECT id, pid, started FROM turns WHERE service = ? AND answered IS NULL", (service,))
+    for id_, pid, started in waiting.fetchall():
+        if started < now - ABANDONED or not _lives(pid):
+            db.execute("UPDATE turns SET answered = ? WHERE id = ?", (now, id_))
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    for statement in _LAYOUT:
+        db.execute(statement)
+    # What has another layout fails here, and is begun anew.
+    db.execute("SELECT service, lane, pid, started, answered FROM turns LIMIT 0")
+    db.execute("SELECT service, lane, factor, since FROM lanes LIMIT 0")
+    db.execute("SELECT service, until FROM pauses LIMIT 0")
+
+
+def _in_memory() -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _prepare(db)
+    return db
+
+
+def _lives(pid: int) -> bool:
+    """Return whether a process may still be at work; taken for granted on Windows, where asking would end it."""
+    if pid == os.getpid() or sys.platform == "win32":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

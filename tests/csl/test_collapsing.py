@@ -1,0 +1,80 @@
+"""Collapsing: https://docs.citationstyles.org/en/stable/specification.html#cite-collapsing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.csl.styles import document
+
+AUTHOR_DATE = (
+    '<group delimiter=", "><group delimiter=" "><names variable="author"><name form="short"/></names>'
+    '<date variable="issued"><date-part name="month" suffix=" "/><date-part name="year"/></date></group>'
+    '<text variable="locator" prefix="p. "/></group>'
+)
+NUMBER = '<text variable="citation-number"/>'
+YEARS = 'collapse="year" cite-group-delimiter=", " disambiguate-add-year-suffix="true" after-collapse-delimiter="; "'
+SUFFIXES = 'collapse="year-suffix" disambiguate-add-year-suffix="true" cite-group-delimiter=", "'
+RANGES = 'collapse="year-suffix-ranged" disambiguate-add-year-suffix="true" year-suffix-delimiter=","'
+
+
+def work(*date: int, family: str = "Roe") -> dict[str, Any]:
+    return {"title": f"{family} {date}", "author": [{"family": family}], "issued": {"date-parts": [list(date)]}}
+
+
+def citation(options: str, works: list[dict[str, Any]], *cites: dict[str, Any], layout: str = AUTHOR_DATE) -> str:
+    doc = document(works, citation=layout, citation_options=options, layout='prefix="(" suffix=")" delimiter="; "')
+    rows = cites or tuple({} for _ in works)
+    doc.cite([{"id": str(number), **cite} for number, cite in enumerate(rows)])
+    return doc.citations()[0]
+
+
+def test_the_first_cite_of_a_group_may_have_a_prefix():
+    assert citation(YEARS, [work(2000), work(2001)], {"prefix": "see"}, {}) == "(see Roe 2000, 2001)"
+    assert (
+        citation('collapse="citation-number"', [work(2000)] * 3, {"prefix": "see"}, {}, {}, layout=NUMBER)
+        == "(see 1–3)"
+    )
+
+
+def test_a_locator_that_the_style_does_not_print_hinders_no_range():
+    located = {"locator": "3", "label": "page"}
+    assert citation('collapse="citation-number"', [work(2000)] * 3, located, {}, {}, layout=NUMBER) == "(1–3)"
+
+
+def test_a_locator_that_is_printed_ends_a_range():
+    layout = NUMBER + '<text variable="locator" prefix=": "/>'
+    given = citation('collapse="citation-number"', [work(2000)] * 4, {}, {}, {"locator": "3"}, {}, layout=layout)
+    assert given == "(1; 2; 3: 3; 4)"
+
+
+def test_a_cite_with_a_locator_sets_the_next_apart():
+    assert citation(YEARS, [work(2000), work(2001)], {"locator": "6"}, {}) == "(Roe 2000, p. 6; 2001)"
+
+
+def test_years_do_not_repeat_before_or_after_a_locator():
+    twins = [work(2000), work(2000)]
+    assert citation(SUFFIXES, twins, {}, {"locator": "6"}) == "(Roe 2000a, b, p. 6)"
+    assert citation(SUFFIXES, twins, {"locator": "6"}, {}) == "(Roe 2000a, p. 6, b)"
+
+
+def test_the_users_own_words_stay_around_a_year_suffix():
+    assert (
+        citation(SUFFIXES, [work(2000), work(2000)], {}, {"prefix": "see", "suffix": "too"}) == "(Roe 2000a, see b too)"
+    )
+
+
+@pytest.mark.parametrize(("options", "text"), [(SUFFIXES, "(Roe March 2009a, b)"), (RANGES, "(Roe March 2009a,b)")])
+def test_a_letter_of_the_month_is_not_taken_for_the_year_suffix(options: str, text: str):
+    assert citation(options, [work(2009, 3), work(2009, 3)]) == text
+
+
+def test_letters_of_words_for_a_date_are_not_taken_for_the_year_suffix():
+    works = [{**work(2000), "issued": {"literal": "n.d."}} for _ in range(5)]
+    assert citation(RANGES, works) == "(Roe n.d.a–e)"
+
+
+def test_a_range_of_suffixes_stops_where_a_cite_says_more():
+    works = [work(2000)] * 4
+    assert citation(RANGES, works, {}, {}, {}, {"suffix": "too"}) == "(Roe 2000a–c,d too)"
