@@ -113,8 +113,9 @@ def _reference(entry: Entry, key: str) -> Reference:
 def _addresses(entry: Entry) -> dict[str, int]:
     """Return every address of an entry once, and that of its DOI, each with the line it stands in."""
     found: dict[str, int] = {}
+    places = dict(reversed(entry.addresses))
     for url, line in (*_of_fields(entry), *entry.addresses):
-        found.setdefault(url, line or entry.location.line)
+        found.setdefault(url, line or places.get(url, 0) or entry.location.line)
     return found
 
 

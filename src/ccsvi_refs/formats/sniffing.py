@@ -30,6 +30,8 @@ _TITLES = frozenset({"title", "article title", "document title"})
 _OTHERS = frozenset(
     {"authors", "author", "author full names", "doi", "year", "publication year", "source title", "pmid", "journal"}
 )
+#: What tells an article in JATS from HTML's element of that name.
+_JATS = re.compile(r"<!DOCTYPE article\b|<article\b[^<>]*\b(?:article-type|dtd-version)=|<front\b|<ref-list\b")
 _CFF = re.compile(r"^cff-version:", re.MULTILINE)
 _HAYAGRIVA = re.compile(
     r"(?:---[^\n]*\n)?(?:[^\S\n]*(?:#[^\n]*)?\n)*+[^\s:#-][^:\n]*:[^\S\n]*\n(?:[^\S\n]+[^\n]*\n)*?[^\S\n]+type:\s*[\"']?"
@@ -136,7 +138,8 @@ def zotero_rdf(start: Start) -> bool:
 
 def jats(start: Start) -> bool:
     """Return whether the root element is an article's, or a list of references alone."""
-    return start.element in ("article", "ref-list") and not start.text.lower().startswith("<!doctype html")
+    is_article = start.element == "article" and bool(_JATS.search(start.text))
+    return start.element == "ref-list" or is_article
 
 
 def unixref(start: Start) -> bool:

@@ -65,13 +65,14 @@ def _contents(source: str | Path | IO[str] | IO[bytes]) -> tuple[str, str | byte
 
 
 def _kind(path: str, text: str) -> str:
-    """Return what the file's ending says it is; what has no ending is told by its first lines."""
+    """Return what the content says it is, whatever its name; else what the name's ending says."""
     suffix = Path(path).suffix.lower()
-    known = SUFFIXES.get(suffix) or formats.by_suffix(path)
+    is_lines = SUFFIXES.get(suffix) == "jsonl"
+    known = (None if is_lines else formats.by_content(text)) or SUFFIXES.get(suffix) or formats.by_suffix(path)
     if known:
         return known
     if suffix and path != "-":
-        endings = ", ".join(sorted(SUFFIXES))
+        endings = ", ".join(sorted(SUFFIXES.keys() | formats.SUFFIXES.keys()))
         raise InputError(f"unknown kind of file {suffix!r}; name its format, or use one of {endings}", Location(path))
     return _guess(text.lstrip()[:2000])
 
@@ -81,7 +82,7 @@ def _guess(start: str) -> str:
     low = start.lower()
     if low.startswith(("<!doctype html", "<html")) or any(tag in low for tag in ("<body", "<p>", "<li>", "<div")):
         return "html"
-    if low.startswith(("<?xml", "<pubmed")):
+    if low.startswith("<?xml"):
         return "pubmed"
     if start.startswith("{") and '"text"' in start.split("\n", 1)[0]:
         return "jsonl"
@@ -89,10 +90,6 @@ def _guess(start: str) -> str:
         return "csl-json"
     if start.startswith("@"):
         return "bibtex"
-    if start.startswith("TY  -"):
-        return "ris"
-    if start.startswith("PMID- "):
-        return "nbib"
     return "markdown" if _MARKDOWN.search(start) else "text"
 
 

@@ -137,7 +137,7 @@ def _dates(reference: Reference, dialect: Dialect) -> dict[str, str]:
 
 def _numbers(reference: Reference, kind: str) -> dict[str, str]:
     text = reference.text
-    fields = {"pages": latex.encode(paging.doubled(text("page")))}
+    fields = {"pages": latex.encode(paging.doubled(text("page"))).replace("-{}-", "--")}
     if kind in bibtex_fields.WITH_ISSUES:
         fields |= {"number": latex.encode(text("issue")), "eid": latex.encode(text("number"))}
         if text("page") == text("number"):

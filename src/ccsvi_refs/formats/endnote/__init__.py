@@ -45,6 +45,8 @@ def read(content: str, path: str = "-") -> Bibliography:
             found.append(Entry(data, place, text(record, "label"), lines, {}, _addresses(record)))
         else:
             problems.append(Problem("this record is empty", place, text(record)[:500]))
+    if not found and not problems:
+        problems.append(xmltext.nothing(root, path, "records of EndNote's"))
     return entries.bibliography(found, problems, path)
 
 

@@ -59,6 +59,8 @@ def read(content: str, path: str = "-") -> Bibliography:
             found.append(Entry(data, place, record.get("ID", ""), {}, {}, _addresses(record)))
         else:
             problems.append(Problem("this record has no title", place, text(record)[:500]))
+    if not found and not problems:
+        problems.append(xmltext.nothing(root, path, "records in MODS"))
     return entries.bibliography(found, problems, path)
 
 

@@ -56,6 +56,8 @@ def read(content: str, path: str = "-") -> Bibliography:
             found.append(Entry(data, place, text(source, "Tag")))
         else:
             problems.append(Problem("this source is empty", place, text(source)[:500]))
+    if not found and not problems:
+        problems.append(xmltext.nothing(root, path, "sources of Word's"))
     return entries.bibliography(found, problems, path)
 
 

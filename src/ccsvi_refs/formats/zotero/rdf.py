@@ -52,6 +52,8 @@ def read(content: str, path: str = "-") -> Bibliography:
             found.append(Entry(data, place, text(element, "citationKey")))
         else:
             problems.append(Problem("this item has no title", place, text(element)[:500]))
+    if not found and not problems:
+        problems.append(xmltext.nothing(root, path, "items of Zotero's"))
     return entries.bibliography(found, problems, path)
 
 
