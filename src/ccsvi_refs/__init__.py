@@ -15,45 +15,79 @@ from ccsvi_refs._version import __version__
 # Type checkers take this name for true; typing itself would be the dearest thing this module imports.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ccsvi_refs.api import audit, ccsvi, check_links, load, render, resolve
-    from ccsvi_refs.auditing import Finding
-    from ccsvi_refs.errors import CcsviRefsError
+    from ccsvi_refs.api import audit, ccsvi, check_links, dump, estimate, load, render, report, resolve
+    from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.errors import (
+        AddressRefused,
+        CcsviRefsError,
+        EmptyInput,
+        InputError,
+        ItemError,
+        ServiceError,
+        SettingsError,
+        StyleError,
+    )
     from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.model import Bibliography, Reference
+    from ccsvi_refs.rendering import Style
     from ccsvi_refs.resolving import Resolution
     from ccsvi_refs.settings import Settings
 
 #: Where each public name lives; nothing is imported before it is used.
 _HOMES = {
+    "AddressRefused": "errors",
     "Bibliography": "model",
     "CcsviRefsError": "errors",
+    "EmptyInput": "errors",
     "Finding": "auditing",
+    "Findings": "auditing",
+    "InputError": "errors",
+    "ItemError": "errors",
     "LinkStatus": "links",
     "Reference": "model",
     "Resolution": "resolving",
+    "ServiceError": "errors",
     "Settings": "settings",
+    "SettingsError": "errors",
+    "Style": "rendering",
+    "StyleError": "errors",
     "audit": "api",
     "ccsvi": "api",
     "check_links": "api",
+    "dump": "api",
+    "estimate": "api",
     "load": "api",
     "render": "api",
+    "report": "api",
     "resolve": "api",
 }
 
 __all__ = [
+    "AddressRefused",
     "Bibliography",
     "CcsviRefsError",
+    "EmptyInput",
     "Finding",
+    "Findings",
+    "InputError",
+    "ItemError",
     "LinkStatus",
     "Reference",
     "Resolution",
+    "ServiceError",
     "Settings",
+    "SettingsError",
+    "Style",
+    "StyleError",
     "__version__",
     "audit",
     "ccsvi",
     "check_links",
+    "dump",
+    "estimate",
     "load",
     "render",
+    "report",
     "resolve",
 ]
 

@@ -1,25 +1,56 @@
 """The library's functions: each wires the stages for one job.
 
 Where no settings are given, the ``CCSVI_REFS_…`` variables of the environment hold. Each function imports its stages
-when it is called, so that rendering a bibliography does not wait for an HTTP client.
+when it is called, so that rendering a bibliography does not wait for an HTTP client. Wherever references are asked for,
+a path, one reference, or CSL-JSON items will do.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, Literal
 
-from ccsvi_refs.model import Bibliography, Reference
+from ccsvi_refs.errors import InputError, SettingsError
+from ccsvi_refs.model import Bibliography, Mention, Reference
 from ccsvi_refs.settings import Settings, from_environment
 
 if TYPE_CHECKING:
-    from ccsvi_refs.auditing import Finding
+    from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.csl import Style
     from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.resolving import Estimate, Resolution
 
-Progress = Callable[[int, int], None]
+#: What :func:`load` reads, where the suffix does not say it.
+InputFormat = Literal[
+    "text",
+    "markdown",
+    "html",
+    "rst",
+    "jsonl",
+    "bibtex",
+    "biblatex",
+    "ris",
+    "nbib",
+    "csl-json",
+    "csl-yaml",
+    "pubmed",
+    "crossref",
+]
+#: What :func:`dump` writes.
+DataFormat = Literal["bibtex", "biblatex", "ris", "nbib", "csl-json", "csl-yaml"]
+#: What :func:`render` writes.
+Target = Literal["text", "html", "markdown", "latex", "rtf", "typst"]
+#: What :func:`report` writes.
+ReportFormat = Literal["text", "json", "github", "sarif", "junit", "markdown", "html"]
+#: The engines that render.
+Engine = Literal["ccsvi", "citeproc-py"]
+
+#: References: a bibliography or a path to one, one reference, or several, each also as a CSL-JSON item.
+Source = Bibliography | Reference | str | Path | Mapping[str, Any] | Iterable[Reference | Mapping[str, Any]]
+#: Hears how many are done, and of how many.
+OnProgress = Callable[[int, int], None]
 
 
 def ccsvi() -> Bibliography:
@@ -29,7 +60,7 @@ def ccsvi() -> Bibliography:
     return papers.bibliography()
 
 
-def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) -> Bibliography:  # noqa: A002  # the contract's name
+def load(source: str | Path | IO[str] | IO[bytes], format: InputFormat | None = None) -> Bibliography:  # noqa: A002  # the contract's name
     """Return what a page or bibliography file cites; ``format`` overrides what the suffix says.
 
     What cannot be read of it is in ``.problems``; InputError where nothing can be read at all.
@@ -39,12 +70,19 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
     return pages.load(source, format)
 
 
+def dump(source: Source, format: DataFormat = "csl-json") -> str:  # noqa: A002  # the word that load uses
+    """Return references as text of a bibliography format."""
+    from ccsvi_refs import formats
+
+    return formats.write(_references(source), format)
+
+
 def resolve(
-    page: Bibliography | Iterable[Reference],
+    source: Source,
     *,
     settings: Settings | None = None,
     registries: Sequence[str] | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> list[Resolution]:
     """Return what the registries know of each reference, in order; all that can be asked, where none are named.
 
@@ -52,73 +90,114 @@ def resolve(
     """
     from ccsvi_refs import resolving
 
-    cited = [reference.as_cited() for reference in page]
+    cited = [reference.as_cited() for reference in _references(source)]
     if registries is not None and not registries:
         return [resolving.Resolution(reference, "unavailable") for reference in cited]
     return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
 
 
-def estimate(
-    page: Bibliography | Iterable[Reference],
-    *,
-    settings: Settings | None = None,
-    registries: Sequence[str] | None = None,
-) -> Estimate:
+def estimate(source: Source, *, settings: Settings | None = None, registries: Sequence[str] | None = None) -> Estimate:
     """Return how many requests :func:`resolve` will need at most, and how long they take at the services' limits."""
     from ccsvi_refs import resolving
 
-    cited = [reference.as_cited() for reference in page]
+    cited = [reference.as_cited() for reference in _references(source)]
     return resolving.estimate(cited, _settings(settings), registries=registries)
 
 
 def audit(
-    page: Bibliography,
+    source: Source,
     *,
     settings: Settings | None = None,
+    registries: Sequence[str] | None = None,
+    links: bool = True,
     resolutions: Sequence[Resolution] | None = None,
     statuses: Sequence[LinkStatus] | None = None,
-) -> list[Finding]:
-    """Return what is wrong with a page's references and links, in the page's order.
+) -> Findings:
+    """Return what is wrong with a page's references and, unless ``links`` is false, its links, in the page's order.
 
-    ``resolutions`` and ``statuses`` save asking again where :func:`resolve` or :func:`check_links` ran before; an
-    empty ``statuses`` leaves the links out.
+    ``resolutions`` and ``statuses`` save asking again where :func:`resolve` or :func:`check_links` ran before. The
+    rules, accepted findings and baselines of the settings are applied.
     """
-    from ccsvi_refs import auditing, links
+    from ccsvi_refs import auditing
+    from ccsvi_refs.links import baseline
 
+    page, chosen = _page(source), _settings(settings)
     if resolutions is None:
-        resolutions = resolve(page, settings=settings)
+        resolutions = resolve(page, settings=chosen, registries=registries)
     if statuses is None:
-        statuses = check_links(page, settings=settings)
-    known = links.baseline.known(_settings(settings).links)
-    return auditing.audit(page, resolutions, statuses, known)
-
-
-def render(
-    page: Bibliography | Iterable[Reference],
-    style: str,
-    to: str = "text",
-    *,
-    locale: str | None = None,
-    engine: str | None = None,
-    links: bool = False,
-) -> str:
-    """Return the bibliography in a CSL style, by name or path, as text, html, markdown, latex, rtf or typst.
-
-    ``engine`` is ``ccsvi``, the library's own and the default, or ``citeproc-py``.
-    """
-    from ccsvi_refs import rendering
-
-    return rendering.render(page, style, to, locale=locale, engine=engine, links=links)
+        statuses = check_links(page, settings=chosen) if links else []
+    findings = auditing.audit(page, resolutions, statuses, baseline.known(chosen.links))
+    known = auditing.baseline.read(chosen.baseline) if chosen.baseline else None
+    return auditing.weighed([*findings, *auditing.accept_findings(chosen)], chosen, known)
 
 
 def check_links(
-    page: Bibliography, *, settings: Settings | None = None, progress: Progress | None = None
+    source: Source, *, settings: Settings | None = None, progress: OnProgress | None = None
 ) -> list[LinkStatus]:
     """Return the status of every link of a page, in order."""
     from ccsvi_refs import links
 
+    page = _page(source)
     references = {reference.id: reference.as_cited() for reference in page}
     return links.check(page.links, references, _settings(settings), progress=progress)
+
+
+def render(
+    source: Source,
+    style: str | Path | Style,
+    to: Target = "text",
+    *,
+    locale: str | None = None,
+    engine: Engine | None = None,
+    links: bool = False,
+) -> str:
+    """Return the bibliography in a CSL style: a name, a path or one read already.
+
+    ``engine`` is ``ccsvi``, the library's own and the default, or ``citeproc-py``; ``links`` makes links of DOIs and
+    URLs.
+    """
+    from ccsvi_refs import rendering
+
+    named = str(style) if isinstance(style, Path) else style
+    return rendering.render(_references(source), named, to, locale=locale, engine=engine, links=links)
+
+
+def report(findings: Iterable[Finding], to: ReportFormat = "text", *, page: Bibliography | None = None) -> str:
+    """Return a report of findings as the command prints it; with the page, the citations stand beside them."""
+    from ccsvi_refs import reports
+
+    if to not in reports.AUDIT_FORMATS:
+        raise SettingsError(f"unknown report format {to!r}: expected one of {', '.join(reports.AUDIT_FORMATS)}")
+    told = list(findings)
+    return reports.audit_report(reports.Report((reports.Audited(page or _behind(told), told),)), to)
+
+
+def _behind(findings: Iterable[Finding]) -> Bibliography:
+    """Return what findings say of the page that they are about."""
+    cited = {each.reference: Mention("", each.location, number=each.number) for each in findings if each.reference}
+    paths = [each.location.path for each in findings if each.location]
+    references = tuple(Reference({"id": key}, mention) for key, mention in cited.items())
+    return Bibliography(references, path=paths[0] if paths else "")
+
+
+def _references(source: Source) -> list[Reference]:
+    if isinstance(source, (str, Path)):
+        return list(load(source))
+    if isinstance(source, (Reference, Mapping)):
+        return [_reference(source)]
+    return [_reference(item) for item in source]
+
+
+def _reference(item: Reference | Mapping[str, Any]) -> Reference:
+    if not isinstance(item, (Reference, Mapping)):
+        raise InputError(f"expected a reference or a CSL-JSON item, found {item!r:.80}")
+    return item if isinstance(item, Reference) else Reference(item)
+
+
+def _page(source: Source) -> Bibliography:
+    if isinstance(source, Bibliography):
+        return source
+    return load(source) if isinstance(source, (str, Path)) else Bibliography(tuple(_references(source)))
 
 
 def _settings(settings: Settings | None) -> Settings:

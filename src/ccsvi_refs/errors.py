@@ -14,6 +14,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ccsvi_refs.location import Location
 
 
@@ -24,6 +26,10 @@ class CcsviRefsError(Exception):
         super().__init__(message)
         self.message = message
         self.location = location
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how the error is made again, in another process too."""
+        return _again, (type(self), dict(vars(self)))
 
     def __str__(self) -> str:
         """Return the message, with the place before it."""
@@ -70,3 +76,10 @@ class ServiceError(CcsviRefsError):
 
 class AddressRefused(ServiceError):  # noqa: N818 - what happened, in the words of the field
     """An address is not http or https, or not a public one; nothing was sent. ``service`` is the host or address."""
+
+
+def _again(kind: type[CcsviRefsError], facts: dict[str, Any]) -> CcsviRefsError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, facts.get("message", ""))
+    vars(error).update(facts)
+    return error

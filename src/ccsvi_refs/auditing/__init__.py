@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ccsvi_refs.auditing import baseline
 from ccsvi_refs.auditing.accepting import accept_findings, weighed
 from ccsvi_refs.auditing.corrected import corrected
 from ccsvi_refs.auditing.duplicates import duplicates
@@ -37,6 +38,7 @@ __all__ = [
     "accept_findings",
     "audit",
     "audit_links",
+    "baseline",
     "corrected",
     "grave",
     "ignore_findings",

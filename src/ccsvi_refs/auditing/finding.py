@@ -28,7 +28,7 @@ class Acceptance:
         return {"reason": self.reason, "until": self.until.isoformat() if self.until else None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """A judgement under one rule.
 
@@ -81,6 +81,10 @@ class Finding:
         """Return ``place: severity rule: message``."""
         place = f"{self.location}: " if self.location else ""
         return f"{place}{self.severity} {self.rule}: {self.message}"
+
+    def __repr__(self) -> str:
+        about = f" {self.reference}" if self.reference else ""
+        return f"<Finding {self.severity} {self.rule}{about}: {self.message}>"
 
     def _repr_html_(self) -> str:
         return Findings([self])._repr_html_()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -52,7 +53,7 @@ def read(source: str, form: str | None = None, chosen: Settings | None = None) -
         return [_page(source, fetched, form)]
     if not form and source.lower().endswith(".xml") and _is_sitemap(_beginning(source)):
         return _sitemap(source, Path(source).read_bytes(), chosen or settings())
-    return [api.load(source, form)]
+    return [api.load(source, cast(api.InputFormat | None, form))]
 
 
 def _page(source: str, fetched: documents.Document, form: str | None) -> Bibliography:
@@ -64,7 +65,7 @@ def _page(source: str, fetched: documents.Document, form: str | None) -> Bibliog
         kind = "html" if b"<" in fetched.content[:_START] else "text"
     stream = io.BytesIO(fetched.content)
     stream.name = source
-    return api.load(stream, kind)
+    return api.load(stream, cast(api.InputFormat, kind))
 
 
 def _is_sitemap(content: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from ccsvi_refs.model import display
 from ccsvi_refs.model.page import InTextCitation, Link, Mention, Passage, Problem, Statement, Uncited
@@ -66,6 +67,17 @@ class Bibliography:
     def __getitem__(self, key: str) -> Reference:
         """Return the reference with that id, KeyError where there is none."""
         return self._index[key]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"path", "entries", "read", "references", "links", "problems"}``, the references as CSL-JSON."""
+        return {
+            "path": self.path,
+            "entries": self.entries,
+            "read": self.read,
+            "references": [reference.as_json() for reference in self.references],
+            "links": [link.as_json() for link in self.links],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
 
     def __repr__(self) -> str:
         ids = ", ".join([reference.id for reference in self.references[:3]] + ["..."] * (len(self) > 3))

@@ -23,7 +23,9 @@ def line(reference: Reference) -> str:
     title = plain(reference.title or reference.container_title)
     short = title if len(title) <= _LONGEST else title[: _LONGEST - 3].rstrip() + "..."
     parts = (people(reference.authors, 1), f"{short!r}" if short else "", str(reference.year or ""))
-    return ", ".join(part for part in parts if part)
+    return "".join(
+        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in ", ".join(filter(None, parts))
+    )
 
 
 def html(reference: Reference) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ccsvi_refs.location import Location
 
@@ -16,6 +16,15 @@ class Link:
     label: str = ""
     location: Location | None = None
     reference: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"url", "label", "location", "reference"}``; what is unknown is null."""
+        return {
+            "url": self.url or None,
+            "label": self.label,
+            "location": self.location.as_json() if self.location else None,
+            "reference": self.reference or None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,16 @@ class Problem:
     raw: str = ""
     kind: ProblemKind = "unreadable-record"
     reference: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"kind", "message", "location", "raw", "reference"}``; what is unknown is null."""
+        return {
+            "kind": self.kind,
+            "message": self.message,
+            "location": self.location.as_json() if self.location else None,
+            "raw": self.raw,
+            "reference": self.reference or None,
+        }
 
     def __str__(self) -> str:
         """Return ``place: message``."""

@@ -136,11 +136,15 @@ class Reference:
         data: dict[str, Any] = thaw(self.data)
         return data
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the CSL-JSON item, as :meth:`to_csl` does."""
+        return self.to_csl()
+
     def __repr__(self) -> str:
         return f"<Reference {self.id}: {display.line(self)}>"
 
     def _repr_html_(self) -> str:
-        return display.html(self)
+        return f"<p>{display.html(self)}</p>"
 
     def _repr_markdown_(self) -> str:
         return display.markdown(self)

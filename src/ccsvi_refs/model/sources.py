@@ -74,3 +74,15 @@ class Notice:
     date: Date | None = None
     label: str = ""
     of: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"kind", "source", "DOI", "PMID", "date", "label", "of"}``; an identifier it lacks is null."""
+        return {
+            "kind": self.kind,
+            "source": self.source,
+            "DOI": self.doi or None,
+            "PMID": self.pmid or None,
+            "date": str(self.date) if self.date else None,
+            "label": self.label,
+            "of": self.of,
+        }

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering.engines import ENGINES, TARGETS, Entries, Job
-from ccsvi_refs.rendering.styles import find_style, style_names
+from ccsvi_refs.rendering.styles import StyleSource, find_style, style_names
 from ccsvi_refs.text.printing import harmless
+
+if TYPE_CHECKING:
+    from ccsvi_refs import csl
+    from ccsvi_refs.rendering.named import Style
 
 __all__ = [
     "DEFAULT_ENGINE",
     "ENGINES",
     "TARGETS",
     "Entries",
+    "Style",
     "entries",
     "find_style",
     "framed",
@@ -39,7 +44,7 @@ _FRAME = {
 
 def render(
     references: Iterable[Reference],
-    style: str,
+    style: str | csl.Style,
     to: str = "text",
     *,
     locale: str | None = None,
@@ -48,9 +53,9 @@ def render(
 ) -> str:
     """Return the bibliography in the style as a document of its own, or a part of one for LaTeX and Typst.
 
-    ``style`` is the name of an official style or of ours, or the path of a ``.csl`` file; ``to`` is one of
-    ``TARGETS``; ``links`` makes links of DOIs and URLs. StyleError for a style that cannot be found or used, ItemError
-    where an item cannot be rendered, SettingsError for an unknown target or engine.
+    ``style`` is the name of an official style or of ours, the path of a ``.csl`` file, or one read already;
+    ``to`` is one of ``TARGETS``; ``links`` makes links of DOIs and URLs. StyleError for a style that cannot be found
+    or used, ItemError where an item cannot be rendered, SettingsError for an unknown target or engine.
     """
     found = entries(references, style, to, locale=locale, engine=engine, links=links)
     if found.refused:
@@ -71,7 +76,7 @@ def framed(found: Entries, to: str) -> str:
 
 def entries(
     references: Iterable[Reference],
-    style: str,
+    style: str | csl.Style,
     to: str = "text",
     *,
     locale: str | None = None,
@@ -85,8 +90,24 @@ def entries(
     if engine not in ENGINES:
         raise SettingsError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
     items = [_item(reference) for reference in references]
-    found = ENGINES[engine](Job(find_style(style), items, locale, to, links))
+    found = ENGINES[engine](_job(style, items, locale, to, links))
     return replace(found, entries=tuple((key, harmless(text)) for key, text in found.entries))
+
+
+def _job(style: str | csl.Style, items: list[dict[str, Any]], locale: str | None, to: str, links: bool) -> Job:
+    if isinstance(style, str):
+        return Job(find_style(style), items, locale, to, links)
+    source: StyleSource = getattr(style, "source", StyleSource(style.title, b""))
+    return Job(source, items, locale, to, links, style)
+
+
+def __getattr__(name: str) -> object:
+    """Return what brings the engine with it, when it is asked for."""
+    if name != "Style":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ccsvi_refs.rendering.named import Style
+
+    return Style
 
 
 def _item(reference: Reference) -> dict[str, Any]:

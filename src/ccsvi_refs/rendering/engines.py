@@ -6,11 +6,14 @@ import io
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.errors import ItemError, SettingsError, StyleError
 from ccsvi_refs.location import Location
 from ccsvi_refs.rendering.styles import StyleSource
+
+if TYPE_CHECKING:
+    from ccsvi_refs import csl
 
 TARGETS = ("text", "html", "markdown", "latex", "rtf", "typst")
 
@@ -29,13 +32,17 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What an engine is to do: items in a style and language, written for a target, addresses made links or not."""
+    """What an engine is to do: items in a style and language, written for a target, addresses made links or not.
+
+    ``parsed`` is the style where it was read already.
+    """
 
     style: StyleSource
     items: list[dict[str, Any]]
     locale: str | None
     to: str
     links: bool = False
+    parsed: csl.Style | None = None
 
 
 Engine = Callable[[Job], Entries]
@@ -46,7 +53,7 @@ def ccsvi(job: Job) -> Entries:
     from ccsvi_refs.csl import Processor, Style
 
     try:
-        style = Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
+        style = job.parsed or Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
         document = Processor(style, job.items, job.locale, job.to, links=job.links)
     except StyleError as error:
         line = error.location.line if error.location else 0
@@ -66,6 +73,8 @@ def citeproc_py(job: Job) -> Entries:
     formatters = {"text": citeproc.formatter.plain, "html": citeproc.formatter.html}
     if job.to not in formatters or job.links:
         raise SettingsError(f"the citeproc-py engine writes text and html without links, not {job.to}")
+    if not job.style.xml:
+        raise SettingsError("the citeproc-py engine needs a style by its name or path")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of every field and style it does not know
         try:

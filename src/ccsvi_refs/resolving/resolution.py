@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from ccsvi_refs.frozen import freeze
 from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.model import Notice, Reference, Value, thaw
+from ccsvi_refs.model import Notice, Reference, Value, display, thaw
 from ccsvi_refs.registries import table
 
 Status = Literal["matched", "ambiguous", "not-found", "unavailable"]
@@ -49,6 +50,11 @@ class Discrepancy:
     registered: Any
     source: str
 
+    def __post_init__(self) -> None:
+        """Freeze values that are lists or objects."""
+        object.__setattr__(self, "cited", freeze(self.cited))
+        object.__setattr__(self, "registered", freeze(self.registered))
+
     def as_json(self) -> dict[str, Any]:
         """Return ``{"field", "cited", "registered", "source"}``."""
         return {
@@ -65,6 +71,10 @@ class Disagreement:
 
     field: str
     values: tuple[tuple[str, Any], ...]
+
+    def __post_init__(self) -> None:
+        """Freeze values that are lists or objects."""
+        object.__setattr__(self, "values", freeze(self.values))
 
     def as_json(self) -> dict[str, Any]:
         """Return ``{"field", "values": [{"source", "value"}]}``."""
@@ -103,7 +113,7 @@ class Asked:
         return {"source": self.source, "when": when, "problem": self.problem or None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Resolution:
     """The outcome for one reference.
 
@@ -175,19 +185,18 @@ class Resolution:
             "disagreements": [disagreement.as_json() for disagreement in self.disagreements],
             "problems": list(self.problems),
             "notes": list(self.notes),
-            "notices": [_notice(notice) for notice in self.notices],
+            "notices": [notice.as_json() for notice in self.notices],
             "evidence": self.evidence,
             "asked": [asked.as_json() for asked in self.asked],
         }
 
+    def __repr__(self) -> str:
+        work = self.reference if self.reference else self.reading or self.cited
+        sure = f" {self.confidence:.2f}" if self.status == "matched" else ""
+        return f"<Resolution {self.id}: {self.status}{sure}: {display.line(work)}>"
 
-def _notice(notice: Notice) -> dict[str, Any]:
-    return {
-        "kind": notice.kind,
-        "source": notice.source,
-        "DOI": notice.doi or None,
-        "PMID": notice.pmid or None,
-        "date": str(notice.date) if notice.date else None,
-        "label": notice.label,
-        "of": notice.of,
-    }
+    def _repr_html_(self) -> str:
+        return f"<p><strong>{self.status}</strong> {display.html(self.reference or self.cited)}</p>"
+
+    def _repr_markdown_(self) -> str:
+        return f"**{self.status}** {display.markdown(self.reference or self.cited)}"

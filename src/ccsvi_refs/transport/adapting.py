@@ -26,8 +26,9 @@ def session(*, allow_private: bool) -> requests.Session:
     quieten()
     made = requests.Session()
     made.trust_env = False
+    adapter = _Adapter(allow_private=allow_private)
     for scheme in ("http://", "https://"):
-        made.mount(scheme, _Adapter(allow_private=allow_private))
+        made.mount(scheme, adapter)
     return made
 
 

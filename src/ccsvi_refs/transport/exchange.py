@@ -83,11 +83,12 @@ class Exchange:
     def __init__(self, *, allow_private: bool) -> None:
         self._allow_private = allow_private
         self._lock = threading.Lock()
-        self._session = adapting.session(allow_private=allow_private)
+        self._session: requests.Session | None = None
         self._watches: set[Watch] = set()
 
     def fetch(self, request: Request) -> Received:
         """Return the answer to a request; Unanswered where there is none."""
+        self._ready()
         watch = Watch(request.whole)
         with self._lock:
             self._watches.add(watch)
@@ -109,7 +110,8 @@ class Exchange:
             watches = list(self._watches)
         for watch in watches:
             watch.end("ended")
-        self._session.close()
+        if self._session:
+            self._session.close()
 
     def _follow(self, request: Request, watch: Watch) -> Received:
         url = request.url
@@ -133,7 +135,7 @@ class Exchange:
         prepared = requests.Request(method, url, headers=wanted, data=request.form).prepare()
         prepared.url = url  # as it was given: requests would write it anew
         with watch.within(request.seconds, "late"):
-            response = self._session.send(
+            response = self._ready().send(
                 prepared,
                 stream=True,
                 allow_redirects=False,
@@ -144,6 +146,12 @@ class Exchange:
             response.close()
         _in_time(watch)
         return response
+
+    def _ready(self) -> requests.Session:
+        """Return the session, made for the first request: reading the system's authorities takes a while."""
+        with self._lock:
+            self._session = self._session or adapting.session(allow_private=self._allow_private)
+            return self._session
 
 
 def _in_time(watch: Watch) -> None:
