@@ -88,6 +88,8 @@ class Holdings:
         self.datacite: dict[str, dict[str, Any]] = {}
         #: CSL items by DOI, registered with an agency that is neither Crossref nor DataCite.
         self.elsewhere: dict[str, dict[str, Any]] = {}
+        #: Short DOIs and what they stand for.
+        self.aliases: dict[str, str] = {}
         self.preprints: list[dict[str, Any]] = []
         #: Works of OpenAlex, entries of arXiv's feed by number, DBLP's ``info``, books by ISBN and works found by title of
         #: Open Library, papers of Semantic Scholar.

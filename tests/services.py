@@ -257,6 +257,9 @@ def _idconv(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
 def _doi(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
     doi = path.removeprefix("api/handles/").removeprefix("doiRA/").lower()
     names = {"Crossref": holdings.works, "DataCite": holdings.datacite, "mEDRA": holdings.elsewhere}
+    if doi in holdings.aliases:
+        alias = {"index": 1, "type": "HS_ALIAS", "data": {"format": "string", "value": holdings.aliases[doi]}}
+        return _json({"responseCode": 1, "handle": doi, "values": [alias]})
     agency = next((name for name, held in names.items() if doi in held), "")
     if doi == path.lower():
         item = holdings.elsewhere.get(doi)

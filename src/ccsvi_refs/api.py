@@ -63,10 +63,14 @@ def ccsvi() -> Bibliography:
 def load(source: str | Path | IO[str] | IO[bytes], format: InputFormat | None = None) -> Bibliography:  # noqa: A002  # the contract's name
     """Return what a page or bibliography file cites; ``format`` overrides what the suffix says.
 
-    What cannot be read of it is in ``.problems``; InputError where nothing can be read at all.
+    Text that names works (``doi:10.1136/jnnp.2008.157164``, ``pmid:19060024``, an address with a DOI in it, several of
+    them) gives a reference for each, which is its identifier alone; a file of that name goes first. What cannot be read
+    is in ``.problems``; InputError where nothing can be read at all.
     """
     from ccsvi_refs import pages
 
+    if isinstance(source, str) and format is None and (named := _named(source)):
+        return named
     return pages.load(source, format)
 
 
@@ -140,6 +144,21 @@ def check_links(
     page = _page(source)
     references = {reference.id: reference.as_cited() for reference in page}
     return links.check(page.links, references, _settings(settings), progress=progress)
+
+
+def _named(source: str) -> Bibliography | None:
+    """Return the works that a text names, None where it names none, or a file; InputError for what is malformed."""
+    from ccsvi_refs.errors import InputError
+    from ccsvi_refs.location import Location
+    from ccsvi_refs.text import naming
+
+    if os.path.exists(source):  # noqa: PTH110 - a text may hold a null byte, which Path refuses
+        return None
+    if found := naming.works(source):
+        return Bibliography(naming.references(found), path=source)
+    if problem := naming.problem(source):
+        raise InputError(problem, Location(source))
+    return None
 
 
 def render(

@@ -26,12 +26,17 @@ def duplicates(resolutions: Sequence[Resolution]) -> Iterator[Finding]:
             yield about(
                 resolution,
                 "duplicate-reference",
-                f"cites the same work as {first.id}",
+                f"cites the same work as {_named(first)}",
                 cited=_work(resolution).title,
-                registered=_work(first).title,
             )
         for key in keys:
             seen.setdefault(key, []).append(resolution)
+
+
+def _named(resolution: Resolution) -> str:
+    """Return the page's own number of a reference, where it has one, and its id."""
+    number = resolution.cited.mention.number if resolution.cited.mention else ""
+    return f"{number} {resolution.id}".strip()
 
 
 def _work(resolution: Resolution) -> Reference:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ccsvi_refs.auditing.finding import Finding
-from ccsvi_refs.model import Bibliography, InTextCitation, Problem
+from ccsvi_refs.model import Bibliography, InTextCitation, Problem, SlipKind
+
+_SLIPS: dict[SlipKind, str] = {
+    "number-used-twice": "an earlier entry of the list has the number {}, too",
+    "number-left-out": "the list has no entry with the number {} before this one",
+}
 
 
 def unreadable(problems: Iterable[Problem]) -> Iterator[Finding]:
@@ -27,6 +32,8 @@ def citing_findings(bibliography: Bibliography) -> Iterator[Finding]:
         yield from _cited(citation)
     for entry in bibliography.uncited:
         yield Finding("never-cited", "the text never cites this entry", entry.location, entry.id)
+    for slip in bibliography.slips:
+        yield Finding(slip.kind, _SLIPS[slip.kind].format(slip.number), slip.location, slip.reference)
 
 
 def _cited(citation: InTextCitation) -> Iterator[Finding]:

@@ -5,31 +5,36 @@ from __future__ import annotations
 import click
 
 from ccsvi_refs import formats
-from ccsvi_refs.cli import inputs
+from ccsvi_refs.cli import inputs, works
+from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import FINDINGS, emit
+from ccsvi_refs.model import Bibliography
 
 
 @click.command()
-@inputs.one_input
+@inputs.many_inputs
 @inputs.input_format
 @click.option("--to", type=click.Choice(list(formats.WRITERS)), required=True)
 @inputs.output_file
-def convert(source: str, form: str | None, to: str, output: str | None) -> int:
-    """Write the references of INPUT in another format."""
-    return _convert(source, form, to, output)
+@inputs.offline
+@config
+def convert(sources: tuple[str, ...], form: str | None, to: str, output: str | None, offline: bool | None) -> int:
+    """Write the references of INPUT in another format, or the records of the works it names by identifiers."""
+    chosen = settings(offline=offline)
+    bibliography, status = works.looked_up(inputs.read(sources, form, chosen), chosen)
+    return _written(bibliography, to, output, status)
 
 
 @click.command()
-@inputs.one_input
+@inputs.many_inputs
 @inputs.input_format
 @click.option("--to", type=click.Choice(list(formats.WRITERS)), default="csl-json", show_default=True)
 @inputs.output_file
-def extract(source: str, form: str | None, to: str, output: str | None) -> int:
+def extract(sources: tuple[str, ...], form: str | None, to: str, output: str | None) -> int:
     """Find the references that INPUT cites and write them as data, as they are cited."""
-    return _convert(source, form, to, output)
+    return _written(inputs.read(sources, form), to, output)
 
 
-def _convert(source: str, form: str | None, to: str, output: str | None) -> int:
-    bibliography = inputs.read(source, form)
+def _written(bibliography: Bibliography, to: str, output: str | None, status: int = 0) -> int:
     emit(formats.write(bibliography, to), output)
-    return FINDINGS if bibliography.problems else 0
+    return max(status, FINDINGS if bibliography.problems else 0)

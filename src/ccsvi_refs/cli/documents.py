@@ -39,13 +39,20 @@ _MEDIA_TYPES = {
 }  # fmt: skip
 
 
-def read(source: str, form: str | None = None, chosen: Settings | None = None) -> list[Bibliography]:
+def read(
+    source: str, form: str | None = None, chosen: Settings | None = None, *, as_works: bool = True
+) -> list[Bibliography]:
     """Return what an INPUT holds: one bibliography, but for a sitemap its own and one for each of its pages.
+
+    An identifier, or an address that is made of one, stands for the work it names; with ``as_works`` False an address
+    is that of a page.
 
     InputError where it cannot be read, ServiceError where its site could not be asked.
     """
     if source == "ccsvi":
         return [api.ccsvi()]
+    if not form and sources.names_works(source) and (as_works or not sources.is_address(source)):
+        return [api.load(source)]
     if sources.is_address(source):
         fetched = documents.fetch(source, chosen or settings())
         if _is_sitemap(fetched.content) and not form:

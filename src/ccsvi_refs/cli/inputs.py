@@ -23,7 +23,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 #: Fewer references are done before anybody has read how long they take.
 _MANY = 50
 
-one_input = click.argument("source", metavar="INPUT")
 many_inputs = click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
 input_format = click.option("--from", "form", metavar="FORMAT", help="Read INPUT as this format, whatever its suffix.")
 output_file = click.option("--output", metavar="FILE", help="Write here instead of to standard output.")
@@ -56,12 +55,26 @@ def report_options(function: Command) -> Command:
     return function
 
 
-def read(source: str, form: str | None = None, chosen: Settings | None = None) -> Bibliography:
-    """Return what one INPUT holds, saying on standard error what of it could not be read."""
-    bibliography = _load(source, form, chosen)
+def read(named: Sequence[str], form: str | None = None, chosen: Settings | None = None) -> Bibliography:
+    """Return what one INPUT holds, or several together, saying on standard error what of it could not be read."""
+    if len(named) == 1:
+        bibliography = _load(named[0], form, chosen)
+    else:
+        found, usable = read_all(named, form, chosen)
+        if not usable:
+            raise InputError("not every INPUT could be read")
+        bibliography = _together(found)
     for problem in bibliography.problems:
         complain(str(problem))
     return bibliography
+
+
+def _together(found: Sequence[Bibliography]) -> Bibliography:
+    """Return the references of several inputs as one; a reference that stands in two is taken once."""
+    references = dict.fromkeys(reference for bibliography in found for reference in bibliography)
+    problems = tuple(problem for bibliography in found for problem in bibliography.problems)
+    links = tuple(link for bibliography in found for link in bibliography.links)
+    return Bibliography(tuple(references), links, problems, path=", ".join(bibliography.path for bibliography in found))
 
 
 def read_all(
@@ -72,6 +85,7 @@ def read_all(
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     allow_empty: bool = False,
+    as_works: bool = True,
 ) -> tuple[list[Bibliography], bool]:
     """Return what the usable INPUTs hold, and whether all were usable; the others are complained about.
 
@@ -85,7 +99,7 @@ def read_all(
         complain(str(error))
     for name in names:
         try:
-            found += documents.read(name, form, chosen)
+            found += documents.read(name, form, chosen, as_works=as_works)
         except EmptyInput as error:
             complain(str(error))
             usable = usable and (allow_empty or len(names) > 1)

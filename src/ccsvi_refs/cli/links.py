@@ -38,7 +38,9 @@ def links(
     chosen = settings(offline=offline)
     if baseline:
         chosen = replace(chosen, links=replace(chosen.links, baseline=Path(baseline)))
-    found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
+    found, usable = inputs.read_all(
+        sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty, as_works=False
+    )
     known = baselines.known(chosen.links)
     entries = inputs.ignore_entries(chosen)
     report = Report((*(_checked(bibliography, chosen, known) for bibliography in found), *entries))

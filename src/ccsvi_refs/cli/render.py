@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from ccsvi_refs import api, auditing, rendering
-from ccsvi_refs.cli import inputs
+from ccsvi_refs.cli import inputs, works
 from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
 from ccsvi_refs.model import Reference
 
 
 @click.command()
-@inputs.one_input
+@inputs.many_inputs
 @inputs.input_format
 @click.option("--style", required=True, metavar="NAME|FILE", help="A style's name (see `styles`) or a .csl file.")
 @click.option("--locale", metavar="L", help="Language, such as de-DE; the style's own where it is not given.")
@@ -24,7 +24,7 @@ from ccsvi_refs.model import Reference
 @config
 @inputs.output_file
 def render(
-    source: str,
+    sources: tuple[str, ...],
     form: str | None,
     style: str,
     locale: str | None,
@@ -35,11 +35,12 @@ def render(
     offline: bool | None,
     output: str | None,
 ) -> int:
-    """Print the references of INPUT in a CSL style."""
-    bibliography = inputs.read(source, form)
+    """Print the references of INPUT, or the works it names by identifiers, in a CSL style."""
+    chosen = settings(offline=offline)
+    bibliography, status = works.looked_up(inputs.read(sources, form, chosen), chosen)
     references: list[Reference] = list(bibliography)
     if corrected:
-        resolutions = api.resolve(bibliography, settings=settings(offline=offline))
+        resolutions = api.resolve(bibliography, settings=chosen)
         references = [auditing.corrected(resolution) for resolution in resolutions]
     rendered = rendering.entries(references, style, to, locale=locale, engine=engine, links=links)
     emit(rendering.framed(rendered, to), output)
@@ -49,7 +50,7 @@ def render(
         complain(f"{identifier}: the style prints no entry for it")
     for reference in references:
         _say_what_is_unverified(reference)
-    return FINDINGS if bibliography.problems or rendered.refused else 0
+    return max(status, FINDINGS if bibliography.problems or rendered.refused else 0)
 
 
 @click.command()

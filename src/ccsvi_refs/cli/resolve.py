@@ -11,7 +11,7 @@ from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, emit_report, in_colo
 
 
 @click.command()
-@inputs.one_input
+@inputs.many_inputs
 @inputs.input_format
 @click.option(
     "--format", "report_format", type=click.Choice(["json", "jsonl", "text"]), default="text", show_default=True
@@ -21,7 +21,7 @@ from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, emit_report, in_colo
 @inputs.offline
 @config
 def resolve(
-    source: str,
+    sources: tuple[str, ...],
     form: str | None,
     report_format: str,
     output: str | None,
@@ -31,7 +31,7 @@ def resolve(
 ) -> int:
     """Look the references of INPUT up, and say which work each is, or that it is ambiguous or unknown."""
     chosen = settings(offline=offline, mirror=mirror)
-    bibliography = inputs.read(source, form)
+    bibliography = inputs.read(sources, form, chosen)
     names = asking.registries(registry, mirror, chosen)
     inputs.announce(bibliography, chosen, names)
     with progress("Resolving") as moved:

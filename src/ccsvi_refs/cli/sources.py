@@ -14,6 +14,7 @@ from ccsvi_refs import formats
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages import loading
+from ccsvi_refs.text import naming
 
 #: What a directory is searched for. Data files of other kinds (.json, .yaml, .xml) are more often not bibliographies;
 #: ``--include`` names them.
@@ -70,8 +71,15 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
+def names_works(source: str) -> bool:
+    """Return whether an INPUT is an identifier or several, or was meant to be one; a file of that name goes first."""
+    if os.path.exists(source):  # noqa: PTH110 - a source may hold a null byte, which Path refuses
+        return False
+    return bool(naming.works(source) or naming.problem(source))
+
+
 def _named(source: str, chosen: Filter) -> list[str]:
-    if source in {"-", "ccsvi"} or is_address(source):
+    if source in {"-", "ccsvi"} or is_address(source) or names_works(source):
         return [source]
     if os.path.isdir(source):  # noqa: PTH112 - a source may hold a null byte, which Path refuses
         return _in_directory(source, chosen)

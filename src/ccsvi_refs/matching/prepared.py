@@ -13,6 +13,7 @@ from ccsvi_refs import identifiers
 from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.matching import containers, numerals
 from ccsvi_refs.model import Name, Reference
+from ccsvi_refs.text import notices
 from ccsvi_refs.text.folding import UMLAUTS, compact, fold, plain, tokens, words
 
 #: So many authors of a record are looked for.
@@ -47,7 +48,7 @@ class Cited:
     def __init__(self, text: str) -> None:
         self.text = plain(text)
         self.identifiers = tuple(identifiers.find(self.text))
-        self.body = _blank(self.text, [*self._ordinal(), *self._addresses()])
+        self.body = _blank(self.text, [*self._ordinal(), *self._addresses(), *notices.spans(self.text)])
         found = tokens(self.body)
         self.words = [word for word, _, _ in found]
         self.starts = [start for _, start, _ in found]

@@ -19,6 +19,8 @@ from ccsvi_refs.model.page import (
     Passage,
     Problem,
     ProblemKind,
+    Slip,
+    SlipKind,
     Statement,
     Uncited,
 )
@@ -43,6 +45,8 @@ __all__ = [
     "Problem",
     "ProblemKind",
     "Reference",
+    "Slip",
+    "SlipKind",
     "Statement",
     "Uncited",
     "Value",

@@ -102,6 +102,20 @@ class Uncited:
     location: Location | None = None
 
 
+#: What can be wrong with the numbers that a list of references gives its entries.
+SlipKind = Literal["number-used-twice", "number-left-out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A number of a list of references that two entries have, or that is left out before one."""
+
+    kind: SlipKind
+    number: int
+    location: Location | None = None
+    reference: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A part of a file that is no reference, kept so that writing the same format loses nothing.

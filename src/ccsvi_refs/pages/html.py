@@ -273,7 +273,7 @@ def _finish(draft: _Draft, index: LineIndex) -> Iterator[Block]:
     if draft.lines:
         at = draft.nesting.standing()
         first = draft.lines[0]
-        if at.number and draft.kind == "item" and not first.mark:
+        if at.number and draft.kind == "item" and not marks.number(first.mark):
             draft.lines[0] = replace(first, mark=f"{at.number}.")
         kind = "term" if draft.kind == "row" and draft.headed else draft.kind
         lines, where = tuple(draft.lines), (at.area, at.item, at.outer, at.series)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ccsvi_refs.formats import citation
+from ccsvi_refs.location import Location
 from ccsvi_refs.model import Mention, Problem, Reference
 from ccsvi_refs.pages import notes, records
 from ccsvi_refs.pages.entry import LIMIT, Entry, is_located, is_whole, may_cite
@@ -39,12 +40,17 @@ _Verdict = Literal["work", "raw", "note", "prose"]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The references of a page in order, the problems of those that were not read, and the notes."""
+    """The references of a page in order, which of them were not read, the notes, and the places of all their lines.
+
+    ``printed`` gives the references before which the page prints a number, by their index, with the list's number.
+    """
 
     references: tuple[Reference, ...] = ()
     unread: tuple[Mention, ...] = ()
     notes: tuple[Mention, ...] = ()
     problems: tuple[Problem, ...] = ()
+    printed: tuple[tuple[int, int], ...] = ()
+    taken: frozenset[Location] = frozenset()
 
 
 @dataclass(slots=True)
@@ -76,34 +82,67 @@ def judge(found: Sequence[Entry], path: str) -> Judged:
     readings = [_read(entry) if _is_worth_reading(entry) else None for entry in found]
     series = _series(found, readings)
     citing = {entry.section for entry, reading in zip(found, readings, strict=True) if reading and reading.cites}
-    verdicts: list[_Verdict] = []
-    for entry, reading in zip(found, readings, strict=True):
-        verdicts.append(_verdict(entry, reading, series[entry.series], citing))
-    verdicts = _among(readings, verdicts)
-    references: list[Reference] = []
-    unread: list[Mention] = []
-    told: list[Mention] = []
-    problems: list[Problem] = []
-    previous: Reference | None = None
-    for entry, reading, verdict in zip(found, readings, verdicts, strict=True):
+    verdicts = [
+        _verdict(entry, reading, series[entry.series], citing) for entry, reading in zip(found, readings, strict=True)
+    ]
+    gathered = _Gathered()
+    for entry, reading, verdict in zip(found, readings, _among(readings, verdicts), strict=True):
         if entry.code:
-            page = records.read(entry, path)
-            references += page.references
-            problems += page.problems
-        if reading is None:
-            continue
-        mention = Mention(reading.text, entry.location, tuple(entry.links), _number(entry))
-        if verdict == "work":
-            work = notes.with_repeated_names(reading.found, reading.text, previous)
-            references.append(replace(work, mention=mention))
-            previous = references[-1]
-        elif verdict == "raw":
-            identified = {name: value for name, value in reading.found.data.items() if name in _IDENTIFIERS}
-            references.append(Reference({"type": "document", **identified}, mention))
-            unread.append(mention)
-        elif verdict == "note":
-            told.append(mention)
-    return Judged(tuple(references), tuple(unread), tuple(told), tuple(problems))
+            _take_records(entry, gathered, path)
+        elif reading is not None and verdict != "prose":
+            _take(reading, verdict, gathered)
+    return Judged(
+        tuple(gathered.references),
+        tuple(gathered.unread),
+        tuple(gathered.notes),
+        tuple(gathered.problems),
+        tuple(gathered.printed),
+        frozenset(gathered.taken),
+    )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was made of the entries so far."""
+
+    references: list[Reference] = field(default_factory=list)
+    unread: list[Mention] = field(default_factory=list)
+    notes: list[Mention] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    printed: list[tuple[int, int]] = field(default_factory=list)
+    taken: set[Location] = field(default_factory=set)
+
+
+def _take_records(entry: Entry, gathered: _Gathered, path: str) -> None:
+    page = records.read(entry, path)
+    gathered.references += page.references
+    gathered.problems += page.problems
+
+
+def _take(reading: _Reading, verdict: _Verdict, gathered: _Gathered) -> None:
+    """Take in an entry as a work, as its raw text or as a note."""
+    entry = reading.entry
+    mention = Mention(reading.text, entry.location, tuple(entry.links), _number(entry))
+    gathered.taken.update(line.location for line in entry.lines)
+    if verdict == "note":
+        gathered.notes.append(mention)
+        return
+    if _is_printed(entry):
+        gathered.printed.append((len(gathered.references), entry.series))
+    if verdict == "work":
+        previous = gathered.references[-1] if gathered.references else None
+        gathered.references.append(
+            replace(notes.with_repeated_names(reading.found, reading.text, previous), mention=mention)
+        )
+    else:
+        identified = {name: value for name, value in reading.found.data.items() if name in _IDENTIFIERS}
+        gathered.references.append(Reference({"type": "document", **identified}, mention))
+        gathered.unread.append(mention)
+
+
+def _is_printed(entry: Entry) -> bool:
+    """Return whether the number before an entry is the page's own and not that of a list that is counted for it."""
+    return not entry.item or not re.fullmatch(r"\d+[.)]", entry.mark)
 
 
 def _number(entry: Entry) -> str:

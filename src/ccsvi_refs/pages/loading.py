@@ -1,28 +1,25 @@
-"""A path, ``-`` or an open text to a bibliography, by what its name says it is."""
+"""A path, ``-`` or an open file to a bibliography, by what its content and its name say it is."""
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from ccsvi_refs import formats
 from ccsvi_refs.errors import EmptyInput, InputError
-from ccsvi_refs.formats import citation
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
-from ccsvi_refs.pages.reading import KINDS, read
+from ccsvi_refs.model import Bibliography
+from ccsvi_refs.pages import kinds, reading, strings
 from ccsvi_refs.text.printing import whole
-from ccsvi_refs.text.values import is_deep, mended
 
+_LINES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
 #: File name endings of pages; those of bibliography formats are known to ``formats``.
-SUFFIXES = {
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",
-    ".txt": "text", ".text": "text", ".rst": "rst", ".rest": "rst", ".jsonl": "jsonl", ".ndjson": "jsonl",
-}  # fmt: skip
+SUFFIXES = kinds.SUFFIXES | _LINES
+#: Endings that say little of what a file holds: the content is asked first.
+_VAGUE = frozenset({"", ".txt", ".text", ".xml", ".cff", ".dat", ".json", ".yaml", ".yml"})
 
 #: A heading, or a link, as only Markdown writes them.
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(\S+\)", re.MULTILINE)
@@ -31,19 +28,22 @@ _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(\S+\)", re.MULTILINE)
 def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) -> Bibliography:  # noqa: A002  # the API's word
     """Return what a page or bibliography file holds.
 
-    ``source`` is a path, ``-`` for standard input or an open file; ``format`` is ``text``, ``markdown``, ``html``,
-    ``jsonl`` or a name of ``formats.READERS`` and wins over the file's ending. Raises InputError for what cannot be
-    read at all: no such file, a directory, binary data, an unknown kind, or nothing but white space.
+    ``source`` is a path, ``-`` for standard input or an open file; ``format`` is a name of ``kinds.KINDS``, ``jsonl``
+    or a name of ``formats.READERS`` and wins over what the file says. Raises InputError for what cannot be read at
+    all: no such file, a directory, an unknown kind, or nothing but white space.
     """
     path, data = _contents(source)
+    binary = _binary(data, path, format) if isinstance(data, bytes) else None
+    if binary:
+        return reading.read(kinds.read(data, binary, path), path)
     text = decode(data, path) if isinstance(data, bytes) else whole(data.removeprefix("\ufeff"))
     if not text.strip():
         raise EmptyInput("is empty", Location(path))
     kind = format or _kind(path, text)
-    if kind in KINDS:
-        return read(text, kind, path)
+    if kind in kinds.KINDS:
+        return reading.read(kinds.read(text, kind, path), path)
     if kind == "jsonl" and not _holds_records(text):
-        return _lines(text, path)
+        return strings.read(text, path)
     return formats.read(text, "crossref" if kind == "jsonl" else kind, path)
 
 
@@ -64,17 +64,30 @@ def _contents(source: str | Path | IO[str] | IO[bytes]) -> tuple[str, str | byte
         raise InputError(f"cannot be read: {reason}", Location(str(path))) from None
 
 
+def _binary(data: bytes, path: str, form: str | None) -> str | None:
+    """Return the kind of a page that is no text, None where it is one or nobody knows it."""
+    if form:
+        return form if form in kinds.KINDS and kinds.KINDS[form].is_binary else None
+    return kinds.by_bytes(data, path)
+
+
 def _kind(path: str, text: str) -> str:
-    """Return what the content says it is, whatever its name; else what the name's ending says."""
-    suffix = Path(path).suffix.lower()
-    is_lines = SUFFIXES.get(suffix) == "jsonl"
-    known = (None if is_lines else formats.by_content(text)) or SUFFIXES.get(suffix) or formats.by_suffix(path)
+    """Return what a file is: a bibliography by its content, a page by it where its ending leaves that open."""
+    suffix = "" if path == "-" else Path(path).suffix.lower()
+    by_content = None if SUFFIXES.get(suffix) == "jsonl" else formats.by_content(text)
+    if not by_content and (suffix in _VAGUE or not _is_known(path)):
+        by_content = kinds.by_text(text)
+    known = by_content or SUFFIXES.get(suffix) or formats.by_suffix(path)
     if known:
         return known
-    if suffix and path != "-":
-        endings = ", ".join(sorted(SUFFIXES.keys() | formats.SUFFIXES.keys()))
+    if suffix:
+        endings = ", ".join(sorted({*SUFFIXES, *formats.SUFFIXES}))
         raise InputError(f"unknown kind of file {suffix!r}; name its format, or use one of {endings}", Location(path))
     return _guess(text.lstrip()[:2000])
+
+
+def _is_known(path: str) -> bool:
+    return Path(path).suffix.lower() in SUFFIXES or formats.by_suffix(path) is not None
 
 
 def _guess(start: str) -> str:
@@ -88,37 +101,10 @@ def _guess(start: str) -> str:
         return "jsonl"
     if start.startswith(("{", "[{", "[\n", "[ ")):
         return "csl-json"
-    if start.startswith("@"):
-        return "bibtex"
-    return "markdown" if _MARKDOWN.search(start) else "text"
+    return "markdown" if _MARKDOWN.search(start) or start.startswith("---\n") else "text"
 
 
 def _holds_records(text: str) -> bool:
     """Return whether JSON lines hold Crossref's records, which have a DOI and no text."""
     first = text.lstrip().partition("\n")[0]
     return '"DOI"' in first and '"text"' not in first
-
-
-def _lines(text: str, path: str) -> Bibliography:
-    """Return the references of ``{"id", "text"}`` objects, one a line, and a problem for every line that is none."""
-    references: list[Reference] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            found = _entry(line, Location(path, number))
-            (references if isinstance(found, Reference) else problems).append(found)  # type: ignore[arg-type]
-    return Bibliography(tuple(references), problems=tuple(problems), path=path)
-
-
-def _entry(line: str, place: Location) -> Reference | Problem:
-    try:
-        record: Any = json.loads(line)
-        record = None if is_deep(record) else mended(record)
-    except (ValueError, RecursionError) as error:
-        return Problem(f"is no JSON: {error}", place, line[:500])
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str) or not record["text"].strip():
-        return Problem('is no object with a "text"', place, line[:500])
-    found = citation.read(record["text"])
-    key = record.get("id")
-    named = found.with_fields(id=str(key) if isinstance(key, (str, int)) else f"line-{place.line}")
-    return Reference(named.data, Mention(record["text"], place), named.provenance)

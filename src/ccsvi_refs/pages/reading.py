@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Literal
 
-from ccsvi_refs.errors import InputError
 from ccsvi_refs.identifiers import FIELDS, in_url
+from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
-from ccsvi_refs.pages import entries, html, judging, keys, markdown, plain, rest
-from ccsvi_refs.pages.blocks import Block
-
-Kind = Literal["text", "rst", "markdown", "html"]
-
-#: The kinds of page and the module function that takes each apart.
-KINDS: dict[str, Callable[[str, str], list[Block]]] = {
-    "text": plain.read,
-    "rst": rest.read,
-    "markdown": markdown.read,
-    "html": html.read,
-}
+from ccsvi_refs.pages import citing, entries, intext, judging, keys, numbering
+from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.pages.document import Document
+from ccsvi_refs.pages.intext.prose import Prose
 
 
-def read(text: str, kind: str, path: str = "-") -> Bibliography:
-    """Return the references and external links of a page, each link with the id of the reference it stands with."""
-    if kind not in KINDS:
-        raise InputError(f"unknown kind of page {kind!r}; known are {', '.join(KINDS)}")
-    return of_blocks(KINDS[kind](text, path), path)
-
-
-def of_blocks(blocks: Sequence[Block], path: str) -> Bibliography:
-    """Return the references and links of a document that was taken apart into blocks."""
-    judged = judging.judge(entries.find([block for block in blocks if block.kind != "resources"]), path)
+def read(document: Document, path: str) -> Bibliography:
+    """Return the references, links and citations of a page that was taken apart."""
+    blocks = [block for block in document.blocks if block.kind != "resources"]
+    judged = judging.judge(entries.find(blocks), path)
     references = keys.keyed(judged.references)
     unread = frozenset(judged.unread)
-    problems = (*judged.problems, *(_unread(one) for one in references if one.mention in unread))
+    problems = (*document.problems, *judged.problems, *(_unread(one) for one in references if one.mention in unread))
     references = tuple(_with_links(reference) for reference in references)
-    return Bibliography(references, _links(blocks, references), problems, path=path, notes=judged.notes)
+    prose = Prose([line for line in _lines(blocks) if line.location not in judged.taken], document.text, path)
+    tied = intext.tie(prose, references, judged.notes, document.labels)
+    cited = citing.cite(_beside(document, judged.taken), path)
+    return Bibliography(
+        (*references, *cited.references),
+        _links(document.blocks, references),
+        (*problems, *cited.problems),
+        path=path,
+        notes=judged.notes,
+        citations=(*tied.citations, *cited.citations),
+        uncited=(*tied.uncited, *cited.uncited),
+        slips=numbering.slips([(references[at], series) for at, series in judged.printed], judged.notes),
+    )
+
+
+def _beside(document: Document, taken: frozenset[Location]) -> Document:
+    """Return a document without the keys that stand in entries of its list: there an @ is somebody's name."""
+    lines = {place.line for place in taken}
+    keys = [key for key in document.keys if key.location is None or key.location.line not in lines]
+    return replace(document, keys=keys)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    return (line for block in blocks if block.kind not in ("code", "heading") for line in block.lines)
 
 
 def _unread(reference: Reference) -> Problem:

@@ -13,7 +13,9 @@ from urllib.parse import quote
 
 from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.records.record import Record
+from ccsvi_refs.identifiers import parse
 from ccsvi_refs.registries.registry import Records, Registry, Way
+from ccsvi_refs.text.values import mapping, mappings, string
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: 1: found; 200: the handle exists without a value of the type asked for; 100: there is no such handle.
@@ -26,6 +28,11 @@ _UNREAD = frozenset({"abstract", "reference", "license", "link"})
 def handles(client: Client, dois: Iterable[str]) -> Lookup[bool]:
     """Return ``true`` for each DOI that exists; the others are absent."""
     return look_up(client, HANDLES, dois, lambda dois: {dois[0]: _handle(client, dois[0])})
+
+
+def aliases(client: Client, names: Iterable[str]) -> Lookup[str]:
+    """Return the DOI that each short DOI (``10/…``) stands for: https://shortdoi.org/."""
+    return look_up(client, ALIASES, names, lambda names: {names[0]: _alias(client, names[0])})
 
 
 def agencies(client: Client, dois: Iterable[str]) -> Lookup[str]:
@@ -74,6 +81,21 @@ def _exists(reply: Reply) -> bool:
     raise reply.unusable(f"answered with code {code}")
 
 
+def _alias(client: Client, name: str) -> str | None:
+    call = Call("doi", f"/api/handles/{quote(name, safe='/')}", {"type": "HS_ALIAS"})
+    return client.send(call, _stands_for)
+
+
+def _stands_for(reply: Reply) -> str | None:
+    if not _exists(reply):
+        return None
+    for value in mappings(reply.mapping().get("values")):
+        found = parse("doi", string(mapping(value.get("data")).get("value")))
+        if value.get("type") == "HS_ALIAS" and found:
+            return found.value
+    return None
+
+
 def _agency(client: Client, doi: str) -> str:
     return client.send(Call("doi", f"/doiRA/{quote(doi, safe='/')}"), _registrar)
 
@@ -86,6 +108,7 @@ def _registrar(reply: Reply) -> str:
 
 
 HANDLES = Questions("doi", "handle", 1, bool)
+ALIASES = Questions("doi", "alias", 1, str)
 AGENCIES = Questions("doi", "agency", 1, str)
 RECORDS = Questions("agency", "csl", 1, _read)
 REGISTRY = Registry("doi.org", "doi.org", rank=3, own={"doi": Way(records, RECORDS)})

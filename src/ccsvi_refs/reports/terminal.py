@@ -136,7 +136,10 @@ def _finding(finding: Finding, detail: Detail) -> Iterator[Text]:
     if finding.cited:
         yield _line((f"          cited       {finding.cited}", ""))
     if finding.registered:
-        yield _line((f"          registered  {finding.registered}", ""), (f"  [{finding.source}]", "dim"))
+        yield _line(
+            (f"          registered  {finding.registered}", ""),
+            (f"  [{finding.source}]" if finding.source else "", "dim"),
+        )
     if finding.correction and finding.correction != finding.registered:
         yield _line(("          correct     ", ""), (finding.correction, "green"))
     if finding.accepted:

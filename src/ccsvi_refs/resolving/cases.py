@@ -13,6 +13,7 @@ from ccsvi_refs.formats import citation
 from ccsvi_refs.identifiers import Identifier, Kind, parse
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.registries.registry import Query, Registry
+from ccsvi_refs.text import naming
 from ccsvi_refs.transport import Lookup
 
 #: What the questions of a search are about, in whatever way it is made.
@@ -47,7 +48,7 @@ class Case:
     Of the cited identifiers, ``absent`` are those that some registries do not have, with their names, ``unknown`` those
     that do not exist, with who says so, ``agencies`` the DOIs that exist where Crossref does not know them, with who
     registered them (empty where doi.org does not say), and ``elsewhere`` those of them whose record could not be read.
-    Those ``aside`` are of another version of the work.
+    Those ``aside`` are of another version of the work; ``short`` is a short DOI, which doi.org can lengthen.
     """
 
     cited: Reference
@@ -62,6 +63,7 @@ class Case:
     agencies: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
     aside: dict[Kind, str] = field(default_factory=dict)
+    short: str = ""
     settled: bool = False
     _reading: Reference | None = None
 
@@ -155,7 +157,7 @@ def case(cited: Reference) -> Case:
         known["doi"] = _ARXIV_DOI + re.sub(r"v\d+$", "", known["arxiv"]).lower()
         if _in_a_journal(cited):
             aside = {kind: known.pop(kind) for kind in ("arxiv", "doi")}
-    return Case(cited, known, aside=aside)
+    return Case(cited, known, aside=aside, short="" if "doi" in known else _short_doi(cited))
 
 
 def printed(cited: Reference) -> str:
@@ -198,6 +200,17 @@ def _arxiv(cited: Reference) -> Iterator[Identifier]:
         for occurrence in identifiers.find(cited.text(name)):
             if occurrence.identifier.kind == "arxiv":
                 yield occurrence.identifier
+
+
+def _short_doi(cited: Reference) -> str:
+    """Return the short DOI in the fields or links of a reference, empty where there is none."""
+    links = [link.url for link in cited.mention.links] if cited.mention else []
+    for text in (cited.text("DOI"), cited.text("URL"), *links):
+        if "10/" in text or "doi.org/" in text.lower():
+            found = naming.work(text)
+            if found and naming.is_short(found):
+                return found.value
+    return ""
 
 
 def _in_a_journal(cited: Reference) -> bool:

@@ -29,6 +29,19 @@ def convert(client: Client, cases: Sequence[Case]) -> None:
                 case.identifiers.setdefault(kind, known[name])
 
 
+def lengthen(client: Client, cases: Sequence[Case]) -> None:
+    """Give the cases that cite a short DOI the DOI that it stands for."""
+    wanted = [(case, Identifier("doi", case.short)) for case in cases if case.short]
+    lookup = doi.aliases(client, [identifier.value for _, identifier in wanted])
+    for case, identifier in wanted:
+        if identifier.value in lookup.absent:
+            case.unknown[identifier] = "doi.org"
+        if error := lookup.failed.get(identifier.value):
+            case.failures["doi.org", identifier.value] = error.message
+        if value := lookup.found.get(identifier.value):
+            case.identifiers.setdefault("doi", value)
+
+
 def register(client: Client, cases: Sequence[Case]) -> None:
     """Find out which of the DOIs that Crossref lacks exist, and who registered them."""
     pairs = [(case, identifier) for case in cases for identifier, who in case.absent.items() if "crossref" in who]

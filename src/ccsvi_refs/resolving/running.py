@@ -55,6 +55,8 @@ class Run:
     def _identify(self, client: Client) -> None:
         """Look up the cited identifiers: where they belong, then wherever else they may be known."""
         self._settle(client)
+        if any("doi" in registry.own for registry in self.first):
+            existing.lengthen(client, self.open)
         if any("pmid" in registry.own for registry in self.first):
             existing.convert(client, self.open)
         for registry in self.first:

@@ -35,6 +35,12 @@ _BRACKETED_YEAR = re.compile(
     rf"[.,]?\s?\((?P<before>(?:\d{{1,2}}\s)?{MONTH}\s)?(?P<year>{YEAR}[a-z]?|n\.\s?d\.)(?P<rest>,?\s{MONTH}(?:\s\d{{1,2}})?)?\)",
     re.IGNORECASE,
 )
+#: What is said of an identifier, and of no work.
+_FILLER = re.compile(
+    r"(?:\b(?:available|retrieved|accessed|from|at|on|see|also|online|link|full text|free|article|pubmed(?: central)?"
+    r"|medline|crossref|google scholar|doi|pmid|pmcid|arxiv|isbn|url|https?|and|or|as)\b|[\W_])*",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"[\s.,:;]*")
 
 
@@ -64,7 +70,8 @@ def read(text: str) -> Reference:
             draft.custom |= value
         else:
             draft.put(name, value, 0.98)
-    parts = [" ".join(line.split()) for line in aside.text.split("\n") if line.strip(" .;,")]
+    rest = "" if aside.fields and _FILLER.fullmatch(aside.text) else aside.text
+    parts = [" ".join(line.split()) for line in rest.split("\n") if line.strip(" .;,")]
     if not _lines(parts, draft):
         _sentence(" ".join(parts), draft)
     return _reference(text, draft)

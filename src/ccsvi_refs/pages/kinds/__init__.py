@@ -1,0 +1,101 @@
+"""The kinds of page: one table of what reads each, its file name endings, and how its content is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.location import Location
+from ccsvi_refs.pages.document import Document
+from ccsvi_refs.pages.kinds import archives
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of page.
+
+    ``reader`` is the module and function that takes it apart, from text or, where it ``is_binary``, from bytes;
+    ``extra`` the optional dependency that it needs.
+    """
+
+    name: str
+    reader: str
+    suffixes: tuple[str, ...] = ()
+    is_binary: bool = False
+    extra: str = ""
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("text", "markup:text", (".txt", ".text")),
+        Kind("markdown", "markup:markdown", (".md", ".markdown", ".mdown", ".qmd", ".rmd", ".mdx", ".myst")),
+        Kind("html", "markup:html", (".html", ".htm", ".xhtml")),
+        Kind("rst", "markup:rst", (".rst", ".rest")),
+        Kind("latex", "latex:read", (".tex", ".latex", ".ltx", ".bbl")),
+        Kind("org", "org:read", (".org",)),
+        Kind("asciidoc", "asciidoc:read", (".adoc", ".asciidoc")),
+        Kind("mediawiki", "wiki:read", (".wiki", ".mediawiki")),
+        Kind("ipynb", "notebook:read", (".ipynb",)),
+        Kind("jats", "jats:read", (".jats", ".nxml")),
+        Kind("mhtml", "mail:read", (".mhtml", ".mht"), is_binary=True),
+        Kind("rtf", "richtext:read", (".rtf",)),
+        Kind("docx", "word:read", (".docx", ".docm"), is_binary=True),
+        Kind("odt", "opendocument:read", (".odt", ".fodt"), is_binary=True),
+        Kind("epub", "book:read", (".epub",), is_binary=True),
+        Kind("pdf", "portable:read", (".pdf",), is_binary=True, extra="pdf"),
+    )
+}
+#: File name ending → kind of page.
+SUFFIXES = {suffix: kind.name for kind in KINDS.values() for suffix in kind.suffixes}
+
+
+#: What a file's first bytes say.
+_ARCHIVE, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_JATS = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:article|pmc-articleset)[\s>]", re.DOTALL
+)
+
+
+def by_bytes(data: bytes, path: str) -> str | None:
+    """Return the kind of a page by its first bytes, None for text and what is not known; InputError for old Word."""
+    if data[:1024].lstrip().startswith(_PDF):
+        return "pdf"
+    if data.startswith(_ARCHIVE):
+        return archives.kind(data)
+    if data.startswith(_OLD_WORD):
+        raise InputError("is an old office document; save it as .docx, .odt or .html and name that", Location(path))
+    head = data[:4096].lower()
+    return "mhtml" if b"mime-version:" in head and b"multipart/related" in head else None
+
+
+def by_text(text: str) -> str | None:
+    """Return the kind of a page by how its text begins, None where that says nothing."""
+    if text.startswith("{\\rtf"):
+        return "rtf"
+    if _JATS.match(text[:8000]):
+        return "jats"
+    start = text[:4000]
+    if start.lstrip().startswith("{") and '"cells"' in text[:200_000] and '"nbformat"' in text:
+        return "ipynb"
+    if re.search(r"^\s*\\(?:documentclass|begin\{(?:thebibliography|document)\})", start, re.MULTILINE):
+        return "latex"
+    return None
+
+
+def read(data: str | bytes, kind: str, path: str) -> Document:
+    """Return a page taken apart; InputError where it is not of that kind, or needs what is not installed."""
+    known = KINDS[kind]
+    module, _, function = known.reader.partition(":")
+    try:
+        reader: Callable[[Any, str], Document] = getattr(import_module(f"{__name__}.{module}"), function)
+        return reader(data, path)
+    except ModuleNotFoundError as error:
+        if not known.extra or (error.name or "").startswith("ccsvi_refs"):
+            raise
+        message = f"needs {error.name} to be read: install ccsvi-refs[{known.extra}]"
+        raise InputError(message, Location(path)) from None

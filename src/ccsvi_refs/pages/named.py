@@ -1,0 +1,73 @@
+"""The bibliographies that a page names, read from beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from ccsvi_refs import formats
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats.decoding import decode
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography, Problem, Reference
+from ccsvi_refs.pages.document import Named
+
+#: A bibliography is no larger than this.
+_LARGEST = 100_000_000
+#: More are not read for one page.
+_MOST = 20
+
+
+def read(named: Iterable[Named], path: str) -> tuple[tuple[Reference, ...], tuple[Problem, ...], bool]:
+    """Return the references of the bibliographies that a page names, what could not be read, and whether all were.
+
+    Only files with a bibliography's ending are read, in the page's folder or the working directory and below: what a
+    page says must not make anything else of this machine appear in a report.
+    """
+    references: list[Reference] = []
+    problems: list[Problem] = []
+    whole = True
+    for one in list(named)[:_MOST]:
+        try:
+            found = _read(one.path, path)
+        except InputError as error:
+            place = Location(path, one.line)
+            message = f"the bibliography {one.path!r} that the page names {error.message}"
+            problems.append(Problem(message, place, one.path, "unread-bibliography"))
+            whole = False
+        else:
+            references += found.references
+            problems += found.problems
+    return tuple(references), tuple(problems), whole
+
+
+def _read(name: str, page: str) -> Bibliography:
+    kind = formats.by_suffix(name)
+    if not kind:
+        raise InputError("has no ending of a bibliography format")
+    folder = Path(page).parent if page not in ("", "-") and "://" not in page else Path()
+    found = _beside(name, folder)
+    try:
+        data = found.read_bytes() if found.stat().st_size <= _LARGEST else b""
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    shown = str(folder / name)
+    bibliography = formats.read(decode(data, shown), kind, shown)
+    return replace(bibliography, path=shown)
+
+
+def _beside(name: str, folder: Path) -> Path:
+    """Return the file of that name in a page's folder or the working directory, or below either."""
+    for base in (folder, Path()):
+        try:
+            found = (base / name).resolve()
+            inside = any(found.is_relative_to(root.resolve()) for root in (folder, Path()))
+            exists = found.is_file()
+        except (OSError, ValueError, RuntimeError):
+            continue
+        if exists and inside:
+            return found
+        if exists:
+            raise InputError("lies outside the page's folder and the working directory; name it as an input")
+    raise InputError("is not there")
