@@ -13,9 +13,12 @@ import yaml
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
+from ccsvi_refs.text.values import DEEPEST
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LINE = "\0line"
+#: Scalars, beginnings and ends of lists and mappings: thirty for each of a hundred thousand records.
+_MOST = 3_000_000
 
 
 def documents(text: str, path: str) -> list[Any]:
@@ -49,14 +52,24 @@ def bare(value: Any) -> Any:
 
 
 def _documents(text: str, path: str) -> Iterator[Any]:
-    events = yaml.parse(text, Loader=_LOADER)
+    events = _some(yaml.parse(text, Loader=_LOADER), path)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            yield _build(next(events), events, path)
+            yield _build(next(events), events, path, DEEPEST)
 
 
-def _build(event: Any, events: Iterator[Any], path: str) -> Any:
+def _some(events: Iterator[Any], path: str) -> Iterator[Any]:
+    """Yield what the parser finds, as far as that can be a bibliography."""
+    for number, event in enumerate(events):
+        if number > _MOST:
+            raise InputError("holds more values than any bibliography", Location(path, event.start_mark.line + 1))
+        yield event
+
+
+def _build(event: Any, events: Iterator[Any], path: str, depth: int) -> Any:
     """Return the value that begins with ``event``; mappings remember the lines of their keys."""
+    if not depth:
+        raise InputError("is nested too deeply", Location(path, event.start_mark.line + 1))
     if isinstance(event, yaml.AliasEvent):
         raise InputError("YAML aliases are not accepted", Location(path, event.start_mark.line + 1))
     if isinstance(event, yaml.ScalarEvent):
@@ -64,15 +77,18 @@ def _build(event: Any, events: Iterator[Any], path: str) -> Any:
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_build(event, events, path))
+            items.append(_build(event, events, path, depth - 1))
         return items
+    return _mapping(event, events, path, depth)
+
+
+def _mapping(event: Any, events: Iterator[Any], path: str, depth: int) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     places = {"": event.start_mark.line + 1}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         if not isinstance(event, yaml.ScalarEvent):
             raise InputError("a key that is no text is not accepted", Location(path, event.start_mark.line + 1))
-        key = str(event.value)
-        places[key] = event.start_mark.line + 1
-        mapping[key] = _build(next(events), events, path)
+        places[event.value] = event.start_mark.line + 1
+        mapping[event.value] = _build(next(events), events, path, depth - 1)
     mapping[_LINE] = places
     return mapping

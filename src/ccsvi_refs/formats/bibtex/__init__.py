@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -50,15 +49,14 @@ def write(references: Iterable[Reference], dialect: Dialect = bibtex_write.BIBTE
     listed = list(references)
     keys = bibtex_keys.written(reference.id for reference in listed)
     passages = [item for item in getattr(references, "passages", ()) if item.format == "bibtex"]
-    whole = deque(item for item in passages if not item.is_broken)
+    whole = [item for item in passages if not item.is_broken]
     blocks: list[str] = []
     for reference in listed:
-        while whole and _line(whole[0].location) <= _line(reference.mention.location if reference.mention else None):
-            blocks.append(whole.popleft().text + "\n")
+        place = reference.mention.location if reference.mention else None
+        before = [item for item in whole if place and item.location and item.location < place
+                  and item.location.path == place.path]  # fmt: skip
+        whole = [item for item in whole if item not in before] if before else whole
+        blocks += [item.text + "\n" for item in before]
         blocks.append(bibtex_write.entry(reference, keys[reference.id], dialect))
     rest = [*whole, *(item for item in passages if item.is_broken)]
     return "\n".join([*blocks, *(item.text + "\n" for item in rest)])
-
-
-def _line(place: Location | None) -> int:
-    return place.line if place else 0

@@ -11,6 +11,7 @@ from typing import Any
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, yamltext
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem
@@ -55,7 +56,7 @@ def read(content: str, path: str = "-") -> Bibliography:
         raise InputError("is no citation file: it has no cff-version", Location(path, 1))
     found: list[Entry] = []
     problems: list[Problem] = []
-    for work, key in _works(whole):
+    for work, key in limited(_works(whole), problems, path):
         line = yamltext.line(work)
         data = _data(work)
         if data.get("title") or data.get("DOI"):

@@ -14,6 +14,7 @@ from ccsvi_refs.formats import entries, jsontext
 from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.csl_data import shapes
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Bibliography, Problem, Reference
 
@@ -28,7 +29,7 @@ def read(text: str, path: str = "-") -> Bibliography:
     index = LineIndex(text, path)
     found: list[Entry] = []
     problems: list[Problem] = []
-    for value in jsontext.values(text, path, ("items", "references")):
+    for value in limited(jsontext.values(text, path, ("items", "references")), problems, path):
         if isinstance(value, Problem):
             problems.append(value)
             continue
@@ -59,7 +60,7 @@ def _no_item(value: jsontext.Placed, text: str, index: LineIndex) -> Problem:
 def _entries(value: jsontext.Placed, text: str, index: LineIndex) -> list[Entry]:
     made = list(shapes.items(value.data))
     lines = {}
-    if len(made) == 1:
+    if len(made) == 1 and not value.is_shared:
         for match in _FIELD.finditer(text, value.start, value.end):
             name = match.group(1) if match.group(1) == "note" else match.group(1).upper()
             lines[name] = index.locate(match.start()).line

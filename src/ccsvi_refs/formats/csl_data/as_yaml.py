@@ -15,6 +15,7 @@ from ccsvi_refs.formats import entries, yamltext
 from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.csl_data import pandoc, shapes
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
 
@@ -26,10 +27,12 @@ _VERBATIM = frozenset({"id", "type", "doi", "url", "isbn", "issn", "pmid", "pmci
 def read(text: str, path: str = "-") -> Bibliography:
     """Return the items; InputError with its line where the text is no YAML or holds no list of items."""
     documents = yamltext.documents(text, path)
-    items = [item for document in documents for item in _items(document) if item not in ("", None)]
     found: list[Entry] = []
     problems: list[Problem] = []
+    items = limited((item for document in documents for item in _items(document)), problems, path)
     for item in items:
+        if item in ("", None):
+            continue
         made = list(_entries(item, path)) if isinstance(item, Mapping) else []
         found += made
         if not made:

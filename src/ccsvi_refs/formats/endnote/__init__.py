@@ -14,6 +14,7 @@ from lxml import etree
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials, xmltext
 from ccsvi_refs.formats.endnote.types import TYPES
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import text, texts
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -37,7 +38,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     """Return the records of an EndNote library; one without any title or name is a problem with its line."""
     root, problems = xmltext.document(content, path)
     found: list[Entry] = []
-    for record in root.iter("record"):
+    for record in limited(root.iter("record"), problems, path):
         place = Location(path, xmltext.line(record))
         data = _data(record)
         if len(data) > 1:

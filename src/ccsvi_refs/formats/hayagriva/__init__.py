@@ -12,6 +12,7 @@ from typing import Any
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, yamltext
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem
@@ -60,7 +61,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     found: list[Entry] = []
     problems: list[Problem] = []
     lines = yamltext.lines(whole) if isinstance(whole, Mapping) else {}
-    for key, entry in listed.items():
+    for key, entry in limited(listed.items(), problems, path):
         place = Location(path, lines.get(key, 0))
         data = _data(entry) if isinstance(entry, Mapping) else {}
         if len(data) > 1:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from ccsvi_refs.formats import citation, entries, people, serials, xmltext
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import inner, text, texts
 from ccsvi_refs.identifiers import find, in_url, parse
 from ccsvi_refs.location import Location
@@ -49,7 +50,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     """Return the references of an article's lists; one of which nothing can be read is a problem with its line."""
     root, problems = xmltext.document(content, path)
     found: list[Entry] = []
-    for reference in root.iter("ref"):
+    for reference in limited(root.iter("ref"), problems, path):
         cited = list(reference.iter(*CITATIONS))
         for index, element in enumerate(cited):
             place = Location(path, xmltext.line(element))

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ccsvi_refs.formats import cleaning, entries, languages, people, xmltext
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import text, texts
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -52,7 +53,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     """Return the records; one without any title is a problem with its line."""
     root, problems = xmltext.document(content, path)
     found: list[Entry] = []
-    for record in root.iter("mods"):
+    for record in limited(root.iter("mods"), problems, path):
         place = Location(path, xmltext.line(record))
         data = _data(record)
         if data.get("title") or data.get("container-title"):

@@ -13,6 +13,7 @@ from typing import Any
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.nbib import lines as nbib_lines
 from ccsvi_refs.formats.nbib import names as nbib_names
@@ -48,7 +49,7 @@ def read(text: str, path: str = "-") -> Bibliography:
     """Return the records of a MEDLINE file; a record without title and PMID is a problem with its line and text."""
     found: list[Entry] = []
     problems: list[Problem] = []
-    for record in nbib_lines.records(text):
+    for record in limited(nbib_lines.records(text), problems, path):
         place = Location(path, record.start)
         tags: Tags = {}
         for tag, value in record.values():

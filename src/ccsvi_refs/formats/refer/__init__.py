@@ -14,6 +14,7 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials
 from ccsvi_refs.formats.endnote.types import TYPES
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem
@@ -38,7 +39,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     """Return the records of a Refer file; what is none is a problem with its line and text."""
     found: list[Entry] = []
     problems: list[Problem] = []
-    for tags, raw in _records(content):
+    for tags, raw in limited(_records(content), problems, path):
         place = Location(path, tags[0][2] if tags else 0)
         data = _data(tags)
         if len(data) > 1:

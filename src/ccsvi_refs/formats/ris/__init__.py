@@ -8,6 +8,7 @@ from dataclasses import replace
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.ris import record as ris_record
 from ccsvi_refs.formats.ris import segments as ris_segments
 from ccsvi_refs.formats.ris import write as ris_write
@@ -22,7 +23,7 @@ def read(text: str, path: str = "-") -> Bibliography:
     found: list[Entry] = []
     problems: list[Problem] = []
     passages: list[Passage] = []
-    for record in ris_segments.records(text):
+    for record in limited(ris_segments.records(text), problems, path):
         if record.is_passage:
             passages.append(Passage("ris", "\n".join(record.raw), Location(path, record.line)))
         else:

@@ -15,6 +15,7 @@ from typing import Any
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.spreadsheet.columns import COLUMNS, TYPES
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -42,7 +43,7 @@ def read(content: str, path: str = "-") -> Bibliography:
         raise InputError("is no table of references: no column is called a title or a DOI", Location(path, 1))
     found: list[Entry] = []
     problems: list[Problem] = []
-    for row, line in rows:
+    for row, line in limited(rows, problems, path):
         if not any(cell.strip() for cell in row):
             continue
         values: dict[str, str] = {}

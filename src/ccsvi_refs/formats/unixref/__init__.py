@@ -14,6 +14,7 @@ from lxml import etree
 
 from ccsvi_refs.formats import entries, people, xmltext
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.formats.xmltext import raw, text, texts
 from ccsvi_refs.location import Location
@@ -44,7 +45,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     root, problems = xmltext.document(content, path)
     found: list[Entry] = []
     notices = []
-    for record in _records(root):
+    for record in limited(_records(root), problems, path):
         place = Location(path, xmltext.line(record))
         works = list(_works(record))
         for work in works:

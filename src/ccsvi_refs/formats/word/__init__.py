@@ -12,6 +12,7 @@ from lxml import etree
 
 from ccsvi_refs.formats import cleaning, entries, people, xmltext
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import text
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -49,7 +50,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     """Return the sources; one without a title and a name is a problem with its line."""
     root, problems = xmltext.document(content, path)
     found: list[Entry] = []
-    for source in root.iter("Source"):
+    for source in limited(root.iter("Source"), problems, path):
         place = Location(path, xmltext.line(source))
         data = _data(source)
         if len(data) > 1:

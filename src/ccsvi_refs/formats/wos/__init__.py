@@ -13,6 +13,7 @@ from typing import Any
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import capitals, cleaning, entries, languages, people, serials
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.words import ACRONYMS
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -44,7 +45,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     """Return the records of an export; what is none is a problem with its line and text."""
     found: list[Entry] = []
     problems: list[Problem] = []
-    for start, record, lines, is_ended in _records(content):
+    for start, record, lines, is_ended in limited(_records(content), problems, path):
         place = Location(path, start)
         data = _data(record)
         if len(data) > 1:

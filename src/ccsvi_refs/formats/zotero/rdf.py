@@ -13,6 +13,7 @@ from lxml import etree
 
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials, xmltext, zotero
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import text, texts
 from ccsvi_refs.identifiers import find, parse
 from ccsvi_refs.location import Location
@@ -42,7 +43,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     root, problems = xmltext.document(content, path)
     about = {name: element for element in root if (name := _about(element))}
     found: list[Entry] = []
-    for element in root:
+    for element in limited(root, problems, path):
         kind = text(element, "itemType")
         if not kind or kind in _NO_WORKS:
             continue
