@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ccsvi_refs.matching.works import same_work
+from ccsvi_refs.matching import prepared
+from ccsvi_refs.matching.works import same
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import compact
 
 #: A reference is compared with no more than so many that are like it, so that alike thousands take no hours.
-_MOST = 50
+_MOST = 20
 
 
 def groups(works: Sequence[Reference]) -> list[list[int]]:
     """Return the places of the references to each work that is there more than once, in order."""
     first: dict[int, int] = {}
     seen: dict[str, list[int]] = {}
+    records = [prepared.candidate(work) for work in works]
     for index, work in enumerate(works):
         keys = list(_keys(work))
         alike = dict.fromkeys(other for key in keys for other in seen.get(key, ())[:_MOST])
-        same = next((other for other in list(alike)[:_MOST] if same_work(works[other], work)), index)
+        same = next((other for other in list(alike)[:_MOST] if same(records[other], records[index])), index)
         first[index] = first.get(same, same)
         for key in keys:
             seen.setdefault(key, []).append(index)
