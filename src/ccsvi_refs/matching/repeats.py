@@ -21,8 +21,8 @@ def groups(works: Sequence[Reference]) -> list[list[int]]:
     for index, work in enumerate(works):
         keys = list(_keys(work))
         alike = dict.fromkeys(other for key in keys for other in seen.get(key, ())[:_MOST])
-        same = next((other for other in list(alike)[:_MOST] if same(records[other], records[index])), index)
-        first[index] = first.get(same, same)
+        earlier = next((other for other in list(alike)[:_MOST] if same(records[other], records[index])), index)
+        first[index] = first.get(earlier, earlier)
         for key in keys:
             seen.setdefault(key, []).append(index)
     found: dict[int, list[int]] = {}

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import ImplicitComment
+
 from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.bibtex import entry as bibtex_entry
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
@@ -15,7 +19,7 @@ from ccsvi_refs.formats.bibtex import write as bibtex_write
 from ccsvi_refs.formats.bibtex.write import Dialect
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, Reference
+from ccsvi_refs.model import Bibliography, Passage, Reference
 
 #: Fields whose place is asked for under CSL's name.
 _LINES = {"url": "URL", "doi": "DOI", "howpublished": "medium", "annotation": "annote"}
@@ -50,13 +54,18 @@ def write(references: Iterable[Reference], dialect: Dialect = bibtex_write.BIBTE
     keys = bibtex_keys.written(reference.id for reference in listed)
     passages = [item for item in getattr(references, "passages", ()) if item.format == "bibtex"]
     whole = [item for item in passages if not item.is_broken]
-    blocks: list[str] = []
+    library = Library()
     for reference in listed:
         place = reference.mention.location if reference.mention else None
-        before = [item for item in whole if place and item.location and item.location < place
-                  and item.location.path == place.path]  # fmt: skip
+        before = [item for item in whole if place and _stands_before(item, place)]
         whole = [item for item in whole if item not in before] if before else whole
-        blocks += [item.text + "\n" for item in before]
-        blocks.append(bibtex_write.entry(reference, keys[reference.id], dialect))
+        library.add([ImplicitComment(item.text) for item in before])
+        library.add(bibtex_write.entry(reference, keys[reference.id], dialect))
     rest = [*whole, *(item for item in passages if item.is_broken)]
-    return "\n".join([*blocks, *(item.text + "\n" for item in rest)])
+    library.add([ImplicitComment(item.text) for item in rest])
+    return write_string(library, unparse_stack=[], bibtex_format=bibtex_write.layout())
+
+
+def _stands_before(passage: Passage, place: Location) -> bool:
+    at = passage.location
+    return at is not None and at.path == place.path and at < place
