@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CORPUS ?= corpus
 # The official CSL test suite as of 2025-10-19.
 SUITE := 13724f9
 
@@ -35,12 +36,13 @@ bench: $(READY)  ## side by side with peers, as far as they are installed; see b
 mutants: $(READY)  ## put small faults into core modules and count those that the tests notice without the corpus
 	$(BIN)/python -m tests.mutants
 
-corpus: ../shared/csl/test-suite  ## fetch the official CSL test suite, which the tests then run as well
-../shared/csl/test-suite:
-	mkdir -p $(@D)
-	git clone --quiet https://github.com/citation-style-language/test-suite $@.part
-	git -C $@.part checkout --quiet $(SUITE)
-	mv $@.part $@
+corpus: $(CORPUS)/csl/test-suite  ## fetch the official CSL test suite; `CCSVI_REFS_CORPUS=corpus make test` runs it as well
+
+$(CORPUS)/csl/test-suite:
+	rm -rf build/test-suite && mkdir -p $(@D) build
+	git clone --quiet https://github.com/citation-style-language/test-suite build/test-suite
+	git -C build/test-suite checkout --quiet $(SUITE)
+	cp -R build/test-suite/processor-tests/humans $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
