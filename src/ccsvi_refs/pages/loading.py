@@ -9,6 +9,7 @@ from typing import IO
 
 from ccsvi_refs import formats
 from ccsvi_refs.errors import EmptyInput, InputError
+from ccsvi_refs.files import MOST, contents, within
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
@@ -49,19 +50,11 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
 
 def _contents(source: str | Path | IO[str] | IO[bytes]) -> tuple[str, str | bytes]:
     if source == "-":
-        return "-", sys.stdin.buffer.read()
+        return "-", within(sys.stdin.buffer, MOST, "-")
     if not isinstance(source, (str, Path)):
-        return str(getattr(source, "name", "-")), source.read()
-    path = Path(source)
-    try:
-        return str(path), path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("no such file", Location(str(path))) from None
-    except IsADirectoryError:
-        raise InputError("is a directory, not a file", Location(str(path))) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"cannot be read: {reason}", Location(str(path))) from None
+        path = str(getattr(source, "name", "-"))
+        return path, within(source, MOST, path)
+    return str(Path(source)), contents(source)
 
 
 def _binary(data: bytes, path: str, form: str | None) -> str | None:
@@ -72,9 +65,11 @@ def _binary(data: bytes, path: str, form: str | None) -> str | None:
 
 
 def _kind(path: str, text: str) -> str:
-    """Return what a file is: by its content where its ending leaves that open, else by its ending."""
+    """Return what a file is: a bibliography by its content, a page by it where its ending leaves that open."""
     suffix = "" if path == "-" else Path(path).suffix.lower()
-    by_content = (formats.by_content(text) or kinds.by_text(text)) if suffix in _VAGUE or not _is_known(path) else None
+    by_content = None if SUFFIXES.get(suffix) == "jsonl" else formats.by_content(text)
+    if not by_content and (suffix in _VAGUE or not _is_known(path)):
+        by_content = kinds.by_text(text)
     known = by_content or SUFFIXES.get(suffix) or formats.by_suffix(path)
     if known:
         return known
@@ -93,7 +88,7 @@ def _guess(start: str) -> str:
     low = start.lower()
     if low.startswith(("<!doctype html", "<html")) or any(tag in low for tag in ("<body", "<p>", "<li>", "<div")):
         return "html"
-    if low.startswith(("<?xml", "<pubmed")):
+    if low.startswith("<?xml"):
         return "pubmed"
     if start.startswith("{") and '"text"' in start.split("\n", 1)[0]:
         return "jsonl"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from ccsvi_refs.formats import xmltext
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.pubmed import books as pubmed_books
 from ccsvi_refs.formats.pubmed import parts as pubmed_parts
@@ -51,9 +52,9 @@ _CITED_DATE = re.compile(r"\. ((?:19|20)\d\d(?: [A-Z][a-z]{2}[\w -]*?)?)\s*[;:.]
 
 def references(xml: bytes | str, path: str = "-") -> Bibliography:
     """Return the articles and books of an efetch answer; broken XML gives what could be read and a problem."""
-    root, problems = xmltext.parse(_bytes(xml), path)
+    root, problems = xmltext.parse(xmltext.encoded(xml), path)
     found: list[Reference] = []
-    for element in _records(root):
+    for element in limited(_records(root), problems, path):
         place = Location(path, xmltext.line(element))
         reference = _read(element, Mention("", place))
         if reference.data.get("title") or reference.id:
@@ -63,17 +64,6 @@ def references(xml: bytes | str, path: str = "-") -> Bibliography:
     if not found and not problems and root.tag not in ("PubmedArticleSet", "PubmedBookArticleSet"):
         problems.append(Problem(f"holds no PubMed records, but <{root.tag}>", Location(path, xmltext.line(root))))
     return Bibliography(tuple(found), problems=tuple(problems), path=path)
-
-
-def _bytes(xml: bytes | str) -> bytes:
-    """Return the document in UTF-8; a str is no longer in the encoding it declares."""
-    if isinstance(xml, bytes):
-        return xml
-    start = xml.lstrip("\ufeff \t\r\n")
-    if start.startswith("<?xml"):
-        declaration, mark, rest = start.partition("?>")
-        start = "\n" * declaration.count("\n") + rest if mark else start
-    return start.encode("utf-8", "replace")
 
 
 def _records(root: etree._Element) -> Iterator[etree._Element]:
