@@ -8,6 +8,7 @@ build/fuzz and makes the exit status 1.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import random
 import subprocess
 import sys
@@ -83,10 +84,8 @@ def one(name: str):
 
     def test(data: bytes) -> None:
         started = time.process_time()
-        try:
+        with contextlib.suppress(CcsviRefsError):
             target(data)
-        except CcsviRefsError:
-            pass
         if time.process_time() - started > SLOWEST * (4 if "atheris" in sys.modules else 1):
             raise SlowError(f"{time.process_time() - started:.1f} s for {len(data)} bytes")
 
@@ -118,7 +117,9 @@ def mutated(data: bytes, chance: random.Random, seeds: list[bytes]) -> bytes:
         end = min(len(data), start + chance.choice((0, 1, 4, 30)))
         other = chance.choice(seeds)
         at = chance.randint(0, len(other))
-        piece = chance.choice((b"", bytes([chance.randint(0, 255)]), data[start:end] * chance.randint(2, 50), other[at : at + 40]))
+        piece = chance.choice(
+            (b"", bytes([chance.randint(0, 255)]), data[start:end] * chance.randint(2, 50), other[at : at + 40])
+        )
         data = (data[:start] + piece + data[end:])[:LARGEST]
     return data
 
