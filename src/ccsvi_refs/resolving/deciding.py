@@ -91,7 +91,7 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
     return Resolution(
         cited=case.cited,
         status=status,
-        reference=merging.merge(case.cited, work.records, case.records) if work else None,
+        reference=merging.merge(case.cited, work.records, [*case.records, *case.beside]) if work else None,
         confidence=verdict.confidence,
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
         discrepancies=tuple(_discrepancies(case, work)) if work else (),
@@ -228,6 +228,8 @@ def _identifier_troubles(case: Case, verdict: Verdict) -> Iterator[IdentifierTro
     for identifier, who in case.elsewhere.items():
         text = f"{identifier} is registered with {who}, and its record could not be read"
         yield IdentifierTrouble("unread", identifier, text)
+    for identifier, work in case.mistaken.items():
+        yield IdentifierTrouble("other-work", identifier, f"{identifier} leads to another work: {work.title}")
     for identifier, records in case.by_identifier.items():
         for record in records:
             if verdict.status != "unavailable" and not _is_of(record, verdict.work) and case.describes:

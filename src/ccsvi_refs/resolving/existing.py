@@ -44,7 +44,8 @@ def lengthen(client: Client, cases: Sequence[Case]) -> None:
 
 def register(client: Client, cases: Sequence[Case]) -> None:
     """Find out which of the DOIs that Crossref lacks exist, and who registered them."""
-    pairs = [(case, identifier) for case in cases for identifier, who in case.absent.items() if "crossref" in who]
+    lacked = [(case, identifier) for case in cases for identifier, who in case.absent.items() if "crossref" in who]
+    pairs = [(case, identifier) for case, identifier in lacked if identifier.kind == "doi"]
     existing = doi.handles(client, [identifier.value for _, identifier in pairs])
     for case, identifier in pairs:
         if error := existing.failed.get(identifier.value):
