@@ -115,7 +115,7 @@ def _locale(name: str, tag: str) -> str | bytes | None:
 def _clusters(doc: Processor, parts: dict[str, str], items: list[dict[str, Any]]) -> str:
     clusters = json.loads(parts.get("CITATION-ITEMS", "null"))
     if clusters is None:
-        ids = [entry.id for entry in doc.bibliography().entries] or [item["id"] for item in items]
+        ids = [entry.id for entry in doc.bibliography().entries] or list(dict.fromkeys(item["id"] for item in items))
         clusters = [[{"id": one} for one in ids]]
     return "\n".join(doc.preview(cluster) or NO_FORM for cluster in clusters)
 

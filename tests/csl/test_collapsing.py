@@ -78,3 +78,24 @@ def test_letters_of_words_for_a_date_are_not_taken_for_the_year_suffix():
 def test_a_range_of_suffixes_stops_where_a_cite_says_more():
     works = [work(2000)] * 4
     assert citation(RANGES, works, {}, {}, {}, {"suffix": "too"}) == "(Roe 2000a–c,d too)"
+
+
+def test_a_comma_of_the_users_own_words_takes_the_place_of_the_delimiter():
+    layout = '<text variable="title"/>'
+    assert citation("", [work(2000), work(2001)], {"suffix": "is one,"}, {"suffix": "another"}, layout=layout) == (
+        "(Roe (2000,) is one, Roe (2001,) another)"
+    )
+
+
+def test_the_users_comma_goes_inside_american_quotation_marks():
+    doc = document([{"title": "T"}], citation='<text variable="title" quotes="true"/>')
+    assert doc.preview([{"id": "0", "suffix": ", and others"}]) == "“T,” and others"
+
+
+def test_a_cite_in_the_running_text_is_ibid_of_the_one_before_it_there():
+    layout = '<choose><if position="ibid"><text term="ibid"/></if><else><text variable="title"/></else></choose>'
+    doc = document([{"title": "A"}, {"title": "B"}], kind="note", citation=layout)
+    doc.cite(["0"])
+    doc.cite(["1"], note=1)
+    doc.cite(["0"])
+    assert doc.citations() == ["A", "B", "Ibid."]

@@ -27,3 +27,19 @@ def cites(rule: str, *authors: list[tuple[str, str]]) -> list[str]:
 @pytest.mark.parametrize("rule", ["all-names-with-initials", "primary-name-with-initials"])
 def test_rules_with_initials_spell_out_nothing_where_the_style_has_no_initials(rule: str):
     assert cites(rule, [("Simpson", "Homer")], [("Simpson", "Bart")]) == ["Simpson 2000", "Simpson 2001"]
+
+
+def test_a_second_condition_holds_only_where_the_first_is_not_enough():
+    condition = '<choose><if disambiguate="true">{}</if></choose>'
+    layout = (
+        '<group delimiter=", "><names variable="author"/>'
+        + condition.format('<text variable="title"/>')
+        + condition.format('<number variable="edition" prefix="ed. "/>')
+        + "</group>"
+    )
+    author = [{"family": "Roe"}]
+    rows = [("One", "1"), ("Two", "2"), ("Two", "3")]
+    doc = document([{"author": author, "title": title, "edition": edition} for title, edition in rows], citation=layout)
+    for number in range(3):
+        doc.cite([str(number)])
+    assert doc.citations() == ["Roe, One", "Roe, Two, ed. 2", "Roe, Two, ed. 3"]

@@ -109,3 +109,8 @@ def test_labels_in_locators_are_still_translated():
     layout = '<label variable="locator" form="short" suffix=" "/><text variable="locator"/>'
     assert cited(layout, {"title": "T"}, {"locator": "ch. 3"}) == "chap. 3"
     assert cited(layout, {"title": "T"}, {"locator": "ch. 3"}, locale="de-DE") == "Kap. 3"
+
+
+def test_the_ampersand_between_numbers_is_the_locales():
+    term = '<locale><terms><term name="and" form="symbol">og</term></terms></locale>'
+    assert cited('<text variable="page"/>', {"page": "213 & 235"}, before=term) == "213 og 235"

@@ -29,6 +29,9 @@ _RULE_OF_FIELD: Mapping[str, RuleCode] = {
     "ISBN": "identifiers-disagree",
 }
 
+#: What is another form of what is registered, or more than the record holds.
+_RULE_OF_VARIANT: Mapping[str, RuleCode] = {"publisher": "publisher-differs", "publisher-place": "publisher-differs"}
+
 _RULE_OF_TROUBLE: Mapping[str, RuleCode] = {
     "unregistered": "unregistered-identifier",
     "other-work": "identifiers-disagree",
@@ -54,7 +57,7 @@ def field_findings(resolution: Resolution) -> Iterator[Finding]:
     """Yield a matched reference's differing and missing fields and identifiers, and what its records disagree on."""
     yield from _troubled(resolution)
     told = _told_as_one(resolution)
-    for discrepancy in resolution.discrepancies:
+    for discrepancy in resolution.discrepancies if resolution.status == "matched" else ():
         if discrepancy.field not in told:
             yield _difference(resolution, discrepancy)
     if resolution.status == "matched" and resolution.reference:
@@ -92,21 +95,25 @@ def _disagreeing(resolution: Resolution) -> Iterator[Finding]:
 
 
 def _difference(resolution: Resolution, discrepancy: Discrepancy) -> Finding:
+    grave = discrepancy.severity == "error"
+    rule = _RULE_OF_FIELD.get(discrepancy.field, "field-differs")
     return about(
         resolution,
-        _RULE_OF_FIELD.get(discrepancy.field, "field-differs"),
+        rule if grave else _RULE_OF_VARIANT.get(discrepancy.field, "field-variant"),
         _put(discrepancy),
         cited=discrepancy.cited,
         registered=discrepancy.registered,
         source=discrepancy.source,
-        correction=discrepancy.registered,
+        correction=discrepancy.registered if grave else "",
     )
 
 
 def _put(discrepancy: Discrepancy) -> str:
+    spoken = _SPOKEN.get(discrepancy.field, discrepancy.field)
+    if discrepancy.note:
+        return f"the list of authors {discrepancy.note}" if spoken == "authors" else f"the {spoken}: {discrepancy.note}"
     if discrepancy.field == "title":
         return title_difference(discrepancy.cited, discrepancy.registered)
-    spoken = _SPOKEN.get(discrepancy.field, discrepancy.field)
     verb = "are" if spoken.endswith("s") else "is"
     if not discrepancy.cited:
         return f"the {spoken} registered {verb} {_short(discrepancy.registered)}, and none cited"

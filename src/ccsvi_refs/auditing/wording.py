@@ -5,6 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Discrepancy, Nearest
+
+#: What fields are called in sentences, where that is not their CSL name.
+SPOKEN = {
+    "issued": "year", "container-title": "journal", "author": "authors", "page": "pages", "issue": "issue number",
+    "publisher-place": "publisher's place",
+}  # fmt: skip
+#: A longer value is not repeated in a sentence.
+_SHORT = 80
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
@@ -12,6 +24,30 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _MOST, _LONGEST = 3, 4
 
 _Opcode = tuple[str, int, int, int, int]
+
+
+def difference(discrepancy: Discrepancy) -> str:
+    """Return a sentence on how a field differs, with both values where they are short."""
+    spoken = SPOKEN.get(discrepancy.field, discrepancy.field)
+    if discrepancy.field == "author" and discrepancy.note:
+        return f"the list of authors {discrepancy.note}"
+    if discrepancy.note:
+        return f"the {spoken}: {discrepancy.note}"
+    if discrepancy.field == "title":
+        return title_difference(str(discrepancy.cited), str(discrepancy.registered))
+    cited, registered = str(discrepancy.cited), str(discrepancy.registered)
+    if not cited or max(len(cited), len(registered)) > _SHORT:
+        return f"the {spoken} cited {'are' if spoken.endswith('s') else 'is'} not what is registered"
+    return f"the {spoken} cited {'are' if spoken == 'pages' else 'is'} {cited}, registered {registered}"
+
+
+def nearest(found: Nearest) -> str:
+    """Return a sentence on the record that was probably meant: in what it agrees, then how it differs."""
+    where = f" (doi:{found.doi})" if found.doi else f" (pmid:{found.pmid})" if found.pmid else ""
+    agrees = [SPOKEN.get(name, name) for name in found.agrees]
+    listed = " and ".join(filter(None, (", ".join(agrees[:-1]), agrees[-1])))
+    said = "; ".join(difference(discrepancy) for discrepancy in found.differs)
+    return f"nearest: {found.title}{where}; it agrees in {listed}" + (f"; {said}" if said else "")
 
 
 def title_difference(cited: str, registered: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ccsvi_refs.auditing import Finding
+from ccsvi_refs.text import notices
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 #: ``2009;80(4):392-9``, ``2009 Apr;80:392``, ``2011:183(16):e1203``, with or without issue and pages.
@@ -46,6 +47,7 @@ def edit(text: str, finding: Finding) -> Edit | None:
     """Return the edit that puts a citation string right, None where it has no place of which one can be sure."""
     if finding.rule == "no-identifier":
         return _appended(text, finding)
+    text = _without_notices(text)
     if finding.rule == "published-since":
         return _replaced(_AHEAD.search(text), finding.correction)
     if finding.rule == "field-missing":
@@ -56,6 +58,13 @@ def edit(text: str, finding: Finding) -> Edit | None:
         finding.correction.removeprefix("DOI ") if finding.rule == "preprint-identifier" else finding.correction
     )
     return _once(text, finding.cited, correction) if finding.rule != "authors-differ" else None
+
+
+def _without_notices(text: str) -> str:
+    """Return the text with the places of its notices blanked out, everything else where it was."""
+    for start, end in notices.spans(text):
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
 
 
 def _replaced(match: re.Match[str] | None, correction: str, group: str | int = 0) -> Edit | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
-from ccsvi_refs.csl.output import Node, Piece, first_tagged, plain
+from ccsvi_refs.csl.output import Piece, first_tagged, plain
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.errors import ItemError
@@ -93,8 +93,6 @@ def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[
         prefix = [*prefix, " "]
     if after and (after[0].isalnum() or after[0] in "(["):
         suffix = [" ", *suffix]
-    if suffix:
-        suffix = [Node([], tag="hold"), *suffix]
     return prefix, suffix
 
 

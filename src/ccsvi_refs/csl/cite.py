@@ -15,12 +15,12 @@ class Hints(NamedTuple):
     """What disambiguation asks of one item: names shown and given names spelled out, per name list, and the rest.
 
     ``names`` holds the least number of names per list, ``givens`` the level of each name: 0 as the style has it,
-    1 initials, 2 the full given name.
+    1 initials, 2 the full given name; ``conditions`` is how many tests of ``disambiguate`` hold, in their order.
     """
 
     names: tuple[int, ...] = ()
     givens: tuple[tuple[int, ...], ...] = ()
-    condition: bool = False
+    conditions: int = 0
     year_suffix: str = ""
 
 
@@ -54,7 +54,7 @@ class Cite:
     __slots__ = (
         "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists",
         "locator", "locator_shown", "near_note", "number", "position", "sorting", "standing_in", "suffix_done",
-        "suppressed",
+        "suppressed", "tests_of_ambiguity",
     )  # fmt: skip
 
     def __init__(
@@ -81,6 +81,7 @@ class Cite:
         self.suppressed: frozenset[str] | set[str] = frozenset()
         self.lists: list[NameList] = []
         self.suffix_done = False
+        self.tests_of_ambiguity = 0
         self.standing_in: set[str] | None = None
 
     def used_up(self, variable: str) -> bool:

@@ -91,13 +91,20 @@ def _starts_with_mark(cite: Rendered) -> bool:
     return plain(cite.prefix)[:1] in tuple(".,;:!?")
 
 
+def _closing_mark(cite: Rendered) -> str:
+    """Return the comma or semicolon that the user's own words end with: it joins them to the cite behind."""
+    return "" if not (text := plain(cite.suffix).rstrip()) or text[-1] not in ",;" else text[-1]
+
+
 def _row(cites: list[Rendered], delimiter: str) -> list[Piece]:
     out: list[Piece] = []
+    closed = ""
     for cite in cites:
         row = _whole(cite)
         if out and row and delimiter and not _starts_with_mark(cite):
-            out.append(delimiter)
+            out.append(" " if closed else delimiter)
         out += row
+        closed = _closing_mark(cite) if row else closed
     return out
 
 

@@ -26,13 +26,13 @@ class Means:
     add_names: bool
     add_givenname: bool
     rule: str
-    condition: bool
+    conditions: int
     year_suffix: bool
 
     @property
     def any(self) -> bool:
         """Tell whether there is anything to do."""
-        return self.add_names or self.add_givenname or self.condition or self.year_suffix
+        return self.add_names or self.add_givenname or bool(self.conditions) or self.year_suffix
 
 
 def disambiguate(items: Sequence[Item], means: Means, draw: Draw, order: Mapping[str, int]) -> dict[str, Hints]:
@@ -52,6 +52,10 @@ def _ambiguous(items: Sequence[Item], draw: Draw, base: Mapping[str, Hints]) -> 
     for item in items:
         groups[draw(item, base.get(item.id, NO_HINTS))[0]].append(item)
     return [group for group in groups.values() if len(group) > 1]
+
+
+#: Conditions that are tried one after another; official styles have fewer.
+_MOST_CONDITIONS = 12
 
 
 class _Family:
@@ -156,7 +160,7 @@ class _Resolver:
         if self.means.year_suffix:
             for one in left:
                 self._by_year_suffix(one)
-        elif self.means.condition:
+        elif self.means.conditions:
             for one in left:
                 self._by_condition(one)
 
@@ -215,13 +219,21 @@ class _Resolver:
                     yield number, name, level
 
     def _by_condition(self, members: list[Item]) -> None:
-        """Set the ``disambiguate`` condition where it tells cites apart; it comes last, when all else has failed.
+        """Let ``disambiguate`` conditions hold, one after another, where they tell cites apart and all else has failed.
 
         https://docs.citationstyles.org/en/stable/specification.html#choose
         """
-        hints = {item.id: self._hints(item)._replace(condition=True) for item in members}
-        if len({self.draw(item, hints[item.id])[0] for item in members}) > 1:
-            self.found |= hints
+        pending = [(members, 1)]
+        while pending:
+            alike, level = pending.pop()
+            hints = {item.id: self._hints(item)._replace(conditions=level) for item in alike}
+            parts: dict[str, list[Item]] = defaultdict(list)
+            for item in alike:
+                parts[self.draw(item, hints[item.id])[0]].append(item)
+            if len(parts) > 1:
+                self.found |= hints
+            if level < min(self.means.conditions, _MOST_CONDITIONS):
+                pending += [(part, level + 1) for part in parts.values() if len(part) > 1]
 
     def _by_year_suffix(self, members: list[Item]) -> None:
         for number, item in enumerate(sorted(members, key=lambda item: self.order[item.id])):

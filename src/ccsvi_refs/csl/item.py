@@ -132,7 +132,7 @@ Abbreviations = Mapping[str, Mapping[str, str]]
 def read_items(
     values: Iterable[Any], quotes: str = "“”‘’", abbreviations: Abbreviations | None = None
 ) -> tuple[dict[str, Item], list[ItemError]]:
-    """Return the items by id, the first where several have one, and what is wrong with the items given."""
+    """Return the items by id, the last where several have one, and what is wrong with the items given."""
     found: dict[str, Item] = {}
     refused: list[ItemError] = []
     for value in values:
@@ -143,8 +143,8 @@ def read_items(
         else:
             refused += _flaws(item)
             if item.id in found:
-                refused.append(ItemError(f"another item before it has the id {item.id!r}", item.id))
-            found.setdefault(item.id, item)
+                refused.append(ItemError(f"another item after it has the id {item.id!r}", item.id))
+            found[item.id] = item
     return found, refused
 
 

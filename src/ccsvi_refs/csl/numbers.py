@@ -163,13 +163,18 @@ Label = Callable[[str, bool], str]
 
 
 def join_numbers(
-    text: str, page_format: str | None, delimiter: str, label: Label | None = None, opaque: bool = False
+    text: str,
+    page_format: str | None,
+    delimiter: str,
+    label: Label | None = None,
+    opaque: bool = False,
+    ampersand: str = "&",
 ) -> str:
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
     ``label`` is there for locators alone: labels in them are translated, and a hyphen is a range wherever it stands
     between numbers or single letters. Other fields keep the words they have. In an ``opaque`` one, an identifier, a
-    hyphen is a hyphen.
+    hyphen is a hyphen. ``ampersand`` is the locale's own.
     """
     numeral = read(text)
     if len(numeral.parts) == 1 and not numeral.labels[0]:
@@ -181,7 +186,7 @@ def join_numbers(
     for place in range(1, len(parts), 2):
         sign = parts[place].strip()
         if sign not in RANGES:
-            parts[place] = _sign(sign, counted) or parts[place]
+            parts[place] = _sign(sign, counted, ampersand) or parts[place]
         elif not opaque and (label or _is_between_two(numeral, place)):
             _join_range(parts, place, page_format, delimiter, bool(label))
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
@@ -191,9 +196,9 @@ def join_numbers(
     return "".join(parts)
 
 
-def _sign(sign: str, counted: bool) -> str:
+def _sign(sign: str, counted: bool, ampersand: str) -> str:
     """Return a separator that is no range as it is printed, empty where it stays as it is written."""
-    return ", " if sign == "," and counted else {"&": " & ", "\\-": "-"}.get(sign, "")
+    return ", " if sign == "," and counted else {"&": f" {ampersand} ", "\\-": "-"}.get(sign, "")
 
 
 def _join_range(parts: list[str], place: int, page_format: str | None, delimiter: str, locator: bool) -> None:

@@ -40,10 +40,11 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
     out: list[list[Place]] = []
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
-    before: tuple[int, list[Request]] | None = None
+    earlier: dict[bool, tuple[int, list[Request]]] = {}  # the notes and the running text follow each their own
     in_note = 0
     for note, cites in citations:
         row = []
+        before = earlier.get(bool(note))
         previous = _single(before, note, in_note)
         for number, cite in enumerate(cites):
             if number:
@@ -58,8 +59,9 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
             first_notes.setdefault(cite.id, note)
             last_notes[cite.id] = note
         out.append(row)
-        in_note = in_note + 1 if note and before is not None and before[0] == note else 1
-        before = note, cites
+        if note:
+            in_note = in_note + 1 if before is not None and before[0] == note else 1
+        earlier[bool(note)] = note, cites
     return out
 
 

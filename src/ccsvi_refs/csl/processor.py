@@ -166,7 +166,7 @@ class Processor:
         for one, text in zip(self._citations, self.citations(), strict=True):
             ids = [request.id for request in one.cites]
             numbers = [state.numbers[i] for i in ids] if self._program.numbers_cites else []
-            told_apart = [cited[i] for i in ids if state.hints.get(i, NO_HINTS).condition]
+            told_apart = [cited[i] for i in ids if state.hints.get(i, NO_HINTS).conditions]
             self._seen[one.handle] = (text, *numbers, *told_apart, *(state.hints.get(i) for i in ids))
         return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
 

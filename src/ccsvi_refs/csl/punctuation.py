@@ -65,9 +65,6 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
         depth += 1
     if node.fmt is not None:
         context = _formatting(node.fmt, context, out, closers, flips=node.tag == "markup")
-    if node.tag == "hold":
-        out.append(("close", "hold", ""))
-        return
     filled = len(out)
     _flatten(node.kids, context, depth, quotes, out)
     if len(out) == filled:

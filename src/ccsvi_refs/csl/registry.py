@@ -88,7 +88,7 @@ def _means(program: Program) -> Means:
         add_names=attrs.get("disambiguate-add-names") == "true",
         add_givenname=attrs.get("disambiguate-add-givenname") == "true",
         rule=attrs.get("givenname-disambiguation-rule", "by-cite"),
-        condition=program.has_condition,
+        conditions=program.conditions,
         year_suffix=attrs.get("disambiguate-add-year-suffix") == "true",
     )
 

@@ -126,7 +126,7 @@ class Program:
     locale: Locale
     citation: Area
     bibliography: Area | None
-    has_condition: bool
+    conditions: int
     numbers_cites: bool
 
 
@@ -142,7 +142,7 @@ def compile_style(style: Style, locale: Locale, links: bool = False, strict: boo
     citation = area(style.citation)
     bibliography = area(style.bibliography) if style.bibliography else None
     return Program(
-        style, merged, citation, bibliography, any(map(_tests_ambiguity, elements)), any(map(_numbers, elements))
+        style, merged, citation, bibliography, sum(map(_tests_of_ambiguity, elements)), any(map(_numbers, elements))
     )
 
 
@@ -176,8 +176,8 @@ def _numbers(element: Element) -> bool:
     return any(one.attrs.get("variable") == "citation-number" for one in walk(element))
 
 
-def _tests_ambiguity(element: Element) -> bool:
-    return any("disambiguate" in one.attrs for one in walk(element) if one.name in ("if", "else-if"))
+def _tests_of_ambiguity(element: Element) -> int:
+    return sum("disambiguate" in one.attrs for one in walk(element) if one.name in ("if", "else-if"))
 
 
 def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed: bool, strict: bool) -> Area:

@@ -159,10 +159,11 @@ def _container(cited: Cited, record: Candidate, taken: range) -> Found:
         found = locating.container(cited, form, taken)
         if (found.likeness, found.end - found.start) > (best.likeness, best.end - best.start):
             best = found
-    if best.likeness < 1:
+    longest = max(map(len, record.containers), default=0)
+    if best.likeness < 1 or best.end - best.start < longest:
         for form in record.containers:
             letters = "".join(form)
-            if len(letters) >= 8:
+            if len(letters) >= 8 and (best.likeness < 1 or len(form) > best.end - best.start):
                 fuzzy = locating.phrase(cited, letters, 0.85)
                 if fuzzy.likeness >= 0.85 and fuzzy.start not in taken:
                     return Found(min(0.9, fuzzy.likeness), fuzzy.start, fuzzy.end)

@@ -7,15 +7,42 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
+from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import STOPWORDS, plain, words
 
 #: NLM puts a translated or a longer name behind ' = ' or ' : ', a place or an edition in brackets.
-_ALTERNATIVE = re.compile(r"\s+[=:]\s+")
+_ALTERNATIVE = re.compile(r"\s+[=:]\s+|\s*/\s*(?=[A-Z][a-z])")
+#: Behind a colon or dash stands what kind of journal or book it is.
+_SUBTITLE = re.compile(r"\s*:\s+|\s+[-–—]\s+|—")
+#: Articles and prepositions that abbreviations of names leave out, beside those of titles.
+SMALL = STOPWORDS | frozenset(
+    {
+        "af", "ai", "als", "av", "da", "dal", "dalla", "degli", "dei", "delle", "dem", "den", "det", "do", "dos", "fur",
+        "ii", "het", "i", "il", "im", "lo", "na", "nad", "och", "og", "oraz", "os", "per", "por", "pour", "sur", "voor",
+        "w", "z", "zum",
+    }
+) - {"ii"}  # fmt: skip
 #: A country at the end is often left out.
 _COUNTRIES = (("of", "the", "united", "states", "of", "america"), ("u", "s", "a"), ("usa",))
-_QUALIFIER = re.compile(r"\s*\([^()]*\)")
+_QUALIFIER = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+#: The short name that a longer one carries in brackets: (CVPR).
+_SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:\s*['’]?\d{2,4})?\)")
+#: A society's letters before a name that is known without them: A.M.A. Archives of Surgery.
+_SOCIETY = re.compile(r"^(?:[A-Z]\.\s?){2,5}(?=[A-Z][a-z])")
+#: Words that say what kind of meeting or volume it is, and which one; what is left is what the meeting is called.
+_MEETING = frozenset(
+    {
+        "ann", "annu", "annual", "biennial", "conf", "conference", "congr", "congress", "int", "international",
+        "intl", "meet", "meeting", "proc", "proceedings", "symp", "symposium", "workshop", "volume", "vol", "part",
+        "companion", "record", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    }
+)  # fmt: skip
+_MEETS = frozenset(
+    {"conf", "conference", "congr", "congress", "meeting", "proc", "proceedings", "symp", "symposium", "workshop"}
+)
+_ORDER = re.compile(r"\d+(?:st|nd|rd|th)?|[ivxl]+")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -24,11 +51,16 @@ def forms(name: str) -> tuple[tuple[str, ...], ...]:
     text = plain(name)
     bare = _QUALIFIER.sub("", text)
     spellings = [bare, *_ALTERNATIVE.split(bare)] if _ALTERNATIVE.search(bare) else [bare]
+    spellings.append(_SUBTITLE.split(bare, maxsplit=1)[0])
     if bare != text:
         spellings.append(text)
+    spellings += _SHORT_NAME.findall(text)
+    if (unsigned := _SOCIETY.sub("", bare)) != bare:
+        spellings.append(unsigned)
     lists = [tuple(words(spelling)) for spelling in spellings]
     lists += [item[: -len(country)] for item in lists for country in _COUNTRIES if item[-len(country) :] == country]
-    lists = [tuple(word for word in item if word not in STOPWORDS) for item in lists]
+    lists = [tuple(word for word in item if word not in SMALL) or tuple(item) for item in lists]
+    lists += [item[1:] for item in lists if len(item) > 2 and is_initials(item[0], item[1:])]
     return tuple(dict.fromkeys(item for item in lists if item))
 
 
@@ -59,7 +91,33 @@ def is_initials(short: str, name: tuple[str, ...]) -> bool:
 
 def same(a: str, b: str) -> bool:
     """Return whether two names are forms of one journal's name."""
-    return same_forms(forms(a), forms(b))
+    return same_forms(forms(a), forms(b)) or same_meeting(a, b)
+
+
+def same_meeting(a: str, b: str) -> bool:
+    """Return whether two names, one at least of proceedings, are of one meeting or series: its year and kind aside."""
+    one, other = words(plain(a)), words(plain(b))
+    if _MEETS.isdisjoint([*one, *other]):
+        return False
+    x, y = _called(one), _called(other)
+    if not x or not y:
+        return False
+    if len(x) == 1 or len(y) == 1:
+        (short, *_), long = sorted((x, y), key=len)
+        return short == "".join(long) or (len(short) >= 3 and (short in long or is_initials(short, long)))
+    return set(x) == set(y) or (len(x) == len(y) and all(map(same_word, x, y)))
+
+
+def is_meeting(name: str) -> bool:
+    """Return whether a name is that of a meeting: it says so, or is so short that it can only be its letters."""
+    found = words(plain(name))
+    return len(found) < 3 or not _MEETS.isdisjoint(found)
+
+
+def _called(found: list[str]) -> tuple[str, ...]:
+    """Return the words by which a meeting is called."""
+    kept = (word for word in found if word not in SMALL and word not in _MEETING and not _ORDER.fullmatch(word))
+    return tuple(kept)
 
 
 def same_forms(a: tuple[tuple[str, ...], ...], b: tuple[tuple[str, ...], ...]) -> bool:
@@ -77,9 +135,34 @@ def _same_forms(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return len(a) == len(b) and all(map(same_word, a, b))
 
 
-def names(data: Any) -> tuple[str, ...]:
-    """Return the container names of a CSL-JSON item: in full, short or abbreviated, and the series it is in."""
-    found = (
-        data.get(key) for key in ("container-title", "container-title-short", "journalAbbreviation", "collection-title")
-    )
-    return tuple(dict.fromkeys(name for name in found if isinstance(name, str) and name))
+def names(reference: Reference) -> tuple[str, ...]:
+    """Return what the container of a work is called: in full, short, its series, its event; a preprint's server."""
+    said = [reference.text(name) for name in ("container-title", "container-title-short", "journalAbbreviation")]
+    if reference.type == "article" and not said[0]:
+        # What a preprint's record gives as a series is its subject, at most servers its server.
+        return tuple(
+            dict.fromkeys(filter(None, (*said, reference.text("publisher"), reference.text("collection-title"))))
+        )
+    said += [reference.text("collection-title"), *_raw(reference)]
+    event = reference.text("event-title")
+    said += [event, event.partition(":")[0]] if event else []
+    return tuple(dict.fromkeys(filter(None, said)))
+
+
+def _raw(reference: Reference) -> list[str]:
+    """Return every container title a registry gives, of which CSL's field holds one."""
+    values = reference.provenance.get("container-title", ())
+    return [part.strip() for value in values if value.raw for part in value.raw.split("; ")]
+
+
+#: Servers of preprints whose names do not end in ``rxiv``, and words that say as much.
+_SERVERS = re.compile(
+    r"rxiv|\bpre-?prints?\b|\bcorr\b|\bssrn\b|social science research network|\bosf\b|open science framework"
+    r"|research square|\brepec\b|\bzenodo\b|authorea|\bhal\b|f1000|working paper|discussions?\b|discuss\.",
+    re.IGNORECASE,
+)
+
+
+def is_server(name: str) -> bool:
+    """Return whether a name is that of a server of preprints."""
+    return bool(_SERVERS.search(name))

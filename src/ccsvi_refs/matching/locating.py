@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ccsvi_refs.matching.containers import is_initials, same_word
+from ccsvi_refs.matching.containers import SMALL, is_initials, same_word
 from ccsvi_refs.matching.prepared import Author, Candidate, Cited
-from ccsvi_refs.text.folding import STOPWORDS
 
 #: Below this similarity (0..1) a stretch of text is not taken for a title.
 _TITLE_FLOOR = 0.6
@@ -175,7 +174,7 @@ def _follow(cited: Cited, form: tuple[str, ...], index: int) -> Found:
     matched, at, end = 0, index, index
     letters = 0
     for word in form:
-        while at < len(cited.words) and at > index and cited.words[at] in STOPWORDS and cited.words[at] != word:
+        while at < len(cited.words) and at > index and cited.words[at] in SMALL and cited.words[at] != word:
             at += 1
         if at >= len(cited.words) or not same_word(cited.words[at], word):
             break

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from ccsvi_refs.matching import supplements
 
 #: A number or a range of two, with the letters that pages and e-locators carry: E1203-12, 392–9, S17, 35a, 2100164.
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}(?:[A-Za-z]|\s?[Ss]upp?l?\.?)?)(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?))?(?![\w])"
+    r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?|[Ss]up{1,2}l?(?:ement)?s?[._\s]{0,2}(?:\d{1,3}|[A-Z])?(?![\w]))(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?))?(?![\w])"
 )
 #: What may stand between the numbers of one locator.
 _GLUE = re.compile(
@@ -27,6 +30,28 @@ _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|no
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ANY_YEAR = re.compile(r"(?<!\w)c?((?:1[5-9]|20)\d\d)[a-z]?(?!\w)")
 _DIGITS = re.compile(r"([a-z]*)0*(\d+)([a-z]*)")
+
+
+_ROMAN = re.compile(r"(?=[ivxlc])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
+_LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+#: Numerals of a title's parts; longer ones are rare, and words.
+_SMALL_ROMAN = dict(
+    zip(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
+        range(1, 16),
+        strict=True,
+    )
+)
+_NUMBER_WORDS = dict(
+    zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(1, 11), strict=True)
+)
+#: Words before a numeral of one letter.
+_PARTS = frozenset(
+    {
+        "act", "band", "book", "chapter", "class", "grade", "level", "paper", "part", "phase", "pt", "section",
+        "series", "stage", "study", "teil", "tome", "type", "vol", "volume",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +80,36 @@ def number(text: str) -> str:
 
 
 def volume(text: str) -> str:
-    """Return a volume or issue, or a range of them, in comparable form."""
-    bare = _NAMED.sub("", text.strip())
+    """Return a volume or issue, or a range of them, in comparable form: no roman numerals, ``s3`` for Suppl 3."""
+    bare = supplements.canonical(_NAMED.sub("", text.strip()))
+    if _ROMAN.fullmatch(bare) and (value := roman(bare)):
+        return str(value)
     return "-".join(number(part) for part in re.split(r"\s*[-‐‑‒–—−/]+\s*", bare) if part)
+
+
+def roman(text: str) -> int:
+    """Return the number that a roman numeral is, 0 where a text is none."""
+    if not _ROMAN.fullmatch(text):
+        return 0
+    values = [_LETTERS[letter] for letter in text.lower()]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+
+
+def counted(found: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a title with the numerals of its parts as numbers: Part II, part two, part 2."""
+    return tuple(_counted(found, place) for place in range(len(found)))
+
+
+def _counted(found: Sequence[str], place: int) -> str:
+    word = found[place]
+    before = found[place - 1] if place else ""
+    if word == "pt":
+        return "part"
+    if before in _PARTS and word in _NUMBER_WORDS:
+        return str(_NUMBER_WORDS[word])
+    if len(word) > 1 or before in _PARTS or place == len(found) - 1:
+        return str(_SMALL_ROMAN.get(word, word))
+    return word
 
 
 def pages(text: str) -> tuple[str, str]:
@@ -110,14 +162,28 @@ def _groups(text: str) -> list[list[_Item]]:
     for match in _NUMBER.finditer(text):
         if _is_day(text, match):
             continue
-        item = _Item(match["first"], match["last"] or "", match.start(), match.end(), _mark(text, match.start()))
         glue = _GLUE.match(text, end) if end >= 0 else None
-        if glue and glue.end() >= match.start():
+        follows = bool(glue and glue.end() >= match.start())
+        item = _item(match, text, follows)
+        if not item:
+            continue
+        if follows:
             groups[-1].append(item)
         else:
             groups.append([item])
         end = match.end()
     return groups
+
+
+def _item(match: re.Match[str], text: str, follows: bool) -> _Item | None:
+    """Return a number with what marks it; a supplement that no volume stands before is part of the journal's name."""
+    first, last = match["first"], match["last"] or ""
+    if not supplements.is_one(first):
+        return _Item(first, last, match.start(), match.end(), _mark(text, match.start()))
+    if follows:
+        return _Item(first, last, match.start(), match.end(), "supplement")
+    bare = re.search(r"\d+$", first)
+    return _Item(bare[0], last, match.start() + bare.start(), match.end(), "") if bare else None
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:
@@ -141,6 +207,8 @@ def _assign(group: list[_Item], text: str, apart: tuple[int, int] | None) -> Loc
     outside = apart if apart and not group[0].start <= apart[1] <= group[-1].end else None
     year = _year_item(group, text, outside)
     rest = [item for item in group if item is not year and not _belongs_to_name(item, year)]
+    supplement = _first(rest, lambda item: item.mark == "supplement")
+    rest = [item for item in rest if item.mark != "supplement"]
     page = _page_item(rest)
     before = [item for item in rest if item is not page and (page is None or item.start < page.start)]
     volume = _first(before, lambda item: item.mark == "volume") or _first(before, lambda item: item.mark != "issue")
@@ -149,7 +217,7 @@ def _assign(group: list[_Item], text: str, apart: tuple[int, int] | None) -> Loc
     return Locator(
         int(year.first) if year else outside[0] if outside else _any_year(text),
         _printed(volume),
-        _printed(issue),
+        _printed(issue) + (supplements.canonical(supplement.first) if supplement else ""),
         first,
         expand(first, number(page.last)) if page and page.last else "",
         group[0].start,

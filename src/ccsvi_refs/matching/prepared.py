@@ -13,6 +13,7 @@ from ccsvi_refs import identifiers
 from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.matching import containers, numerals
 from ccsvi_refs.model import Name, Reference
+from ccsvi_refs.text import notices
 from ccsvi_refs.text.folding import UMLAUTS, compact, fold, plain, tokens, words
 
 #: So many authors of a record are looked for.
@@ -30,6 +31,8 @@ _MARKER = re.compile(
     r"|addendum|book review|abstract:|index to|author index|subject index|table of contents)",
     re.IGNORECASE,
 )
+#: Words by which a family name without given names is a group's.
+_GROUP = frozenset({"collaboration", "collaborators", "committee", "consortium", "group", "investigators", "network"})
 _INITIALS = re.compile(r"(?:[A-Z][-. ]+)+(?=[^\W\d_]{2})")
 #: What stands before a colon without being a title.
 _HEADING = re.compile(r"\babstract$|^(?:book )?reviews?$|^editorial$|^letters?$|^comment(?:ary)?$|^re$", re.IGNORECASE)
@@ -47,7 +50,7 @@ class Cited:
     def __init__(self, text: str) -> None:
         self.text = plain(text)
         self.identifiers = tuple(identifiers.find(self.text))
-        self.body = _blank(self.text, [*self._ordinal(), *self._addresses()])
+        self.body = _blank(self.text, [*self._ordinal(), *self._addresses(), *notices.spans(self.text)])
         found = tokens(self.body)
         self.words = [word for word, _, _ in found]
         self.starts = [start for _, start, _ in found]
@@ -148,13 +151,16 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
 class Author:
     """A name in comparable form: the family name's words in one run, its words, the initials of the given names.
 
-    ``spelt_out`` is the family name with its umlauts written as two letters.
+    ``spelt_out`` is the family name with its umlauts written as two letters; ``given`` the words of the given names,
+    each a letter where only initials are known; ``group`` says that it names no person.
     """
 
     family: str
     spelt_out: str
     words: tuple[str, ...]
     initials: str
+    given: tuple[str, ...] = ()
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,7 @@ def candidate(reference: Reference) -> Candidate:
         "".join(title_words),
         "" if len(main) == len(title) or _HEADING.search(main) else "".join(words(main)),
         tuple(filter(None, map(author, _people(reference)))),
-        tuple(form for name in containers.names(reference.data) for form in containers.forms(name)),
+        tuple(form for name in containers.names(reference) for form in containers.forms(name)),
         _years(reference),
         numerals.volume(reference.text("volume")),
         numerals.volume(reference.text("issue")),
@@ -221,13 +227,15 @@ def author(name: Name) -> Author | None:
     parts = tuple(words(particles + family if particles.strip() else family))
     if not parts:
         return None
-    initials = "".join(word[0] for word in words(name.given)) if name.given else ""
+    given = tuple(words(name.given)) if name.given else ()
     if not name.given and name.family and len(parts) > 1 and (short := _INITIALS.match(family)):
         # Some records hold the whole name in the family name: "H-J Koo".
         return author(Name(family[short.end() :], short.group()))
     if name.given.isupper() and name.given.isalpha() and len(name.given) <= 3:
-        initials = fold(name.given)
-    return Author("".join(parts), compact(family.translate(UMLAUTS)), parts, initials)
+        given = tuple(fold(name.given))
+    group = not name.family or (not given and not _GROUP.isdisjoint(parts))
+    initials = "".join(word[0] for word in given)
+    return Author("".join(parts), compact(family.translate(UMLAUTS)), parts, initials, given, group)
 
 
 def _identifier(reference: Reference, field: str, kind: Kind) -> str:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ccsvi_refs.matching import locating
+from ccsvi_refs.matching import containers, locating
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
 from ccsvi_refs.text.folding import STOPWORDS, words
 
 _DASH = re.compile(r"[-‐‑‒–—−]")
+#: The year or number of a meeting or volume at either end of a container's name.
+_NUMBERING = re.compile(r"^[\W\d]+(?:(?:st|nd|rd|th)\b)?|[\W\d]+(?:-?[A-Z])?$|\s[IVX]+$")
 _NUMERAL = re.compile(r"[ivxlcdm]+|\w*\d\w*")
 #: Words that may stand between a journal's name and its volume.
 _LOCATING = frozenset({"vol", "volume", "no", "nr", "band", "bd", "tome", "pp", "p", "part", "pt"})
 #: A word of fewer letters is an initial, a particle or a page.
 _TELLING = 4
+#: A name of so many words is not printed by chance.
+_WHOLE = 4
 
 
 def container(page: Cited, said: str, record: Candidate) -> bool:
@@ -24,9 +28,20 @@ def container(page: Cited, said: str, record: Candidate) -> bool:
     ``said``, what was read as the container, may be a part of it, or an author, a year or a volume beside it.
     """
     for found in _containers(page, record):
+        if found.end - found.start >= _WHOLE:
+            return True
         if not _telling(said, {*page.words[found.start : found.end], *_authors(record)}):
             return True
     return False
+
+
+def names_container(said: str, record: Candidate) -> bool:
+    """Whether a text is a form of the record's container, the number or year of a series or meeting aside."""
+    bare = _NUMBERING.sub("", said)
+    return any(
+        containers.same(said, name) or containers.same(bare, _NUMBERING.sub("", name))
+        for name in containers.names(record.reference)
+    )
 
 
 def in_container(page: Cited, found: Found, record: Candidate) -> bool:
@@ -47,6 +62,9 @@ def volume(page: Cited, registered: str) -> bool:
 
 def pages(page: Cited, registered: str) -> bool:
     """Whether the text prints pages just as the record has them: ``306.1-306``, ``C6-308-C6-310``."""
+    first = _DASH.split(registered)[0].strip()
+    if "." in first and re.search(rf"(?<![\w.]){re.escape(first)}(?!\w|\s?[-‐‑‒–—−])", page.body):
+        return True
     return bool(re.search(r"[-.‐‑‒–—−]", registered)) and _stands_in(page, registered)
 
 

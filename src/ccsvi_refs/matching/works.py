@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from ccsvi_refs.matching import containers, prepared
-from ccsvi_refs.matching.differing import same_author
+from ccsvi_refs.matching import containers, persons, prepared
 from ccsvi_refs.matching.prepared import Candidate
 from ccsvi_refs.model import Reference
 
@@ -13,6 +12,7 @@ from ccsvi_refs.model import Reference
 _SHORT_TITLE = 20
 #: How alike (0..100) two longer titles are that typing errors and lost spaces tell apart.
 _ALIKE = 96
+_ONE_PERSON = ("same", "variant")
 
 
 def same_work(a: Reference, b: Reference) -> bool:
@@ -45,7 +45,7 @@ def _is_preprint(record: Candidate) -> bool:
 
 
 def _authors_agree(a: Candidate, b: Candidate) -> bool:
-    return not a.authors or not b.authors or same_author(a.authors[0], b.authors[0])
+    return not a.authors or not b.authors or persons.compare(a.authors[0], b.authors[0]) in _ONE_PERSON
 
 
 def _years_agree(a: Candidate, b: Candidate) -> bool:

@@ -13,7 +13,15 @@ from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.resolving import deciding, running
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.resolving.estimating import Estimate, estimate
-from ccsvi_refs.resolving.resolution import Asked, Candidate, Disagreement, Discrepancy, IdentifierTrouble, Resolution
+from ccsvi_refs.resolving.resolution import (
+    Asked,
+    Candidate,
+    Disagreement,
+    Discrepancy,
+    IdentifierTrouble,
+    Nearest,
+    Resolution,
+)
 from ccsvi_refs.resolving.running import Run
 from ccsvi_refs.settings import Settings
 
@@ -24,6 +32,7 @@ __all__ = [
     "Discrepancy",
     "Estimate",
     "IdentifierTrouble",
+    "Nearest",
     "Resolution",
     "estimate",
     "resolve",

@@ -9,13 +9,11 @@ from ccsvi_refs import matching
 from ccsvi_refs.identifiers import Kind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import table
-from ccsvi_refs.resolving import merging
+from ccsvi_refs.resolving import comparing, merging
 from ccsvi_refs.resolving.cases import Case, source
 from ccsvi_refs.resolving.resolution import (
     Asked,
     Candidate,
-    Disagreement,
-    Discrepancy,
     IdentifierTrouble,
     Resolution,
     Status,
@@ -88,14 +86,16 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
         status = "unavailable"
     work = verdict.work if status == "matched" else None
     troubles = tuple(_identifier_troubles(case, verdict))
+    near = comparing.nearest(case, [work.merged for work, _ in verdict.ranked]) if status != "matched" else None
     return Resolution(
         cited=case.cited,
         status=status,
         reference=merging.merge(case.cited, work.records, [*case.records, *case.beside]) if work else None,
         confidence=verdict.confidence,
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
-        discrepancies=tuple(_discrepancies(case, work)) if work else (),
-        disagreements=tuple(_disagreements(work)) if work else (),
+        discrepancies=tuple(comparing.discrepancies(case, work.records)) if work else near.differs if near else (),
+        disagreements=tuple(comparing.disagreements(work.records)) if work else (),
+        nearest=near,
         problems=(*(one.text for one in troubles), *trouble),
         notes=trouble,
         registered=work.records if work else (),
@@ -185,41 +185,6 @@ def _same(record: Reference, other: Reference) -> bool:
 def _candidate(work: Work, confidence: float) -> Candidate:
     merged = work.merged
     return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence, merged)
-
-
-def _discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
-    """Yield where the citation differs from every record that has the field; the first registry's value is given."""
-    by_field: dict[str, list[Discrepancy]] = {}
-    for record in work.records:
-        for difference in matching.differences(case.cited, record):
-            if difference.kind == "error":
-                said = Discrepancy(difference.field, difference.cited, difference.registered, source(record))
-                by_field.setdefault(difference.field, []).append(said)
-    for field, differing in by_field.items():
-        having = sum(field in record.data for record in work.records)
-        if len(differing) >= having:
-            yield differing[0]
-    yield from _identifier_discrepancies(case, work)
-
-
-def _disagreements(work: Work) -> Iterator[Disagreement]:
-    """Yield the fields in which another registry does not say what the first one does."""
-    first, *others = work.records
-    for other in others:
-        for difference in matching.differences(replace(first, mention=None), other):
-            if difference.kind == "error":
-                said = ((source(first), difference.cited), (source(other), difference.registered))
-                yield Disagreement(difference.field, said)
-
-
-def _identifier_discrepancies(case: Case, work: Work) -> Iterator[Discrepancy]:
-    for kind, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID")):
-        cited = case.identifiers.get(kind)  # type: ignore[call-overload]  # all three are kinds
-        registered = {record.identifier(kind): source(record) for record in work.records}  # type: ignore[arg-type]
-        registered.pop("", None)
-        if cited and registered and cited not in registered:
-            value, who = next(iter(registered.items()))
-            yield Discrepancy(name, cited, value, who)
 
 
 def _identifier_troubles(case: Case, verdict: Verdict) -> Iterator[IdentifierTrouble]:

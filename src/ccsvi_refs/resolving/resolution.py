@@ -43,12 +43,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """A field in which what is cited and what a registry has are not the same."""
+    """A field in which what is cited and what a registry has are not the same.
+
+    ``severity`` is ``error``, or ``info`` for another form of the same and for what the registry does not hold;
+    ``note`` says in words how the two differ, where their values alone do not.
+    """
 
     field: str
     cited: Any
     registered: Any
     source: str
+    severity: Literal["error", "info"] = "error"
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Freeze values that are lists or objects."""
@@ -56,12 +62,35 @@ class Discrepancy:
         object.__setattr__(self, "registered", freeze(self.registered))
 
     def as_json(self) -> dict[str, Any]:
-        """Return ``{"field", "cited", "registered", "source"}``."""
+        """Return ``{"field", "cited", "registered", "source", "severity", "note"}``; an empty note is null."""
         return {
             "field": self.field,
             "cited": thaw(self.cited),
             "registered": thaw(self.registered),
             "source": self.source,
+            "severity": self.severity,
+            "note": self.note or None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The record that comes nearest to a citation without being its work: in what they agree and how they differ."""
+
+    doi: str
+    pmid: str
+    title: str
+    agrees: tuple[str, ...]
+    differs: tuple[Discrepancy, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return ``{"DOI", "PMID", "title", "agrees": [field], "differs": [discrepancy]}``."""
+        return {
+            "DOI": self.doi or None,
+            "PMID": self.pmid or None,
+            "title": self.title,
+            "agrees": list(self.agrees),
+            "differs": [discrepancy.as_json() for discrepancy in self.differs],
         }
 
 
@@ -128,6 +157,7 @@ class Resolution:
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
+    nearest: Nearest | None = None
     disagreements: tuple[Disagreement, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -182,6 +212,7 @@ class Resolution:
             "candidates": [candidate.as_json() for candidate in self.candidates],
             "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
             "discrepancies": [discrepancy.as_json() for discrepancy in self.discrepancies],
+            "nearest": self.nearest.as_json() if self.nearest else None,
             "disagreements": [disagreement.as_json() for disagreement in self.disagreements],
             "problems": list(self.problems),
             "notes": list(self.notes),

@@ -12,6 +12,9 @@ from anyascii import anyascii
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 #: Soft hyphens, zero-width characters, and accents that did not compose with their letter (Turkish ``i̇``).
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
+#: TeX's accents and letters, as files leave them undecoded: ``L\\"utfi``, ``Costa-juss\\`a``, ``Ru\\v{z}a``, ``\\o``.
+_TEX_ACCENT = re.compile(r"\{?\\(?:[\"'`^~=.]\s?\{?\\?|[uvHckrbd]\{|[uvHckrbd]\s)([A-Za-z])\}?\}?")
+_TEX_LETTER = re.compile(r"\{?\\(ss|ae|oe|aa|AE|OE|AA|o|O|l|L|i|j)(?![A-Za-z])\s?\}?")
 _ODD_SPACE = re.compile(r"\s\s|[^\S \n]")
 _SPACES, _LINES = re.compile(r"[^\S\n]+"), re.compile(r"(?: ?\n ?)+")
 _WORD = re.compile(r"[^\W_]+")
@@ -51,6 +54,8 @@ def plain(text: str, most: int = LONGEST) -> str:
             text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
+    if "\\" in text:
+        text = _TEX_LETTER.sub(r"\1", _TEX_ACCENT.sub(r"\1", text))
     if text.isascii():
         return text
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))

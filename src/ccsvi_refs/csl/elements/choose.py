@@ -133,7 +133,12 @@ def _position(word: str) -> Test:
 
 def _disambiguate(word: str) -> Test:
     wanted = word == "true"
-    return lambda cite: cite.hints.condition == wanted
+
+    def test(cite: Cite) -> bool:
+        cite.tests_of_ambiguity += 1
+        return (cite.tests_of_ambiguity <= cite.hints.conditions) == wanted
+
+    return test
 
 
 _TESTS: dict[str, Callable[[str], Test]] = {

@@ -34,6 +34,8 @@ def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite
     page_format = scope.style.get("page-range-format", "")
     page_delimiter = scope.locale.term("page-range-delimiter") or "–"
     locale = scope.locale
+    symbol = locale.terms.get(("and", "symbol", ""))
+    ampersand = symbol.single if symbol else "&"
 
     def label(term: str, plural: bool) -> str:
         return locale.term(term, "short", plural) or term
@@ -50,9 +52,8 @@ def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite
             return []
         pages = name == "page" or (name == "locator" and cite.label == "page")
         translated = label if name == "locator" else None
-        joined = numbers.join_numbers(
-            text, page_format if pages else None, page_delimiter, translated, name == "number"
-        )
+        form = page_format if pages else None
+        joined = numbers.join_numbers(text, form, page_delimiter, translated, name == "number", ampersand)
         return richtext.parse(joined) if markup else [joined]
 
     return write

@@ -1,0 +1,267 @@
+"""The authors a citation lists beside those registered: left out, added, replaced, misspelt, in another order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ccsvi_refs.matching import persons, prepared
+from ccsvi_refs.matching.prepared import Author
+from ccsvi_refs.model import Name
+
+#: What stands in lists of names without being one: the list goes on.
+_OTHERS = re.compile(r"(?:and\s+)*(?:others|et\.?\s*al\.?|colleagues|…|\.{3})", re.IGNORECASE)
+#: What aligning costs, beside 1 for a name that one list has alone.
+_COST = {"same": 0.0, "variant": 0.1, "misspelt": 0.4, "misnamed": 0.6, "other": 0.95}
+#: Longer lists (their lengths multiplied, after what is alike at both ends) are compared as sets.
+_LARGE = 90_000
+#: Lists of so many authors and more are recorded up to a round number.
+_ROUND = 10
+#: So many names of a change are given.
+_NAMED = 3
+
+Pair = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of authors in comparable form, how each is printed, and whether it says that it goes on.
+
+    ``gap`` is the number of names before an ellipsis, 0 where there is none; the names behind it end the list.
+    ``full`` are the names with all their given names, where they are known.
+    """
+
+    authors: tuple[Author, ...]
+    printed: tuple[str, ...]
+    goes_on: bool = False
+    gap: int = 0
+    full: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a list of authors differs, in words; ``grave`` where it names others than are registered."""
+
+    note: str = ""
+    grave: bool = False
+
+
+SAME = Comparison()
+
+
+def listed(names: Sequence[Name], goes_on: bool = False) -> Listed:
+    """Return names in comparable form; an ``others`` or ``et al.`` among them says that the list goes on."""
+    others = [bool(_OTHERS.fullmatch((name.literal or name.family).strip(" .,"))) for name in names]
+    known = [name for name, is_others in zip(names, others, strict=True) if not is_others]
+    people = [(who, name) for name in known if (who := prepared.author(name))]
+    before = others.index(True) if any(others) else 0
+    return Listed(
+        tuple(who for who, _ in people),
+        tuple(printed(name) for _, name in people),
+        goes_on or len(known) < len(names),
+        before if before < len(people) else 0,
+        tuple(str(name) for _, name in people),
+    )
+
+
+def printed(name: Name) -> str:
+    """Return a name as lists print it: family name first, then initials."""
+    family = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle, name.family)))
+    given = name.given if name.given.isupper() and name.given.isalpha() else name.initials
+    return " ".join(filter(None, (name.literal or family, given.upper(), name.suffix)))
+
+
+def compare(cited: Listed, registered: Listed) -> Comparison:
+    """Return how the cited list differs from the registered one; a list that goes on may end anywhere."""
+    ours, theirs = _persons(cited), _persons(registered)
+    if not ours.authors or not theirs.authors:
+        return _groups(cited, registered)
+    theirs = _byline(ours, cited, registered) or theirs
+    found = _around_gap(ours, theirs) if ours.gap else _persons_compared(ours, theirs)
+    return found if found.note else _groups(cited, registered)
+
+
+def _persons(names: Listed) -> Listed:
+    kept = [place for place, who in enumerate(names.authors) if not who.group]
+    gap = sum(place < names.gap for place in kept)
+    authors, lists = tuple(names.authors[i] for i in kept), (names.printed, names.full)
+    shown, full = (tuple(texts[i] for i in kept) if texts else () for texts in lists)
+    return Listed(authors, shown, names.goes_on, gap, full)
+
+
+def _byline(ours: Listed, cited: Listed, registered: Listed) -> Listed | None:
+    """Return the persons before a registered group, where the citation names as many: the others are its members."""
+    first = next((place for place, who in enumerate(registered.authors) if who.group), 0)
+    if first and first == len(ours.authors) and not cited.goes_on:
+        return Listed(registered.authors[:first], registered.printed[:first])
+    return None
+
+
+def _groups(cited: Listed, registered: Listed) -> Comparison:
+    """Return what is to be said of groups: one that the registries do not name, or that stands for the persons."""
+    theirs = [who for who in registered.authors if who.group]
+    unknown = [
+        text
+        for who, text in zip(cited.authors, cited.printed, strict=True)
+        if who.group and not any(persons.compare(who, other) == "same" for other in theirs or registered.authors)
+    ]
+    if not unknown or not registered.authors:
+        return SAME
+    if theirs and len(theirs) == len(registered.authors) == len(cited.authors):
+        return Comparison(f"has {unknown[0]} for {registered.printed[0]}", grave=True)
+    return Comparison(f"names {_and(unknown)}, which the registry does not")
+
+
+def _persons_compared(ours: Listed, theirs: Listed) -> Comparison:
+    pairs = _aligned(ours, theirs)
+    likeness = {
+        (a, b): persons.compare(ours.authors[a], theirs.authors[b]) for a, b in pairs if a is not None and b is not None
+    }
+    wrong = [pair for pair in pairs if None in pair or likeness[pair] not in ("same", "variant")]  # type: ignore[index]  # None is in no key
+    if not wrong:
+        variants = [pair for pair, found in likeness.items() if found == "variant"]
+        return Comparison(_told("prints", variants, ours, theirs)) if variants else SAME
+    if _is_first_only(ours, theirs, wrong):
+        return Comparison(
+            f"names {len(ours.authors)} authors where the registry has the first {len(theirs.authors)} only"
+        )
+    return Comparison("; ".join(_changes(wrong, sorted(set(pairs) - set(wrong)), ours, theirs)), grave=True)
+
+
+def _around_gap(ours: Listed, theirs: Listed) -> Comparison:
+    """Return how the names before an ellipsis differ; those behind it are registered somewhere after them."""
+    before = _persons_compared(Listed(ours.authors[: ours.gap], ours.printed[: ours.gap], True), theirs)
+    later = theirs.authors[ours.gap :]
+    unknown = [
+        text
+        for who, text in zip(ours.authors[ours.gap :], ours.printed[ours.gap :], strict=True)
+        if not any(persons.compare(who, other) in ("same", "variant") for other in later)
+    ]
+    if before.note or not unknown:
+        return before
+    return Comparison(f"has {_and(unknown)} for {theirs.printed[-1]}", grave=True)
+
+
+def _is_first_only(ours: Listed, theirs: Listed, wrong: Sequence[Pair]) -> bool:
+    """Whether the record holds the first of the authors only: its whole list, and more, stands in the citation."""
+    known, added = len(theirs.authors), len(ours.authors) - len(theirs.authors)
+    follows = all(b is None and a is not None and a >= known for a, b in wrong)
+    rounded = known >= _ROUND and known % 5 == 0 and added > 1
+    return follows and (theirs.goes_on or added >= known or rounded)
+
+
+def _changes(wrong: Sequence[Pair], right: Sequence[Pair], ours: Listed, theirs: Listed) -> Iterator[str]:
+    """Yield what is wrong with a list, in words."""
+    moved = _moved(wrong, right, ours, theirs)
+    away, home = {a for a, _ in moved}, {b for _, b in moved}
+    left = [(None if a in away else a, None if b in home else b) for a, b in wrong]
+    replaced = [pair for pair in left if None not in pair]
+    missing = [b for a, b in left if a is None and b is not None]
+    added = [a for a, b in left if b is None and a is not None]
+    if replaced:
+        yield _told("has", replaced, ours, theirs)
+    if missing and len(missing) == len(theirs.authors) - missing[0]:
+        yield f"ends after {missing[0]} of {len(theirs.authors)} authors without “et al.”"
+    elif missing:
+        yield f"leaves out {_and([theirs.printed[b] for b in missing])}"
+    if added:
+        yield f"adds {_and([ours.printed[a] for a in added])}"
+    if moved:
+        yield "is in another order"
+
+
+def _moved(wrong: Sequence[Pair], right: Sequence[Pair], ours: Listed, theirs: Listed) -> list[tuple[int, int]]:
+    """Return the cited authors that are registered in another place, with that place."""
+    settled = {b for _, b in right}
+    places: dict[str, list[int]] = {}
+    for b, who in enumerate(theirs.authors):
+        for key in _keys(who) if b not in settled else ():
+            places.setdefault(key, []).append(b)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for a in (a for a, _ in wrong if a is not None):
+        who = ours.authors[a]
+        near = sorted({b for key in _keys(who) for b in places.get(key, ())} - taken)
+        place = next((b for b in near if persons.compare(who, theirs.authors[b]) in ("same", "variant")), None)
+        if place is not None:
+            found[a] = place
+            taken.add(place)
+    return list(found.items())
+
+
+def _keys(who: Author) -> set[str]:
+    """Return what two names that can be one person's share at least one of."""
+    return {who.family, who.spelt_out, *who.words}
+
+
+def _told(verb: str, pairs: Sequence[Pair], ours: Listed, theirs: Listed) -> str:
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    alike = any(ours.printed[a] == theirs.printed[b] for a, b in known)
+    one, other = ((names.full or names.printed) if alike else names.printed for names in (ours, theirs))
+    return f"{verb} {_and([f'{one[a]} for {other[b]}' for a, b in known])}"
+
+
+def _and(names: Sequence[str]) -> str:
+    """Return a few names as a phrase, and how many more there are."""
+    shown = list(names[:_NAMED])
+    if len(names) > _NAMED:
+        return f"{', '.join(shown)} and {len(names) - _NAMED} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def _aligned(ours: Listed, theirs: Listed) -> list[Pair]:
+    """Return who stands beside whom; None beside one that the other list has not."""
+    a, b = ours.authors, theirs.authors
+    start = 0
+    while start < min(len(a), len(b)) and persons.compare(a[start], b[start]) == "same":
+        start += 1
+    pairs: list[Pair] = [(i, i) for i in range(start)]
+    if ours.goes_on and start == len(a):
+        return pairs
+    end = 0
+    while (
+        not ours.goes_on and end < min(len(a), len(b)) - start and persons.compare(a[-1 - end], b[-1 - end]) == "same"
+    ):
+        end += 1
+    inner = _inner(a[start : len(a) - end], b[start : len(b) - end], ours.goes_on)
+    pairs += [(None if x is None else x + start, None if y is None else y + start) for x, y in inner]
+    return pairs + [(len(a) - k, len(b) - k) for k in range(end, 0, -1)]
+
+
+def _inner(a: Sequence[Author], b: Sequence[Author], goes_on: bool) -> list[Pair]:
+    if len(a) * len(b) > _LARGE:
+        return [(i, i) for i in range(min(len(a), len(b)))] + [
+            *((i, None) for i in range(len(b), len(a))),
+            *((None, i) for i in range(len(a), 0 if goes_on else len(b))),
+        ]
+    costs = _costs(a, b)
+    # A list that goes on may end before the registered one does.
+    end = min(range(len(b) + 1), key=lambda j: costs[len(a)][j]) if goes_on else len(b)
+    return list(reversed(list(_path(a, b, costs, end))))
+
+
+def _costs(a: Sequence[Author], b: Sequence[Author]) -> list[list[float]]:
+    costs = [[float(j) for j in range(len(b) + 1)]]
+    for i, who in enumerate(a, 1):
+        row = [float(i)]
+        above = costs[-1]
+        for j, (other, (corner, over)) in enumerate(zip(b, pairwise(above), strict=True), 1):
+            row.append(min(corner + _COST[persons.compare(who, other)], over + 1, row[j - 1] + 1))
+        costs.append(row)
+    return costs
+
+
+def _path(a: Sequence[Author], b: Sequence[Author], costs: list[list[float]], end: int) -> Iterator[Pair]:
+    i, j = len(a), end
+    while i or j:
+        if i and j and costs[i][j] == costs[i - 1][j - 1] + _COST[persons.compare(a[i - 1], b[j - 1])]:
+            i, j = i - 1, j - 1
+            yield i, j
+        elif i and costs[i][j] == costs[i - 1][j] + 1:
+            i -= 1
+            yield i, None
+        else:
+            j -= 1
+            yield None, j

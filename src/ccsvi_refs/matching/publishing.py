@@ -1,0 +1,114 @@
+"""Publisher and place as cited beside those registered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ccsvi_refs.matching import containers, locating, printing
+from ccsvi_refs.matching.difference import Difference
+from ccsvi_refs.matching.locating import Found
+from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import STOPWORDS, words
+
+#: What firms are besides their names.
+_FIRM = STOPWORDS | frozenset(
+    {
+        "ag", "bv", "b", "co", "company", "corp", "corporation", "gmbh", "group", "inc", "kg", "limited", "llc",
+        "ltd", "media", "international", "nv", "plc", "pte", "pty", "pub", "publ", "publication", "publications",
+        "publisher", "publishers", "publishing", "sa", "sas", "science", "sciences", "sons", "spa", "srl", "v",
+        "verlag",
+    }
+)  # fmt: skip
+#: Houses and the names they publish under.
+_HOUSES = (
+    frozenset(
+        "elsevier pergamon saunders mosby churchill livingstone excerpta butterworth cell masson academic".split()
+    ),
+    frozenset("springer nature birkhauser palgrave humana kluwer plenum biomed bmc macmillan apress".split()),
+    frozenset("wiley blackwell jossey vch hindawi munksgaard".split()),
+    frozenset("taylor francis routledge crc informa psychology dekker garland".split()),
+    frozenset("wolters lippincott williams ovid raven medknow".split()),
+)
+_SHORT = re.compile(r"\(([A-Z]{2,8})\)")
+#: Records of meetings held nowhere.
+_NOWHERE = frozenset({"online", "virtual", "worldwide"})
+
+
+def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
+    """Yield differences in publisher and place: worth knowing, since a work may have several of either."""
+    registered = record.reference.text("publisher")
+    behind = _behind(page, record, where) if page.text else 0
+    said = cited.text("publisher") or (_printed(page, behind) if behind else "")
+    named = behind and _telling(registered) <= set(words(page.body[behind:]))
+    if registered and said and not named and not same(said, registered) and not _is_other_name(said, record):
+        yield Difference("publisher", said, registered, "variant")
+    places = [place for name in ("publisher-place", "event-place") if (place := record.reference.text(name))]
+    said = cited.text("publisher-place") or cited.text("event-place")
+    if places and said and not any(_same_place(said, place) for place in places):
+        yield Difference("publisher-place", said, places[0], "variant")
+
+
+def same(a: str, b: str) -> bool:
+    """Return whether two names are one publisher's: a short form, initials, an imprint of the same house."""
+    one, other = _telling(a), _telling(b)
+    if not one or not other or one <= other or other <= one:
+        return True
+    if set(_SHORT.findall(a)) & (set(_SHORT.findall(b)) | {b.strip()}) or set(_SHORT.findall(b)) & {a.strip()}:
+        return True
+    if containers.same_forms(containers.forms(a), containers.forms(b)):
+        return True
+    return any(one & house and other & house for house in _HOUSES)
+
+
+def _telling(name: str) -> set[str]:
+    found = words(name)
+    return {word for word in found if word not in _FIRM} or set(found)
+
+
+def _is_other_name(said: str, record: Candidate) -> bool:
+    """Whether what was read as the publisher is the work's container or one of its authors."""
+    authors = {word for who in record.authors for word in who.words}
+    return printing.names_container(said, record) or set(words(said)) <= authors
+
+
+def _same_place(a: str, b: str) -> bool:
+    one, other = set(words(a)), set(words(b))
+    if not one or not other or one <= other or other <= one:
+        return True
+    firsts = [words(place.partition(",")[0]) for place in (a, b)]
+    if firsts[0] == firsts[1]:
+        return True
+    return not _NOWHERE.isdisjoint(one) and not _NOWHERE.isdisjoint(other)
+
+
+#: What a string says in its last parts beside a publisher.
+_OTHER = re.compile(
+    r"\d|\b(?:pp?|vol|no|pages?|accessed|available|retrieved|pmid|pmcid|doi|https?|epub|in press)\b", re.IGNORECASE
+)
+_PARTS = re.compile(r"[,.;:()\n]+\s+|[,.;:()]+$")
+#: No publisher's name has more words.
+_LONGEST = 8
+
+
+def _printed(page: Cited, begin: int) -> str:
+    """Return what a string prints behind its journal or book and its pages that is neither: its publisher."""
+    for part in _PARTS.split(page.body[begin:]):
+        found = words(part)
+        if found and len(found) <= _LONGEST and not _OTHER.search(part) and part.strip()[:1].isupper():
+            return part.strip(' .,;:()"”’')
+    return ""
+
+
+def _behind(page: Cited, record: Candidate, where: Found | None) -> int:
+    """Return where in the string what is known of the work ends, 0 where nobody can tell."""
+    taken = range(where.start, where.end) if where else range(0)
+    ends = [0]
+    for form in record.containers:
+        found = locating.container(page, form, taken)
+        if found.likeness == 1 and where and found.start >= where.end:
+            ends.append(page.ends[found.end - 1])
+    if not any(ends) or not page.locator.end:
+        return max(ends)
+    return max(*ends, page.locator.end if page.locator.first_page else 0)

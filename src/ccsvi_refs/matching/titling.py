@@ -1,0 +1,202 @@
+"""Titles: whether two are spellings of one, and how the one cited differs from the one registered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from ccsvi_refs.matching import locating, numerals, printing
+from ccsvi_refs.matching.difference import Kind
+from ccsvi_refs.matching.locating import Found
+from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import plain, words
+
+#: What publishers put before the title of a work they have withdrawn; the work's title is what follows.
+_NOTICE = re.compile(
+    r"^\W*(?:retracted|withdrawn|removed|partial(?:ly)?\s+retracted|temporar(?:y|ily)\s+(?:remov|withdraw|retract)\w+)"
+    r"(?:\s+(?:article|paper|chapter|publication))?\W*[:.\-–—\]]\s*",
+    re.IGNORECASE,
+)
+#: What is added behind a title without being part of it: what kind of thing the work is, or what became of it.
+_ASIDE = re.compile(
+    r"\s*(?:\[[^\[\]]{1,80}\]"
+    r"|\((?:abstracts?|book reviews?|reviews?|letters?|editorial|comments?|poster|with discussion|discussion"
+    r"|errat(?:um|a)|corrigend(?:um|a)|correction|retract(?:ed|ion)|withdrawn|internet|online|electronic|preprint"
+    r"|translated|in [a-z]+|article in [a-z]+)\b[^()]{0,60}\))[\s.]*$",
+    re.IGNORECASE,
+)
+#: What a subtitle stands behind.
+_COLON = re.compile(r":|\s[-–—]\s|—")
+_BRACKETED = re.compile(r"^\s*\[([^\[\]]{8,})\][\s.]*$")
+#: Where a subtitle begins.
+_SUBTITLE = re.compile(r"\s*(?::|\?|!|\.|;|\s[-–—])\s|—|\s(?=[(\[])")
+#: What some publishers put before a formula's symbols in their titles: its TeX.
+_TEX = re.compile(r"\${1,2}[^$]+\${1,2}")
+_TEX_COMMAND = re.compile(r"\\(?:var|math[a-z]+|text[a-z]*|operatorname)?\s?\{?|[{}^_$]")
+_CUT = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*$")
+#: A text has a title in it where no fewer letters of it stand there.
+_TELLING = 20
+#: So few letters more at a word's end make another word of it; more are the next word, its space lost.
+_ENDING = 3
+
+
+def same(a: str, b: str) -> bool:
+    """Return whether two titles are spellings of one: case, dashes, entities, diacritics, '&' and separators aside."""
+    return not _keys(a).isdisjoint(_keys(b))
+
+
+def key(title: str) -> str:
+    """Return the letters of a title, without the notice before it or what is said behind it."""
+    return "".join(_spelt(_bare(_TEX.sub("", plain(title)))))
+
+
+@lru_cache(maxsize=1 << 12)
+def _keys(title: str) -> frozenset[str]:
+    text = plain(title)
+    spellings = {_TEX.sub("", text), _TEX_COMMAND.sub("", text)} if "$" in text or "\\" in text else {text}
+    spellings |= {_bare(spelling) for spelling in spellings}
+    found = {"".join(form) for spelling in spellings for form in (_spelt(spelling), numerals.counted(_spelt(spelling)))}
+    return frozenset(found - {""})
+
+
+def _bare(text: str) -> str:
+    text = _NOTICE.sub("", text)
+    if whole := _BRACKETED.match(text):
+        return whole[1]
+    while (aside := _ASIDE.search(text)) and aside.start():
+        text = text[: aside.start()]
+    return text
+
+
+def _spelt(text: str) -> list[str]:
+    return words(text.replace("&", " and "))
+
+
+def titles(record: Candidate) -> list[str]:
+    """Return the titles a record can be cited by: its own, and the one it translates."""
+    reference = record.reference
+    return list(filter(None, (plain(reference.title), plain(reference.text("original-title")))))
+
+
+def region(page: Cited, record: Candidate) -> Found | None:
+    """Return the words of the text that stand for the title, None where nothing like the record's does."""
+    found = [place for title in titles(record) if (place := _region(page, record, title))]
+    return max(found, key=lambda place: place.likeness, default=None)
+
+
+def _region(page: Cited, record: Candidate, title: str) -> Found | None:
+    wanted = key(title)
+    if len(wanted) < 4:
+        return None
+    found = locating.phrase(page, "".join(words(title)), 0.55)
+    if not found.likeness:
+        return None
+    if found.likeness == 1:
+        return found
+    if printing.in_container(page, found, record):
+        return None
+    best = locating.bounded(page, found, wanted)
+    main = locating.phrase(page, record.main_title, 1.0) if len(record.main_title) >= 10 else found
+    if main.likeness == 1 and main.end in {end for _, end in page.segments} and _ends_with(page, record, main, best):
+        return main
+    # Words of the journal or book, and names, that happen to be like a title.
+    return best if best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record) else None
+
+
+def _ends_with(page: Cited, record: Candidate, main: Found, whole: Found) -> bool:
+    """Return whether a title ends with its main part: no other subtitle follows, but the journal or nothing alike."""
+    rest = range(main.end, whole.end)
+    if rest and printing.in_container(page, Found(1.0, rest.start, rest.stop), record):
+        return True
+    after = page.body[page.ends[main.end - 1] : page.starts[main.end]] if main.end < len(page.starts) else ""
+    return whole.likeness < 0.85 and not _COLON.search(after)
+
+
+def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> tuple[Kind, str, str] | None:
+    """Return how the title differs (a kind, the title cited, the one registered), None where it does not."""
+    known = titles(record)
+    spellings = [cited.title] if cited.title else []
+    if where:
+        spellings.append(raw(page, where.start, where.end))
+    if not known or not spellings or any(same(spelling, title) for spelling in spellings for title in known):
+        return None
+    if any(len(key(title)) >= _TELLING and _stands_in(page, key(title)) for title in known):
+        return None
+    said, registered = max(
+        ((spelling, title) for spelling in spellings for title in known),
+        key=lambda pair: fuzz.ratio(key(pair[0]), key(pair[1])),
+    )
+    if not where and (printing.names_container(said, record) or not printing.is_title(said, record)):
+        # A style without titles: what was read as one is the journal or book, or authors.
+        return "missing", "", registered
+    return _kind(page, said, registered), said, registered
+
+
+def _kind(page: Cited, said: str, registered: str) -> Kind:
+    have, wanted = key(said), key(registered)
+    if wanted.startswith(have) and (have in _main_titles(registered) or _CUT.search(said)):
+        return "missing"
+    if wanted in _main_titles(said):
+        return "extra"
+    return "variant" if is_translated(page, said) or _scripts_differ(said, registered) else "error"
+
+
+def _main_titles(title: str) -> set[str]:
+    """Return what a title comes to that is broken off before any of its subtitles."""
+    return {key(title[: mark.start()]) for mark in _SUBTITLE.finditer(title)}
+
+
+_LANGUAGE = (
+    "arabic|bulgarian|chinese|croatian|czech|danish|dutch|finnish|french|german|greek|hebrew|hungarian|italian|japanese",
+    "|korean|norwegian|persian|polish|portuguese|romanian|russian|serbian|slovak|slovenian|spanish|swedish|turkish|ukrainian",
+)
+#: How a citation says that its title is a translation: ``Spanish.`` at its end, ``[Article in German]``.
+_TRANSLATED = re.compile(
+    rf"(?:(?<=[.\s])(?:{_LANGUAGE})\.?\s*$|[\[(](?:article |text )?in (?:{_LANGUAGE})|[\[(](?:{_LANGUAGE})[\])])",
+    re.IGNORECASE,
+)
+
+
+def is_translated(page: Cited, said: str) -> bool:
+    """Return whether a citation gives its title in translation: in square brackets, or with the work's language."""
+    letters = re.escape(said.strip(" .[]"))
+    return bool(
+        _TRANSLATED.search(page.text) or _BRACKETED.match(said) or re.search(rf"\[\s*{letters}\W*\]", page.text)
+    )
+
+
+def _scripts_differ(a: str, b: str) -> bool:
+    return _is_latin(a) != _is_latin(b)
+
+
+def _is_latin(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return sum(char < "\u0370" for char in letters) * 2 > len(letters)
+
+
+def _stands_in(page: Cited, letters: str) -> bool:
+    """Return whether a title stands in a text, word divisions aside, though not with another ending."""
+    found = _spelt(page.text)
+    at = "".join(found).find(letters)
+    if at < 0:
+        return False
+    ends = _ends(found)
+    return not any(0 < end - (at + len(letters)) <= _ENDING and end - size < at + len(letters) for end, size in ends)
+
+
+def _ends(found: list[str]) -> Iterator[tuple[int, int]]:
+    end = 0
+    for word in found:
+        end += len(word)
+        yield end, len(word)
+
+
+def raw(page: Cited, start: int, end: int) -> str:
+    """Return a range of a string's words as they are printed."""
+    if start >= end:
+        return ""
+    return re.sub(r"\s+", " ", page.body[page.starts[start] : page.ends[end - 1]])

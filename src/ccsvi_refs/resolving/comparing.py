@@ -1,0 +1,76 @@
+"""What a citation says beside the records of its work, and beside the record that comes nearest where none is it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from ccsvi_refs import matching
+from ccsvi_refs.model import Reference
+from ccsvi_refs.resolving.cases import Case, source
+from ccsvi_refs.resolving.resolution import Disagreement, Discrepancy, Nearest
+
+#: How grave a difference is that is worth telling.
+_SEVERITIES: dict[str, Literal["error", "info"]] = {"error": "error", "variant": "info"}
+#: The fields that matching has evidence on, by their names in CSL.
+_FIELDS = {
+    "first_author": "author", "initials": "author", "container": "container-title", "year": "issued",
+    "first_page": "page", "last_page": "page", "doi": "DOI",
+}  # fmt: skip
+#: A record in which so many fields agree, the title or the author among them, was probably meant.
+_ENOUGH = 3
+
+
+def discrepancies(case: Case, records: Sequence[Reference]) -> Iterator[Discrepancy]:
+    """Yield where the citation differs from every record that has the field; the mildest difference is given."""
+    by_field: dict[str, list[Discrepancy]] = {}
+    for record in records:
+        for discrepancy in _between(case.cited, record):
+            by_field.setdefault(discrepancy.field, []).append(discrepancy)
+    for field, differing in by_field.items():
+        having = sum(field in record.data for record in records)
+        if len(differing) >= having:
+            yield next((mild for mild in differing if mild.severity == "info"), differing[0])
+    yield from _identifiers(case, records)
+
+
+def _between(cited: Reference, record: Reference) -> Iterator[Discrepancy]:
+    for found in matching.differences(cited, record):
+        if found.kind in _SEVERITIES:
+            severity = _SEVERITIES[found.kind]
+            yield Discrepancy(found.field, found.cited, found.registered, source(record), severity, found.note)
+
+
+def _identifiers(case: Case, records: Sequence[Reference]) -> Iterator[Discrepancy]:
+    for kind, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID")):
+        cited = case.identifiers.get(kind)  # type: ignore[call-overload]  # all three are kinds
+        registered = {record.identifier(kind): source(record) for record in records}  # type: ignore[arg-type]
+        registered.pop("", None)
+        if cited and registered and cited not in registered:
+            value, who = next(iter(registered.items()))
+            yield Discrepancy(name, cited, value, who)
+
+
+def disagreements(records: Sequence[Reference]) -> Iterator[Disagreement]:
+    """Yield the fields in which another registry does not say what the first one does."""
+    first, *others = records
+    for other in others:
+        for difference in matching.differences(replace(first, mention=None), other):
+            if difference.kind == "error":
+                said = ((source(first), difference.cited), (source(other), difference.registered))
+                yield Disagreement(difference.field, said)
+
+
+def nearest(case: Case, ranked: Sequence[Reference]) -> Nearest | None:
+    """Return the record that was probably meant though it is not the work cited, None where too little agrees."""
+    if not ranked:
+        return None
+    best = ranked[0]
+    speaking = [evidence for evidence in matching.align(case.quoted, best).evidence if evidence.speaks > 0]
+    agrees = tuple(dict.fromkeys(_FIELDS.get(evidence.field, evidence.field) for evidence in speaking))
+    told = {"title", "author"} & set(agrees)
+    if len(told) < 2 and not (told and len(agrees) >= _ENOUGH):
+        return None
+    differs = tuple(_between(case.reading, best))
+    return Nearest(best.identifier("doi"), best.identifier("pmid"), best.title, agrees, differs)
