@@ -50,7 +50,8 @@ class Case:
     that do not exist, with who says so, ``agencies`` the DOIs that exist where Crossref does not know them, with who
     registered them (empty where doi.org does not say), and ``elsewhere`` those of them whose record could not be read,
     ``mistaken`` those that turn out to be another work's than the one that was matched.
-    Those ``aside`` are of another version of the work; ``short`` is a short DOI, which doi.org can lengthen.
+    Those ``aside`` are of another version of the work, ``derived`` are DOIs that go with a number that is cited;
+    ``short`` is a short DOI, which doi.org can lengthen.
     """
 
     cited: Reference
@@ -67,6 +68,7 @@ class Case:
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
     mistaken: dict[Identifier, Reference] = field(default_factory=dict)
     aside: dict[Kind, str] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
     short: str = ""
     settled: bool = False
     _reading: Reference | None = None
@@ -157,11 +159,13 @@ def case(cited: Reference) -> Case:
     if number := parse("arxiv", known.get("doi", "")) if known.get("doi", "").startswith(_ARXIV_DOI) else None:
         known.setdefault("arxiv", number.value)
     aside: dict[Kind, str] = {}
+    derived: set[str] = set()
     if "arxiv" in known and "doi" not in known:
         known["doi"] = _ARXIV_DOI + re.sub(r"v\d+$", "", known["arxiv"]).lower()
+        derived.add(known["doi"])
         if in_a_journal(cited):
             aside = {kind: known.pop(kind) for kind in ("arxiv", "doi")}
-    return Case(cited, known, aside=aside, short="" if "doi" in known else _short_doi(cited))
+    return Case(cited, known, aside=aside, derived=derived, short="" if "doi" in known else _short_doi(cited))
 
 
 def printed(cited: Reference) -> str:

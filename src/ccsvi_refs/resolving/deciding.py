@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from ccsvi_refs.resolving.resolution import (
 )
 
 _KINDS: tuple[Kind, ...] = ("doi", "pmid")
+_SERVERS = re.compile(r"rxiv\b|\bcorr\b|\bpreprints?\b|\bssrn\b|\bosf\b|research square", re.IGNORECASE)
 
 #: How sure an identifier alone makes us, where the citation says nothing else.
 BY_IDENTIFIER = 0.95
@@ -142,8 +144,14 @@ def _confirmed(case: Case, work: Work) -> Verdict | None:
 
 
 def _is_cited(case: Case, field: str) -> bool:
-    """Return whether the citation says anything that a record could contradict; one without authors misses none."""
-    return field not in ("first_author", "initials") or bool(case.reading.authors)
+    """Return whether the citation says anything that a record could contradict; one without authors misses none.
+
+    The server of a preprint is no journal, in whatever field it is cited.
+    """
+    if field in ("first_author", "initials"):
+        return bool(case.reading.authors)
+    place = case.reading.container_title
+    return field != "container" or bool(place and not _SERVERS.search(place))
 
 
 def _choose(case: Case, candidates: Sequence[Work]) -> Verdict:

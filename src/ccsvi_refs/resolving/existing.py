@@ -67,6 +67,9 @@ def ask_agencies(client: Client, cases: Sequence[Case], registries: Sequence[Reg
     wanted = [case for case in cases if any(agency not in left_out or not agency for agency in case.agencies.values())]
     looking_up.by_identifiers(client, table.AGENCIES, table.AGENCIES.own, wanted)
     for case in cases:
+        if any(identifier.kind == "arxiv" for identifier in case.by_identifier):
+            # The DOI that goes with a number of arXiv's is nobody's mistake but ours.
+            case.unknown = {known: who for known, who in case.unknown.items() if known.value not in case.derived}
         for identifier, agency in case.agencies.items():
             if identifier not in case.by_identifier:
                 case.elsewhere[identifier] = agency or "an agency that doi.org does not name"

@@ -58,9 +58,10 @@ def complete(client: Client, registry: Registry, matched: Iterable[tuple[Case, R
 
 def notices(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
     """Look up the notices that name the DOI of a matched work: its own record need not know of them."""
-    pairs = [(case, doi) for case, work in matched if (doi := work.identifier("doi"))]
     if not registry.notices:
         return
+    held = [(case, work) for case, work in matched if _has(case, registry.name, work, ["doi"])]
+    pairs = [(case, work.identifier("doi")) for case, work in held if work.identifier("doi")]
     lookup = registry.notices.ask(client, [doi for _, doi in pairs])
     for case, doi in pairs:
         case.heard(registry.name, lookup, doi, f"notices about {doi}")
