@@ -72,6 +72,12 @@ def _line(data: bytes, number: int) -> str:
     return lines[number - 1][:500].decode("utf-8", "replace") if 0 < number <= len(lines) else ""
 
 
+def local(element: object) -> str:
+    """Return an element's name without its namespace, whatever a broken file calls it; empty for what is none."""
+    tag = getattr(element, "tag", None)
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
 def text(element: etree._Element | None, path: str = ".") -> str:
     """Return the plain text of the first element at ``path``, white space folded, empty where there is none."""
     found = element.find(path) if element is not None else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats.xmltext import local
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.kinds import archives, fields, rewritten
@@ -124,7 +125,7 @@ def _pieces(element: etree._Element, file: _File, depth: int) -> Iterator[str]:
     """Yield an element's text as markup; notes and reference managers' marks are kept apart."""
     yield rewritten.text(element.text or "")
     for child in element if depth < _DEEPEST else ():
-        tag = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        tag = local(child)
         if tag == "note":
             file.notes += child.iterchildren(f"{_TEXT}note-body")
         elif tag in ("reference-mark-start", "reference-mark", "bookmark-start"):
