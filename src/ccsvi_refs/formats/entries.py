@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccsvi_refs.identifiers import parse
+from ccsvi_refs.identifiers import in_url, parse
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, FrozenDict, Link, Mention, Name, Problem, Reference, Value, freeze
+from ccsvi_refs.text import addresses
 
 _YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(slots=True)
 class Entry:
-    """One entry of a file: fields, key as written, place, the lines of its fields, the source's own texts."""
+    """One entry of a file: fields, key as written, place, the lines of its fields, the source's own texts.
+
+    ``links`` are all its addresses with their lines, those of the fields URL and DOI among them or not.
+    """
 
     data: dict[str, Any]
     location: Location
     key: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
     raws: Mapping[str, str] = field(default_factory=dict)
+    links: Sequence[tuple[str, int]] = ()
 
 
 def bibliography(entries: Iterable[Entry], problems: Iterable[Problem], path: str) -> Bibliography:
@@ -61,18 +66,31 @@ def _reference(entry: Entry, key: str) -> Reference:
 
 
 def _links(entry: Entry, data: Mapping[str, Any], key: str) -> tuple[Link, ...]:
-    """Return a link for the address and for the DOI of an entry, each at the line of its field."""
-    links = []
+    """Return a link for the address and the DOI of an entry, and for every further address, at their fields' lines."""
+    written: list[tuple[str, int]] = []
     for name in ("URL", "DOI"):
         text = data.get(name)
-        if not isinstance(text, str) or not text:
-            continue
-        identifier = parse("doi", text) if name == "DOI" else None
-        url = identifier.url if identifier else text if name == "URL" else ""
+        if isinstance(text, str) and text:
+            written.append((_leading(name, text), entry.lines.get(name, entry.location.line)))
+    found: dict[str, Link] = {}
+    for url, line in (*written, *entry.links):
+        identifier = in_url(url)
+        same = identifier.url if identifier else url.rstrip("/")
         if url:
-            line = entry.lines.get(name, entry.location.line)
-            links.append(Link(url, "", Location(entry.location.path, line), key))
-    return tuple(links)
+            found.setdefault(same, Link(url, "", Location(entry.location.path, line), key))
+    return tuple(found.values())
+
+
+def _leading(name: str, text: str) -> str:
+    """Return the address that a URL or DOI stands for; a name without a scheme is that of a host."""
+    if name == "DOI":
+        identifier = parse("doi", text)
+        return identifier.url if identifier else ""
+    return addresses.absolute(text) or (f"http://{text}" if _HOST.match(text) else text)
+
+
+#: ``www.journal.example/a`` and ``journal.example/a``, as people write into fields for addresses.
+_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
 
 
 def _unique(key: str, taken: set[str], counts: dict[str, int], joint: str) -> str:

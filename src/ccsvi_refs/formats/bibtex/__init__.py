@@ -10,6 +10,7 @@ from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.bibtex import entry as bibtex_entry
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
 from ccsvi_refs.formats.bibtex import keys as bibtex_keys
+from ccsvi_refs.formats.bibtex import links as bibtex_links
 from ccsvi_refs.formats.bibtex import syntax as bibtex_syntax
 from ccsvi_refs.formats.bibtex import write as bibtex_write
 from ccsvi_refs.formats.bibtex.write import Dialect
@@ -32,7 +33,8 @@ def read(text: str, path: str = "-") -> Bibliography:
         for message, source in item.problems:
             file.wrong(message, raw.lines.get(source, raw.line), raw.fields.get(source, ""))
         lines = {"URL": raw.lines.get("url", raw.line), "DOI": raw.lines.get("doi", raw.line)}
-        found.append(Entry(item.data, Location(path, raw.line), raw.key, lines, item.raws))
+        place, links = Location(path, raw.line), bibtex_links.found(raw)
+        found.append(Entry(item.data, place, raw.key, lines, item.raws, links))
     return replace(entries.bibliography(found, file.problems, path), passages=tuple(file.passages))
 
 

@@ -7,6 +7,7 @@ import re
 from ccsvi_refs.formats import latex, serials
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
 from ccsvi_refs.formats.bibtex.item import Item
+from ccsvi_refs.formats.bibtex.links import first
 from ccsvi_refs.identifiers import parse
 
 _URL = re.compile(r"(?:\\url\s*)?\{?\s*(https?://[^\s{}]+)\s*\}?\.?")
@@ -18,7 +19,8 @@ def put(item: Item) -> None:
     """Set DOI, URL, PMID, PMCID, ISSN, ISBN and an archive's number."""
     for source, name in bibtex_fields.VERBATIMS.items():
         if source in item.fields:
-            item.put(name, _bare(name, latex.verbatim(item.fields[source])), source)
+            value = item.fields[source]
+            item.put(name, _bare(name, latex.verbatim(first(value) if name == "URL" else value)), source)
     _serials(item)
     _eprint(item)
     _loose_address(item)

@@ -14,6 +14,7 @@ from ccsvi_refs.formats.ris import write as ris_write
 from ccsvi_refs.formats.ris.tags import KNOWN, TYPES
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
+from ccsvi_refs.text import addresses
 
 _TAG = re.compile(r"[ \t\ufeff\u200b]*([A-Z][A-Z0-9])(  ?|\t| {3})?-(?:[ \t]+(.*)|\s*)$")
 #: Tags whose values never go on over a line's end.
@@ -61,7 +62,20 @@ def _record(record: Segment, path: str, found: list[Entry], problems: list[Probl
         problems.append(Problem("this record has no end (ER)", place, raw))
     data, raws, lines = ris_record.data(filled)
     key = next((value for tag, _, value in filled if tag == "ID"), "")
-    found.append(Entry(data, place, key, lines, raws))
+    found.append(Entry(data, place, key, lines, raws, list(_links(filled))))
+
+
+#: What programs put between two addresses in one value.
+_GLUED = re.compile(r"[;,](?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
+#: Tags of addresses, files and notes; what the work itself says (``AB``, ``N2``) links nowhere for the page.
+_LINKED = frozenset({"UR", "L1", "L2", "L3", "L4", "LK", "N1", "RN", "M1", "M2", "AV"})
+
+
+def _links(filled: Iterable[tuple[str, int, str]]) -> Iterator[tuple[str, int]]:
+    """Yield every address of a record with its line."""
+    for tag, line, value in filled:
+        if tag in _LINKED:
+            yield from ((each.url, line) for each in addresses.find(_GLUED.sub(" ", value)))
 
 
 def _segments(text: str) -> Iterator[Segment]:
