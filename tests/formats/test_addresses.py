@@ -56,7 +56,12 @@ ER  -
 def test_ris():
     assert urls(RIS, "ris") == [
         ("https://a.example/1", 4),
-        ("https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::aid-sim968%3E3.0.co;2-2".replace("SICI", "sici"), 10),
+        (
+            "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::aid-sim968%3E3.0.co;2-2".replace(
+                "SICI", "sici"
+            ),
+            10,
+        ),
         ("https://b.example/2", 5),
         ("https://a.example/3.pdf", 6),
         ("http://www.a.example/4", 7),

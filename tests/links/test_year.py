@@ -92,9 +92,11 @@ def test_a_year_of_weekly_runs_tells_every_change_once(tmp_path, monkeypatch):
             monkeypatch.setenv("no_proxy", "")
             moment = BEGIN + week * WEEK + chance.uniform(-600, 600)
             asked = len(server.log)
-            for status in links.check(pages, {}, settings, clock=lambda moment=moment: moment):
-                if change := change_since(status.changes, status.last_run):
-                    told.append((week, status.url.rpartition("/")[2], change))
+            found = links.check(pages, {}, settings, clock=lambda moment=moment: moment)
+            changed = [
+                (status.url.rpartition("/")[2], change_since(status.changes, status.last_run)) for status in found
+            ]
+            told += [(week, name, change) for name, change in changed if change]
             assert len(server.log) - asked >= (0 if week == CUT_OFF else len(SITE)), "a good link was not asked"
     assert len(told) == len(set(told))
     assert set(told) == EXPECTED
