@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.files import contents
 from ccsvi_refs.links.status import LinkStatus
 from ccsvi_refs.location import Location
 from ccsvi_refs.settings import LinkSettings
@@ -29,11 +30,11 @@ def write(statuses: Iterable[LinkStatus]) -> str:
 def read(path: Path) -> frozenset[tuple[str, str]]:
     """Return the known (address, verdict) pairs of a baseline file; InputError where it is none."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(contents(path))
         return frozenset((str(row["url"]), str(row["verdict"])) for row in data["links"])
-    except OSError as error:
-        raise InputError(f"the baseline cannot be read: {error.strerror}", Location(str(path))) from None
-    except ValueError as error:
+    except InputError as error:
+        raise InputError(f"the baseline cannot be read: {error.message}", error.location) from None
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise InputError("the baseline is not JSON", Location(str(path), line)) from None
     except (KeyError, TypeError):
