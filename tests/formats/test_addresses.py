@@ -19,7 +19,7 @@ def urls(text, form):
         ("url={a.example/x}", ["http://a.example/x"]),
         ("url={\\url{https://a.example/u\\_v}}", ["https://a.example/u_v"]),
         ("note={See \\url{https://a.example/n\\_x} and https://b.example/y.}", ["https://a.example/n_x", "https://b.example/y"]),
-        ("title={A \\href{https://a.example/h}{title}}", ["https://a.example/h"]),
+        ("booktitle={A \\href{https://a.example/h}{title}}", ["https://a.example/h"]),
         ("howpublished={\\href{https://a.example/h}{Here}}", ["https://a.example/h"]),
         ("archiveurl={https://a.example/a}, pdf={https://b.example/p.pdf}", ["https://a.example/a", "https://b.example/p.pdf"]),
         ("bdsk-url-1={https://a.example/b}, url={https://a.example/b}", ["https://a.example/b"]),
