@@ -25,9 +25,12 @@ TEXTS = {
     "status": "in press", "title-short": "Flow", "URL": "https://example.org/a", "version": "1.2", "volume": "12",
     "volume-title": "Veins", "part-title": "Arms", "supplement": "1",
 }  # fmt: skip
-NAME = [{"family": "Okafor", "given": "Bisi"}]
-DATE = {"date-parts": [[2001, 5, 7]]}
-SAMPLES = TEXTS | {field: NAME for field in NAME_FIELDS} | {field: DATE for field in DATE_FIELDS}
+NAME = ({"family": "Okafor", "given": "Bisi"},)
+SAMPLES = {
+    **TEXTS,
+    **{field: list(NAME) for field in NAME_FIELDS},
+    **{field: {"date-parts": [[2001, 5, 7]]} for field in DATE_FIELDS},
+}
 #: What a field stands beside, where it means nothing alone.
 BESIDE = {
     "archive_location": {"archive": "City Archive"}, "archive_collection": {"archive": "arXiv", "archive_location": "2101.00001"},
