@@ -77,16 +77,24 @@ def align(cited: Reference | str, candidate: Reference) -> Alignment:
 
 
 def _align(cited: Cited, record: Candidate) -> Alignment:
-    found = aligning.facts(cited, record)
+    found = facts(cited, record)
     return Alignment(record.reference, scoring.alone(scoring.log_odds(found)), found)
+
+
+def facts(cited: Cited, record: Candidate) -> Facts:
+    """Return what a text and a record say of each other, by the title it stands under or the one it translates."""
+    found = aligning.facts(cited, record)
+    if record.original is None:
+        return found
+    return max(found, aligning.facts(cited, record.original), key=scoring.log_odds)
 
 
 def choose(cited: Reference | str, candidates: Iterable[Reference]) -> Choice:
     """Return the candidate the citation means, or that none or several may be meant."""
     text = cited_text(cited)
     records = [prepared.candidate(candidate) for candidate in candidates]
-    found = [aligning.facts(text, record) for record in records]
-    order = rank(records, [scoring.log_odds(facts) for facts in found])
+    found = [facts(text, record) for record in records]
+    order = rank(records, [scoring.log_odds(each) for each in found])
     ranked = tuple(Alignment(records[place].reference, confidence, found[place]) for place, confidence in order)
     return _decide(ranked, [records[place] for place, _ in order])
 

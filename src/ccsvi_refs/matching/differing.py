@@ -28,6 +28,23 @@ __all__ = ["Difference", "Kind", "differences", "same_title"]
 _CONTAINED = frozenset(
     {"article-journal", "article-magazine", "article-newspaper", "paper-conference", "chapter", "article"}
 )
+#: Words by which a subtitle says what kind of journal it is, not which.
+_DESCRIBES = frozenset(
+    {
+        "a",
+        "an",
+        "annals",
+        "bulletin",
+        "international",
+        "journal",
+        "magazine",
+        "official",
+        "review",
+        "reviews",
+        "the",
+        "zeitschrift",
+    }
+)
 #: No name of a journal or meeting has more words.
 _LONGEST = 14
 
@@ -85,13 +102,30 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
             note = "the record names no journal, book or meeting"
             yield Difference("container-title", said, "", "variant", note)
         return
+    if main := _main_name(said, record):
+        yield Difference(
+            "container-title", said, main, "variant", "the registered name goes on, as those of sister journals do"
+        )
+        return
     if printing.names_container(said, record) or _stands_alone(said, record) or printing.container(page, said, record):
         return
-    if record.reference.type == "article" and not record.reference.container_title and containers.is_server(said):
+    on_server = record.reference.type == "article" and not record.reference.container_title
+    if on_server and containers.is_server(said) and not containers.other_server(said, registered[0]):
         return
     kind: Kind = "variant" if _may_be_series(said, record.reference) else "error"
     note = "the registry has the book; a series may be meant" if kind == "variant" else ""
     yield Difference("container-title", said, plain(registered[0]), kind, note)
+
+
+def _main_name(said: str, record: Candidate) -> str:
+    """Return the name of a journal of which only the first word is cited, where the rest may be another journal's."""
+    name = plain(record.reference.container_title)
+    main, colon, rest = name.partition(": ")
+    if not colon or len(words(main)) != 1 or not _DESCRIBES.isdisjoint(words(rest)):
+        return ""
+    others = [other for other in containers.names(record.reference) if other != record.reference.container_title]
+    named = containers.same(said, main) and not any(containers.same(said, other) for other in others)
+    return name if named and "".join(words(said)) != "".join(words(name)) else ""
 
 
 def _may_be_series(said: str, reference: Reference) -> bool:

@@ -181,6 +181,7 @@ class Candidate:
     doi: str
     pmid: str
     markers: frozenset[str]
+    original: Candidate | None = None
 
 
 def candidate(reference: Reference) -> Candidate:
@@ -204,7 +205,16 @@ def candidate(reference: Reference) -> Candidate:
         _identifier(reference, "DOI", "doi"),
         _identifier(reference, "PMID", "pmid"),
         markers(title),
+        _original(reference),
     )
+
+
+def _original(reference: Reference) -> Candidate | None:
+    """Return a record under the title that its own translates, or is translated by; None where it has but one."""
+    other = reference.text("original-title")
+    if not other or compact(other) == compact(reference.title):
+        return None
+    return candidate(reference.with_fields(title=other, original_title=None))
 
 
 def markers(text: str) -> frozenset[str]:

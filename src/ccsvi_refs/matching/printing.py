@@ -18,8 +18,8 @@ _NUMERAL = re.compile(r"[ivxlcdm]+|\w*\d\w*")
 _LOCATING = frozenset({"vol", "volume", "no", "nr", "band", "bd", "tome", "pp", "p", "part", "pt"})
 #: A word of fewer letters is an initial, a particle or a page.
 _TELLING = 4
-#: A name of so many words is not printed by chance.
-_WHOLE = 4
+#: A name of so many words that stands where a journal's name belongs is one.
+_WHOLE = 2
 
 
 def container(page: Cited, said: str, record: Candidate) -> bool:

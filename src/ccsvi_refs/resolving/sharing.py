@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ccsvi_refs import matching
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving import cases, deciding
 from ccsvi_refs.resolving.cases import SEARCH, Case
@@ -67,7 +68,14 @@ def leaders(asking: Sequence[Case]) -> tuple[list[Case], list[Case]]:
 
 def _is_work_of(other: Case, case: Case) -> bool:
     verdict = deciding.decide(replace(case, found=[*case.found, *other.records]))
-    return verdict.status == "matched" and verdict.confidence >= SURE
+    sure = verdict.status == "matched" and verdict.confidence >= SURE
+    return sure and verdict.work is not None and not _contradicts(case, verdict.work.merged)
+
+
+def _contradicts(case: Case, work: Reference) -> bool:
+    """Return whether anything that the citation says speaks against a work: an abstract is not the paper."""
+    against = any(evidence.speaks < 0 for evidence in matching.align(case.quoted, work).evidence)
+    return against or any(found.kind == "error" for found in matching.differences(case.cited, work))
 
 
 def _keys(reference: Reference) -> set[str]:
