@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from ccsvi_refs import identifiers
+from ccsvi_refs import identifiers, matching
 from ccsvi_refs.formats import citation
 from ccsvi_refs.identifiers import Identifier, Kind, parse
 from ccsvi_refs.model import FrozenDict, Mention, Reference
@@ -49,6 +49,7 @@ class Case:
     that do not exist, with who says so, ``agencies`` the DOIs that exist where Crossref does not know them, with who
     registered them (empty where doi.org does not say), and ``elsewhere`` those of them whose record could not be read.
     Those ``aside`` are of another version of the work; ``short`` is a short DOI, which doi.org can lengthen.
+    ``decided`` is what was decided last, and on what grounds.
     """
 
     cited: Reference
@@ -65,7 +66,9 @@ class Case:
     aside: dict[Kind, str] = field(default_factory=dict)
     short: str = ""
     settled: bool = False
+    decided: tuple[list[object], object] | None = field(default=None, compare=False)
     _reading: Reference | None = None
+    _prepared: tuple[str, matching.Cited] | None = field(default=None, compare=False)
 
     @property
     def reading(self) -> Reference:
@@ -95,6 +98,15 @@ class Case:
         linked = [Identifier(kind, value) for kind, value in self.identifiers.items() if value not in printed]
         text = "\n".join([self.text, *map(str, linked)])
         return replace(self.cited, mention=Mention(text))
+
+    @property
+    def prepared(self) -> matching.Cited:
+        """The citation ready for comparison; prepared again only when an identifier was found for it."""
+        quoted = self.quoted
+        text = quoted.mention.text if quoted.mention else ""
+        if self._prepared is None or self._prepared[0] != text:
+            self._prepared = (text, matching.prepare(quoted))
+        return self._prepared[1]
 
     @property
     def records(self) -> list[Reference]:

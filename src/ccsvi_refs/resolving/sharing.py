@@ -74,7 +74,7 @@ def _is_work_of(other: Case, case: Case) -> bool:
 
 def _contradicts(case: Case, work: Reference) -> bool:
     """Return whether anything that the citation says speaks against a work: an abstract is not the paper."""
-    against = any(evidence.speaks < 0 for evidence in matching.align(case.quoted, work).evidence)
+    against = any(evidence.speaks < 0 for evidence in matching.align(case.prepared, work).evidence)
     return against or any(found.kind == "error" for found in matching.differences(case.cited, work))
 
 
