@@ -20,7 +20,7 @@ SMALL = STOPWORDS | frozenset(
     {
         "af", "ai", "als", "av", "da", "dal", "dalla", "degli", "dei", "delle", "dem", "den", "det", "do", "dos", "fur",
         "ii", "het", "i", "il", "im", "lo", "na", "nad", "och", "og", "oraz", "os", "per", "por", "pour", "sur", "voor",
-        "w", "z", "zum",
+        "zum",
     }
 ) - {"ii"}  # fmt: skip
 #: A country at the end is often left out.

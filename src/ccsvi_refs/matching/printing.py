@@ -12,7 +12,7 @@ from ccsvi_refs.text.folding import STOPWORDS, words
 
 _DASH = re.compile(r"[-‐‑‒–—−]")
 #: The year or number of a meeting or volume at either end of a container's name.
-_NUMBERING = re.compile(r"^[\W\d]+(?:(?:st|nd|rd|th)\b)?|[\W\d]+(?:-?[A-Z])?$|\s[IVX]+$")
+_NUMBERING = re.compile(r"^[\W\d]+(?:(?:st|nd|rd|th)\b)?|[\W\d]*\d(?:-?[A-Z])?$|\W+$|\s[IVX]+$")
 _NUMERAL = re.compile(r"[ivxlcdm]+|\w*\d\w*")
 #: Words that may stand between a journal's name and its volume.
 _LOCATING = frozenset({"vol", "volume", "no", "nr", "band", "bd", "tome", "pp", "p", "part", "pt"})
