@@ -146,6 +146,15 @@ def check_links(
     return links.check(page.links, references, _settings(settings), progress=progress)
 
 
+def check_all_links(
+    pages: Sequence[Bibliography], *, settings: Settings | None = None, progress: OnProgress | None = None
+) -> list[list[LinkStatus]]:
+    """Return the statuses of the links of several pages, page by page, from one run over all of them."""
+    from ccsvi_refs import links
+
+    return links.check_all(pages, _settings(settings), progress=progress)
+
+
 def _named(source: str) -> Bibliography | None:
     """Return the works that a text names, None where it names none, or a file; InputError for what is malformed."""
     from ccsvi_refs.errors import InputError

@@ -163,3 +163,16 @@ def test_a_name_after_two_dashes_is_no_option(ask, tmp_path):
     status, _, err = ask("audit", "--offline", "--no-links", "--from", "text", "--", "--output=README.md")
     assert status == 0, err
     assert (tmp_path / "README.md").read_text() == "mine"
+
+
+@pytest.mark.parametrize("named", ["docs/page.md", "docs", "docs/*.md"])
+def test_a_link_out_of_the_checkout_is_not_read(ask, tmp_path, monkeypatch, named):
+    (tmp_path / "environ").write_text("References\n\nCCSVI_REFS_NCBI_API_KEY=hush Doe J. A. J X. 2001;1:1-2.\n")
+    (tmp_path / "repo" / "docs").mkdir(parents=True)
+    (tmp_path / "repo" / ".git").mkdir()
+    (tmp_path / "repo" / "docs" / "page.md").symlink_to("../../environ")
+    monkeypatch.chdir(tmp_path / "repo")
+    status, out, err = ask("audit", named, "--offline", "--no-links", "--format", "json")
+    assert status == 2
+    assert "page.md: is not read: a link leads out of" in err
+    assert "hush" not in out + err

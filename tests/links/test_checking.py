@@ -94,26 +94,84 @@ def test_the_front_page_under_its_own_address_is_alive_and_a_redirect_to_it_is_n
         assert "front page" in found[1][1]
 
 
+def merged(request):
+    """Answer as a site does whose old pages have become one: others are missing."""
+    old = {"/v1/install", "/v1/configure", "/v1/run", "/guide", "/guide/index.php", "/g"}
+    if request.path == "/manual":
+        return html("The manual", f"<h1>The manual</h1>{FILLER}")
+    return redirect(301, "/manual") if request.path in old else html("Not found", status=404)
+
+
 def catch_all(request):
+    """Answer as a site does that leads everybody from old addresses, whatever they were, to one page."""
     if request.path.startswith("/new"):
         return html("Journal", FILLER)
-    return redirect(302, "/new/issue") if request.path.strip("/")[4:].isdigit() else html(status=404)
+    return redirect(302, "/new/issue") if request.path.startswith("/old/") else html(status=404)
 
 
-def test_many_addresses_that_lead_to_one_page_lead_nowhere():
+@pytest.mark.parametrize("number", [1, 2, 3, 6])
+def test_old_pages_that_have_become_one_are_moved_however_many_are_linked(number):
+    paths = ["/v1/install", "/guide", "/v1/run", "/g", "/guide/index.php", "/v1/configure"][:number]
+    with FaultServer({"*": merged}) as server:
+        found = links.check([Link(server.url(path)) for path in paths], {}, settings())
+        assert {(status.verdict, status.correction) for status in found} == {("moved", server.url("/manual"))}
+
+
+def test_one_link_is_enough_to_see_that_every_address_leads_to_one_page():
     with FaultServer({"*": catch_all}) as server:
-        old = [Link(server.url(f"/old/{number}")) for number in (1, 2, 3)]
-        assert {verdict for verdict, _ in verdicts(old[:2], settings())} == {"ok"}
-        found = verdicts(old, settings(keep_ok=0))
-        assert {verdict for verdict, _ in found} == {"broken"}
-        assert "3 links" in found[0][1]
-        assert {verdict for verdict, _ in verdicts([*old[:1], *old[:1], *old[:1]], settings())} == {"broken"}
+        ((verdict, reason),) = verdicts([Link(server.url("/old/some-article"))], settings())
+        assert (verdict, "every address" in reason) == ("broken", True)
 
 
-def test_one_address_spelt_in_three_ways_is_one():
-    with FaultServer({"*": catch_all}) as server:
-        pages = [Link(server.url(path)) for path in ("/old/1", "/old/1#/part", "/old/1?")]
-        assert {verdict for verdict, _ in verdicts(pages, settings())} == {"ok"}
+def peps(request):
+    if request.path.startswith("/dev/"):
+        target = f"http://127.0.0.2:{request.host.split(':')[1]}/"
+        return redirect(301, target) if request.path == "/dev/peps/" else html("Not found", status=404)
+    return html("Index of proposals", FILLER)
+
+
+def test_a_part_of_a_site_that_got_a_host_of_its_own_is_alive_and_keeps_its_address():
+    with FaultServer({"*": peps}) as server:
+        (status,) = links.check([Link(server.url("/dev/peps/"))], {}, settings())
+        assert (status.verdict, status.correction) == ("ok", "")
+
+
+def test_a_whole_site_that_leads_to_another_ones_front_page_is_dead():
+    def route(request):
+        if request.host.startswith("127.0.0.2"):
+            return html("Another site", FILLER)
+        return redirect(301, f"http://127.0.0.2:{request.host.split(':')[1]}/")
+
+    with FaultServer({"*": route}) as server:
+        ((verdict, reason),) = verdicts([Link(server.url("/dev/peps/"))], settings())
+        assert (verdict, "made-up addresses" in reason) == ("broken", True)
+
+
+ABOUT = {
+    "not-found": ("404 Not Found", "<h1>404 Not Found</h1><p>The status that says that a page is missing.</p>"),
+    "parking": ("Domains", "<h1>Phrases of parked sites</h1><p>" + "They say so. " * 25 + "Buy this domain. </p>"),
+    "long": ("Page not found", f"<h1>Page not found</h1>{FILLER}"),
+}
+
+
+@pytest.mark.parametrize("name", ABOUT)
+@pytest.mark.parametrize("path", ["/words/{}", "/words/17-{}", "/words?id=17&name={}"])
+def test_a_page_about_missing_pages_is_alive_where_its_site_says_404_to_what_is_missing(name, path):
+    wanted = path.format(name)
+    with FaultServer({"*": lambda r: html(*ABOUT[name]) if r.target == wanted else html("Gone", status=404)}) as server:
+        assert verdicts([Link(server.url(wanted))], settings())[0][0] == "ok"
+
+
+@pytest.mark.parametrize("name", ABOUT)
+def test_the_same_page_is_a_missing_one_where_any_number_gets_it(name):
+    """A shop or journal whose item is gone answers 200, and a word that is no item's with 404."""
+
+    def route(request):
+        is_item = request.path.startswith("/item/") and request.path[6:].isdigit()
+        return html(*ABOUT[name]) if is_item else html("Gone", status=404)
+
+    with FaultServer({"*": route}) as server:
+        assert verdicts([Link(server.url("/item/17"))], settings())[0][0] == "broken"
 
 
 def test_an_ignored_link_is_not_asked_until_its_entry_expires():

@@ -98,7 +98,7 @@ def test_a_server_that_speaks_no_tls_is_a_tls_fault():
         thread.start()
         found = follow(f"https://127.0.0.1:{listener.getsockname()[1]}/a")
         thread.join()
-    assert (found.failure, "secure connection" in found.detail) == ("tls", True)
+    assert (found.failure, "does not speak TLS" in found.detail) == ("tls", True)
 
 
 def test_a_closed_port_is_refused():

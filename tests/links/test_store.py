@@ -63,17 +63,18 @@ def test_the_first_day_of_being_dead_is_kept_until_the_page_is_back(check, tmp_p
     state = {"status": 404}
     with FaultServer({"a": lambda r: html(status=404) if state["status"] == 404 else article()}) as server:
         (status,) = check([server.url("/a")])
-        assert status.since == datetime.date.today().isoformat()
+        assert status.dead_since == datetime.datetime.now(datetime.UTC).date().isoformat()
         with rows(tmp_path) as found:
-            found.execute("UPDATE seen SET since = '2025-03-01', checked = 0 + checked - 7200")
+            found.execute("UPDATE history SET dead_since = '2025-03-01'")
         found.close()
+        age(tmp_path, 7200)
         (status,) = check([server.url("/a")])
-        assert status.since == "2025-03-01"
+        assert status.dead_since == "2025-03-01"
         assert "dead since 2025-03-01" in status.reason
         state["status"] = 200
         age(tmp_path, 7200)
         (status,) = check([server.url("/a")])
-        assert (status.verdict, status.since) == ("ok", "")
+        assert (status.verdict, status.dead_since, status.previous) == ("ok", "", "broken")
 
 
 def test_a_result_is_not_used_for_another_work(check):
@@ -157,8 +158,8 @@ def test_a_killed_run_is_taken_up_where_it_stopped(check, tmp_path):
     [
         "hops = '5'", "hops = '[5]'", "hops = '[[1, 2, 3]]'", "hops = '[[\"x\", \"y\"]]'", "hops = '{}'", "hops = 'x'",
         "hops = replace(hex(zeroblob(50000)), '0', '[')", "verdict = 'nonsense'", "verdict = x'00'",
-        "reason = x'ff'", "final_url = x'07'", "elapsed = 'soon'", "elapsed = 'nan'", "checked = 'inf'", "since = 'yesterday'",
-        "since = x'00'", "etag = x'15'", "archived = x''",
+        "reason = x'ff'", "final_url = x'07'", "elapsed = 'soon'", "elapsed = 'nan'", "checked = 'inf'", "lost = x'00'",
+        "etag = x'15'", "archived = x''",
     ],
 )  # fmt: skip
 def test_a_row_of_another_shape_is_dropped_and_the_link_looked_at_again(check, tmp_path, change):
@@ -170,6 +171,21 @@ def test_a_row_of_another_shape_is_dropped_and_the_link_looked_at_again(check, t
         asked = len(server.log)
         assert [status.verdict for status in check([server.url("/a")])] == [first[0].verdict]
         assert len(server.log) > asked
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["changes = '5'", "changes = '[[1]]'", "verdict = 'nonsense'", "dead_since = 'soon'", "first_seen = 'nan'"],
+)
+def test_a_history_of_another_shape_is_begun_anew(check, tmp_path, change):
+    with FaultServer({"a": lambda r: article()}) as server:
+        check([server.url("/a")])
+        with rows(tmp_path) as found:
+            found.execute(f"UPDATE history SET {change}")
+        found.close()
+        age(tmp_path, 30 * 86_400)
+        (status,) = check([server.url("/a")])
+        assert (status.verdict, status.previous, len(status.changes)) == ("ok", None, 1)
 
 
 def test_a_store_that_came_with_the_checkout_is_not_believed(check, tmp_path):

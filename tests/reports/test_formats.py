@@ -2,16 +2,28 @@
 
 import json
 from datetime import UTC, datetime
+from typing import get_args
 
 import lxml.html
 import pytest
 from markdown_it import MarkdownIt
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.auditing.health import RULE_OF_VERDICT, link_findings
+from ccsvi_refs.links import VERDICTS, ChangeKind, LinkStatus
+from ccsvi_refs.links.store import LIFETIMES
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, FrozenDict, Mention, Reference
-from ccsvi_refs.reports import AUDIT_FORMATS, Audited, Report, audit_report, links_text, resolutions_text
+from ccsvi_refs.reports import (
+    AUDIT_FORMATS,
+    Audited,
+    Report,
+    audit_report,
+    changes_text,
+    links_text,
+    resolutions_text,
+)
+from ccsvi_refs.reports.links_report import CHANGES, RANKS
 from ccsvi_refs.resolving import Asked, Resolution
 
 HOSTILE = "A <script>alert(1)</script> | *title* [x](javascript:1) `code`\n::error::& ]]> \x1b[31m"
@@ -94,17 +106,37 @@ def test_two_pages_with_one_id_are_kept_apart():
     )
 
 
-def test_links_as_text_name_verdict_place_and_target():
+def test_links_as_text_name_verdict_place_target_and_owner_the_worst_first():
     moved = LinkStatus("http://x.test/a", "moved", "301", location=Location("p.md", 2, 3), final_url="http://x.test/b")
-    gone = LinkStatus("http://x.test/c", "broken", "404", "smith2001", archived="http://archive.test/c")
-    assert links_text([moved, gone], False).splitlines() == [
-        "smith2001",
-        "  broken    http://x.test/c  404",
+    gone = LinkStatus("http://x.test/c", "broken", "404", "smith2001", archived="http://archive.test/c", previous="ok")
+    good = LinkStatus("http://x.test/d", "ok")
+    assert links_text([good, moved, gone], False).splitlines() == [
+        "  broken    http://x.test/c  404 (was ok)  [smith2001]",
         "            archived  http://archive.test/c",
-        "the page",
         "  moved     p.md:2:3  http://x.test/a -> http://x.test/b  301",
-        "2 links: 1 moved, 1 broken",
+        "3 links: 1 ok, 1 moved, 1 broken",
     ]
+    known = {("http://x.test/c", "broken")}
+    assert links_text([good, gone], False, known=known).splitlines() == [
+        "2 links: 1 ok, 1 broken",
+        "1 of them as bad as the baseline says",
+    ]
+    assert len(links_text([good, gone], False, known=known, verbose=True).splitlines()) == 5
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_every_verdict_has_its_place_in_every_table(verdict):
+    """A new verdict without a colour, a rank, a rule or a lifetime is a KeyError somewhere, or is kept as another."""
+    status = LinkStatus("http://x.test/a", verdict, "a reason")
+    assert verdict in links_text([status], False, verbose=True)
+    assert {verdict} == {verdict} & RANKS.keys() & RULE_OF_VERDICT.keys() & LIFETIMES.keys()
+    assert len(list(link_findings([status]))) == (RULE_OF_VERDICT[verdict] is not None)
+
+
+@pytest.mark.parametrize("kind", get_args(ChangeKind))
+def test_every_kind_of_change_has_its_place(kind):
+    assert kind in CHANGES
+    assert "1 change" in changes_text([(kind, LinkStatus("http://x.test/a", "ok"))], "today", False)
 
 
 def test_a_resolution_in_text_says_why_nothing_was_matched():

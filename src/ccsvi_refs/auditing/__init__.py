@@ -16,7 +16,7 @@ from ccsvi_refs.auditing.duplicates import duplicates
 from ccsvi_refs.auditing.fields import field_findings
 from ccsvi_refs.auditing.finding import Acceptance, Finding, Findings, grave
 from ccsvi_refs.auditing.form import form_findings
-from ccsvi_refs.auditing.health import ignore_findings, link_findings, unaddressed
+from ccsvi_refs.auditing.health import ignore_findings, link_findings, stale_findings, unaddressed
 from ccsvi_refs.auditing.intake import citing_findings, emptiness, unreadable
 from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, RuleCode, Severity
 from ccsvi_refs.auditing.standing import standing_findings
@@ -42,6 +42,7 @@ __all__ = [
     "corrected",
     "grave",
     "ignore_findings",
+    "stale_findings",
     "weighed",
 ]
 

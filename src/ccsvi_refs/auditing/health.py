@@ -28,29 +28,44 @@ RULE_OF_VERDICT: Mapping[Verdict, RuleCode | None] = {
 
 
 def link_findings(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Finding]:
-    """Yield a finding for every checked link that is not simply alive or ignored.
+    """Yield a finding for every checked link that is not simply alive or ignored, and for every place that is lost.
 
     ``known`` are the addresses and verdicts of a baseline: a link that is bad in that way is told, and fails nothing.
     """
     for status in statuses:
         rule = RULE_OF_VERDICT[status.verdict]
         if rule and status.url:
-            yield Finding(
-                "link-known-bad" if (status.url, status.verdict) in known else rule,
-                f"{status.url}: {status.reason}",
-                status.location,
-                status.reference,
-                cited=status.url,
-                registered=status.final_url if status.final_url != status.url else "",
-                source="link",
-                correction=_correction(status),
-            )
+            new = (status.url, status.verdict) not in known
+            yield _about(status, rule if new else "link-known-bad", status.reason, _correction(status))
+        if status.lost:
+            new = (status.url, "fragment") not in known
+            message = f"the page is there, but has no place named #{status.lost}"
+            yield _about(status, "link-fragment" if new else "link-known-bad", message, "")
+
+
+def _about(status: LinkStatus, rule: RuleCode, message: str, correction: str) -> Finding:
+    return Finding(
+        rule,
+        f"{status.url}: {message}",
+        status.location,
+        status.reference,
+        cited=status.url,
+        registered=status.final_url if status.final_url != status.url else "",
+        source="link",
+        correction=correction,
+    )
 
 
 def ignore_findings(problems: Iterable[Problem]) -> Iterator[Finding]:
     """Yield a finding for every entry that takes links out of the check and may not, or not any more."""
     for problem in problems:
         yield Finding("ignore-entry", problem.message, problem.location, cited=problem.raw)
+
+
+def stale_findings(sentences: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield a finding for every entry of a baseline or of the ignored links that can go: (entry, why)."""
+    for entry, why in sentences:
+        yield Finding("stale-entry", f"{entry}: {why}", cited=entry)
 
 
 def unaddressed(bibliography: Bibliography) -> Iterator[Finding]:

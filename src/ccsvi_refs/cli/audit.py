@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import click
@@ -13,6 +13,7 @@ from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour, progress
 from ccsvi_refs.correcting import Correction
+from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.reports import Audited, Detail, Report, ReportFormat
 from ccsvi_refs.settings import Settings
@@ -69,7 +70,9 @@ def audit(
     known = baselines.read(chosen.baseline) if chosen.baseline else {}
     job = _Job(chosen, asking.registries(registry, mirror, chosen), not no_links, known, quiet)
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
-    parts = (*(_audit(bibliography, job) for bibliography in found), *_about_settings(job))
+    checked = _links(found, job)
+    audited = (_audit(bibliography, statuses, job) for bibliography, statuses in zip(found, checked, strict=True))
+    parts = (*audited, *_about_settings(job))
     report = Report(parts, registries=job.registries)
     if report_format in _READ_BY_PEOPLE:
         report = replace(report, corrected=tuple(_corrected(report, style)))
@@ -87,15 +90,19 @@ def _detail(quiet: bool, verbose: bool) -> Detail:
     return "quiet" if quiet else "verbose" if verbose else "normal"
 
 
-def _audit(bibliography: Bibliography, job: _Job) -> Audited:
+def _links(found: Sequence[Bibliography], job: _Job) -> list[list[LinkStatus]]:
+    """Return the statuses of every input's links, from one run over all of them."""
+    if not job.links:
+        return [[] for _ in found]
+    with progress("Checking links", hidden=job.quiet) as moved:
+        return api.check_all_links(found, settings=job.settings, progress=moved)
+
+
+def _audit(bibliography: Bibliography, statuses: Sequence[LinkStatus], job: _Job) -> Audited:
     if not job.quiet:
         inputs.announce(bibliography, job.settings, job.registries)
     with progress("Resolving", hidden=job.quiet) as moved:
         resolutions = api.resolve(bibliography, settings=job.settings, registries=job.registries, progress=moved)
-    statuses = []
-    if job.links:
-        with progress("Checking links", hidden=job.quiet) as moved:
-            statuses = api.check_links(bibliography, settings=job.settings, progress=moved)
     bad = links.baseline.known(job.settings.links)
     findings = auditing.audit(bibliography, resolutions, statuses, bad)
     return Audited(bibliography, auditing.weighed(findings, job.settings, job.known), resolutions, statuses)

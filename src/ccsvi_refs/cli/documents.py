@@ -9,13 +9,13 @@ import io
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from ccsvi_refs import api, formats
+from ccsvi_refs import api, files, formats
 from ccsvi_refs.cli import sources
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import complain
@@ -59,7 +59,9 @@ def read(
             return _sitemap(source, fetched.content, chosen or settings())
         return [_page(source, fetched, form)]
     if not form and source.lower().endswith(".xml") and _is_sitemap(_beginning(source)):
-        return _sitemap(source, Path(source).read_bytes(), chosen or settings())
+        return _sitemap(source, files.contents(source), chosen or settings())
+    if source != "-" and (root := files.left(source)):
+        raise InputError(f"is not read: a link leads out of {root}", Location(source))
     return [api.load(source, cast(api.InputFormat | None, form))]
 
 
@@ -81,9 +83,8 @@ def _is_sitemap(content: bytes) -> bool:
 
 def _beginning(path: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
-            return file.read(_START)
-    except (OSError, ValueError):
+        return files.contents(path)[:_START]
+    except InputError:
         return b""
 
 

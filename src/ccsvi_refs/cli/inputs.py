@@ -43,6 +43,20 @@ exclude = click.option("--exclude", multiple=True, metavar="GLOB", help="Leave t
 allow_empty = click.option("--allow-empty", is_flag=True, help="An INPUT without a word in it is no error.")
 
 
+def _also(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return FORMAT=FILE pairs taken apart; a usage error where one is none."""
+    pairs = [value.partition("=") for value in given]
+    for form, _sign, path in pairs:
+        if form not in AUDIT_FORMATS or not path:
+            raise click.BadParameter(f"expected FORMAT=FILE with one of {', '.join(AUDIT_FORMATS)}")
+    return tuple((form, path) for form, _sign, path in pairs)
+
+
+also = click.option(
+    "--also", multiple=True, metavar="FORMAT=FILE", callback=_also, help="Write this report, too; may be repeated."
+)
+
+
 def report_options(function: Command) -> Command:
     """Return a command with what all reports take: INPUT... and the options from --from to --config."""
     report_format = click.option(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ccsvi_refs.errors import SettingsError
-from ccsvi_refs.settings.tree import checkout
+from ccsvi_refs.files import checkout
 from ccsvi_refs.text.printing import harmless, one_line, printable, without_commands
 
 FINDINGS, UNUSABLE, CANNOT = 1, 2, 3

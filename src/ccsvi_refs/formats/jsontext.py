@@ -22,11 +22,12 @@ _DECODER = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A JSON value and the part of the text it was read from."""
+    """A JSON value and the part of the text it was read from, which others may share."""
 
     data: Any
     start: int
     end: int
+    is_shared: bool = False
 
 
 def values(text: str, path: str, wrappers: Sequence[str] = ()) -> Iterator[Placed | Problem]:
@@ -62,7 +63,7 @@ def _unwrapped(item: Placed | Problem, wrappers: Sequence[str]) -> Iterator[Plac
     if inner is None or not isinstance(item, Placed):
         yield item
     else:
-        yield from (Placed(part, item.start, item.end) for part in inner)
+        yield from (Placed(part, item.start, item.end, len(inner) > 1) for part in inner)
 
 
 def _elements(text: str, position: int, is_array: bool, index: LineIndex) -> Iterator[Placed | Problem]:

@@ -1,8 +1,24 @@
 """Whether external links are alive and lead to the works they are said to lead to."""
 
 from ccsvi_refs.links import baseline
-from ccsvi_refs.links.checking import check
-from ccsvi_refs.links.policy import problems
-from ccsvi_refs.links.status import Hop, Judgement, LinkStatus, Verdict
+from ccsvi_refs.links.checking import check, check_all
+from ccsvi_refs.links.history import ChangeKind, change_since
+from ccsvi_refs.links.policy import fits, problems, unused
+from ccsvi_refs.links.status import VERDICTS, Change, Hop, Judgement, LinkStatus, Verdict
 
-__all__ = ["Hop", "Judgement", "LinkStatus", "Verdict", "baseline", "check", "problems"]
+__all__ = [
+    "VERDICTS",
+    "Change",
+    "ChangeKind",
+    "Hop",
+    "Judgement",
+    "LinkStatus",
+    "Verdict",
+    "baseline",
+    "change_since",
+    "check",
+    "check_all",
+    "fits",
+    "problems",
+    "unused",
+]

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-import idna
+import ada_url
 
-#: Characters that stay as they are in a path or query; ``%`` because what is escaped stays escaped.
-_SAFE_PATH = "/%:@!$&'()*+,;=~"
-_SAFE_QUERY = _SAFE_PATH + "?"
-
-_HOST = re.compile(r"[A-Za-z0-9_.-]+|[0-9A-Fa-f:.]+(?:%25?[\w.-]+)?")
 _FRONT = re.compile(
     r"/*(?:[a-z]{2}(?:[-_][a-z]{2})?/*)?(?:(?:index|default|home|homepage|main|start|welcome)(?:\.\w{2,5})?)?/*",
     re.IGNORECASE,
@@ -42,28 +37,47 @@ _CONSENT_HOST = re.compile(r"consent\.(?:google|youtube|yahoo)\.", re.IGNORECASE
 
 
 def normal(url: str) -> str:
-    """Return an address as it is sent, without its fragment; ValueError where it cannot be used."""
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").rstrip(".")
-    if not host.isascii():
-        host = idna.encode(host, uts46=True).decode("ascii")
-    if not _HOST.fullmatch(host):
-        raise ValueError(f"no host can be called {host!r}" if host else "it names no host")
-    if ":" in host:
-        host = f"[{host}]"
-    netloc = f"{host}:{parts.port}" if parts.port and parts.port != _DEFAULT_PORT.get(parts.scheme.lower()) else host
-    path = quote(parts.path, safe=_SAFE_PATH) or "/"
-    return urlunsplit((parts.scheme.lower(), netloc, path, quote(parts.query, safe=_SAFE_QUERY), ""))
+    """Return an address as browsers send it, without fragment, name and password; ValueError where it cannot be used.
+
+    https://url.spec.whatwg.org/: backslashes are slashes, line ends are dropped, ``2130706433`` is 127.0.0.1.
+    """
+    try:
+        found = ada_url.URL(url.strip())
+    except ValueError:
+        raise ValueError("browsers cannot read it") from None
+    name = found.hostname.rstrip(".")
+    if not name:
+        raise ValueError("it names no host")
+    if not name.startswith("[") and (len(name) > _LONGEST_HOST or not all(map(_is_label, name.split(".")))):
+        raise ValueError(f"no host can be called {name[:80]!r}")
+    port = f":{found.port}" if found.port else ""
+    return f"{found.protocol}//{name}{port}{found.pathname}{found.search}"
 
 
-_DEFAULT_PORT = {"http": 80, "https": 443}
+#: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
+_LONGEST_HOST, _LONGEST_LABEL = 253, 63
+
+
+def _is_label(label: str) -> bool:
+    return 0 < len(label) <= _LONGEST_LABEL
 
 
 def join(base: str, target: str) -> str:
-    """Return where a redirect leads, with the fragment of ``base`` where the target has none (RFC 9110, 10.2.2)."""
-    joined = urljoin(base, target.strip())
+    """Return where a redirect leads, with the fragment of ``base`` where the target has none (RFC 9110, 10.2.2).
+
+    ValueError where browsers make no address of it.
+    """
+    joined: str = ada_url.join_url(base, target.strip())
     fragment = urlsplit(base).fragment
     return f"{joined}#{fragment}" if fragment and "#" not in joined else joined
+
+
+def joined(base: str, target: str) -> str:
+    """Return where an address that a page gives leads, empty where browsers make nothing of it."""
+    try:
+        return join(base, target)
+    except ValueError:
+        return ""
 
 
 def host(url: str) -> str:

@@ -1,36 +1,36 @@
-"""All links of a page, at once and politely: every link gets its status, in the order the links came in."""
+"""All links of a run, at once and politely: every link gets its status, in the order the links came in."""
 
 from __future__ import annotations
 
 import asyncio
 import datetime
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.links import address
+from ccsvi_refs.links import address, history, store
 from ccsvi_refs.links.archive import Archive
 from ccsvi_refs.links.fetch import Answer, Fetcher
+from ccsvi_refs.links.history import History
 from ccsvi_refs.links.look import Looker, Seen
 from ccsvi_refs.links.pace import Pace
 from ccsvi_refs.links.policy import Policy
 from ccsvi_refs.links.records import Records, look_up
 from ccsvi_refs.links.status import Judgement, LinkStatus, Verdict
-from ccsvi_refs.links.store import Kept, Store
+from ccsvi_refs.links.store import Clock, Store
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import Settings
+from ccsvi_refs.transport.failures import OF_THE_WAY, UNASKED
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 
 #: Identifiers whose addresses lead to pages that a service has the records of.
 _RECORDED = frozenset({"pmid", "pmcid"})
-#: Addresses of one host that lead to one page, from which that page is a catch-all.
-_MANY = 3
 #: Threads that look names up, so that one slow name server does not hold up the others.
 _NAME_LOOKUPS = 32
 
@@ -40,6 +40,8 @@ def check(
     references: Mapping[str, Reference] | Bibliography,
     settings: Settings,
     progress: Progress | None = None,
+    *,
+    clock: Clock = time.time,
 ) -> list[LinkStatus]:
     """Return one status for each link, in their order; ``progress`` is told how many of how many are done.
 
@@ -47,22 +49,58 @@ def check(
     offline, where a link has no address, or where an ignore entry covers it.
     """
     works = {r.id: r for r in references} if isinstance(references, Bibliography) else references
-    jobs = {_key(link): _Job(link.url.strip(), works.get(link.reference)) for link in links}
-    with Store(settings.cache_dir) as store:
-        run = _Run(settings, Policy.of(settings), store, progress, len(jobs))
+    return _check([(link, works.get(link.reference)) for link in links], settings, progress, clock)
+
+
+def check_all(
+    pages: Iterable[Bibliography], settings: Settings, progress: Progress | None = None, *, clock: Clock = time.time
+) -> list[list[LinkStatus]]:
+    """Return the statuses of the links of several pages, page by page, from one run over all.
+
+    One address that several pages link to is asked once; pace, made-up addresses, deadline and ``progress`` are the
+    whole run's.
+    """
+    pairs: list[tuple[Link, Reference | None]] = []
+    lengths = []
+    for page in pages:
+        works = {reference.id: reference.as_cited() for reference in page}
+        pairs += [(link, works.get(link.reference)) for link in page.links]
+        lengths.append(len(page.links))
+    found = iter(_check(pairs, settings, progress, clock))
+    return [[next(found) for _ in range(length)] for length in lengths]
+
+
+def _check(
+    pairs: Sequence[tuple[Link, Reference | None]], settings: Settings, progress: Progress | None, clock: Clock
+) -> list[LinkStatus]:
+    keys = [store.key(link.url.strip(), reference) for link, reference in pairs]
+    jobs: dict[str, _Job] = {}
+    for key, (link, reference) in zip(keys, pairs, strict=True):
+        jobs.setdefault(key, _Job(link.url.strip(), reference))
+    with Store(settings.cache_dir, clock) as kept:
+        run = _Run(settings, Policy.of(settings), kept, progress, len(jobs))
         found = dict(zip(jobs, _wait_for(run.all(list(jobs.values()))), strict=True))
-    return [_status(link, found[_key(link)]) for link in links]
-
-
-def _key(link: Link) -> tuple[str, str]:
-    """Return what two links share that need to be checked only once."""
-    return link.url.strip(), link.reference
+        kept.note_run([(job.url, job.reference) for job in jobs.values()], clock())
+    return [_status(link, found[key]) for key, (link, _) in zip(keys, pairs, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     url: str
     reference: Reference | None
+
+
+_NO_PAST = History()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a link is found to be, when that was seen (0: nobody looked), and what has become of it so far."""
+
+    seen: Seen
+    checked: float = 0.0
+    past: History = _NO_PAST
+    recalled: bool = False
 
 
 @dataclass(slots=True)
@@ -76,7 +114,7 @@ class _Run:
     archive: Archive | None = None
     records: asyncio.Task[Records] | None = None
 
-    async def all(self, jobs: Sequence[_Job]) -> list[Seen]:
+    async def all(self, jobs: Sequence[_Job]) -> list[_Found]:
         """Return what each job's link is found to be; the ones still open at the deadline are unknown."""
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_NAME_LOOKUPS))
         fetcher = Fetcher(
@@ -84,6 +122,7 @@ class _Run:
             allow_private=self.settings.allow_private,
             agent=self.policy.agent,
             patience=self.policy.links.patience,
+            headers=self.policy.headers,
         )
         async with fetcher:
             self.archive = Archive.of(fetcher, self.settings)
@@ -92,59 +131,58 @@ class _Run:
             tasks = [asyncio.create_task(self._one(job, looker)) for job in jobs]
             if tasks:
                 await asyncio.wait(tasks, timeout=self.policy.links.deadline)
-            found = [await self._result(job, task) for job, task in zip(jobs, tasks, strict=True)]
-        return self._without_catch_alls(jobs, found)
+            return [await self._result(job, task) for job, task in zip(jobs, tasks, strict=True)]
 
-    def _without_catch_alls(self, jobs: Sequence[_Job], found: Sequence[Seen]) -> list[Seen]:
-        """Return the results, corrected where many addresses of one host were all led to one and the same page."""
-        starts: dict[tuple[str, str], set[str]] = {}
-        for seen in found:
-            if key := _led_to(seen):
-                starts.setdefault(key, set()).add(address.page_key(seen.answer.url))
-        corrected = list(found)
-        for index, (job, seen) in enumerate(zip(jobs, found, strict=True)):
-            number = len(starts.get(_led_to(seen) or ("", ""), ()))
-            if number >= _MANY:
-                reason = f"redirects to where {number} links of this page lead: {seen.answer.final_url}"
-                gone = replace(seen, judgement=Judgement("broken", reason), correction="")
-                corrected[index] = self.store.remember(job.url, job.reference, gone, None)
-        return corrected
-
-    async def _result(self, job: _Job, task: asyncio.Task[Seen]) -> Seen:
+    async def _result(self, job: _Job, task: asyncio.Task[_Found]) -> _Found:
         if task.done():
             return task.result()
         task.cancel()
         await asyncio.wait([task])
-        return _unasked(job, "unknown", "not finished when the time for the whole run was over")
+        return self._unasked(job, "unknown", "not finished when the time for the whole run was over")
 
-    async def _one(self, job: _Job, looker: Looker) -> Seen:
+    async def _one(self, job: _Job, looker: Looker) -> _Found:
         try:
-            seen = self._without_asking(job) or await self._found(job, looker)
+            found = self._without_asking(job) or await self._found(job, looker)
         except Exception as error:  # one link's surprise must not lose what the others were found to be
-            seen = _unasked(job, "unknown", f"could not be checked: {type(error).__name__}: {error}")
+            found = self._unasked(job, "unknown", f"could not be checked: {type(error).__name__}: {error}")
         self.done += 1
         if self.progress:
             self.progress(self.done, self.total)
-        return seen
+        return found
 
-    async def _found(self, job: _Job, looker: Looker) -> Seen:
+    async def _found(self, job: _Job, looker: Looker) -> _Found:
+        past = self.store.history(job.url, job.reference)
         earlier = self.store.recall(job.url, job.reference)
-        if earlier and earlier.is_fresh(self.policy.links, time.time()):
-            return earlier.seen
+        if earlier and earlier.is_fresh(self.policy.links, self.store.clock()):
+            return _Found(earlier.seen, earlier.checked, past, recalled=True)
         conditions = earlier.conditions() if earlier else {}
         if earlier and conditions and await looker.unchanged(job.url, conditions):
-            self.store.confirm(job.url, job.reference)
-            return earlier.seen
-        seen = await self._look(job, looker)
+            return self._kept(earlier.seen, self.store.confirm(job.url, job.reference, earlier.seen), past)
+        seen = self._lasting(await self._look(job, looker), past)
         if seen.judgement.verdict == "broken" and (page := _page_that_died(job.url, seen)):
-            seen = replace(seen, archived=await self._archived(job, page, earlier))
-        return self.store.remember(job.url, job.reference, seen, earlier) if _says_something(seen) else seen
+            seen = replace(seen, archived=await self._archived(job, page, past))
+        if not _says_something(seen):
+            return _Found(seen, self.store.clock(), replace(past, previous=past.verdict))
+        return self._kept(seen, self.store.remember(job.url, job.reference, seen), past)
 
-    async def _archived(self, job: _Job, page: str, earlier: Kept | None) -> str:
+    def _kept(self, seen: Seen, known: History, past: History) -> _Found:
+        return _Found(seen, self.store.clock(), replace(known, last_run=past.last_run))
+
+    def _lasting(self, seen: Seen, past: History) -> Seen:
+        """Return what was seen, as dead where a server that fails has done so for long."""
+        status = seen.answer.status or 0
+        if seen.judgement.verdict != "unknown" or not 500 <= status < 600:
+            return seen
+        if not history.has_lasted(past, self.store.clock(), self.policy.links.lasting):
+            return seen
+        since = history.day(past.failing_since)
+        return store.with_verdict(seen, "broken", f"the server fails ({status}), at every look since {since}")
+
+    async def _archived(self, job: _Job, page: str, past: History) -> str:
         if not self.archive or not self.policy.links.archive:
             return ""
         read = job.reference.date("accessed") if job.reference else None
-        return await self.archive.copy(page, read, earlier.seen.since if earlier else "")
+        return await self.archive.copy(page, read, past.dead_since)
 
     async def _look(self, job: _Job, looker: Looker) -> Seen:
         identifier = _identifier(job.url)
@@ -164,34 +202,34 @@ class _Run:
 
     def _is_fresh(self, job: _Job) -> bool:
         kept = self.store.recall(job.url, job.reference)
-        return kept is not None and kept.is_fresh(self.policy.links, time.time())
+        return kept is not None and kept.is_fresh(self.policy.links, self.store.clock())
 
-    def _without_asking(self, job: _Job) -> Seen | None:
+    def _without_asking(self, job: _Job) -> _Found | None:
         if not job.url:
-            return _unasked(job, "unknown", "no address: only the link's label is there")
-        entry = self.policy.ignored(job.url, datetime.date.today())
+            return self._unasked(job, "unknown", "no address: only the link's label is there")
+        entry = self.policy.ignored(job.url, _day(self.store.clock()))
         if entry:
             until = f" (until {entry.until})" if entry.until else ""
-            return _unasked(job, "ignored", f"{entry.reason}{until}")
+            return self._unasked(job, "ignored", f"{entry.reason}{until}")
         if not _identifier(job.url) and (unusable := _unusable(job.url)):
-            return Seen(unusable, Answer(job.url, ""))
+            return _Found(Seen(unusable, Answer(job.url, "")))
         if self.settings.offline:
-            return _unasked(job, "unknown", "not asked: working offline")
+            return self._unasked(job, "unknown", "not asked: working offline")
         return None
+
+    def _unasked(self, job: _Job, verdict: Verdict, reason: str) -> _Found:
+        past = self.store.history(job.url, job.reference)
+        return _Found(Seen(Judgement(verdict, reason), Answer(job.url, "")), 0.0, past)
+
+
+def _day(moment: float) -> datetime.date:
+    return datetime.datetime.fromtimestamp(moment, datetime.UTC).date()
 
 
 def _identifier(url: str) -> Identifier | None:
     if url.lower().startswith("doi:"):
         return identifiers.parse("doi", url)
     return identifiers.in_url(url)
-
-
-def _led_to(seen: Seen) -> tuple[str, str] | None:
-    """Return the host and the page at the end of a redirect that nothing shows to be the cited work's page."""
-    answer, judgement = seen.answer, seen.judgement
-    if judgement.verdict not in {"ok", "moved"} or judgement.certain or not answer.hops:
-        return None
-    return address.host(answer.url), address.page_key(answer.final_url)
 
 
 def _page_that_died(url: str, seen: Seen) -> str:
@@ -203,15 +241,20 @@ def _page_that_died(url: str, seen: Seen) -> str:
 
 
 def _says_something(seen: Seen) -> bool:
-    """Return whether a result is about the link, and not about our settings or our network."""
-    if seen.answer.failure == "forbidden":
+    """Return whether a result is about the link, and not about our settings, our network or our means."""
+    failure = seen.answer.failure
+    if failure == "forbidden":
         return bool(seen.answer.hops)
+    if failure in OF_THE_WAY or failure in UNASKED:
+        return False
     return seen.judgement.verdict != "unknown" or seen.answer.status is not None
 
 
 def _unusable(url: str) -> Judgement | None:
+    scheme, colon, _ = url.partition(":")
     if not url.lower().startswith(("http:", "https:")):
-        scheme, colon, _ = url.partition(":")
+        if scheme.lower() in {"ftp", "ftps", "sftp"}:
+            return Judgement("ignored", f"not checked: {scheme.lower()} addresses are not asked for")
         return Judgement("ignored", f"not a web address ({scheme}:)" if colon else "not a web address")
     try:
         address.normal(url)
@@ -220,17 +263,15 @@ def _unusable(url: str) -> Judgement | None:
     return None
 
 
-def _unasked(job: _Job, verdict: Verdict, reason: str) -> Seen:
-    return Seen(Judgement(verdict, reason), Answer(job.url, ""))
-
-
-def _status(link: Link, seen: Seen) -> LinkStatus:
+def _status(link: Link, found: _Found) -> LinkStatus:
+    seen, past = found.seen, found.past
     answer = seen.answer
-    was_dead = seen.since and seen.since < datetime.date.today().isoformat()
+    dead_since = past.dead_since if seen.judgement.verdict == "broken" else ""
+    was_dead = dead_since and dead_since < history.day(found.checked or time.time())
     return LinkStatus(
         url=link.url,
         verdict=seen.judgement.verdict,
-        reason=f"{seen.judgement.reason}; dead since {seen.since}" if was_dead else seen.judgement.reason,
+        reason=f"{seen.judgement.reason}; dead since {dead_since}" if was_dead else seen.judgement.reason,
         reference=link.reference,
         location=link.location,
         status=answer.status,
@@ -239,7 +280,16 @@ def _status(link: Link, seen: Seen) -> LinkStatus:
         elapsed=answer.elapsed,
         archived=seen.archived,
         correction=seen.correction,
-        since=seen.since,
+        lost=seen.judgement.lost,
+        checked=history.instant(found.checked),
+        first_seen=history.instant(past.first_seen),
+        last_good=history.instant(past.last_good),
+        dead_since=past.dead_since,
+        previous=past.previous,
+        changes=past.changes,
+        last_run=past.last_run,
+        unreached=answer.failure in UNASKED,
+        recalled=found.recalled,
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from itertools import takewhile
+from urllib.parse import urlsplit
 
-from ccsvi_refs.links import address, signs
+from ccsvi_refs.links import address, fragments, moving, signs
 from ccsvi_refs.links.fetch import PERMANENT, Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.retraction import notice
-from ccsvi_refs.links.status import Judgement, Verdict
-from ccsvi_refs.links.work import evidence
+from ccsvi_refs.links.status import Judgement
+from ccsvi_refs.links.work import Evidence, evidence
 from ccsvi_refs.model import Reference
+from ccsvi_refs.transport.failures import OF_THE_WAY
 
 #: Statuses by which a server refuses this reader, or readers without a login, and says nothing about the page.
 _REFUSALS = {
@@ -41,8 +42,10 @@ _RESOLVERS = frozenset(
         "w3id.org",
     }
 )  # fmt: skip
-#: Fragments that a page's script or viewer reads, so that no anchor need be there.
-_SCRIPT_FRAGMENT = ("/", "!", ":~:", "page=", "L", "top", "?", "=", "nameddest", "xywh", "t=", "zoom")
+
+
+#: Content codings that are undone; another one is nobody's fault, and its page a file to us.
+_READ_PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
 def judge(answer: Answer, page: Page, reference: Reference | None, accept: Collection[int] = ()) -> Judgement:
@@ -67,17 +70,19 @@ def is_page(answer: Answer) -> bool:
     if start.startswith(b"%pdf"):
         return False
     looks = start.startswith((b"<!doctype html", b"<html", b"<head")) or b"<html" in start or b"<title" in start
+    packing = answer.headers.get("Content-Encoding", "").strip().lower()
+    if packing not in _READ_PACKINGS:
+        return looks
     return looks or answer.content_type in {"text/html", "application/xhtml+xml"}
 
 
-def permanent_target(answer: Answer) -> str:
-    """Return the address that permanent redirects give a link, empty where there is none."""
-    target = ""
-    for hop in answer.hops:
-        if hop.status not in PERMANENT:
-            break
-        target = hop.url
-    return "" if _is_resolver(answer.url) else target
+def better_target(answer: Answer) -> str:
+    """Return the last address of those that permanent redirects give a link and that is better to cite, or nothing."""
+    if _is_resolver(answer.url):
+        return ""
+    permanent = takewhile(lambda hop: hop.status in PERMANENT, answer.hops)
+    better = [hop.url for hop in permanent if moving.is_better(answer.url, hop.url)]
+    return better[-1] if better else ""
 
 
 def asked(answer: Answer) -> str:
@@ -91,14 +96,18 @@ def _is_resolver(url: str) -> bool:
 
 
 def _of_failure(answer: Answer) -> Judgement:
-    verdicts: dict[str, Verdict] = {"timeout": "timeout", "unreachable": "unknown"}
-    if answer.failure == "forbidden":
-        detail = f"redirects where no reader is sent: {answer.detail}" if answer.hops else f"not asked: {answer.detail}"
-        return Judgement("broken" if answer.hops else "unknown", detail)
-    if answer.failure == "tls" and answer.detail.endswith("issuer is not known here"):
-        return Judgement("unknown", f"no secure connection: {answer.detail}")
-    prefix = "no secure connection: " if answer.failure == "tls" else ""
-    return Judgement(verdicts.get(answer.failure, "broken"), prefix + answer.detail)
+    failure, detail = answer.failure, answer.detail
+    if failure == "forbidden":
+        said = f"redirects where no reader is sent: {detail}" if answer.hops else f"not asked: {detail}"
+        return Judgement("broken" if answer.hops else "unknown", said)
+    if failure == "credentials":
+        return Judgement("blocked", f"no secure connection: {detail}")
+    if failure in {"tls", "handshake"}:
+        unproven = failure == "handshake" or detail.endswith("issuer is not known here")
+        return Judgement("unknown" if unproven else "broken", f"no secure connection: {detail}")
+    if failure in {"timeout", "unconnected"}:
+        return Judgement("timeout", detail)
+    return Judgement("unknown" if failure in OF_THE_WAY else "broken", detail)
 
 
 def _of_status(status: int, answer: Answer, page: Page) -> Judgement:
@@ -114,26 +123,31 @@ def _of_status(status: int, answer: Answer, page: Page) -> Judgement:
     if status in {404, 410}:
         return Judgement("broken", "not found (404)" if status == 404 else "gone (410)")
     if status >= 500:
-        return Judgement("broken", f"the server fails ({status})")
+        return Judgement("unknown", f"the server fails ({status}), which may pass")
     return Judgement("broken" if status >= 400 else "unknown", f"answers {status}")
 
 
 def _of_file(answer: Answer) -> Judgement:
-    led_astray = _astray(answer)
-    if led_astray:
-        return led_astray
     kind = "a PDF" if answer.body.startswith(b"%PDF") else answer.content_type or "a file"
-    return _alive(answer, f"answers with {kind}: not verifiable")
+    alive = _alive(answer, f"answers with {kind}: not verifiable")
+    led_astray = _astray(answer)
+    return _suspected(led_astray, alive) if led_astray else alive
 
 
 def _of_page(answer: Answer, page: Page, reference: Reference | None) -> Judgement:
     found = evidence(reference, page) if reference else "unclear"
     is_work = found == "same" and not (reference and signs.is_set_phrase(reference.title))
     kind = "page" if is_work else signs.kind(page, answer.body)
-    if found != "same" or kind != "page":
-        odd = _unproven(answer, kind, page) or _gone(answer, kind, page)
-        if odd:
-            return odd
+    as_it_seems = _as_it_seems(answer, page, reference, found, kind)
+    if found == "same" and kind == "page":
+        return as_it_seems
+    return _unproven(answer, kind, page) or _gone(answer, kind, page, as_it_seems) or as_it_seems
+
+
+def _as_it_seems(
+    answer: Answer, page: Page, reference: Reference | None, found: Evidence, kind: signs.Kind
+) -> Judgement:
+    """Return the verdict on a page that is taken to be one, and not the sign of a missing one."""
     if found == "other":
         return Judgement("mismatch", f"the page is that of another work: {_name(page)}")
     said = notice(page, reference.title if reference else "")
@@ -141,12 +155,16 @@ def _of_page(answer: Answer, page: Page, reference: Reference | None) -> Judgeme
         return Judgement("retracted", f"the page says: {said}")
     if kind == "maybe-absent":
         return Judgement("unknown", "the page may be one that says not found", certain=False)
-    lost = _lost_fragment(answer, page)
-    if lost:
-        return Judgement("broken", f"the page is there, but has no place named #{lost}")
-    if found == "same":
-        return _alive(answer, "the page of the cited work")
-    return replace(_alive(answer, "answers; not verifiable"), certain=signs.describes_work(page) or not answer.complete)
+    lost = fragments.missing(answer, page)
+    words = "the page of the cited work" if found == "same" else "answers; not verifiable"
+    alive = _alive(answer, f"{words}; it has no place named #{lost}" if lost else words)
+    certain = found == "same" or signs.describes_work(page) or not answer.complete
+    return replace(alive, certain=certain, lost=lost)
+
+
+def _suspected(judgement: Judgement, otherwise: Judgement) -> Judgement:
+    """Return a judgement that falls where the site is seen to answer made-up addresses otherwise."""
+    return replace(judgement, certain=False, otherwise=replace(otherwise, certain=True))
 
 
 def _unproven(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
@@ -161,44 +179,46 @@ def _unproven(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
     return None
 
 
-def _gone(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
+def _gone(answer: Answer, kind: signs.Kind, page: Page, otherwise: Judgement) -> Judgement | None:
+    """Return the verdict on what stands in a page's place; ``otherwise`` is what it is should it be that page."""
     if kind == "parked" or any(signs.host_is_parking(hop.url) for hop in answer.hops):
-        return Judgement("broken", "the domain is parked or for sale")
+        parked = Judgement("broken", "the domain is parked or for sale")
+        return parked if signs.is_surely_parked(page, answer) else _suspected(parked, otherwise)
     if kind == "placeholder":
         return Judgement("broken", "the server shows a placeholder in place of a site")
     if kind == "absent":
-        return Judgement("broken", f"a page that says not found answers with {answer.status}: {_name(page)}")
-    own = address.join(answer.final_url, page.canonical) if page.canonical else answer.final_url
+        said = f"a page that says not found answers with {answer.status}: {_name(page)}"
+        return _suspected(Judgement("broken", said), otherwise)
+    own = (page.canonical and address.joined(answer.final_url, page.canonical)) or answer.final_url
     is_home = kind == "home" and any(character.isdigit() for character in urlsplit(answer.final_url).path)
     if is_home or (address.is_front(own) and not address.is_front(answer.final_url)):
-        return Judgement("broken", f"a site's front page answers in place of the page: {_name(page)}")
-    return _astray(answer)
+        front = Judgement("broken", f"a site's front page answers in place of the page: {_name(page)}")
+        return _suspected(front, otherwise) if is_home else front
+    led_astray = _astray(answer)
+    if led_astray and (led_astray.verdict == "unknown" or not address.is_front(answer.final_url)):
+        return _suspected(led_astray, otherwise)
+    return led_astray
 
 
 def _astray(answer: Answer) -> Judgement | None:
-    start = asked(answer)
+    """Return the verdict on a redirect to where all are sent whose page is missing.
+
+    A front page of another host may be what was meant (``/dev/peps/`` that has become ``peps.``); that is for the host
+    to say by what it answers to made-up addresses.
+    """
+    start, end = asked(answer), answer.final_url
     kinds = ((address.is_error, "an error"), (address.is_front, "a front"), (address.is_search, "a search"))
     for is_one, name in kinds:
-        if is_one(answer.final_url) and not is_one(start):
-            return Judgement("broken", f"redirects to {name} page: {answer.final_url}")
+        if is_one(end) and not is_one(start):
+            elsewhere = is_one is address.is_front and address.site(start) != address.site(end)
+            return Judgement("unknown" if elsewhere else "broken", f"redirects to {name} page: {end}")
     return None
 
 
 def _alive(answer: Answer, reason: str) -> Judgement:
-    target = permanent_target(answer)
-    return Judgement("moved", f"permanently redirected; {reason}") if target else Judgement("ok", reason)
-
-
-def _lost_fragment(answer: Answer, page: Page) -> str:
-    fragment = urlsplit(answer.final_url).fragment or urlsplit(answer.url).fragment
-    if not fragment or not answer.complete or fragment.startswith(_SCRIPT_FRAGMENT) or "=" in fragment:
-        return ""
-    if page.scripted and page.length < 200:
-        return ""
-    names = {fragment, unquote(fragment), f"user-content-{fragment}"}
-    spelled = b"|".join(re.escape(name.encode()) for name in names)
-    anchor = rb"\b(?:id|name)\s*=\s*(?:[\"']\s*(?:" + spelled + rb")\s*[\"']|(?:" + spelled + rb")[\s>/])"
-    return "" if re.search(anchor, answer.body, re.IGNORECASE) else unquote(fragment)
+    if better_target(answer):
+        return Judgement("moved", f"permanently redirected; {reason}")
+    return Judgement("ok", reason)
 
 
 def _name(page: Page) -> str:

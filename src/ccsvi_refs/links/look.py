@@ -13,12 +13,13 @@ from ccsvi_refs.links import address, handles, judge, page, probing
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.policy import Policy
+from ccsvi_refs.links.probing import Arrival
 from ccsvi_refs.links.status import Hop, Judgement
 from ccsvi_refs.model import Reference
 
 #: Failures and statuses that may pass: they get one more look than others, after a longer pause.
-_PASSING_FAILURES = frozenset({"reset", "timeout", "protocol", "unreachable"})
-_PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+_PASSING_FAILURES = frozenset({"reset", "timeout", "unconnected", "unreachable", "resolver", "proxy"})
+_PASSING_STATUSES = frozenset({408, 425, 429})
 #: Verdicts that are given at the first look.
 _FINAL = frozenset({"ok", "moved", "retracted", "mismatch", "ignored"})
 _MOST_LOOKS = 3
@@ -34,13 +35,16 @@ _LARGE = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A judged answer: what a link status is made of; ``since`` is the first day of being dead."""
+    """A judged answer: what a link status is made of.
+
+    ``told`` is whether the site's answers to made-up addresses have decided, so that another look would tell no more.
+    """
 
     judgement: Judgement
     answer: Answer
     correction: str = ""
     archived: str = ""
-    since: str = ""
+    told: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +54,7 @@ class Looker:
     fetcher: Fetcher
     policy: Policy
     doi_url: str
-    _probes: dict[str, asyncio.Task[tuple[Answer, Page]]] = field(default_factory=dict)
+    _probes: dict[str, asyncio.Task[Arrival]] = field(default_factory=dict)
     _large: asyncio.Lock = field(default_factory=asyncio.Lock)
     _network: asyncio.Task[bool] | None = None
     _robots: dict[str, asyncio.Task[RobotFileParser]] = field(default_factory=dict)
@@ -60,7 +64,8 @@ class Looker:
         seen = await self._patiently(url, lambda limit: self._once(url, reference, limit))
         may_exist = seen.answer.failure == "dns" and not _NEVER.search(address.site(seen.answer.final_url))
         if may_exist and not await self._names_are_found():
-            return replace(seen, judgement=Judgement("unknown", "no names can be looked up: there is no network"))
+            unknown = Judgement("unknown", "no names can be looked up: there is no network")
+            return replace(seen, judgement=unknown, answer=replace(seen.answer, failure="resolver"))
         return seen
 
     async def unchanged(self, url: str, conditions: Mapping[str, str]) -> bool:
@@ -116,10 +121,12 @@ class Looker:
     def _pause(self, seen: Seen, number: int) -> float | None:
         """Return the seconds until another look is worth taking, None where this one stands."""
         answer, verdict = seen.answer, seen.judgement.verdict
-        if verdict in _FINAL or answer.failure == "forbidden":
+        if verdict in _FINAL or seen.told or answer.failure in {"forbidden", "address"}:
             return None
-        passing = answer.failure in _PASSING_FAILURES or answer.status in _PASSING_STATUSES
-        looks = 2 if answer.failure == "timeout" or not passing else _MOST_LOOKS
+        status = answer.status or 0
+        passing = answer.failure in _PASSING_FAILURES or status in _PASSING_STATUSES or 500 <= status < 600
+        slow = answer.failure in {"timeout", "unconnected", "resolver", "proxy", "unreachable"}
+        looks = 2 if slow or not passing else _MOST_LOOKS
         if number >= looks or (verdict in {"blocked", "unknown"} and not passing):
             return None
         wait = answer.wait or 0.0
@@ -131,18 +138,19 @@ class Looker:
         answer, seen_page = await self._arrive(url, limit)
         host = address.host(answer.final_url)
         judgement = judge.judge(answer, seen_page, reference, self.policy.accept(host))
-        if not judgement.certain and self.policy.probes(host):
+        told = not judgement.certain and self.policy.probes(host)
+        if told:
             judgement = await self._probed(answer, seen_page, judgement, limit)
-        correction = judge.permanent_target(answer) if judgement.verdict == "moved" else ""
-        return Seen(judgement, replace(answer, body=b""), correction)
+        correction = judge.better_target(answer) if judgement.verdict == "moved" else ""
+        return Seen(judgement, replace(answer, body=b""), correction, told=told and answer.status == 200)
 
-    async def _arrive(self, url: str, limit: float) -> tuple[Answer, Page]:
+    async def _arrive(self, url: str, limit: float) -> Arrival:
         """Return the last answer and its page, redirects written in pages followed as well."""
         answer = await self.fetcher.follow(url, limit)
         found = await self._read(answer)
         for _ in range(_MOST_ONWARD):
             onward = found.onward or page.refresh(answer.headers.get("Refresh", ""))
-            onward = address.join(answer.final_url, onward) if onward else ""
+            onward = address.joined(answer.final_url, onward) if onward else ""
             if not onward or address.same_page(onward, answer.final_url) or answer.status != 200:
                 break
             before, elapsed = (*answer.hops, Hop(0, onward)), answer.elapsed
@@ -163,16 +171,28 @@ class Looker:
     async def _probed(self, answer: Answer, found: Page, judgement: Judgement, limit: float) -> Judgement:
         """Return the judgement, corrected by what the site answers to its front page's and a made-up address."""
         asked = judge.asked(answer)
-        if probing.is_settled(asked, answer, found) or not await self._may_probe(asked):
+        suspected = judgement.otherwise is not None
+        settled = address.is_front(asked) if suspected else probing.is_settled(asked, answer, found)
+        if settled or not await self._may_probe(asked):
             return judgement
         made_up = probing.beside(asked)
-        front, other = await asyncio.gather(
-            self._arrive_once(address.front(answer.final_url), limit),
-            self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0]),
-        )
-        return probing.judge(judgement, asked, (answer, found), front, other)
+        other = self._arrive_once(made_up, limit, key=made_up.rpartition("/")[0])
+        if suspected:
+            return await self._tried(judgement, asked, (answer, found), other, limit)
+        front = self._arrive_once(address.front(answer.final_url), limit)
+        return probing.judge(judgement, asked, (answer, found), *await asyncio.gather(front, other))
 
-    async def _arrive_once(self, url: str, limit: float, key: str = "") -> tuple[Answer, Page]:
+    async def _tried(
+        self, judgement: Judgement, asked: str, this: Arrival, other: Awaitable[Arrival], limit: float
+    ) -> Judgement:
+        """Return what a page is that looks like the sign of a missing one, by what made-up addresses answer."""
+        found = probing.acquit(judgement, asked, this, await other)
+        alike = probing.alike_in_form(asked)
+        if found != judgement.otherwise or not alike:
+            return found
+        return probing.acquit(judgement, asked, this, await self._arrive_once(alike, limit, key=probing.form(asked)))
+
+    async def _arrive_once(self, url: str, limit: float, key: str = "") -> Arrival:
         """Return what an address answers, asked only once in a run for each ``key``."""
         key = key or url
         if key not in self._probes:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import email.utils
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC
 
 #: Added to a pause, so that no rounding on either side lets a request come early (seconds).
 _MARGIN = 0.05
@@ -95,15 +93,3 @@ async def _turn(state: _Host) -> None:
         await asyncio.sleep(start - now)
     while (wait := state.held_until - time.monotonic()) > 0:
         await asyncio.sleep(wait)
-
-
-def retry_after(value: str | None) -> float | None:
-    """Return the seconds a ``Retry-After`` header asks to wait (RFC 9110, 10.2.3), None where there is none to read."""
-    text = (value or "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    return max(0.0, moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() - time.time())

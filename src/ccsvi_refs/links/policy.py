@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -46,10 +47,17 @@ class Policy:
         own = self._own(host).probe
         return own if own is not None else self.links.probe
 
+    def headers(self, host: str) -> Mapping[str, str]:
+        """Return the headers that a host gets beside the usual ones."""
+        own = self._own(host)
+        given = (line.partition(":") for line in own.headers)
+        named = {"User-Agent": own.user_agent} if own.user_agent else {}
+        return {**{name.strip(): value.strip() for name, _, value in given}, **named}
+
     def ignored(self, url: str, today: datetime.date) -> IgnoredLink | None:
         """Return the entry by which an address is not checked, None where there is none or it has expired."""
         for entry in self.links.ignore:
-            if fnmatchcase(url, entry.url) and not _expired(entry, today):
+            if fits(entry.url, url) and not _expired(entry, today):
                 return entry
         return None
 
@@ -61,6 +69,18 @@ class Policy:
 
 
 _NONE = HostPolicy()
+
+
+def fits(pattern: str, url: str) -> bool:
+    """Return whether an address is of a pattern, in which ``*`` alone is a wildcard: ``?`` begins a query."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), url, re.DOTALL) is not None
+
+
+def unused(links: LinkSettings, urls: Collection[str], today: datetime.date) -> list[tuple[str, str]]:
+    """Return the ignore entries that fit none of the addresses, each with what is said of it."""
+    entries = (entry for entry in links.ignore if entry.url and not _expired(entry, today))
+    idle = (entry.url for entry in entries if not any(fits(entry.url, url) for url in urls))
+    return [(url, "this ignore entry fits no link of what was checked") for url in idle]
 
 
 def problems(links: LinkSettings, today: datetime.date) -> tuple[Problem, ...]:

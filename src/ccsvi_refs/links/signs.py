@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlsplit
 
+from ccsvi_refs.links.fetch import Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.phrases import says, sentence_says, title_says
 
@@ -121,6 +122,12 @@ def _is_wall(page: Page, body: bytes) -> bool:
     return page.length < _TINY // 2 and bool(_WALL_MARKUP.search(body))
 
 
+def is_surely_parked(page: Page, answer: Answer) -> bool:
+    """Return whether a page is shown to be parked by who serves it, not by its words alone."""
+    hosts = (*(hop.url for hop in answer.hops), *(source for source in page.sources if "//" in source), page.onward)
+    return any(host_is_parking(url) for url in hosts) or _is_lander(page, answer.body)
+
+
 def _is_parked(page: Page, body: bytes) -> bool:
     if _titles_say(page, "for-sale"):
         return page.length < _LONG
@@ -128,8 +135,10 @@ def _is_parked(page: Page, body: bytes) -> bool:
         return False
     if any(host_is_parking(source) for source in page.sources if "//" in source) or host_is_parking(page.onward):
         return True
-    if page.length < _SHORT and sentence_says("for-sale", page.text):
-        return True
+    return (page.length < _SHORT and sentence_says("for-sale", page.text)) or _is_lander(page, body)
+
+
+def _is_lander(page: Page, body: bytes) -> bool:
     return page.length < _TINY // 2 and bool(_LANDER.search(body))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from ccsvi_refs.location import Location
 
 Verdict = Literal["ok", "moved", "broken", "blocked", "mismatch", "retracted", "timeout", "unknown", "ignored"]
-VERDICTS: frozenset[Verdict] = frozenset(get_args(Verdict))
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+#: Verdicts that something was proven by; the others leave open what the link is.
+PROVEN: frozenset[Verdict] = frozenset({"ok", "moved", "broken", "mismatch", "retracted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,26 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict with its reason, in words that can follow a colon; ``certain`` where nothing more can be learnt."""
+    """A verdict with its reason, in words that can follow a colon; ``certain`` where nothing more can be learnt.
+
+    ``otherwise`` is what a page is that only looks like a missing one, should its site tell made-up addresses apart;
+    ``lost`` is the fragment that a page which is there has no place for.
+    """
 
     verdict: Verdict
     reason: str = ""
     certain: bool = True
+    otherwise: Judgement | None = None
+    lost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proven verdict (with the new address, where it is one of a moved page) that differs from the one before."""
+
+    at: float
+    after: Verdict
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +50,14 @@ class LinkStatus:
     """The outcome for one link.
 
     ``status`` is the last HTTP status, None where there was none; ``archived`` the address of an archived copy of a
-    dead page; ``elapsed`` the seconds its requests took; ``correction`` the address a moved page has now; ``since``
-    the day (ISO 8601) since which it has been found dead; ``reference`` an id, empty where no reference owns the link.
+    dead page; ``elapsed`` the seconds its requests took; ``correction`` the address a moved page has now; ``lost`` the
+    fragment that the page has no place for; ``reference`` an id, empty where no reference owns the link.
+
+    ``checked``, ``first_seen`` and ``last_good`` are moments (UTC, ISO 8601), empty where there is none; ``dead_since``
+    is the day since which the link has been found dead, ``previous`` the verdict of the check before, ``changes`` what
+    has become of the link over all checks, ``last_run`` when it was last part of a run (seconds since 1970).
+    ``unreached`` is whether nothing was asked because the way there is shut: no network, no name server, no proxy;
+    ``recalled`` whether an earlier check's result still stands.
     """
 
     url: str
@@ -48,7 +71,16 @@ class LinkStatus:
     archived: str = ""
     elapsed: float = 0.0
     correction: str = ""
-    since: str = ""
+    lost: str = ""
+    checked: str = ""
+    first_seen: str = ""
+    last_good: str = ""
+    dead_since: str = ""
+    previous: Verdict | None = None
+    changes: tuple[Change, ...] = ()
+    last_run: float = field(default=0.0, compare=False)
+    unreached: bool = False
+    recalled: bool = field(default=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that ``links --format json`` prints."""
@@ -63,4 +95,9 @@ class LinkStatus:
             "redirects": [{"status": hop.status, "url": hop.url} for hop in self.redirects],
             "archived": self.archived or None,
             "elapsed": round(self.elapsed, 3),
+            "checked": self.checked or None,
+            "first_seen": self.first_seen or None,
+            "last_good": self.last_good or None,
+            "dead_since": self.dead_since or None,
+            "previous": self.previous,
         }

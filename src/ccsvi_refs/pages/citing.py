@@ -29,7 +29,9 @@ def cite(document: Document, path: str) -> CitedByKey:
     """Return what a page cites by key; where a bibliography could not be read, no key is said to be missing."""
     read, problems, whole = named.read(document.bibliographies, path)
     held = document.records.references if document.records else ()
-    known = {reference.id: reference for reference in reversed((*held, *read))}
+    known: dict[str, Reference] = {}
+    for reference in (*held, *read):
+        known.setdefault(reference.id, reference)
     if not known and not document.bibliographies:
         return CitedByKey(problems=(*problems, *_unnamed(document.keys, path)))
     keys = [key for key in document.keys if key.surely or key.key in known]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ccsvi_refs.model import Bibliography, Problem
+from ccsvi_refs.model import Bibliography, Problem, Reference
 from ccsvi_refs.pages.blocks import Block
 from ccsvi_refs.pages.intext.keyed import Key
 
@@ -24,7 +24,8 @@ class Document:
 
     ``text`` is its source, in which places are found, empty where it is no text. ``keys`` are what it cites of
     ``bibliographies`` or of ``records`` it holds itself; ``labels`` refer to notes and entries of its own list.
-    ``everything`` is set where it takes in a bibliography whole.
+    ``held`` are records of works that it prints or cites in other words. ``everything`` is set where it takes in a
+    bibliography whole.
     """
 
     blocks: Sequence[Block]
@@ -34,4 +35,5 @@ class Document:
     bibliographies: Sequence[Named] = ()
     everything: bool = False
     records: Bibliography | None = None
+    held: Sequence[Reference] = ()
     problems: Sequence[Problem] = ()

@@ -9,6 +9,7 @@ from typing import IO
 
 from ccsvi_refs import formats
 from ccsvi_refs.errors import EmptyInput, InputError
+from ccsvi_refs.files import MOST, contents, within
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
@@ -49,19 +50,11 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
 
 def _contents(source: str | Path | IO[str] | IO[bytes]) -> tuple[str, str | bytes]:
     if source == "-":
-        return "-", sys.stdin.buffer.read()
+        return "-", within(sys.stdin.buffer, MOST, "-")
     if not isinstance(source, (str, Path)):
-        return str(getattr(source, "name", "-")), source.read()
-    path = Path(source)
-    try:
-        return str(path), path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("no such file", Location(str(path))) from None
-    except IsADirectoryError:
-        raise InputError("is a directory, not a file", Location(str(path))) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"cannot be read: {reason}", Location(str(path))) from None
+        path = str(getattr(source, "name", "-"))
+        return path, within(source, MOST, path)
+    return str(Path(source)), contents(source)
 
 
 def _binary(data: bytes, path: str, form: str | None) -> str | None:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import FIELDS, in_url
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
-from ccsvi_refs.pages import citing, entries, intext, judging, keys, numbering
+from ccsvi_refs.pages import citing, entries, holding, intext, judging, keys, numbering
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.intext.prose import Prose
+
+#: Paragraphs, items and rows of a page that are judged: many times what a long list of references has.
+_MOST_ENTRIES = 50_000
 
 
 def read(document: Document, path: str) -> Bibliography:
     """Return the references, links and citations of a page that was taken apart."""
     blocks = [block for block in document.blocks if block.kind != "resources"]
-    judged = judging.judge(entries.find(blocks), path)
-    references = keys.keyed(judged.references)
+    cut: list[Problem] = []
+    judged = judging.judge(list(limited(entries.find(blocks), cut, path, _MOST_ENTRIES)), path)
+    references = keys.keyed(holding.merged(judged.references, document.held))
     unread = frozenset(judged.unread)
-    problems = (*document.problems, *judged.problems, *(_unread(one) for one in references if one.mention in unread))
+    raw = [_unread(one) for one in references if one.mention in unread and not one.title]
+    problems = (*cut, *document.problems, *judged.problems, *raw)
     references = tuple(_with_links(reference) for reference in references)
     prose = Prose([line for line in _lines(blocks) if line.location not in judged.taken], document.text, path)
     tied = intext.tie(prose, references, judged.notes, document.labels)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from ccsvi_refs.formats import citation
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
 from ccsvi_refs.text.values import is_deep, mended
@@ -15,10 +16,10 @@ def read(text: str, path: str) -> Bibliography:
     """Return the references of ``{"id", "text"}`` objects, one a line, and a problem for every line that is none."""
     references: list[Reference] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            found = _entry(line, Location(path, number))
-            (references if isinstance(found, Reference) else problems).append(found)  # type: ignore[arg-type]
+    filled = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    for number, line in limited(filled, problems, path):
+        found = _entry(line, Location(path, number))
+        (references if isinstance(found, Reference) else problems).append(found)  # type: ignore[arg-type]
     return Bibliography(tuple(references), problems=tuple(problems), path=path)
 
 

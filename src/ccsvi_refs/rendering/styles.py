@@ -11,13 +11,13 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from ccsvi_refs.errors import StyleError
-from ccsvi_refs.location import Location
+from ccsvi_refs.errors import InputError, StyleError
+from ccsvi_refs.files import contents
 
 #: A style is at most a few hundred kilobytes; more is no style.
 _MAX_BYTES = 5_000_000
 
-_PARENT = re.compile(rb"<link\b[^>]*\brel\s*=\s*[\"']independent-parent[\"'][^>]*>", re.DOTALL)
+_PARENT = re.compile(rb"<link\b[^<>]*\brel\s*=\s*[\"']independent-parent[\"'][^<>]*>", re.DOTALL)
 _HREF = re.compile(rb"\bhref\s*=\s*[\"']([^\"']+)[\"']")
 _TITLE = re.compile(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL)
 
@@ -63,13 +63,10 @@ def _is_path(name: str) -> bool:
 
 
 def _by_path(name: str) -> bytes:
-    path = Path(name)
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise StyleError(f"larger than {_MAX_BYTES:,} bytes, which no style is", Location(name))
-        return path.read_bytes()
-    except OSError as error:
-        raise StyleError(f"cannot be read: {error.strerror}", Location(name)) from error
+        return contents(name, _MAX_BYTES)
+    except InputError as error:
+        raise StyleError(error.message, error.location) from error
 
 
 def _by_name(name: str) -> bytes | None:

@@ -10,10 +10,11 @@ from ccsvi_refs.reports.github import github
 from ccsvi_refs.reports.html import html
 from ccsvi_refs.reports.json_report import audit_json, links_json, resolutions_json, resolutions_jsonl
 from ccsvi_refs.reports.junit import junit
+from ccsvi_refs.reports.links_report import changes_text, links_text
 from ccsvi_refs.reports.markdown import markdown
 from ccsvi_refs.reports.report import Audited, Detail, Report, summary
 from ccsvi_refs.reports.sarif import sarif
-from ccsvi_refs.reports.terminal import links_text, resolutions_text, text
+from ccsvi_refs.reports.terminal import resolutions_text, text
 
 __all__ = [
     "AUDIT_FORMATS",
@@ -22,6 +23,7 @@ __all__ = [
     "Report",
     "ReportFormat",
     "audit_report",
+    "changes_text",
     "links_json",
     "links_text",
     "resolutions_json",

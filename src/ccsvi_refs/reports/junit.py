@@ -1,11 +1,13 @@
-"""JUnit XML: one test case a reference, failing where it has an error, and one for all that is about no reference.
+"""JUnit XML: one test case a reference and one a link, failing where it has an error, and one for what is left.
 
-The format has no standard; https://github.com/testmoapp/junitxml describes what readers have in common.
+The format has no standard; https://github.com/testmoapp/junitxml describes what readers have in common, Jenkins' schema
+(https://github.com/jenkinsci/xunit-plugin, junit-10.xsd) is the strictest of those in use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
 from ccsvi_refs.auditing import Finding
@@ -24,17 +26,44 @@ def junit(report: Report) -> str:
 
 def _suite(part: Audited) -> ET.Element:
     path = part.bibliography.path
-    cases: dict[str, list[Finding]] = {reference.id: [] for reference in part.bibliography}
-    for finding in part.findings:
-        cases.setdefault(finding.reference, []).append(finding)
-    suite = ET.Element("testsuite", name=printable(path) or "ccsvi-refs", tests=str(len(cases)))
-    for key, findings in cases.items():
-        _case(suite, key or "page", path, findings)
-    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    suite = ET.Element("testsuite", name=printable(path) or "ccsvi-refs")
+    of_links = [finding for finding in part.findings if finding.source == "link"] if part.statuses else []
+    others = [finding for finding in part.findings if finding not in of_links]
+    for name, findings in _cases(part, others):
+        _case(suite, name, path, findings)
+    for name, ignored, findings in _link_cases(part, of_links):
+        case = _case(suite, name, path, findings)
+        if ignored:
+            ET.SubElement(case, "skipped", message=printable(ignored))
+    for attribute, found in (("tests", "testcase"), ("failures", "testcase/failure"), ("skipped", "testcase/skipped")):
+        suite.set(attribute, str(len(suite.findall(found))))
+    suite.set("errors", "0")
     return suite
 
 
-def _case(suite: ET.Element, name: str, path: str, findings: Sequence[Finding]) -> None:
+def _cases(part: Audited, findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield a case for each reference (where references were audited) and one for what is about none."""
+    only_links = bool(part.statuses) and not part.resolutions
+    cases: dict[str, list[Finding]] = {} if only_links else {reference.id: [] for reference in part.bibliography}
+    for finding in findings:
+        cases.setdefault(finding.reference, []).append(finding)
+    for key, found in cases.items():
+        yield key or "page", found
+
+
+def _link_cases(part: Audited, findings: Sequence[Finding]) -> Iterator[tuple[str, str, list[Finding]]]:
+    """Yield a name, why it was not checked, and the findings of each link; the name stays when lines move."""
+    times: Counter[str] = Counter()
+    for status in part.statuses:
+        if not status.url:
+            continue
+        times[status.url] += 1
+        number = f" ({times[status.url]})" if times[status.url] > 1 else ""
+        mine = [one for one in findings if (one.cited, one.location) == (status.url, status.location)]
+        yield f"{status.url}{number}", status.reason if status.verdict == "ignored" else "", mine
+
+
+def _case(suite: ET.Element, name: str, path: str, findings: Sequence[Finding]) -> ET.Element:
     case = ET.SubElement(suite, "testcase", name=printable(name), classname=printable(path or "ccsvi-refs"))
     errors = [finding for finding in findings if finding.severity == "error" and not finding.accepted]
     if errors:
@@ -42,6 +71,7 @@ def _case(suite: ET.Element, name: str, path: str, findings: Sequence[Finding]) 
         failure.text = printable("\n".join(_line(finding) for finding in errors))
     if rest := [finding for finding in findings if finding not in errors]:
         ET.SubElement(case, "system-out").text = printable("\n".join(_line(finding) for finding in rest))
+    return case
 
 
 def _line(finding: Finding) -> str:

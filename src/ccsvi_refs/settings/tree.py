@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.files import ROOTS, checkout
 from ccsvi_refs.settings.general import Settings
 
-#: What marks the root of a checkout; nothing above it is looked at.
-_ROOTS = (".git", ".hg", ".jj", ".svn")
 _NAMES = ("ccsvi-refs.toml", "pyproject.toml")
 _LARGEST = 1024 * 1024
 #: The greatest values a found file may set: a run's cost is for whoever pays for it to raise.
@@ -61,22 +60,9 @@ def found(start: Path) -> Found:
             ours = _ours(_read(path), path)
             if ours is not None:
                 return _admitted(ours, path)
-        if any((folder / mark).exists() for mark in _ROOTS):
+        if any((folder / mark).exists() for mark in ROOTS):
             break
     return Found(Settings())
-
-
-def checkout(folder: Path) -> Path | None:
-    """Return the root of the checkout whose files may lie in a folder, None where there is none.
-
-    What a checkout keeps of itself, in ``.git`` and its kin, comes with no commit.
-    """
-    for path in (Path(os.path.abspath(folder)), folder.resolve()):  # noqa: PTH100  # links left as they are
-        for up in (path, *path.parents):
-            marked = any((up / mark).exists() for mark in _ROOTS)
-            if marked and not (path.relative_to(up).parts[:1] and path.relative_to(up).parts[0] in _ROOTS):
-                return up
-    return None
 
 
 def _untrusted(path: Path) -> str:
@@ -175,6 +161,8 @@ def _links(table: Mapping[str, Any], path: Path, refused: list[str]) -> dict[str
     }  # fmt: skip
     if isinstance(kept.get("baseline"), str):
         _place_baseline(kept, path, refused, "links.baseline")
+    if isinstance(rows := kept.get("hosts"), list):
+        kept["hosts"] = [_without_headers(row, path, refused) for row in rows]
     if isinstance(rows := kept.get("ignore"), list):
         kept["ignore"] = [row for row in rows if not _endless(row, path, refused)]
     return kept
@@ -190,6 +178,16 @@ def _place_baseline(table: dict[str, Any], path: Path, refused: list[str], name:
     else:
         del table["baseline"]
         refused.append(f"{path}: {name} = {given!r} is not taken: it leads out of {root}")
+
+
+def _without_headers(row: object, path: Path, refused: list[str]) -> object:
+    """Return a host's table without what requests would carry, which a found file may not say."""
+    if not isinstance(row, Mapping):
+        return row
+    carried = [key for key in row if key.replace("-", "_") in {"headers", "user_agent"}]
+    if carried:
+        refused.append(f"{path}: links.hosts.{carried[0]} is not taken: name the file with --config")
+    return {key: value for key, value in row.items() if key not in carried}
 
 
 def _endless(row: object, path: Path, refused: list[str]) -> bool:

@@ -17,6 +17,7 @@ from ccsvi_refs.errors import SettingsError
 Address = str
 Contact = str
 Secret = str
+Header = str
 Seconds = float
 Timeout = float
 Count = int
@@ -72,7 +73,8 @@ def _read(known: Field[object], value: object, place: str) -> object:
     if "read" in known.metadata:
         return known.metadata["read"](value, place)
     if kind.startswith("tuple"):
-        return _rows(known.metadata.get("row"), value, place)
+        row, inner = known.metadata.get("row"), kind.removeprefix("tuple[").partition(",")[0]
+        return _rows(row, inner, value, place)
     if kind.endswith(" | None") and (value is None or value == ""):
         return None
     return _scalar(kind.removesuffix(" | None"), value, place)
@@ -88,17 +90,17 @@ def _scalar(kind: str, value: object, place: str) -> object:
     return _READERS[kind](str(value).strip(), place)
 
 
-def _rows(row: Callable[[], object] | None, value: object, place: str) -> tuple[object, ...]:
+def _rows(row: Callable[[], object] | None, kind: str, value: object, place: str) -> tuple[object, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
         raise SettingsError(f"{place}: expected a list, found {_shown(value)}")
     if len(value) > _MOST_ROWS:
         raise SettingsError(f"{place}: more than {_MOST_ROWS} entries")
-    return tuple(_row(row, one, f"{place}[{number}]") for number, one in enumerate(value, 1))
+    return tuple(_row(row, kind, one, f"{place}[{number}]") for number, one in enumerate(value, 1))
 
 
-def _row(row: Callable[[], object] | None, value: object, place: str) -> object:
+def _row(row: Callable[[], object] | None, kind: str, value: object, place: str) -> object:
     if row is None:
-        return _scalar("Count", value, place)
+        return _scalar(kind, value, place)
     return value if is_dataclass(value) else changed(row(), table(value, place), place)
 
 
@@ -169,6 +171,17 @@ def _contact(text: str, place: str) -> str:
     return text
 
 
+def _header(text: str, place: str) -> str:
+    name, colon, value = text.partition(":")
+    if (
+        not colon
+        or not re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", name, re.ASCII)
+        or not (value.isascii() and value.isprintable())
+    ):
+        raise SettingsError(f"{place}: expected a header like 'Accept-Language: de'")
+    return text
+
+
 def _secret(text: str, place: str) -> str:
     if not text.isascii() or not text.isprintable() or " " in text:
         raise SettingsError(f"{place}: a key has no spaces and no characters beyond ASCII")
@@ -181,6 +194,7 @@ _READERS: dict[str, Callable[[str, str], object]] = {
     "Address": _address,
     "Contact": _contact,
     "Secret": _secret,
+    "Header": _header,
     "Seconds": _seconds,
     "Timeout": _timeout,
     "Count": _count,

@@ -16,6 +16,16 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from ccsvi_refs.transport import guard
 
+
+class Stage:
+    """How far a request has come: ``""``, then ``name`` (looked up), ``connect`` (to open a connection), ``sent``."""
+
+    __slots__ = ("name",)
+
+    def __init__(self) -> None:
+        self.name = ""
+
+
 #: Seconds an idle connection is kept: long enough for the next request to its host, and too short for a page that
 #: links to a thousand hosts to run out of file descriptors.
 IDLE = 0.3
@@ -53,8 +63,30 @@ def proxied_session(agent: str, tls: ssl.SSLContext) -> aiohttp.ClientSession:
 def proxy(url: str) -> str:
     """Return the proxy that the environment names for an address, empty where there is none."""
     parts = urlsplit(url)
-    found = getproxies().get(parts.scheme, "")
+    known = getproxies()
+    found = known.get(parts.scheme) or known.get("all", "")
     return found if found and not proxy_bypass(parts.hostname or "") else ""
+
+
+def _tracing() -> aiohttp.TraceConfig:
+    """Return what notes in a request's :class:`Stage` (its ``trace_request_ctx``) how far it has come."""
+    config = aiohttp.TraceConfig()
+
+    def noting(name: str) -> Any:
+        async def note(_: object, context: Any, __: object) -> None:
+            stage = context.trace_request_ctx
+            if isinstance(stage, Stage):
+                stage.name = name
+
+        return note
+
+    config.on_dns_resolvehost_start.append(noting("name"))
+    config.on_dns_resolvehost_end.append(noting("connect"))
+    config.on_dns_cache_hit.append(noting("connect"))
+    config.on_connection_create_start.append(noting("connect"))
+    config.on_connection_create_end.append(noting("sent"))
+    config.on_connection_reuseconn.append(noting("sent"))
+    return config
 
 
 def _session(agent: str, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
@@ -73,6 +105,7 @@ def _session(agent: str, connector: aiohttp.TCPConnector) -> aiohttp.ClientSessi
         max_field_size=32 * 1024,
         max_headers=200,
         timeout=aiohttp.ClientTimeout(total=None),
+        trace_configs=[_tracing()],
     )
 
 

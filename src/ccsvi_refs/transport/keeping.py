@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from ccsvi_refs.settings.tree import checkout
+from ccsvi_refs.files import checkout
 
 _log = logging.getLogger(__name__)
 

@@ -91,17 +91,26 @@ class Reply:
         return float(seconds) if 0 <= seconds < _LONGEST_WAIT else None
 
     def retry_after(self) -> float | None:
-        """Return the seconds to wait by ``Retry-After``, as a number or a date; None where it says nothing.
+        """Return the seconds to wait by ``Retry-After``, None where it says nothing.
 
-        https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3. OpenAlex says it in the body of a refusal instead:
-        ``{"retryAfter": 28087}``, the seconds until its daily budget is renewed.
+        OpenAlex says it in the body of a refusal instead: ``{"retryAfter": 28087}``, the seconds until its daily budget
+        is renewed.
         """
-        value = (self.headers.get("retry-after") or "").strip()
-        if re.fullmatch(r"\d{1,9}(?:\.\d+)?", value):
-            return float(value)
-        try:
-            when = parsedate_to_datetime(value)
-        except (ValueError, TypeError, IndexError):
-            return self._wait_in_body()
+        said = retry_after(self.headers.get("retry-after"))
+        return self._wait_in_body() if said is None else said
+
+
+def retry_after(value: str | None) -> float | None:
+    """Return the seconds a ``Retry-After`` asks to wait, as a number or a date; None where there is none to read.
+
+    https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+    """
+    text = (value or "").strip()
+    if re.fullmatch(r"\d+(?:\.\d+)?", text, re.ASCII):
+        return float(text[:12])
+    try:
+        when = parsedate_to_datetime(text)
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         return max(0.0, (when - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

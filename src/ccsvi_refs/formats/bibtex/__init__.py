@@ -6,6 +6,10 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import ImplicitComment
+
 from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.bibtex import entry as bibtex_entry
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
@@ -46,13 +50,14 @@ def write(references: Iterable[Reference], dialect: Dialect = bibtex_write.BIBTE
     keys = bibtex_keys.written(reference.id for reference in listed)
     passages = [item for item in getattr(references, "passages", ()) if item.format == "bibtex"]
     whole = deque(item for item in passages if not item.is_broken)
-    blocks: list[str] = []
+    library = Library()
     for reference in listed:
         while whole and _line(whole[0].location) <= _line(reference.mention.location if reference.mention else None):
-            blocks.append(whole.popleft().text + "\n")
-        blocks.append(bibtex_write.entry(reference, keys[reference.id], dialect))
+            library.add(ImplicitComment(whole.popleft().text))
+        library.add(bibtex_write.entry(reference, keys[reference.id], dialect))
     rest = [*whole, *(item for item in passages if item.is_broken)]
-    return "\n".join([*blocks, *(item.text + "\n" for item in rest)])
+    library.add([ImplicitComment(item.text) for item in rest])
+    return write_string(library, unparse_stack=[], bibtex_format=bibtex_write.layout())
 
 
 def _line(place: Location | None) -> int:

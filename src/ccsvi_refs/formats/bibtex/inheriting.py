@@ -30,6 +30,8 @@ _OF_A_TITLE = frozenset({"shorttitle", "sorttitle", "indextitle", "indexsorttitl
 _BESIDE_A_TITLE = frozenset({"subtitle", "titleaddon"})
 _IN_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
 _DEEPEST = 20
+#: An entry has one parent, and a few sets of fields besides.
+_MOST_PARENTS = 50
 
 
 def inherit(file: File) -> None:
@@ -54,14 +56,15 @@ def _complete(entry: RawEntry, by_key: Mapping[str, RawEntry], done: set[int], f
         chain.pop()
         problems = file.problems if not chain or current is entry else None
         for relation, parent in _parents(current, by_key, problems, file):
-            _take(current, parent, relation)
+            if not _take(current, parent, relation, file):
+                return
 
 
 def _parents(
     entry: RawEntry, by_key: Mapping[str, RawEntry], problems: list[Problem] | None, file: File
 ) -> Iterator[tuple[str, RawEntry]]:
     for relation in ("xdata", "crossref"):
-        for key in entry.fields.get(relation, "").split(","):
+        for key in entry.fields.get(relation, "").split(",", _MOST_PARENTS)[:_MOST_PARENTS]:
             parent = by_key.get(key.strip().lower())
             if parent is not None and parent is not entry:
                 yield relation, parent
@@ -72,7 +75,10 @@ def _parents(
                 )
 
 
-def _take(child: RawEntry, parent: RawEntry, relation: str) -> None:
+def _take(child: RawEntry, parent: RawEntry, relation: str, file: File) -> bool:
+    """Put the parent's fields into the child; return whether the file could afford them."""
+    if not file.affords(sum(len(name) + len(value) for name, value in parent.fields.items()), child.line):
+        return False
     renamed = _names_in(child, parent) if relation == "crossref" else {}
     for name, value in parent.fields.items():
         if name in _OWN and not (relation == "xdata" and name in ("doi", "url", "pages")):
@@ -84,6 +90,7 @@ def _take(child: RawEntry, parent: RawEntry, relation: str) -> None:
             child.fields[target] = value
     if relation == "crossref" and child.kind in _IN_BOOKS and "author" in parent.fields:
         child.fields.setdefault("bookauthor", parent.fields["author"])
+    return True
 
 
 def _names_in(child: RawEntry, parent: RawEntry) -> Mapping[str, str]:

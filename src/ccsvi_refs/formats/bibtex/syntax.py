@@ -5,17 +5,20 @@ Inheritance of parents' fields is in :mod:`ccsvi_refs.formats.bibtex.inheriting`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ccsvi_refs.formats.bibtex import inheriting, scanning
 from ccsvi_refs.formats.bibtex.fields import MONTH_NAMES, MONTHS
 from ccsvi_refs.formats.bibtex.scanning import Block, Piece
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Passage, Problem
 
-#: A value longer than this is no bibliography's, but macros that multiply one another.
-_LONGEST = 2_000_000
+#: A value put together that is longer than this is no bibliography's, but macros that multiply one another.
+_LONGEST = 100_000
+#: What macros and parents may put into a file besides its own length, in characters: four times that, and this.
+_FREE = 1_000_000
 
 
 @dataclass(slots=True)
@@ -38,6 +41,15 @@ class File:
     problems: list[Problem] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     strings: dict[str, str] = field(default_factory=lambda: {month: month for month in MONTHS})
+    left: int = _FREE
+
+    def affords(self, length: int, line: int) -> bool:
+        """Return whether so much more may be put in; the first time it may not is a problem."""
+        if length > self.left >= 0:
+            self.wrong("macros and parents' fields stand for too much; what follows is left out", line)
+            self.left = -1
+        self.left -= length if self.left >= length else 0
+        return self.left >= 0
 
     def wrong(self, message: str, line: int, raw: str = "") -> None:
         """Add a problem."""
@@ -46,8 +58,8 @@ class File:
 
 def read(text: str, path: str) -> File:
     """Return the entries in order with inherited fields, what could not be read, and what is no entry."""
-    file = File(path)
-    for block in scanning.blocks(text):
+    file = File(path, left=_FREE + 4 * len(text))
+    for block in limited(scanning.blocks(text), file.problems, path):
         if block.failure:
             file.wrong(f"this entry cannot be read: {block.failure}", block.line, block.raw[:5000])
             file.passages.append(Passage("bibtex", block.raw, Location(path, block.line), is_broken=True))
@@ -83,15 +95,16 @@ def _entry(block: Block, file: File) -> RawEntry:
     return raw
 
 
-def _value(pieces: Iterable[Piece], file: File, line: int) -> str:
+def _value(pieces: Sequence[Piece], file: File, line: int) -> str:
     """Return the text of a value: its operands joined, macros replaced."""
     texts = [piece.text if piece.is_delimited else _macro(piece.text, file, line) for piece in pieces]
-    if len(texts) == 1:
+    if len(texts) == 1 and pieces[0].is_delimited:
         return texts[0]
-    if sum(map(len, texts)) > _LONGEST:
+    length = sum(map(len, texts))
+    if length > _LONGEST:
         file.wrong("a value is longer than any field; it was left out", line)
         return ""
-    return "".join(texts)
+    return "".join(texts) if file.affords(length, line) else ""
 
 
 def _macro(name: str, file: File, line: int) -> str:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat
+
 from ccsvi_refs.formats import languages, latex
 from ccsvi_refs.formats.bibtex import dates as bibtex_dates
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
@@ -88,16 +91,24 @@ _MONTH = re.compile(r'[a-z]{3}(?: # "--" # [a-z]{3})?')
 _IN_BOOKS = frozenset({"incollection", "inproceedings", "inreference"})
 
 
-def entry(reference: Reference, key: str, dialect: Dialect) -> str:
-    """Return the entry under a key with its fields one a line, values in braces."""
+def layout() -> BibtexFormat:
+    """Return how a file is set: a field a line, indented by two spaces, an empty line between entries."""
+    found = BibtexFormat()  # type: ignore[no-untyped-call]  # its constructor has no annotations
+    found.indent, found.trailing_comma, found.block_separator = "  ", True, "\n"
+    return found
+
+
+def entry(reference: Reference, key: str, dialect: Dialect) -> Entry:
+    """Return the entry under a key with its fields in order, values in braces."""
     kind, extra = dialect.types.get(reference.type, ("misc", {}))
     fields = extra | _people(reference, dialect) | _titles(reference, kind)
     fields |= _dates(reference, dialect) | _numbers(reference, kind)
     fields |= _texts(reference, kind) | _identifiers(reference)
     renamed = {dialect.renamed.get(name, name): value for name, value in fields.items() if value}
     written = _with_kept(reference, renamed)
-    lines = [f"  {name} = {_delimited(name, value)},\n" for name, value in sorted(written.items(), key=_place)]
-    return "".join([f"@{kind}{{{key},\n", *lines, "}\n"])
+    return Entry(
+        kind, key, [Field(name, _delimited(name, value)) for name, value in sorted(written.items(), key=_place)]
+    )
 
 
 def _place(field: tuple[str, str]) -> int:

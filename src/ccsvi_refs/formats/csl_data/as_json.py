@@ -13,6 +13,7 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import entries, jsontext
 from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Bibliography, Problem, Reference
@@ -25,7 +26,7 @@ def read(text: str, path: str = "-") -> Bibliography:
     index = LineIndex(text, path)
     found: list[Entry] = []
     problems: list[Problem] = []
-    for value in jsontext.values(text, path, ("items", "references")):
+    for value in limited(jsontext.values(text, path, ("items", "references")), problems, path):
         if isinstance(value, Problem):
             problems.append(value)
         elif not isinstance(value.data, Mapping):
@@ -40,17 +41,17 @@ def read(text: str, path: str = "-") -> Bibliography:
 
 def _items(value: jsontext.Placed) -> Iterator[jsontext.Placed]:
     """Yield the items in a value: itself, or the works in an answer of Crossref's API."""
-    for item in crossref.items(value.data) if "message" in value.data else (value.data,):
+    items = list(crossref.items(value.data)) if "message" in value.data else [value.data]
+    for item in items:
         if isinstance(item, Mapping):
-            yield jsontext.Placed(item, value.start, value.end)
+            yield jsontext.Placed(item, value.start, value.end, value.is_shared or len(items) > 1)
 
 
 def _entry(value: jsontext.Placed, text: str, index: LineIndex) -> Entry:
     data = csl_items.normal(value.data)
     key = value.data.get("id", "")
-    lines = {
-        match.group(1): index.locate(match.start()).line for match in _FIELD.finditer(text, value.start, value.end)
-    }
+    fields = () if value.is_shared else _FIELD.finditer(text, value.start, value.end)
+    lines = {match.group(1): index.locate(match.start()).line for match in fields}
     return Entry(data, index.locate(value.start), str(key) if isinstance(key, (str, int)) else "", lines)
 
 

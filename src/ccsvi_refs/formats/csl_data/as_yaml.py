@@ -1,7 +1,7 @@
 """CSL-YAML ⇄ references, as Pandoc writes it: a list, or a list under ``references``.
 
 https://pandoc.org/MANUAL.html#specifying-bibliographic-data. Scalars stay text (``volume: 010``, ``id: no``); aliases
-are refused, since a few lines of them stand for gigabytes.
+are refused, since a few lines of them stand for gigabytes, and so are keys that are no text.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
+from ccsvi_refs.text.values import DEEPEST
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _LINE = "\0line"
+#: Scalars, beginnings and ends of lists and mappings: thirty for each of a hundred thousand records.
+_MOST = 3_000_000
 
 
 def read(text: str, path: str = "-") -> Bibliography:
@@ -33,13 +37,13 @@ def read(text: str, path: str = "-") -> Bibliography:
         raise InputError(f"is no valid YAML: {getattr(error, 'problem', None) or error}", place) from error
     except RecursionError as error:
         raise InputError("is nested too deeply", Location(path)) from error
-    items = [item for document in documents for item in _items(document)]
+    problems: list[Problem] = []
+    items = list(limited((item for document in documents for item in _items(document)), problems, path))
     if not any(isinstance(item, Mapping) for item in items):
         raise InputError("holds no references" if documents else "is empty", Location(path, 1))
     found = [_entry(item, path) for item in items if isinstance(item, Mapping)]
-    problems = [
-        Problem("is no CSL item", Location(path), str(item)[:500]) for item in items if not isinstance(item, Mapping)
-    ]
+    others = [item for item in items if not isinstance(item, Mapping)]
+    problems += [Problem("is no CSL item", Location(path), str(item)[:500]) for item in others]
     return entries.bibliography(found, problems, path)
 
 
@@ -61,14 +65,24 @@ def _items(document: Any) -> list[Any]:
 
 
 def _documents(text: str, path: str) -> Iterator[Any]:
-    events = yaml.parse(text, Loader=_LOADER)
+    events = _some(yaml.parse(text, Loader=_LOADER), path)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            yield _build(next(events), events, path)
+            yield _build(next(events), events, path, DEEPEST)
 
 
-def _build(event: Any, events: Iterator[Any], path: str) -> Any:
+def _some(events: Iterator[Any], path: str) -> Iterator[Any]:
+    """Yield what the parser finds, as far as that can be a bibliography."""
+    for number, event in enumerate(events):
+        if number > _MOST:
+            raise InputError("holds more values than any bibliography", Location(path, event.start_mark.line + 1))
+        yield event
+
+
+def _build(event: Any, events: Iterator[Any], path: str, depth: int) -> Any:
     """Return the value that begins with ``event``; mappings remember the lines of their keys."""
+    if not depth:
+        raise InputError("is nested too deeply", Location(path, event.start_mark.line + 1))
     if isinstance(event, yaml.AliasEvent):
         raise InputError("YAML aliases are not accepted", Location(path, event.start_mark.line + 1))
     if isinstance(event, yaml.ScalarEvent):
@@ -76,14 +90,19 @@ def _build(event: Any, events: Iterator[Any], path: str) -> Any:
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_build(event, events, path))
+            items.append(_build(event, events, path, depth - 1))
         return items
+    return _mapping(event, events, path, depth)
+
+
+def _mapping(event: Any, events: Iterator[Any], path: str, depth: int) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     lines = {"": event.start_mark.line + 1}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = str(_build(event, events, path))
-        lines[key] = event.start_mark.line + 1
-        mapping[key] = _build(next(events), events, path)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise InputError("a key is no text", Location(path, event.start_mark.line + 1))
+        lines[event.value] = event.start_mark.line + 1
+        mapping[event.value] = _build(next(events), events, path, depth - 1)
     mapping[_LINE] = lines
     return mapping
 

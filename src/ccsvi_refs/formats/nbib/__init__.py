@@ -13,6 +13,7 @@ from typing import Any
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.nbib import write as nbib_write
 from ccsvi_refs.identifiers import parse
@@ -47,7 +48,7 @@ def read(text: str, path: str = "-") -> Bibliography:
     """Return the records of a MEDLINE file; a record without title and PMID is a problem with its line and text."""
     found: list[Entry] = []
     problems: list[Problem] = []
-    for line, tags, lines, raw in _records(text):
+    for line, tags, lines, raw in limited(_records(text), problems, path):
         place = Location(path, line)
         if not tags.get("TI") and not tags.get("PMID") and not tags.get("BTI"):
             problems.append(Problem("this is no MEDLINE record: it has neither title nor PMID", place, raw[:5000]))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from ccsvi_refs.formats import xmltext
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.pubmed import books as pubmed_books
 from ccsvi_refs.formats.pubmed import parts as pubmed_parts
@@ -53,7 +54,7 @@ def references(xml: bytes | str, path: str = "-") -> Bibliography:
     """Return the articles and books of an efetch answer; broken XML gives what could be read and a problem."""
     root, problems = xmltext.parse(_bytes(xml), path)
     found: list[Reference] = []
-    for element in _records(root):
+    for element in limited(_records(root), problems, path):
         place = Location(path, xmltext.line(element))
         reference = _read(element, Mention("", place))
         if reference.data.get("title") or reference.id:

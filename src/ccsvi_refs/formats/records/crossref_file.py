@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ccsvi_refs.formats import jsontext
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
@@ -16,12 +17,12 @@ def read(text: str, path: str = "-") -> Bibliography:
     index = LineIndex(text, path)
     found: list[Reference] = []
     problems: list[Problem] = []
-    for value in jsontext.values(text, path, ("items",)):
+    for value in limited(jsontext.values(text, path, ("items",)), problems, path):
         if isinstance(value, Problem):
             problems.append(value)
             continue
         place = index.locate(value.start)
-        for item in crossref.items(value.data):
+        for item in limited(crossref.items(value.data), problems, path):
             if isinstance(item, Mapping) and (item.get("DOI") or item.get("title")):
                 found.append(replace(crossref.reference(item), mention=Mention("", place)))
             else:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.ris import record as ris_record
 from ccsvi_refs.formats.ris import write as ris_write
 from ccsvi_refs.formats.ris.tags import KNOWN, TYPES
@@ -36,7 +37,7 @@ def read(text: str, path: str = "-") -> Bibliography:
     """Return the records of a RIS file; what is no record is a problem with its line and text."""
     found: list[Entry] = []
     problems: list[Problem] = []
-    for record in _merged(_segments(text)):
+    for record in limited(_merged(limited(_segments(text), problems, path)), problems, path):
         _record(record, path, found, problems)
     if not found and text.strip() and not any(problem.raw for problem in problems):
         raise InputError("holds no RIS records", Location(path, 1))

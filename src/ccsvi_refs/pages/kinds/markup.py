@@ -37,12 +37,12 @@ def markdown(source: str, path: str) -> Document:
     return Document(
         commonmark.read(source, path),
         source,
-        keys,
-        keyed.notes(source, path),
-        (*head.bibliographies, *_directives(source)),
-        head.everything,
-        head.records,
-        head.problems,
+        keys=keys,
+        labels=keyed.notes(source, path),
+        bibliographies=(*head.bibliographies, *_directives(source)),
+        everything=head.everything,
+        records=head.records,
+        problems=head.problems,
     )
 
 

@@ -1,0 +1,122 @@
+r"""LaTeX to a document: ``thebibliography``, what ``\cite`` and its kin name, and the files that are to hold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats import latex
+from ccsvi_refs.location import Location
+from ccsvi_refs.pages.document import Document, Named
+from ccsvi_refs.pages.intext import keyed
+from ccsvi_refs.pages.kinds import rewritten
+
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_LIST = re.compile(
+    r"\\begin\s*\{thebibliography\}(?:\s*\{[^{}]*\})?(?P<list>.*?)(?:\\end\s*\{thebibliography\}|\Z)", re.DOTALL
+)
+_ITEM = re.compile(
+    r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\}){0,300}\}|\[[^\[\]]*\]){0,300}\])?\s*\{(?P<key>[^{}]{1,200})\}"
+)
+_FILES = re.compile(
+    r"\\(?:bibliography|addbibresource|addglobalbib|addsectionbib)\s*(?:\[[^\[\]]*\])?\s*\{(?P<files>[^{}]{1,1000})\}"
+)
+_HEADING = re.compile(
+    r"\\(?P<rank>part|chapter|(?:sub){0,2}section|paragraph)\*?\s*(?:\[[^\[\]]*\])?\s*"
+    r"\{(?P<title>(?:[^{}]|\{[^{}]*\}){0,500})\}"
+)
+_RANKS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_URL = re.compile(r"\\(?:url|path|nolinkurl|doi)\s*\{([^{}]*)\}")
+#: Commands that print nothing of their own or only space.
+_SILENT = re.compile(
+    r"\\(?:newblock|bibinfo\s*\{\w+\}|bibnamefont|bibfnamefont|eprint|natexlab|label\s*\{[^{}]*\}|providecommand[^\n]*"
+    r"|hskip[^\n]*|relax|(?:sc|em|it|bf)\b)"
+)
+_LABEL_CITED = re.compile(r"\\\w*cite\w*\*?(?:\s?\[[^\[\]]*\]){0,2}\s?\{[^{}]*\}")
+_FRAME = re.compile(r"\\(?:begin|end|usepackage|documentclass)\s*(?:\[[^\[\]]*\])?\{[^{}]*\}")
+_LONGEST = 20_000_000
+
+
+def read(source: str, path: str) -> Document:
+    """Return a LaTeX document or list of references taken apart."""
+    if "\\entry{" in source and "\\begin{thebibliography}" not in source and "\\refsection" in source:
+        raise InputError("is what biber writes for biblatex; name the .bib it was made of", Location(path))
+    text = _COMMENT.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), source[:_LONGEST])
+    page = rewritten.Page()
+    lists = list(_LIST.finditer(text))
+    bounds = [0, *(edge for found in lists for edge in found.span()), len(text)]
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        if number % 2:
+            _put_list(text, lists[number // 2], page)
+        else:
+            _put_text(text, start, end, page)
+    keys = keyed.latex(source, path)
+    files = tuple(_files(text))
+    everything = any(key.key == "*" for key in keys)
+    keys = [key for key in keys if key.key != "*"]
+    labels = [key for key in keys if not key.hidden] if lists else []
+    return Document(page.blocks(path), source, [] if lists else keys, labels, files, everything)
+
+
+def _files(text: str) -> Iterator[Named]:
+    for match in _FILES.finditer(text):
+        for name in match["files"].split(","):
+            written = name.strip()
+            full = written if "." in written.rsplit("/", 1)[-1] else f"{written}.bib"
+            yield Named(full, text.count("\n", 0, match.start()) + 1)
+
+
+def _put_text(text: str, start: int, end: int, page: rewritten.Page) -> None:
+    """Add the running text: paragraphs between empty lines, headings."""
+    line = text.count("\n", 0, start) + 1
+    body = text.find("\\begin{document}", start, end)
+    if body >= 0:
+        line += text.count("\n", start, body)
+        start = body
+    for paragraph in re.split(r"\n[ \t]*\n", text[start:end]):
+        after = 0
+        for heading in _HEADING.finditer(paragraph):
+            _put_paragraph(paragraph[after : heading.start()], line + paragraph.count("\n", 0, after), page)
+            rank = _RANKS[heading["rank"]]
+            page.heading(rank, _plain(heading["title"]), line + paragraph.count("\n", 0, heading.start()))
+            after = heading.end()
+        _put_paragraph(paragraph[after:], line + paragraph.count("\n", 0, after), page)
+        line += paragraph.count("\n") + 2
+
+
+def _put_paragraph(paragraph: str, line: int, page: rewritten.Page) -> None:
+    shown = _LABEL_CITED.sub(" ", _FRAME.sub(" ", paragraph))
+    if shown.strip():
+        page.paragraph(_plain(shown), line + paragraph[: len(paragraph) - len(paragraph.lstrip())].count("\n"))
+
+
+def _put_list(text: str, found: re.Match[str], page: rewritten.Page) -> None:
+    items = list(_ITEM.finditer(text, found.start("list"), found.end("list")))
+    ends = [*(item.start() for item in items[1:]), found.end("list")]
+    page.put('<ol class="references">', text.count("\n", 0, found.start()) + 1)
+    for item, end in zip(items, ends, strict=True):
+        key = re.sub(r"\s+", "", item["key"])
+        line = text.count("\n", 0, item.start()) + 1
+        page.put(f"<li>[{rewritten.text(key)}] {_plain(text[item.end() : end])}</li>", line)
+    page.put("</ol>", text.count("\n", 0, found.end()) + 1)
+
+
+def _plain(source: str) -> str:
+    """Return LaTeX as HTML: links kept, markup and letters read."""
+    held: list[str] = []
+
+    def hold(markup: str) -> str:
+        held.append(markup)
+        return f"\ue000{len(held) - 1}\ue001"
+
+    text = _HREF.sub(lambda match: hold(rewritten.link(latex.verbatim(match[1]), _decoded(match[2]))), source)
+    text = _URL.sub(lambda match: hold(rewritten.text(latex.verbatim(match[1]))), text)
+    text = _decoded(_SILENT.sub(" ", text))
+    return re.sub(r"\ue000(\d+)\ue001", lambda match: held[int(match[1])] if int(match[1]) < len(held) else "", text)
+
+
+def _decoded(source: str) -> str:
+    return latex.decode(" ".join(source.split()))
