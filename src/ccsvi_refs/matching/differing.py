@@ -45,6 +45,9 @@ _DESCRIBES = frozenset(
         "zeitschrift",
     }
 )
+_NO_NAME = STOPWORDS | frozenset(
+    {"ahead", "available", "epub", "internet", "online", "preprint", "press", "print", "published", "retrieved"}
+)
 #: No name of a journal or meeting has more words.
 _LONGEST = 14
 
@@ -95,7 +98,7 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     said = cited.container_title
     if not said and where and where.likeness >= 0.75:
         said = _between(page, where.end)
-    if not said:
+    if not said or _is_no_name(said, record):
         return
     if not registered:
         if record.reference.type in _CONTAINED and not containers.is_server(said):
@@ -115,6 +118,13 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     kind: Kind = "variant" if _may_be_series(said, record.reference) else "error"
     note = "the registry has the book; a series may be meant" if kind == "variant" else ""
     yield Difference("container-title", said, plain(registered[0]), kind, note)
+
+
+def _is_no_name(said: str, record: Candidate) -> bool:
+    """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
+    found = set(words(said))
+    house = not record.reference.container_title and publishing.is_house(said)
+    return found <= _NO_NAME or house or any(titling.same(said, title) for title in titling.titles(record))
 
 
 def _main_name(said: str, record: Candidate) -> str:

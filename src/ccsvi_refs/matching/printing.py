@@ -18,6 +18,8 @@ _NUMERAL = re.compile(r"[ivxlcdm]+|\w*\d\w*")
 _LOCATING = frozenset({"vol", "volume", "no", "nr", "band", "bd", "tome", "pp", "p", "part", "pt"})
 #: A word of fewer letters is an initial, a particle or a page.
 _TELLING = 4
+#: No volume or range of pages is longer.
+_LONGEST = 60
 #: A name of so many words that stands where a journal's name belongs is one.
 _WHOLE = 2
 
@@ -63,7 +65,11 @@ def volume(page: Cited, registered: str) -> bool:
 def pages(page: Cited, registered: str) -> bool:
     """Whether the text prints pages just as the record has them: ``306.1-306``, ``C6-308-C6-310``."""
     first = _DASH.split(registered)[0].strip()
-    if "." in first and re.search(rf"(?<![\w.]){re.escape(first)}(?!\w|\s?[-‐‑‒–—−])", page.body):
+    if (
+        "." in first
+        and len(first) <= _LONGEST
+        and re.search(rf"(?<![\w.]){re.escape(first)}(?!\w|\s?[-‐‑‒–—−])", page.body)
+    ):
         return True
     return bool(re.search(r"[-.‐‑‒–—−]", registered)) and _stands_in(page, registered)
 
@@ -111,5 +117,7 @@ def _authors(record: Candidate) -> set[str]:
 
 
 def _stands_in(page: Cited, registered: str) -> bool:
+    if len(registered) > _LONGEST:
+        return False
     wanted = re.escape(_DASH.sub("-", registered).lower())
     return bool(re.search(rf"(?<!\w){wanted}(?!\w)", _DASH.sub("-", page.body).lower()))
