@@ -26,6 +26,7 @@ _FURNITURE = STOPWORDS | frozenset(
 
 
 #: States of a title that is not the text's.
+_ANOTHER = 0.6
 _UNLIKE = frozenset({"differs", "missing", "similar"})
 #: Words before the number of a work's part.
 _PART_WORDS = frozenset({"part", "teil", "partie", "parte", "paper", "study"})
@@ -83,7 +84,9 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     stray, strays = _strays(cited, explained)
     numbers = _title_numbers(cited, record, taken)
     state = _title_state(record, title, main, cover, stray, numbers)
-    placed = state in _UNLIKE and _whole_place(cited, record, container, authors)
+    placed = (
+        state in _UNLIKE and max(title.likeness, cover) < _ANOTHER and _whole_place(cited, record, container, authors)
+    )
     if placed and languages.is_translated(cited.text, record.reference.title):
         # A title given in translation says nothing for or against.
         state, stray, strays = "unknown", 0, 0
