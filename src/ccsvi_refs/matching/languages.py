@@ -44,9 +44,17 @@ def of(title: str) -> str:
 
 def is_translated(text: str, title: str) -> bool:
     """Return whether a citation gives a title of another language than the record's: it says so, or one can tell."""
+    return says_so(text) or differ(text, title)
+
+
+def says_so(text: str) -> bool:
+    """Return whether a citation says that its title is a translation: by brackets, or by the work's language."""
     bracketed = (found for found in _BRACKETED.findall(text) if not _ASIDE.search(found))
-    if _NOTE.search(text) or any(len(words(found)) >= _FEW for found in bracketed):
-        return True
+    return bool(_NOTE.search(text)) or any(len(words(found)) >= _FEW for found in bracketed)
+
+
+def differ(text: str, title: str) -> bool:
+    """Return whether a citation and a title are surely of two languages."""
     return is_latin(text) != is_latin(title) or _surely_differ(text, title)
 
 
