@@ -46,7 +46,20 @@ _DESCRIBES = frozenset(
     }
 )
 _NO_NAME = STOPWORDS | frozenset(
-    {"ahead", "available", "epub", "internet", "online", "preprint", "press", "print", "published", "retrieved"}
+    {
+        "ahead",
+        "available",
+        "d",
+        "epub",
+        "internet",
+        "n",
+        "online",
+        "preprint",
+        "press",
+        "print",
+        "published",
+        "retrieved",
+    }
 )
 #: No name of a journal or meeting has more words.
 _LONGEST = 14
@@ -110,6 +123,9 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
             "container-title", said, main, "variant", "the registered name goes on, as those of sister journals do"
         )
         return
+    taken = range(where.start, where.end) if where else range(0)
+    if page.text and printing.whole_container(page, record, taken):
+        return
     if printing.names_container(said, record) or _stands_alone(said, record) or printing.container(page, said, record):
         return
     on_server = record.reference.type == "article" and not record.reference.container_title
@@ -124,7 +140,11 @@ def _is_no_name(said: str, record: Candidate) -> bool:
     """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
     found = set(words(said))
     house = not record.reference.container_title and publishing.is_house(said)
-    return found <= _NO_NAME or house or any(titling.same(said, title) for title in titling.titles(record))
+    return (
+        all(word in _NO_NAME or word.isdigit() for word in found)
+        or house
+        or any(titling.same(said, title) for title in titling.titles(record))
+    )
 
 
 def _main_name(said: str, record: Candidate) -> str:

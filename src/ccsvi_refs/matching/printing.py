@@ -22,6 +22,8 @@ _TELLING = 4
 _LONGEST = 60
 #: A name of so many words that stands where a journal's name belongs is one.
 _WHOLE = 2
+#: A name of so many words has marks of punctuation in it, and may be followed by anything.
+_LONG = 5
 
 
 def container(page: Cited, said: str, record: Candidate) -> bool:
@@ -87,6 +89,20 @@ def misread(page: Cited, value: str, record: Candidate) -> bool:
 def year(value: int, record: Candidate) -> bool:
     """Whether a year is part of the container's name: ``Atmospheric Environment (1967)``."""
     return any(str(value) in form for form in record.containers)
+
+
+def whole_container(page: Cited, record: Candidate, taken: range) -> bool:
+    """Whether a name of the record's container, of several words, stands between two marks of punctuation."""
+    ends = {end for _, end in page.segments}
+    for form in record.containers:
+        found = locating.container(page, form, taken)
+        size = found.end - found.start
+        if found.likeness == 1 and size >= _WHOLE and found.start not in taken:
+            left = next((begin for begin, stop in page.segments if begin <= found.start < stop), 0)
+            bounded = all(word in STOPWORDS for word in page.words[left : found.start])
+            if bounded and (found.end in ends or size >= _LONG):
+                return True
+    return False
 
 
 def _containers(page: Cited, record: Candidate) -> Iterator[Found]:
