@@ -26,6 +26,7 @@ _FURNITURE = STOPWORDS | frozenset(
 
 
 #: States of a title that is not the text's.
+_ANOTHER = 0.6
 _UNLIKE = frozenset({"differs", "missing", "similar"})
 #: Words before the number of a work's part.
 _PART_WORDS = frozenset({"part", "teil", "partie", "parte", "paper", "study"})
@@ -83,8 +84,8 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     stray, strays = _strays(cited, explained)
     numbers = _title_numbers(cited, record, taken)
     state = _title_state(record, title, main, cover, stray, numbers)
-    placed = state in _UNLIKE and _whole_place(cited, record, container, authors)
-    if placed and languages.is_translated(cited.text, record.reference.title):
+    unlike = state in _UNLIKE and max(title.likeness, cover) < _ANOTHER
+    if unlike and _whole_place(cited, record, container, authors) and _is_translated(cited, record):
         # A title given in translation says nothing for or against.
         state, stray, strays = "unknown", 0, 0
     first = authors[0] if authors else None
@@ -121,6 +122,14 @@ def _whole_place(cited: Cited, record: Candidate, container: Found, authors: lis
     where = cited.locator
     placed = bool(record.volume) and where.volume == record.volume and placing.first_page(cited, record) == "same"
     return placed and container.likeness == 1 and placing.year(cited, record) == "same" and bool(authors and authors[0])
+
+
+def _is_translated(cited: Cited, record: Candidate) -> bool:
+    """Whether the text gives the title in translation: it says so, or is of another language and names the issue."""
+    if languages.says_so(cited.text):
+        return True
+    issue = placing.number(cited, record.issue, cited.locator.issue, "")
+    return issue in ("same", "unknown") and languages.differ(cited.text, record.reference.title)
 
 
 def _title_state(record: Candidate, title: Found, main: Found, cover: float, stray: int, numbers: str) -> str:
@@ -169,8 +178,8 @@ def _other_part(cited: Cited, record: Candidate, taken: range) -> bool:
     if here and there:
         return here != there
     end = next((end for start, end in cited.segments if start < taken.stop <= end), taken.stop)
-    last = [numerals.counted(found)[-1:] for found in (cited.words[taken.start : end], record.title)]
-    return last[0] != last[1] and all(found and found[0].isdigit() and len(found[0]) <= 2 for found in last)
+    one, other = numerals.counted(cited.words[taken.start : end]), numerals.counted(record.title)
+    return one[:-1] == other[:-1] and one != other and one[-1].isdigit() and other[-1].isdigit()
 
 
 def _parts(found: Sequence[str]) -> tuple[str, ...]:

@@ -45,6 +45,22 @@ _DESCRIBES = frozenset(
         "zeitschrift",
     }
 )
+_NO_NAME = STOPWORDS | frozenset(
+    {
+        "ahead",
+        "available",
+        "d",
+        "epub",
+        "internet",
+        "n",
+        "online",
+        "preprint",
+        "press",
+        "print",
+        "published",
+        "retrieved",
+    }
+)
 #: No name of a journal or meeting has more words.
 _LONGEST = 14
 
@@ -95,7 +111,7 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     said = cited.container_title
     if not said and where and where.likeness >= 0.75:
         said = _between(page, where.end)
-    if not said:
+    if not said or _is_no_name(said, record):
         return
     if not registered:
         if record.reference.type in _CONTAINED and not containers.is_server(said):
@@ -107,6 +123,9 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
             "container-title", said, main, "variant", "the registered name goes on, as those of sister journals do"
         )
         return
+    taken = range(where.start, where.end) if where else range(0)
+    if page.text and printing.whole_container(page, record, taken):
+        return
     if printing.names_container(said, record) or _stands_alone(said, record) or printing.container(page, said, record):
         return
     on_server = record.reference.type == "article" and not record.reference.container_title
@@ -115,6 +134,17 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     kind: Kind = "variant" if _may_be_series(said, record.reference) else "error"
     note = "the registry has the book; a series may be meant" if kind == "variant" else ""
     yield Difference("container-title", said, plain(registered[0]), kind, note)
+
+
+def _is_no_name(said: str, record: Candidate) -> bool:
+    """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
+    found = set(words(said))
+    house = not record.reference.container_title and publishing.is_house(said)
+    return (
+        all(word in _NO_NAME or word.isdigit() for word in found)
+        or house
+        or any(titling.same(said, title) for title in titling.titles(record))
+    )
 
 
 def _main_name(said: str, record: Candidate) -> str:

@@ -16,7 +16,7 @@ ONLINE = 2
 #: Numbers beside a dash are pages.
 _DASHED = re.compile(r"\d+\s?[-‐‑‒–—−]{1,2}\s?\d+")
 #: A number that ends a DOI and is longer than most page numbers is the article's.
-_ARTICLE = 4
+_ARTICLE, _LONGEST = 4, 30
 _ACCESSED = re.compile(r"\b(?:accessed|cited|retrieved|viewed|consulted|abgerufen|zugriff)\b[^.\]\)]*", re.IGNORECASE)
 
 
@@ -169,7 +169,9 @@ def is_article_number(said: str, record: Candidate) -> bool:
         return False
     if said and said == numerals.number(record.reference.text("number")):
         return True
-    return len(bare) >= _ARTICLE and bool(re.search(rf"(?<![0-9a-z])[a-z]{{0,3}}0*{re.escape(bare)}$", record.doi))
+    return _ARTICLE <= len(bare) <= _LONGEST and bool(
+        re.search(rf"(?<![0-9a-z])[a-z]{{0,3}}0*{re.escape(bare)}$", record.doi)
+    )
 
 
 def _counts_pages(first: str, last: str) -> bool:

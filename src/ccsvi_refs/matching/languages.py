@@ -27,7 +27,11 @@ _NOTE = re.compile(
 )
 #: A title in square brackets: NLM's way to say that it was translated.
 _BRACKETED = re.compile(r"\[([^\[\]]{12,})\]")
-_FEW = 3
+#: What else stands in brackets.
+_ASIDE = re.compile(
+    r"\d|\b(?:e?pub\w*|print|press|online|internet|accessed|cited|abstracts?|supplement\w*)\b", re.IGNORECASE
+)
+_FEW, _SEVERAL = 3, 2
 
 
 def of(title: str) -> str:
@@ -40,12 +44,28 @@ def of(title: str) -> str:
 
 def is_translated(text: str, title: str) -> bool:
     """Return whether a citation gives a title of another language than the record's: it says so, or one can tell."""
-    if _NOTE.search(text) or any(len(words(found)) >= _FEW for found in _BRACKETED.findall(text)):
-        return True
-    if is_latin(text) != is_latin(title):
-        return True
-    here, there = of(text), of(title)
-    return bool(here and there) and here != there
+    return says_so(text) or differ(text, title)
+
+
+def says_so(text: str) -> bool:
+    """Return whether a citation says that its title is a translation: by brackets, or by the work's language."""
+    bracketed = (found for found in _BRACKETED.findall(text) if not _ASIDE.search(found))
+    return bool(_NOTE.search(text)) or any(len(words(found)) >= _FEW for found in bracketed)
+
+
+def differ(text: str, title: str) -> bool:
+    """Return whether a citation and a title are surely of two languages."""
+    return is_latin(text) != is_latin(title) or _surely_differ(text, title)
+
+
+def _surely_differ(a: str, b: str) -> bool:
+    """Return whether two texts have small words of two languages, several of each and none of the other's."""
+    here, there = (set(words(text)) for text in (a, b))
+    one, other = of(a), of(b)
+    if not one or not other or one == other:
+        return False
+    own = len(here & _MARKS[one]) >= _SEVERAL and len(there & _MARKS[other]) >= _SEVERAL
+    return own and here.isdisjoint(_MARKS[other] - _MARKS[one]) and there.isdisjoint(_MARKS[one] - _MARKS[other])
 
 
 def is_latin(text: str) -> bool:

@@ -40,6 +40,8 @@ _TEX_COMMAND = re.compile(r"\\(?:var|math[a-z]+|text[a-z]*|operatorname)?\s?\{?|
 _CUT = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*$")
 #: A text has a title in it where no fewer letters of it stand there.
 _TELLING = 20
+#: Titles so much alike (0..100) are of one language.
+_ALIKE = 60
 #: So few letters more at a word's end make another word of it; more are the next word, its space lost.
 _ENDING = 3
 
@@ -142,7 +144,8 @@ def _kind(page: Cited, said: str, registered: str) -> Kind:
         return "missing"
     if wanted in _main_titles(said):
         return "extra"
-    return "variant" if languages.is_translated(page.text or said, registered) else "error"
+    alike = fuzz.ratio(have, wanted) >= _ALIKE
+    return "variant" if not alike and languages.is_translated(page.text or said, registered) else "error"
 
 
 def _main_titles(title: str) -> set[str]:
