@@ -2,7 +2,7 @@
 
 Pages of one site cite the same papers, each in its own way. A record found for one citation is tried on every other
 that has its title, or its volume, page and year; whether it is the work is decided as for any candidate, only that
-more confidence is asked for, since no search has offered its rivals.
+more confidence is asked for, and that nothing contradicts, since no search has offered its rivals.
 """
 
 from __future__ import annotations

@@ -135,11 +135,12 @@ def spoken(date: Date) -> str:
     """Return a date as MEDLINE writes it: ``2016 Apr 19``, ``1998 Dec-1999 Jan``, ``2000 Spring``, or the literal."""
     if not date.parts:
         return date.literal
-    halves = []
+    halves: list[str] = []
     for part in date.parts:
         if not part[0]:
             continue
-        words = [str(part[0])]
+        is_same = bool(halves) and part[0] == date.parts[0][0] and len(part) == len(date.parts[0]) == 2
+        words = [] if is_same else [str(part[0])]
         if len(part) > 1 and 1 <= part[1] <= 12:
             words += [_SHORT[part[1]], *map(str, part[2:])]
         elif len(part) > 1 and str(part[1] - 12) in SEASON_NAMES:
