@@ -15,6 +15,7 @@ from ccsvi_refs.cli.configuration import config
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import EmptyInput, InputError, ServiceError
 from ccsvi_refs.model import Bibliography
+from ccsvi_refs.pages.keys import keyed
 from ccsvi_refs.reports import AUDIT_FORMATS, Audited
 from ccsvi_refs.settings import Settings
 
@@ -71,8 +72,9 @@ def report_options(function: Command) -> Command:
 
 def read(named: Sequence[str], form: str | None = None, chosen: Settings | None = None) -> Bibliography:
     """Return what one INPUT holds, or several together, saying on standard error what of it could not be read."""
-    if len(named) == 1:
-        bibliography = _load(named[0], form, chosen)
+    names, errors = sources.expand(named, sources.Filter())
+    if len(names) == 1 and not errors:
+        bibliography = _load(names[0], form, chosen)
     else:
         found, usable = read_all(named, form, chosen)
         if not usable:
@@ -85,10 +87,10 @@ def read(named: Sequence[str], form: str | None = None, chosen: Settings | None 
 
 def _together(found: Sequence[Bibliography]) -> Bibliography:
     """Return the references of several inputs as one; a reference that stands in two is taken once."""
-    references = dict.fromkeys(reference for bibliography in found for reference in bibliography)
+    references = keyed(tuple(dict.fromkeys(reference for bibliography in found for reference in bibliography)))
     problems = tuple(problem for bibliography in found for problem in bibliography.problems)
     links = tuple(link for bibliography in found for link in bibliography.links)
-    return Bibliography(tuple(references), links, problems, path=", ".join(bibliography.path for bibliography in found))
+    return Bibliography(references, links, problems, path=", ".join(bibliography.path for bibliography in found))
 
 
 def read_all(
