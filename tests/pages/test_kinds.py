@@ -322,7 +322,19 @@ def test_an_archive_that_unpacks_to_more_than_a_document_is_refused(tmp_path):
 @pytest.mark.parametrize("kind", sorted(pages.KINDS))
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\0", b"<", b"{", b"PK\x03\x04", b"%PDF-", b"\\bibitem{" * 50, b"[[" * 500, b"{{" * 500, b"{\\rtf" * 50],
+    [
+        b"",
+        b"\0",
+        b"<",
+        b"{",
+        b"PK\x03\x04",
+        b"%PDF-",
+        b"\\bibitem{" * 50,
+        b"[[" * 500,
+        b"{{" * 500,
+        b"{\\rtf" * 50,
+        b"\\begin{thebibliography}{9}",
+    ],
 )
 def test_no_content_makes_a_reader_fail(kind, content):
     data = content if pages.KINDS[kind].is_binary else content.decode("latin-1")
@@ -361,3 +373,8 @@ def test_a_record_goes_with_the_entry_that_prints_the_work():
 def test_what_html_says_of_itself_is_no_reference():
     head = '<meta name="citation_title" content="This page"><meta name="citation_doi" content="10.5555/own">'
     assert not pages.read(f"<head>{head}</head><p>Words.</p>", "html").references
+
+
+def test_word_elements_with_odd_names_are_passed_over(tmp_path):
+    page = pages.load(word(tmp_path, f"<w: />{run('References')}<odd:thing/>", run(ONE)))
+    assert texts(page) == [ONE]
