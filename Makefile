@@ -3,8 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CORPUS ?= corpus
+# The official CSL test suite as of 2025-10-19.
+SUITE := 13724f9
 
-.PHONY: demo test check lint types docs bench clean
+.PHONY: demo test check lint types docs bench mutants corpus clean
 
 demo: $(READY)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
@@ -29,6 +32,17 @@ docs: $(READY)  ## build the documentation into build/docs; a warning is an erro
 bench: $(READY)  ## side by side with peers, as far as they are installed; see benchmarks/README.md
 	for name in csl formats citation_reader extraction matching; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 	for name in services links; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+mutants: $(READY)  ## put small faults into core modules and count those that the tests notice without the corpus
+	$(BIN)/python -m tests.mutants
+
+corpus: $(CORPUS)/csl/test-suite  ## fetch the official CSL test suite; `CCSVI_REFS_CORPUS=corpus make test` runs it as well
+
+$(CORPUS)/csl/test-suite:
+	rm -rf build/test-suite && mkdir -p $(@D) build
+	git clone --quiet https://github.com/citation-style-language/test-suite build/test-suite
+	git -C build/test-suite checkout --quiet $(SUITE)
+	cp -R build/test-suite/processor-tests/humans $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

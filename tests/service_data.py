@@ -117,6 +117,22 @@ class Holdings:
                 self._journals.add(journal)
                 self._places[journal, known.volume, known.page].append(pmid)
 
+    def filtered(self, filters: list[str]) -> list[dict[str, Any]]:
+        """Return the works that any of several filters of one name finds."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for part in filters:
+            name, _, value = part.partition(":")
+            wanted[name].add(value.lower())
+        known = {"doi", "isbn", "updates"}
+        assert wanted.keys() <= known, wanted
+        found = [self.works[doi] for doi in wanted["doi"] if doi in self.works]
+        for item in self.works.values():
+            updates = {str(update["DOI"]).lower() for update in item.get("update-to", ())}
+            isbns = {re.sub(r"\D", "", isbn.rpartition("/")[2]) for isbn in item.get("ISBN", ())}
+            if updates & wanted["updates"] or isbns & wanted["isbn"]:
+                found.append(item)
+        return found
+
     def search(self, text: str) -> list[dict[str, Any]]:
         """Return the works that share the text's rarest words, most of them first."""
         weights: dict[int, float] = defaultdict(float)

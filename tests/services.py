@@ -133,6 +133,10 @@ class Services:
     def asked(self, service: str, lane: str | None = None) -> list[Seen]:
         return [seen for seen in self.requests if seen.service == service and lane in (None, seen.lane)]
 
+    def searches(self) -> list[Seen]:
+        """Return the list queries for a citation string, which are what there are most of."""
+        return [seen for seen in self.asked("crossref", "list") if "query.bibliographic" in seen.params]
+
     def handle(self, method: str, path: str, params: dict[str, str], headers: dict[str, str]) -> Answer:
         service, _, rest = path.lstrip("/").partition("/")
         lane = ""
@@ -219,8 +223,7 @@ def _crossref(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
         message = [{"type": "parameter-not-allowed", "value": name, "message": "no such parameter"} for name in wrong]
         return _json({"status": "failed", "message-type": "validation-failure", "message": message}, 400)
     if "filter" in params:
-        dois = [part.removeprefix("doi:").lower() for part in params["filter"].split(",")]
-        found = [holdings.works[doi] for doi in dois if doi in holdings.works]
+        found = holdings.filtered(params["filter"].split(","))
     else:
         found = holdings.search(params.get("query.bibliographic", ""))
     items = found[: int(params.get("rows", "20"))]

@@ -1,6 +1,7 @@
 """The command in a checkout that a stranger has changed."""
 
 import json
+import re
 
 import pytest
 
@@ -10,6 +11,7 @@ from ccsvi_refs.formats import WRITERS
 from ccsvi_refs.rendering import TARGETS
 from ccsvi_refs.reports import AUDIT_FORMATS
 from ccsvi_refs.settings import Settings
+from tests.conftest import ROOT
 
 STEAL = """\
 eutils-url = "http://127.0.0.1:1/steal"
@@ -176,3 +178,19 @@ def test_a_link_out_of_the_checkout_is_not_read(ask, tmp_path, monkeypatch, name
     assert status == 2
     assert "page.md: is not read: a link leads out of" in err
     assert "hush" not in out + err
+
+
+def test_paths_come_after_two_dashes_in_the_action_and_the_hooks():
+    action = (ROOT / "action.yml").read_text("utf-8")
+    calls = [line for line in action.splitlines() if 'ccsvi-refs "$COMMAND"' in line]
+    assert calls
+    assert all(' -- "${paths[@]}"' in line for line in calls)
+    entries = [line for line in (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8").splitlines() if "entry:" in line]
+    assert entries
+    assert all(line.endswith(" --") for line in entries)
+
+
+def test_actions_are_pinned_by_commit():
+    for path in (ROOT / "action.yml", *(ROOT / "docs").rglob("*.md")):
+        for used in re.findall(r"uses: (actions/\S+)", path.read_text("utf-8")):
+            assert re.search(r"@[0-9a-f]{40}$", used), (path, used)

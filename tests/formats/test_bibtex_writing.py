@@ -145,3 +145,8 @@ def test_the_kind_of_editor_counts():
     page = formats.read("@book{a, title={T}, editor={Roe, A}, editortype={translator}, editora={Poe, B}}", "bibtex")
     assert page["a"].names("translator")[0].family == "Roe"
     assert page["a"].names("editor")[0].family == "Poe"
+
+
+def test_pages_are_written_with_a_plain_double_hyphen():
+    assert "pages = {392--399}," in written({"page": "392–399"})
+    assert "pages = {B-12}," in written({"page": "B-12"})

@@ -1,3 +1,5 @@
+import json
+
 from ccsvi_refs.formats.records import datacite, europepmc
 
 ARXIV = {
@@ -87,5 +89,7 @@ def test_europe_pmc_becomes_a_csl_item():
 def test_records_in_any_shape_never_break_them():
     for record in ({}, {"data": None}, {"titles": [None]}, {"creators": [{}]}, {"publisher": None}, {"title": None},
                    {"authorList": {"author": [None, {}]}}, {"journalInfo": "x"}, {"types": []}):  # fmt: skip
-        datacite.reference(record)
-        europepmc.reference(record)
+        for read in (datacite.reference, europepmc.reference):
+            found = read(record)
+            assert json.loads(json.dumps(found.as_json()))["id"] == found.id
+            assert all(name.family or name.literal for name in found.authors)

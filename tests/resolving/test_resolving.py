@@ -68,7 +68,7 @@ def one(services: Services, tmp_path: Path, reference: Reference, **settings: ob
 def test_a_place_in_pubmed_leads_to_both_registries(tmp_path: Path) -> None:
     with Services(holdings()) as services:
         found = one(services, tmp_path, cited(DRUM_TEXT, **DRUM_FIELDS))
-        assert not services.asked("crossref", "list")
+        assert not services.searches()
         assert services.violations == []
     assert found.status == "matched"
     assert found.reference is not None
@@ -86,7 +86,7 @@ def test_a_citation_string_is_searched_for(tmp_path: Path) -> None:
     text = "Nielsen J. Harp strings under arctic conditions. Journal of Tests 2015;7:33-41."
     with Services(holdings()) as services:
         found = one(services, tmp_path, cited(text))
-        assert len(services.asked("crossref", "list")) == 1
+        assert len(services.searches()) == 1
     assert found.status == "matched"
     assert found.reference is not None
     assert found.reference.identifier("doi") == "10.1000/harp"
@@ -97,7 +97,8 @@ def test_identifiers_are_asked_in_batches(tmp_path: Path) -> None:
     references = [cited("", key=str(n), DOI=f"10.1000/w{n}") for n in range(60)]
     with Services(Holdings(works)) as services:
         found = resolve(references, services.settings(tmp_path))
-        assert len(services.asked("crossref")) == 2
+        assert len([seen for seen in services.asked("crossref") if "doi:" in seen.params.get("filter", "")]) == 2
+        assert len([seen for seen in services.asked("crossref") if "updates:" in seen.params.get("filter", "")]) == 2
         assert services.violations == []
     assert {resolution.status for resolution in found} == {"matched"}
     assert [resolution.id for resolution in found] == [str(n) for n in range(60)]
@@ -364,8 +365,8 @@ def test_a_block_in_the_middle_keeps_what_was_answered(tmp_path: Path) -> None:
         services.sometimes = second_list_query
         first, second = resolve([harp, book], services.settings(tmp_path), registries=("crossref",))
         services.sometimes = lambda: None
-        asked = len(services.asked("crossref", "list"))
+        asked = len(services.searches())
         again = resolve([harp, book], services.settings(tmp_path), registries=("crossref",))
-        assert len(services.asked("crossref", "list")) == asked + 1
+        assert len(services.searches()) == asked + 1
     assert (first.status, second.status) == ("matched", "unavailable")
     assert [resolution.status for resolution in again] == ["matched", "matched"]

@@ -23,7 +23,7 @@ def run(directory: Path, *texts: str) -> tuple[list[Resolution], int]:
     references = [Reference(FrozenDict({"id": str(n)}), Mention(text)) for n, text in enumerate(texts)]
     with Services(Holdings([KETTLES, ERRATUM])) as services:
         found = resolve(references, services.settings(directory, mailto="a@example.org"))
-        return found, len(services.asked("crossref", "list"))
+        return found, len(services.searches())
 
 
 def dois(found: list[Resolution]) -> list[str]:
@@ -47,3 +47,19 @@ def test_a_work_of_the_same_title_is_searched_for_by_itself(tmp_path: Path) -> N
     found, searches = run(tmp_path, DOI, OTHER)
     assert dois(found) == ["10.1000/kettles", "10.1000/erratum"]
     assert searches == 1
+
+
+def test_an_abstract_was_taken_for_the_paper_that_stands_below_it(tmp_path: Path) -> None:
+    title = "Slow-release ferrous patches in adolescent rowers"
+    paper = work("10.1000/paper", title, "Petrov", volume="15", issue="10", page="988-997")
+    abstract = work("10.1000/abstract", title, "Petrov", volume="15", issue="Suppl 1", page="S77-S77")
+    texts = [
+        f"Petrov J. {title} [abstract]. J Tests. 2015;15(Suppl 1):S77.",
+        f"Petrov J. {title}. J Tests. 2015;15(10):988-97. doi:10.1000/paper",
+    ]
+    references = [Reference(FrozenDict({"id": str(n)}), Mention(text)) for n, text in enumerate(texts)]
+    with Services(Holdings([paper, abstract])) as services:
+        alone = resolve(references[:1], services.settings(tmp_path / "1"))
+        found = resolve(references, services.settings(tmp_path / "2"))
+    assert dois(found) == [*dois(alone), "10.1000/paper"]
+    assert dois(alone) != ["10.1000/paper"]

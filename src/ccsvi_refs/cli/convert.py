@@ -7,7 +7,7 @@ import click
 from ccsvi_refs import formats
 from ccsvi_refs.cli import inputs, works
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import FINDINGS, emit
+from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
 from ccsvi_refs.model import Bibliography
 
 
@@ -16,13 +16,25 @@ from ccsvi_refs.model import Bibliography
 @inputs.input_format
 @click.option("--to", type=click.Choice(list(formats.WRITERS)), required=True)
 @inputs.output_file
+@click.option("--deduplicate", is_flag=True, help="Write each work once, and say which entries became one.")
 @inputs.offline
 @config
-def convert(sources: tuple[str, ...], form: str | None, to: str, output: str | None, offline: bool | None) -> int:
+def convert(
+    sources: tuple[str, ...], form: str | None, to: str, output: str | None, deduplicate: bool, offline: bool | None
+) -> int:
     """Write the references of INPUT in another format, or the records of the works it names by identifiers."""
     chosen = settings(offline=offline)
     bibliography, status = works.looked_up(inputs.read(sources, form, chosen), chosen)
-    return _written(bibliography, to, output, status)
+    return _written(_once(bibliography) if deduplicate else bibliography, to, output, status)
+
+
+def _once(bibliography: Bibliography) -> Bibliography:
+    from ccsvi_refs.resolving import uniting  # brings string matching, which a plain conversion does without
+
+    bibliography, united = uniting.unite(bibliography)
+    for group in united:
+        complain(str(group))
+    return bibliography
 
 
 @click.command()

@@ -14,8 +14,8 @@ from ccsvi_refs.cli import documents, sources
 from ccsvi_refs.cli.configuration import config
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import EmptyInput, InputError, ServiceError
+from ccsvi_refs.formats import combining
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.pages.keys import keyed
 from ccsvi_refs.reports import AUDIT_FORMATS, Audited
 from ccsvi_refs.settings import Settings
 
@@ -79,18 +79,10 @@ def read(named: Sequence[str], form: str | None = None, chosen: Settings | None 
         found, usable = read_all(named, form, chosen)
         if not usable:
             raise InputError("not every INPUT could be read")
-        bibliography = _together(found)
+        bibliography = combining.together(found)
     for problem in bibliography.problems:
         complain(str(problem))
     return bibliography
-
-
-def _together(found: Sequence[Bibliography]) -> Bibliography:
-    """Return the references of several inputs as one; a reference that stands in two is taken once."""
-    references = keyed(tuple(dict.fromkeys(reference for bibliography in found for reference in bibliography)))
-    problems = tuple(problem for bibliography in found for problem in bibliography.problems)
-    links = tuple(link for bibliography in found for link in bibliography.links)
-    return Bibliography(references, links, problems, path=", ".join(bibliography.path for bibliography in found))
 
 
 def read_all(

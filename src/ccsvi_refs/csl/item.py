@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from ccsvi_refs.csl import dates, names, richtext
+from ccsvi_refs.csl import costs, dates, names, richtext
 from ccsvi_refs.csl.dates import DateValue
 from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS, with_note_variables
 from ccsvi_refs.csl.names import PersonalName
@@ -130,9 +131,15 @@ Abbreviations = Mapping[str, Mapping[str, str]]
 
 
 def read_items(
-    values: Iterable[Any], quotes: str = "“”‘’", abbreviations: Abbreviations | None = None
+    values: Iterable[Any],
+    quotes: str = "“”‘’",
+    abbreviations: Abbreviations | None = None,
+    prints: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[dict[str, Item], list[ItemError]]:
-    """Return the items by id, the last where several have one, and what is wrong with the items given."""
+    """Return the items by id, the last where several have one, and what is wrong with the items given.
+
+    ``prints`` is how often a style prints each variable: an item that would come to too much is refused.
+    """
     found: dict[str, Item] = {}
     refused: list[ItemError] = []
     for value in values:
@@ -140,6 +147,10 @@ def read_items(
             item = read_item(value, quotes, abbreviations or {})
         except ItemError as error:
             refused.append(error)
+            continue
+        if costs.printed(item.data, prints) > costs.MOST_PRINTED:
+            message = f"in this style its fields come to more than {costs.MOST_PRINTED:,} letters"
+            refused.append(ItemError(message, item.id))
         else:
             refused += _flaws(item)
             if item.id in found:

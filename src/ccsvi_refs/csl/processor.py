@@ -57,7 +57,7 @@ class Processor:
         self._writer = WRITERS[to]
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
-        self._items, wrong = read_items(items, self._marks, abbreviations)
+        self._items, wrong = read_items(items, self._marks, abbreviations, self.style.prints)
         self.refused: list[CcsviRefsError] = [*self.style.flaws, *wrong]
         self._uncited: list[str] = []
         self._citations: list[Citation] = []

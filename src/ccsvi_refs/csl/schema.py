@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ccsvi_refs.csl import costs
 from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
 from ccsvi_refs.csl.numbers import NUMBER_VARIABLES
 from ccsvi_refs.csl.xml import Element
@@ -78,12 +79,13 @@ VARIABLES = NAMES | DATES | TEXTS | NUMBER_VARIABLES | {"citation-label", "edito
 _UNCHECKED = frozenset(("info", "locale"))
 MAX_CALLS = 60
 """The longest chain of macros in the official styles is 14."""
-MAX_EXPANDED = 1_000_000
-"""Calls that a macro may amount to, those of the macros it calls included; official styles stay below a tenth."""
 
 
-def check(root: Element) -> None:
-    """Raise StyleError for an element or attribute that no style may have, or macros that cannot be rendered."""
+def check(root: Element) -> Mapping[str, int]:
+    """Return how often each variable is printed for an item at most.
+
+    Raises StyleError for an element or attribute that no style may have, or macros that cannot be rendered.
+    """
     macros = {}
     for child in root.children:
         if child.name == "macro":
@@ -96,7 +98,14 @@ def check(root: Element) -> None:
         element = pending.pop()
         _check_element(element, macros)
         pending.extend(child for child in element.children if child.name not in _UNCHECKED)
-    _check_calls(macros)
+    term = costs.longest_term(child for child in root.children if child.name == "locale")
+    areas = (child for child in root.children if child.name in ("citation", "bibliography"))
+    whole = costs.Cost()
+    known = _check_calls(macros, term)
+    for area in areas:
+        whole.add(costs.of(area, known, term))
+        costs.check(whole, area)
+    return whole.prints
 
 
 def flaws(root: Element) -> Iterator[StyleError]:
@@ -139,11 +148,11 @@ def _calls(element: Element) -> list[Element]:
     return out
 
 
-def _check_calls(macros: Mapping[str, Element]) -> None:
-    """Raise StyleError where macros call each other in a circle, in too long a chain, or too often."""
+def _check_calls(macros: Mapping[str, Element], term: int) -> Mapping[str, costs.Cost]:
+    """Return what each macro costs; StyleError for calls in a circle, in too long a chain, or too many."""
     calls = {name: _calls(element) for name, element in macros.items()}
     depths: dict[str, int] = {}
-    expanded: dict[str, int] = {}
+    known: dict[str, costs.Cost] = {}
     for start in macros:
         open_calls = {start: 0}
         stack = [(start, iter(calls[start]))]
@@ -156,9 +165,7 @@ def _check_calls(macros: Mapping[str, Element]) -> None:
                 depths[name] = 1 + max((depths[one.attrs["macro"]] for one in calls[name]), default=0)
                 if depths[name] > MAX_CALLS:
                     raise StyleError(f"macros call each other more than {MAX_CALLS} deep", macros[name].location)
-                expanded[name] = 1 + sum(expanded[one.attrs["macro"]] for one in calls[name])
-                if expanded[name] > MAX_EXPANDED:
-                    raise StyleError(f"macros call each other more than {MAX_EXPANDED:,} times", macros[name].location)
+                known[name] = costs.of(macros[name], known, term)
                 continue
             called = call.attrs["macro"]
             if called in open_calls:
@@ -166,3 +173,4 @@ def _check_calls(macros: Mapping[str, Element]) -> None:
             if called not in depths:
                 open_calls[called] = 0
                 stack.append((called, iter(calls[called])))
+    return known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.csl.elements import COMPILERS
 from ccsvi_refs.csl.elements.attributes import read_format
@@ -22,7 +22,8 @@ PATH = "<style>"
 class Style:
     """A citation style as its file has it; holds nothing that changes, so many documents can share it.
 
-    ``flaws`` are what it asks for that no item has: it renders all the same.
+    ``flaws`` are what it asks for that no item has: it renders all the same. ``prints`` is how often it prints each
+    variable of an item at most.
     """
 
     attrs: Mapping[str, str]
@@ -33,6 +34,7 @@ class Style:
     title: str = ""
     identifier: str = ""
     flaws: tuple[StyleError, ...] = ()
+    prints: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, xml: str | bytes, parent: Callable[[str], str | bytes | None] | None = None) -> Style:
@@ -85,7 +87,7 @@ def _dependent(root: Element, address: str, parent: Callable[[str], str | bytes 
 
 
 def _independent(root: Element) -> Style:
-    check(root)
+    prints = check(root)
     citation = root.first("citation")
     if citation is None:
         raise StyleError("a style needs a <citation>", root.location)
@@ -102,6 +104,7 @@ def _independent(root: Element) -> Style:
         title=_info(root, "title"),
         identifier=_info(root, "id"),
         flaws=tuple(flaws(root)),
+        prints=prints,
     )
 
 

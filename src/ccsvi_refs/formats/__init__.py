@@ -20,12 +20,23 @@ FORMATS = {
     for row in (
         Format("bibtex", "bibtex", "bibtex", (".bib", ".bibtex"), sniffing.bibtex),
         Format("biblatex", "bibtex", "bibtex.biblatex", (".biblatex",)),
+        Format("cff", "cff", "", (".cff",), sniffing.cff),
         Format("crossref", "records.crossref_file"),
+        Format("crossref-xml", "unixref", "", (), sniffing.unixref),
         Format("csl-json", "csl_data.as_json", "csl_data.as_json", (".json", ".csljson"), sniffing.csl_json),
+        Format("hayagriva", "hayagriva", "", (), sniffing.hayagriva),
         Format("csl-yaml", "csl_data.as_yaml", "csl_data.as_yaml", (".yaml", ".yml"), sniffing.csl_yaml),
+        Format("csv", "spreadsheet", "", (".csv", ".tsv"), sniffing.table),
+        Format("endnote", "endnote", "", (), sniffing.endnote),
+        Format("jats", "jats", "", (".jats", ".nxml"), sniffing.jats),
+        Format("mods", "mods", "", (".mods",), sniffing.mods),
         Format("nbib", "nbib", "nbib", (".nbib", ".medline"), sniffing.medline),
         Format("pubmed", "pubmed.file", "", (".xml",), sniffing.pubmed),
+        Format("refer", "refer", "", (".enw", ".refer"), sniffing.refer),
         Format("ris", "ris", "ris", (".ris",), sniffing.ris),
+        Format("wos", "wos", "", (".ciw",), sniffing.web_of_science),
+        Format("word-sources", "word", "", (), sniffing.word),
+        Format("zotero-rdf", "zotero.rdf", "", (".rdf",), sniffing.zotero_rdf),
     )
 }
 #: Format → module with ``read(text, path) -> Bibliography``.

@@ -16,11 +16,29 @@ _BIBTEX_COMMENT = re.compile(r"(?:[ \t]*(?:%[^\n]*)?\n|[ \t]*@(?:comment|preambl
 _RIS = re.compile(r"(?:\d+\.\s*\n|Provider:.*\n|Database:.*\n|Content:.*\n|\s*\n)*TY {1,2}- ?[A-Z]")
 _MEDLINE = re.compile(r"(?:\d+:?\s*\n)?(?:PMID ?- ?\d|[A-Z]{2,4} ?- .*\n(?:.*\n){0,60}?PMID ?- ?\d)")
 _JSON_ITEM = re.compile(r"[\[{]\s*[\"{\[]")
+#: One object a line, or the first of a file of citation strings.
+_JSON_LINES = re.compile(r"\{[^\n]*\}[^\S\n]*\n\s*\{|[^\n]*\"text\"")
 _BIBLIOGRAPHIC = re.compile(
     r'"(?:DOI|container-title|author|issued|itemType|creators|title|literal|family|message|items|references)"\s*:'
 )
 _YAML_REFERENCES = re.compile(
     r"(?:---[^\S\n]*\n)?(?:#[^\n]*\n|[^\S\n]*\n)*+(?:[\w-]+:[^\n]*\n|[ \t-][^\n]*\n)*?references:\s*(?:\n|$)"
+)
+_REFER = re.compile(r"%[0A-Z] ?\S[^\n]*\n(?:(?!%)[^\n]+\n)*%[A-Z0-9@!#$+&^<>\[\]~?()*] ?")
+_WEB_OF_SCIENCE = re.compile(r"(?:FN (?:Clarivate|Thomson|ISI|Web of Science)|PT [JBSPCD]\s*\n(?:AU|BA|TI|CA|AF|ED) )")
+_TITLES = frozenset({"title", "article title", "document title"})
+_OTHERS = frozenset(
+    {"authors", "author", "author full names", "doi", "year", "publication year", "source title", "pmid", "journal"}
+)
+#: What tells an article in JATS from HTML's element of that name.
+_JATS = re.compile(r"<!DOCTYPE article\b|<article\b[^<>]*\b(?:article-type|dtd-version)=|<front\b|<ref-list\b")
+_CFF = re.compile(r"^cff-version:", re.MULTILINE)
+_HAYAGRIVA = re.compile(
+    r"(?:---[^\n]*\n)?(?:[^\S\n]*(?:#[^\n]*)?\n)*+[^\s:#-][^:\n]*:[^\S\n]*\n(?:[^\S\n]+[^\n]*\n)*?[^\S\n]+type:\s*[\"']?"
+    r"(?:anthology|anthos|article|artwork|audio|blog|book|case|chapter|conference|entry|exhibition|legislation|manuscript"
+    r"|misc|newspaper|original|patent|performance|periodical|post|proceedings|reference|report|repository|scene|thesis"
+    r"|thread|video|web)[\"']?\s*\n",
+    re.IGNORECASE,
 )
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 
@@ -67,7 +85,7 @@ def pubmed(start: Start) -> bool:
 def csl_json(start: Start) -> bool:
     """Return whether the text begins with JSON that has a bibliography's names in it."""
     is_notebook = '"nbformat"' in start.text or '"cells"' in start.text
-    is_lines = '"text"' in start.text.partition("\n")[0]
+    is_lines = bool(_JSON_LINES.match(start.text))
     is_json = bool(_JSON_ITEM.match(start.text)) and not is_notebook and not is_lines
     return is_json and bool(_BIBLIOGRAPHIC.search(start.text))
 
@@ -79,3 +97,61 @@ def csl_yaml(start: Start) -> bool:
         return False
     end = _YAML_END.search(start.whole, start.whole.find("references:"))
     return not end or not start.whole[end.end() :].strip()
+
+
+def endnote(start: Start) -> bool:
+    """Return whether the text is EndNote's XML."""
+    return start.element == "xml" and "<record" in start.text
+
+
+def refer(start: Start) -> bool:
+    """Return whether the text begins with a tag of Refer's, and has another."""
+    return bool(_REFER.match(start.text))
+
+
+def web_of_science(start: Start) -> bool:
+    """Return whether the text begins as an export of the Web of Science does."""
+    return bool(_WEB_OF_SCIENCE.match(start.text))
+
+
+def table(start: Start) -> bool:
+    """Return whether the first line names the columns of a table of references."""
+    head = start.text.partition("\n")[0].lower()
+    cells = {cell.strip(' "\r\t') for cell in re.split(r"[,;\t]", head)}
+    return len(cells) > 2 and bool(cells & _TITLES) and bool(cells & _OTHERS)
+
+
+def cff(start: Start) -> bool:
+    """Return whether the text says that it is a citation file."""
+    return bool(_CFF.search(start.text))
+
+
+def hayagriva(start: Start) -> bool:
+    """Return whether the text is YAML whose first key is an entry's, with one of Hayagriva's types in it."""
+    return bool(_HAYAGRIVA.match(start.text))
+
+
+def zotero_rdf(start: Start) -> bool:
+    """Return whether the text is RDF with Zotero's vocabulary."""
+    return start.element == "RDF" and "zotero.org" in start.text
+
+
+def jats(start: Start) -> bool:
+    """Return whether the root element is an article's, or a list of references alone."""
+    is_article = start.element == "article" and bool(_JATS.search(start.text))
+    return start.element == "ref-list" or is_article
+
+
+def unixref(start: Start) -> bool:
+    """Return whether the root element is one of Crossref's."""
+    return start.element in ("crossref_result", "doi_batch", "doi_records", "doi_record", "crossref")
+
+
+def mods(start: Start) -> bool:
+    """Return whether the root element is one of MODS's."""
+    return start.element in ("mods", "modsCollection")
+
+
+def word(start: Start) -> bool:
+    """Return whether the root element holds Word's sources."""
+    return start.element == "Sources" and "bibliography" in start.attributes

@@ -17,10 +17,47 @@ def parse(data: bytes, path: str) -> tuple[etree._Element, list[Problem]]:
     except etree.XMLSyntaxError as error:
         place = Location(path, error.lineno or 0, (error.offset or 0) if error.lineno else 0)
         message = f"is no well-formed XML: {error.msg}"
-    root = etree.fromstring(data, _parser(recover=True)) if data.strip() else None
+    root = _recovered(data)
     if root is None:
         raise InputError(message, place)
     return root, [Problem(message, place, _line(data, place.line))]
+
+
+def _recovered(data: bytes) -> etree._Element | None:
+    try:
+        return etree.fromstring(data, _parser(recover=True)) if data.strip() else None
+    except etree.XMLSyntaxError:
+        return None
+
+
+def nothing(root: etree._Element, path: str, what: str) -> Problem:
+    """Return what is wrong with a document that holds none of what was looked for."""
+    return Problem(f"holds no {what}, but <{root.tag}>", Location(path, line(root)))
+
+
+def encoded(xml: bytes | str) -> bytes:
+    """Return the document in UTF-8; a str is no longer in the encoding it declares."""
+    if isinstance(xml, bytes):
+        return xml
+    start = xml.lstrip("\ufeff \t\r\n")
+    if start.startswith("<?xml"):
+        declaration, mark, rest = start.partition("?>")
+        start = "\n" * declaration.count("\n") + rest if mark else start
+    return start.encode("utf-8", "replace")
+
+
+def document(xml: str, path: str) -> tuple[etree._Element, list[Problem]]:
+    """Return the root element with all names bare of namespaces, and what is wrong with the text."""
+    root, problems = parse(encoded(xml), path)
+    for element in root.iter(etree.Element):
+        element.tag = str(element.tag).rpartition("}")[2].rpartition(":")[2] or "element"
+    return root, problems
+
+
+def texts(element: etree._Element, path: str) -> list[str]:
+    """Return the plain text of every element at ``path`` that has some."""
+    found = (" ".join("".join(map(str, item.itertext())).split()) for item in element.findall(path))
+    return [content for content in found if content]
 
 
 def _parser(recover: bool) -> etree.XMLParser:

@@ -65,9 +65,11 @@ def _binary(data: bytes, path: str, form: str | None) -> str | None:
 
 
 def _kind(path: str, text: str) -> str:
-    """Return what a file is: by its content where its ending leaves that open, else by its ending."""
+    """Return what a file is: a bibliography by its content, a page by it where its ending leaves that open."""
     suffix = "" if path == "-" else Path(path).suffix.lower()
-    by_content = (formats.by_content(text) or kinds.by_text(text)) if suffix in _VAGUE or not _is_known(path) else None
+    by_content = None if SUFFIXES.get(suffix) == "jsonl" else formats.by_content(text)
+    if not by_content and (suffix in _VAGUE or not _is_known(path)):
+        by_content = kinds.by_text(text)
     known = by_content or SUFFIXES.get(suffix) or formats.by_suffix(path)
     if known:
         return known
@@ -86,7 +88,7 @@ def _guess(start: str) -> str:
     low = start.lower()
     if low.startswith(("<!doctype html", "<html")) or any(tag in low for tag in ("<body", "<p>", "<li>", "<div")):
         return "html"
-    if low.startswith(("<?xml", "<pubmed")):
+    if low.startswith("<?xml"):
         return "pubmed"
     if start.startswith("{") and '"text"' in start.split("\n", 1)[0]:
         return "jsonl"

@@ -6,13 +6,15 @@ https://www.crossref.org/documentation/retrieve-metadata/rest-api/ and https://a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs.errors import ServiceError
 from ccsvi_refs.formats.records import crossref as format_
+from ccsvi_refs.identifiers import parse
 from ccsvi_refs.registries.registry import Query, Records, Registry, Way
+from ccsvi_refs.text.values import mappings, sequence, string
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: DOIs in one ``filter=doi:…`` request; more make an address that proxies cut.
@@ -23,6 +25,8 @@ ONE_BY_ONE = 4
 #: What nobody here reads and most of the bytes are.
 UNREAD = frozenset({"reference", "link", "license", "assertion", "funder", "content-domain", "indexed"})
 
+#: Works in one answer to a filter; Crossref gives no more than a thousand.
+_MOST = 1_000
 #: Candidates for one citation string.
 ROWS = 20
 QUERY_LIMIT = 500
@@ -69,6 +73,17 @@ def search(client: Client, texts: Iterable[str]) -> Lookup[Records]:
     return look_up(client, TEXTS, texts, lambda texts: _query(client, texts, select))
 
 
+def by_isbn(client: Client, isbns: Iterable[str]) -> Lookup[Records]:
+    """Return the books that have each ISBN."""
+    return look_up(client, ISBNS, isbns, lambda batch: _filtered(client, "isbn", batch, _isbns))
+
+
+def notices(client: Client, dois: Iterable[str]) -> Lookup[Records]:
+    """Return the notices that say they update each DOI; the updated work's own record may not know of them."""
+    usable = [doi for doi in dois if "," not in doi]
+    return look_up(client, UPDATES, usable, lambda batch: _filtered(client, "updates", batch, _updated))
+
+
 def query(text: str) -> str:
     """Return a citation string as it is searched for: alone, on one line, of bounded length."""
     text = _LINKS.sub("", _NUMBER.sub("", text))
@@ -93,6 +108,27 @@ def _batch(client: Client, dois: Sequence[str]) -> dict[str, Any]:
     answered = {doi: found[doi] for doi in dois if doi in found}
     complete = total <= len(items)
     return dict.fromkeys(dois, None) | answered if complete else answered
+
+
+def _filtered(
+    client: Client, name: str, values: Sequence[str], named: Callable[[Mapping[str, Any]], set[str]]
+) -> dict[str, Any]:
+    """Return the works that a filter finds, by the values that each of them has; a cut list leaves the rest open."""
+    params = {"filter": ",".join(f"{name}:{value}" for value in values), "rows": str(_MOST)}
+    items, total = client.send(Call("crossref", "/works", params, "list"), _items)
+    found: dict[str, list[Any]] = {value: [] for value in values}
+    for item in items:
+        for value in named(item) & found.keys():
+            found[value].append(item)
+    return {value: works for value, works in found.items() if works or total <= len(items)}
+
+
+def _isbns(item: Mapping[str, Any]) -> set[str]:
+    return {known.value for isbn in sequence(item.get("ISBN")) if (known := parse("isbn", string(isbn)))}
+
+
+def _updated(item: Mapping[str, Any]) -> set[str]:
+    return {string(update.get("DOI")).lower() for update in mappings(item.get("update-to"))}
 
 
 def _query(client: Client, texts: Sequence[str], select: dict[str, str]) -> dict[str, Any]:
@@ -152,7 +188,14 @@ def _keys(asked: Query) -> list[str]:
 DOIS = Questions("crossref", "doi", BATCH, _read, "list")
 SINGLE_DOIS = Questions("crossref", "doi", 1, _read, "single")
 TEXTS = Questions("crossref", "bibliographic", 1, _read_list, "list")
+ISBNS = Questions("crossref", "isbn", BATCH, _read_list, "list")
+UPDATES = Questions("crossref", "updates", BATCH, _read_list, "list")
 
 REGISTRY = Registry(
-    "crossref", "Crossref", rank=1, own={"doi": Way(works, DOIS)}, searches=(Way(search, TEXTS, keys=_keys),)
+    "crossref",
+    "Crossref",
+    rank=1,
+    own={"doi": Way(works, DOIS), "isbn": Way(by_isbn, ISBNS)},
+    searches=(Way(search, TEXTS, keys=_keys),),
+    notices=Way(notices, UPDATES),
 )

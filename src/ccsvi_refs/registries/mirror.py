@@ -72,6 +72,12 @@ class Mirror:
         """Return the records with that PMID."""
         return self._where("pmid", pmid)
 
+    def notices(self, work: Reference) -> tuple[Reference, ...]:
+        """Return the records of the notices that name a work by its DOI or PMID, whatever its own record says."""
+        named = [work.identifier("doi"), work.identifier("pmid")]
+        query = "SELECT DISTINCT record FROM notices WHERE about IN (?, ?) AND about <> '' ORDER BY record"
+        return tuple(self._references([id_ for (id_,) in self._db.execute(query, named)]))
+
     def search(self, text: str, rows: int = ROWS) -> tuple[Reference, ...]:
         """Return the records a citation string may mean, likeliest first, those its identifiers name before all."""
         cited = prepared.cited(text)

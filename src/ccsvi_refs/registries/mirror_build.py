@@ -23,11 +23,12 @@ from ccsvi_refs.model import Notice, Problem, Reference
 
 #: The mirror's file in its directory, and the layout it has.
 FILE = "mirror.sqlite"
-SCHEMA = "1"
+SCHEMA = "2"
 
 _LAYOUT = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE records (id INTEGER PRIMARY KEY, doi TEXT, pmid TEXT, record TEXT NOT NULL);
+CREATE TABLE notices (about TEXT NOT NULL, record INTEGER NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5(terms, content='', columnsize=0, detail='none', tokenize='ascii');
 """
 _INDEXES = """
@@ -37,6 +38,7 @@ CREATE TABLE terms (term TEXT PRIMARY KEY, docs INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO terms SELECT term, doc FROM vocabulary;
 DROP TABLE vocabulary;
 CREATE INDEX by_doi ON records (doi) WHERE doi <> '';
+CREATE INDEX by_about ON notices (about);
 CREATE INDEX by_pmid ON records (pmid) WHERE pmid <> '';
 """
 #: Problems kept in full; the rest are only counted.
@@ -90,6 +92,8 @@ def build(output: str | Path, crossref_files: Iterable[str | Path], pubmed_files
 def _add(db: sqlite3.Connection, id_: int, reference: Reference) -> None:
     keys = (reference.identifier("doi") or reference.text("DOI").lower(), reference.identifier("pmid"))
     db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", (id_, *keys, _stored(reference)))
+    about = {value for notice in reference.notices if notice.of for value in (notice.doi, notice.pmid) if value}
+    db.executemany("INSERT INTO notices VALUES (?, ?)", ((value, id_) for value in sorted(about)))
     db.execute("INSERT INTO search (rowid, terms) VALUES (?, ?)", (id_, " ".join(terms.of_record(reference))))
 
 

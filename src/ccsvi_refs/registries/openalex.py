@@ -94,4 +94,5 @@ REGISTRY = Registry(
     rank=9,
     also={kind: Way(partial(works, kind), questions) for kind, questions in QUESTIONS.items()},
     searches=(Way(search, TITLES, keys=titles.keys),),
+    versions=True,
 )

@@ -48,7 +48,8 @@ class Registry:
     A low ``rank`` is believed before a high one. ``own`` are the identifiers it is asked for first, ``also`` those by
     which it knows works that nobody else has; one that it ``issues`` and has no record of does not exist. DOIs of
     another ``agency`` are none of its. ``searches`` come in the order that asks least; ``notices`` finds the notices
-    that name a DOI. ``needs`` names the setting without which it is not asked.
+    that name a DOI; ``versions`` says that records tell what has become of a preprint. ``needs`` names the setting
+    without which it is not asked.
     """
 
     name: str
@@ -60,4 +61,5 @@ class Registry:
     agency: str = ""
     searches: tuple[Way, ...] = ()
     notices: Way | None = None
+    versions: bool = False
     needs: str = ""

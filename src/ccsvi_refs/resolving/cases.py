@@ -43,18 +43,22 @@ _DESCRIPTION = 12
 class Case:
     """One cited reference and what the registries said of it so far.
 
-    ``by_identifier`` are records that a cited identifier led to, ``found`` those of a search. ``failures`` are the
-    questions that were not answered, by source, and ``stale`` the sources of which only an old answer was to be had.
+    ``by_identifier`` are records that a cited identifier led to, ``found`` those of a search, ``beside`` those of
+    notices about the work that was matched. ``failures`` are the questions that were not answered, by source, and
+    ``stale`` the sources of which only an old answer was to be had.
     Of the cited identifiers, ``absent`` are those that some registries do not have, with their names, ``unknown`` those
     that do not exist, with who says so, ``agencies`` the DOIs that exist where Crossref does not know them, with who
-    registered them (empty where doi.org does not say), and ``elsewhere`` those of them whose record could not be read.
-    Those ``aside`` are of another version of the work; ``short`` is a short DOI, which doi.org can lengthen.
+    registered them (empty where doi.org does not say), and ``elsewhere`` those of them whose record could not be read,
+    ``mistaken`` those that turn out to be another work's than the one that was matched.
+    Those ``aside`` are of another version of the work, ``derived`` are DOIs that go with a number that is cited;
+    ``short`` is a short DOI, which doi.org can lengthen.
     """
 
     cited: Reference
     identifiers: dict[Kind, str]
     by_identifier: dict[Identifier, list[Reference]] = field(default_factory=dict)
     found: list[Reference] = field(default_factory=list)
+    beside: list[Reference] = field(default_factory=list)
     asked: dict[str, datetime] = field(default_factory=dict)
     failures: dict[tuple[str, str], str] = field(default_factory=dict)
     stale: dict[str, datetime] = field(default_factory=dict)
@@ -62,7 +66,9 @@ class Case:
     unknown: dict[Identifier, str] = field(default_factory=dict)
     agencies: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
+    mistaken: dict[Identifier, Reference] = field(default_factory=dict)
     aside: dict[Kind, str] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
     short: str = ""
     settled: bool = False
     _reading: Reference | None = None
@@ -153,11 +159,13 @@ def case(cited: Reference) -> Case:
     if number := parse("arxiv", known.get("doi", "")) if known.get("doi", "").startswith(_ARXIV_DOI) else None:
         known.setdefault("arxiv", number.value)
     aside: dict[Kind, str] = {}
+    derived: set[str] = set()
     if "arxiv" in known and "doi" not in known:
         known["doi"] = _ARXIV_DOI + re.sub(r"v\d+$", "", known["arxiv"]).lower()
-        if _in_a_journal(cited):
+        derived.add(known["doi"])
+        if in_a_journal(cited):
             aside = {kind: known.pop(kind) for kind in ("arxiv", "doi")}
-    return Case(cited, known, aside=aside, short="" if "doi" in known else _short_doi(cited))
+    return Case(cited, known, aside=aside, derived=derived, short="" if "doi" in known else _short_doi(cited))
 
 
 def printed(cited: Reference) -> str:
@@ -213,7 +221,7 @@ def _short_doi(cited: Reference) -> str:
     return ""
 
 
-def _in_a_journal(cited: Reference) -> bool:
+def in_a_journal(cited: Reference) -> bool:
     """Return whether a reference gives the place of an article in something else than arXiv."""
     place = cited.container_title
     numbered = any(cited.text(name) for name in ("volume", "page", "issue"))

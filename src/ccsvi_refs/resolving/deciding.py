@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from ccsvi_refs.resolving.resolution import (
 )
 
 _KINDS: tuple[Kind, ...] = ("doi", "pmid")
+_SERVERS = re.compile(r"rxiv\b|\bcorr\b|\bpreprints?\b|\bssrn\b|\bosf\b|research square", re.IGNORECASE)
 
 #: How sure an identifier alone makes us, where the citation says nothing else.
 BY_IDENTIFIER = 0.95
@@ -90,7 +92,7 @@ def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resol
     return Resolution(
         cited=case.cited,
         status=status,
-        reference=merging.merge(case.cited, work.records, case.records) if work else None,
+        reference=merging.merge(case.cited, work.records, [*case.records, *case.beside]) if work else None,
         confidence=verdict.confidence,
         candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
         discrepancies=tuple(comparing.discrepancies(case, work.records)) if work else near.differs if near else (),
@@ -142,8 +144,14 @@ def _confirmed(case: Case, work: Work) -> Verdict | None:
 
 
 def _is_cited(case: Case, field: str) -> bool:
-    """Return whether the citation says anything that a record could contradict; one without authors misses none."""
-    return field not in ("first_author", "initials") or bool(case.reading.authors)
+    """Return whether the citation says anything that a record could contradict; one without authors misses none.
+
+    The server of a preprint is no journal, in whatever field it is cited.
+    """
+    if field in ("first_author", "initials"):
+        return bool(case.reading.authors)
+    place = case.reading.container_title
+    return field != "container" or bool(place and not _SERVERS.search(place))
 
 
 def _choose(case: Case, candidates: Sequence[Work]) -> Verdict:
@@ -193,6 +201,8 @@ def _identifier_troubles(case: Case, verdict: Verdict) -> Iterator[IdentifierTro
     for identifier, who in case.elsewhere.items():
         text = f"{identifier} is registered with {who}, and its record could not be read"
         yield IdentifierTrouble("unread", identifier, text)
+    for identifier, work in case.mistaken.items():
+        yield IdentifierTrouble("other-work", identifier, f"{identifier} leads to another work: {work.title}")
     for identifier, records in case.by_identifier.items():
         for record in records:
             if verdict.status != "unavailable" and not _is_of(record, verdict.work) and case.describes:

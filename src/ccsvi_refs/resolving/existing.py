@@ -44,7 +44,8 @@ def lengthen(client: Client, cases: Sequence[Case]) -> None:
 
 def register(client: Client, cases: Sequence[Case]) -> None:
     """Find out which of the DOIs that Crossref lacks exist, and who registered them."""
-    pairs = [(case, identifier) for case in cases for identifier, who in case.absent.items() if "crossref" in who]
+    lacked = [(case, identifier) for case in cases for identifier, who in case.absent.items() if "crossref" in who]
+    pairs = [(case, identifier) for case, identifier in lacked if identifier.kind == "doi"]
     existing = doi.handles(client, [identifier.value for _, identifier in pairs])
     for case, identifier in pairs:
         if error := existing.failed.get(identifier.value):
@@ -66,6 +67,9 @@ def ask_agencies(client: Client, cases: Sequence[Case], registries: Sequence[Reg
     wanted = [case for case in cases if any(agency not in left_out or not agency for agency in case.agencies.values())]
     looking_up.by_identifiers(client, table.AGENCIES, table.AGENCIES.own, wanted)
     for case in cases:
+        if any(identifier.kind == "arxiv" for identifier in case.by_identifier):
+            # The DOI that goes with a number of arXiv's is nobody's mistake but ours.
+            case.unknown = {known: who for known, who in case.unknown.items() if known.value not in case.derived}
         for identifier, agency in case.agencies.items():
             if identifier not in case.by_identifier:
                 case.elsewhere[identifier] = agency or "an agency that doi.org does not name"

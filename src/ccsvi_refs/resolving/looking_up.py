@@ -9,7 +9,11 @@ from ccsvi_refs.identifiers import Identifier, Kind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries.registry import Registry, Way
 from ccsvi_refs.resolving.cases import SEARCH, Case, source
+from ccsvi_refs.text.folding import compact
 from ccsvi_refs.transport import Client
+
+#: An ISBN may be that of another edition, or of the series; what these lead to goes first.
+_SURER: tuple[Kind, ...] = ("doi", "pmid", "pmcid")
 
 
 def by_identifiers(client: Client, registry: Registry, ways: Mapping[Kind, Way], cases: Sequence[Case]) -> None:
@@ -52,9 +56,49 @@ def complete(client: Client, registry: Registry, matched: Iterable[tuple[Case, R
             case.found.extend(lookup.found.get(value, ()))
 
 
+def notices(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
+    """Look up the notices that name the DOI of a matched work: its own record need not know of them."""
+    if not registry.notices:
+        return
+    held = [(case, work) for case, work in matched if _has(case, registry.name, work, ["doi"])]
+    pairs = [(case, work.identifier("doi")) for case, work in held if work.identifier("doi")]
+    lookup = registry.notices.ask(client, [doi for _, doi in pairs])
+    for case, doi in pairs:
+        case.heard(registry.name, lookup, doi, f"notices about {doi}")
+        case.beside.extend(lookup.found.get(doi, ()))
+
+
+def isbns(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
+    """Look up the ISBNs that are cited of matched works and not registered of them: another book's is a mistake."""
+    way = registry.own.get("isbn")
+    if not way:
+        return
+    doubtful = [(case, work, isbn) for case, work in matched if (isbn := _doubtful_isbn(case, work))]
+    lookup = way.ask(client, [isbn for _, _, isbn in doubtful])
+    for case, work, isbn in doubtful:
+        for book in lookup.found.get(isbn, ())[:1]:
+            if not _alike(book.title, work.title) and not _alike(book.title, work.container_title):
+                case.mistaken[Identifier("isbn", isbn)] = book
+
+
+def _doubtful_isbn(case: Case, work: Reference) -> str:
+    isbn = case.identifiers.get("isbn", "")
+    known = any(record.identifier("isbn") == isbn and _alike(record.title, work.title) for record in case.records)
+    identifier = Identifier("isbn", isbn)
+    return "" if known or identifier in case.by_identifier or identifier in case.mistaken else isbn
+
+
+def _alike(title: str, other: str) -> bool:
+    """Return whether two titles may be those of one book: its subtitle and what stands behind it are often left out."""
+    heads = sorted((compact(text.partition(":")[0]) for text in (title, other)), key=len)
+    return bool(heads[0]) and heads[1].startswith(heads[0])
+
+
 def _asks(case: Case, kind: Kind, registry: Registry) -> bool:
     """Return whether a registry may know an identifier that a case cites and nobody has led to a record yet."""
     identifier = Identifier(kind, case.identifiers.get(kind, ""))
+    if kind == "isbn" and not case.identifiers.keys().isdisjoint(_SURER):
+        return False
     agency = case.agencies.get(identifier)
     return (
         bool(identifier.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,8 @@ from ccsvi_refs.text.folding import compact
 
 #: Crossref, which is believed first, has what the publisher registered; NLM's own forms come from PubMed.
 _PUBMED_FIRST = frozenset({"container-title-short", "language", "PMID", "PMCID"})
+#: What the reader wrote, which no registry knows better.
+_READERS_OWN = frozenset({"annote", "keyword", "note"})
 #: Years by which an issue may follow the online version; a greater distance means that one date is of something else.
 _ONLINE_FIRST = 2
 
@@ -33,14 +35,24 @@ def merge(cited: Reference, records: Sequence[Reference], others: Sequence[Refer
     if data.get("volume") or data.get("page"):
         data.pop("status", None)
     for name, value in cited.data.items():
-        if name not in data and name not in ("custom", "status"):
+        if (name not in data and name not in ("custom", "status")) or name in _READERS_OWN:
             data[name] = value
     data["id"] = cited.id
-    if custom:
-        data["custom"] = custom
+    if kept := _kept(cited, names) | dict(custom or {}):
+        data["custom"] = freeze(kept)
     if "status" in cited.data and not (data.get("volume") or data.get("page")):
         data.setdefault("status", cited.data["status"])
     return Reference(FrozenDict(data), cited.mention, _provenance(cited, ordered), notices(ordered, others))
+
+
+def _kept(cited: Reference, registered: Collection[str]) -> dict[str, Any]:
+    """Return what the citation has beside CSL's fields; a list of names that a registry has in full is finished."""
+    custom = cited.data.get("custom")
+    if not isinstance(custom, Mapping):
+        return {}
+    unfinished = [name for name in cited.unfinished if name not in registered]
+    kept = {name: value for name, value in custom.items() if name != "et-al"}
+    return kept | ({"et-al": unfinished} if unfinished else {})
 
 
 def merged(records: Sequence[Reference]) -> Reference:

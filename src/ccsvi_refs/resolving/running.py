@@ -11,7 +11,7 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import table
 from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.registries.registry import Registry, Way
-from ccsvi_refs.resolving import deciding, existing, looking_up, sharing
+from ccsvi_refs.resolving import deciding, existing, looking_up, sharing, versions
 from ccsvi_refs.resolving.cases import Case
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client
@@ -26,6 +26,7 @@ class Run:
         self.cases = cases
         self.first = [registry for registry in table.FIRST if registry.name in registries]
         self.others = [registry for registry in table.OTHERS if registry.name in registries]
+        self._matched: list[tuple[Case, Reference]] = []
         self._shared = sharing.Shared()
         self._progress = progress
         self._searching = False
@@ -43,6 +44,7 @@ class Run:
             self._search_all(client, self.first)
             self._identify_versions(client)
             self._search_all(client, self.others)
+            self._complete(client)
         self.tell(len(self.cases))
 
     def tell(self, done: int) -> None:
@@ -54,7 +56,7 @@ class Run:
 
     def _identify(self, client: Client) -> None:
         """Look up the cited identifiers: where they belong, then wherever else they may be known."""
-        self._settle(client)
+        self._settle()
         if any("doi" in registry.own for registry in self.first):
             existing.lengthen(client, self.open)
         if any("pmid" in registry.own for registry in self.first):
@@ -69,7 +71,7 @@ class Run:
             unread = [case for case in reached if not case.by_identifier or registry.agency]
             looking_up.by_identifiers(client, registry, {**registry.own, **registry.also}, unread)
         existing.ask_agencies(client, reached, self.others)
-        self._settle(client)
+        self._settle()
 
     def _identify_versions(self, client: Client) -> None:
         """Look up the other versions that are cited of works which nobody has."""
@@ -91,32 +93,54 @@ class Run:
     def _search(self, client: Client, registry: Registry, way: Way) -> None:
         """Search for the work of each open case; one that others seem to cite as well is searched for once."""
         self._searching = way.questions.size == 1
-        self._offer(client, self.open)
+        self._offer(self.open)
         first, rest = sharing.leaders(self.open)
         looking_up.search(client, registry, way, first)
-        self._settle(client)
+        self._settle()
         if rest:
-            self._offer(client, rest)
+            self._offer(rest)
             looking_up.search(client, registry, way, [case for case in rest if not case.settled])
-            self._settle(client)
+            self._settle()
         self._searching = False
 
-    def _offer(self, client: Client, cases: Sequence[Case]) -> None:
+    def _offer(self, cases: Sequence[Case]) -> None:
         self._shared.offer(cases)
-        self._settle(client)
+        self._settle()
 
-    def _settle(self, client: Client) -> None:
-        """Complete what was matched from the other registries of the first, and close those cases."""
-        matched = []
+    def _settle(self) -> None:
+        """Close the cases that are matched by now; what others have of them can wait until all are."""
         for case in self.open:
             verdict = deciding.decide(case)
             if verdict.status == "matched" and verdict.work:
-                matched.append((case, verdict.work.merged))
                 case.settled = True
+                self._matched.append((case, verdict.work.merged))
+                self._shared.learn(case, verdict.work.merged)
+
+    def _complete(self, client: Client) -> None:
+        """Look up what the other registries have of the matched works, and what has been said of them since."""
         for registry in self.first:
-            looking_up.complete(client, registry, matched)
-        for case, work in matched:
-            self._shared.learn(case, work)
+            looking_up.complete(client, registry, self._matched)
+        preprints = [
+            (case, work) for case, work in self._matched if work.type == "article" and not versions.has_appeared(case)
+        ]
+        for registry in self.others:
+            if registry.versions:
+                looking_up.complete(client, registry, preprints)
+        self._find_articles(client)
+        for registry in self.first:
+            looking_up.notices(client, registry, self._matched)
+        for registry in (*self.first, *self.others):
+            looking_up.isbns(client, registry, self._matched)
+
+    def _find_articles(self, client: Client) -> None:
+        """Search for the article where its place is cited, and a preprint's identifier beside it."""
+        mixed = [(case, work) for case, work in self._matched if versions.is_mixed(case, work)]
+        for registry in self.first:
+            for way in registry.searches:
+                open_ = [(case, work) for case, work in mixed if not versions.has_appeared(case)]
+                looking_up.search(client, registry, way, [case for case, _ in open_])
+                for case, work in open_:
+                    versions.link(case, work)
 
     def _answered(self, _kind: str, answered: int, _total: int) -> None:
         """Take in that a batch was answered; while each reference is searched for, an answer brings the run forward."""
@@ -133,6 +157,8 @@ def in_mirror(mirror: Mirror, case: Case) -> None:
             for record in look_up(value):
                 case.led(Identifier(kind, value), record)
     case.found.extend(mirror.search(case.query.text or case.text))
+    for record in case.records:
+        case.beside.extend(mirror.notices(record))
 
 
 def in_mirror_first(settings: Settings, cases: Sequence[Case]) -> None:

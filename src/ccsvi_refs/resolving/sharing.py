@@ -2,7 +2,7 @@
 
 Pages of one site cite the same papers, each in its own way. A record found for one citation is tried on every other
 that has its title, or its volume, page and year; whether it is the work is decided as for any candidate, only that
-more confidence is asked for, since no search has offered its rivals.
+more confidence is asked for, and that nothing contradicts, since no search has offered its rivals.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ccsvi_refs import matching
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving import cases, deciding
 from ccsvi_refs.resolving.cases import SEARCH, Case
@@ -67,7 +68,10 @@ def leaders(asking: Sequence[Case]) -> tuple[list[Case], list[Case]]:
 
 def _is_work_of(other: Case, case: Case) -> bool:
     verdict = deciding.decide(replace(case, found=[*case.found, *other.records]))
-    return verdict.status == "matched" and verdict.confidence >= SURE
+    if verdict.status != "matched" or not verdict.work or verdict.confidence < SURE:
+        return False
+    # An abstract in a supplement has the paper's title, and part two nearly that of part one.
+    return not any(found.kind == "error" for found in matching.differences(case.cited, verdict.work.merged))
 
 
 def _keys(reference: Reference) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -13,13 +12,17 @@ from bibtexparser.model import ImplicitComment
 from ccsvi_refs.formats import entries
 from ccsvi_refs.formats.bibtex import entry as bibtex_entry
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.bibtex import identifiers as bibtex_identifiers
 from ccsvi_refs.formats.bibtex import keys as bibtex_keys
 from ccsvi_refs.formats.bibtex import syntax as bibtex_syntax
 from ccsvi_refs.formats.bibtex import write as bibtex_write
 from ccsvi_refs.formats.bibtex.write import Dialect
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, Reference
+from ccsvi_refs.model import Bibliography, Passage, Reference
+
+#: Fields whose place is asked for under CSL's name.
+_LINES = {"url": "URL", "doi": "DOI", "howpublished": "medium", "annotation": "annote"}
 
 
 def read(text: str, path: str = "-") -> Bibliography:
@@ -35,8 +38,9 @@ def read(text: str, path: str = "-") -> Bibliography:
         item = bibtex_entry.item(raw)
         for message, source in item.problems:
             file.wrong(message, raw.lines.get(source, raw.line), raw.fields.get(source, ""))
-        lines = {"URL": raw.lines.get("url", raw.line), "DOI": raw.lines.get("doi", raw.line)}
-        found.append(Entry(item.data, Location(path, raw.line), raw.key, lines, item.raws))
+        lines = {_LINES.get(name, name): line for name, line in raw.lines.items()}
+        addresses = bibtex_identifiers.addresses(raw)
+        found.append(Entry(item.data, Location(path, raw.line), raw.key, lines, item.raws, addresses))
     return replace(entries.bibliography(found, file.problems, path), passages=tuple(file.passages))
 
 
@@ -49,16 +53,19 @@ def write(references: Iterable[Reference], dialect: Dialect = bibtex_write.BIBTE
     listed = list(references)
     keys = bibtex_keys.written(reference.id for reference in listed)
     passages = [item for item in getattr(references, "passages", ()) if item.format == "bibtex"]
-    whole = deque(item for item in passages if not item.is_broken)
+    whole = [item for item in passages if not item.is_broken]
     library = Library()
     for reference in listed:
-        while whole and _line(whole[0].location) <= _line(reference.mention.location if reference.mention else None):
-            library.add(ImplicitComment(whole.popleft().text))
+        place = reference.mention.location if reference.mention else None
+        before = [item for item in whole if place and _stands_before(item, place)]
+        whole = [item for item in whole if item not in before] if before else whole
+        library.add([ImplicitComment(item.text) for item in before])
         library.add(bibtex_write.entry(reference, keys[reference.id], dialect))
     rest = [*whole, *(item for item in passages if item.is_broken)]
     library.add([ImplicitComment(item.text) for item in rest])
     return write_string(library, unparse_stack=[], bibtex_format=bibtex_write.layout())
 
 
-def _line(place: Location | None) -> int:
-    return place.line if place else 0
+def _stands_before(passage: Passage, place: Location) -> bool:
+    at = passage.location
+    return at is not None and at.path == place.path and at < place

@@ -7,9 +7,20 @@ import re
 from ccsvi_refs.formats import latex, serials
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
 from ccsvi_refs.formats.bibtex.item import Item
-from ccsvi_refs.identifiers import parse
+from ccsvi_refs.formats.bibtex.syntax import RawEntry
+from ccsvi_refs.identifiers import Identifier, find, parse
 
-_URL = re.compile(r"(?:\\url\s*)?\{?\s*(https?://[^\s{}]+)\s*\}?\.?")
+#: Fields whose addresses are the work's, beside ``url``.
+_WITH_ADDRESSES = re.compile(
+    r"addendum|adsurl|annotation|annote|archive-?url|bdsk-url-\d+|code|ee|fulltext|homepage|howpublished|links?|note|"
+    r"pdf(?:url)?|repository|slides|urls?-?\d*|video|webpage|website"
+)
+#: What is said before an address that is all a field holds.
+_BEFORE = re.compile(
+    r"\W*(?:(?:also |freely )?(?:available|accessible|accessed|online|retrieved)\b[\w ]*"
+    r"|url|see|website|web ?site|web ?page|internet|link)?[\s:,.\]]*",
+    re.IGNORECASE,
+)
 #: ``eprinttype`` or ``archiveprefix`` of archives whose numbers are identifiers for CSL.
 _ARCHIVES = {"pubmed": "PMID", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
 
@@ -18,7 +29,10 @@ def put(item: Item) -> None:
     """Set DOI, URL, PMID, PMCID, ISSN, ISBN and an archive's number."""
     for source, name in bibtex_fields.VERBATIMS.items():
         if source in item.fields:
-            item.put(name, _bare(name, latex.verbatim(item.fields[source])), source)
+            written = latex.parted(item.fields[source])[:1] if name == "URL" else [latex.verbatim(item.fields[source])]
+            item.put(name, _bare(name, "".join(written)), source)
+            if name == "URL" and len(latex.parted(item.fields[source])) > 1:
+                item.used.discard(source)
     _serials(item)
     _eprint(item)
     _loose_address(item)
@@ -28,12 +42,16 @@ def _bare(name: str, text: str) -> str:
     """Return an identifier without the address or prefix it is often written with; a malformed one stays."""
     found = None
     if name == "DOI" and not text.startswith("10."):
-        found = parse("doi", text) or parse("doi", text[max(text.find("/10."), 0) :].lstrip("/"))
+        found = parse("doi", text) or parse("doi", text[max(text.find("/10."), 0) :].lstrip("/")) or _doi_in(text)
     elif name == "PMID":
         found = parse("pmid", text)
     elif name == "PMCID":
         found = parse("pmcid", text) or parse("pmcid", f"PMC{text}")
     return found.value if found else text
+
+
+def _doi_in(text: str) -> Identifier | None:
+    return next((hit.identifier for hit in find(text) if hit.identifier.kind == "doi"), None)
 
 
 def _serials(item: Item) -> None:
@@ -67,9 +85,25 @@ def _eprint(item: Item) -> None:
 
 
 def _loose_address(item: Item) -> None:
-    """Take an address out of ``howpublished`` or ``note`` where it is all that stands there."""
+    """Take an address out of ``howpublished`` or ``note`` where nothing else says where the work is."""
     for source, name in (("howpublished", "medium"), ("note", "note")):
-        match = _URL.fullmatch(item.fields.get(source, "").strip())
-        if match and "URL" not in item.data:
-            item.put("URL", latex.verbatim(match.group(1)).rstrip("."), source)
+        if "URL" in item.data or not (found := latex.addresses(item.fields.get(source, ""))):
+            continue
+        before, is_printed, after = item.text(source).partition(found[0])
+        is_alone = bool(is_printed) and bool(_BEFORE.fullmatch(before)) and not after.strip(" .;)>")
+        if is_alone or source == "howpublished":
+            item.put("URL", found[0], source)
             item.data.pop(name, None)
+            rest = "" if is_alone else f"{before.rstrip(' ,;:(<')} {after.strip(' .,;)>')}"
+            item.put(name, " ".join(rest.split()), source)
+
+
+def addresses(entry: RawEntry) -> list[tuple[str, int]]:
+    """Return the addresses in all fields of an entry that hold such, each with its line."""
+    found: list[tuple[str, int]] = []
+    for name, value in entry.fields.items():
+        if _WITH_ADDRESSES.fullmatch(name) and ("//" in value or "www." in value):
+            several = latex.parted(value) if name == "url" else latex.addresses(value)
+            line = entry.lines.get(name, entry.line)
+            found += [(f"http://{url}" if url.startswith("www.") else url, line) for url in several]
+    return found

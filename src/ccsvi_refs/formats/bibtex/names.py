@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ccsvi_refs.formats import latex, people
+from ccsvi_refs.formats import latex, name_lists, people
 from ccsvi_refs.model import Name
 
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix|given-i|useprefix)\s*=\s*", re.IGNORECASE)
@@ -21,10 +21,6 @@ _BREAK = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 _COMMA = re.compile(r"[{},]")
 _GAP = re.compile(r"[{}]|[\s~]+")
 _LONGEST = 100_000
-#: A name that stands between commas although ``and`` should part names: ``Doe B.C.``, or a name's initials alone.
-_INITIALS = r"(?:[^\W\d_]\.[\s-]?){1,4}"
-_BETWEEN_COMMAS = re.compile(rf"[^\W\d_][\w'’ -]*\s{_INITIALS}")
-_ONLY_INITIALS = re.compile(_INITIALS)
 
 
 class Names(NamedTuple):
@@ -43,7 +39,7 @@ def read(value: str) -> Names:
         if people.is_others(raw):
             others = True
             continue
-        several = _between_commas(raw)
+        several = name_lists.between_commas(raw)
         if several:
             problem = "names are separated by commas, where BibTeX wants 'and'"
         elif len(_parts(raw, _COMMA)) > 3 and not _KEYED.match(raw):
@@ -71,18 +67,6 @@ def _parts(text: str, breaks: re.Pattern[str]) -> list[str]:
             found.append(text[start : match.start()])
             start = match.end()
     return [*found, text[start:]]
-
-
-def _between_commas(raw: str) -> list[dict[str, str]]:
-    """Return the names of ``Lund A., Doe B.C.`` or ``Lund, A., Doe, B.C.``, none where that is not how they stand."""
-    parts = [part.strip() for part in raw.split(",") if part.strip()] if "," in raw and "{" not in raw else []
-    if len(parts) > 1 and all(_BETWEEN_COMMAS.fullmatch(part) for part in parts):
-        return [name for name in map(people.parse, parts) if name]
-    families, initials = parts[::2], parts[1::2]
-    is_paired = len(parts) > 3 and len(families) == len(initials)
-    if is_paired and all(map(_ONLY_INITIALS.fullmatch, initials)) and not any(map(people.is_suffix, parts)):
-        return [people.person(family, given) for family, given in zip(families, initials, strict=True)]
-    return []
 
 
 def _name(raw: str) -> dict[str, str]:

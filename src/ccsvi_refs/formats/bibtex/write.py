@@ -148,7 +148,7 @@ def _dates(reference: Reference, dialect: Dialect) -> dict[str, str]:
 
 def _numbers(reference: Reference, kind: str) -> dict[str, str]:
     text = reference.text
-    fields = {"pages": latex.encode(paging.doubled(text("page")))}
+    fields = {"pages": latex.encode(paging.doubled(text("page"))).replace("-{}-", "--")}
     if kind in bibtex_fields.WITH_ISSUES:
         fields |= {"number": latex.encode(text("issue")), "eid": latex.encode(text("number"))}
         if text("page") == text("number"):
@@ -204,7 +204,7 @@ def _with_kept(reference: Reference, fields: dict[str, str]) -> dict[str, str]:
     if not isinstance(kept, Mapping):
         return fields
     usable = {name: text for name, text in kept.items() if _NAME.fullmatch(name) and _is_value(text)}
-    whole = {name: text for name, text in usable.items() if name == "isbn" and fields.get(name, "") in text}
+    whole = {name: text for name, text in usable.items() if name in ("isbn", "url") and fields.get(name, "") in text}
     return usable | fields | whole
 
 

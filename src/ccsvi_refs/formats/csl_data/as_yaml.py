@@ -1,7 +1,6 @@
 """CSL-YAML ⇄ references, as Pandoc writes it: a list, or a list under ``references``.
 
-https://pandoc.org/MANUAL.html#specifying-bibliographic-data. Scalars stay text (``volume: 010``, ``id: no``); aliases
-are refused, since a few lines of them stand for gigabytes, and so are keys that are no text.
+https://pandoc.org/MANUAL.html#specifying-bibliographic-data. Its texts are Markdown.
 """
 
 from __future__ import annotations
@@ -12,51 +11,58 @@ from typing import Any
 import yaml
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats import entries
+from ccsvi_refs.formats import entries, yamltext
 from ccsvi_refs.formats.csl_data import items as csl_items
+from ccsvi_refs.formats.csl_data import pandoc, shapes
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
-from ccsvi_refs.text.values import DEEPEST
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_LINE = "\0line"
-#: Scalars, beginnings and ends of lists and mappings: thirty for each of a hundred thousand records.
-_MOST = 3_000_000
+#: Fields that Pandoc takes as they are.
+_VERBATIM = frozenset({"id", "type", "doi", "url", "isbn", "issn", "pmid", "pmcid", "citation-key"})
 
 
 def read(text: str, path: str = "-") -> Bibliography:
     """Return the items; InputError with its line where the text is no YAML or holds no list of items."""
-    try:
-        documents = list(_documents(text, path))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
-        raise InputError(f"is no valid YAML: {getattr(error, 'problem', None) or error}", place) from error
-    except RecursionError as error:
-        raise InputError("is nested too deeply", Location(path)) from error
+    documents = yamltext.documents(text, path)
+    found: list[Entry] = []
     problems: list[Problem] = []
-    items = list(limited((item for document in documents for item in _items(document)), problems, path))
-    if not any(isinstance(item, Mapping) for item in items):
-        raise InputError("holds no references" if documents else "is empty", Location(path, 1))
-    found = [_entry(item, path) for item in items if isinstance(item, Mapping)]
-    others = [item for item in items if not isinstance(item, Mapping)]
-    problems += [Problem("is no CSL item", Location(path), str(item)[:500]) for item in others]
+    items = limited((item for document in documents for item in _items(document)), problems, path)
+    for item in items:
+        if item in ("", None):
+            continue
+        made = list(_entries(item, path)) if isinstance(item, Mapping) else []
+        found += made
+        if not made:
+            problems.append(_no_item(item, path))
+    if not found:
+        raise InputError(f"is no bibliography: {problems[0].message}" if problems else "is empty", Location(path, 1))
     return entries.bibliography(found, problems, path)
 
 
-def _entry(item: Mapping[str, Any], path: str) -> Entry:
-    lines = item.get(_LINE, {})
-    bare = _without_lines(item)
-    return Entry(csl_items.normal(bare), Location(path, lines.get("", 0)), str(bare.get("id", "")), lines)
+def _no_item(item: Any, path: str) -> Problem:
+    is_mapping = isinstance(item, Mapping)
+    line = yamltext.line(item) if is_mapping else 0
+    message = "an item has neither title nor names nor container" if is_mapping else "is no CSL item"
+    return Problem(message, Location(path, line), str(yamltext.bare(item))[:500])
 
 
-def _without_lines(value: Any) -> Any:
+def _entries(item: Mapping[str, Any], path: str) -> Iterator[Entry]:
+    lines = yamltext.lines(item)
+    names = {name.upper() if name in ("doi", "url") else name: line for name, line in lines.items()}
+    for key, data in shapes.items(_with_markup(yamltext.bare(item))):
+        yield Entry(data, Location(path, lines.get("", 0)), key, names)
+
+
+def _with_markup(value: Any, name: str = "") -> Any:
+    """Return a value with the Markdown in its texts read; identifiers are none."""
     if isinstance(value, Mapping):
-        return {key: _without_lines(item) for key, item in value.items() if key != _LINE}
-    return [_without_lines(item) for item in value] if isinstance(value, list) else value
+        return {key: _with_markup(item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_markup(item, name) for item in value]
+    return pandoc.read(value) if isinstance(value, str) and name.lower() not in _VERBATIM else value
 
 
 def _items(document: Any) -> list[Any]:
@@ -64,51 +70,16 @@ def _items(document: Any) -> list[Any]:
     return items if isinstance(items, list) else [items]
 
 
-def _documents(text: str, path: str) -> Iterator[Any]:
-    events = _some(yaml.parse(text, Loader=_LOADER), path)
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            yield _build(next(events), events, path, DEEPEST)
-
-
-def _some(events: Iterator[Any], path: str) -> Iterator[Any]:
-    """Yield what the parser finds, as far as that can be a bibliography."""
-    for number, event in enumerate(events):
-        if number > _MOST:
-            raise InputError("holds more values than any bibliography", Location(path, event.start_mark.line + 1))
-        yield event
-
-
-def _build(event: Any, events: Iterator[Any], path: str, depth: int) -> Any:
-    """Return the value that begins with ``event``; mappings remember the lines of their keys."""
-    if not depth:
-        raise InputError("is nested too deeply", Location(path, event.start_mark.line + 1))
-    if isinstance(event, yaml.AliasEvent):
-        raise InputError("YAML aliases are not accepted", Location(path, event.start_mark.line + 1))
-    if isinstance(event, yaml.ScalarEvent):
-        return event.value
-    if isinstance(event, yaml.SequenceStartEvent):
-        items = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_build(event, events, path, depth - 1))
-        return items
-    return _mapping(event, events, path, depth)
-
-
-def _mapping(event: Any, events: Iterator[Any], path: str, depth: int) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    lines = {"": event.start_mark.line + 1}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        if not isinstance(event, yaml.ScalarEvent):
-            raise InputError("a key is no text", Location(path, event.start_mark.line + 1))
-        lines[event.value] = event.start_mark.line + 1
-        mapping[event.value] = _build(next(events), events, path, depth - 1)
-    mapping[_LINE] = lines
-    return mapping
-
-
 def write(references: Iterable[Reference]) -> str:
     """Return the items under ``references``, as Pandoc reads them."""
-    items = [csl_items.ordered(reference) for reference in references]
+    items = [_as_markdown(csl_items.ordered(reference)) for reference in references]
     text: str = yaml.dump({"references": items}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120)
     return text
+
+
+def _as_markdown(value: Any, name: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {key: item if key == "custom" else _as_markdown(item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_markdown(item, name) for item in value]
+    return pandoc.write(value) if isinstance(value, str) and name.lower() not in _VERBATIM else value

@@ -1,44 +1,76 @@
 """CSL items as other programs write them → items as the schema wants them.
 
 Schema: https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json. DOI content negotiation sends
-Crossref's own types, lists and fields under CSL's media type; Pandoc's YAML writes dates as text
-or as year, month and day.
+Crossref's own types, lists and fields under CSL's media type; other programs have their own names for CSL's fields.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
+from ccsvi_refs.formats import people
+from ccsvi_refs.formats.bibtex import fields as bibtex_fields
+from ccsvi_refs.formats.csl_data import dates
 from ccsvi_refs.formats.records import crossref
-from ccsvi_refs.model import DATE_FIELDS, NAME_FIELDS, Date, Reference, thaw
+from ccsvi_refs.model import DATE_FIELDS, NAME_FIELDS, Reference
+from ccsvi_refs.text import values
 
 #: Fields only Crossref's API sends.
 _CROSSREF_SIGNS = ("indexed", "is-referenced-by-count", "reference-count", "content-domain")
-#: Names of fields in older CSL, and as they are now.
-_RENAMED = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short", "event": "event-title"}
+#: Names of fields in older CSL or in other programs, and as they are now; case does not count.
+_RENAMED = {
+    "shorttitle": "title-short", "journalabbreviation": "container-title-short", "event": "event-title",
+    **{name.lower(): name for name in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID")},
+}  # fmt: skip
+#: What a name's parts are called elsewhere.
+_NAME_PARTS = {"firstName": "given", "first": "given", "givenName": "given", "lastName": "family", "last": "family",
+               "familyName": "family", "name": "literal"}  # fmt: skip
+#: What Crossref says of a person beside the name.
+_NO_PARTS = frozenset({"sequence", "affiliation", "ORCID", "authenticated-orcid", "role"})
+#: What an item says of a work, one of which it needs to be a reference.
+_SAYING = frozenset(
+    {"title", "title-short", "container-title", "container-title-short", "collection-title", "original-title", "issued",
+     "event-title", "DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "number", "note", "archive_location", "publisher",
+     "publisher-place", "abstract", "genre", "page", "volume", *NAME_FIELDS, *DATE_FIELDS}
+)  # fmt: skip
+#: Of these an object that is no reference may have some too.
+_AMBIGUOUS = frozenset(
+    {"author", "contributor", "note", "number", "page", "publisher", "volume", "URL", "genre", "editor"}
+)
+#: The types of CSL and of Crossref, by which an object says that it is a reference.
+TYPES = bibtex_fields.CSL_TYPES | crossref.TYPES.keys()
 
 
 def normal(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return an item's fields in the schema's shapes; what is in shape already stays as it is."""
-    if any(sign in item for sign in _CROSSREF_SIGNS) or isinstance(item.get("title"), list):
+    if _is_crossrefs(item):
         return _from_crossref(item)
     data: dict[str, Any] = {}
-    for name, value in item.items():
+    for written, value in item.items():
+        name = _RENAMED.get(str(written).lower(), str(written))
         shaped = _shaped(name, value)
-        if shaped not in (None, "", [], {}):
+        if shaped not in (None, "", [], {}) and (name == written or name not in item):
             data[name] = shaped
-    for old, new in _RENAMED.items():
-        if old in data and isinstance(data[old], str):
-            data.setdefault(new, data[old])
-            del data[old]
     data["type"] = crossref.TYPES.get(str(data.get("type")), data.get("type") or "document")
     return data
+
+
+def says_something(data: Mapping[str, Any], is_keyed: bool) -> bool:
+    """Return whether an item can be a reference: it says something of a work, and not what any object says."""
+    said = {name for name in data if name in _SAYING}
+    return bool(said if is_keyed else said - _AMBIGUOUS)
 
 
 def ordered(reference: Reference) -> dict[str, Any]:
     """Return a reference's item with its key and type first."""
     return {"id": reference.id, "type": reference.type, **reference.to_csl()}
+
+
+def _is_crossrefs(item: Mapping[str, Any]) -> bool:
+    is_listed = isinstance(item.get("title"), list)
+    return is_listed or any(sign in item for sign in _CROSSREF_SIGNS)
 
 
 def _from_crossref(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,46 +88,32 @@ def _shaped(name: str, value: Any) -> Any:
     if name in NAME_FIELDS:
         return _names(value)
     if name in DATE_FIELDS:
-        return _date(value)
+        return dates.shaped(value)
     if isinstance(value, list) and name not in ("categories", "custom"):
         return ", ".join(str(part) for part in value if isinstance(part, (str, int, float)))
-    return value
+    return _finite(value)
+
+
+def _finite(value: Any) -> Any:
+    """Return a value without numbers that JSON has no form for."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, Mapping):
+        return {key: _finite(part) for key, part in value.items()}
+    return [_finite(part) for part in value] if isinstance(value, list) else value
 
 
 def _names(value: Any) -> list[Any]:
-    people = value if isinstance(value, list) else [value]
-    return [person if isinstance(person, Mapping) else {"literal": str(person)} for person in people if person]
+    people_ = value if isinstance(value, list) else [value]
+    return [name for name in map(_name, people_) if name]
 
 
-def _date(value: Any) -> Any:
-    """Return a CSL date; what has ``date-parts`` or ``literal`` already stays as it is."""
-    if isinstance(value, Mapping) and ("date-parts" in value or "literal" in value):
-        return value if "'" not in str(value.get("date-parts", "")) else _with_numbers(value)
-    if isinstance(value, Mapping) and "year" in value:
-        value = [value]
-    if isinstance(value, list):
-        parts = [_parts(part) for part in value if isinstance(part, Mapping) and part.get("year")]
-        return {"date-parts": parts} if parts else None
-    if isinstance(value, Mapping):
-        date = Date.from_csl(value)
-        kept = {key: item for key, item in value.items() if key not in ("raw", "date-parts", "literal")}
-        return {**thaw(kept), **date.to_csl()} if date else value
-    date = Date.from_csl(str(value))
-    return date.to_csl() if date else None
-
-
-def _with_numbers(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a date whose parts were written as text with numbers for them."""
-    date = Date.from_csl(value)
-    circa = {"circa": False} if str(value.get("circa")).lower() == "false" else {}
-    return {**value, "date-parts": [list(part) for part in date.parts] if date else [], **circa}
-
-
-def _parts(part: Mapping[str, Any]) -> list[int]:
-    numbers = []
-    for key in ("year", "month", "day"):
-        text = str(part.get(key, "")).strip()
-        if not text.removeprefix("-").isdecimal():
-            break
-        numbers.append(int(text))
-    return numbers
+def _name(person: Any) -> Any:
+    """Return a name in CSL's parts; text with a comma is a family name and the rest."""
+    if not isinstance(person, Mapping):
+        text = values.string(person)
+        return people.parse(text) if "," in text else {"literal": text} if text else None
+    name = {_NAME_PARTS.get(part, part): text for part, text in person.items() if text not in (None, "", [])}
+    if "name" in person and ("family" in name or "given" in name):
+        del name["literal"]
+    return {part: text for part, text in name.items() if part not in _NO_PARTS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ccsvi_refs.formats.latex.reading import decode, formula, letters, unknown, verbatim
+from ccsvi_refs.formats.latex.reading import addresses, decode, formula, letters, parted, unknown, verbatim
 from ccsvi_refs.formats.latex.writing import encode
 
-__all__ = ["decode", "encode", "formula", "letters", "unknown", "verbatim"]
+__all__ = ["addresses", "decode", "encode", "formula", "letters", "parted", "unknown", "verbatim"]

@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from ccsvi_refs.formats.latex.symbols import ACCENTS, LETTERS, NOCASE, SMALL_CAPS, printed, table, with_argument
+from ccsvi_refs.text.addresses import find as printed_addresses
 
 _ACCENT = re.compile(
     r"(\{)?\\(?:([`'^~=.\"])\s*|([uHvdckbtrGU])(?:\s+|(?=[{\\])))"
@@ -33,6 +34,7 @@ _SWITCHES = {
     "em": _MARKUP["emph"], "it": _MARKUP["emph"], "itshape": _MARKUP["emph"], "sl": _MARKUP["emph"],
     "bf": _MARKUP["textbf"], "bfseries": _MARKUP["textbf"], "sc": _MARKUP["textsc"], "scshape": _MARKUP["textsc"],
 }  # fmt: skip
+_KEPT = re.compile("\ue006(\\d+)\ue007")
 _CHARACTERS = {" ": " ", "\n": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", "@": "",
                "(": "", ")": "", "[": "", "]": "", "{": "\ue003", "}": "\ue004", "$": "\ue005"}  # fmt: skip
 
@@ -40,7 +42,9 @@ _SPECIAL = re.compile(r"[\\{}$~]|--|''|``|[?!]`")
 _MATH = re.compile(r"(?<!\\)\$\$?((?:[^$\\]|\\.){1,2000}?)(?<!\\)\$\$?", re.DOTALL)
 _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`", "¿"), ("!`", "¡"))
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?\s*(?:\{\}|(?=(\{)?))|\\(.)|([{}])", re.DOTALL)
-_LINK = re.compile(r"\\href\s*\{([^{}]*)\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(?=\{)")
+_LINK = re.compile(r"\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*(?=\{)")
+_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_NEXT_ADDRESS = re.compile(r"[\s,;|]+(?:and\s+|\\and\s+)?(?=\\url|(?:https?|ftp)://|www\.)")
 #: Macros whose argument is not printed; of those with two arguments the second is.
 _SILENT = re.compile(
     r"\\(?:noopsort|SortNoop|footnote|thanks|cite[a-z]*|label|index|[vh]space\*?|color|textcolor|selectlanguage|"
@@ -62,12 +66,36 @@ def decode(value: str, title: bool = False) -> str:
         return _fold(value)
     text = _counted(value) if "\\{" in value or "\\}" in value else value
     text = _MATH.sub(lambda match: formula(match.group(1)), text) if "$" in text else text
+    kept: list[str] = []
     if "\\" in text:
+        text = _ADDRESS.sub(lambda match: _set_aside(match.group(1), kept), text)
         text = _LINK.sub("", _accents(_SILENT.sub("", text)))
     for ligature, character in _LIGATURES:
         text = text.replace(ligature, character)
-    text = _structure(text.replace("~", " "), title)
-    return _fold(text.translate(_RESTORED))
+    text = _fold(_structure(text.replace("~", " "), title).translate(_RESTORED))
+    return _KEPT.sub(lambda match: kept[int(match.group(1))], text) if kept else text
+
+
+def _set_aside(address: str, kept: list[str]) -> str:
+    """Return a mark for an address whose signs are no LaTeX, after keeping it."""
+    kept.append(verbatim(address))
+    return f"\ue006{len(kept) - 1}\ue007"
+
+
+def addresses(value: str) -> list[str]:
+    """Return the addresses in a field: those LaTeX marks as such, and those that stand there bare."""
+    found = [match.group(1) for match in _LINK.finditer(value)] + [match.group(1) for match in _ADDRESS.finditer(value)]
+    bare = _ADDRESS.sub(" ", _LINK.sub(" ", value))
+    plain = re.sub(r"\\([_%&#$~])", r"\1", bare).replace("{", "").replace("}", "")
+    marked = [verbatim(address) for address in found]
+    return [address for address in marked if "://" in address or address.startswith("www.")] + [
+        address.url for address in printed_addresses(plain)
+    ]
+
+
+def parted(value: str) -> list[str]:
+    """Return the addresses of a field that holds nothing else, each as it is; white space within one goes."""
+    return [verbatim(part) for part in _NEXT_ADDRESS.split(value) if part.strip()]
 
 
 def _counted(value: str) -> str:

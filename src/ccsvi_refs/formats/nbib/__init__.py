@@ -7,7 +7,7 @@ are ``cited``; NLM's conventions (elided pages, full stops, brackets) are undone
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ccsvi_refs.errors import InputError
@@ -15,14 +15,15 @@ from ccsvi_refs.formats import cleaning, entries, languages, people, serials
 from ccsvi_refs.formats.entries import Entry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.nbib import conventions as medline
+from ccsvi_refs.formats.nbib import lines as nbib_lines
+from ccsvi_refs.formats.nbib import names as nbib_names
 from ccsvi_refs.formats.nbib import write as nbib_write
+from ccsvi_refs.formats.nbib.lines import Lines
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
 from ccsvi_refs.text import calendar, paging
 
-_TAG = re.compile(r"([A-Z][A-Z0-9]{0,3}) *- ?(.*)$")
-_KNOWN = re.compile(r"[A-Z][A-Z0-9]{1,3}$")
 _TYPES = {"Preprint": "article", "Book": "book", "Book Chapter": "chapter", "Dataset": "dataset"}
 _TEXTS = {
     "VI": "volume",
@@ -48,51 +49,28 @@ def read(text: str, path: str = "-") -> Bibliography:
     """Return the records of a MEDLINE file; a record without title and PMID is a problem with its line and text."""
     found: list[Entry] = []
     problems: list[Problem] = []
-    for line, tags, lines, raw in limited(_records(text), problems, path):
-        place = Location(path, line)
+    for record in limited(nbib_lines.records(text), problems, path):
+        place = Location(path, record.start)
+        tags: Tags = {}
+        for tag, value in record.values():
+            tags.setdefault(tag, []).append(value)
         if not tags.get("TI") and not tags.get("PMID") and not tags.get("BTI"):
-            problems.append(Problem("this is no MEDLINE record: it has neither title nor PMID", place, raw[:5000]))
+            message = "this is no MEDLINE record: it has neither title nor PMID"
+            problems.append(Problem(message, place, "\n".join(record.raw)[:5000]))
             continue
         key = f"pmid{tags['PMID'][0]}" if tags.get("PMID") else ""
-        found.append(Entry(_item(tags), place, key, {"DOI": lines.get("LID", lines.get("AID", line))}, _raws(tags)))
+        lines = {"DOI": record.places.get("LID", record.places.get("AID", record.start))}
+        found.append(Entry(_item(tags, record), place, key, lines, _raws(tags)))
     if not found and text.strip() and not problems:
         raise InputError("holds no MEDLINE records", Location(path, 1))
     return entries.bibliography(found, problems, path)
 
 
-def _records(text: str) -> Iterator[tuple[int, Tags, dict[str, int], str]]:
-    """Yield line, tags, the tags' lines and raw text of each record; a ``PMID`` or a blank line begins one."""
-    start, parts, lines, raw, tag, blank = 0, dict[str, list[list[str]]](), dict[str, int](), list[str](), "", False
-    for number, line in enumerate(text.split("\n"), 1):
-        match = _TAG.match(line)
-        if match and _KNOWN.match(match.group(1)) and line[4:5] in ("-", "", " "):
-            tag = match.group(1)
-            if raw and (tag == "PMID" or blank):
-                yield start, _joined(parts), lines, "\n".join(raw)
-                start, parts, lines, raw = 0, {}, {}, []
-            parts.setdefault(tag, []).append([match.group(2).strip()])
-            lines.setdefault(tag, number)
-        elif line.strip() and tag and parts and line[:1].isspace():
-            parts[tag][-1].append(line.strip())
-        elif not line.strip():
-            blank = True
-            continue
-        blank = False
-        start = start or number
-        raw.append(line)
-    if raw:
-        yield start, _joined(parts), lines, "\n".join(raw)
-
-
-def _joined(parts: dict[str, list[list[str]]]) -> Tags:
-    return {tag: [" ".join(lines) for lines in values] for tag, values in parts.items()}
-
-
-def _item(tags: Tags) -> dict[str, Any]:
+def _item(tags: Tags, record: Lines) -> dict[str, Any]:
     item: dict[str, Any] = {}
     _titles(tags, item)
-    item["author"] = _names(tags, "FAU", "AU") + [{"literal": name.removesuffix(".")} for name in tags.get("CN", ())]
-    item["editor"] = _names(tags, "FED", "ED")
+    item["author"] = nbib_names.read(record.values(), "FAU", "AU", "CN")
+    item["editor"] = nbib_names.read(record.values(), "FED", "ED")
     for tag, name in _TEXTS.items():
         item[name] = cleaning.csl(_first(tags, tag))
     if item["type"] != "article-journal":
@@ -102,7 +80,7 @@ def _item(tags: Tags) -> dict[str, Any]:
     _identifiers(tags, item)
     item["language"] = languages.tag(_first(tags, "LA"))
     item["keyword"] = "; ".join(tags.get("OT", ()))
-    item["custom"] = _custom(tags)
+    item["custom"] = _custom(tags, item["type"])
     return {name: value for name, value in item.items() if value}
 
 
@@ -121,19 +99,15 @@ def _titles(tags: Tags, item: dict[str, Any]) -> None:
     item["container-title-short"] = _first(tags, "TA")
 
 
-def _custom(tags: Tags) -> dict[str, Any]:
+def _custom(tags: Tags, kind: str) -> dict[str, Any]:
     """Return what CSL has no place for: that the authors go on, and the tags nothing was made of."""
     custom: dict[str, Any] = {}
     if any(map(people.is_others, (*tags.get("AU", ()), *tags.get("FAU", ())))):
         custom["et-al"] = ["author"]
     rest = {tag: values for tag, values in tags.items() if tag not in _USED}
+    if tags.get("PT", []) not in ([], [medline.PUBLICATION_TYPES.get(kind, "")]):
+        rest["PT"] = tags["PT"]
     return custom | ({"nbib": rest} if rest else {})
-
-
-def _names(tags: Tags, full: str, short: str) -> list[dict[str, str]]:
-    """Return the names in full where the record has as many of them as in short, else the short ones."""
-    names = tags.get(full, ()) if len(tags.get(full, ())) >= len(tags.get(short, ())) else tags.get(short, ())
-    return [name for name in map(people.parse, names) if name and not people.is_others(name.get("literal", ""))]
 
 
 def _dates(tags: Tags, item: dict[str, Any]) -> None:

@@ -15,6 +15,11 @@ _QUALIFIER = re.compile(r"\s*\((?:[^()]*[,:][^()]*|Online|[A-Z][\w.]*(?: [A-Z][\
 _KEPT_STOP = re.compile(r"(?:\b[A-Z]\.){2,}$|\.\.\.$|\b(?:et al|Inc|Ltd|Jr|Sr|spp?|nov)\.$")
 _RETRACTED = re.compile(r"^\W*(retracted|withdrawn)(?: article| paper)?\W*[:\]]\s*", re.IGNORECASE)
 
+#: CSL type → publication type.
+PUBLICATION_TYPES = {
+    "article-journal": "Journal Article", "article": "Preprint", "dataset": "Dataset", "book": "Book",
+    "chapter": "Book Chapter",
+}  # fmt: skip
 #: PublicationStatus of a paper that has no volume and pages yet.
 AHEAD = "aheadofprint"
 AHEAD_STATUS = "Epub ahead of print"

@@ -11,7 +11,6 @@ from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import calendar
 
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,3}")
-_PUBLICATION_TYPES = {"article-journal": "Journal Article", "article": "Preprint", "dataset": "Dataset"}
 
 
 def record(reference: Reference) -> str:
@@ -30,10 +29,15 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from _titles(reference)
     yield from (("PG", text("page")), ("LID", f"{text('DOI')} [doi]" if text("DOI") else ""), ("AB", text("abstract")))
     for name in reference.authors:
-        yield from _name(name)
+        yield from _name(name, "FAU", "AU")
     yield "AU", "et al." if "author" in reference.unfinished else ""
+    for name in reference.names("editor"):
+        yield from _name(name, "FED", "ED")
+    yield from (("CTI", text("collection-title")), ("EN", text("edition")), ("ISBN", text("ISBN")))
+    yield "PL", text("publisher-place") if reference.type != "article-journal" else ""
     yield "LA", languages.medline(text("language"))
-    yield "PT", _PUBLICATION_TYPES.get(reference.type, "")
+    if "PT" not in _custom(reference):
+        yield "PT", medline.PUBLICATION_TYPES.get(reference.type, "")
     yield "DEP", _compact(reference)
     yield from (("PB", text("publisher")), ("TA", text("container-title-short")), ("PMC", text("PMCID")))
     for keyword in text("keyword").split("; "):
@@ -53,14 +57,14 @@ def _titles(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "BTI" if reference.type == "chapter" else "JT", reference.container_title
 
 
-def _name(name: Name) -> Iterator[tuple[str, str]]:
+def _name(name: Name, full: str, short: str) -> Iterator[tuple[str, str]]:
     if name.literal:
-        yield "CN", name.literal
+        yield "CN" if short == "AU" else short, name.literal
         return
     particles = (name.dropping_particle, name.non_dropping_particle, name.family)
     family = " ".join(part for part in particles if part)
-    yield "FAU", ", ".join(part for part in (family, name.given, name.suffix) if part)
-    yield "AU", " ".join(part for part in (family, name.initials, name.suffix) if part)
+    yield full, ", ".join(part for part in (family, name.given, name.suffix) if part)
+    yield short, " ".join(part for part in (family, name.initials, name.suffix) if part)
 
 
 def _compact(reference: Reference) -> str:
@@ -72,12 +76,16 @@ def _compact(reference: Reference) -> str:
 
 def _kept(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield tags a MEDLINE file had that CSL has no place for."""
-    custom = reference.data.get("custom")
-    kept = custom.get("nbib") if isinstance(custom, Mapping) else None
-    for tag, values in kept.items() if isinstance(kept, Mapping) else ():
+    for tag, values in _custom(reference).items():
         for value in values if isinstance(values, tuple) else ():
             if isinstance(value, str) and _TAG.fullmatch(tag):
                 yield tag, value
+
+
+def _custom(reference: Reference) -> Mapping[str, object]:
+    custom = reference.data.get("custom")
+    kept = custom.get("nbib") if isinstance(custom, Mapping) else None
+    return kept if isinstance(kept, Mapping) else {}
 
 
 def _stopped(title: str) -> str:

@@ -52,7 +52,7 @@ _CITED_DATE = re.compile(r"\. ((?:19|20)\d\d(?: [A-Z][a-z]{2}[\w -]*?)?)\s*[;:.]
 
 def references(xml: bytes | str, path: str = "-") -> Bibliography:
     """Return the articles and books of an efetch answer; broken XML gives what could be read and a problem."""
-    root, problems = xmltext.parse(_bytes(xml), path)
+    root, problems = xmltext.parse(xmltext.encoded(xml), path)
     found: list[Reference] = []
     for element in limited(_records(root), problems, path):
         place = Location(path, xmltext.line(element))
@@ -64,17 +64,6 @@ def references(xml: bytes | str, path: str = "-") -> Bibliography:
     if not found and not problems and root.tag not in ("PubmedArticleSet", "PubmedBookArticleSet"):
         problems.append(Problem(f"holds no PubMed records, but <{root.tag}>", Location(path, xmltext.line(root))))
     return Bibliography(tuple(found), problems=tuple(problems), path=path)
-
-
-def _bytes(xml: bytes | str) -> bytes:
-    """Return the document in UTF-8; a str is no longer in the encoding it declares."""
-    if isinstance(xml, bytes):
-        return xml
-    start = xml.lstrip("\ufeff \t\r\n")
-    if start.startswith("<?xml"):
-        declaration, mark, rest = start.partition("?>")
-        start = "\n" * declaration.count("\n") + rest if mark else start
-    return start.encode("utf-8", "replace")
 
 
 def _records(root: etree._Element) -> Iterator[etree._Element]:

@@ -44,7 +44,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "addendum": "correction", "clarification": "correction", "correction": "correction", "corrigendum": "correction",
     "erratum": "correction", "expression_of_concern": "expression-of-concern", "new_edition": "new-version",
     "new_version": "new-version", "partial_retraction": "partial-retraction", "removal": "removal",
-    "retraction": "retraction", "temporary_removal": "temporary-removal", "withdrawal": "withdrawal",
+    "retraction": "retraction", "retracted": "retraction", "concern": "expression-of-concern", "removed": "removal",
+    "withdrawn": "withdrawal", "temporary_removal": "temporary-removal", "withdrawal": "withdrawal",
     "retraction_and_replacement": "retraction-and-republication",
 }  # fmt: skip
 
@@ -55,11 +56,19 @@ _WARNING = re.compile(
     r"|^\W*(?P<temporary_removal>temporary removal|temporarily removed)\W*[:\]]\s*",
     re.IGNORECASE,
 )
+#: A notice that takes a concern back is registered as a correction, or as what it takes back.
+_LIFTED = re.compile(
+    r"\b(?:removal|lifting|withdrawal|retraction|resolution|rescission) of (?:the |an? )?(?:editorial )?"
+    r"(?:expression|note) of concern"
+    r"|\bexpression of concern\b.{0,20}\b(?:removed|lifted|withdrawn|resolved|rescinded|retracted)\b",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"^(?i:abstract|summary)[.:]?\s+(?=[A-Z])")
-#: How a work names another that has taken its place.
-_SUCCESSORS: Mapping[str, tuple[NoticeKind, str]] = {
-    "is-preprint-of": ("published-version", "Published version"),
-    "is-replaced-by": ("new-version", "Replaced by"),
+#: How a work names another version of itself, and whether it is the later of the two.
+_VERSIONS: Mapping[str, tuple[NoticeKind, str, bool]] = {
+    "is-preprint-of": ("published-version", "Published version", False),
+    "has-preprint": ("published-version", "Preprint", True),
+    "is-replaced-by": ("new-version", "Replaced by", False),
 }
 #: Types whose container is in a series: with two titles Crossref gives the series and the book, the series first.
 _IN_SERIES = frozenset({"chapter", "paper-conference", "entry"})
@@ -229,25 +238,26 @@ def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice
         found += [notice for update in others if (notice := _notice(update, of))]
     relation = message.get("relation")
     relations = relation if isinstance(relation, Mapping) else {}
-    for name, (kind, label) in _SUCCESSORS.items():
+    for name, (kind, label, of) in _VERSIONS.items():
         for item in one_or_more(relations.get(name)):
             doi = parse("doi", string(item.get("id"))) if isinstance(item, Mapping) else None
             if doi and doi.value != own:
-                found.append(Notice(kind, "crossref", doi.value, label=label))
+                found.append(Notice(kind, "crossref", doi.value, label=label, of=of))
     return tuple(dict.fromkeys(found))
 
 
 def _notice(update: Mapping[str, Any], of: bool) -> Notice | None:
     doi = parse("doi", string(update.get("DOI")))
+    label = string(update.get("label"))
     kind = NOTICES.get(string(update.get("type")).lower().replace("-", "_").replace(" ", "_"))
     if kind is None:
         return None
     return Notice(
-        kind=kind,
+        kind="concern-lifted" if _LIFTED.search(label) else kind,
         source="retraction-watch" if update.get("source") == "retraction-watch" else "crossref",
         doi=doi.value if doi else "",
         date=_date(update.get("updated")),
-        label=string(update.get("label")),
+        label=label,
         of=of,
     )
 

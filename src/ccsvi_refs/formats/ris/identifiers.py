@@ -8,6 +8,7 @@ from ccsvi_refs.formats import serials
 from ccsvi_refs.formats.ris import tags as ris_tags
 from ccsvi_refs.formats.ris.item import Item
 from ccsvi_refs.identifiers import FIELDS, Identifier, find, in_url, parse
+from ccsvi_refs.text.addresses import find as find_addresses
 
 #: A note that is nothing but a DOI.
 DOI_NOTE = re.compile(r"\s*doi\s*:?\s*10\.\d{4,9}/\S+\s*", re.IGNORECASE)
@@ -15,9 +16,10 @@ _PUBMED_ID = re.compile(r"(\d{1,9})\s*\[pmid\]", re.IGNORECASE)
 _BARE_PMID = re.compile(r"(\d{5,8})")
 _PMC_ID = re.compile(r"\bPMC\d+\b", re.IGNORECASE)
 
-_ADDRESS = re.compile(r"https?://\S+|ftp://\S+|www\.\S+")
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+|www\.\S+")
+_NEXT = re.compile(r"[\s,;|]+(?=(?:https?|ftp)://|www\.)")
 _PARTS = re.compile(r"\s*[;,]\s*|\s+(?=\d{4}-\d{3})")
-_EIGHT = re.compile(r"^(\d{4})(\d{3}[\dX])$")
+_EIGHT = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dX])(?!\d)")
 #: Types that have a number of their own, which some programs write into ``SN``.
 _NUMBERED = frozenset({"report", "patent", "standard"})
 
@@ -55,11 +57,30 @@ def _url(record: Item) -> str:
     """Set the first address; return the tag it stood in."""
     for tag in ris_tags.ADDRESSES:
         for value in record.values.get(tag, ())[:1]:
-            if match := _ADDRESS.search(value):
-                record.data["URL"] = match.group().rstrip(";")
+            if several := _in(value):
+                record.data["URL"] = several[0]
                 record.begun.add(tag)
+                record.left += [(tag, address) for address in several[1:]]
                 return tag
     return ""
+
+
+def addresses(record: Item) -> list[tuple[str, int]]:
+    """Return every address of a record, each with the line of its tag."""
+    return [
+        (f"http://{address}" if address.startswith("www.") else address, line)
+        for tag, line, value in record.order
+        if tag in ris_tags.WITH_ADDRESSES
+        for address in (_in(value) if tag in ris_tags.ADDRESSES else [found.url for found in find_addresses(value)])
+    ]
+
+
+def _in(value: str) -> list[str]:
+    """Return the addresses in a field that holds nothing else, as they are; in other words, those that are found."""
+    parts = [part.rstrip(";") for part in _NEXT.split(value) if part]
+    if all(map(_ADDRESS.fullmatch, parts)):
+        return parts
+    return [found.url for found in find_addresses(value)]
 
 
 def _pubmed(record: Item) -> None:
@@ -86,7 +107,8 @@ def _serials(record: Item) -> None:
             if parse("isbn", serials.written(part)) or (len(digits) in (10, 13) and kind in ris_tags.WITH_ISBN):
                 isbns.append(part)
             elif len(digits) == 8 or kind not in _NUMBERED:
-                issns.append(_EIGHT.sub(r"\1-\2", part.upper()) if len(digits) == 8 else part)
+                match = _EIGHT.search(part.upper())
+                issns.append(f"{match.group(1)}-{match.group(2)}" if match else part)
             else:
                 record.data.setdefault("number", value)
     if issns:

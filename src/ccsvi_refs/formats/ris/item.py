@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ccsvi_refs.formats import cleaning
-from ccsvi_refs.formats.ris import tags as ris_tags
 
 
 class Item:
@@ -17,11 +16,12 @@ class Item:
         self.lines: dict[str, int] = {}
         self.used: set[str] = {"TY", "ID"}
         self.begun: set[str] = set()
-        self.order: list[tuple[str, str]] = []
+        self.order: list[tuple[str, int, str]] = []
         self.data: dict[str, Any] = {}
         self.raws: dict[str, str] = {}
+        self.left: list[tuple[str, str]] = []
         for tag, line, value in tags:
-            self.order.append((tag, value))
+            self.order.append((tag, line, value))
             self.values.setdefault(tag, []).append(value)
             self.lines.setdefault(tag, line)
 
@@ -39,11 +39,11 @@ class Item:
         if cleaned and name not in self.data:
             self.data[name], self.raws[name] = cleaned, value
 
-    def names(self, field: str) -> list[str]:
+    def names(self, field: str, roles: Mapping[str, str]) -> list[str]:
         """Return the values of the tags that hold names of a field, in order; a list given twice counts once."""
-        tags = {tag for tag, name in ris_tags.NAMES.items() if name == field}
+        tags = {tag for tag, name in roles.items() if name == field}
         self.used |= tags
-        values = [value for tag, value in self.order if tag in tags]
+        values = [value for tag, _, value in self.order if tag in tags]
         lists = [self.values[tag] for tag in tags if tag in self.values]
         return lists[0] if len(lists) > 1 and all(one == lists[0] for one in lists) else values
 
@@ -60,4 +60,6 @@ class Item:
             more = [] if tag in self.used else [value for value in values if value not in seen]
             if more:
                 left[tag] = more
+        for tag, value in self.left:
+            left.setdefault(tag, []).append(value)
         return left

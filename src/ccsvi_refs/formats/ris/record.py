@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from ccsvi_refs.formats import cleaning, languages, people
+from ccsvi_refs.formats import cleaning, languages, name_lists, people
 from ccsvi_refs.formats.ris import identifiers as ris_identifiers
 from ccsvi_refs.formats.ris import tags as ris_tags
 from ccsvi_refs.formats.ris.identifiers import DOI_NOTE
@@ -18,8 +18,17 @@ _VOLUME_AND_ISSUE = re.compile(r"(\d+)\s*\(([^()]+)\)")
 _BOOKLIKE = frozenset({"chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary"})
 
 
-def data(tags: Iterable[tuple[str, int, str]]) -> tuple[dict[str, Any], dict[str, str], dict[str, int]]:
-    """Return the CSL fields, for those that were cleaned the text as it stood, and the lines of address and DOI."""
+class Data(NamedTuple):
+    """A record's CSL fields, for those that were cleaned the text as it stood, lines of fields, other addresses."""
+
+    data: dict[str, Any]
+    raws: dict[str, str]
+    lines: dict[str, int]
+    addresses: list[tuple[str, int]]
+
+
+def data(tags: Iterable[tuple[str, int, str]]) -> Data:
+    """Return what the tags of a record say."""
     record = Item(tags)
     record.data["type"] = _type(record)
     _titles(record)
@@ -33,7 +42,7 @@ def data(tags: Iterable[tuple[str, int, str]]) -> tuple[dict[str, Any], dict[str
     _notes(record)
     if rest := record.rest():
         record.data["custom"] = record.data.get("custom", {}) | {"ris": rest}
-    return record.data, record.raws, lines
+    return Data(record.data, record.raws, lines, ris_identifiers.addresses(record))
 
 
 def _type(record: Item) -> str:
@@ -75,9 +84,10 @@ def _titles(record: Item) -> None:
 
 def _names(record: Item) -> None:
     truncated = []
-    for name in dict.fromkeys(ris_tags.NAMES.values()):
-        parts = [part for value in record.names(name) for part in _split(value)]
-        found = [person for person in (people.parse(part) for part in parts if not people.is_others(part)) if person]
+    roles = ris_tags.roles(record.data["type"])
+    for name in dict.fromkeys(roles.values()):
+        parts = [part for value in record.names(name, roles) for part in _split(value)]
+        found = [person for part in parts if not people.is_others(part) for person in _people(part)]
         if found:
             record.data[name] = found
         if any(map(people.is_others, parts)):
@@ -92,10 +102,16 @@ def _split(value: str) -> list[str]:
     return [cleaning.plain(part) for part in (value.split(";") if several else [value])]
 
 
+def _people(part: str) -> list[dict[str, str]]:
+    return name_lists.between_commas(part) or [person for person in [people.parse(part)] if person]
+
+
 def _dates(record: Item) -> None:
     """Set the date that says most among those of the year that ``PY`` gives."""
     dates = [(tag, calendar.slashed(value)) for tag in ris_tags.DATES for value in record.all(tag)]
     good = [(tag, date) for tag, date in dates if date and date.parts and date.parts[0][0] > 999]
+    for tag in ris_tags.DATES:
+        _keep_other_years(record, tag, good)
     years = [date.year for tag, date in good if tag == "PY"] or [date.year for _, date in good]
     same = [date for _, date in good if date.year == years[0]]
     if same:
@@ -113,6 +129,15 @@ def _dates(record: Item) -> None:
     accessed = calendar.slashed(record.first("Y2")[0])
     if accessed and accessed.parts:
         record.data["accessed"] = accessed.to_csl()
+
+
+def _keep_other_years(record: Item, tag: str, dates: list[tuple[str, Date]]) -> None:
+    """Leave a date of another year than the one of publication in the record: it says something we do not know."""
+    years = [date.year for name, date in dates if name == "PY"]
+    for value in record.values.get(tag, ()):
+        date = calendar.slashed(value)
+        if years and date and date.year and date.year != years[0]:
+            record.left.append((tag, value))
 
 
 def _numbers(record: Item) -> None:

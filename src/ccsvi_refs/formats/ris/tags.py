@@ -39,6 +39,8 @@ WHOLE = frozenset({"book", "report", "thesis", "map", "pamphlet", "standard", "c
 WITH_ISBN = frozenset({"book", "chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "classic"})
 
 NAMES = {"AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor", "A4": "translator"}
+#: Types in which a tag means somebody else: a thesis' supervisor, the editor of a report's series.
+_ROLES = {"thesis": {"A3": "contributor"}, "report": {"A2": "collection-editor"}}
 #: Tags that hold one text of a CSL field; the first that is given counts.
 TEXTS = {
     "ST": "title-short", "OP": "original-title", "VL": "volume", "NV": "number-of-volumes", "ET": "edition",
@@ -51,6 +53,8 @@ ABBREVIATIONS = ("JA", "J2", "J1", "JO")
 TITLES = ("TI", "T1", "CT")
 DATES = ("DA", "Y1", "PY")
 ADDRESSES = ("UR", "L2", "LK", "L1")
+#: All tags in whose text an address is one of the work's.
+WITH_ADDRESSES = (*ADDRESSES, "L3", "L4", "N1", "RN", "AV")
 #: Tags that are read in the order the record gives them, all of them.
 KNOWN = frozenset(
     {
@@ -61,3 +65,8 @@ KNOWN = frozenset(
         "C7", "C8", "CA", "RN", "RI", "RP", "LB", "SV", "TA", "OT",
     }
 )  # fmt: skip
+
+
+def roles(kind: str) -> dict[str, str]:
+    """Return the tags of names in a record of a CSL type, with the CSL field of each."""
+    return NAMES | _ROLES.get(kind, {})

@@ -18,6 +18,11 @@ _TEXTS = {
 }  # fmt: skip
 _TAG = re.compile(r"[A-Z][A-Z0-9]")
 _NAMES = {"author": "AU", "editor": "A2", "collection-editor": "A3", "translator": "A4"}
+#: The same for types in which a tag means somebody else.
+_ROLES = {
+    "thesis": {"author": "AU", "editor": "A2", "contributor": "A3", "translator": "A4"},
+    "report": {"author": "AU", "collection-editor": "A2", "editor": "ED", "translator": "A4"},
+}
 
 
 def record(reference: Reference) -> str:
@@ -30,7 +35,7 @@ def record(reference: Reference) -> str:
 def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
     text = reference.text
     yield "ID", reference.id
-    for field, tag in _NAMES.items():
+    for field, tag in _ROLES.get(reference.type, _NAMES).items():
         for name in reference.names(field):
             yield tag, _name(name)
         yield tag, "et al." if field in reference.unfinished else ""

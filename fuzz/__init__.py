@@ -1,0 +1,1 @@
+"""Input that nobody thought of, for every reader: run by ``make fuzz``, see docs/reference/limits.md."""
