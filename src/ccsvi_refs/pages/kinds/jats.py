@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats.xmltext import local
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.kinds import archives, rewritten
@@ -49,7 +48,7 @@ def read(source: str, path: str) -> Document:
 
 
 def _name(element: etree._Element | None) -> str:
-    return local(element)
+    return archives.name(element)
 
 
 def _line(element: etree._Element) -> int:

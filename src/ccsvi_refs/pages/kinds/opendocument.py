@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats.xmltext import local
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.kinds import archives, fields, rewritten
@@ -125,7 +124,7 @@ def _pieces(element: etree._Element, file: _File, depth: int) -> Iterator[str]:
     """Yield an element's text as markup; notes and reference managers' marks are kept apart."""
     yield rewritten.text(element.text or "")
     for child in element if depth < _DEEPEST else ():
-        tag = local(child)
+        tag = archives.name(child)
         if tag == "note":
             file.notes += child.iterchildren(f"{_TEXT}note-body")
         elif tag in ("reference-mark-start", "reference-mark", "bookmark-start"):

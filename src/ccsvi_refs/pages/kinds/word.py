@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats.xmltext import local
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.kinds import archives, fields, rewritten
@@ -185,7 +184,7 @@ def _inline(paragraph: etree._Element, file: _File) -> str:
 def _pieces(holder: etree._Element, file: _File, depth: int) -> Iterator[str]:
     """Yield the runs of a paragraph as markup; field codes are kept apart."""
     for element in holder:
-        tag = local(element)
+        tag = archives.name(element)
         if tag == "r":
             yield _run(element, file)
         elif tag == "hyperlink":
@@ -204,7 +203,7 @@ def _run(run: etree._Element, file: _File) -> str:
     """Return a run's text; a field is open from its beginning to its end, and its result is text like other text."""
     text = []
     for element in run:
-        tag = local(element)
+        tag = archives.name(element)
         if tag == "t":
             text.append(rewritten.text(element.text or ""))
         elif tag in ("tab", "br", "cr"):
