@@ -87,8 +87,11 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
         return
     if printing.names_container(said, record) or _stands_alone(said, record) or printing.container(page, said, record):
         return
-    if record.reference.type == "article" and not record.reference.container_title and containers.is_server(said):
-        return
+    if record.reference.type == "article" and not record.reference.container_title:
+        # The server's address is named where a journal would be, or its number alone.
+        text = cited.mention.text if cited.mention else ""
+        if containers.is_server(said) or containers.is_server(text):
+            return
     kind: Kind = "variant" if _may_be_series(said, record.reference) else "error"
     note = "the registry has the book; a series may be meant" if kind == "variant" else ""
     yield Difference("container-title", said, plain(registered[0]), kind, note)
