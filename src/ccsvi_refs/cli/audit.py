@@ -36,6 +36,7 @@ class _Job:
 
 @click.command()
 @inputs.report_options
+@inputs.also
 @asking.registry_options
 @click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
 @click.option("--style", metavar="NAME|FILE", help="Print the references that are put right in this style.")
@@ -53,6 +54,7 @@ def audit(
     output: str | None,
     fail_on: str,
     offline: bool | None,
+    also: tuple[tuple[ReportFormat, str], ...],
     registry: str | None,
     mirror: str | None,
     no_links: bool,
@@ -79,8 +81,9 @@ def audit(
     if write_baseline:
         emit(baselines.write(report.findings), write_baseline)
     if found:
-        text = reports.audit_report(report, report_format, colour=in_colour(output), detail=detail)
-        emit_report(text, output, report_format)
+        for form, target in ((report_format, output), *also):
+            text = reports.audit_report(report, form, colour=in_colour(target), detail=detail)
+            emit_report(text, target, form)
     return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on)
 
 
