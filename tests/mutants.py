@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: Core modules, each with the tests that stand beside it.
 MODULES = {
     "csl/collapse.py": ["tests/csl/test_collapsing.py"],
-    "csl/disambiguate.py": ["tests/csl/test_disambiguation.py"],
+    "csl/disambiguate.py": ["tests/csl/test_disambiguation.py", "tests/csl/test_telling_apart.py"],
     "matching/locating.py": ["tests/matching"],
     "matching/differing.py": ["tests/matching"],
     "links/judge.py": ["tests/links/test_judging.py", "tests/links/test_pages.py"],
