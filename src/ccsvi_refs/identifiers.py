@@ -117,10 +117,35 @@ def find(text: str) -> Iterator[Occurrence]:
     """Yield the identifiers printed in a text or address, in order; a DOI keeps its brackets and semicolons."""
     for match in _IN_TEXT.finditer(text) if _SIGN.search(text) else ():
         kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
-        raw = trimmed(match.group()) if kind in ("doi", "arxiv") else match.group().rstrip("- ")
+        raw = match.group()
+        if kind == "doi":
+            raw = trimmed(_unadorned(raw))
+        raw = trimmed(raw) if kind == "arxiv" else raw.rstrip("- ") if kind != "doi" else raw
         identifier = parse(kind, raw)
         if identifier:
             yield Occurrence(identifier, match.start(), match.start() + len(raw))
+
+
+#: Where a DOI in an address ends: query and fragment (a DOI's own are escaped there, DOI Handbook 3.7).
+_QUERY = re.compile(r"[?#]")
+#: Where a DOI in text ends: a query beyond doubt, and what markup puts behind: ``][doi]]``, ``[doi]``, ``](``, ``}``.
+_BEHIND = re.compile(r"[?&;]\w{1,30}=|\[[a-z ]{0,30}\]|\]\[|\]\(|\\|</|&(?:lt|gt|quot|nbsp);", re.IGNORECASE)
+
+
+def _unadorned(raw: str) -> str:
+    """Return a DOI, with what leads to it, without the query, fragment or markup that stands right behind."""
+    lead = _LEAD["doi"].match(raw)
+    start = lead.end() if lead else 0
+    ends = [_BEHIND.search(raw, start)]
+    if lead and "/" in lead.group():
+        ends.append(_QUERY.search(raw, start))
+    depth = 0
+    for place, char in enumerate(raw):
+        depth += (char in "([{<") - (char in ")]}>")
+        if depth < 0 and char in "]}":
+            return raw[: min([place, *(end.start() for end in ends if end)])]
+        depth = max(depth, 0)
+    return raw[: min([len(raw), *(end.start() for end in ends if end)])]
 
 
 def in_url(url: str) -> Identifier | None:
@@ -133,10 +158,13 @@ def in_url(url: str) -> Identifier | None:
 
 
 def _bare(kind: Kind, text: str) -> str:
-    bare = text.strip()
+    bare, led = text.strip(), ""
     while lead := _LEAD[kind].match(bare):
+        led += lead.group()
         bare = bare[lead.end() :].lstrip()
     if kind == "doi":
+        if "/" in led:
+            bare = _QUERY.split(bare)[0]
         return unquote(bare) if re.match(rf"{_DOI_PREFIX}(?:%2F|\S*%[0-9A-F]{{2}})", bare, re.IGNORECASE) else bare
     if kind in ("pmid", "pmcid", "arxiv"):
         bare = re.split(r"[?#]", bare)[0].rstrip("/")

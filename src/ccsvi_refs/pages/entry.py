@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ccsvi_refs.formats.citation import names
-from ccsvi_refs.formats.citation.letters import YEAR
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
 from ccsvi_refs.pages.blocks import Line
+from ccsvi_refs.text.months import YEAR
 
 LIMIT = 4000
 #: A line longer than this is a paragraph, not a title.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ccsvi_refs.model import Date
+from ccsvi_refs.text import months
 
 #: First three letters of a month in English, with other languages' names where they differ.
-_MONTHS = {
+_BEGINNINGS = {
     name: number
     for number, names in enumerate(
         (
@@ -18,25 +19,22 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_FRENCH = {"juin": 6, "juil": 7}
-#: Season → CSL's number (https://docs.citationstyles.org/en/stable/specification.html#seasons).
-SEASONS = {"spring": "1", "summer": "2", "autumn": "3", "fall": "3", "winter": "4"}
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def month(text: str) -> int:
-    """Return the number of a month written as a number or a name in the languages of Western Europe, 0 for none."""
+    """Return the number of a month written as a number or a name in the languages of citations, 0 for none."""
     word = text.strip().strip(".").lower()
     if word.isdecimal():
         return int(word) if 1 <= int(word) <= 12 else 0
-    return _FRENCH.get(word[:4]) or _MONTHS.get(word[:3], 0)
+    return months.number(word) or _BEGINNINGS.get(word[:3], 0)
 
 
 def season(text: str) -> str:
     """Return CSL's number of the first season named, empty for none."""
-    return next((SEASONS[word] for word in _WORD.findall(text.lower()) if word in SEASONS), "")
+    return next((months.SEASONS[word] for word in _WORD.findall(text.lower()) if word in months.SEASONS), "")
 
 
 def parts(year: str, month_: str = "", day: str = "") -> tuple[int, ...]:
@@ -62,12 +60,12 @@ def phrase(text: str) -> Date | None:
     if two_digits and len(years) == 1 and int(two_digits.group(2)) == (int(years[0]) + 1) % 100:
         years.append(f"{int(years[0]) + 1}")
     words = _WORD.findall(text)
-    months = [number for number in map(month, words) if number]
-    seasons = [SEASONS[word.lower()] for word in words if word.lower() in SEASONS]
-    if not months and seasons:
+    named = [number for number in map(month, words) if number]
+    seasons = [months.SEASONS[word.lower()] for word in words if word.lower() in months.SEASONS]
+    if not named and seasons:
         return _seasons([int(year) for year in years[:2]], seasons[:2])
-    days = re.findall(r"(?<!\d)(0?[1-9]|[12]\d|3[01])(?!\d)", re.sub(_YEAR, " ", text)) if months else []
-    return Date(_span([int(year) for year in years[:2]], months[:2], [int(day) for day in days[:2]]))
+    days = re.findall(r"(?<!\d)(0?[1-9]|[12]\d|3[01])(?!\d)", re.sub(_YEAR, " ", text)) if named else []
+    return Date(_span([int(year) for year in years[:2]], named[:2], [int(day) for day in days[:2]]))
 
 
 def _seasons(years: list[int], seasons: list[str]) -> Date:

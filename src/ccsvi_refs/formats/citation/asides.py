@@ -1,4 +1,4 @@
-"""What a citation string says beside the description: identifiers, addresses, dates of access, status."""
+"""What a citation string says beside the description: identifiers, addresses, dates of access, status, notices."""
 
 from __future__ import annotations
 
@@ -7,17 +7,38 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccsvi_refs import identifiers
-from ccsvi_refs.formats.citation import dates
+from ccsvi_refs.text import months, notices
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_ACCESS_WORD = (
+    r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:letzter\s)?(?:zugriff"
+    r"|abgerufen|aufgerufen"
+    r"|eingesehen)|(?:page\s)?consultée?|consultado|citado|consulta|último acceso|acceso|acesso|acessado|acedido"
+    r"|consultato"
+    r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
+    r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve"
+    r"|letöltve"
+    r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
+)
 _ACCESSED = re.compile(
-    r"[\[(]?\b(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|zugriff|abgerufen)\b:?(?:\s(?:on|am))?:?"
-    rf"\s+(?P<date>{dates.DATE})(?:,?\sfrom\b:?)?[\])]?",
+    rf"[\[(]?(?<!\w)(?:{_ACCESS_WORD})(?:[.:]|\b)(?:\s(?:on|am|le|el|em|en|il|la|op|den|dnia|at|:))*:?\s?"
+    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}(?!\d))(?:,?\s(?:from|at|de|von)\b:?)?[\])]?",
+    re.IGNORECASE,
+)
+#: GB/T 7714: the date of access in square brackets of its own, behind the date of publication in round ones.
+_BRACKETED_DATE = re.compile(
+    rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\))?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?"
+)
+_ARCHIVED = re.compile(
+    r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?PDF\)?)?"
+    r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\(PDF\)|on|am|le|em"
+    r"|sur)){0,6}"
+    rf"\s?(?P<date>{months.DATE})(?:\sat\sthe\sWayback\sMachine)?\)?",
     re.IGNORECASE,
 )
 _ONLINE_DATE = re.compile(
-    r"\b(?:epub|e-?published|(?:first\s)?published\sonline|online\sfirst)(?:\s(?:on|ahead of print))?:?,?"
-    rf"\s(?P<date>{dates.DATE})",
+    r"\b(?:epub|e-?published|(?:first\s)?published\sonline|(?:preprint\s)?posted\sonline|online\sfirst)"
+    rf"(?:\s(?:on|ahead of print))?:?,?\s(?P<date>{months.DATE})",
     re.IGNORECASE,
 )
 #: A line break inside a DOI.
@@ -27,37 +48,60 @@ _PMC = re.compile(r"\b(PMC)\s(\d{5,8}\b)")
 _PREPRINT = re.compile(r"((?:bio|med)Rxiv[\s:]{1,2}\d{4})\.\d\d\.\d\d\.\d{6,8}(?:v\d)?", re.IGNORECASE)
 _STATUS = re.compile(
     r"[\[(]?\b(?P<status>(?:(?:e?pub(?:lished)?(?:\sonline)?|online)\s)?ahead of print|advance online publication"
-    r"|in press|im druck|forthcoming|(?:manuscript\s)?submitted(?:\sfor publication)?"
-    r"|accepted for publication)\b[\])]?",
+    r"|in press|im druck|im erscheinen|sous presse|en prensa|no prelo|in corso di stampa|w druku|в печати|forthcoming"
+    r"|(?:manuscript\s)?submitted(?:\sfor publication)?|accepted for publication)\b[\])]?",
     re.IGNORECASE,
 )
+#: Numbers of catalogues that CSL has no variable for, with the name they get under ``custom``.
+_CATALOGUE = re.compile(
+    r"\b(?P<name>Bibcode|S2CID|OCLC|JSTOR|LCCN|hdl|Zbl|ASIN|CiteSeerX)[:\s]{1,2}(?P<value>[\w.:/&-]{2,40}\w)",
+    re.IGNORECASE,
+)
+_ISSN = re.compile(r"\b[ep]?-?ISSN\b:?\s?(?P<issn>\d{4}-?\d{3}[\dXx])", re.IGNORECASE)
+#: A DOI that is none, for whoever can say so.
+_MALFORMED = re.compile(r"\bdoi\s?:\s?(?P<doi>[^\s;,)\]]{3,80})", re.IGNORECASE)
+_ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<isbn>[\dXx][\dXx\-–\ ]{6,18}[\dXx])", re.IGNORECASE)
 _NOISE = re.compile(
-    r"(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online|electronic resource)\]"
+    r"\b(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online"
+    r"|electronic resource|www document|en ligne"
+    r"|en línea|em linha|elektronische ressource|электронный ресурс)\](?:\.\savailable:?)?|\s(?:online|url"
+    r"|web)\.?:?(?=\s*(?:\Z|<))"
+    r"|\b(?:disponível|disponible|disponibile|accessible)\s(?:em|en|à l['’]adresse|sur|su|a)\s?:?"
+    r"|\b(?:verfügbar unter|dostupné (?:z|na)|dostępn[ey] w|erişim adresi|beschikbaar op|tillgänglig på"
+    r"|режим доступа|online verfügbar)\s?:?"
     r"|\[?(?:google scholar|crossref|pubmed|pmc free article|medline|web of science)\]"
-    r"|\[article in [^\]]{2,40}\]|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
+    r"|\[article in [^\]]{2,40}\]|\(in (?:[A-Z][a-z]{3,12})\)"
+    r"|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
     r"|\((?:link is external|opens in [^)]{0,40})\)"
-    r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:pmid|pmcid|url)\s?:\s*(?=[\s.]|$)",
+    r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:doi|pmid|pmcid"
+    r"|url)\s?:\s*(?=[\s.<]|$)"
+    r"|\b(?:URL|Online|from|at|auf|unter|su|em|en)\s?:?(?=\s{5})|<\s*>",
     re.IGNORECASE,
 )
 
 
 @dataclass(slots=True)
 class Asides:
-    """The description that is left, every aside blanked out so that offsets stay, and the CSL fields of the asides."""
+    """The description that is left, the asides blanked out, and the CSL fields of the asides."""
 
     text: str
     fields: dict[str, Any] = field(default_factory=dict)
+    custom: dict[str, Any] = field(default_factory=dict)
 
 
 def cut(text: str) -> Asides:
     """Return a citation string without its asides, and what they said as CSL-JSON fields."""
     asides = Asides(_PREPRINT.sub(r"\1", _PMC.sub(r"\1\2", _DOI_WRAP.sub("", text))))
+    _cut_notices(asides)
+    inside = _cut_addresses(asides)
     _cut_identifiers(asides)
-    for match in _ADDRESS.finditer(asides.text):
-        asides.fields.setdefault("URL", identifiers.trimmed(match.group()))
-    asides.text = _ADDRESS.sub(_blank, asides.text)
-    _cut_date(asides, _ACCESSED, "accessed")
-    _cut_date(asides, _ONLINE_DATE, "available-date")
+    for found in inside:
+        asides.fields.setdefault(identifiers.FIELDS[found.kind], found.value)
+    _cut_malformed(asides)
+    _cut_date(asides, _ARCHIVED, "archived", asides.custom)
+    _cut_date(asides, _ACCESSED, "accessed", asides.fields)
+    _cut_date(asides, _BRACKETED_DATE, "accessed", asides.fields)
+    _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
     if status := _STATUS.search(asides.text):
         asides.fields["status"] = status["status"]
         asides.text = _STATUS.sub(_blank, asides.text)
@@ -65,26 +109,70 @@ def cut(text: str) -> Asides:
     return asides
 
 
+def _cut_addresses(asides: Asides) -> list[identifiers.Identifier]:
+    """Take out the addresses that are not an identifier's own, and return the identifiers that stand inside them."""
+    inside = []
+    for match in _ADDRESS.finditer(asides.text):
+        address = identifiers.trimmed(match.group())
+        if identifiers.in_url(address) or "arxiv.org/" in address:
+            continue
+        asides.fields.setdefault("URL", address)
+        inside += [one.identifier for one in identifiers.find(address) if one.identifier.kind in identifiers.FIELDS]
+        blank = " " * len(match.group())
+        asides.text = asides.text[: match.start()] + blank + asides.text[match.end() :]
+    return inside
+
+
 def _cut_identifiers(asides: Asides) -> None:
-    custom: dict[str, str] = {}
     pieces, last = [], 0
     for found in identifiers.find(asides.text):
         name = identifiers.FIELDS.get(found.identifier.kind)
-        if name:
-            asides.fields.setdefault(name, found.identifier.value)
-        else:
-            custom.setdefault(found.identifier.kind, found.identifier.value)
+        (asides.fields if name else asides.custom).setdefault(name or found.identifier.kind, found.identifier.value)
         pieces += [asides.text[last : found.start], " " * (found.end - found.start)]
         last = found.end
     asides.text = "".join(pieces) + asides.text[last:]
-    if custom:
-        asides.fields["custom"] = custom
+    for match in _CATALOGUE.finditer(asides.text):
+        asides.custom.setdefault(match["name"].lower(), match["value"])
+    asides.text = _CATALOGUE.sub(_blank, asides.text)
+    if issn := _ISSN.search(asides.text):
+        asides.fields["ISSN"] = issn["issn"].upper()
+        asides.text = _ISSN.sub(_blank, asides.text)
 
 
-def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str) -> None:
-    if match := pattern.search(asides.text):
-        asides.fields[name] = {"date-parts": [list(dates.parse(match["date"]))]}
-        asides.text = pattern.sub(_blank, asides.text)
+def _cut_malformed(asides: Asides) -> None:
+    """Keep a DOI and an ISBN that are none as they are printed, so that somebody can say what is wrong with them."""
+    for name, pattern in (("DOI", _MALFORMED), ("ISBN", _ISBN)):
+        match = pattern.search(asides.text)
+        if match and name not in asides.fields and re.search(r"\d", match[name.lower()]):
+            asides.fields[name] = match[name.lower()].rstrip(".,:; -")
+            asides.text = pattern.sub(_blank, asides.text)
+
+
+def _cut_notices(asides: Asides) -> None:
+    """Take out notices of other publications, Retraction in: ..., whose places are not the work's."""
+    found = list(notices.spans(asides.text))
+    if found:
+        asides.custom["notice"] = asides.text[found[0][0] : found[0][1]].strip(" .;[]()")
+    for start, end in found:
+        asides.text = asides.text[:start] + " " * (end - start) + asides.text[end:]
+
+
+def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str, to: dict[str, Any]) -> None:
+    match = pattern.search(asides.text)
+    if match is None:
+        return
+    groups = match.groupdict()
+    if date := _date(match["date"]):
+        to[name] = {"date-parts": [list(date)]}
+    if groups.get("issued"):
+        asides.fields["issued"] = {"date-parts": [list(months.date(groups["issued"]))]}
+    asides.text = pattern.sub(_blank, asides.text)
+
+
+def _date(text: str) -> tuple[int, ...]:
+    """Return a date; of a year in two digits, the year alone is certain."""
+    short = re.fullmatch(r"\d{1,2}[./]\d{1,2}[./](\d{2})", text)
+    return (2000 + int(short[1]),) if short else months.date(text)
 
 
 def _blank(match: re.Match[str]) -> str:

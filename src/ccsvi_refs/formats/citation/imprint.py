@@ -1,4 +1,4 @@
-"""Books and chapters: edition, publisher and place, pages in brackets, the book a chapter is in and its editors."""
+"""Books, chapters, theses and reports: edition, imprint, pages in brackets, the book a chapter is in, its editors."""
 
 from __future__ import annotations
 
@@ -6,65 +6,67 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccsvi_refs.formats.citation import names
-from ccsvi_refs.formats.citation.letters import DASH, UPPER, YEAR
+from ccsvi_refs.formats.citation import names, publishers
+from ccsvi_refs.text import months
+from ccsvi_refs.text.letters import DASH
 
-#: A word that makes the name of a publisher.
-_PUBLISHER = re.compile(
-    r"\b(?:press|publi(?:sh\w*|cations?)|verlag|books|elsevier|springer|wiley|routledge|sage|blackwell|mcgraw|pearson"
-    r"|academic|universit\w+|éditions|editorial|editora|sons|prentice hall|heinemann|kluwer|thieme|karger|lippincott"
-    r"|saunders|mosby|churchill|norton|macmillan|palgrave|penguin|harper\w*|crc|up|organi[sz]ation|agency|office|council|college"
-    r"|foundation|nice|who|oecd|nhs|government|ministry|institute|inc|ltd|gmbh|& co)\b",
-    re.IGNORECASE,
+_ORDINAL = (
+    r"(?:\d{1,2}(?:st|nd|rd|th|e|ème|re|er|[ªº°])|\d{1,2}-(?:е|е\.|ое)|\d{1,2}\.|(?:twenty-)?(?:second|third"
+    r"|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth)|rev(?:ised|\.)?|zweite|dritte|vierte|fünfte|neu(?:e|bearb\.)?)"
 )
-#: A word that makes the name of a serial, whatever else is in it.
-_SERIAL = re.compile(
-    r"\b(?:journal|proceedings|transactions|annals|archives?|bulletin|reviews?|letters|conference|symposium|workshop|lectures?"
-    r"|dictionary|encyclop\w+|magazine|acta|zeitschrift|reports)\b",
-    re.IGNORECASE,
-)
-_CITIES = frozenset(
-    """
-    amsterdam atlanta baltimore barcelona basel basingstoke beijing berkeley berlin bern bethesda bonn boston bristol
-    brussels cambridge canberra chicago chichester copenhagen dordrecht dublin edinburgh florence frankfurt geneva
-    glasgow göttingen hamburg heidelberg helsinki hoboken kyoto leiden leipzig lisbon london louvain maidenhead madrid
-    manchester melbourne milan moscow munich münchen nottingham oslo ottawa oxford paris philadelphia prague rockville
-    rome rotterdam stockholm stuttgart sydney tokyo toronto tübingen utrecht vienna warsaw washington wien wiesbaden
-    zurich zürich
-    """.split()
-) | {"new york", "san francisco", "los angeles", "new haven", "boca raton", "thousand oaks", "hong kong", "new delhi"}
-
-_ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}\.|second|third|fourth|fifth|sixth|rev(?:ised|\.)?)"
 _EDITION = re.compile(
-    rf"[(,.]?\s?\b(?P<edition>{_ORDINAL})\s(?:rev\.\s)?(?:ed(?:ition|n)?|aufl(?:age)?)\b\.?(?:,\s)?\)?", re.I
+    rf"[(,.]?\s?(?<!\w)(?:(?P<edition>{_ORDINAL})\s(?:(?:rev\.|überarb\.|erw\.|internat\.)\s){{0,2}}(?:ed(?:ition"
+    rf"|n|ição|ición|izione)?|éd(?:ition)?"
+    r"|aufl(?:age)?|wyd(?:anie)?|vyd(?:ání)?|изд|baskı|druk|uppl|utg(?:åva)?|kiad)\b\.?"
+    r"|第?(?P<edition_sign>\d{1,2})\s?版)(?:,\s)?\)?",
+    re.IGNORECASE,
 )
+_PAGE_RANGE = rf"[\dA-Za-z]{{1,8}}(?:\s?[{DASH}]\s?[\dA-Za-z]{{1,8}})?"
 _PAGES = re.compile(
-    rf"\(?(?:(?:vol\.?|volume)\s(?P<volume>\w{{1,8}}),\s)?\bpp?\.?\s?(?P<page>[\dA-Za-z]{{1,8}}(?:\s?[{DASH}]\s?[\dA-Za-z]{{1,8}})?)\)",
+    rf"\(?(?:(?:vol\.?|volume|Bd\.?|Band|t\.|v\.)\s(?P<volume>\w{{1,8}}),\s)?\b(?:pp?|S|s|с"
+    rf"|págs?)\b\.?\s?(?P<page>{_PAGE_RANGE})\)",
     re.I,
 )
-_PAGES_BEFORE = re.compile(
-    rf",\s(?:pp?\.?|S\.)\s?(?P<page>[\dA-Za-z]{{1,8}}(?:\s?[{DASH}]\s?[\dA-Za-z]{{1,8}})?)(?=[.,;]\s)"
+_BOOK_VOLUME = re.compile(
+    r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
 )
-_EXTENT = re.compile(r"(?P<extent>\d{1,4})\s(?:pp|pages|p|S)\b\.?(?=\W*$)")
-_LETTER = r"(?:[^:;()?!.\d]|(?<=[A-Z])\.)"
-_FOLLOW = rf"(?=\s{{0,3}}(?:[;,.]?\s{{0,3}}[(\[]?(?:c|©)?\s?{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\.)|[.,;)]{{0,2}}\s{{0,3}}$))"
-_PLACE_FIRST = re.compile(
-    rf"(?:^|(?<=[.?!,)(]\s)|(?<=\())(?P<place>[{UPPER}][^:;()?!.\d]{{1,40}}):\s{{0,2}}(?P<publisher>[{UPPER}]{_LETTER}{{1,70}}?){_FOLLOW}"
+_PAGES_BEFORE = re.compile(rf",\s(?:pp?\b\.?|S\.|pages\b)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s)")
+_EXTENT = re.compile(
+    r"(?<![–\d-])(?P<extent>\d{1,4})\s(?:pp|pages|págs?|páginas|p|S|Seiten|с|стр|s|str|sivua|oldal)\b\.?(?=\W*$)"
 )
-_PLACE_LAST = re.compile(
-    rf"(?<=[.?!)]\s)(?P<publisher>[{UPPER}]{_LETTER}{{2,60}}?),\s(?P<place>[{UPPER}][^:;()?!\d,]{{2,30}}(?:,\s[{UPPER}]\w{{1,20}})?){_FOLLOW}"
+_IN = re.compile(
+    r"(?:(?<=[.?!,”\"’»“』」)]\s)|^)(?:(?:[Ii]n|[Dd]ans|IN)(?:\s?:\s?|\s)|(?:[Ee]m|[Ee]n|W|V|В|[Ss]tr?|Στο|Στην|收入"
+    r"|載)\s?:\s?|Στο\s|//\s?)(?=\S)"
 )
-_ALONE = re.compile(rf"(?<=[.?!)]\s)(?P<publisher>[{UPPER}][^.:;()?!\d]{{2,60}}(?:\s[{UPPER}]\.)?){_FOLLOW}")
-_IN = re.compile(r"(?:(?<=[.?!,”\"’']\s)|^)[Ii]n(?::\s?|\s)(?=\S)")
-
-
+_THESIS_WORD = (
+    r"(?:(?:(?:ph\.?\s?d\.?|doctoral|master['’]?s?|bachelor['’]?s?|unpublished|m\.?sc\.?"
+    r"|m\.?a\.?)\s){0,2}(?:thesis|dissertation)|(?:inaug\.-)?diss\.|dissertation"
+    r"|(?:inaugural|master|diplom|doktor)arbeit|habilitation(?:sschrift)?|thèse(?:\sde\sdoctorat)?"
+    r"|mémoire(?:\sde\smaster)?"
+    r"|tesis(?:\sdoctoral)?|tese(?:\s\([^()]{3,40}\))?|dissertação(?:\s\([^()]{3,40}\))?"
+    r"|tesi(?:\sdi\s(?:dottorato|laurea))?|rozprawa\sdoktorska"
+    r"|(?:disertační|diplomová|bakalářská)\spráce|doktora\stezi|yüksek\slisans\stezi|proefschrift|doktorsavhandling"
+    r"|дис\.[^.]{0,30}|диссертация|博士学位论文|硕士学位论文|博士論文|修士論文)"
+)
 _THESIS = re.compile(
-    r"[\[(](?P<genre>[^\[\]()]{0,30}(?:thesis|dissertation|diss\.))(?:,\s(?P<publisher>[^\[\]()]{3,80}))?[\])]",
+    rf"[\[(](?P<genre>[^\[\]()]{{0,30}}{_THESIS_WORD})(?:,\s(?P<publisher>[^\[\]()]{{3,80}}?))?(?:,?\s(?P<year>{months.YEAR}))?[\])]"
+    rf"|(?:(?<=[.,;]\s)|(?<=[“”\"»》]\s)|(?<=—)|^)(?P<genre_plain>{_THESIS_WORD})(?=\s?[.,;—–:(]|\s*$)",
     re.IGNORECASE,
 )
-
-
-_CSL_NAME = {"place": "publisher-place", "extent": "number-of-pages"}
+#: Kinds of reports and other writings that styles print in brackets behind the title.
+_GENRE = re.compile(
+    r"[\[(](?P<genre>(?:technical |annual |research |government |policy |discussion |working )?(?:report|paper"
+    r"|brief(?:ing)?)|press release|"
+    r"white paper|preprint|dataset|data set|computer software|software|video|podcast|poster|map|leaflet|brochure"
+    r"|pdf)[\])]"
+    r"|(?:(?<=\.\s)|(?<=,\s))(?P<genre_plain>technical report|working paper|preprint)(?=[.,])",
+    re.IGNORECASE,
+)
+_CSL_NAME = {
+    "place": "publisher-place", "extent": "number-of-pages", "genre_plain": "genre", "edition_sign": "edition",
+    "year": "issued",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -81,55 +83,94 @@ class Imprint:
         self.fields |= {
             _CSL_NAME.get(name, name): value.strip(" ,") for name, value in match.groupdict().items() if value
         }
-        self.text = " ".join((self.text[: match.start()] + instead + self.text[match.end() :]).split())
+        before, after = self.text[: match.start()].rstrip(" .,;"), self.text[match.end() :].lstrip(" .,;")
+        text = " ".join((before + instead + after).split()) if before else " ".join(after.split())
+        if self.sold > match.start():
+            self.sold = max(0, self.sold + len(text) - len(self.text))
+        self.text = text
 
 
 def cut(text: str) -> Imprint:
     """Return the description without edition, publisher, place, bracketed pages and editors, and these as fields."""
     imprint = Imprint(text)
-    for pattern in (_THESIS, _EDITION, _PAGES, _EXTENT):
+    for pattern in (_THESIS, _GENRE, _EDITION, _PAGES, _EXTENT):
         if match := pattern.search(imprint.text):
             imprint.take(match)
-    if match := _publisher(imprint.text):
-        imprint.sold = match.start()
+    if match := publishers.find(imprint.text):
+        sold = len(imprint.text[: match.start()].rstrip(" .,;"))
         imprint.take(match)
-        if pages := _PAGES_BEFORE.search(imprint.text, 0, imprint.sold + 1):
-            imprint.sold -= len(pages.group())
+        imprint.sold = sold
+        if pages := _PAGES_BEFORE.search(imprint.text, 0, imprint.sold + 2):
             imprint.take(pages)
+    if imprint.fields.keys() & {"publisher", "edition"} and (volume := _BOOK_VOLUME.search(imprint.text)):
+        imprint.take(volume)
+    if year := imprint.fields.get("issued"):
+        imprint.fields["issued"] = {"date-parts": [[int(year)]]}
     _divide(imprint)
+    _edited(imprint)
     return imprint
-
-
-def _publisher(text: str) -> re.Match[str] | None:
-    """Return the first of place and publisher, publisher and place, and publisher alone that is really one."""
-    for match in _PLACE_FIRST.finditer(text):
-        sold = re.match(rf"\s?;\s?(?:c|©)?{YEAR}", text[match.end() :]) and not _SERIAL.search(match["publisher"])
-        if sold or _is_place(match["place"]) or _is_publisher(match["publisher"]):
-            return match
-    for match in _PLACE_LAST.finditer(text):
-        if _is_publisher(match["publisher"]) or (_is_place(match["place"]) and not _SERIAL.search(match["publisher"])):
-            return match
-    return next((match for match in _ALONE.finditer(text) if _is_publisher(match["publisher"])), None)
-
-
-def _is_place(text: str) -> bool:
-    return re.split(r"[,/&]| and ", text)[0].strip(" .").lower() in _CITIES
-
-
-def _is_publisher(text: str) -> bool:
-    return bool(_PUBLISHER.search(text)) and not _SERIAL.search(text)
 
 
 def _divide(imprint: Imprint) -> None:
     """Find "In: Brown C, editor. Title" or "In C. Brown (Ed.), Title" and take the editors in."""
     for match in _IN.finditer(imprint.text):
         found = names.read(imprint.text, match.end())
-        if found.names and found.editors:
-            imprint.fields["editor"] = [name.to_csl() for name in found.names]
-            imprint.inside = (match.start(), match.end())
-            imprint.text = imprint.text[: match.end()] + imprint.text[found.end :]
-            imprint.sold = max(0, imprint.sold - (found.end - match.end()))
-            return
-        if ":" in match.group() and match.start():
+        several = (len(found.names) > 1 or found.others) and found.shape in ("Family I", "Family, I.", "Family I I")
+        if found.names and (found.editors or several or "//" in match.group()):
+            _take_editors(imprint, found, match.end())
             imprint.inside = (match.start(), match.end())
             return
+        begins = match.group()[0].isupper() or imprint.text[: match.start()].rstrip()[-1:] in (".", "?", "!")
+        if (match.group().strip()[-1] in ":/" or begins) and match.start():
+            imprint.inside = (match.start(), match.end())
+            return
+
+
+def _take_editors(imprint: Imprint, found: names.Names, start: int) -> None:
+    imprint.fields["editor"] = [name.to_csl() for name in found.names]
+    imprint.text = imprint.text[:start] + imprint.text[found.end :]
+    imprint.sold = max(0, imprint.sold - (found.end - start)) if imprint.sold > start else imprint.sold
+
+
+#: "edited by" before the editors' names, in the languages of citations.
+_BY = re.compile(
+    r"[,.(/]?\s?(?:\b(?:edited\sby|ed\.\sby|eds?\.(?=\s[A-Z])|herausgegeben\svon|hrsg\.(?:\svon)?|hg\.\s(?:von)?"
+    r"|édité\spar|éd\.|sous\sla\sdirection\sde|dir\."
+    r"|editado\spor|edición\sde|organizado\spor|org\.|coord\.|a\scura\sdi|pod\sred(?:akcją|\.)|red\."
+    r"|под\sред(?:акцией|\.)|onder\sredactie\svan"
+    r"|redigerad\sav|επιμέλεια))\s(?=\S)",
+    re.IGNORECASE,
+)
+#: Editors' names before their role: ", D. Sutter, Ed.," and ", Douglas Sutter (ed.)."
+_ROLE = re.compile(
+    r",\s(?P<names>(?:[A-Z]\.[\s-]?){0,3}[^,.;:()\d]{2,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s"
+    r"|\.\s?)[^,;:()\d]{2,40}?){0,6}),?\s"
+    r"\(?(?:eds?|hrsg|hg|herausgeber|éds?|org|coord|ред)\b\.?\)?[.,]?",
+    re.IGNORECASE,
+)
+
+
+def _edited(imprint: Imprint) -> None:
+    """Take in editors named behind the book's title."""
+    if "editor" in imprint.fields:
+        return
+    for match in _BY.finditer(imprint.text, 1):
+        found = names.read(imprint.text, match.end())
+        if found.names:
+            end = found.end + len(re.match(r"\)?", imprint.text[found.end :]).group())  # type: ignore[union-attr]
+            _close(imprint, match.start(), end, found)
+            return
+    for match in _ROLE.finditer(imprint.text):
+        found = names.zone(match["names"])
+        if found.names and found.shape != "body":
+            _close(imprint, match.start(), match.end(), found)
+            return
+
+
+def _close(imprint: Imprint, start: int, end: int, found: names.Names) -> None:
+    imprint.fields["editor"] = [name.to_csl() for name in found.names]
+    rest = imprint.text[end:]
+    joined = imprint.text[:start] + ("" if rest[:1] in ".,;:" else ". ") + rest
+    if imprint.sold >= end:
+        imprint.sold += len(joined) - len(imprint.text)
+    imprint.text = joined

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from ccsvi_refs.formats.citation.letters import LOWER, UPPER
+from ccsvi_refs.formats.citation import bodies, eastern
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
+from ccsvi_refs.text.letters import LOWER, UPPER
 
 _BREAK = re.compile(
     r"(?<=[.?!…])[\"”’»)\]]?\s+(?=[\"“‘«(\[]?\S)|(?<=[.?!…])(?=[“\"])"
@@ -21,6 +22,7 @@ _QUOTED = re.compile(
 )
 _IN = re.compile(r"(?:in|aus)\b\s?:?\s+(?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s/]+")
+_SITE = re.compile(r"(?<=[^\W\d_]{2})[.,?!]\s(?P<name>[^.,?!]{3,60})\.?\s*$")
 _ORDINAL = re.compile(r"(?:1[89]|20)\d\d|\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}\.")
 _EDGES = " \t\n.,;:"
 
@@ -34,11 +36,14 @@ class Split:
     margin: float
 
 
-def split(text: str, *, commas: bool = False, located: bool = False, titled: bool = False) -> Split:
+def split(
+    text: str, *, commas: bool = False, located: bool = False, titled: bool = False, sited: bool = False
+) -> Split:
     """Return the title and container of the stretch between authors and locator.
 
     ``commas`` allows a container after a comma, where the style separates every part by commas; ``located`` says that
-    a volume or page follows, so that there should be a container; ``titled`` that the style never leaves out titles.
+    a volume or page follows, so that there should be a container; ``titled`` that the style never leaves out titles;
+    ``sited`` that an address follows, so that the last few words with capitals may be a site's name.
     """
     text = _without_remains(text)
     quoted = _QUOTED.match(text)
@@ -48,9 +53,18 @@ def split(text: str, *, commas: bool = False, located: bool = False, titled: boo
     if " // " in text:  # GOST R 7.0.5-2008
         before, _, after = text.partition(" // ")
         return Split(title(before), container(after.strip(" .–—-")), 0.9)
+    if eastern.is_eastern(text) and (stop := re.search(r"[.。,]\s?(?=\S)", text)):
+        return Split(title(text[: stop.start()]), container(text[stop.end() :]), 0.7)
+    if sited and not located and (site := _SITE.search(text)) and _is_site(site["name"]):
+        return Split(title(text[: site.start() + 1]), container(site["name"]), 0.6)
     options = sorted(_options(text, commas, located, titled), key=lambda option: option[0], reverse=True)
     best, second = options[0], options[1] if len(options) > 1 else (options[0][0] - 2, "", "")
     return Split(title(best[1]), container(best[2]), min(1.0, (best[0] - second[0]) / 2))
+
+
+def _is_site(name: str) -> bool:
+    """Return whether the last sentence of a page's description is the name of a site."""
+    return bodies.is_short_name(name.strip(" .,;()[]")) and len(name.split()) < 7
 
 
 def _ends_title(quoted: re.Match[str], text: str) -> bool:
@@ -79,8 +93,10 @@ def _options(text: str, commas: bool, located: bool, titled: bool) -> Iterator[t
             name_part = before and _is_part_of_name(text[before : match.start()])
             yield _title_score(left) + _name_score(right) - 1.2 * bool(name_part), left, right
         before = match.end()
-    for match in _COMMA_BREAK.finditer(text) if commas else ():
+    for match in _COMMA_BREAK.finditer(text) if commas or not breaks else ():
         left, right = text[: match.start()], text[match.end() :]
+        if not commas and (len(left.split()) < 4 or not re.search(r"\s[^\W\dA-Z]{4}", left)):
+            continue
         yield _title_score(left) + _name_score(right) - 0.3, left, right
 
 
@@ -165,10 +181,10 @@ def title(text: str) -> str:
 
 def container(text: str) -> str:
     """Return a container's name without the marks around it; abbreviations keep their full stops."""
-    text = " ".join(text.split()).lstrip(' .,;:”"’“')
+    text = " ".join(text.split()).lstrip(' .,;:”"’“《『「')
     if introduced := _IN.match(text):
         text = text[introduced.end() :]
-    text = text.rstrip(' ,;:“”"(')
+    text = text.rstrip(' ,;:“”"(』》」、')
     while text.endswith((" .", "..", ",.")):
         text = text[:-1].rstrip(" ,")
     return text[:-1] if text.endswith(".") and "." not in text[:-1] else text

@@ -41,5 +41,8 @@ SMALL_WORDS = frozenset(
     """
     & - a after among an and as at before between by da das de del della der des di die do dos du during e el en
     et for from für het i in into its la las le les los och of og on or the their to und van via with y –
+    im am zum zur mit auf bei über pour dans sur au aux para por con sin em na nos nas com per nel nella dei degli delle
+    ed av på til om ve ile dla w we z ze o při ve v se и в во на о об по при для с от из та у και στη στο στον στην της
+    του των
     """.split()
 )

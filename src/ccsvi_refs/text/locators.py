@@ -5,48 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ccsvi_refs.formats.citation.letters import DASH, MONTH, SEASONS, YEAR
+from ccsvi_refs.text import labels
+from ccsvi_refs.text.letters import DASH
+from ccsvi_refs.text.months import MONTH, SEASON, YEAR
 
-_PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,14}})?"
+_PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,14}})?"
 _NUMBER = rf"[A-Za-z]{{0,3}}\d{{1,6}}[A-Za-z]{{0,2}}(?:[{DASH}/]\d{{1,6}})?"
+_RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}"
+_SIGNED = r"(?:第\s?)?\d{1,6}"
 
-_RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}"
-
-_VOLUME_WORD = r"(?:vol(?:ume)?s?|bd|band|tome?|jg|v)\b\.?"
-_ISSUE_WORD = r"(?:no|nos|num(?:ber)?|nr|issue|iss|heft|n[°º]|№)(?:\b|(?<=[°º№]))\.?"
-_PAGE_WORD = r"(?:pp?|pages?|pgs?|s|seiten?)\b\.?"
-_ARTICLE_WORD = r"(?:article|art|paper|item|id|e-?location)\b\.?\s?(?:(?:number|no|id)\b\.?\s?)?:?"
-_SUPPLEMENT = (
-    r"(?:suppl(?:ement)?|pt|part|spec(?:ial)?\s(?:issue|no)|(?:special|suppl)\b|suppl_\d{1,3})\b\.?"
-    r"(?:\s?(?:[A-Z]|\d{1,3})\b)?"
-)
-
-
-#: One piece of a citation string; everything but a word may be part of a locator.
+#: One piece of a citation string; everything but a word may be part of a locator. A group's name up to "_" is its kind.
 _TOKEN = re.compile(
     rf"""
-    (?P<volume>\b{_VOLUME_WORD}\s?(?:{_NUMBER}|[IVXLC]{{1,8}})(?!\w))
-  | (?P<issue>(?<!\w){_ISSUE_WORD}\s?(?:\d{{1,4}}(?:[{DASH}/]\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
-  | (?P<page>\b{_PAGE_WORD}\s?(?:{_PAGE}|[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
-  | (?P<article>\b{_ARTICLE_WORD}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
-  | (?P<supplement>\b{_SUPPLEMENT})
+    (?P<volume_signed>{_SIGNED}\s?{labels.VOLUME_SIGN}|{labels.VOLUME_SIGN}\s?\d{{1,6}}(?!\w))
+  | (?P<issue_signed>{_SIGNED}\s?{labels.ISSUE_SIGN}|{labels.ISSUE_SIGN}\s?\d{{1,6}}(?!\w))
+  | (?P<page_signed>\d{{1,6}}(?:\s?[{DASH}～~]\s?\d{{1,6}})?\s?{labels.PAGE_SIGN}|{labels.PAGE_SIGN}\.?\s?{_PAGE}(?!\w))
+  | (?P<volume>\b{labels.VOLUME}\s?(?:{_NUMBER}|[IVXLC]{{1,8}})(?!\w))
+  | (?P<volume_after>\b\d{{1,3}}\.\s(?:Jg|Jahrgang|évf|roč)\b\.?)
+  | (?P<issue>(?<!\w){labels.ISSUE}\s?
+      (?:{labels.SUPPLEMENT}|\d{{1,4}}(?:\s?[{DASH}/&]\s?\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
+  | (?P<page>\b{labels.PAGE}\s?(?:{_PAGE}|[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
+  | (?P<article>\b{labels.ARTICLE}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
+  | (?P<chapter>\b(?:chapter|chap|kapitel|kap|capítulo|cap|chapitre)\b\.?\s?\d{{1,3}}(?!\w))
+  | (?P<supplement>\b{labels.SUPPLEMENT})
   | (?P<bracketed>(?<=\d)\s?\([^\W\d_]{{3,14}}\)(?=\s?[,:.;]))
-  | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?|\b(?:{"|".join(SEASONS)})\b)
+  | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?(?:\sde(?=\s\d))?|\b{SEASON})
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
-  | (?P<undated>\bn\.\s?d\.)
-  | (?P<number>(?<=[a-z]{{3}})\d{{1,4}}(?=\s?[,(:])|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
+  | (?P<undated>\bn\.\s?d\.|\bs\.\s?f\.|\bo\.\s?J\.|\bб\.\s?г\.)
+  | (?P<number>(?<=[a-z]{{3}})(?:\d{{1,4}}(?=\s?[,(:])|{YEAR}(?=;\s?\d))|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
       |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
       |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
       |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
-  | (?P<mark>(?:[\s,;:.()\[\]&]|(?<=\s)[–—-](?=\s))+)
-  | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d))
-  | (?P<word>[^\s,;:.()\[\]&]+)
+  | (?P<mark>(?:[\s,;:.()\[\]&、，。』」》]|(?<=\s)[–—-](?=\s))+|(?<=\d\s)г(?=\.))
+  | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d|{YEAR};\s?\d))
+  | (?P<word>[^\s,;:.()\[\]&、，。』」》]+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LABEL = re.compile(rf"(?:{_VOLUME_WORD}|{_ISSUE_WORD}|{_PAGE_WORD}|{_ARTICLE_WORD})\s?", re.IGNORECASE)
-_YEAR = re.compile(rf"({YEAR})[a-z]?(?:[/{DASH}](?:{YEAR}|\d\d))?")
+_YEAR = re.compile(rf"({YEAR})(?:[a-z]|年|\s?г)?(?:[/{DASH}](?:{YEAR}|\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,7 @@ class Locator:
     volume: str = ""
     issue: str = ""
     page: str = ""
+    chapter: str = ""
     colon: bool = False
     sure: set[str] = field(default_factory=set)
 
@@ -125,6 +123,8 @@ def _is_locator(run: list[_Token], text: str) -> bool:
         return any(token.kind in _COUNTED or token.kind == "undated" for token in run)
     marks = {mark for token in run[1:] for mark in token.before} & set(":;")
     labelled = any(token.kind == "page" for token in run)
+    if labelled and len(run) == 1 and "," in run[0].before and re.search(r"\d\D+\d", run[0].text):
+        return True
     return _weight(run) > 1 and bool(marks or labelled or run[-1].kind == "range")
 
 
@@ -137,7 +137,7 @@ def _runs(text: str, start: int) -> list[list[_Token]]:
     runs: list[list[_Token]] = [[]]
     before = ""
     for match in _TOKEN.finditer(text, start):
-        kind = match.lastgroup or "word"
+        kind = (match.lastgroup or "word").partition("_")[0]
         if kind == "mark":
             before = match.group()
         elif kind in ("word", "glued"):
@@ -155,13 +155,20 @@ def _labelled(run: list[_Token], locator: Locator) -> list[_Token]:
     for token in run:
         name = "page" if token.kind == "article" else token.kind
         if token.kind in ("volume", "issue", "page", "article") and not getattr(locator, name):
-            setattr(locator, name, _LABEL.sub("", token.text, count=1).strip())
+            setattr(locator, name, _bare(token.text))
             locator.sure.add(name)
+        elif token.kind == "chapter":
+            locator.chapter = re.sub(r"\D", "", token.text)
         elif token.kind in ("supplement", "bracketed"):
             locator.issue = f"{locator.issue} {token.text.strip('() ')}".strip()
         else:
             rest.append(token)
     return rest
+
+
+def _bare(text: str) -> str:
+    """Return the value of a labelled token: 37 of "v. 37", "第37巻" or "37. Jg."."""
+    return re.sub(r"\.\s\D*$", "", labels.SIGN.sub("", labels.LABEL.sub("", text.lstrip("第"), count=1))).strip()
 
 
 def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
@@ -208,12 +215,13 @@ def _year_index(rest: list[_Token]) -> int | None:
     if not years:
         return None
 
-    def rank(i: int) -> tuple[int, int]:
+    def rank(i: int) -> tuple[int, bool, int]:
         following = rest[i + 1] if i + 1 < len(rest) else None
         bracketed = rest[i].before.endswith("(") and (following is None or ")" in following.before[:1])
         month = (following is not None and following.kind == "month") or (i > 0 and rest[i - 1].kind == "month")
         semicolon = following is not None and ";" in following.before
-        return (4 * bracketed + 2 * semicolon + month or (i == 0) or (i == len(rest) - 1), -i)
+        plain = rest[i].kind != "range"
+        return (4 * bracketed + 2 * semicolon + month or (i == 0) or (i == len(rest) - 1), plain, -i)
 
     return max(years, key=rank)
 

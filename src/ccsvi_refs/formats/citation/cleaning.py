@@ -1,0 +1,57 @@
+"""Citation strings made plain: LaTeX, entities, tags, emphasis and wrapped lines no longer stand in the way."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ccsvi_refs.formats import latex
+from ccsvi_refs.text.letters import DASH, LOWER, UPPER
+
+_LATEX = re.compile(r"\\(?:[A-Za-z]|[\"'`^~=.&%$#_{}\\-])|\{[^{}]{0,300}\}")
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:i|b|em|strong|sup|sub|span|cite|u|small|br|p)\b[^<>]{0,200}>", re.IGNORECASE)
+_STARS = re.compile(r"(?<![\w*/])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{1,300}?)(?<=[^\s*_])\1(?![\w*])")
+_WRAP = re.compile(rf"(?<=[{LOWER}])-\s*\n\s*(?=[{LOWER}])")
+_HYPHEN_WRAP = re.compile(rf"(?<=[{LOWER}]-)\s*\n\s*(?=[{UPPER}])")
+_NUMBER_WRAP = re.compile(rf"(?<=\d[{DASH}])\s*\n\s*(?=\d)")
+#: GOST 7.1 puts dashes between the parts of a description.
+_GOST_DASH = re.compile(r"(?<=[.,])\s[—–-]\s(?=\S)")
+#: "———." or "--------" for the authors of the entry before.
+_SAME_AUTHORS = re.compile(r"^\s*(?:[—–―_]{2,12}|-{3,12})\s?[.,:;]?\s*")
+_WIDE = str.maketrans(
+    {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "．": ".", "／": "/"}
+)
+_WIDE_MARK = re.compile(r"\s?[，；：）］．](?=[^\s，；：）］．。、])|(?<=[^\s])[（［]")
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines that hold something, words and numbers that a line break divided put together."""
+    text = _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text)))
+    return [" ".join(plain(line).split()) for line in text.split("\n") if line.strip()]
+
+
+def plain(text: str) -> str:
+    """Return a line without LaTeX, entities, tags and emphasis, and with its full-width punctuation in ASCII."""
+    if ("\\" in text or "{" in text) and _LATEX.search(text):
+        text = _TAG.sub("", latex.decode(re.sub(r"(?<!\\)([%#&_$])", r"\\\1", text)))
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "*" in text or "_" in text:
+        text = _STARS.sub(r"\2", text)
+    if not text.isascii():
+        text = _WIDE_MARK.sub(_narrow, text).translate(_WIDE)
+    return _GOST_DASH.sub(" ", text)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    mark = match.group().strip().translate(_WIDE)
+    return f" {mark}" if mark in "([" else f"{mark} "
+
+
+def without_repetition(text: str) -> tuple[str, bool]:
+    """Return the text without the dash that stands for the authors of the entry before, and whether there was one."""
+    rest = _SAME_AUTHORS.sub("", text)
+    return rest, rest != text
