@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from ccsvi_refs import identifiers
+from ccsvi_refs import identifiers, matching
 from ccsvi_refs.formats import citation
 from ccsvi_refs.identifiers import Identifier, IdentifierKind, parse
 from ccsvi_refs.model import FrozenDict, Mention, Reference
@@ -52,6 +52,7 @@ class Case:
     ``mistaken`` those that turn out to be another work's than the one that was matched.
     Those ``aside`` are of another version of the work, ``derived`` are DOIs that go with a number that is cited;
     ``short`` is a short DOI, which doi.org can lengthen.
+    ``decided`` is what was decided last, and on what grounds.
     """
 
     cited: Reference
@@ -71,7 +72,9 @@ class Case:
     derived: set[str] = field(default_factory=set)
     short: str = ""
     settled: bool = False
+    decided: tuple[list[object], object] | None = field(default=None, compare=False)
     _reading: Reference | None = None
+    _prepared: tuple[str, matching.Cited] | None = field(default=None, compare=False)
 
     @property
     def reading(self) -> Reference:
@@ -101,6 +104,15 @@ class Case:
         linked = [Identifier(kind, value) for kind, value in self.identifiers.items() if value not in printed]
         text = "\n".join([self.text, *map(str, linked)])
         return replace(self.cited, mention=Mention(text))
+
+    @property
+    def prepared(self) -> matching.Cited:
+        """The citation ready for comparison; prepared again only when an identifier was found for it."""
+        quoted = self.quoted
+        text = quoted.mention.text if quoted.mention else ""
+        if self._prepared is None or self._prepared[0] != text:
+            self._prepared = (text, matching.prepare(quoted))
+        return self._prepared[1]
 
     @property
     def records(self) -> list[Reference]:

@@ -66,8 +66,24 @@ def works(records: Iterable[Reference]) -> list[Work]:
 
 
 def decide(case: Case) -> Decision:
-    """Return the verdict on what was found so far; the works that cited identifiers lead to are tried first."""
-    found = works(case.records)
+    """Return the verdict on what was found so far; it is made again only when there are other records."""
+    records = case.records
+    led = [record for found in case.by_identifier.values() for record in found]
+    grounds: list[object] = [case.prepared, *case.by_identifier, *led, *records]
+    if case.decided and _are(grounds, case.decided[0]) and isinstance(case.decided[1], Decision):
+        return case.decided[1]
+    verdict = _decide(case, records)
+    case.decided = (grounds, verdict)
+    return verdict
+
+
+def _are(grounds: Sequence[object], others: Sequence[object]) -> bool:
+    return len(grounds) == len(others) and all(a is b for a, b in zip(grounds, others, strict=True))
+
+
+def _decide(case: Case, records: Sequence[Reference]) -> Decision:
+    """Return the verdict on some records; the works that cited identifiers lead to are tried first."""
+    found = works(records)
     led = [work for work in found if _led_to(case, work)]
     if led and not case.describes:
         return _by_identifier_alone(led)
@@ -134,8 +150,8 @@ def _by_identifier_alone(led: Sequence[Work]) -> Decision:
 
 def _confirmed(case: Case, work: Work) -> Decision | None:
     """Return the match with the work that the identifiers lead to, where what else is cited does not speak against."""
-    alignment = matching.align(case.quoted, work.merged)
-    choice = matching.choose(case.quoted, [work.merged])
+    choice = matching.choose(case.prepared, [work.merged])
+    alignment = choice.ranked[0]
     silent = not any(evidence.speaks < 0 for evidence in alignment.evidence if _is_cited(case, evidence.field))
     if choice.status != "matched" and not silent:
         return None
@@ -158,7 +174,7 @@ def _choose(case: Case, candidates: Sequence[Work]) -> Decision:
     if not candidates:
         return Decision("not-found", evidence="no candidate was found")
     by_reference = {id(work.merged): work for work in candidates}
-    choice = matching.choose(case.quoted, [work.merged for work in candidates])
+    choice = matching.choose(case.prepared, [work.merged for work in candidates])
     ranked = tuple((by_reference[id(aligned.candidate)], aligned.confidence) for aligned in choice.ranked)
     evidence = f"{choice.reason}; {choice.settle} would settle it" if choice.settle else choice.reason
     if choice.status != "matched":
