@@ -214,3 +214,8 @@ def test_a_label_on_a_line_of_its_own_is_the_number_of_the_entry_below():
     page = pages.read(text, "text")
     assert [reference.mention.number for reference in page] == ["[A1]", "[I-D.abara-drainage-of-veins]"]
     assert texts(page)[1] == "Abara N. Venous drainage and doubt. J Vein Stud. 2009;80(4):392-399."
+
+
+def test_of_a_chapter_called_references_the_part_called_so_is_the_list():
+    text = f"# References\n\n## Talks\n\n- [A talk on tremor](https://t.example/1) at Gait 2019\n\n## Literature\n\n1. {ONE}\n2. {TWO}\n"
+    assert texts(pages.read(text, "markdown")) == [ONE, TWO]
