@@ -369,3 +369,17 @@ def test_hostile_titles_do_not_reach_the_terminal(ask, tmp_path):
     out = ask("audit", path, "--offline")[1]
     assert "\x1b" not in out
     assert "\x07" not in out
+
+
+def test_convert_writes_each_work_once_on_request(ask, tmp_path):
+    first, second = tmp_path / "a.bib", tmp_path / "b.txt"
+    first.write_text(
+        "@article{roe, title={Flow in the azygos vein}, author={Roe, A}, year=2001, volume=1, doi={10.5555/a}}"
+    )
+    second.write_text(
+        "TY  - JOUR\nTI  - Flow in the azygos vein\nAU  - Roe, A\nPY  - 2001\nVL  - 2\nDO  - 10.5555/A\nER  - \n"
+    )
+    status, out, err = ask("convert", first, second, "--to", "bibtex", "--deduplicate")
+    assert (status, out.count("@article{")) == (0, 1)
+    assert "are one work and became 'roe'; they differ in volume" in err
+    assert ask("convert", first, second, "--to", "bibtex")[1].count("@article{") == 2

@@ -111,8 +111,14 @@ def test_biblatex_gets_the_kind_of_particle():
     [
         Name("Berg", "Piet", non_dropping_particle="van der"), Name("d’Aoust", "Ann"), Name("King", "Ann", suffix="Jr."),
         Name(literal="Smith and Sons, Ltd"), Name("Jr", "Ann"), Name("Roe and Poe", "A."), Name("Öztürk", "Ç."),
-        Name("{", "A"), Name("Two Words"),
+        Name("{", "A"),
     ],
 )  # fmt: skip
 def test_a_written_name_is_read_back(name):
     assert names.read(names_written.write([name, Name("Last", "Anna")])).names[0] == name.to_csl()
+
+
+def test_a_family_name_of_two_words_that_stands_alone_is_held_together():
+    name = Name("Ehtisham ul Haq")
+    assert names_written.write([name]) == "{Ehtisham ul Haq}"
+    assert one(names_written.write([name], extended=True)) == name.to_csl()

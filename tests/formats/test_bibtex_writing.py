@@ -150,3 +150,13 @@ def test_the_kind_of_editor_counts():
 def test_pages_are_written_with_a_plain_double_hyphen():
     assert "pages = {392--399}," in written({"page": "392–399"})
     assert "pages = {B-12}," in written({"page": "B-12"})
+
+
+def test_keys_that_differ_in_case_alone_are_two_to_bibtex():
+    assert keys.written(["Roe", "roe"], ignoring_case=True) == {"roe": "roe", "Roe": "Roe-2"}
+    assert keys.written(["Roe", "roe"]) == {"roe": "roe", "Roe": "Roe"}
+
+
+def test_an_issn_in_the_field_for_isbns_is_one():
+    page = formats.read("@article{a, title={T}, isbn={1532-1827 (Electronic) 0007-0920 (Linking)}}", "bibtex")
+    assert (page["a"].text("ISSN"), page["a"].text("ISBN")) == ("1532-1827, 0007-0920", "")

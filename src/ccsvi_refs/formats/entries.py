@@ -119,10 +119,14 @@ def _addresses(entry: Entry) -> dict[str, int]:
     return found
 
 
+#: ``www.journal.example/a`` and ``journal.example/a``, as people write into fields for addresses.
+_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
+
+
 def _of_fields(entry: Entry) -> Iterator[tuple[str, int]]:
     url, doi = entry.data.get("URL"), entry.data.get("DOI")
     if isinstance(url, str) and url:
-        yield f"http://{url}" if url.startswith("www.") else url, entry.lines.get("URL", 0)
+        yield f"http://{url}" if _HOST.match(url) else url, entry.lines.get("URL", 0)
     identifier = parse("doi", doi) if isinstance(doi, str) else None
     if identifier:
         yield identifier.url, entry.lines.get("DOI", 0)

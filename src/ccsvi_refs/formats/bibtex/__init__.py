@@ -51,7 +51,7 @@ def write(references: Iterable[Reference], dialect: Dialect = bibtex_write.BIBTE
     they can spoil no other.
     """
     listed = list(references)
-    keys = bibtex_keys.written(reference.id for reference in listed)
+    keys = bibtex_keys.written((reference.id for reference in listed), dialect is bibtex_write.BIBTEX)
     passages = [item for item in getattr(references, "passages", ()) if item.format == "bibtex"]
     whole = [item for item in passages if not item.is_broken]
     library = Library()

@@ -21,6 +21,7 @@ _BEFORE = re.compile(
     r"|url|see|website|web ?site|web ?page|internet|link)?[\s:,.\]]*",
     re.IGNORECASE,
 )
+_ISSN = re.compile(r"(?<![\d-])\d{4}-\d{3}[\dXx](?![\d-])")
 #: ``eprinttype`` or ``archiveprefix`` of archives whose numbers are identifiers for CSL.
 _ARCHIVES = {"pubmed": "PMID", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
 
@@ -60,6 +61,9 @@ def _serials(item: Item) -> None:
         digits = re.sub(r"[^\dXx]", "", item.data.get(name, ""))
         if len(digits) in lengths and other not in item.data:
             item.data[other], item.raws[other] = item.data.pop(name), item.raws.pop(name)
+    if not serials.several(item.data.get("ISBN", "")) and (found := _ISSN.findall(item.data.get("ISBN", ""))):
+        item.data.setdefault("ISSN", ", ".join(found))
+        del item.data["ISBN"]
     if "ISBN" in item.data:
         if len(serials.several(item.data["ISBN"])) > 1:
             item.used.discard("isbn")
@@ -102,7 +106,8 @@ def addresses(entry: RawEntry) -> list[tuple[str, int]]:
     """Return the addresses in all fields of an entry that hold such, each with its line."""
     found: list[tuple[str, int]] = []
     for name, value in entry.fields.items():
-        if _WITH_ADDRESSES.fullmatch(name) and ("//" in value or "www." in value):
+        linked = name != "abstract" and ("\\href" in value or "\\url" in value)
+        if (linked or _WITH_ADDRESSES.fullmatch(name)) and ("//" in value or "www." in value):
             several = latex.parted(value) if name == "url" else latex.addresses(value)
             line = entry.lines.get(name, entry.line)
             found += [(f"http://{url}" if url.startswith("www.") else url, line) for url in several]

@@ -8,20 +8,21 @@ from collections.abc import Iterable
 _REFUSED = re.compile(r"[^\w:.+/@*!?<>\[\]|&;-]+")
 
 
-def written(keys: Iterable[str]) -> dict[str, str]:
+def written(keys: Iterable[str], ignoring_case: bool = False) -> dict[str, str]:
     """Return the key each id is written under: itself where it can be one, else without what no key may hold.
 
-    Ids that differ only in such signs get numbers, by their own order and not by that of the file.
+    Ids that become alike get numbers, by their own order and not by that of the file. To BibTeX, unlike biber, ``Roe``
+    and ``roe`` are one key: ``ignoring_case`` keeps them apart.
     """
-    ids = set(keys)
-    found = {key: key for key in ids if key and not _REFUSED.search(key)}
-    taken = set(found)
-    for key in sorted(ids - taken):
+    fold = str.lower if ignoring_case else str
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in sorted(set(keys), key=lambda key: (not key or bool(_REFUSED.search(key)), key != fold(key), key)):
         base = _REFUSED.sub("_", key) or "entry"
         number, unique = 1, base
-        while unique in taken:
+        while fold(unique) in taken:
             number += 1
             unique = f"{base}-{number}"
         found[key] = unique
-        taken.add(unique)
+        taken.add(fold(unique))
     return found

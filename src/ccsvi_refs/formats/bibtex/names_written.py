@@ -29,8 +29,15 @@ def _written(name: Name, extended: bool) -> str:
         family = "{" + family + "}"
     last = f"{_part(particle)} {family}".strip()
     if not given and not suffix:
-        return last if " " not in last else f"{last},"
+        return _alone(name, last, particle, extended)
     return ", ".join([last, suffix, given] if suffix else [last, given])
+
+
+def _alone(name: Name, last: str, particle: str, extended: bool) -> str:
+    """Return a family name that stands alone: words that BibTeX would take for given names are held together."""
+    if particle or " " not in last or last.startswith("{"):
+        return f"{last}," if particle else last
+    return _extended(name) if extended else "{" + last + "}"
 
 
 def _is_lower(text: str) -> bool:
@@ -50,4 +57,5 @@ def _extended(name: Name) -> str:
     particle = name.dropping_particle or name.non_dropping_particle
     parts = [("family", name.family), ("given", name.given), ("prefix", particle), ("suffix", name.suffix)]
     fields = [f"{key}={{{latex.encode(value)}}}" for key, value in parts if value]
-    return ", ".join([*fields, f"useprefix={'false' if name.dropping_particle else 'true'}"])
+    use = [f"useprefix={'false' if name.dropping_particle else 'true'}"] if particle else []
+    return ", ".join([*fields, *use])

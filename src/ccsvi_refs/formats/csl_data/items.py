@@ -33,7 +33,7 @@ _NO_PARTS = frozenset({"sequence", "affiliation", "ORCID", "authenticated-orcid"
 _SAYING = frozenset(
     {"title", "title-short", "container-title", "container-title-short", "collection-title", "original-title", "issued",
      "event-title", "DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "number", "note", "archive_location", "publisher",
-     "publisher-place", "abstract", "genre", "page", "volume", *NAME_FIELDS, *DATE_FIELDS}
+     "publisher-place", "abstract", "genre", "page", "volume", "language", "custom", *NAME_FIELDS, *DATE_FIELDS}
 )  # fmt: skip
 #: Of these an object that is no reference may have some too.
 _AMBIGUOUS = frozenset(

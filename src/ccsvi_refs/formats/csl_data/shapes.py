@@ -24,7 +24,8 @@ def items(value: Mapping[str, Any], key: str = "", depth: int = 0) -> Iterator[t
     """Yield key and normal fields of each item in an object; nothing where it holds none."""
     if "message" in value and isinstance(value["message"], Mapping):
         works = (item for item in crossref.items(value) if isinstance(item, Mapping))
-        yield from ((values.string(item.get("id")), csl_items.normal(item)) for item in works)
+        found = ((values.string(item.get("id")), csl_items.normal(item)) for item in works)
+        yield from ((written, data) for written, data in found if csl_items.says_something(data, is_keyed=True))
         return
     if zotero.is_item(value):
         if item := zotero.item(value):

@@ -48,7 +48,7 @@ def read(source: str, path: str) -> Document:
 
 
 def _name(element: etree._Element | None) -> str:
-    return etree.QName(element).localname if element is not None and isinstance(element.tag, str) else ""
+    return archives.name(element)
 
 
 def _line(element: etree._Element) -> int:
