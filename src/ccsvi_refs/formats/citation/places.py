@@ -26,6 +26,7 @@ _YEAR_BETWEEN = re.compile(
     rf"(?P<first>.{{4,300}}?)\s?\.\s(?P<year>{YEAR})\s?\.\s(?P<second>(?!{labels.VOLUME}|{labels.ISSUE}|{labels.PAGE})[^\W\d]{{2}}.{{3,}})$",
     re.IGNORECASE,
 )
+_DAY_LAST = re.compile(rf"[.,]\s(?P<date>{YEAR}-\d\d-\d\d)\W*$")
 _CITY_LAST = re.compile(r"(?:,\s|\s\()(?P<city>[^\W\d_][^,()\d]{1,24})\)?$")
 _DATE = re.compile(rf"(?<![\w-]){months.DATE}", re.IGNORECASE)
 _BRACKETED_DATE = re.compile(rf"[(\[](?P<date>{months.DATE})[)\]]", re.IGNORECASE)
@@ -102,6 +103,9 @@ def _split(book: imprint.Imprint, source: Locator, *, commas: bool, dated: bool,
 def rest(text: str, draft: Draft, *, titled: bool) -> None:
     """Read what stands behind a known title, or where not ``titled`` behind a number: container, locator, imprint."""
     text = text.lstrip(" .,:;")
+    if "issued" not in draft.fields and (day := _DAY_LAST.search(text)):
+        draft.date(day["date"])
+        text = text[: day.start()]
     dated = "issued" in draft.fields
     if titled and (oscola := _OSCOLA.match(text)):
         _oscola(oscola, draft)
