@@ -8,9 +8,6 @@ from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
 from ccsvi_refs.model import Reference
 
-#: A title that begins after no more words than these stands before the authors.
-_TITLE_FIRST = 1
-
 
 def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> tuple[Comparison, str]:
     """Return how the authors differ, and how the citation lists them; what it prints and what was read may be right."""
@@ -48,9 +45,9 @@ def _printed(page: Cited, record: Candidate, where: Found | None, registered: Li
 
 def _range(page: Cited, record: Candidate, where: Found | None) -> tuple[int, int, bool]:
     """Return the range of words that lists the authors, and whether its end is sure."""
-    if where and where.start > _TITLE_FIRST:
+    if where and where.start:
         return 0, where.start, True
-    start = where.end if where and where.start <= _TITLE_FIRST else 0
+    start = where.end if where else 0
     stops = [_first_number(page, start)]
     for form in record.containers:
         found = locating.container(page, form, range(start))
