@@ -105,6 +105,9 @@ def _missing(resolution: Resolution) -> Iterator[Finding]:
     cited, registered = resolution.cited, resolution.reference
     if registered is None or registered.type not in ("article-journal", "article-magazine", "article-newspaper"):
         return
+    # An identifier alone is a way to cite a work, and leaves nothing out.
+    if not any(cited.data.get(name) for name in ("title", "author", "container-title", *_EXPECTED)):
+        return
     differing = {discrepancy.field for discrepancy in resolution.discrepancies}
     for field in _EXPECTED:
         value = str(registered.issued or "") if field == "issued" else registered.text(field)
