@@ -78,7 +78,8 @@ _NOISE = re.compile(
     r"|\((?:link is external|opens in [^)]{0,40})\)"
     r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:doi|pmid|pmcid"
     r"|url)\s?:\s*(?=[\s.<]|$)"
-    r"|\b(?:URL|Online|from|at|auf|unter|su|em|en)\s?:?(?=\s{5})|<\s*>",
+    r"|\b(?:URL|Online|from|at|auf|unter|su|em|en)\s?:?(?=\s{5})|<\s*>"
+    r"|(?<=[.\d]\s)\[?(?:Link|PDF|Code|Paper|Slides)\]?\.?\s*$",
     re.IGNORECASE,
 )
 
