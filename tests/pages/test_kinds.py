@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -378,3 +379,14 @@ def test_what_html_says_of_itself_is_no_reference():
 def test_word_elements_with_odd_names_are_passed_over(tmp_path):
     page = pages.load(word(tmp_path, f"<w: />{run('References')}<odd:thing/>", run(ONE)))
     assert texts(page) == [ONE]
+
+
+def test_the_table_of_kinds_in_the_docs_is_the_code_s():
+    page = (Path(__file__).parents[2] / "docs/reference/formats.md").read_text(encoding="utf-8")
+    for kind in pages.KINDS.values():
+        [row] = [
+            line
+            for line in page.split("## Pages")[1].split("\n## ")[0].split("\n")
+            if line.startswith(f"| `{kind.name}`")
+        ]
+        assert [word.strip("`") for word in row.split("|")[3].split()] == list(kind.suffixes)

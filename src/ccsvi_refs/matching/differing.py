@@ -131,6 +131,9 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     on_server = record.reference.type == "article" and not record.reference.container_title
     if on_server and containers.is_server(said) and not containers.other_server(said, registered[0]):
         return
+    # The server's address stands where a journal would, and is no name; what is left of it is none either.
+    if on_server and not cited.container_title and cited.mention and containers.is_server(cited.mention.text):
+        return
     kind: Kind = "variant" if _may_be_series(said, record.reference) else "error"
     note = "the registry has the book; a series may be meant" if kind == "variant" else ""
     yield Difference("container-title", said, plain(registered[0]), kind, note)
@@ -139,6 +142,7 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
 def _is_no_name(said: str, record: Candidate) -> bool:
     """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
     found = set(words(said))
+    found -= {word for who in record.authors for word in who.words}
     house = not record.reference.container_title and publishing.is_house(said)
     return (
         all(word in _NO_NAME or word.isdigit() for word in found)

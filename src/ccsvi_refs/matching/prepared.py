@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ccsvi_refs import identifiers
-from ccsvi_refs.identifiers import Kind
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.matching import containers, numerals
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import notices
@@ -253,7 +253,7 @@ def author(name: Name) -> Author | None:
     return Author("".join(parts), compact(family.translate(UMLAUTS)), parts, initials, given, group)
 
 
-def _identifier(reference: Reference, field: str, kind: Kind) -> str:
+def _identifier(reference: Reference, field: str, kind: IdentifierKind) -> str:
     found = identifiers.parse(kind, text) if (text := reference.text(field)) else None
     return found.value if found else ""
 

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs
 
-from ccsvi_refs.formats.entries import Entry, bibliography
+from ccsvi_refs.formats.entries import FileEntry, bibliography
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.values import is_deep
@@ -58,7 +58,7 @@ def references(text: str, path: str) -> tuple[Reference, ...]:
     return bibliography(islice(found, _MOST), (), path).references
 
 
-def _entries(match: re.Match[str], place: Location) -> Iterator[Entry]:
+def _entries(match: re.Match[str], place: Location) -> Iterator[FileEntry]:
     if match["meta"]:
         items = [_highwire(unescape(match["meta"]))]
     elif match["coins"]:
@@ -68,7 +68,7 @@ def _entries(match: re.Match[str], place: Location) -> Iterator[Entry]:
         items = list(_schema(match.string[match.end() : end])) if end >= 0 else []
     for item in items:
         if item.get("title") or item.get("DOI"):
-            yield Entry(item, place)
+            yield FileEntry(item, place)
 
 
 def _highwire(content: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ccsvi_refs import identifiers, matching
 from ccsvi_refs.formats import citation
-from ccsvi_refs.identifiers import Identifier, Kind, parse
+from ccsvi_refs.identifiers import Identifier, IdentifierKind, parse
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.registries.registry import Query, Registry
 from ccsvi_refs.text import naming
@@ -56,7 +56,7 @@ class Case:
     """
 
     cited: Reference
-    identifiers: dict[Kind, str]
+    identifiers: dict[IdentifierKind, str]
     by_identifier: dict[Identifier, list[Reference]] = field(default_factory=dict)
     found: list[Reference] = field(default_factory=list)
     beside: list[Reference] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Case:
     agencies: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
     mistaken: dict[Identifier, Reference] = field(default_factory=dict)
-    aside: dict[Kind, str] = field(default_factory=dict)
+    aside: dict[IdentifierKind, str] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     short: str = ""
     settled: bool = False
@@ -165,12 +165,12 @@ def case(cited: Reference) -> Case:
     A number of arXiv's beside the place in a journal is that of the preprint of what is cited: it stands aside until
     the article has been looked for.
     """
-    known: dict[Kind, str] = {}
+    known: dict[IdentifierKind, str] = {}
     for identifier in _identifiers(cited):
         known.setdefault(identifier.kind, identifier.value)
     if number := parse("arxiv", known.get("doi", "")) if known.get("doi", "").startswith(_ARXIV_DOI) else None:
         known.setdefault("arxiv", number.value)
-    aside: dict[Kind, str] = {}
+    aside: dict[IdentifierKind, str] = {}
     derived: set[str] = set()
     if "arxiv" in known and "doi" not in known:
         known["doi"] = _ARXIV_DOI + re.sub(r"v\d+$", "", known["arxiv"]).lower()
