@@ -119,7 +119,7 @@ def registry(count: int) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         works = [json.loads(line) for line in lines]
     for number, work in enumerate(works[:: max(1, len(works) // count)][:count]):
-        item = crossref.read(work).to_csl()
+        item = crossref.reference(work).to_csl()
         kept = {"type", "language", "custom", *FIELDS} - {"accessed", "URL"}
         yield {name: value for name, value in item.items() if name in kept - {"custom"}} | {"id": f"c{number}"}
 

@@ -1,6 +1,7 @@
 """2,000 links on 40 loopback hosts, checked by us and by other link checkers: verdicts, time, memory, requests.
 
     python -m benchmarks.links [--links 2000] [--hosts 40] [--latency 0.05] [--peers]
+    python -m benchmarks.links --files 50 --links 5000 --peers    # good pages alone, spread over Markdown files
 
 Every link is of one class of the tests' fault server (tests/links/routes.py) and is right or wrong by that class's
 verdicts. A checker that only knows alive and dead is right about a wall when it does not call it dead. Peers are run
@@ -119,6 +120,40 @@ def linkinator(rows, folder):
     return [names[states.get(row["url"].split("#")[0], "SKIPPED")] for row in rows], seconds, memory
 
 
+def spread(rows, folder, files):
+    """Write the links into Markdown files, a few hundred each, and return the files."""
+    paths = [folder / f"page-{number:03}.md" for number in range(files)]
+    for number, path in enumerate(paths):
+        path.write_text("\n".join(f"- [a link]({row['url']})" for row in rows[number::files]) + "\n")
+    return paths
+
+
+def our_command(folder, files):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "CCSVI_REFS_ALLOW_PRIVATE": "1"}
+    environment["CCSVI_REFS_CACHE_DIR"] = str(folder / "store")
+    command = [sys.executable, "-m", "ccsvi_refs", "links", "--format", "json", "--fail-on", "never", *files]
+    output, seconds, memory = run(command, env=environment)
+    return sum(status["verdict"] == "ok" for status in json.loads(output)), seconds, memory
+
+
+def lychee_command(folder, files):
+    output, seconds, memory = run(["lychee", "--format", "json", "--no-progress", *files], cwd=folder)
+    return json.loads(output)["successful"], seconds, memory
+
+
+def many_files(options, here, port):
+    """Print what a run over many files of good pages takes."""
+    hosts = [f"127.0.0.{1 + number % options.hosts}" for number in range(options.links)]
+    rows = [{"url": f"http://{host}:{port}/plain/article-{number}7"} for number, host in enumerate(hosts)]
+    for name, checker in (("ours", our_command), ("lychee", lychee_command)):
+        if name != "ours" and not (options.peers and shutil.which(name)):
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            good, seconds, memory = checker(Path(folder), spread(rows, Path(folder), options.files))
+        here.send("figures")
+        print(f"{name}: {good} of {len(rows)} links good, {seconds:.1f} s, {memory:.0f} MB, {here.recv()}")
+
+
 def judge(rows, verdicts):
     """Return how many links and classes are right, and the classes that are not, with the verdicts given."""
     wrong = {}
@@ -151,11 +186,19 @@ def main():
     parser.add_argument("--latency", type=float, default=0.05)
     parser.add_argument("--classes", action="store_true", help="list the classes that were judged wrongly")
     parser.add_argument("--peers", action="store_true", help="run lychee and linkinator as well")
+    parser.add_argument("--files", type=int, default=0, help="instead: good pages alone, in that many files")
     options = parser.parse_args()
     here, there = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=(there, options.latency), daemon=True)
     server.start()
-    rows = list(make(here.recv(), options.links, options.hosts))
+    port = here.recv()
+    if options.files:
+        print(f"{options.links} links in {options.files} files, {options.hosts} hosts")
+        many_files(options, here, port)
+        here.send("stop")
+        server.join(5)
+        return
+    rows = list(make(port, options.links, options.hosts))
     print(f"{len(rows)} links, {len({row['class'] for row in rows})} classes, {options.hosts} hosts")
     for checker in (ours, lychee, linkinator) if options.peers else (ours,):
         if checker is not ours and not shutil.which(checker.__name__):

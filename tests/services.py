@@ -94,6 +94,8 @@ class Services:
         self.sometimes: Callable[[], Answer | None] = lambda: None
         #: Given the service, the path and the answer; returns what is sent instead.
         self.changed: Callable[[str, str, Answer], Answer] = lambda service, path, answer: answer
+        #: Given the path and the parameters; returns what is sent instead of what is held.
+        self.recorded: Callable[[str, dict[str, str]], Answer | None] = lambda path, params: None
         self._arrivals: dict[str, deque[float]] = defaultdict(deque)
         self._running: dict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
@@ -188,6 +190,8 @@ class Services:
     def _answer(self, service: str, path: str, params: dict[str, str], headers: dict[str, str]) -> Answer:
         if fault := self._always.get(service):
             return fault
+        if recorded := self.recorded(path, params):
+            return recorded
         with self._lock:
             fault = self._faults[service].popleft() if self._faults[service] else self.sometimes()
         if fault is not None:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote
 
-Kind = Literal["doi", "pmid", "pmcid", "isbn", "arxiv"]
+IdentifierKind = Literal["doi", "pmid", "pmcid", "isbn", "arxiv"]
 
 #: The CSL variable for each kind of identifier that CSL knows; the only home of that correspondence.
-FIELDS: Mapping[Kind, str] = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
+FIELDS: Mapping[IdentifierKind, str] = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
 
 _DOI_PREFIX = r"10\.\d{4,9}(?:\.\d+)*"
 _DOI = re.compile(rf"{_DOI_PREFIX}/\S+", re.IGNORECASE)
@@ -76,7 +76,7 @@ _SIGN = re.compile(r"10\.\d{4}|PMC\d|PMID|pubmed|ar[x5]iv|alphaxiv|abs/|ISBN", r
 class Identifier:
     """A well-formed identifier in its normal form: lower-case DOI, bare PMID digits, ``PMC…``, ISBN-13 digits."""
 
-    kind: Kind
+    kind: IdentifierKind
     value: str
 
     @property
@@ -100,12 +100,12 @@ class Occurrence:
     end: int
 
 
-def parse(kind: Kind, text: str) -> Identifier | None:
+def parse(kind: IdentifierKind, text: str) -> Identifier | None:
     """Return the identifier that ``text`` writes, with or without its prefix or address; None where it is malformed."""
     return None if problem(kind, text) else Identifier(kind, _normal(kind, _bare(kind, text)))
 
 
-def problem(kind: Kind, text: str) -> str:
+def problem(kind: IdentifierKind, text: str) -> str:
     """Return what is wrong with an identifier as written, an empty string where nothing is."""
     bare = _bare(kind, text)
     if not bare:
@@ -116,7 +116,7 @@ def problem(kind: Kind, text: str) -> str:
 def find(text: str) -> Iterator[Occurrence]:
     """Yield the identifiers printed in a text or address, in order; a DOI keeps its brackets and semicolons."""
     for match in _IN_TEXT.finditer(text) if _SIGN.search(text) else ():
-        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
+        kind: IdentifierKind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
         raw = match.group()
         if kind == "doi":
             raw = trimmed(_unadorned(raw))
@@ -157,7 +157,7 @@ def in_url(url: str) -> Identifier | None:
     return None
 
 
-def _bare(kind: Kind, text: str) -> str:
+def _bare(kind: IdentifierKind, text: str) -> str:
     bare, led = text.strip(), ""
     while lead := _LEAD[kind].match(bare):
         led += lead.group()
@@ -171,7 +171,7 @@ def _bare(kind: Kind, text: str) -> str:
     return re.sub(r"\.pdf$", "", bare, flags=re.IGNORECASE) if kind == "arxiv" else bare
 
 
-def _normal(kind: Kind, bare: str) -> str:
+def _normal(kind: IdentifierKind, bare: str) -> str:
     if kind == "doi":
         return bare.lower()
     if kind == "pmcid":
@@ -207,7 +207,7 @@ def _isbn13(digits: str) -> str:
     return stem + str(-total % 10)
 
 
-_PROBLEMS: dict[Kind, Callable[[str], str]] = {
+_PROBLEMS: dict[IdentifierKind, Callable[[str], str]] = {
     "doi": _doi_problem,
     "pmid": lambda bare: "" if _PMID.fullmatch(bare) else "is not a number of at most nine digits",
     "pmcid": lambda bare: "" if _PMCID.fullmatch(bare.split(".")[0].upper()) else "is not PMC followed by digits",

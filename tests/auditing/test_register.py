@@ -9,7 +9,7 @@ from ccsvi_refs.links.status import Verdict
 from ccsvi_refs.model import NOTICE_KINDS
 from ccsvi_refs.model.page import ProblemKind
 from ccsvi_refs.reports.terminal import STYLE
-from ccsvi_refs.resolving.resolution import Status
+from ccsvi_refs.resolving.resolution import ResolutionStatus
 
 
 def test_every_code_has_its_rule_and_every_rule_its_code():
@@ -33,4 +33,4 @@ def test_every_kind_of_problem_is_a_rule():
 
 def test_the_terminal_has_a_style_for_everything_it_prints_in_one():
     severities = {rule.severity for rule in RULES.values()}
-    assert set(STYLE) == severities | set(get_args(Verdict)) | set(get_args(Status))
+    assert set(STYLE) == severities | set(get_args(Verdict)) | set(get_args(ResolutionStatus))

@@ -172,3 +172,25 @@ def test_a_lost_fragment_is_a_warning_and_the_page_alive(ask, tmp_path):
         status, out, _ = ask("a.md", "--format", "github", "--fail-on", "error")
         assert (status, out.count("link-fragment")) == (0, 1)
         assert ask("a.md", "--fail-on", "warning")[0] == 1
+
+
+def test_a_site_s_links_to_itself_are_checked_against_its_files_where_that_is_asked_for(ask, tmp_path):
+    site = tmp_path / "site"
+    (site / "docs").mkdir(parents=True)
+    (site / "docs/a.md").write_text(
+        "# One *two*\n\n[own](#one-two) [no](#three) [b](b.md#part-1) [lost](b.md#none) [gone](c.md) [top](/index.html)\n\n"
+        "[folder](../docs/) [built](b.html) [out](../../secret.md) ![i](i.png) <a href='b.md?x=1#Q%26A'>q</a>\n"
+    )
+    (site / "docs/b.md").write_text("# Part\n\n# Part\n\n<i id='Q&amp;A'></i>\n")
+    (site / "docs/README.md").write_text("x")
+    (site / "index.html").write_text("<p>x")
+    (tmp_path / "secret.md").write_text("x")
+    assert json.loads(ask("site/docs/a.md", "--format", "json")[1]) == []
+    status, out, _ = ask("site/docs/a.md", "--root", "site", "--format", "json", "--fail-on", "warning")
+    found = {one["url"]: (one["verdict"], "no place" in one["reason"]) for one in json.loads(out)}
+    good, lost, gone = ("ok", False), ("ok", True), ("broken", False)
+    assert (status, found) == (1, {
+        "/docs/a.md#one-two": good, "/docs/a.md#three": lost, "/docs/b.md#part-1": good, "/docs/b.md#none": lost,
+        "/docs/c.md": gone, "/index.html": good, "/docs/": good, "/docs/b.html": good, "/secret.md": gone,
+        "/docs/i.png": gone, "/docs/b.md?x=1#Q%26A": good,
+    })  # fmt: skip

@@ -241,3 +241,18 @@ def test_a_short_note_is_no_work_of_that_title():
     found = citation.read("King 2003, p. 41.")
     assert not found.title
     assert found.data["custom"]["short"]
+
+
+def test_initials_with_a_full_name_behind_before_a_name_that_cannot_be_read():
+    found = citation.read(
+        "R. Cameron Cradock, the same lab, A. Jones, H. Mayer. Brain atlas. J Vein Stud. 2009;80:3-9."
+    )
+    assert "Jones" in [name.family for name in found.authors]
+
+
+def test_a_label_in_brackets_may_have_a_full_stop():
+    found = citation.read(
+        "[28]. C. Destry and B. Fisher, “Parcellation of the cortex,” NeuroForm, vol. 53, no. 1, pp. 1–15, 2010."
+    )
+    assert [name.family for name in found.authors] == ["Destry", "Fisher"]
+    assert (found.title, found.text("volume")) == ("Parcellation of the cortex", "53")

@@ -54,3 +54,17 @@ def test_binary_files_are_refused(data):
 
 def test_nothing_is_empty_text():
     assert decode(b"") == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "words"),
+    [
+        ("gb2312", "gbk", "朱镕基"),
+        ("iso-2022-jp", "iso2022_jp", "参考文献"),
+        ("euc-kr", "cp949", "똠방각하"),
+        ("shift_jis", "cp932", "①髙"),
+    ],
+)
+def test_a_label_means_what_it_means_on_the_web(label, encoding, words):
+    data = f"<meta charset={label}><p>{words}</p>".encode(encoding)
+    assert words in decode(data)

@@ -1,8 +1,6 @@
 """Answers that strict parsers refuse and browsers show: what this client cannot read is never held against a link."""
 
 import asyncio
-import socketserver
-import threading
 
 import pytest
 
@@ -10,74 +8,13 @@ from ccsvi_refs import links
 from ccsvi_refs.links import tolerant
 from ccsvi_refs.model import Link
 from ccsvi_refs.settings import LinkSettings, Settings
-
-PAGE = b"<!doctype html><title>Veins</title><h1>Veins</h1><p>" + b"Words of a page about veins. " * 30
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-SIZE = str(len(PAGE)).encode()
-CHUNKED = hex(len(PAGE))[2:].encode() + b"\r\n" + PAGE + b"\r\n0\r\n\r\n"
-NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nConnection: close\r\n\r\ngone"
-
-SHOWN = {
-    "length-twice": HEAD + b"Content-Length: " + SIZE + b"\r\nContent-Length: " + SIZE + b"\r\n\r\n" + PAGE,
-    "length-listed": HEAD + b"Content-Length: " + SIZE + b", " + SIZE + b"\r\n\r\n" + PAGE,
-    "length-beside-coding": HEAD + b"Content-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n" + CHUNKED,
-    "identity": HEAD + b"Transfer-Encoding: identity\r\n\r\n" + PAGE,
-    "blank-before-colon": HEAD + b"Server : x\r\n\r\n" + PAGE,
-    "blank-in-name": HEAD + b"X Powered By: x\r\n\r\n" + PAGE,
-    "no-colon": HEAD + b"nonsense\r\n\r\n" + PAGE,
-    "empty-name": HEAD + b": x\r\n\r\n" + PAGE,
-    "folded": HEAD + b"X-Long: a\r\n b\r\n\r\n" + PAGE,
-    "length-too-short": HEAD + b"Content-Length: 60\r\nConnection: close\r\n\r\n" + PAGE,
-    "length-too-long": HEAD + b"Content-Length: 99999\r\nConnection: close\r\n\r\n" + PAGE,
-    "length-no-number": HEAD + b"Content-Length: many\r\n\r\n" + PAGE,
-    "length-negative": HEAD + b"Content-Length: -1\r\n\r\n" + PAGE,
-    "long-header": HEAD + b"Content-Security-Policy: " + b"x" * 40_000 + b"\r\n\r\n" + PAGE,
-    "many-headers": HEAD + b"".join(b"X-%d: x\r\n" % number for number in range(210)) + b"\r\n" + PAGE,
-    "line-feeds": (HEAD + b"\r\n").replace(b"\r\n", b"\n") + PAGE,
-    "no-reason": HEAD.replace(b" OK", b"") + b"\r\n" + PAGE,
-    "no-version": PAGE,
-    "http-1.2": HEAD.replace(b"1.1", b"1.2") + b"\r\n" + PAGE,
-    "blank-line-first": b"\r\n" + HEAD + b"\r\n" + PAGE,
-    "chunks-odd": HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + CHUNKED.replace(b"\r\n", b" \r\n", 1),
-    "chunks-unended": HEAD + b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + CHUNKED.removesuffix(b"0\r\n\r\n"),
-    "early-hints": b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + HEAD + b"Server : x\r\n\r\n" + PAGE,
-    "latin-header": HEAD + b"X-Author: J\xf6rg\r\n\r\n" + PAGE,
-    "nul-in-header": HEAD + b"X-Odd: a\x00b\r\n\r\n" + PAGE,
-}  # fmt: skip
-NO_CODING = HEAD + b"Content-Encoding: br\r\nContent-Length: 3000\r\n\r\n" + bytes(range(128, 256)) * 24
-SHOWN["unread-packing"] = NO_CODING[:-72]
-UNPROVEN = {
-    "garbage": b"SSH-2.0-OpenSSH_9.0\r\n",
-    "two-lengths": HEAD + b"Content-Length: 10\r\nContent-Length: 20\r\n\r\n" + PAGE,
-    "status-no-number": b"HTTP/1.1 OK\r\n\r\n" + PAGE,
-    "endless-head": HEAD + b"X-More: " + b"y" * 400_000,
-    "unended-gzip": HEAD + b"Content-Encoding: gzip\r\n\r\n\x1f\x8bnot gzip at all",
-}
-
-
-class Odd(socketserver.BaseRequestHandler):
-    def handle(self):
-        data = b""
-        while b"\r\n\r\n" not in data:
-            part = self.request.recv(65536)
-            if not part:
-                return
-            data += part
-        name = data.split(b" ")[1].decode().strip("/")
-        self.request.sendall({**SHOWN, **UNPROVEN}.get(name, NOT_FOUND))
-
-
-class Server(socketserver.ThreadingTCPServer):
-    allow_reuse_address = True
-    daemon_threads = True
+from tests.links.odd_answers import PAGE, SHOWN, UNPROVEN, serving
 
 
 @pytest.fixture(scope="module")
 def base():
-    with Server(("127.0.0.1", 0), Odd) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with serving() as found:
+        yield found
 
 
 def check(url, **options):
@@ -89,7 +26,7 @@ def check(url, **options):
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_page_that_browsers_show_is_alive(base, name):
     status = check(f"{base}/{name}")
-    assert (status.verdict, status.status) == ("ok", 200), status.reason
+    assert (status.verdict, (status.status or 0) // 100) == ("ok", 2), status.reason
 
 
 @pytest.mark.parametrize("name", UNPROVEN)

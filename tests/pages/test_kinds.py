@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -322,7 +323,19 @@ def test_an_archive_that_unpacks_to_more_than_a_document_is_refused(tmp_path):
 @pytest.mark.parametrize("kind", sorted(pages.KINDS))
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\0", b"<", b"{", b"PK\x03\x04", b"%PDF-", b"\\bibitem{" * 50, b"[[" * 500, b"{{" * 500, b"{\\rtf" * 50],
+    [
+        b"",
+        b"\0",
+        b"<",
+        b"{",
+        b"PK\x03\x04",
+        b"%PDF-",
+        b"\\bibitem{" * 50,
+        b"[[" * 500,
+        b"{{" * 500,
+        b"{\\rtf" * 50,
+        b"\\begin{thebibliography}{9}",
+    ],
 )
 def test_no_content_makes_a_reader_fail(kind, content):
     data = content if pages.KINDS[kind].is_binary else content.decode("latin-1")
@@ -333,3 +346,47 @@ def test_no_content_makes_a_reader_fail(kind, content):
 def test_a_stream_is_told_by_its_bytes(tmp_path):
     path = word(tmp_path, run("References"), run(ONE))
     assert texts(pages.load(io.BytesIO(path.read_bytes()))) == [ONE]
+
+
+META = '<meta name="citation_reference" content="citation_title=Tremor at rest;citation_author=R Tenge;citation_journal_title=Gait Posture;citation_volume=3;citation_firstpage=4;citation_lastpage=9;citation_publication_date=2012;citation_doi=10.5555/g.3">'
+COINS = '<span class="Z3988" title="ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajournal&amp;rft.atitle=Tremor+at+rest&amp;rft.jtitle=Gait+Posture&amp;rft.volume=3&amp;rft.pages=4-9&amp;rft.date=2012&amp;rft.aulast=Tenge&amp;rft.aufirst=Rosa&amp;rft_id=info%3Adoi%2F10.5555%2Fg.3"></span>'
+LINKED = '<script type="application/ld+json">{"@type": "Article", "name": "This page", "citation": [{"@type": "ScholarlyArticle", "name": "Tremor at rest", "author": [{"name": "Rosa Tenge"}], "datePublished": "2012-05-01", "isPartOf": {"name": "Gait Posture"}, "sameAs": "https://doi.org/10.5555/g.3"}]}</script>'
+
+
+@pytest.mark.parametrize("markup", [META, COINS, LINKED])
+def test_records_that_html_holds_are_references(markup):
+    page = pages.read(f"<html><head><title>T</title>{markup}</head><body><p>Words.</p></body></html>", "html")
+    [one] = page.references
+    assert (one.title, one.container_title, one.year, one.authors[0].family) == (
+        "Tremor at rest",
+        "Gait Posture",
+        2012,
+        "Tenge",
+    )
+
+
+def test_a_record_goes_with_the_entry_that_prints_the_work():
+    page = pages.read(f"<h2>References</h2><ol><li>{TWO}{COINS}</li><li>{ONE}</li></ol>", "html")
+    assert texts(page) == [TWO, ONE]
+    assert (page.references[0].text("DOI"), page.references[0].container_title) == ("10.5555/g.3", "Gait Posture")
+
+
+def test_what_html_says_of_itself_is_no_reference():
+    head = '<meta name="citation_title" content="This page"><meta name="citation_doi" content="10.5555/own">'
+    assert not pages.read(f"<head>{head}</head><p>Words.</p>", "html").references
+
+
+def test_word_elements_with_odd_names_are_passed_over(tmp_path):
+    page = pages.load(word(tmp_path, f"<w: />{run('References')}<odd:thing/>", run(ONE)))
+    assert texts(page) == [ONE]
+
+
+def test_the_table_of_kinds_in_the_docs_is_the_code_s():
+    page = (Path(__file__).parents[2] / "docs/reference/formats.md").read_text(encoding="utf-8")
+    for kind in pages.KINDS.values():
+        [row] = [
+            line
+            for line in page.split("## Pages")[1].split("\n## ")[0].split("\n")
+            if line.startswith(f"| `{kind.name}`")
+        ]
+        assert [word.strip("`") for word in row.split("|")[3].split()] == list(kind.suffixes)

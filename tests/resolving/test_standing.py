@@ -191,3 +191,16 @@ def test_an_unregistered_number_of_arxivs_does_not_exist(tmp_path: Path) -> None
         ("unregistered", "arxiv:2401.99999")
     ]
     assert again.status == "unavailable"
+
+
+@pytest.mark.parametrize(
+    "server", ["https://arxiv.org/abs/1412.00001v5", "Preprint at https://arxiv.org/abs/1412.00001"]
+)
+def test_the_year_behind_a_preprints_address_was_taken_for_a_journal(tmp_path: Path, server: str) -> None:
+    held = Holdings()
+    held.arxiv = {"1412.00001": ENTRY}
+    text = f"Nielsen, N. Harp strings under arctic conditions. {server} (2014)."
+    with Services(held) as services:
+        found = one(services, tmp_path, cited(text))
+    assert found.status == "matched"
+    assert [discrepancy.field for discrepancy in found.discrepancies if discrepancy.severity == "error"] == []

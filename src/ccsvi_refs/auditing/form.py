@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
-from ccsvi_refs.identifiers import FIELDS, Kind, find, problem, trimmed
+from ccsvi_refs.identifiers import FIELDS, IdentifierKind, find, problem, trimmed
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
@@ -33,23 +33,23 @@ def form_findings(resolution: Resolution) -> Iterator[Finding]:
             cited=f"{slip[1]}:{slip[2]}",
             correction=f"{slip[1]};{slip[2]}",
         )
-    told = set()
+    reported = set()
     for kind, name in FIELDS.items():
         written = cited.text(name)
         if written and (wrong := problem(kind, written)):
-            told.add(written)
+            reported.add(written)
             yield about(resolution, "malformed-identifier", f"the {name} {wrong}", cited=written)
     for kind, written in _announced(text):
-        if written not in told:
+        if written not in reported:
             wrong = problem(kind, written)
             yield about(resolution, "malformed-identifier", f"the {FIELDS[kind]} {wrong}", cited=written)
 
 
-def _announced(text: str) -> Iterator[tuple[Kind, str]]:
+def _announced(text: str) -> Iterator[tuple[IdentifierKind, str]]:
     """Yield what a text calls a DOI or PMID and is none; a word without a digit ("doi: none") is not meant as one."""
     known = [range(found.start, found.end) for found in find(text)]
     for match in _ANNOUNCED.finditer(text):
-        kind: Kind = "pmid" if match["pmid"] else "doi"
+        kind: IdentifierKind = "pmid" if match["pmid"] else "doi"
         written = trimmed(match[kind])
         elsewhere = all(match.start(kind) not in span and match.start() not in span for span in known)
         if elsewhere and any(map(str.isdigit, written)) and problem(kind, written):

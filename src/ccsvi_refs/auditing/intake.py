@@ -31,7 +31,7 @@ def citing_findings(bibliography: Bibliography) -> Iterator[Finding]:
     for citation in bibliography.citations:
         yield from _cited(citation)
     for entry in bibliography.uncited:
-        yield Finding("never-cited", "the text never cites this entry", entry.location, entry.id)
+        yield Finding("never-cited", f"the text never cites the entry {entry.id}", entry.location, entry.id)
     for slip in bibliography.slips:
         yield Finding(slip.kind, _SLIPS[slip.kind].format(slip.number), slip.location, slip.reference)
 

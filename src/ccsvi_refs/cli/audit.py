@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import click
 
@@ -15,7 +16,9 @@ from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_repor
 from ccsvi_refs.correcting import Correction
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Bibliography
+from ccsvi_refs.pages import site
 from ccsvi_refs.reports import Audited, Detail, Report, ReportFormat
+from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
 _READ_BY_PEOPLE = ("text", "markdown", "html")
@@ -36,6 +39,7 @@ class _Job:
 
 @click.command()
 @inputs.report_options
+@inputs.also
 @asking.registry_options
 @click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
 @click.option("--style", metavar="NAME|FILE", help="Print the references that are put right in this style.")
@@ -53,6 +57,7 @@ def audit(
     output: str | None,
     fail_on: str,
     offline: bool | None,
+    also: tuple[tuple[ReportFormat, str], ...],
     registry: str | None,
     mirror: str | None,
     no_links: bool,
@@ -70,8 +75,11 @@ def audit(
     known = baselines.read(chosen.baseline) if chosen.baseline else {}
     job = _Job(chosen, asking.registries(registry, mirror, chosen), not no_links, known, quiet)
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
+    found = site.settled(found)
     checked = _links(found, job)
-    audited = (_audit(bibliography, statuses, job) for bibliography, statuses in zip(found, checked, strict=True))
+    resolved = _resolutions(found, job)
+    pages = [_audit(*page, job) for page in zip(found, checked, resolved, strict=True)]
+    audited = _without_bare_pages(pages, sources)
     parts = (*audited, *_about_settings(job))
     report = Report(parts, registries=job.registries)
     if report_format in _READ_BY_PEOPLE:
@@ -79,8 +87,10 @@ def audit(
     if write_baseline:
         emit(baselines.write(report.findings), write_baseline)
     if found:
-        text = reports.audit_report(report, report_format, colour=in_colour(output), detail=detail)
-        emit_report(text, output, report_format)
+        forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, output), *also)
+        for form, target in forms:
+            text = reports.audit_report(report, form, colour=in_colour(target), detail=detail)
+            emit_report(text, target, form)
     return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on)
 
 
@@ -98,11 +108,33 @@ def _links(found: Sequence[Bibliography], job: _Job) -> list[list[LinkStatus]]:
         return api.check_all_links(found, settings=job.settings, progress=moved)
 
 
-def _audit(bibliography: Bibliography, statuses: Sequence[LinkStatus], job: _Job) -> Audited:
+def _resolutions(found: Sequence[Bibliography], job: _Job) -> Iterator[list[Resolution]]:
+    """Yield the resolutions of every input's references, from one run over all of them."""
+    everything = [reference for bibliography in found for reference in bibliography]
     if not job.quiet:
-        inputs.announce(bibliography, job.settings, job.registries)
+        inputs.announce(Bibliography(tuple(everything)), job.settings, job.registries)
     with progress("Resolving", hidden=job.quiet) as moved:
-        resolutions = api.resolve(bibliography, settings=job.settings, registries=job.registries, progress=moved)
+        resolutions = api.resolve(everything, settings=job.settings, registries=job.registries, progress=moved)
+    rest = iter(resolutions)
+    for bibliography in found:
+        yield list(islice(rest, len(bibliography)))
+
+
+def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[Audited]:
+    """Return what was audited; that a page has no references is said where it was named itself, or none has any."""
+    if not any(len(part.bibliography) for part in audited):
+        return audited
+    return [
+        part
+        if part.bibliography.path in sources
+        else replace(part, findings=[finding for finding in part.findings if finding.rule != "no-references"])
+        for part in audited
+    ]
+
+
+def _audit(
+    bibliography: Bibliography, statuses: Sequence[LinkStatus], resolutions: list[Resolution], job: _Job
+) -> Audited:
     bad = links.baseline.known(job.settings.links)
     findings = auditing.audit(bibliography, resolutions, statuses, bad)
     return Audited(bibliography, auditing.weighed(findings, job.settings, job.known), resolutions, statuses)

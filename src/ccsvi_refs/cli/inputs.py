@@ -72,8 +72,9 @@ def report_options(function: Command) -> Command:
 
 def read(named: Sequence[str], form: str | None = None, chosen: Settings | None = None) -> Bibliography:
     """Return what one INPUT holds, or several together, saying on standard error what of it could not be read."""
-    if len(named) == 1:
-        bibliography = _load(named[0], form, chosen)
+    names, errors = sources.expand(named, sources.Filter())
+    if len(names) == 1 and not errors:
+        bibliography = _load(names[0], form, chosen)
     else:
         found, usable = read_all(named, form, chosen)
         if not usable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,9 +17,11 @@ from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, emit, emit_report, in_colour, progress
 from ccsvi_refs.links import ChangeKind, LinkStatus
+from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link
 from ccsvi_refs.reports import Audited, Report
 from ccsvi_refs.settings import IgnoredLink, Settings
+from ccsvi_refs.text.addresses import SITE
 
 _LAST = "LAST"
 
@@ -38,6 +41,7 @@ class _Wanted:
 @click.option(
     "--since", default="", metavar="DATE|LAST", help="Tell only what has changed since a day or the last run."
 )
+@click.option("--root", metavar="DIR", help="Check a site's links to itself, too, against its files: it begins in DIR.")
 @click.option("--dump", is_flag=True, help="Print what would be checked, and ask for nothing.")
 @click.option("--verbose", is_flag=True, help="Tell good links and known bad ones one by one as well.")
 @click.option("--baseline", metavar="FILE", help="Links known to be bad: only what is newly bad fails.")
@@ -54,6 +58,7 @@ def links(
     offline: bool | None,
     also: tuple[tuple[reports.ReportFormat, str], ...],
     since: str,
+    root: str | None,
     dump: bool,
     verbose: bool,
     baseline: str | None,
@@ -79,11 +84,14 @@ def links(
         return 0 if usable else UNUSABLE
     with progress("Checking links") as moved:
         statuses = api.check_all_links(pages, settings=chosen, progress=moved)
+    if root:
+        statuses = [[*found, *_local(page.path, root)] for page, found in zip(pages, statuses, strict=True)]
     report = _report(pages, statuses, chosen, wanted)
     _say(report, statuses, chosen)
     if write_baseline:
         emit(checking.baseline.write(one for page in statuses for one in page), write_baseline)
-    for each, target in ((report_format, output), *also):
+    forms: tuple[tuple[reports.ReportFormat, str | None], ...] = ((report_format, output), *also)
+    for each, target in forms:
         emit_report(_written(report, each, wanted, colour=in_colour(target)), target, each)
     return _status(report, [one for page in statuses for one in page], usable=usable, fail_on=fail_on)
 
@@ -110,6 +118,21 @@ def _only(page: Bibliography, patterns: Sequence[str]) -> Bibliography:
         return page
     fitting = tuple(link for link in page.links if any(checking.fits(pattern, link.url) for pattern in patterns))
     return replace(page, links=fitting)
+
+
+def _local(path: str, root: str) -> list[LinkStatus]:
+    """Return the statuses of a file's links to its own site."""
+    file, top = Path(path), Path(root)
+    if not file.is_file() or not file.resolve().is_relative_to(top.resolve()):
+        return []
+    stream = io.BytesIO(file.read_bytes())
+    stream.name = SITE + file.resolve().relative_to(top.resolve()).as_posix()
+    found = api.load(stream).links
+    return checking.local.check([replace(link, location=_place(link, path)) for link in found], top)
+
+
+def _place(link: Link, path: str) -> Location | None:
+    return replace(link.location, path=path) if link.location else None
 
 
 def _dumped(pages: Sequence[Bibliography], chosen: Settings, form: str) -> str:
@@ -165,6 +188,7 @@ def _written(report: Report, form: reports.ReportFormat, wanted: _Wanted, *, col
     if form != "text":
         return reports.audit_report(report, form)
     if wanted.since:
+        changed: list[tuple[ChangeKind, LinkStatus]]
         changed = [(_change(status, wanted.since), status) for status in report.statuses]
         return reports.changes_text(changed, "the last run" if wanted.since == _LAST else wanted.since, colour)
     return reports.links_text(report.statuses, colour, verbose=wanted.verbose, known=wanted.known)

@@ -39,6 +39,12 @@ _SIGNATURES = (
     (b"SQLite format 3\x00", "a SQLite database"),
 )
 
+#: What labels mean on the web, https://encoding.spec.whatwg.org/#names-and-labels: the larger of two encodings.
+_MEANT = {
+    "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs",
+    "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874",
+}  # fmt: skip
+
 _SAMPLE = 64 * 1024
 
 
@@ -61,7 +67,9 @@ def _text(data: bytes, path: str) -> str:
         return data.decode(encoding, "replace")
     if b"\0" in data[:_SAMPLE]:
         raise InputError("is a binary file, not text", Location(path))
-    for encoding in ("utf-8", _declared(data), "cp1252"):
+    declared = _declared(data)
+    escaped = declared.startswith("iso2022") and b"\x1b" in data  # seven bits, so that UTF-8 would take it for ASCII
+    for encoding in (declared, "utf-8", "cp1252") if escaped else ("utf-8", declared, "cp1252"):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
@@ -77,7 +85,9 @@ def _declared(data: bytes) -> str:
         known = codecs.lookup(name).name if name else ""
     except LookupError:
         known = ""
-    return "cp1252" if known in ("", "ascii", "iso8859-1") or known.startswith(("utf", "unicode", "idna")) else known
+    if known in ("", "ascii", "iso8859-1") or known.startswith(("utf", "unicode", "idna")):
+        return "cp1252"
+    return _MEANT.get(known, known)
 
 
 def _unmarked_utf16(sample: bytes) -> str:

@@ -19,7 +19,7 @@ _WITH_ADDRESSES = ("note", "annote", "medium", "archive_location")
 
 
 @dataclass(slots=True)
-class Entry:
+class FileEntry:
     """One entry of a file: fields, key as written, place, the lines of its fields, the source's own texts.
 
     ``addresses`` are those beside ``URL``, each with its line.
@@ -33,7 +33,7 @@ class Entry:
     addresses: Sequence[tuple[str, int]] = ()
 
 
-def bibliography(entries: Iterable[Entry], problems: Iterable[Problem], path: str) -> Bibliography:
+def bibliography(entries: Iterable[FileEntry], problems: Iterable[Problem], path: str) -> Bibliography:
     """Return the entries as references under unique keys, with a problem for each key used twice, in file order."""
     listed, found = list(entries), list(problems)
     keys = _keys(listed)
@@ -49,7 +49,7 @@ def bibliography(entries: Iterable[Entry], problems: Iterable[Problem], path: st
     return Bibliography(tuple(references), links, tuple(found), path=path)
 
 
-def _keys(entries: Sequence[Entry]) -> list[str]:
+def _keys(entries: Sequence[FileEntry]) -> list[str]:
     """Return a key for each entry: its own, numbered where an entry before has it; else one made of its content.
 
     A key that is given is never lent to another entry, and made keys do not depend on the order of the file.
@@ -95,7 +95,7 @@ def filled(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value not in (None, "", [], {})}
 
 
-def _reference(entry: Entry, key: str) -> Reference:
+def _reference(entry: FileEntry, key: str) -> Reference:
     data = {"id": key, "type": entry.data.get("type") or "document"}
     provenance = {}
     for name, value in entry.data.items():
@@ -110,7 +110,7 @@ def _reference(entry: Entry, key: str) -> Reference:
     return Reference(FrozenDict(data), Mention("", entry.location, links), FrozenDict(provenance))
 
 
-def _addresses(entry: Entry) -> dict[str, int]:
+def _addresses(entry: FileEntry) -> dict[str, int]:
     """Return every address of an entry once, and that of its DOI, each with the line it stands in."""
     found: dict[str, int] = {}
     places = dict(reversed(entry.addresses))
@@ -119,10 +119,14 @@ def _addresses(entry: Entry) -> dict[str, int]:
     return found
 
 
-def _of_fields(entry: Entry) -> Iterator[tuple[str, int]]:
+#: ``www.journal.example/a`` and ``journal.example/a``, as people write into fields for addresses.
+_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
+
+
+def _of_fields(entry: FileEntry) -> Iterator[tuple[str, int]]:
     url, doi = entry.data.get("URL"), entry.data.get("DOI")
     if isinstance(url, str) and url:
-        yield f"http://{url}" if url.startswith("www.") else url, entry.lines.get("URL", 0)
+        yield f"http://{url}" if _HOST.match(url) else url, entry.lines.get("URL", 0)
     identifier = parse("doi", doi) if isinstance(doi, str) else None
     if identifier:
         yield identifier.url, entry.lines.get("DOI", 0)

@@ -1,6 +1,6 @@
 """Whether external links are alive and lead to the works they are said to lead to."""
 
-from ccsvi_refs.links import baseline
+from ccsvi_refs.links import baseline, local
 from ccsvi_refs.links.checking import check, check_all
 from ccsvi_refs.links.history import ChangeKind, change_since
 from ccsvi_refs.links.policy import fits, problems, unused
@@ -19,6 +19,7 @@ __all__ = [
     "check",
     "check_all",
     "fits",
+    "local",
     "problems",
     "unused",
 ]

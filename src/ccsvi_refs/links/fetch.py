@@ -88,6 +88,7 @@ class Fetcher:
     ) -> None:
         self._pace = pace
         self._headers = headers
+        self._proxies: dict[tuple[str, str], str] = {}
         self._allow_private = allow_private
         self._patience = patience
         self._agent = agent
@@ -136,7 +137,7 @@ class Fetcher:
         try:
             _check_scheme(url)
             target = address.normal(url)
-            by_proxy = bool(connecting.proxy(target))
+            by_proxy = bool(self._proxy(target))
             guard.check_url(target, allow_private=self._allow_private, by_proxy=by_proxy)
         except AddressRefused as error:
             return replace(failed, failure="forbidden", detail=error.message)
@@ -158,7 +159,7 @@ class Fetcher:
 
     async def _exchange(self, url: str, target: str, limit: float, headers: Mapping[str, str]) -> Answer:
         failed = Answer(url, url)
-        proxy = connecting.proxy(target)
+        proxy = self._proxy(target)
         stage = connecting.Stage()
         try:
             async with asyncio.timeout(limit):
@@ -198,7 +199,7 @@ class Fetcher:
         stage: connecting.Stage,
     ) -> Answer:
         """Return what a failure was, after a second, tolerant look where it may be our own parser's or TLS's."""
-        proxied = bool(connecting.proxy(target))
+        proxied = bool(self._proxy(target))
         failure, detail = of_error(error, proxied=proxied)
         secure = target.startswith("https:")
         if failure == "unreachable" and stage.name == "sent":
@@ -221,7 +222,7 @@ class Fetcher:
         failure: Failure = "protocol",
     ) -> Answer:
         """Return what a reader as tolerant as browsers makes of an answer, or the failure where it is none to them."""
-        if connecting.proxy(target):
+        if self._proxy(target):
             return replace(failed, failure="proxy", detail=detail)
         parts = urlsplit(target)
         try:
@@ -249,6 +250,13 @@ class Fetcher:
                 return await further_tls_fault(detail, parts.hostname or "", parts.port or 443, addresses)
         except (OSError, AddressRefused):
             return detail
+
+    def _proxy(self, target: str) -> str:
+        """Return the proxy for an address; the environment is read once for each host."""
+        key = (target.partition(":")[0], address.host(target))
+        if key not in self._proxies:
+            self._proxies[key] = connecting.proxy(target)
+        return self._proxies[key]
 
     async def json(self, url: str, limit: float) -> tuple[int | None, Any]:
         """Return the status of a service's answer and the JSON in it, None where there is none."""

@@ -6,6 +6,7 @@ https://html.spec.whatwg.org/multipage/browsing-the-web.html#find-a-potential-in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -61,17 +62,19 @@ def _is_drawn(answer: Answer, page: Page, name: str) -> bool:
     return page.length < _LITTLE or any(quote + written + quote in answer.body for quote in (b'"', b"'", b'\\"'))
 
 
-def _has(answer: Answer, names: set[str]) -> bool:
-    encoding = answer.charset or "utf-8"
-    for _, *values in _ANCHOR.findall(answer.body):
+def _has(answer: Answer, wanted: set[str]) -> bool:
+    return not wanted.isdisjoint(names(answer.body, answer.charset or "utf-8"))
+
+
+def names(body: bytes, encoding: str) -> Iterator[str]:
+    """Yield the ids and names of a page's elements, as they are written and with their character references read."""
+    for _, *values in _ANCHOR.findall(body):
         written = next(filter(None, values), b"")
         try:
             text = written.decode("utf-8")
         except UnicodeDecodeError:
             text = written.decode(encoding if _is_known(encoding) else "latin-1", "replace")
-        if text in names or charrefs.attribute(text).strip() in names or unescape(text).strip() in names:
-            return True
-    return False
+        yield from {text, charrefs.attribute(text).strip(), unescape(text).strip()}
 
 
 def _is_known(encoding: str) -> bool:

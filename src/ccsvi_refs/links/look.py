@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from ccsvi_refs.links import address, handles, judge, page, probing
+from ccsvi_refs.links import address, github, handles, judge, page, probing
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.policy import Policy
@@ -66,7 +66,15 @@ class Looker:
         if may_exist and not await self._names_are_found():
             unknown = Judgement("unknown", "no names can be looked up: there is no network")
             return replace(seen, judgement=unknown, answer=replace(seen.answer, failure="resolver"))
-        return seen
+        return await self._by_api(url, seen)
+
+    async def _by_api(self, url: str, seen: Seen) -> Seen:
+        """Return what was seen, or what GitHub's API says of a page of GitHub that is not shown."""
+        if seen.judgement.verdict not in {"broken", "blocked", "unknown", "timeout"}:
+            return seen
+        limit = self.policy.timeout(address.host(self.policy.github))
+        told = await github.judge(self.fetcher, self.policy.github, self.policy.token, url, limit)
+        return replace(seen, judgement=told) if told else seen
 
     async def unchanged(self, url: str, conditions: Mapping[str, str]) -> bool:
         """Return whether the page is the one these conditions describe (status 304)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from ccsvi_refs._version import __version__
@@ -19,11 +19,14 @@ class Policy:
 
     links: LinkSettings
     agent: str
+    github: str = ""
+    token: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, settings: Settings) -> Policy:
         """Return the policy that settings make."""
-        return cls(settings.links, f"Mozilla/5.0 (compatible; ccsvi-refs/{__version__})")
+        agent = f"Mozilla/5.0 (compatible; ccsvi-refs/{__version__})"
+        return cls(settings.links, agent, settings.github_url, settings.github_token)
 
     def limits(self, host: str) -> tuple[int, float]:
         """Return how many requests at once a host gets, and the seconds between two."""

@@ -24,7 +24,10 @@ _MOST_UNPACKED = 2 * 1024 * 1024
 _MOMENT = 0.3
 #: Share of the time limit after which a body that still trickles in is judged by what has come.
 _SHARE = 0.6
-_STATUS = re.compile(rb"\s{0,4}(?:HTTP/\d+(?:\.\d+)?|ICY)[ \t]+(\d{3})(?!\d)")
+#: Browsers take a status line without a number for 200.
+_STATUS = re.compile(
+    rb"\s{0,4}(?:HTTP/\d+(?:\.\d+)?|ICY)(?:[ \t]+(\d{3})(?!\d)|[ \t]+(?=[A-Za-z])|[ \t]*(?=\r?\n))", re.IGNORECASE
+)
 _END = re.compile(rb"\r?\n[ \t]*\r?\n")
 _CHUNK = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]*\r?\n")
 
@@ -104,7 +107,7 @@ async def _answer(reader: asyncio.StreamReader, seconds: float) -> Raw:
         data += part
         status = _STATUS.match(data)
         end = _END.search(data) if status else None
-        if status and end and 100 <= int(status[1]) < 200 and int(status[1]) != 101:
+        if status and end and 100 <= _number(status) < 200 and _number(status) != 101:
             data = data[end.end() :]
             continue
         ends_at = end.end() if end else 0
@@ -114,10 +117,16 @@ async def _answer(reader: asyncio.StreamReader, seconds: float) -> Raw:
             raise Unreadable("its headers have no end")
     if not status:
         return await _without_head(data, reader, seconds)
+    if b"\0" in data[: ends_at or len(data)]:
+        raise Unreadable("its headers hold a null byte")
     headers = fields(data[: ends_at or len(data)])
     _check(headers)
     body, complete = await _body(data[ends_at:] if ends_at else b"", headers, reader, seconds)
-    return Raw(int(status[1]), headers, body, complete)
+    return Raw(_number(status), headers, body, complete)
+
+
+def _number(status: re.Match[bytes]) -> int:
+    return int(status[1] or 200)
 
 
 async def _without_head(data: bytes, reader: asyncio.StreamReader, seconds: float) -> Raw:
@@ -137,7 +146,7 @@ def fields(head: bytes) -> CIMultiDict[str]:
         name, colon, value = line.partition(":")
         if line[:1] in {" ", "\t"} and found:
             found[-1][1] += " " + line.strip()
-        elif colon and name.strip() and name.strip().isprintable() and "\0" not in value:
+        elif colon and name.strip() and name.strip().isprintable():
             found.append([name.strip(), value.strip()])
     return CIMultiDict((name, value) for name, value in found)
 

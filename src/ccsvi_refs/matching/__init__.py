@@ -1,20 +1,23 @@
 """Whether a record is the work a citation means, and what the two say differently. Pure: no I/O, no settings."""
 
-from ccsvi_refs.matching.choosing import Alignment, Choice, align, choose
+from ccsvi_refs.matching.choosing import Alignment, Choice, align, choose, prepare
 from ccsvi_refs.matching.differing import Difference, differences, same_title
 from ccsvi_refs.matching.explaining import Evidence
 from ccsvi_refs.matching.landing import page_matches
+from ccsvi_refs.matching.prepared import Cited
 from ccsvi_refs.matching.works import same_work
 
 __all__ = [
     "Alignment",
     "Choice",
+    "Cited",
     "Difference",
     "Evidence",
     "align",
     "choose",
     "differences",
     "page_matches",
+    "prepare",
     "same_title",
     "same_work",
 ]

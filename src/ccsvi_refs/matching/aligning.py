@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ccsvi_refs.matching import locating, numerals, placing
+from ccsvi_refs.matching import languages, locating, numerals, placing
 from ccsvi_refs.matching.locating import AuthorFound, Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
 from ccsvi_refs.text.folding import STOPWORDS
@@ -23,6 +25,11 @@ _FURNITURE = STOPWORDS | frozenset(
 )  # fmt: skip
 
 
+#: States of a title that is not the text's.
+_ANOTHER = 0.6
+_UNLIKE = frozenset({"differs", "missing", "similar"})
+#: Words before the number of a work's part.
+_PART_WORDS = frozenset({"part", "teil", "partie", "parte", "paper", "study"})
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"})
 #: What stands between the names of a list.
 _BETWEEN_NAMES = re.compile(r"[,;&]|\band\b")
@@ -54,6 +61,7 @@ class Facts:
     stray: int
     strays: int
     marker: str
+    supplement: bool = False
 
 
 def facts(cited: Cited, record: Candidate) -> Facts:
@@ -74,12 +82,17 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     if record.containers and container.likeness < 0.66:
         explained.update(_container_place(cited))
     stray, strays = _strays(cited, explained)
+    numbers = _title_numbers(cited, record, taken)
+    state = _title_state(record, title, main, cover, stray, numbers)
+    unlike = state in _UNLIKE and max(title.likeness, cover) < _ANOTHER
+    if unlike and _whole_place(cited, record, container, authors) and _is_translated(cited, record):
+        # A title given in translation says nothing for or against.
+        state, stray, strays = "unknown", 0, 0
     first = authors[0] if authors else None
     others = [found for found in authors[1:] if found and found.exact]
     loc = cited.locator
-    numbers = _title_numbers(cited, record, taken)
     return Facts(
-        title=_title_state(record, title, main, cover, stray, numbers),
+        title=state,
         likeness=title.likeness,
         coverage=cover,
         title_letters=len(record.compact_title),
@@ -100,17 +113,35 @@ def facts(cited: Cited, record: Candidate) -> Facts:
         stray=stray,
         strays=strays,
         marker=_marker_state(cited, record),
+        supplement=placing.in_supplement(cited.locator) != placing.in_supplement(record),
     )
+
+
+def _whole_place(cited: Cited, record: Candidate, container: Found, authors: list[AuthorFound | None]) -> bool:
+    """Whether first author, journal, year, volume and first page are all the record's."""
+    where = cited.locator
+    placed = bool(record.volume) and where.volume == record.volume and placing.first_page(cited, record) == "same"
+    return placed and container.likeness == 1 and placing.year(cited, record) == "same" and bool(authors and authors[0])
+
+
+def _is_translated(cited: Cited, record: Candidate) -> bool:
+    """Whether the text gives the title in translation: it says so, or is of another language and names the issue."""
+    if languages.says_so(cited.text):
+        return True
+    issue = placing.number(cited, record.issue, cited.locator.issue, "")
+    return issue in ("same", "unknown") and languages.differ(cited.text, record.reference.title)
 
 
 def _title_state(record: Candidate, title: Found, main: Found, cover: float, stray: int, numbers: str) -> str:
     if not record.title:
         return "unknown"
+    if numbers == "parts" and max(title.likeness, main.likeness, cover) >= 0.75:
+        return "renumbered"
     if title.likeness == 1:
         return "same"
     if main.likeness >= 0.95 and title.likeness < 0.9:
         return "main"
-    if numbers == "differ" and max(title.likeness, cover) >= 0.75:
+    if numbers in ("differ", "parts") and max(title.likeness, cover) >= 0.75:
         return "renumbered"
     if title.likeness >= 0.9:
         return "near"
@@ -124,14 +155,37 @@ def _title_state(record: Candidate, title: Found, main: Found, cover: float, str
 def _title_numbers(cited: Cited, record: Candidate, taken: range) -> str:
     """Whether the numbers in the record's title stand in the text's: parts, doses and years tell like titles apart."""
     wanted = [word for word in record.title if _is_numeral(word)]
+    if taken and numerals.counted(record.title) == numerals.counted(cited.words[taken.start : taken.stop]):
+        return "same" if wanted else "none"
     if not wanted and not taken:
         return "none"
     here = [word for word in cited.words[taken.start : taken.stop] if _is_numeral(word)] if taken else list(cited.words)
+    if _other_part(cited, record, taken):
+        return "parts"
     if any(word not in here and word not in cited.bag for word in wanted):
         return "differ"
     if taken and any(word not in wanted for word in here):
         return "differ"
     return "same" if wanted else "none"
+
+
+def _other_part(cited: Cited, record: Candidate, taken: range) -> bool:
+    """Whether the text names another part of a work than the record: Part II for Part I, or a last II for I."""
+    if not taken:
+        return False
+    place = bisect_left(cited.starts, cited.locator.start) if cited.locator.end else len(cited.words)
+    here, there = _parts(cited.words[taken.start : max(place, taken.stop)]), _parts(record.title)
+    if here and there:
+        return here != there
+    end = next((end for start, end in cited.segments if start < taken.stop <= end), taken.stop)
+    one, other = numerals.counted(cited.words[taken.start : end]), numerals.counted(record.title)
+    return one[:-1] == other[:-1] and one != other and one[-1].isdigit() and other[-1].isdigit()
+
+
+def _parts(found: Sequence[str]) -> tuple[str, ...]:
+    """Return the numbers of the parts that a title names."""
+    counted = numerals.counted(found)
+    return tuple(word for before, word in pairwise(counted) if before in _PART_WORDS and word.isdigit())
 
 
 def _is_numeral(word: str) -> bool:

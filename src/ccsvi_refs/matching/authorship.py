@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ccsvi_refs.matching import bylines, listing, locating, numerals
 from ccsvi_refs.matching.listing import Comparison, Listed
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
 from ccsvi_refs.model import Reference
-
-#: A title that begins after no more words than these stands before the authors.
-_TITLE_FIRST = 1
 
 
 def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> tuple[Comparison, str]:
@@ -18,11 +17,20 @@ def compare(page: Cited, cited: Reference, record: Candidate, where: Found | Non
     if not registered.authors:
         return listing.SAME, ""
     lists = [names for names in (_printed(page, record, where, registered), _read(page, cited)) if names.authors]
+    if where is None and _is_label(page, record):
+        lists = [replace(names, goes_on=True) for names in lists]
     compared = [(listing.compare(names, registered), names) for names in lists]
     if not compared:
         return listing.SAME, ""
     best, names = min(compared, key=lambda pair: (pair[0].grave, bool(pair[0].note)))
     return best, ", ".join(names.printed) + (", et al" if names.goes_on else "")
+
+
+def _is_label(page: Cited, record: Candidate) -> bool:
+    """Whether a string without the title names no journal and no place either: Roe 2009, a label and no list."""
+    if not page.text or page.locator.volume or page.locator.first_page:
+        return False
+    return not any(locating.container(page, form, range(0)).likeness == 1 for form in record.containers)
 
 
 def everyone(reference: Reference) -> Listed:
@@ -48,9 +56,9 @@ def _printed(page: Cited, record: Candidate, where: Found | None, registered: Li
 
 def _range(page: Cited, record: Candidate, where: Found | None) -> tuple[int, int, bool]:
     """Return the range of words that lists the authors, and whether its end is sure."""
-    if where and where.start > _TITLE_FIRST:
+    if where and where.start:
         return 0, where.start, True
-    start = where.end if where and where.start <= _TITLE_FIRST else 0
+    start = where.end if where else 0
     stops = [_first_number(page, start)]
     for form in record.containers:
         found = locating.container(page, form, range(start))

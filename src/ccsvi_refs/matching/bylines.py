@@ -64,6 +64,11 @@ class _Word:
         return self.folded in _TITLES and self.raw not in _GIVEN
 
     @property
+    def may_be_initials(self) -> bool:
+        """Whether a word that tells what a person is may be two initials: Roe MD, Roe JR."""
+        return self.raw in ("MD", "JR", "SR", "ED")
+
+    @property
     def initials(self) -> str:
         """The initials that the word is, empty where it is a name."""
         return self.folded if len(self.raw) <= _INITIALS and self.raw.isupper() and self.raw.isalpha() else ""
@@ -88,7 +93,7 @@ def read(page: Cited, start: int, end: int, registered: Listed, known: frozenset
             (at, _cited(who, words[at : at + size], [words[i] for i in given]), _printed(words, at, size, given))
         )
     if not found:
-        found = _first_alone(words, sure)
+        found = _first_alone(words, sure) if start == 0 else []
         goes_on = goes_on or not sure
     last = max(taken, default=-1)
     found += [
@@ -220,7 +225,7 @@ def _given(
 def _while(words: Sequence[_Word], places: range, part: int, others: set[int]) -> list[int]:
     found: list[int] = []
     for i in places:
-        if words[i].part != part or i in others or (words[i].is_title and (found or not words[i].initials)):
+        if words[i].part != part or i in others or (words[i].is_title and (found or not words[i].may_be_initials)):
             break
         if not words[i].is_small:
             found.append(i)

@@ -53,8 +53,10 @@ class Choice:
     settle: str = ""
 
 
-def cited_text(cited: Reference | str) -> Cited:
+def prepare(cited: Reference | str | Cited) -> Cited:
     """Return the citation's own string ready for comparison; a reference without one is written out."""
+    if isinstance(cited, Cited):
+        return cited
     if isinstance(cited, str):
         return prepared.cited(cited)
     text = cited.mention.text if cited.mention else ""
@@ -71,22 +73,30 @@ def _written(cited: Reference) -> str:
     return f"{names}.\n{cited.title}.\n{cited.container_title} {locator}. {ids}"
 
 
-def align(cited: Reference | str, candidate: Reference) -> Alignment:
+def align(cited: Reference | str | Cited, candidate: Reference) -> Alignment:
     """Return how a candidate's fields and the citation string agree, with the probability that it is the work cited."""
-    return _align(cited_text(cited), prepared.candidate(candidate))
+    return _align(prepare(cited), prepared.candidate(candidate))
 
 
 def _align(cited: Cited, record: Candidate) -> Alignment:
-    found = aligning.facts(cited, record)
+    found = facts(cited, record)
     return Alignment(record.reference, scoring.alone(scoring.log_odds(found)), found)
 
 
-def choose(cited: Reference | str, candidates: Iterable[Reference]) -> Choice:
+def facts(cited: Cited, record: Candidate) -> Facts:
+    """Return what a text and a record say of each other, by the title it stands under or the one it translates."""
+    found = aligning.facts(cited, record)
+    if record.original is None:
+        return found
+    return max(found, aligning.facts(cited, record.original), key=scoring.log_odds)
+
+
+def choose(cited: Reference | str | Cited, candidates: Iterable[Reference]) -> Choice:
     """Return the candidate the citation means, or that none or several may be meant."""
-    text = cited_text(cited)
+    text = prepare(cited)
     records = [prepared.candidate(candidate) for candidate in candidates]
-    found = [aligning.facts(text, record) for record in records]
-    order = rank(records, [scoring.log_odds(facts) for facts in found])
+    found = [facts(text, record) for record in records]
+    order = rank(records, [scoring.log_odds(each) for each in found])
     ranked = tuple(Alignment(records[place].reference, confidence, found[place]) for place, confidence in order)
     return _decide(ranked, [records[place] for place, _ in order])
 

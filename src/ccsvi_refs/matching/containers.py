@@ -20,13 +20,17 @@ SMALL = STOPWORDS | frozenset(
     {
         "af", "ai", "als", "av", "da", "dal", "dalla", "degli", "dei", "delle", "dem", "den", "det", "do", "dos", "fur",
         "ii", "het", "i", "il", "im", "lo", "na", "nad", "och", "og", "oraz", "os", "per", "por", "pour", "sur", "voor",
-        "w", "z", "zum",
+        "zum",
     }
 ) - {"ii"}  # fmt: skip
 #: A country at the end is often left out.
 _COUNTRIES = (("of", "the", "united", "states", "of", "america"), ("u", "s", "a"), ("usa",))
 _QUALIFIER = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 #: The short name that a longer one carries in brackets: (CVPR).
+#: The journal before what its lettered part is about: Physical review. B, Condensed matter.
+_LETTERED = re.compile(r"(.+\b[A-H]),\s")
+#: Words before the letter or name of a part that abbreviations leave out.
+_SECTION = frozenset({"section", "sect", "part", "pt", "series", "ser", "volume", "vol", "edition", "ed"})
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:\s*['’]?\d{2,4})?\)")
 #: A society's letters before a name that is known without them: A.M.A. Archives of Surgery.
 _SOCIETY = re.compile(r"^(?:[A-Z]\.\s?){2,5}(?=[A-Z][a-z])")
@@ -42,6 +46,8 @@ _MEETING = frozenset(
 _MEETS = frozenset(
     {"conf", "conference", "congr", "congress", "meeting", "proc", "proceedings", "symp", "symposium", "workshop"}
 )
+#: Names of so many words can leave one out.
+_LONG = 3
 _ORDER = re.compile(r"\d+(?:st|nd|rd|th)?|[ivxl]+")
 
 
@@ -55,12 +61,14 @@ def forms(name: str) -> tuple[tuple[str, ...], ...]:
     if bare != text:
         spellings.append(text)
     spellings += _SHORT_NAME.findall(text)
+    spellings += [head[1] for head in (_LETTERED.match(bare),) if head]
     if (unsigned := _SOCIETY.sub("", bare)) != bare:
         spellings.append(unsigned)
     lists = [tuple(words(spelling)) for spelling in spellings]
     lists += [item[: -len(country)] for item in lists for country in _COUNTRIES if item[-len(country) :] == country]
     lists = [tuple(word for word in item if word not in SMALL) or tuple(item) for item in lists]
-    lists += [item[1:] for item in lists if len(item) > 2 and is_initials(item[0], item[1:])]
+    lists += [item[1:] for item in lists if len(item) > 3 and _is_called(item[0], item[1:])]
+    lists += [tuple(word for word in item if word not in _SECTION) for item in lists if not _SECTION.isdisjoint(item)]
     return tuple(dict.fromkeys(item for item in lists if item))
 
 
@@ -89,6 +97,13 @@ def is_initials(short: str, name: tuple[str, ...]) -> bool:
     return len(short) >= 3 and initials.startswith(short)
 
 
+def _is_called(short: str, name: tuple[str, ...]) -> bool:
+    """Return whether a word before a name is its short form: AJNR Am J Neuroradiol."""
+    letters = iter("".join(name))
+    initials = "".join(word[0] for word in name)
+    return 3 <= len(short) <= 5 and short[:2] == initials[:2] and all(letter in letters for letter in short)
+
+
 def same(a: str, b: str) -> bool:
     """Return whether two names are forms of one journal's name."""
     return same_forms(forms(a), forms(b)) or same_meeting(a, b)
@@ -96,7 +111,7 @@ def same(a: str, b: str) -> bool:
 
 def same_meeting(a: str, b: str) -> bool:
     """Return whether two names, one at least of proceedings, are of one meeting or series: its year and kind aside."""
-    one, other = words(plain(a)), words(plain(b))
+    one, other = (words(_QUALIFIER.sub("", plain(name))) for name in (a, b))
     if _MEETS.isdisjoint([*one, *other]):
         return False
     x, y = _called(one), _called(other)
@@ -105,7 +120,15 @@ def same_meeting(a: str, b: str) -> bool:
     if len(x) == 1 or len(y) == 1:
         (short, *_), long = sorted((x, y), key=len)
         return short == "".join(long) or (len(short) >= 3 and (short in long or is_initials(short, long)))
-    return set(x) == set(y) or (len(x) == len(y) and all(map(same_word, x, y)))
+    return set(x) == set(y) or _nearly(*sorted((x, y), key=len))
+
+
+def _nearly(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Return whether a meeting's words stand in another's name in order, at most one of its words left out."""
+    if len(long) - len(short) > (len(short) >= _LONG):
+        return False
+    rest = iter(long)
+    return all(any(same_word(word, other) for other in rest) for word in short)
 
 
 def is_meeting(name: str) -> bool:
@@ -139,10 +162,10 @@ def names(reference: Reference) -> tuple[str, ...]:
     """Return what the container of a work is called: in full, short, its series, its event; a preprint's server."""
     said = [reference.text(name) for name in ("container-title", "container-title-short", "journalAbbreviation")]
     if reference.type == "article" and not said[0]:
-        # What a preprint's record gives as a series is its subject, at most servers its server.
-        return tuple(
-            dict.fromkeys(filter(None, (*said, reference.text("publisher"), reference.text("collection-title"))))
-        )
+        # What a preprint's record gives as a series is its subject, at few servers its server.
+        group = reference.text("collection-title")
+        found = (*said, reference.text("publisher"), group if is_server(group) else "")
+        return tuple(dict.fromkeys(filter(None, found)))
     said += [reference.text("collection-title"), *_raw(reference)]
     event = reference.text("event-title")
     said += [event, event.partition(":")[0]] if event else []
@@ -163,6 +186,15 @@ _SERVERS = re.compile(
 )
 
 
+_RXIV = re.compile(r"\w*rxiv")
+
+
 def is_server(name: str) -> bool:
     """Return whether a name is that of a server of preprints."""
     return bool(_SERVERS.search(name))
+
+
+def other_server(said: str, name: str) -> bool:
+    """Return whether two names are those of two servers: medRxiv, bioRxiv."""
+    one, other = (set(_RXIV.findall(text.lower())) for text in (said, name))
+    return bool(one and other) and one.isdisjoint(other)

@@ -28,6 +28,39 @@ __all__ = ["Difference", "Kind", "differences", "same_title"]
 _CONTAINED = frozenset(
     {"article-journal", "article-magazine", "article-newspaper", "paper-conference", "chapter", "article"}
 )
+#: Words by which a subtitle says what kind of journal it is, not which.
+_DESCRIBES = frozenset(
+    {
+        "a",
+        "an",
+        "annals",
+        "bulletin",
+        "international",
+        "journal",
+        "magazine",
+        "official",
+        "review",
+        "reviews",
+        "the",
+        "zeitschrift",
+    }
+)
+_NO_NAME = STOPWORDS | frozenset(
+    {
+        "ahead",
+        "available",
+        "d",
+        "epub",
+        "internet",
+        "n",
+        "online",
+        "preprint",
+        "press",
+        "print",
+        "published",
+        "retrieved",
+    }
+)
 #: No name of a journal or meeting has more words.
 _LONGEST = 14
 
@@ -78,20 +111,55 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     said = cited.container_title
     if not said and where and where.likeness >= 0.75:
         said = _between(page, where.end)
-    if not said:
+    if not said or _is_no_name(said, record):
         return
     if not registered:
         if record.reference.type in _CONTAINED and not containers.is_server(said):
             note = "the record names no journal, book or meeting"
             yield Difference("container-title", said, "", "variant", note)
         return
+    if main := _main_name(said, record):
+        yield Difference(
+            "container-title", said, main, "variant", "the registered name goes on, as those of sister journals do"
+        )
+        return
+    taken = range(where.start, where.end) if where else range(0)
+    if page.text and printing.whole_container(page, record, taken):
+        return
     if printing.names_container(said, record) or _stands_alone(said, record) or printing.container(page, said, record):
         return
-    if record.reference.type == "article" and not record.reference.container_title and containers.is_server(said):
+    on_server = record.reference.type == "article" and not record.reference.container_title
+    if on_server and containers.is_server(said) and not containers.other_server(said, registered[0]):
+        return
+    # The server's address stands where a journal would, and is no name; what is left of it is none either.
+    if on_server and not cited.container_title and cited.mention and containers.is_server(cited.mention.text):
         return
     kind: Kind = "variant" if _may_be_series(said, record.reference) else "error"
     note = "the registry has the book; a series may be meant" if kind == "variant" else ""
     yield Difference("container-title", said, plain(registered[0]), kind, note)
+
+
+def _is_no_name(said: str, record: Candidate) -> bool:
+    """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
+    found = set(words(said))
+    found -= {word for who in record.authors for word in who.words}
+    house = not record.reference.container_title and publishing.is_house(said)
+    return (
+        all(word in _NO_NAME or word.isdigit() for word in found)
+        or house
+        or any(titling.same(said, title) for title in titling.titles(record))
+    )
+
+
+def _main_name(said: str, record: Candidate) -> str:
+    """Return the name of a journal of which only the first word is cited, where the rest may be another journal's."""
+    name = plain(record.reference.container_title)
+    main, colon, rest = name.partition(": ")
+    if not colon or len(words(main)) != 1 or not _DESCRIBES.isdisjoint(words(rest)):
+        return ""
+    others = [other for other in containers.names(record.reference) if other != record.reference.container_title]
+    named = containers.same(said, main) and not any(containers.same(said, other) for other in others)
+    return name if named and "".join(words(said)) != "".join(words(name)) else ""
 
 
 def _may_be_series(said: str, reference: Reference) -> bool:

@@ -16,7 +16,7 @@ ONLINE = 2
 #: Numbers beside a dash are pages.
 _DASHED = re.compile(r"\d+\s?[-‐‑‒–—−]{1,2}\s?\d+")
 #: A number that ends a DOI and is longer than most page numbers is the article's.
-_ARTICLE = 4
+_ARTICLE, _LONGEST = 4, 30
 _ACCESSED = re.compile(r"\b(?:accessed|cited|retrieved|viewed|consulted|abgerufen|zugriff)\b[^.\]\)]*", re.IGNORECASE)
 
 
@@ -92,7 +92,7 @@ def place(page: Cited, cited: Reference, record: Candidate, ahead: bool) -> Iter
 
 
 def _volume(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> Iterator[Difference]:
-    read = [value for value in (page.locator.volume, numerals.volume(cited.text("volume"))) if value]
+    read = _standing(page, page.locator.volume, numerals.volume(cited.text("volume")))
     registered = supplements.parts(record.volume)[0] or record.volume
     if not registered or any(registered == (supplements.parts(value)[0] or value) for value in read):
         return
@@ -104,9 +104,15 @@ def _volume(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> 
     yield Difference("volume", read[0] if read else "", printed, "error" if read else missing)
 
 
+def _standing(page: Cited, printed: str, read: str) -> list[str]:
+    """Return what a string prints, and what was read of it where that does not stand in a notice of another place."""
+    apart = bool(page.text) and read.isdecimal() and read not in page.numbers
+    return [value for value in (printed, "" if apart else read) if value]
+
+
 def _issue(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> Iterator[Difference]:
     printed = record.reference.text("issue")
-    read = [value for value in (page.locator.issue, numerals.volume(cited.text("issue"))) if value]
+    read = _standing(page, page.locator.issue, numerals.volume(cited.text("issue")))
     # The supplement of a volume may be printed with the volume: 111 Suppl 3.
     behind = supplements.parts(numerals.volume(cited.text("volume")))[1]
     read += [f"s{behind}"] if behind is not None else []
@@ -163,7 +169,9 @@ def is_article_number(said: str, record: Candidate) -> bool:
         return False
     if said and said == numerals.number(record.reference.text("number")):
         return True
-    return len(bare) >= _ARTICLE and bool(re.search(rf"(?<![0-9a-z])[a-z]{{0,3}}0*{re.escape(bare)}$", record.doi))
+    return _ARTICLE <= len(bare) <= _LONGEST and bool(
+        re.search(rf"(?<![0-9a-z])[a-z]{{0,3}}0*{re.escape(bare)}$", record.doi)
+    )
 
 
 def _counts_pages(first: str, last: str) -> bool:

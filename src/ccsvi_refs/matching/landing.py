@@ -9,7 +9,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from ccsvi_refs import identifiers
-from ccsvi_refs.matching import prepared
+from ccsvi_refs.matching import languages, prepared
 from ccsvi_refs.matching.prepared import Author, Candidate
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import compact, plain, words
@@ -23,16 +23,6 @@ _SHORT = 20
 #: Titles of fewer words say too little to tell a page of another work from a site's own page.
 _FEW_WORDS = 4
 _ALIKE, _UNLIKE = 92, 62
-
-#: Function words that tell a title's language; titles in two languages cannot be compared.
-_LANGUAGES = {
-    "en": frozenset(["the", "of", "and", "in", "with", "for", "by", "from", "an", "on", "to", "is", "are"]),
-    "fr": frozenset(["le", "la", "les", "des", "du", "et", "dans", "chez", "une", "un", "par", "sur", "aux", "au"]),
-    "de": frozenset(["der", "die", "das", "und", "bei", "mit", "von", "zur", "zum", "einer", "eine", "im", "des"]),
-    "es": frozenset(["el", "los", "las", "del", "y", "en", "con", "una", "por", "para", "la", "de"]),
-    "it": frozenset(["il", "lo", "gli", "della", "delle", "dei", "nel", "nella", "con", "per", "di", "e"]),
-    "pt": frozenset(["o", "os", "as", "do", "da", "dos", "das", "em", "com", "uma", "por", "para", "e"]),
-}
 
 
 def page_matches(title: str, authors: Sequence[str], doi: str, reference: Reference) -> Verdict:
@@ -58,7 +48,7 @@ def _compare(title: str, people: bool | None, record: Candidate) -> Verdict:
     alike = _alike(title, record)
     if alike >= _ALIKE and len(record.compact_title) >= _SHORT:
         return "same" if people is not False else "other"
-    if people is True or _language(title) != _language(record.reference.title):
+    if people is True or languages.of(title) != languages.of(record.reference.title):
         return "unsure"
     if alike < _UNLIKE and len(words(title)) >= _FEW_WORDS:
         return "other"
@@ -84,13 +74,6 @@ def _alike(title: str, record: Candidate) -> float:
     text = plain(title)
     spellings = [text, *_SEPARATOR.split(text)]
     return max(fuzz.ratio(compact(spelling), record.compact_title) for spelling in spellings)
-
-
-def _language(title: str) -> str:
-    found = words(title)
-    counts = {name: sum(word in marks for word in found) for name, marks in _LANGUAGES.items()}
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else ""
 
 
 def _authors_agree(authors: Sequence[str], record: Candidate) -> bool | None:

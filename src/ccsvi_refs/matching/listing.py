@@ -123,6 +123,8 @@ def _persons_compared(ours: Listed, theirs: Listed) -> Comparison:
     if not wrong:
         variants = [pair for pair, found in likeness.items() if found == "variant"]
         return Comparison(_told("prints", variants, ours, theirs)) if variants else SAME
+    if _is_cut(ours, theirs, wrong):
+        return SAME
     if _is_first_only(ours, theirs, wrong):
         return Comparison(
             f"names {len(ours.authors)} authors where the registry has the first {len(theirs.authors)} only"
@@ -148,8 +150,14 @@ def _is_first_only(ours: Listed, theirs: Listed, wrong: Sequence[Pair]) -> bool:
     """Whether the record holds the first of the authors only: its whole list, and more, stands in the citation."""
     known, added = len(theirs.authors), len(ours.authors) - len(theirs.authors)
     follows = all(b is None and a is not None and a >= known for a, b in wrong)
-    rounded = known >= _ROUND and known % 5 == 0 and added > 1
-    return follows and (theirs.goes_on or added >= known or rounded)
+    return follows and added >= known
+
+
+def _is_cut(ours: Listed, theirs: Listed, wrong: Sequence[Pair]) -> bool:
+    """Whether the record's list ends where registries cut lists: it says so, or at a round number of names."""
+    known, added = len(theirs.authors), len(ours.authors) - len(theirs.authors)
+    follows = all(b is None and a is not None and a >= known for a, b in wrong)
+    return follows and (theirs.goes_on or (known >= _ROUND and known % 5 == 0 and added > 1))
 
 
 def _changes(wrong: Sequence[Pair], right: Sequence[Pair], ours: Listed, theirs: Listed) -> Iterator[str]:

@@ -25,6 +25,10 @@ _ISSUE_MARK = re.compile(r"(?:\b(?:no|nr|num(?:ber)?|issue|iss|n)\.?\s*|\()\s*$"
 _VOLUME_MARK = re.compile(r"\bvol(?:ume)?\.?\s*$", re.IGNORECASE)
 #: What some records put before the number itself: "Volume 12", "Issue 3-4".
 _NAMED = re.compile(r"^(?:volume|vol\.?|issue|no\.?|nr\.?|number)\s+(?=\d)", re.IGNORECASE)
+#: What some citations put before a page or an article's number.
+_CALLED = re.compile(
+    r"^(?:(?:article|art|paper|e-?location|pages?|pp?|id|no|nr|number|identifier)\b[\s.:]*)+(?=\S)", re.IGNORECASE
+)
 _MONTH_AFTER = re.compile(r"\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -46,7 +50,7 @@ _NUMBER_WORDS = dict(
     zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(1, 11), strict=True)
 )
 #: Words before a numeral of one letter.
-_PARTS = frozenset(
+PARTS = frozenset(
     {
         "act", "band", "book", "chapter", "class", "grade", "level", "paper", "part", "phase", "pt", "section",
         "series", "stage", "study", "teil", "tome", "type", "vol", "volume",
@@ -105,16 +109,17 @@ def _counted(found: Sequence[str], place: int) -> str:
     before = found[place - 1] if place else ""
     if word == "pt":
         return "part"
-    if before in _PARTS and word in _NUMBER_WORDS:
+    if before in PARTS and word in _NUMBER_WORDS:
         return str(_NUMBER_WORDS[word])
-    if len(word) > 1 or before in _PARTS or place == len(found) - 1:
+    if len(word) > 1 or before in PARTS or place == len(found) - 1:
         return str(_SMALL_ROMAN.get(word, word))
     return word
 
 
 def pages(text: str) -> tuple[str, str]:
     """Return the first and the last page of a range, the last in full (``e1203-12`` gives ``e1203``, ``e1212``)."""
-    parts = [number(part) for part in re.split(r"\s*[-‐‑‒–—−]+\s*", text.strip(), maxsplit=1)]
+    bare = _CALLED.sub("", text.strip())
+    parts = [number(part) for part in re.split(r"\s*[-‐‑‒–—−]+\s*", bare, maxsplit=1)]
     first, last = parts[0], parts[1] if len(parts) > 1 else ""
     return first, expand(first, last)
 

@@ -6,11 +6,12 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from ccsvi_refs.matching import numerals
+from ccsvi_refs.matching import numerals, supplements
 from ccsvi_refs.matching.prepared import Candidate, Cited
 
 #: Of numbers with fewer digits, too many are one digit apart.
 _TYPED = 2
+_SUPPLEMENT_PAGE = re.compile(r"s\d+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,6 +75,11 @@ def _other_number(named: str, registered: str) -> str:
         return "missing"
     digits = named.isdigit() and registered.isdigit() and min(len(named), len(registered)) >= _TYPED
     return "near" if digits and OSA.distance(named, registered, score_cutoff=1) <= 1 else "differs"
+
+
+def in_supplement(where: numerals.Locator | Candidate) -> bool:
+    """Whether a work stands in a supplement: its issue or its first page is one's."""
+    return supplements.parts(where.issue)[1] is not None or bool(_SUPPLEMENT_PAGE.fullmatch(where.first_page))
 
 
 def elsewhere(cited: Cited, record: Candidate) -> bool:

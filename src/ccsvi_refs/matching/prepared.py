@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ccsvi_refs import identifiers
-from ccsvi_refs.identifiers import Kind
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.matching import containers, numerals
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import notices
@@ -33,6 +33,8 @@ _MARKER = re.compile(
 )
 #: Words by which a family name without given names is a group's.
 _GROUP = frozenset({"collaboration", "collaborators", "committee", "consortium", "group", "investigators", "network"})
+#: What some records put behind the family name, in its field.
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _INITIALS = re.compile(r"(?:[A-Z][-. ]+)+(?=[^\W\d_]{2})")
 #: What stands before a colon without being a title.
 _HEADING = re.compile(r"\babstract$|^(?:book )?reviews?$|^editorial$|^letters?$|^comment(?:ary)?$|^re$", re.IGNORECASE)
@@ -181,6 +183,7 @@ class Candidate:
     doi: str
     pmid: str
     markers: frozenset[str]
+    original: Candidate | None = None
 
 
 def candidate(reference: Reference) -> Candidate:
@@ -204,7 +207,16 @@ def candidate(reference: Reference) -> Candidate:
         _identifier(reference, "DOI", "doi"),
         _identifier(reference, "PMID", "pmid"),
         markers(title),
+        _original(reference),
     )
+
+
+def _original(reference: Reference) -> Candidate | None:
+    """Return a record under the title that its own translates, or is translated by; None where it has but one."""
+    other = reference.text("original-title")
+    if not other or compact(other) == compact(reference.title):
+        return None
+    return candidate(reference.with_fields(title=other, original_title=None))
 
 
 def markers(text: str) -> frozenset[str]:
@@ -225,6 +237,9 @@ def author(name: Name) -> Author | None:
     family = plain(name.family or name.literal)
     particles = f"{name.dropping_particle} {name.non_dropping_particle} "
     parts = tuple(words(particles + family if particles.strip() else family))
+    while len(parts) > 1 and parts[-1] in _SUFFIXES:
+        parts = parts[:-1]
+        family = family.rstrip(" ,.").rpartition(" ")[0]
     if not parts:
         return None
     given = tuple(words(name.given)) if name.given else ()
@@ -238,7 +253,7 @@ def author(name: Name) -> Author | None:
     return Author("".join(parts), compact(family.translate(UMLAUTS)), parts, initials, given, group)
 
 
-def _identifier(reference: Reference, field: str, kind: Kind) -> str:
+def _identifier(reference: Reference, field: str, kind: IdentifierKind) -> str:
     found = identifiers.parse(kind, text) if (text := reference.text(field)) else None
     return found.value if found else ""
 

@@ -12,14 +12,18 @@ from ccsvi_refs.text.folding import STOPWORDS, words
 
 _DASH = re.compile(r"[-‐‑‒–—−]")
 #: The year or number of a meeting or volume at either end of a container's name.
-_NUMBERING = re.compile(r"^[\W\d]+(?:(?:st|nd|rd|th)\b)?|[\W\d]+(?:-?[A-Z])?$|\s[IVX]+$")
+_NUMBERING = re.compile(r"^[\W\d]+(?:(?:st|nd|rd|th)\b)?|[\W\d]*\d(?:-?[A-Z])?$|\W+$|\s[IVX]+$")
 _NUMERAL = re.compile(r"[ivxlcdm]+|\w*\d\w*")
 #: Words that may stand between a journal's name and its volume.
 _LOCATING = frozenset({"vol", "volume", "no", "nr", "band", "bd", "tome", "pp", "p", "part", "pt"})
 #: A word of fewer letters is an initial, a particle or a page.
 _TELLING = 4
-#: A name of so many words is not printed by chance.
-_WHOLE = 4
+#: No volume or range of pages is longer.
+_LONGEST = 60
+#: A name of so many words that stands where a journal's name belongs is one.
+_WHOLE = 2
+#: A name of so many words has marks of punctuation in it, and may be followed by anything.
+_LONG = 5
 
 
 def container(page: Cited, said: str, record: Candidate) -> bool:
@@ -63,7 +67,11 @@ def volume(page: Cited, registered: str) -> bool:
 def pages(page: Cited, registered: str) -> bool:
     """Whether the text prints pages just as the record has them: ``306.1-306``, ``C6-308-C6-310``."""
     first = _DASH.split(registered)[0].strip()
-    if "." in first and re.search(rf"(?<![\w.]){re.escape(first)}(?!\w|\s?[-‐‑‒–—−])", page.body):
+    if (
+        "." in first
+        and len(first) <= _LONGEST
+        and re.search(rf"(?<![\w.]){re.escape(first)}(?!\w|\s?[-‐‑‒–—−])", page.body)
+    ):
         return True
     return bool(re.search(r"[-.‐‑‒–—−]", registered)) and _stands_in(page, registered)
 
@@ -81,6 +89,20 @@ def misread(page: Cited, value: str, record: Candidate) -> bool:
 def year(value: int, record: Candidate) -> bool:
     """Whether a year is part of the container's name: ``Atmospheric Environment (1967)``."""
     return any(str(value) in form for form in record.containers)
+
+
+def whole_container(page: Cited, record: Candidate, taken: range) -> bool:
+    """Whether a name of the record's container, of several words, stands between two marks of punctuation."""
+    ends = {end for _, end in page.segments}
+    for form in record.containers:
+        found = locating.container(page, form, taken)
+        size = found.end - found.start
+        if found.likeness == 1 and size >= _WHOLE and found.start not in taken:
+            left = next((begin for begin, stop in page.segments if begin <= found.start < stop), 0)
+            bounded = all(word in STOPWORDS for word in page.words[left : found.start])
+            if bounded and (found.end in ends or size >= _LONG):
+                return True
+    return False
 
 
 def _containers(page: Cited, record: Candidate) -> Iterator[Found]:
@@ -111,5 +133,7 @@ def _authors(record: Candidate) -> set[str]:
 
 
 def _stands_in(page: Cited, registered: str) -> bool:
+    if len(registered) > _LONGEST:
+        return False
     wanted = re.escape(_DASH.sub("-", registered).lower())
     return bool(re.search(rf"(?<!\w){wanted}(?!\w)", _DASH.sub("-", page.body).lower()))

@@ -42,11 +42,14 @@ def compare(page: Cited, cited: Reference, record: Candidate, where: Found | Non
     behind = _behind(page, record, where) if page.text else 0
     said = cited.text("publisher") or (_printed(page, behind) if behind else "")
     named = behind and _telling(registered) <= set(words(page.body[behind:]))
+    if record.reference.type == "article":
+        # A preprint has a server, and whoever runs it.
+        return
     if registered and said and not named and not same(said, registered) and not _is_other_name(said, record):
         yield Difference("publisher", said, registered, "variant")
     places = [place for name in ("publisher-place", "event-place") if (place := record.reference.text(name))]
     said = cited.text("publisher-place") or cited.text("event-place")
-    if places and said and not any(_same_place(said, place) for place in places):
+    if places and set(words(said)) - STOPWORDS and not any(_same_place(said, place) for place in places):
         yield Difference("publisher-place", said, places[0], "variant")
 
 
@@ -62,6 +65,12 @@ def same(a: str, b: str) -> bool:
     return any(one & house and other & house for house in _HOUSES)
 
 
+def is_house(name: str) -> bool:
+    """Return whether a name is that of a well-known publisher alone."""
+    found = words(name)
+    return len(found) <= 2 and any(not house.isdisjoint(found) for house in _HOUSES)
+
+
 def _telling(name: str) -> set[str]:
     found = words(name)
     return {word for word in found if word not in _FIRM} or set(found)
@@ -70,7 +79,8 @@ def _telling(name: str) -> set[str]:
 def _is_other_name(said: str, record: Candidate) -> bool:
     """Whether what was read as the publisher is the work's container or one of its authors."""
     authors = {word for who in record.authors for word in who.words}
-    return printing.names_container(said, record) or set(words(said)) <= authors
+    found = set(words(said))
+    return printing.names_container(said, record) or found <= authors | {"et", "al"} or found <= set(record.title)
 
 
 def _same_place(a: str, b: str) -> bool:

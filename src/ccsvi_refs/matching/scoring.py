@@ -102,8 +102,12 @@ def veto(facts: Facts) -> str:
     located = facts.volume == "same" and facts.first_page == "same"
     if facts.title == "differs" and located and facts.coverage < 0.4:
         return "the place in print is right but the title is another work's"
+    if facts.title == "renumbered" and facts.title_numbers == "parts":
+        return "the titles are those of two parts"
     if facts.title == "renumbered" and (facts.first_page != "same" or facts.issue == "differs"):
         return "the titles differ in their numbers"
+    if facts.supplement and facts.issue in ("differs", "missing") and facts.first_page in ("differs", "missing"):
+        return "one of the two is an abstract or article of a supplement, and the pages do not agree"
     if facts.first_author == "absent" and facts.issue == "differs":
         return "the same heading stands in another issue"
     if facts.first_author in ("absent", "unrecorded") and facts.elsewhere:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from ccsvi_refs.matching import locating, numerals, printing
+from ccsvi_refs.matching import languages, locating, numerals, printing
 from ccsvi_refs.matching.difference import Kind
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Candidate, Cited
@@ -40,6 +40,8 @@ _TEX_COMMAND = re.compile(r"\\(?:var|math[a-z]+|text[a-z]*|operatorname)?\s?\{?|
 _CUT = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*$")
 #: A text has a title in it where no fewer letters of it stand there.
 _TELLING = 20
+#: Titles so much alike (0..100) are of one language.
+_ALIKE = 60
 #: So few letters more at a word's end make another word of it; more are the next word, its space lost.
 _ENDING = 3
 
@@ -142,40 +144,13 @@ def _kind(page: Cited, said: str, registered: str) -> Kind:
         return "missing"
     if wanted in _main_titles(said):
         return "extra"
-    return "variant" if is_translated(page, said) or _scripts_differ(said, registered) else "error"
+    alike = fuzz.ratio(have, wanted) >= _ALIKE
+    return "variant" if not alike and languages.is_translated(page.text or said, registered) else "error"
 
 
 def _main_titles(title: str) -> set[str]:
     """Return what a title comes to that is broken off before any of its subtitles."""
     return {key(title[: mark.start()]) for mark in _SUBTITLE.finditer(title)}
-
-
-_LANGUAGE = (
-    "arabic|bulgarian|chinese|croatian|czech|danish|dutch|finnish|french|german|greek|hebrew|hungarian|italian|japanese",
-    "|korean|norwegian|persian|polish|portuguese|romanian|russian|serbian|slovak|slovenian|spanish|swedish|turkish|ukrainian",
-)
-#: How a citation says that its title is a translation: ``Spanish.`` at its end, ``[Article in German]``.
-_TRANSLATED = re.compile(
-    rf"(?:(?<=[.\s])(?:{_LANGUAGE})\.?\s*$|[\[(](?:article |text )?in (?:{_LANGUAGE})|[\[(](?:{_LANGUAGE})[\])])",
-    re.IGNORECASE,
-)
-
-
-def is_translated(page: Cited, said: str) -> bool:
-    """Return whether a citation gives its title in translation: in square brackets, or with the work's language."""
-    letters = re.escape(said.strip(" .[]"))
-    return bool(
-        _TRANSLATED.search(page.text) or _BRACKETED.match(said) or re.search(rf"\[\s*{letters}\W*\]", page.text)
-    )
-
-
-def _scripts_differ(a: str, b: str) -> bool:
-    return _is_latin(a) != _is_latin(b)
-
-
-def _is_latin(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return sum(char < "\u0370" for char in letters) * 2 > len(letters)
 
 
 def _stands_in(page: Cited, letters: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccsvi_refs.frozen import FrozenDict, freeze, items_of, text_of, thaw
-from ccsvi_refs.identifiers import FIELDS, Identifier, Kind, parse
+from ccsvi_refs.identifiers import FIELDS, Identifier, IdentifierKind, parse
 from ccsvi_refs.model import display
 from ccsvi_refs.model.dates import Date
 from ccsvi_refs.model.names import Name
@@ -86,7 +86,7 @@ class Reference:
         found = (parse(kind, self.text(name)) for kind, name in FIELDS.items() if self.data.get(name))
         return tuple(identifier for identifier in found if identifier)
 
-    def identifier(self, kind: Kind) -> str:
+    def identifier(self, kind: IdentifierKind) -> str:
         """Return the normalised value of the identifier of that kind, empty where there is none."""
         written = self.text(FIELDS.get(kind, ""))
         found = parse(kind, written) if written else None

@@ -40,7 +40,7 @@ _Verdict = Literal["work", "raw", "note", "prose"]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The references of a page in order, which of them were not read, the notes, and the places of all their lines.
+    """The references of a page in order, those that were not read, the notes, and the places of references' lines.
 
     ``printed`` gives the references before which the page prints a number, by their index, with the list's number.
     """
@@ -123,10 +123,10 @@ def _take(reading: _Reading, verdict: _Verdict, gathered: _Gathered) -> None:
     """Take in an entry as a work, as its raw text or as a note."""
     entry = reading.entry
     mention = Mention(reading.text, entry.location, tuple(entry.links), _number(entry))
-    gathered.taken.update(line.location for line in entry.lines)
     if verdict == "note":
         gathered.notes.append(mention)
         return
+    gathered.taken.update(line.location for line in entry.lines)
     if _is_printed(entry):
         gathered.printed.append((len(gathered.references), entry.series))
     if verdict == "work":

@@ -34,7 +34,7 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 #: A sentence of at least seven words without a break, as no citation string begins.
-_SENTENCE = re.compile(r"(?:[\w'’(),%–/.-]*[\w)%,]\s+){6,}[\w'’()-]+[.;]?")
+_SENTENCE = re.compile(r"(?:[\w'’\"”(),%–/.-]{0,60}[\w)%,\"”]\s+){6}[\w'’()-]+[.;]?")
 #: "1999. Marlow K. …", "(2011) Okafor B …", "2012 – Smith J …"
 _YEAR_FIRST = re.compile(r"\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?\s*[.:,–—-]?\s+(?=[^\W\d_])")
 #: The dash that stands for the authors of the entry before it.

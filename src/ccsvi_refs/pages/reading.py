@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ccsvi_refs.formats.limits import limited
@@ -27,13 +27,14 @@ def read(document: Document, path: str) -> Bibliography:
     unread = frozenset(judged.unread)
     raw = [_unread(one) for one in references if one.mention in unread and not one.title]
     problems = (*cut, *document.problems, *judged.problems, *raw)
+    attached = [(link, each.id) for each in references if each.mention for link in each.mention.links]
     references = tuple(_with_links(reference) for reference in references)
     prose = Prose([line for line in _lines(blocks) if line.location not in judged.taken], document.text, path)
     tied = intext.tie(prose, references, judged.notes, document.labels)
     cited = citing.cite(_beside(document, judged.taken), path)
     return Bibliography(
         (*references, *cited.references),
-        _links(document.blocks, references),
+        _links(document.blocks, attached),
         (*problems, *cited.problems),
         path=path,
         notes=judged.notes,
@@ -77,15 +78,14 @@ def _with_links(reference: Reference) -> Reference:
     return replace(reference, mention=replace(mention, links=links), provenance=freeze(provenance))
 
 
-def _links(blocks: Iterable[Block], references: Iterable[Reference]) -> tuple[Link, ...]:
-    """Return every link of the page in order, those of references with their id."""
-    attached = [link for reference in references if reference.mention for link in reference.mention.links]
-    owner = {(link.url, link.label, link.location): link.reference for link in attached}
+def _links(blocks: Iterable[Block], attached: Sequence[tuple[Link, str]]) -> tuple[Link, ...]:
+    """Return every link of the page in order, those that entries were given (the very same) with the reference's id."""
     everywhere = [link for block in blocks if block.kind != "code" for line in block.lines for link in line.links]
-    known = {(link.url, link.label, link.location) for link in everywhere}
+    owners = {id(link): key for link, key in attached}
+    known = {id(link) for link in everywhere}
     found = [
-        *(replace(link, reference=owner.get((link.url, link.label, link.location), "")) for link in everywhere),
-        *(link for link in attached if (link.url, link.label, link.location) not in known),
+        *(replace(link, reference=owners.get(id(link), "")) for link in everywhere),
+        *(replace(link, reference=key) for link, key in attached if id(link) not in known),
     ]
     return tuple(
         sorted(found, key=lambda link: (link.location.line, link.location.column) if link.location else (0, 0))

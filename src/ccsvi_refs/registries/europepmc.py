@@ -10,25 +10,25 @@ from functools import partial
 from typing import Any
 
 from ccsvi_refs.formats.records import europepmc as format_
-from ccsvi_refs.identifiers import Kind, parse
+from ccsvi_refs.identifiers import IdentifierKind, parse
 from ccsvi_refs.registries.registry import Records, Registry, Way
 from ccsvi_refs.text.values import mapping, string
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: How an identifier is searched for.
-_QUERIES: Mapping[Kind, str] = {"doi": 'DOI:"{}"', "pmid": 'EXT_ID:"{}" AND SRC:MED', "pmcid": 'PMCID:"{}"'}
+_QUERIES: Mapping[IdentifierKind, str] = {"doi": 'DOI:"{}"', "pmid": 'EXT_ID:"{}" AND SRC:MED', "pmcid": 'PMCID:"{}"'}
 #: Identifiers in one request.
 BATCH = 20
 
 _UNREAD = frozenset({"abstractText", "meshHeadingList", "fullTextUrlList", "grantsList", "chemicalList"})
 
 
-def records(kind: Kind, client: Client, values: Iterable[str]) -> Lookup[Records]:
+def records(kind: IdentifierKind, client: Client, values: Iterable[str]) -> Lookup[Records]:
     """Return the record of each identifier of one kind."""
     return look_up(client, QUESTIONS[kind], values, lambda batch: _records(client, kind, batch))
 
 
-def _records(client: Client, kind: Kind, values: Sequence[str]) -> dict[str, Any]:
+def _records(client: Client, kind: IdentifierKind, values: Sequence[str]) -> dict[str, Any]:
     query = " OR ".join(f"({_QUERIES[kind].format(value)})" for value in values)
     params = {"query": query, "resultType": "core", "format": "json", "pageSize": str(4 * BATCH)}
     found: dict[str, Any] = dict.fromkeys(values)
@@ -50,7 +50,7 @@ def _read(result: Mapping[str, Any]) -> Records:
     return (format_.reference(result),)
 
 
-QUESTIONS: Mapping[Kind, Questions[Records]] = {
+QUESTIONS: Mapping[IdentifierKind, Questions[Records]] = {
     kind: Questions("europepmc", f"identifier {kind}", BATCH, _read) for kind in _QUERIES
 }
 REGISTRY = Registry(

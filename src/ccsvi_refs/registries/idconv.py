@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from ccsvi_refs.identifiers import FIELDS, Kind, parse
+from ccsvi_refs.identifiers import FIELDS, IdentifierKind, parse
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 #: PMIDs and PMCIDs fill the 200 that are allowed; DOIs are longer, and the address is bounded too.
 BATCH: Mapping[str, int] = {"pmid": 200, "pmcid": 200, "doi": 80}
 
-_KINDS: tuple[Kind, ...] = ("doi", "pmid", "pmcid")
+_KINDS: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid")
 
 
 def identifiers(
@@ -25,7 +25,7 @@ def identifiers(
     return look_up(client, QUESTIONS[kind], usable, lambda batch: _convert(client, kind, batch))
 
 
-def _convert(client: Client, kind: Kind, values: Sequence[str]) -> dict[str, Any]:
+def _convert(client: Client, kind: IdentifierKind, values: Sequence[str]) -> dict[str, Any]:
     params = {"ids": ",".join(values), "idtype": kind, "format": "json"}
     call = Call("idconv", "/api/v1/articles/", params, statuses=(200, 400, 404))
     found: dict[str, Any] = dict.fromkeys(values)

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs.formats.records import openalex as format_
-from ccsvi_refs.identifiers import Kind
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.registries import titles
 from ccsvi_refs.registries.registry import Records, Registry, Way
 from ccsvi_refs.text.values import mappings
@@ -21,14 +21,14 @@ from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
 ROWS = 10
 #: How a single work is asked for.
-_PATHS: Mapping[Kind, str] = {"doi": "https://doi.org/{}", "pmid": "pmid:{}"}
+_PATHS: Mapping[IdentifierKind, str] = {"doi": "https://doi.org/{}", "pmid": "pmid:{}"}
 _READ = (
     "id", "doi", "ids", "title", "display_name", "publication_year", "publication_date", "type", "type_crossref",
     "language", "authorships", "primary_location", "locations", "biblio", "is_retracted",
 )  # fmt: skip
 
 
-def works(kind: Kind, client: Client, values: Iterable[str]) -> Lookup[Records]:
+def works(kind: IdentifierKind, client: Client, values: Iterable[str]) -> Lookup[Records]:
     """Return the work of each identifier of one kind."""
     return look_up(client, QUESTIONS[kind], values, lambda batch: {batch[0]: _work(client, kind, batch[0])})
 
@@ -38,7 +38,7 @@ def search(client: Client, wanted: Iterable[str]) -> Lookup[Records]:
     return look_up(client, TITLES, wanted, lambda batch: {batch[0]: _search(client, batch[0])})
 
 
-def _work(client: Client, kind: Kind, value: str) -> dict[str, Any] | None:
+def _work(client: Client, kind: IdentifierKind, value: str) -> dict[str, Any] | None:
     path = _PATHS[kind].format(quote(value, safe=""))
     work = client.send(Call("openalex", f"/works/{path}"), _found)
     return _slim(work) if work else None
@@ -84,7 +84,7 @@ def _read_list(works_: Sequence[Mapping[str, Any]]) -> Records:
     return tuple(map(format_.reference, works_))
 
 
-QUESTIONS: Mapping[Kind, Questions[Records]] = {
+QUESTIONS: Mapping[IdentifierKind, Questions[Records]] = {
     kind: Questions("openalex", f"identifier {kind}", 1, _read) for kind in _PATHS
 }
 TITLES = Questions("openalex", "title", 1, _read_list)

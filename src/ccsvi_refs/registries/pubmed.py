@@ -65,6 +65,6 @@ REGISTRY = Registry(
     searches=(
         Way(by_place, ecitmatch.PLACES, 2, ecitmatch.places, telling=False),
         # The records that the queries of a request find are read before it is known which query found what.
-        Way(by_terms, pubmed_search.TERMS, 2, pubmed_search.terms),
+        Way(by_terms, pubmed_search.TERMS, 2 * pubmed_search.ROUNDS, pubmed_search.terms),
     ),
 )

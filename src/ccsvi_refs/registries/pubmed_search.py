@@ -20,6 +20,8 @@ from ccsvi_refs.transport import Client, Lookup, Questions, look_up
 
 #: Queries in one request, and PMIDs kept for each.
 BATCH, ROWS = 20, 8
+#: Times that a batch is asked: a query that finds very much hides what the others find.
+ROUNDS = 3
 
 #: Fewer words of a title find too much, unless an author and a year go with them.
 _TELLING = 3
@@ -36,20 +38,26 @@ class _Search:
     _doubt: threading.Lock = field(default_factory=threading.Lock)
 
     def batch(self, terms: Sequence[str]) -> dict[str, list[str]]:
-        """Return the PMIDs for each query; what a cut-off answer leaves open is asked again in halves."""
+        """Return the PMIDs for each query; what a cut-off answer leaves open is asked again, so often at most.
+
+        A query that is still open then is left out: it was not answered.
+        """
         if len(terms) == 1:
             return self.singly(terms)
-        found, total = eutils.esearch(self.client, " OR ".join(f"({term})" for term in terms), ROWS * len(terms))
-        if not found:
-            with self._doubt:
-                if not self.joins:
-                    return self._doubted(terms)
-        self.joins = True
-        values = _shared_out(terms, _read(self.client, found))
-        if total > len(found):
-            for half in _halves([term for term in terms if not values[term]]):
-                values |= self.batch(half)
-        return values
+        values: dict[str, list[str]] = {}
+        asked = list(terms)
+        for _ in range(ROUNDS):
+            found, total = eutils.esearch(self.client, " OR ".join(f"({term})" for term in asked), ROWS * len(asked))
+            if not found and not values:
+                with self._doubt:
+                    if not self.joins:
+                        return self._doubted(terms)
+            self.joins = True
+            values |= _shared_out(asked, _read(self.client, found))
+            asked = [term for term in asked if not values[term]]
+            if total <= len(found) or not asked:
+                return values
+        return {term: pmids for term, pmids in values.items() if pmids}
 
     def singly(self, terms: Sequence[str]) -> dict[str, list[str]]:
         """Return the PMIDs for each query, one request a query, best match first."""
@@ -122,11 +130,6 @@ def _fits(record: Reference, term: str) -> bool:
         return sum(set(words(word)) <= have for word in title) >= _SHARE * len(title)
     place = (record.text("volume").lower(), *re.findall(r"\w+", record.text("page").lower())[:1])
     return place == tuple(value.lower() for value, _ in wanted)
-
-
-def _halves(terms: Sequence[str]) -> list[Sequence[str]]:
-    middle = (len(terms) + 1) // 2
-    return [half for half in (terms[:middle], terms[middle:]) if half]
 
 
 TERMS = Questions("eutils", "esearch", BATCH, eutils.pmids)

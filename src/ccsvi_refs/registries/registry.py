@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccsvi_refs.identifiers import Kind
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.transport import Client, Lookup, Questions
 
@@ -55,9 +55,9 @@ class Registry:
     name: str
     title: str
     rank: int
-    own: Mapping[Kind, Way] = field(default_factory=dict)
-    also: Mapping[Kind, Way] = field(default_factory=dict)
-    issues: frozenset[Kind] = frozenset()
+    own: Mapping[IdentifierKind, Way] = field(default_factory=dict)
+    also: Mapping[IdentifierKind, Way] = field(default_factory=dict)
+    issues: frozenset[IdentifierKind] = frozenset()
     agency: str = ""
     searches: tuple[Way, ...] = ()
     notices: Way | None = None

@@ -11,17 +11,17 @@ from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs.formats.records import semanticscholar as format_
-from ccsvi_refs.identifiers import Kind
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.registries import titles
 from ccsvi_refs.registries.registry import Records, Registry, Way
 from ccsvi_refs.text.values import mappings
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 
-_PATHS: Mapping[Kind, str] = {"doi": "DOI:{}", "arxiv": "ARXIV:{}", "pmid": "PMID:{}"}
+_PATHS: Mapping[IdentifierKind, str] = {"doi": "DOI:{}", "arxiv": "ARXIV:{}", "pmid": "PMID:{}"}
 _FIELDS = "title,authors,year,publicationDate,publicationTypes,venue,journal,externalIds"
 
 
-def papers(kind: Kind, client: Client, values: Iterable[str]) -> Lookup[Records]:
+def papers(kind: IdentifierKind, client: Client, values: Iterable[str]) -> Lookup[Records]:
     """Return the paper of each identifier of one kind."""
     return look_up(client, QUESTIONS[kind], values, lambda batch: {batch[0]: _paper(client, kind, batch[0])})
 
@@ -31,7 +31,7 @@ def search(client: Client, wanted: Iterable[str]) -> Lookup[Records]:
     return look_up(client, TITLES, wanted, lambda batch: {batch[0]: _match(client, batch[0])})
 
 
-def _paper(client: Client, kind: Kind, value: str) -> dict[str, Any] | None:
+def _paper(client: Client, kind: IdentifierKind, value: str) -> dict[str, Any] | None:
     path = f"/graph/v1/paper/{_PATHS[kind].format(quote(value, safe='/'))}"
     return client.send(Call("s2", path, {"fields": _FIELDS}), _found)
 
@@ -74,7 +74,7 @@ def _read_list(papers_: Sequence[Mapping[str, Any]]) -> Records:
     return tuple(map(format_.reference, papers_))
 
 
-QUESTIONS: Mapping[Kind, Questions[Records]] = {
+QUESTIONS: Mapping[IdentifierKind, Questions[Records]] = {
     kind: Questions("s2", f"identifier {kind}", 1, _read) for kind in _PATHS
 }
 TITLES = Questions("s2", "title", 1, _read_list)

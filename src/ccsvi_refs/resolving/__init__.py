@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ from ccsvi_refs.resolving.resolution import (
     Nearest,
     Resolution,
 )
-from ccsvi_refs.resolving.running import Run
+from ccsvi_refs.resolving.running import Progress, Run
 from ccsvi_refs.settings import Settings
 
 __all__ = [
@@ -40,8 +40,6 @@ __all__ = [
 
 #: Asked where none are named.
 REGISTRIES = tuple(registry.name for registry in table.REGISTRIES if not registry.needs)
-
-Progress = Callable[[int, int], None]
 
 
 def resolve(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from ccsvi_refs import identifiers
+from ccsvi_refs import identifiers, matching
 from ccsvi_refs.formats import citation
-from ccsvi_refs.identifiers import Identifier, Kind, parse
+from ccsvi_refs.identifiers import Identifier, IdentifierKind, parse
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.registries.registry import Query, Registry
 from ccsvi_refs.text import naming
@@ -52,10 +52,11 @@ class Case:
     ``mistaken`` those that turn out to be another work's than the one that was matched.
     Those ``aside`` are of another version of the work, ``derived`` are DOIs that go with a number that is cited;
     ``short`` is a short DOI, which doi.org can lengthen.
+    ``decided`` is what was decided last, and on what grounds.
     """
 
     cited: Reference
-    identifiers: dict[Kind, str]
+    identifiers: dict[IdentifierKind, str]
     by_identifier: dict[Identifier, list[Reference]] = field(default_factory=dict)
     found: list[Reference] = field(default_factory=list)
     beside: list[Reference] = field(default_factory=list)
@@ -67,11 +68,13 @@ class Case:
     agencies: dict[Identifier, str] = field(default_factory=dict)
     elsewhere: dict[Identifier, str] = field(default_factory=dict)
     mistaken: dict[Identifier, Reference] = field(default_factory=dict)
-    aside: dict[Kind, str] = field(default_factory=dict)
+    aside: dict[IdentifierKind, str] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     short: str = ""
     settled: bool = False
+    decided: tuple[list[object], object] | None = field(default=None, compare=False)
     _reading: Reference | None = None
+    _prepared: tuple[str, matching.Cited] | None = field(default=None, compare=False)
 
     @property
     def reading(self) -> Reference:
@@ -101,6 +104,15 @@ class Case:
         linked = [Identifier(kind, value) for kind, value in self.identifiers.items() if value not in printed]
         text = "\n".join([self.text, *map(str, linked)])
         return replace(self.cited, mention=Mention(text))
+
+    @property
+    def prepared(self) -> matching.Cited:
+        """The citation ready for comparison; prepared again only when an identifier was found for it."""
+        quoted = self.quoted
+        text = quoted.mention.text if quoted.mention else ""
+        if self._prepared is None or self._prepared[0] != text:
+            self._prepared = (text, matching.prepare(quoted))
+        return self._prepared[1]
 
     @property
     def records(self) -> list[Reference]:
@@ -153,12 +165,12 @@ def case(cited: Reference) -> Case:
     A number of arXiv's beside the place in a journal is that of the preprint of what is cited: it stands aside until
     the article has been looked for.
     """
-    known: dict[Kind, str] = {}
+    known: dict[IdentifierKind, str] = {}
     for identifier in _identifiers(cited):
         known.setdefault(identifier.kind, identifier.value)
     if number := parse("arxiv", known.get("doi", "")) if known.get("doi", "").startswith(_ARXIV_DOI) else None:
         known.setdefault("arxiv", number.value)
-    aside: dict[Kind, str] = {}
+    aside: dict[IdentifierKind, str] = {}
     derived: set[str] = set()
     if "arxiv" in known and "doi" not in known:
         known["doi"] = _ARXIV_DOI + re.sub(r"v\d+$", "", known["arxiv"]).lower()

@@ -67,7 +67,7 @@ def nearest(case: Case, ranked: Sequence[Reference]) -> Nearest | None:
     if not ranked:
         return None
     best = ranked[0]
-    speaking = [evidence for evidence in matching.align(case.quoted, best).evidence if evidence.speaks > 0]
+    speaking = [evidence for evidence in matching.align(case.prepared, best).evidence if evidence.speaks > 0]
     agrees = tuple(dict.fromkeys(_FIELDS.get(evidence.field, evidence.field) for evidence in speaking))
     told = {"title", "author"} & set(agrees)
     if len(told) < 2 and not (told and len(agrees) >= _ENOUGH):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccsvi_refs import matching
-from ccsvi_refs.identifiers import Kind
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import table
 from ccsvi_refs.resolving import comparing, merging
@@ -17,10 +17,10 @@ from ccsvi_refs.resolving.resolution import (
     Candidate,
     IdentifierTrouble,
     Resolution,
-    Status,
+    ResolutionStatus,
 )
 
-_KINDS: tuple[Kind, ...] = ("doi", "pmid")
+_KINDS: tuple[IdentifierKind, ...] = ("doi", "pmid")
 _SERVERS = re.compile(r"rxiv\b|\bcorr\b|\bpreprints?\b|\bssrn\b|\bosf\b|research square", re.IGNORECASE)
 
 #: How sure an identifier alone makes us, where the citation says nothing else.
@@ -38,10 +38,10 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Decision:
     """A status, the work that was chosen, and the others by confidence."""
 
-    status: Status
+    status: ResolutionStatus
     work: Work | None = None
     confidence: float = 0.0
     ranked: tuple[tuple[Work, float], ...] = ()
@@ -65,9 +65,25 @@ def works(records: Iterable[Reference]) -> list[Work]:
     return [Work(tuple(group), group[0] if len(group) == 1 else merging.merged(group)) for group in groups]
 
 
-def decide(case: Case) -> Verdict:
-    """Return the verdict on what was found so far; the works that cited identifiers lead to are tried first."""
-    found = works(case.records)
+def decide(case: Case) -> Decision:
+    """Return the verdict on what was found so far; it is made again only when there are other records."""
+    records = case.records
+    led = [record for found in case.by_identifier.values() for record in found]
+    grounds: list[object] = [case.prepared, *case.by_identifier, *led, *records]
+    if case.decided and _are(grounds, case.decided[0]) and isinstance(case.decided[1], Decision):
+        return case.decided[1]
+    verdict = _decide(case, records)
+    case.decided = (grounds, verdict)
+    return verdict
+
+
+def _are(grounds: Sequence[object], others: Sequence[object]) -> bool:
+    return len(grounds) == len(others) and all(a is b for a, b in zip(grounds, others, strict=True))
+
+
+def _decide(case: Case, records: Sequence[Reference]) -> Decision:
+    """Return the verdict on some records; the works that cited identifiers lead to are tried first."""
+    found = works(records)
     led = [work for work in found if _led_to(case, work)]
     if led and not case.describes:
         return _by_identifier_alone(led)
@@ -79,7 +95,7 @@ def decide(case: Case) -> Verdict:
     return verdict
 
 
-def resolution(case: Case, verdict: Verdict, registries: Sequence[str]) -> Resolution:
+def resolution(case: Case, verdict: Decision, registries: Sequence[str]) -> Resolution:
     """Return the resolution that a verdict means, with merged fields, differences and problems."""
     status = verdict.status
     trouble = (*dict.fromkeys(case.failed.values()), *_stale(case))
@@ -123,24 +139,24 @@ def _missing_answers(case: Case, registries: Sequence[str]) -> bool:
     return not case.by_identifier and not case.failures.keys().isdisjoint(owned)
 
 
-def _by_identifier_alone(led: Sequence[Work]) -> Verdict:
+def _by_identifier_alone(led: Sequence[Work]) -> Decision:
     if len(led) == 1:
-        return Verdict(
+        return Decision(
             "matched", led[0], BY_IDENTIFIER, ((led[0], BY_IDENTIFIER),), "the identifier; nothing else is cited"
         )
     ranked = tuple((work, 1 / len(led)) for work in led)
-    return Verdict("ambiguous", None, 1 / len(led), ranked, "the identifiers lead to different works")
+    return Decision("ambiguous", None, 1 / len(led), ranked, "the identifiers lead to different works")
 
 
-def _confirmed(case: Case, work: Work) -> Verdict | None:
+def _confirmed(case: Case, work: Work) -> Decision | None:
     """Return the match with the work that the identifiers lead to, where what else is cited does not speak against."""
-    alignment = matching.align(case.quoted, work.merged)
-    choice = matching.choose(case.quoted, [work.merged])
+    choice = matching.choose(case.prepared, [work.merged])
+    alignment = choice.ranked[0]
     silent = not any(evidence.speaks < 0 for evidence in alignment.evidence if _is_cited(case, evidence.field))
     if choice.status != "matched" and not silent:
         return None
     confidence = max(choice.confidence, BY_IDENTIFIER) if silent else choice.confidence
-    return Verdict("matched", work, confidence, ((work, confidence),), explained(alignment))
+    return Decision("matched", work, confidence, ((work, confidence),), explained(alignment))
 
 
 def _is_cited(case: Case, field: str) -> bool:
@@ -154,16 +170,16 @@ def _is_cited(case: Case, field: str) -> bool:
     return field != "container" or bool(place and not _SERVERS.search(place))
 
 
-def _choose(case: Case, candidates: Sequence[Work]) -> Verdict:
+def _choose(case: Case, candidates: Sequence[Work]) -> Decision:
     if not candidates:
-        return Verdict("not-found", evidence="no candidate was found")
+        return Decision("not-found", evidence="no candidate was found")
     by_reference = {id(work.merged): work for work in candidates}
-    choice = matching.choose(case.quoted, [work.merged for work in candidates])
+    choice = matching.choose(case.prepared, [work.merged for work in candidates])
     ranked = tuple((by_reference[id(aligned.candidate)], aligned.confidence) for aligned in choice.ranked)
     evidence = f"{choice.reason}; {choice.settle} would settle it" if choice.settle else choice.reason
     if choice.status != "matched":
-        return Verdict(choice.status, None, choice.confidence, ranked, evidence)
-    return Verdict("matched", ranked[0][0], choice.confidence, ranked, _with_runner_up(evidence, ranked))
+        return Decision(choice.status, None, choice.confidence, ranked, evidence)
+    return Decision("matched", ranked[0][0], choice.confidence, ranked, _with_runner_up(evidence, ranked))
 
 
 def explained(alignment: matching.Alignment) -> str:
@@ -195,7 +211,7 @@ def _candidate(work: Work, confidence: float) -> Candidate:
     return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence, merged)
 
 
-def _identifier_troubles(case: Case, verdict: Verdict) -> Iterator[IdentifierTrouble]:
+def _identifier_troubles(case: Case, verdict: Decision) -> Iterator[IdentifierTrouble]:
     for identifier, who in case.unknown.items():
         yield IdentifierTrouble("unregistered", identifier, f"{identifier} does not exist according to {who}")
     for identifier, who in case.elsewhere.items():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ccsvi_refs.identifiers import Identifier, Kind
+from ccsvi_refs.identifiers import Identifier, IdentifierKind
 from ccsvi_refs.registries import doi, idconv, table
 from ccsvi_refs.registries.registry import Registry
 from ccsvi_refs.resolving import looking_up
 from ccsvi_refs.resolving.cases import Case
 from ccsvi_refs.transport import Client
 
-_PAIRS: tuple[tuple[Kind, str], ...] = (("pmid", "PMID"), ("doi", "DOI"))
+_PAIRS: tuple[tuple[IdentifierKind, str], ...] = (("pmid", "PMID"), ("doi", "DOI"))
 
 
 def convert(client: Client, cases: Sequence[Case]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from ccsvi_refs.identifiers import Identifier, Kind
+from ccsvi_refs.identifiers import Identifier, IdentifierKind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries.registry import Registry, Way
 from ccsvi_refs.resolving.cases import SEARCH, Case, source
@@ -13,10 +13,12 @@ from ccsvi_refs.text.folding import compact
 from ccsvi_refs.transport import Client
 
 #: An ISBN may be that of another edition, or of the series; what these lead to goes first.
-_SURER: tuple[Kind, ...] = ("doi", "pmid", "pmcid")
+_SURER: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid")
 
 
-def by_identifiers(client: Client, registry: Registry, ways: Mapping[Kind, Way], cases: Sequence[Case]) -> None:
+def by_identifiers(
+    client: Client, registry: Registry, ways: Mapping[IdentifierKind, Way], cases: Sequence[Case]
+) -> None:
     """Look up the cited identifiers of some kinds that have led to no record yet."""
     for kind, way in ways.items():
         having = [(case, Identifier(kind, case.identifiers[kind])) for case in cases if _asks(case, kind, registry)]
@@ -43,7 +45,7 @@ def search(client: Client, registry: Registry, way: Way, cases: Sequence[Case]) 
 
 def complete(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
     """Look up in a registry the works that only others have a record of so far."""
-    wanted: dict[Kind, list[tuple[Case, str]]] = defaultdict(list)
+    wanted: dict[IdentifierKind, list[tuple[Case, str]]] = defaultdict(list)
     ways = {**registry.also, **registry.own}
     for case, work in matched:
         kinds = [kind for kind in (*registry.own, *registry.also) if work.identifier(kind)]
@@ -94,7 +96,7 @@ def _alike(title: str, other: str) -> bool:
     return bool(heads[0]) and heads[1].startswith(heads[0])
 
 
-def _asks(case: Case, kind: Kind, registry: Registry) -> bool:
+def _asks(case: Case, kind: IdentifierKind, registry: Registry) -> bool:
     """Return whether a registry may know an identifier that a case cites and nobody has led to a record yet."""
     identifier = Identifier(kind, case.identifiers.get(kind, ""))
     if kind == "isbn" and not case.identifiers.keys().isdisjoint(_SURER):
@@ -108,7 +110,7 @@ def _asks(case: Case, kind: Kind, registry: Registry) -> bool:
     )
 
 
-def _has(case: Case, name: str, work: Reference, kinds: Sequence[Kind]) -> bool:
+def _has(case: Case, name: str, work: Reference, kinds: Sequence[IdentifierKind]) -> bool:
     """Return whether the case has that registry's record of a work."""
     ours = [known for known in case.records if source(known) == name]
     return any(work.identifier(kind) in {known.identifier(kind) for known in ours} for kind in kinds)

@@ -12,7 +12,7 @@ from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.model import Notice, Reference, Value, display, thaw
 from ccsvi_refs.registries import table
 
-Status = Literal["matched", "ambiguous", "not-found", "unavailable"]
+ResolutionStatus = Literal["matched", "ambiguous", "not-found", "unavailable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Resolution:
     """
 
     cited: Reference
-    status: Status
+    status: ResolutionStatus
     reference: Reference | None = None
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 
-from ccsvi_refs.identifiers import Identifier, Kind
+from ccsvi_refs.identifiers import Identifier, IdentifierKind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import table
 from ccsvi_refs.registries.mirror import Mirror
@@ -151,7 +151,7 @@ class Run:
 def in_mirror(mirror: Mirror, case: Case) -> None:
     """Look up what is cited in a local mirror, by identifier and by citation string."""
     case.asked["mirror"] = datetime.now(UTC)
-    kinds: dict[Kind, Callable[[str], Sequence[Reference]]] = {"doi": mirror.by_doi, "pmid": mirror.by_pmid}
+    kinds: dict[IdentifierKind, Callable[[str], Sequence[Reference]]] = {"doi": mirror.by_doi, "pmid": mirror.by_pmid}
     for kind, look_up in kinds.items():
         if value := case.identifiers.get(kind):
             for record in look_up(value):

@@ -68,10 +68,14 @@ def leaders(asking: Sequence[Case]) -> tuple[list[Case], list[Case]]:
 
 def _is_work_of(other: Case, case: Case) -> bool:
     verdict = deciding.decide(replace(case, found=[*case.found, *other.records]))
-    if verdict.status != "matched" or not verdict.work or verdict.confidence < SURE:
-        return False
-    # An abstract in a supplement has the paper's title, and part two nearly that of part one.
-    return not any(found.kind == "error" for found in matching.differences(case.cited, verdict.work.merged))
+    sure = verdict.status == "matched" and verdict.confidence >= SURE
+    return sure and verdict.work is not None and not _contradicts(case, verdict.work.merged)
+
+
+def _contradicts(case: Case, work: Reference) -> bool:
+    """Return whether anything that the citation says speaks against a work: an abstract is not the paper."""
+    against = any(evidence.speaks < 0 for evidence in matching.align(case.prepared, work).evidence)
+    return against or any(found.kind == "error" for found in matching.differences(case.cited, work))
 
 
 def _keys(reference: Reference) -> set[str]:

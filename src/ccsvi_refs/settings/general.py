@@ -36,10 +36,12 @@ class Settings:
     dblp_url: Address = "https://dblp.org"
     openlibrary_url: Address = "https://openlibrary.org"
     s2_url: Address = "https://api.semanticscholar.org"
+    github_url: Address = "https://api.github.com"
     mailto: Contact = ""
     ncbi_api_key: Secret = field(default="", repr=False)
     openalex_api_key: Secret = field(default="", repr=False)
     s2_api_key: Secret = field(default="", repr=False)
+    github_token: Secret = field(default="", repr=False)
     cache_dir: Path | None = None
     mirror: Path | None = None
     allow_private: bool = False

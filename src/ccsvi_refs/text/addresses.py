@@ -14,6 +14,8 @@ from ccsvi_refs import identifiers
 _ADDRESS = re.compile(
     r"\b(?:https?://|ftp://|www\.)[^\s\"“”«»‹›`|\\^\x00-\x1f。，、；！？…「」『』【】《》]{3,2000}", re.IGNORECASE
 )
+#: The address that a site's own files are read under where its links to itself are wanted.
+SITE = "http://site.invalid/"
 #: What browsers take off an address, and out of it.
 _BLANK = "".join(map(chr, range(33)))
 _NEWLINES = re.compile(r"[\t\n\r]")
@@ -76,7 +78,8 @@ def absolute(href: str, base: str = "") -> str:
         return found.url if found else ""
     if url.startswith("//"):
         return f"{base.partition(':')[0] or 'https'}:{url}" if url[2:3] not in {"", "/"} else ""
-    return _joined(base, url) if base and url and not url.startswith("#") else ""
+    is_own = url.startswith("#") and not base.startswith(SITE)
+    return _joined(base, url) if base and url and not is_own else ""
 
 
 def _joined(base: str, url: str) -> str:

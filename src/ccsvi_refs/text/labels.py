@@ -12,8 +12,8 @@ VOLUME = (
     r"|rocz(?:nik)?|cilt|köt(?:et)?|том|τόμος|τόμ|v)\b\.?|[tтτrc]\.)"
 )
 ISSUE = (
-    r"(?:(?:no|nos|num(?:ber|ero|er)?|núm(?:ero)?|numéro|número|nr|nro|nummer|n|issue|iss|heft|hft|číslo|čís|zesz(?:yt)?|sayı|sy|вып(?:уск)?"
-    r"|fasc(?:icolo|icule)?|afl|häfte|hæfte|szám|sz|τχ|τεύχος)\b\.?|[hčz]\.|n\.?\s?[°ºᵒ]|nos?[°º]|№)"
+    r"(?:n\.?\s?[°ºᵒ]|nos?[°º]|№|(?:no|nos|num(?:ber|ero|er)?|núm(?:ero)?|numéro|número|nr|nro|nummer|n|issue|iss|heft|hft|číslo|čís|zesz(?:yt)?|sayı|sy|вып(?:уск)?"
+    r"|fasc(?:icolo|icule)?|afl|häfte|hæfte|szám|sz|τχ|τεύχος)\b\.?|[hčz]\.)"
 )
 PAGE = (
     r"(?:(?:pp?|pages?|pgs?|pág(?:s|inas?)?|págs?|s|ss|seiten?|sid(?:or|an)?|side|str|strana|blz|sivut|oldal"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ccsvi_refs import identifiers
-from ccsvi_refs.identifiers import Identifier, Kind, in_url, parse
+from ccsvi_refs.identifiers import Identifier, IdentifierKind, in_url, parse
 from ccsvi_refs.model import Reference
 
 #: What copying leaves in an identifier: characters without width, soft hyphens, marks of direction.
@@ -72,7 +72,13 @@ def problem(text: str) -> str:
     if not prefix or work(text) or not re.match(r"\w+\s*[:=]", prefix[0]):
         return ""
     kind = prefix["kind"].lower()
-    known: dict[str, Kind] = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid", "arxiv": "arxiv"}
+    known: dict[str, IdentifierKind] = {
+        "doi": "doi",
+        "pmid": "pmid",
+        "pmcid": "pmcid",
+        "pmc": "pmcid",
+        "arxiv": "arxiv",
+    }
     return identifiers.problem(known.get(kind, "isbn"), bare[prefix.end() :]) or "is no identifier"
 
 
@@ -131,7 +137,7 @@ def _prefixed(kind: str, rest: str) -> Identifier | None:
         return parse("pmcid", f"PMC{rest}")
     if kind == "pmcid":
         return parse("pmcid", rest) or parse("pmcid", f"PMC{rest}")
-    kinds: dict[str, Kind] = {"pmid": "pmid", "arxiv": "arxiv"}
+    kinds: dict[str, IdentifierKind] = {"pmid": "pmid", "arxiv": "arxiv"}
     return parse(kinds.get(kind, "isbn"), rest)
 
 
@@ -188,7 +194,7 @@ def _in_query(query: str) -> Identifier | None:
     given = {name.lower(): value for name, value in parse_qsl(query)}
     for name in _PARAMETERS:
         value = given.get(name, "")
-        kind: Kind | None = (
+        kind: IdentifierKind | None = (
             "pmid" if name == "pmid" else "pmcid" if name == "pmcid" else "isbn" if name == "isbn" else None
         )
         if found := _doi(value) or (parse(kind, value) if kind and value else None):

@@ -19,7 +19,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    rf"[\[(]\s?(?:(?:published|partial(?:ly)?|see)\s)?{_KIND}\b(?=[^\[\]]{{0,200}}\d{{4}})", re.IGNORECASE
+    rf"[\[(]\s?(?:(?:published|partial(?:ly)?|see)\s)?{_KIND}\b(?=[^\[\]()]{{0,200}}\d{{4}})", re.IGNORECASE
 )
 _PARTNER = {"[": "]", "(": ")"}
 #: A notice stands behind the work's own year; before it, the words are those of a title.

@@ -34,7 +34,7 @@ from ccsvi_refs.transport.services import (
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Progress = Callable[[str, int, int], None]
+OnAnswers = Callable[[str, int, int], None]
 
 #: Seconds that one request may spend on waits which the service or our back-off imposes.
 PATIENCE = 120.0
@@ -90,7 +90,7 @@ class Client:
     ``progress`` hears of each batch: the kind of question, how many are answered, how many there are.
     """
 
-    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+    def __init__(self, settings: Settings, progress: OnAnswers | None = None) -> None:
         self.settings = settings
         self.progress = progress
         self.answers = Answers(settings.cache_dir)

@@ -17,7 +17,7 @@ from ccsvi_refs.formats.bibtex import keys as bibtex_keys
 from ccsvi_refs.formats.bibtex import syntax as bibtex_syntax
 from ccsvi_refs.formats.bibtex import write as bibtex_write
 from ccsvi_refs.formats.bibtex.write import Dialect
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Passage, Reference
 
@@ -40,7 +40,7 @@ def read(text: str, path: str = "-") -> Bibliography:
             file.wrong(message, raw.lines.get(source, raw.line), raw.fields.get(source, ""))
         lines = {_LINES.get(name, name): line for name, line in raw.lines.items()}
         addresses = bibtex_identifiers.addresses(raw)
-        found.append(Entry(item.data, Location(path, raw.line), raw.key, lines, item.raws, addresses))
+        found.append(FileEntry(item.data, Location(path, raw.line), raw.key, lines, item.raws, addresses))
     return replace(entries.bibliography(found, file.problems, path), passages=tuple(file.passages))
 
 

@@ -9,7 +9,7 @@ from ccsvi_refs.formats.bibtex import dates as bibtex_dates
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
 from ccsvi_refs.formats.bibtex import identifiers as bibtex_identifiers
 from ccsvi_refs.formats.bibtex import names as bibtex_names
-from ccsvi_refs.formats.bibtex.item import Item
+from ccsvi_refs.formats.bibtex.item import BibtexItem
 from ccsvi_refs.formats.bibtex.syntax import RawEntry
 from ccsvi_refs.formats.cleaning import joined
 from ccsvi_refs.text import paging
@@ -23,9 +23,9 @@ _CONTROL = frozenset({"crossref", "xdata", "entrysubtype"})
 _IN_BOOKS = bibtex_fields.CONTAINED | {"unpublished", "misc", "review"}
 
 
-def item(entry: RawEntry) -> Item:
+def item(entry: RawEntry) -> BibtexItem:
     """Return the CSL fields of an entry, for each of them the LaTeX it came from, and what is wrong with them."""
-    made = Item(entry.kind, entry.fields, {"type": _type(entry)})
+    made = BibtexItem(entry.kind, entry.fields, {"type": _type(entry)})
     for step in (_titles, _names, _dates, _numbers, _publisher, _place, _texts):
         step(made)
     bibtex_identifiers.put(made)
@@ -45,7 +45,7 @@ def _type(entry: RawEntry) -> str:
     return "article" if kind == "document" and "arxiv" in scheme else kind
 
 
-def _titles(item: Item) -> None:
+def _titles(item: BibtexItem) -> None:
     item.put("title", _whole(item, "title", "subtitle"), "title", "subtitle")
     journal = item.given("journaltitle", "journal")
     book = ("booktitle", "booksubtitle")
@@ -60,12 +60,12 @@ def _titles(item: Item) -> None:
     item.put("collection-title", _whole(item, "maintitle", "mainsubtitle"), "maintitle", "mainsubtitle")
 
 
-def _whole(item: Item, main: str, sub: str) -> str:
+def _whole(item: BibtexItem, main: str, sub: str) -> str:
     is_title = not main.startswith("journal")
     return joined(item.text(main, is_title), item.text(sub, is_title))
 
 
-def _names(item: Item) -> None:
+def _names(item: BibtexItem) -> None:
     truncated = []
     for source, field in bibtex_fields.NAMES.items():
         if source in item.fields:
@@ -78,7 +78,7 @@ def _names(item: Item) -> None:
         item.data["custom"] = {"et-al": truncated}
 
 
-def _role(item: Item, source: str) -> str:
+def _role(item: BibtexItem, source: str) -> str:
     """Return what an editor is, where ``editortype`` or its like says so."""
     role = item.fields.get(f"{source}type", "").strip().lower()
     if role in bibtex_fields.EDITOR_TYPES:
@@ -86,7 +86,7 @@ def _role(item: Item, source: str) -> str:
     return bibtex_fields.EDITOR_TYPES.get(role, "editor")
 
 
-def _dates(item: Item) -> None:
+def _dates(item: BibtexItem) -> None:
     for source, name in bibtex_fields.DATES.items():
         date = bibtex_dates.written(item.fields[source]) if source in item.fields else None
         if date:
@@ -100,7 +100,7 @@ def _dates(item: Item) -> None:
     item.put("issued", date.to_csl() if date else None, "year", "month", "day")
 
 
-def _numbers(item: Item) -> None:
+def _numbers(item: BibtexItem) -> None:
     """Set pages, issue, number and place in a series: ``number`` means a different thing in each kind of entry."""
     item.put("page", paging.dashes(item.text("pages")), "pages")
     source = item.given(*bibtex_fields.ARTICLE_NUMBERS)
@@ -116,20 +116,20 @@ def _numbers(item: Item) -> None:
     item.put("issue", item.text("issue"), "issue")
 
 
-def _publisher(item: Item) -> None:
+def _publisher(item: BibtexItem) -> None:
     kind = item.data["type"]
     names = {"thesis": bibtex_fields.OF_SCHOOLS, "report": bibtex_fields.OF_INSTITUTIONS}
     source = item.given(*names.get(kind, bibtex_fields.PUBLISHERS))
     item.put("publisher", item.text(source), source)
 
 
-def _place(item: Item) -> None:
+def _place(item: BibtexItem) -> None:
     """Set the place of a conference where it stands beside the publisher's."""
     if item.kind in ("inproceedings", "conference") and {"address", "location"} <= item.fields.keys():
         item.put("event-place", item.text("location"), "location")
 
 
-def _texts(item: Item) -> None:
+def _texts(item: BibtexItem) -> None:
     for source, name in bibtex_fields.TEXTS.items():
         if source in item.fields:
             item.put(name, item.text(source), source)
@@ -142,7 +142,7 @@ def _texts(item: Item) -> None:
         item.data["status"] = bibtex_fields.STATES[state]
 
 
-def _genre(item: Item) -> None:
+def _genre(item: BibtexItem) -> None:
     """Write out what kind of thesis or report it is, as the entry's type or a key of biblatex says."""
     genre = item.data.get("genre", "")
     if genre in bibtex_fields.THESES:

@@ -6,7 +6,7 @@ import re
 
 from ccsvi_refs.formats import latex, serials
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
-from ccsvi_refs.formats.bibtex.item import Item
+from ccsvi_refs.formats.bibtex.item import BibtexItem
 from ccsvi_refs.formats.bibtex.syntax import RawEntry
 from ccsvi_refs.identifiers import Identifier, find, parse
 
@@ -26,7 +26,7 @@ _ISSN = re.compile(r"(?<![\d-])\d{4}-\d{3}[\dXx](?![\d-])")
 _ARCHIVES = {"pubmed": "PMID", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
 
 
-def put(item: Item) -> None:
+def put(item: BibtexItem) -> None:
     """Set DOI, URL, PMID, PMCID, ISSN, ISBN and an archive's number."""
     for source, name in bibtex_fields.VERBATIMS.items():
         if source in item.fields:
@@ -55,7 +55,7 @@ def _doi_in(text: str) -> Identifier | None:
     return next((hit.identifier for hit in find(text) if hit.identifier.kind == "doi"), None)
 
 
-def _serials(item: Item) -> None:
+def _serials(item: BibtexItem) -> None:
     """Put an ISBN that stands for an ISSN, or the other way round, where it belongs."""
     for name, other, lengths in (("ISSN", "ISBN", (10, 13)), ("ISBN", "ISSN", (8,))):
         digits = re.sub(r"[^\dXx]", "", item.data.get(name, ""))
@@ -70,7 +70,7 @@ def _serials(item: Item) -> None:
         item.data["ISBN"] = serials.written(item.data["ISBN"])
 
 
-def _eprint(item: Item) -> None:
+def _eprint(item: BibtexItem) -> None:
     """Set what an eprint is: a PMID, a PMCID, or a number in an archive such as arXiv."""
     eprint = latex.verbatim(item.fields.get("eprint", ""))
     source = item.given("eprinttype", "archiveprefix")
@@ -88,7 +88,7 @@ def _eprint(item: Item) -> None:
     item.put("archive_collection", item.text(section), section)
 
 
-def _loose_address(item: Item) -> None:
+def _loose_address(item: BibtexItem) -> None:
     """Take an address out of ``howpublished`` or ``note`` where nothing else says where the work is."""
     for source, name in (("howpublished", "medium"), ("note", "note")):
         if "URL" in item.data or not (found := latex.addresses(item.fields.get(source, ""))):
@@ -106,7 +106,8 @@ def addresses(entry: RawEntry) -> list[tuple[str, int]]:
     """Return the addresses in all fields of an entry that hold such, each with its line."""
     found: list[tuple[str, int]] = []
     for name, value in entry.fields.items():
-        if _WITH_ADDRESSES.fullmatch(name) and ("//" in value or "www." in value):
+        linked = name != "abstract" and ("\\href" in value or "\\url" in value)
+        if (linked or _WITH_ADDRESSES.fullmatch(name)) and ("//" in value or "www." in value):
             several = latex.parted(value) if name == "url" else latex.addresses(value)
             line = entry.lines.get(name, entry.line)
             found += [(f"http://{url}" if url.startswith("www.") else url, line) for url in several]

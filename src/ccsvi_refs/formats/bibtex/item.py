@@ -17,7 +17,7 @@ _HTML = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]\w*);|</?(?:em|strong|inf|ja
 
 
 @dataclass(slots=True)
-class Item:
+class BibtexItem:
     """The entry's fields, the CSL fields made of them so far and the LaTeX behind each, fields used, what is wrong."""
 
     kind: str

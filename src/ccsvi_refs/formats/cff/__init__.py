@@ -10,7 +10,7 @@ from typing import Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, yamltext
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -54,13 +54,13 @@ def read(content: str, path: str = "-") -> Bibliography:
     whole = documents[0] if documents else None
     if not isinstance(whole, Mapping) or "cff-version" not in whole:
         raise InputError("is no citation file: it has no cff-version", Location(path, 1))
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     for work, key in limited(_works(whole), problems, path):
         line = yamltext.line(work)
         data = _data(work)
         if data.get("title") or data.get("DOI"):
-            found.append(Entry(data, Location(path, line), key, _lines(work), {}, _addresses(work)))
+            found.append(FileEntry(data, Location(path, line), key, _lines(work), {}, _addresses(work)))
         else:
             message = "this reference has no title"
             problems.append(Problem(message, Location(path, line), str(yamltext.bare(work))[:500]))

@@ -70,12 +70,16 @@ _NOISE = re.compile(
     r"|\b(?:verfügbar unter|dostupné (?:z|na)|dostępn[ey] w|erişim adresi|beschikbaar op|tillgänglig på"
     r"|режим доступа|online verfügbar)\s?:?"
     r"|\[?(?:google scholar|crossref|pubmed|pmc free article|medline|web of science)\]"
+    r"|\bpreprint\s(?:at|on|available (?:at|from))\b:?"
+    r"|\[(?:astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-[a-z]+|math(?:-ph)?|nlin|nucl-[a-z]+|physics|q-bio|q-fin|quant-ph|stat)"
+    r"(?:\.[a-z-]{2,})?\]"
     r"|\[article in [^\]]{2,40}\]|\(in (?:[A-Z][a-z]{3,12})\)"
     r"|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
     r"|\((?:link is external|opens in [^)]{0,40})\)"
     r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:doi|pmid|pmcid"
     r"|url)\s?:\s*(?=[\s.<]|$)"
-    r"|\b(?:URL|Online|from|at|auf|unter|su|em|en)\s?:?(?=\s{5})|<\s*>",
+    r"|\b(?:URL|Online|from|at|auf|unter|su|em|en)\s?:?(?=\s{5})|<\s*>"
+    r"|(?<=[.\d]\s)\[?(?:Link|PDF|Code|Paper|Slides)\]?\.?\s*$",
     re.IGNORECASE,
 )
 

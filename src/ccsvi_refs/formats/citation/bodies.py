@@ -9,7 +9,7 @@ from ccsvi_refs.formats.citation.words import SMALL_WORDS
 _ENGLISH = """
     academy administration agency alliance association authority board bureau center centers centre centres
     charity college commission committee confederation consortium contributors corporation council department dept
-    editors federation foundation government group health initiative institute institutes library ministry network
+    editors federation foundation government group health initiative institute institutes library ministry network news
     office organisation organization panel parliament partnership press program programme service services society
     societies statistics team trust union university collaboration collaborators investigators
 """

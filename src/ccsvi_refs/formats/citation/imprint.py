@@ -63,9 +63,14 @@ _GENRE = re.compile(
     r"|(?:(?<=\.\s)|(?<=,\s))(?P<genre_plain>technical report|working paper|preprint)(?=[.,])",
     re.IGNORECASE,
 )
+#: French books name their series: coll. « Que sais-je ? ».
+_SERIES = re.compile(
+    r"[,.(]\s?coll(?:ection)?\.?\s[«“\"]\s?(?P<collection>[^»”\"]{2,80}?)\s?[»”\"]\)?(?=[,.;]|$)", re.IGNORECASE
+)
 _CSL_NAME = {
     "place": "publisher-place", "extent": "number-of-pages", "genre_plain": "genre", "edition_sign": "edition",
     "year": "issued",
+    "collection": "collection-title",
 }  # fmt: skip
 
 
@@ -93,7 +98,7 @@ class Imprint:
 def cut(text: str) -> Imprint:
     """Return the description without edition, publisher, place, bracketed pages and editors, and these as fields."""
     imprint = Imprint(text)
-    for pattern in (_THESIS, _GENRE, _EDITION, _PAGES, _EXTENT):
+    for pattern in (_THESIS, _GENRE, _EDITION, _SERIES, _PAGES, _EXTENT):
         if match := pattern.search(imprint.text):
             imprint.take(match)
     if match := publishers.find(imprint.text):

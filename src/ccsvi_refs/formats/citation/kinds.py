@@ -9,7 +9,7 @@ from ccsvi_refs.formats.citation import bodies
 
 _PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|ssrn|psyarxiv|preprint|research square|hal)\b", re.IGNORECASE)
 _MEETING = re.compile(
-    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress|meeting|actas?|tagung|kongress|neurips|nips"
+    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress|meeting|actas|tagung|kongress|neurips|nips"
     r"|icml|iclr|cvpr|emnlp"
     r"|konferenc\w*|конференци\w*)\b",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ def _contained(fields: dict[str, Any], container: str, placed: bool) -> str:
         return "paper-conference"
     if "editor" in fields or ("publisher" in fields and ("issue" not in fields or "ISBN" in fields)):
         return "chapter" if placed or "editor" in fields or "URL" not in fields else "webpage"
-    if "URL" in fields and not placed and not fields.keys() & {"DOI", "PMID", "PMCID", "status"}:
+    if fields.keys() & {"URL", "accessed"} and not placed and not fields.keys() & {"DOI", "PMID", "PMCID", "status"}:
         return "webpage"
     return "article-journal"
 
@@ -65,7 +65,7 @@ def _contained(fields: dict[str, Any], container: str, placed: bool) -> str:
 def _published(fields: dict[str, Any]) -> str:
     if "ISBN" in fields or "edition" in fields:
         return "book"
-    if "URL" in fields:
+    if fields.keys() & {"URL", "accessed"}:
         return "webpage" if "accessed" in fields or not _is_by_body(fields) else "report"
     return "report" if _is_by_body(fields) else "book"
 

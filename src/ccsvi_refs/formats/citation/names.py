@@ -119,7 +119,7 @@ def _more(text: str, end: int, shape: str) -> tuple[list[Name], int, str]:
     if following := shapes.one(text, separator.end(), shapes.FOLLOWING[shape]):
         return [following[0]], following[1], following[2]
     skipped = _SKIPPED.match(text, separator.end())
-    following = shapes.one(text, skipped.end(), (shape,)) if skipped else None
+    following = shapes.one(text, skipped.end(), shapes.FOLLOWING[shape][:1]) if skipped else None
     if skipped is None or following is None:
         return [], end, ""
     return [Name(literal=skipped["name"].strip()), following[0]], following[1], shape

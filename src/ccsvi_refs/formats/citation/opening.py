@@ -9,7 +9,7 @@ from ccsvi_refs.formats.citation import names, titles
 from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.model import Name
 from ccsvi_refs.text.letters import UPPER
-from ccsvi_refs.text.months import DATE, SEASON, YEAR
+from ccsvi_refs.text.months import DATE, MONTH, SEASON, YEAR
 
 _UNDATED = r"n\.\s?d\.|s\.\s?f\.|s\.\s?d\.|o\.\s?J\.|б\.\s?г\."
 _BRACKETED = (
@@ -19,7 +19,7 @@ _BRACKETED = (
 #: The year of publication after the authors: (2009), (2017, Nov 18), (n.d.), or 2008. between full stops.
 _YEAR_AFTER_NAMES = re.compile(
     rf"[.,]*\s*{_BRACKETED}"
-    rf"|[.,]*\s+{YEAR}[a-z]?年?(?=\s?[.:]\s?\S|,?\s[‘'“\"„«《]|,\s[^\W\d]|\s(?-i:[{UPPER}]))",
+    rf"|[.,]*\s+{YEAR}[a-z]?年?(?:,\s{MONTH})?(?=\s?[.:]\s?\S|,?\s[‘'“\"„«《]|,\s[^\W\d]|\s(?-i:[{UPPER}]))",
     re.IGNORECASE,
 )
 _BRACKETED_YEAR = re.compile(rf"[.,]?\s?{_BRACKETED}", re.IGNORECASE)

@@ -26,6 +26,8 @@ _YEAR_BETWEEN = re.compile(
     rf"(?P<first>.{{4,300}}?)\s?\.\s(?P<year>{YEAR})\s?\.\s(?P<second>(?!{labels.VOLUME}|{labels.ISSUE}|{labels.PAGE})[^\W\d]{{2}}.{{3,}})$",
     re.IGNORECASE,
 )
+_DAY_LAST = re.compile(rf"[.,]\s(?P<date>{YEAR}-\d\d-\d\d)\W*$")
+_CITY_LAST = re.compile(r"(?:,\s|\s\()(?P<city>[^\W\d_][^,()\d]{1,24})\)?$")
 _DATE = re.compile(rf"(?<![\w-]){months.DATE}", re.IGNORECASE)
 _BRACKETED_DATE = re.compile(rf"[(\[](?P<date>{months.DATE})[)\]]", re.IGNORECASE)
 
@@ -101,6 +103,9 @@ def _split(book: imprint.Imprint, source: Locator, *, commas: bool, dated: bool,
 def rest(text: str, draft: Draft, *, titled: bool) -> None:
     """Read what stands behind a known title, or where not ``titled`` behind a number: container, locator, imprint."""
     text = text.lstrip(" .,:;")
+    if "issued" not in draft.fields and (day := _DAY_LAST.search(text)):
+        draft.date(day["date"])
+        text = text[: day.start()]
     dated = "issued" in draft.fields
     if titled and (oscola := _OSCOLA.match(text)):
         _oscola(oscola, draft)
@@ -136,6 +141,15 @@ def rest(text: str, draft: Draft, *, titled: bool) -> None:
     settle(book.text[source.end :], draft, introduced=bool(introduced))
 
 
+def _part_place(draft: Draft) -> None:
+    """Take the city off a container: ABNT has "Revista de Neurologia, São Paulo", others "Proceedings (London)"."""
+    container = str(draft.fields.get("container-title") or "")
+    match = _CITY_LAST.search(container)
+    if match and "publisher-place" not in draft.fields and publishers.is_place(match["city"]):
+        draft.put("publisher-place", match["city"].strip(), 0.7)
+        draft.put("container-title", container[: match.start()], draft.confidence.get("container-title", 0.7))
+
+
 def _publishes(container: str, draft: Draft) -> bool:
     """Return whether a container is really who issued the work: the author, or a thesis's university."""
     authors = draft.fields.get("author") or ()
@@ -154,11 +168,12 @@ def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
     """Take in what stands behind the locator, and tell a publisher from a container that nothing is in."""
     if "issued" not in draft.fields and (date := _BRACKETED_DATE.search(after) or _DATE.search(after)):
         draft.date(date.groupdict().get("date") or date.group())
-    name = re.sub(rf"{months.DATE}|[()\[\]]", " ", after, flags=re.IGNORECASE).strip(" .,:;–—-")
+    name = re.sub(rf"{months.DATE}|[()\[\]]", " ", after, flags=re.IGNORECASE).strip(" .,:;–—-。、")
     if publishers.is_place(name):
         draft.put("publisher-place", name, 0.7)
     elif name and "publisher" not in draft.fields and len(name) < 80 and publishers.may_publish(name):
         draft.put("publisher", name, 0.7)
+    _part_place(draft)
     container = str(draft.fields.get("container-title") or "")
     if container and "publisher" not in draft.fields and _publishes(container, draft):
         draft.put("publisher", container, 0.8)

@@ -20,7 +20,7 @@ _LONGEST = 5000
 
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
-    rf"\s*(?:[\^↑](?:\s[a-z]\b)*\s|\[\w{{1,6}}\]|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s"
+    rf"\s*(?:[\^↑](?:\s[a-z]\b)*\s|\[\w{{1,6}}\]\.?|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s"
     rf"|\d{{1,3}}\s(?=[{UPPER}\u3040-\u9fff\uac00-\ud7af]|(?:{'|'.join(PARTICLES[:40])})\s[{UPPER}])"
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )

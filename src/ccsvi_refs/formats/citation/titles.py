@@ -22,6 +22,10 @@ _QUOTED = re.compile(
 )
 _IN = re.compile(r"(?:in|aus)\b\s?:?\s+(?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s/]+")
+_SERVER = re.compile(
+    r"[.,?!]\s(?P<server>(?:arXiv|bioRxiv|medRxiv|SSRN|PsyArXiv|ChemRxiv|Zenodo|OSF Preprints"
+    r"|Research Square)(?:\s\[[\w.-]{2,20}\])?)\W*$"
+)
 _SITE = re.compile(r"(?<=[^\W\d_]{2})[.,?!]\s(?P<name>[^.,?!]{3,60})\.?\s*$")
 _ORDINAL = re.compile(r"(?:1[89]|20)\d\d|\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}\.")
 _EDGES = " \t\n.,;:"
@@ -57,6 +61,8 @@ def split(
         return Split(title(text[: stop.start()]), container(text[stop.end() :]), 0.7)
     if sited and not located and (site := _SITE.search(text)) and _is_site(site["name"]):
         return Split(title(text[: site.start() + 1]), container(site["name"]), 0.6)
+    if server := _SERVER.search(text):
+        return Split(title(text[: server.start() + 1]), container(server["server"]), 0.9)
     options = sorted(_options(text, commas, located, titled), key=lambda option: option[0], reverse=True)
     best, second = options[0], options[1] if len(options) > 1 else (options[0][0] - 2, "", "")
     return Split(title(best[1]), container(best[2]), min(1.0, (best[0] - second[0]) / 2))

@@ -13,7 +13,7 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import entries, jsontext
 from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.csl_data import shapes
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.location import LineIndex
 from ccsvi_refs.model import Bibliography, Problem, Reference
@@ -27,7 +27,7 @@ def read(text: str, path: str = "-") -> Bibliography:
     InputError where the text is no JSON at all, or holds no reference.
     """
     index = LineIndex(text, path)
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     for value in limited(jsontext.values(text, path, ("items", "references")), problems, path):
         if isinstance(value, Problem):
@@ -57,7 +57,7 @@ def _no_item(value: jsontext.Placed, text: str, index: LineIndex) -> Problem:
     return Problem(message, index.locate(value.start), text[value.start : value.end][:500])
 
 
-def _entries(value: jsontext.Placed, text: str, index: LineIndex) -> list[Entry]:
+def _entries(value: jsontext.Placed, text: str, index: LineIndex) -> list[FileEntry]:
     made = list(shapes.items(value.data))
     lines = {}
     if len(made) == 1 and not value.is_shared:
@@ -65,7 +65,7 @@ def _entries(value: jsontext.Placed, text: str, index: LineIndex) -> list[Entry]
             name = match.group(1) if match.group(1) == "note" else match.group(1).upper()
             lines[name] = index.locate(match.start()).line
     place = index.locate(value.start)
-    return [Entry(data, place, key, lines) for key, data in made]
+    return [FileEntry(data, place, key, lines) for key, data in made]
 
 
 def write(references: Iterable[Reference]) -> str:

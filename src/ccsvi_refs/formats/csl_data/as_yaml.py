@@ -14,7 +14,7 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import entries, yamltext
 from ccsvi_refs.formats.csl_data import items as csl_items
 from ccsvi_refs.formats.csl_data import pandoc, shapes
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
@@ -27,7 +27,7 @@ _VERBATIM = frozenset({"id", "type", "doi", "url", "isbn", "issn", "pmid", "pmci
 def read(text: str, path: str = "-") -> Bibliography:
     """Return the items; InputError with its line where the text is no YAML or holds no list of items."""
     documents = yamltext.documents(text, path)
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     items = limited((item for document in documents for item in _items(document)), problems, path)
     for item in items:
@@ -49,11 +49,11 @@ def _no_item(item: Any, path: str) -> Problem:
     return Problem(message, Location(path, line), str(yamltext.bare(item))[:500])
 
 
-def _entries(item: Mapping[str, Any], path: str) -> Iterator[Entry]:
+def _entries(item: Mapping[str, Any], path: str) -> Iterator[FileEntry]:
     lines = yamltext.lines(item)
     names = {name.upper() if name in ("doi", "url") else name: line for name, line in lines.items()}
     for key, data in shapes.items(_with_markup(yamltext.bare(item))):
-        yield Entry(data, Location(path, lines.get("", 0)), key, names)
+        yield FileEntry(data, Location(path, lines.get("", 0)), key, names)
 
 
 def _with_markup(value: Any, name: str = "") -> Any:

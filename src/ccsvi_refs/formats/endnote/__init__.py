@@ -13,7 +13,7 @@ from lxml import etree
 
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials, xmltext
 from ccsvi_refs.formats.endnote.types import TYPES
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import text, texts
 from ccsvi_refs.identifiers import parse
@@ -37,13 +37,13 @@ _IN_SERIES = "titles/tertiary-title"
 def read(content: str, path: str = "-") -> Bibliography:
     """Return the records of an EndNote library; one without any title or name is a problem with its line."""
     root, problems = xmltext.document(content, path)
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     for record in limited(root.iter("record"), problems, path):
         place = Location(path, xmltext.line(record))
         data = _data(record)
         if len(data) > 1:
             lines = {"URL": _line(record, "urls"), "DOI": _line(record, "electronic-resource-num")}
-            found.append(Entry(data, place, text(record, "label"), lines, {}, _addresses(record)))
+            found.append(FileEntry(data, place, text(record, "label"), lines, {}, _addresses(record)))
         else:
             problems.append(Problem("this record is empty", place, text(record)[:500]))
     if not found and not problems:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, yamltext
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -58,7 +58,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     listed = yamltext.bare(whole) if isinstance(whole, Mapping) else {}
     if not listed:
         raise InputError("holds no entries of Hayagriva's", Location(path, 1))
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     lines = yamltext.lines(whole) if isinstance(whole, Mapping) else {}
     for key, entry in limited(listed.items(), problems, path):
@@ -66,7 +66,9 @@ def read(content: str, path: str = "-") -> Bibliography:
         data = _data(entry) if isinstance(entry, Mapping) else {}
         if len(data) > 1:
             own = yamltext.lines(whole[key]) if isinstance(whole, Mapping) else {}
-            found.append(Entry(data, place, str(key), {"URL": own.get("url", 0), "DOI": own.get("serial-number", 0)}))
+            found.append(
+                FileEntry(data, place, str(key), {"URL": own.get("url", 0), "DOI": own.get("serial-number", 0)})
+            )
         else:
             problems.append(Problem(f"the entry {key!r} says nothing of a work", place, str(entry)[:500]))
     if not found:

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from ccsvi_refs.formats import citation, entries, people, serials, xmltext
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import inner, text, texts
 from ccsvi_refs.identifiers import find, in_url, parse
@@ -49,7 +49,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 def read(content: str, path: str = "-") -> Bibliography:
     """Return the references of an article's lists; one of which nothing can be read is a problem with its line."""
     root, problems = xmltext.document(content, path)
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     for reference in limited(root.iter("ref"), problems, path):
         cited = list(reference.iter(*CITATIONS))
         for index, element in enumerate(cited):
@@ -58,7 +58,7 @@ def read(content: str, path: str = "-") -> Bibliography:
             key = reference.get("id", "")
             if len(data) > 1:
                 found.append(
-                    Entry(data, place, f"{key}-{index + 1}" if index and key else key, {}, {}, _addresses(element))
+                    FileEntry(data, place, f"{key}-{index + 1}" if index and key else key, {}, {}, _addresses(element))
                 )
             else:
                 problems.append(Problem("this reference could not be read as a work", place, text(element)[:2000]))

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from ccsvi_refs.formats import cleaning, entries, languages, people, xmltext
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import text, texts
 from ccsvi_refs.identifiers import parse
@@ -52,12 +52,12 @@ ROLES = {
 def read(content: str, path: str = "-") -> Bibliography:
     """Return the records; one without any title is a problem with its line."""
     root, problems = xmltext.document(content, path)
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     for record in limited(root.iter("mods"), problems, path):
         place = Location(path, xmltext.line(record))
         data = _data(record)
         if data.get("title") or data.get("container-title"):
-            found.append(Entry(data, place, record.get("ID", ""), {}, {}, _addresses(record)))
+            found.append(FileEntry(data, place, record.get("ID", ""), {}, {}, _addresses(record)))
         else:
             problems.append(Problem("this record has no title", place, text(record)[:500]))
     if not found and not problems:

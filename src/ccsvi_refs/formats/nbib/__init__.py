@@ -12,7 +12,7 @@ from typing import Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.nbib import lines as nbib_lines
@@ -47,7 +47,7 @@ Tags = dict[str, list[str]]
 
 def read(text: str, path: str = "-") -> Bibliography:
     """Return the records of a MEDLINE file; a record without title and PMID is a problem with its line and text."""
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     for record in limited(nbib_lines.records(text), problems, path):
         place = Location(path, record.start)
@@ -60,7 +60,7 @@ def read(text: str, path: str = "-") -> Bibliography:
             continue
         key = f"pmid{tags['PMID'][0]}" if tags.get("PMID") else ""
         lines = {"DOI": record.places.get("LID", record.places.get("AID", record.start))}
-        found.append(Entry(_item(tags, record), place, key, lines, _raws(tags)))
+        found.append(FileEntry(_item(tags, record), place, key, lines, _raws(tags)))
     if not found and text.strip() and not problems:
         raise InputError("holds no MEDLINE records", Location(path, 1))
     return entries.bibliography(found, problems, path)

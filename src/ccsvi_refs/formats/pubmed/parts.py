@@ -10,7 +10,7 @@ from ccsvi_refs.formats import languages, people
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.formats.xmltext import inner, raw, text
-from ccsvi_refs.identifiers import FIELDS, Kind, parse
+from ccsvi_refs.identifiers import FIELDS, IdentifierKind, parse
 from ccsvi_refs.model import Date
 from ccsvi_refs.text import calendar
 
@@ -61,7 +61,7 @@ def identify(record: Record, ids: Iterable[etree._Element], pmid: str) -> None:
 
 
 #: PubMed's names for kinds of identifiers.
-_KINDS: dict[str, Kind] = {"doi": "doi", "pmc": "pmcid", "pubmed": "pmid"}
+_KINDS: dict[str, IdentifierKind] = {"doi": "doi", "pmc": "pmcid", "pubmed": "pmid"}
 
 
 def titles(record: Record, title: etree._Element | None, vernacular: etree._Element | None) -> str:

@@ -12,7 +12,7 @@ from ccsvi_refs.formats import capitals, cleaning, languages, people, serials
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.pubmed import NOTICES
 from ccsvi_refs.formats.records.record import Record
-from ccsvi_refs.identifiers import FIELDS, Kind, parse
+from ccsvi_refs.identifiers import FIELDS, IdentifierKind, parse
 from ccsvi_refs.model import Date, Notice, Reference
 from ccsvi_refs.text import calendar, paging
 from ccsvi_refs.text.values import mapping, sequence
@@ -22,7 +22,7 @@ _TYPES = {"Preprint": "article", "Book": "book", "book-chapter": "chapter", "The
 _SOURCES = {"PPR": "article", "PAT": "patent", "ETH": "thesis", "NBK": "book"}
 _ABBREVIATIONS = ("isoabbreviation", "ISOAbbreviation", "medlineAbbreviation")
 #: The identifiers that a result may carry, each under its own name.
-_KINDS: tuple[Kind, ...] = ("doi", "pmid", "pmcid")
+_KINDS: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid")
 #: commentCorrection ``type`` as Europe PMC spells it → PubMed's RefType.
 _SPELLED = {key.lower(): value for key, value in NOTICES.items()}
 

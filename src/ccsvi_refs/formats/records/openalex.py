@@ -13,7 +13,7 @@ from typing import Any
 from ccsvi_refs.formats import capitals, cleaning, languages
 from ccsvi_refs.formats.records import crossref, printed
 from ccsvi_refs.formats.records.record import Record
-from ccsvi_refs.identifiers import FIELDS, Kind, parse
+from ccsvi_refs.identifiers import FIELDS, IdentifierKind, parse
 from ccsvi_refs.model import Notice, Reference
 from ccsvi_refs.text import calendar, paging
 from ccsvi_refs.text.values import mapping, mappings, string
@@ -25,7 +25,7 @@ TYPES = {
     "preprint": "article", "reference-entry": "entry", "report": "report", "review": "article-journal",
     "software": "software", "standard": "standard",
 }  # fmt: skip
-_KINDS: tuple[Kind, ...] = ("doi", "pmid", "pmcid")
+_KINDS: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid")
 
 
 def reference(work: Mapping[str, Any]) -> Reference:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ccsvi_refs.formats.records import printed
 from ccsvi_refs.formats.records.record import Record
-from ccsvi_refs.identifiers import FIELDS, Kind, parse
+from ccsvi_refs.identifiers import FIELDS, IdentifierKind, parse
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text import calendar, paging
 from ccsvi_refs.text.values import mapping, mappings, sequence, string
@@ -20,7 +20,7 @@ TYPES = {
     "Book": "book", "BookSection": "chapter", "Conference": "paper-conference", "Dataset": "dataset",
     "JournalArticle": "article-journal", "Review": "article-journal",
 }  # fmt: skip
-_IDENTIFIERS: Mapping[str, Kind] = {"DOI": "doi", "PubMed": "pmid", "PubMedCentral": "pmcid"}
+_IDENTIFIERS: Mapping[str, IdentifierKind] = {"DOI": "doi", "PubMed": "pmid", "PubMedCentral": "pmcid"}
 _ARXIV = ("arxiv", "arxiv.org")
 
 

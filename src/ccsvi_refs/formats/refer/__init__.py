@@ -13,7 +13,7 @@ from typing import Any
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials
 from ccsvi_refs.formats.endnote.types import TYPES
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.location import Location
@@ -37,7 +37,7 @@ Tags = list[tuple[str, str, int]]
 
 def read(content: str, path: str = "-") -> Bibliography:
     """Return the records of a Refer file; what is none is a problem with its line and text."""
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     for tags, raw in limited(_records(content), problems, path):
         place = Location(path, tags[0][2] if tags else 0)
@@ -45,7 +45,7 @@ def read(content: str, path: str = "-") -> Bibliography:
         if len(data) > 1:
             key = next((value for tag, value, _ in tags if tag == "F"), "")
             lines = {"URL": _line(tags, "U"), "DOI": _line(tags, "R")}
-            found.append(Entry(data, place, key, lines, {}, _addresses(tags)))
+            found.append(FileEntry(data, place, key, lines, {}, _addresses(tags)))
         else:
             problems.append(Problem("this is no record of Refer's", place, raw[:5000]))
     if not found and not any(problem.raw for problem in problems):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import entries
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.ris import record as ris_record
 from ccsvi_refs.formats.ris import segments as ris_segments
@@ -20,7 +20,7 @@ from ccsvi_refs.model import Bibliography, Passage, Problem, Reference
 
 def read(text: str, path: str = "-") -> Bibliography:
     """Return the records of a RIS file; what is no record is a problem with its line and text."""
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     passages: list[Passage] = []
     for record in limited(ris_segments.records(text), problems, path):
@@ -33,7 +33,7 @@ def read(text: str, path: str = "-") -> Bibliography:
     return replace(entries.bibliography(found, problems, path), passages=tuple(passages))
 
 
-def _record(record: Segment, path: str, found: list[Entry], problems: list[Problem]) -> None:
+def _record(record: Segment, path: str, found: list[FileEntry], problems: list[Problem]) -> None:
     place = Location(path, record.line)
     raw = "\n".join(record.raw)[:5000]
     joined = [(tag, line, " ".join(filter(None, parts))) for tag, line, parts in record.tags]
@@ -45,7 +45,7 @@ def _record(record: Segment, path: str, found: list[Entry], problems: list[Probl
     problems += [Problem(message, place, raw) for message in _faults(record, filled)]
     data, raws, lines, addresses = ris_record.data(filled)
     key = next((value for tag, _, value in filled if tag == "ID"), "")
-    found.append(Entry(data, place, key, lines, raws, addresses))
+    found.append(FileEntry(data, place, key, lines, raws, addresses))
 
 
 def _faults(record: Segment, filled: list[tuple[str, int, str]]) -> Iterator[str]:

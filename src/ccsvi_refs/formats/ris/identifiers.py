@@ -6,7 +6,7 @@ import re
 
 from ccsvi_refs.formats import serials
 from ccsvi_refs.formats.ris import tags as ris_tags
-from ccsvi_refs.formats.ris.item import Item
+from ccsvi_refs.formats.ris.item import RisItem
 from ccsvi_refs.identifiers import FIELDS, Identifier, find, in_url, parse
 from ccsvi_refs.text.addresses import find as find_addresses
 
@@ -24,7 +24,7 @@ _EIGHT = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dX])(?!\d)")
 _NUMBERED = frozenset({"report", "patent", "standard"})
 
 
-def put(record: Item) -> dict[str, int]:
+def put(record: RisItem) -> dict[str, int]:
     """Set DOI, PMID, PMCID, URL, ISSN and ISBN; return the lines of URL and DOI."""
     tags = {"DOI": _doi(record), "URL": _url(record)}
     _pubmed(record)
@@ -32,7 +32,7 @@ def put(record: Item) -> dict[str, int]:
     return {name: record.lines[tag] for name, tag in tags.items() if tag}
 
 
-def _doi(record: Item) -> str:
+def _doi(record: RisItem) -> str:
     """Set the DOI, and a PMID or PMCID that an address names; return the tag the DOI stood in."""
     written, tag = record.first("DO", "DI")
     if written:
@@ -53,7 +53,7 @@ def _noted_doi(value: str) -> Identifier | None:
     return next(found, None) if DOI_NOTE.match(value) else None
 
 
-def _url(record: Item) -> str:
+def _url(record: RisItem) -> str:
     """Set the first address; return the tag it stood in."""
     for tag in ris_tags.ADDRESSES:
         for value in record.values.get(tag, ())[:1]:
@@ -65,7 +65,7 @@ def _url(record: Item) -> str:
     return ""
 
 
-def addresses(record: Item) -> list[tuple[str, int]]:
+def addresses(record: RisItem) -> list[tuple[str, int]]:
     """Return every address of a record, each with the line of its tag."""
     return [
         (f"http://{address}" if address.startswith("www.") else address, line)
@@ -83,7 +83,7 @@ def _in(value: str) -> list[str]:
     return [found.url for found in find_addresses(value)]
 
 
-def _pubmed(record: Item) -> None:
+def _pubmed(record: RisItem) -> None:
     """Set PMID and PMCID that are marked as such, or stand where PubMed's own exports put them."""
     from_pubmed = record.data.get("source", "").lower() in ("pubmed", "medline", "nlm")
     for tag in ("AN", "U1", "U2", "C2", "M2"):
@@ -98,7 +98,7 @@ def _pubmed(record: Item) -> None:
                 record.used.add(tag)
 
 
-def _serials(record: Item) -> None:
+def _serials(record: RisItem) -> None:
     """Set ISSN, ISBN or a report's number from ``SN``, which holds any of them."""
     kind, issns, isbns = record.data["type"], [], []
     for value in record.all("SN"):

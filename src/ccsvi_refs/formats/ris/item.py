@@ -8,7 +8,7 @@ from typing import Any
 from ccsvi_refs.formats import cleaning
 
 
-class Item:
+class RisItem:
     """A record's values by tag, which of them are used (all of a tag's, or the first), and the CSL item so far."""
 
     def __init__(self, tags: Iterable[tuple[str, int, str]]) -> None:

@@ -10,7 +10,7 @@ from ccsvi_refs.formats import cleaning, languages, name_lists, people
 from ccsvi_refs.formats.ris import identifiers as ris_identifiers
 from ccsvi_refs.formats.ris import tags as ris_tags
 from ccsvi_refs.formats.ris.identifiers import DOI_NOTE
-from ccsvi_refs.formats.ris.item import Item
+from ccsvi_refs.formats.ris.item import RisItem
 from ccsvi_refs.model import Date
 from ccsvi_refs.text import calendar, paging
 
@@ -29,7 +29,7 @@ class Data(NamedTuple):
 
 def data(tags: Iterable[tuple[str, int, str]]) -> Data:
     """Return what the tags of a record say."""
-    record = Item(tags)
+    record = RisItem(tags)
     record.data["type"] = _type(record)
     _titles(record)
     _names(record)
@@ -45,7 +45,7 @@ def data(tags: Iterable[tuple[str, int, str]]) -> Data:
     return Data(record.data, record.raws, lines, ris_identifiers.addresses(record))
 
 
-def _type(record: Item) -> str:
+def _type(record: RisItem) -> str:
     kinds = [value.upper() for value in record.all("TY")]
     known = [ris_tags.TYPES[kind] for kind in kinds if kind in ris_tags.TYPES]
     specific = [kind for kind in known if kind != "document"]
@@ -54,7 +54,7 @@ def _type(record: Item) -> str:
     return "article-journal" if any(tag in record.values for tag in ("JF", "JO", "JA")) and not kinds else "document"
 
 
-def _titles(record: Item) -> None:
+def _titles(record: RisItem) -> None:
     kind = record.data["type"]
     title, _ = record.first(*ris_tags.TITLES)
     if not title and kind not in _BOOKLIKE:
@@ -82,7 +82,7 @@ def _titles(record: Item) -> None:
             record.begun.add(other)
 
 
-def _names(record: Item) -> None:
+def _names(record: RisItem) -> None:
     truncated = []
     roles = ris_tags.roles(record.data["type"])
     for name in dict.fromkeys(roles.values()):
@@ -106,7 +106,7 @@ def _people(part: str) -> list[dict[str, str]]:
     return name_lists.between_commas(part) or [person for person in [people.parse(part)] if person]
 
 
-def _dates(record: Item) -> None:
+def _dates(record: RisItem) -> None:
     """Set the date that says most among those of the year that ``PY`` gives."""
     dates = [(tag, calendar.slashed(value)) for tag in ris_tags.DATES for value in record.all(tag)]
     good = [(tag, date) for tag, date in dates if date and date.parts and date.parts[0][0] > 999]
@@ -131,7 +131,7 @@ def _dates(record: Item) -> None:
         record.data["accessed"] = accessed.to_csl()
 
 
-def _keep_other_years(record: Item, tag: str, dates: list[tuple[str, Date]]) -> None:
+def _keep_other_years(record: RisItem, tag: str, dates: list[tuple[str, Date]]) -> None:
     """Leave a date of another year than the one of publication in the record: it says something we do not know."""
     years = [date.year for name, date in dates if name == "PY"]
     for value in record.values.get(tag, ()):
@@ -140,7 +140,7 @@ def _keep_other_years(record: Item, tag: str, dates: list[tuple[str, Date]]) -> 
             record.left.append((tag, value))
 
 
-def _numbers(record: Item) -> None:
+def _numbers(record: RisItem) -> None:
     issue, _ = record.first("IS", "CP")
     match = _VOLUME_AND_ISSUE.fullmatch(record.data.get("volume", ""))
     if match and not issue:
@@ -160,7 +160,7 @@ def _numbers(record: Item) -> None:
         record.put("page", article)
 
 
-def _notes(record: Item) -> None:
+def _notes(record: RisItem) -> None:
     notes = [note for note in record.all("N1", "RN") if not (DOI_NOTE.fullmatch(note) and "DOI" in record.data)]
     record.put("note", "; ".join(notes))
     genres = [genre for genre in record.all("M3") if not genre.lower().startswith("doi:")]

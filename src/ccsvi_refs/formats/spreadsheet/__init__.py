@@ -14,7 +14,7 @@ from typing import Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.spreadsheet.columns import COLUMNS, TYPES
 from ccsvi_refs.identifiers import parse
@@ -41,7 +41,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     fields = [COLUMNS.get(_heading(cell), "") for cell in header]
     if "title" not in fields and "DOI" not in fields:
         raise InputError("is no table of references: no column is called a title or a DOI", Location(path, 1))
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     for row, line in limited(rows, problems, path):
         if not any(cell.strip() for cell in row):
@@ -53,7 +53,7 @@ def read(content: str, path: str = "-") -> Bibliography:
         data = _data(values)
         place = Location(path, line)
         if data.get("title") or data.get("DOI"):
-            found.append(Entry(data, place, values.get("key", ""), dict.fromkeys(("URL", "DOI"), line)))
+            found.append(FileEntry(data, place, values.get("key", ""), dict.fromkeys(("URL", "DOI"), line)))
         else:
             problems.append(Problem("this row has neither a title nor a DOI", place, ", ".join(row)[:500]))
     return entries.bibliography(found, problems, path)

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from ccsvi_refs.formats import entries, people, xmltext
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.formats.xmltext import raw, text, texts
@@ -43,7 +43,7 @@ _BOOKS = (
 def read(content: str, path: str = "-") -> Bibliography:
     """Return the works of a deposit or query result; a query without a work is a problem with its line."""
     root, problems = xmltext.document(content, path)
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     notices = []
     for record in limited(_records(root), problems, path):
         place = Location(path, xmltext.line(record))
@@ -52,7 +52,7 @@ def read(content: str, path: str = "-") -> Bibliography:
             reference = crossref.reference(_message(work, record), "cited")
             data = {name: value for name, value in reference.to_csl().items() if name != "id"}
             raws = {name: values[0].raw for name, values in reference.provenance.items() if values[0].raw}
-            found.append(Entry(data, Location(path, xmltext.line(work)), reference.id, {}, raws))
+            found.append(FileEntry(data, Location(path, xmltext.line(work)), reference.id, {}, raws))
             notices.append(reference.notices)
         if not works:
             problems.append(Problem("holds no work of Crossref's", place, text(record)[:500]))

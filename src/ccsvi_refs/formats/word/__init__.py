@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from ccsvi_refs.formats import cleaning, entries, people, xmltext
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import text
 from ccsvi_refs.identifiers import parse
@@ -49,12 +49,12 @@ _ROLES = {
 def read(content: str, path: str = "-") -> Bibliography:
     """Return the sources; one without a title and a name is a problem with its line."""
     root, problems = xmltext.document(content, path)
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     for source in limited(root.iter("Source"), problems, path):
         place = Location(path, xmltext.line(source))
         data = _data(source)
         if len(data) > 1:
-            found.append(Entry(data, place, text(source, "Tag")))
+            found.append(FileEntry(data, place, text(source, "Tag")))
         else:
             problems.append(Problem("this source is empty", place, text(source)[:500]))
     if not found and not problems:

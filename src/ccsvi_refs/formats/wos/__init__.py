@@ -12,7 +12,7 @@ from typing import Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import capitals, cleaning, entries, languages, people, serials
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.words import ACRONYMS
 from ccsvi_refs.identifiers import parse
@@ -43,13 +43,13 @@ Record = dict[str, list[str]]
 
 def read(content: str, path: str = "-") -> Bibliography:
     """Return the records of an export; what is none is a problem with its line and text."""
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     for start, record, lines, is_ended in limited(_records(content), problems, path):
         place = Location(path, start)
         data = _data(record)
         if len(data) > 1:
-            found.append(Entry(data, place, "", {"DOI": lines.get("DI", start)}))
+            found.append(FileEntry(data, place, "", {"DOI": lines.get("DI", start)}))
         if len(data) < 2 or not is_ended:
             message = "this record has no end (ER)" if len(data) > 1 else "this is no record of the Web of Science"
             problems.append(Problem(message, place, str(record)[:500]))

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from ccsvi_refs.formats import cleaning, entries, languages, people, serials, xmltext, zotero
-from ccsvi_refs.formats.entries import Entry
+from ccsvi_refs.formats.entries import FileEntry
 from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.formats.xmltext import text, texts
 from ccsvi_refs.identifiers import find, parse
@@ -42,7 +42,7 @@ def read(content: str, path: str = "-") -> Bibliography:
     """Return the items; one without a title is a problem with its line. Attachments and notes are no works."""
     root, problems = xmltext.document(content, path)
     about = {name: element for element in root if (name := _about(element))}
-    found: list[Entry] = []
+    found: list[FileEntry] = []
     for element in limited(root, problems, path):
         kind = text(element, "itemType")
         if not kind or kind in _NO_WORKS:
@@ -50,7 +50,7 @@ def read(content: str, path: str = "-") -> Bibliography:
         place = Location(path, xmltext.line(element))
         data = _data(element, kind, about)
         if data.get("title") or data.get("author"):
-            found.append(Entry(data, place, text(element, "citationKey")))
+            found.append(FileEntry(data, place, text(element, "citationKey")))
         else:
             problems.append(Problem("this item has no title", place, text(element)[:500]))
     if not found and not problems:

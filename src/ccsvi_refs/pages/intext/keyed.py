@@ -19,7 +19,7 @@ _LATEX = re.compile(
 _ROLE = re.compile(r"(?::(?:foot)?cite(?::\w+)?:|\{(?:foot)?cite(?::\w+)?\})`(?P<keys>[^`]{1,2000})`")
 _ORG = re.compile(r"\[cite(?:/[\w/-]+)?:(?P<inner>[^\[\]]{1,2000})\]")
 _REST = re.compile(r"(?<![\w`])\[(?P<key>#?[^\W\d_][\w.:+-]{0,80}|#|\d{1,3})\]_(?!\w)")
-_NOTE = re.compile(r"(?<![\w\]\\])\[\^(?P<key>[\w.:+-]{1,80})\](?!:)")
+_NOTE = re.compile(r"(?<![\w\\])\[\^(?P<key>[\w.:+-]{1,80})\](?!:)")
 #: Code, in which nothing cites: fences, code between backticks, comments.
 _CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|(?<![`:}])`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -32,7 +32,12 @@ def tie(prose: Prose, references: Sequence[Reference], notes: Sequence[Mention],
     listed = _listed(references, notes)
     numbered = {int(label): ids for label, ids in listed.items() if label.isdigit()}
     brackets = numbers.bracketed(prose)
-    raised = [marker for marker in numbers.raised(prose) if not brackets or marker.text[0] != "["]
+    raised = numbers.raised(prose)
+    both = [marker for marker in raised if marker.text[0] == "["]
+    if len(both) * 2 >= len(brackets):
+        brackets = []  # they are those set high
+    else:
+        raised = [marker for marker in raised if marker.text[0] != "["]
     systems = [found for found in (brackets, raised) if numbers.is_system(found, numbered)]
     citations = [citation for found in systems for citation in numbers.citations(found, numbered)]
     citations += _labelled([*labels, *_bracketed(prose)], listed)
@@ -74,6 +79,7 @@ def _bracketed(prose: Prose) -> list[Key]:
 
 def _labelled(keys: Sequence[Key], listed: Mapping[str, tuple[str, ...]]) -> list[InTextCitation]:
     """Return the labels cited, those that no entry has only where half of the others are there."""
+    keys = list({(key.key, key.location): key for key in keys}.values())
     known = sum(key.key in listed for key in keys)
     certain = known * 2 >= len(keys) > 0
     return [

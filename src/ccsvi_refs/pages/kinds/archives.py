@@ -62,3 +62,8 @@ def tree(content: bytes, path: str, part: str) -> etree._Element:
     if root is None:
         raise InputError(f"{part} in it is empty", Location(path))
     return root
+
+
+def name(element: etree._Element | None) -> str:
+    """Return an element's name without its namespace, empty for comments and the like."""
+    return element.tag.rpartition("}")[2] if element is not None and isinstance(element.tag, str) else ""

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ccsvi_refs import formats
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
+from ccsvi_refs.model import Reference
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.kinds import archives, rewritten
 
@@ -44,11 +46,19 @@ def read(source: str, path: str) -> Document:
                 page.heading(2, words, _line(element), heads=heads)
             elif words:
                 page.paragraph(words, _line(element))
-    return Document(page.blocks(path), source)
+    return Document(page.blocks(path), source, held=_records(source, path))
+
+
+def _records(source: str, path: str) -> tuple[Reference, ...]:
+    """Return what the markup of the references says, field by field."""
+    try:
+        return formats.read(source, "jats", path).references
+    except InputError:
+        return ()
 
 
 def _name(element: etree._Element | None) -> str:
-    return etree.QName(element).localname if element is not None and isinstance(element.tag, str) else ""
+    return archives.name(element)
 
 
 def _line(element: etree._Element) -> int:

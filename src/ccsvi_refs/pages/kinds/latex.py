@@ -97,7 +97,7 @@ def _put_list(text: str, found: re.Match[str], page: rewritten.Page) -> None:
     items = list(_ITEM.finditer(text, found.start("list"), found.end("list")))
     ends = [*(item.start() for item in items[1:]), found.end("list")]
     page.put('<ol class="references">', text.count("\n", 0, found.start()) + 1)
-    for item, end in zip(items, ends, strict=True):
+    for item, end in zip(items, ends if items else [], strict=True):
         key = re.sub(r"\s+", "", item["key"])
         line = text.count("\n", 0, item.start()) + 1
         page.put(f"<li>[{rewritten.text(key)}] {_plain(text[item.end() : end])}</li>", line)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ccsvi_refs.pages import embedded, metadata, plain, rest
 from ccsvi_refs.pages import html as hypertext
 from ccsvi_refs.pages import markdown as commonmark
-from ccsvi_refs.pages import metadata, plain, rest
 from ccsvi_refs.pages.document import Document, Named
 from ccsvi_refs.pages.intext import keyed
 
@@ -23,7 +23,7 @@ def text(source: str, path: str) -> Document:
 
 def html(source: str, path: str) -> Document:
     """Return an HTML page taken apart."""
-    return Document(hypertext.read(source, path), source)
+    return Document(hypertext.read(source, path), source, held=embedded.references(source, path))
 
 
 def markdown(source: str, path: str) -> Document:

@@ -124,7 +124,7 @@ def _pieces(element: etree._Element, file: _File, depth: int) -> Iterator[str]:
     """Yield an element's text as markup; notes and reference managers' marks are kept apart."""
     yield rewritten.text(element.text or "")
     for child in element if depth < _DEEPEST else ():
-        tag = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        tag = archives.name(child)
         if tag == "note":
             file.notes += child.iterchildren(f"{_TEXT}note-body")
         elif tag in ("reference-mark-start", "reference-mark", "bookmark-start"):

@@ -184,7 +184,7 @@ def _inline(paragraph: etree._Element, file: _File) -> str:
 def _pieces(holder: etree._Element, file: _File, depth: int) -> Iterator[str]:
     """Yield the runs of a paragraph as markup; field codes are kept apart."""
     for element in holder:
-        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        tag = archives.name(element)
         if tag == "r":
             yield _run(element, file)
         elif tag == "hyperlink":
@@ -203,7 +203,7 @@ def _run(run: etree._Element, file: _File) -> str:
     """Return a run's text; a field is open from its beginning to its end, and its result is text like other text."""
     text = []
     for element in run:
-        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        tag = archives.name(element)
         if tag == "t":
             text.append(rewritten.text(element.text or ""))
         elif tag in ("tab", "br", "cr"):
