@@ -1,5 +1,7 @@
 """External links of a page: addresses as written, labels, places, and the reference each stands with."""
 
+import time
+
 import pytest
 
 from ccsvi_refs import pages
@@ -250,3 +252,17 @@ def test_links_of_restructuredtext_are_docutils_own():
 def test_a_label_is_read_where_its_paragraph_is_too_long_to_be_parsed_whole():
     text = "word *word* " * 500 + "\nsee [a label\nthat wraps](https://example.org/a) here"
     assert found(text, "markdown") == [("https://example.org/a", "a label that wraps", 3, 13)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("rst", "`" + " " * 200_000), ("rst", "`a <" * 50_000), ("rst", "``a " * 50_000), ("rst", ".. image:: x\n" + "\n" * 200_000 + "x"),
+        ("rst", "`a <https://a.example/b>`_ " * 8_000), ("html", "<base " * 100_000), ("html", f"<img srcset='{'a, ' * 200_000}'>"),
+        ("html", "<a href='&" + "amp" * 100_000 + "'>"), ("markdown", "[a\n" * 20_000), ("markdown", "![a](" * 20_000),
+    ],
+)  # fmt: skip
+def test_no_page_makes_its_links_take_long(kind, text):
+    began = time.process_time()
+    found(text, kind)
+    assert time.process_time() - began < 8

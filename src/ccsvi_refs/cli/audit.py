@@ -87,7 +87,8 @@ def audit(
     if write_baseline:
         emit(baselines.write(report.findings), write_baseline)
     if found:
-        for form, target in ((report_format, output), *also):
+        forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, output), *also)
+        for form, target in forms:
             text = reports.audit_report(report, form, colour=in_colour(target), detail=detail)
             emit_report(text, target, form)
     return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on)

@@ -90,7 +90,8 @@ def links(
     _say(report, statuses, chosen)
     if write_baseline:
         emit(checking.baseline.write(one for page in statuses for one in page), write_baseline)
-    for each, target in ((report_format, output), *also):
+    forms: tuple[tuple[reports.ReportFormat, str | None], ...] = ((report_format, output), *also)
+    for each, target in forms:
         emit_report(_written(report, each, wanted, colour=in_colour(target)), target, each)
     return _status(report, [one for page in statuses for one in page], usable=usable, fail_on=fail_on)
 
@@ -187,6 +188,7 @@ def _written(report: Report, form: reports.ReportFormat, wanted: _Wanted, *, col
     if form != "text":
         return reports.audit_report(report, form)
     if wanted.since:
+        changed: list[tuple[ChangeKind, LinkStatus]]
         changed = [(_change(status, wanted.since), status) for status in report.statuses]
         return reports.changes_text(changed, "the last run" if wanted.since == _LAST else wanted.since, colour)
     return reports.links_text(report.statuses, colour, verbose=wanted.verbose, known=wanted.known)

@@ -232,7 +232,9 @@ def _history_row(url: str, reference: Reference | None, known: History) -> tuple
 def _history(row: tuple[object, ...]) -> History:
     """Return the history in a row; ValueError where it is not of the shape that is written."""
     first, good, failing, run = [_moment(value) for value in row[2:6]]
-    dead_since, (verdict, previous) = str(row[6]), [_verdict(value) if value else None for value in row[7:9]]
+    dead_since = str(row[6])
+    verdict: Verdict | None = _verdict(row[7]) if row[7] else None
+    previous: Verdict | None = _verdict(row[8]) if row[8] else None
     if dead_since:
         datetime.date.fromisoformat(dead_since)
     changes = json.loads(str(row[9]))

@@ -78,6 +78,8 @@ def _by_lines(content: str) -> Iterator[str]:
 
 def _parse_piece(piece: str, state: StateCore, into: list[Token]) -> None:
     if len(piece) <= _LONGEST and _MARKUP.search(piece):
-        state.md.inline.parse(piece, state.md, state.env, into)
+        found: list[Token] = []  # of its own: the parser goes over all there is after each piece
+        state.md.inline.parse(piece, state.md, state.env, found)
+        into.extend(found)
     elif piece:
         into.append(Token("text", "", 0, content=piece))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
+from itertools import islice
 
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Link
@@ -74,11 +75,15 @@ def read(text: str, path: str) -> list[Block]:
     return list(blocks(text, index, 0, len(text), Nesting(), base_address(text, path)))
 
 
+#: ``base`` elements that are looked at for the first with an address, and characters of each.
+_MOST_BASES, _LONGEST_TAG = 20, 4_000
+
+
 def base_address(text: str, path: str) -> str:
     """Return the address that a page's relative ones go on from: its ``base`` element's, or its own if it has one."""
     own = path if addresses.absolute(path) == path else ""
-    for tag in re.finditer(r"<base(?=[\s/])", text, re.IGNORECASE):
-        if href := _attributes(text, tag.end())[1].get("href", ""):
+    for tag in islice(re.finditer(r"<base(?=[\s/])", text, re.IGNORECASE), _MOST_BASES):
+        if href := _attributes(text[tag.end() : tag.end() + _LONGEST_TAG], 0)[1].get("href", ""):
             return addresses.absolute(href, own) or own
     return own
 

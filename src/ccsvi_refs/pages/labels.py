@@ -6,7 +6,7 @@ import re
 
 #: What content management systems write behind a link for screen readers.
 _DECORATION = re.compile(
-    r"\s*\((?:link is external|external link|opens in (?:a )?new (?:tab|window)|pdf|link sends e-?mail)[^()]{0,20}\)",
+    r"\s?\((?:link is external|external link|opens in (?:a )?new (?:tab|window)|pdf|link sends e-?mail)[^()]{0,20}\)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -9,6 +9,8 @@ from ccsvi_refs.model import Link
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.text import addresses
 
+#: Characters of a ``srcset`` that are read.
+_LONGEST = 20_000
 #: Elements and the attributes that hold addresses; an ``area`` leads on, but has no label in the text.
 _SOURCES = {
     "area": ("href",), "audio": ("src",), "embed": ("src",), "frame": ("src",), "iframe": ("src",),
@@ -35,7 +37,7 @@ def block(links: Iterable[Link]) -> Block:
 
 def _candidates(value: str) -> Iterator[str]:
     """Yield the addresses of a ``srcset``, https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute."""
-    rest = " ".join(value.split()).lstrip(" ,")
+    rest = " ".join(value[:_LONGEST].split()).lstrip(" ,")
     while rest:
         address, _, rest = rest.partition(" ")
         if address.endswith(","):

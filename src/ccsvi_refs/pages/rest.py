@@ -6,6 +6,7 @@ White space inside an address is dropped and a backslash takes itself away; comm
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -29,9 +30,9 @@ _VERBATIM = frozenset(
     "code code-block sourcecode raw math literalinclude parsed-literal highlight doctest testcode testoutput "
     "prompt graphviz mermaid csv-table include jinja ipython".split()
 )
-_OPTION = re.compile(r"^\s*:target:\s*(\S.*)$", re.MULTILINE)
+_OPTION = re.compile(r"^[ \t]*:target:[ \t]*(\S.*)$", re.MULTILINE)
 _LITERAL = re.compile(r"``.+?``(?!`)", re.DOTALL)
-_EMBEDDED = re.compile(r"`(?P<label>(?:[^`<\\]|\\.)*?)\s*(?<!\\)<(?P<to>[^`<>]+)>`__?(?!\w)", re.DOTALL)
+_EMBEDDED = re.compile(r"`(?P<label>(?:[^`<\\]|\\.)*)(?<!\\)<(?P<to>[^`<>]+)>`__?(?!\w)", re.DOTALL)
 _NAMED = re.compile(r"`(?P<phrase>[^`<>]+)`_(?![\w_])|(?<![\w`:/.#-])(?P<word>\w(?:[\w.+-]*\w)?)_(?![\w_`])")
 _ROLE = re.compile(r":(?P<role>doi|rfc|pep):`(?P<value>[^`<>]+)`")
 #: https://docutils.sourceforge.io/docs/ref/rst/roles.html; ``doi`` is the usual name of one that projects define.
@@ -152,14 +153,14 @@ def _lines(text: str, path: str, targets: Mapping[str, str], used: set[str]) -> 
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def note(url: str, label: str, offset: int) -> None:
-        line = text.count("\n", 0, offset)
+        line = bisect_right(starts, offset) - 1
         place = Location(path, line + 1, offset - starts[line] + 1)
         found.setdefault(line, []).append((offset, Link(url, " ".join(label.split()), place)))
 
     def embedded(match: re.Match[str]) -> str:
         if url := _address(match["to"]):
             note(url, match["label"], match.start())
-        return _shown(match, match["label"])
+        return _shown(match, match["label"].rstrip())
 
     def role(match: re.Match[str]) -> str:
         note(_ROLES[match["role"]].format(quote(match["value"].strip(), safe="/:;()._-#")), "", match.start())
@@ -175,6 +176,9 @@ def _lines(text: str, path: str, targets: Mapping[str, str], used: set[str]) -> 
 
     plain_text = _NAMED.sub(named, _ROLE.sub(role, _EMBEDDED.sub(embedded, text)))
     for number, raw in enumerate(plain_text.split("\n")):
+        if not raw.strip("\x01 ") and number not in found:
+            yield Line("", Location(path, number + 1))
+            continue
         line = plain.line(raw.rstrip(), number + 1, path)
         own = [link for _, link in sorted(found.get(number, []), key=lambda one: one[0])]
         yield Line(_unveiled(line.text), line.location, (*own, *line.links), line.mark, line.indent)

@@ -45,7 +45,7 @@ def _all(statuses: Sequence[LinkStatus], verbose: bool, known: Known) -> Iterato
     shown = [status for status in statuses if verbose or _is_told(status, known)]
     for status in sorted(shown, key=lambda status: (_is_known(status, known), _rank(status), not _is_new(status))):
         yield from _status(status.verdict, STYLE[status.verdict], status, is_known=_is_known(status, known))
-    counts = Counter(status.verdict for status in statuses)
+    counts: Counter[Verdict] = Counter(status.verdict for status in statuses)
     yield line(
         (
             f"{counted(len(statuses), 'link')}: {_counted(counts)}" if counts else "no links",
@@ -76,7 +76,7 @@ def _changes(changed: Sequence[tuple[ChangeKind, LinkStatus]], since: str) -> It
     order = list(CHANGES)
     for kind, status in sorted(changed, key=lambda one: order.index(one[0])):
         yield from _status(kind, CHANGES[kind], status)
-    counts = Counter(kind for kind, _ in changed)
+    counts: Counter[ChangeKind] = Counter(kind for kind, _ in changed)
     said = f"{counted(len(changed), 'change')} since {since}: {_counted(counts)}"
     yield line((said if changed else f"nothing has changed since {since}", "bold"))
 
