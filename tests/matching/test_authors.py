@@ -208,3 +208,15 @@ def test_three_thousand_authors_are_compared_in_no_time() -> None:
     shuffled = [f"Author{(number * 7) % 3000} Jane" for number in range(3000)]
     (found,) = of_fields(*shuffled, registered=registered)
     assert found.kind == "error"
+
+
+@pytest.mark.parametrize("text", ["Hinds 2021. doi:10.5555/kettles", "(Hinds et al., 2021)", "Hinds & Lu 2021"])
+def test_a_label_was_called_a_list_cut_off(text: str) -> None:
+    assert of_string(text) == []
+    read = Reference(citation.read(text).data, Mention(text))
+    assert [one.field for one in differences(read, FIVE) if one.kind in ("error", "variant")] == []
+
+
+def test_a_label_with_another_name_is_wrong() -> None:
+    (found,) = of_string("Castellano B 2021. doi:10.5555/kettles")
+    assert found.kind == "error"

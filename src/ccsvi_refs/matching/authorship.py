@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ccsvi_refs.matching import bylines, listing, locating, numerals
 from ccsvi_refs.matching.listing import Comparison, Listed
 from ccsvi_refs.matching.locating import Found
@@ -15,11 +17,20 @@ def compare(page: Cited, cited: Reference, record: Candidate, where: Found | Non
     if not registered.authors:
         return listing.SAME, ""
     lists = [names for names in (_printed(page, record, where, registered), _read(page, cited)) if names.authors]
+    if where is None and _is_label(page, record):
+        lists = [replace(names, goes_on=True) for names in lists]
     compared = [(listing.compare(names, registered), names) for names in lists]
     if not compared:
         return listing.SAME, ""
     best, names = min(compared, key=lambda pair: (pair[0].grave, bool(pair[0].note)))
     return best, ", ".join(names.printed) + (", et al" if names.goes_on else "")
+
+
+def _is_label(page: Cited, record: Candidate) -> bool:
+    """Whether a string without the title names no journal and no place either: Roe 2009, a label and no list."""
+    if not page.text or page.locator.volume or page.locator.first_page:
+        return False
+    return not any(locating.container(page, form, range(0)).likeness == 1 for form in record.containers)
 
 
 def everyone(reference: Reference) -> Listed:

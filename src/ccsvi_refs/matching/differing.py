@@ -142,6 +142,7 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
 def _is_no_name(said: str, record: Candidate) -> bool:
     """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
     found = set(words(said))
+    found -= {word for who in record.authors for word in who.words}
     house = not record.reference.container_title and publishing.is_house(said)
     return (
         all(word in _NO_NAME or word.isdigit() for word in found)

@@ -80,7 +80,7 @@ def _is_other_name(said: str, record: Candidate) -> bool:
     """Whether what was read as the publisher is the work's container or one of its authors."""
     authors = {word for who in record.authors for word in who.words}
     found = set(words(said))
-    return printing.names_container(said, record) or found <= authors or found <= set(record.title)
+    return printing.names_container(said, record) or found <= authors | {"et", "al"} or found <= set(record.title)
 
 
 def _same_place(a: str, b: str) -> bool:
