@@ -219,8 +219,8 @@ def report(findings: Iterable[Finding], to: ReportFormat = "text", *, page: Bibl
 
     if to not in reports.AUDIT_FORMATS:
         raise SettingsError(f"unknown report format {to!r}: expected one of {', '.join(reports.AUDIT_FORMATS)}")
-    told = list(findings)
-    return reports.audit_report(reports.Report((reports.Audited(page or _behind(told), told),)), to)
+    listed = list(findings)
+    return reports.audit_report(reports.Report((reports.Audited(page or _behind(listed), listed),)), to)
 
 
 def _behind(findings: Iterable[Finding]) -> Bibliography:
