@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
+
+#: A name that an element may be given; a broken document has others.
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
 def parse(data: bytes, path: str) -> tuple[etree._Element, list[Problem]]:
@@ -50,7 +55,8 @@ def document(xml: str, path: str) -> tuple[etree._Element, list[Problem]]:
     """Return the root element with all names bare of namespaces, and what is wrong with the text."""
     root, problems = parse(encoded(xml), path)
     for element in root.iter(etree.Element):
-        element.tag = str(element.tag).rpartition("}")[2].rpartition(":")[2] or "element"
+        name = str(element.tag).rpartition("}")[2].rpartition(":")[2]
+        element.tag = name if _NAME.fullmatch(name) else "unknown"
     return root, problems
 
 

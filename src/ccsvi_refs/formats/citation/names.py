@@ -32,7 +32,8 @@ _MOST = 500
 _SKIPPED = re.compile(r"(?P<name>[^\d,;:()]{2,40})[,;]\s{1,4}(?:(?:and|&)\s)?")
 _LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
 _ET_AL = re.compile(
-    r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.|и\sдр\."
+    r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:(?:等|ほか|他)\.?"
+    r"|[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.|и\sдр\."
     r"|[iy]\sin\.|ve\sark\."
     r"|ve\sdiğerleri|y\sotros|y\scols?\.|e\soutros|e\saltri|et\scoll\.|a\skol\.|aj\.|m\.fl\.|e\.a\.|m\.v\.|κ\.ά\."
     r"|et\sautres|en\sanderen)",
