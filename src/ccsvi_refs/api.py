@@ -219,8 +219,8 @@ def report(findings: Iterable[Finding], to: ReportFormat = "text", *, page: Bibl
 
     if to not in reports.AUDIT_FORMATS:
         raise SettingsError(f"unknown report format {to!r}: expected one of {', '.join(reports.AUDIT_FORMATS)}")
-    told = list(findings)
-    return reports.audit_report(reports.Report((reports.Audited(page or _behind(told), told),)), to)
+    listed = list(findings)
+    return reports.audit_report(reports.Report((reports.Audited(page or _behind(listed), listed),)), to)
 
 
 def _behind(findings: Iterable[Finding]) -> Bibliography:
@@ -234,8 +234,11 @@ def _behind(findings: Iterable[Finding]) -> Bibliography:
 def _references(source: Source) -> list[Reference]:
     if isinstance(source, (str, Path)):
         return list(load(source))
-    if isinstance(source, (Reference, Mapping)):
-        return [_reference(source)]
+    if isinstance(source, Reference):
+        return [source]
+    if isinstance(source, Mapping):
+        item: Mapping[str, Any] = source  # pyright: ignore[reportAssignmentType]  # a mapping of references is no Source
+        return [_reference(item)]
     return [_reference(item) for item in source]
 
 

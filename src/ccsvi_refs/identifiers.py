@@ -14,7 +14,6 @@ from typing import Literal
 from urllib.parse import quote, unquote
 
 IdentifierKind = Literal["doi", "pmid", "pmcid", "isbn", "arxiv"]
-Kind = IdentifierKind  # until every caller has the name above
 
 #: The CSL variable for each kind of identifier that CSL knows; the only home of that correspondence.
 FIELDS: Mapping[IdentifierKind, str] = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}

@@ -200,3 +200,22 @@ def test_a_list_of_works_without_a_heading_for_references_is_one_where_most_item
     assert not pages.read(
         "# News\n\n- Open on Monday\n- New nurse, May 2014\n- Car park closed\n", "markdown"
     ).references
+
+
+def test_an_address_in_angle_brackets_goes_on_in_the_next_line():
+    text = f"References\n\n   [A1]  {ONE} <https://rfc.example/doc/\n         rfc21>.\n\n   [B2]  {TWO}\n"
+    page = pages.read(text, "text")
+    assert [link.url for link in page.links] == ["https://rfc.example/doc/rfc21"]
+    assert len(page) == 2
+
+
+def test_a_label_on_a_line_of_its_own_is_the_number_of_the_entry_below():
+    text = f"References\n\n   [A1]  {TWO}\n\n   [I-D.abara-drainage-of-veins]\n         Abara N. Venous drainage and doubt. J Vein Stud.\n         2009;80(4):392-399.\n"
+    page = pages.read(text, "text")
+    assert [reference.mention.number for reference in page] == ["[A1]", "[I-D.abara-drainage-of-veins]"]
+    assert texts(page)[1] == "Abara N. Venous drainage and doubt. J Vein Stud. 2009;80(4):392-399."
+
+
+def test_of_a_chapter_called_references_the_part_called_so_is_the_list():
+    text = f"# References\n\n## Talks\n\n- [A talk on tremor](https://t.example/1) at Gait 2019\n\n## Literature\n\n1. {ONE}\n2. {TWO}\n"
+    assert texts(pages.read(text, "markdown")) == [ONE, TWO]

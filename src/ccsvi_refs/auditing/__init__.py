@@ -60,11 +60,11 @@ def audit(
     found = [*emptiness(bibliography)]
     by_reference: dict[str, list[Finding]] = {reference.id: [] for reference in bibliography}
     for resolution in resolutions:
-        mine = by_reference.setdefault(resolution.id, [])
-        mine += form_findings(resolution)
-        mine += standing_findings(resolution)
-        mine += field_findings(resolution)
-    loose: list[Finding] = []
+        findings = by_reference.setdefault(resolution.id, [])
+        findings += form_findings(resolution)
+        findings += standing_findings(resolution)
+        findings += field_findings(resolution)
+    unplaced: list[Finding] = []
     for problem in unreadable(bibliography.problems):
         by_reference.get(problem.reference, found).append(problem)
     others = (
@@ -75,8 +75,8 @@ def audit(
         *_statements(bibliography),
     )
     for finding in others:
-        by_reference.get(finding.reference, loose).append(finding)
-    return found + [finding for findings in by_reference.values() for finding in findings] + loose
+        by_reference.get(finding.reference, unplaced).append(finding)
+    return found + [finding for findings in by_reference.values() for finding in findings] + unplaced
 
 
 def audit_links(

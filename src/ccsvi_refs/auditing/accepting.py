@@ -32,8 +32,8 @@ def weighed(
             raise SettingsError(f"rules: unknown rule {code!r}{_suggestion(code)}")
     usable = [entry for entry in settings.accept if not _trouble(entry, day)]
     left = dict(known or {})
-    told = (_levelled(finding, settings.rules.get(finding.rule, "on")) for finding in findings)
-    return Findings([_accepted(finding, usable, left) for finding in told if finding])
+    levelled = (_levelled(finding, settings.rules.get(finding.rule, "on")) for finding in findings)
+    return Findings([_accepted(finding, usable, left) for finding in levelled if finding])
 
 
 def accept_findings(settings: Settings, today: datetime.date | None = None) -> Iterator[Finding]:

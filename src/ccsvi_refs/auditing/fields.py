@@ -9,7 +9,7 @@ from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.auditing.rules import RuleCode
 from ccsvi_refs.auditing.standing import is_published_since
 from ccsvi_refs.auditing.versions import IMPRINT, mixes
-from ccsvi_refs.auditing.wording import title_difference
+from ccsvi_refs.auditing.wording import SPOKEN, difference
 from ccsvi_refs.model import Value
 
 if TYPE_CHECKING:
@@ -45,23 +45,16 @@ _EXPECTED = ("issued", "volume", "issue", "page")
 
 _IDENTIFIERS = ("DOI", "PMID", "PMCID")
 
-#: Characters of a value that a message repeats; the finding has the whole of it.
-_LONGEST = 80
-
-_SPOKEN = {
-    "issued": "year", "container-title": "journal", "author": "authors", "page": "pages", "issue": "issue number",
-}  # fmt: skip
-
 
 def field_findings(resolution: Resolution) -> Iterator[Finding]:
     """Yield a matched reference's differing and missing fields and identifiers, and what its records disagree on."""
     yield from _troubled(resolution)
-    told = _told_as_one(resolution)
+    covered = _told_as_one(resolution)
     for discrepancy in resolution.discrepancies if resolution.status == "matched" else ():
-        if discrepancy.field not in told:
+        if discrepancy.field not in covered:
             yield _difference(resolution, discrepancy)
     if resolution.status == "matched" and resolution.reference:
-        if not told:
+        if not covered:
             yield from _missing(resolution)
         yield from _unidentified(resolution)
         yield from _disagreeing(resolution)
@@ -84,10 +77,10 @@ def _troubled(resolution: Resolution) -> Iterator[Finding]:
 
 def _disagreeing(resolution: Resolution) -> Iterator[Finding]:
     """Yield the fields on which the registries differ; who errs is not known, so nothing is corrected."""
-    told = {discrepancy.field for discrepancy in resolution.discrepancies}
+    covered = {discrepancy.field for discrepancy in resolution.discrepancies}
     for disagreement in resolution.disagreements:
-        if disagreement.field not in told:
-            spoken = _SPOKEN.get(disagreement.field, disagreement.field)
+        if disagreement.field not in covered:
+            spoken = SPOKEN.get(disagreement.field, disagreement.field)
             values = "; ".join(f"{source}: {value}" for source, value in disagreement.values)
             sources = ", ".join(source for source, _ in disagreement.values)
             message = f"the registries do not agree on the {spoken}: {values}"
@@ -100,32 +93,12 @@ def _difference(resolution: Resolution, discrepancy: Discrepancy) -> Finding:
     return about(
         resolution,
         rule if grave else _RULE_OF_VARIANT.get(discrepancy.field, "field-variant"),
-        _put(discrepancy),
+        difference(discrepancy),
         cited=discrepancy.cited,
         registered=discrepancy.registered,
         source=discrepancy.source,
         correction=discrepancy.registered if grave else "",
     )
-
-
-def _put(discrepancy: Discrepancy) -> str:
-    spoken = _SPOKEN.get(discrepancy.field, discrepancy.field)
-    if discrepancy.note:
-        return f"the list of authors {discrepancy.note}" if spoken == "authors" else f"the {spoken}: {discrepancy.note}"
-    if discrepancy.field == "title":
-        return title_difference(discrepancy.cited, discrepancy.registered)
-    verb = "are" if spoken.endswith("s") else "is"
-    if not discrepancy.cited:
-        return f"the {spoken} registered {verb} {_short(discrepancy.registered)}, and none cited"
-    return (
-        f"the {spoken} {verb} cited as {_short(discrepancy.cited)}, and registered as {_short(discrepancy.registered)}"
-    )
-
-
-def _short(value: object) -> str:
-    """Return a value on one line, cut where it is long."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def _missing(resolution: Resolution) -> Iterator[Finding]:
@@ -139,7 +112,7 @@ def _missing(resolution: Resolution) -> Iterator[Finding]:
     for field in _EXPECTED:
         value = str(registered.issued or "") if field == "issued" else registered.text(field)
         if value and field not in cited.data and field not in differing:
-            spoken = _SPOKEN.get(field, field)
+            spoken = SPOKEN.get(field, field)
             yield about(
                 resolution,
                 "field-missing",

@@ -33,14 +33,14 @@ def form_findings(resolution: Resolution) -> Iterator[Finding]:
             cited=f"{slip[1]}:{slip[2]}",
             correction=f"{slip[1]};{slip[2]}",
         )
-    told = set()
+    reported = set()
     for kind, name in FIELDS.items():
         written = cited.text(name)
         if written and (wrong := problem(kind, written)):
-            told.add(written)
+            reported.add(written)
             yield about(resolution, "malformed-identifier", f"the {name} {wrong}", cited=written)
     for kind, written in _announced(text):
-        if written not in told:
+        if written not in reported:
             wrong = problem(kind, written)
             yield about(resolution, "malformed-identifier", f"the {FIELDS[kind]} {wrong}", cited=written)
 

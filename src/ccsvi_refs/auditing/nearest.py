@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccsvi_refs.auditing.wording import title_difference
+from ccsvi_refs.auditing import wording
 
 if TYPE_CHECKING:
     from ccsvi_refs.matching import Evidence
@@ -26,8 +26,16 @@ def nearest(resolution: Resolution) -> list[str]:
     """Return the nearest record in words, then others that could be meant as well, without any that is absurd."""
     beside = [(candidate, _beside(resolution, candidate)) for candidate in resolution.candidates]
     near = [(candidate, found) for candidate, found in beside if _is_near(found)]
-    told = [f"nearest: {candidate.label}{_compared(resolution, candidate, found)}" for candidate, found in near[:1]]
-    return told + [f"or {candidate.label}" for candidate, found in near[1:_NAMED] if _is_like(found)]
+    named = [f"nearest: {candidate.label}{_compared(resolution, candidate, found)}" for candidate, found in near[:1]]
+    if resolution.nearest:
+        known = (resolution.nearest.doi, resolution.nearest.pmid)
+        near = [(candidate, found) for candidate, found in near if (candidate.doi, candidate.pmid) != known]
+        return [wording.nearest(resolution.nearest), *_others(near)]
+    return [*named, *_others(near[1:])]
+
+
+def _others(near: list[tuple[Candidate, tuple[Evidence, ...]]]) -> list[str]:
+    return [f"or {candidate.label}" for candidate, found in near[: _NAMED - 1] if _is_like(found)]
 
 
 def _beside(resolution: Resolution, candidate: Candidate) -> tuple[Evidence, ...]:
@@ -51,14 +59,9 @@ def _compared(resolution: Resolution, candidate: Candidate, found: tuple[Evidenc
     """Return ``; same authors and year; the title lacks “x”``."""
     shared = [_SHARED[evidence.field] for evidence in found if evidence.speaks > 0 and evidence.field in _SHARED]
     against = [evidence for evidence in found if evidence.speaks < 0]
-    parts = [f"same {_listed(shared)}"] if shared else []
+    parts = wording.shares(shared)
     cited = (resolution.reading or resolution.cited).title
     for evidence in against:
         titled = evidence.field == "title" and cited
-        parts.append(title_difference(cited, candidate.title) if titled else evidence.text)
+        parts.append(wording.title_difference(cited, candidate.title) if titled else evidence.text)
     return "".join(f"; {part}" for part in parts)
-
-
-def _listed(words: list[str]) -> str:
-    distinct = list(dict.fromkeys(words))
-    return " and ".join(filter(None, (", ".join(distinct[:-1]), distinct[-1])))

@@ -52,8 +52,8 @@ def notice_findings(resolution: Resolution) -> Iterator[Finding]:
     if "concern-lifted" in by_rule:
         by_rule.pop("expression-of-concern", None)
     for rule, notices in by_rule.items():
-        for told in [notices] if rule in _ONCE else facts(notices):
-            yield _noticed(resolution, rule, told)
+        for fact in [notices] if rule in _ONCE else facts(notices):
+            yield _noticed(resolution, rule, fact)
 
 
 def facts(notices: Sequence[Notice]) -> list[list[Notice]]:

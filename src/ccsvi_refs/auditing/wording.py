@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ SPOKEN = {
     "issued": "year", "container-title": "journal", "author": "authors", "page": "pages", "issue": "issue number",
     "publisher-place": "publisher's place",
 }  # fmt: skip
-#: A longer value is not repeated in a sentence.
+#: Characters of a value that a sentence repeats; the finding has the whole of it.
 _SHORT = 80
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -27,27 +27,37 @@ _Opcode = tuple[str, int, int, int, int]
 
 
 def difference(discrepancy: Discrepancy) -> str:
-    """Return a sentence on how a field differs, with both values where they are short."""
+    """Return a sentence on how a field differs, with both values, cut where they are long."""
     spoken = SPOKEN.get(discrepancy.field, discrepancy.field)
-    if discrepancy.field == "author" and discrepancy.note:
-        return f"the list of authors {discrepancy.note}"
     if discrepancy.note:
-        return f"the {spoken}: {discrepancy.note}"
+        return f"the list of authors {discrepancy.note}" if spoken == "authors" else f"the {spoken}: {discrepancy.note}"
     if discrepancy.field == "title":
         return title_difference(str(discrepancy.cited), str(discrepancy.registered))
-    cited, registered = str(discrepancy.cited), str(discrepancy.registered)
-    if not cited or max(len(cited), len(registered)) > _SHORT:
-        return f"the {spoken} cited {'are' if spoken.endswith('s') else 'is'} not what is registered"
-    return f"the {spoken} cited {'are' if spoken == 'pages' else 'is'} {cited}, registered {registered}"
+    verb = "are" if spoken in ("pages", "authors") else "is"
+    if not discrepancy.cited:
+        return f"the {spoken} registered {verb} {_short(discrepancy.registered)}, and none cited"
+    cited, registered = _short(discrepancy.cited), _short(discrepancy.registered)
+    return f"the {spoken} {verb} cited as {cited}, and registered as {registered}"
 
 
 def nearest(found: Nearest) -> str:
-    """Return a sentence on the record that was probably meant: in what it agrees, then how it differs."""
+    """Return a sentence on the record that was probably meant: what it shares with the citation, how it differs."""
     where = f" (doi:{found.doi})" if found.doi else f" (pmid:{found.pmid})" if found.pmid else ""
-    agrees = [SPOKEN.get(name, name) for name in found.agrees]
-    listed = " and ".join(filter(None, (", ".join(agrees[:-1]), agrees[-1])))
-    said = "; ".join(difference(discrepancy) for discrepancy in found.differs)
-    return f"nearest: {found.title}{where}; it agrees in {listed}" + (f"; {said}" if said else "")
+    shared = shares(SPOKEN.get(name, name) for name in found.agrees)
+    return "; ".join([f"nearest: {found.title}{where}", *shared, *map(difference, found.differs)])
+
+
+def shares(words: Iterable[str]) -> list[str]:
+    """Return ``same authors, journal and year`` as the only element, none where nothing is the same."""
+    distinct = list(dict.fromkeys(words))
+    listed = " and ".join(filter(None, (", ".join(distinct[:-1]), *distinct[-1:])))
+    return [f"same {listed}"] if listed else []
+
+
+def _short(value: object) -> str:
+    """Return a value on one line, cut where it is long."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
 
 
 def title_difference(cited: str, registered: str) -> str:

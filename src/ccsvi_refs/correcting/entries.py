@@ -85,8 +85,10 @@ def _retraction(resolution: Resolution) -> str:
     from ccsvi_refs.auditing.notices import RULE_OF_NOTICE, acknowledges
 
     registered = resolution.reference
-    told = [notice for notice in resolution.notices if not notice.of and RULE_OF_NOTICE[notice.kind] == "retracted"]
-    if not told or registered is None or acknowledges(resolution.cited, registered):
+    retractions = [
+        notice for notice in resolution.notices if not notice.of and RULE_OF_NOTICE[notice.kind] == "retracted"
+    ]
+    if not retractions or registered is None or acknowledges(resolution.cited, registered):
         return ""
-    where = next((f": doi:{notice.doi}" for notice in told if notice.doi), "")
+    where = next((f": doi:{notice.doi}" for notice in retractions if notice.doi), "")
     return f" [Retracted{where}]"

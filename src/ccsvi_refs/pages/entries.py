@@ -117,7 +117,7 @@ def _head(block: Block, heads: bool, section: _Section) -> None:
 def _narrow(section: _Section) -> None:
     """Take the parts of a chapter called references for no list, because a part to come is called so itself."""
     for entry in section.entries[section.chapter :]:
-        entry.place = "works" if entry.place == "references" else entry.place
+        entry.place = "" if entry.place == "references" else entry.place
 
 
 def _continues(entries: list[Entry]) -> bool:

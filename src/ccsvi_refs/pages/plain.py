@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
@@ -14,6 +15,11 @@ from ccsvi_refs.text import addresses, marks
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
 #: A year, volume or pages as no heading has them.
 _CITES = re.compile(r"\d{4};|\(\d{4}\)\.?\s\w|\d:\d+[-–]\d")
+#: A label of an entry: [I-D.ietf-example]
+_LABEL = re.compile(r"\[[^\[\]\s]{1,80}\]")
+#: An address in angle brackets that a line's end divides.
+_BEGUN = re.compile(r"<(?:https?|ftp)://[^\s<>]{0,2000}\s*$")
+_ENDED = re.compile(r"\s{0,100}[^\s<>]{1,2000}>")
 _RST_LINK = re.compile(r"`(?P<label>[^`<>]{1,300}?)\s*<(?P<url>[^`<>\s]+)>`__?")
 
 #: Emphasis of reStructuredText and Markdown: *Quat Int*, **Title**, ``code``, with the space that an escape takes away.
@@ -23,7 +29,19 @@ _ESCAPED_SPACE = re.compile(r"\\ ")
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a plain text: paragraphs between empty lines, headings, list items."""
-    return blocks(line(raw.rstrip(), number, path) for number, raw in enumerate(text.split("\n"), 1))
+    lines = _unwrapped(text.split("\n"))
+    return blocks(line(raw.rstrip(), number, path) for number, raw in enumerate(lines, 1))
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Return the lines with addresses in angle brackets whole, https://www.rfc-editor.org/rfc/rfc3986#appendix-C."""
+    for at in range(len(lines) - 1):
+        begun = _BEGUN.search(lines[at])
+        ended = _ENDED.match(lines[at + 1]) if begun else None
+        if ended:
+            lines[at] = lines[at].rstrip() + ended[0].strip()
+            lines[at + 1] = " " * ended.end() + lines[at + 1][ended.end() :]
+    return lines
 
 
 def blocks(lines: Iterable[Line]) -> list[Block]:
@@ -69,7 +87,7 @@ def _links(raw: str, start: int, place: Location) -> tuple[tuple[Link, ...], str
 def _blocks(group: list[Line]) -> list[Block]:
     """Return the headings, list items and paragraphs of the lines between two empty lines."""
     blocks: list[Block] = []
-    rest = list(group)
+    rest = _labelled(group)
     while len(rest) > 1 and _is_rule(rest[1]) and not _is_rule(rest[0]):
         blocks.append(Block("heading", (rest[0],)))
         rest = rest[2:]
@@ -79,6 +97,20 @@ def _blocks(group: list[Line]) -> list[Block]:
     if len(rest) == 1 and is_heading(rest[0]):
         return [*blocks, Block("heading", (rest[0],))]
     return [*blocks, Block("paragraph", tuple(rest))] if rest else blocks
+
+
+def _labelled(group: list[Line]) -> list[Line]:
+    """Return the lines with a label that stands alone as the mark of the line below it, where that is indented."""
+    lines: list[Line] = []
+    label = ""
+    for line, after in zip(group, [*group[1:], None], strict=True):
+        alone = not line.mark and _LABEL.fullmatch(line.text.strip())
+        if alone and after and not after.mark and after.indent > line.indent:
+            label = line.text.strip()
+        else:
+            lines.append(replace(line, mark=label, indent=0) if label else line)
+            label = ""
+    return lines
 
 
 def _is_rule(line: Line) -> bool:

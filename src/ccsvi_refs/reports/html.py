@@ -62,8 +62,8 @@ def _group(title: str, cited: str, findings: Sequence[Finding]) -> Iterator[str]
         yield f'<p class="cited">{_text(cited)}</p>'
     yield "<ul>"
     for finding in findings:
-        said = f"{finding.rule}: {_text(finding.message)}"
-        yield f'<li class="{finding.severity}"><strong>{finding.severity}</strong> {said}'
+        judgement = f"{finding.rule}: {_text(finding.message)}"
+        yield f'<li class="{finding.severity}"><strong>{finding.severity}</strong> {judgement}'
         yield from _details(finding)
         yield "</li>"
     yield "</ul>"

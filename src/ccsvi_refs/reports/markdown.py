@@ -48,8 +48,8 @@ def _part(part: Audited) -> Iterator[str]:
         return
     yield f"\n## {_escaped(part.bibliography.path)}"
     for reference, findings in groups(part):
-        told = [finding for finding in findings if not finding.accepted]
-        yield from _group(heading(reference) if reference else "page", told)
+        open_ = [finding for finding in findings if not finding.accepted]
+        yield from _group(heading(reference) if reference else "page", open_)
 
 
 def _group(title: str, findings: Sequence[Finding]) -> Iterator[str]:

@@ -148,13 +148,13 @@ def _reason(name: str, why: str) -> str:
 def groups(part: Audited) -> Iterator[tuple[Reference | None, list[Finding]]]:
     """Yield each reference with its findings, those of one id under its first reference; the page's own last."""
     by_id: dict[str, list[Finding]] = {reference.id: [] for reference in part.bibliography}
-    loose: list[Finding] = []
+    unplaced: list[Finding] = []
     for finding in part.findings:
-        by_id.get(finding.reference, loose).append(finding)
+        by_id.get(finding.reference, unplaced).append(finding)
     for reference in part.bibliography:
         yield reference, by_id.pop(reference.id, [])
-    if loose:
-        yield None, loose
+    if unplaced:
+        yield None, unplaced
 
 
 def heading(reference: Reference) -> str:
@@ -172,8 +172,8 @@ def counted(number: int, noun: str) -> str:
 
 def found(counts: dict[str, Any]) -> str:
     """Return the counts by severity, and how many findings are accepted: ``2 errors, 1 warning, 0 info``."""
-    told = [counted(number, severity) for severity, number in counts["findings"].items()]
-    return ", ".join([*told, *([f"{counts['accepted']} accepted"] if counts["accepted"] else [])])
+    counted_ = [counted(number, severity) for severity, number in counts["findings"].items()]
+    return ", ".join([*counted_, *([f"{counts['accepted']} accepted"] if counts["accepted"] else [])])
 
 
 def intake(counts: dict[str, Any]) -> str:

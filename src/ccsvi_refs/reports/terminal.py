@@ -163,8 +163,8 @@ def _sums(report: Report, summed_up: frozenset[str]) -> Iterator[str]:
             named = ", ".join(finding.number or finding.reference for finding in about[:_NAMED])
             more = f" and {len(about) - _NAMED} more" if len(about) > _NAMED else ""
             yield f"{counted(len(about), 'reference')} {meaning} ({rule}): {named}{more}; --verbose tells each"
-    told = {finding.reference for finding in report.findings}
-    if fine := sum(found.status == "matched" and found.id not in told for found in report.resolutions):
+    concerned = {finding.reference for finding in report.findings}
+    if fine := sum(found.status == "matched" and found.id not in concerned for found in report.resolutions):
         yield f"{counted(fine, 'reference')}: nothing to correct"
 
 
