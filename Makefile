@@ -7,7 +7,12 @@ CORPUS ?= corpus
 # The official CSL test suite as of 2025-10-19.
 SUITE := 13724f9
 
-.PHONY: demo test check lint types docs bench mutants corpus clean
+SECONDS ?= 60
+QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_names.py tests/formats/test_hostile.py \
+	tests/formats/test_csl.py tests/formats/test_ris.py tests/pages/test_loading.py tests/pages/test_kinds.py \
+	tests/transport/test_exchange.py tests/csl/test_processor.py tests/links/test_fetch.py tests/cli/test_strangers.py
+
+.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants corpus clean
 
 demo: $(READY)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
@@ -32,6 +37,22 @@ docs: $(READY)  ## build the documentation into build/docs; a warning is an erro
 bench: $(READY)  ## side by side with peers, as far as they are installed; see benchmarks/README.md
 	for name in csl formats citation_reader extraction matching; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 	for name in services links; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+fuzz: $(READY)  ## mutate seeds for every reader, the style parser and the citation reader, SECONDS each
+	$(BIN)/python -m pip install --quiet --group fuzz || echo "without atheris: seeds are mutated at random"
+	$(BIN)/python -m fuzz --seconds $(SECONDS)
+
+lowest: build/lowest/bin/python  ## a quick part of the tests with the lowest versions of all direct dependencies
+	PYTHONPATH=src build/lowest/bin/python -m pytest -q $(QUICK)
+
+build/lowest/bin/python: pyproject.toml $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/lowest
+	$(BIN)/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --group lowest .
+
+constraints: $(READY)  ## write what the action installs
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --extra pdf --upgrade pyproject.toml -o constraints.txt
 
 mutants: $(READY)  ## put small faults into core modules and count those that the tests notice without the corpus
 	$(BIN)/python -m tests.mutants

@@ -11,7 +11,19 @@ from tests.conftest import ROOT
 from tests.service_data import Holdings, article, work
 from tests.services import Services
 
-SERVICES = ("CROSSREF", "EUTILS", "IDCONV", "DOI", "DATACITE", "EUROPEPMC")
+SERVICES = (
+    "CROSSREF",
+    "EUTILS",
+    "IDCONV",
+    "DOI",
+    "DATACITE",
+    "EUROPEPMC",
+    "OPENALEX",
+    "ARXIV",
+    "DBLP",
+    "OPENLIBRARY",
+    "S2",
+)
 DRUM = work("10.1000/drum", "Rhythm and recall in elderly drummers", "Malagoni", volume="12", issue="3", page="101-109")
 HARP = work("10.1000/harp", "Harp strings under arctic conditions", "Nielsen", volume="7", page="33-41")
 RIGHT = "Malagoni J. Rhythm and recall in elderly drummers. Journal of Tests 2015;12(3):101-109. doi:10.1000/drum"

@@ -34,8 +34,6 @@ def holdings() -> Holdings:
 def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     with Services(holdings()) as running:
         env = settings_of(running, tmp_path / "cache")
-        names = ("OPENALEX", "ARXIV", "DBLP", "OPENLIBRARY", "S2")
-        env |= {f"CCSVI_REFS_{name}_URL": f"{running.url}/{name.lower()}" for name in names}
         for name, value in env.items():
             if name.startswith("CCSVI_REFS_"):
                 monkeypatch.setenv(name, value)

@@ -256,3 +256,17 @@ def test_a_label_in_brackets_may_have_a_full_stop():
     )
     assert [name.family for name in found.authors] == ["Destry", "Fisher"]
     assert (found.title, found.text("volume")) == ("Parcellation of the cortex", "53")
+
+
+def test_a_family_name_alone_is_an_author_where_the_article_has_a_place():
+    found = citation.read("Hendrik. The evolution of fitness in streams. Annu Rev Ecol. 2018;49:457-476.")
+    assert ([name.family for name in found.authors], found.title) == (
+        ["Hendrik"],
+        "The evolution of fitness in streams",
+    )
+
+
+def test_a_chinese_et_al_ends_a_list_of_latin_names():
+    found = citation.read("[1] NAZEM S, SPITZER E G, 等. Beyond categories[J]. Journal of Doubt, 2014, 75(9): 947-952.")
+    assert [name.family for name in found.authors] == ["Nazem", "Spitzer"]
+    assert (found.title, found.unfinished) == ("Beyond categories", ("author",))

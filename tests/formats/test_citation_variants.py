@@ -105,3 +105,10 @@ def test_published_online_without_a_year_is_no_page():
         f"Okafor B. {TITLE}. J Vein Stud 2009; published online Mar 3. DOI:10.1016/S0140-6736(09)60001-2."
     )
     assert (found.container_title, found.year, found.text("page")) == ("J Vein Stud", 2009, "")
+
+
+def test_a_group_that_is_no_name_between_names_with_middle_names_is_no_crash():
+    found = citation.read("J. Peter Smith, anon collective, A. Roe, and B. Coe. A study. J Things. 2001;1:1-2.")
+    assert [name.get("family") or name["literal"] for name in found.data["author"]] == [
+        "Peter Smith", "anon collective", "Roe", "Coe",
+    ]  # fmt: skip

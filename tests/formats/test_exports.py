@@ -342,3 +342,13 @@ def test_half_a_file_loses_only_its_end(name):
     found = [read_or_refused(text[:end], name) for end in range(0, len(text), 37)]
     counts = [len(page) for page in found if page]
     assert counts == sorted(counts) or name in ("jats", "zotero-rdf", "csl-json", "crossref-xml")
+
+
+def test_names_that_no_element_may_have_break_nothing():
+    page = formats.read(
+        "<mods:modsCollection><mods:mods><a:1x>y</a:1x><b:titleInfo><title>T</title></b:titleInfo></mods:mods>",
+        "mods",
+        "x",
+    )
+    assert [item.title for item in page] == ["T"]
+    assert page.problems

@@ -72,3 +72,14 @@ def test_markup_without_end_is_cleaned_soon():
     for text in ("<i>" * 30_000, "<a" * 50_000, "<x>" * 30_000, " " * 90_000 + "<i>", "<fn>" * 20_000, "$^{" * 30_000):
         csl(text)
     assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a:\n" + "    b c d\n" * 40 + "x", "---\n-a: b\n" * 2000 + "x", "1.\n" + "\n" * 9000 + "x", "@a{" + " " * 19_000, "<a" + " b" * 9000,
+     "%0 x\n" * 4000, "AB - x\n" * 2800, "---\n" + " \n" * 9000, "[{" * 9000, "{" + '"a' * 9000],
+)  # fmt: skip
+def test_a_format_is_told_at_once_by_any_text(text):
+    started = time.monotonic()
+    formats.by_content(text)
+    assert time.monotonic() - started < 2

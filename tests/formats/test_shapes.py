@@ -93,7 +93,9 @@ def test_an_item_that_says_nothing_is_a_problem_among_others():
 
 def test_yaml_of_anything_else_is_no_bibliography():
     with pytest.raises(InputError, match="no bibliography"):
-        formats.read("title_of_site: x\nplugins: [a, b]\n", "csl-yaml", "_config.yml")
+        formats.read(
+            "title: x\nemail: y\nurl: https://example.org\ntheme: z\nplugins: [a, b]\n", "csl-yaml", "_config.yml"
+        )
 
 
 MARKDOWN = [

@@ -348,3 +348,30 @@ def test_a_publisher_at_the_end_of_a_string_is_compared() -> None:
     assert {(one.field, one.cited) for one in read(text.format("Lid Press"), registered)} == {
         ("publisher", "Lid Press")
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "cited", "found"),
+    [
+        ("paper-conference", "Symposium on Kettles", {"container-title": "variant"}),
+        ("article-journal", "Kettles", {"container-title": "variant"}),
+        ("book", "Kettles", {}),
+        ("article", "arXiv", {}),
+        ("article-journal", "arXiv preprint arXiv:2101.00001", {}),
+    ],
+)
+def test_a_journal_that_the_record_does_not_name_is_worth_knowing(kind: str, cited: str, found: dict[str, str]) -> None:
+    registered = record("On lids of kettles", "Roe Jane", "", "2020;:1", type=kind)
+    assert of(registered, container_title=cited) == found
+
+
+def test_a_preprint_that_stands_in_a_series_is_not_on_another_server() -> None:
+    series = PREPRINT.with_fields(container_title="Kettle Discussions", publisher="Kettle Union")
+    assert of(series, container_title="Kettle Discussions") == {}
+    assert of(series, container_title="bioRxiv") == {"container-title": "error"}
+
+
+def test_the_whole_name_of_a_sister_journal_is_its_name() -> None:
+    registered = in_journal("Kettles: Heart Failure", container_title_short="Kettles Heart Fail")
+    assert of(registered, container_title="Kettles: Heart Failure") == {}
+    assert of(registered, container_title="Kettles Heart Fail", container_title_short=None) == {}

@@ -72,6 +72,7 @@ def test_coverage_counts_letters_of_whole_words() -> None:
         ("Roe J. Kettles.", who("Roe"), True, None),
         ("J. K. Roe. Kettles.", who("Roe", "Jane Kim"), True, True),
         ("K. J. Roe. Kettles.", who("Roe", "Jane Kim"), True, False),
+        ("K. Roe J, Poe A. Kettles.", who("Roe", "Jane"), True, True),
         ("de la Cruz M. Kettles.", who("de la Cruz", "Maria"), True, True),
         ("Petersn M. Kettles.", who("Petersen", "Maria"), False, True),
         ("Petesrsn M. Kettles.", who("Petersen", "Maria"), False, True),

@@ -38,7 +38,8 @@ from tests.resolving.test_resuming import references
 url, cache = sys.argv[1:]
 resolve(references(), Settings(
     crossref_url=url + "/crossref", eutils_url=url + "/eutils", idconv_url=url + "/idconv", doi_url=url + "/doi",
-    datacite_url=url + "/datacite", europepmc_url=url + "/europepmc", cache_dir=Path(cache), allow_private=True,
+    datacite_url=url + "/datacite", europepmc_url=url + "/europepmc", openalex_url=url + "/openalex",
+    arxiv_url=url + "/arxiv", dblp_url=url + "/dblp", openlibrary_url=url + "/openlibrary", cache_dir=Path(cache), allow_private=True,
     mailto="a@example.org",
 ))
 """
@@ -75,7 +76,19 @@ def test_a_killed_run_goes_on_without_asking_again(tmp_path: Path) -> None:
 
 def settings_of(services: Services, cache: Path) -> dict[str, str]:
     """Return the environment in which the command asks the stand-in."""
-    names = ("CROSSREF", "EUTILS", "IDCONV", "DOI", "DATACITE", "EUROPEPMC")
+    names = (
+        "CROSSREF",
+        "EUTILS",
+        "IDCONV",
+        "DOI",
+        "DATACITE",
+        "EUROPEPMC",
+        "OPENALEX",
+        "ARXIV",
+        "DBLP",
+        "OPENLIBRARY",
+        "S2",
+    )
     urls = {f"CCSVI_REFS_{name}_URL": f"{services.url}/{name.lower()}" for name in names}
     own = {"CCSVI_REFS_CACHE_DIR": str(cache), "CCSVI_REFS_ALLOW_PRIVATE": "1", "CCSVI_REFS_MAILTO": "a@example.org"}
     return {"PATH": os.environ["PATH"], "PYTHONPATH": "src:.", **urls, **own}

@@ -20,6 +20,7 @@ from ccsvi_refs.cli import sources
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import InputError, ServiceError
+from ccsvi_refs.formats.xmltext import local
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link
 from ccsvi_refs.pages import loading
@@ -113,7 +114,7 @@ def _listed(source: str, content: bytes, chosen: Settings, depth: int) -> Iterat
         root = None
     for element in root.iter("{*}loc") if root is not None else ():
         url, owner = (element.text or "").strip(), element.getparent()
-        kind = etree.QName(owner).localname if owner is not None else ""
+        kind = local(owner)
         if kind == "url" and sources.is_address(url):
             yield Link(url, "", Location(source, line if isinstance(line := element.sourceline, int) else 0))
         elif kind == "sitemap" and depth and sources.is_address(url):

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 _SAMPLE = 20_000
 _BLANKS = "\ufeff\u200b \t\r\n\f\x1e"
 _ROOT = re.compile(r"<(?![?!])(?:([\w.-]+):)?([\w.-]+)([^<>]*)")
-_ENTRY = re.compile(r"@[ \t]*(\w[\w-]*)\s*[{(]\s*[^\s{},=\"]*\s*[,=}]", re.ASCII)
+_ENTRY = re.compile(r"@[ \t]*+(\w[\w-]*+)\s*+[{(]\s*+[^\s{},=\"]*+\s*+[,=}]", re.ASCII)
 _BIBTEX_COMMENT = re.compile(r"(?:[ \t]*(?:%[^\n]*)?\n|[ \t]*@(?:comment|preamble)\b[^@]*|\s+)*", re.IGNORECASE)
-_RIS = re.compile(r"(?:\d+\.\s*\n|Provider:.*\n|Database:.*\n|Content:.*\n|\s*\n)*TY {1,2}- ?[A-Z]")
+_RIS = re.compile(
+    r"(?>\d+\.[^\S\n]*+\n|Provider:[^\n]*+\n|Database:[^\n]*+\n|Content:[^\n]*+\n|[^\S\n]*+\n)*+TY {1,2}- ?[A-Z]"
+)
 _MEDLINE = re.compile(r"(?:\d+:?\s*\n)?(?:PMID ?- ?\d|[A-Z]{2,4} ?- .*\n(?:.*\n){0,60}?PMID ?- ?\d)")
 _JSON_ITEM = re.compile(r"[\[{]\s*[\"{\[]")
 #: One object a line, or the first of a file of citation strings.
 _JSON_LINES = re.compile(r"\{[^\n]*\}[^\S\n]*\n\s*\{|[^\n]*\"text\"")
 _BIBLIOGRAPHIC = re.compile(
     r'"(?:DOI|container-title|author|issued|itemType|creators|title|literal|family|message|items|references)"\s*:'
-)
-_YAML_REFERENCES = re.compile(
-    r"(?:---[^\S\n]*\n)?(?:#[^\n]*\n|[^\S\n]*\n)*+(?:[\w-]+:[^\n]*\n|[ \t-][^\n]*\n)*?references:\s*(?:\n|$)"
 )
 _REFER = re.compile(r"%[0A-Z] ?\S[^\n]*\n(?:(?!%)[^\n]+\n)*%[A-Z0-9@!#$+&^<>\[\]~?()*] ?")
 _WEB_OF_SCIENCE = re.compile(r"(?:FN (?:Clarivate|Thomson|ISI|Web of Science)|PT [JBSPCD]\s*\n(?:AU|BA|TI|CA|AF|ED) )")
@@ -33,11 +33,13 @@ _OTHERS = frozenset(
 #: What tells an article in JATS from HTML's element of that name.
 _JATS = re.compile(r"<!DOCTYPE article\b|<article\b[^<>]*\b(?:article-type|dtd-version)=|<front\b|<ref-list\b")
 _CFF = re.compile(r"^cff-version:", re.MULTILINE)
-_HAYAGRIVA = re.compile(
-    r"(?:---[^\n]*\n)?(?:[^\S\n]*(?:#[^\n]*)?\n)*+[^\s:#-][^:\n]*:[^\S\n]*\n(?:[^\S\n]+[^\n]*\n)*?[^\S\n]+type:\s*[\"']?"
-    r"(?:anthology|anthos|article|artwork|audio|blog|book|case|chapter|conference|entry|exhibition|legislation|manuscript"
-    r"|misc|newspaper|original|patent|performance|periodical|post|proceedings|reference|report|repository|scene|thesis"
-    r"|thread|video|web)[\"']?\s*\n",
+#: A line of a mapping's: a key, a comment, what stands under a key, or the line before the document.
+_OF_MAPPING = re.compile(r"[\w-]+:|[ \t#-]")
+_KEY = re.compile(r"[^\s:#-][^:\n]*:\s*$")
+_TYPE = re.compile(
+    r"\s+type:\s*[\"']?(?:anthology|anthos|article|artwork|audio|blog|book|case|chapter|conference|entry|exhibition|legislation"
+    r"|manuscript|misc|newspaper|original|patent|performance|periodical|post|proceedings|reference|report|repository|scene"
+    r"|thesis|thread|video|web)[\"']?\s*$",
     re.IGNORECASE,
 )
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
@@ -92,11 +94,13 @@ def csl_json(start: Start) -> bool:
 
 def csl_yaml(start: Start) -> bool:
     """Return whether the text is YAML with a list of references, and nothing after it."""
-    match = _YAML_REFERENCES.match(start.text)
-    if not match:
-        return False
-    end = _YAML_END.search(start.whole, start.whole.find("references:"))
-    return not end or not start.whole[end.end() :].strip()
+    for line in start.text.split("\n"):
+        if line.rstrip() == "references:":
+            end = _YAML_END.search(start.whole, start.whole.find("references:"))
+            return not end or not start.whole[end.end() :].strip()
+        if line.strip() and not _OF_MAPPING.match(line):
+            return False
+    return False
 
 
 def endnote(start: Start) -> bool:
@@ -128,7 +132,12 @@ def cff(start: Start) -> bool:
 
 def hayagriva(start: Start) -> bool:
     """Return whether the text is YAML whose first key is an entry's, with one of Hayagriva's types in it."""
-    return bool(_HAYAGRIVA.match(start.text))
+    lines = [line for line in start.text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    entry = lines[1:] if lines and lines[0].startswith("---") else lines
+    if not entry or not _KEY.match(entry[0]):
+        return False
+    own = takewhile(lambda line: line[0].isspace(), entry[1:])
+    return any(map(_TYPE.match, own))
 
 
 def zotero_rdf(start: Start) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import cleaning
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
+
+#: A name that an element may be given; a broken document has others.
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
 def parse(data: bytes, path: str) -> tuple[etree._Element, list[Problem]]:
@@ -50,7 +55,8 @@ def document(xml: str, path: str) -> tuple[etree._Element, list[Problem]]:
     """Return the root element with all names bare of namespaces, and what is wrong with the text."""
     root, problems = parse(encoded(xml), path)
     for element in root.iter(etree.Element):
-        element.tag = str(element.tag).rpartition("}")[2].rpartition(":")[2] or "element"
+        name = str(element.tag).rpartition("}")[2].rpartition(":")[2]
+        element.tag = name if _NAME.fullmatch(name) else "unknown"
     return root, problems
 
 
@@ -70,6 +76,12 @@ def _parser(recover: bool) -> etree.XMLParser:
 def _line(data: bytes, number: int) -> str:
     lines = data.splitlines()
     return lines[number - 1][:500].decode("utf-8", "replace") if 0 < number <= len(lines) else ""
+
+
+def local(element: object) -> str:
+    """Return an element's name without its namespace, whatever a broken file calls it; empty for what is none."""
+    tag = getattr(element, "tag", None)
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text(element: etree._Element | None, path: str = ".") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ccsvi_refs.location import Location
@@ -9,14 +10,16 @@ from ccsvi_refs.model import Link
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.text import addresses
 
-#: Characters of a ``srcset`` that are read.
-_LONGEST = 20_000
 #: Elements and the attributes that hold addresses; an ``area`` leads on, but has no label in the text.
 _SOURCES = {
     "area": ("href",), "audio": ("src",), "embed": ("src",), "frame": ("src",), "iframe": ("src",),
     "img": ("src", "srcset"), "object": ("data",), "source": ("src", "srcset"), "track": ("src",),
     "video": ("src", "poster"),
 }  # fmt: skip
+
+#: What stands before an address of a ``srcset``, and what counts in the descriptors behind it.
+_START = re.compile(r"[ ,]*")
+_MARK = re.compile(r"[(),]")
 
 
 def of_tag(name: str, attributes: Mapping[str, str], base: str = "") -> list[tuple[str, str]]:
@@ -37,21 +40,23 @@ def block(links: Iterable[Link]) -> Block:
 
 def _candidates(value: str) -> Iterator[str]:
     """Yield the addresses of a ``srcset``, https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute."""
-    rest = " ".join(value[:_LONGEST].split()).lstrip(" ,")
-    while rest:
-        address, _, rest = rest.partition(" ")
-        if address.endswith(","):
-            yield address.rstrip(",")
-        else:
-            yield address
-            rest = _after_descriptors(rest)
-        rest = rest.lstrip(" ,")
+    text = " ".join(value.split())
+    at = _START.match(text).end()  # type: ignore[union-attr]  # the pattern matches the empty string
+    while at < len(text):
+        end = text.find(" ", at)
+        end = len(text) if end < 0 else end
+        address = text[at:end]
+        yield address.rstrip(",")
+        following = end if address.endswith(",") else _after_descriptors(text, end)
+        at = _START.match(text, following).end()  # type: ignore[union-attr]  # likewise
 
 
-def _after_descriptors(rest: str) -> str:
+def _after_descriptors(text: str, at: int) -> int:
+    """Return where the descriptors of an address end: at the next comma outside parentheses."""
     depth = 0
-    for at, char in enumerate(rest):
-        depth += (char == "(") - (char == ")" and depth > 0)
-        if char == "," and not depth:
-            return rest[at + 1 :]
-    return ""
+    for found in _MARK.finditer(text, at):
+        mark = found.group()
+        if mark == "," and not depth:
+            return found.end()
+        depth += {"(": 1, ")": -min(depth, 1)}.get(mark, 0)
+    return len(text)

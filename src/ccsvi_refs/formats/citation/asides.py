@@ -36,6 +36,7 @@ _ARCHIVED = re.compile(
     rf"\s?(?P<date>{months.DATE})(?:\sat\sthe\sWayback\sMachine)?\)?",
     re.IGNORECASE,
 )
+_ARCHIVE_SIGN = re.compile("rchiv|rquiv|рхив")
 _ONLINE_DATE = re.compile(
     r"\b(?:epub|e-?published|(?:first\s)?published\sonline|(?:preprint\s)?posted\sonline|online\sfirst)"
     rf"(?:\s(?:on|ahead of print))?:?,?\s(?P<date>{months.DATE})",
@@ -102,9 +103,11 @@ def cut(text: str) -> Asides:
     for found in inside:
         asides.fields.setdefault(identifiers.FIELDS[found.kind], found.value)
     _cut_malformed(asides)
-    _cut_date(asides, _ARCHIVED, "archived", asides.custom)
+    if _ARCHIVE_SIGN.search(asides.text):
+        _cut_date(asides, _ARCHIVED, "archived", asides.custom)
     _cut_date(asides, _ACCESSED, "accessed", asides.fields)
-    _cut_date(asides, _BRACKETED_DATE, "accessed", asides.fields)
+    if "[" in asides.text:
+        _cut_date(asides, _BRACKETED_DATE, "accessed", asides.fields)
     _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
     if status := _STATUS.search(asides.text):
         asides.fields["status"] = status["status"]

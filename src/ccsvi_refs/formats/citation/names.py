@@ -32,7 +32,8 @@ _MOST = 500
 _SKIPPED = re.compile(r"(?P<name>[^\d,;:()]{2,40})[,;]\s{1,4}(?:(?:and|&)\s)?")
 _LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
 _ET_AL = re.compile(
-    r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.|и\sдр\."
+    r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:(?:等|ほか|他)\.?"
+    r"|[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.|и\sдр\."
     r"|[iy]\sin\.|ve\sark\."
     r"|ve\sdiğerleri|y\sotros|y\scols?\.|e\soutros|e\saltri|et\scoll\.|a\skol\.|aj\.|m\.fl\.|e\.a\.|m\.v\.|κ\.ά\."
     r"|et\sautres|en\sanderen)",
@@ -122,7 +123,7 @@ def _more(text: str, end: int, shape: str) -> tuple[list[Name], int, str]:
     following = shapes.one(text, skipped.end(), shapes.FOLLOWING[shape][:1]) if skipped else None
     if skipped is None or following is None:
         return [], end, ""
-    return [Name(literal=skipped["name"].strip()), following[0]], following[1], shape
+    return [Name(literal=skipped["name"].strip()), following[0]], following[1], following[2]
 
 
 def resumed(text: str, found: Names, end: int) -> Names:

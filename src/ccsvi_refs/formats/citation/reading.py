@@ -34,6 +34,11 @@ _FILLER = re.compile(
 _GAP = re.compile(r"[\s.,:;]*")
 #: What asides leave behind: full stops with nothing between them.
 _EMPTY = re.compile(r"(?<!\.)\.\s+(?:[.,;]\s+)*[.,;](?:\s+|$)(?!\.)")
+#: A family name without any initial, then the title; not the first word of a title in two sentences.
+_ALONE = re.compile(
+    rf"(?!(?:Abstract|Background|Comment|Commentary|Correction|Correspondence|Corrigendum|Editorial|Errat|Foreword|Introduction|Letter"
+    rf"|News|Preface|Reply|Response|Retract|Review)\w*\.)(?P<family>[{UPPER}][{LOWER}’'-]{{2,20}})\.\s(?=[{UPPER}“])"
+)
 _SPOKEN = re.compile(
     rf"(?P<title>[^\d]{{0,80}}\bpersonal communication\b[^\d]{{0,80}}?)(?=[\s,(]{{1,3}}{months.DATE}|\W*$)",
     re.IGNORECASE,
@@ -194,6 +199,9 @@ def _running(text: str, draft: Draft) -> None:
     if not middle.title and not middle.container and len(found.names) == 1 and "Given" in found.shape:
         middle.put(titles.title(text[: found.end]), "")
         found = Names()
+    if not found.names and middle.source.volume and (alone := _ALONE.match(middle.title)):
+        found = Names((Name(family=alone["family"]),), shape="Family")
+        middle.title = middle.title[alone.end() :]
     draft.names(found)
     draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
     draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)

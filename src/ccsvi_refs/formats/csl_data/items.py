@@ -39,6 +39,17 @@ _SAYING = frozenset(
 _AMBIGUOUS = frozenset(
     {"author", "contributor", "note", "number", "page", "publisher", "volume", "URL", "genre", "editor"}
 )
+#: All variables of CSL 1.0.2, and what its JSON has beside them.
+_VARIABLES = (
+    frozenset(
+        """annote archive archive_collection archive-place authority call-number categories chapter-number citation-key
+    citation-label citation-number collection-number dimensions division edition event-place event-title keyword issue
+    jurisdiction medium number-of-pages number-of-volumes original-publisher original-publisher-place part part-title
+    printing references reviewed-genre reviewed-title scale section source status supplement version volume-title
+    year-suffix id""".split()
+    )
+    | _SAYING
+)
 #: The types of CSL and of Crossref, by which an object says that it is a reference.
 TYPES = bibtex_fields.CSL_TYPES | crossref.TYPES.keys()
 
@@ -57,10 +68,16 @@ def normal(item: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def says_something(data: Mapping[str, Any], is_keyed: bool) -> bool:
-    """Return whether an item can be a reference: it says something of a work, and not what any object says."""
+def says_something(data: Mapping[str, Any], is_keyed: bool, is_typed: bool) -> bool:
+    """Return whether an item can be a reference: it says something of a work, and not what any object says.
+
+    An item without a type that is known has no more fields of its own than CSL's.
+    """
     said = {name for name in data if name in _SAYING}
-    return bool(said if is_keyed else said - _AMBIGUOUS)
+    others = {name for name in data if name not in _VARIABLES}
+    if not is_typed and len(others) > len(data.keys() & _VARIABLES):
+        return False
+    return bool(said if is_keyed or is_typed else said - _AMBIGUOUS)
 
 
 def ordered(reference: Reference) -> dict[str, Any]:

@@ -25,7 +25,9 @@ def items(value: Mapping[str, Any], key: str = "", depth: int = 0) -> Iterator[t
     if "message" in value and isinstance(value["message"], Mapping):
         works = (item for item in crossref.items(value) if isinstance(item, Mapping))
         found = ((values.string(item.get("id")), csl_items.normal(item)) for item in works)
-        yield from ((written, data) for written, data in found if csl_items.says_something(data, is_keyed=True))
+        yield from (
+            (written, data) for written, data in found if csl_items.says_something(data, is_keyed=True, is_typed=True)
+        )
         return
     if zotero.is_item(value):
         if item := zotero.item(value):
@@ -35,7 +37,8 @@ def items(value: Mapping[str, Any], key: str = "", depth: int = 0) -> Iterator[t
     written = values.string(value.get("id")) or values.string(value.get("citation-key")) or key
     if written.startswith("http") and isinstance(value.get("citation-key"), str):
         written = value["citation-key"]
-    if csl_items.says_something(data, bool(written) or values.string(value.get("type")) in csl_items.TYPES):
+    is_typed = values.string(value.get("type")) in csl_items.TYPES
+    if csl_items.says_something(data, bool(written), is_typed):
         yield written, data
     elif depth < _DEEPEST:
         yield from _inside(value, depth)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from ccsvi_refs.formats.latex.symbols import ACCENTS, LETTERS, NOCASE, SMALL_CAPS, printed, table, with_argument
 from ccsvi_refs.text.addresses import find as printed_addresses
@@ -55,6 +56,7 @@ _WORD = re.compile(r"[^\W\d_][^\W_'’-]*(?:['’-][^\W_]+)*")
 _PROTECTED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 _RESTORED = str.maketrans({"\ue002": "\\", "\ue003": "{", "\ue004": "}", "\ue005": "$"})
 #: Groups in groups beyond this depth keep no capitals.
+_MOST_GROUPS = 60
 _DEEPEST = 20
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -194,7 +196,7 @@ def _structure(text: str, title: bool, is_formula: bool = False) -> str:
     parts: list[list[str]] = [[]]
     pending: tuple[str, str] | None = None
     position = 0
-    for match in _TOKEN.finditer(text):
+    for match in _tokens(text):
         parts[-1].append(text[position : match.start()])
         position = match.end()
         name, opens, character, brace = match.groups()
@@ -217,6 +219,17 @@ def _structure(text: str, title: bool, is_formula: bool = False) -> str:
             pending = ("", "")
     parts[-1].append(text[position:])
     return _outer(["".join(part) for part in parts], title)
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens, without the braces of groups that are nested deeper than any text is."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        brace = match.group(4)
+        depth -= brace == "}" and depth > 0
+        if not brace or depth < _MOST_GROUPS:
+            yield match
+        depth += brace == "{"
 
 
 def _closed(frame: tuple[str, str], content: str, title: bool) -> str:

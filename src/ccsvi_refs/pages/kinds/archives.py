@@ -13,7 +13,7 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 
 #: Bytes of one part, and of all parts together, that are unpacked.
-_LARGEST, _MOST = 50_000_000, 200_000_000
+_LARGEST, _MOST = 16 * 1024 * 1024, 32 * 1024 * 1024
 _PARTS = 20_000
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
 

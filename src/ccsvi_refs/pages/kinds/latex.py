@@ -95,11 +95,12 @@ def _put_paragraph(paragraph: str, line: int, page: rewritten.Page) -> None:
 
 def _put_list(text: str, found: re.Match[str], page: rewritten.Page) -> None:
     items = list(_ITEM.finditer(text, found.start("list"), found.end("list")))
-    ends = [*(item.start() for item in items[1:]), found.end("list")]
+    ends = [*(item.start() for item in items), found.end("list")][1:]
     page.put('<ol class="references">', text.count("\n", 0, found.start()) + 1)
-    for item, end in zip(items, ends if items else [], strict=True):
+    line, counted = text.count("\n", 0, found.start()) + 1, found.start()
+    for item, end in zip(items, ends, strict=True):
         key = re.sub(r"\s+", "", item["key"])
-        line = text.count("\n", 0, item.start()) + 1
+        line, counted = line + text.count("\n", counted, item.start()), item.start()
         page.put(f"<li>[{rewritten.text(key)}] {_plain(text[item.end() : end])}</li>", line)
     page.put("</ol>", text.count("\n", 0, found.end()) + 1)
 

@@ -30,6 +30,6 @@ def _content(part: object, path: str) -> str:
             charset = str(part.get_content_charset() or "")
             try:
                 return payload.decode(charset or "utf-8")
-            except (LookupError, UnicodeDecodeError):
+            except (LookupError, ValueError):
                 return decode(payload, path)
     return ""
