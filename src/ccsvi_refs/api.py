@@ -234,8 +234,11 @@ def _behind(findings: Iterable[Finding]) -> Bibliography:
 def _references(source: Source) -> list[Reference]:
     if isinstance(source, (str, Path)):
         return list(load(source))
-    if isinstance(source, (Reference, Mapping)):
-        return [_reference(source)]
+    if isinstance(source, Reference):
+        return [source]
+    if isinstance(source, Mapping):
+        item: Mapping[str, Any] = source  # pyright: ignore[reportAssignmentType]  # a mapping of references is no Source
+        return [_reference(item)]
     return [_reference(item) for item in source]
 
 

@@ -390,3 +390,7 @@ def test_the_table_of_kinds_in_the_docs_is_the_code_s():
             if line.startswith(f"| `{kind.name}`")
         ]
         assert [word.strip("`") for word in row.split("|")[3].split()] == list(kind.suffixes)
+
+
+def test_templates_that_never_end_cost_little():
+    assert pages.read("{{cite|" * 20_000, "mediawiki").entries == 0

@@ -21,7 +21,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 def sarif(report: Report) -> str:
     """Return one run with the register of rules and every finding."""
     findings = report.findings
-    used = sorted({finding.rule for finding in findings})
+    used: list[RuleCode] = sorted({finding.rule for finding in findings})  # pyright: ignore[reportAssignmentType]
     driver = {"name": "ccsvi-refs", "version": __version__, "rules": [_rule(code) for code in used]}
     results = [_result(finding, used.index(finding.rule)) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}

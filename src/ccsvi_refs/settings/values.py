@@ -159,7 +159,7 @@ def _address(text: str, place: str) -> str:
         parts = urlsplit(text)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        usable = False
+        parts, usable = urlsplit(""), False
     if not usable or not _AUTHORITY.fullmatch(parts.netloc) or re.search(r"[\s?#\\\x00-\x1f\x7f]", text):
         raise SettingsError(f"{place}: expected an http or https address, found {_shown(text)}")
     return text.rstrip("/")

@@ -69,7 +69,7 @@ def _put(line: str, number: int, page: rewritten.Page) -> None:
 def _inline(text: str) -> str:
     """Return a line as markup: citation templates as citation strings, other templates left out."""
     try:
-        code = mwparserfromhell.parse(text, skip_style_tags=True) if "{{" in text else None
+        code = mwparserfromhell.parse(text, skip_style_tags=True) if _is_closed(text) else None
     except mwparserfromhell.parser.ParserError:
         code = None
     if code is None:
@@ -81,6 +81,11 @@ def _inline(text: str) -> str:
         elif _CITES.match(str(node.name).strip()):
             pieces.append(_citation({str(one.name).strip().lower(): _plain(str(one.value)) for one in node.params}))
     return "".join(pieces)
+
+
+def _is_closed(text: str) -> bool:
+    """Return whether a line has templates that end: many that do not cost the parser quadratic time."""
+    return "{{" in text and text.count("{{") <= text.count("}}") + 5
 
 
 def _linked(text: str) -> str:
