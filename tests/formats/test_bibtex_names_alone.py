@@ -49,3 +49,20 @@ def test_braces_around_parts_are_not_braces_around_the_whole():
 def test_an_institution_without_braces_is_one_name():
     assert names("Ministry of Health of New Zealand")[0].get("literal") == "Ministry of Health of New Zealand"
     assert names("Health, Ministry of")[0].get("family") == "Health"
+
+
+@pytest.mark.parametrize(
+    ("written", "family", "given"),
+    [
+        ("Mary Jane Smith Jones", "Jones", "Mary Jane Smith"),
+        ("Gabriel José García Márquez", "Márquez", "Gabriel José García"),
+    ],
+)
+def test_a_person_of_four_words_is_a_person(written, family, given):
+    read = formats.read(f"@book{{a, title = {{T}}, author = {{{written}}}}}", "bibtex")
+    assert [(name.family, name.given) for name in read["a"].authors] == [(family, given)]
+
+
+def test_a_name_that_says_it_is_an_institution_is_one():
+    read = formats.read("@book{a, title = {T}, author = {Royal College of Wide Seas}}", "bibtex")
+    assert [name.literal for name in read["a"].authors] == ["Royal College of Wide Seas"]

@@ -71,10 +71,15 @@ def _shouted_given(given: str) -> str:
     return capitals.given(given) if _VOWEL.search(given) else initials(given)
 
 
+def says_institution(name: str) -> bool:
+    """Return whether a name of several words holds a word that only institutions have."""
+    return len(name.split()) > 1 and bool(_INSTITUTION.search(name))
+
+
 def is_institution(name: str) -> bool:
     """Return whether a name without given names is an institution's: it says so, or has more than three words."""
     words = name.split()
-    if len(words) < 2 or _INSTITUTION.search(name):
+    if len(words) < 2 or says_institution(name):
         return len(words) > 1
     return len(words) > 3 and "." not in name and not _NOBLE.search(name)
 

@@ -78,7 +78,7 @@ def _name(raw: str) -> dict[str, str]:
         return {"literal": latex.decode(raw.strip()[1:-1])}
     if keyed := _keyed(raw):
         return keyed
-    if "," not in raw and "{" not in raw and len(raw.split()) > 2 and people.is_institution(raw):
+    if "," not in raw and "{" not in raw and len(raw.split()) > 2 and people.says_institution(raw):
         return {"literal": latex.decode(raw)}
     written = _parts(raw, _COMMA)
     parts = [part for part in written if part.strip(" \t\n~")]
