@@ -240,10 +240,10 @@ def _aligned(ours: Listed, theirs: Listed) -> list[Pair]:
 
 def _inner(a: Sequence[Author], b: Sequence[Author], goes_on: bool) -> list[Pair]:
     if len(a) * len(b) > _LARGE:
-        return [(i, i) for i in range(min(len(a), len(b)))] + [
-            *((i, None) for i in range(len(b), len(a))),
-            *((None, i) for i in range(len(a), 0 if goes_on else len(b))),
-        ]
+        pairs: list[Pair] = [(i, i) for i in range(min(len(a), len(b)))]
+        pairs += ((i, None) for i in range(len(b), len(a)))
+        pairs += ((None, i) for i in range(len(a), 0 if goes_on else len(b)))
+        return pairs
     costs = _costs(a, b)
     # A list that goes on may end before the registered one does.
     end = min(range(len(b) + 1), key=lambda j: costs[len(a)][j]) if goes_on else len(b)

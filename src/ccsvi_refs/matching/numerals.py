@@ -39,7 +39,7 @@ _DIGITS = re.compile(r"([a-z]*)0*(\d+)([a-z]*)")
 _ROMAN = re.compile(r"(?=[ivxlc])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 #: Numerals of a title's parts; longer ones are rare, and words.
-_SMALL_ROMAN = dict(
+_SMALL_ROMAN: dict[str, int] = dict(
     zip(
         ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
         range(1, 16),

@@ -146,7 +146,7 @@ def _take_item(block: Block, section: _Section) -> None:
     """Take in a part of a list item or a table row; what stands in a list within an item belongs to the item."""
     entries = section.entries
     if block.kind == "term":
-        section.term = None if block.series and len(block.lines) > 1 else block.lines[0]
+        section.term = None if block.series and len(block.lines) > 1 else next(iter(block.lines), None)
         if is_dated(block.text) and len(block.text) > 60:
             _begin_item(block, section)
         return

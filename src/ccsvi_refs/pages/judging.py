@@ -82,7 +82,7 @@ def judge(found: Sequence[Entry], path: str) -> Judged:
     readings = [_read(entry) if _is_worth_reading(entry) else None for entry in found]
     series = _series(found, readings)
     citing = {entry.section for entry, reading in zip(found, readings, strict=True) if reading and reading.cites}
-    verdicts = [
+    verdicts: list[_Verdict] = [
         _verdict(entry, reading, series[entry.series], citing) for entry, reading in zip(found, readings, strict=True)
     ]
     gathered = _Gathered()

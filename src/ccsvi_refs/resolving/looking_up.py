@@ -48,7 +48,7 @@ def complete(client: Client, registry: Registry, matched: Iterable[tuple[Case, R
     wanted: dict[IdentifierKind, list[tuple[Case, str]]] = defaultdict(list)
     ways = {**registry.also, **registry.own}
     for case, work in matched:
-        kinds = [kind for kind in (*registry.own, *registry.also) if work.identifier(kind)]
+        kinds: list[IdentifierKind] = [kind for kind in (*registry.own, *registry.also) if work.identifier(kind)]
         if kinds and not _has(case, registry.name, work, kinds):
             wanted[kinds[0]].append((case, work.identifier(kinds[0])))
     for kind, pairs in wanted.items():

@@ -101,8 +101,8 @@ class Client:
         self._ledger = Ledger(settings.cache_dir)
         self._documented = {name: service.rates(settings) for name, service in SERVICES.items()}
         self._pace = {
-            name: Pace(f"{name} {SERVICES[name].base(settings)}", rates, self._ledger)
-            for name, rates in self._documented.items()
+            name: Pace(f"{name} {service.base(settings)}", self._documented[name], self._ledger)
+            for name, service in SERVICES.items()
         }
         self._refused: dict[Name, ServiceError] = {}
         self._failures: dict[Name, int] = {}
