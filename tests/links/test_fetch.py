@@ -11,14 +11,14 @@ import tracemalloc
 import pytest
 
 from ccsvi_refs.links.fetch import Fetcher
-from ccsvi_refs.links.pace import Pace
+from ccsvi_refs.links.pace import HostPace
 from tests.links import fault_server as fs
 from tests.links.fault_server import FaultServer, Reply, html, redirect
 
 
 def follow(url, limit=5.0, **options):
     async def inside():
-        pace = Pace(lambda host: (8, 0.0), 64)
+        pace = HostPace(lambda host: (8, 0.0), 64)
         async with Fetcher(pace, allow_private=True, agent="test", patience=5.0) as fetcher:
             return await fetcher.follow(url, limit, **options)
 

@@ -11,15 +11,15 @@ import pytest
 
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport.ledger import Ledger
-from ccsvi_refs.transport.pacing import Pace
+from ccsvi_refs.transport.pacing import LanePace
 from ccsvi_refs.transport.services import SERVICES, Rate, learned, user_agent
 
 
-def paced(rate: Rate, directory: Path | None = None) -> Pace:
-    return Pace("s", {"a": rate}, Ledger(directory, kept=directory is not None))
+def paced(rate: Rate, directory: Path | None = None) -> LanePace:
+    return LanePace("s", {"a": rate}, Ledger(directory, kept=directory is not None))
 
 
-def starts(pace: Pace, number: int, took: float = 0.0, threads: int = 1) -> list[float]:
+def starts(pace: LanePace, number: int, took: float = 0.0, threads: int = 1) -> list[float]:
     """Return when each of many requests, each taking that long, was let through."""
     seen: list[float] = []
 
@@ -62,7 +62,7 @@ def test_one_at_a_time_until_more_are_allowed() -> None:
 
 
 def test_a_refusal_holds_everything_and_slows_its_own_lane() -> None:
-    pace = Pace("s", {"a": Rate(100), "b": Rate(100)}, Ledger(kept=False))
+    pace = LanePace("s", {"a": Rate(100), "b": Rate(100)}, Ledger(kept=False))
     with pace.turn("a") as turn:
         pass
     pace.slow_down(turn, 0.2)
@@ -141,7 +141,7 @@ def test_a_request_of_a_process_that_died_holds_nobody_up(tmp_path: Path) -> Non
     dying = ASKS.replace("print(time.time(), flush=True)", "import os; os._exit(0)")
     subprocess.run([sys.executable, "-c", dying, str(tmp_path)], check=True)
     start = time.monotonic()
-    with Pace("s", {"a": Rate(2, 0.5)}, Ledger(tmp_path)).turn("a"):
+    with LanePace("s", {"a": Rate(2, 0.5)}, Ledger(tmp_path)).turn("a"):
         assert time.monotonic() - start < 2
 
 
@@ -156,7 +156,7 @@ def test_a_clock_set_back_makes_nobody_wait(tmp_path: Path) -> None:
         ahead = time.time() + 3_600
         db.execute("INSERT INTO turns VALUES (NULL, 's', 'a', 1, ?, ?)", (ahead, ahead))
     start = time.monotonic()
-    with Pace("s", {"a": Rate(1)}, ledger).turn("a"):
+    with LanePace("s", {"a": Rate(1)}, ledger).turn("a"):
         assert time.monotonic() - start < 0.5
 
 

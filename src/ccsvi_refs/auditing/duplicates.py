@@ -10,7 +10,7 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import compact
 
 if TYPE_CHECKING:
-    from ccsvi_refs.matching.prepared import Candidate
+    from ccsvi_refs.matching.prepared import Registered
     from ccsvi_refs.resolving import Resolution
 
 #: With so many earlier references that begin alike, or stand at the same place, each further one is compared. Those
@@ -23,7 +23,7 @@ def duplicates(resolutions: Sequence[Resolution]) -> Iterator[Finding]:
     from ccsvi_refs.matching import works  # brings string matching, which other uses of this package do without
     from ccsvi_refs.matching.prepared import candidate
 
-    seen: dict[str, list[tuple[Candidate, Resolution]]] = {}
+    seen: dict[str, list[tuple[Registered, Resolution]]] = {}
     for resolution in resolutions:
         work = candidate(_work(resolution))
         keys = _keys(work.reference)

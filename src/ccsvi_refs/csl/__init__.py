@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ccsvi_refs.csl.bibliography import Bibliography, Entry
+from ccsvi_refs.csl.bibliography import EntryList, ListEntry
 from ccsvi_refs.csl.citation import Handle
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.processor import Processor
 from ccsvi_refs.csl.style import Style
 
-__all__ = ["Bibliography", "Entry", "Handle", "Locale", "Processor", "Style"]
+__all__ = ["EntryList", "Handle", "ListEntry", "Locale", "Processor", "Style"]

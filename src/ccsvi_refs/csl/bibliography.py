@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ccsvi_refs.csl.output import WORDS, Format, Node, Piece, first_tagged, has_text, in_line, plain
 
 
-class Entry(NamedTuple):
+class ListEntry(NamedTuple):
     """One entry: the item's id and the entry's text in the output format."""
 
     id: str
@@ -17,14 +17,14 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Bibliography:
+class EntryList:
     """The entries in order, and the layout that the style asks for; ``omitted`` are items it prints nothing of.
 
     ``line_spacing`` and ``entry_spacing`` count lines; ``max_offset`` is the length of the longest first field in
     characters where the style aligns a second field, else 0.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ListEntry, ...]
     hanging_indent: bool = False
     second_field_align: str = ""
     entry_spacing: int = 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ccsvi_refs.csl import costs, dates, names, richtext
+from ccsvi_refs.csl import costs, dates, markup, names
 from ccsvi_refs.csl.dates import DateValue
 from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS, with_note_variables
 from ccsvi_refs.csl.names import PersonalName
@@ -65,7 +65,7 @@ class Item:
         """Return a field with its markup read, an empty list where there is none."""
         found = self._fields.get(variable)
         if found is None:
-            found = self._fields[variable] = richtext.parse(self.text(variable), self._quotes)
+            found = self._fields[variable] = markup.parse(self.text(variable), self._quotes)
         return found
 
     def plain(self, variable: str) -> str:

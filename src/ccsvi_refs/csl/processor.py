@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ccsvi_refs.csl import richtext
-from ccsvi_refs.csl.bibliography import AuthorSubstitute, Bibliography, Entry, aligned, count, formatted
+from ccsvi_refs.csl import markup
+from ccsvi_refs.csl.bibliography import AuthorSubstitute, EntryList, ListEntry, aligned, count, formatted
 from ccsvi_refs.csl.citation import Citation, Handle, opening, raised, read_request, spaced
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.collapse import Rendered, join, read_joints
@@ -215,7 +215,7 @@ class Processor:
         pieces, located = draw(request.suppress_author)
         if request.author_only:
             pieces = self._author_of(pieces)
-        prefix, suffix = spaced(richtext.parse(request.prefix), richtext.parse(request.suffix))
+        prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
         return Rendered(
             pieces=pieces,
             draw_nameless=lambda: draw(True)[0],
@@ -242,11 +242,11 @@ class Processor:
     def _write(self, pieces: list[Piece]) -> str:
         return self._writer.write(tokens(pieces, self._quotes))
 
-    def bibliography(self) -> Bibliography:
+    def bibliography(self) -> EntryList:
         """Return the bibliography: items cited and those named by nocite; all items where the document cites none."""
         area = self._program.bibliography
         if area is None:
-            return Bibliography(())
+            return EntryList(())
         attrs = area.attrs
         repeated = attrs.get("subsequent-author-substitute")
         substitute = (
@@ -264,8 +264,8 @@ class Processor:
                 pieces = self._draw_area(area, self._entry_cite(item, hide_names=True))
             first = first_tagged(pieces, "first-field")
             offset = max(offset, len(plain(first.kids)) if first else 0)
-            entries.append(Entry(item.id, self._entry(pieces, area)))
-        return Bibliography(
+            entries.append(ListEntry(item.id, self._entry(pieces, area)))
+        return EntryList(
             tuple(entries),
             attrs.get("hanging-indent") == "true",
             attrs.get("second-field-align", ""),

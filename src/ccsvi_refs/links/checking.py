@@ -17,7 +17,7 @@ from ccsvi_refs.links.archive import Archive
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.history import History
 from ccsvi_refs.links.look import Looker, Seen
-from ccsvi_refs.links.pace import Pace
+from ccsvi_refs.links.pace import HostPace
 from ccsvi_refs.links.policy import Policy
 from ccsvi_refs.links.records import Records, look_up
 from ccsvi_refs.links.status import Judgement, LinkStatus, Verdict
@@ -27,7 +27,7 @@ from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport.failures import OF_THE_WAY, UNASKED
 
 Result = TypeVar("Result")
-Progress = Callable[[int, int], None]
+LinkProgress = Callable[[int, int], None]
 
 #: Identifiers whose addresses lead to pages that a service has the records of.
 _RECORDED = frozenset({"pmid", "pmcid"})
@@ -39,7 +39,7 @@ def check(
     links: Sequence[Link],
     references: Mapping[str, Reference] | Bibliography,
     settings: Settings,
-    progress: Progress | None = None,
+    progress: LinkProgress | None = None,
     *,
     clock: Clock = time.time,
 ) -> list[LinkStatus]:
@@ -53,7 +53,7 @@ def check(
 
 
 def check_all(
-    pages: Iterable[Bibliography], settings: Settings, progress: Progress | None = None, *, clock: Clock = time.time
+    pages: Iterable[Bibliography], settings: Settings, progress: LinkProgress | None = None, *, clock: Clock = time.time
 ) -> list[list[LinkStatus]]:
     """Return the statuses of the links of several pages, page by page, from one run over all.
 
@@ -71,7 +71,7 @@ def check_all(
 
 
 def _check(
-    pairs: Sequence[tuple[Link, Reference | None]], settings: Settings, progress: Progress | None, clock: Clock
+    pairs: Sequence[tuple[Link, Reference | None]], settings: Settings, progress: LinkProgress | None, clock: Clock
 ) -> list[LinkStatus]:
     keys = [store.key(link.url.strip(), reference) for link, reference in pairs]
     jobs: dict[str, _Job] = {}
@@ -108,7 +108,7 @@ class _Run:
     settings: Settings
     policy: Policy
     store: Store
-    progress: Progress | None
+    progress: LinkProgress | None
     total: int
     done: int = 0
     archive: Archive | None = None
@@ -118,7 +118,7 @@ class _Run:
         """Return what each job's link is found to be; the ones still open at the deadline are unknown."""
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_NAME_LOOKUPS))
         fetcher = Fetcher(
-            Pace(self.policy.limits, self.policy.links.total),
+            HostPace(self.policy.limits, self.policy.links.total),
             allow_private=self.settings.allow_private,
             agent=self.policy.agent,
             patience=self.policy.links.patience,

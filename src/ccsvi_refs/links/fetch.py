@@ -23,7 +23,7 @@ from ccsvi_refs.errors import AddressRefused
 from ccsvi_refs.links import address, tolerant
 from ccsvi_refs.links.body import Body, read
 from ccsvi_refs.links.cookies import Jar
-from ccsvi_refs.links.pace import Pace
+from ccsvi_refs.links.pace import HostPace
 from ccsvi_refs.links.status import Hop
 from ccsvi_refs.transport import connecting, guard
 from ccsvi_refs.transport.failures import Failure, further_tls_fault, of_error
@@ -79,7 +79,7 @@ class Fetcher:
 
     def __init__(
         self,
-        pace: Pace,
+        pace: HostPace,
         *,
         allow_private: bool,
         agent: str,

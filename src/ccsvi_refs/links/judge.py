@@ -145,7 +145,7 @@ def _of_page(answer: Answer, page: Page, reference: Reference | None) -> Judgeme
 
 
 def _as_it_seems(
-    answer: Answer, page: Page, reference: Reference | None, found: Evidence, kind: signs.Kind
+    answer: Answer, page: Page, reference: Reference | None, found: Evidence, kind: signs.PageSign
 ) -> Judgement:
     """Return the verdict on a page that is taken to be one, and not the sign of a missing one."""
     if found == "other":
@@ -167,7 +167,7 @@ def _suspected(judgement: Judgement, otherwise: Judgement) -> Judgement:
     return replace(judgement, certain=False, otherwise=replace(otherwise, certain=True))
 
 
-def _unproven(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
+def _unproven(answer: Answer, kind: signs.PageSign, page: Page) -> Judgement | None:
     if kind == "wall":
         return Judgement("blocked", "a bot wall answers in place of the page")
     if kind == "login" or (address.is_login(answer.final_url) and not address.is_login(answer.url) and answer.hops):
@@ -179,7 +179,7 @@ def _unproven(answer: Answer, kind: signs.Kind, page: Page) -> Judgement | None:
     return None
 
 
-def _gone(answer: Answer, kind: signs.Kind, page: Page, otherwise: Judgement) -> Judgement | None:
+def _gone(answer: Answer, kind: signs.PageSign, page: Page, otherwise: Judgement) -> Judgement | None:
     """Return the verdict on what stands in a page's place; ``otherwise`` is what it is should it be that page."""
     if kind == "parked" or any(signs.host_is_parking(hop.url) for hop in answer.hops):
         parked = Judgement("broken", "the domain is parked or for sale")

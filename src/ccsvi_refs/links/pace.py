@@ -25,7 +25,7 @@ class _Host:
     refusals: int = 0
 
 
-class Pace:
+class HostPace:
     """Lets requests through so that no host gets more, or sooner, than ``limits(host)`` = (at once, spacing) allows.
 
     A host that waits, or a request that is not answered soon, holds none of the ``total`` places, and so nobody up.

@@ -51,7 +51,7 @@ _PARKING = re.compile(
 )
 _LANDER = re.compile(rb"/lander\b|LANDER_SYSTEM|caf\.js|parking-lander|adsense/domains", re.IGNORECASE)
 
-Kind = Literal["wall", "login", "parked", "placeholder", "fault", "home", "absent", "maybe-absent", "page"]
+PageSign = Literal["wall", "login", "parked", "placeholder", "fault", "home", "absent", "maybe-absent", "page"]
 
 
 def wall_headers(status: int, headers: Mapping[str, str]) -> bool:
@@ -62,7 +62,7 @@ def wall_headers(status: int, headers: Mapping[str, str]) -> bool:
     )
 
 
-def kind(page: Page, body: bytes) -> Kind:
+def kind(page: Page, body: bytes) -> PageSign:
     """Return what kind of page this is, by its title, headings, length and markup."""
     if describes_work(page):
         return "page"
@@ -79,7 +79,7 @@ def kind(page: Page, body: bytes) -> Kind:
 
 
 #: Kinds that titles and headings tell, and the visible characters above which a page is about more than that.
-_BY_TITLE: dict[str, Kind] = {"placeholder": "placeholder", "fault": "fault", "home": "home"}
+_BY_TITLE: dict[str, PageSign] = {"placeholder": "placeholder", "fault": "fault", "home": "home"}
 _MOST_CHARACTERS = {"placeholder": _LONG, "fault": _SHORT, "home": 10 * _LONG}
 
 
@@ -142,7 +142,7 @@ def _is_lander(page: Page, body: bytes) -> bool:
     return page.length < _TINY // 2 and bool(_LANDER.search(body))
 
 
-def _absence(page: Page) -> Kind:
+def _absence(page: Page) -> PageSign:
     by_title = title_says("not-found", page.title)
     by_heading = any(says("not-found", heading) for heading in page.headings)
     if page.length < _TINY and not _has_other_title(page) and sentence_says("not-found", page.text):

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ccsvi_refs.matching import languages, locating, numerals, placing
 from ccsvi_refs.matching.locating import AuthorFound, Found
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.text.folding import STOPWORDS
 
 #: Words around the fields that say nothing about the work.
@@ -64,7 +64,7 @@ class Facts:
     supplement: bool = False
 
 
-def facts(cited: Cited, record: Candidate) -> Facts:
+def facts(cited: Cited, record: Registered) -> Facts:
     """Return what the text and the record say of each other."""
     title = locating.title(cited, record)
     cover = locating.coverage(cited, record.title)
@@ -117,14 +117,14 @@ def facts(cited: Cited, record: Candidate) -> Facts:
     )
 
 
-def _whole_place(cited: Cited, record: Candidate, container: Found, authors: list[AuthorFound | None]) -> bool:
+def _whole_place(cited: Cited, record: Registered, container: Found, authors: list[AuthorFound | None]) -> bool:
     """Whether first author, journal, year, volume and first page are all the record's."""
     where = cited.locator
     placed = bool(record.volume) and where.volume == record.volume and placing.first_page(cited, record) == "same"
     return placed and container.likeness == 1 and placing.year(cited, record) == "same" and bool(authors and authors[0])
 
 
-def _is_translated(cited: Cited, record: Candidate) -> bool:
+def _is_translated(cited: Cited, record: Registered) -> bool:
     """Whether the text gives the title in translation: it says so, or is of another language and names the issue."""
     if languages.says_so(cited.text):
         return True
@@ -132,7 +132,7 @@ def _is_translated(cited: Cited, record: Candidate) -> bool:
     return issue in ("same", "unknown") and languages.differ(cited.text, record.reference.title)
 
 
-def _title_state(record: Candidate, title: Found, main: Found, cover: float, stray: int, numbers: str) -> str:
+def _title_state(record: Registered, title: Found, main: Found, cover: float, stray: int, numbers: str) -> str:
     if not record.title:
         return "unknown"
     if numbers == "parts" and max(title.likeness, main.likeness, cover) >= 0.75:
@@ -152,7 +152,7 @@ def _title_state(record: Candidate, title: Found, main: Found, cover: float, str
     return "differs" if stray >= 3 else "missing"
 
 
-def _title_numbers(cited: Cited, record: Candidate, taken: range) -> str:
+def _title_numbers(cited: Cited, record: Registered, taken: range) -> str:
     """Whether the numbers in the record's title stand in the text's: parts, doses and years tell like titles apart."""
     wanted = [word for word in record.title if _is_numeral(word)]
     if taken and numerals.counted(record.title) == numerals.counted(cited.words[taken.start : taken.stop]):
@@ -169,7 +169,7 @@ def _title_numbers(cited: Cited, record: Candidate, taken: range) -> str:
     return "same" if wanted else "none"
 
 
-def _other_part(cited: Cited, record: Candidate, taken: range) -> bool:
+def _other_part(cited: Cited, record: Registered, taken: range) -> bool:
     """Whether the text names another part of a work than the record: Part II for Part I, or a last II for I."""
     if not taken:
         return False
@@ -192,7 +192,7 @@ def _is_numeral(word: str) -> bool:
     return word.isdigit() or word in _ROMAN
 
 
-def _author_state(cited: Cited, record: Candidate, authors: list[AuthorFound | None], title: Found) -> str:
+def _author_state(cited: Cited, record: Registered, authors: list[AuthorFound | None], title: Found) -> str:
     taken = range(title.start, title.end) if title.likeness >= 0.75 else range(0)
     if not record.authors:
         return "absent" if taken and title.start <= 1 else "unrecorded"
@@ -207,7 +207,7 @@ def _author_state(cited: Cited, record: Candidate, authors: list[AuthorFound | N
     return "early" if first.place <= 6 else "later"
 
 
-def _container(cited: Cited, record: Candidate, taken: range) -> Found:
+def _container(cited: Cited, record: Registered, taken: range) -> Found:
     best = Found(0.0)
     for form in record.containers:
         found = locating.container(cited, form, taken)
@@ -224,7 +224,7 @@ def _container(cited: Cited, record: Candidate, taken: range) -> Found:
     return best
 
 
-def _container_state(record: Candidate, found: Found) -> str:
+def _container_state(record: Registered, found: Found) -> str:
     if not record.containers:
         return "unknown"
     if found.likeness == 1:
@@ -233,7 +233,7 @@ def _container_state(record: Candidate, found: Found) -> str:
 
 
 def _explained(
-    cited: Cited, record: Candidate, taken: range, authors: list[AuthorFound | None], container: Found, cover: float
+    cited: Cited, record: Registered, taken: range, authors: list[AuthorFound | None], container: Found, cover: float
 ) -> set[int]:
     known = set(taken)
     for found in authors:
@@ -285,7 +285,7 @@ def _strays(cited: Cited, explained: set[int]) -> tuple[int, int]:
     return longest, total
 
 
-def _doi_state(cited: Cited, record: Candidate) -> str:
+def _doi_state(cited: Cited, record: Registered) -> str:
     cited_dois = {found.identifier.value for found in cited.identifiers if found.identifier.kind == "doi"}
     cited_pmids = {found.identifier.value for found in cited.identifiers if found.identifier.kind == "pmid"}
     if (record.doi and record.doi in cited_dois) or (record.pmid and record.pmid in cited_pmids):
@@ -295,7 +295,7 @@ def _doi_state(cited: Cited, record: Candidate) -> str:
     return "none"
 
 
-def _marker_state(cited: Cited, record: Candidate) -> str:
+def _marker_state(cited: Cited, record: Registered) -> str:
     if record.markers - cited.markers:
         return "record"
     return "text" if cited.markers - record.markers else "none"

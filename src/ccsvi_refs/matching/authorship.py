@@ -7,11 +7,11 @@ from dataclasses import replace
 from ccsvi_refs.matching import bylines, listing, locating, numerals
 from ccsvi_refs.matching.listing import Comparison, Listed
 from ccsvi_refs.matching.locating import Found
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.model import Reference
 
 
-def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> tuple[Comparison, str]:
+def compare(page: Cited, cited: Reference, record: Registered, where: Found | None) -> tuple[Comparison, str]:
     """Return how the authors differ, and how the citation lists them; what it prints and what was read may be right."""
     registered = everyone(record.reference)
     if not registered.authors:
@@ -26,7 +26,7 @@ def compare(page: Cited, cited: Reference, record: Candidate, where: Found | Non
     return best, ", ".join(names.printed) + (", et al" if names.goes_on else "")
 
 
-def _is_label(page: Cited, record: Candidate) -> bool:
+def _is_label(page: Cited, record: Registered) -> bool:
     """Whether a string without the title names no journal and no place either: Roe 2009, a label and no list."""
     if not page.text or page.locator.volume or page.locator.first_page:
         return False
@@ -44,7 +44,7 @@ def _read(page: Cited, cited: Reference) -> Listed:
     return listing.listed(cited.authors, "author" in cited.unfinished or (bool(page.text) and page.et_al))
 
 
-def _printed(page: Cited, record: Candidate, where: Found | None, registered: Listed) -> Listed:
+def _printed(page: Cited, record: Registered, where: Found | None, registered: Listed) -> Listed:
     """Return the authors that the string prints before its title, or behind it."""
     start, end, sure = _range(page, record, where)
     if start >= end:
@@ -54,7 +54,7 @@ def _printed(page: Cited, record: Candidate, where: Found | None, registered: Li
     return bylines.read(page, start, end, registered, known - families, sure=sure)
 
 
-def _range(page: Cited, record: Candidate, where: Found | None) -> tuple[int, int, bool]:
+def _range(page: Cited, record: Registered, where: Found | None) -> tuple[int, int, bool]:
     """Return the range of words that lists the authors, and whether its end is sure."""
     if where and where.start:
         return 0, where.start, True

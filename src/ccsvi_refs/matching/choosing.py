@@ -9,10 +9,10 @@ from typing import Literal
 from ccsvi_refs.matching import aligning, explaining, prepared, scoring, works
 from ccsvi_refs.matching.aligning import Facts
 from ccsvi_refs.matching.explaining import Evidence
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.model import Reference
 
-Status = Literal["matched", "ambiguous", "not-found"]
+ChoiceStatus = Literal["matched", "ambiguous", "not-found"]
 
 #: A candidate is the work from this confidence on.
 ACCEPT = 0.75
@@ -45,7 +45,7 @@ class Choice:
     ``candidate`` is None unless the status is ``matched``; ``settle`` says what would settle an ambiguity.
     """
 
-    status: Status
+    status: ChoiceStatus
     candidate: Reference | None
     confidence: float
     ranked: tuple[Alignment, ...]
@@ -78,12 +78,12 @@ def align(cited: Reference | str | Cited, candidate: Reference) -> Alignment:
     return _align(prepare(cited), prepared.candidate(candidate))
 
 
-def _align(cited: Cited, record: Candidate) -> Alignment:
+def _align(cited: Cited, record: Registered) -> Alignment:
     found = facts(cited, record)
     return Alignment(record.reference, scoring.alone(scoring.log_odds(found)), found)
 
 
-def facts(cited: Cited, record: Candidate) -> Facts:
+def facts(cited: Cited, record: Registered) -> Facts:
     """Return what a text and a record say of each other, by the title it stands under or the one it translates."""
     found = aligning.facts(cited, record)
     if record.original is None:
@@ -101,7 +101,7 @@ def choose(cited: Reference | str | Cited, candidates: Iterable[Reference]) -> C
     return _decide(ranked, [records[place] for place, _ in order])
 
 
-def rank(records: Sequence[Candidate], odds: Sequence[float]) -> list[tuple[int, float]]:
+def rank(records: Sequence[Registered], odds: Sequence[float]) -> list[tuple[int, float]]:
     """Return the places of records, best first, each with its probability; records of one work are no rivals."""
     order = sorted(range(len(records)), key=lambda place: -odds[place])
     leaders: list[int] = []
@@ -126,7 +126,7 @@ def _why(facts: Facts) -> str:
     return explaining.reason(facts) + (f" ({forbidden})" if forbidden else "")
 
 
-def _decide(ranked: tuple[Alignment, ...], records: Sequence[Candidate]) -> Choice:
+def _decide(ranked: tuple[Alignment, ...], records: Sequence[Registered]) -> Choice:
     if not ranked:
         return Choice("not-found", None, 0.0, (), "no candidate was offered")
     best = ranked[0]

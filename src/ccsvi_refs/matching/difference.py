@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["error", "variant", "missing", "extra", "status"]
+DifferenceKind = Literal["error", "variant", "missing", "extra", "status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +21,5 @@ class Difference:
     field: str
     cited: str
     registered: str
-    kind: Kind = "error"
+    kind: DifferenceKind = "error"
     note: str = ""

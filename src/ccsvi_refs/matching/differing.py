@@ -16,13 +16,13 @@ from ccsvi_refs.matching import (
     publishing,
     titling,
 )
-from ccsvi_refs.matching.difference import Difference, Kind
+from ccsvi_refs.matching.difference import Difference, DifferenceKind
 from ccsvi_refs.matching.locating import Found
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import STOPWORDS, plain, words
 
-__all__ = ["Difference", "Kind", "differences", "same_title"]
+__all__ = ["Difference", "DifferenceKind", "differences", "same_title"]
 
 #: Works of these types stand in something that has a name.
 _CONTAINED = frozenset(
@@ -93,20 +93,20 @@ def _status(ahead: str, registered: Reference) -> Iterator[Difference]:
         yield Difference("status", ahead, place.rstrip(":;"), "status")
 
 
-def _authors(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
+def _authors(page: Cited, cited: Reference, record: Registered, where: Found | None) -> Iterator[Difference]:
     found, said = authorship.compare(page, cited, record, where)
     if found.note:
         registered = ", ".join(authorship.everyone(record.reference).printed)
         yield Difference("author", said, registered, "error" if found.grave else "variant", found.note)
 
 
-def _title(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
+def _title(page: Cited, cited: Reference, record: Registered, where: Found | None) -> Iterator[Difference]:
     if found := titling.compare(page, cited, record, where):
         kind, said, registered = found
         yield Difference("title", said, registered, kind)
 
 
-def _container(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
+def _container(page: Cited, cited: Reference, record: Registered, where: Found | None) -> Iterator[Difference]:
     registered = containers.names(record.reference)
     said = cited.container_title
     if not said and where and where.likeness >= 0.75:
@@ -134,12 +134,12 @@ def _container(page: Cited, cited: Reference, record: Candidate, where: Found | 
     # The server's address stands where a journal would, and is no name; what is left of it is none either.
     if on_server and not cited.container_title and cited.mention and containers.is_server(cited.mention.text):
         return
-    kind: Kind = "variant" if _may_be_series(said, record.reference) else "error"
+    kind: DifferenceKind = "variant" if _may_be_series(said, record.reference) else "error"
     note = "the registry has the book; a series may be meant" if kind == "variant" else ""
     yield Difference("container-title", said, plain(registered[0]), kind, note)
 
 
-def _is_no_name(said: str, record: Candidate) -> bool:
+def _is_no_name(said: str, record: Registered) -> bool:
     """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
     found = set(words(said))
     found -= {word for who in record.authors for word in who.words}
@@ -151,7 +151,7 @@ def _is_no_name(said: str, record: Candidate) -> bool:
     )
 
 
-def _main_name(said: str, record: Candidate) -> str:
+def _main_name(said: str, record: Registered) -> str:
     """Return the name of a journal of which only the first word is cited, where the rest may be another journal's."""
     name = plain(record.reference.container_title)
     main, colon, rest = name.partition(": ")
@@ -172,7 +172,7 @@ def _may_be_series(said: str, reference: Reference) -> bool:
     return in_book and reference.type in ("paper-conference", "document") and not containers.is_meeting(said)
 
 
-def _stands_alone(said: str, record: Candidate) -> bool:
+def _stands_alone(said: str, record: Registered) -> bool:
     """Whether a text names the journal with nothing joined to it: ``Nature [Internet]``, not ``Nature Physics``."""
     page = Cited(said)
     for form in record.containers:

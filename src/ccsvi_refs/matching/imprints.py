@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ccsvi_refs.matching import locating, numerals, printing, supplements
-from ccsvi_refs.matching.difference import Difference, Kind
+from ccsvi_refs.matching.difference import Difference, DifferenceKind
 from ccsvi_refs.matching.locating import Found
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.model import Reference
 
 #: Years by which a work may be online before or after it is printed; a later date is that of its digitisation.
@@ -20,7 +20,7 @@ _ARTICLE, _LONGEST = 4, 30
 _ACCESSED = re.compile(r"\b(?:accessed|cited|retrieved|viewed|consulted|abgerufen|zugriff)\b[^.\]\)]*", re.IGNORECASE)
 
 
-def years(record: Candidate) -> tuple[int, ...]:
+def years(record: Registered) -> tuple[int, ...]:
     """Return the years a record can rightly be cited with: of the issue, and online or first if they are near it."""
     issued = record.reference.year
     if not issued:
@@ -30,7 +30,7 @@ def years(record: Candidate) -> tuple[int, ...]:
     return tuple(dict.fromkeys([issued, *near, *((original.year,) if original and original.year else ())]))
 
 
-def year(page: Cited, cited: Reference, record: Candidate, where: Found | None, ahead: bool) -> Iterator[Difference]:
+def year(page: Cited, cited: Reference, record: Registered, where: Found | None, ahead: bool) -> Iterator[Difference]:
     """Yield the difference in the year of publication."""
     known = years(record)
     if not known:
@@ -49,11 +49,11 @@ def year(page: Cited, cited: Reference, record: Candidate, where: Found | None, 
     if not read:
         yield Difference("issued", "", str(known[0]), "missing")
         return
-    kind: Kind = "status" if ahead and known[0] - read[0] in (1, 2) else "error"
+    kind: DifferenceKind = "status" if ahead and known[0] - read[0] in (1, 2) else "error"
     yield Difference("issued", str(read[0]), str(known[0]), kind)
 
 
-def _printed_years(page: Cited, record: Candidate, where: Found | None) -> list[int]:
+def _printed_years(page: Cited, record: Registered, where: Found | None) -> list[int]:
     """Return the years a string prints outside its title, its journal's name, its pages and its date of access."""
     if not page.text:
         return []
@@ -64,13 +64,13 @@ def _printed_years(page: Cited, record: Candidate, where: Found | None) -> list[
     return [said for said in found if said == page.locator.year or str(said) != page.locator.volume]
 
 
-def _named(page: Cited, record: Candidate, where: Found | None) -> set[int]:
+def _named(page: Cited, record: Registered, where: Found | None) -> set[int]:
     """Return the years that the title or the name of the journal or meeting holds."""
     spans = [_span(page, found) for found in _names(page, record, where)]
     return {said for said, at in numerals.years(page.body) if any(start <= at < end for start, end in spans)}
 
 
-def _names(page: Cited, record: Candidate, where: Found | None) -> Iterator[Found]:
+def _names(page: Cited, record: Registered, where: Found | None) -> Iterator[Found]:
     if where and where.end > where.start:
         yield where
     for form in record.containers:
@@ -83,15 +83,15 @@ def _span(page: Cited, found: Found) -> tuple[int, int]:
     return page.starts[found.start], page.ends[found.end - 1]
 
 
-def place(page: Cited, cited: Reference, record: Candidate, ahead: bool) -> Iterator[Difference]:
+def place(page: Cited, cited: Reference, record: Registered, ahead: bool) -> Iterator[Difference]:
     """Yield differences in volume, issue and pages; what the string says and what was read of it may both be right."""
-    missing: Kind = "status" if ahead else "missing"
+    missing: DifferenceKind = "status" if ahead else "missing"
     yield from _volume(page, cited, record, missing)
     yield from _issue(page, cited, record, missing)
     yield from _pages(page, cited, record, missing)
 
 
-def _volume(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> Iterator[Difference]:
+def _volume(page: Cited, cited: Reference, record: Registered, missing: DifferenceKind) -> Iterator[Difference]:
     read = _standing(page, page.locator.volume, numerals.volume(cited.text("volume")))
     registered = supplements.parts(record.volume)[0] or record.volume
     if not registered or any(registered == (supplements.parts(value)[0] or value) for value in read):
@@ -110,7 +110,7 @@ def _standing(page: Cited, printed: str, read: str) -> list[str]:
     return [value for value in (printed, "" if apart else read) if value]
 
 
-def _issue(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> Iterator[Difference]:
+def _issue(page: Cited, cited: Reference, record: Registered, missing: DifferenceKind) -> Iterator[Difference]:
     printed = record.reference.text("issue")
     read = _standing(page, page.locator.issue, numerals.volume(cited.text("issue")))
     # The supplement of a volume may be printed with the volume: 111 Suppl 3.
@@ -128,12 +128,12 @@ def _issue(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> I
     yield Difference("issue", cited.text("issue") or read[0] if read else "", printed, "error" if read else missing)
 
 
-def _in_name(record: Candidate) -> bool:
+def _in_name(record: Registered) -> bool:
     """Whether a journal is a supplement by its name."""
     return any(supplements.is_one(word) for form in record.containers for word in form)
 
 
-def _pages(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> Iterator[Difference]:
+def _pages(page: Cited, cited: Reference, record: Registered, missing: DifferenceKind) -> Iterator[Difference]:
     loc, printed = page.locator, record.reference.text("page") or record.reference.text("number")
     ranges = [(loc.first_page, loc.last_page), numerals.pages(cited.text("page"))]
     ranges += [numerals.pages(cited.text("number"))] if not cited.text("page") else []
@@ -156,13 +156,13 @@ def _pages(page: Cited, cited: Reference, record: Candidate, missing: Kind) -> I
     yield Difference("page", said, printed, "error" if ranges else missing)
 
 
-def _same_pages(first: str, last: str, record: Candidate) -> bool:
+def _same_pages(first: str, last: str, record: Registered) -> bool:
     if first.lstrip("es") != record.first_page.lstrip("es"):
         return False
     return not last or not record.last_page or last.lstrip("es") == record.last_page.lstrip("es")
 
 
-def is_article_number(said: str, record: Candidate) -> bool:
+def is_article_number(said: str, record: Registered) -> bool:
     """Return whether a page cited is the work's number: as registered beside its pages, or as it ends the DOI."""
     bare = said.lstrip("es")
     if bare == record.first_page.lstrip("es"):

@@ -10,11 +10,11 @@ from rapidfuzz import fuzz
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.matching import languages, prepared
-from ccsvi_refs.matching.prepared import Author, Candidate
+from ccsvi_refs.matching.prepared import Author, Registered
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import compact, plain, words
 
-Verdict = Literal["same", "other", "unsure"]
+LandingVerdict = Literal["same", "other", "unsure"]
 
 #: Sites put their name before or after the title: ``Title | Journal | Publisher``.
 _SEPARATOR = re.compile(r"\s+[|:»·•–—-]+\s+|\s*\|\s*|:\s+")
@@ -25,7 +25,7 @@ _FEW_WORDS = 4
 _ALIKE, _UNLIKE = 92, 62
 
 
-def page_matches(title: str, authors: Sequence[str], doi: str, reference: Reference) -> Verdict:
+def page_matches(title: str, authors: Sequence[str], doi: str, reference: Reference) -> LandingVerdict:
     """Return whether a page with this title, these authors and this DOI (each may be empty) is the reference's."""
     record = prepared.candidate(reference)
     found = identifiers.parse("doi", doi) if doi else None
@@ -38,7 +38,7 @@ def page_matches(title: str, authors: Sequence[str], doi: str, reference: Refere
     return verdict
 
 
-def _compare(title: str, people: bool | None, record: Candidate) -> Verdict:
+def _compare(title: str, people: bool | None, record: Registered) -> LandingVerdict:
     if not record.title or not words(title):
         return "unsure"
     if _named(title, record):
@@ -55,7 +55,7 @@ def _compare(title: str, people: bool | None, record: Candidate) -> Verdict:
     return "other" if people is False else "unsure"
 
 
-def _named(title: str, record: Candidate) -> bool:
+def _named(title: str, record: Registered) -> bool:
     """Whether a page's title, or a part of it between separators, is the work's title or its main title."""
     if prepared.markers(title) - record.markers:
         return False
@@ -70,13 +70,13 @@ def _named(title: str, record: Candidate) -> bool:
     return len(record.compact_title) >= _SHORT and any(part.startswith(record.compact_title) for part in parts)
 
 
-def _alike(title: str, record: Candidate) -> float:
+def _alike(title: str, record: Registered) -> float:
     text = plain(title)
     spellings = [text, *_SEPARATOR.split(text)]
     return max(fuzz.ratio(compact(spelling), record.compact_title) for spelling in spellings)
 
 
-def _authors_agree(authors: Sequence[str], record: Candidate) -> bool | None:
+def _authors_agree(authors: Sequence[str], record: Registered) -> bool | None:
     """Whether one of the first authors stands on the page; None where either side names nobody."""
     if not authors or not record.authors:
         return None

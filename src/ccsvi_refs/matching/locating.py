@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from ccsvi_refs.matching.containers import SMALL, is_initials, same_word
-from ccsvi_refs.matching.prepared import Author, Candidate, Cited
+from ccsvi_refs.matching.prepared import Author, Cited, Registered
 
 #: Below this similarity (0..1) a stretch of text is not taken for a title.
 _TITLE_FLOOR = 0.6
@@ -29,7 +29,7 @@ class Found:
 _NOWHERE = Found(0.0)
 
 
-def title(cited: Cited, record: Candidate) -> Found:
+def title(cited: Cited, record: Registered) -> Found:
     """Return where the candidate's title stands in the text; one that is only like it ends where punctuation does."""
     found = phrase(cited, record.compact_title)
     return bounded(cited, found, record.compact_title) if 0 < found.likeness < 1 else found

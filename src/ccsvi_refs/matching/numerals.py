@@ -59,7 +59,7 @@ PARTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Locator:
+class PrintedPlace:
     """Where a citation says the work stands; what it does not say is empty. ``start`` and ``end`` bound it."""
 
     year: int = 0
@@ -145,14 +145,14 @@ class _Item:
     mark: str
 
 
-def locator(text: str) -> Locator:
+def locator(text: str) -> PrintedPlace:
     """Return the year, volume, issue and pages a citation names, from its last group of numbers that reads like one."""
     apart = _year_apart(text)
     for group in reversed(_groups(text)):
         if len(group) > 1 or group[0].mark in ("page", "volume") or group[0].last:
             return _assign(group, text, apart)
     found = years(text)
-    return Locator(year=apart[0] if apart else found[-1][0] if found else 0)
+    return PrintedPlace(year=apart[0] if apart else found[-1][0] if found else 0)
 
 
 def _year_apart(text: str) -> tuple[int, int] | None:
@@ -208,7 +208,7 @@ def _mark(text: str, start: int) -> str:
     return "issue" if _ISSUE_MARK.search(window) else ""
 
 
-def _assign(group: list[_Item], text: str, apart: tuple[int, int] | None) -> Locator:
+def _assign(group: list[_Item], text: str, apart: tuple[int, int] | None) -> PrintedPlace:
     outside = apart if apart and not group[0].start <= apart[1] <= group[-1].end else None
     year = _year_item(group, text, outside)
     rest = [item for item in group if item is not year and not _belongs_to_name(item, year)]
@@ -219,7 +219,7 @@ def _assign(group: list[_Item], text: str, apart: tuple[int, int] | None) -> Loc
     volume = _first(before, lambda item: item.mark == "volume") or _first(before, lambda item: item.mark != "issue")
     issue = _first(before, lambda item: item.mark == "issue") or _first(before, lambda item: item is not volume)
     first = number(page.first) if page else ""
-    return Locator(
+    return PrintedPlace(
         int(year.first) if year else outside[0] if outside else _any_year(text),
         _printed(volume),
         _printed(issue) + (supplements.canonical(supplement.first) if supplement else ""),

@@ -7,7 +7,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from ccsvi_refs.matching import numerals, supplements
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 
 #: Of numbers with fewer digits, too many are one digit apart.
 _TYPED = 2
@@ -15,7 +15,7 @@ _SUPPLEMENT_PAGE = re.compile(r"s\d+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def year(cited: Cited, record: Candidate) -> str:
+def year(cited: Cited, record: Registered) -> str:
     """Return how the years of a text agree with a record's."""
     if not record.years or not cited.years:
         return "unknown"
@@ -39,7 +39,7 @@ def number(cited: Cited, registered: str, named: str, other: str) -> str:
     return "differs" if named else "missing"
 
 
-def first_page(cited: Cited, record: Candidate) -> str:
+def first_page(cited: Cited, record: Registered) -> str:
     """Return how the first page of a text agrees with a record's."""
     found = cited.locator
     named = found.first_page
@@ -49,7 +49,7 @@ def first_page(cited: Cited, record: Candidate) -> str:
     return page(cited, record, record.first_page, named)
 
 
-def page(cited: Cited, record: Candidate, registered: str, named: str) -> str:
+def page(cited: Cited, record: Registered, registered: str, named: str) -> str:
     """Return how a page that a text names agrees with the registered one."""
     if not registered:
         return "unrecorded" if named else "unknown"
@@ -77,12 +77,12 @@ def _other_number(named: str, registered: str) -> str:
     return "near" if digits and OSA.distance(named, registered, score_cutoff=1) <= 1 else "differs"
 
 
-def in_supplement(where: numerals.Locator | Candidate) -> bool:
+def in_supplement(where: numerals.PrintedPlace | Registered) -> bool:
     """Whether a work stands in a supplement: its issue or its first page is one's."""
     return supplements.parts(where.issue)[1] is not None or bool(_SUPPLEMENT_PAGE.fullmatch(where.first_page))
 
 
-def elsewhere(cited: Cited, record: Candidate) -> bool:
+def elsewhere(cited: Cited, record: Registered) -> bool:
     """Whether a text with a year names an issue or first page of the record's volume that the record has not."""
     named = cited.locator
     if not cited.years or not record.volume or named.volume != record.volume:

@@ -104,7 +104,7 @@ class Cited:
         return frozenset(year for year, _ in numerals.years(self.body))
 
     @cached_property
-    def locator(self) -> numerals.Locator:
+    def locator(self) -> numerals.PrintedPlace:
         """The volume, issue and pages the text names."""
         return numerals.locator(self.body)
 
@@ -166,7 +166,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Registered:
     """A registry's record in comparable form."""
 
     reference: Reference
@@ -183,16 +183,16 @@ class Candidate:
     doi: str
     pmid: str
     markers: frozenset[str]
-    original: Candidate | None = None
+    original: Registered | None = None
 
 
-def candidate(reference: Reference) -> Candidate:
+def candidate(reference: Reference) -> Registered:
     """Return a record in comparable form."""
     title = plain(reference.title)
     title_words = tuple(words(title))
     main = _SUBTITLE.split(title, maxsplit=1)[0]
     first, last = numerals.pages(reference.text("page") or reference.text("number"))
-    return Candidate(
+    return Registered(
         reference,
         title_words,
         "".join(title_words),
@@ -211,7 +211,7 @@ def candidate(reference: Reference) -> Candidate:
     )
 
 
-def _original(reference: Reference) -> Candidate | None:
+def _original(reference: Reference) -> Registered | None:
     """Return a record under the title that its own translates, or is translated by; None where it has but one."""
     other = reference.text("original-title")
     if not other or compact(other) == compact(reference.title):

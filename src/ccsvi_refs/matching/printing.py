@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ccsvi_refs.matching import containers, locating
 from ccsvi_refs.matching.locating import Found
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.text.folding import STOPWORDS, words
 
 _DASH = re.compile(r"[-‐‑‒–—−]")
@@ -26,7 +26,7 @@ _WHOLE = 2
 _LONG = 5
 
 
-def container(page: Cited, said: str, record: Candidate) -> bool:
+def container(page: Cited, said: str, record: Registered) -> bool:
     """Whether the text prints the record's container between a mark of punctuation and a number, or at its end.
 
     ``said``, what was read as the container, may be a part of it, or an author, a year or a volume beside it.
@@ -39,7 +39,7 @@ def container(page: Cited, said: str, record: Candidate) -> bool:
     return False
 
 
-def names_container(said: str, record: Candidate) -> bool:
+def names_container(said: str, record: Registered) -> bool:
     """Whether a text is a form of the record's container, the number or year of a series or meeting aside."""
     bare = _NUMBERING.sub("", said)
     return any(
@@ -48,12 +48,12 @@ def names_container(said: str, record: Candidate) -> bool:
     )
 
 
-def in_container(page: Cited, found: Found, record: Candidate) -> bool:
+def in_container(page: Cited, found: Found, record: Registered) -> bool:
     """Whether words that look like a title are some of those that print the record's container."""
     return any(name.start <= found.start and found.end <= name.end + 1 for name in _containers(page, record))
 
 
-def is_title(said: str, record: Candidate) -> bool:
+def is_title(said: str, record: Registered) -> bool:
     """Whether a text has words of its own: more than the record's authors, its container and numbers."""
     return bool(_telling(said, {*_authors(record), *(word for form in record.containers for word in form)}))
 
@@ -76,7 +76,7 @@ def pages(page: Cited, registered: str) -> bool:
     return bool(re.search(r"[-.‐‑‒–—−]", registered)) and _stands_in(page, registered)
 
 
-def misread(page: Cited, value: str, record: Candidate) -> bool:
+def misread(page: Cited, value: str, record: Registered) -> bool:
     """Whether what was read as a volume or issue is a volume, page or year that the text prints but once."""
     bare = re.sub(r"^suppl?(?:ement)?", "", value)
     others = {record.volume, record.first_page, record.last_page, *map(str, record.years)}
@@ -86,12 +86,12 @@ def misread(page: Cited, value: str, record: Candidate) -> bool:
     return len(_DASH.findall(printed)) > 1 and pages(page, printed)
 
 
-def year(value: int, record: Candidate) -> bool:
+def year(value: int, record: Registered) -> bool:
     """Whether a year is part of the container's name: ``Atmospheric Environment (1967)``."""
     return any(str(value) in form for form in record.containers)
 
 
-def whole_container(page: Cited, record: Candidate, taken: range) -> bool:
+def whole_container(page: Cited, record: Registered, taken: range) -> bool:
     """Whether a name of the record's container, of several words, stands between two marks of punctuation."""
     ends = {end for _, end in page.segments}
     for form in record.containers:
@@ -105,7 +105,7 @@ def whole_container(page: Cited, record: Candidate, taken: range) -> bool:
     return False
 
 
-def _containers(page: Cited, record: Candidate) -> Iterator[Found]:
+def _containers(page: Cited, record: Registered) -> Iterator[Found]:
     for form in record.containers:
         found = locating.container(page, form, range(0))
         if found.likeness == 1 and _bounded(page, found.start, found.end):
@@ -128,7 +128,7 @@ def _telling(said: str, explained: set[str]) -> list[str]:
     ]
 
 
-def _authors(record: Candidate) -> set[str]:
+def _authors(record: Registered) -> set[str]:
     return {word for author in record.authors for word in author.words}
 
 

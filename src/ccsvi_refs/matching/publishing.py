@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ccsvi_refs.matching import containers, locating, printing
 from ccsvi_refs.matching.difference import Difference
 from ccsvi_refs.matching.locating import Found
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import STOPWORDS, words
 
@@ -36,7 +36,7 @@ _SHORT = re.compile(r"\(([A-Z]{2,8})\)")
 _NOWHERE = frozenset({"online", "virtual", "worldwide"})
 
 
-def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> Iterator[Difference]:
+def compare(page: Cited, cited: Reference, record: Registered, where: Found | None) -> Iterator[Difference]:
     """Yield differences in publisher and place: worth knowing, since a work may have several of either."""
     registered = record.reference.text("publisher")
     behind = _behind(page, record, where) if page.text else 0
@@ -76,7 +76,7 @@ def _telling(name: str) -> set[str]:
     return {word for word in found if word not in _FIRM} or set(found)
 
 
-def _is_other_name(said: str, record: Candidate) -> bool:
+def _is_other_name(said: str, record: Registered) -> bool:
     """Whether what was read as the publisher is the work's container or one of its authors."""
     authors = {word for who in record.authors for word in who.words}
     found = set(words(said))
@@ -111,7 +111,7 @@ def _printed(page: Cited, begin: int) -> str:
     return ""
 
 
-def _behind(page: Cited, record: Candidate, where: Found | None) -> int:
+def _behind(page: Cited, record: Registered, where: Found | None) -> int:
     """Return where in the string what is known of the work ends, 0 where nobody can tell."""
     taken = range(where.start, where.end) if where else range(0)
     ends = [0]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ccsvi_refs.matching import prepared
 from ccsvi_refs.matching.numerals import number
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import STOPWORDS
 
@@ -38,7 +38,7 @@ def of_record(reference: Reference) -> list[str]:
     return list(found)
 
 
-def _joint_of_record(record: Candidate) -> list[str]:
+def _joint_of_record(record: Registered) -> list[str]:
     volume, page = record.volume, record.first_page.lstrip(_LETTERS)
     found = [_joint("v", volume, page)] if volume and page else []
     if page:

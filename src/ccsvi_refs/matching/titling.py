@@ -9,9 +9,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from ccsvi_refs.matching import languages, locating, numerals, printing
-from ccsvi_refs.matching.difference import Kind
+from ccsvi_refs.matching.difference import DifferenceKind
 from ccsvi_refs.matching.locating import Found
-from ccsvi_refs.matching.prepared import Candidate, Cited
+from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import plain, words
 
@@ -78,19 +78,19 @@ def _spelt(text: str) -> list[str]:
     return words(text.replace("&", " and "))
 
 
-def titles(record: Candidate) -> list[str]:
+def titles(record: Registered) -> list[str]:
     """Return the titles a record can be cited by: its own, and the one it translates."""
     reference = record.reference
     return list(filter(None, (plain(reference.title), plain(reference.text("original-title")))))
 
 
-def region(page: Cited, record: Candidate) -> Found | None:
+def region(page: Cited, record: Registered) -> Found | None:
     """Return the words of the text that stand for the title, None where nothing like the record's does."""
     found = [place for title in titles(record) if (place := _region(page, record, title))]
     return max(found, key=lambda place: place.likeness, default=None)
 
 
-def _region(page: Cited, record: Candidate, title: str) -> Found | None:
+def _region(page: Cited, record: Registered, title: str) -> Found | None:
     wanted = key(title)
     if len(wanted) < 4:
         return None
@@ -109,7 +109,7 @@ def _region(page: Cited, record: Candidate, title: str) -> Found | None:
     return best if best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record) else None
 
 
-def _ends_with(page: Cited, record: Candidate, main: Found, whole: Found) -> bool:
+def _ends_with(page: Cited, record: Registered, main: Found, whole: Found) -> bool:
     """Return whether a title ends with its main part: no other subtitle follows, but the journal or nothing alike."""
     rest = range(main.end, whole.end)
     if rest and printing.in_container(page, Found(1.0, rest.start, rest.stop), record):
@@ -118,7 +118,9 @@ def _ends_with(page: Cited, record: Candidate, main: Found, whole: Found) -> boo
     return whole.likeness < 0.85 and not _COLON.search(after)
 
 
-def compare(page: Cited, cited: Reference, record: Candidate, where: Found | None) -> tuple[Kind, str, str] | None:
+def compare(
+    page: Cited, cited: Reference, record: Registered, where: Found | None
+) -> tuple[DifferenceKind, str, str] | None:
     """Return how the title differs (a kind, the title cited, the one registered), None where it does not."""
     known = titles(record)
     spellings = [cited.title] if cited.title else []
@@ -138,7 +140,7 @@ def compare(page: Cited, cited: Reference, record: Candidate, where: Found | Non
     return _kind(page, said, registered), said, registered
 
 
-def _kind(page: Cited, said: str, registered: str) -> Kind:
+def _kind(page: Cited, said: str, registered: str) -> DifferenceKind:
     have, wanted = key(said), key(registered)
     if wanted.startswith(have) and (have in _main_titles(registered) or _CUT.search(said)):
         return "missing"

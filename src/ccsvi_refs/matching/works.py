@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from ccsvi_refs.matching import containers, persons, prepared
-from ccsvi_refs.matching.prepared import Candidate
+from ccsvi_refs.matching.prepared import Registered
 from ccsvi_refs.model import Reference
 
 #: Titles that many works share; they need the same place in print as well.
@@ -20,7 +20,7 @@ def same_work(a: Reference, b: Reference) -> bool:
     return same(prepared.candidate(a), prepared.candidate(b))
 
 
-def same(a: Candidate, b: Candidate) -> bool:
+def same(a: Registered, b: Registered) -> bool:
     """Return whether two prepared records describe one work."""
     if _shared(a.doi, b.doi) or _shared(a.pmid, b.pmid):
         return True
@@ -40,19 +40,19 @@ def _shared(a: str, b: str) -> bool:
     return bool(a) and a == b
 
 
-def _is_preprint(record: Candidate) -> bool:
+def _is_preprint(record: Registered) -> bool:
     return record.reference.type == "article"
 
 
-def _authors_agree(a: Candidate, b: Candidate) -> bool:
+def _authors_agree(a: Registered, b: Registered) -> bool:
     return not a.authors or not b.authors or persons.compare(a.authors[0], b.authors[0]) in _ONE_PERSON
 
 
-def _years_agree(a: Candidate, b: Candidate) -> bool:
+def _years_agree(a: Registered, b: Registered) -> bool:
     return not a.years or not b.years or any(abs(x - y) <= 1 for x in a.years for y in b.years)
 
 
-def _same_place(a: Candidate, b: Candidate) -> bool | None:
+def _same_place(a: Registered, b: Registered) -> bool | None:
     """Whether both stand at the same volume and page of the same container; None where one does not say."""
     if a.containers and b.containers and not containers.same_forms(a.containers, b.containers):
         return False
@@ -63,7 +63,7 @@ def _same_place(a: Candidate, b: Candidate) -> bool | None:
     return None
 
 
-def _titles_agree(a: Candidate, b: Candidate, located: bool) -> bool:
+def _titles_agree(a: Registered, b: Registered, located: bool) -> bool:
     one, other = a.compact_title, b.compact_title
     if one == other:
         return located or len(one) >= _SHORT_TITLE

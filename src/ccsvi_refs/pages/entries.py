@@ -10,7 +10,7 @@ from typing import Literal
 from ccsvi_refs.model import Link
 from ccsvi_refs.pages import headings, labels, splitting
 from ccsvi_refs.pages.blocks import Block, Line
-from ccsvi_refs.pages.entry import LIMIT, Entry, Place, begins, is_dated, is_whole
+from ccsvi_refs.pages.entry import LIMIT, PageEntry, Place, begins, is_dated, is_whole
 from ccsvi_refs.text import marks
 
 #: Most citation strings end with numbers, an address, or a status; one that does not may be a title that ends a line.
@@ -23,7 +23,7 @@ _HEADING = 45
 class _Section:
     """What the last heading said, its rank, and the entries so far."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[PageEntry] = field(default_factory=list)
     place: Place = ""
     level: int = 0
     number: int = 0
@@ -38,7 +38,7 @@ class _Section:
         return "notes" if block.area == "notes" else self.place
 
 
-def find(blocks: Sequence[Block]) -> list[Entry]:
+def find(blocks: Sequence[Block]) -> list[PageEntry]:
     """Return the entries of a page in order; each line stands in one entry at most."""
     section = _Section()
     for block in settled(blocks):
@@ -120,11 +120,11 @@ def _narrow(section: _Section) -> None:
         entry.place = "" if entry.place == "references" else entry.place
 
 
-def _continues(entries: list[Entry]) -> bool:
+def _continues(entries: list[PageEntry]) -> bool:
     return bool(entries) and entries[-1].is_unfinished()
 
 
-def _close(entries: list[Entry]) -> None:
+def _close(entries: list[PageEntry]) -> None:
     if entries:
         entries[-1].closed = True
 
@@ -137,7 +137,7 @@ def _take_code(block: Block, section: _Section) -> None:
     if not block.text.lstrip().startswith("@"):
         _take(replace(block, kind="paragraph", item=0), section)
         return
-    entry = Entry(place, section=section.number, code=True, closed=True)
+    entry = PageEntry(place, section=section.number, code=True, closed=True)
     entry.lines = list(block.lines)
     section.entries.append(entry)
 
@@ -167,7 +167,7 @@ def _take_item(block: Block, section: _Section) -> None:
         _begin_item(block, section)
 
 
-def _within(block: Block, entries: Sequence[Entry]) -> bool:
+def _within(block: Block, entries: Sequence[PageEntry]) -> bool:
     """Return whether a block goes on with an item whose inner list has ended; its links are the item's."""
     for entry in entries[-2:-40:-1]:
         if entry.item == block.item:
@@ -180,7 +180,7 @@ def _begin_item(block: Block, section: _Section) -> None:
     _close(section.entries)
     place = section.place_of(block)
     first = block.lines[0]
-    entry = Entry(place, True, block.item, block.series, section.number, row=block.kind == "row", mark=first.mark)
+    entry = PageEntry(place, True, block.item, block.series, section.number, row=block.kind == "row", mark=first.mark)
     if section.term and block.kind == "item":
         entry.mark = entry.mark or section.term.text[:80]
     section.term = None
@@ -193,14 +193,14 @@ def _begin_item(block: Block, section: _Section) -> None:
         _add(line, entry)
 
 
-def _go_on(block: Block, entry: Entry) -> None:
+def _go_on(block: Block, entry: PageEntry) -> None:
     """Add another block of the same item."""
     entry.breaks.add(len(entry.lines))
     for line in block.lines:
         _add(line, entry)
 
 
-def _add(line: Line, entry: Entry) -> None:
+def _add(line: Line, entry: PageEntry) -> None:
     """Add a line to an item; what only links is not part of its citation string where there is one already."""
     if entry.lines and not entry.row and (labels.is_link_line(line.text) or (_covers(line) and _is_label(line))):
         entry.links += line.links
@@ -228,7 +228,7 @@ def _take(block: Block, section: _Section) -> None:
             current.links += line.links
         elif current is None or current.item or _starts(line, current, manner, base):
             number, said = section.number, block.area == "references"
-            entry = Entry(place, manner == "marks", series=-number - 1, section=number, mark=line.mark, said=said)
+            entry = PageEntry(place, manner == "marks", series=-number - 1, section=number, mark=line.mark, said=said)
             entries.append(entry)
             entry.add(line)
         elif not current.closed:
@@ -293,7 +293,7 @@ def _is_label(line: Line) -> bool:
     return all(len(link.label.split()) < 4 for link in line.links)
 
 
-def _starts(line: Line, current: Entry, manner: str, base: int) -> bool:
+def _starts(line: Line, current: PageEntry, manner: str, base: int) -> bool:
     """Return whether a line begins a new entry."""
     if manner == "marks":
         return bool(line.mark)

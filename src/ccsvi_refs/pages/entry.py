@@ -34,7 +34,7 @@ Place = Literal["references", "notes", "works", ""]
 
 
 @dataclass(slots=True)
-class Entry:
+class PageEntry:
     """A stretch that may be a citation string.
 
     ``marked`` tells whether a list mark, an item or a row sets it off; ``item`` and ``series`` are the block's,
@@ -141,7 +141,7 @@ def only_names(text: str) -> bool:
     return bool(found.names) and "Given" not in found.shape and not text[found.end :].strip(" .,:;")
 
 
-def may_cite(entry: Entry) -> bool:
+def may_cite(entry: PageEntry) -> bool:
     """Return whether an entry is worth reading: it is listed, begins with names, or has something like a volume."""
     placed = entry.place in ("references", "works") or begins(entry.lines[0].text)
     return entry.is_readable() and (placed or any(is_located(line.text) for line in entry.lines))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ccsvi_refs.pages import labels
-from ccsvi_refs.pages.entry import Entry, begins, is_dated, is_located, is_whole
+from ccsvi_refs.pages.entry import PageEntry, begins, is_dated, is_located, is_whole
 
 _ENDED = (".", "?", "!", ",", ";", ":", "。", "，", "-", "–", "(", "/")
 
 
-def joined(entry: Entry) -> str:
+def joined(entry: PageEntry) -> str:
     """Return the citation string: lines of the page's own layout stay lines, wrapped lines are joined."""
     if entry.row:
         return _row(entry)
@@ -28,7 +28,7 @@ def _parts(texts: list[str], breaks: set[int]) -> str:
     return " ".join(whole.split())
 
 
-def _row(entry: Entry) -> str:
+def _row(entry: PageEntry) -> str:
     """Return the cell of a table row that is a citation string by itself, else all cells as sentences."""
     cells = [text for text in entry.texts() if text]
     if len(cells) > 1 and cells[0].strip(".[]()").isdigit() and len(cells[0]) < 6:

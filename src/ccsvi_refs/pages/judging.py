@@ -12,7 +12,7 @@ from ccsvi_refs.formats import citation
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Mention, Problem, Reference
 from ccsvi_refs.pages import notes, records
-from ccsvi_refs.pages.entry import LIMIT, Entry, is_located, is_whole, may_cite
+from ccsvi_refs.pages.entry import LIMIT, PageEntry, is_located, is_whole, may_cite
 from ccsvi_refs.pages.joining import joined
 from ccsvi_refs.text import marks
 
@@ -57,7 +57,7 @@ class Judged:
 class _Reading:
     """An entry, its citation string, what was read in it, and what that is worth."""
 
-    entry: Entry
+    entry: PageEntry
     text: str
     found: Reference
     points: float
@@ -77,7 +77,7 @@ class _Series:
     citing: int = 0
 
 
-def judge(found: Sequence[Entry], path: str) -> Judged:
+def judge(found: Sequence[PageEntry], path: str) -> Judged:
     """Return what the entries of a page are."""
     readings = [_read(entry) if _is_worth_reading(entry) else None for entry in found]
     series = _series(found, readings)
@@ -113,7 +113,7 @@ class _Gathered:
     taken: set[Location] = field(default_factory=set)
 
 
-def _take_records(entry: Entry, gathered: _Gathered, path: str) -> None:
+def _take_records(entry: PageEntry, gathered: _Gathered, path: str) -> None:
     page = records.read(entry, path)
     gathered.references += page.references
     gathered.problems += page.problems
@@ -140,17 +140,17 @@ def _take(reading: _Reading, verdict: _Verdict, gathered: _Gathered) -> None:
         gathered.unread.append(mention)
 
 
-def _is_printed(entry: Entry) -> bool:
+def _is_printed(entry: PageEntry) -> bool:
     """Return whether the number before an entry is the page's own and not that of a list that is counted for it."""
     return not entry.item or not re.fullmatch(r"\d+[.)]", entry.mark)
 
 
-def _number(entry: Entry) -> str:
+def _number(entry: PageEntry) -> str:
     """Return the number that the page itself gives the entry, with what stands around it; empty for a bullet."""
     return entry.mark.strip() if marks.number(entry.mark) else ""
 
 
-def _is_worth_reading(entry: Entry) -> bool:
+def _is_worth_reading(entry: PageEntry) -> bool:
     if entry.code or not entry.lines:
         return False
     if entry.marked and entry.place and (entry.length > 3 or entry.links):
@@ -158,14 +158,14 @@ def _is_worth_reading(entry: Entry) -> bool:
     return entry.is_readable() or (entry.marked and bool(entry.links))
 
 
-def _read(entry: Entry) -> _Reading:
+def _read(entry: PageEntry) -> _Reading:
     text = joined(entry)
     found = notes.read_behind_year(text) or citation.read(text)
     linked = 0.5 * any(link.url for link in entry.links)
     return _Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
 
 
-def _series(found: Sequence[Entry], readings: Sequence[_Reading | None]) -> dict[int, _Series]:
+def _series(found: Sequence[PageEntry], readings: Sequence[_Reading | None]) -> dict[int, _Series]:
     counted: dict[int, _Series] = defaultdict(_Series)
     for entry, reading in zip(found, readings, strict=True):
         known = counted[entry.series]
@@ -174,7 +174,7 @@ def _series(found: Sequence[Entry], readings: Sequence[_Reading | None]) -> dict
     return counted
 
 
-def _verdict(entry: Entry, reading: _Reading | None, series: _Series, citing: set[int]) -> _Verdict:
+def _verdict(entry: PageEntry, reading: _Reading | None, series: _Series, citing: set[int]) -> _Verdict:
     if reading is None or _is_navigation(entry):
         return "prose"
     if entry.marked and entry.place == "references":
@@ -189,12 +189,12 @@ def _verdict(entry: Entry, reading: _Reading | None, series: _Series, citing: se
     return "work" if may_cite(entry) and reading.describes and reading.points >= needed else "prose"
 
 
-def _is_navigation(entry: Entry) -> bool:
+def _is_navigation(entry: PageEntry) -> bool:
     """Return whether an entry is nothing but links within the site."""
     return not entry.links and entry.inner >= 0.9 * entry.length > 0 and not entry.dated
 
 
-def _is_list_of_works(entry: Entry, series: _Series) -> bool:
+def _is_list_of_works(entry: PageEntry, series: _Series) -> bool:
     """Return whether a list outside any list of references is one: most of its items cite."""
     share = series.citing / series.items
     if entry.place == "works":
@@ -255,7 +255,7 @@ def _is_kept_raw(reading: _Reading) -> bool:
     return placed and shown and not notes.is_prose(reading.text)
 
 
-def _describes(found: Reference, text: str, entry: Entry) -> bool:
+def _describes(found: Reference, text: str, entry: PageEntry) -> bool:
     """Return whether there is a work, and something that says when or where it appeared."""
     name = found.title or ("" if _NO_NAME.search(found.container_title) else found.container_title)
     plain = name and (not name[0].islower() or "volume" in found.data)

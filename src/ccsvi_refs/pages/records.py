@@ -8,10 +8,10 @@ from ccsvi_refs import formats
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
-from ccsvi_refs.pages.entry import Entry
+from ccsvi_refs.pages.entry import PageEntry
 
 
-def read(entry: Entry, path: str) -> Bibliography:
+def read(entry: PageEntry, path: str) -> Bibliography:
     """Return the references of BibTeX that stands in a page, at their places in it."""
     text = "\n".join(line.text for line in entry.lines)
     try:

@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class KeptAnswer:
     """A JSON value that a service gave, None where it has nothing, when it said so, and whether that is recent."""
 
     value: Any
@@ -47,7 +47,7 @@ class Answers:
         self._directory = directory or default_directory()
         self._rows = opened(directory, "answers.sqlite", _prepare)
 
-    def recall(self, question: str) -> Answer | None:
+    def recall(self, question: str) -> KeptAnswer | None:
         """Return the answer to a question, None where it was never asked or the answer is no longer kept."""
         try:
             row = self._rows.execute("SELECT value FROM responses WHERE key = ?", (_key(question),)).fetchone()
@@ -56,7 +56,7 @@ class Answers:
             _log.warning("An earlier answer could not be read, and is left out: %s", error)
             return None
 
-    def remember(self, question: str, value: Any, *, found: bool) -> Answer:
+    def remember(self, question: str, value: Any, *, found: bool) -> KeptAnswer:
         """Keep an answer, and return it."""
         now = datetime.now(UTC)
         kept = json.dumps({"asked": now.isoformat(), "found": found, "answer": value})
@@ -65,7 +65,7 @@ class Answers:
             self._rows.execute("INSERT OR REPLACE INTO responses VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:
             _log.warning("An answer could not be kept in the cache: %s", error)
-        return Answer(value, now)
+        return KeptAnswer(value, now)
 
     def close(self) -> None:
         """Close the database."""
@@ -77,7 +77,7 @@ def _key(question: str) -> str:
     return sha256(question.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _read(text: object, now: datetime) -> Answer | None:
+def _read(text: object, now: datetime) -> KeptAnswer | None:
     """Return the answer in a row; ValueError where it is not of the shape that is written, None where it is too old."""
     row = json.loads(text) if isinstance(text, str) else None
     if not isinstance(row, dict) or row.keys() != {"asked", "found", "answer"}:
@@ -86,7 +86,7 @@ def _read(text: object, now: datetime) -> Answer | None:
     if asked.tzinfo is None or asked > now + DAY:
         raise ValueError(f"it is dated {row['asked']}")
     good_for = FOUND if row["found"] is True else ABSENT
-    return Answer(row["answer"], asked, now < asked + good_for) if now < asked + KEPT else None
+    return KeptAnswer(row["answer"], asked, now < asked + good_for) if now < asked + KEPT else None
 
 
 def _prepare(rows: sqlite3.Connection) -> None:

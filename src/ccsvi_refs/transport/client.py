@@ -17,7 +17,7 @@ from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport.answers import Answers
 from ccsvi_refs.transport.exchange import Exchange, Request, Unanswered
 from ccsvi_refs.transport.ledger import Ledger
-from ccsvi_refs.transport.pacing import Pace, Turn
+from ccsvi_refs.transport.pacing import LanePace, Turn
 from ccsvi_refs.transport.redacting import redact
 from ccsvi_refs.transport.replies import Reply
 from ccsvi_refs.transport.services import (
@@ -101,7 +101,7 @@ class Client:
         self._ledger = Ledger(settings.cache_dir)
         self._documented = {name: service.rates(settings) for name, service in SERVICES.items()}
         self._pace = {
-            name: Pace(f"{name} {service.base(settings)}", self._documented[name], self._ledger)
+            name: LanePace(f"{name} {service.base(settings)}", self._documented[name], self._ledger)
             for name, service in SERVICES.items()
         }
         self._refused: dict[Name, ServiceError] = {}

@@ -29,7 +29,7 @@ _CHUNK = 64 * 1024
 #: Failures after which there is nobody to ask, in words.
 _ABSENT = {"dns": "its name is not known", "refused": "connection refused"}
 
-Kind = Literal["late", "unfinished", "broken off", "large", "packed", "refused", "absent", "unreached"]
+NoAnswer = Literal["late", "unfinished", "broken off", "large", "packed", "refused", "absent", "unreached"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ class Received:
 class Unanswered(Exception):  # noqa: N818 - what happened
     """There is no answer, or none that can be used; ``kind`` says why, the message in words."""
 
-    def __init__(self, kind: Kind, message: str) -> None:
+    def __init__(self, kind: NoAnswer, message: str) -> None:
         super().__init__(message)
         self.kind = kind
 
 
 #: What an answer is not called when its time was over.
-_OVER: Mapping[str, tuple[Kind, str]] = {
+_OVER: Mapping[str, tuple[NoAnswer, str]] = {
     "late": ("late", "no answer came in time"),
     "unfinished": ("unfinished", "the answer did not come to an end in time"),
     "ended": ("unreached", "the run was ended"),
@@ -178,7 +178,7 @@ def _chunks(response: requests.Response) -> Iterator[bytes]:
     return response.raw.stream(_CHUNK, decode_content=False)
 
 
-def _failure(error: Exception) -> tuple[Kind, str]:
+def _failure(error: Exception) -> tuple[NoAnswer, str]:
     """Return why there is no answer, from what requests or what lies below it raised."""
     if isinstance(error, AddressRefused):
         return "refused", error.message

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from ccsvi_refs.errors import InputError, ServiceError
-from ccsvi_refs.transport.answers import Answer
+from ccsvi_refs.transport.answers import KeptAnswer
 from ccsvi_refs.transport.client import Client
 from ccsvi_refs.transport.services import SERVICES, Name
 
@@ -38,7 +38,7 @@ class Lookup(Generic[T]):
     asked: dict[str, datetime] = field(default_factory=dict)
     stale: set[str] = field(default_factory=set)
 
-    def add(self, key: str, value: T | None, answer: Answer) -> None:
+    def add(self, key: str, value: T | None, answer: KeptAnswer) -> None:
         """Take in one answer and what was read of it."""
         self.asked[key] = answer.asked
         if not answer.fresh:
@@ -125,7 +125,7 @@ def _ask(client: Client, lookup: Lookup[T], questions: Questions[T], batch: Sequ
                 lookup.failed[key] = ServiceError(f"{title} sent a record of an unknown shape", title)
 
 
-def _taken(client: Client, lookup: Lookup[T], questions: Questions[T], key: str, answer: Answer) -> bool:
+def _taken(client: Client, lookup: Lookup[T], questions: Questions[T], key: str, answer: KeptAnswer) -> bool:
     """Take an answer in; return whether it could be read. It is read once in a client's life."""
     known = (questions.service, questions.kind, key)
     if known not in client.readings or client.readings[known][0] != answer.asked:

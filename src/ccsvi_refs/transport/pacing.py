@@ -43,7 +43,7 @@ class Turn:
     started: float
 
 
-class Pace:
+class LanePace:
     """The pace of one service: a rate for each lane, one limit of concurrency, pauses the service asked for."""
 
     def __init__(self, service: str, rates: Mapping[str, Rate], ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ccsvi_refs.csl import richtext
+from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.dates import DateValue, Day
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
@@ -191,7 +191,7 @@ def _write(cite: Cite, date: DateValue, parts: list[Part], delimiter: str, suffi
 
 
 def _literal(cite: Cite, date: DateValue, suffixed: bool) -> list[Piece]:
-    out = richtext.parse(date.literal)
+    out = markup.parse(date.literal)
     return [*out, *_year_suffix(cite, suffixed)] if out else out
 
 

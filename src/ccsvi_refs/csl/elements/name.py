@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ccsvi_refs.csl import richtext, textcase
+from ccsvi_refs.csl import markup, textcase
 from ccsvi_refs.csl.collation import KEY_BREAK
 from ccsvi_refs.csl.elements.attributes import read_format
 from ccsvi_refs.csl.names import PersonalName
@@ -25,7 +25,7 @@ _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 
 @lru_cache(maxsize=50_000)
 def _parsed(text: str) -> tuple[Piece, ...]:
-    return tuple(richtext.parse(text))
+    return tuple(markup.parse(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _sort_parts(name: PersonalName, given: str, style: NameStyle) -> list[Piece]
     family = f"{name.demoted} {name.family}" if kept else name.family
     parts = (family, name.dropping if kept else f"{name.dropping} {name.demoted}", given, name.suffix)
     shown = parts if given else parts[:2]
-    return [KEY_BREAK.join(plain(richtext.parse(part.strip())) for part in shown).rstrip(KEY_BREAK)]
+    return [KEY_BREAK.join(plain(markup.parse(part.strip())) for part in shown).rstrip(KEY_BREAK)]
 
 
 def _given(name: PersonalName, style: NameStyle, level: int) -> str:
@@ -174,8 +174,8 @@ def _between_tags(text: str, change: Callable[[str], str]) -> str:
 def _suffix(name: PersonalName, style: NameStyle) -> list[Piece]:
     """Return the suffix; where given names are made initials, a single letter takes their mark, as in citeproc-js."""
     if style.initialize_with is None or not name.suffix:
-        return richtext.parse(name.suffix)
-    return richtext.parse(tidy_initials(name.suffix, style.initialize_with))
+        return markup.parse(name.suffix)
+    return markup.parse(tidy_initials(name.suffix, style.initialize_with))
 
 
 def _suffixed(pieces: list[Piece], name: PersonalName, style: NameStyle) -> list[Piece]:

@@ -24,7 +24,7 @@ def compile_number(element: Element, scope: Scope) -> Render:
         raise StyleError("<number> needs a variable", element.location)
     form = element.attrs.get("form", "numeric")
     emit = emitter(element.attrs, scope)
-    write = numeric_text(name, scope, markup=False)
+    write = numeric_text(name, scope, has_markup=False)
     locale = scope.locale
     sorting = scope.sorting
 

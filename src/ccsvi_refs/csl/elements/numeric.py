@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ccsvi_refs.csl import numbers, richtext
+from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import Piece
 from ccsvi_refs.csl.scope import Scope
@@ -29,7 +29,7 @@ def _first_page(cite: Cite) -> str:
     return given or numbers.read(cite.item.text("page")).parts[0]
 
 
-def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite], list[Piece]]:
+def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[Cite], list[Piece]]:
     """Return what writes a number variable as text, with ranges in the style's page range format."""
     page_format = scope.style.get("page-range-format", "")
     page_delimiter = scope.locale.term("page-range-delimiter") or "–"
@@ -54,6 +54,6 @@ def numeric_text(name: str, scope: Scope, markup: bool = True) -> Callable[[Cite
         translated = label if name == "locator" else None
         form = page_format if pages else None
         joined = numbers.join_numbers(text, form, page_delimiter, translated, name == "number", ampersand)
-        return richtext.parse(joined) if markup else [joined]
+        return markup.parse(joined) if has_markup else [joined]
 
     return write

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from ccsvi_refs.csl import numbers, richtext
+from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements import addresses
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
@@ -56,7 +56,7 @@ def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
 
 
 def _value(value: str, emit: Emit) -> Render:
-    content = richtext.parse(value)
+    content = markup.parse(value)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         if content:
@@ -102,7 +102,7 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
 
 def _requoted(item: Item, variable: str) -> list[Piece]:
     """Return a field in which curly quotation marks count as such in every language: to be set in its own."""
-    return richtext.parse(item.text(variable))
+    return markup.parse(item.text(variable))
 
 
 def _variable(

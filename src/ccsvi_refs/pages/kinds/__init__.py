@@ -15,7 +15,7 @@ from ccsvi_refs.pages.kinds import archives
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PageKind:
     """One kind of page.
 
     ``reader`` is the module and function that takes it apart, from text or, where it ``is_binary``, from bytes;
@@ -29,25 +29,25 @@ class Kind:
     extra: str = ""
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, PageKind] = {
     kind.name: kind
     for kind in (
-        Kind("text", "markup:text", (".txt", ".text")),
-        Kind("markdown", "markup:markdown", (".md", ".markdown", ".mdown", ".qmd", ".rmd", ".mdx", ".myst")),
-        Kind("html", "markup:html", (".html", ".htm", ".xhtml")),
-        Kind("rst", "markup:rst", (".rst", ".rest")),
-        Kind("latex", "latex:read", (".tex", ".latex", ".ltx", ".bbl")),
-        Kind("org", "org:read", (".org",)),
-        Kind("asciidoc", "asciidoc:read", (".adoc", ".asciidoc")),
-        Kind("mediawiki", "wiki:read", (".wiki", ".mediawiki")),
-        Kind("ipynb", "notebook:read", (".ipynb",)),
-        Kind("jats", "jats:read", (".jats", ".nxml")),
-        Kind("mhtml", "mail:read", (".mhtml", ".mht"), is_binary=True),
-        Kind("rtf", "richtext:read", (".rtf",)),
-        Kind("docx", "word:read", (".docx", ".docm"), is_binary=True),
-        Kind("odt", "opendocument:read", (".odt", ".fodt"), is_binary=True),
-        Kind("epub", "book:read", (".epub",), is_binary=True),
-        Kind("pdf", "portable:read", (".pdf",), is_binary=True, extra="pdf"),
+        PageKind("text", "markup:text", (".txt", ".text")),
+        PageKind("markdown", "markup:markdown", (".md", ".markdown", ".mdown", ".qmd", ".rmd", ".mdx", ".myst")),
+        PageKind("html", "markup:html", (".html", ".htm", ".xhtml")),
+        PageKind("rst", "markup:rst", (".rst", ".rest")),
+        PageKind("latex", "latex:read", (".tex", ".latex", ".ltx", ".bbl")),
+        PageKind("org", "org:read", (".org",)),
+        PageKind("asciidoc", "asciidoc:read", (".adoc", ".asciidoc")),
+        PageKind("mediawiki", "wiki:read", (".wiki", ".mediawiki")),
+        PageKind("ipynb", "notebook:read", (".ipynb",)),
+        PageKind("jats", "jats:read", (".jats", ".nxml")),
+        PageKind("mhtml", "mail:read", (".mhtml", ".mht"), is_binary=True),
+        PageKind("rtf", "richtext:read", (".rtf",)),
+        PageKind("docx", "word:read", (".docx", ".docm"), is_binary=True),
+        PageKind("odt", "opendocument:read", (".odt", ".fodt"), is_binary=True),
+        PageKind("epub", "book:read", (".epub",), is_binary=True),
+        PageKind("pdf", "portable:read", (".pdf",), is_binary=True, extra="pdf"),
     )
 }
 #: File name ending → kind of page.
