@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ccsvi_refs.csl import numbers
+from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import Piece
 from ccsvi_refs.csl.scope import Scope
