@@ -34,7 +34,7 @@ MODULES = {
     "matching/locating.py": ["tests/matching"],
     "matching/differing.py": ["tests/matching"],
     "links/judge.py": ["tests/links/test_judging.py", "tests/links/test_pages.py"],
-    "pages/entries.py": ["tests/pages/test_layouts.py", "tests/pages/test_lists.py"],
+    "pages/entries.py": ["tests/pages/test_layouts.py", "tests/pages/test_lists.py", "tests/pages/test_entries.py"],
     "formats/bibtex/scanning.py": ["tests/formats/test_bibtex_syntax.py", "tests/formats/test_bibtex_scanning.py"],
     "formats/bibtex/names.py": ["tests/formats/test_bibtex_names.py", "tests/formats/test_bibtex_names_alone.py"],
     "transport/guard.py": ["tests/transport/test_guard.py"],
