@@ -36,6 +36,7 @@ MODULES = {
     "links/judge.py": ["tests/links/test_judging.py", "tests/links/test_pages.py"],
     "pages/entries.py": ["tests/pages/test_layouts.py", "tests/pages/test_lists.py", "tests/pages/test_entries.py"],
     "formats/bibtex/scanning.py": ["tests/formats/test_bibtex_syntax.py", "tests/formats/test_bibtex_scanning.py"],
+    "matching/repeats.py": ["tests/matching/test_repeats.py", "tests/auditing/test_alike.py"],
     "formats/bibtex/names.py": ["tests/formats/test_bibtex_names.py", "tests/formats/test_bibtex_names_alone.py"],
     "transport/guard.py": ["tests/transport/test_guard.py"],
     "identifiers.py": ["tests/test_identifiers.py"],
