@@ -30,10 +30,12 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = {
     "csl/collapse.py": ["tests/csl/test_collapsing.py"],
     "csl/disambiguate.py": ["tests/csl/test_disambiguation.py", "tests/csl/test_telling_apart.py"],
+    "csl/numbers.py": ["tests/csl/test_numbers.py"],
     "matching/locating.py": ["tests/matching"],
     "matching/differing.py": ["tests/matching"],
     "links/judge.py": ["tests/links/test_judging.py", "tests/links/test_pages.py"],
     "pages/entries.py": ["tests/pages/test_layouts.py", "tests/pages/test_lists.py"],
+    "formats/bibtex/scanning.py": ["tests/formats/test_bibtex_syntax.py", "tests/formats/test_bibtex_scanning.py"],
     "formats/bibtex/names.py": ["tests/formats/test_bibtex_names.py", "tests/formats/test_bibtex_names_alone.py"],
     "transport/guard.py": ["tests/transport/test_guard.py"],
     "identifiers.py": ["tests/test_identifiers.py"],

@@ -148,3 +148,47 @@ def test_a_resolution_in_text_says_why_nothing_was_matched():
         "  no matching record found in Crossref on 2026-11-24",
         "  the title is another",
     ]
+
+
+def many(number):
+    """A report of as many references and links, each with one finding."""
+    places = [Location("page.md", line) for line in range(1, number + 1)]
+    findings = [Finding("title-differs", "m", place, f"r{place.line}", level="error") for place in places]
+    findings += [
+        Finding("link-broken", "gone", place, cited=f"http://x.test/{place.line}", source="link") for place in places
+    ]
+    statuses = [LinkStatus(f"http://x.test/{place.line}", "broken", location=place) for place in places]
+    references = tuple(Reference({"id": f"r{place.line}"}) for place in places)
+    return Report((Audited(Bibliography(references, path="page.md"), findings, statuses=statuses),))
+
+
+@pytest.mark.parametrize("form", AUDIT_FORMATS)
+def test_four_times_the_findings_take_no_more_than_five_times_the_comparisons(form, monkeypatch):
+    counts = {"compared": 0, "looked at": 0}
+
+    def counted(kind, plain):
+        def count(*given):
+            counts[kind] += 1
+            return plain(*given)
+
+        return count
+
+    few, more = many(30), many(120)
+    for kind in (Finding, Location, LinkStatus):
+        monkeypatch.setattr(kind, "__eq__", counted("compared", kind.__eq__))
+    monkeypatch.setattr(Finding, "severity", property(counted("looked at", Finding.severity.fget)))
+    audit_report(few, form)
+    first = dict(counts)
+    audit_report(more, form)
+    for kind, number in first.items():
+        assert counts[kind] - number <= 5 * number + 50, kind
+
+
+def test_junit_keeps_a_finding_about_a_link_that_is_not_among_the_pages_links():
+    loose = Finding(
+        "link-broken", "gone all the same", Location("page.md", 9), cited="http://other.test", source="link"
+    )
+    (part,) = many(2).parts
+    text = audit_report(Report((Audited(part.bibliography, [*part.findings, loose], statuses=part.statuses),)), "junit")
+    assert "gone all the same" in text
+    assert 'tests="5"' in text

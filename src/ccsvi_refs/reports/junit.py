@@ -7,10 +7,11 @@ The format has no standard; https://github.com/testmoapp/junitxml describes what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from ccsvi_refs.auditing import Finding
+from ccsvi_refs.location import Location
 from ccsvi_refs.reports.report import Audited, Report
 from ccsvi_refs.text.printing import printable
 
@@ -27,8 +28,7 @@ def junit(report: Report) -> str:
 def _suite(part: Audited) -> ET.Element:
     path = part.bibliography.path
     suite = ET.Element("testsuite", name=printable(path) or "ccsvi-refs")
-    of_links = [finding for finding in part.findings if finding.source == "link"] if part.statuses else []
-    others = [finding for finding in part.findings if finding not in of_links]
+    others, of_links = _parted(part)
     for name, findings in _cases(part, others):
         _case(suite, name, path, findings)
     for name, ignored, findings in _link_cases(part, of_links):
@@ -41,6 +41,21 @@ def _suite(part: Audited) -> ET.Element:
     return suite
 
 
+_Place = tuple[str, Location | None]
+
+
+def _parted(part: Audited) -> tuple[list[Finding], dict[_Place, list[Finding]]]:
+    """Return the findings that are about no link of the page, and those that are, by its address and place."""
+    of_links: dict[_Place, list[Finding]] = {
+        (status.url, status.location): [] for status in part.statuses if status.url
+    }
+    others: list[Finding] = []
+    for finding in part.findings:
+        place = (finding.cited, finding.location) if finding.source == "link" else ("", None)
+        of_links.get(place, others).append(finding)
+    return others, of_links
+
+
 def _cases(part: Audited, findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
     """Yield a case for each reference (where references were audited) and one for what is about none."""
     only_links = bool(part.statuses) and not part.resolutions
@@ -51,7 +66,7 @@ def _cases(part: Audited, findings: Iterable[Finding]) -> Iterator[tuple[str, li
         yield key or "page", found
 
 
-def _link_cases(part: Audited, findings: Sequence[Finding]) -> Iterator[tuple[str, str, list[Finding]]]:
+def _link_cases(part: Audited, findings: Mapping[_Place, list[Finding]]) -> Iterator[tuple[str, str, list[Finding]]]:
     """Yield a name, why it was not checked, and the findings of each link; the name stays when lines move."""
     times: Counter[str] = Counter()
     for status in part.statuses:
@@ -59,17 +74,20 @@ def _link_cases(part: Audited, findings: Sequence[Finding]) -> Iterator[tuple[st
             continue
         times[status.url] += 1
         number = f" ({times[status.url]})" if times[status.url] > 1 else ""
-        mine = [one for one in findings if (one.cited, one.location) == (status.url, status.location)]
+        mine = findings[status.url, status.location]
         yield f"{status.url}{number}", status.reason if status.verdict == "ignored" else "", mine
 
 
 def _case(suite: ET.Element, name: str, path: str, findings: Sequence[Finding]) -> ET.Element:
     case = ET.SubElement(suite, "testcase", name=printable(name), classname=printable(path or "ccsvi-refs"))
-    errors = [finding for finding in findings if finding.severity == "error" and not finding.accepted]
+    errors: list[Finding] = []
+    rest: list[Finding] = []
+    for finding in findings:
+        (errors if finding.severity == "error" and not finding.accepted else rest).append(finding)
     if errors:
         failure = ET.SubElement(case, "failure", message=printable(errors[0].message), type=errors[0].rule)
         failure.text = printable("\n".join(_line(finding) for finding in errors))
-    if rest := [finding for finding in findings if finding not in errors]:
+    if rest:
         ET.SubElement(case, "system-out").text = printable("\n".join(_line(finding) for finding in rest))
     return case
 
