@@ -50,7 +50,7 @@ def test_a_file_in_the_tree_cannot_say_where_requests_go_or_what_they_carry(chec
 def test_every_setting_of_a_place_or_a_secret_is_the_owners():
     for name, field in Settings.__dataclass_fields__.items():
         text = str(field.type)
-        owners = name.endswith(("_url", "_key", "_dir")) or name in ("mirror", "allow_private")
+        owners = name.endswith(("_url", "_key", "_dir", "_token")) or name in ("mirror", "allow_private")
         placed = text.startswith("Path") and name != "baseline"  # which may lie in the tree, and nowhere else
         assert owners == (text in ("Address", "Secret") or placed or name == "allow_private"), name
 

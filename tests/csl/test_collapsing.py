@@ -99,3 +99,76 @@ def test_a_cite_in_the_running_text_is_ibid_of_the_one_before_it_there():
     doc.cite(["1"], note=1)
     doc.cite(["0"])
     assert doc.citations() == ["A", "B", "Ibid."]
+
+
+def test_groups_of_authors_do_not_run_into_each_other():
+    works = [work(2000), work(2001), work(2002, family="Poe")]
+    options = 'collapse="year" cite-group-delimiter=", " after-collapse-delimiter=" | "'
+    assert citation(options, works) == "(Roe 2000, 2001 | Poe 2002)"
+    assert citation(options, works[1:]) == "(Roe 2001 | Poe 2002)"
+
+
+def test_what_stands_after_collapsed_suffixes_does_not_stand_after_a_single_cite():
+    options = SUFFIXES + ' after-collapse-delimiter=" | "'
+    assert citation(options, [work(2000), work(2001, family="Poe")]) == "(Roe 2000; Poe 2001)"
+    assert citation(options, [work(2000), work(2000), work(2001, family="Poe")]) == "(Roe 2000a, b | Poe 2001)"
+
+
+def test_two_numbers_in_a_row_are_no_range_and_a_gap_ends_one():
+    doc = document(
+        [work(2000)] * 7,
+        citation=NUMBER,
+        citation_options='collapse="citation-number" after-collapse-delimiter=" | "',
+        layout='prefix="(" suffix=")" delimiter="; "',
+    )
+    doc.cite([str(number) for number in range(7)])
+    doc.cite(["0", "1", "4"])
+    doc.cite(["0", "1", "2", "4", "5"])
+    assert doc.citations() == ["(1–7)", "(1; 2; 5)", "(1–3 | 5; 6)"]
+
+
+def test_a_prefix_begins_a_run_of_numbers_of_its_own():
+    given = citation('collapse="citation-number"', [work(2000)] * 4, {}, {}, {}, {"prefix": "but"}, layout=NUMBER)
+    assert given == "(1–3; but 4)"
+
+
+def test_cites_of_one_author_stay_apart_where_another_stands_between_and_nothing_is_sorted():
+    works = [work(2000), work(2001, family="Poe"), work(2002)]
+    options = 'collapse="year" cite-group-delimiter=", "'
+    assert citation(options, works) == "(Roe 2000; Poe 2001; Roe 2002)"
+
+
+def test_years_without_suffixes_are_not_taken_for_one_another():
+    assert citation(SUFFIXES, [work(2000), work(2001)]) == "(Roe 2000, 2001)"
+    assert citation(RANGES, [work(2000)] * 2 + [work(2001)] * 3) == "(Roe 2000a,b, 2001a–c)"
+
+
+def test_a_range_of_suffixes_has_no_gaps():
+    doc = document(
+        [work(2000)] * 5, citation=AUTHOR_DATE, citation_options=RANGES, layout='prefix="(" suffix=")" delimiter="; "'
+    )
+    doc.cite(["0", "1", "2", "3", "4"])
+    doc.cite(["0", "2", "3", "4"])
+    assert doc.citations() == ["(Roe 2000a–e)", "(Roe 2000a,c–e)"]
+
+
+def test_a_prefix_that_is_punctuation_brings_no_second_delimiter():
+    layout = '<text variable="title"/>'
+    given = citation("", [work(2000), work(2001)], {}, {"prefix": "; but"}, layout=layout)
+    assert given == "(Roe (2000,); but Roe (2001,))"
+
+
+def test_the_letter_after_z_goes_on_with_the_range():
+    assert citation(RANGES, [work(2000)] * 28) == "(Roe 2000a–ab)"
+
+
+def test_works_without_names_are_grouped_by_all_but_their_dates():
+    works = [{**work(2000), "title": "Kettles"}, {**work(2001), "title": "Drums"}, {**work(2002), "title": "Kettles"}]
+    layout = (
+        '<group delimiter=" "><text variable="title"/><date variable="issued"><date-part name="year"/></date></group>'
+    )
+    options = 'cite-group-delimiter=" + "'
+    assert citation(options, works, layout=layout) == "(Kettles 2000; Drums 2001; Kettles 2002)"
+    assert (
+        citation(options, [works[0], works[2], works[1]], layout=layout) == "(Kettles 2000 + Kettles 2002; Drums 2001)"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ccsvi_refs.csl import numbers
 from tests.csl.styles import cited, document
 
 LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="locator"/>'
@@ -114,3 +115,92 @@ def test_labels_in_locators_are_still_translated():
 def test_the_ampersand_between_numbers_is_the_locales():
     term = '<locale><terms><term name="and" form="symbol">og</term></terms></locale>'
     assert cited('<text variable="page"/>', {"page": "213 & 235"}, before=term) == "213 og 235"
+
+
+@pytest.mark.parametrize(
+    ("page_format", "pages"),
+    [
+        ("expanded", "3–10 71–72 100–104 101–108 321–328 415–532 1496–1504 13792–13803"),
+        ("minimal", "3–10 71–2 100–4 101–8 321–8 415–532 1496–504 13792–803"),
+        ("minimal-two", "3–10 71–72 100–04 101–08 321–28 415–532 1496–504 13792–803"),
+        ("chicago", "3–10 71–72 100–104 101–8 321–28 415–532 1496–1504 13792–803"),
+        ("chicago-15", "3–10 71–72 100–104 101–8 321–28 415–532 1496–1504 13792–803"),
+        ("chicago-16", "3–10 71–72 100–104 101–8 321–28 415–532 1496–504 13792–803"),
+    ],
+)
+def test_each_page_range_format_elides_what_the_specification_says(page_format: str, pages: str):
+    written = "3–10 71–72 100–104 101–108 321–328 415–532 1496–1504 13792–13803"
+    ends = [each.partition("–") for each in written.split()]
+    assert " ".join(f"{low}–{numbers.page_range(low, high, page_format)}" for low, _, high in ends) == pages
+
+
+@pytest.mark.parametrize(("first", "last"), [("20", "10"), ("S12", "T14"), ("D", "7"), ("12", "end")])
+def test_what_runs_backwards_or_has_other_letters_is_no_range(first: str, last: str):
+    assert numbers.page_range(first, last, "expanded") is None
+
+
+def test_a_prefix_comes_back_where_pages_are_written_out():
+    assert numbers.page_range("E1203", "E9", "expanded") == "E1209"
+    assert numbers.page_range("E1203", "E1212", "expanded") == "E1212"
+    assert numbers.page_range("E1203", "E1212", "minimal") == "12"
+
+
+def test_roman_numerals_subtract_and_end_where_their_letters_do():
+    assert [numbers.roman(each) for each in (1, 4, 9, 14, 40, 90, 444, 1999, 3999)] == [
+        *("i", "iv", "ix", "xiv", "xl", "xc", "cdxliv", "mcmxcix", "mmmcmxcix")
+    ]
+    assert [numbers.roman(each) for each in (0, 4000, -3)] == ["0", "4000", "-3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numeric"),
+    [("D2", True), ("2b", True), ("1-3", True), ("1, 2 & 3", True), ("vol. 2", False), ("second", False), ("1; 2", False),
+     ("abcde2", False), ("1,234", False), ("2" * 1001, False)],
+)  # fmt: skip
+def test_only_numbers_with_their_affixes_are_numeric(text: str, numeric: bool):
+    assert numbers.is_numeric(text) is numeric
+
+
+def test_separators_side_by_side_are_one():
+    assert numbers.read("1, and 2").parts == ("1", ", and ", "2")
+    assert numbers.read("1, 2, and 3").parts == ("1", ", ", "2", ", and ", "3")
+
+
+@pytest.mark.parametrize(
+    ("text", "clear"), [("12-19", True), ("12", True), ("1-2, 5-6", True), ("12-1-12", False), ("1, 12-1-12-9", False)]
+)
+def test_a_hyphen_is_clear_where_it_stands_between_two_numbers_alone(text: str, clear: bool):
+    assert numbers.is_clear(text) is clear
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [("3", False), ("3-4", True), ("3, 7", True), ("iv-ix", True), (r"3\-4", False), ("3 and app. 4", False), ("D-7", False),
+     ("3 and what", False)],
+)  # fmt: skip
+def test_a_label_is_plural_where_several_numbers_follow_it(text: str, several: bool):
+    assert numbers.read(text).plural is several
+    assert numbers.plural_from(numbers.read(text), 0) is several
+
+
+def test_a_label_speaks_of_the_numbers_up_to_the_next_label():
+    numeral = numbers.read("p. 3, 4 and n. 7")
+    assert (numeral.labels, numeral.heads) == (("page", "", "note"), ("p. ", "", "n. "))
+    assert [numbers.plural_from(numeral, place) for place in (0, 2)] == [True, False]
+    assert "".join(numeral.as_written()) == "p. 3, 4 and n. 7"
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "any_case", "left"),
+    [("volume", "vol. 3", False, "3"), ("volume", "Vol. 3", False, "Vol. 3"), ("volume", "Vol. 3", True, "3"),
+     ("number", "no. 5", False, "5"), ("volume", "p. 3", False, "p. 3")],
+)  # fmt: skip
+def test_only_the_label_that_says_what_the_field_says_is_left_off(variable: str, text: str, any_case: bool, left: str):
+    assert numbers.without_own_label(variable, text, any_case) == left
+
+
+def test_separators_are_tidied_between_numbers_and_kept_between_words():
+    assert numbers.join_numbers("1,2&3", None, "–") == "1, 2 & 3"
+    assert numbers.join_numbers("Summer,Autumn", None, "–") == "Summer,Autumn"
+    assert numbers.join_numbers("1-3", None, "–", opaque=True) == "1-3"
+    assert numbers.join_numbers(r"S\-1", None, "–") == "S-1"

@@ -119,10 +119,10 @@ import sys, time
 from pathlib import Path
 from ccsvi_refs.transport.ledger import Ledger
 from ccsvi_refs.transport.ledger import Ledger
-from ccsvi_refs.transport.pacing import Pace
+from ccsvi_refs.transport.pacing import LanePace
 from ccsvi_refs.transport.services import Rate
 
-pace = Pace("s", {"a": Rate(2, 0.5)}, Ledger(Path(sys.argv[1])))
+pace = LanePace("s", {"a": Rate(2, 0.5)}, Ledger(Path(sys.argv[1])))
 for _ in range(4):
     with pace.turn("a"):
         print(time.time(), flush=True)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from ccsvi_refs.matching import prepared
-from ccsvi_refs.matching.works import same
+from ccsvi_refs.matching import prepared, works
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import compact
 
-#: A reference is compared with no more than so many that are like it, so that alike thousands take no hours.
-_MOST = 20
+#: So many earlier references that have a key are compared with a further one, so that alike thousands take no hours.
+_MOST = 40
+_DASH = re.compile("[-–]")
 
 
-def groups(works: Sequence[Reference]) -> list[list[int]]:
+def groups(references: Sequence[Reference]) -> list[list[int]]:
     """Return the places of the references to each work that is there more than once, in order."""
     first: dict[int, int] = {}
     seen: dict[str, list[int]] = {}
-    records = [prepared.candidate(work) for work in works]
-    for index, work in enumerate(works):
-        keys = list(_keys(work))
-        alike = dict.fromkeys(other for key in keys for other in seen.get(key, ())[:_MOST])
-        earlier = next((other for other in list(alike)[:_MOST] if same(records[other], records[index])), index)
+    records = [prepared.candidate(reference) for reference in references]
+    for index, record in enumerate(records):
+        keys = list(_keys(record.reference))
+        alike = dict.fromkeys(other for key in keys for other in seen.get(key, ()))
+        earlier = next((other for other in alike if works.same(records[other], record)), index)
         first[index] = first.get(earlier, earlier)
         for key in keys:
-            seen.setdefault(key, []).append(index)
+            if len(places := seen.setdefault(key, [])) < _MOST:
+                places.append(index)
     found: dict[int, list[int]] = {}
     for index, owner in first.items():
         found.setdefault(owner, []).append(index)
@@ -32,9 +34,12 @@ def groups(works: Sequence[Reference]) -> list[list[int]]:
 
 
 def _keys(work: Reference) -> Iterator[str]:
-    """Yield what two references to one work share at least one of: an identifier, a title's beginning, a place."""
+    """Yield what two references to one work share at least one of, the most telling first.
+
+    An identifier, a title, a title's beginning, a place.
+    """
     yield from map(str, work.identifiers)
     if letters := compact(work.title):
-        yield f"title:{letters[:24]}"
+        yield from (f"whole:{letters}", f"title:{letters[:24]}")
     if work.text("volume") and work.text("page"):
-        yield f"place:{work.text('volume')}:{compact(work.text('page').split('-')[0])}"
+        yield f"place:{work.text('volume')}:{compact(_DASH.split(work.text('page'))[0])}"

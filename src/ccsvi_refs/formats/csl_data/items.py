@@ -56,6 +56,7 @@ TYPES = bibtex_fields.CSL_TYPES | crossref.TYPES.keys()
 
 def normal(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return an item's fields in the schema's shapes; what is in shape already stays as it is."""
+    item = _finite(item)
     if _is_crossrefs(item):
         return _from_crossref(item)
     data: dict[str, Any] = {}
@@ -108,7 +109,7 @@ def _shaped(name: str, value: Any) -> Any:
         return dates.shaped(value)
     if isinstance(value, list) and name not in ("categories", "custom"):
         return ", ".join(str(part) for part in value if isinstance(part, (str, int, float)))
-    return _finite(value)
+    return value
 
 
 def _finite(value: Any) -> Any:
