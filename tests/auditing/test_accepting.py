@@ -1,5 +1,6 @@
 """Rules switched off, findings accepted until a day, a baseline of those that are known."""
 
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -109,3 +110,10 @@ def test_a_file_that_is_no_baseline_is_refused(tmp_path, text, message):
         baseline.read(path)
     with pytest.raises(InputError, match="cannot be read"):
         baseline.read(tmp_path / "none.json")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_baseline_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "known.json")
+    with pytest.raises(InputError, match="the baseline cannot be read: is no file but a device or pipe"):
+        baseline.read(tmp_path / "known.json")

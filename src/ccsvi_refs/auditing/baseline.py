@@ -10,13 +10,13 @@ from typing import Any
 
 from ccsvi_refs.auditing.finding import Finding
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.files import contents
 from ccsvi_refs.location import Location
 
 #: Why a finding of the baseline is accepted.
 KNOWN = "known since the baseline"
 _SCHEMA = 1
 _FIELDS = ("path", "rule", "reference", "cited", "registered")
-_LARGEST = 32 * 1024 * 1024
 
 #: What a finding is known by: path, rule, reference, cited and registered; lines come and go above it.
 Key = tuple[str, str, str, str, str]
@@ -41,13 +41,11 @@ def read(path: Path) -> Mapping[Key, int]:
     """Return how often a baseline file has each finding; InputError where it is none."""
     place = Location(str(path))
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise InputError(f"the baseline is larger than {_LARGEST} bytes", place)
+        data = contents(path)
+    except InputError as error:
+        raise InputError(f"the baseline cannot be read: {error.message}", place) from None
+    try:
         return Counter(_key(row) for row in json.loads(data)["findings"])
-    except OSError as error:
-        raise InputError(f"the baseline cannot be read: {error.strerror}", place) from None
     except (ValueError, RecursionError) as error:
         raise InputError("the baseline is not JSON", Location(str(path), getattr(error, "lineno", 0))) from None
     except (KeyError, TypeError, AttributeError):
