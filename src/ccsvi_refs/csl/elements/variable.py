@@ -18,7 +18,6 @@ Content = Callable[[Cite], list[Piece]]
 
 def of_variable(name: str, content: Content, emit: Emit) -> Render:
     """Return the rendering of a variable: FOUND where it holds something, EMPTY where not or where it is used up."""
-
     is_locator = name == "locator"
 
     def render(cite: Cite, out: list[Piece]) -> int:
