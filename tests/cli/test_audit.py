@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from ccsvi_refs.cli import run
+from ccsvi_refs.resolving import running
 from tests.conftest import ROOT
 from tests.service_data import Holdings, article, work
 from tests.services import Services
@@ -261,3 +262,13 @@ def test_an_unknown_rule_in_the_settings_is_usage_with_what_was_meant(ask, page,
     status, _, err = ask("audit", page(RIGHT), "--registry", "none", "--no-links")
     assert status == 2
     assert "ccsvi-refs.toml: rules.no-identifier: expected one of off, on, info, warning, error" in err
+
+
+def test_several_inputs_are_asked_about_by_one_client_within_one_deadline(ask, page, monkeypatch):
+    started = []
+    client = running.Client
+    monkeypatch.setattr(running, "Client", lambda *given: started.append(1) or client(*given))
+    pages = [page(text, name=f"{n}.md") for n, text in enumerate((RIGHT, WRONG, ABSENT))]
+    _, out, _ = ask("audit", "--registry", "crossref", "--no-links", *pages)
+    assert "3 references" in out
+    assert len(started) == 1

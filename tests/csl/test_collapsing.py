@@ -156,3 +156,19 @@ def test_a_prefix_that_is_punctuation_brings_no_second_delimiter():
     layout = '<text variable="title"/>'
     given = citation("", [work(2000), work(2001)], {}, {"prefix": "; but"}, layout=layout)
     assert given == "(Roe (2000,); but Roe (2001,))"
+
+
+def test_the_letter_after_z_goes_on_with_the_range():
+    assert citation(RANGES, [work(2000)] * 28) == "(Roe 2000a–ab)"
+
+
+def test_works_without_names_are_grouped_by_all_but_their_dates():
+    works = [{**work(2000), "title": "Kettles"}, {**work(2001), "title": "Drums"}, {**work(2002), "title": "Kettles"}]
+    layout = (
+        '<group delimiter=" "><text variable="title"/><date variable="issued"><date-part name="year"/></date></group>'
+    )
+    options = 'cite-group-delimiter=" + "'
+    assert citation(options, works, layout=layout) == "(Kettles 2000; Drums 2001; Kettles 2002)"
+    assert (
+        citation(options, [works[0], works[2], works[1]], layout=layout) == "(Kettles 2000 + Kettles 2002; Drums 2001)"
+    )

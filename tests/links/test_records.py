@@ -6,6 +6,7 @@ import time
 import pytest
 
 from ccsvi_refs import links
+from ccsvi_refs.links import records
 from ccsvi_refs.model import Link, Reference
 from ccsvi_refs.settings import LinkSettings, Settings
 from tests.links.fault_server import FaultServer, Reply, as_json, hang, html
@@ -116,3 +117,12 @@ def test_a_service_that_hangs_does_not_outlast_the_run():
         (status,) = check(["https://pubmed.ncbi.nlm.nih.gov/101/"], server, deadline=0.5)
         assert time.monotonic() - started < 1.9
         assert (status.verdict, "time for the whole run" in status.reason) == ("unknown", True)
+
+
+def test_questions_about_links_have_no_more_time_than_the_links(monkeypatch):
+    deadlines = []
+    client = records.Client
+    monkeypatch.setattr(records, "Client", lambda settings: deadlines.append(settings.deadline) or client(settings))
+    with FaultServer(SERVICES) as server:
+        check(["https://pubmed.ncbi.nlm.nih.gov/101/"], server, deadline=7.0)
+    assert deadlines == [7.0]

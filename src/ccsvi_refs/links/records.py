@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ccsvi_refs import matching
@@ -73,7 +73,7 @@ def _answer(future: asyncio.Future[Records], records: Records) -> None:
 def _look_up(identifiers: tuple[Identifier, ...], settings: Settings) -> Records:
     pmids = [found.value for found in identifiers if found.kind == "pmid"]
     pmcids = [found.value for found in identifiers if found.kind == "pmcid"]
-    with Client(settings) as client:
+    with Client(replace(settings, deadline=min(settings.deadline, settings.links.deadline))) as client:
         pmc = idconv.identifiers(client, "pmcid", pmcids) if pmcids else Lookup()
         pmids += [known["PMID"] for known in pmc.found.values() if known.get("PMID")]
         return Records(eutils.records(client, pmids) if pmids else Lookup(), pmc)
