@@ -165,10 +165,10 @@ def test_the_letter_after_z_goes_on_with_the_range():
 def test_works_without_names_are_grouped_by_all_but_their_dates():
     works = [{**work(2000), "title": "Kettles"}, {**work(2001), "title": "Drums"}, {**work(2002), "title": "Kettles"}]
     layout = (
-        '<group delimiter=" "><text variable="title"/><date variable="issued"><date-part name="year"/></date></group>'
+        '<group delimiter=" "><text variable="title" quotes="true"/>'
+        '<date variable="issued"><date-part name="year"/></date></group>'
     )
     options = 'cite-group-delimiter=" + "'
-    assert citation(options, works, layout=layout) == "(Kettles 2000; Drums 2001; Kettles 2002)"
-    assert (
-        citation(options, [works[0], works[2], works[1]], layout=layout) == "(Kettles 2000 + Kettles 2002; Drums 2001)"
-    )
+    assert citation(options, works, layout=layout) == "(“Kettles” 2000; “Drums” 2001; “Kettles” 2002)"
+    neighbours = citation(options, [works[0], works[2], works[1]], layout=layout)
+    assert neighbours == "(“Kettles” 2000 + “Kettles” 2002; “Drums” 2001)"

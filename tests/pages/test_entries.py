@@ -25,8 +25,9 @@ def addresses(page: Bibliography) -> list[list[str]]:
     return [[link.url for link in reference.mention.links] if reference.mention else [] for reference in page]
 
 
-def test_a_deeper_heading_does_not_end_the_references_and_one_of_the_same_rank_does() -> None:
-    text = f"# References\n\n1. {ONE}\n\n## Books\n\n- {NO_WORK}\n- {TWO}\n\n# About us\n\n- Ask us again\n"
+@pytest.mark.parametrize("part", ["Books", "Veins of the neck"])
+def test_a_deeper_heading_does_not_end_the_references_and_one_of_the_same_rank_does(part: str) -> None:
+    text = f"# References\n\n1. {ONE}\n\n## {part}\n\n- {NO_WORK}\n- {TWO}\n\n# About us\n\n- Ask us again\n"
     assert texts(pages.read(text, "markdown")) == [ONE, NO_WORK, TWO]
 
 

@@ -282,8 +282,6 @@ class Processor:
         return cite
 
     def _entry(self, pieces: list[Piece], area: Area) -> str:
-        if not has_text(pieces):
-            return ""
         return self._write(formatted(aligned(raised(pieces), area.suffix), area.prefix, "", area.fmt))
 
     def _settled(self) -> Registry:
