@@ -270,3 +270,13 @@ def test_a_missing_comma_costs_no_field():
 
 def test_remarks_beside_an_isbn_go():
     assert only("@book{a, title={T}, isbn={0-306-40615-2 (pbk), 9780306406157}}").text("ISBN") == "0-306-40615-2"
+
+
+def test_an_id_that_comes_twice_is_written_under_two_keys():
+    (reference,) = read("@book{roe, title={T}}").references
+    text = formats.write([reference, reference, reference], "bibtex")
+    assert [line for line in text.splitlines() if line.startswith("@")] == [
+        "@book{roe,",
+        "@book{roe-2,",
+        "@book{roe-3,",
+    ]

@@ -55,12 +55,12 @@ def write(references: Iterable[Reference], dialect: Dialect = bibtex_write.BIBTE
     passages = [item for item in getattr(references, "passages", ()) if item.format == "bibtex"]
     whole = [item for item in passages if not item.is_broken]
     library = Library()
-    for reference in listed:
+    for reference, key in zip(listed, keys, strict=True):
         place = reference.mention.location if reference.mention else None
         before = [item for item in whole if place and _stands_before(item, place)]
         whole = [item for item in whole if item not in before] if before else whole
         library.add([ImplicitComment(item.text) for item in before])
-        library.add(bibtex_write.entry(reference, keys[reference.id], dialect))
+        library.add(bibtex_write.entry(reference, key, dialect))
     rest = [*whole, *(item for item in passages if item.is_broken)]
     library.add([ImplicitComment(item.text) for item in rest])
     return write_string(library, unparse_stack=[], bibtex_format=bibtex_write.layout())
