@@ -113,3 +113,24 @@ def test_code_among_references_is_a_list_or_records() -> None:
     assert texts(listed) == [ONE, TWO]
     assert records.references[0].title == "Kept"
     assert texts(pages.read(f"# Usage\n\n```\n{ONE}\n```\n", "markdown")) == []
+
+
+def test_the_last_line_of_a_paragraph_of_references_is_not_lost():
+    text = (
+        "# References\n\n"
+        "Okafor B, Marlow K. Sediment and its grains. J Shallow Seas 2012;3(1):4-9.\n"
+        "Lindqvist P. Drift in deep seas. J Shallow Seas 2014;5(2):14-19.\n"
+        "Ministry of Health. Falls in old age. 2015.\n"
+    )
+    for kind in ("markdown", "text"):
+        assert [found.title for found in pages.read(text, kind)][-1] == "Falls in old age"
+
+
+def test_a_line_of_the_page_itself_behind_the_list_is_none_of_it():
+    text = (
+        "# References\n\n"
+        "Okafor B, Marlow K. Sediment and its grains. J Shallow Seas 2012;3(1):4-9.\n"
+        "Lindqvist P. Drift in deep seas. J Shallow Seas 2014;5(2):14-19.\n\n"
+        "Page last reviewed: 12 March 2019.\n"
+    )
+    assert len(pages.read(text, "text")) == 2

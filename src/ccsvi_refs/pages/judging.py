@@ -240,11 +240,19 @@ def _among(readings: Sequence[_Reading | None], verdicts: Sequence[_Verdict]) ->
         before = verdicts[index - 1] in ("work", "raw")
         after = index < last and verdicts[index + 1] in ("work", "raw")
         twice = index > 1 and verdicts[index - 2] in ("work", "raw")
+        beside = twice and _is_next_line(readings[index - 1], reading)
         if before and (after or twice) and reading.cites:
             settled[-1] = "work"
-        elif before and (after or reading.entry.said) and _is_kept_raw(reading):
+        elif before and (after or beside or reading.entry.said) and _is_kept_raw(reading):
             settled[-1] = _in_list(reading)
     return settled
+
+
+def _is_next_line(before: _Reading | None, reading: _Reading) -> bool:
+    """Return whether an unmarked entry stands on the line behind another unmarked one, without a gap."""
+    if before is None or before.entry.marked or not (before.entry.lines and reading.entry.lines):
+        return False
+    return reading.entry.lines[0].location.line - before.entry.lines[-1].location.line == 1
 
 
 def _is_kept_raw(reading: _Reading) -> bool:
