@@ -196,10 +196,12 @@ def _structure(text: str, title: bool, is_formula: bool = False) -> str:
     parts: list[list[str]] = [[]]
     pending: tuple[str, str] | None = None
     position = 0
-    for match in _tokens(text):
+    for match, is_deep in _tokens(text):
         parts[-1].append(text[position : match.start()])
         position = match.end()
         name, opens, character, brace = match.groups()
+        if brace and is_deep:
+            continue
         if brace == "{":
             frames.append(pending or ("", "{"))
             parts.append([])
@@ -214,21 +216,18 @@ def _structure(text: str, title: bool, is_formula: bool = False) -> str:
             parts[-1].append(with_argument(name))
         elif character:
             parts[-1].append(_CHARACTERS.get(character, f"\ue002{character}" if character.isdigit() else character))
-        pending = _MARKUP.get(name) if name and opens else None
-        if name and opens and name not in _MARKUP:
-            pending = ("", "")
+        pending = _MARKUP.get(name, ("", "")) if name and opens else None
     parts[-1].append(text[position:])
     return _outer(["".join(part) for part in parts], title)
 
 
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    """Yield the tokens, without the braces of groups that are nested deeper than any text is."""
+def _tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the tokens, each with whether it is nested deeper than any text is: braces there say nothing."""
     depth = 0
     for match in _TOKEN.finditer(text):
         brace = match.group(4)
         depth -= brace == "}" and depth > 0
-        if not brace or depth < _MOST_GROUPS:
-            yield match
+        yield match, depth >= _MOST_GROUPS
         depth += brace == "{"
 
 
