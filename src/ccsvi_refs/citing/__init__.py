@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ccsvi_refs.citing import listing, markdown
+from ccsvi_refs.citing import html, listing, markdown, pandoc
+from ccsvi_refs.citing.opaque import Span
 from ccsvi_refs.citing.options import DEFAULT_STYLE, Options, options
 from ccsvi_refs.citing.weaving import loom
 from ccsvi_refs.location import LineIndex, Location
@@ -18,7 +19,7 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.pages import metadata, named
 from ccsvi_refs.rendering import item
 
-__all__ = ["DEFAULT_STYLE", "Cited", "Fault", "Options", "Sources", "cite", "sources"]
+__all__ = ["DEFAULT_STYLE", "Cited", "Converted", "Fault", "Options", "Sources", "cite", "converted", "sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,16 @@ def sources(
     *,
     style: str | None = None,
     locale: str | None = None,
+    link_citations: bool | None = None,
 ) -> Sources:
     """Return what a page cites from: the references it holds, those given, and the bibliographies it names."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head = metadata.read(text, path)
     read, problems, _whole = named.read(head.bibliographies, path)
     held = head.records.references if head.records else ()
     chosen = options(metadata.mapping(text), path, style, locale)
-    chosen = replace(chosen, everything=head.everything, uncited=head.hidden)
+    linked = chosen.link_citations if link_citations is None else link_citations
+    chosen = replace(chosen, everything=head.everything, uncited=head.hidden, link_citations=linked)
     found: dict[str, Mapping[str, Any]] = {}
     for reference in (*held, *references, *read):
         found.setdefault(reference.id, item(reference))
@@ -67,27 +71,57 @@ def sources(
     return Sources(tuple(found.values()), chosen, tuple(faults))
 
 
-def cite(text: str, path: str, known: Sources) -> Cited:
-    """Return a Markdown page with its citations written as Markdown."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    plain = text.replace("\r\n", "\n") if newline != "\n" else text
-    ready = loom(known.options)
-    draft = markdown.draft(plain, ready, known.items)
+def cite(text: str, path: str, known: Sources, to: str = "markdown") -> Cited:
+    """Return a Markdown page with its citations written, as Markdown or as HTML.
+
+    In Markdown all that is no citation stays as it is, to the last byte.
+    """
+    mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    plain = text.replace("\r\n", " \n").replace("\r", "\n")  # every place stays where it is
+    draft = markdown.draft(plain, loom(known.options), known.items, spans=to == "html")
     where = listing.place(plain, draft.ground)
-    found = listing.listing(draft.woven, where, known.options.heading, "\n")
-    edits = [*draft.edits, *([_listed(plain, where, found)] if found else [])]
-    written = markdown.applied(plain, sorted(edits, key=lambda edit: (edit.place.start, edit.place.end)))
-    notes = "\n\n".join(f"[^{label}]: {content}" for label, content in draft.notes)
-    if notes:
-        written = f"{written.rstrip(chr(10))}\n\n{notes}\n"
-    return Cited(written.replace("\n", newline), (*known.faults, *_faults(plain, path, draft, known.items)))
+    edits = list(draft.edits)
+    if found := _bibliography(draft, where, known, to):
+        edits.append(markdown.Edit(where.span, f"\n\n{found}\n\n" if where.held else _behind(plain, found)))
+    if draft.notes:
+        written = "\n\n".join(f"[^{label}]: {content}" for label, content in draft.notes)
+        edits.append(markdown.Edit(Span(len(text), len(text)), _behind("" if found else plain, written)))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    edits = [replace(edit, text=edit.text.replace("\n", newline)) for edit in edits]
+    page = markdown.applied(text, sorted(edits, key=lambda edit: edit.place.start))
+    faults = (*known.faults, *_faults(plain, path, draft, known.items))
+    return Cited(html.page(page) if to == "html" else mark + page, faults)
 
 
-def _listed(text: str, where: listing.Place, found: str) -> markdown.Edit:
-    if where.held:
-        return markdown.Edit(where.span, f"\n\n{found}\n\n")
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A page in another format, with its citations written, and what is wrong with them."""
+
+    data: bytes
+    faults: tuple[Fault, ...] = ()
+
+
+def converted(text: str, path: str, known: Sources, to: str) -> Converted:
+    """Return a Markdown page with its citations written, converted by Pandoc; SettingsError where there is none."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    ready = loom(known.options)
+    draft = markdown.draft(text, ready, known.items)
+    written = pandoc.write(pandoc.program.tree(text, path), ready, known.items)
+    data = pandoc.program.written(written.document, to, path)
+    return Converted(data, (*known.faults, *_faults(text, path, draft, known.items)))
+
+
+def _bibliography(draft: markdown.Draft, where: listing.Place, known: Sources, to: str) -> str:
+    entries = draft.woven.entries
+    if to == "html":
+        return listing.in_html(draft.woven, entries, where, known.options.heading)
+    return listing.in_markdown(draft.woven, entries, where, known.options.heading)
+
+
+def _behind(text: str, found: str) -> str:
+    """Return what is put behind a text, with a blank line between."""
     before = "" if text.endswith("\n\n") or not text else "\n" if text.endswith("\n") else "\n\n"
-    return markdown.Edit(where.span, f"{before}{found}\n")
+    return f"{before}{found}\n"
 
 
 def _faults(text: str, path: str, draft: markdown.Draft, items: Iterable[Mapping[str, Any]]) -> list[Fault]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from ccsvi_refs.citing.opaque import Ground, Span
-from ccsvi_refs.citing.weaving import ANCHOR, Woven
+from ccsvi_refs.citing.weaving import ANCHOR, Entry, Woven
 
 _FENCE = re.compile(r"^(?P<marks>:{3,})[ \t]*\{[^{}\n]*#refs(?![\w-])[^{}\n]*\}[ \t]*:*[ \t]*$", re.MULTILINE)
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _END = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
 _DIV = re.compile(r"<div\b[^<>]*\bid\s*=\s*[\"']?refs[\"'\s>][^<>]*>?", re.IGNORECASE)
 
@@ -37,17 +39,25 @@ def _closing(text: str, start: int) -> re.Match[str] | None:
     return re.compile(r"</div\s*>", re.IGNORECASE).search(text, start)
 
 
-def listing(woven: Woven, where: Place, heading: str, newline: str) -> str:
+def in_markdown(woven: Woven, entries: Sequence[Entry], where: Place, heading: str) -> str:
     """Return the bibliography as divisions of HTML around Markdown, empty where there is none."""
-    if not woven.entries:
-        return ""
-    entries = [
-        f'<div id="{escape(ANCHOR + entry.id)}" class="csl-entry" role="listitem">{2 * newline}{entry.text}'
-        f"{2 * newline}</div>"
-        for entry in woven.entries
-    ]
+    rows = [f"{_opening(entry)}\n\n{entry.text}\n\n</div>" for entry in entries]
+    return "\n\n".join(_framed(woven, rows, where, heading, "\n\n"))
+
+
+def in_html(woven: Woven, entries: Sequence[Entry], where: Place, heading: str) -> str:
+    """Return the bibliography as HTML without a blank line, which would end it amid Markdown."""
+    rows = [f"{_opening(entry)}{_BLANK.sub(chr(10), entry.html.strip())}</div>" for entry in entries]
+    return "\n".join(_framed(woven, rows, where, heading, "\n"))
+
+
+def _opening(entry: Entry) -> str:
+    return f'<div id="{escape(ANCHOR + entry.id)}" class="csl-entry" role="listitem">'
+
+
+def _framed(woven: Woven, rows: list[str], where: Place, heading: str, gap: str) -> list[str]:
+    if not rows:
+        return []
     if not where.held:
-        entries = [f'<div id="refs" class="{" ".join(woven.classes)}" role="list">', *entries, "</div>"]
-    if heading:
-        entries.insert(0, f"# {heading}" + " {.unnumbered}")
-    return (2 * newline).join(entries).replace("\n", newline if newline != "\n" else "\n")
+        rows = [f'<div id="refs" class="{" ".join(woven.classes)}" role="list">', *rows, "</div>"]
+    return [f"# {heading}{chr(10) if gap == chr(10) else ''}", *rows] if heading else rows

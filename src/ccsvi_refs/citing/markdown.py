@@ -52,7 +52,7 @@ def draft(text: str, ready: Loom, items: Iterable[Mapping[str, Any]], spans: boo
     cloak = Cloak.over(text)
     words = locators.terms(ready.locale)
     asked = [_asked(text, row, cloak, words) for row in rows]
-    woven = weave(ready, asked, items, "markdown")
+    woven = weave(ready, asked, items, "markdown", hypertext=spans)
     label = _free_label(text)
     edits, notes = [], []
     for number, (row, one, cluster) in enumerate(zip(rows, asked, woven.clusters, strict=True), 1):

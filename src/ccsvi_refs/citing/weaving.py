@@ -39,10 +39,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the bibliography: the item's id and its text."""
+    """An entry of the bibliography: the item's id, its text in the format asked for, and in HTML."""
 
     id: str
     text: str
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,6 @@ class Woven:
     clusters: tuple[Cluster, ...]
     entries: tuple[Entry, ...]
     notes: bool
-    quotes_inside: bool
     classes: tuple[str, ...] = ()
     missing: frozenset[str] = frozenset()
     refused: tuple[str, ...] = ()
@@ -86,9 +86,33 @@ def loom(chosen: Options) -> Loom:
     return Loom(style, load_locale(tag or style.default_locale or "en-US"), chosen, problems)
 
 
-def weave(ready: Loom, asked: Sequence[Asked], items: Iterable[Mapping[str, Any]], to: str) -> Woven:
-    """Return what a page's citations become."""
-    chosen, listed = ready.chosen, list(items)
+def weave(
+    ready: Loom, asked: Sequence[Asked], items: Iterable[Mapping[str, Any]], to: str, hypertext: bool = False
+) -> Woven:
+    """Return what a page's citations become; ``hypertext`` asks for the entries in HTML too."""
+    listed = list(items)
+    document, uncited = _document(ready, asked, listed, to)
+    clusters = tuple(
+        _placed(one, cluster, ready.style.is_note) for one, cluster in zip(asked, document.clusters(), strict=True)
+    )
+    shown = (bool(asked) or bool(uncited)) and not ready.chosen.suppress_bibliography
+    entries = document.bibliography().entries if shown else ()
+    other = _document(ready, asked, listed, "html")[0].bibliography().entries if shown and hypertext else entries
+    return Woven(
+        clusters,
+        tuple(Entry(entry.id, entry.text, twin.text) for entry, twin in zip(entries, other, strict=True)),
+        ready.style.is_note,
+        _classes(document),
+        frozenset(str(cite["id"]) for one in asked for cite in one.cites) - set(map(_id, listed)),
+        (*ready.problems, *map(str, document.refused)),
+    )
+
+
+def _document(
+    ready: Loom, asked: Sequence[Asked], listed: Sequence[Mapping[str, Any]], to: str
+) -> tuple[Processor, list[str]]:
+    """Return a document with the citations asked for, and the keys of what it lists besides."""
+    chosen = ready.chosen
     document = Processor(
         ready.style,
         listed,
@@ -108,18 +132,7 @@ def weave(ready: Loom, asked: Sequence[Asked], items: Iterable[Mapping[str, Any]
         document.cite(one.cites, note, mode=mode, ends=ends, sorts=not worded)
     uncited = [key for key in (map(_id, listed) if chosen.everything else chosen.uncited) if key in known]
     document.nocite(uncited)
-    clusters = tuple(
-        _placed(one, cluster, ready.style.is_note) for one, cluster in zip(asked, document.clusters(), strict=True)
-    )
-    return Woven(
-        clusters,
-        _entries(document) if (asked or uncited) and not chosen.suppress_bibliography else (),
-        ready.style.is_note,
-        ready.locale.quotes.punctuation_inside,
-        _classes(document),
-        frozenset(str(cite["id"]) for one in asked for cite in one.cites) - known,
-        (*ready.problems, *map(str, document.refused)),
-    )
+    return document, uncited
 
 
 def _placed(asked: Asked, cluster: Cluster, in_notes: bool) -> Cluster:
@@ -143,10 +156,6 @@ def capitalized(text: str) -> str:
 
 def _id(item: Mapping[str, Any]) -> str:
     return str(item.get("id"))
-
-
-def _entries(document: Processor) -> tuple[Entry, ...]:
-    return tuple(Entry(entry.id, entry.text) for entry in document.bibliography().entries)
 
 
 def _classes(document: Processor) -> tuple[str, ...]:
