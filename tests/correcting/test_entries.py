@@ -32,7 +32,7 @@ def finding(rule, cited, correction, **more):
         (TEXT, finding("issue-differs", "1", "4"), TEXT.replace("(1)", "(4)")),
         (TEXT, finding("title-differs", "Veins: a true finding?", "Veins – false"), TEXT.replace("Veins: a true finding?", "Veins – false")),
         ("Doe J. Ab.\nJ Birds 2011:183(16):e12.", finding("separator-slip", "2011:183(16)", "2011;183(16)"), "Doe J. Ab.\nJ Birds 2011;183(16):e12."),
-        ("Doe J. Ab. J Birds 2011;5:1–7.", finding("pages-differ", "1-7", "1-9"), "Doe J. Ab. J Birds 2011;5:1-9."),
+        ("Doe J. Ab. J Birds 2011;5:1–7.", finding("pages-differ", "1-7", "1-9"), "Doe J. Ab. J Birds 2011;5:1–9."),
         ("Doe J. Ab. J Birds 2011;5:7.", finding("field-missing", "", "2", message="the issue number is not cited"), "Doe J. Ab. J Birds 2011;5(2):7."),
         ("Doe, J. (2011). Ab. J Birds, 5(2), 1–7.", finding("volume-differs", "5", "6"), "Doe, J. (2011). Ab. J Birds, 6(2), 1–7."),
         ("Doe, J. (2011). Ab. J Birds, 5(2), 1–7.", finding("year-differs", "2011", "2012"), "Doe, J. (2012). Ab. J Birds, 5(2), 1–7."),
