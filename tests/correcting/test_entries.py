@@ -27,7 +27,7 @@ def finding(rule, cited, correction, **more):
     ("text", "wrong", "expected"),
     [
         (TEXT, finding("volume-differs", "27", "28"), TEXT.replace("2017;27(", "2017;28(")),
-        (TEXT, finding("pages-differ", "239-46", "240-247"), TEXT.replace("239-46", "240-247")),
+        (TEXT, finding("pages-differ", "239-46", "240-247"), TEXT.replace("239-46", "240-7")),
         (TEXT, finding("year-differs", "2017", "2016"), TEXT.replace("2017;", "2016;")),
         (TEXT, finding("issue-differs", "1", "4"), TEXT.replace("(1)", "(4)")),
         (TEXT, finding("title-differs", "Veins: a true finding?", "Veins – false"), TEXT.replace("Veins: a true finding?", "Veins – false")),

@@ -43,9 +43,20 @@ class _File:
 @click.command()
 @inputs.many_inputs
 @click.option("--write", is_flag=True, help="Write the files back; of -, write the corrected text to standard output.")
-@click.option("--unsafe", is_flag=True, help="Make doubtful corrections too: titles, authors, journals, other works' identifiers.")
-@click.option("--rule", "rules", multiple=True, type=click.Choice(_RULES), metavar="CODE", help="Correct what breaks this rule alone; may be repeated.")
-@click.option("--reference", "references", multiple=True, metavar="ID", help="Correct this reference alone; may be repeated.")
+@click.option(
+    "--unsafe", is_flag=True, help="Make doubtful corrections too: titles, authors, journals, other works' identifiers."
+)
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    type=click.Choice(_RULES),
+    metavar="CODE",
+    help="Correct what breaks this rule alone; may be repeated.",
+)
+@click.option(
+    "--reference", "references", multiple=True, metavar="ID", help="Correct this reference alone; may be repeated."
+)
 @click.option("--tracked", is_flag=True, help="Make the changes in a Word document tracked ones.")
 @click.option("--mark-retracted", is_flag=True, help="Say of retracted works that they are.")
 @asking.registry_options
@@ -111,7 +122,9 @@ def _read(
 
 def _file(name: str, form: str | None) -> _File:
     if name == "ccsvi" or sources.is_address(name) or sources.names_works(name):
-        raise InputError("is no file that could be written back; fix takes files, directories, globs and -", Location(name))
+        raise InputError(
+            "is no file that could be written back; fix takes files, directories, globs and -", Location(name)
+        )
     if name != "-" and (root := files.left(name)):
         raise InputError(f"is not read: a link leads out of {root}", Location(name))
     path, data = loading.contents_of(name)
@@ -135,7 +148,10 @@ def _resolved(
 ) -> Iterator[list[Resolution]]:
     """Yield the resolutions of each file's references, from one run over all of them; others are not asked about."""
     wanted = [
-        reference for file in found for reference in file.page if not choice.references or reference.id in choice.references
+        reference
+        for file in found
+        for reference in file.page
+        if not choice.references or reference.id in choice.references
     ]
     inputs.announce(Bibliography(tuple(wanted)), chosen, registries)
     with progress("Resolving") as moved:
@@ -165,13 +181,19 @@ def _fixed(file: _File, resolutions: list[Resolution], chosen: Settings, how: Ho
 
 def _tell(done: Fix, findings: Sequence[Finding], *, write: bool) -> None:
     """Say on standard error what changes and why, and what does not."""
-    messages = {(finding.reference, finding.rule): finding.message for finding in findings}
-    for verb, several in (("changed" if write else "to change", done.changes), ("doubtful, --unsafe makes it", done.doubtful)):
+    messages: dict[tuple[str, str], str] = {(finding.reference, finding.rule): finding.message for finding in findings}
+    waits = "doubtful, --unsafe makes it"
+    for verb, several in (("changed" if write else "to change", done.changes), (waits, done.doubtful)):
         for (reference, rule), changes in _by_finding(several).items():
-            complain(f"{changes[0].location or done.path}: {verb}: {_about(reference, rule, messages)} [{_behind(changes[0])}]")
+            first, said = changes[0], messages.get((reference, rule), "")
+            complain(f"{first.location}: {verb}: {rule} {reference}: {said} [{_behind(first)}]")
     for finding in done.left:
-        where = finding.location or done.path
-        complain(f"{where}: left, no sure place for it: {finding.rule} {finding.reference}: {finding.correction or finding.message}")
+        said = f"{finding.rule} {finding.reference}: {finding.correction or finding.message}"
+        complain(f"{finding.location or done.path}: left, no sure place for it: {said}")
+    for rule, what in (("no-identifier", "identifiers"), ("field-missing", "issue numbers")):
+        if count := sum(finding.rule == rule for finding in done.unusual):
+            said = f"{what} of {count} entries, for no entry of the page has one; --rule {rule} adds them"
+            complain(f"{done.path}: left out as the page does: {said}")
 
 
 def _by_finding(changes: Sequence[Change]) -> dict[tuple[str, str], list[Change]]:
@@ -179,10 +201,6 @@ def _by_finding(changes: Sequence[Change]) -> dict[tuple[str, str], list[Change]
     for each in changes:
         found.setdefault((each.reference, each.rule), []).append(each)
     return found
-
-
-def _about(reference: str, rule: str, messages: dict[tuple[str, str], str]) -> str:
-    return f"{rule} {reference}: {messages.get((reference, rule), '')}"
 
 
 def _behind(change: Change) -> str:

@@ -23,9 +23,13 @@ _STATUS = (
     r"|forthcoming|online\s+first|early\s+view)"
 )
 #: Year and status together, and a status by itself with what parts it from the journal.
-_DATED = re.compile(rf"{_YEAR}[^.;:\[\]()\n]{{0,20}}[.;,]?\s{{0,2}}[\[(]?(?:\w{{1,12}}\s)?{_STATUS}[\])]?", re.IGNORECASE)
+_DATED = re.compile(
+    rf"{_YEAR}[^.;:\[\]()\n]{{0,20}}[.;,]?\s{{0,2}}[\[(]?(?:\w{{1,12}}\s)?{_STATUS}[\])]?", re.IGNORECASE
+)
 _ALONE = re.compile(rf"(?P<before>[.,;]?\s*)[\[(]?{_STATUS}[\])]?", re.IGNORECASE)
-_PLACED = re.compile(rf"(?P<year>{_YEAR})(?:\s[A-Z][a-z]{{2,8}}\.?(?:\s\d{{1,2}})?)?\s?[;:]\s?(?P<volume>\w{{1,8}})(?=\s?:)")
+_PLACED = re.compile(
+    rf"(?P<year>{_YEAR})(?:\s[A-Z][a-z]{{2,8}}\.?(?:\s\d{{1,2}})?)?\s?[;:]\s?(?P<volume>\w{{1,8}})(?=\s?:)"
+)
 
 
 def published(each: Entry, finding: Finding, resolution: Resolution, known: Habits) -> list[Place]:
@@ -47,11 +51,17 @@ def published(each: Entry, finding: Finding, resolution: Resolution, known: Habi
     before, located = known.placed(values)
     if not located:
         before, located = ", ", _after_journal(values)
-    moved = [(*year, str(registered.year))] if year and registered.year and each.value("year") != str(registered.year) else []
+    moved = (
+        [(*year, str(registered.year))]
+        if year and registered.year and each.value("year") != str(registered.year)
+        else []
+    )
     return [*moved, (*match.span(), before + located)] if located else []
 
 
-def _undated(each: Entry, match: re.Match[str], values: dict[str, str], registered: Reference, known: Habits) -> list[Place]:
+def _undated(
+    each: Entry, match: re.Match[str], values: dict[str, str], registered: Reference, known: Habits
+) -> list[Place]:
     """Return the edits of an entry with its status where others have the year: Doe J (in press) ..."""
     journal = each.read.container_title
     at = each.plain.find(journal, match.end()) if journal else -1
@@ -62,7 +72,10 @@ def _undated(each: Entry, match: re.Match[str], values: dict[str, str], register
     bare = each.text[slice(*status)].strip("()[]")
     start = each.text.index(bare, status[0])
     end = at + len(journal)
-    return [(start, start + len(bare), str(registered.year)), (end, end, (before or ", ") + (located or _after_journal(values)))]
+    return [
+        (start, start + len(bare), str(registered.year)),
+        (end, end, (before or ", ") + (located or _after_journal(values))),
+    ]
 
 
 def _values(registered: Reference, each: Entry, known: Habits) -> dict[str, str]:
@@ -71,7 +84,7 @@ def _values(registered: Reference, each: Entry, known: Habits) -> dict[str, str]
     values = {
         "year": str(registered.year or ""),
         "volume": registered.text("volume"),
-        "issue": "" if known.leaves_out("issue") else registered.text("issue"),
+        "issue": "" if known.prints_no_issues() else registered.text("issue"),
         "page": habits.range_like(pages, each.value("page"), known) if pages else "",
     }
     return {name: value for name, value in values.items() if value}
@@ -92,7 +105,7 @@ def _after_journal(values: dict[str, str]) -> str:
 
 
 def missing(each: Entry, finding: Finding, known: Habits) -> Place | None:
-    """Return what puts an issue behind the volume, or pages behind both; nothing else that is missing has a sure place."""
+    """Return what puts an issue behind the volume, or pages behind both; nothing else has a sure place."""
     if "issue" in finding.message:
         return None if "issue" in each.spans else _issue(each, finding, known)
     if "pages" not in finding.message or "volume" not in each.spans or "page" in each.spans:

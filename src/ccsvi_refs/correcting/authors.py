@@ -1,4 +1,4 @@
-"""A list of authors in the form of names that an entry has: found by printing the cited names until they are its own."""
+"""A list of authors in the form of an entry's names: found by printing those it cites until they are what it has."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ def put_right(text: str, registered: Sequence[Name]) -> tuple[int, str] | None:
 
 
 def _forms(*, goes_on: bool) -> Iterator[_Form]:
-    for shape, initials, separator, last in product(_SHAPES, (*_INITIALS, None), _SEPARATORS, ("",) if goes_on else _LAST):
+    for shape, initials, separator, last in product(
+        _SHAPES, (*_INITIALS, None), _SEPARATORS, ("",) if goes_on else _LAST
+    ):
         yield _Form(shape, shape, initials, separator, last)
         if shape == "I Family":
             yield _Form(shape, "Family, I", initials, separator, last)

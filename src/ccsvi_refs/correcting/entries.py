@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing import Finding
@@ -16,6 +15,7 @@ from ccsvi_refs.model import Reference
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -31,7 +31,7 @@ def corrections(resolutions: Iterable[Resolution], findings: Iterable[Finding]) 
     """Yield the citation strings in which something is to be corrected, in order; the others are left out."""
     by_reference = _by_reference(findings)
     listed = list(resolutions)
-    known = habits.learned(entries(listed)) if by_reference else Habits()
+    known = learned(listed) if by_reference else Habits()
     for resolution in listed:
         mention = resolution.cited.mention
         wanted = by_reference.pop(resolution.id, [])
@@ -41,10 +41,12 @@ def corrections(resolutions: Iterable[Resolution], findings: Iterable[Finding]) 
             yield Correction(resolution.id, mention.number, text + retracted, left)
 
 
-def entries(resolutions: Iterable[Resolution]) -> Iterator[Entry]:
-    """Yield the citation strings of a page taken apart, as many as it takes to know how the page prints them."""
-    texts = (each.cited.mention.text for each in resolutions if each.cited.mention)
-    yield from map(parts.entry, islice(filter(None, texts), habits.MOST))
+def learned(resolutions: Iterable[Resolution]) -> Habits:
+    """Return how a page prints its entries, from as many of them as it takes to know."""
+    cited = [each.cited for each in resolutions if each.cited.mention and each.cited.mention.text]
+    identified = any(one.identifiers or any(map(one.text, ("DOI", "PMID", "PMCID"))) for one in cited)
+    texts = [one.mention.text for one in cited[: habits.MOST] if one.mention]
+    return Habits(list(map(parts.entry, texts)), identified)
 
 
 def concerned(findings: Iterable[Finding]) -> frozenset[str]:
@@ -70,33 +72,39 @@ def _by_reference(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 def _put_right(
     each: Entry, resolution: Resolution, findings: Sequence[Finding], known: Habits
 ) -> tuple[str, tuple[Finding, ...]]:
-    """Return the text with every correction that has a sure place in it, and the findings whose corrections have none."""
-    made, left = placed(each, resolution, findings, known)
+    """Return the text with every correction that has a sure place in it, and the findings of those that have none."""
+    found = placed(each, resolution, findings, known)
     text = each.text
-    for edit in sorted((edit for _, edits in made for edit in edits), key=lambda one: -one.start):
+    for edit in sorted((edit for _, edits in found.made for edit in edits), key=lambda one: -one.start):
         text = text[: edit.start] + edit.text + text[edit.end :]
-    return text, tuple(left)
+    return text, tuple(found.left)
 
 
-def placed(
-    each: Entry, resolution: Resolution, findings: Sequence[Finding], known: Habits
-) -> tuple[list[tuple[Finding, tuple[Edit, ...]]], list[Finding]]:
-    """Return the edits that each finding asks for in an entry, no two in one place, and the findings without any.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The edits that findings ask for in an entry, no two in one place.
 
-    What the page's entries all leave out has no place in this one either, and is not asked for.
+    ``left`` are the findings that have no sure place in it, ``unusual`` those about what the page prints for none.
     """
-    made: list[tuple[Finding, tuple[Edit, ...]]] = []
-    left: list[Finding] = []
+
+    made: list[tuple[Finding, tuple[Edit, ...]]] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    unusual: list[Finding] = field(default_factory=list)
+
+
+def placed(each: Entry, resolution: Resolution, findings: Sequence[Finding], known: Habits) -> Places:
+    """Return the edits that findings ask for in an entry."""
+    found = Places()
     for finding in findings:
-        if finding.rule == "field-missing" and "issue" in finding.message and known.leaves_out("issue"):
-            continue
         edits = places.edits(each, finding, resolution, known)
-        taken = [edit for _, others in made for edit in others]
-        if not edits or any(edit.overlaps(other) for edit in edits for other in taken):
-            left.append(finding)
+        taken = [edit for _, others in found.made for edit in others]
+        if known.leaves_out(finding):
+            found.unusual.append(finding)
+        elif not edits or any(edit.overlaps(other) for edit in edits for other in taken):
+            found.left.append(finding)
         else:
-            made.append((finding, edits))
-    return made, left
+            found.made.append((finding, edits))
+    return found
 
 
 def retraction(resolution: Resolution) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as making
 from ccsvi_refs.correcting import originals, pages
 from ccsvi_refs.correcting.changes import Change, Choice
-from ccsvi_refs.correcting.pages import word
+from ccsvi_refs.correcting.pages import Wishes, word
 from ccsvi_refs.correcting.pages.markup import MARKUPS
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
@@ -29,9 +29,10 @@ AUTHOR = "ccsvi-refs"
 class Fix:
     """A file put right.
 
-    ``before`` and ``after`` are its bytes, ``changes`` what was changed, in order; ``doubtful`` are changes that wait to
-    be asked for, ``left`` the findings whose corrections have no sure place. ``old`` and ``new`` are its text, of a Word
-    document that of its paragraphs; ``encoding`` is what a diff of them is written in.
+    ``before`` and ``after`` are its bytes, ``changes`` what was changed, in order; ``doubtful`` are changes that wait
+    to be asked for, ``left`` the findings whose corrections have no sure place, ``unusual`` those about what no entry
+    of the page has, identifiers or issues: they are made where their rule is named. ``old`` and ``new`` are its text,
+    of a Word document that of its paragraphs; ``encoding`` is what a diff of them is written in.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Fix:
     changes: tuple[Change, ...] = ()
     doubtful: tuple[Change, ...] = ()
     left: tuple[Finding, ...] = ()
+    unusual: tuple[Finding, ...] = ()
     encoding: str = "utf-8"
 
     @property
@@ -66,14 +68,19 @@ def _lines(text: str) -> list[str]:
 class How:
     """What of a file is to be changed, and how: in a Word document tracked, works marked that are retracted."""
 
-    choice: Choice = Choice()
+    choice: Choice = field(default_factory=Choice)
     tracked: bool = False
     mark_retracted: bool = False
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is wanted beside the corrections."""
+        return Wishes(self.mark_retracted, self.choice.rules)
 
 
 def refusal(kind: str) -> str:
     """Return why a file of some kind is not written back, empty where it can be."""
-    if kind in pages.WRITTEN or kind not in kinds.KINDS:
+    if kind in pages.WRITTEN:
         return ""
     able = ", ".join(sorted(suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes))
     return f"{kind} is read, but not written back; what can be are {able}"
@@ -82,7 +89,7 @@ def refusal(kind: str) -> str:
 def fix(
     data: bytes, path: str, kind: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How
 ) -> Fix:
-    """Return a file put right; InputError where its kind is read only, or its bytes cannot be written back unchanged."""
+    """Return a file put right; InputError where its kind is only read, or its bytes cannot be written back."""
     if reason := refusal(kind):
         raise InputError(reason, Location(path))
     if how.tracked and kind != "docx":
@@ -91,31 +98,23 @@ def fix(
     if kind == "docx":
         return _document(data, path, resolutions, listed, how)
     original = originals.read(data, path)
-    if kind in MARKUPS:
-        found, left = pages.changes(
-            original.text, MARKUPS[kind], resolutions, listed, writes=original.writes, mark_retracted=how.mark_retracted
-        )
-    else:
-        from ccsvi_refs.correcting import records
-
-        found, left = records.changes(original.text, kind, resolutions, listed)
-    made, doubtful = making.wanted(found, how.choice)
+    found = pages.changes(original.text, MARKUPS[kind], resolutions, listed, how.wishes, original.writes)
+    made, doubtful = making.wanted(found.changes, how.choice)
     after = originals.written(original, made) if made else data
     said = original.encoded.declared
-    shown = [originals.read(each, path).whole for each in (data, after)]
     encoding = "utf-8" if said.startswith(("utf-16", "utf-32")) else said
-    return Fix(path, data, after, *shown, tuple(made), tuple(doubtful), tuple(left), encoding)
+    old, new = (originals.read(each, path).whole for each in (data, after))
+    more = (tuple(made), tuple(doubtful), tuple(found.left), tuple(found.unusual))
+    return Fix(path, data, after, old, new, *more, encoding)
 
 
-def _document(
-    data: bytes, path: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How
-) -> Fix:
+def _document(data: bytes, path: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How) -> Fix:
     package = word.read(data, path)
-    found, left = pages.changes(package.text, word.MARKUP, resolutions, findings, mark_retracted=how.mark_retracted)
-    made, doubtful = making.wanted(found, how.choice)
+    found = pages.changes(package.text, word.MARKUP, resolutions, findings, how.wishes)
+    made, doubtful = making.wanted(found.changes, how.choice)
     old = "\n".join(word.paragraphs(package.text))
     new = "\n".join(word.paragraphs(making.applied(package.text, made)))
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     put = word.tracked(package.text, made, AUTHOR, now) if how.tracked else word.settled(package.text, made)
     after = word.written(package, put) if made else data
-    return Fix(path, data, after, old, new, tuple(made), tuple(doubtful), tuple(left))
+    return Fix(path, data, after, old, new, tuple(made), tuple(doubtful), tuple(found.left), tuple(found.unusual))

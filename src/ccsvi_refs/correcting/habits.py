@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ccsvi_refs import identifiers
+from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import wording
 from ccsvi_refs.correcting.parts import Entry
 from ccsvi_refs.text.months import MONTH
@@ -26,9 +27,14 @@ _CLOSERS = {"(": ")", "[": "]"}
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """The entries of a page, in order."""
+    """The entries of a page, in order, and whether any of them gives an identifier or links to one.
+
+    ``asked`` are rules whose corrections are wanted whatever the page does.
+    """
 
     entries: Sequence[Entry] = ()
+    identified: bool = False
+    asked: frozenset[str] = frozenset()
 
     def pages(self) -> list[str]:
         """Return the pages of the entries as printed."""
@@ -41,10 +47,18 @@ class Habits:
         ).most_common(1)
         return joints[0][0] if joints else None
 
-    def leaves_out(self, name: str) -> bool:
-        """Return whether several entries print a volume and pages, and none of them this part."""
+    def leaves_out(self, finding: Finding) -> bool:
+        """Return whether a finding is about an identifier or issue, and no entry of the page has one."""
+        if finding.rule in self.asked:
+            return False
+        if finding.rule == "no-identifier":
+            return len(self.entries) > 2 and not self.identified
+        return finding.rule == "field-missing" and "issue" in finding.message and self.prints_no_issues()
+
+    def prints_no_issues(self) -> bool:
+        """Return whether several entries print a volume and pages, and none of them an issue."""
         placed = [each for each in self.entries if "volume" in each.spans and "page" in each.spans]
-        return len(placed) > 1 and not any(name in each.spans for each in placed)
+        return len(placed) > 1 and not any("issue" in each.spans for each in placed)
 
     def doi(self) -> tuple[str, str, str] | None:
         """Return how most entries print a DOI: what ends the text before it, its lead, and what stands behind it."""
@@ -129,7 +143,7 @@ def _filled(each: Entry, names: Sequence[str], values: dict[str, str]) -> str:
     """Return an entry's text from its first part to its last with other values in it, months left out."""
     shown = ""
     for at, name in enumerate(names):
-        start, end = each.spans[name]
+        end = each.spans[name][1]
         shown += values[name]
         if at + 1 < len(names):
             between = each.text[end : each.spans[names[at + 1]][0]]
@@ -137,11 +151,6 @@ def _filled(each: Entry, names: Sequence[str], values: dict[str, str]) -> str:
     last = each.spans[names[-1]][1]
     closes = shown.count("(") > shown.count(")") and each.text[last : last + 1] == ")"
     return shown + (")" if closes else "")
-
-
-def learned(entries: Iterable[Entry]) -> Habits:
-    """Return the habits of a page from its entries."""
-    return Habits([each for each, _ in zip(entries, range(MOST), strict=False)])
 
 
 def range_like(registered: str, like: str, habits: Habits) -> str:

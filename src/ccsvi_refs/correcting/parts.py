@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.formats import citation
@@ -61,9 +61,12 @@ def _spans(text: str, values: dict[str, str]) -> dict[str, Span]:
     chosen: dict[str, Span] = {}
     best = None
     for spans in islice(product(*(found[name] for name in names)), 400):
-        if any(one[1] > other[0] for one, other in zip(spans, spans[1:], strict=False)):
+        if any(one[1] > other[0] for one, other in pairwise(spans)):
             continue
-        rank = (max(end for _, end in spans) - min(start for start, _ in spans) if spans else 0, -spans[0][0] if spans else 0)
+        rank = (
+            max(end for _, end in spans) - min(start for start, _ in spans) if spans else 0,
+            -spans[0][0] if spans else 0,
+        )
         if best is None or rank < best:
             best, chosen = rank, dict(zip(names, spans, strict=True))
     if found.get("year") and (year := _year(text, found["year"], chosen)):

@@ -153,7 +153,7 @@ def _identified(each: Entry, finding: Finding, _: Resolution, known: Habits) -> 
     return (Edit(*found),) if found else ()
 
 
-_RULES: dict[RuleCode, Callable[[Entry, Finding, "Resolution", Habits], tuple[Edit, ...]]] = {
+_RULES: dict[RuleCode, Callable[[Entry, Finding, Resolution, Habits], tuple[Edit, ...]]] = {
     "title-differs": _title,
     "authors-differ": _names,
     "journal-differs": _journal,

@@ -26,7 +26,7 @@ def pages(registered: str, like: str, others: Sequence[str] = ()) -> str:
     if like and others and not any(map(_RANGE.fullmatch, (like, *others))) and all(map(str.isalnum, others)):
         return f"{match['lead']}{match['first']}"
     dash = _usual(found["dash"] for found in seen[:1] or seen) or "-"
-    form = next((form for form in map(_elision, seen) if form), "full")
+    form = _form(like, [_elision(found) for found in seen])
     lead = match["lead"]
     if seen and seen[0]["lead"].lower() == lead.lower():
         lead = seen[0]["lead"]
@@ -35,17 +35,26 @@ def pages(registered: str, like: str, others: Sequence[str] = ()) -> str:
     return f"{lead}{match['first']}{match['tail']}{dash}{again}{last}{match['end']}"
 
 
+def _form(like: str, forms: Sequence[str]) -> str:
+    """Return how ranges are shortened where each shows it or not, the entry's own first."""
+    own = forms[0] if forms and _RANGE.fullmatch(like) else ""
+    if own in ("least", "two", "full"):
+        return own
+    shown = [form for form in forms if form in ("least", "two") or (form == "full" and not own)]
+    return shown[0] if shown else "least" if "short" in forms else "full"
+
+
 def _usual(values: Iterator[str]) -> str:
     counted = Counter(values).most_common(1)
     return counted[0][0] if counted else ""
 
 
 def _elision(found: re.Match[str]) -> str:
-    """Return how a range shortens its last page: ``least``, ``two`` or ``full``, empty where it does not show."""
+    """Return a range's form: ``least``, ``two``, ``short`` for either, or ``full``; empty where it may be any."""
     first, last = found["first"], found["last"]
     if len(last) < len(first):
         needed = len(_elided(first, first[: len(first) - len(last)] + last, "least"))
-        return "least" if len(last) == needed == 1 else "two" if len(last) == 2 > needed else ""
+        return "least" if len(last) == needed == 1 else "two" if len(last) == 2 > needed else "short"
     return "full" if len(last) == len(first) > 1 and first[0] == last[0] else ""
 
 
@@ -59,7 +68,9 @@ def _elided(first: str, last: str, form: str) -> str:
 def cased(registered: str, printed: str) -> str:
     """Return a registered title with the capitals of the printed one, whose words it shares for the most part."""
     words, theirs = _WORD.findall(printed), _WORD.findall(registered)
-    matcher = SequenceMatcher(a=[word.casefold() for word in words], b=[word.casefold() for word in theirs], autojunk=False)
+    matcher = SequenceMatcher(
+        a=[word.casefold() for word in words], b=[word.casefold() for word in theirs], autojunk=False
+    )
     lowered = _in_sentence_case(words[1:]) and not _in_sentence_case(theirs[1:])
     raised = not _in_sentence_case(words[1:]) and _in_sentence_case(theirs[1:])
     shown: list[str] = []
@@ -84,7 +95,7 @@ def _recased(word: str, *, lowered: bool, raised: bool) -> str:
 
 
 def pieces(old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the least that has to change, in words, to make one text of another: from, to, and what is to stand there."""
+    """Yield the words that have to change to make one text of another: from, to, and what is to stand there."""
     ours, theirs = _WORD.findall(old), _WORD.findall(new)
     offsets = [0]
     for word in ours:

@@ -38,7 +38,7 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
 
 
 def told(data: str | bytes, path: str, format: str | None = None) -> str:  # noqa: A002  # as in load
-    """Return what a file is, by its content and name: a name of ``kinds.KINDS``, ``jsonl`` or one of ``formats.READERS``.
+    """Return what a file is: a name of ``kinds.KINDS``, ``jsonl`` or one of ``formats.READERS``.
 
     InputError where nobody knows, or it has nothing but white space.
     """
@@ -69,7 +69,9 @@ def contents_of(source: str | Path | IO[bytes]) -> tuple[str, bytes]:
     """Return the name and the bytes of a file; InputError where it is open as text."""
     path, data = _contents(source)
     if isinstance(data, str):
-        raise InputError("is open as text; open it as bytes, which say what its encoding and line ends are", Location(path))
+        raise InputError(
+            "is open as text; open it as bytes, which say what its encoding and line ends are", Location(path)
+        )
     return path, data
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as making
-from ccsvi_refs.correcting import entries, habits, parts
+from ccsvi_refs.correcting import entries, parts
 from ccsvi_refs.correcting.changes import Change
 from ccsvi_refs.correcting.habits import Habits
 from ccsvi_refs.correcting.pages import linked, shown, spreading
@@ -40,41 +40,59 @@ class _Page:
         return here.start, min([len(self.source), *later])
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The changes that put a page's entries right.
+
+    ``left`` are the findings whose corrections have no sure place, ``unusual`` those about what no entry has.
+    """
+
+    changes: list[Change]
+    left: list[Finding]
+    unusual: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wanted beside the corrections: retracted works marked, and what the page has nowhere by these rules."""
+
+    mark_retracted: bool = False
+    rules: frozenset[str] = frozenset()
+
+
 def changes(
     source: str,
     markup: Markup,
     resolutions: Sequence[Resolution],
     findings: Sequence[Finding],
-    *,
+    wishes: Wishes = Wishes(),  # frozen
     writes: Callable[[str], bool] = lambda _: True,
-    mark_retracted: bool = False,
-) -> tuple[list[Change], list[Finding]]:
-    """Return the changes that put a page's entries right, and the findings whose corrections have no sure place.
+) -> Found:
+    """Return the changes in a page.
 
     ``source`` is the page's text as its reader was given it; ``writes`` says whether the file's encoding has a text.
     """
-    page = _page(source, markup, resolutions, writes)
+    page = _page(source, markup, resolutions, wishes, writes)
     asked: dict[str, list[Finding]] = {}
-    for finding in _asked(findings, mark_retracted):
+    for finding in _asked(findings, wishes):
         asked.setdefault(finding.reference, []).append(finding)
-    made: list[Change] = []
-    left: list[Finding] = []
+    found = Found([], [], [])
     for resolution in resolutions:
-        wanted = asked.pop(resolution.id, [])
-        for finding, found in _entry(page, resolution, wanted):
-            clash = making.apart([*made, *found])[1] if found else []
-            (left.append(finding) if not found or clash else made.extend(found))
-    return making.apart(made)[0], left + [finding for several in asked.values() for finding in several]
+        _put_right(page, resolution, asked.pop(resolution.id, []), found)
+    found.left.extend(finding for several in asked.values() for finding in several)
+    return found
 
 
-def _asked(findings: Sequence[Finding], mark_retracted: bool) -> Iterator[Finding]:
+def _asked(findings: Sequence[Finding], wishes: Wishes) -> Iterator[Finding]:
     """Yield the findings that ask for a change: those with corrections, and retractions where they are to be marked."""
     yield from making.correctable(findings)
-    if mark_retracted:
+    if wishes.mark_retracted:
         yield from (each for each in findings if each.rule == "retracted" and not each.accepted)
 
 
-def _page(source: str, markup: Markup, resolutions: Sequence[Resolution], writes: Callable[[str], bool]) -> _Page:
+def _page(
+    source: str, markup: Markup, resolutions: Sequence[Resolution], wishes: Wishes, writes: Callable[[str], bool]
+) -> _Page:
     seen = shown.show(source, markup.units(source))
     starts = _line_starts(source)
     placed: dict[str, Placed] = {}
@@ -88,7 +106,8 @@ def _page(source: str, markup: Markup, resolutions: Sequence[Resolution], writes
         if found := shown.place(mention.text, seen, after):
             placed[resolution.id] = found
             behind = found.end
-    return _Page(source, markup, placed, habits.learned(entries.entries(resolutions)), writes)
+    known = replace(entries.learned(resolutions), asked=wishes.rules)
+    return _Page(source, markup, placed, known, writes)
 
 
 def _line_starts(source: str) -> list[int]:
@@ -98,24 +117,27 @@ def _line_starts(source: str) -> list[int]:
     return starts[:-1]
 
 
-def _entry(
-    page: _Page, resolution: Resolution, findings: Sequence[Finding]
-) -> Iterator[tuple[Finding, list[Change]]]:
-    """Yield each finding about an entry with its changes, none where it has no sure place."""
+def _put_right(page: _Page, resolution: Resolution, findings: Sequence[Finding], found: Found) -> None:
+    """Add what is found of one entry."""
     placed = page.placed.get(resolution.id)
     if placed is None or not findings:
-        yield from ((finding, []) for finding in findings)
+        found.left.extend(findings)
         return
-    marks = [finding for finding in findings if finding.rule == "retracted"]
     others = [finding for finding in findings if finding.rule != "retracted"]
-    made, left = entries.placed(parts.entry(placed.text), resolution, others, page.known)
-    for finding in marks:
-        text = entries.retraction(resolution)
-        end = len(placed.text.rstrip())
-        made += [(finding, (Edit(end, end, text),))] if text else []
-    for finding, edits in made:
-        yield finding, _changes(page, placed, resolution, finding, edits)
-    yield from ((finding, []) for finding in left)
+    places = entries.placed(parts.entry(placed.text), resolution, others, page.known)
+    for finding in findings:
+        if finding.rule == "retracted" and (text := entries.retraction(resolution)):
+            end = len(placed.text.rstrip())
+            places.made.append((finding, (Edit(end, end, text),)))
+    for finding, edits in places.made:
+        made = _changes(page, placed, resolution, finding, edits)
+        clashes = making.apart([*found.changes, *made])[1]
+        if made and not clashes:
+            found.changes.extend(made)
+        else:
+            found.left.append(finding)
+    found.left.extend(places.left)
+    found.unusual.extend(places.unusual)
 
 
 def _changes(
@@ -124,7 +146,7 @@ def _changes(
     """Return the changes in the source that the edits of one finding stand for, none where one has no sure place."""
     made: list[tuple[int, int, str]] = []
     for edit in edits:
-        raw = linked.raw(edit, finding, placed, page.placed.values(), page.markup) if not edit.start < edit.end else None
+        raw = linked.raw(edit, finding, page.placed.values(), page.markup) if not edit.start < edit.end else None
         found = spreading.spread(edit, placed, page.markup, raw)
         if found is None:
             return []

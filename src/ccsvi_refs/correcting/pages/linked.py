@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.auditing import Finding
@@ -13,20 +14,19 @@ from ccsvi_refs.correcting.pages.markup import Markup
 from ccsvi_refs.correcting.pages.shown import Placed
 from ccsvi_refs.correcting.places import Edit
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>{}\[\]()]+(?:\([^\s()]*\)[^\s\"'<>{}\[\]()]*)*", re.IGNORECASE)
 #: Entries whose markup is looked at.
 _MOST = 50
 
 
-def raw(edit: Edit, finding: Finding, here: Placed, others: Iterable[Placed], markup: Markup) -> str | None:
-    """Return a DOI that is to stand at the end of an entry in the markup of most other entries, None where they have none."""
+def raw(edit: Edit, finding: Finding, others: Iterable[Placed], markup: Markup) -> str | None:
+    """Return a DOI that is to stand at an entry's end in the markup of most entries, None where they have none."""
     doi = next((part[4:] for part in finding.correction.split("; ") if part.startswith("DOI ")), "")
     if finding.rule != "no-identifier" or not doi or doi not in edit.text or not markup.is_copied:
         return None
-    forms = Counter(form for other, _ in zip(others, range(_MOST), strict=False) if (form := _form(other, markup)))
+    forms = Counter(filter(None, (_form(other, markup) for other in islice(others, _MOST))))
     if not forms:
         return None
-    stop, form = forms.most_common(1)[0][0]
+    form = forms.most_common(1)[0][0]
     given = edit.text[: len(edit.text) - len(edit.text.lstrip(".,;"))]
     return given + form.replace("\0label", markup.written(doi)).replace("\0url", _in_address(doi))
 
@@ -35,26 +35,23 @@ def _in_address(doi: str) -> str:
     return identifiers.Identifier("doi", doi).url.removeprefix("https://doi.org/")
 
 
-def _form(placed: Placed, markup: Markup) -> tuple[str, str] | None:
-    """Return what ends an entry before its DOI, and the source from there on with marks in place of the DOI."""
-    found = doi_form(placed.text)
-    if found is None:
-        return None
-    stop, lead, behind = found
+def _form(placed: Placed, markup: Markup) -> str:
+    """Return the source of an entry's DOI, from what ends the text before it, with marks in place of the DOI."""
+    _, lead, behind = doi_form(placed.text) or ("", "", "")
     for each in identifiers.find(placed.text):
         if each.identifier.kind != "doi":
             continue
         bare = placed.text.lower().find("10.", each.start, each.end)
         start = bare - len(lead)
         if start < 1 or not placed.is_known(start, min(each.end, len(placed.text) - 1)):
-            return None
+            return ""
         begin, end = placed.ends[start - 1], placed.ends[each.end - 1]
         end = markup.behind(placed.source, placed.start, end)
         if behind and placed.text[each.end : each.end + len(behind)] == behind:
             last = each.end + len(behind) - 1
             end = max(end, placed.ends[last])
-        return stop, _marked(placed.source[begin:end], placed.text[bare : each.end])
-    return None
+        return _marked(placed.source[begin:end], placed.text[bare : each.end])
+    return ""
 
 
 def _marked(source: str, doi: str) -> str:

@@ -14,7 +14,9 @@ from ccsvi_refs.pages import html
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 #: reStructuredText's links, and emphasis as people write it in plain text.
 _LINK = re.compile(r"`(?P<label>[^`<>]{1,300}?)(?P<rest>\s*<[^`<>\s]+>`__?)")
-_EMPHASIS = re.compile(r"(?<![\w*])(?P<open>\*{1,2}|_{1,2}|`{1,2})(?=\S)(?P<text>[^*_`\n]{1,300}?)(?<=\S)(?P=open)(?![\w*])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(?P<open>\*{1,2}|_{1,2}|`{1,2})(?=\S)(?P<text>[^*_`\n]{1,300}?)(?<=\S)(?P=open)(?![\w*])"
+)
 _ESCAPED_SPACE = re.compile(r"\\ ")
 #: What of Markdown is not seen, the first that holds: escapes, the marks of links, inline HTML, emphasis, line breaks.
 _MARKDOWN = re.compile(
@@ -23,13 +25,15 @@ _MARKDOWN = re.compile(
   | (?P<break>\\(?=\n))
   | (?P<quote>(?m:^[ \t]{0,3}(?:>[ \t]?)+))
   | (?P<image>!\[[^\[\]]{0,500}\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\))
-  | (?P<target>\]\(\s?(?:<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\)){0,2000})(?:\s+(?:"[^"]{0,300}"|'[^']{0,300}'))?\s?\)(?:\{[^{}\n]{0,200}\})?)
+  | (?P<target>\]\(\s?(?:<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\)){0,2000})
+      (?:\s+(?:"[^"]{0,300}"|'[^']{0,300}'))?\s?\)(?:\{[^{}\n]{0,200}\})?)
   | (?P<label>\]\[[^\[\]\n]{0,200}\])
   | (?P<opening>\[(?=(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\]){0,1500}\](?:\((?!\s)|\[)))
   | <(?P<auto>(?:https?|ftp)://[^\s<>]{1,2000})>
   | (?P<tag><!--(?:(?!-->).){0,2000}-->|</?[a-zA-Z][^<>]{0,2000}>)
   | (?P<reference>&(?:\#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});)
-  | (?P<emphasis>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![^\W_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![^\W_])|~~(?=\S)|(?<=\S)~~)
+  | (?P<emphasis>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![^\W_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![^\W_])
+      |~~(?=\S)|(?<=\S)~~)
   | (?P<code>`{1,2})
     """,
     re.VERBOSE | re.DOTALL,
@@ -112,8 +116,8 @@ def _markdown(source: str) -> Iterator[Unit]:
 
 
 def _in_markdown(text: str) -> str:
-    """Return words as Markdown writes them; underscores within words are none of its marks."""
-    return re.sub(r"[\\*`<>]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)", r"\\\g<0>", text)
+    """Return words as Markdown writes them; an underscore behind a letter begins nothing."""
+    return re.sub(r"[\\*`<>]|(?<!\w)_|&(?=#?\w+;)", r"\\\g<0>", text)
 
 
 def _in_html(text: str) -> str:
@@ -126,7 +130,9 @@ MARKUPS = {
     "rst": Markup(_plain, re.compile(r"(?:(?<=[\w.?!])(?:\*{1,2}|`{1,2})(?!\w))?(?:\s*<[^`<>\s]+>`__?)?"), str),
     "markdown": Markup(
         _markdown,
-        re.compile(rf"(?:(?<=\S)[*_]{{1,3}}(?!\w)|\]\((?:[^()\s]|\([^()\s]*\)){{0,2000}}\)|(?<=\S)`|>(?=\W|$)|{_TAGS})*"),
+        re.compile(
+            rf"(?:(?<=\S)[*_]{{1,3}}(?!\w)|\]\((?:[^()\s]|\([^()\s]*\)){{0,2000}}\)|(?<=\S)`|>(?=\W|$)|{_TAGS})*"
+        ),
         _in_markdown,
     ),
     "html": Markup(_hypertext, re.compile(rf"{_TAGS}*"), _in_html),

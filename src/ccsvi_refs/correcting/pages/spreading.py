@@ -32,10 +32,10 @@ def spread(edit: Edit, placed: Placed, markup: Markup, raw: str | None = None) -
 
 
 def _least(old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what changes from one text to the other; as one where little of it stays."""
+    """Yield what changes from one text to the other; as one where next to nothing of it stays."""
     changed = list(wording.pieces(old, new))
     kept = len(old) - sum(end - start for start, end, _ in changed)
-    if len(changed) > 1 and kept < len(old) / 2:
+    if len(changed) > 2 and kept < len(old) / 4:
         start, end = changed[0][0], changed[-1][1]
         yield start, end, new[start : len(new) - (len(old) - end)]
     else:

@@ -14,12 +14,14 @@ _TOKEN = re.compile(
     (?P<comment>(?<!\\)%[^\n]*)
   | (?P<target>\\href\s*\{[^{}]{0,2000}\}\s*(?=\{))
   | (?P<verbatim>\\(?:url|path|nolinkurl|doi)\s*\{(?P<address>[^{}]{0,2000})\})
-  | (?P<ended>\\(?:bibinfo|bibfield)\s*\{\w+\}|\\(?:newblock|bibnamefont|bibfnamefont|natexlab|eprint|relax|enquote)(?![A-Za-z]))
+  | (?P<ended>\\(?:bibinfo|bibfield)\s*\{\w+\}
+      |\\(?:newblock|bibnamefont|bibfnamefont|natexlab|eprint|relax|enquote)(?![A-Za-z]))
   | (?P<letter>\{?\\(?:["'`^~=.]\s?(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[uvHckrbdt]\s?\{\\?[A-Za-z]{1,2}\}
       |[vckH]\s[A-Za-z]|(?:ss|ae|oe|aa|AE|OE|AA|o|O|l|L|i|j|dh|DH|th|TH)(?![A-Za-z])(?:\{\}|\s)?)\}?)
   | (?P<escaped>\\(?P<char>[&%$\#_{}]))
   | (?P<space>\\[ ,;!]|\\\\|~)
-  | (?P<sign>\\text(?:endash|emdash|quoteleft|quoteright|asciitilde|backslash)(?:\{\})?|\\(?:ldots|dots|slash)(?![A-Za-z])(?:\{\})?|---?|``|'')
+  | (?P<sign>\\text(?:endash|emdash|quoteleft|quoteright|asciitilde|backslash)(?:\{\})?
+      |\\(?:ldots|dots|slash)(?![A-Za-z])(?:\{\})?|---?|``|'')
   | (?P<command>\\[A-Za-z]+\*?(?=\s?\{)|\\[A-Za-z]+\*?\s?)
   | (?P<brace>[{}])
     """,

@@ -35,7 +35,7 @@ _GONE = frozenset({"del", "moveFrom"})
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A Word document: its bytes, the text of its parts one behind the other, and where each of them begins and ends."""
+    """A Word document: its bytes, the text of its parts one behind the other, and where each begins and ends."""
 
     data: bytes
     text: str
@@ -73,7 +73,11 @@ def written(package: Package, changes: Sequence[Change]) -> bytes:
     """Return the document's bytes with the changes made; every part that none of them is in has the bytes it had."""
     new: dict[str, bytes] = {}
     for name, start, end in package.bounds:
-        inside = [replace(each, start=each.start - start, end=each.end - start) for each in changes if start <= each.start < end]
+        inside = [
+            replace(each, start=each.start - start, end=each.end - start)
+            for each in changes
+            if start <= each.start < end
+        ]
         if inside:
             new[name] = applied(package.text[start:end], inside).encode()
     out = io.BytesIO()
