@@ -41,3 +41,15 @@ def test_every_command_is_listed_on_one_line():
 def test_a_mistyped_command_is_answered_with_what_was_meant(typed, said, capfd):
     assert cli.run([typed, "x.md"]) == 2
     assert f"No such command '{typed}'. {said}" in capfd.readouterr().err
+
+
+def test_printing_a_record_loaded_the_http_client_and_the_reader_of_citations(tmp_path):
+    record = tmp_path / "one.json"
+    record.write_text('[{"id": "a", "type": "book", "title": "A title", "issued": {"date-parts": [[2010]]}}]')
+    asked = (
+        "import sys; from ccsvi_refs.cli import run; "
+        f"run(['render', {str(record)!r}, '--style', 'apa']); "
+        "print([name for name in ('aiohttp', 'requests', 'ccsvi_refs.formats.citation', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["A title. (2010).", "[]"]
