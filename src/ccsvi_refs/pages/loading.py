@@ -13,7 +13,7 @@ from ccsvi_refs.files import MOST, contents, within
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.pages import kinds, reading, strings
+from ccsvi_refs.pages import kinds
 from ccsvi_refs.text.printing import whole
 
 _LINES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -49,13 +49,21 @@ def told(data: str | bytes, path: str, format: str | None = None) -> str:  # noq
 def read(data: str | bytes, path: str, kind: str) -> Bibliography:
     """Return what a file of some kind holds."""
     if kind in kinds.KINDS and kinds.KINDS[kind].is_binary and isinstance(data, bytes):
-        return reading.read(kinds.read(data, kind, path), path)
+        return _page(data, kind, path)
     text = _text(data, path)
     if kind in kinds.KINDS:
-        return reading.read(kinds.read(text, kind, path), path)
+        return _page(text, kind, path)
     if kind == "jsonl" and not _holds_records(text):
+        from ccsvi_refs.pages import strings
+
         return strings.read(text, path)
     return formats.read(text, "crossref" if kind == "jsonl" else kind, path)
+
+
+def _page(content: str | bytes, kind: str, path: str) -> Bibliography:
+    from ccsvi_refs.pages import reading  # the reader of citations, which a bibliography does without
+
+    return reading.read(kinds.read(content, kind, path), path)
 
 
 def _text(data: str | bytes, path: str) -> str:
@@ -69,9 +77,8 @@ def contents_of(source: str | Path | IO[bytes]) -> tuple[str, bytes]:
     """Return the name and the bytes of a file; InputError where it is open as text."""
     path, data = _contents(source)
     if isinstance(data, str):
-        raise InputError(
-            "is open as text; open it as bytes, which say what its encoding and line ends are", Location(path)
-        )
+        message = "is open as text; open it as bytes, which say what its encoding and line ends are"
+        raise InputError(message, Location(path))
     return path, data
 
 
