@@ -31,6 +31,7 @@ _SUMMARIES = {
     "audit": "Say what is wrong with references and links.",
     "convert": "Write references in another format, or merge bibliographies.",
     "extract": "Find the references of a page and write them as data.",
+    "fix": "Put references right where they stand in a file.",
     "links": "Check links: alive, moved, dead, walled, another work's.",
     "mirror": "Build a local mirror of registry records, or say what one holds.",
     "render": "Print references in a CSL style.",
