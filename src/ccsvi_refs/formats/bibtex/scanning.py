@@ -31,7 +31,7 @@ _MOST_OPEN = 20
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One operand of a value: its text, whether it stood in braces or quotes rather than being a macro's name, its place.
+    """One operand of a value: its text, and whether it stood in braces or quotes rather than being a macro's name.
 
     ``start`` and ``end`` are offsets into the file's text, the delimiters among what they hold.
     """
