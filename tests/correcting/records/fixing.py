@@ -21,7 +21,7 @@ def registered(item: dict[str, Any], **notices: Any) -> Reference:
 
 def resolved(text: str, format: str, works: Sequence[Reference]) -> list[Resolution]:
     found = []
-    for reference in formats.read(text.removeprefix("\ufeff").replace("\r\n", "\n"), format):
+    for reference in formats.read(text, format):
         asked = case(reference.as_cited())
         asked.found = list(works)
         found.append(deciding.resolution(asked, deciding.decide(asked), ("crossref",)))
@@ -33,7 +33,7 @@ def changed(
 ) -> tuple[str, list[Change], list[Finding]]:
     """Return the text put right, the changes made, and the findings left."""
     resolutions = resolved(text, format, works)
-    bibliography = formats.read(text.removeprefix("\ufeff").replace("\r\n", "\n"), format)
+    bibliography = formats.read(text, format)
     findings = [each for each in auditing.audit(bibliography, resolutions) if not rules or each.rule in rules]
     changes, left = records.changes(text, format, resolutions, findings)
     wanted = [each for each in changes if unsafe or each.certain]

@@ -1,7 +1,7 @@
 """Findings about the records of a data file → changes in its text: only what is wrong, in the record's own manner.
 
-Each format has a module with ``load(text, references)``, which finds the records again with their places, and
-``edits(file, reference, wanted)``. What it makes is believed only after reading: the corrected text has to say what is
+Each format has a module with ``load(source)``, which finds the records again with their places, and ``edits(file,
+reference, wanted)``. What it makes is believed only after reading: the corrected text has to say what is
 wanted, and of everything else what it said before.
 """
 
@@ -16,10 +16,10 @@ from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as correcting
 from ccsvi_refs.correcting.changes import Change
 from ccsvi_refs.correcting.places import Edit
-from ccsvi_refs.correcting.records import checking, ends, wanting
-from ccsvi_refs.correcting.records.ends import Plain
+from ccsvi_refs.correcting.records import checking, wanting
 from ccsvi_refs.correcting.records.meeting import Taken
 from ccsvi_refs.correcting.records.region import Made, NoPlaceError
+from ccsvi_refs.correcting.records.source import Source
 from ccsvi_refs.correcting.records.wanting import Wanted
 from ccsvi_refs.model import Reference
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 FORMATS: Mapping[str, str] = {
     "bibtex": "bib",
     "biblatex": "bib",
+    "csl-json": "csl_json",
+    "ris": "tagged",
+    "nbib": "tagged",
+    "refer": "tagged",
 }
 _UNSURE = "what would be changed with it is more than what is wrong"
 _MOST_ROUNDS = 6
@@ -49,57 +53,49 @@ class _Plan:
         return (edit for made in self.made for edit in made.edits)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file's text as its reader sees it, its format, and the references read from it."""
-
-    text: str
-    format: str
-    references: tuple[Reference, ...]
-
-
 def changes(
     text: str,
     format: str,  # noqa: A002  # the word the formats use
     resolutions: Sequence[Resolution],
     findings: Sequence[Finding],
+    *,
+    writes: Callable[[str], bool] = bool,
+    mark_retracted: bool = False,
 ) -> tuple[list[Change], list[Finding]]:
-    """Return the changes in the text of a data file, and the findings whose corrections have no sure place in it."""
-    plain = ends.plain(text)
+    """Return the changes in the text of a data file, and the findings whose corrections have no sure place in it.
+
+    ``text`` has line feeds for line ends; ``writes`` says whether the file's encoding has the letters of a text.
+    """
     known = {resolution.id: resolution for resolution in resolutions}
-    asked = [(each, wanted) for each in findings if (wanted := _wanted(each, known))]
-    references = checking.read(plain.text, format) if asked and format in FORMATS else None
+    spoken = [each for each in findings if not each.accepted and (mark_retracted or each.rule != "retracted")]
+    asked = [
+        (each, wanted)
+        for each in spoken
+        if each.reference in known and (wanted := wanting.wanted(each, known[each.reference]))
+    ]
+    references = checking.read(text, format) if asked and format in FORMATS else None
     if references is None:
         return [], [_left(finding, "its file is of no format that is changed in place") for finding, _ in asked]
-    file = _File(plain.text, format, references)
+    file = Source(text, format, references, writes)
     plans, left = _planned(file, asked)
     kept = _sound(file, plans)
     left += [_left(plan.finding, _UNSURE) for plan in plans if plan not in kept]
     made = [
-        correcting.change(plan.finding, known[plan.finding.reference], *_place(plain, edit))
+        correcting.change(plan.finding, known[plan.finding.reference], edit.start, edit.end, edit.text)
         for plan, edit in _distinct(kept)
     ]
     return sorted(made, key=lambda each: (each.start, each.end)), left
-
-
-def _place(plain: Plain, edit: Edit) -> tuple[int, int, str]:
-    return plain.place(edit.start), plain.place(edit.end), plain.written(edit.text)
-
-
-def _wanted(finding: Finding, known: Mapping[str, Resolution]) -> list[Wanted]:
-    resolution = known.get(finding.reference)
-    return wanting.wanted(finding, resolution) if resolution and not finding.accepted else []
 
 
 def _left(finding: Finding, why: str) -> Finding:
     return replace(finding, message=f"{finding.message} (not changed: {why})")
 
 
-def _planned(file: _File, asked: Sequence[tuple[Finding, list[Wanted]]]) -> tuple[list[_Plan], list[Finding]]:
+def _planned(file: Source, asked: Sequence[tuple[Finding, list[Wanted]]]) -> tuple[list[_Plan], list[Finding]]:
     """Return the plans of which no two meet, and the findings that have none."""
     module = import_module(f"{__name__}.{FORMATS[file.format]}")
     by_id = {reference.id: reference for reference in file.references}
-    placed = module.load(file.text, file.references)
+    placed = module.load(file)
     plans: list[_Plan] = []
     left: list[Finding] = []
     taken = Taken()
@@ -109,7 +105,9 @@ def _planned(file: _File, asked: Sequence[tuple[Finding, list[Wanted]]]) -> tupl
         except NoPlaceError as error:
             left.append(_left(finding, str(error)))
             continue
-        if taken.take(plan.edits):
+        if not all(file.writes(edit.text) or not edit.text for edit in plan.edits):
+            left.append(_left(finding, "the file's encoding does not have all its letters"))
+        elif taken.take(plan.edits):
             plans.append(plan)
         else:
             left.append(_left(finding, "another correction changes the same place"))
@@ -137,7 +135,7 @@ def _distinct(plans: Sequence[_Plan]) -> list[tuple[_Plan, Edit]]:
     return list(found.values())
 
 
-def _sound(file: _File, plans: Sequence[_Plan]) -> list[_Plan]:
+def _sound(file: Source, plans: Sequence[_Plan]) -> list[_Plan]:
     """Return the plans after which the text, read again, says what they want, and of all else what it said before."""
     kept = _readable(file, plans)
     for _ in range(_MOST_ROUNDS):
@@ -182,7 +180,7 @@ def _is_behind(plan: _Plan, unmet: Mapping[str, frozenset[str]], blamed: Mapping
     return not fields or any(each.field in fields for each in plan.wanted)
 
 
-def _readable(file: _File, plans: Sequence[_Plan]) -> list[_Plan]:
+def _readable(file: Source, plans: Sequence[_Plan]) -> list[_Plan]:
     """Return the plans with which the text can still be read as as many records."""
     if _read(file, plans) is not None:
         return list(plans)
@@ -192,7 +190,7 @@ def _readable(file: _File, plans: Sequence[_Plan]) -> list[_Plan]:
     return [*_readable(file, plans[:middle]), *_readable(file, plans[middle:])]
 
 
-def _read(file: _File, plans: Sequence[_Plan]) -> tuple[Reference, ...] | None:
+def _read(file: Source, plans: Sequence[_Plan]) -> tuple[Reference, ...] | None:
     """Return the references in the text after the plans, None where they are not as many."""
     after = checking.read(_applied(file.text, plans), file.format)
     return after if after is not None and len(after) == len(file.references) else None

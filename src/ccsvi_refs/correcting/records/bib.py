@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import bib_dates, bib_layout, bib_names, region
 from ccsvi_refs.correcting.records.region import Made, NoPlaceError, Region
+from ccsvi_refs.correcting.records.source import Source
 from ccsvi_refs.correcting.records.wanting import Wanted
 from ccsvi_refs.formats import latex
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
@@ -38,6 +39,7 @@ class BibFile:
     """
 
     text: str
+    writes: Callable[[str], bool]
     entries: dict[str, Block] = field(default_factory=dict)
     by_key: dict[str, Block] = field(default_factory=dict)
     strings: dict[str, Field] = field(default_factory=dict)
@@ -53,19 +55,20 @@ class BibFile:
 
     def accented(self, written: str) -> str:
         """Return LaTeX with letters beyond ASCII written as the file writes them."""
-        return latex.ascii_only(written) if self.has_accents else written
+        return latex.ascii_only(written) if self.has_accents or not self.writes(written) else written
 
 
-def load(text: str, references: Sequence[Reference]) -> BibFile:
+def load(source: Source) -> BibFile:
     """Return a file whose references were read from it, ready for corrections."""
-    file = BibFile(text)
+    text = source.text
+    file = BibFile(text, source.writes, is_biblatex=source.format == "biblatex")
     blocks = [block for block in scanning.blocks(text) if not block.failure]
     waiting: dict[int, list[Block]] = {}
     for block in blocks:
         _take(file, block)
         if block.fields and block.kind not in bibtex_fields.NO_WORKS:
             waiting.setdefault(block.line, []).append(block)
-    for reference in references:
+    for reference in source.references:
         place = reference.mention.location if reference.mention else None
         if place and waiting.get(place.line):
             file.entries[reference.id] = waiting[place.line].pop(0)

@@ -44,19 +44,18 @@ def unmet(
     for one, other in zip(before, after, strict=True):
         asked = {each.field: each for each in wanted.get(one.id, ())}
         found = _unmet(one, other, asked, shared.get(one.id, frozenset()))
-        if one.id != other.id:
-            found |= {"id"}
         if found:
             wrong[one.id] = found
     return wrong
 
 
 def _unmet(before: Reference, after: Reference, asked: Mapping[str, Wanted], shared: frozenset[str]) -> frozenset[str]:
-    allowed = set(shared).union(*(_WITH.get(field, frozenset()) for field in asked))
+    # A key that the record does not give is made of what it says.
+    allowed = {"id", *shared}.union(*(_WITH.get(field, frozenset()) for field in asked))
     changed = {
         field
         for field in before.data.keys() | after.data.keys()
-        if before.data.get(field) != after.data.get(field) and field not in asked and field not in allowed
+        if before.data.get(field) != after.data.get(field) and field not in asked.keys() | allowed
     }
     missed = {field for field, wanted in asked.items() if not _says(after, wanted, before)}
     return frozenset(changed - ({"custom"} if _custom_follows(before, after, asked) else set()) | missed)

@@ -74,6 +74,11 @@ def paged(cited: str, pages: str, dash: str) -> str:
     return _DASH.sub(lambda _: own, pages)
 
 
+def is_range(pages: str) -> bool:
+    """Return whether pages are a first and a last one."""
+    return bool(_RANGE.fullmatch(_DASH.sub("-", pages.strip())))
+
+
 def _shortest(first: str, last: str) -> str:
     """Return the digits of the last page that the first has not, one of them at least."""
     same = 0
