@@ -34,6 +34,9 @@ FORMATS: Mapping[str, str] = {
     "ris": "tagged",
     "nbib": "tagged",
     "refer": "tagged",
+    "csl-yaml": "in_yaml",
+    "cff": "in_yaml",
+    "hayagriva": "in_yaml",
 }
 _UNSURE = "what would be changed with it is more than what is wrong"
 _MOST_ROUNDS = 6

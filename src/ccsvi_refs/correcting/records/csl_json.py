@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import authors, dating, region
@@ -57,17 +57,17 @@ def load(source: Source) -> JsonFile:
     except ValueError:
         return file
     index = LineIndex(text, "")
-    by_place = {(place.line, place.column): node for node in nodes if (place := index.locate(node.start))}
+    by_place = {index.locate(node.start): node for node in nodes}
     by_id: dict[str, Node] = {}
     for node in nodes:
         if (key := node.member(text, "id", "citation-key")) and key.kind in ("string", "other"):
             by_id.setdefault(jsonnodes.said(text, key), node)
     for reference in source.references:
         place = reference.mention.location if reference.mention else None
-        at = by_place.get((place.line, place.column)) if place else None
-        node = at if at and _is_item(at, text) else by_id.get(reference.id)
-        if node is not None:
-            file.items[reference.id] = node
+        at = by_place.get(replace(place, path="")) if place else None
+        item = at if at and _is_item(at, text) else by_id.get(reference.id)
+        if item is not None:
+            file.items[reference.id] = item
     return file
 
 

@@ -40,7 +40,7 @@ def lines(text: str, manner: Manner, start: int, stop: int) -> list[Line]:
         raw = text[start : feed if feed >= 0 else end]
         match = manner.line.match(raw)
         if match:
-            value = match.start(match.lastindex) if (match.lastindex or 0) > 1 else match.end()
+            value = match.start(match.lastindex) if match.lastindex and match.lastindex > 1 else match.end()
             line = Line(match[1], start, start + value, start + len(raw.rstrip()), end)
             line.value = min(line.value, max(line.last, start + match.end(1)))
             found.append(line)
