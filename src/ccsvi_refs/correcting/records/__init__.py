@@ -79,10 +79,11 @@ def changes(
     references = checking.read(text, format) if asked and format in FORMATS else None
     if references is None:
         return [], [_left(finding, "its file is of no format that is changed in place") for finding, _ in asked]
-    file = Source(text, format, references, writes)
+    file = Source(text, format, references, writes, tuple(each for _, wanted in asked for each in wanted))
     plans, left = _planned(file, asked)
     kept = _sound(file, plans)
-    left += [_left(plan.finding, _UNSURE) for plan in plans if plan not in kept]
+    sound = {id(plan) for plan in kept}
+    left += [_left(plan.finding, _UNSURE) for plan in plans if id(plan) not in sound]
     made = [
         correcting.change(plan.finding, known[plan.finding.reference], edit.start, edit.end, edit.text)
         for plan, edit in _distinct(kept)

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import partial
 
 from ccsvi_refs.correcting.places import Edit
-from ccsvi_refs.correcting.records import bib_dates, bib_layout, bib_names, region
+from ccsvi_refs.correcting.records import bib_dates, bib_file, bib_layout, bib_names, region
+from ccsvi_refs.correcting.records.bib_file import BibFile, load
 from ccsvi_refs.correcting.records.region import Made, NoPlaceError, Region
-from ccsvi_refs.correcting.records.source import Source
 from ccsvi_refs.correcting.records.wanting import Wanted
 from ccsvi_refs.formats import latex
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
-from ccsvi_refs.formats.bibtex import inheriting, scanning
 from ccsvi_refs.formats.bibtex.scanning import Block, Field, Piece
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text import folding
 
-_DASH = re.compile(r"\d\s*(-{1,3}|–)\s*\w")
+__all__ = ["edits", "load"]
+
 _NAMES = {
     "title": ("title",), "volume": ("volume",), "author": ("author",), "DOI": ("doi",), "PMID": ("pmid",),
     "PMCID": ("pmcid", "pmc"), "ISBN": ("isbn",), "note": ("note",), "status": ("pubstate",),
@@ -31,87 +29,16 @@ _NEW = {"page": "pages", "DOI": "doi", "PMID": "pmid", "PMCID": "pmcid"}
 _NO_INSERTION = frozenset({"title", "author", "container-title", "ISBN"})
 
 
-@dataclass(slots=True)
-class BibFile:
-    """A file's text, its entries by the ids of their references and by key, its macros, and how it is written.
-
-    ``children`` are the ids of the references that have fields from an entry, by its key.
-    """
-
-    text: str
-    writes: Callable[[str], bool]
-    entries: dict[str, Block] = field(default_factory=dict)
-    by_key: dict[str, Block] = field(default_factory=dict)
-    strings: dict[str, Field] = field(default_factory=dict)
-    uses: Counter[str] = field(default_factory=Counter)
-    has_accents: bool = False
-    is_biblatex: bool = False
-    dash: str = "--"
-    children: dict[str, set[str]] = field(default_factory=dict)
-
-    def encoded(self, value: str, title: bool = False) -> str:
-        """Return a value in LaTeX, letters with accents written as the file writes them."""
-        return self.accented(latex.encode(value, title))
-
-    def accented(self, written: str) -> str:
-        """Return LaTeX with letters beyond ASCII written as the file writes them."""
-        return latex.ascii_only(written) if self.has_accents or not self.writes(written) else written
-
-
-def load(source: Source) -> BibFile:
-    """Return a file whose references were read from it, ready for corrections."""
-    text = source.text
-    file = BibFile(text, source.writes, is_biblatex=source.format == "biblatex")
-    blocks = [block for block in scanning.blocks(text) if not block.failure]
-    waiting: dict[int, list[Block]] = {}
-    for block in blocks:
-        _take(file, block)
-        if block.fields and block.kind not in bibtex_fields.NO_WORKS:
-            waiting.setdefault(block.line, []).append(block)
-    for reference in source.references:
-        place = reference.mention.location if reference.mention else None
-        if place and waiting.get(place.line):
-            file.entries[reference.id] = waiting[place.line].pop(0)
-    for key, block in file.entries.items():
-        for parent in _ancestors(file, block):
-            file.children.setdefault(parent.key.strip().lower(), set()).add(key)
-    file.has_accents = _writes_accents(text)
-    dashes = Counter(match[1] for match in _DASH.finditer(_pages(text, blocks)))
-    file.dash = dashes.most_common(1)[0][0] if dashes else "--"
-    return file
-
-
-def _take(file: BibFile, block: Block) -> None:
-    for each in block.fields:
-        if block.kind == "string":
-            file.strings[each.name] = each
-        file.is_biblatex = file.is_biblatex or each.name in ("journaltitle", "date")
-        file.uses.update(piece.text.lower() for piece in each.pieces if not piece.is_delimited)
-    if block.kind not in ("", "string", "comment", "preamble"):
-        file.by_key.setdefault(block.key.strip().lower(), block)
-
-
-def _pages(text: str, blocks: Sequence[Block]) -> str:
-    """Return the pages of all entries."""
-    found = (each.pieces[0] for block in blocks for each in block.fields if each.name == "pages")
-    return "\n".join(text[piece.start : piece.end] for piece in found)
-
-
-def _writes_accents(text: str) -> bool:
-    """Return whether letters beyond ASCII are written as macros: most of them, or there are none."""
-    return latex.count_accents(text) >= sum(char.isalpha() for char in text if char > "\x7f")
-
-
 def edits(file: BibFile, reference: Reference, wanted: Wanted) -> Made:
     """Return the edits in the file's text that make a field say what is wanted."""
     block = file.entries.get(reference.id)
     if block is None:
         raise NoPlaceError("its entry was not found again")
     if wanted.field == "issued":
-        found = bib_dates.edits(file.text, block, wanted, _own(block, ("date", "year")))
+        found = bib_dates.edits(file.text, block, wanted, bib_file.own(block, ("date", "year")))
         return Made(found) if found else _elsewhere(file, block, wanted)
     names = _names(block, wanted.field)
-    own = _own(block, names)
+    own = bib_file.own(block, names)
     if own is None or (wanted.field == "note" and not wanted.value):
         return _elsewhere(file, block, wanted)
     return Made(list(_changed(file, block, own, wanted)))
@@ -129,24 +56,18 @@ def _names(block: Block, name: str) -> tuple[str, ...]:
     return _NAMES.get(name, (name,))
 
 
-def _own(block: Block, names: Sequence[str]) -> Field | None:
-    """Return the first field of those names that says something, else one that is there and empty."""
-    found = [each for name in names for each in block.fields if each.name == name]
-    return next((each for each in found if "".join(piece.text for piece in each.pieces).strip(" {}")), None) or next(
-        iter(found), None
-    )
-
-
 def _elsewhere(file: BibFile, block: Block, wanted: Wanted) -> Made:
     """Return the edits of a value that no field of the entry holds: a parent's, an address's, or a new field."""
-    for parent in _ancestors(file, block):
-        if each := _own(parent, _names_in_parent(block, parent, wanted.field)):
+    for parent in bib_file.ancestors(file, block):
+        if each := bib_file.own(parent, _names_in_parent(block, parent, wanted.field)):
             key = parent.key.strip().lower()
             if wanted.field == "issued":
                 made = bib_dates.edits(file.text, parent, wanted, each)
             else:
                 made = list(_changed(file, parent, each, wanted))
             return Made(made, frozenset(_id_of(file, parent)), frozenset(file.children[key]))
+    if wanted.field == "status":
+        return Made([])
     if wanted.field == "DOI" and wanted.finding.cited and wanted.finding.rule != "no-identifier":
         return Made([_in_address(file, block, wanted)])
     if wanted.field in _NO_INSERTION:
@@ -163,20 +84,6 @@ def _names_in_parent(child: Block, parent: Block, name: str) -> tuple[str, ...]:
     renamed = name == "container-title" and child.kind in bibtex_fields.CONTAINED
     names = ("date", "year") if name == "issued" else _names(parent, name)
     return ("title", *names) if renamed else names
-
-
-def _ancestors(file: BibFile, block: Block) -> Iterator[Block]:
-    """Yield the entries a block has fields from, the nearest first."""
-    seen, waiting = {id(block)}, [block]
-    while waiting and len(seen) < inheriting.MOST_PARENTS:
-        current = waiting.pop(0)
-        named = [each for each in current.fields if each.name in ("crossref", "xdata")]
-        for key in (key for each in named for key in "".join(piece.text for piece in each.pieces).split(",")):
-            parent = file.by_key.get(key.strip().lower())
-            if parent is not None and id(parent) not in seen:
-                seen.add(id(parent))
-                waiting.append(parent)
-                yield parent
 
 
 def _new(file: BibFile, block: Block, wanted: Wanted, value: str) -> Edit:
@@ -203,11 +110,14 @@ def _changed(file: BibFile, block: Block, own: Field, wanted: Wanted) -> Iterato
     if wanted.field == "status":
         yield bib_layout.removed(block, own)
         return
+    if len(own.pieces) > 1 and wanted.field == "title" and all(piece.is_delimited for piece in own.pieces):
+        yield from region.reworded(file.text, [_inside(file, piece) for piece in own.pieces], wanted.value)
+        return
     if len(own.pieces) > 1:
         raise NoPlaceError("its value is put together from several")
     piece = own.pieces[0]
     if not piece.is_delimited and not piece.text.isdecimal():
-        yield _in_macro(file, piece, wanted)
+        yield from _in_macro(file, piece, wanted)
         return
     value = _inside(file, piece)
     cited = file.text[value.start : value.end]
@@ -227,7 +137,7 @@ def _changed(file: BibFile, block: Block, own: Field, wanted: Wanted) -> Iterato
 def _raw(file: BibFile, cited: str, wanted: Wanted) -> str:
     """Return a value as it is to stand in the file."""
     if wanted.field == "page":
-        dash = cited and _DASH.search(f"0{cited}")
+        dash = cited and bib_file.DASH.search(f"0{cited}")
         return region.paged(cited, wanted.value, dash[1] if dash else file.dash)
     if wanted.field in ("DOI", "PMID", "PMCID", "ISBN"):
         return _identifier(file, cited, wanted.value)
@@ -243,7 +153,7 @@ def _identifier(file: BibFile, cited: str, value: str) -> str:
 
 def _titled(file: BibFile, block: Block, own: Field, value: Region, wanted: Wanted) -> Iterator[Edit]:
     """Yield the edits of a title, which may go on in a subtitle; a title that agrees nowhere is written anew."""
-    sub = _own(block, (own.name.replace("title", "subtitle"),)) if own.name.endswith("title") else None
+    sub = bib_file.own(block, (own.name.replace("title", "subtitle"),)) if own.name.endswith("title") else None
     regions = [value, *([_inside(file, sub.pieces[0])] if sub and sub.pieces[0].is_delimited else [])]
     try:
         yield from region.reworded(file.text, regions, wanted.value)
@@ -278,12 +188,24 @@ def _is_group(raw: str) -> bool:
     return False
 
 
-def _in_macro(file: BibFile, piece: Piece, wanted: Wanted) -> Edit:
-    """Return the edit of a value that is a macro: another macro that says what is wanted, else the text itself."""
+def _in_macro(file: BibFile, piece: Piece, wanted: Wanted) -> Iterator[Edit]:
+    """Yield the edits of a value that is a macro.
+
+    They are in the macro where all entries that use it want the same; else another macro that says what is wanted
+    stands there, or the text itself.
+    """
     if wanted.field not in ("container-title", "title"):
         raise NoPlaceError(f"its value is the macro {piece.text}")
+    meant = file.strings.get(piece.text.lower())
+    users = file.users.get(piece.text.lower(), ())
+    if meant and all(file.asked.get((key, wanted.field)) == wanted.value for key in users):
+        if len(meant.pieces) > 1 or not meant.pieces[0].is_delimited:
+            raise NoPlaceError(f"its value is the macro {piece.text}, which is put together from several")
+        yield from region.reworded(file.text, [_inside(file, meant.pieces[0])], wanted.value)
+        return
     for name, each in file.strings.items():
         said = latex.decode("".join(part.text for part in each.pieces))
         if folding.compact(said) == folding.compact(wanted.value) and all(part.is_delimited for part in each.pieces):
-            return Edit(piece.start, piece.end, name)
-    return Edit(piece.start, piece.end, f"{{{file.encoded(wanted.value)}}}")
+            yield Edit(piece.start, piece.end, name)
+            return
+    yield Edit(piece.start, piece.end, f"{{{file.encoded(wanted.value)}}}")
