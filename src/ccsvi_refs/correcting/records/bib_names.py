@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,12 +13,15 @@ from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import authors, region
 from ccsvi_refs.correcting.records.authors import Step
 from ccsvi_refs.correcting.records.region import NoPlaceError, Region
-from ccsvi_refs.formats import people
+from ccsvi_refs.formats import latex, people
 from ccsvi_refs.formats.bibtex import names as bibtex_names
 from ccsvi_refs.formats.bibtex import names_written
 from ccsvi_refs.model import Name
 
 _BREAK = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
+
+
+_PARTICLE = re.compile(r"((?:[a-zà-ÿ]+ )*[a-zà-ÿ]+) (?=[^\Wa-zà-ÿ_])")
 
 
 class _Placed(NamedTuple):
@@ -35,7 +39,7 @@ def edits(text: str, value: Region, registered: Sequence[Name], encode: Callable
     if any(len(found.names) != 1 or found.problem for found in read):
         raise NoPlaceError("its names are not separated as BibTeX wants them")
     cited = [Name.from_csl(found.names[0]) for found in read]
-    steps = authors.steps(cited, registered, bool(others), [name.raw for name in known])
+    steps = authors.steps(cited, registered, bool(others), [latex.decode(name.raw) for name in known])
     return list(_edits(text, known, steps, _Writer(_is_inverted(known), encode)))
 
 
@@ -45,12 +49,21 @@ class _Writer(NamedTuple):
 
     def written(self, name: Name) -> str:
         """Return a name in the form of the list."""
+        name = _with_particle(name)
         inverted = names_written.write([name])
         particle = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle)))
         is_plain = name.family and name.given and not name.suffix and "{" not in inverted
         if self.is_inverted or not is_plain or (" " in name.family and not particle):
             return self.encode(inverted)
         return self.encode(" ".join(filter(None, (name.given, particle, name.family))))
+
+
+def _with_particle(name: Name) -> Name:
+    """Return a name with the words in lower case that begin its family name as its particle."""
+    match = _PARTICLE.match(name.family)
+    if not match or name.literal or name.dropping_particle or name.non_dropping_particle:
+        return name
+    return replace(name, family=name.family[match.end() :], non_dropping_particle=match[1])
 
 
 def _placed(text: str, value: Region) -> Iterator[_Placed]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ccsvi_refs import formats
+from ccsvi_refs.correcting.records.manners import OF_AUTHORS
 from ccsvi_refs.correcting.records.wanting import Wanted
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.identifiers import FIELDS, parse
 from ccsvi_refs.matching import listing
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text import folding, paging
@@ -70,7 +72,13 @@ def _custom_follows(before: Reference, after: Reference, asked: Mapping[str, Wan
 
 
 def _without_lists(custom: Any) -> dict[str, Any]:
-    return {name: value for name, value in custom.items() if name != "et-al"} if isinstance(custom, Mapping) else {}
+    """Return what a record has beside CSL, without what is said of its authors."""
+    if not isinstance(custom, Mapping):
+        return {}
+    bare = {name: value for name, value in custom.items() if name != "et-al"}
+    if isinstance(tags := bare.get("nbib"), Mapping):
+        bare["nbib"] = {tag: value for tag, value in tags.items() if tag not in OF_AUTHORS} or None
+    return {name: value for name, value in bare.items() if value}
 
 
 def _says(after: Reference, wanted: Wanted, before: Reference) -> bool:
@@ -82,6 +90,13 @@ def _says(after: Reference, wanted: Wanted, before: Reference) -> bool:
 
 def _is_text(after: Reference, wanted: Wanted, _: Reference) -> bool:
     return after.text(wanted.field).casefold() == wanted.value.casefold()
+
+
+def _is_identifier(after: Reference, wanted: Wanted, before: Reference) -> bool:
+    """Return whether an identifier is the one wanted, whatever address stands before it."""
+    kind = next(kind for kind, name in FIELDS.items() if name == wanted.field)
+    known = parse(kind, wanted.value)
+    return bool(known and known.value == after.identifier(kind)) or _is_text(after, wanted, before)
 
 
 def _is_page(after: Reference, wanted: Wanted, _: Reference) -> bool:
@@ -115,4 +130,7 @@ _CHECKS: Mapping[str, Callable[[Reference, Wanted, Reference], bool]] = {
     "issued": _is_dated,
     "note": _is_noted,
     "author": _are_listed,
+    "DOI": _is_identifier,
+    "PMID": _is_identifier,
+    "PMCID": _is_identifier,
 }

@@ -257,7 +257,8 @@ def _inserted(file: JsonFile, item: Node, wanted: Wanted) -> Edit:
     anchor = next((names.index(name) for name in _AFTER.get(wanted.field, ()) if name in names), len(names) - 1)
     colon = file.text[item.keys[0].end : item.items[0].start]
     at = item.items[anchor].end
-    return Edit(at, at, f"{_gap(file.text, item)}{json.dumps(wanted.field)}{colon}{_value(file, item, wanted)}")
+    gap = file.text[item.items[anchor - 1].end : item.keys[anchor].start] if anchor else _gap(file.text, item)
+    return Edit(at, at, f"{gap}{json.dumps(wanted.field)}{colon}{_value(file, item, wanted)}")
 
 
 def _value(file: JsonFile, item: Node, wanted: Wanted) -> str:

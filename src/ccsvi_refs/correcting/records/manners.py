@@ -76,5 +76,7 @@ REFER = Manner(
     ("U",),
     "%T ",
 )  # fmt: skip
+#: MEDLINE's tags that say more of the author before them.
+OF_AUTHORS = frozenset({"AD", "AUID", "IR"})
 #: Format → how it writes.
 MANNERS: Mapping[str, Manner] = {"ris": RIS, "nbib": MEDLINE, "refer": REFER}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import authors, region
 from ccsvi_refs.correcting.records.authors import Step
-from ccsvi_refs.correcting.records.manners import Manner
+from ccsvi_refs.correcting.records.manners import OF_AUTHORS, Manner
 from ccsvi_refs.correcting.records.region import NoPlaceError
 from ccsvi_refs.correcting.records.tagged_lines import Line
 from ccsvi_refs.formats import people
@@ -48,7 +48,7 @@ def _block(record: Sequence[Line], first: Line, tags: Sequence[str]) -> list[Lin
     start = next(place for place, line in enumerate(record) if line is first)
     block = [first]
     for line in record[start + 1 :]:
-        if line.tag not in ("AU", "AD", "AUID", "IR") or line.tag in tags:
+        if line.tag not in OF_AUTHORS | {"AU"} or line.tag in tags:
             break
         block.append(line)
     return block
@@ -101,7 +101,7 @@ _FORMS: tuple[tuple[Callable[[str], bool], Callable[[str, str, str], str]], ...]
         lambda family, given, suffix: ",".join(filter(None, (family, given, suffix))),
     ),
     (
-        lambda raw: "," not in raw and people.parse(raw).get("family", "") == raw.split(" ")[0] != raw,
+        lambda raw: "," not in raw and raw.startswith(people.parse(raw).get("family", "?") + " "),
         lambda family, given, suffix: " ".join(filter(None, (family, given, suffix))),
     ),
     (lambda raw: "," not in raw, lambda family, given, suffix: " ".join(filter(None, (given, family, suffix)))),
