@@ -20,6 +20,8 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 _AFTER = {"volume": ("container-title",), "issue": ("volume", "container-title"),
           "page": ("issue", "volume", "container-title")}  # fmt: skip
 _NO_INSERTION = frozenset({"title", "author", "container-title", "ISBN"})
+#: What only a work has.
+_SAYING = frozenset({"title", "author", "authors", "issued", "type", "DOI", "doi"})
 _IDENTIFIERS = frozenset({"DOI", "PMID", "PMCID"})
 _PROSE = frozenset({"title", "container-title", "note"})
 _PARTS = ("year", "month", "day")
@@ -38,23 +40,30 @@ def load(source: Source) -> YamlFile:
     """Return a file whose references were read from it, ready for corrections."""
     file = YamlFile(source.text, FIELDS[source.format])
     roots = yaml_nodes.roots(source.text)
-    pairs = [(key.line, value) for root in roots for key, value in root.members()]
-    by_line = dict(pairs) if source.format == "hayagriva" else {node.line: node for node in _mappings(roots)}
+    if source.format == "hayagriva":
+        found = [(key.line, value) for root in roots for key, value in root.members()]
+    else:
+        found = [(node.line, node) for node in _items(roots, is_nested=source.format == "cff")]
+    by_line: dict[int, list[Node]] = {}
+    for line, node in found:
+        by_line.setdefault(line, []).append(node)
     for reference in source.references:
         place = reference.mention.location if reference.mention else None
-        if place and place.line in by_line:
-            file.items[reference.id] = by_line[place.line]
+        if place and by_line.get(place.line):
+            file.items[reference.id] = by_line[place.line].pop(0)
     return file
 
 
-def _mappings(nodes: list[Node]) -> Iterator[Node]:
-    """Yield the mappings in some nodes, each before those that hold it."""
-    waiting, found = list(nodes), []
+def _items(roots: list[Node], is_nested: bool) -> Iterator[Node]:
+    """Yield the mappings that describe a work, in order; in one there may be others."""
+    waiting = list(reversed(roots))
     while waiting:
         node = waiting.pop()
-        found += [node] if node.members() else []
-        waiting += [*node.items(), *(value for _, value in node.members())]
-    yield from reversed(found)
+        is_item = any(key.said in _SAYING for key, _ in node.members())
+        if is_item:
+            yield node
+        if is_nested or not is_item:
+            waiting += reversed([*node.items(), *(value for _, value in node.members())])
 
 
 def edits(file: YamlFile, reference: Reference, wanted: Wanted) -> Made:
