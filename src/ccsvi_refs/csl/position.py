@@ -5,7 +5,7 @@ A cite is first, subsequent, ibid or ibid-with-locator by what was cited before 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -36,7 +36,10 @@ class Place:
 
 
 def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> list[list[Place]]:
-    """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order."""
+    """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order.
+
+    Authors named alone cite nothing: what is cited after them has the position that it would have without them.
+    """
     out: list[list[Place]] = []
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
@@ -46,10 +49,11 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
         row = []
         before = earlier.get(bool(note))
         previous = _single(before, note, in_note)
-        for number, cite in enumerate(cites):
-            if number:
-                previous = cites[number - 1]
+        for cite in cites:
             seen = cite.id in first_notes
+            if cite.author_only:
+                row.append(_named(cite, first_notes))
+                continue
             position = _position(cite, previous, seen) if cite.position is None else cite.position
             in_notes = seen and note and last_notes[cite.id]
             near = bool(in_notes) and position != FIRST and note - last_notes[cite.id] <= distance
@@ -58,11 +62,20 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
             row.append(Place(position, first_notes.get(cite.id, 0), near))
             first_notes.setdefault(cite.id, note)
             last_notes[cite.id] = note
+            previous = cite
         out.append(row)
+        if row and all(cite.author_only for cite in cites):
+            continue
         if note:
             in_note = in_note + 1 if before is not None and before[0] == note else 1
-        earlier[bool(note)] = note, cites
+        earlier[bool(note)] = note, [cite for cite in cites if not cite.author_only]
     return out
+
+
+def _named(cite: Request, first_notes: Mapping[str, int]) -> Place:
+    """Return the place of a cite of which the authors alone are named."""
+    position = SUBSEQUENT if cite.id in first_notes else FIRST
+    return Place(position if cite.position is None else cite.position, first_notes.get(cite.id, 0))
 
 
 def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int) -> Request | None:

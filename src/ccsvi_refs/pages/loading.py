@@ -13,7 +13,7 @@ from ccsvi_refs.files import MOST, contents, within
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.pages import kinds, reading, strings
+from ccsvi_refs.pages import kinds
 from ccsvi_refs.text.printing import whole
 
 _LINES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -36,16 +36,24 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
     path, data = _contents(source)
     binary = _binary(data, path, format) if isinstance(data, bytes) else None
     if binary:
-        return reading.read(kinds.read(data, binary, path), path)
+        return _page(data, binary, path)
     text = decode(data, path) if isinstance(data, bytes) else whole(data.removeprefix("\ufeff"))
     if not text.strip():
         raise EmptyInput("is empty", Location(path))
     kind = format or _kind(path, text)
     if kind in kinds.KINDS:
-        return reading.read(kinds.read(text, kind, path), path)
+        return _page(text, kind, path)
     if kind == "jsonl" and not _holds_records(text):
+        from ccsvi_refs.pages import strings
+
         return strings.read(text, path)
     return formats.read(text, "crossref" if kind == "jsonl" else kind, path)
+
+
+def _page(content: str | bytes, kind: str, path: str) -> Bibliography:
+    from ccsvi_refs.pages import reading  # the reader of citations, which a bibliography does without
+
+    return reading.read(kinds.read(content, kind, path), path)
 
 
 def _contents(source: str | Path | IO[str] | IO[bytes]) -> tuple[str, str | bytes]:
