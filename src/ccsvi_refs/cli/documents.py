@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -25,7 +25,9 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link
 from ccsvi_refs.pages import loading
 from ccsvi_refs.settings import Settings
-from ccsvi_refs.transport import documents
+
+if TYPE_CHECKING:
+    from ccsvi_refs.transport.documents import Document
 
 #: Pages of a sitemap that are fetched at once, and addresses of all its parts that are read.
 _AT_ONCE, _MOST = 4, 50_000
@@ -55,7 +57,7 @@ def read(
     if not form and sources.names_works(source) and (as_works or not sources.is_address(source)):
         return [api.load(source)]
     if sources.is_address(source):
-        fetched = documents.fetch(source, chosen or settings())
+        fetched = _fetch(source, chosen or settings())
         if _is_sitemap(fetched.content) and not form:
             return _sitemap(source, fetched.content, chosen or settings())
         return [_page(source, fetched, form)]
@@ -66,7 +68,13 @@ def read(
     return [api.load(source, cast(api.InputFormat | None, form))]
 
 
-def _page(source: str, fetched: documents.Document, form: str | None) -> Bibliography:
+def _fetch(url: str, chosen: Settings) -> Document:
+    from ccsvi_refs.transport import documents  # brings the HTTP client, which files do without
+
+    return documents.fetch(url, chosen)
+
+
+def _page(source: str, fetched: Document, form: str | None) -> Bibliography:
     """Return what a fetched document holds, under the address it came from."""
     name = PurePosixPath(unquote(urlsplit(fetched.url).path)).name
     by_name = loading.SUFFIXES.get(PurePosixPath(name).suffix.lower()) or formats.by_suffix(name)
@@ -99,7 +107,7 @@ def _sitemap(source: str, content: bytes, chosen: Settings) -> list[Bibliography
 def _page_or_none(url: str, chosen: Settings) -> Bibliography | None:
     """Return a page of a sitemap; why there is none is said, and what it means is the check of its link to judge."""
     try:
-        return _page(url, documents.fetch(url, chosen), None)
+        return _page(url, _fetch(url, chosen), None)
     except (InputError, ServiceError) as error:
         complain(str(error))
         return None
@@ -119,6 +127,6 @@ def _listed(source: str, content: bytes, chosen: Settings, depth: int) -> Iterat
             yield Link(url, "", Location(source, line if isinstance(line := element.sourceline, int) else 0))
         elif kind == "sitemap" and depth and sources.is_address(url):
             try:
-                yield from _listed(url, documents.fetch(url, chosen).content, chosen, depth - 1)
+                yield from _listed(url, _fetch(url, chosen).content, chosen, depth - 1)
             except (InputError, ServiceError) as error:
                 complain(str(error))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ccsvi_refs import api
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, complain, progress
 from ccsvi_refs.model import Bibliography, Reference
 from ccsvi_refs.pages.keys import keyed
-from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.text import naming
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
 
 
 def looked_up(bibliography: Bibliography, chosen: Settings) -> tuple[Bibliography, int]:
