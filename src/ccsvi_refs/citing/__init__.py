@@ -85,7 +85,9 @@ def cite(text: str, path: str, known: Sources, to: str = "markdown") -> Cited:
         edits.append(markdown.Edit(where.span, f"\n\n{found}\n\n" if where.held else _behind(plain, found)))
     if draft.notes:
         written = "\n\n".join(f"[^{label}]: {content}" for label, content in draft.notes)
-        edits.append(markdown.Edit(Span(len(text), len(text)), _behind("" if found else plain, written)))
+        edits.append(
+            markdown.Edit(Span(len(text), len(text)), _behind("\n" if found and not where.held else plain, written))
+        )
     newline = "\r\n" if "\r\n" in text else "\n"
     edits = [replace(edit, text=edit.text.replace("\n", newline)) for edit in edits]
     page = markdown.applied(text, sorted(edits, key=lambda edit: edit.place.start))
@@ -107,7 +109,7 @@ def converted(text: str, path: str, known: Sources, to: str) -> Converted:
     ready = loom(known.options)
     draft = markdown.draft(text, ready, known.items)
     written = pandoc.write(pandoc.program.tree(text, path), ready, known.items)
-    data = pandoc.program.written(written.document, to, path)
+    data = pandoc.program.written(pandoc.without_sources(written.document), to, path)
     return Converted(data, (*known.faults, *_faults(text, path, draft, known.items)))
 
 

@@ -12,6 +12,11 @@ _PLANES = range(0xF0000, 0x10FF00, 0x100)
 _BREAK = re.compile(r"\s*\n[ \t>]*")
 
 
+def on_one_line(text: str) -> str:
+    """Return the words around a cite on one line, without the marks of a quotation that begin one."""
+    return _BREAK.sub(" ", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Cloak:
     """Characters that stand for those with a meaning of their own, until everything is written."""
@@ -25,8 +30,8 @@ class Cloak:
         return cls(next(base for base in _PLANES if base >> 8 not in used))
 
     def put_on(self, text: str) -> str:
-        """Return the words around a cite on one line, with what has a meaning cloaked."""
-        return "".join(chr(self.base + ord(sign)) if sign in _MEANING else sign for sign in _BREAK.sub(" ", text))
+        """Return the words around a cite with what has a meaning cloaked."""
+        return "".join(chr(self.base + ord(sign)) if sign in _MEANING else sign for sign in text)
 
     def take_off(self, text: str) -> str:
         """Return a text with every cloaked character as it was."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ccsvi_refs.citing import locators, opaque, syntax
+from ccsvi_refs.citing import affixes, locators, opaque, syntax
 from ccsvi_refs.citing.affixes import Cloak
 from ccsvi_refs.citing.numbering import Placed, placed
 from ccsvi_refs.citing.opaque import Ground, Span
@@ -16,7 +16,7 @@ from ccsvi_refs.csl.cluster import Cluster
 
 _BLANK_BEFORE = re.compile(r"[ \t]*\n?[ \t]*\Z")
 _LINE_HEAD = re.compile(r"[\s>]*(?:(?:[-*+]|\(?[\w#@]{1,5}[.)]|:|~)[ \t]+)*(?:#{1,6}[ \t]+)?\Z")
-_MARKS = re.compile(r"[.,;:!?]+(?!\[)")
+_MARKS = re.compile(r"(?:[.,;:?]|!(?!\[))+")
 _CLOSING_QUOTES = "\"'”’"
 _RAISED = re.compile(r"\[?<sup>")
 
@@ -91,8 +91,8 @@ def _asked(text: str, row: Placed, cloak: Cloak, words: tuple[tuple[str, str], .
 
 def _cite(text: str, cite: syntax.Cite, cloak: Cloak, words: tuple[tuple[str, str], ...], bare: bool) -> dict[str, Any]:
     """Return a cite as CSL-JSON has it, the words around it cloaked."""
-    prefix = text[cite.prefix.start : cite.prefix.end].strip()
-    located = locators.locate(text[cite.suffix.start : cite.suffix.end].rstrip(), words)
+    prefix = affixes.on_one_line(text[cite.prefix.start : cite.prefix.end]).strip()
+    located = locators.locate(affixes.on_one_line(text[cite.suffix.start : cite.suffix.end]).rstrip(), words)
     suffix = located.rest.rstrip()
     if bare and suffix.strip() and not located.label and suffix.lstrip()[0] not in ",.;:!?":
         suffix = f", {suffix.lstrip()}"

@@ -18,8 +18,7 @@ _ADDRESS = r"(?:https?|ftp)://[^\s<>\[\]\"`|]+"
 #: Inside a line or a paragraph; the first alternative that fits at a place wins.
 _INLINE = re.compile(
     r"\\[^\w\s]"
-    r"|(?P<ticks>`+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`+){1,5000}?(?P=ticks)(?!`)(?:\{=[\w-]{1,40}\})?"
-    r"|<!--.{0,20000}?-->"
+    r"|(?<!`)(?P<ticks>`++)(?:[^`]|(?!(?P=ticks)(?!`))`+){1,5000}?(?P=ticks)(?!`)(?:\{=[\w-]{1,40}\})?"
     r"|<[A-Za-z/][^<>]{0,2000}>"
     r"|\$\$[^$]{1,5000}\$\$"
     r"|\$(?=[^\s$])(?:[^$\\\n]|\\.){1,500}?(?<=\S)\$(?!\d)"
@@ -30,8 +29,7 @@ _INLINE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\[@\n]{1,500}\]:[ \t]*\S[^\n]*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_VERBATIM = re.compile(r"<(script|style|pre|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_VERBATIM = re.compile(r"<!--|<(?P<tag>script|style|pre|textarea)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]{1,200})\]:", re.MULTILINE)
 
 
@@ -61,7 +59,8 @@ def survey(text: str) -> Ground:
     starts = _line_starts(text)
     code, notes = _by_blocks(text, starts)
     front = _FRONT.match(text)
-    closed = sorted([*code, *([Span(0, front.end())] if front else []), *_verbatim(text)], key=lambda one: one.start)
+    verbatim = list(_verbatim(text))
+    closed = sorted([*code, *([Span(0, front.end())] if front else []), *verbatim], key=lambda one: one.start)
     blocks = tuple(_blocks(text, starts, closed))
     skips: dict[int, int] = {}
     for block in blocks:
@@ -69,6 +68,7 @@ def survey(text: str) -> Ground:
             skips[found.start()] = found.end()
         for found in _DEFINITION.finditer(text, block.start, block.end):
             skips[found.start()] = found.end()
+    skips.update((one.start, one.end) for one in verbatim)
     return Ground(blocks, notes, skips, tuple(closed))
 
 
@@ -107,9 +107,17 @@ def _end_of_note(text: str, start: int) -> int:
 
 
 def _verbatim(text: str) -> Iterator[Span]:
-    for pattern in (_COMMENT, _VERBATIM):
-        for found in pattern.finditer(text):
-            yield Span(found.start(), found.end())
+    """Yield the comments, scripts and preformatted texts; what does not end is none."""
+    at = 0
+    unclosed: set[str] = set()
+    while found := _VERBATIM.search(text, at):
+        closing = f"</{found['tag'].lower()}" if found["tag"] else "-->"
+        end = None if closing in unclosed else re.compile(closing, re.IGNORECASE).search(text, found.end())
+        if end is None:
+            unclosed.add(closing)
+        else:
+            yield Span(found.start(), end.end())
+        at = (end or found).end()
 
 
 def _blocks(text: str, starts: list[int], closed: list[Span]) -> Iterator[Span]:
@@ -121,6 +129,8 @@ def _blocks(text: str, starts: list[int], closed: list[Span]) -> Iterator[Span]:
         begin, end = starts[number], starts[number + 1]
         while gap is not None and gap.end <= begin:
             gap = next(shut, None)
+        if gap is not None and gap.start <= begin and gap.end < end:
+            begin = gap.end  # what is closed ends amid the line
         line = text[begin:end]
         inside = gap is not None and gap.start <= begin < gap.end and gap.end >= end
         alone = line.lstrip().startswith("|")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from ccsvi_refs.citing.options import Options
@@ -14,6 +15,7 @@ from ccsvi_refs.csl.locale import is_known, load_locale
 from ccsvi_refs.errors import StyleError
 from ccsvi_refs.location import Location
 from ccsvi_refs.rendering import find_style
+from ccsvi_refs.rendering.styles import StyleSource
 
 #: What an entry's id begins with.
 ANCHOR = "ref-"
@@ -74,16 +76,25 @@ class Loom:
 
 def loom(chosen: Options) -> Loom:
     """Return the style and language that a page's citations are to be written in; StyleError where there is none."""
-    source = find_style(chosen.style)
-    try:
-        style = Style.parse(source.xml, parent=lambda _: source.parent or b"")
-    except StyleError as error:
-        raise StyleError(error.message, Location(source.name, error.location.line if error.location else 0)) from None
+    style = _parsed(find_style(chosen.style))
     tag = chosen.locale
     problems: tuple[str, ...] = ()
     if tag is not None and not is_known(tag):
         problems, tag = (f"there is no locale for {tag!r}: the style's own is used",), None
-    return Loom(style, load_locale(tag or style.default_locale or "en-US"), chosen, problems)
+    return Loom(style, _locale(tag or style.default_locale or "en-US"), chosen, problems)
+
+
+@lru_cache(maxsize=8)
+def _parsed(source: StyleSource) -> Style:
+    try:
+        return Style.parse(source.xml, parent=lambda _: source.parent or b"")
+    except StyleError as error:
+        raise StyleError(error.message, Location(source.name, error.location.line if error.location else 0)) from None
+
+
+@lru_cache(maxsize=8)
+def _locale(tag: str) -> Locale:
+    return load_locale(tag)
 
 
 def weave(

@@ -23,9 +23,7 @@ _TARGETS = ("markdown", "html", "latex", "typst", "docx")
 
 @click.command()
 @click.argument("page", metavar="PAGE")
-@click.option(
-    "--style", metavar="NAME|FILE", help="A style's name (see `styles`) or a .csl file; else the page's `csl`."
-)
+@click.option("--style", metavar="NAME|FILE", help="A style's name or a .csl file; else what `csl` of the page names.")
 @click.option("--to", type=click.Choice(_TARGETS), default="markdown", show_default=True)
 @click.option("--bibliography", "files_", multiple=True, metavar="FILE", help="Cite from this, too; may be repeated.")
 @click.option("--locale", metavar="L", help="Language, such as de-DE; else the page's `lang`, else the style's own.")

@@ -21,7 +21,10 @@ from ccsvi_refs.pages import named
 from ccsvi_refs.pages.document import Named
 from ccsvi_refs.rendering import item
 
-__all__ = ["Options", "Written", "filtered", "program", "write"]
+__all__ = ["Options", "Written", "filtered", "program", "without_sources", "write"]
+
+
+_SOURCES = ("bibliography", "citation-style", "csl", "nocite", "references")
 
 
 def filtered(document: Mapping[str, Any], path: str = "-") -> tuple[dict[str, Any], list[str]]:
@@ -36,7 +39,13 @@ def filtered(document: Mapping[str, Any], path: str = "-") -> tuple[dict[str, An
     said = [f"{one.location or path}: {one.message}" for one in problems]
     said += [f"@{key} is not in the bibliography" for key in sorted(written.woven.missing)]
     said += [f"the style prints nothing of a citation of @{key}" for key in written.empty]
-    return written.document, [*said, *written.woven.refused]
+    return without_sources(written.document), [*said, *written.woven.refused]
+
+
+def without_sources(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document without what it cites from, of which some writers would make a second bibliography."""
+    meta = {name: value for name, value in document["meta"].items() if name not in _SOURCES}
+    return {**document, "meta": meta}
 
 
 def _references(meta: Mapping[str, Any], path: str) -> tuple[list[Reference], list[Problem]]:

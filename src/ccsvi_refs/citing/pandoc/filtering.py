@@ -153,7 +153,8 @@ class _Rewrite:
         else:
             joint = [string(cluster.joint.rstrip()), {"t": "Space"}] if cluster.joint.strip() else [{"t": "Space"}]
             shown = [*names, *(joint if names and text and cluster.joint and not _is_raised(text) else []), *text]
-        out.append({"t": "Cite", "c": [row.element["c"][0], shown]})
+        keys = " ".join(str(cite["id"]) for cite in asked.cites)
+        out.append({"t": "Span", "c": [["", ["citation"], [["cites", keys]]], shown]})  # a Cite is one of Typst's own
 
     def marks(self, names: list[Inline], out: list[Inline], left: list[Inline]) -> str:
         """Take the marks off what follows and return them, or put them into the quotation that stands before."""

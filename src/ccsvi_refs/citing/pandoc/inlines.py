@@ -135,7 +135,8 @@ def _filled(element: Inline, content: list[Inline]) -> Inline:
         internal = target[0].startswith("#")
         return {"t": "Link", "c": [["", [], [["role", "doc-biblioref"]]] if internal else attributes, content, target]}
     if element["t"] == "Span":
-        return {"t": "Span", "c": [element["c"][0], content]}
+        margin = "csl-left-margin" in element["c"][0][1]
+        return {"t": "Span", "c": [element["c"][0], [*content, *([{"t": "Space"}] if margin else [])]]}
     return {"t": element["t"], "c": content}
 
 

@@ -58,7 +58,5 @@ def _run(arguments: list[str], data: bytes, path: str) -> bytes:
         raise InputError(f"took Pandoc longer than {_LONGEST} seconds", Location(path)) from None
     if done.returncode:
         said = (done.stderr.decode("utf-8", "replace").strip() or str(done.returncode)).splitlines()[0]
-        raise InputError(
-            f"cannot be converted by Pandoc: {said}", Location(path)
-        )
+        raise InputError(f"cannot be converted by Pandoc: {said}", Location(path))
     return done.stdout
