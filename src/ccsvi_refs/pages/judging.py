@@ -13,7 +13,7 @@ from ccsvi_refs.identifiers import in_url
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Mention, Problem, Reference
 from ccsvi_refs.pages import notes, records
-from ccsvi_refs.pages.entry import LIMIT, PageEntry, is_located, is_whole, may_cite
+from ccsvi_refs.pages.entry import LIMIT, PageEntry, is_located, is_whole, may_cite, opens_with_initials
 from ccsvi_refs.pages.joining import joined
 from ccsvi_refs.text import marks
 
@@ -33,8 +33,8 @@ _IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "URL")
 _HOURS = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\s?[-–]\s?\d{1,2}[:.]\d\d\b")
 #: The name of a container begins with a number only if that is a year or an ordinal, and holds no semicolon.
 _NO_NAME = re.compile(r"^(?!(?:1[89]|20)\d\d\b|\d{1,3}(?:st|nd|rd|th|\.))\d|;")
-#: 122,000 is a number of people or miles, not a volume with its page.
-_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3},\d{3}(?![\d–-])")
+#: 122,000 is a number of people or miles and v2.5 a version, not a volume with its page.
+_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3},\d{3}(?![\d–-])|\bv\d+\.\d")
 _QUOTES = "\"“„«'‘ "
 _UNDATED = re.compile(r"\(n\.\s?d\.\)")
 
@@ -211,7 +211,7 @@ def _in_list(reading: _Reading) -> _Verdict:
     """Return what an item of a list of references is."""
     if notes.is_note(reading.text):
         return "note"
-    if reading.cites or _is_identified(reading):
+    if reading.cites or _is_identified(reading) or (reading.describes and opens_with_initials(reading.text)):
         return "work"
     if notes.explains(reading.text, reading.found):
         return "note"
@@ -226,9 +226,10 @@ def _is_identified(reading: _Reading) -> bool:
     data = reading.found.data
     if any(name in data for name in _IDENTIFIERS):
         return True
-    first = reading.text.lstrip("\"“„«'‘ ")
+    first = reading.text.lstrip(_QUOTES)
     labelled = any(
-        link.url and len(link.label) > 9 and first.startswith(link.label[:40]) for link in reading.entry.links
+        link.url and len(link.label) > 9 and first.startswith(link.label.lstrip(_QUOTES)[:40])
+        for link in reading.entry.links
     )
     linked = labelled or (len(reading.text) < 200 and any(link.url for link in reading.entry.links))
     return linked and bool(reading.found.title or reading.found.container_title or not reading.text)

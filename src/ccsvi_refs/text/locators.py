@@ -89,6 +89,8 @@ def read(text: str, start: int = 0, *, year_known: bool = False, year: str = "")
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
     while len(run) > 1 and (run[0].kind == "supplement" and not re.search(r"\d", run[0].text)):
         run = run[1:]  # "Journal of Environmental Health, Part A, 53(6)"
+    if len(run) == 2 and run[0].text == run[1].text and _is_year(run[0]):
+        run = run[1:]  # Annual report for 2017. 2017.
     if year_known and _begins_with_name(run):
         run = run[1:]
     locator = Locator(run[0].start, run[-1].end)

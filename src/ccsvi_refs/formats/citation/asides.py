@@ -15,7 +15,8 @@ _ACCESS_WORD = (
     r"|abgerufen|aufgerufen"
     r"|eingesehen)|(?:page\s)?consultée?|consultado|citado|consulta|último acceso|acceso|acesso|acessado|acedido"
     r"|consultato"
-    r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované|recuperado|recuperato|récupéré|opgehaald|pobrano|получено|tarihinde erişildi"
+    r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
+    r"|recuperado|recuperato|récupéré|opgehaald|pobrano|получено|tarihinde erişildi"
     r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve"
     r"|letöltve"
     r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
@@ -44,8 +45,8 @@ _REMARK = re.compile(
     re.DOTALL,
 )
 _ORIGINAL_DATE = re.compile(
-    rf"[\[(](?:(?:originally|first|originally first)\s(?:published|issued|printed)|orig(?:inal)?\.?\s(?:publication|edition|pub\.)"
-    rf"|original\swork\spublished|Originalausgabe|Erstausgabe|1re\séd\.|publié\sà\sl['’]origine)"
+    rf"[\[(](?:(?:originally|first|originally first)\s(?:published|issued|printed)"
+    r"|orig(?:inal)?\.?\s(?:publication|edition|pub\.)|original\swork\spublished|Originalausgabe|Erstausgabe|1re\séd\.|publié\sà\sl['’]origine)"
     rf"(?:\s(?:in|on|en|by|von|im))?:?,?\s(?P<date>{months.DATE})[\])]",
     re.IGNORECASE,
 )

@@ -12,7 +12,6 @@ from ccsvi_refs.model import Mention, Reference, Value, freeze
 from ccsvi_refs.text import months
 from ccsvi_refs.text.locators import Locator
 
-
 #: Fields whose words are kept as they are printed.
 _TEXTS = frozenset({"title", "container-title", "publisher", "collection-title"})
 
@@ -38,6 +37,12 @@ class Draft:
         if value:
             self.fields[name] = value
             self.confidence[name] = round(confidence, 2)
+
+    def take(self, fields: dict[str, Any]) -> None:
+        """Take in the fields of an imprint; the date only where none is known."""
+        for name, value in fields.items():
+            if name != "issued" or "issued" not in self.fields:
+                self.put(name, value, 0.85)
 
     def names(self, found: Names) -> None:
         """Take in the list of names that the string begins with."""
@@ -73,7 +78,7 @@ class Draft:
         return str(parts[0]) if parts else ""
 
     def month(self, name: str) -> None:
-        """Add month and day to a date of which the year stands elsewhere: Chicago's 2013. … Proceedings, June, 54–57."""
+        """Add month and day to a date whose year stands elsewhere: Chicago's 2013. … Proceedings, June, 54–57."""
         parts = self.fields.get("issued", {}).get("date-parts", [[]])[0]
         if len(parts) == 1 and len(date := months.date(f"{name} {parts[0]}")) > 1:
             self.put("issued", {"date-parts": [list(date)]}, 0.95)
@@ -87,7 +92,10 @@ class Draft:
         self.fields = {
             name: cleaning.as_printed(value, text) if name in _TEXTS else value for name, value in self.fields.items()
         }
-        fields = {"type": kinds.of(self.fields, self.told, is_preprint="arxiv" in self.custom, is_part=self.quoted), **self.fields}
+        fields = {
+            "type": kinds.of(self.fields, self.told, is_preprint="arxiv" in self.custom, is_part=self.quoted),
+            **self.fields,
+        }
         provenance = {name: (Value("cited", value),) for name, value in self.fields.items()}
         custom = self.custom | ({"confidence": self.confidence} if self.confidence else {})
         if custom:

@@ -75,19 +75,21 @@ _SERIES = re.compile(
 #: What stands where no place or publisher is known: [S.l.]: and s.n.,
 _NO_PLACE = re.compile(r"[\[(]?(?<!\w)[Ss]\.\s?[ln]\.[\])]?(?:\s?[:;,]\s?|(?=\s?[.,]?\s?\d{4}))|\[n\.p\.\]\s?[:;,]\s?")
 #: Chinese and Japanese name an edition in a sentence of its own: 增补本. 第3版.
-_EDITION_SENTENCE = re.compile(r"(?<=[.。]\s)(?P<edition>(?:[\u4e00-\u9fff]{1,3}[本版]|第\d{1,2}版|再版))(?=[.,。]|\s*$)")
+_EDITION_SENTENCE = re.compile(
+    r"(?<=[.。]\s)(?P<edition>(?:[\u4e00-\u9fff]{1,3}[本版]|第\d{1,2}版|再版))(?=[.,。]|\s*$)"
+)
 #: A series of reports with the number in it: White Paper TR-2011-1, Technical Report No. 17.
 _SERIES_REPORT = re.compile(
-    r"(?:^|(?<=[.,”\"’»?]\s))(?P<genre>(?:technical|research|policy research|scientific)\sreport|tech\.\srep\.|(?:NBER\s)?working\spaper"
+    r"(?:^|(?<=[.,”\"’»?]\s))(?P<genre>(?:technical|research|policy research|scientific)\sreport"
+    r"|tech\.\srep\.|(?:NBER\s)?working\spaper"
     r"|discussion\spaper|white\spaper|policy\sbrief|policy\spaper|rapport\stechnique|forschungsbericht|arbeitspapier"
     rf"|informe\stécnico),?\s(?!{months.YEAR}\b)(?:(?:no|nr|n[°º])\.?\s?|\#\s?)?"
     r"(?P<number>(?-i:(?:[A-Z]{1,8}[-/.]){0,3}[A-Z]{0,8})\d(?:[\w./-]{0,20}\w)?)(?=[.,;:)\s]|$)",
     re.IGNORECASE,
 )
 _CSL_NAME = {
-    "page_plain": "page", "place": "publisher-place", "extent": "number-of-pages", "genre_plain": "genre", "edition_sign": "edition",
-    "year": "issued",
-    "collection": "collection-title",
+    "page_plain": "page", "place": "publisher-place", "extent": "number-of-pages", "genre_plain": "genre",
+    "edition_sign": "edition", "year": "issued", "collection": "collection-title",
 }  # fmt: skip
 
 
@@ -173,7 +175,11 @@ def _before_book(found: names.Names, text: str, match: re.Match[str]) -> names.N
         body = names.read_body(text[start:])
         found = replace(body, end=body.end + start)
     stop = text[found.end : found.end + 1]
-    return found if (stop != ":" or "//" not in match.group()) and re.search(r"[^\W\d_]{2}", text[found.end :]) else names.Names(end=start)
+    return (
+        found
+        if (stop != ":" or "//" not in match.group()) and re.search(r"[^\W\d_]{2}", text[found.end :])
+        else names.Names(end=start)
+    )
 
 
 def _take_editors(imprint: Imprint, found: names.Names, start: int) -> None:

@@ -19,17 +19,21 @@ MEETING = re.compile(
 _PROCEEDINGS_JOURNAL = re.compile(
     r"\b(?:natl|national)\s+acad|\broy(?:al)?\s+soc|\bmayo\s+clin|\bphysical society", re.IGNORECASE
 )
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,6}")
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,12}")
 #: Societies whose books are proceedings, and a meeting's abbreviation: (ISBI), KDD '08.
-_SOCIETY = re.compile(r"IEEE(?: Computer Society)?|ACM(?: Press)?|USENIX(?: Association)?|AAAI(?: Press)?|ISCA|PMLR|ELRA")
+_SOCIETY = re.compile(
+    r"IEEE(?: Computer Society)?|ACM(?: Press)?|USENIX(?: Association)?|AAAI(?: Press)?|ISCA|PMLR|ELRA"
+)
 _ACRONYM = re.compile(r"\((?=[^)]*[A-Z]{2})[A-Z][A-Za-z-]{2,9}(?:\s?['’]?\d{2,4})?\)$|^[A-Z][A-Za-z-]{1,9}\s?['’]\d\d$")
 #: Where data and programs are kept, and the words of the titles of programs and data.
 REPOSITORY = re.compile(
-    r"Zenodo|figshare|Dryad(?: Digital Repository)?|GitHub(?: repository)?|GitLab|Mendeley Data|Harvard Dataverse|Software Heritage"
-    r"|PyPI|CRAN|PANGAEA|OpenNeuro|Kaggle|Hugging Face|UK Data Service|ICPSR",
+    r"Zenodo|figshare|Dryad(?: Digital Repository)?|GitHub(?: repository)?|GitLab|Mendeley Data|Harvard Dataverse"
+    r"|Software Heritage|PyPI|CRAN|PANGAEA|OpenNeuro|Kaggle|Hugging Face|UK Data Service|ICPSR",
     re.IGNORECASE,
 )
-_PROGRAM = re.compile(r"\b(?:version|v\d[\w.]*|release|software|package|toolbox|toolkit|library|code|app|plugin|script)\b", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"\b(?:version|v\d[\w.]*|release|software|package|toolbox|toolkit|library|code|app|plugin|script)\b", re.IGNORECASE
+)
 _DATA = re.compile(r"\b(?:data(?: ?sets?|base|bank)?|archive|corpus|survey|supplement\w*)\b", re.IGNORECASE)
 _GENRES = {
     "thesis": re.compile(r"thes|diss|arbeit|habilitation|mémoire|tesi|tese|rozprawa|práce|tezi|proefschrift|дис"

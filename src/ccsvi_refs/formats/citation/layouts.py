@@ -11,8 +11,9 @@ from ccsvi_refs.text import months
 #: GB/T 7714-2015, appendix B, and the preprints of its edition of 2025: what is cited → CSL type.
 _MARKS = {
     "J": "article-journal", "M": "book", "C": "paper-conference", "D": "thesis", "R": "report",
-    "N": "article-newspaper", "S": "standard", "P": "patent", "A": "document", "PP": "article", "EB": "webpage", "DB": "dataset",
-    "CP": "software", "G": "book", "Z": "document", "K": "book", "CM": "map", "DS": "dataset", "MR": "document",
+    "N": "article-newspaper", "S": "standard", "P": "patent", "A": "document", "PP": "article", "EB": "webpage",
+    "DB": "dataset", "CP": "software", "G": "book", "Z": "document", "K": "book", "CM": "map", "DS": "dataset",
+    "MR": "document",
 }  # fmt: skip
 _MARK = re.compile(rf"\s?\[(?P<mark>{'|'.join(sorted(_MARKS, key=len, reverse=True))})(?:/(?:OL|CD|MT|DK))?\]\s?\.?")
 #: What stands in a book where the mark is followed by two strokes.
@@ -20,7 +21,9 @@ _BOOKS = frozenset({"M", "C", "G", "K", "A"})
 #: The parties of a case: Roe v. Wade.
 _VERSUS = re.compile(r"\sv\.\s[A-Z]")
 _NUMBER_LAST = re.compile(r":\s?(?P<number>(?=[^:]*\d{3})[\w./,()–—-]{4,40}(?:\s[\w./–—-]{1,14})?)\s*$")
-_NUMBER_FIRST = re.compile(r"(?P<number>[A-Z]{2,8}(?:[/ -][A-Z]{1,8}){0,3}[ -]?[A-Z]?-?\d[\d.]*(?:[-–:]\d{1,4})*(?:\([a-z]{2}\))?)\s+(?=\S)")
+_NUMBER_FIRST = re.compile(
+    r"(?P<number>[A-Z]{2,8}(?:[/ -][A-Z]{1,8}){0,3}[ -]?[A-Z]?-?\d[\d.]*(?:[-–:]\d{1,4})*(?:\([a-z]{2}\))?)\s+(?=\S)"
+)
 _CLOSERS = {
     "“": "”“",
     "„": "“”",
@@ -53,7 +56,10 @@ _SHORT_HEAD = re.compile(r"\W{0,2}[^\W\da-z][\w.'’&-]*(?:\s[\w.'’&-]+){0,4}[
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A citation string in its parts: authors and perhaps the date, title, number, and the rest; ``type`` is said by a mark."""
+    """A citation string in its parts: authors and perhaps the date, title, number, and the rest.
+
+    ``type`` is said by a mark; ``quoted`` is set where the title stands in quotation marks.
+    """
 
     head: str
     title: str
@@ -83,7 +89,7 @@ def _marked(text: str) -> Layout | None:
 
 
 def _numbered(title: str, kind: str) -> tuple[str, str]:
-    """Return title and number of a patent, report or standard: "Brake: CN201220158825.2", "ISO 80079:2016 Atmospheres"."""
+    """Return title and number of a patent, report or standard: Brake: CN201220158825.2, ISO 80079:2016 Atmospheres."""
     if kind == "standard" and (first := _NUMBER_FIRST.match(title)):
         return title[first.end() :], first["number"]
     if kind in ("patent", "report", "standard") and (last := _NUMBER_LAST.search(title)):

@@ -69,9 +69,7 @@ def middle(text: str, draft: Draft, *, commas: bool, dated: bool) -> Middle:
         draft.month(again["day"])
         text = text[: again.start()]
     book = imprint.cut(text)
-    for name, value in book.fields.items():
-        if name != "issued" or not dated:
-            draft.put(name, value, 0.85)
+    draft.take(book.fields)
     source = _source(book, dated or "issued" in book.fields, draft.year)
     found = _split(book, source, commas=commas, dated=dated, sited="URL" in draft.fields)
     return Middle(found.title, found.container, found.margin, source, book.text[source.end :])
@@ -109,6 +107,9 @@ def _split(book: imprint.Imprint, source: Locator, *, commas: bool, dated: bool,
     if before and after < len(text):
         return titles.Split(titles.title(text[:before]), titles.container(text[after:]), 0.8)
     is_report = "genre" in book.fields and kinds.of({"genre": book.fields["genre"]}) == "report"
+    described, _, body = text.strip(" .").rpartition(". ")
+    if is_report and described and bodies.BODY.search(body) and not titles.is_sentence(body):
+        return titles.Split(titles.title(described), titles.container(body), 0.6)
     if ("publisher" in book.fields or is_report) and not source.volume:
         return titles.Split(titles.title(text), "", 0.6)
     return titles.split(text, commas=commas, located=bool(source.volume or source.page), titled=dated, sited=sited)
@@ -116,12 +117,32 @@ def _split(book: imprint.Imprint, source: Locator, *, commas: bool, dated: bool,
 
 def rest(text: str, draft: Draft, *, titled: bool) -> None:
     """Read what stands behind a known title, or where not ``titled`` behind a number: container, locator, imprint."""
-    text = text.lstrip(" .,:;")
-    if "issued" not in draft.fields and (day := _DAY_LAST.search(text)):
+    text = _undated(text.lstrip(" .,:;"), draft)
+    if titled and (oscola := _OSCOLA.match(text)):
+        _oscola(oscola, draft)
+        return
+    if number := _SERIES_NUMBER.search(text):
+        draft.put("number", number["number"], 0.95)
+        draft.told = draft.told or ("report" if number["number"][:1] in "Rrd" else "")
+        text = text[: number.start()] + text[number.end() :]
+    if titled:
+        _contained(text, draft)
+        return
+    found = middle(text, draft, commas=False, dated="issued" in draft.fields)
+    draft.put("title", found.title, 0.8)
+    draft.put("container-title", found.container, 0.7)
+    draft.locator(found.source)
+    settle(found.after, draft)
+
+
+def _undated(text: str, draft: Draft) -> str:
+    """Return a text without the day at its end, a version at its start and a page by its name; they go in the draft."""
+    dated = "issued" in draft.fields
+    if not dated and (day := _DAY_LAST.search(text)):
         draft.date(day["date"])
         draft.put("page", day["page"], 0.95)
         text = text[: day.start()]
-    if draft.told and "issued" not in draft.fields and (month := _YEAR_MONTH.search(text)):
+    elif draft.told and not dated and (month := _YEAR_MONTH.search(text)):
         draft.put("issued", {"date-parts": [[int(month["year"]), int(month["month"])]]}, 0.95)
         text = text[: month.start()]
     if draft.told and (version := _VERSION.match(text)):
@@ -130,21 +151,12 @@ def rest(text: str, draft: Draft, *, titled: bool) -> None:
     if named := _PAGE_NAMED.search(text):
         draft.put("page", named["page"], 0.9)
         text = text[: named.start()]
+    return text
+
+
+def _contained(text: str, draft: Draft) -> None:
+    """Read container, locator and imprint behind a title."""
     dated = "issued" in draft.fields
-    if titled and (oscola := _OSCOLA.match(text)):
-        _oscola(oscola, draft)
-        return
-    if number := _SERIES_NUMBER.search(text):
-        draft.put("number", number["number"], 0.95)
-        draft.told = draft.told or ("report" if number["number"][:1] in "Rrd" else "")
-        text = text[: number.start()] + text[number.end() :]
-    if not titled:
-        found = middle(text, draft, commas=False, dated=dated)
-        draft.put("title", found.title, 0.8)
-        draft.put("container-title", found.container, 0.7)
-        draft.locator(found.source)
-        settle(found.after, draft)
-        return
     if paged := _PAGED.match(text):
         draft.put("page", paged["page"], 0.95)
         text = "In: " + text[paged.end() :]
@@ -153,11 +165,8 @@ def rest(text: str, draft: Draft, *, titled: bool) -> None:
         ("// " if "//" in introduced.group() else "In: ") + text[introduced.end() :] if introduced else text,
         serial=draft.told in ("article-journal", "article-newspaper"),
     )
-    for name, value in book.fields.items():
-        if name != "issued" or not dated:
-            draft.put(name, value, 0.85)
-    known = dated or "issued" in draft.fields
-    source = _source(book, known, draft.year)
+    draft.take(book.fields)
+    source = _source(book, "issued" in draft.fields, draft.year)
     container = titles.container(re.sub(r"^(?:In:|//) ", "", book.text[: source.start]))
     draft.locator(source)
     if dated and (month := _MONTH_LAST.search(container)):

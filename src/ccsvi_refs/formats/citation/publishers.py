@@ -26,7 +26,9 @@ _PUBLISHER = re.compile(
     re.IGNORECASE,
 )
 #: Societies that publish proceedings, by names that serials have as well.
-_SOCIETY = re.compile(r"IEEE(?: Computer Society| Press)?|ACM(?: Press)?|SIAM|USENIX|AAAI(?: Press)?|IET|SPIE|IOS Press|ELRA|ISCA|PMLR")
+_SOCIETY = re.compile(
+    r"IEEE(?: Computer Society| Press)?|ACM(?: Press)?|SIAM|USENIX|AAAI(?: Press)?|IET|SPIE|IOS Press|ELRA|ISCA|PMLR"
+)
 #: A word that makes the name of a serial, whatever else is in it.
 SERIAL = re.compile(
     r"\b(?:journal|proceedings|transactions|annals|archives?|bulletin|reviews?|letters|conference|symposium"
@@ -120,7 +122,13 @@ def _is_imprint(publisher: str, place: str) -> bool:
     """Return whether the words before the year in brackets are a publisher, not a meeting's abbreviation."""
     if SERIAL.search(publisher):
         return False
-    return bool(place) or " " in publisher or bool(_ONE_WORD.fullmatch(publisher)) or names_publisher(publisher) or bool(re.fullmatch("[A-Z]UP", publisher))
+    return (
+        bool(place)
+        or " " in publisher
+        or bool(_ONE_WORD.fullmatch(publisher))
+        or names_publisher(publisher)
+        or bool(re.fullmatch("[A-Z]UP", publisher))
+    )
 
 
 def _is_place_first(match: re.Match[str], text: str) -> bool:
@@ -139,7 +147,12 @@ def _is_place_first(match: re.Match[str], text: str) -> bool:
 
 def _is_place_behind(match: re.Match[str]) -> bool:
     """Return whether "Publisher: Place" is one: a city is behind the colon, and none before it."""
-    return match["publisher"] != "In" and is_place(match["place"]) and not is_place(match["publisher"]) and not SERIAL.search(match["publisher"])
+    return (
+        match["publisher"] != "In"
+        and is_place(match["place"])
+        and not is_place(match["publisher"])
+        and not SERIAL.search(match["publisher"])
+    )
 
 
 def is_place(text: str) -> bool:

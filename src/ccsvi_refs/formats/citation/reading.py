@@ -10,6 +10,7 @@ from ccsvi_refs.formats.citation import names as people
 from ccsvi_refs.formats.citation.draft import Draft
 from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.formats.citation.opening import authors, title_first
+from ccsvi_refs.formats.citation.settling import settle
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import locators, months
@@ -211,7 +212,7 @@ def _running(text: str, draft: Draft) -> None:
     draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
     draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     draft.locator(middle.source)
-    places.settle(middle.after, draft)
+    settle(middle.after, draft)
     if "issued" not in draft.fields and (date := _INNER_DATE.search(text)):
         draft.date(date["date"])
 

@@ -11,7 +11,7 @@ from ccsvi_refs.text import months
 _CITY_LAST = re.compile(r"(?:,\s(?P<city>[^\W\d_][^,()\d]{1,24})|\s\((?P<bracketed>[^\W\d_][^()\d]{1,40})\))$")
 _DATE = re.compile(rf"(?<![\w-]){months.DATE}", re.IGNORECASE)
 _BRACKETED_DATE = re.compile(rf"[(\[](?P<date>{months.DATE})[)\]]", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}")
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
 #: Kinds of works that are published by somebody and stand in nothing.
 _WHOLE = frozenset({"book", "thesis", "report", "map", "software", "document", "standard"})
 _LOCATED = frozenset({"volume", "issue", "page", "DOI", "PMID", "PMCID", "status", "editor"})

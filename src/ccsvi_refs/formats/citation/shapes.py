@@ -78,9 +78,11 @@ SHAPES = {
     "Given Family": re.compile(
         rf"(?!{_ARTICLE}\s)(?P<given>{_WORD}(?:\s(?:[{UPPER}]\.|{_WORD})){{0,2}}?)"
         rf"\s(?![{UPPER}]\.)(?P<family>(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED})\s){{0,2}}{_WORD}){_SUFFIX}{_NOTE}{_STOP}"
-        rf"(?!,\s{_WORD}(?:\s[{UPPER}]\.)?(?:\s*[.(;/:]|,\s*(?:[{_QUOTE}]|{YEAR})))"
+        rf"(?!,\s(?![{UPPER}]\.\s{_WORD}\s{_WORD}){_WORD}(?:\s[{UPPER}]\.)?(?:\s*[.(;/:]|,\s*(?:[{_QUOTE}]|{YEAR})))"
     ),
-    "Family, Given": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}){_TAIL}{_SUFFIX}(?:{_STOP}|(?<=\s[{UPPER}]\.)(?=\s))"),
+    "Family, Given": re.compile(
+        rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}){_TAIL}{_SUFFIX}(?:{_STOP}|(?<=\s[{UPPER}]\.)(?=\s))"
+    ),
 }  # fmt: skip
 
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
@@ -100,9 +102,11 @@ FOLLOWING = {
 #: Behind a comma, Chicago's and MLA's later names come first.
 TURNED = ("I. Family", "Given Family", "Family, I.", "Family, Given")
 ALL = tuple(SHAPES)
-#: Shapes that other words with capitals have too.
 #: Abbreviations of American law behind initials: U.S. Const., S. Res. 438, U.S.C.
-_LAW = re.compile(r"U\.S\.\s|\w\.\s?(?:Res|Const|Rep|Code|Stat|Supp|Cong|Ct|Doc|Reg|Con)\b|U\.S\.C|[A-Z]\.[A-Z]\Z", re.ASCII)
+_LAW = re.compile(
+    r"U\.S\.\s|\w\.\s?(?:Res|Const|Rep|Code|Stat|Supp|Cong|Ct|Doc|Reg|Con)\b|U\.S\.C|[A-Z]\.[A-Z]\Z", re.ASCII
+)
+#: Shapes that other words with capitals have too.
 _UNSURE = ("I Family", "Given Family", "Family, Given", "FAMILY Given")
 
 #: What stands before names in prose, never in a citation.

@@ -28,7 +28,7 @@ _SERVER = re.compile(
 )
 _SITE = re.compile(r"(?<=[^\W\d_]{2})[.,?!]\s(?P<name>[^.,?!]{3,60})\.?\s*$")
 _ORDINAL = re.compile(r"(?:1[89]|20)\d\d|\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}\.")
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}\.")
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}\.")
 _EDGES = " \t\n.,;:"
 
 
@@ -67,6 +67,12 @@ def split(
     options = sorted(_options(text, commas, located, titled), key=lambda option: option[0], reverse=True)
     best, second = options[0], options[1] if len(options) > 1 else (options[0][0] - 2, "", "")
     return Split(title(best[1]), container(best[2]), min(1.0, (best[0] - second[0]) / 2))
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text has more small words than names of bodies have."""
+    words = [word for word in text.split() if word.lower() not in SMALL_WORDS]
+    return any(word[:1].islower() for word in words)
 
 
 def _is_site(name: str) -> bool:
