@@ -17,8 +17,8 @@ QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_na
 demo: $(READY)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
 
-test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY)  ## run the tests, on as many processes as there are cores
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: lint types test lowest docs  ## everything CI asks for
 

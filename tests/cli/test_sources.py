@@ -150,7 +150,9 @@ def test_a_sitemap_that_names_sitemaps_for_ever_has_an_end(tree, capfdbinary, mo
     def part(request):
         asked.append(request.path)
         here = [f"<sitemap><loc>{request.url(f'{request.path}{n}')}</loc></sitemap>" for n in range(1, 9)]
-        return Reply(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{here[0] * 9}{"".join(here)}</sitemapindex>')
+        return Reply(
+            f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{here[0] * 9}{"".join(here)}</sitemapindex>'
+        )
 
     with FaultServer({"*": part}) as server:
         _, _, err = links(capfdbinary, server.url("/s"))

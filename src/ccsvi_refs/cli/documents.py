@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -27,7 +27,9 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link
 from ccsvi_refs.pages import loading
 from ccsvi_refs.settings import Settings
-from ccsvi_refs.transport import documents
+
+if TYPE_CHECKING:
+    from ccsvi_refs.transport.documents import Document
 
 #: Pages of a sitemap that are fetched at once, addresses of all its parts that are read, and parts that are fetched.
 _AT_ONCE, _MOST, _MOST_PARTS = 4, 50_000, 500
@@ -57,7 +59,7 @@ def read(
     if not form and sources.names_works(source) and (as_works or not sources.is_address(source)):
         return [api.load(source)]
     if sources.is_address(source):
-        fetched = documents.fetch(source, chosen or settings())
+        fetched = _fetch(source, chosen or settings())
         if _is_sitemap(fetched.content) and not form:
             return _sitemap(source, fetched.content, chosen or settings())
         return [_page(source, fetched, form)]
@@ -68,7 +70,13 @@ def read(
     return [api.load(source, cast(api.InputFormat | None, form))]
 
 
-def _page(source: str, fetched: documents.Document, form: str | None) -> Bibliography:
+def _fetch(url: str, chosen: Settings) -> Document:
+    from ccsvi_refs.transport import documents  # brings the HTTP client, which files do without
+
+    return documents.fetch(url, chosen)
+
+
+def _page(source: str, fetched: Document, form: str | None) -> Bibliography:
     """Return what a fetched document holds, under the address it came from."""
     name = PurePosixPath(unquote(urlsplit(fetched.url).path)).name
     by_name = loading.SUFFIXES.get(PurePosixPath(name).suffix.lower()) or formats.by_suffix(name)
@@ -109,7 +117,7 @@ def _page_or_none(url: str, chosen: Settings, end: float) -> Bibliography | None
         complain(f"{url}: was not read: the run's {chosen.deadline:g} seconds are over")
         return None
     try:
-        return _page(url, documents.fetch(url, chosen), None)
+        return _page(url, _fetch(url, chosen), None)
     except (InputError, ServiceError) as error:
         complain(str(error))
         return None
@@ -139,6 +147,6 @@ def _part(url: str, chosen: Settings, depth: int, seen: set[str]) -> Iterator[Li
             complain(f"{url}: neither this nor any further part of the sitemap is read: there are over {_MOST_PARTS}")
         return
     try:
-        yield from _listed(url, documents.fetch(url, chosen).content, chosen, depth, seen)
+        yield from _listed(url, _fetch(url, chosen).content, chosen, depth, seen)
     except (InputError, ServiceError) as error:
         complain(str(error))

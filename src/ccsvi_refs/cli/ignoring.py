@@ -1,6 +1,6 @@
-"""What git ignores, by the ``.gitignore`` files of a checkout: https://git-scm.com/docs/gitignore#_pattern_format
+"""What git ignores, by the ``.gitignore`` files of a checkout.
 
-They come with the checkout. Each name is held against each part of a pattern once, where a pattern made into one
+https://git-scm.com/docs/gitignore#_pattern_format. They come with the checkout. Each name is held against each part of a pattern once, where a pattern made into one
 regular expression would take time that grows with a power of its wildcards.
 """
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from ccsvi_refs import formats
-from ccsvi_refs.errors import InputError
 from ccsvi_refs.cli.ignoring import Ignored
+from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages import loading
 from ccsvi_refs.text import naming
@@ -23,6 +23,7 @@ _SEARCHED = frozenset(
     {".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".txt", ".text", ".rst", ".bib", ".bibtex", ".biblatex"}
     | {".ris", ".nbib", ".medline"}
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

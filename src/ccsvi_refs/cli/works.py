@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ccsvi_refs import api, auditing
+from ccsvi_refs import api
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, complain, progress
 from ccsvi_refs.model import Bibliography, Reference
 from ccsvi_refs.pages.keys import keyed
-from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.text import naming
 
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
 
-def looked_up(
-    bibliography: Bibliography, chosen: Settings, *, corrected: bool = False
-) -> tuple[Bibliography, int]:
+
+def looked_up(bibliography: Bibliography, chosen: Settings, *, corrected: bool = False) -> tuple[Bibliography, int]:
     """Return a bibliography with the record in the place of each bare identifier, and the exit status so far.
 
     What has no record is said on standard error and left out. With ``corrected`` all others are resolved in the same
@@ -40,11 +41,17 @@ def _records(rows: Iterable[tuple[Reference, Resolution | None]]) -> Iterator[Re
         if resolution is None:
             yield reference
         elif not naming.is_bare(reference):
-            yield auditing.corrected(resolution)
+            yield _corrected(resolution)
         elif record := resolution.reference:
             yield record.with_fields(id=None)
         else:
             complain(f"{reference.id}: {_why(resolution)}")
+
+
+def _corrected(resolution: Resolution) -> Reference:
+    from ccsvi_refs import auditing  # judging is not loaded for what is only looked up
+
+    return auditing.corrected(resolution)
 
 
 def _why(resolution: Resolution) -> str:
