@@ -1,7 +1,7 @@
-"""What git ignores, by the ``.gitignore`` files of a checkout.
+"""What git ignores, by the ``.gitignore`` files of a checkout, which anybody may have written.
 
-https://git-scm.com/docs/gitignore#_pattern_format. They come with the checkout. Each name is held against each part of a pattern once, where a pattern made into one
-regular expression would take time that grows with a power of its wildcards.
+https://git-scm.com/docs/gitignore#_pattern_format. Each name is held against each part of a pattern once, where a
+pattern made into one regular expression would take time that grows with a power of its wildcards.
 """
 
 from __future__ import annotations
@@ -114,11 +114,10 @@ def _fits(parts: Sequence[re.Pattern[str] | None], names: Sequence[str]) -> bool
     at = here = 0
     wild, there = -1, 0
     while here < len(names):
-        part = parts[at] if at < len(parts) else False
-        if part is None:
+        if at < len(parts) and parts[at] is None:
             wild, there = at, here
             at += 1
-        elif part and part.match(names[here]):
+        elif at < len(parts) and (part := parts[at]) and part.match(names[here]):
             at, here = at + 1, here + 1
         elif wild >= 0:
             there += 1
