@@ -92,7 +92,7 @@ def _new(file: BibFile, block: Block, wanted: Wanted, value: str) -> Edit:
         name, value = bib_dates.new(wanted.date, file.is_biblatex)
     elif wanted.field == "issue":
         name = _names(block, "issue")[0]
-    return bib_layout.inserted(file.text, block, name, value)
+    return bib_layout.inserted(file.text, block, name, value, file.habits)
 
 
 def _in_address(file: BibFile, block: Block, wanted: Wanted) -> Edit:
