@@ -2,133 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-#: Title; authors; journal; year and month; volume, issue, pages. None of these works exists.
-_WORKS = (
-    (
-        "Winter ice on small lakes and the timing of the spring bloom",
-        "Ångström, Åsa; Nuñez, María José; van der Berg, Pieter",
-        "Limnology Letters",
-        2014,
-        2,
-        "12",
-        "2",
-        "101-118",
-    ),
-    (
-        "Slow rivers: sediment, seeds and the spread of willow along regulated banks",
-        "Okafor, Chidi; Lindqvist, Sven",
-        "River Ecology and Management",
-        2009,
-        11,
-        "31",
-        "6",
-        "811-829",
-    ),
-    (
-        "How DNA barcodes fail in hybrid oaks",
-        "Müller, Jörg; García López, Ana; O'Brien, Sinéad; Tanaka, Yuki",
-        "Plant Molecular Notes",
-        2017,
-        5,
-        "44",
-        "5",
-        "502-510",
-    ),
-    (
-        "A randomized trial of light therapy in night-shift nurses with poor sleep",
-        "Haddad, Rana; Petrov, Ivan; Smith, Laura Anne",
-        "Annals of Occupational Sleep",
-        2011,
-        9,
-        "9",
-        "3",
-        "e77-e85",
-    ),
-    (
-        "Estimating the age of peat from pollen without radiocarbon dates",
-        "Kowalczyk, Agnieszka; Weiß, Karl",
-        "Quaternary Methods",
-        2003,
-        4,
-        "18",
-        "1-2",
-        "33-49",
-    ),
-    (
-        "Bicycle helmets and the CT scan: who is imaged, and why",
-        "Dubois, Hélène; Chen, Li; Abadi, Farid; Novak, Petra; Hill, Tom",
-        "Emergency Imaging Quarterly",
-        2020,
-        1,
-        "57",
-        "1",
-        "12-19",
-    ),
-    (
-        "Sorting by reversals in linear space",
-        "Takahashi, Ken; Rossi, Giulia",
-        "Journal of Combinatorial Programs",
-        1998,
-        7,
-        "23",
-        "4",
-        "377-401",
-    ),
-    (
-        "Vein width measured by ultrasound and by MRI in healthy volunteers",
-        "Ferrari, Paolo; Schäfer, Ute; Jensen, Lars",
-        "Vascular Measurement",
-        2013,
-        3,
-        "5",
-        "1",
-        "1-9",
-    ),
-    (
-        "The price of salt in three Hanseatic towns, 1390 to 1450",
-        "Brandt, Dörte",
-        "Journal of Northern Trade & Finance",
-        2006,
-        8,
-        "40",
-        "3",
-        "255-287",
-    ),
-    (
-        "Lead in urban garden soil after the closure of a smelter",
-        "Moreau, Élodie; Singh, Arjun; Baker, Ruth",
-        "Soil and City",
-        2016,
-        10,
-        "8",
-        "4",
-        "e1201-e1215",
-    ),
-    (
-        "On the growth of formal proofs under substitution",
-        "Çelik, Emre; Virtanen, Aino",
-        "Notes in Proof Theory",
-        2019,
-        12,
-        "77",
-        "12",
-        "1450-1466",
-    ),
-    (
-        "Teachers' notes on dyslexia: a survey of 312 primary schools",
-        "Evans, Gareth; Ito, Naoko; Lopes, Miguel; Fischer, Anke",
-        "Reading Research Reports",
-        2010,
-        6,
-        "26",
-        "2",
-        "140-163",
-    ),
-)
+#: Title; authors; journal, year and month, volume, issue and pages. None of these works exists.
+_WORKS = """\
+Winter ice on small lakes and the timing of the spring bloom
+Ångström, Åsa; Nuñez, María José; van der Berg, Pieter
+Limnology Letters, 2014-02, 12(2):101-118
+
+Slow rivers: sediment, seeds and the spread of willow along regulated banks
+Okafor, Chidi; Lindqvist, Sven
+River Ecology and Management, 2009-11, 31(6):811-829
+
+How DNA barcodes fail in hybrid oaks
+Müller, Jörg; García López, Ana; O'Brien, Sinéad; Tanaka, Yuki
+Plant Molecular Notes, 2017-05, 44(5):502-510
+
+A randomized trial of light therapy in night-shift nurses with poor sleep
+Haddad, Rana; Petrov, Ivan; Smith, Laura Anne
+Annals of Occupational Sleep, 2011-09, 9(3):e77-e85
+
+Estimating the age of peat from pollen without radiocarbon dates
+Kowalczyk, Agnieszka; Weiß, Karl
+Quaternary Methods, 2003-04, 18(1-2):33-49
+
+Bicycle helmets and the CT scan: who is imaged, and why
+Dubois, Hélène; Chen, Li; Abadi, Farid; Novak, Petra; Hill, Tom
+Emergency Imaging Quarterly, 2020-01, 57(1):12-19
+
+Sorting by reversals in linear space
+Takahashi, Ken; Rossi, Giulia
+Journal of Combinatorial Programs, 1998-07, 23(4):377-401
+
+Vein width measured by ultrasound and by MRI in healthy volunteers
+Ferrari, Paolo; Schäfer, Ute; Jensen, Lars
+Vascular Measurement, 2013-03, 5(1):1-9
+
+The price of salt in three Hanseatic towns, 1390 to 1450
+Brandt, Dörte
+Journal of Northern Trade & Finance, 2006-08, 40(3):255-287
+
+Lead in urban garden soil after the closure of a smelter
+Moreau, Élodie; Singh, Arjun; Baker, Ruth
+Soil and City, 2016-10, 8(4):e1201-e1215
+
+On the growth of formal proofs under substitution
+Çelik, Emre; Virtanen, Aino
+Notes in Proof Theory, 2019-12, 77(12):1450-1466
+
+Teachers' notes on dyslexia: a survey of 312 primary schools
+Evans, Gareth; Ito, Naoko; Lopes, Miguel; Fischer, Anke
+Reading Research Reports, 2010-06, 26(2):140-163
+"""
 
 
 @dataclass(frozen=True)
@@ -157,14 +85,17 @@ class Work:
         }  # fmt: skip
 
 
-def _work(number: int, row: tuple[Any, ...]) -> Work:
-    title, authors, journal, year, month, volume, issue, pages = row
+def _work(number: int, lines: str) -> Work:
+    title, authors, printed = lines.strip().split("\n")
+    journal, date, place = printed.rsplit(", ", 2)
     names = tuple(tuple(name.split(", ")) for name in authors.split("; "))
+    volume, issue, pages = re.fullmatch(r"(\d+)\((.*)\):(.*)", place).groups()
+    year, month = date.split("-")
     key = f"{names[0][0].lower().encode('ascii', 'ignore').decode()}{year}"
-    return Work(key, title, names, journal, str(year), month, volume, issue, pages, f"10.5555/fix.{year}.{number:04d}")
+    return Work(key, title, names, journal, year, int(month), volume, issue, pages, f"10.5555/fix.{year}.{number:04d}")
 
 
-WORKS = tuple(_work(number, row) for number, row in enumerate(_WORKS, 1))
+WORKS = tuple(_work(number, lines) for number, lines in enumerate(_WORKS.split("\n\n"), 1))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LATEX = {"Å": "{\\AA}", "ö": '{\\"o}', "ñ": "{\\~n}", "í": "{\\'\\i}", "é": "{\\'e}", "ü": '{\\"u}', "ß": "{\\ss}",
           "á": "{\\'a}", "É": "{\\'E}", "è": "{\\`e}", "ä": '{\\"a}', "Ç": "{\\c{C}}", "ó": "{\\'o}"}  # fmt: skip
@@ -220,7 +151,7 @@ def zotero(work: Work) -> str:
     fields = _braced({
         "title": _capitals(work.title), "volume": work.volume, "issn": "1234-5679",
         "url": "https://example.org/" + work.key, "doi": work.doi,
-        "abstract": "Background: {\\textless}5\\% of lakes freeze. We ask why.", "language": "en", "number": work.number,
+        "abstract": "Under {\\textless}5\\% of lakes freeze. We ask why.", "language": "en", "number": work.number,
         "urldate": "2023-01-05", "journal": _ampersand(work.journal), "author": _inverted(work.authors),
     }) | {"month": _MONTHS[work.month - 1]} | _braced({
         "year": work.year, "keywords": "ice, to read", "pages": _ranged(work.pages),
@@ -283,7 +214,9 @@ def acm(work: Work) -> str:
         "publisher": "Press of Our Own", "address": "New York, NY, USA", "volume": work.volume, "number": work.number,
         "issn": "1234-5679", "url": f"https://doi.org/{work.doi}" if work.doi else "", "doi": work.doi,
         "abstract": "We show; we prove, and we test.", "journal": work.journal.replace("&", "\\&"),
-    }) | {"month": _MONTHS[work.month - 1]} | _braced({"pages": _ranged(work.pages).replace("--", "–"), "numpages": "9"})  # fmt: skip
+    }) | {"month": _MONTHS[work.month - 1]} | _braced({
+        "pages": work.pages.replace("-", "–"), "numpages": "9",
+    })  # fmt: skip
     return f"@article{{10.5555/{work.key},\n{_lines(fields, '')}\n}}\n\n"
 
 
@@ -364,7 +297,8 @@ def commas_first(work: Work) -> str:
 def one_line(work: Work) -> str:
     """Return an entry on one line."""
     fields = _braced({
-        "author": _latex(_initials(work.authors)), "title": _latex(_capitals(work.title)), "journal": work.journal.replace("&", "and"),
+        "author": _latex(_initials(work.authors)), "title": _latex(_capitals(work.title)),
+        "journal": work.journal.replace("&", "and"),
         "volume": work.volume, "number": work.number, "pages": _ranged(work.pages), "year": work.year, "doi": work.doi,
     })  # fmt: skip
     return f"@article{{{work.key}, {_lines(fields, '', '=', ', ')}}}\n"

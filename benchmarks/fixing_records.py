@@ -4,7 +4,7 @@
 
 Every file holds works of our own making, of which a loopback server tells what Crossref would; nothing is asked of
 anybody else. Peers are looked for on the PATH: bibtex-tidy (npm install -g bibtex-tidy), which sorts and sets files but
-asks nobody, and bibtex-update (pip install bibtex-updater 'bibtexparser<2'), run to fill in every field that is missing.
+asks nobody, and bibtex-update (pip install bibtex-updater 'bibtexparser<2'), run to fill in what is missing.
 """
 
 from __future__ import annotations
@@ -205,11 +205,10 @@ def values(data: bytes) -> list[dict[str, str]]:
         said["issued"], said["DOI"] = str(reference.year or ""), reference.identifier("doi")
         said["page"] = paging.expand(reference.text("page")).casefold()
         said["key"] = reference.id
-        said["rest"] = str(
-            sorted(
-                (name, str(reference.data[name])) for name in reference.data.keys() - {*FIELDS.values(), "id", "URL"}
-            )
-        )
+        others = reference.data.keys() - {*FIELDS.values(), "id", "URL", "custom"}
+        said |= {f"other {name}": str(reference.data[name]) for name in others}
+        custom = reference.data.get("custom", {}).get("bibtex", {})
+        said |= {f"other {name}": str(value) for name, value in custom.items()}
         found.append(said)
     return found
 
@@ -231,19 +230,19 @@ def scored(file: Seeded, made: bytes, verbose: bool) -> Score:
     faults = {(number, FIELDS[field]) for number, field, _ in file.faults}
     for number, (right, before) in enumerate(zip(clean, faulty, strict=True)):
         entry = by_key.get(before["key"], {})
-        for name in right:
+        for name in before:
             said = entry.get(name, "gone")
             if (number, name) not in faults:
                 score.others += said != before[name]
-            elif said == right[name]:
+            elif said == right.get(name):
                 score.right += 1
             elif said == before[name]:
                 score.untouched += 1
             else:
                 score.wrong += 1
-            if verbose and ((number, name) in faults) and said != right[name]:
+            if verbose and ((number, name) in faults) and said != right.get(name):
                 print(
-                    f"  {file.manner}: {before['key']} {name}: {before[name]!r} -> {said!r}, right is {right[name]!r}"
+                    f"  {file.manner}: {before['key']} {name}: {said!r}, before {before[name]!r}, right {right.get(name)!r}"
                 )
     score.bytes = sum(map(len, outside(file, made)))
     if verbose:
