@@ -241,9 +241,7 @@ def scored(file: Seeded, made: bytes, verbose: bool) -> Score:
             else:
                 score.wrong += 1
             if verbose and ((number, name) in faults) and said != right.get(name):
-                print(
-                    f"  {file.manner}: {before['key']} {name}: {said!r}, before {before[name]!r}, right {right.get(name)!r}"
-                )
+                print(f"  {file.manner}: {before['key']} {name}: {said!r} for {right.get(name)!r}")
     score.bytes = sum(map(len, outside(file, made)))
     if verbose:
         for line in outside(file, made):
