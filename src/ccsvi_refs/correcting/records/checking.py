@@ -20,7 +20,7 @@ _WITH: Mapping[str, frozenset[str]] = {
     "page": frozenset({"number"}),
     "DOI": frozenset({"URL", "note", "medium"}),
     "PMID": frozenset({"URL"}),
-    "author": frozenset(),
+    "issued": frozenset({"available-date"}),
 }
 
 

@@ -187,7 +187,8 @@ def _iso(file: JsonFile, node: Node, wanted: Wanted) -> Iterator[Edit]:
     inside = _inside(file, node)
     match = _ISO.fullmatch(file.text[inside.start : inside.end])
     if not match:
-        raise NoPlaceError("its date is in words")
+        yield dating.year(file.text, inside.start, inside.end, wanted)
+        return
     cited = tuple(int(part) for part in match.groups() if part)
     new = dating.parts(cited, wanted)
     yield Edit(inside.start, inside.end, "-".join(f"{part:0{2 if place else 4}d}" for place, part in enumerate(new)))

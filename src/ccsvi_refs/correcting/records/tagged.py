@@ -205,7 +205,7 @@ def _date(text: str, line: Line, wanted: Wanted) -> list[Edit]:
         cited = tuple(int(part) for part in match.group(1, 3, 4) if part)
         new = _slashed(match, dating.parts(cited, wanted))
     else:
-        raise NoPlaceError("its date is in words")
+        return [dating.year(text, line.value, line.last, wanted)]
     return region.replaced(text, line.region(_plain), new)
 
 
