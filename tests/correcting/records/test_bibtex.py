@@ -179,6 +179,10 @@ def test_a_value_that_an_entry_shares_with_one_that_is_right_stays_and_is_named(
     made = fixed(child + other + parent, "bibtex")
     assert made.text == child + other + parent
     assert [each.rule for each in made.left] == ["year-differs"]
+    bare = child.replace(f"  doi = {{{LAKES['DOI']}}},\n", "")
+    made = fixed(bare + other + parent, "bibtex")
+    assert made.text == child + other + parent
+    assert [each.rule for each in made.left] == ["year-differs"]
 
 
 def test_a_macro_is_put_right_where_all_that_use_it_want_the_same() -> None:

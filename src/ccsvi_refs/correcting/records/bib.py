@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import bib_dates, bib_file, bib_layout, bib_names, region
@@ -35,6 +36,11 @@ def edits(file: BibFile, reference: Reference, wanted: Wanted) -> Made:
     block = file.entries.get(reference.id)
     if block is None:
         raise NoPlaceError("its entry was not found again")
+    made = _edits(file, block, wanted)
+    return replace(made, sharing=made.sharing | file.children.get(block.key.strip().lower(), frozenset()))
+
+
+def _edits(file: BibFile, block: Block, wanted: Wanted) -> Made:
     if wanted.field == "issued":
         given = [own for name in ("date", "year") if (own := bib_file.own(block, (name,)))]
         found = [edit for own in given for edit in bib_dates.edits(file.text, block, wanted, own)]
