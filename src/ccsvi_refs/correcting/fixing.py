@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ccsvi_refs import formats
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as making
-from ccsvi_refs.correcting import originals, pages
+from ccsvi_refs.correcting import originals, pages, records
 from ccsvi_refs.correcting.changes import Change, Choice
-from ccsvi_refs.correcting.pages import Wishes, word
+from ccsvi_refs.correcting.originals import Original
+from ccsvi_refs.correcting.pages import Found, Wishes, word
 from ccsvi_refs.correcting.pages.markup import MARKUPS
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
@@ -80,9 +82,11 @@ class How:
 
 def refusal(kind: str) -> str:
     """Return why a file of some kind is not written back, empty where it can be."""
-    if kind in pages.WRITTEN:
+    if kind in pages.WRITTEN or kind in records.FORMATS:
         return ""
-    able = ", ".join(sorted(suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes))
+    suffixes = [suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes]
+    suffixes += [suffix for suffix, name in formats.SUFFIXES.items() if name in records.FORMATS]
+    able = ", ".join(sorted(suffixes))
     return f"{kind} is read, but not written back; what can be are {able}"
 
 
@@ -98,7 +102,7 @@ def fix(
     if kind == "docx":
         return _document(data, path, resolutions, listed, how)
     original = originals.read(data, path)
-    found = pages.changes(original.text, MARKUPS[kind], resolutions, listed, how.wishes, original.writes)
+    found = _found(original, kind, resolutions, listed, how)
     made, doubtful = making.wanted(found.changes, how.choice)
     after = originals.written(original, made) if made else data
     said = original.encoded.declared
@@ -106,6 +110,18 @@ def fix(
     old, new = (originals.read(each, path).whole for each in (data, after))
     more = (tuple(made), tuple(doubtful), tuple(found.left), tuple(found.unusual))
     return Fix(path, data, after, old, new, *more, encoding)
+
+
+def _found(
+    original: Original, kind: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How
+) -> Found:
+    """Return the changes in a page or data file."""
+    if kind in MARKUPS:
+        return pages.changes(original.text, MARKUPS[kind], resolutions, findings, how.wishes, original.writes)
+    found, left = records.changes(
+        original.text, kind, resolutions, findings, writes=original.writes, mark_retracted=how.mark_retracted
+    )
+    return Found(found, left, [])
 
 
 def _document(data: bytes, path: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How) -> Fix:
