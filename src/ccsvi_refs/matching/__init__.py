@@ -5,6 +5,7 @@ from ccsvi_refs.matching.differing import Difference, differences, same_title
 from ccsvi_refs.matching.explaining import Evidence
 from ccsvi_refs.matching.landing import page_matches
 from ccsvi_refs.matching.prepared import Cited
+from ccsvi_refs.matching.publishing import same_place
 from ccsvi_refs.matching.works import same_work
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "differences",
     "page_matches",
     "prepare",
+    "same_place",
     "same_title",
     "same_work",
 ]

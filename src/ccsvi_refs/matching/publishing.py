@@ -49,7 +49,7 @@ def compare(page: Cited, cited: Reference, record: Registered, where: Found | No
         yield Difference("publisher", said, registered, "variant")
     places = [place for name in ("publisher-place", "event-place") if (place := record.reference.text(name))]
     said = cited.text("publisher-place") or cited.text("event-place")
-    if places and set(words(said)) - STOPWORDS and not any(_same_place(said, place) for place in places):
+    if places and set(words(said)) - STOPWORDS and not any(same_place(said, place) for place in places):
         yield Difference("publisher-place", said, places[0], "variant")
 
 
@@ -83,7 +83,8 @@ def _is_other_name(said: str, record: Registered) -> bool:
     return printing.names_container(said, record) or found <= authors | {"et", "al"} or found <= set(record.title)
 
 
-def _same_place(a: str, b: str) -> bool:
+def same_place(a: str, b: str) -> bool:
+    """Return whether two places may be one: the same city, one within the other, or nowhere."""
     one, other = set(words(a)), set(words(b))
     if not one or not other or one <= other or other <= one:
         return True

@@ -10,7 +10,7 @@ from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled, table
 from ccsvi_refs.registries.mirror import Mirror
-from ccsvi_refs.resolving import deciding, running
+from ccsvi_refs.resolving import agreeing, deciding, running
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.resolving.estimating import Estimate, estimate
 from ccsvi_refs.resolving.resolution import (
@@ -57,12 +57,12 @@ def resolve(
     names = chosen(registries, settings)
     cited = list(references)
     if set(names) == {"mirror"}:
-        return list(_from_mirror(cited, settings, progress))
+        return agreeing.compared(list(_from_mirror(cited, settings, progress)))
     run = Run([case(reference) for reference in cited], names, progress)
     if "mirror" in names:
         running.in_mirror_first(settings, run.cases)
     run.ask(settings)
-    return [_resolution(case, names) for case in run.cases]
+    return agreeing.compared([_resolution(case, names) for case in run.cases])
 
 
 def chosen(registries: Sequence[str] | None, settings: Settings) -> tuple[str, ...]:
