@@ -12,7 +12,12 @@ BOOK = "Proceedings of the Ninth Kettle Conference"
 
 def resolution(number: int, place: str, registered: str = "", year: str = "2019") -> Resolution:
     work = record(
-        f"On kettle {number}", "Roe Jane", BOOK, f"{year};:{number}", DOI=f"10.5555/{number}", publisher_place=registered
+        f"On kettle {number}",
+        "Roe Jane",
+        BOOK,
+        f"{year};:{number}",
+        DOI=f"10.5555/{number}",
+        publisher_place=registered,
     )
     cited = Reference({"id": str(number), "title": work.title, "publisher-place": place})
     return Resolution(cited, "matched", work, registered=(work,))
