@@ -5,7 +5,8 @@
 
 Prints the requests by service and lane, list queries a reference, broken limits, the time, and how many references
 were matched rightly. With several processes, all resolve the same references at once, on one cache; with ``--killed``
-a process is killed after so many seconds first, and the run goes on where it was. Needs the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project).
+a process is killed after so many seconds first, and the run goes on where it was.
+Needs the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project).
 """
 
 from __future__ import annotations
@@ -112,8 +113,9 @@ def run(name: str, chosen: argparse.Namespace, corpus: Path, holdings: Holdings)
         repeated = len(services.requests) - again
         print(f"{len(references)} references in {elapsed:.0f} s; {repeated} requests in a second run")
         unavailable = sum(resolution.status == "unavailable" for resolution in found)
-        asked = Counter((seen.service, seen.path, json.dumps(seen.params, sort_keys=True)) for seen in services.requests)
-        print(f"processes with the same outcome: {same + 1} of {chosen.processes}; asked twice: {sum(asked.values()) - len(asked)}")
+        asked = {(seen.service, seen.path, *sorted(seen.params.items())) for seen in services.requests}
+        print(f"processes with the same outcome: {same + 1} of {chosen.processes}")
+        print(f"asked twice: {len(services.requests) - len(asked)}")
         print(f"refused: {sum(seen.status == 429 for seen in services.requests)}; unavailable: {unavailable}")
         print(f"limits broken: {len(services.violations)} {services.violations[:3]}")
         print(f"list queries a reference: {lanes['crossref list'] / len(references):.3f}")

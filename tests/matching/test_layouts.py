@@ -32,9 +32,7 @@ DIN = (
     f"HINDS, Eric; LU, Ning; MIRUS, Benjamin: {TITLE}. In: Journal of Kettle Marketing 50 (2014), Nr. 2/3/4, S. 214–221"
 )
 ELSEVIER = f"E. Hinds, N. Lu, B. Mirus, {TITLE}, Journal of Kettle Marketing 50 (2014) 214–221."
-CHICAGO = (
-    f"Hinds, Eric, Ning Lu, and Benjamin Mirus. 2014. “{TITLE}.” Journal of Kettle Marketing 50 (2/3/4): 214–221."
-)
+CHICAGO = f"Hinds, Eric, Ning Lu, and Benjamin Mirus. 2014. “{TITLE}.” Journal of Kettle Marketing 50 (2/3/4): 214–221."
 ACS = "Hinds, E.; Lu, N.; Mirus, B. Journal of Kettle Marketing 2014, 50, 214-221."
 STYLES = [GOST, DIN, ELSEVIER, CHICAGO, ACS]
 

@@ -115,11 +115,7 @@ def _title(page: Cited, cited: Reference, record: Registered, where: Found | Non
 
 def _container(page: Cited, cited: Reference, record: Registered, where: Found | None) -> Iterator[Difference]:
     registered = containers.names(record.reference)
-    said = cited.container_title
-    if not said and where and where.likeness >= 0.75:
-        said = _between(page, where.end)
-    if not said and where is None and record.reference.type == "article-journal":
-        said = _behind_authors(page, record)
+    said = cited.container_title or _in_its_place(page, record, where)
     if not said or _is_no_name(said, record):
         return
     if not registered:
@@ -204,6 +200,13 @@ def _between(page: Cited, index: int) -> str:
         stops.append(page.locator.start)
     raw = page.body[begin : min(stops, default=len(page.body))].partition(page.ahead or "\0")[0].strip(" .,;:([\n")
     return re.sub(r"\s+", " ", raw) if len(words(raw)) <= _LONGEST else ""
+
+
+def _in_its_place(page: Cited, record: Registered, where: Found | None) -> str:
+    """Return what a string prints where a journal's name belongs: behind the title or, without one, the authors."""
+    if where is None:
+        return _behind_authors(page, record) if record.reference.type == "article-journal" else ""
+    return _between(page, where.end) if where.likeness >= 0.75 else ""
 
 
 def _behind_authors(page: Cited, record: Registered) -> str:

@@ -17,7 +17,8 @@ _NUMBER = re.compile(
 #: What may stand between the numbers of one locator.
 _GLUE = re.compile(r"[\s\w.,;:()\[\]–—№°º-]{0,60}")
 _LABELS = re.compile(
-    rf"(?<!\w)(?:{labels.VOLUME}|{labels.ISSUE}|{labels.PAGE}|{labels.ARTICLE}|{labels.SUPPLEMENT}|and\b)", re.IGNORECASE
+    rf"(?<!\w)(?:{labels.VOLUME}|{labels.ISSUE}|{labels.PAGE}|{labels.ARTICLE}|{labels.SUPPLEMENT}|and\b)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMES = months.MONTHS.keys() | months.SEASONS.keys()
@@ -161,6 +162,11 @@ def locator(text: str) -> PrintedPlace:
             return _assign(group, text, apart)
     found = years(text)
     return PrintedPlace(year=apart[0] if apart else found[-1][0] if found else 0)
+
+
+def place_ends(text: str) -> list[int]:
+    """Return where each group of numbers of a text ends that reads like a place in print."""
+    return [group[-1].end for group in _groups(text) if len(group) > 1 and not all(item.last for item in group)]
 
 
 def _year_apart(text: str) -> tuple[int, int] | None:
