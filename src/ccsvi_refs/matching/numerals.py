@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?|[Ss]up{1,2}l?(?:ement)?s?[._\s]{0,2}(?:\d{1,3}|[A-Z])?(?![\w]))(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?(?:/\d{1,3}){0,3}))?(?![\w])"
 )
 #: What may stand between the numbers of one locator.
-_GLUE = re.compile(r"[\s\w.,;:()\[\]–—№°º-]{0,60}")
+_GLUE = re.compile(r"(?:[^\W\d_]|[\s.,;:()\[\]–—№°º-]){0,60}")
 _LABELS = re.compile(
     rf"(?<!\w)(?:{labels.VOLUME}|{labels.ISSUE}|{labels.PAGE}|{labels.ARTICLE}|{labels.SUPPLEMENT}|and\b)",
     re.IGNORECASE,
