@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from ccsvi_refs.matching import languages, locating, numerals, printing
+from ccsvi_refs.matching import languages, locating, numerals, printing, standards
 from ccsvi_refs.matching.difference import DifferenceKind
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Cited, Registered
@@ -162,6 +162,8 @@ def compare(
         return "missing", "", registered
     if where and where.end in page.cuts and said == spellings[-1]:
         return "missing", said, registered
+    if record.reference.type == "standard" and standards.without_part(registered) in standards.without_part(page.text):
+        return "missing", said, registered
     return _kind(page, said, registered), said, registered
 
 
@@ -171,8 +173,11 @@ def _kind(page: Cited, said: str, registered: str) -> DifferenceKind:
         return "missing"
     if wanted in _main_titles(said):
         return "extra"
+    if languages.says_so(page.text or said):
+        # A translation may be put in other words.
+        return "variant"
     alike = fuzz.ratio(have, wanted) >= _ALIKE
-    return "variant" if not alike and languages.is_translated(page.text or said, registered) else "error"
+    return "variant" if not alike and languages.differ(page.text or said, registered) else "error"
 
 
 def _main_titles(title: str) -> set[str]:
