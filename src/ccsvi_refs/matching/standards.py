@@ -15,7 +15,8 @@ _NUMBERED = re.compile(
     r"|UNE|UNI|VDI)[\s/-]{0,3}(?:[A-Z]{1,5}[\s/-]{1,3}){0,3}[A-Z]?\d"
 )
 _BODIES = re.compile(
-    r"\b(?:british standards?|international organi[sz]ation for standardi[sz]ation|bsi|iso|iec|cen|cenelec|din|ansi|astm)\b",
+    r"\b(?:british standards?|international organi[sz]ation for standardi[sz]ation|bsi|iso|iec|cen(?:elec)?|din|ansi"
+    r"|astm)\b",
     re.IGNORECASE,
 )
 #: A part's number before its title is left out as often as not.
