@@ -255,7 +255,8 @@ def author(name: Name) -> Author | None:
     while len(parts) > 1 and parts[-1] in _SUFFIXES:
         parts = parts[:-1]
         family = family.rstrip(" ,.").rpartition(" ")[0]
-    if not parts:
+    if not parts or (len(parts) == 1 and parts[0] in _SUFFIXES and not name.given):
+        # Some records hold the suffix of a name as a name of its own.
         return None
     given = tuple(words(name.given)) if name.given else ()
     if not name.given and name.family and len(parts) > 1 and (short := _INITIALS.match(family)):

@@ -108,10 +108,10 @@ def _region(page: Cited, record: Registered, title: str) -> Found | None:
     best = locating.bounded(page, found, wanted)
     if main.likeness == 1 and main.end in {end for _, end in page.segments} and _ends_with(page, record, main, best):
         return main
-    if whole := _with_subtitle(page, record, main):
-        return whole
-    # Words of the journal or book, and names, that happen to be like a title.
-    return best if best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record) else None
+    # Words of the journal or book, and names, may happen to be like a title.
+    if best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record):
+        return best
+    return _with_subtitle(page, record, main)
 
 
 def _ends_with(page: Cited, record: Registered, main: Found, whole: Found) -> bool:
