@@ -109,9 +109,11 @@ def _region(page: Cited, record: Registered, title: str) -> Found | None:
     if main.likeness == 1 and main.end in {end for _, end in page.segments} and _ends_with(page, record, main, best):
         return main
     # Words of the journal or book, and names, may happen to be like a title.
-    if best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record):
-        return best
-    return _with_subtitle(page, record, main)
+    alike = best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record)
+    whole = _with_subtitle(page, record, main)
+    if whole and (not alike or best.end <= main.end):
+        return whole
+    return best if alike else None
 
 
 def _ends_with(page: Cited, record: Registered, main: Found, whole: Found) -> bool:
