@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ccsvi_refs import formats
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as making
-from ccsvi_refs.correcting import originals, pages
+from ccsvi_refs.correcting import originals, pages, records
 from ccsvi_refs.correcting.changes import Change, Choice
-from ccsvi_refs.correcting.pages import Wishes, word
+from ccsvi_refs.correcting.pages import Found, Wishes, word
 from ccsvi_refs.correcting.pages.markup import MARKUPS
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
@@ -80,9 +81,11 @@ class How:
 
 def refusal(kind: str) -> str:
     """Return why a file of some kind is not written back, empty where it can be."""
-    if kind in pages.WRITTEN:
+    if kind in pages.WRITTEN or kind in records.FORMATS:
         return ""
-    able = ", ".join(sorted(suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes))
+    suffixes = {suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes}
+    suffixes |= {suffix for name in records.FORMATS for suffix in formats.FORMATS[name].suffixes}
+    able = ", ".join(sorted(suffixes))
     return f"{kind} is read, but not written back; what can be are {able}"
 
 
@@ -98,7 +101,14 @@ def fix(
     if kind == "docx":
         return _document(data, path, resolutions, listed, how)
     original = originals.read(data, path)
-    found = pages.changes(original.text, MARKUPS[kind], resolutions, listed, how.wishes, original.writes)
+    if kind in MARKUPS:
+        found = pages.changes(original.text, MARKUPS[kind], resolutions, listed, how.wishes, original.writes)
+    else:
+        marks = how.mark_retracted
+        made_of = records.changes(
+            original.text, kind, resolutions, listed, writes=original.writes, mark_retracted=marks
+        )
+        found = Found(*made_of, [])
     made, doubtful = making.wanted(found.changes, how.choice)
     after = originals.written(original, made) if made else data
     said = original.encoded.declared
