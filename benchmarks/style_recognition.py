@@ -2,7 +2,7 @@
 
 Prints works (invented ones, and with $CCSVI_REFS_CORPUS or ../shared registered ones of its matching benchmark) as a
 bibliography in each of some styles, reads the entries as a page's and says whether the style is recognised: first, or
-among the first five. A style that prints all these works alike is the same. Of a text that is no style's, none is to fit.
+among the first five. A style that prints all these works alike is the same.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 STYLES = (
     "nlm-citation-sequence", "american-medical-association", "apa", "chicago-author-date", "chicago-notes-bibliography",
-    "modern-language-association", "harvard-cite-them-right", "elsevier-harvard", "elsevier-vancouver", "ieee", "nature",
+    "modern-language-association", "harvard-cite-them-right", "elsevier-harvard", "elsevier-vancouver", "ieee", "nature",  # noqa: E501
     "the-lancet", "springer-basic-author-date", "springer-vancouver-brackets", "american-sociological-association",
     "american-chemical-society", "american-political-science-association", "association-for-computing-machinery",
-    "associacao-brasileira-de-normas-tecnicas", "din-1505-2", "iso690-author-date-en", "gost-r-7-0-5-2008", "bmj", "cell",
-    "science", "plos", "biomed-central", "frontiers", "multidisciplinary-digital-publishing-institute", "royal-society-of-chemistry",
-    "american-physics-society", "annals-of-botany", "council-of-science-editors", "sage-harvard", "taylor-and-francis-chicago-author-date",
+    "associacao-brasileira-de-normas-tecnicas", "din-1505-2", "iso690-author-date-en", "gost-r-7-0-5-2008", "bmj", "cell",  # noqa: E501
+    "science", "plos", "biomed-central", "frontiers", "multidisciplinary-digital-publishing-institute", "royal-society-of-chemistry",  # noqa: E501
+    "american-physics-society", "annals-of-botany", "council-of-science-editors", "sage-harvard", "taylor-and-francis-chicago-author-date",  # noqa: E501
     "ccsvi-page",
 )  # fmt: skip
 
@@ -47,14 +47,20 @@ def main() -> None:
         started = time.process_time()
         found = recognised(texts)
         spent.append(time.process_time() - started)
-        places = [at for at, each in enumerate(found) if each.name == name or name in each.same or printed(works, each.name) == texts]
+        places = [
+            at
+            for at, each in enumerate(found)
+            if each.name == name or name in each.same or printed(works, each.name) == texts
+        ]
         first += places[:1] == [0]
         five += bool(places) and places[0] < 5
         fitting += bool(found) and found[0].fits
         if arguments.show or places[:1] != [0]:
-            print(f"{name:55} place {places[0] + 1 if places else '-'}  {[(each.name, round(each.score, 3), each.exact) for each in found[:3]]}")
+            print(
+                f"{name:55} place {places[0] + 1 if places else '-'}  {[(each.name, round(each.score, 3), each.exact) for each in found[:3]]}"  # noqa: E501
+            )
     count = len(spent)
-    print(f"{count} styles: first {first / count:.3f}, among five {five / count:.3f}, said to fit {fitting / count:.3f}; "
+    print(f"{count} styles: first {first / count:.3f}, among five {five / count:.3f}, said to fit {fitting / count:.3f}; "  # noqa: E501
           f"{sum(spent) / count:.2f} s of CPU each, at most {max(spent):.2f}")  # fmt: skip
 
 
@@ -62,6 +68,7 @@ def drawn(count: int, seed: int) -> list:
     from benchmarks.citation_records import records
     from benchmarks.citation_styles import CORPUS, registry
     from benchmarks.fixing_pages import works
+
     from ccsvi_refs.model import Reference
 
     random = Random(seed)
@@ -70,7 +77,11 @@ def drawn(count: int, seed: int) -> list:
     rest = [item for item in invented if item["type"] in ("book", "chapter")]
     found = random.sample(articles, count - 2) + random.sample(rest, 2)
     if (CORPUS / "matching").exists():
-        known = [item for item in registry(400) if item.get("type") == "article-journal" and item.get("author") and item.get("volume")]
+        known = [
+            item
+            for item in registry(400)
+            if item.get("type") == "article-journal" and item.get("author") and item.get("volume")
+        ]
         found[: count // 2] = random.sample(known, count // 2)
     return [Reference({**item, "id": f"w{at}"}) for at, item in enumerate(found)]
 

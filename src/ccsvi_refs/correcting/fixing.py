@@ -135,9 +135,7 @@ def _behind(changes: Sequence[Change], findings: Sequence[Finding]) -> list[Find
     return [finding for finding in findings if (finding.reference, finding.rule) in asked]
 
 
-def _document(
-    data: bytes, path: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How
-) -> Fix:
+def _document(data: bytes, path: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How) -> Fix:
     package = word.read(data, path)
     found = pages.changes(package.text, word.MARKUP, resolutions, findings, how.wishes)
     made, doubtful = making.wanted(found.changes, how.choice)

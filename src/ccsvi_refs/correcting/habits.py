@@ -101,7 +101,7 @@ class Habits:
 
 
 def beginnings(each: Entry) -> Iterator[tuple[list[str], int]]:
-    """Yield the parts of an entry's place in print and where it begins: from the year before the volume, and from it."""
+    """Yield the parts of an entry's place in print and where it begins: from a year before the volume, and from it."""
     names = sorted(each.spans, key=lambda name: each.spans[name])
     if "volume" not in names:
         return

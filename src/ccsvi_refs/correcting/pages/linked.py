@@ -54,7 +54,9 @@ def _with_values(
     """Return an entry's source from a character on with the values in it that would make it print a text."""
     end = each.spans[names[-1]][1]
     end += placed.text[end : end + 1] == ")" and "(" in placed.text[start:end] and text.endswith(")")
-    fixed = [placed.text[a:b] for a, b in pairwise([start, *(edge for name in names for edge in each.spans[name]), end])]
+    fixed = [
+        placed.text[a:b] for a, b in pairwise([start, *(edge for name in names for edge in each.spans[name]), end])
+    ]
     pattern = "".join(f"({_VALUE})" if at % 2 else re.escape(piece) for at, piece in enumerate(fixed))
     match = re.fullmatch(pattern, text)
     runs = [placed.runs(*each.spans[name]) for name in names]

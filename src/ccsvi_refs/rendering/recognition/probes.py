@@ -14,7 +14,6 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering.recognition.shapes import Shape, shape
 
 
-
 def _people(count: int, first: int) -> list[dict[str, str]]:
     """Return authors whom no other probe has, so that no style puts a dash in their place."""
     families = "Okafor Lindqvist Marlow Brandt Castell Dorrit Farrow Granger Hadley Ingram Jessop Kendal".split()
@@ -28,7 +27,9 @@ _ARTICLE = {
 }  # fmt: skip
 #: By what an entry has: an article with issue and DOI, with an issue, with neither; a book, a chapter, a page.
 PROBES: dict[str, dict[str, Any]] = {
-    "issue-doi": _ARTICLE | {"issue": "4", "DOI": "10.5555/jv.77", "author": _people(3, 0), "issued": {"date-parts": [[2009, 4, 7]]}},
+    "issue-doi": _ARTICLE | {
+        "issue": "4", "DOI": "10.5555/jv.77", "author": _people(3, 0), "issued": {"date-parts": [[2009, 4, 7]]},
+    },
     "issue": _ARTICLE | {"issue": "4", "author": _people(2, 3), "issued": {"date-parts": [[2009]]}},
     "doi": _ARTICLE | {"DOI": "10.5555/jv.77", "author": _people(1, 5), "issued": {"date-parts": [[2009]]}},
     "bare": _ARTICLE | {"author": _people(3, 6), "issued": {"date-parts": [[2009]]}},
@@ -88,7 +89,9 @@ def _read(data: dict[str, Any]) -> Iterator[Printed]:
     bodies, forms = data["bodies"], data["names"]
     for names, used, *shapes in data["styles"]:
         pairs = zip(PROBES, shapes, strict=True)
-        yield Printed(tuple(names), used, {name: Shape(bodies[pair[0]], forms[pair[1]]) for name, pair in pairs if pair})
+        yield Printed(
+            tuple(names), used, {name: Shape(bodies[pair[0]], forms[pair[1]]) for name, pair in pairs if pair}
+        )
 
 
 def written(found: list[Printed]) -> bytes:

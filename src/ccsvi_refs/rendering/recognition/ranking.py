@@ -15,20 +15,34 @@ from ccsvi_refs.rendering.recognition.probes import Printed, printed, probe_of
 from ccsvi_refs.rendering.recognition.shapes import Shape, shape, without_number
 
 #: Ways to print that are tried, entries that are printed, and entries whose shapes are compared.
-_TRIED, _PRINTED, _COMPARED = 40, 10, 40
+_TRIED, _PRINTED, _COMPARED = 40, 14, 60
 #: What fits less than this fits not at all.
 FITS = 0.86
 _OTHERS = re.compile(r"[\s,;]*(?:\bet\.? al\b\.?|\bu\.\s?a\.|\band others\b)\.?")
 _ALIKE = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‐": "-", "−": "-", "\xa0": " "}
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "−": "-",
+        "\xa0": " ",
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A style that a page may cite in: how well it fits from 0 to 1, and how many of the entries printed it prints alike.
+    """A style that a page may cite in: how well it fits, from 0 to 1.
 
-    ``same`` are other styles that print the invented works of our comparison as this one does.
+    ``exact`` of the ``entries`` that were printed it prints alike; ``same`` are other styles that print invented works
+    as this one does.
     """
 
     name: str

@@ -19,7 +19,10 @@ _TEXTS = ("title", "container-title", "container-title-short", "collection-title
 _DASHES = rf"\s?[{DASH}]+\s?"
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ \u00a0\u202f-]?){1,5}(?![^\W\d_])")
 _NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+[.)]?)[\s.:]*(?=\D)")
-_DATE = re.compile(rf"(?<!\w)(?:{MONTH}(?![^\W\d_])\.?(?:\s?\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?|\d{{1,2}}\.?\s(?={MONTH}))", re.IGNORECASE)
+_DATE = re.compile(
+    rf"(?<!\w)(?:{MONTH}(?![^\W\d_])\.?(?:\s?\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?|\d{{1,2}}\.?\s(?={MONTH}))",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"(?<=M)[\s,]{1,2}\d{1,2}(?!\d)")
 _ADDRESS = re.compile(r"https?://(?!doi\.org|dx\.doi\.org)\S+")
 _EDITION = re.compile(r"\b(\d)(?:st|nd|rd|th|\.)(?=\s?(?:ed|Aufl|éd))", re.IGNORECASE)
