@@ -85,8 +85,8 @@ def refusal(kind: str) -> str:
     """Return why a file of some kind is not written back, empty where it can be."""
     if kind in pages.WRITTEN or kind in records.FORMATS:
         return ""
-    suffixes = {suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes}
-    suffixes |= {suffix for name in records.FORMATS for suffix in formats.FORMATS[name].suffixes}
+    suffixes = [suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes]
+    suffixes += [suffix for suffix, name in formats.SUFFIXES.items() if name in records.FORMATS]
     able = ", ".join(sorted(suffixes))
     return f"{kind} is read, but not written back; what can be are {able}"
 
@@ -114,17 +114,6 @@ def fix(
     return Fix(path, data, after, old, new, tuple(made), tuple(doubtful), left, tuple(found.unusual), encoding)
 
 
-def _found(
-    original: Original, kind: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How
-) -> Found:
-    """Return the changes in a text file."""
-    if kind in MARKUPS:
-        return pages.changes(original.text, MARKUPS[kind], resolutions, findings, how.wishes, original.writes)
-    marks = how.mark_retracted
-    changes = records.changes(original.text, kind, resolutions, findings, writes=original.writes, mark_retracted=marks)
-    return Found(*changes, [])
-
-
 def _read_again(original: Original, changes: Sequence[Change], path: str, kind: str) -> Bibliography:
     return loading.read(originals.written(original, changes), path, kind)
 
@@ -133,6 +122,18 @@ def _behind(changes: Sequence[Change], findings: Sequence[Finding]) -> list[Find
     """Return the findings that asked for changes."""
     asked = {(change.reference, change.rule) for change in changes}
     return [finding for finding in findings if (finding.reference, finding.rule) in asked]
+
+
+def _found(
+    original: Original, kind: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How
+) -> Found:
+    """Return the changes in a page or data file."""
+    if kind in MARKUPS:
+        return pages.changes(original.text, MARKUPS[kind], resolutions, findings, how.wishes, original.writes)
+    found, left = records.changes(
+        original.text, kind, resolutions, findings, writes=original.writes, mark_retracted=how.mark_retracted
+    )
+    return Found(found, left, [])
 
 
 def _document(data: bytes, path: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How) -> Fix:
