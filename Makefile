@@ -12,7 +12,7 @@ QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_na
 	tests/formats/test_csl.py tests/formats/test_ris.py tests/pages/test_loading.py tests/pages/test_kinds.py \
 	tests/transport/test_exchange.py tests/csl/test_processor.py tests/links/test_fetch.py tests/cli/test_strangers.py
 
-.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants corpus clean
+.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants shapes corpus clean
 
 demo: $(READY)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
@@ -59,6 +59,9 @@ constraints: $(READY)  ## write what the action installs
 
 mutants: $(READY)  ## put small faults into core modules and count those that the tests notice without the corpus
 	$(BIN)/python -m tests.mutants
+
+shapes: $(READY)  ## print invented works in every style anew, for `styles --of`; takes minutes
+	$(BIN)/python ci/style_shapes.py
 
 corpus: $(CORPUS)/csl/test-suite  ## fetch the official CSL test suite; `CCSVI_REFS_CORPUS=corpus make test` runs it as well
 
