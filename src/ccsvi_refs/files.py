@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,6 +40,31 @@ def within(stream: IO[Any], most: int, path: str) -> Any:
     if len(data) > most:
         raise InputError(f"is larger than {most // 1024**2} MiB", Location(path))
     return data
+
+
+def replaced(path: Path, data: bytes) -> None:
+    """Write a file in the place of what is there, in one step: whoever reads it, or is interrupted, has one of the two.
+
+    The new file has the former one's permissions. OSError where that cannot be done; nothing has changed then.
+    """
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(number)
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def checkout(folder: Path) -> Path | None:

@@ -22,7 +22,7 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "audit": "audit", "convert": "convert", "extract": "convert", "links": "links", "mirror": "mirror",
+    "audit": "audit", "convert": "convert", "extract": "convert", "links": "links", "lock": "lock", "mirror": "mirror",
     "render": "render", "resolve": "resolve", "styles": "render",
 }  # fmt: skip
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from pathlib import Path
 
 import click
 
-from ccsvi_refs import api, auditing, correcting, links, rendering, reports
+from ccsvi_refs import api, auditing, correcting, links, locking, rendering, reports
+from ccsvi_refs.auditing import Finding
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour
 from ccsvi_refs.correcting import Correction
+from ccsvi_refs.errors import InputError
 from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import site
 from ccsvi_refs.reports import Audited, Detail, Report, ReportFormat
@@ -35,12 +38,25 @@ class _Job:
     links: bool
     known: Mapping[baselines.Key, int]
     quiet: bool
+    lock: locking.Lock | None = None
+    lock_path: Path = Path(locking.NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of one input, and what a lock lacks of it."""
+
+    resolutions: Sequence[Resolution]
+    statuses: Sequence[LinkStatus]
+    findings: Sequence[Finding] = ()
 
 
 @click.command()
 @inputs.report_options
 @inputs.also
 @asking.registry_options
+@click.option("--locked", is_flag=True, help="Ask nobody: what references.lock has stands.")
+@click.option("--lock", metavar="FILE", help="The lock, if it is not references.lock in the working directory.")
 @click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
 @click.option("--style", metavar="NAME|FILE", help="Print the references that are put right in this style.")
 @click.option("--baseline", metavar="FILE", help="Findings that are known: only new ones fail.")
@@ -60,6 +76,8 @@ def audit(
     also: tuple[tuple[ReportFormat, str], ...],
     registry: str | None,
     mirror: str | None,
+    locked: bool,
+    lock: str | None,
     no_links: bool,
     style: str | None,
     baseline: str | None,
@@ -73,12 +91,16 @@ def audit(
     detail = _detail(quiet, verbose)
     chosen = settings(offline=offline, mirror=mirror, baseline=baseline)
     known = baselines.read(chosen.baseline) if chosen.baseline else {}
-    job = _Job(chosen, asking.registries(registry, mirror, chosen), not no_links, known, quiet)
+    if (locked or lock) and (registry or mirror):
+        raise click.UsageError("--locked asks nobody: neither --registry nor --mirror goes with it")
+    path = Path(lock or locking.NAME)
+    held = _held(path) if locked or lock else None
+    names = () if held else asking.registries(registry, mirror, chosen)
+    job = _Job(chosen, names, not no_links, known, quiet, held, path)
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     found = site.settled(found)
-    checked = _links(found, job)
-    resolved = _resolutions(found, job)
-    pages = [_audit(*page, job) for page in zip(found, checked, resolved, strict=True)]
+    facts = _recalled(found, job) if job.lock else _asked(found, job)
+    pages = [_audit(page, each, job) for page, each in zip(found, facts, strict=True)]
     audited = _without_bare_pages(pages, sources)
     parts = (*audited, *_about_settings(job))
     report = Report(parts, registries=job.registries)
@@ -91,7 +113,14 @@ def audit(
         for form, target in forms:
             text = reports.audit_report(report, form, colour=in_colour(target), detail=detail)
             emit_report(text, target, form)
-    return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on)
+    return _status(report, usable=usable, offline=chosen.offline or bool(held), fail_on=fail_on)
+
+
+def _held(path: Path) -> locking.Lock:
+    """Return the lock in a file; InputError where there is none."""
+    if (held := locking.read(path)) is None:
+        raise InputError("there is no such lock: run ccsvi-refs lock", Location(str(path)))
+    return held
 
 
 def _detail(quiet: bool, verbose: bool) -> Detail:
@@ -100,24 +129,18 @@ def _detail(quiet: bool, verbose: bool) -> Detail:
     return "quiet" if quiet else "verbose" if verbose else "normal"
 
 
-def _links(found: Sequence[Bibliography], job: _Job) -> list[list[LinkStatus]]:
-    """Return the statuses of every input's links, from one run over all of them."""
-    if not job.links:
-        return [[] for _ in found]
-    with progress("Checking links", hidden=job.quiet) as moved:
-        return api.check_all_links(found, settings=job.settings, progress=moved)
+def _recalled(found: Sequence[Bibliography], job: _Job) -> Iterator[_Facts]:
+    """Yield what the lock has of every input; nobody is asked."""
+    for page in found:
+        known = locking.recall(job.lock or locking.Lock(), page, job.lock_path.parent, job.settings, links=job.links)
+        yield _Facts(known.resolutions, known.statuses, tuple(auditing.locked_findings(known, page.path)))
 
 
-def _resolutions(found: Sequence[Bibliography], job: _Job) -> Iterator[list[Resolution]]:
-    """Yield the resolutions of every input's references, from one run over all of them."""
-    everything = [reference for bibliography in found for reference in bibliography]
-    if not job.quiet:
-        inputs.announce(Bibliography(tuple(everything)), job.settings, job.registries)
-    with progress("Resolving", hidden=job.quiet) as moved:
-        resolutions = api.resolve(everything, settings=job.settings, registries=job.registries, progress=moved)
-    rest = iter(resolutions)
-    for bibliography in found:
-        yield list(islice(rest, len(bibliography)))
+def _asked(found: Sequence[Bibliography], job: _Job) -> Iterator[_Facts]:
+    """Yield what every input's registries and sites say now."""
+    checked = asking.statuses(found, job.settings, hidden=job.quiet) if job.links else [[] for _ in found]
+    resolved = asking.resolutions(found, job.settings, job.registries, hidden=job.quiet)
+    return (_Facts(*facts) for facts in zip(resolved, checked, strict=True))
 
 
 def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[Audited]:
@@ -132,18 +155,20 @@ def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[
     ]
 
 
-def _audit(
-    bibliography: Bibliography, statuses: Sequence[LinkStatus], resolutions: list[Resolution], job: _Job
-) -> Audited:
+def _audit(bibliography: Bibliography, facts: _Facts, job: _Job) -> Audited:
     bad = links.baseline.known(job.settings.links)
-    findings = auditing.audit(bibliography, resolutions, statuses, bad)
-    return Audited(bibliography, auditing.weighed(findings, job.settings, job.known), resolutions, statuses)
+    findings = [*auditing.audit(bibliography, facts.resolutions, facts.statuses, bad), *facts.findings]
+    weighed = auditing.weighed(findings, job.settings, job.known)
+    return Audited(bibliography, weighed, facts.resolutions, facts.statuses)
 
 
 def _about_settings(job: _Job) -> Iterator[Audited]:
-    """Yield what is wrong with the entries of the settings that keep findings and links from failing."""
+    """Yield what is wrong with the entries of the settings that keep findings from failing, and with the lock's."""
     ignored = inputs.ignore_entries(job.settings) if job.links else []
     findings = [*(finding for part in ignored for finding in part.findings), *auditing.accept_findings(job.settings)]
+    if job.lock and (gone := locking.gone(job.lock, job.lock_path.parent)):
+        told = auditing.gone_findings(gone, str(job.lock_path))
+        yield Audited(Bibliography(path=str(job.lock_path)), auditing.weighed(told, job.settings, job.known))
     if findings:
         yield Audited(Bibliography(path="settings"), auditing.weighed(findings, job.settings, job.known))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ccsvi_refs import files
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.files import checkout
 from ccsvi_refs.text.printing import harmless, one_line, printable, without_commands
@@ -51,11 +52,16 @@ def _put(text: str, output: str | None, *, for_runners: bool) -> None:
     sys.stdout.buffer.write(shown.encode("utf-8", "replace"))
 
 
-def _write(data: bytes, output: str) -> None:
+def replace_file(data: bytes, output: str) -> None:
+    """Write a file that is whole at every moment: the former one until the new one is on the disk."""
+    _write(data, output, put=files.replaced)
+
+
+def _write(data: bytes, output: str, put: Callable[[Path, bytes], object] = Path.write_bytes) -> None:
     if root := _led_out(output):
         raise SettingsError(f"{output}: not written: it is or lies behind a link in {root}")
     try:
-        Path(output).write_bytes(data)
+        put(Path(output), data)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise SettingsError(f"{output}: cannot be written: {reason}") from error

@@ -1,4 +1,4 @@
-"""What is known of a link without asking for it: no address, left out by the settings, or none that can be asked for."""
+"""What is known of a link that nobody asks for: without an address, left out by the settings, or unusable."""
 
 from __future__ import annotations
 

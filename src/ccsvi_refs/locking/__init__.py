@@ -7,7 +7,7 @@ from ccsvi_refs.locking.change import Change, ChangeOf
 from ccsvi_refs.locking.finding_again import Recalled, recall
 from ccsvi_refs.locking.reading import parse, read
 from ccsvi_refs.locking.state import NAME, Lock, LockedLink, LockedPage, LockedReference
-from ccsvi_refs.locking.updating import Locked, Updated, update
+from ccsvi_refs.locking.updating import Locked, Run, Updated, gone, update
 from ccsvi_refs.locking.writing import write
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "LockedPage",
     "LockedReference",
     "Recalled",
+    "Run",
     "Updated",
+    "gone",
     "parse",
     "read",
     "recall",

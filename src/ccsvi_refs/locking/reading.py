@@ -47,7 +47,9 @@ def parse(data: bytes, path: str) -> Lock:
         keys = error.keys[::-1]
         place = Location(path, shapes.line_of(data.decode("utf-8-sig"), keys))
         where = " → ".join(keys)
-        raise InputError(f"the lock cannot be used: {where}: {error}"[:500] if where else f"the lock: {error}", place) from None
+        raise InputError(
+            f"the lock cannot be used: {where}: {error}"[:500] if where else f"the lock: {error}", place
+        ) from None
 
 
 def _lock(data: Mapping[str, Any]) -> Lock:
@@ -100,6 +102,7 @@ def _resolution(key: str, data: Mapping[str, Any]) -> Resolution:
         discrepancies=shapes.rows(data, "discrepancies", _discrepancy, _MOST),
         nearest=_nearest(data),
         problems=_texts(data, "problems"),
+        notes=_texts(data, "notes"),
         registered=records,
         evidence=text(data, "evidence"),
         asked=tuple(_asked(data)),
@@ -113,8 +116,10 @@ def _record(data: Mapping[str, Any]) -> Reference:
         written = shapes.table(data.get("fields"))
         fields = items.normal(shapes.bounded(written))
     with inside("said"):
-        apart = {name: shapes.rows(shapes.table(data.get("said", {})), name, _value, _MOST) for name in data.get("said", {})}
-    said = {name: apart.get(name) or (Value(who, value),) for name, value in fields.items() if name in written}
+        apart = {
+            name: shapes.rows(shapes.table(data.get("said", {})), name, _value, _MOST) for name in data.get("said", {})
+        }
+    said = {name: (Value(who, value),) for name, value in fields.items() if name in written} | apart
     return Reference({"id": "", **fields}, None, said)
 
 
@@ -141,7 +146,9 @@ def _candidate(data: Mapping[str, Any]) -> Candidate:
     if "record" in data:
         with inside("record"):
             record = _record(shapes.table(data["record"]))
-    return Candidate(text(data, "DOI"), text(data, "PMID"), text(data, "title"), shapes.number(data, "confidence"), record)
+    return Candidate(
+        text(data, "DOI"), text(data, "PMID"), text(data, "title"), shapes.number(data, "confidence"), record
+    )
 
 
 def _discrepancy(data: Mapping[str, Any]) -> Discrepancy:

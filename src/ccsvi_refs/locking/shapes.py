@@ -21,7 +21,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7}|={7})(?: |\r?$)", re.MULTILINE)
 
 
-class WrongShape(ValueError):
+class WrongShape(ValueError):  # noqa: N818 - what it is, in the words of the field
     """A value is not what it has to be; ``keys`` lead to it from the top, the last first."""
 
     def __init__(self, message: str) -> None:
@@ -43,7 +43,9 @@ def decoded(data: bytes, path: str) -> Any:
     """Return a file's JSON value; InputError with the line where it is none, or says one thing twice."""
     if conflict := _CONFLICT.search(data):
         line = data.count(b"\n", 0, conflict.start()) + 1
-        raise InputError("the lock has a merge conflict in it: run ccsvi-refs lock on one side of it", Location(path, line))
+        raise InputError(
+            "the lock has a merge conflict in it: run ccsvi-refs lock on one side of it", Location(path, line)
+        )
     try:
         value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refused)
     except UnicodeDecodeError as error:

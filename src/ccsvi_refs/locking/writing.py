@@ -1,4 +1,4 @@
-"""A lock → JSON: keys sorted, one value a line, the same bytes for the same facts wherever and whenever it is written."""
+"""A lock → JSON: keys sorted, one value a line, the same bytes for the same facts wherever it is written."""
 
 from __future__ import annotations
 
@@ -22,8 +22,17 @@ LEFT_OUT = frozenset({"id", "abstract", "keyword"})
 def write(lock: Lock) -> str:
     """Return the lock as JSON."""
     pages = {name: _page(page) for name, page in lock.pages.items()}
-    data = mended({"schema": SCHEMA, "pages": pages})
+    data = _cut(mended({"schema": SCHEMA, "pages": pages}))
     return escaped(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)) + "\n"
+
+
+def _cut(value: Any) -> Any:
+    """Return a JSON value without texts that are longer than a lock's may be."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+    if isinstance(value, dict):
+        return {_cut(key): _cut(each) for key, each in value.items()}
+    return [_cut(each) for each in value] if isinstance(value, list) else value
 
 
 def _page(page: LockedPage) -> dict[str, Any]:
@@ -52,6 +61,7 @@ def reference_json(locked: LockedReference) -> dict[str, Any]:
             for each in found.identifier_troubles
         ],
         "problems": list(found.problems) if found.status == "unavailable" else [],
+        "notes": [note for note in found.notes if note not in {each.problem for each in found.asked}],
         "asked": {each.source: f"{each.when:%Y-%m-%d}" for each in found.asked if each.when},
         "not_asked": {each.source: each.problem for each in found.asked if not each.when},
     }  # fmt: skip
@@ -62,9 +72,10 @@ def record_json(record: Reference) -> dict[str, Any]:
     """Return ``{"source", "fields"}`` of a registry's record, and what is said of its values beside that."""
     who = source(record)
     kept = [name for name, value in record.data.items() if name not in LEFT_OUT and not _is_long(value)]
-    said = {name: list(map(_said, record.provenance.get(name, ()))) for name in kept}
+    beside = {name for name in record.provenance if name not in record.data and name not in LEFT_OUT}
+    said = {name: list(map(_said, record.provenance.get(name, ()))) for name in (*kept, *sorted(beside))}
     plain = {name: [{"source": who, "value": thaw(record.data[name])}] for name in kept}
-    apart = {name: values for name, values in said.items() if values not in (plain[name], [])}
+    apart = {name: values for name, values in said.items() if values not in (plain.get(name), [])}
     data = {"source": who, "fields": {name: thaw(record.data[name]) for name in kept}}
     return data | ({"said": apart} if apart else {})
 
