@@ -67,9 +67,10 @@ def between(former: Resolution, now: Resolution) -> Iterator[Change]:
     if mistaken:
         yield from mistaken
         return
-    yield from _unregistered(former, now)
+    unregistered = list(_unregistered(former, now))
+    yield from unregistered
     if former.status != "matched" or now.status != "matched":
-        yield from _status(former, now)
+        yield from _status(former, now) if not unregistered else ()
         return
     if another := _another_work(former, now):
         yield another

@@ -18,6 +18,7 @@ from ccsvi_refs.locking import shapes
 from ccsvi_refs.locking.shapes import WrongShape, inside, text
 from ccsvi_refs.locking.state import SCHEMA, Lock, LockedLink, LockedPage, LockedReference
 from ccsvi_refs.model import NOTICE_KINDS, Date, Notice, Reference, Value
+from ccsvi_refs.registries import table
 from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, IdentifierTrouble, Nearest, Resolution
 from ccsvi_refs.resolving.merging import merged
 from ccsvi_refs.resolving.resolution import ResolutionStatus
@@ -189,7 +190,7 @@ def _asked(data: Mapping[str, Any]) -> list[Asked]:
     with inside("not_asked"):
         silent = shapes.table(data.get("not_asked", {}))
         found += [Asked(name, None, shapes.string(why, name)) for name, why in silent.items()]
-    return found
+    return sorted(found, key=lambda each: table.order(each.source))
 
 
 def _link(data: Mapping[str, Any]) -> LockedLink:
