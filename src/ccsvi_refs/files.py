@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import IO, Any
 
@@ -42,39 +41,15 @@ def within(stream: IO[Any], most: int, path: str) -> Any:
     return data
 
 
-def replaced(path: Path, data: bytes) -> None:
-    """Write a file in the place of what is there, in one step: whoever reads it, or is interrupted, has one of the two.
-
-    The new file has the former one's permissions. OSError where that cannot be done; nothing has changed then.
-    """
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(number)
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 def checkout(folder: Path) -> Path | None:
     """Return the root of the checkout whose files may lie in a folder, None where there is none.
 
-    What a checkout keeps of itself, in ``.git`` and its kin, comes with no commit.
+    What a checkout keeps of itself, in ``.git`` or its kin, comes with no commit; a ``.hg`` beside a ``.git`` may.
     """
     for path in (Path(os.path.abspath(folder)), folder.resolve()):  # noqa: PTH100  # links left as they are
         for up in (path, *path.parents):
-            if any((up / mark).exists() for mark in ROOTS) and not {*path.relative_to(up).parts[:1]} & {*ROOTS}:
+            marks = {mark for mark in ROOTS if (up / mark).exists()}
+            if marks and marks != {*path.relative_to(up).parts[:1]}:
                 return up
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing import baseline
-from ccsvi_refs.auditing.accepting import accept_findings, weighed
+from ccsvi_refs.auditing.accepting import accept_findings, suggestion, weighed
 from ccsvi_refs.auditing.corrected import corrected
 from ccsvi_refs.auditing.duplicates import duplicates
 from ccsvi_refs.auditing.fields import field_findings
@@ -48,6 +48,7 @@ __all__ = [
     "kept_findings",
     "locked_findings",
     "stale_findings",
+    "suggestion",
     "unreadable",
     "weighed",
 ]

@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
-from ccsvi_refs import api, auditing, correcting, links, locking, rendering, reports
-from ccsvi_refs.auditing import Finding
+from ccsvi_refs import api, auditing, correcting, locking, rendering, reports
 from ccsvi_refs.auditing import baseline as baselines
-from ccsvi_refs.cli import asking, inputs
+from ccsvi_refs.cli import asking, examining, inputs
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour
 from ccsvi_refs.correcting import Correction
-from ccsvi_refs.errors import InputError
-from ccsvi_refs.links import LinkStatus
-from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import site
-from ccsvi_refs.reports import Audited, Detail, Report, ReportFormat
-from ccsvi_refs.resolving import Resolution
-from ccsvi_refs.settings import Settings
+from ccsvi_refs.reports import Detail, Report, ReportFormat
 
 _READ_BY_PEOPLE = ("text", "markdown", "html")
 #: For references that are data and have no citation string of their own: it prints identifiers and all usual authors.
 _STYLE_OF_DATA = "apa"
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What is to be done with each input."""
-
-    settings: Settings
-    registries: tuple[str, ...]
-    links: bool
-    known: Mapping[baselines.Key, int]
-    quiet: bool
-    lock: locking.Lock | None = None
-    lock_path: Path = Path(locking.NAME)
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is known of one input, and what a lock lacks of it."""
-
-    resolutions: Sequence[Resolution]
-    statuses: Sequence[LinkStatus]
-    findings: Sequence[Finding] = ()
 
 
 @click.command()
@@ -91,19 +61,12 @@ def audit(
     detail = _detail(quiet, verbose)
     chosen = settings(offline=offline, mirror=mirror, baseline=baseline)
     known = baselines.read(chosen.baseline) if chosen.baseline else {}
-    if (locked or lock) and (registry or mirror):
-        raise click.UsageError("--locked asks nobody: neither --registry nor --mirror goes with it")
-    path = Path(lock or locking.NAME)
-    held = _held(path) if locked or lock else None
+    held = examining.held(lock or locking.NAME, registry, mirror) if locked or lock else None
     names = () if held else asking.registries(registry, mirror, chosen)
-    job = _Job(chosen, names, not no_links, known, quiet, held, path)
+    job = examining.Job(chosen, names, not no_links, held, known, quiet)
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     found = site.settled(found)
-    facts = _recalled(found, job) if job.lock else _asked(found, job)
-    pages = [_audit(page, each, job) for page, each in zip(found, facts, strict=True)]
-    audited = _without_bare_pages(pages, sources)
-    parts = (*audited, *_about_settings(job))
-    report = Report(parts, registries=job.registries)
+    report = Report((*examining.audited(found, sources, job), *examining.others(job)), registries=job.registries)
     if report_format in _READ_BY_PEOPLE:
         report = replace(report, corrected=tuple(_corrected(report, style)))
     if write_baseline:
@@ -116,61 +79,10 @@ def audit(
     return _status(report, usable=usable, offline=chosen.offline or bool(held), fail_on=fail_on)
 
 
-def _held(path: Path) -> locking.Lock:
-    """Return the lock in a file; InputError where there is none."""
-    if (held := locking.read(path)) is None:
-        raise InputError("there is no such lock: run ccsvi-refs lock", Location(str(path)))
-    return held
-
-
 def _detail(quiet: bool, verbose: bool) -> Detail:
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other")
     return "quiet" if quiet else "verbose" if verbose else "normal"
-
-
-def _recalled(found: Sequence[Bibliography], job: _Job) -> Iterator[_Facts]:
-    """Yield what the lock has of every input; nobody is asked."""
-    for page in found:
-        known = locking.recall(job.lock or locking.Lock(), page, job.lock_path.parent, job.settings, links=job.links)
-        yield _Facts(known.resolutions, known.statuses, tuple(auditing.locked_findings(known, page.path)))
-
-
-def _asked(found: Sequence[Bibliography], job: _Job) -> Iterator[_Facts]:
-    """Yield what every input's registries and sites say now."""
-    checked = asking.statuses(found, job.settings, hidden=job.quiet) if job.links else [[] for _ in found]
-    resolved = asking.resolutions(found, job.settings, job.registries, hidden=job.quiet)
-    return (_Facts(*facts) for facts in zip(resolved, checked, strict=True))
-
-
-def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[Audited]:
-    """Return what was audited; that a page has no references is said where it was named itself, or none has any."""
-    if not any(len(part.bibliography) for part in audited):
-        return audited
-    return [
-        part
-        if part.bibliography.path in sources
-        else replace(part, findings=[finding for finding in part.findings if finding.rule != "no-references"])
-        for part in audited
-    ]
-
-
-def _audit(bibliography: Bibliography, facts: _Facts, job: _Job) -> Audited:
-    bad = links.baseline.known(job.settings.links)
-    findings = [*auditing.audit(bibliography, facts.resolutions, facts.statuses, bad), *facts.findings]
-    weighed = auditing.weighed(findings, job.settings, job.known)
-    return Audited(bibliography, weighed, facts.resolutions, facts.statuses)
-
-
-def _about_settings(job: _Job) -> Iterator[Audited]:
-    """Yield what is wrong with the entries of the settings that keep findings from failing, and with the lock's."""
-    ignored = inputs.ignore_entries(job.settings) if job.links else []
-    findings = [*(finding for part in ignored for finding in part.findings), *auditing.accept_findings(job.settings)]
-    if job.lock and (gone := locking.gone(job.lock, job.lock_path.parent)):
-        told = auditing.gone_findings(gone, str(job.lock_path))
-        yield Audited(Bibliography(path=str(job.lock_path)), auditing.weighed(told, job.settings, job.known))
-    if findings:
-        yield Audited(Bibliography(path="settings"), auditing.weighed(findings, job.settings, job.known))
 
 
 def _corrected(report: Report, style: str | None) -> Iterator[Correction]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from ccsvi_refs import auditing, locking, reports
+from ccsvi_refs import auditing, files, locking, reports
 from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import (
@@ -42,6 +42,7 @@ class _Job:
     settings: Settings
     registries: tuple[str, ...]
     path: Path
+    before: bytes | None
     held: Lock
     links: bool
     check: bool
@@ -87,7 +88,10 @@ def lock(
     chosen = _asking_anew(settings(offline=offline, mirror=mirror))
     names = asking.registries(registry, mirror, chosen)
     run = Run(datetime.now(UTC), _epoch())
-    job = _Job(chosen, names, Path(output), _held(Path(output), check), not no_links, check, run)
+    path = Path(output)
+    before = _before(path, check)
+    held = locking.parse(before, str(path)) if before is not None else Lock()
+    job = _Job(chosen, names, path, before, held, not no_links, check, run)
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     pages = _asked(site.settled(found), job)
     updated = locking.update(job.held, pages, job.path.parent, job.run)
@@ -117,12 +121,13 @@ def _epoch() -> date | None:
         raise SettingsError(f"environment: {_EPOCH}: expected seconds since 1970, found {said!r:.40}") from None
 
 
-def _held(path: Path, check: bool) -> Lock:
-    """Return the lock so far, an empty one where there is none; InputError where it was to be checked, or is broken."""
-    held = locking.read(path)
-    if held is None and check:
-        raise InputError("there is no such lock: run ccsvi-refs lock", Location(str(path)))
-    return held or Lock()
+def _before(path: Path, check: bool) -> bytes | None:
+    """Return the bytes of the lock so far, None where there is none; InputError where it was to be checked."""
+    if not os.path.lexists(path):
+        if check:
+            raise InputError("there is no such lock: run ccsvi-refs lock", Location(str(path)))
+        return None
+    return files.contents(path)
 
 
 def _asked(found: Sequence[Bibliography], job: _Job) -> list[Locked]:
@@ -134,12 +139,11 @@ def _asked(found: Sequence[Bibliography], job: _Job) -> list[Locked]:
 
 def _write(lock: Lock, job: _Job) -> bool:
     """Write the lock where it says something new; return whether it did."""
-    text = locking.write(lock)
-    data = text.encode()
-    if job.path.exists() and job.path.read_bytes() == data:
+    data = locking.write(lock).encode()
+    if job.before == data:
         complain(f"{job.path}: nothing has changed")
         return False
-    replace_file(data, str(job.path))
+    replace_file(data, str(job.path), job.before)
     complain(f"{job.path}: written")
     return True
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ccsvi_refs import files
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.files import checkout
 from ccsvi_refs.text.printing import harmless, one_line, printable, without_commands
@@ -52,19 +53,55 @@ def _put(text: str, output: str | None, *, for_runners: bool) -> None:
     sys.stdout.buffer.write(shown.encode("utf-8", "replace"))
 
 
-def replace_file(data: bytes, output: str) -> None:
-    """Write a file that is whole at every moment: the former one until the new one is on the disk."""
-    _write(data, output, put=files.replaced)
-
-
-def _write(data: bytes, output: str, put: Callable[[Path, bytes], object] = Path.write_bytes) -> None:
+def _write(data: bytes, output: str) -> None:
     if root := _led_out(output):
         raise SettingsError(f"{output}: not written: it is or lies behind a link in {root}")
     try:
-        put(Path(output), data)
+        Path(output).write_bytes(data)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise SettingsError(f"{output}: cannot be written: {reason}") from error
+
+
+def emit_diff(text: str, encoding: str) -> None:
+    """Write a diff as it has to be to be applied; to a terminal, without what could drive it."""
+    shown = harmless(text) if sys.stdout.isatty() else text
+    sys.stdout.buffer.write(_for_runners(shown).encode("utf-8" if sys.stdout.isatty() else encoding, "replace"))
+
+
+def replace_file(data: bytes, path: str, before: bytes | None) -> None:
+    """Write a file in place of the one of that name (None: there was none), whole or not at all, with its permissions.
+
+    SettingsError where that is behind a link, cannot be written, or no longer holds the bytes it had ``before``.
+    """
+    if root := _led_out(path):
+        raise SettingsError(f"{path}: not written: it is or lies behind a link in {root}")
+    target = Path(path).resolve()
+    made = None
+    try:
+        if (target.read_bytes() if target.exists() else None) != before:
+            raise SettingsError(f"{path}: not written: it has changed since it was read")
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            made = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if before is None:
+            made.chmod(0o666 & ~_umask())
+        else:
+            shutil.copymode(target, made)
+        made.replace(target)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
+    finally:
+        if made:
+            made.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _led_out(output: str) -> Path | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
@@ -25,11 +25,32 @@ class Handle:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One citation: the number of the note it stands in, 0 for none, and its cites."""
+    """One citation: the number of the note it stands in, 0 for none, its cites, and how a sentence takes them in."""
 
     handle: Handle
     note: int
     cites: tuple[Request, ...]
+    mode: str = ""
+    infix: str = ""
+
+
+MODES = ("", "author-only", "composite", "suppress-author")
+
+
+def read_mode(mode: str) -> str:
+    """Return the mode of a citation; ItemError for one that there is not."""
+    if mode not in MODES:
+        raise ItemError(f"a citation has no mode {mode!r}; there are {', '.join(MODES[1:])}", "")
+    return mode
+
+
+def in_mode(cites: Sequence[Request], mode: str) -> list[Request]:
+    """Return the cites as a mode has them: all by their authors, or the first without."""
+    if mode == "author-only":
+        return [replace(one, author_only=True, suppress_author=False) for one in cites]
+    if mode and cites:
+        return [replace(cites[0], author_only=False, suppress_author=True), *cites[1:]]
+    return list(cites)
 
 
 _KEYS = frozenset(
