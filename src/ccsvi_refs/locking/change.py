@@ -16,8 +16,8 @@ from ccsvi_refs.resolving.cases import source
 #: What can become of a citation or link; the audit has a rule for each.
 ChangeOf = Literal[
     "added", "removed", "retracted", "concern", "corrected", "notice-withdrawn", "published", "another-work",
-    "unmatched", "matched", "record", "detail", "link-broken", "link-moved", "link-another-work", "link-retracted",
-    "link-place", "link-good",
+    "unmatched", "matched", "record", "detail", "judged", "link-broken", "link-moved", "link-another-work",
+    "link-retracted", "link-place", "link-good",
 ]  # fmt: skip
 
 #: What a notice makes of a work that had none of its kind.
@@ -82,6 +82,20 @@ def between(former: Resolution, now: Resolution) -> Iterator[Change]:
     yield from _fields(former, now, _IMPRINT if published else frozenset())
 
 
+def judged(former: Resolution, now: Resolution) -> Iterator[Change]:
+    """Yield the differences of a citation from its records that were not kept, where no record has changed."""
+    if former.status != "matched" or now.status != "matched":
+        return
+    kept = {each.field for each in former.discrepancies if each.severity == "error"}
+    before = {source(record): record for record in former.registered}
+    for each in now.discrepancies:
+        pairs = ((before[source(record)], record) for record in now.registered if source(record) in before)
+        same = all(old.data.get(each.field) == new.data.get(each.field) for old, new in pairs)
+        if each.severity == "error" and each.field not in kept and same:
+            text = f"the {each.field} of the citation is not the registered one, and references.lock says that it is"
+            yield Change("judged", text, was="no difference", now=shown(each.registered), source=each.source)
+
+
 def _mistaken(former: Resolution, now: Resolution) -> Iterator[Change]:
     known = {(each.kind, each.identifier) for each in former.identifier_troubles}
     for trouble in now.identifier_troubles:
@@ -106,6 +120,8 @@ def _status(former: Resolution, now: Resolution) -> Iterator[Change]:
             "no record of it is found any more" if now.status == "not-found" else "several records could be meant now"
         )
         yield Change("unmatched", what, was=was, now=now.status, source=now.asked_text)
+    elif former.status != now.status and now.status == "not-found":
+        yield Change("unmatched", f"no record of it is found in {now.asked_text}", was=was, now=now.status)
     elif former.status != now.status:
         yield Change("detail", f"it was {former.status}, and is {now.status} now", was=former.status, now=now.status)
 

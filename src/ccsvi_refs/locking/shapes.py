@@ -63,14 +63,14 @@ def decoded(data: bytes, path: str) -> Any:
 
 
 def line_of(text: str, keys: Sequence[str]) -> int:
-    """Return the line to which keys lead, one after the other; 0 where they lead nowhere."""
+    """Return the line to which keys lead, one after the other, as far as they lead anywhere."""
     at = 0
     for key in keys:
         found = text.find(json.dumps(key, ensure_ascii=False), at)
         if found < 0:
             break
         at = found + 1
-    return text.count("\n", 0, at) + 1 if at else 0
+    return text.count("\n", 0, at) + 1
 
 
 def table(value: object) -> Mapping[str, Any]:

@@ -16,12 +16,12 @@ from pathlib import Path
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.location import Location
-from ccsvi_refs.locking.change import Change, between
+from ccsvi_refs.locking.change import Change, between, judged
 from ccsvi_refs.locking.digest import digest
 from ccsvi_refs.locking.finding_again import indexed
 from ccsvi_refs.locking.link_change import advanced_link
 from ccsvi_refs.locking.state import Lock, LockedLink, LockedPage, LockedReference, keys, page_name
-from ccsvi_refs.locking.writing import reference_json
+from ccsvi_refs.locking.writing import record_json, reference_json
 from ccsvi_refs.model import Bibliography, Notice, Reference
 from ccsvi_refs.resolving import Asked, Resolution, comparing, merging
 from ccsvi_refs.resolving.cases import case, source
@@ -29,8 +29,6 @@ from ccsvi_refs.text import naming
 
 #: Who reports what others say first.
 _REPORTERS = {"retraction-watch": "crossref"}
-#: The source of the bundled records, which stand for registries that cannot be asked, and only as long.
-_BUNDLED = "curated"
 #: What a citation's facts are not: they differ from run to run, and say nothing of the work.
 _PASSING = ("asked", "not_asked", "evidence", "confidence", "digest", "nearest", "notes")
 
@@ -168,7 +166,7 @@ def _reference(
     now = stripped(_complete(then, found, run), run)
     made = LockedReference(mark, replace(now, asked=_asked(then, now, run.answering(found.asked))))
     if _facts(former) != _facts(made):
-        return made, list(between(then, made.resolution)), []
+        return made, [*between(then, made.resolution), *judged(then, made.resolution)], []
     heard = {each.source for each in made.resolution.asked if each.when}
     is_news = any(each.source in heard for each in then.asked if not each.when)
     return (made if is_news else former), [], []
@@ -197,16 +195,17 @@ def _is_same_work(then: Resolution, found: Resolution) -> bool:
 
 
 def _complete(then: Resolution, found: Resolution, run: Run) -> Resolution:
-    """Return a resolution with what registries said before that were not asked now, or could not be."""
+    """Return a resolution with what registries said before that could not be asked now."""
     if then.status != "matched" or found.status != "matched" or not _is_same_work(then, found):
         return found
-    answering = run.answering(found.asked)
-    silent = [each for each in then.registered if source(each) not in answering and source(each) != _BUNDLED]
-    old = {source(record) for record in silent}
-    records = [record for record in found.registered if source(record) not in old] + silent
-    notices = dict.fromkeys((*found.notices, *(each for each in then.notices if _reporter(each) not in answering)))
+    failed = {each.source for each in found.asked} - run.answering(found.asked)
+    silent = [each for each in then.registered if source(each) in failed]
+    notices = dict.fromkeys((*found.notices, *(each for each in then.notices if _reporter(each) in failed)))
     if not silent and len(notices) == len(found.notices):
         return found
+    # Others may have been asked in the place of those that failed: they are asked no more once these answer again.
+    others = set(map(source, then.registered)) - failed
+    records = [record for record in found.registered if source(record) in others] + silent
     reference = replace(merging.merge(found.cited, records), notices=tuple(notices))
     discrepancies = tuple(comparing.discrepancies(case(found.cited), records)) if silent else found.discrepancies
     return replace(found, registered=tuple(records), reference=reference, discrepancies=discrepancies)
@@ -239,12 +238,17 @@ def _asked(then: Resolution, now: Resolution, answering: set[str]) -> tuple[Aske
 def _facts(locked: LockedReference) -> dict[str, object]:
     """Return what a citation was found to be, apart from what passes."""
     data = {name: value for name, value in reference_json(locked).items() if name not in _PASSING}
-    data["records"] = sorted(data.get("records", ()), key=lambda record: str(record["source"]))
+    data["records"] = records_of(locked.resolution)
     data["notices"] = sorted(map(str, data.get("notices", ())))
     named = [(each["DOI"], each["PMID"], each["title"]) for each in data.pop("candidates", ())]
     if locked.resolution.status == "ambiguous":
         data["candidates"] = sorted(map(str, named))
     return data
+
+
+def records_of(found: Resolution) -> list[dict[str, object]]:
+    """Return a resolution's records as a lock has them, in an order of their own."""
+    return sorted(map(record_json, found.registered), key=lambda record: str(record["source"]))
 
 
 def _links(
