@@ -46,6 +46,7 @@ RuleCode = Literal[
     "publisher-differs",
     "field-missing",
     "separator-slip",
+    "run-together",
     "no-identifier",
     "malformed-identifier",
     "identifiers-disagree",
@@ -144,6 +145,7 @@ _RULES = (
     Rule("publisher-differs", "info", "The publisher, or its place, is not the registered one."),
     Rule("field-missing", "info", "A volume, issue, page or year that the registries have is not cited."),
     Rule("separator-slip", "warning", "A wrong separator stands between year and volume, so that readers lose one."),
+    Rule("run-together", "warning", "Two references stand in one entry."),
     # its identifiers
     Rule("no-identifier", "info", "The reference gives no DOI, PMID or PMCID, though the work has one."),
     Rule("malformed-identifier", "error", "An identifier is not of its kind's form or fails its check digit."),

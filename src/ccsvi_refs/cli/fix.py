@@ -188,12 +188,18 @@ def _tell(done: Fix, findings: Sequence[Finding], *, write: bool) -> None:
             first, said = changes[0], messages.get((reference, rule), "")
             complain(f"{first.location}: {verb}: {rule} {reference}: {said} [{_behind(first)}]")
     for finding in done.left:
-        said = f"{finding.rule} {finding.reference}: {finding.correction or finding.message}"
+        said = f"{finding.rule} {finding.reference}: {_said(finding)}"
         complain(f"{finding.location or done.path}: left, no sure place for it: {said}")
     for rule, what in (("no-identifier", "identifiers"), ("field-missing", "issue numbers")):
         if count := sum(finding.rule == rule for finding in done.unusual):
             said = f"{what} of {count} entries, for no entry of the page has one; --rule {rule} adds them"
             complain(f"{done.path}: left out as the page does: {said}")
+
+
+def _said(finding: Finding) -> str:
+    """Return what a finding says, with the correction where that is not said."""
+    known = not finding.correction or finding.correction in finding.message
+    return finding.message if known else f"{finding.message}: {finding.correction}"
 
 
 def _by_finding(changes: Sequence[Change]) -> dict[tuple[str, str], list[Change]]:

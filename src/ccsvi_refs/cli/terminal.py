@@ -45,6 +45,17 @@ def emit_report(text: str, output: str | None, form: str) -> None:
     _put(_SEQUENCE.sub(_kept, text) if in_colours else harmless(text), output, for_runners=form != "github")
 
 
+def emit_page(page: str | bytes, output: str | None, encoding: str = "utf-8") -> None:
+    """Write a page byte for byte to the file or into a pipe; on a terminal, and where a runner reads, made safe."""
+    data = page if isinstance(page, bytes) else page.encode(encoding, "xmlcharrefreplace")
+    if output is not None and output != "-":
+        _write(data, output)
+    elif isinstance(page, str) and (sys.stdout.isatty() or any(os.environ.get(name) for name in _RUNNERS)):
+        _put(harmless(page), None, for_runners=True)
+    else:
+        sys.stdout.buffer.write(data)
+
+
 def _put(text: str, output: str | None, *, for_runners: bool) -> None:
     if output is not None and output != "-":
         _write(text.encode("utf-8", "replace"), output)

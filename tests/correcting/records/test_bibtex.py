@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ccsvi_refs import formats
 from ccsvi_refs.model import Notice
 from tests.correcting.records.fixing import LAKES, altered, fixed, registered
 
@@ -245,3 +246,22 @@ def test_every_change_names_rule_reference_and_source() -> None:
         ("volume-differs", "lakes", "crossref")
     ]
     assert made.changes[0].location.line == 1
+
+
+def test_quotation_marks_stand_in_braces_where_they_would_end_a_value() -> None:
+    works = [registered(LAKES | {"title": 'Winter ice on small lakes and the timing of the "true" spring bloom'})]
+    title = '"Winter ice on small lakes and the timing of the spring bloom"'
+    made = fixed(lakes(title=title), "bibtex", works=works)
+    assert made.text == lakes(title='"Winter ice on small lakes and the timing of the {"}true{"} spring bloom"')
+
+
+@pytest.mark.parametrize("evil", ["12}, note = {x", "12\n}\n@article{x,", '12", note = "x', "12 %", "12 \\input{x}"])
+@pytest.mark.parametrize("volume", ["{21}", '"21"', "21"])
+def test_what_a_registry_says_puts_in_no_field_and_no_entry(evil: str, volume: str) -> None:
+    works = [registered(LAKES | {"volume": evil})]
+    before = formats.read(lakes(volume=volume), "bibtex").references[0]
+    after = formats.read(fixed(lakes(volume=volume), "bibtex", works=works).text, "bibtex").references
+    assert len(after) == 1
+    assert {name: value for name, value in after[0].data.items() if name != "volume"} == {
+        name: value for name, value in before.data.items() if name != "volume"
+    }

@@ -40,6 +40,8 @@ FORMATS: Mapping[str, str] = {
 }
 _UNSURE = "what would be changed with it is more than what is wrong"
 _MOST_ROUNDS = 6
+#: So often a text is read to find the corrections after which it cannot be.
+_MOST_READINGS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +188,17 @@ def _is_behind(plan: _Plan, unmet: Mapping[str, frozenset[str]], blamed: Mapping
 
 def _readable(file: Source, plans: Sequence[_Plan]) -> list[_Plan]:
     """Return the plans with which the text can still be read as as many records."""
-    if _read(file, plans) is not None:
-        return list(plans)
-    if len(plans) < 2:
-        return []
-    middle = len(plans) // 2
-    return [*_readable(file, plans[:middle]), *_readable(file, plans[middle:])]
+    kept: list[_Plan] = []
+    waiting, left = [plans], _MOST_READINGS
+    while waiting and left:
+        tried = waiting.pop()
+        left -= 1
+        if _read(file, [*kept, *tried]) is not None:
+            kept += tried
+        elif len(tried) > 1:
+            middle = len(tried) // 2
+            waiting += [tried[middle:], tried[:middle]]
+    return kept
 
 
 def _read(file: Source, plans: Sequence[_Plan]) -> tuple[Reference, ...] | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 
 from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import bib_dates, bib_file, bib_layout, bib_names, region
@@ -92,7 +91,7 @@ def _new(file: BibFile, block: Block, wanted: Wanted, value: str) -> Edit:
         name, value = bib_dates.new(wanted.date, file.is_biblatex)
     elif wanted.field == "issue":
         name = _names(block, "issue")[0]
-    return bib_layout.inserted(file.text, block, name, value)
+    return bib_layout.inserted(file.text, block, name, value, file.habits)
 
 
 def _in_address(file: BibFile, block: Block, wanted: Wanted) -> Edit:
@@ -166,14 +165,21 @@ def _titled(file: BibFile, block: Block, own: Field, value: Region, wanted: Want
 def _inside(file: BibFile, piece: Piece) -> Region:
     """Return the region of a value within its delimiters, and within braces that hold all of it."""
     start, end = (piece.start + 1, piece.end - 1) if piece.is_delimited else (piece.start, piece.end)
+    encode = _in_quotes(file) if file.text[piece.start] == '"' else file.encoded
     while True:
         while start < end and file.text[start].isspace():
             start += 1
         while start < end and file.text[end - 1].isspace():
             end -= 1
         if end - start < 2 or not _is_group(file.text[start:end]):
-            return Region(start, end, latex.decode, partial(file.encoded, title=False))
+            return Region(start, end, latex.decode, encode)
         start, end = start + 1, end - 1
+        encode = file.encoded
+
+
+def _in_quotes(file: BibFile) -> Callable[[str], str]:
+    """Return what writes a text between quotation marks: those in it stand in braces."""
+    return lambda value: file.encoded(value).replace('"', '{"}')
 
 
 def _is_group(raw: str) -> bool:

@@ -92,7 +92,7 @@ def _changed(file: TaggedFile, line: Line, wanted: Wanted) -> Iterator[Edit]:
     elif wanted.field == "volume" and (match := _WITH_ISSUE.fullmatch(raw)):
         yield Edit(value.start, value.start + len(match[1]), wanted.value)
     else:
-        yield from region.replaced(file.text, value, wanted.value)
+        yield from region.replaced(file.text, value, _plain(wanted.value))
 
 
 def _plain(value: str) -> str:
@@ -139,7 +139,7 @@ def _new(file: TaggedFile, record: Sequence[Line], tag: str, value: str) -> Edit
     anchor = next((found[-1] for name in file.manner.after.get(tag, ())
                    if (found := [line for line in record if line.tag == name])), last)  # fmt: skip
     at = anchor.last
-    return Edit(at, at, f"\n{lead}{value}")
+    return Edit(at, at, f"\n{lead}{_plain(value)}")
 
 
 def _ris_pages(file: TaggedFile, record: Sequence[Line], wanted: Wanted) -> Iterator[Edit]:

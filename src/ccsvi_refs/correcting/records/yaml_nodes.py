@@ -106,7 +106,7 @@ def inside(text: str, node: Node, is_markdown: bool) -> Region:
 
 
 def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"')
+    return " ".join(value.split()).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def scalar(value: str, is_quoted: bool = False) -> str:
