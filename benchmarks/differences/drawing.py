@@ -1,4 +1,5 @@
 """Items of every CSL 1.0.2 type with odd but real field values, and documents that cite them, drawn from a seed."""
+# ruff: noqa: E501 - values and patterns are read whole
 
 from __future__ import annotations
 

@@ -65,16 +65,6 @@ def test_the_users_own_words_stay_around_a_year_suffix():
     )
 
 
-def test_a_cite_with_words_before_it_was_drawn_to_an_earlier_one_of_its_authors():
-    works = [work(2000), work(2001, family="Doe"), work(2002), work(2003)]
-    by_year = {"citation_options": YEARS, "citation_sort": '<sort><key variable="issued"/></sort>'}
-    doc = document(works, citation=AUTHOR_DATE, layout='delimiter="; "', **by_year)
-    told = doc.preview([{"id": "0"}, {"id": "1"}, {"id": "2", "prefix": "see also"}, {"id": "3"}])
-    assert told == "Roe 2000, 2003; Doe 2001; see also Roe 2002"
-    beside = doc.preview([{"id": "0"}, {"id": "2", "prefix": "see also"}, {"id": "3"}])
-    assert beside == "Roe 2000, see also 2002, 2003"
-
-
 def test_a_year_suffix_stood_inside_a_range_of_years():
     ranges = [{**work(1998), "issued": {"date-parts": [[1998], [1999]]}} for _ in range(2)]
     assert citation(SUFFIXES, ranges) == "(Roe 1998–1999a, b)"

@@ -144,19 +144,16 @@ def author_text(pieces: list[Piece]) -> str | None:
 
 
 def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
-    """Return the cites with those of the same authors together; only neighbours where nothing may be moved.
-
-    A cite that the user's own words introduce stays where they are said.
-    """
+    """Return the cites with those of the same authors together; only neighbours where nothing may be moved."""
     groups: list[list[Rendered]] = []
     places: dict[str, int] = {}
     for cite in cites:
         key = author_text(cite.named or cite.pieces)
         place = -1 if key is None else places.get(key, -1)
-        if place >= 0 and ((moves and not cite.prefix) or place == len(groups) - 1):
+        if place >= 0 and (moves or place == len(groups) - 1):
             groups[place].append(cite)
         else:
-            if key is not None and not (moves and place >= 0):
+            if key is not None:
                 places[key] = len(groups)
             groups.append([cite])
     return groups
