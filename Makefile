@@ -12,7 +12,7 @@ QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_na
 	tests/formats/test_csl.py tests/formats/test_ris.py tests/pages/test_loading.py tests/pages/test_kinds.py \
 	tests/transport/test_exchange.py tests/csl/test_processor.py tests/links/test_fetch.py tests/cli/test_strangers.py
 
-.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants corpus clean
+.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants shapes corpus clean
 
 demo: $(READY)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
@@ -20,7 +20,7 @@ demo: $(READY)  ## audit the example page with the bundled records and print its
 test: $(READY)  ## run the tests, on as many processes as there are cores
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-check: lint types test docs  ## everything CI asks for
+check: lint types test lowest docs  ## everything CI asks for
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -42,20 +42,26 @@ fuzz: $(READY)  ## mutate seeds for every reader, the style parser and the citat
 	$(BIN)/python -m pip install --quiet --group fuzz || echo "without atheris: seeds are mutated at random"
 	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
-lowest: build/lowest/bin/python  ## a quick part of the tests with the lowest versions of all direct dependencies
+lowest: build/lowest/.ready  ## a quick part of the tests with the lowest versions of all direct dependencies
 	PYTHONPATH=src build/lowest/bin/python -m pytest -q $(QUICK)
 
-build/lowest/bin/python: pyproject.toml $(READY)
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/lowest
-	$(BIN)/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --group lowest .
+build/lowest/.ready: pyproject.toml tests/lowest.py $(READY)
+	$(BIN)/python -m venv --clear build/lowest
+	$(BIN)/python -m tests.lowest > build/lowest/requirements.txt
+	$(BIN)/python -m pip --python build/lowest/bin/python install --quiet --no-compile --requirement build/lowest/requirements.txt
+	touch $@
 
 constraints: $(READY)  ## write what the action installs
+	mkdir -p build
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --extra pdf --upgrade pyproject.toml -o constraints.txt
+	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --extra pdf --upgrade pyproject.toml -o build/constraints.txt
+	echo '# What the action installs, made by `make constraints`: the versions that the tests ran with.' | cat - build/constraints.txt > constraints.txt
 
 mutants: $(READY)  ## put small faults into core modules and count those that the tests notice without the corpus
 	$(BIN)/python -m tests.mutants
+
+shapes: $(READY)  ## print invented works in every style anew, for `styles --of`; takes minutes
+	$(BIN)/python ci/style_shapes.py
 
 corpus: $(CORPUS)/csl/test-suite  ## fetch the official CSL test suite; `CCSVI_REFS_CORPUS=corpus make test` runs it as well
 

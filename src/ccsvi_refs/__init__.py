@@ -15,8 +15,10 @@ from ccsvi_refs._version import __version__
 # Type checkers take this name for true; typing itself would be the dearest thing this module imports.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ccsvi_refs.api import audit, ccsvi, check_links, dump, estimate, load, render, report, resolve
+    from ccsvi_refs.api import audit, ccsvi, check_links, cite, dump, estimate, fix, load, render, report, resolve
     from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.citing import Cited
+    from ccsvi_refs.correcting.fixing import Fix
     from ccsvi_refs.errors import (
         AddressRefused,
         CcsviRefsError,
@@ -38,9 +40,11 @@ _HOMES = {
     "AddressRefused": "errors",
     "Bibliography": "model",
     "CcsviRefsError": "errors",
+    "Cited": "citing",
     "EmptyInput": "errors",
     "Finding": "auditing",
     "Findings": "auditing",
+    "Fix": "correcting.fixing",
     "InputError": "errors",
     "ItemError": "errors",
     "LinkStatus": "links",
@@ -54,8 +58,10 @@ _HOMES = {
     "audit": "api",
     "ccsvi": "api",
     "check_links": "api",
+    "cite": "api",
     "dump": "api",
     "estimate": "api",
+    "fix": "api",
     "load": "api",
     "render": "api",
     "report": "api",
@@ -66,9 +72,11 @@ __all__ = [
     "AddressRefused",
     "Bibliography",
     "CcsviRefsError",
+    "Cited",
     "EmptyInput",
     "Finding",
     "Findings",
+    "Fix",
     "InputError",
     "ItemError",
     "LinkStatus",
@@ -83,8 +91,10 @@ __all__ = [
     "audit",
     "ccsvi",
     "check_links",
+    "cite",
     "dump",
     "estimate",
+    "fix",
     "load",
     "render",
     "report",

@@ -18,6 +18,8 @@ from ccsvi_refs.settings import Settings, from_environment
 
 if TYPE_CHECKING:
     from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.citing import Cited
+    from ccsvi_refs.correcting.fixing import Fix
     from ccsvi_refs.csl import Style
     from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.resolving import Estimate, Resolution
@@ -158,6 +160,37 @@ def audit(
     return auditing.weighed([*findings, *auditing.accept_findings(chosen)], chosen, known)
 
 
+def fix(
+    source: str | Path | IO[bytes],
+    format: InputFormat | None = None,  # noqa: A002  # the word that load uses
+    *,
+    unsafe: bool = False,
+    rules: Iterable[str] = (),
+    references: Iterable[str] = (),
+    tracked: bool = False,
+    mark_retracted: bool = False,
+    settings: Settings | None = None,
+    registries: Sequence[str] | None = None,
+) -> Fix:
+    """Return a file with its references put right, and every change in it; nothing is written.
+
+    ``unsafe`` makes doubtful changes too (titles, authors, journals, identifiers of another work); ``rules`` and
+    ``references`` choose. ``tracked`` makes the changes of a Word document revisions, ``mark_retracted`` says of
+    retracted works that they are. InputError for what cannot be read, or is read but not written back.
+    """
+    from ccsvi_refs import auditing
+    from ccsvi_refs.correcting import changes, fixing
+    from ccsvi_refs.pages import loading
+
+    path, data = loading.contents_of(source)
+    kind = loading.told(data, path, format)
+    page, chosen = loading.read(data, path, kind), _settings(settings)
+    resolutions = resolve(page, settings=chosen, registries=registries)
+    findings = auditing.weighed(auditing.audit(page, resolutions), chosen, None)
+    choice = changes.Choice(unsafe, frozenset(rules), frozenset(references))
+    return fixing.fix(data, path, kind, resolutions, findings, fixing.How(choice, tracked, mark_retracted))
+
+
 def check_links(
     source: Source, *, settings: Settings | None = None, progress: OnProgress | None = None
 ) -> list[LinkStatus]:
@@ -211,6 +244,31 @@ def render(
 
     named = str(style) if isinstance(style, Path) else style
     return rendering.render(_references(source), named, to, locale=locale, engine=engine, links=links)
+
+
+def cite(
+    source: str | Path,
+    style: str | Path | None = None,
+    to: Literal["markdown", "html"] = "markdown",
+    *,
+    bibliography: Source = (),
+    locale: str | None = None,
+    link_citations: bool | None = None,
+) -> Cited:
+    """Return a Markdown page with its citations by key, ``[@key, p. 3]``, and its bibliography written in a CSL style.
+
+    ``source`` is a path; ``bibliography`` is what it cites from, beside what its metadata name. Without a style or a
+    locale the page's ``csl`` and ``lang`` hold. What is wrong with its citations is in ``.faults``.
+    """
+    from ccsvi_refs import citing, files
+
+    path = str(source)
+    text = files.contents(path).decode("utf-8", "replace")
+    named = None if style is None else str(style)
+    known = citing.sources(
+        text, path, _references(bibliography), style=named, locale=locale, link_citations=link_citations
+    )
+    return citing.cite(text, path, known, to)
 
 
 def report(findings: Iterable[Finding], to: ReportFormat = "text", *, page: Bibliography | None = None) -> str:

@@ -149,6 +149,7 @@ class Resolution:
     ``reference`` is the merged record where a work was matched, None otherwise; ``registered`` are the records it was
     merged from. ``reading`` is what could be read of an unmatched citation string. ``confidence`` is that the best
     candidate is the work. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
+    ``joined`` is the work of a second reference that is run together with this one.
     """
 
     cited: Reference
@@ -166,6 +167,7 @@ class Resolution:
     evidence: str = ""
     asked: tuple[Asked, ...] = ()
     identifier_troubles: tuple[IdentifierTrouble, ...] = ()
+    joined: Candidate | None = None
 
     @property
     def id(self) -> str:
@@ -213,6 +215,7 @@ class Resolution:
             "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
             "discrepancies": [discrepancy.as_json() for discrepancy in self.discrepancies],
             "nearest": self.nearest.as_json() if self.nearest else None,
+            "joined": self.joined.as_json() if self.joined else None,
             "disagreements": [disagreement.as_json() for disagreement in self.disagreements],
             "problems": list(self.problems),
             "notes": list(self.notes),

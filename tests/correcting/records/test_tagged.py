@@ -156,3 +156,13 @@ def test_a_retraction_is_marked_in_a_line_of_its_own() -> None:
     made = fixed(RIS, "ris", works=works, mark_retracted=True)
     assert made.text == RIS.replace("ER  - ", "N1  - Retracted: doi:10.5555/limno.2015.9\nER  - ")
     assert fixed(made.text, "ris", works=works, mark_retracted=True).changes == []
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_what_a_registry_says_puts_in_no_line(kind: str) -> None:
+    evil = {"family": "Nuñez\nER  - \n%0 Book\n\nPMID- 1", "given": "M\nTY  - BOOK"}
+    works = [
+        registered(LAKES | {"author": [LAKES["author"][0], evil, LAKES["author"][2]], "volume": "13\nER  - \n\n%0"})
+    ]
+    made = fixed(WHOLE[kind].replace("Nuñez, María José", "Smith, John"), kind, works=works)
+    assert len(made.text.split("\n")) == len(WHOLE[kind].split("\n"))

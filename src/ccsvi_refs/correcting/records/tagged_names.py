@@ -75,7 +75,8 @@ def _inserted(text: str, blocks: Sequence[Sequence[Line]], step: Step, raws: Seq
 
 
 def written(name: Name, raws: Sequence[str]) -> str:
-    """Return a name in the form in which most others are written."""
+    """Return a name, on one line, in the form in which most others are written."""
+    name = _on_one_line(name)
     if name.literal or not name.family:
         only = name.literal or name.given
         return only if "literal" in people.parse(only) else f"{only},"
@@ -86,8 +87,13 @@ def written(name: Name, raws: Sequence[str]) -> str:
     return max(_FORMS, key=lambda form: sum(map(form[0], raws)))[1](family, name.given, name.suffix)
 
 
+def _on_one_line(name: Name) -> Name:
+    return Name.from_csl({part: " ".join(text.split()) for part, text in name.to_csl().items()})
+
+
 def _shortened(name: Name) -> str:
     """Return a name as MEDLINE shortens it: ``Zamboni P``."""
+    name = _on_one_line(name)
     particles = (name.dropping_particle, name.non_dropping_particle, name.family)
     letters = replace(name, given=people.initials(name.given)).initials
     return name.literal or " ".join(filter(None, (*particles, letters, name.suffix)))
