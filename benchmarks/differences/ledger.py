@@ -177,13 +177,18 @@ CAUSES: tuple[Cause, ...] = (
     Cause(
         "labels made of names and year", "open",
         "citation-label: the processor's own; citeproc-js takes any names, ours the author's, and letters alone.",
-        _sub(r"\[[^\]\s]{4,8}\]|\[[^\]]{0,60}\]", "[label]"), lambda about: True,
+        _sub(r"\[[^\]\s]{4,8}\]|\[[^\]]{0,60}\]", "[label]"),
     ),
     Cause(
         "a dash for a title in place of names", "open",
         "subsequent-author-substitute: what stands in for names is compared as it is printed.",
         _sub(r"^.{0,4}?(?:―|[—-]{3}|‘[^’]+’|“[^”]+”|«[^»]+»|[^,(\d]+?(?= \d| n\.d|,| forth| t\.y| s\. d)).?", "X"),
         lambda about: "cites" not in about,
+    ),
+    Cause(
+        "first cites of styles with limits for later ones", "ours",
+        "et-al-subsequent-min: for later cites; citeproc-js has the names of later cites in the first as well.",
+        _sub(r" (?:et|and|&|und|y) (?:al\b|[^\W\d_][\w’-]+(?: [A-Z][\w’-]+)*)", " et al"), lambda about: "cites" in about,
     ),
     Cause(
         "Turkish capitals", "ours", "Text case follows the language: the capital of i is İ in Turkish.",
