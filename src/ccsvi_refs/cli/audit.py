@@ -77,7 +77,8 @@ def audit(
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     found = site.settled(found)
     checked = _links(found, job)
-    resolved = _resolutions(found, job)
+    resolutions = list(_resolutions(found, job))
+    resolved = api.with_texts(found, resolutions, settings=job.settings, registries=job.registries)
     pages = [_audit(*page, job) for page in zip(found, checked, resolved, strict=True)]
     audited = _without_bare_pages(pages, sources)
     parts = (*audited, *_about_settings(job))

@@ -35,8 +35,8 @@ class Block:
 
     ``item`` numbers the list item, table row or marked-up entry the block stands in, ``outer`` the one around that,
     ``series`` the list or table; 0 is none. A ``term`` is what a definition list defines. ``heads`` is set where the
-    markup calls a heading that of the references. Blocks of the kind ``resources`` have no text: they hold the
-    addresses of images, frames and areas of the page.
+    markup calls a heading that of the references, ``quoted`` where it calls the block a quotation. Blocks of
+    the kind ``resources`` have no text: they hold the addresses of images, frames and areas of the page.
     """
 
     kind: Literal["heading", "item", "paragraph", "row", "term", "code", "resources"]
@@ -47,6 +47,7 @@ class Block:
     outer: int = 0
     series: int = 0
     heads: bool = False
+    quoted: bool = False
 
     @property
     def text(self) -> str:

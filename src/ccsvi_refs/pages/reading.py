@@ -9,7 +9,7 @@ from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import FIELDS, in_url
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
-from ccsvi_refs.pages import citing, entries, holding, intext, judging, keys, numbering
+from ccsvi_refs.pages import attributing, citing, entries, holding, intext, judging, keys, numbering
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.intext.prose import Prose
@@ -32,15 +32,18 @@ def read(document: Document, path: str) -> Bibliography:
     prose = Prose([line for line in _lines(blocks) if line.location not in judged.taken], document.text, path)
     tied = intext.tie(prose, references, judged.notes, document.labels)
     cited = citing.cite(_beside(document, judged.taken), path)
+    citations = (*tied.citations, *cited.citations)
+    everything = (*references, *cited.references)
     return Bibliography(
-        (*references, *cited.references),
+        everything,
         _links(document.blocks, attached),
         (*problems, *cited.problems),
         path=path,
         notes=judged.notes,
-        citations=(*tied.citations, *cited.citations),
+        citations=citations,
         uncited=(*tied.uncited, *cited.uncited),
         slips=numbering.slips([(references[at], series) for at, series in judged.printed], judged.notes),
+        attributions=attributing.attribute(blocks, judged.taken, citations, everything, prose),
     )
 
 

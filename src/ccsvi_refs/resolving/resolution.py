@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ccsvi_refs.frozen import freeze
 from ccsvi_refs.identifiers import Identifier
+from ccsvi_refs.matching.statements import SourceText
 from ccsvi_refs.model import Notice, Reference, Value, display, thaw
 from ccsvi_refs.registries import table
 
@@ -149,6 +150,7 @@ class Resolution:
     ``reference`` is the merged record where a work was matched, None otherwise; ``registered`` are the records it was
     merged from. ``reading`` is what could be read of an unmatched citation string. ``confidence`` is that the best
     candidate is the work. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
+    ``texts`` are what was read of the work itself, where the page says something of it, ``unread`` why no more was.
     """
 
     cited: Reference
@@ -166,6 +168,8 @@ class Resolution:
     evidence: str = ""
     asked: tuple[Asked, ...] = ()
     identifier_troubles: tuple[IdentifierTrouble, ...] = ()
+    texts: tuple[SourceText, ...] = ()
+    unread: str = ""
 
     @property
     def id(self) -> str:

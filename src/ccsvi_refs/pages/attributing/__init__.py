@@ -1,0 +1,181 @@
+"""From sentences to works: which sentences of a page say something of which entries of its list.
+
+Only what is certain is tied to one entry. A sentence that may be about several names them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from ccsvi_refs.location import Location
+from ccsvi_refs.matching.statements.sentences import sentences
+from ccsvi_refs.model import Attribution, InTextCitation, Quotation, Reference, TieKind
+from ccsvi_refs.pages.attributing import layout, persons, quotes
+from ccsvi_refs.pages.attributing.marking import Mark, marks
+from ccsvi_refs.pages.attributing.paragraph import Paragraph, paragraphs
+from ccsvi_refs.pages.attributing.quotes import Quoted
+from ccsvi_refs.pages.blocks import Block
+from ccsvi_refs.pages.intext.prose import Prose
+
+__all__ = ["attribute"]
+
+#: How a sentence begins that goes on about the work of the one before it.
+_GOES_ON = re.compile(
+    r"(?:(?:In|At|For|From|Of)\s)?(?:The|This|That|These|Its|Their|Overall,?\sthe)\s(?:\w+\s){0,2}?(?:study|studies|trial|paper"
+    r"|review|analysis|meta-analysis|authors?|researchers|investigators|scientists|team|group|results?|findings|report"
+    r"|article|survey|participants|patients|subjects|data|conclusion|abstract|work)\b|They\b|It\s(?:found|show|included|involved"
+    r"|conclud|report|compared|followed)"
+)
+#: Somebody who is no author speaks.
+_SPEAKS = re.compile(
+    r"\b(?:said|says|told|tells|tweeted|posted|commented|comments|remarked|joked|quipped|asked|recalled|recalls|complained)\b"
+)
+_AUTHORS = re.compile(
+    r"\b(?:authors?|researchers|investigators|they|study|paper|trial|abstract|article|report)\b", re.IGNORECASE
+)
+_CITATION = re.compile(
+    r"\[[\d,;\s–—-]{1,60}\]|\[[^\[\]]{0,200}@[^\[\]]{0,200}\]|\[\^[^\[\]]{1,60}\]|@[\w:.#-]{2,80}|\\\w*cite\w*\{[^{}]*\}"
+    r"|[¹²³⁰⁴-⁹]{1,4}(?:[,⁻–-][¹²³⁰⁴-⁹]{1,3}){0,8}"
+    r"|(?:,\s?)?\b(?:p\.|pp\.|S\.|page|pages|chapter|chap\.|Fig\.|Table|Figure)\s?\d+(?:[-–]\d+)?"
+    r"|\b(?:doi:|https?://|www\.)\S+|\b10\.\d{4,9}/\S+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a paragraph and the entries it is about."""
+
+    start: int
+    end: int
+    references: tuple[str, ...]
+    by: TieKind
+
+
+def attribute(
+    blocks: Sequence[Block],
+    taken: Set[Location],
+    citations: Iterable[InTextCitation],
+    references: Sequence[Reference],
+    prose: Prose,
+) -> tuple[Attribution, ...]:
+    """Return the sentences of a page that have a quotation or a number and are about entries of its list."""
+    if not references:
+        return ()
+    running = list(paragraphs(blocks, taken))
+    marked = marks(running, citations, prose)
+    beside = layout.summaries(blocks, references)
+    by_name = persons.known(references)
+    found: list[Attribution] = []
+    before: tuple[str, ...] = ()
+    for at, paragraph in enumerate(running):
+        own = beside.get(paragraph.index, "")
+        pieces = list(_pieces(paragraph, marked.get(at, []), by_name, own, before if paragraph.quoted else ()))
+        found += _attributions(paragraph, pieces, marked.get(at, []), prose)
+        last = pieces[-1] if pieces else None
+        before = (
+            last.references
+            if last and paragraph.text.rstrip().endswith(":") and last.end == len(paragraph.text)
+            else ()
+        )
+    return tuple(found)
+
+
+def _pieces(
+    paragraph: Paragraph, marked: Sequence[Mark], by_name: persons.Known, own: str, before: tuple[str, ...]
+) -> Iterator[_Piece]:
+    """Yield the sentences of a paragraph, or parts of them, that are about entries."""
+    previous: tuple[str, ...] = ()
+    if paragraph.quoted and (whole := _whole(marked, before)):
+        yield _Piece(0, len(paragraph.text), whole, "citation")
+        return
+    for start, end in sentences(paragraph.text):
+        inside = [mark for mark in marked if start < mark.end <= end or start <= mark.start < end]
+        sentence = paragraph.text[start:end]
+        if inside:
+            parts = _parts(paragraph.text, start, end, inside)
+            yield from parts
+            previous = inside[0].references if len(inside) == 1 else ()
+        elif found := persons.named(sentence, by_name):
+            yield _Piece(start, end, found, "name")
+            previous = found
+        elif own:
+            yield _Piece(start, end, (own,), "layout")
+        elif previous and _GOES_ON.match(sentence):
+            yield _Piece(start, end, previous, "following")
+        else:
+            previous = ()
+
+
+def _whole(marked: Sequence[Mark], before: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the entries that a quotation set off as a block is from: its only citation, or the sentence before it."""
+    cited = {mark.references for mark in marked}
+    return cited.pop() if len(cited) == 1 else before if not cited else ()
+
+
+def _parts(text: str, start: int, end: int, inside: Sequence[Mark]) -> list[_Piece]:
+    """Return the parts of a sentence with its citations: each is about what is cited behind it, or before it.
+
+    Where the sentence does not say which, all of it is about all that it cites.
+    """
+    if len(inside) == 1:
+        return [_Piece(start, end, inside[0].references, "citation")]
+    bounds = [start, *(mark.end for mark in inside), end]
+    first = text[start : inside[0].start]
+    last = text[bounds[-2] : end]
+    behind = _says(first) and not _says(last)
+    ahead = _says(last) and not _says(first)
+    if behind:
+        return [_Piece(bounds[at], mark.end, mark.references, "citation") for at, mark in enumerate(inside)]
+    if ahead:
+        return [_Piece(mark.start, bounds[at + 2] if at + 2 < len(bounds) - 1 else end, mark.references, "citation")
+                for at, mark in enumerate(inside)]  # fmt: skip
+    everything = tuple(dict.fromkeys(key for mark in inside for key in mark.references))
+    return [_Piece(start, end, everything, "citation")]
+
+
+def _says(text: str) -> bool:
+    """Return whether a part of a sentence has words of its own beside a name."""
+    return len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 or bool(re.search(r"\d|[\"“«„]", _CITATION.sub("", text)))
+
+
+def _attributions(
+    paragraph: Paragraph, pieces: Sequence[_Piece], marked: Sequence[Mark], prose: Prose
+) -> Iterator[Attribution]:
+    quoted = quotes.find(paragraph.text)
+    for piece in pieces:
+        inside = [one for one in quoted if piece.start <= one.start < piece.end]
+        shown = paragraph.text[piece.start : piece.end]
+        claim = _claim(
+            paragraph.text, piece, [*((one.start, one.end) for one in inside), *((m.start, m.end) for m in marked)]
+        )
+        said = [] if _is_speech(shown) else inside
+        if paragraph.quoted and piece.start == 0 and piece.end == len(paragraph.text):
+            said, claim = [Quoted(0, piece.end, 0, _unmarked(paragraph.text, marked))], ""
+        if not said and not re.search(r"\d|\b(?:half|third|quarter|hundred|thousand|\w+t(?:y|een))\b", claim):
+            continue
+        found = tuple(Quotation(one.text, paragraph.place(one.inner, prose)) for one in said)
+        yield Attribution(shown.strip(), piece.references, piece.by, paragraph.place(piece.start, prose), found, claim)
+
+
+def _claim(text: str, piece: _Piece, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a stretch of a paragraph without its quotations and citations."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    claim = _CITATION.sub(" ", "".join(characters[piece.start : piece.end]))
+    return " ".join(claim.split())
+
+
+def _unmarked(text: str, marked: Sequence[Mark]) -> str:
+    """Return the words of a quotation set off as a block, without its marks, citations and who is named below it."""
+    for mark in reversed(marked):
+        text = text[: mark.start] + text[mark.end :]
+    bare = re.sub(r"\s+[—–―-]{1,2}\s*[^.!?]{0,120}$", "", _CITATION.sub(" ", text))
+    return bare.strip(" \"“”„«»'‘’()")
+
+
+def _is_speech(sentence: str) -> bool:
+    """Return whether somebody speaks in a sentence who is no author."""
+    return bool(_SPEAKS.search(sentence)) and not _AUTHORS.search(sentence)

@@ -1,0 +1,115 @@
+"""Summaries beside the entries of a list: the paragraph under each, above each, or in a section with one entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Reference
+from ccsvi_refs.pages.blocks import Block
+
+#: Entries that have to be laid out alike before their neighbours are taken for their summaries.
+_FEWEST = 2
+#: Characters and verbs without which a paragraph summarises nothing.
+_SHORTEST = 40
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|found|shows?|showed|reports?|reported|concludes?|concluded|describes?|described|looked"
+    r"|involved|included|compared|studied|suggests?|suggested|did|does|gives?|gave|followed|treated|ist|sind|war|hat|est|sont|es)\b",
+    re.IGNORECASE,
+)
+#: Paragraphs that summarise one entry.
+_MOST = 3
+
+#: What a block is here: an entry's id, prose, or neither.
+_Unit = tuple[int, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The blocks between two headings: their indices with the entry each one is, or whether it is prose."""
+
+    units: tuple[_Unit, ...]
+
+
+def summaries(blocks: Sequence[Block], references: Sequence[Reference]) -> Mapping[int, str]:
+    """Return for each block that summarises an entry that entry's id."""
+    at = {one.mention.location: one.id for one in references if one.mention and one.mention.location}
+    sections = [_section(group, at) for is_text, group in groupby(enumerate(blocks), key=_is_text) if is_text]
+    found: dict[int, str] = {}
+    alone = [one for one in map(_alone, sections) if one]
+    for section in sections:
+        found |= _beside(section)
+    found |= _within(blocks, at)
+    if len(alone) >= _FEWEST:
+        for one in alone:
+            found |= one
+    return found
+
+
+def _within(blocks: Sequence[Block], at: Mapping[Location, str]) -> dict[int, str]:
+    """Return the paragraphs of a list item, or of what a term defines, whose first block is an entry."""
+    held: dict[int, list[str]] = {}
+    found = {}
+    for index, block in enumerate(blocks):
+        keys = [at[line.location] for line in block.lines if line.location in at]
+        if block.item and keys:
+            held.setdefault(block.item, []).extend(keys)
+        elif block.item in held and len(held[block.item]) == 1 and _VERB.search(block.text):
+            found[index] = held[block.item][0]
+    return found
+
+
+def _is_text(numbered: tuple[int, Block]) -> bool:
+    return numbered[1].kind not in ("heading",)
+
+
+def _section(group: object, at: Mapping[Location, str]) -> _Section:
+    units = []
+    for index, block in group:  # type: ignore[attr-defined]  # what groupby gives
+        keys = [at[line.location] for line in block.lines if line.location in at]
+        text = block.text
+        prose = (
+            not keys
+            and block.kind in ("paragraph", "item", "row")
+            and len(text) >= _SHORTEST
+            and bool(_VERB.search(text))
+        )
+        if len(keys) > 1:
+            units += [(index, key, False) for key in keys]
+        elif keys or prose:
+            units.append((index, keys[0] if keys else "", prose))
+    return _Section(tuple(units))
+
+
+def _beside(section: _Section) -> dict[int, str]:
+    """Return the paragraphs that stand under every entry of a section, or above every one."""
+    pattern = "".join("E" if key else "P" for _, key, _ in section.units)
+    entries = pattern.count("E")
+    if entries < _FEWEST:
+        return {}
+    if re.fullmatch(rf"(?:EP{{1,{_MOST}}}){{{entries}}}", pattern):
+        return _following(section.units)
+    if re.fullmatch(rf"(?:P{{1,{_MOST}}}E){{{entries}}}", pattern):
+        return _following(section.units[::-1])
+    return {}
+
+
+def _following(units: Sequence[_Unit]) -> dict[int, str]:
+    found, entry = {}, ""
+    for index, key, _ in units:
+        entry = key or entry
+        if not key:
+            found[index] = entry
+    return found
+
+
+def _alone(section: _Section) -> dict[int, str]:
+    """Return the paragraphs of a section whose only entry comes last or first; nothing where it has more."""
+    keys = [key for _, key, _ in section.units if key]
+    prose = [index for index, _, is_prose in section.units if is_prose]
+    if len(keys) != 1 or not prose or len(prose) > _MOST or not (section.units[0][1] or section.units[-1][1]):
+        return {}
+    return dict.fromkeys(prose, keys[0])
