@@ -36,7 +36,7 @@ def check(claim: str, quotations: Sequence[str], texts: Sequence[SourceText]) ->
     ``claim`` is the sentence without its quotations, whose numbers are theirs. What one of the texts has is the same,
     whatever the others have.
     """
-    points = [_quotation(one, texts) for one in quotations if quoting.is_long_enough(one)]
+    points = [_quotation(one, texts, claim) for one in quotations if quoting.is_long_enough(one)]
     return [*points, *numbers(claim, texts)]
 
 
@@ -45,8 +45,8 @@ def has_points(claim: str, quotations: Sequence[str]) -> bool:
     return any(map(quoting.is_long_enough, quotations)) or any(map(counting.is_telling, quantities(claim)))
 
 
-def _quotation(quotation: str, texts: Sequence[SourceText]) -> Point:
-    found = [(text, quoting.compare(quotation, text.text)) for text in texts]
+def _quotation(quotation: str, texts: Sequence[SourceText], around: str) -> Point:
+    found = [(text, quoting.compare(quotation, text.text, around)) for text in texts]
     for wanted in ("same", "differs"):
         having = [(text, one) for text, one in found if one.verdict == wanted]
         if having:

@@ -173,24 +173,23 @@ def _points(
     shared = said.near & known.near
     points = sum(1.0 if rarity[word] <= 3 else 0.5 for word in shared)
     points = min(points, 4.0)
-    points += 1.5 * _alike_in_digits(said, known)
+    points += _alike_in_digits(said, known)
     points += min(1.5, 1.0 * sentences[known.sentence])
     points += 0.5 * (len({one.value for one in rivals}) == 1)
     return points if shared or sentences[known.sentence] else 0.0
 
 
-def _alike_in_digits(said: Quantity, known: Quantity) -> bool:
-    """Return whether two numbers differ as slips make them: digits swapped, one of them changed, lost or added."""
+def _alike_in_digits(said: Quantity, known: Quantity) -> float:
+    """Return the points for two numbers that differ as slips make them: digits swapped, one changed, one too many."""
     ours, theirs = _digits(said), _digits(known)
     if len(ours) < 2 or len(theirs) < 2:
-        return False
+        return 0.0
     if len(ours) == len(theirs):
         wrong = [index for index in range(len(ours)) if ours[index] != theirs[index]]
-        return len(wrong) == 1 or (len(wrong) == 2 and sorted(ours) == sorted(theirs))
+        return 2.0 if len(wrong) == 2 and sorted(ours) == sorted(theirs) else 1.5 * (len(wrong) == 1)
     longer, shorter = sorted((ours, theirs), key=len, reverse=True)
-    return len(longer) - len(shorter) == 1 and any(
-        longer[:index] + longer[index + 1 :] == shorter for index in range(len(longer))
-    )
+    lost = any(longer[:index] + longer[index + 1 :] == shorter for index in range(len(longer)))
+    return 1.5 * (lost and len(longer) - len(shorter) == 1)
 
 
 def _digits(quantity: Quantity) -> str:

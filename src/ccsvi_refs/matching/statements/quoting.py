@@ -76,7 +76,16 @@ def is_long_enough(quotation: str) -> bool:
     return len(found) - ideographs + ideographs // 2 >= FEWEST_WORDS
 
 
-def compare(quotation: str, text: str) -> Quoted:
+#: Words that turn what follows into its opposite, and what stands around them where they do not.
+_NEGATIONS = frozenset({"not", "no", "never"})
+_DENIES = re.compile(
+    r"\b(?:not?|never|neither|nor|without|cannot|nicht|kein\w*|nie|pas|aucune?|non|ni|jamais|lack\w*|fail\w*|den(?:y|ies|ied)"
+    r"|unlikely|\w+n[’']t|hardly|absen\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def compare(quotation: str, text: str, around: str | None = None) -> Quoted:
     """Return how a quotation stands to a text; each of the parts between ellipses and insertions is looked for."""
     parts, source = _parts(quotation), prepared(text)
     wanted = [word for part in parts for word in part]
@@ -84,10 +93,22 @@ def compare(quotation: str, text: str) -> Quoted:
         return Quoted("absent")
     spans = _exactly(parts, source)
     if spans:
+        if around is not None and (denied := _denied(source, spans[0][0], around)):
+            passage = source.text[denied.start : spans[-1][1]]
+            return Quoted("differs", passage, (Change("", denied.text),), 0.95)
         return Quoted("same", source.text[spans[0][0] : spans[-1][1]], likeness=1.0)
     if _is_foreign(wanted, source):
         return Quoted("foreign")
     return _nearest(parts, source)
+
+
+def _denied(source: Text, start: int, around: str) -> Word | None:
+    """Return the negation right before a passage that the sentence around its quotation leaves out."""
+    at = next((index for index, word in enumerate(source.words) if word.start == start), 0)
+    before = source.words[max(0, at - 2) : at]
+    if not before or before[-1].key not in _NEGATIONS or _DENIES.search(around):
+        return None
+    return None if before[0].key == "or" or source.words[at].key == "only" else before[-1]
 
 
 def _parts(quotation: str) -> list[list[Word]]:

@@ -19,7 +19,8 @@ _CLOSED = [
 #: Marks that both begin and end a quotation, as in Swedish, where the text has no others.
 _ALIKE = {mark: re.compile(f"(?<!\\w){mark}(?P<said>[^{mark}]{{4,{_LONGEST}}}){mark}") for mark in "”“»"}
 _STRAIGHT = re.compile(r'(?<![\w"])"(?=[\w\[(…\'‘.])(?P<said>[^"]{4,2000}?)"(?!\w)')
-_SINGLE = re.compile(r"(?<![\w’'‘])[‘'](?=[^\W_]|[\[…])(?P<said>(?:[^‘’']|(?<=\w)[’'](?=\w)){4,2000}?)[’'](?!\w)")
+_SINGLE = re.compile(r"(?<![\w’'‘])‘(?=[^\W_]|[\[…])(?P<said>(?:[^‘’]|(?<=\w)’(?=\w)){4,2000}?)’(?!\w)")
+_SINGLE_STRAIGHT = re.compile(r"(?<![\w’'‘])'(?=[^\W_]|[\[…])(?P<said>(?:[^']|(?<=\w)'(?=\w)){4,2000}?)'(?!\w)")
 _OPEN = re.compile(r"(?<![\w\"])[\"“](?=[^\W_]|\[)(?P<said>[^\"“”]{12,600})$")
 
 
@@ -46,7 +47,7 @@ def _all(text: str) -> Iterator[Quoted]:
     alike = [
         _ALIKE[mark] for mark, other in ("”“", "“”", "»«") if mark in text and other not in text and "„" not in text
     ]
-    for pattern in (*_CLOSED, _STRAIGHT, _SINGLE, *alike):
+    for pattern in (*_CLOSED, _STRAIGHT, _SINGLE, _SINGLE_STRAIGHT, *alike):
         for match in pattern.finditer(text):
             if match["said"].strip():
                 yield _quoted(match)
