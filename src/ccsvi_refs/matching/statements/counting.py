@@ -16,8 +16,16 @@ Verdict = Literal["same", "differs", "absent", "unsure"]
 _ABOUT, _ABOUT_POINTS = 0.06, 2.6
 #: Points that a quantity of the text needs to be the one that a sentence means, and how far the next one must be
 #: behind; measured in benchmarks/statements.py.
-ENOUGH, AHEAD = 3.0, 1.0
+ENOUGH, AHEAD = 3.4, 1.0
 _SMALL = 10
+#: A word that stands around the quantities of so few sentences of a text says which one is meant.
+_RARE = 2
+#: Points of a quantity that is the only one of its kind in the text.
+_ALONE = 0.5
+#: Points for two numbers that have the same digits in another order.
+_SWAPPED = 2.0
+#: Words that have to stand around both of two years.
+_YEAR_NEEDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +43,35 @@ def compare(sentence: str, text: str) -> list[Counted]:
     said, known = quantities(sentence), quantities(text)
     alike = {index: [one for one in known if same(each, one)] for index, each in enumerate(said)}
     confirmed = {(one.start, one.end) for found in alike.values() for one in found}
-    sentences = Counter(one.sentence for found in alike.values() for one in found[:1])
+    sentences = Counter(found[0].sentence for index, found in alike.items() if found and _is_particular(said[index]))
     rarity = _rarity(known)
     counted = []
     for index, each in enumerate(said):
         if alike[index]:
-            counted.append(Counted(each, "same", alike[index][0]))
+            other = _other_group(each, alike[index], known)
+            counted.append(Counted(each, "differs", other, "group") if other else Counted(each, "same", alike[index][0]))
             continue
         free = [one for one in known if (one.start, one.end) not in confirmed]
         counted.append(_unlike(each, free, known, sentences, rarity))
     return counted
+
+
+def _other_group(said: Quantity, alike: Sequence[Quantity], known: Sequence[Quantity]) -> Quantity | None:
+    """Return what the text has of the group that a number is said of, where it has that number of another group."""
+    if said.kind not in ("percent", "count") or not said.label or any(not one.label for one in alike):
+        return None
+    theirs = frozenset().union(*(one.label for one in alike))
+    telling = said.label - theirs
+    if not telling or not all(one.label - said.label for one in alike):
+        return None
+    sentences = {one.sentence for one in alike}
+    found = [
+        one
+        for one in known
+        if one.kind == said.kind and one.sentence in sentences and telling <= one.label and not said.label & theirs - one.label
+    ]
+    values = {one.value for one in found}
+    return found[0] if len(values) == 1 and len(alike) == 1 and not same(said, found[0]) else None
 
 
 def same(said: Quantity, known: Quantity) -> bool:
@@ -114,8 +141,8 @@ def _roughly(said: Quantity, ours: float, theirs: float) -> bool:
 
 
 def _rarity(known: Sequence[Quantity]) -> Counter[str]:
-    """Return around how many quantities of a text each word stands."""
-    return Counter(word for one in known for word in one.near)
+    """Return in how many sentences of a text each word stands around a quantity."""
+    return Counter(word for _, word in {(one.sentence, word) for one in known for word in one.near})
 
 
 def _unlike(
@@ -124,7 +151,7 @@ def _unlike(
     """Return that a quantity differs from the one that it surely means, else that it is absent or unsure."""
     if said.places < 0 or _is_trifle(said):
         return Counted(said, "unsure")
-    if turned := _other_unit(said, known):
+    if turned := _other_unit(said, known, sentences):
         return Counted(said, "differs", turned, "unit")
     rivals = [one for one in free if _comparable(said, one)]
     ranked = sorted(((_points(said, one, rivals, sentences, rarity), one) for one in rivals), key=lambda pair: -pair[0])
@@ -135,6 +162,11 @@ def _unlike(
             return Counted(said, "differs", best, "value")
         return Counted(said, "unsure")
     return Counted(said, "absent" if is_telling(said) else "unsure")
+
+
+def _is_particular(said: Quantity) -> bool:
+    """Return whether a number that a text has as well says which of its sentences is meant."""
+    return said.kind in ("percent", "ratio") or (said.kind in ("count", "number", "measure") and said.value > _SMALL)
 
 
 def _is_trifle(said: Quantity) -> bool:
@@ -156,7 +188,7 @@ def _comparable(said: Quantity, known: Quantity) -> bool:
         return False
     if said.kind == "count":
         return _share_noun(said, known)
-    return not (said.kind in ("year", "number") and not _alike_in_digits(said, known))
+    return said.kind not in ("year", "number") or _slip(said, known) > 0
 
 
 def _share_noun(said: Quantity, known: Quantity) -> bool:
@@ -169,34 +201,59 @@ def _share_noun(said: Quantity, known: Quantity) -> bool:
 def _points(
     said: Quantity, known: Quantity, rivals: Sequence[Quantity], sentences: Counter[int], rarity: Counter[str]
 ) -> float:
-    """Return how much speaks for a quantity of the text being the one that is meant."""
+    """Return how much speaks for a quantity of the text being the one that is meant.
+
+    Words around both are not enough, for a work has many numbers of one kind: the two must differ as slips make them, or
+    the text must have no other, or have it in one sentence with another number of the sentence and no third one.
+    """
     shared = said.near & known.near
-    points = sum(1.0 if rarity[word] <= 3 else 0.5 for word in shared)
-    points = min(points, 4.0)
-    points += _alike_in_digits(said, known)
-    points += min(1.5, 1.0 * sentences[known.sentence])
-    points += 0.5 * (len({one.value for one in rivals}) == 1)
-    return points if shared or sentences[known.sentence] else 0.0
-
-
-def _alike_in_digits(said: Quantity, known: Quantity) -> float:
-    """Return the points for two numbers that differ as slips make them: digits swapped, one changed, one too many."""
-    ours, theirs = _digits(said), _digits(known)
-    if len(ours) < 2 or len(theirs) < 2:
+    points = min(4.0, sum(1.0 if rarity[word] <= _RARE else 0.4 for word in shared))
+    slip = _slip(said, known)
+    alone = len({one.value for one in rivals}) == 1 and _close(said, known)
+    paired = _is_paired(said, known, rivals, sentences)
+    if said.kind == "year" and not (slip and len(shared) >= _YEAR_NEEDS):
         return 0.0
+    if not (slip or alone or paired) or not shared:
+        return 0.0
+    if said.kind == "count" and slip == _SWAPPED:
+        points += 0.6
+    return points + slip + (1.0 if paired else 0.0) + (_ALONE if alone else 0.0)
+
+
+def _is_paired(said: Quantity, known: Quantity, rivals: Sequence[Quantity], sentences: Counter[int]) -> bool:
+    """Return whether a quantity stands with one that is said, and is the only one there that the number can be."""
+    only = sum(one.sentence == known.sentence for one in rivals) == 1
+    return said.kind in ("percent", "count") and only and sentences[known.sentence] > 0
+
+
+def _close(said: Quantity, known: Quantity) -> bool:
+    """Return whether a number may be a slip for the only one of its kind: one digit changed, or rounded too far."""
+    if said.kind not in ("percent", "count", "p") and not (said.kind == "measure" and said.unit not in units.TIMES):
+        return False
+    ours, theirs = _digits(said), _digits(known)
+    changed = len(ours) == len(theirs) > 1 and sum(a != b for a, b in zip(ours, theirs, strict=True)) == 1
+    rounded = said.value % 5 == 0 and abs(said.value - known.value) < 0.2 * abs(known.value)
+    return changed or rounded or _slip(said, known) > 0
+
+
+def _slip(said: Quantity, known: Quantity) -> float:
+    """Return the points for two numbers that differ as slips make them: neighbouring digits swapped, one too many."""
+    ours, theirs = _digits(said), _digits(known)
+    if ours == theirs or min(len(ours), len(theirs)) < 2:
+        return 1.5 if ours.strip("0") == theirs.strip("0") != "" and said.places != known.places else 0.0
     if len(ours) == len(theirs):
         wrong = [index for index in range(len(ours)) if ours[index] != theirs[index]]
-        return 2.0 if len(wrong) == 2 and sorted(ours) == sorted(theirs) else 1.5 * (len(wrong) == 1)
+        return _SWAPPED if sorted(ours) == sorted(theirs) and len(wrong) == 2 else 0.0
     longer, shorter = sorted((ours, theirs), key=len, reverse=True)
     lost = any(longer[:index] + longer[index + 1 :] == shorter for index in range(len(longer)))
-    return 1.5 * (lost and len(longer) - len(shorter) == 1)
+    return 1.5 * (lost and len(longer) - len(shorter) == 1 and len(longer) > 2)
 
 
 def _digits(quantity: Quantity) -> str:
     return f"{quantity.value:.{max(0, quantity.places)}f}".replace(".", "").lstrip("-")
 
 
-def _other_unit(said: Quantity, known: Sequence[Quantity]) -> Quantity | None:
+def _other_unit(said: Quantity, known: Sequence[Quantity], sentences: Counter[int]) -> Quantity | None:
     """Return the quantity of the text with the same number and surroundings in another unit of the same dimension."""
     dimension = units.DIMENSIONS.get(said.unit)
     if not dimension:
@@ -208,6 +265,6 @@ def _other_unit(said: Quantity, known: Sequence[Quantity]) -> Quantity | None:
         and units.DIMENSIONS.get(one.unit, ("", 0))[0] == dimension[0]
         and one.value == said.value
         and one.places == said.places
-        and len(said.near & one.near) >= 2
+        and len(said.near & one.near) + sentences[one.sentence] >= 2
     ]
     return found[0] if found and len({one.unit for one in found}) == 1 else None

@@ -36,6 +36,13 @@ _ENDS = STOPWORDS | frozenset(
     """were was are is be been has have had who which that than or but per each between among during after before all
     total respectively vs versus compared against not only could can may will would did do""".split()
 )
+#: Words around a number that say nothing of what it is.
+_SAYING_NOTHING = _ENDS | frozenset(
+    """percent this these those there their they its our such other used using use percentage rate between while when
+    where most more less many some any both one two three years year days weeks months only also then however
+    results result conclusion conclusions methods method background objective purpose respectively ci confidence
+    interval value values found showed shown higher lower increased decreased""".split()
+)
 _PERIOD = re.compile(r"[.;:()!?\[\]]|,\s|—|–\s")
 _NEAR = 12
 
@@ -44,8 +51,8 @@ _NEAR = 12
 class Quantity:
     """A number of a text: its kind, value and unit, what it counts, and the words around it.
 
-    ``places`` are its decimals; ``near`` are the words of its surroundings and ``groups`` the groups they speak of;
-    ``sentence`` numbers the sentence it stands in.
+    ``places`` are its decimals; ``near`` are the words of its surroundings, ``groups`` the groups they speak of and
+    ``label`` what it is said to be a number of or in; ``sentence`` numbers the sentence it stands in.
     """
 
     kind: Kind
@@ -58,6 +65,7 @@ class Quantity:
     nouns: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
+    label: frozenset[str] = frozenset()
     rough: Rough = ""
     bound: str = ""
     sentence: int = 0
@@ -92,6 +100,7 @@ def _of_sentence(text: str, start: int, end: int, number: int) -> Iterator[Quant
                 _nouns(found, last, shown) if kind in ("count", "number") else frozenset(),
                 frozenset(units.noun(each.key) for each in near) | units.role(each.key for each in near),
                 units.groups(frozenset(each.key for each in near)),
+                _label(found, at, last, shown),
                 _rough(found, at),
                 bound,
                 number,
@@ -216,10 +225,29 @@ def _nouns(found: Sequence[Word], at: int, text: str) -> frozenset[str]:
     return frozenset(nouns)
 
 
+def _label(found: Sequence[Word], at: int, last: int, text: str) -> frozenset[str]:
+    """Return the words right behind a number's "of" or "in", or before the bracket that it stands in: its group."""
+    if text[: found[at].start].rstrip().endswith("("):
+        names = found[max(0, at - 3) : at]
+        named = (units.group(word.key) for word in names if word.key not in _ENDS and word.key[0] > "9")
+        return frozenset(named) - units.GENERIC
+    label: list[str] = []
+    inside = False
+    for index in range(last + 1, min(len(found), last + 9)):
+        word = found[index]
+        gap = text[found[index - 1].end : word.start]
+        if re.search(r"[.;:,()]", gap) or (inside and label and word.key in _ENDS):
+            break
+        inside = inside or word.key in ("of", "in", "among", "for", "with", "receiving", "on")
+        if inside and word.key not in _ENDS and word.key[0] > "9":
+            label.append(units.group(word.key))
+    return frozenset(label) - units.GENERIC
+
+
 def _near(found: Sequence[Word], at: int) -> list[Word]:
     """Return the telling words around a number."""
     around = [*found[max(0, at - _NEAR) : at], *found[at + 1 : at + 1 + _NEAR]]
-    return [word for word in around if len(word.key) > 2 and word.key not in _ENDS and not word.key[:1].isdigit()]
+    return [word for word in around if len(word.key) > 2 and word.key not in _SAYING_NOTHING and word.key[0] > "9"]
 
 
 def _rough(found: Sequence[Word], at: int) -> Rough:

@@ -17,6 +17,8 @@ from ccsvi_refs.text.folding import STOPWORDS
 FEWEST_WORDS = 4
 #: From here on the words of a quotation are those of a passage, changed; measured in benchmarks/statements.py.
 ALIKE = 0.6
+#: The same for quotations of so few words that chance makes them alike.
+_SHORT, _ALIKE_SHORT = 5, 0.7
 #: Words of a quotation of which fewer than this share stand anywhere in a text are in another language.
 _SAME_LANGUAGE = 0.3
 _LONGEST_QUOTATION = 400
@@ -165,19 +167,21 @@ def _nearest(parts: Sequence[Sequence[Word]], source: Text) -> Quoted:
     likeness = sum(one.likeness * size for one, size in zip(found, weights, strict=True)) / sum(weights)
     passage = " … ".join(one.passage for one in found)
     changes = tuple(change for one in found for change in one.changes)
-    long_enough = sum(one.common for one in found) >= FEWEST_WORDS - 1
-    alike = likeness >= ALIKE and long_enough and any(one.longest > 1 for one in found)
+    telling = sum(one.telling for one in found) > 1 and sum(one.common for one in found) >= FEWEST_WORDS - 1
+    enough = ALIKE if sum(map(len, parts)) > _SHORT else _ALIKE_SHORT
+    alike = likeness >= enough and telling and any(one.longest > 1 for one in found)
     return Quoted("differs" if alike else "absent", passage if alike else "", changes if alike else (), likeness)
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """Where in the text a part fits best: how alike they are, words they share, and of those the longest run."""
+    """Where in the text a part fits best: how alike they are, words they share, telling ones and the longest run."""
 
     passage: str
     changes: tuple[Change, ...]
     likeness: float
     common: int
+    telling: int
     longest: int
 
 
@@ -189,7 +193,7 @@ def weight(word: Word) -> float:
 def _fitted(part: Sequence[Word], source: Text) -> _Fit:
     """Return the best fit of a part among the passages that share most words with it."""
     fits = [_fit(part, source.words[start:end], source.text) for start, end in _windows(part, source.words)]
-    return max(fits, key=lambda fit: fit.likeness, default=_Fit("", (), 0.0, 0, 0))
+    return max(fits, key=lambda fit: fit.likeness, default=_Fit("", (), 0.0, 0, 0, 0))
 
 
 def _windows(part: Sequence[Word], found: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -213,14 +217,16 @@ def _fit(part: Sequence[Word], window: Sequence[Word], text: str) -> _Fit:
     pairs = aligning.fit([word.key for word in part], [word.key for word in window])
     matched = [(i, j) for i, j in pairs if part[i].key == window[j].key]
     if not matched:
-        return _Fit("", (), 0.0, 0, 0)
+        return _Fit("", (), 0.0, 0, 0, 0)
     groups = aligning.groups(pairs, [word.key for word in part], [word.key for word in window])
     first, last = pairs[0][1], pairs[-1][1]
     same = sum(weight(part[i]) for i, _ in matched)
     ours, theirs = sum(map(weight, part)), sum(map(weight, window[first : last + 1]))
     changes = tuple(Change(_said(part[a:b]), _said(window[c:d])) for a, b, c, d in groups)
     passage = text[window[first].start : window[last].end]
-    return _Fit(passage, changes, 2 * same / (ours + theirs), len(matched), aligning.longest_run(matched))
+    telling = sum(weight(part[i]) == 1.0 for i, _ in matched)
+    longest = aligning.longest_run(matched)
+    return _Fit(passage, changes, 2 * same / (ours + theirs), len(matched), telling, longest)
 
 
 def _said(found: Sequence[Word]) -> str:

@@ -44,6 +44,8 @@ _NOUNS = {
     "control": "control controls", "death": "death deaths", "center": "center centers hospital hospitals site sites",
 }  # fmt: skip
 _SAME_NOUN = {noun: name for name, nouns in _NOUNS.items() for noun in nouns.split()}
+#: What groups are called whatever they are.
+GENERIC = frozenset({"group", "groups", "arm", "arms", "person", "all", "total", "study", "cohort", "sample", "the"})
 #: Words that go with the size of a study.
 _SAMPLE = re.compile(
     r"total|recruit|enrol|includ|involv|random|studied|study|particip|trial|examin|sampl|collect|analy[sz]|survey"
@@ -70,7 +72,12 @@ def stem(key: str) -> str:
     if len(key) <= 3:
         return key
     bare = re.sub(r"(?:ations?|ments?|ings?|ions?|ed|es|s|ly|al|ive)$", "", key)
-    return bare[:7] if len(bare) >= 3 else key[:7]
+    return bare[:6] if len(bare) >= 3 else key[:6]
+
+
+def group(key: str) -> str:
+    """Return a word of the name of a group, the same for all names of groups that nothing was done to."""
+    return "(control)" if {key, _SAME_NOUN.get(key)} & _GROUPS[2] else noun(key)
 
 
 def role(keys: Iterable[str]) -> frozenset[str]:
