@@ -50,7 +50,8 @@ def main() -> int:
             altered = sum(not one.is_true for one in ours)
             precision, recall = counts["hit"] / max(1, counts["hit"] + false), counts["hit"] / max(1, altered)
             row = f"{kind}s, {name}"
-            print(f"{row:28} {len(ours) - altered:5} {altered:8} {counts['hit']:6} {false:6} {precision:10.3f} {recall:7.3f}")
+            figures = f"{len(ours) - altered:5} {altered:8} {counts['hit']:6} {false:6}"
+            print(f"{row:28} {figures} {precision:10.3f} {recall:7.3f}")
             if "--wrong" in sys.argv:
                 tell(ours, verdicts, known)
     return 0

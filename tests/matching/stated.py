@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,7 +52,11 @@ def abstracts(corpus: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for reference in _recorded(corpus / "recordings"):
         abstract = plain(reference.text("abstract"))
-        key = f"pmid:{reference.identifier('pmid')}" if reference.identifier("pmid") else f"doi:{reference.identifier('doi')}"
+        key = (
+            f"pmid:{reference.identifier('pmid')}"
+            if reference.identifier("pmid")
+            else f"doi:{reference.identifier('doi')}"
+        )
         if len(abstract) > 200:
             found.setdefault(key, abstract)
     return found
@@ -86,38 +90,34 @@ def stated(path: Path, known: dict[str, str]) -> list[Stated]:
     for number, entry in enumerate(data.get("quotation", [])):
         words = known[entry["work"]].split()[slice(*entry.get("words", (0, 0)))]
         said = _changed(words, entry.get("change", []))
-        found.append(Stated("quotation", entry["work"], FRAMES[number % len(FRAMES)].format(said), not entry["altered"]))
+        found.append(
+            Stated("quotation", entry["work"], FRAMES[number % len(FRAMES)].format(said), not entry["altered"])
+        )
     for entry in data.get("sentence", []):
         wrong = tuple(entry.get("wrong", ()))
         found.append(Stated("number", entry["work"], f"{entry['text'].rstrip('.')} [1].", not wrong, wrong))
     return found
 
 
+_CHANGES: dict[str, Callable[..., list[str]]] = {
+    "": lambda words: words,
+    "drop": lambda words, at, count: [*words[:at], *words[at + count :]],
+    "put": lambda words, at, other: [*words[:at], *other.split(), *words[at + 1 :]],
+    "add": lambda words, at, other: [*words[:at], *other.split(), *words[at:]],
+    "swap": lambda words, at, to: [words[to if i == at else at if i == to else i] for i in range(len(words))],
+    "ellipsis": lambda words, at, count: [*words[:at], "…", *words[at + count :]],
+    "insert": lambda words, at, other: [*words[:at], other, *words[at:]],
+    "sic": lambda words, at: [*words[: at + 1], "[sic]", *words[at + 1 :]],
+    "case": lambda words, at: [*words[:at], words[at][0].swapcase() + words[at][1:], *words[at + 1 :]],
+    "spell": lambda words, old, new: [word.replace(old, new) for word in words],
+    "paraphrase": lambda _, other: other.split(),
+}
+
+
 def _changed(words: list[str], change: list[Any]) -> str:
     """Return the words after what writers do to them."""
     what, *rest = change or [""]
-    at = rest[0] if rest and isinstance(rest[0], int) else 0
-    if what == "drop":
-        words = [*words[:at], *words[at + rest[1] :]]
-    elif what == "put":
-        words = [*words[:at], *rest[1].split(), *words[at + 1 :]]
-    elif what == "add":
-        words = [*words[:at], *rest[1].split(), *words[at:]]
-    elif what == "swap":
-        words[at], words[rest[1]] = words[rest[1]], words[at]
-    elif what == "ellipsis":
-        words = [*words[:at], "…", *words[at + rest[1] :]]
-    elif what == "insert":
-        words = [*words[:at], rest[1], *words[at:]]
-    elif what == "sic":
-        words = [*words[: at + 1], "[sic]", *words[at + 1 :]]
-    elif what == "case":
-        words[at] = words[at][0].swapcase() + words[at][1:]
-    elif what == "spell":
-        words = [word.replace(rest[0], rest[1]) for word in words]
-    elif what == "paraphrase":
-        words = rest[0].split()
-    return " ".join(words).strip(" .;,")
+    return " ".join(_CHANGES[what](words, *rest)).strip(" .;,")
 
 
 def findings(one: Stated, abstract: str) -> list[Finding]:

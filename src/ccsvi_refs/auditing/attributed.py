@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +66,9 @@ def _points(attribution: Attribution, work: Resolution, titles: set[str]) -> lis
 
 def _is_title(quotation: str, titles: set[str]) -> bool:
     bare = compact(quotation)
+    long = re.findall(r"[^\W\d_]{4,}", quotation)
+    if len(long) > 1 and all(word[0].isupper() for word in long):
+        return True
     return any(bare in known or known in bare for known in titles if len(known) > 8)
 
 

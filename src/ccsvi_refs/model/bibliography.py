@@ -19,8 +19,8 @@ class Bibliography:
     An entry of the page's list that could not be read as a work is among the references with its raw text alone, and a
     problem of the kind ``unread-entry`` names it. ``notes`` are items of the list that are no works (explanations,
     "Ibid."), ``citations`` the works cited in the running text, ``uncited`` the entries that none of them names, empty
-    where that cannot be told, ``slips`` what is wrong with the list's own numbers, ``attributions`` the sentences that say
-    something of the works. ``passages`` are what stands beside a file's entries, kept for when it is written again.
+    where that cannot be told, ``slips`` what is wrong with the list's own numbers, ``attributions`` the sentences that
+    say something of the works. ``passages`` are what stands beside a file's entries, kept for when it is written again.
     """
 
     references: tuple[Reference, ...] = ()

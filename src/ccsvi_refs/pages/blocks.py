@@ -8,6 +8,9 @@ from typing import Literal
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
 
+#: Stands in a text where works are cited that the reader's markup does not print.
+CITED = "\ufffc"
+
 #: What the markup says of a place: a list of references, notes (which may explain as well as cite), navigation.
 Area = Literal["", "references", "notes", "aside"]
 

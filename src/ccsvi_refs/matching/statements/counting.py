@@ -18,6 +18,8 @@ _ABOUT, _ABOUT_POINTS = 0.06, 2.6
 #: behind; measured in benchmarks/statements.py.
 ENOUGH, AHEAD = 3.4, 1.0
 _SMALL = 10
+#: Quantities of a sentence, and of a text, that are looked at; a sentence with more is a table.
+_MOST_SAID, _MOST_KNOWN = 40, 4_000
 #: A word that stands around the quantities of so few sentences of a text says which one is meant.
 _RARE = 2
 #: Points of a quantity that is the only one of its kind in the text.
@@ -40,7 +42,7 @@ class Counted:
 
 def compare(sentence: str, text: str) -> list[Counted]:
     """Return how each quantity of a sentence stands to a text."""
-    said, known = quantities(sentence), quantities(text)
+    said, known = quantities(sentence)[:_MOST_SAID], quantities(text)[:_MOST_KNOWN]
     alike = {index: [one for one in known if same(each, one)] for index, each in enumerate(said)}
     confirmed = {(one.start, one.end) for found in alike.values() for one in found}
     sentences = Counter(found[0].sentence for index, found in alike.items() if found and _is_particular(said[index]))
@@ -49,7 +51,9 @@ def compare(sentence: str, text: str) -> list[Counted]:
     for index, each in enumerate(said):
         if alike[index]:
             other = _other_group(each, alike[index], known)
-            counted.append(Counted(each, "differs", other, "group") if other else Counted(each, "same", alike[index][0]))
+            counted.append(
+                Counted(each, "differs", other, "group") if other else Counted(each, "same", alike[index][0])
+            )
             continue
         free = [one for one in known if (one.start, one.end) not in confirmed]
         counted.append(_unlike(each, free, known, sentences, rarity))
@@ -68,7 +72,10 @@ def _other_group(said: Quantity, alike: Sequence[Quantity], known: Sequence[Quan
     found = [
         one
         for one in known
-        if one.kind == said.kind and one.sentence in sentences and telling <= one.label and not said.label & theirs - one.label
+        if one.kind == said.kind
+        and one.sentence in sentences
+        and telling <= one.label
+        and len(said.label & theirs) <= len(said.label & one.label)
     ]
     values = {one.value for one in found}
     return found[0] if len(values) == 1 and len(alike) == 1 and not same(said, found[0]) else None
@@ -203,8 +210,8 @@ def _points(
 ) -> float:
     """Return how much speaks for a quantity of the text being the one that is meant.
 
-    Words around both are not enough, for a work has many numbers of one kind: the two must differ as slips make them, or
-    the text must have no other, or have it in one sentence with another number of the sentence and no third one.
+    Words around both are not enough, for a work has many numbers of one kind: the two must differ as slips make them,
+    or the text must have no other, or have it in one sentence with another number of the sentence and no third one.
     """
     shared = said.near & known.near
     points = min(4.0, sum(1.0 if rarity[word] <= _RARE else 0.4 for word in shared))

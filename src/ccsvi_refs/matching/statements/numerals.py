@@ -20,7 +20,8 @@ _UNITS = {
 _TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 } | {"fourty": 40}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+#: By the words' keys, in which letters are not doubled.
+_SCALES = {"hundred": 100, "thousand": 1_000, "milion": 1_000_000, "bilion": 1_000_000_000}
 #: Three digits behind a comma, blank or apostrophe are thousands; behind a point or a middle dot they are decimals.
 _THOUSANDS = re.compile(r"(?<=\d)[,'’\u00a0\u2009\u202f ](?=\d{3}(?!\d))")
 _GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}")
@@ -72,9 +73,9 @@ def _goes_on(run: list[Word], word: Word) -> bool:
     if word.start - run[-1].end > 3:
         return False
     if last[:1].isdigit():
-        return key in ("thousand", "million", "billion") and len(run) == 1
+        return key in ("thousand", "milion", "bilion") and len(run) == 1
     if key == "and":
-        return last in _SCALES and last != "million"
+        return last in _SCALES and last != "milion"
     if key in _SCALES:
         return last in _UNITS or last in _TENS or (last == "hundred" and key != "hundred")
     if key in _TENS:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 #: An end of a sentence, what closes with it, the citations set behind it, and the beginning of another one.
 _END = re.compile(
     r"(?P<stop>[.!?。！？…])(?P<close>[\"”’'»)\]」』]{0,3})(?P<cites>(?:\s?\[[\d,;–\s-]{1,40}\]){0,4})"
-    r"(?=\s+(?P<next>[\"“‘'«„(\[¿¡「]{0,2}[^\W_a-zà-ÿа-я])|\s*$|(?<=[。！？」』]))"
+    r"(?=\s+(?P<next>[\"“‘'«„(\[¿¡「]{0,2}(?:[^\W_a-zà-ÿа-я]|[@\ufffc]))|\s*$|(?<=[。！？」』]))"
 )
 #: Words whose full stop ends no sentence.
 _SHORT = re.compile(

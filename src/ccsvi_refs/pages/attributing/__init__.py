@@ -6,8 +6,8 @@ Only what is certain is tied to one entry. A sentence that may be about several 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.matching.statements.sentences import sentences
@@ -16,7 +16,7 @@ from ccsvi_refs.pages.attributing import layout, persons, quotes
 from ccsvi_refs.pages.attributing.marking import Mark, marks
 from ccsvi_refs.pages.attributing.paragraph import Paragraph, paragraphs
 from ccsvi_refs.pages.attributing.quotes import Quoted
-from ccsvi_refs.pages.blocks import Block
+from ccsvi_refs.pages.blocks import CITED, Block
 from ccsvi_refs.pages.intext.prose import Prose
 
 __all__ = ["attribute"]
@@ -28,6 +28,8 @@ _GOES_ON = re.compile(
     r"|article|survey|participants|patients|subjects|data|conclusion|abstract|work)\b|They\b|It\s(?:found|show|included|involved"
     r"|conclud|report|compared|followed)"
 )
+#: The line below a quotation that says whose it is.
+_IS_BELOW = re.compile(r"\s*(?:[—–―]|-{1,3})\s*\S.{0,200}$")
 #: Somebody who is no author speaks.
 _SPEAKS = re.compile(
     r"\b(?:said|says|told|tells|tweeted|posted|commented|comments|remarked|joked|quipped|asked|recalled|recalls|complained)\b"
@@ -35,8 +37,10 @@ _SPEAKS = re.compile(
 _AUTHORS = re.compile(
     r"\b(?:authors?|researchers|investigators|they|study|paper|trial|abstract|article|report)\b", re.IGNORECASE
 )
+#: What joins a part of a sentence to the part before it.
+_LEAD = re.compile(r"[\s,;:–—]*")
 _CITATION = re.compile(
-    r"\[[\d,;\s–—-]{1,60}\]|\[[^\[\]]{0,200}@[^\[\]]{0,200}\]|\[\^[^\[\]]{1,60}\]|@[\w:.#-]{2,80}|\\\w*cite\w*\{[^{}]*\}"
+    r"\ufffc|\[(?:n|note|nb)?\s?[\d,;\s–—-]{1,60}\]|\[[^\[\]]{0,200}@[^\[\]]{0,200}\]|\[\^[^\[\]]{1,60}\]|@[\w:.#-]{2,80}|\\\w*cite\w*\{[^{}]*\}"
     r"|[¹²³⁰⁴-⁹]{1,4}(?:[,⁻–-][¹²³⁰⁴-⁹]{1,3}){0,8}"
     r"|(?:,\s?)?\b(?:p\.|pp\.|S\.|page|pages|chapter|chap\.|Fig\.|Table|Figure)\s?\d+(?:[-–]\d+)?"
     r"|\b(?:doi:|https?://|www\.)\S+|\b10\.\d{4,9}/\S+"
@@ -56,21 +60,23 @@ class _Piece:
 def attribute(
     blocks: Sequence[Block],
     taken: Set[Location],
-    citations: Iterable[InTextCitation],
+    citations: Sequence[InTextCitation],
     references: Sequence[Reference],
     prose: Prose,
 ) -> tuple[Attribution, ...]:
     """Return the sentences of a page that have a quotation or a number and are about entries of its list."""
     if not references:
         return ()
-    running = list(paragraphs(blocks, taken))
-    marked = marks(running, citations, prose)
     beside = layout.summaries(blocks, references)
+    running = list(paragraphs(blocks, taken - beside.keys()))
+    marked = marks(running, citations, prose)
     by_name = persons.known(references)
     found: list[Attribution] = []
     before: tuple[str, ...] = ()
     for at, paragraph in enumerate(running):
-        own = beside.get(paragraph.index, "")
+        own = beside.get(paragraph.lines[0].location, "")
+        if paragraph.quoted:
+            before = before or _below(at, running, marked, by_name)
         pieces = list(_pieces(paragraph, marked.get(at, []), by_name, own, before if paragraph.quoted else ()))
         found += _attributions(paragraph, pieces, marked.get(at, []), prose)
         last = pieces[-1] if pieces else None
@@ -82,12 +88,27 @@ def attribute(
     return tuple(found)
 
 
+def _is_below(paragraph: Paragraph) -> bool:
+    return bool(_IS_BELOW.match(f"{paragraph.lines[0].mark} {paragraph.text}"))
+
+
+def _below(
+    at: int, running: Sequence[Paragraph], marked: Mapping[int, Sequence[Mark]], by_name: persons.Known
+) -> tuple[str, ...]:
+    """Return the entries named in the line below a quotation set off as a block: "— Marlow, 2015"."""
+    below = running[at + 1] if at + 1 < len(running) else None
+    if below is None or not _is_below(below):
+        return ()
+    cited = {mark.references for mark in marked.get(at + 1, [])}
+    return cited.pop() if len(cited) == 1 else () if cited else persons.signed(below.text, by_name)
+
+
 def _pieces(
     paragraph: Paragraph, marked: Sequence[Mark], by_name: persons.Known, own: str, before: tuple[str, ...]
 ) -> Iterator[_Piece]:
     """Yield the sentences of a paragraph, or parts of them, that are about entries."""
     previous: tuple[str, ...] = ()
-    if paragraph.quoted and (whole := _whole(marked, before)):
+    if paragraph.quoted and not _is_below(paragraph) and (whole := _whole(marked, before)):
         yield _Piece(0, len(paragraph.text), whole, "citation")
         return
     for start, end in sentences(paragraph.text):
@@ -145,7 +166,10 @@ def _attributions(
 ) -> Iterator[Attribution]:
     quoted = quotes.find(paragraph.text)
     for piece in pieces:
+        if not any(piece.references):
+            continue
         inside = [one for one in quoted if piece.start <= one.start < piece.end]
+        piece = replace(piece, start=piece.start + len(_LEAD.match(paragraph.text[piece.start : piece.end])[0]))  # type: ignore[index]  # it always matches
         shown = paragraph.text[piece.start : piece.end]
         claim = _claim(
             paragraph.text, piece, [*((one.start, one.end) for one in inside), *((m.start, m.end) for m in marked)]
@@ -156,7 +180,8 @@ def _attributions(
         if not said and not re.search(r"\d|\b(?:half|third|quarter|hundred|thousand|\w+t(?:y|een))\b", claim):
             continue
         found = tuple(Quotation(one.text, paragraph.place(one.inner, prose)) for one in said)
-        yield Attribution(shown.strip(), piece.references, piece.by, paragraph.place(piece.start, prose), found, claim)
+        shown = " ".join(shown.replace(CITED, " ").split())
+        yield Attribution(shown, piece.references, piece.by, paragraph.place(piece.start, prose), found, claim)
 
 
 def _claim(text: str, piece: _Piece, spans: Iterable[tuple[int, int]]) -> str:

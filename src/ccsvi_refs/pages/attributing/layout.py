@@ -10,6 +10,7 @@ from itertools import groupby
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Reference
 from ccsvi_refs.pages.blocks import Block
+from ccsvi_refs.pages.entry import is_located
 
 #: Entries that have to be laid out alike before their neighbours are taken for their summaries.
 _FEWEST = 2
@@ -34,32 +35,41 @@ class _Section:
     units: tuple[_Unit, ...]
 
 
-def summaries(blocks: Sequence[Block], references: Sequence[Reference]) -> Mapping[int, str]:
-    """Return for each block that summarises an entry that entry's id."""
+def summaries(blocks: Sequence[Block], references: Sequence[Reference]) -> Mapping[Location, str]:
+    """Return for each line that summarises an entry, by its place, that entry's id."""
     at = {one.mention.location: one.id for one in references if one.mention and one.mention.location}
     sections = [_section(group, at) for is_text, group in groupby(enumerate(blocks), key=_is_text) if is_text]
     found: dict[int, str] = {}
     alone = [one for one in map(_alone, sections) if one]
     for section in sections:
         found |= _beside(section)
-    found |= _within(blocks, at)
     if len(alone) >= _FEWEST:
         for one in alone:
             found |= one
+    lines = {line.location: key for index, key in found.items() for line in blocks[index].lines}
+    return lines | _within(blocks, at)
+
+
+def _within(blocks: Sequence[Block], at: Mapping[Location, str]) -> dict[Location, str]:
+    """Return the lines of a list item, or of what a term defines, that go on behind its entry in sentences."""
+    found: dict[Location, str] = {}
+    begun: dict[int, tuple[str, str]] = {}
+    for block in blocks:
+        for line in block.lines if block.item else ():
+            key, text = begun.get(block.item, ("", ""))
+            if line.location in at:
+                begun[block.item] = ("" if text else at[line.location], line.text)
+            elif key and _goes_on(line.text, text):
+                found[line.location] = key
+            elif text:
+                begun[block.item] = (key, f"{text} {line.text}")
     return found
 
 
-def _within(blocks: Sequence[Block], at: Mapping[Location, str]) -> dict[int, str]:
-    """Return the paragraphs of a list item, or of what a term defines, whose first block is an entry."""
-    held: dict[int, list[str]] = {}
-    found = {}
-    for index, block in enumerate(blocks):
-        keys = [at[line.location] for line in block.lines if line.location in at]
-        if block.item and keys:
-            held.setdefault(block.item, []).extend(keys)
-        elif block.item in held and len(held[block.item]) == 1 and _VERB.search(block.text):
-            found[index] = held[block.item][0]
-    return found
+def _goes_on(line: str, entry: str) -> bool:
+    """Return whether a line is a sentence behind an entry that is whole."""
+    prose = len(line) >= _SHORTEST and line[0].isupper() and bool(_VERB.search(line))
+    return prose and is_located(entry) and not is_located(line)
 
 
 def _is_text(numbered: tuple[int, Block]) -> bool:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
 from ccsvi_refs.model import InTextCitation
 from ccsvi_refs.pages.attributing.paragraph import Paragraph
+from ccsvi_refs.pages.blocks import CITED
 from ccsvi_refs.pages.intext.prose import Prose
 
 _TAG = re.compile(r"<[^<>]{0,500}>|<[^<>]{0,500}$|\[\^[^\[\]]{1,80}\]|\\\w+|[{}*_`~^$]")
 _WORD = re.compile(r"[^\W_]+")
 #: Words before a citation that must stand before its place in the text, and characters of the source they are in.
 _BEFORE, _REACH = 3, 400
+
+
+#: What parts citations that stand near each other: a word, or the end of a sentence.
+_PARTS = re.compile(r"[^\W_]{2}|[.!?]\s+\S|[.!?]\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,11 @@ class Mark:
 
 
 def marks(
-    paragraphs: Sequence[Paragraph], citations: Iterable[InTextCitation], prose: Prose
+    paragraphs: Sequence[Paragraph], citations: Sequence[InTextCitation], prose: Prose
 ) -> Mapping[int, list[Mark]]:
     """Return the citations of each paragraph, by its place among them; those not found in its text are left out."""
+    if placed := _in_order(paragraphs, citations):
+        return placed
     places = [(each.lines[0].location.line, each.lines[0].location.column) for each in paragraphs]
     found: dict[int, list[Mark]] = defaultdict(list)
     pointers: dict[int, int] = defaultdict(int)
@@ -46,6 +53,21 @@ def marks(
         if span:
             pointers[at] = span[0]
             found[at].append(Mark(*span, citation.references))
+    return {at: _grouped(several, paragraphs[at].text) for at, several in found.items()}
+
+
+def _in_order(paragraphs: Sequence[Paragraph], citations: Sequence[InTextCitation]) -> dict[int, list[Mark]]:
+    """Return the marks where the text has a sign for each command that cites, the first for the first; else nothing."""
+    spots = [(at, found.start()) for at, one in enumerate(paragraphs) for found in re.finditer(CITED, one.text)]
+    commands: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for citation in citations:
+        if citation.location and citation.text[:1] == "\\":
+            commands[citation.location.line, citation.location.column] += citation.references
+    if not spots or len(spots) != len(commands):
+        return {}
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for (at, start), (_, keys) in zip(spots, sorted(commands.items()), strict=True):
+        found[at].append(Mark(start, start + 1, tuple(dict.fromkeys(keys))))
     return {at: _grouped(several, paragraphs[at].text) for at, several in found.items()}
 
 
@@ -95,7 +117,7 @@ def _grouped(found: Sequence[Mark], text: str) -> list[Mark]:
     grouped: list[Mark] = []
     for mark in sorted(found, key=lambda mark: (mark.start, mark.end)):
         last = grouped[-1] if grouped else None
-        if last and not re.search(r"[^\W_]{2}", text[last.end : max(last.end, mark.start)]):
+        if last and not _PARTS.search(text[last.end : max(last.end, mark.start)]):
             both = tuple(dict.fromkeys((*last.references, *mark.references)))
             grouped[-1] = Mark(last.start, max(last.end, mark.end), both)
         else:

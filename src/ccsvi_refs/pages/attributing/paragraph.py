@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from ccsvi_refs.location import Location
-from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.pages.blocks import CITED, Block, Line
 from ccsvi_refs.pages.intext.prose import Prose
 
 #: A paragraph longer than this is data, and nothing is looked for in it.
@@ -43,16 +43,15 @@ class Paragraph:
 
 def _find(source: str, words: str, begin: int, end: int, into: int) -> int:
     """Return where words stand in the source, the first of them at least; markup may stand between them."""
-    for size in (60, 24, 12):
-        piece = words[:size].strip()
-        if (
-            piece
-            and (found := source.find(piece, begin + into if source.startswith(piece, begin + into) else begin, end))
-            >= 0
-        ):
-            return found
-    first = words.split(" ", 1)[0]
-    return source.find(first, begin + into, end) if len(first) > 3 else -1
+    words = words.lstrip(f"{CITED} ")
+    first = words.split(" ")
+    for piece in (words, words[:24], words[:12], " ".join(first[:3]), " ".join(first[:2]), first[0]):
+        if len(piece.strip()) > 2:
+            exact = source.startswith(piece, begin + into)
+            found = begin + into if exact else source.find(piece.strip(), begin, end)
+            if found >= 0:
+                return found
+    return -1
 
 
 def paragraphs(blocks: Sequence[Block], taken: Set[Location]) -> Iterator[Paragraph]:

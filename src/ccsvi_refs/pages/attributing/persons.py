@@ -16,12 +16,13 @@ _BEFORE = re.compile(
 _LED = re.compile(
     r"\b(?:by|led by|from|to|von|par|por|nach|selon|según|secondo|according to|see)\s(?:[A-Z][\w.]*\s){0,3}$"
 )
+_ACCORDING = re.compile(r"\b(?:according to|selon|según|secondo|laut)\s(?:[A-Z][\w.]*\s){0,3}$", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?:,?\s(?:et\s?al\b|(?:and|&|und|et|y|e)\s(?:(?:his|her|their|ses|seine|sus|los)\s)?"
     r"(?:co-?\w+|colleagues|collaborators|team|others|associates|Kolleg\w+|Mitarbeiter\w*|coll\w+|collègues|colaborador\w+|collegh\w+))"
     r"|['’]s?\s(?:\w+\s){0,3}(?:study|trial|paper|team|group|work|review|research|analysis|report|article|results|findings|data)"
     r"|(?:,?\s(?:and|&|und|et|y)\s[A-Z]\w+)?\s(?:\w+ly\s)?(?:found|report|show|conclu|suggest|argu|observ|demonstrat|stat|not"
-    r"|describ|propos|wrote|writes|estimat|studi|examin|claim|fand|zeig|schreib|montr|conclu|encontr)\w*\b)"
+    r"|describ|propos|wrote|writes|put|estimat|studi|examin|claim|fand|zeig|schreib|montr|conclu|encontr)\w*\b)"
 )
 _WORKS = re.compile(
     r"\b(?:stud(?:y|ies)|trial|paper|review|report|analys[ei]s|research|article|survey|findings|results|experiment|work"
@@ -80,11 +81,21 @@ def named(sentence: str, by_name: Known) -> tuple[str, ...]:
     return near if len(near) == 1 else ()
 
 
+def signed(line: str, by_name: Known) -> tuple[str, ...]:
+    """Return the entries that the line below a quotation may name."""
+    found = {match.group() for match in _NAME.finditer(line) if match.group() in by_name.first}
+    years = {int(year) for year in _YEAR.findall(line)}
+    entries = by_name.first[found.pop()] if len(found) == 1 else ()
+    return tuple(key for key in entries if not years or by_name.years[key] & years)
+
+
 def _cites(sentence: str, match: re.Match[str]) -> bool:
     """Return whether a name stands as that of a work's author."""
     before, behind = sentence[max(0, match.start() - 60) : match.start()], sentence[match.end() : match.end() + 60]
     if _BEHIND.match(behind):
         return True
     title = _BEFORE.search(before)
+    if _ACCORDING.search(before):
+        return True
     led = _LED.search(before) or (title and title["title"])
     return bool(led and _WORKS.search(sentence))
