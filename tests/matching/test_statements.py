@@ -197,7 +197,7 @@ def test_altered_sentences_about_recorded_works_are_told_from_true_ones(corpus, 
     judged = list(zip(sentences, rules, strict=True))
     quoted = [(one.is_true, bool(found)) for one, found in judged if one.kind == "quotation"]
     numbers = [(one.is_true, "number-differs" in found) for one, found in judged if one.kind == "number"]
-    for pairs, precision, recall in ((quoted, 0.98, 0.9), (numbers, 0.95, 0.7)):
+    for pairs, precision, recall in ((quoted, 0.98, 0.9), (numbers, 0.95, 0.65)):
         hits = sum(said and not true for true, said in pairs)
         assert hits >= precision * sum(said for _, said in pairs)
         assert hits >= recall * sum(not true for true, _ in pairs)

@@ -220,10 +220,12 @@ def _points(
     paired = _is_paired(said, known, rivals, sentences)
     if said.kind == "year" and not (slip and len(shared) >= _YEAR_NEEDS):
         return 0.0
-    if not (slip or alone or paired) or not shared:
+    if not (slip or alone or paired) or not (shared or (slip and paired)):
         return 0.0
     if said.kind == "count" and slip == _SWAPPED:
         points += 0.6
+    if slip and paired:
+        points += 0.5
     return points + slip + (1.0 if paired else 0.0) + (_ALONE if alone else 0.0)
 
 

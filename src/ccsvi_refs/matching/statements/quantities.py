@@ -149,6 +149,8 @@ def _is_named(found: Sequence[Word], at: int, text: str) -> bool:
     return glued and following not in units.UNITS and following not in _COMPOUND
 
 
+#: Words between the numbers of a list that has its unit at its end.
+_BETWEEN = frozenset("and or to vs versus against v und oder bis gegen et ou contre y o contra e".split())
 _COMPOUND = frozenset("item point level arm center year week month day fold session country site".split())
 
 
@@ -185,9 +187,7 @@ def _goes_on(found: Sequence[Word], ahead: int, at: int, text: str) -> bool:
         return False
     word = found[ahead]
     gap = text[found[ahead - 1].end : word.start]
-    return not re.search(r"[.;:()]", gap) and (
-        bool(re.fullmatch(r"-?\d+(?:\.\d+)?", word.key)) or word.key in ("and", "or", "to", "vs", "versus")
-    )
+    return not re.search(r"[.;:()]", gap) and (bool(re.fullmatch(r"-?\d+(?:\.\d+)?", word.key)) or word.key in _BETWEEN)
 
 
 def _p(before: Sequence[str]) -> str:

@@ -71,7 +71,8 @@ def stem(key: str) -> str:
     """Return a word without the endings that number and tense give it."""
     if len(key) <= 3:
         return key
-    bare = re.sub(r"(?:ations?|ments?|ings?|ions?|ed|es|s|ly|al|ive)$", "", key)
+    singular = key[:-1] if key.endswith("s") and not key.endswith("ss") else key
+    bare = re.sub(r"(?:ation|ment|ing|ion|ed|ly|al|ive)$", "", singular).rstrip("e")
     return bare[:6] if len(bare) >= 3 else key[:6]
 
 

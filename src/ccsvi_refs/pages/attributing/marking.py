@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from ccsvi_refs.location import Location
 from ccsvi_refs.model import InTextCitation
 from ccsvi_refs.pages.attributing.paragraph import Paragraph
 from ccsvi_refs.pages.blocks import CITED
@@ -42,16 +43,18 @@ def marks(
         return placed
     places = [(each.lines[0].location.line, each.lines[0].location.column) for each in paragraphs]
     found: dict[int, list[Mark]] = defaultdict(list)
-    pointers: dict[int, int] = defaultdict(int)
+    last: dict[int, tuple[Location, tuple[int, int]]] = {}
     for citation in citations:
         if citation.location is None or not citation.references:
             continue
         at = bisect_right(places, (citation.location.line, citation.location.column)) - 1
         if at < 0:
             continue
-        span = _span(citation, paragraphs[at], pointers[at], prose)
-        if span:
-            pointers[at] = span[0]
+        # Numbers in one bracket share their place; the same one further on stands behind it.
+        where, before = last.get(at, (None, (0, 0)))
+        pointer = before[0] if where == citation.location else before[1]
+        if span := _span(citation, paragraphs[at], pointer, prose):
+            last[at] = (citation.location, span)
             found[at].append(Mark(*span, citation.references))
     return {at: _grouped(several, paragraphs[at].text) for at, several in found.items()}
 
