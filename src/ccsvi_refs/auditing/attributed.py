@@ -112,8 +112,8 @@ def _altered(said: _Said, source: SourceText) -> Finding:
     quoted = said.point.quoted
     passage = quoted.passage if quoted else ""
     changes = [changed(change.cited, change.registered) for change in quoted.changes] if quoted else []
-    told = f": it {', '.join(changes)}" if 0 < len(changes) <= _MOST_CHANGES else ""
-    message = f"the quotation “{said.point.said}” has other words than {_of(source)}, “{passage}”{told}{_caveat(said)}"
+    told = ", ".join(changes) if 0 < len(changes) <= _MOST_CHANGES else "has other words"
+    message = f"the quotation {told}: {_of(source)} has “{passage}”{_caveat(said)}"
     return _about(said, "quotation-differs", message, passage, source.source, correction=passage)
 
 
