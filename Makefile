@@ -17,10 +17,10 @@ QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_na
 demo: $(READY)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
 
-test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY)  ## run the tests, on as many processes as there are cores
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-check: lint types test docs  ## everything CI asks for
+check: lint types test lowest docs  ## everything CI asks for
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -42,13 +42,14 @@ fuzz: $(READY)  ## mutate seeds for every reader, the style parser and the citat
 	$(BIN)/python -m pip install --quiet --group fuzz || echo "without atheris: seeds are mutated at random"
 	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
-lowest: build/lowest/bin/python  ## a quick part of the tests with the lowest versions of all direct dependencies
+lowest: build/lowest/.ready  ## a quick part of the tests with the lowest versions of all direct dependencies
 	PYTHONPATH=src build/lowest/bin/python -m pytest -q $(QUICK)
 
-build/lowest/bin/python: pyproject.toml $(READY)
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/lowest
-	$(BIN)/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --group lowest .
+build/lowest/.ready: pyproject.toml tests/lowest.py $(READY)
+	$(BIN)/python -m venv --clear build/lowest
+	$(BIN)/python -m tests.lowest > build/lowest/requirements.txt
+	$(BIN)/python -m pip --python build/lowest/bin/python install --quiet --no-compile --requirement build/lowest/requirements.txt
+	touch $@
 
 constraints: $(READY)  ## write what the action installs
 	$(BIN)/python -m pip install --quiet uv

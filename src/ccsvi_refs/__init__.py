@@ -15,8 +15,9 @@ from ccsvi_refs._version import __version__
 # Type checkers take this name for true; typing itself would be the dearest thing this module imports.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ccsvi_refs.api import audit, ccsvi, check_links, dump, estimate, load, render, report, resolve
+    from ccsvi_refs.api import audit, ccsvi, check_links, dump, estimate, fix, load, render, report, resolve
     from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.correcting.fixing import Fix
     from ccsvi_refs.errors import (
         AddressRefused,
         CcsviRefsError,
@@ -41,6 +42,7 @@ _HOMES = {
     "EmptyInput": "errors",
     "Finding": "auditing",
     "Findings": "auditing",
+    "Fix": "correcting.fixing",
     "InputError": "errors",
     "ItemError": "errors",
     "LinkStatus": "links",
@@ -56,6 +58,7 @@ _HOMES = {
     "check_links": "api",
     "dump": "api",
     "estimate": "api",
+    "fix": "api",
     "load": "api",
     "render": "api",
     "report": "api",
@@ -69,6 +72,7 @@ __all__ = [
     "EmptyInput",
     "Finding",
     "Findings",
+    "Fix",
     "InputError",
     "ItemError",
     "LinkStatus",
@@ -85,6 +89,7 @@ __all__ = [
     "check_links",
     "dump",
     "estimate",
+    "fix",
     "load",
     "render",
     "report",

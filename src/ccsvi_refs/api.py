@@ -18,6 +18,7 @@ from ccsvi_refs.settings import Settings, from_environment
 
 if TYPE_CHECKING:
     from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.correcting.fixing import Fix
     from ccsvi_refs.csl import Style
     from ccsvi_refs.links import LinkStatus
     from ccsvi_refs.resolving import Estimate, Resolution
@@ -178,6 +179,37 @@ def audit(
     findings = auditing.audit(page, resolutions, statuses, baseline.known(chosen.links))
     known = auditing.baseline.read(chosen.baseline) if chosen.baseline else None
     return auditing.weighed([*findings, *auditing.accept_findings(chosen)], chosen, known)
+
+
+def fix(
+    source: str | Path | IO[bytes],
+    format: InputFormat | None = None,  # noqa: A002  # the word that load uses
+    *,
+    unsafe: bool = False,
+    rules: Iterable[str] = (),
+    references: Iterable[str] = (),
+    tracked: bool = False,
+    mark_retracted: bool = False,
+    settings: Settings | None = None,
+    registries: Sequence[str] | None = None,
+) -> Fix:
+    """Return a file with its references put right, and every change in it; nothing is written.
+
+    ``unsafe`` makes doubtful changes too (titles, authors, journals, identifiers of another work); ``rules`` and
+    ``references`` choose. ``tracked`` makes the changes of a Word document revisions, ``mark_retracted`` says of
+    retracted works that they are. InputError for what cannot be read, or is read but not written back.
+    """
+    from ccsvi_refs import auditing
+    from ccsvi_refs.correcting import changes, fixing
+    from ccsvi_refs.pages import loading
+
+    path, data = loading.contents_of(source)
+    kind = loading.told(data, path, format)
+    page, chosen = loading.read(data, path, kind), _settings(settings)
+    resolutions = resolve(page, settings=chosen, registries=registries)
+    findings = auditing.weighed(auditing.audit(page, resolutions), chosen, None)
+    choice = changes.Choice(unsafe, frozenset(rules), frozenset(references))
+    return fixing.fix(data, path, kind, resolutions, findings, fixing.How(choice, tracked, mark_retracted))
 
 
 def check_links(

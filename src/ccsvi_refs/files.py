@@ -44,11 +44,12 @@ def within(stream: IO[Any], most: int, path: str) -> Any:
 def checkout(folder: Path) -> Path | None:
     """Return the root of the checkout whose files may lie in a folder, None where there is none.
 
-    What a checkout keeps of itself, in ``.git`` and its kin, comes with no commit.
+    What a checkout keeps of itself, in ``.git`` or its kin, comes with no commit; a ``.hg`` beside a ``.git`` may.
     """
     for path in (Path(os.path.abspath(folder)), folder.resolve()):  # noqa: PTH100  # links left as they are
         for up in (path, *path.parents):
-            if any((up / mark).exists() for mark in ROOTS) and not {*path.relative_to(up).parts[:1]} & {*ROOTS}:
+            marks = {mark for mark in ROOTS if (up / mark).exists()}
+            if marks and marks != {*path.relative_to(up).parts[:1]}:
                 return up
     return None
 

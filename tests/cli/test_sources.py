@@ -1,10 +1,12 @@
 """What INPUTs stand for: directories, globs, addresses and sitemaps, without what git ignores."""
 
 import json
+import os
+import time
 
 import pytest
 
-from ccsvi_refs.cli import run
+from ccsvi_refs.cli import documents, run
 from ccsvi_refs.cli.sources import Filter, expand
 from tests.links.fault_server import FILLER, FaultServer, Reply, html
 
@@ -41,6 +43,30 @@ def test_what_git_ignores_is_left_out_unless_it_is_named(tree):
     assert found("docs")[0] == ["docs/a.md", "docs/keep.tmp.md"]
     assert found("docs/draft.md")[0] == ["docs/draft.md"]
     assert found("docs/**/*.md")[0] == ["docs/a.md", "docs/keep.tmp.md"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "kept"),
+    [("/a/**/b\n", "a/x.md c.md"), ("a/**\n!a/x.md\n", "a/x.md c.md"), ("*.md\n!c.md\n", "c.md"), ("a\n!a/x.md", "c.md"),
+     ("[!c].md\r\n", "c.md"), ("\\c.md\n# a\n\n", "a/b/y.md a/x.md"), ("!/\n[\n/", "a/b/y.md a/x.md c.md")],
+)  # fmt: skip
+def test_rules_are_read_as_git_reads_them(tree, rules, kept):
+    tree("a/b/y.md", "a/x.md", "c.md", ".git/HEAD")
+    tree(".gitignore", text=rules)
+    assert sorted(found(".")[0]) == kept.split()
+
+
+def test_a_hostile_file_of_rules_costs_little(tree, tmp_path):
+    tree("a" * 200 + ".md", "/".join("a" * 40) + "/x.md", ".git/HEAD")
+    tree(".gitignore", text=("*a" * 60 + "*b\n" + "**/a/" * 60 + "b\n") * 3)
+    (tmp_path / "pipe").mkdir()
+    os.mkfifo(tmp_path / "pipe/.gitignore")
+    (tmp_path / "zero").mkdir()
+    (tmp_path / "zero/.gitignore").symlink_to("/dev/zero")
+    tree("pipe/p.md", "zero/z.md")
+    started = time.process_time()
+    assert len(found(".")[0]) == 4
+    assert time.process_time() - started < 2
 
 
 def test_a_glob_with_blanks_and_a_name_that_looks_like_one(tree):
@@ -115,3 +141,20 @@ def test_an_empty_file_among_others_is_no_error(tree, capfdbinary):
     assert links(capfdbinary, "a.md", "empty.md", "--offline")[0] == 0
     assert links(capfdbinary, "empty.md", "--offline")[0] == 2
     assert links(capfdbinary, "empty.md", "--offline", "--allow-empty")[0] == 0
+
+
+def test_a_sitemap_that_names_sitemaps_for_ever_has_an_end(tree, capfdbinary, monkeypatch):
+    monkeypatch.setattr(documents, "_MOST_PARTS", 5)
+    asked = []
+
+    def part(request):
+        asked.append(request.path)
+        here = [f"<sitemap><loc>{request.url(f'{request.path}{n}')}</loc></sitemap>" for n in range(1, 9)]
+        return Reply(
+            f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{here[0] * 9}{"".join(here)}</sitemapindex>'
+        )
+
+    with FaultServer({"*": part}) as server:
+        _, _, err = links(capfdbinary, server.url("/s"))
+    assert len(asked) == len(set(asked)) == 5
+    assert "nor any further part of the sitemap is read" in err

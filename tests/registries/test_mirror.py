@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.registries import mirror
+from ccsvi_refs.registries import mirror, mirror_build
 
 WORK = {
     "DOI": "10.5555/Alpha",
@@ -121,3 +121,16 @@ def test_xml_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
     built = mirror.build(tmp_path / "m", [], [xml])
     assert built.records == 1
     assert built.unread == 1
+
+
+def test_what_goes_on_without_a_record_is_not_read_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mirror_build, "_LONGEST", 100_000)
+    article = "<PubmedArticle><MedlineCitation><PMID>1</PMID></MedlineCitation></PubmedArticle>"
+    xml = tmp_path / "articles.xml"
+    xml.write_text(f"<PubmedArticleSet>{article}" + "<Author/>" * 100_000, "utf-8")
+    built = mirror.build(tmp_path / "m", [lines(tmp_path / "works.jsonl", WORK, " " * 200_000, OTHER)], [xml])
+    assert built.records == 2
+    assert [problem.message.partition(";")[0] for problem in built.problems] == [
+        "is longer than any record",
+        "is not PubMed XML from here on: no record ends within 100000 bytes",
+    ]

@@ -52,7 +52,10 @@ def test_a_public_address_is_known(address):
         "http://１２７.０.０.１/", "http://①②⑦.⓪.⓪.①/", "http://127。0。0。1/", "http://１２７．１/", "http://０x7f.1/",
         "http://²130706433/", "http://[::ﬀﬀ:7f00:1]/", "http://localhost/", "http://LOCALHOST./", "http://a.localhost/",
         "http://ｌｏｃａｌｈｏｓｔ/", "http://localhost.localdomain/", "http://ip6-localhost/", "http://printer.local/",
-        "http://metadata.google.internal/", "http://router.home.arpa/", "http://x.lan/",
+        "http://metadata.google.internal/", "http://router.home.arpa/", "http://x.lan/", "http://127%2e0.0.1/",
+        "http://%31%32%37.0.0.1/", "http://%6cocalhost/", "http://[::1%25lo]/", "http://127.0.0.1\\@example.org/", "http://a.1/",
+        "http://localhost%00.example.org/", "http://[2002:7f00:1::]/", "http://[64:ff9b::7f00:1]/", "http://a.0x7f/",
+        "http://kubernetes.default.svc/", "http://wiki.corp/",
     ],
 )  # fmt: skip
 def test_an_address_that_rules_itself_out_is_refused_before_any_look_up(url):
@@ -203,7 +206,7 @@ def test_a_refusal_is_a_service_error_that_names_the_host():
     assert caught.value.service == "127.0.0.1"
 
 
-@pytest.mark.parametrize("host", ["metadata", "intranet", "ai", "METADATA."])
+@pytest.mark.parametrize("host", ["metadata", "server", "ai", "METADATA."])
 def test_a_name_without_a_dot_is_not_left_to_a_proxy(host):
     guard.check_url(f"http://{host}/")
     with pytest.raises(AddressRefused):

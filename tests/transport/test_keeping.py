@@ -2,9 +2,11 @@
 
 import json
 import os
+import pwd
 import sqlite3
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -98,13 +100,22 @@ def test_what_a_checkout_keeps_of_itself_comes_with_no_commit(tmp_path):
     assert kept(filled(tmp_path / "repo" / ".git" / "ccsvi-refs")) == {"title": "A"}
 
 
-def test_a_default_folder_is_believed_though_a_home_be_a_checkout(tmp_path, monkeypatch):
+def test_what_another_kind_of_checkout_would_keep_may_come_with_a_commit(tmp_path):
+    folder = filled(tmp_path / "repo" / ".hg" / "cache")
+    (tmp_path / "repo" / ".git").mkdir()
+    assert kept(folder) is None
+
+
+@pytest.mark.parametrize("is_home", [True, False])
+def test_the_default_folder_is_believed_where_the_checkout_is_the_users_own_home(tmp_path, monkeypatch, is_home):
     (tmp_path / ".git").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(keeping, "default_directory", lambda: tmp_path / "cache")
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_dir=str(tmp_path / ("" if is_home else "other"))))
     answers = Answers(None)
     answers.remember("q", 1, found=True)
     answers.close()
-    assert kept(None) == 1
+    assert kept(None) == (1 if is_home else None)
 
 
 def test_another_users_database_is_not_believed(tmp_path, monkeypatch, caplog):
@@ -113,6 +124,14 @@ def test_another_users_database_is_not_believed(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
     assert kept(tmp_path) is None
     assert "belongs to another user" in caplog.text
+
+
+def test_what_another_user_put_beside_a_database_is_not_read_into_it(tmp_path):
+    if os.geteuid():
+        pytest.skip("only root can give files away")
+    (filled(tmp_path) / "answers.sqlite-wal").touch()
+    os.chown(tmp_path / "answers.sqlite-wal", 65534, 65534)
+    assert kept(tmp_path) is None
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])

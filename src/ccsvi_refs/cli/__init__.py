@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -22,9 +23,29 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "audit": "audit", "convert": "convert", "extract": "convert", "links": "links", "mirror": "mirror",
+    "audit": "audit", "cite": "cite", "convert": "convert", "extract": "convert", "fix": "fix", "links": "links",
+    "mirror": "mirror", "pandoc-filter": "cite",
     "render": "render", "resolve": "resolve", "styles": "render",
 }  # fmt: skip
+#: What the list of commands says of each; reading it off the commands would import what all of them need.
+_SUMMARIES = {
+    "audit": "Say what is wrong with references and links.",
+    "cite": "Write the citations of a Markdown page in a style.",
+    "convert": "Write references in another format, or merge bibliographies.",
+    "extract": "Find the references of a page and write them as data.",
+    "fix": "Put references right where they stand in a file.",
+    "links": "Check links: alive, moved, dead, walled, another work's.",
+    "mirror": "Build a local mirror of registry records, or say what one holds.",
+    "pandoc-filter": "Write the citations of a document inside Pandoc.",
+    "render": "Print references in a CSL style.",
+    "resolve": "Look references up, and say which work each is.",
+    "styles": "List the styles whose name or title holds a word.",
+}
+_EXAMPLES = """\
+ccsvi-refs audit page.html
+ccsvi-refs render doi:10.1136/jnnp.2008.157164 --style apa
+ccsvi-refs convert page.md --to bibtex
+ccsvi-refs links docs/ --fail-on warning"""
 
 
 class _Commands(click.Group):
@@ -36,8 +57,27 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
         if cmd_name not in _MODULES:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{_MODULES[cmd_name]}"), cmd_name)
+        found: click.Command = getattr(import_module(f"{__name__}.{_MODULES[cmd_name]}"), cmd_name.replace("-", "_"))
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for; UsageError with the names that come near where there is none."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in _MODULES:
+            near = get_close_matches(name, _MODULES)
+            hint = f" Did you mean {' or '.join(near)}?" if near else " ccsvi-refs --help lists them."
+            raise click.UsageError(f"No such command {name!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click gives it
+        """Write each command's summary, and examples, without loading a command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _SUMMARIES[name]) for name in _MODULES])
+        with formatter.section("Examples"):
+            for line in _EXAMPLES.splitlines():
+                formatter.write_text(line)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -25,10 +27,12 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link
 from ccsvi_refs.pages import loading
 from ccsvi_refs.settings import Settings
-from ccsvi_refs.transport import documents
 
-#: Pages of a sitemap that are fetched at once, and addresses of all its parts that are read.
-_AT_ONCE, _MOST = 4, 50_000
+if TYPE_CHECKING:
+    from ccsvi_refs.transport.documents import Document
+
+#: Pages of a sitemap that are fetched at once, addresses of all its parts that are read, and parts that are fetched.
+_AT_ONCE, _MOST, _MOST_PARTS = 4, 50_000, 500
 #: Sitemaps may name sitemaps, which may name no more of them; some do.
 _DEPTH = 3
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
@@ -55,7 +59,7 @@ def read(
     if not form and sources.names_works(source) and (as_works or not sources.is_address(source)):
         return [api.load(source)]
     if sources.is_address(source):
-        fetched = documents.fetch(source, chosen or settings())
+        fetched = _fetch(source, chosen or settings())
         if _is_sitemap(fetched.content) and not form:
             return _sitemap(source, fetched.content, chosen or settings())
         return [_page(source, fetched, form)]
@@ -66,7 +70,13 @@ def read(
     return [api.load(source, cast(api.InputFormat | None, form))]
 
 
-def _page(source: str, fetched: documents.Document, form: str | None) -> Bibliography:
+def _fetch(url: str, chosen: Settings) -> Document:
+    from ccsvi_refs.transport import documents  # brings the HTTP client, which files do without
+
+    return documents.fetch(url, chosen)
+
+
+def _page(source: str, fetched: Document, form: str | None) -> Bibliography:
     """Return what a fetched document holds, under the address it came from."""
     name = PurePosixPath(unquote(urlsplit(fetched.url).path)).name
     by_name = loading.SUFFIXES.get(PurePosixPath(name).suffix.lower()) or formats.by_suffix(name)
@@ -90,23 +100,31 @@ def _beginning(path: str) -> bytes:
 
 
 def _sitemap(source: str, content: bytes, chosen: Settings) -> list[Bibliography]:
-    links = tuple(_listed(source, content, chosen, _DEPTH))[:_MOST]
+    """Return a sitemap's links and its pages; what is beyond the limits, or the run's deadline, is said."""
+    links = tuple(islice(_listed(source, content, chosen, _DEPTH, {source}), _MOST))
+    if len(links) == _MOST:
+        complain(f"{source}: only the first {_MOST} addresses are read")
+    end = time.monotonic() + chosen.deadline
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        pages = [page for page in pool.map(lambda link: _page_or_none(link.url, chosen), links) if page is not None]
+        found = pool.map(lambda link: _page_or_none(link.url, chosen, end), links)
+        pages = [page for page in found if page is not None]
     return [Bibliography(links=links, path=source), *pages]
 
 
-def _page_or_none(url: str, chosen: Settings) -> Bibliography | None:
+def _page_or_none(url: str, chosen: Settings, end: float) -> Bibliography | None:
     """Return a page of a sitemap; why there is none is said, and what it means is the check of its link to judge."""
+    if time.monotonic() > end:
+        complain(f"{url}: was not read: the run's {chosen.deadline:g} seconds are over")
+        return None
     try:
-        return _page(url, documents.fetch(url, chosen), None)
+        return _page(url, _fetch(url, chosen), None)
     except (InputError, ServiceError) as error:
         complain(str(error))
         return None
 
 
-def _listed(source: str, content: bytes, chosen: Settings, depth: int) -> Iterator[Link]:
-    """Yield the addresses that a sitemap lists, those of the sitemaps it names included."""
+def _listed(source: str, content: bytes, chosen: Settings, depth: int, seen: set[str]) -> Iterator[Link]:
+    """Yield the addresses that a sitemap lists, those of the sitemaps it names included, each of which is read once."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -117,8 +135,18 @@ def _listed(source: str, content: bytes, chosen: Settings, depth: int) -> Iterat
         kind = local(owner)
         if kind == "url" and sources.is_address(url):
             yield Link(url, "", Location(source, line if isinstance(line := element.sourceline, int) else 0))
-        elif kind == "sitemap" and depth and sources.is_address(url):
-            try:
-                yield from _listed(url, documents.fetch(url, chosen).content, chosen, depth - 1)
-            except (InputError, ServiceError) as error:
-                complain(str(error))
+        elif kind == "sitemap" and depth and sources.is_address(url) and url not in seen:
+            seen.add(url)
+            yield from _part(url, chosen, depth - 1, seen)
+
+
+def _part(url: str, chosen: Settings, depth: int, seen: set[str]) -> Iterator[Link]:
+    """Yield the addresses that a sitemap's part lists, none after a number of parts that no site has."""
+    if len(seen) > _MOST_PARTS:
+        if len(seen) == _MOST_PARTS + 1:
+            complain(f"{url}: neither this nor any further part of the sitemap is read: there are over {_MOST_PARTS}")
+        return
+    try:
+        yield from _listed(url, _fetch(url, chosen).content, chosen, depth, seen)
+    except (InputError, ServiceError) as error:
+        complain(str(error))

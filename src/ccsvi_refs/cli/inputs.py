@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 import click
 
@@ -16,11 +16,15 @@ from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import EmptyInput, InputError, ServiceError
 from ccsvi_refs.formats import combining
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.reports import AUDIT_FORMATS, Audited
 from ccsvi_refs.settings import Settings
+
+if TYPE_CHECKING:
+    from ccsvi_refs.reports import Audited
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+#: The forms of a report.
+AUDIT_FORMATS: tuple[str, ...] = get_args(api.ReportFormat)
 #: Fewer references are done before anybody has read how long they take.
 _MANY = 50
 
@@ -133,6 +137,7 @@ def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[
 def ignore_entries(chosen: Settings) -> list[Audited]:
     """Return what is wrong with the entries that take links out of the check, none where nothing is."""
     from ccsvi_refs import links
+    from ccsvi_refs.reports import Audited
 
     findings = list(auditing.ignore_findings(links.problems(chosen.links, datetime.date.today())))
     return [Audited(Bibliography(path="settings"), findings)] if findings else []

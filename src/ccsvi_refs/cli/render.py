@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ccsvi_refs import api, auditing, rendering
+from ccsvi_refs import rendering
 from ccsvi_refs.cli import inputs, works
 from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
@@ -37,11 +37,8 @@ def render(
 ) -> int:
     """Print the references of INPUT, or the works it names by identifiers, in a CSL style."""
     chosen = settings(offline=offline)
-    bibliography, status = works.looked_up(inputs.read(sources, form, chosen), chosen)
+    bibliography, status = works.looked_up(inputs.read(sources, form, chosen), chosen, corrected=corrected)
     references: list[Reference] = list(bibliography)
-    if corrected:
-        resolutions = api.resolve(bibliography, settings=chosen)
-        references = [auditing.corrected(resolution) for resolution in resolutions]
     rendered = rendering.entries(references, style, to, locale=locale, engine=engine, links=links)
     emit(rendering.framed(rendered, to), output)
     for refused in rendered.refused:

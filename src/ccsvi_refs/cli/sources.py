@@ -11,6 +11,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from ccsvi_refs import formats
+from ccsvi_refs.cli.ignoring import Ignored
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages import loading
@@ -111,44 +112,6 @@ def _behind_glob(pattern: str, chosen: Filter) -> list[str]:
     if not found:
         raise InputError("no page and no bibliography has such a name", Location(pattern))
     return found
-
-
-class Ignored:
-    """What git ignores, by the ``.gitignore`` files from the repository's top (else from ``start``) downwards."""
-
-    def __init__(self, start: str) -> None:
-        self._start = Path(os.path.abspath(start))  # noqa: PTH100 - links stay what they are, as for git
-        self._rules: dict[Path, GitIgnoreSpec | None] = {}
-        self._tops: dict[Path, bool] = {}
-
-    def covers(self, path: Path, mark: str = "") -> bool:
-        """Return whether a file (or, with ``mark`` "/", a folder) is ignored, itself or by a folder above it."""
-        full = Path(os.path.abspath(path))  # noqa: PTH100
-        folder = full.parent
-        while True:
-            rules = self._read(folder)
-            said = rules.check_file(full.relative_to(folder).as_posix() + mark).include if rules else None
-            if said is not None:
-                return said
-            if self._is_top(folder):
-                return False
-            folder = folder.parent
-
-    def _read(self, folder: Path) -> GitIgnoreSpec | None:
-        if folder not in self._rules:
-            try:
-                lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
-            except OSError:
-                self._rules[folder] = None
-            else:
-                self._rules[folder] = GitIgnoreSpec.from_lines(lines)
-        return self._rules[folder]
-
-    def _is_top(self, folder: Path) -> bool:
-        if folder not in self._tops:
-            in_repository = any((one / ".git").exists() for one in (folder, *folder.parents))
-            self._tops[folder] = (folder / ".git").exists() if in_repository else folder in (self._start, folder.parent)
-        return self._tops[folder]
 
 
 def _relative(path: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +45,17 @@ def emit_report(text: str, output: str | None, form: str) -> None:
     _put(_SEQUENCE.sub(_kept, text) if in_colours else harmless(text), output, for_runners=form != "github")
 
 
+def emit_page(page: str | bytes, output: str | None, encoding: str = "utf-8") -> None:
+    """Write a page byte for byte to the file or into a pipe; on a terminal, and where a runner reads, made safe."""
+    data = page if isinstance(page, bytes) else page.encode(encoding, "xmlcharrefreplace")
+    if output is not None and output != "-":
+        _write(data, output)
+    elif isinstance(page, str) and (sys.stdout.isatty() or any(os.environ.get(name) for name in _RUNNERS)):
+        _put(harmless(page), None, for_runners=True)
+    else:
+        sys.stdout.buffer.write(data)
+
+
 def _put(text: str, output: str | None, *, for_runners: bool) -> None:
     if output is not None and output != "-":
         _write(text.encode("utf-8", "replace"), output)
@@ -59,6 +72,38 @@ def _write(data: bytes, output: str) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise SettingsError(f"{output}: cannot be written: {reason}") from error
+
+
+def emit_diff(text: str, encoding: str) -> None:
+    """Write a diff as it has to be to be applied; to a terminal, without what could drive it."""
+    shown = harmless(text) if sys.stdout.isatty() else text
+    sys.stdout.buffer.write(_for_runners(shown).encode("utf-8" if sys.stdout.isatty() else encoding, "replace"))
+
+
+def replace_file(data: bytes, path: str, before: bytes) -> None:
+    """Write a file in place of the one of that name, whole or not at all, with its permissions.
+
+    SettingsError where that is behind a link, cannot be written, or no longer holds the bytes it had ``before``.
+    """
+    if root := _led_out(path):
+        raise SettingsError(f"{path}: not written: it is or lies behind a link in {root}")
+    target = Path(path).resolve()
+    made = None
+    try:
+        if target.read_bytes() != before:
+            raise SettingsError(f"{path}: not written: it has changed since it was read")
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            made = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(target, made)
+        made.replace(target)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
+    finally:
+        if made:
+            made.unlink(missing_ok=True)
 
 
 def _led_out(output: str) -> Path | None:

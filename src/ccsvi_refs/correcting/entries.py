@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ccsvi_refs.auditing import Finding, RuleCode
-from ccsvi_refs.correcting import places
+from ccsvi_refs.auditing import Finding
+from ccsvi_refs.correcting import changes, habits, parts, places
+from ccsvi_refs.correcting.habits import Habits
+from ccsvi_refs.correcting.parts import Entry
 from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.model import Reference
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
-
-#: Rules whose corrections are facts that the citation lacks or has wrong; of others the reader has to decide.
-_CERTAIN: frozenset[RuleCode] = frozenset(
-    {
-        "title-differs", "authors-differ", "journal-differs", "year-differs", "volume-differs", "issue-differs",
-        "pages-differ", "field-missing", "separator-slip", "no-identifier", "published-since", "preprint-identifier",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +30,23 @@ class Correction:
 def corrections(resolutions: Iterable[Resolution], findings: Iterable[Finding]) -> Iterator[Correction]:
     """Yield the citation strings in which something is to be corrected, in order; the others are left out."""
     by_reference = _by_reference(findings)
-    for resolution in resolutions:
+    listed = list(resolutions)
+    known = learned(listed) if by_reference else Habits()
+    for resolution in listed:
         mention = resolution.cited.mention
         wanted = by_reference.pop(resolution.id, [])
-        retracted = _retraction(resolution)
+        retracted = retraction(resolution)
         if mention and mention.text and (wanted or retracted):
-            text, left = _put_right(mention.text, wanted)
+            text, left = _put_right(parts.entry(mention.text), resolution, wanted, known)
             yield Correction(resolution.id, mention.number, text + retracted, left)
+
+
+def learned(resolutions: Iterable[Resolution]) -> Habits:
+    """Return how a page prints its entries, from as many of them as it takes to know."""
+    cited = [each.cited for each in resolutions if each.cited.mention and each.cited.mention.text]
+    identified = any(one.identifiers or any(map(one.text, ("DOI", "PMID", "PMCID"))) for one in cited)
+    texts = [one.mention.text for one in cited[: habits.MOST] if one.mention]
+    return Habits(list(map(parts.entry, texts)), identified)
 
 
 def concerned(findings: Iterable[Finding]) -> frozenset[str]:
@@ -59,28 +63,51 @@ def identified(text: str, reference: Reference) -> str:
 
 def _by_reference(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.rule in _CERTAIN and finding.correction and not finding.accepted:
+    for finding in changes.correctable(findings):
+        if finding.rule != "identifiers-disagree":
             found.setdefault(finding.reference, []).append(finding)
     return found
 
 
-def _put_right(text: str, findings: Sequence[Finding]) -> tuple[str, tuple[Finding, ...]]:
-    """Return the text with every correction that has one place in it, and the findings whose corrections have none."""
-    edits: list[Edit] = []
-    left: list[Finding] = []
-    for finding in findings:
-        edit = places.edit(text, finding)
-        if edit is None or any(edit.overlaps(other) for other in edits):
-            left.append(finding)
-        else:
-            edits.append(edit)
-    for edit in sorted(edits, key=lambda each: -each.start):
+def _put_right(
+    each: Entry, resolution: Resolution, findings: Sequence[Finding], known: Habits
+) -> tuple[str, tuple[Finding, ...]]:
+    """Return the text with every correction that has a sure place in it, and the findings of those that have none."""
+    found = placed(each, resolution, findings, known)
+    text = each.text
+    for edit in sorted((edit for _, edits in found.made for edit in edits), key=lambda one: -one.start):
         text = text[: edit.start] + edit.text + text[edit.end :]
-    return text, tuple(left)
+    return text, tuple(found.left)
 
 
-def _retraction(resolution: Resolution) -> str:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The edits that findings ask for in an entry, no two in one place.
+
+    ``left`` are the findings that have no sure place in it, ``unusual`` those about what the page prints for none.
+    """
+
+    made: list[tuple[Finding, tuple[Edit, ...]]] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    unusual: list[Finding] = field(default_factory=list)
+
+
+def placed(each: Entry, resolution: Resolution, findings: Sequence[Finding], known: Habits) -> Places:
+    """Return the edits that findings ask for in an entry."""
+    found = Places()
+    for finding in findings:
+        edits = places.edits(each, finding, resolution, known)
+        taken = [edit for _, others in found.made for edit in others]
+        if known.leaves_out(finding):
+            found.unusual.append(finding)
+        elif not edits or any(edit.overlaps(other) for edit in edits for other in taken):
+            found.left.append(finding)
+        else:
+            found.made.append((finding, edits))
+    return found
+
+
+def retraction(resolution: Resolution) -> str:
     """Return the mark of a retracted work whose citation does not say so."""
     from ccsvi_refs.auditing.notices import RULE_OF_NOTICE, acknowledges
 

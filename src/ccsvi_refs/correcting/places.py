@@ -1,12 +1,20 @@
-"""Where in a citation string a correction belongs."""
+"""Where in a citation string a correction belongs, and in what words of the entry's own it stands there."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ccsvi_refs.auditing import Finding
-from ccsvi_refs.text import notices
+from ccsvi_refs.auditing import Finding, RuleCode
+from ccsvi_refs.correcting import adding, authors, habits, wording
+from ccsvi_refs.correcting.habits import Habits
+from ccsvi_refs.correcting.parts import Entry
+from ccsvi_refs.text.letters import DASH
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 #: ``2009;80(4):392-9``, ``2009 Apr;80:392``, ``2011:183(16):e1203``, with or without issue and pages.
@@ -21,13 +29,13 @@ _OTHERS = re.compile(
     r"(?:\s?[,:]\s?(?:pp?\.?\s?)?(?P<page>[A-Za-z]?\d\w*(?:\s?[-–—]\s?\w+)?))?",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
-    rf"{_YEAR}[^.;:\[\]()\n]{{0,20}}[.;,]?\s{{0,2}}[\[(]?(?:\w{{1,12}}\s)?"
-    r"(?:ahead\s+of\s+(?:print|issue)|in\s+press|forthcoming|online\s+first|early\s+view)[\])]?",
-    re.IGNORECASE,
-)
-_DASH = r"\s?[-–—‐‑−]\s?"
-_GROUP = {"year-differs": "year", "volume-differs": "volume", "issue-differs": "issue", "pages-differ": "page"}
+_DASH = rf"\s?[{DASH}]+\s?"
+_PART: dict[RuleCode, str] = {
+    "year-differs": "year",
+    "volume-differs": "volume",
+    "issue-differs": "issue",
+    "pages-differ": "page",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,45 +47,43 @@ class Edit:
     text: str
 
     def overlaps(self, other: Edit) -> bool:
-        """Return whether both change the same stretch."""
-        return self.start < other.end and other.start < self.end
+        """Return whether both change the same stretch, or put something into the same place."""
+        same = (self.start, self.end) == (other.start, other.end)
+        return same or (self.start < other.end and other.start < self.end)
 
 
-def edit(text: str, finding: Finding) -> Edit | None:
-    """Return the edit that puts a citation string right, None where it has no place of which one can be sure."""
-    if finding.rule == "no-identifier":
-        return _appended(text, finding)
-    text = _without_notices(text)
-    if finding.rule == "published-since":
-        return _replaced(_AHEAD.search(text), finding.correction)
-    if finding.rule == "field-missing":
-        return _issue(text, finding)
-    if finding.rule in _GROUP and (placed := _in_locator(text, finding, _GROUP[finding.rule])):
-        return placed
-    correction = (
-        finding.correction.removeprefix("DOI ") if finding.rule == "preprint-identifier" else finding.correction
-    )
-    return _once(text, finding.cited, correction) if finding.rule != "authors-differ" else None
+def edits(each: Entry, finding: Finding, resolution: Resolution, known: Habits) -> tuple[Edit, ...]:
+    """Return the edits that put an entry right, none where they have no place of which one can be sure."""
+    if finding.rule in _PART:
+        found = _part(each, finding, known)
+        return (found,) if found else ()
+    return _RULES[finding.rule](each, finding, resolution, known) if finding.rule in _RULES else ()
 
 
-def _without_notices(text: str) -> str:
-    """Return the text with the places of its notices blanked out, everything else where it was."""
-    for start, end in notices.spans(text):
-        text = text[:start] + "\0" * (end - start) + text[end:]
-    return text
+def _part(each: Entry, finding: Finding, known: Habits) -> Edit | None:
+    """Return the edit where the year, volume, issue or pages stand that are wrong."""
+    name = _PART[finding.rule]
+    correction = finding.correction
+    span = each.spans.get(name)
+    if span is None or not _same(each.value(name), finding.cited):
+        span = _in_locator(each.plain, finding, name)
+    if span is None and name in ("year", "page") and len(finding.cited) > 2:
+        once = _once(each.plain, finding.cited)
+        span = (once.start, once.end) if once else None
+    if span is None:
+        return None
+    if name == "page":
+        correction = habits.range_like(correction, each.text[slice(*span)], known)
+    return Edit(*span, correction)
 
 
-def _replaced(match: re.Match[str] | None, correction: str, group: str | int = 0) -> Edit | None:
-    return Edit(match.start(group), match.end(group), correction) if match else None
-
-
-def _in_locator(text: str, finding: Finding, group: str) -> Edit | None:
-    """Return the edit where the locator of the citation has the value that is wrong."""
+def _in_locator(text: str, finding: Finding, group: str) -> tuple[int, int] | None:
+    """Return where the locator of the citation has the value that is wrong."""
     for pattern in (_LOCATOR, _OTHERS):
         for match in pattern.finditer(text):
             for name in (group, "number" if group == "issue" and pattern is _OTHERS else group):
                 if name in pattern.groupindex and match[name] and _same(match[name], finding.cited):
-                    return _replaced(match, finding.correction, name)
+                    return match.span(name)
     return None
 
 
@@ -85,28 +91,76 @@ def _same(printed: str, cited: str) -> bool:
     return re.sub(r"[\W_]+", "-", printed).casefold() == re.sub(r"[\W_]+", "-", cited).casefold()
 
 
-def _once(text: str, cited: str, correction: str) -> Edit | None:
-    """Return the edit where the cited value stands in the text once, however its spaces and dashes are printed."""
+def _once(text: str, cited: str) -> Edit | None:
+    """Return where the cited value stands in the text once, however its spaces and dashes are printed."""
     words = cited.split()
     if not words:
         return None
-    printed = r"\s+".join(_DASH.join(map(re.escape, re.split(r"[-–—‐‑−]", word))) for word in words)
+    printed = r"\s+".join(_DASH.join(map(re.escape, re.split(rf"[{DASH}]", word))) for word in words)
     found = list(re.finditer(rf"(?<!\w){printed}(?!\w)", text, re.IGNORECASE))
-    return _replaced(found[0], correction) if len(found) == 1 else None
+    return Edit(found[0].start(), found[0].end(), found[0].group()) if len(found) == 1 else None
 
 
-def _issue(text: str, finding: Finding) -> Edit | None:
-    """Return the edit that puts an issue behind the volume; nothing else that is missing has a sure place."""
-    match = _LOCATOR.search(text)
-    if not match or match["issue"] or finding.message != "the issue number is not cited":
-        return None
-    return Edit(match.end("volume"), match.end("volume"), f"({finding.correction})")
+def _title(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Edit, ...]:
+    found = _once(each.text, finding.cited)
+    return (Edit(found.start, found.end, wording.cased(finding.correction, found.text)),) if found else ()
 
 
-def _appended(text: str, finding: Finding) -> Edit | None:
-    """Return the edit that puts the DOI, or else the PMID, at the end."""
-    known = dict(part.split(" ", 1) for part in finding.correction.split("; ") if " " in part)
-    identifier = f"doi:{known['DOI']}" if "DOI" in known else f"PMID: {known['PMID']}" if "PMID" in known else ""
-    end = len(text.rstrip())
-    stop = "" if text[:end].endswith((".", "]", ")")) or not end else "."
-    return Edit(end, end, f"{stop} {identifier}") if identifier else None
+def _journal(each: Entry, finding: Finding, resolution: Resolution, _: Habits) -> tuple[Edit, ...]:
+    """Return the edit that names the journal; where the page abbreviates, only a registered abbreviation will do."""
+    found = _once(each.plain, finding.cited)
+    name = finding.correction
+    if found and _is_abbreviated(found.text):
+        name = resolution.reference.text("container-title-short") if resolution.reference else ""
+        name = name if "." in found.text else name.replace(".", "")
+    return (Edit(found.start, found.end, name),) if found and name else ()
+
+
+def _is_abbreviated(name: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", name)
+    return len(words) > 1 and ("." in name or sum(len(word) < 6 for word in words) == len(words))
+
+
+def _slip(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Edit, ...]:
+    found = _once(each.text, finding.cited)
+    return (Edit(found.start, found.end, finding.correction),) if found else ()
+
+
+def _identifier(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Edit, ...]:
+    """Return the edits that put another identifier wherever the cited one is printed."""
+    right = finding.correction.removeprefix("DOI ").removeprefix("PMID ")
+    places = re.finditer(rf"(?<![\w.]){re.escape(finding.cited)}(?!\w)", each.text, re.IGNORECASE)
+    return tuple(Edit(*match.span(), right) for match in places) if finding.cited else ()
+
+
+def _names(each: Entry, _: Finding, resolution: Resolution, __: Habits) -> tuple[Edit, ...]:
+    registered = resolution.reference.authors if resolution.reference else ()
+    found = authors.put_right(each.text, registered)
+    return (Edit(0, *found),) if found else ()
+
+
+def _published(each: Entry, finding: Finding, resolution: Resolution, known: Habits) -> tuple[Edit, ...]:
+    return tuple(Edit(*found) for found in adding.published(each, finding, resolution, known))
+
+
+def _missing(each: Entry, finding: Finding, _: Resolution, known: Habits) -> tuple[Edit, ...]:
+    found = adding.missing(each, finding, known)
+    return (Edit(*found),) if found else ()
+
+
+def _identified(each: Entry, finding: Finding, _: Resolution, known: Habits) -> tuple[Edit, ...]:
+    found = adding.identified(each, finding, known)
+    return (Edit(*found),) if found else ()
+
+
+_RULES: dict[RuleCode, Callable[[Entry, Finding, Resolution, Habits], tuple[Edit, ...]]] = {
+    "title-differs": _title,
+    "authors-differ": _names,
+    "journal-differs": _journal,
+    "separator-slip": _slip,
+    "identifiers-disagree": _identifier,
+    "preprint-identifier": _identifier,
+    "published-since": _published,
+    "field-missing": _missing,
+    "no-identifier": _identified,
+}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypedDict
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
@@ -23,13 +23,51 @@ class Handle:
     document: object = field(default=None, repr=False)
 
 
+class Manner(TypedDict, total=False):
+    """How a sentence takes a citation in.
+
+    ``mode`` is ``composite`` for a narrative citation, "Doe (2019, p. 3)", ``author-only`` for the names alone,
+    ``suppress-author`` for the rest; ``infix`` are words that a narrative citation has after the names. Without
+    ``ends`` the full stop that the layout closes with is left out, for a citation amid a note; without ``sorts`` the
+    cites stay in the order given.
+    """
+
+    mode: str
+    infix: str
+    ends: bool
+    sorts: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One citation: the number of the note it stands in, 0 for none, and its cites."""
+    """One citation: the number of the note it stands in, 0 for none, its cites, and how a sentence takes them in."""
 
     handle: Handle
     note: int
     cites: tuple[Request, ...]
+    mode: str = ""
+    infix: str = ""
+    ends: bool = True
+    sorts: bool = True
+
+
+MODES = ("", "author-only", "composite", "suppress-author")
+
+
+def read_citation(handle: Handle, note: int, cites: tuple[Request, ...], manner: Manner) -> Citation:
+    """Return a citation; ItemError for a mode that there is not."""
+    if (mode := manner.get("mode", "")) not in MODES:
+        raise ItemError(f"a citation has no mode {mode!r}; there are {', '.join(MODES[1:])}", "")
+    return Citation(handle, note, cites, **manner)
+
+
+def in_mode(cites: Sequence[Request], mode: str) -> list[Request]:
+    """Return the cites as a mode has them: all by their authors, or the first without."""
+    if mode == "author-only":
+        return [replace(one, author_only=True, suppress_author=False) for one in cites]
+    if mode and cites:
+        return [replace(cites[0], author_only=False, suppress_author=True), *cites[1:]]
+    return list(cites)
 
 
 _KEYS = frozenset(

@@ -18,7 +18,8 @@ class Rendered:
     """One rendered cite and what the user put around it.
 
     ``draw_nameless`` renders it without its names, which happens once at most; ``located`` tells whether its locator
-    is printed; ``number`` is the number it prints, 0 for none.
+    is printed; ``number`` is the number it prints, 0 for none; ``named`` is the cite with its names, where the sentence
+    before has them; ``delimiter`` stands behind the cite where its language has one of its own.
     """
 
     pieces: list[Piece]
@@ -27,6 +28,8 @@ class Rendered:
     suffix: list[Piece]
     located: bool
     number: int
+    named: list[Piece] | None = None
+    delimiter: str = ""
     _nameless: list[Piece] | None = None
 
     def nameless(self) -> list[Piece]:
@@ -98,13 +101,14 @@ def _closing_mark(cite: Rendered) -> str:
 
 def _row(cites: list[Rendered], delimiter: str) -> list[Piece]:
     out: list[Piece] = []
-    closed = ""
+    closed = own = ""
     for cite in cites:
         row = _whole(cite)
-        if out and row and delimiter and not _starts_with_mark(cite):
-            out.append(" " if closed else delimiter)
+        if out and row and (own or delimiter) and not _starts_with_mark(cite):
+            out.append(" " if closed else own or delimiter)
         out += row
-        closed = _closing_mark(cite) if row else closed
+        if row:
+            closed, own = _closing_mark(cite), cite.delimiter
     return out
 
 
@@ -144,7 +148,7 @@ def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
     groups: list[list[Rendered]] = []
     places: dict[str, int] = {}
     for cite in cites:
-        key = author_text(cite.pieces)
+        key = author_text(cite.named or cite.pieces)
         place = -1 if key is None else places.get(key, -1)
         if place >= 0 and (moves or place == len(groups) - 1):
             groups[place].append(cite)
@@ -164,7 +168,7 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
             out.append("" if _starts_with_mark(group[0]) else after)
         out += content
         collapsed = len(group) > 1 or group[-1].continued or joints.collapse == "year"
-        after = joints.after_collapse if joints.collapse and collapsed else joints.delimiter
+        after = joints.after_collapse if joints.collapse and collapsed else group[-1].delimiter or joints.delimiter
     return out
 
 

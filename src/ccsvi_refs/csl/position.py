@@ -5,7 +5,7 @@ A cite is first, subsequent, ibid or ibid-with-locator by what was cited before 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -36,20 +36,25 @@ class Place:
 
 
 def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> list[list[Place]]:
-    """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order."""
+    """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order.
+
+    Authors named alone cite nothing: what is cited after them has the position that it would have without them.
+    """
     out: list[list[Place]] = []
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
     earlier: dict[bool, tuple[int, list[Request]]] = {}  # the notes and the running text follow each their own
     in_note = 0
+    bare: set[int] = set()  # notes since then that name authors alone
     for note, cites in citations:
         row = []
         before = earlier.get(bool(note))
-        previous = _single(before, note, in_note)
-        for number, cite in enumerate(cites):
-            if number:
-                previous = cites[number - 1]
+        previous = _single(before, note, in_note, len(bare - {note}))
+        for cite in cites:
             seen = cite.id in first_notes
+            if cite.author_only:
+                row.append(_named(cite, first_notes))
+                continue
             position = _position(cite, previous, seen) if cite.position is None else cite.position
             in_notes = seen and note and last_notes[cite.id]
             near = bool(in_notes) and position != FIRST and note - last_notes[cite.id] <= distance
@@ -58,19 +63,31 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
             row.append(Place(position, first_notes.get(cite.id, 0), near))
             first_notes.setdefault(cite.id, note)
             last_notes[cite.id] = note
+            previous = cite
         out.append(row)
+        if row and all(cite.author_only for cite in cites):
+            bare |= {note} if before and note > before[0] else set()
+            continue
         if note:
+            bare.clear()
             in_note = in_note + 1 if before is not None and before[0] == note else 1
-        earlier[bool(note)] = note, cites
+        earlier[bool(note)] = note, [cite for cite in cites if not cite.author_only]
     return out
 
 
-def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int) -> Request | None:
+def _named(cite: Request, first_notes: Mapping[str, int]) -> Place:
+    """Return the place of a cite of which the authors alone are named."""
+    position = SUBSEQUENT if cite.id in first_notes else FIRST
+    return Place(position if cite.position is None else cite.position, first_notes.get(cite.id, 0))
+
+
+def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int, bare: int) -> Request | None:
     """Return the one cite of the citation before, if that is in this note, or all that the note before it has.
 
-    ``in_note`` counts the citations of the note that the citation before stands in.
+    ``in_note`` counts the citations of the note that the citation before stands in, ``bare`` the notes between that
+    cite nothing.
     """
-    if before is None or note - before[0] > 1 or (note > before[0] and in_note > 1):
+    if before is None or note - before[0] > 1 + bare or (note > before[0] and in_note > 1):
         return None
     return before[1][0] if len(before[1]) == 1 else None
 

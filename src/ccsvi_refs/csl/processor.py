@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Unpack
 
-from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.bibliography import AuthorSubstitute, EntryList, ListEntry, aligned, count, formatted
-from ccsvi_refs.csl.citation import Citation, Handle, opening, raised, read_request, spaced
+from ccsvi_refs.csl.citation import Citation, Handle, Manner, in_mode, raised, read_citation, read_request
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
-from ccsvi_refs.csl.collapse import Rendered, join, read_joints
+from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
+from ccsvi_refs.csl.collapse import read_joints
 from ccsvi_refs.csl.item import Abbreviations, Item, read_items
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known, load_locale, packaged_locale, parse_locale
-from ccsvi_refs.csl.output import Piece, first_tagged, has_text, plain
+from ccsvi_refs.csl.output import Piece, Quotes, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request, places
 from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
-from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.csl.writers import WRITERS
 from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError
 
@@ -34,7 +34,9 @@ class Processor:
     tag, a locale's XML or a Locale (None: the style's own, else US English), which ``loader`` finds by its tag; ``to``
     names the output format; ``links`` makes links of DOIs and URLs; ``abbreviations`` are short forms by variable and
     value, for items that have none of their own. ``strict`` keeps to the letter of the specification where official
-    styles rely on what citeproc-js does instead. ``refused`` says what could not be used: items, fields, variables.
+    styles rely on what citeproc-js does instead. ``anchor`` makes each cite a link to it with the item's id behind;
+    with ``marks_missing`` a cite whose item is missing prints its id in bold with a question mark, instead of raising
+    ItemError. ``refused`` says what could not be used: items, fields, variables.
     """
 
     def __init__(
@@ -48,12 +50,16 @@ class Processor:
         loader: LocaleLoader = packaged_locale,
         abbreviations: Abbreviations | None = None,
         strict: bool = False,
+        anchor: str = "",
+        marks_missing: bool = False,
     ) -> None:
         if to not in WRITERS:
             raise SettingsError(f"there is no output format {to!r}; there are {', '.join(sorted(WRITERS))}")
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = _locale(locale, self.style, loader)
-        self._program = compile_style(self.style, self.locale, links, strict)
+        self._program = compile_style(self.style, self.locale, links, strict, loader)
+        self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
+        self._marks_missing = marks_missing
         self._writer = WRITERS[to]
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
@@ -66,7 +72,7 @@ class Processor:
         self._registry: Registry | None = None
         self._seen: dict[Handle, tuple[object, ...]] = {}
         self._kept = Memory()
-        self._written: dict[tuple[object, ...], str] = {}
+        self._written: dict[tuple[object, ...], Cluster] = {}
         self._joints = read_joints(
             self._program.citation.attrs,
             self._program.citation.delimiter,
@@ -75,25 +81,25 @@ class Processor:
         )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
 
-    def cite(self, cites: Cites, note: int = 0) -> Handle:
+    def cite(self, cites: Cites, note: int = 0, **manner: Unpack[Manner]) -> Handle:
         """Append a citation and return its handle; raises ItemError for an item that is not there."""
-        return self.insert(cites, note)
+        return self.insert(cites, note, **manner)
 
-    def insert(self, cites: Cites, note: int = 0, before: Handle | None = None) -> Handle:
-        """Insert a citation before another, at the end by default, and return its handle."""
+    def insert(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> Handle:
+        """Insert a citation before another, at the end by default, and return its handle; see Manner for ``mode``."""
         handle = Handle(self._handles, self._token)
-        citation = Citation(handle, note, self._requests(cites))
+        citation = read_citation(handle, note, self._requests(cites), manner)
         place = len(self._citations) if before is None else self._place(before)
         self._handles += 1
         self._citations.insert(place, citation)
         self._registry = None
         return handle
 
-    def replace(self, handle: Handle, cites: Cites, note: int | None = None) -> None:
+    def replace(self, handle: Handle, cites: Cites, note: int | None = None, **manner: Unpack[Manner]) -> None:
         """Put other cites, and another note number where one is given, in a citation's place."""
         place = self._place(handle)
-        old = self._citations[place]
-        self._citations[place] = Citation(handle, old.note if note is None else note, self._requests(cites))
+        number = self._citations[place].note if note is None else note
+        self._citations[place] = read_citation(handle, number, self._requests(cites), manner)
         self._registry = None
 
     def remove(self, handle: Handle) -> None:
@@ -115,7 +121,7 @@ class Processor:
 
     def renumber(self, notes: Mapping[Handle, int]) -> None:
         """Set the note numbers of citations."""
-        self._citations = [Citation(one.handle, notes.get(one.handle, one.note), one.cites) for one in self._citations]
+        self._citations = [replace(one, note=notes.get(one.handle, one.note)) for one in self._citations]
         self._registry = None
 
     def nocite(self, ids: Iterable[str | int]) -> None:
@@ -125,7 +131,7 @@ class Processor:
 
     def _requests(self, cites: Cites) -> tuple[Request, ...]:
         requests = tuple(read_request(cite) for cite in cites)
-        for request in requests:
+        for request in () if self._marks_missing else requests:
             self._known(request.id)
         return requests
 
@@ -142,21 +148,36 @@ class Processor:
 
     def citations(self) -> list[str]:
         """Return the text of every citation, in document order."""
-        rows = [(one.note, self._in_order(one.cites)) for one in self._citations]
-        before, self._written = self._written, {}
-        texts = []
-        for (_note, cites), spots in zip(rows, places(rows, self._distance), strict=True):
-            key = self._dependencies(cites, spots)
-            text = before.get(key)
-            texts.append(self._cluster(cites, spots) if text is None else text)
-            self._written[key] = texts[-1]
-        return texts
+        return [str(one) for one in self.clusters()]
 
-    def _dependencies(self, cites: Sequence[Request], spots: Sequence[Place]) -> tuple[object, ...]:
+    def clusters(self) -> list[Cluster]:
+        """Return the text of every citation in its two parts: the names in the sentence, and the rest."""
+        rows = [(one.note, self._cites(one)) for one in self._citations]
+        before, self._written = self._written, {}
+        found, shared = [], self._shared()
+        for one, (_note, cites), spots in zip(self._citations, rows, places(rows, self._distance), strict=True):
+            key = self._dependencies(one, cites, spots)
+            known = before.get(key)
+            found.append(cluster(shared, one, cites, spots) if known is None else known)
+            self._written[key] = found[-1]
+        return found
+
+    def _dependencies(self, citation: Citation, cites: Sequence[Request], spots: Sequence[Place]) -> tuple[object, ...]:
         """Return all that a citation's text depends on; while it stays the same, so does the text."""
         registry = self._settled()
-        ids = [one.id for one in cites]
-        return (*cites, *spots, *(registry.numbers.get(one) for one in ids), *(registry.hints.get(one) for one in ids))
+        numbers = (registry.numbers.get(one.id) for one in cites)
+        hints = (registry.hints.get(one.id) for one in cites)
+        return (
+            citation.mode,
+            citation.infix,
+            citation.ends,
+            citation.sorts,
+            citation.cites[:1],
+            *cites,
+            *spots,
+            *numbers,
+            *hints,
+        )
 
     def changed(self) -> list[Handle]:
         """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
@@ -165,21 +186,22 @@ class Processor:
         cited = Counter(request.id for one in self._citations for request in one.cites)
         for one, text in zip(self._citations, self.citations(), strict=True):
             ids = [request.id for request in one.cites]
-            numbers = [state.numbers[i] for i in ids] if self._program.numbers_cites else []
+            numbers = [state.numbers.get(i) for i in ids] if self._program.numbers_cites else []
             told_apart = [cited[i] for i in ids if state.hints.get(i, NO_HINTS).conditions]
             self._seen[one.handle] = (text, *numbers, *told_apart, *(state.hints.get(i) for i in ids))
         return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
 
-    def preview(self, cites: Cites, note: int = 0, before: Handle | None = None) -> str:
+    def preview(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> str:
         """Return the text that a citation would have in its place, the end by default, without taking it in."""
         kept, settled = list(self._citations), self._settled()
-        handle = self.insert(cites, note, before)
+        handle = self.insert(cites, note, before, **manner)
         if not kept and not self._uncited:  # a document that cites nothing is about all of its items
             self._registry = settled
         try:
             place = self._place(handle)
-            rows = [(one.note, self._in_order(one.cites)) for one in self._citations]
-            return self._cluster(rows[place][1], places(rows, self._distance)[place])
+            rows = [(one.note, self._cites(one)) for one in self._citations]
+            spots = places(rows, self._distance)[place]
+            return str(cluster(self._shared(), self._citations[place], rows[place][1], spots))
         finally:
             self._citations, self._registry = kept, settled
 
@@ -187,60 +209,33 @@ class Processor:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
-        return sorted_by(requests, keys, lambda one: self._settled().sort_cite(self._items[one.id]), self._kept.texts)
+        return sorted_by(requests, keys, self._sort_cite, self._kept.texts)
 
-    def _cluster(self, requests: Sequence[Request], spots: Sequence[Place]) -> str:
-        rows = [self._rendered(request, place) for request, place in zip(requests, spots, strict=True)]
-        if self.style.is_note and rows:
-            rows = [opening(row, not number and not requests[0].suppress_author) for number, row in enumerate(rows)]
-        if rows and requests[0].author_only and len(rows) > 1:
-            return " ".join(
-                self._cluster(some, at) for some, at in ((requests[:1], spots[:1]), (requests[1:], spots[1:]))
-            )
-        area = self._program.citation
-        content = join(rows, self._joints)
-        if not has_text(content):
-            return ""
-        if any(request.author_only for request in requests):
-            return self._write(content)
-        return self._write(formatted(content, area.prefix, area.suffix, area.fmt))
+    def _sort_cite(self, request: Request) -> Cite:
+        """Return what a cite is sorted by; one whose item is missing has nothing."""
+        return self._settled().sort_cite(self._items.get(request.id) or Item({}, request.id))
 
-    def _rendered(self, request: Request, place: Place) -> Rendered:
-        def draw(hide: bool) -> tuple[list[Piece], bool]:
-            cite = self._settled().cite(self._items[request.id], place.position)
-            cite.locator, cite.label = request.locator, request.label
-            cite.first_note, cite.near_note, cite.hide_names = place.first_note, place.near_note, hide
-            return self._draw_area(self._program.citation, cite), cite.locator_shown
+    def _cites(self, citation: Citation) -> list[Request]:
+        """Return the cites as they are printed: in order, but for one whose authors the sentence names before it."""
+        requests = in_mode(citation.cites, citation.mode)
+        if citation.mode == "author-only" or not citation.sorts:
+            return requests
+        if citation.mode == "composite" and len(requests) > 1 and pinned(self._shared(), citation.cites[0]):
+            return [requests[0], *self._in_order(requests[1:])]
+        return self._in_order(requests)
 
-        pieces, located = draw(request.suppress_author)
-        if request.author_only:
-            pieces = self._author_of(pieces)
-        prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
-        return Rendered(
-            pieces=pieces,
-            draw_nameless=lambda: draw(True)[0],
-            prefix=prefix,
-            suffix=suffix,
-            located=located,
-            number=self._settled().numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0,
-        )
-
-    def _author_of(self, pieces: list[Piece]) -> list[Piece]:
-        """Return a cite's names; where it shows but a number, the number introduced as a reference."""
-        names = first_tagged(pieces, "names")
-        if names is not None:
-            return [names]
-        number = first_tagged(pieces, "citation-number")
-        term = self._program.locale.term("reference") or ""
-        return [*capitalize_first([term]), " ", *number.kids] if number is not None else []
+    def _shared(self) -> Shared:
+        raises = ("vertical-align", "sup") in self._writer.marks
+        registry = self._settled()
+        return Shared(self._program, self._joints, registry, self._items.get, self._write, raises, self._anchor)
 
     def _draw_area(self, area: Area, cite: Cite) -> list[Piece]:
         out: list[Piece] = []
         area.render(cite, out)
         return out
 
-    def _write(self, pieces: list[Piece]) -> str:
-        return self._writer.write(tokens(pieces, self._quotes))
+    def _write(self, pieces: list[Piece], quotes: Quotes | None = None) -> str:
+        return self._writer.write(tokens(pieces, quotes or self._quotes))
 
     def bibliography(self) -> EntryList:
         """Return the bibliography: items cited and those named by nocite; all items where the document cites none."""
@@ -264,7 +259,7 @@ class Processor:
                 pieces = self._draw_area(area, self._entry_cite(item, hide_names=True))
             first = first_tagged(pieces, "first-field")
             offset = max(offset, len(plain(first.kids)) if first else 0)
-            entries.append(ListEntry(item.id, self._entry(pieces, area)))
+            entries.append(ListEntry(item.id, self._entry(pieces, area.of(item))))
         return EntryList(
             tuple(entries),
             attrs.get("hanging-indent") == "true",
@@ -282,7 +277,7 @@ class Processor:
         return cite
 
     def _entry(self, pieces: list[Piece], area: Area) -> str:
-        return self._write(formatted(aligned(raised(pieces), area.suffix), area.prefix, "", area.fmt))
+        return self._write(formatted(aligned(raised(pieces), area.suffix), area.prefix, "", area.fmt), area.quotes)
 
     def _settled(self) -> Registry:
         """Return what follows from the citations, worked out again where they have changed."""

@@ -48,11 +48,12 @@ def register(
     program: Program, items: Mapping[str, Item], citations: Sequence[Citation], uncited: Sequence[str], kept: Memory
 ) -> Registry:
     """Return the registry of a document: items cited in order, then the uncited; all items where there are neither."""
-    wanted = [request.id for citation in citations for request in citation.cites]
-    registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or items)])
+    wanted = [request.id for citation in citations for request in citation.cites if request.id in items]
+    everything = () if any(citation.cites for citation in citations) else items
+    registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)])
     _number(registry, program, kept)
     for citation in citations:
-        for request in citation.cites:
+        for request in citation.cites if citation.mode != "author-only" else ():
             registry.first_notes.setdefault(request.id, citation.note)
 
     def draw(item: Item, hints: Hints) -> tuple[str, Sequence[NameList]]:

@@ -32,11 +32,14 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "citation": f"disambiguate-add-givenname disambiguate-add-names disambiguate-add-year-suffix "
         f"givenname-disambiguation-rule collapse cite-group-delimiter after-collapse-delimiter year-suffix-delimiter "
         f"near-note-distance {_NAMES}",
+        "intext": f"cite-group-delimiter collapse after-collapse-delimiter year-suffix-delimiter near-note-distance "
+        f"disambiguate-add-givenname disambiguate-add-names disambiguate-add-year-suffix "
+        f"givenname-disambiguation-rule {_NAMES}",
         "bibliography": f"hanging-indent line-spacing entry-spacing second-field-align subsequent-author-substitute "
         f"subsequent-author-substitute-rule {_NAMES}",
         "locale": "xml:lang version",
         "macro": "name",
-        "layout": f"{_FONT} {_AFFIX} delimiter",
+        "layout": f"{_FONT} {_AFFIX} delimiter locale",
         "sort": "",
         "key": "macro variable sort names-min names-use-first names-use-last",
         "text": f"{_SHOWN} variable macro term value form plural quotes strip-periods text-case",
@@ -73,6 +76,30 @@ _CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
 _TOLERATED = frozenset(("variable", "form", "quotes", "text-case", "strip-periods", "delimiter", *_SHOWN.split()))
 """Attributes that real styles put on elements for which they mean nothing."""
 
+_OTHER_ELEMENTS: Mapping[str, str] = {
+    "title": "CSL 1.1",
+    **dict.fromkeys(
+        "alternative alternative-text condition conditions court-class institution institution-part".split(),
+        "CSL-M",
+    ),
+}
+"""Elements of the draft of CSL 1.1 and of CSL-M, https://citeproc-js.readthedocs.io/en/latest/csl-m/index.html."""
+
+_OTHER_ATTRIBUTES: Mapping[str, str] = {
+    **dict.fromkeys("title-delimiter title-sub-delimiter title-split normalize-title-delimiters".split(), "CSL 1.1"),
+    **dict.fromkeys(
+        "alternative-node-internal cite-form consolidate-containers container-multiple container-subsequent context "
+        "country court-class default-locale-sort exclude-types exclude-with-fields has-day if-short institution-parts "
+        "has-publisher-and-publisher-place has-to-month-or-season has-year-only is-multiple is-plural jurisdiction "
+        "leading-noise-words lingo locale name-as-reverse-order name-never-short no-repeat page parallel-first "
+        "parallel-delimiter-override parallel-last parallel-last-to-first part-separator prefer-jurisdiction "
+        "publisher-and publisher-delimiter publisher-delimiter-precedes-last reject require require-match "
+        "require-comma-on-symbol reverse-order stop-first stop-last subgroup-delimiter substitute-use-first "
+        "subgroup-delimiter-precedes-last suppress-max suppress-min track-containers use-first use-last".split(),
+        "CSL-M",
+    ),
+}
+
 VARIABLES = NAMES | DATES | TEXTS | NUMBER_VARIABLES | {"citation-label", "editortranslator", "note", "year-suffix"}
 """The variables of CSL 1.0.2, and the name that CSL 1.0 had for one."""
 
@@ -99,7 +126,7 @@ def check(root: Element) -> Mapping[str, int]:
         _check_element(element, macros)
         pending.extend(child for child in element.children if child.name not in _UNCHECKED)
     term = costs.longest_term(child for child in root.children if child.name == "locale")
-    areas = (child for child in root.children if child.name in ("citation", "bibliography"))
+    areas = (child for child in root.children if child.name in ("citation", "intext", "bibliography"))
     whole = costs.Cost()
     known = _check_calls(macros, term)
     for area in areas:
@@ -122,10 +149,11 @@ def flaws(root: Element) -> Iterator[StyleError]:
 def _check_element(element: Element, macros: Mapping[str, Element]) -> None:
     allowed = ATTRIBUTES.get(element.name)
     if allowed is None:
-        raise StyleError(f"unknown element <{element.name}>", element.location)
-    for name in element.attrs.keys() - allowed:
+        raise StyleError(_unknown("element", f"<{element.name}>", _OTHER_ELEMENTS.get(element.name)), element.location)
+    for name in sorted(element.attrs.keys() - allowed):
         if name not in _TOLERATED and not name.startswith("{"):
-            raise StyleError(f"unknown attribute {name!r} on <{element.name}>", element.location)
+            kind = _OTHER_ATTRIBUTES.get(name)
+            raise StyleError(_unknown("attribute", f"{name!r} on <{element.name}>", kind), element.location)
     macro = element.attrs.get("macro")
     if macro is not None and macro not in macros:
         raise StyleError(f"there is no macro {macro!r}", element.location)
@@ -136,6 +164,10 @@ def _check_element(element: Element, macros: Mapping[str, Element]) -> None:
         choices = _CHOICES.get((element.name, name))
         if choices is not None and value not in choices:
             raise StyleError(f"<{element.name}> knows no {name} {value!r}", element.location)
+
+
+def _unknown(kind: str, name: str, language: str | None) -> str:
+    return f"{name} is an {kind} of {language}, which is not read" if language else f"unknown {kind} {name}"
 
 
 def _calls(element: Element) -> list[Element]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements import COMPILERS
 from ccsvi_refs.csl.elements.attributes import read_format
-from ccsvi_refs.csl.locale import Locale, merge, read_locale
-from ccsvi_refs.csl.output import Format
+from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, merge, packaged_locale, read_locale
+from ccsvi_refs.csl.output import Format, Piece, Quotes
 from ccsvi_refs.csl.schema import check, flaws
 from ccsvi_refs.csl.scope import Render, Scope, name_options
 from ccsvi_refs.csl.sort import Key, compile_keys
@@ -31,6 +33,7 @@ class Style:
     citation: Element
     bibliography: Element | None
     locales: tuple[tuple[str, Locale], ...]
+    intext: Element | None = None
     title: str = ""
     identifier: str = ""
     flaws: tuple[StyleError, ...] = ()
@@ -96,6 +99,7 @@ def _independent(root: Element) -> Style:
         macros={child.attrs["name"]: child for child in root.children if child.name == "macro"},
         citation=citation,
         bibliography=root.first("bibliography"),
+        intext=root.first("intext"),
         locales=tuple(
             (child.attrs.get("xml:lang", ""), read_locale(child, ""))
             for child in root.children
@@ -110,7 +114,10 @@ def _independent(root: Element) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A compiled cs:citation or cs:bibliography."""
+    """A compiled cs:citation, cs:bibliography or cs:intext.
+
+    ``others`` are the layouts for items in other languages, by their ``locale``; they have no others themselves.
+    """
 
     render: Render
     keys: tuple[Key, ...]
@@ -119,33 +126,80 @@ class Area:
     suffix: str
     delimiter: str
     fmt: Format | None
+    quotes: Quotes
+    others: tuple[tuple[tuple[str, ...], Area], ...] = ()
+
+    def of(self, item: Item | None) -> Area:
+        """Return the area with the layout for an item's language."""
+        if item is not None and self.others:
+            for tags, area in self.others:
+                if _speaks(item.language, tags):
+                    return area
+        return self
+
+
+def _speaks(language: str, tags: Iterable[str]) -> bool:
+    """Tell whether a language is among those of a layout: ``en`` means English of every country."""
+    spoken = language.replace("_", "-").lower()
+    return any(spoken == tag or spoken.startswith(f"{tag}-") for tag in tags)
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A style compiled for one locale."""
+    """A style compiled for one locale; ``in_words`` names a work in a sentence where the style does not."""
 
     style: Style
     locale: Locale
     citation: Area
     bibliography: Area | None
+    intext: Area | None
+    in_words: Area
     conditions: int
     numbers_cites: bool
 
 
-def compile_style(style: Style, locale: Locale, links: bool = False, strict: bool = False) -> Program:
+_IN_WORDS = parse_xml(
+    """<intext><layout><names variable="author">
+      <name form="short" and="text" et-al-min="3" et-al-use-first="1" delimiter-precedes-last="contextual"/>
+      <substitute><names variable="editor"/><names variable="translator"/><choose>
+        <if variable="container-title"><text variable="title" form="short" quotes="true"/></if>
+        <else><text variable="title" form="short" font-style="italic"/></else>
+      </choose></substitute>
+    </names></layout></intext>""",
+    "<in words>",
+)
+
+
+def compile_style(
+    style: Style, locale: Locale, links: bool = False, strict: bool = False, loader: LocaleLoader = packaged_locale
+) -> Program:
     """Return the style compiled for a locale, with the style's own terms over it."""
     merged = overridden(locale, style.locales)
-    elements = [*style.macros.values(), style.citation, *([style.bibliography] if style.bibliography else [])]
+    elements = [*style.macros.values(), style.citation, *filter(None, (style.bibliography, style.intext))]
     suffixed = any(_uses_suffix(element) for element in elements)
 
     def area(element: Element) -> Area:
-        return _area(style, merged, element, links, suffixed, strict)
+        layouts = [child for child in element.children if child.name == "layout"]
+        whole = next((layout for layout in layouts if not layout.attrs.get("locale")), None)
+        if whole is None:
+            raise StyleError(f"<{element.name}> needs a <layout>", element.location)
+        found = _area(style, merged, element, whole, links, suffixed, strict)
+        others = []
+        for layout in layouts:
+            if tags := tuple(layout.attrs.get("locale", "").lower().split()):
+                own = overridden(load_locale(layout.attrs["locale"].split()[0], loader), style.locales)
+                others.append((tags, _area(style, own, element, layout, links, suffixed, strict)))
+        return _by_language(found, tuple(others)) if others else found
 
-    citation = area(style.citation)
-    bibliography = area(style.bibliography) if style.bibliography else None
     return Program(
-        style, merged, citation, bibliography, sum(map(_tests_of_ambiguity, elements)), any(map(_numbers, elements))
+        style,
+        merged,
+        area(style.citation),
+        area(style.bibliography) if style.bibliography else None,
+        area(style.intext) if style.intext else None,
+        area(_IN_WORDS),
+        sum(map(_tests_of_ambiguity, elements)),
+        any(map(_numbers, elements)),
     )
 
 
@@ -183,10 +237,23 @@ def _tests_of_ambiguity(element: Element) -> int:
     return sum("disambiguate" in one.attrs for one in walk(element) if one.name in ("if", "else-if"))
 
 
-def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed: bool, strict: bool) -> Area:
-    layout = element.first("layout")
-    if layout is None:
-        raise StyleError(f"<{element.name}> needs a <layout>", element.location)
+def _by_language(area: Area, others: tuple[tuple[tuple[str, ...], Area], ...]) -> Area:
+    """Return an area in which each item is rendered by the layout for its language.
+
+    https://citeproc-js.readthedocs.io/en/latest/csl-m/index.html#cs-layout-extension
+    """
+    chosen = replace(area, others=others)
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        found = chosen.of(cite.item)
+        return (area if found is chosen else found).render(cite, out)
+
+    return replace(chosen, render=render)
+
+
+def _area(
+    style: Style, locale: Locale, element: Element, layout: Element, links: bool, suffixed: bool, strict: bool
+) -> Area:
     names = name_options(element.attrs, name_options(style.attrs, {}))
 
     plain = Scope(
@@ -218,6 +285,7 @@ def _area(style: Style, locale: Locale, element: Element, links: bool, suffixed:
         suffix=attrs.get("suffix", ""),
         delimiter=attrs.get("delimiter", ""),
         fmt=read_format(attrs),
+        quotes=locale.quotes,
     )
 
 

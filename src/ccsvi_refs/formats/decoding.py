@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
@@ -48,33 +49,61 @@ _MEANT = {
 _SAMPLE = 64 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as its bytes have it, line ends and all, the encoding they are in and the byte order mark before them.
+
+    ``declared`` is the encoding that a text of ASCII alone names for what is none, else ``encoding``.
+    """
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+    declared: str = ""
+
+
 def decode(data: bytes, path: str = "-") -> str:
     """Return the text with line feeds for line ends and no byte order mark; InputError where the bytes are no text."""
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise InputError(f"is {what}, not text", Location(path))
-    text = _text(data, path)
-    if text.count("\0", 0, _SAMPLE) or _is_noise(text[:_SAMPLE]):
-        raise InputError("is a binary file, not text", Location(path))
+    text = encoded(data, path).text
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _text(data: bytes, path: str) -> str:
+def encoded(data: bytes, path: str = "-") -> Encoded:
+    """Return the text of some bytes with the encoding that they were read in; InputError where they are no text."""
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise InputError(f"is {what}, not text", Location(path))
+    found = _read(data, path)
+    if found.text.count("\0", 0, _SAMPLE) or _is_noise(found.text[:_SAMPLE]):
+        raise InputError("is a binary file, not text", Location(path))
+    return found
+
+
+def _read(data: bytes, path: str) -> Encoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return Encoded(data[len(mark) :].decode(encoding, "replace"), encoding, mark, encoding)
     if encoding := _unmarked_utf16(data[:_SAMPLE]):
-        return data.decode(encoding, "replace")
+        return Encoded(data.decode(encoding, "replace"), encoding, declared=encoding)
     if b"\0" in data[:_SAMPLE]:
         raise InputError("is a binary file, not text", Location(path))
     declared = _declared(data)
     escaped = declared.startswith("iso2022") and b"\x1b" in data  # seven bits, so that UTF-8 would take it for ASCII
     for encoding in (declared, "utf-8", "cp1252") if escaped else ("utf-8", declared, "cp1252"):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return data.decode("latin-1")
+        foreign = encoding == "utf-8" and text.isascii() and _names_another(data)
+        return Encoded(text, encoding, declared=declared if foreign else encoding)
+    return Encoded(data.decode("latin-1"), "latin-1", declared="latin-1")
+
+
+def _names_another(data: bytes) -> bool:
+    """Return whether a text says that it is in another encoding than UTF-8."""
+    match = _DECLARED.search(data[:4096])
+    name = next(filter(None, match.groups())).lower() if match else b"utf-8"
+    return not name.startswith((b"utf", b"unicode"))
 
 
 def _declared(data: bytes) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ccsvi_refs.text.patterns import when_used
+
 _NOUN = (
     r"(?:web ?|html )?(?:page|article|document|file|resource|item|record|content|doi|url|uri|link|address|publication|"
     r"entry|paper|object|abstract|chapter|journal|issue|product|path)s?"
@@ -185,7 +187,7 @@ _RETRACTION = (
 
 
 def _compile(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return when_used("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
 _PATTERNS = {
@@ -200,7 +202,7 @@ _PATTERNS = {
 }
 KINDS = frozenset(_PATTERNS)
 #: What stands between a page's title and its site's name.
-_BETWEEN = re.compile(r"\s+[|–—·•»«›>~-]+\s+|\s*[|»·]\s*|\s*::\s*")
+_BETWEEN = when_used(r"\s+[|–—·•»«›>~-]+\s+|\s*[|»·]\s*|\s*::\s*")
 _ENDS = " \t.!?…:;,-–—\"'“”‘’«»()[]{}*#"
 
 

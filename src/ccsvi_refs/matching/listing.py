@@ -23,6 +23,8 @@ _ROUND = 10
 _NAMED = 3
 
 Pair = tuple[int | None, int | None]
+#: A cited and a registered name that stand beside each other, and what they are to each other.
+Match = tuple[int | None, int | None, persons.Likeness]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,3 +275,35 @@ def _path(a: Sequence[Author], b: Sequence[Author], costs: list[list[float]], en
         else:
             j -= 1
             yield None, j
+
+
+def paired(cited: Sequence[Name], registered: Sequence[Name], goes_on: bool) -> list[Match] | None:
+    """Return who of two lists stands beside whom, and what the two are to each other; None where a name is unreadable.
+
+    Groups are left out where persons stand beside them, and so are names behind the end of a list that was cut short.
+    """
+    ours, theirs = _people(cited), _people(registered)
+    if ours is None or theirs is None:
+        return None
+    one, other = (Listed(tuple(who for _, who in people), (), goes_on) for people in (ours, theirs))
+    pairs = _aligned(one, other)
+    likeness = [
+        persons.compare(one.authors[a], other.authors[b]) if a is not None and b is not None else "other"
+        for a, b in pairs
+    ]
+    alone = [pair for pair in pairs if None in pair]
+    cut = alone and (_is_cut(one, other, alone) or _is_first_only(one, other, alone))
+    return [
+        (None if a is None else ours[a][0], None if b is None else theirs[b][0], how)
+        for (a, b), how in zip(pairs, likeness, strict=True)
+        if not (cut and b is None)
+    ]
+
+
+def _people(names: Sequence[Name]) -> list[tuple[int, Author]] | None:
+    """Return the persons among names with their places, the groups where there are no persons."""
+    known = [(place, prepared.author(name)) for place, name in enumerate(names)]
+    readable = [(place, who) for place, who in known if who is not None]
+    if len(readable) < len(known):
+        return None
+    return [(place, who) for place, who in readable if not who.group] or readable

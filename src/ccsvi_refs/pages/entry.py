@@ -135,6 +135,11 @@ def begins(text: str, *, surely: bool = False) -> bool:
     return found.others or text[found.end - 1] == "." or bool(_AFTER_NAMES.match(text, found.end))
 
 
+def opens_with_initials(text: str) -> bool:
+    """Return whether a text begins with names that have initials, as no sentence does."""
+    return names.read(text[:1500]).shape in ("Family, I.", "Family I", "Family I.", "Family I I", "Family, I")
+
+
 def only_names(text: str) -> bool:
     """Return whether a line holds names and nothing else."""
     found = names.read(text[:1500])

@@ -137,6 +137,17 @@ def _after(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
     return at, name, attributes
 
 
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where text stands between the tags and comments of a page and beside what nobody reads."""
+    at = 0
+    while tag := _TAG.search(text, at):
+        if tag.start() > at:
+            yield at, tag.start()
+        at, _, _ = _after(text, tag)
+    if at < len(text):
+        yield at, len(text)
+
+
 def href(tag: str) -> str:
     """Return the address that the start tag of a link leads to, an empty string for any other tag."""
     match = re.match(r"<a(?=[\s/])", tag, re.IGNORECASE)

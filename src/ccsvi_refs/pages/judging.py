@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ccsvi_refs.formats import citation
+from ccsvi_refs.identifiers import in_url
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Mention, Problem, Reference
 from ccsvi_refs.pages import notes, records
-from ccsvi_refs.pages.entry import LIMIT, PageEntry, is_located, is_whole, may_cite
+from ccsvi_refs.pages.entry import LIMIT, PageEntry, is_located, is_whole, may_cite, opens_with_initials
 from ccsvi_refs.pages.joining import joined
 from ccsvi_refs.text import marks
 
@@ -26,11 +27,14 @@ _POINTS = {
 _LISTED, _BETWEEN, _ANYWHERE = 3.0, 3.0, 4.5
 
 _WHEN_OR_WHERE = ("issued", "status", "DOI", "PMID", "PMCID", "ISBN", "accessed")
+_PLACED = (*_WHEN_OR_WHERE, "author", "publisher", "number")
 _IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "URL")
 
 _HOURS = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\s?[-–]\s?\d{1,2}[:.]\d\d\b")
 #: The name of a container begins with a number only if that is a year or an ordinal, and holds no semicolon.
 _NO_NAME = re.compile(r"^(?!(?:1[89]|20)\d\d\b|\d{1,3}(?:st|nd|rd|th|\.))\d|;")
+#: 122,000 is a number of people or miles and v2.5 a version, not a volume with its page.
+_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3},\d{3}(?![\d–-])|\bv\d+\.\d")
 _QUOTES = "\"“„«'‘ "
 _UNDATED = re.compile(r"\(n\.\s?d\.\)")
 
@@ -160,7 +164,8 @@ def _is_worth_reading(entry: PageEntry) -> bool:
 
 def _read(entry: PageEntry) -> _Reading:
     text = joined(entry)
-    found = notes.read_behind_year(text) or citation.read(text)
+    identified = any(in_url(link.url) for link in entry.links if "10." in link.url or "pubmed" in link.url)
+    found = notes.read_behind_year(text) or citation.read(text, linked=identified)
     linked = 0.5 * any(link.url for link in entry.links)
     return _Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
 
@@ -206,12 +211,12 @@ def _in_list(reading: _Reading) -> _Verdict:
     """Return what an item of a list of references is."""
     if notes.is_note(reading.text):
         return "note"
-    if reading.cites or _is_identified(reading):
+    if reading.cites or _is_identified(reading) or (reading.describes and opens_with_initials(reading.text)):
         return "work"
     if notes.explains(reading.text, reading.found):
         return "note"
     named = bool(reading.found.title or reading.found.container_title)
-    placed = any(name in reading.found.data for name in (*_WHEN_OR_WHERE, "author", "publisher")) or reading.entry.links
+    placed = any(name in reading.found.data for name in _PLACED) or reading.entry.links or is_located(reading.text)
     if named and placed and reading.entry.length <= LIMIT:
         return "work"
     return "note" if not reading.entry.links and notes.is_sentence(reading.text) else "raw"
@@ -221,9 +226,10 @@ def _is_identified(reading: _Reading) -> bool:
     data = reading.found.data
     if any(name in data for name in _IDENTIFIERS):
         return True
-    first = reading.text.lstrip("\"“„«'‘ ")
+    first = reading.text.lstrip(_QUOTES)
     labelled = any(
-        link.url and len(link.label) > 9 and first.startswith(link.label[:40]) for link in reading.entry.links
+        link.url and len(link.label) > 9 and first.startswith(link.label.lstrip(_QUOTES)[:40])
+        for link in reading.entry.links
     )
     linked = labelled or (len(reading.text) < 200 and any(link.url for link in reading.entry.links))
     return linked and bool(reading.found.title or reading.found.container_title or not reading.text)
@@ -269,7 +275,7 @@ def _describes(found: Reference, text: str, entry: PageEntry) -> bool:
     plain = name and (not name[0].islower() or "volume" in found.data)
     if not plain:
         return False
-    located = "volume" in found.data and "page" in found.data and bool(found.authors)
+    located = "volume" in found.data and "page" in found.data and bool(found.authors) and not _THOUSANDS.search(text)
     dated = located or _UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE)
     return dated or (entry.place == "works" and bool(entry.links))
 

@@ -13,7 +13,7 @@ from ccsvi_refs.files import MOST, contents, within
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.pages import kinds, reading, strings
+from ccsvi_refs.pages import kinds
 from ccsvi_refs.text.printing import whole
 
 _LINES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -34,18 +34,52 @@ def load(source: str | Path | IO[str] | IO[bytes], format: str | None = None) ->
     all: no such file, a directory, an unknown kind, or nothing but white space.
     """
     path, data = _contents(source)
+    return read(data, path, told(data, path, format))
+
+
+def told(data: str | bytes, path: str, format: str | None = None) -> str:  # noqa: A002  # as in load
+    """Return what a file is: a name of ``kinds.KINDS``, ``jsonl`` or one of ``formats.READERS``.
+
+    InputError where nobody knows, or it has nothing but white space.
+    """
     binary = _binary(data, path, format) if isinstance(data, bytes) else None
-    if binary:
-        return reading.read(kinds.read(data, binary, path), path)
+    return binary or format or _kind(path, _text(data, path))
+
+
+def read(data: str | bytes, path: str, kind: str) -> Bibliography:
+    """Return what a file of some kind holds."""
+    if kind in kinds.KINDS and kinds.KINDS[kind].is_binary and isinstance(data, bytes):
+        return _page(data, kind, path)
+    text = _text(data, path)
+    if kind in kinds.KINDS:
+        return _page(text, kind, path)
+    if kind == "jsonl" and not _holds_records(text):
+        from ccsvi_refs.pages import strings
+
+        return strings.read(text, path)
+    return formats.read(text, "crossref" if kind == "jsonl" else kind, path)
+
+
+def _page(content: str | bytes, kind: str, path: str) -> Bibliography:
+    from ccsvi_refs.pages import reading  # the reader of citations, which a bibliography does without
+
+    return reading.read(kinds.read(content, kind, path), path)
+
+
+def _text(data: str | bytes, path: str) -> str:
     text = decode(data, path) if isinstance(data, bytes) else whole(data.removeprefix("\ufeff"))
     if not text.strip():
         raise EmptyInput("is empty", Location(path))
-    kind = format or _kind(path, text)
-    if kind in kinds.KINDS:
-        return reading.read(kinds.read(text, kind, path), path)
-    if kind == "jsonl" and not _holds_records(text):
-        return strings.read(text, path)
-    return formats.read(text, "crossref" if kind == "jsonl" else kind, path)
+    return text
+
+
+def contents_of(source: str | Path | IO[bytes]) -> tuple[str, bytes]:
+    """Return the name and the bytes of a file; InputError where it is open as text."""
+    path, data = _contents(source)
+    if isinstance(data, str):
+        message = "is open as text; open it as bytes, which say what its encoding and line ends are"
+        raise InputError(message, Location(path))
+    return path, data
 
 
 def _contents(source: str | Path | IO[str] | IO[bytes]) -> tuple[str, str | bytes]:

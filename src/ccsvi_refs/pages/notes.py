@@ -30,7 +30,7 @@ _SHORT = re.compile(
 )
 _EXPLAINS = re.compile(
     r"\s*(?:note|nb|n\.b\.|see also|compare|that is|i\.e\.|according to|as of|based on|translated from the|our note"
-    r"|comment|for|anmerkung|hinweis|nota|remarque|примечание)\b\s*[:.,]?",
+    r"|comment|for|anmerkung|hinweis|nota|remarque|примечание)\b(?!/)\s*[:.,]?",
     re.IGNORECASE,
 )
 #: A sentence of at least seven words without a break, as no citation string begins.

@@ -41,6 +41,8 @@ CREATE INDEX by_doi ON records (doi) WHERE doi <> '';
 CREATE INDEX by_about ON notices (about);
 CREATE INDEX by_pmid ON records (pmid) WHERE pmid <> '';
 """
+#: Bytes of one record, and of a file that is one JSON value: a file of Crossref's public data has a fifth of that.
+_LONGEST, _WHOLE = 32 * 1024**2, 256 * 1024**2
 #: Problems kept in full; the rest are only counted.
 _KEPT = 100
 
@@ -125,9 +127,13 @@ def _works(path: Path) -> Iterator[Reference | Problem]:
     """Yield the works of a Crossref file, one a line; a file of one JSON value is read whole."""
     with _open(path) as file:
         try:
-            for number, line in enumerate(file, 1):
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
+                place = Location(str(path), number)
+                if number > 1 and len(line) == _LONGEST:
+                    yield Problem("is longer than any record; nothing from here on is read", place)
+                    return
                 if line.strip():
-                    yield from _line(line, Location(str(path), number), file)
+                    yield from _line(line, place, file)
         except (OSError, EOFError) as error:
             yield Problem(f"ends too early: {error}", Location(str(path)))
 
@@ -138,7 +144,7 @@ def _line(line: bytes, place: Location, file: IO[bytes]) -> Iterator[Reference |
     except (ValueError, RecursionError):
         data = None
         if place.line == 1 and line.lstrip()[:1] in (b"{", b"["):
-            data = _whole(line + file.read())
+            data = _whole(line + file.read(_WHOLE))
         if data is None:
             yield Problem("is not JSON", place, line[:200].decode("utf-8", "replace").strip())
             return
@@ -162,15 +168,33 @@ def _work(item: dict[str, Any]) -> Reference:
     return reference.with_fields(PMID=pmid) if pmid else reference
 
 
+@dataclass(slots=True)
+class _Measured:
+    """A file of which not much is read until a record ends."""
+
+    file: IO[bytes]
+    since: int = 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes; OSError where there were too many since the last record."""
+        data = self.file.read(size)
+        self.since += len(data)
+        if self.since > _LONGEST:
+            raise OSError(f"no record ends within {_LONGEST} bytes")
+        return data
+
+
 def _articles(path: Path) -> Iterator[Reference | Problem]:
     """Yield the articles of a PubMed XML file, one at a time."""
     with _open(path) as file:
+        measured = _Measured(file)
         events = etree.iterparse(
-            file, tag=("PubmedArticle", "PubmedBookArticle"), resolve_entities=False, no_network=True, load_dtd=False,
-            huge_tree=False,
+            measured, tag=("PubmedArticle", "PubmedBookArticle"), resolve_entities=False, no_network=True,
+            load_dtd=False, huge_tree=False,
         )  # fmt: skip
         try:
             for _, element in events:
+                measured.since = 0
                 yield pubmed.reference(element)
                 element.clear()
                 while element.getprevious() is not None:

@@ -25,6 +25,7 @@ __all__ = [
     "entries",
     "find_style",
     "framed",
+    "item",
     "render",
     "style_names",
 ]
@@ -89,7 +90,7 @@ def entries(
     engine = engine or DEFAULT_ENGINE
     if engine not in ENGINES:
         raise SettingsError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
-    items = [_item(reference) for reference in references]
+    items = [item(reference) for reference in references]
     found = ENGINES[engine](_job(style, items, locale, to, links))
     return replace(found, entries=tuple((key, harmless(text)) for key, text in found.entries))
 
@@ -110,7 +111,7 @@ def __getattr__(name: str) -> object:
     return Style
 
 
-def _item(reference: Reference) -> dict[str, Any]:
+def item(reference: Reference) -> dict[str, Any]:
     """Return the CSL-JSON item; a list of names that goes on unnamed ends with "et al.", which short lists print."""
     item = reference.to_csl()
     item.pop("custom", None)

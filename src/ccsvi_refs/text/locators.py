@@ -9,9 +9,11 @@ from ccsvi_refs.text import labels
 from ccsvi_refs.text.letters import DASH
 from ccsvi_refs.text.months import MONTH, SEASON, YEAR
 
-_PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,14}})?"
+_PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,14}}(?:\.\d{{1,4}})?)?"
 _NUMBER = rf"[A-Za-z]{{0,3}}\d{{1,6}}[A-Za-z]{{0,2}}(?:[{DASH}/]\d{{1,6}})?"
-_RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}"
+_RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}(?:\.\d{{1,4}})?"
+#: More pages of the same work: pp. 71 and 73.
+_MORE_PAGES = r"(?:\s?(?:and|&|und|et|y|e|i|и)\s\d{1,5})?"
 _SIGNED = r"(?:第\s?)?\d{1,6}"
 
 #: One piece of a citation string; everything but a word may be part of a locator. A group's name up to "_" is its kind.
@@ -23,12 +25,12 @@ _TOKEN = re.compile(
   | (?P<volume>\b{labels.VOLUME}\s?(?:{_NUMBER}|[IVXLC]{{1,8}})(?!\w))
   | (?P<volume_after>\b\d{{1,3}}\.\s(?:Jg|Jahrgang|évf|roč)\b\.?)
   | (?P<issue>(?<!\w){labels.ISSUE}\s?
-      (?:{labels.SUPPLEMENT}|\d{{1,4}}(?:\s?[{DASH}/&]\s?\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
-  | (?P<page>\b{labels.PAGE}\s?(?:{_PAGE}|[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
+      (?:{labels.SUPPLEMENT}|\d{{1,6}}(?:\s?[{DASH}/&]\s?\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
+  | (?P<page>\b{labels.PAGE}\s?(?:{_PAGE}{_MORE_PAGES}|(?<=\s)[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
   | (?P<article>\b{labels.ARTICLE}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
   | (?P<chapter>\b(?:chapter|chap|kapitel|kap|capítulo|cap|chapitre)\b\.?\s?\d{{1,3}}(?!\w))
   | (?P<supplement>\b{labels.SUPPLEMENT})
-  | (?P<bracketed>(?<=\d)\s?\([^\W\d_]{{3,14}}\)(?=\s?[,:.;]))
+  | (?P<bracketed>(?<=\d)\s?\((?:[^\W\d_]{{3,14}}|(?-i:S))\)(?=\s?[,:.;]))
   | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?(?:\sde(?=\s\d))?|\b{SEASON})
   | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
@@ -76,19 +78,27 @@ class Locator:
     sure: set[str] = field(default_factory=set)
 
 
-def read(text: str, start: int = 0, *, year_known: bool = False) -> Locator | None:
-    """Return the last locator behind ``start``, None where there is none; ``year_known`` finds no year in it."""
+def read(text: str, start: int = 0, *, year_known: bool = False, year: str = "") -> Locator | None:
+    """Return the last locator behind ``start``, None where there is none; ``year_known`` finds no year in it.
+
+    ``year`` is the one that is known: where a style repeats it, it is no volume.
+    """
     runs = [run for run in _runs(text, start) if _is_locator(run, text)]
     if not runs:
         return None
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
     while len(run) > 1 and (run[0].kind == "supplement" and not re.search(r"\d", run[0].text)):
         run = run[1:]  # "Journal of Environmental Health, Part A, 53(6)"
+    if len(run) == 2 and run[0].text == run[1].text and _is_year(run[0]):
+        run = run[1:]  # Annual report for 2017. 2017.
     if year_known and _begins_with_name(run):
         run = run[1:]
     locator = Locator(run[0].start, run[-1].end)
-    rest = _labelled(_with_year(run, year_known), locator)
-    if not year_known:
+    rest = _labelled(_with_year(_without_date(run, year, locator), year_known), locator)
+    if year_known:
+        locator.month = locator.month or next((token.text for token in rest if token.kind == "month"), "")
+        rest = [token for token in rest if token.kind != "month"]
+    else:
         rest = _dated(rest, locator)
     _positions(rest, locator)
     return locator
@@ -115,6 +125,25 @@ def _with_year(run: list[_Token], year_known: bool) -> list[_Token]:
         else token
         for token in run
     ]
+
+
+def _without_date(run: list[_Token], year: str, locator: Locator) -> list[_Token]:
+    """Return the run without a repetition of the date: ACM's 80, 4 (April 2009), ISO 690's 3 November 2014. Vol. 12."""
+    labelled = any(token.kind in ("volume", "issue", "page") for token in run)
+    for i, token in enumerate(run if year else ()):
+        if token.kind != "number" or token.text[:4] != year or not _YEAR.fullmatch(token.text):
+            continue
+        first = i - 1 if i and run[i - 1].kind == "month" else i
+        bracketed = run[first].before.endswith("(") and (i + 1 == len(run) or run[i + 1].before.startswith(")"))
+        if not bracketed and not labelled and first == i:
+            return run
+        if first < i:
+            locator.month = run[first].text
+            if first and _is_day(run[first - 1]) and run[first].before == " ":
+                first -= 1
+                locator.day = run[first].text
+        return run[:first] + run[i + 1 :]
+    return run
 
 
 def _is_locator(run: list[_Token], text: str) -> bool:
@@ -191,6 +220,11 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
         locator.month = left.pop().text
         if left and _is_day(left[-1]) and year.before.strip(" ") == "" and rest[index - 1].before in (" ", ". "):
             locator.day = left.pop().text
+    if len(right) > 1 and not left and right[0].before in ("(", " (") and ":" in right[1].before and not locator.issue:
+        locator.issue, locator.page = right.pop(0).text, right.pop(0).text  # GB/T 7714: 1993(1): 83-103
+        if right and right[0].before.strip() == ",":
+            locator.page += f", {right.pop(0).text}"
+        locator.sure |= {"issue", "page"}
     if right and not left and right[0].before.strip() == ":" and (len(right) > 1 or locator.page):
         locator.colon = True
         right[0] = _Token(right[0].kind, right[0].text, right[0].start, right[0].end, ";")

@@ -46,11 +46,17 @@ _SPECIAL_6 = tuple(
 #: NAT64 (RFC 6052), and IPv4-compatible addresses (RFC 4291, 2.5.5.1): the last 32 bits are an IPv4 address.
 _IPV4_AT_END = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
 
-#: Names that mean this machine or its own network, wherever they are looked up: RFC 6761, RFC 6762, RFC 8375,
+#: Names that mean this machine or its own network, wherever they are looked up: RFC 6761, RFC 6762 with its appendix G,
+#: RFC 7686, RFC 8375, RFC 9476, https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/,
 #: https://www.icann.org/en/board-activities-and-meetings/materials/approved-resolutions-special-meeting-of-the-icann-board-29-07-2024-en
 _OWN_NAMES = re.compile(
-    r"(?:.*\.)?(?:localhost|localdomain|local|internal|home\.arpa|lan)|ip6-(?:localhost|loopback|allnodes|allrouters)"
+    r"(?:.*\.)?(?:localhost|localdomain|local|internal|home\.arpa|lan|intranet|private|corp|home|svc|test|invalid|onion|alt)"
+    r"|ip6-(?:localhost|loopback|allnodes|allrouters)"
 )
+#: What a host's name is written with; the percent signs and the like of other spellings are read by some and not by
+#: others. https://url.spec.whatwg.org/#ends-in-a-number-checker: what ends in a number is an address or nothing.
+_WRITTEN = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
+_ENDS_IN_NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0[xX][\da-fA-F]*)", re.ASCII)
 
 
 def is_public(address: str | IPAddress) -> bool:
@@ -112,6 +118,7 @@ def check_url(url: str, *, allow_private: bool = False, by_proxy: bool = False) 
     if not host or port == 0:
         raise AddressRefused("the address names no host" if not host else "port 0 cannot be connected to", url)
     _check_literal(host, allow_private)
+    _check_form(host, parts.netloc)
     _check_name(host, allow_private, by_proxy)
 
 
@@ -146,6 +153,15 @@ def _check_literal(host: str, allow_private: bool) -> None:
             _check_odd_notation(bare, host)
     else:
         check_address(address, host, allow_private=allow_private)
+
+
+def _check_form(host: str, netloc: str) -> None:
+    """Raise AddressRefused for a host that not everybody on the way reads as we do."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        if "\\" in netloc or not _WRITTEN.fullmatch(host) or _ENDS_IN_NUMBER.fullmatch(host):
+            raise AddressRefused(f"no host can be called {host[:80]!r}", host) from None
 
 
 def _check_odd_notation(bare: str, host: str) -> None:

@@ -13,6 +13,9 @@ from ccsvi_refs.files import checkout
 
 _log = logging.getLogger(__name__)
 
+#: What SQLite reads beside a database, as if it stood in it.
+_COMPANIONS = ("", "-wal", "-shm", "-journal")
+
 Prepare = Callable[[sqlite3.Connection], None]
 
 
@@ -31,7 +34,7 @@ def opened(directory: Path | None, name: str, prepare: Prepare) -> sqlite3.Conne
     path = (directory or default_directory()) / name
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if why := _unbelievable(path, given=directory is not None):
+        if why := _unbelievable(path):
             _log.warning("%s is not used: %s; results are kept for this run only", path, why)
             return _connected(":memory:", prepare)
         return _on_disk(path, prepare)
@@ -55,19 +58,37 @@ def _on_disk(path: Path, prepare: Prepare) -> sqlite3.Connection:
         return _connected(path, prepare)
 
 
-def _unbelievable(path: Path, *, given: bool) -> str:
+def _unbelievable(path: Path) -> str:
     """Return why what a database says is not believed, empty where it is."""
-    if given and (root := checkout(path.parent)):
+    root = checkout(path.parent)
+    if root and root.resolve() != _home():
         return f"it lies in the checkout {root}, where a commit may have put it"
+    return next(filter(None, (_foreign(path.with_name(path.name + end)) for end in _COMPANIONS)), "")
+
+
+def _foreign(path: Path) -> str:
+    """Return why a file was not written by this user, empty where it was or is not there."""
     try:
         seen = path.lstat()
     except FileNotFoundError:
         return ""
     if not stat.S_ISREG(seen.st_mode):
-        return "it is no regular file"
+        return f"{path.name} is no regular file"
     if hasattr(os, "geteuid") and seen.st_uid != os.geteuid():
-        return f"it belongs to another user ({seen.st_uid})"
+        return f"{path.name} belongs to another user ({seen.st_uid})"
     return ""
+
+
+def _home() -> Path | None:
+    """Return the user's home, which may be a checkout of their own, by the system's word: variables may be a job's."""
+    if not hasattr(os, "geteuid"):
+        return Path.home().resolve()
+    import pwd
+
+    try:
+        return Path(pwd.getpwuid(os.geteuid()).pw_dir).resolve()
+    except KeyError:
+        return None
 
 
 def _make_private(path: Path) -> None:

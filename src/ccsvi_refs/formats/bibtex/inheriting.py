@@ -31,7 +31,7 @@ _BESIDE_A_TITLE = frozenset({"subtitle", "titleaddon"})
 _IN_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
 _DEEPEST = 20
 #: An entry has one parent, and a few sets of fields besides.
-_MOST_PARENTS = 50
+MOST_PARENTS = 50
 
 
 def inherit(file: File) -> None:
@@ -64,7 +64,7 @@ def _parents(
     entry: RawEntry, by_key: Mapping[str, RawEntry], problems: list[Problem] | None, file: File
 ) -> Iterator[tuple[str, RawEntry]]:
     for relation in ("xdata", "crossref"):
-        for key in entry.fields.get(relation, "").split(",", _MOST_PARENTS)[:_MOST_PARENTS]:
+        for key in entry.fields.get(relation, "").split(",", MOST_PARENTS)[:MOST_PARENTS]:
             parent = by_key.get(key.strip().lower())
             if parent is not None and parent is not entry:
                 yield relation, parent

@@ -31,26 +31,33 @@ _MOST_OPEN = 20
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One operand of a value: its text, and whether it stood in braces or quotes rather than being a macro's name."""
+    """One operand of a value: its text, and whether it stood in braces or quotes rather than being a macro's name.
+
+    ``start`` and ``end`` are offsets into the file's text, the delimiters among what they hold.
+    """
 
     text: str
     is_delimited: bool
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
 class Field:
-    """A field as written: its name in lower case, its operands, its line."""
+    """A field as written: its name in lower case, its operands, its line, and the offset of its name in the text."""
 
     name: str
     pieces: list[Piece]
     line: int
+    start: int = 0
 
 
 @dataclass(slots=True)
 class Block:
     """An entry, ``@string``, ``@preamble``, ``@comment`` or stretch of other text (kind empty).
 
-    ``failure`` says why BibTeX could not read it, ``repairs`` what was put right in reading it.
+    ``failure`` says why BibTeX could not read it, ``repairs`` what was put right in reading it. ``start`` and ``end``
+    are its offsets in the text, ``opened`` that behind its key.
     """
 
     kind: str
@@ -60,6 +67,9 @@ class Block:
     fields: list[Field] = field(default_factory=list)
     failure: str = ""
     repairs: list[str] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    opened: int = 0
 
 
 class _UnreadableError(Exception):
@@ -118,16 +128,16 @@ def _loose(scan: _Scan, start: int, end: int) -> Iterator[Block]:
 
 def _block(scan: _Scan, head: re.Match[str]) -> tuple[Block, int]:
     kind, start = head.group(1).lower(), head.start()
-    block = Block(kind, scan.line(start))
+    block = Block(kind, scan.line(start), start=start)
     scan.limit = scan.following(head.end())
     try:
         end = _comment(scan, head) if kind == "comment" else _body(scan, head, block)
     except _UnreadableError as failure:
         block.failure = str(failure)
         end = scan.limit if failure.is_open else _resumed(scan, head)
-        block.raw = scan.text[start:end].rstrip()
+        block.raw, block.end = scan.text[start:end].rstrip(), end
         return block, end
-    block.raw = scan.text[start:end]
+    block.raw, block.end = scan.text[start:end], end
     return block, end
 
 
@@ -156,7 +166,7 @@ def _body(scan: _Scan, head: re.Match[str], block: Block) -> int:
         pieces, position = _value(scan, _after(_SPACE, scan, position))
         block.fields.append(Field("", pieces, block.line))
     elif block.kind != "string":
-        position = _key(scan, position, block)
+        block.opened = position = _key(scan, position, block)
     while True:
         position = _after(_GAP, scan, position)
         if position >= scan.limit:
@@ -201,9 +211,9 @@ def _field(scan: _Scan, position: int, block: Block, closer: str) -> int:
     if not match:
         found = scan.text[position : position + 20].split("\n")[0]
         raise _UnreadableError(f"a field should begin where {found!r} stands")
-    line = scan.line(position)
+    line, start = scan.line(position), position
     pieces, position = _value(scan, _after(_SPACE, scan, match.end()))
-    block.fields.append(Field(match.group(1).lower(), pieces, line))
+    block.fields.append(Field(match.group(1).lower(), pieces, line, start))
     following = _after(_SPACE, scan, position)
     if scan.text[following : following + 1] not in (",", closer) and _NAME.match(scan.text, following, scan.limit):
         block.repairs.append("a comma is missing between two fields")
@@ -231,11 +241,11 @@ def _piece(scan: _Scan, start: int) -> tuple[Piece, int]:
         end = _closing(text, start, scan.limit) if sign == "{" else _quote(text, start, scan.limit)
         if end < 0:
             raise _UnreadableError("the end of a value is missing: its braces or quotes are not balanced", is_open=True)
-        return Piece(text[start + 1 : end], True), end + 1
+        return Piece(text[start + 1 : end], True, start, end + 1), end + 1
     match = _BARE.match(text, start, scan.limit)
     if not match:
         raise _UnreadableError("a value is missing")
-    return Piece(match.group(), False), match.end()
+    return Piece(match.group(), False, start, match.end()), match.end()
 
 
 def _closing(text: str, start: int, limit: int) -> int:

@@ -16,6 +16,7 @@ _ACCESS_WORD = (
     r"|eingesehen)|(?:page\s)?consultée?|consultado|citado|consulta|último acceso|acceso|acesso|acessado|acedido"
     r"|consultato"
     r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
+    r"|recuperado|recuperato|récupéré|opgehaald|pobrano|получено|tarihinde erişildi"
     r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve"
     r"|letöltve"
     r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
@@ -27,16 +28,30 @@ _ACCESSED = re.compile(
 )
 #: GB/T 7714: the date of access in square brackets of its own, behind the date of publication in round ones.
 _BRACKETED_DATE = re.compile(
-    rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\))?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?"
+    rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\)\s?)?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?"
 )
 _ARCHIVED = re.compile(
-    r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?PDF\)?)?"
-    r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\(PDF\)|on|am|le|em"
+    r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?(?:PDF|XLSX?|DOCX?)\)?)?"
+    r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\((?:PDF|XLSX?|DOCX?|TXT|ZIP|CSV)\)|on|am|le|em"
     r"|sur)){0,6}"
     rf"\s?(?P<date>{months.DATE})(?:\sat\sthe\sWayback\sMachine)?\)?",
     re.IGNORECASE,
 )
 _ARCHIVE_SIGN = re.compile("rchiv|rquiv|рхив")
+#: "Retrieved 2 May 2011. See pages 2 and 3.": a remark behind the date of access.
+_REMARK = re.compile(
+    r"[.;]?\s+(?P<note>(?:(?:See|However|Note|Quote|Cf|Also|This|These|It|Citing|Requires|Includes?|Subscription)\b"
+    r"|[A-Z][\w'’]*,?\s(?=(?:\S+\s+){4})(?:[\w'’\"“”(),-]+\s){0,30}?(?:is|are|was|were|has|have|had|will|would|can|may|means)\s).{4,})$",
+    re.DOTALL,
+)
+_ORIGINAL_DATE = re.compile(
+    rf"[\[(](?:(?:originally|first|originally first)\s(?:published|issued|printed)"
+    r"|orig(?:inal)?\.?\s(?:publication|edition|pub\.)|original\swork\spublished|Originalausgabe|Erstausgabe|1re\séd\.|publié\sà\sl['’]origine)"
+    rf"(?:\s(?:in|on|en|by|von|im))?:?,?\s(?P<date>{months.DATE})[\])]",
+    re.IGNORECASE,
+)
+#: The name somebody has on a platform, behind the name: NASA [@nasa].
+_HANDLE = re.compile(r"(?<=\w)\s\[(?P<handle>@[\w.-]{1,40})\](?=[.,\s])")
 _ONLINE_DATE = re.compile(
     r"\b(?:epub|e-?published|(?:first\s)?published\sonline|(?:preprint\s)?posted\sonline|online\sfirst)"
     rf"(?:\s(?:on|ahead of print))?:?,?\s(?P<date>{months.DATE})",
@@ -55,7 +70,7 @@ _STATUS = re.compile(
 )
 #: Numbers of catalogues that CSL has no variable for, with the name they get under ``custom``.
 _CATALOGUE = re.compile(
-    r"\b(?P<name>Bibcode|S2CID|OCLC|JSTOR|LCCN|hdl|Zbl|ASIN|CiteSeerX)[:\s]{1,2}(?P<value>[\w.:/&-]{2,40}\w)",
+    r"\b(?P<name>Bibcode|S2CID|OCLC|JSTOR|LCCN|CSTR|hdl|Zbl|ASIN|CiteSeerX)[:\s]{1,2}(?P<value>[\w.:/&-]{2,40}\w)",
     re.IGNORECASE,
 )
 _ISSN = re.compile(r"\b[ep]?-?ISSN\b:?\s?(?P<issn>\d{4}-?\d{3}[\dXx])", re.IGNORECASE)
@@ -63,10 +78,10 @@ _ISSN = re.compile(r"\b[ep]?-?ISSN\b:?\s?(?P<issn>\d{4}-?\d{3}[\dXx])", re.IGNOR
 _MALFORMED = re.compile(r"\bdoi\s?:\s?(?P<doi>[^\s;,)\]]{3,80})", re.IGNORECASE)
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<isbn>[\dXx][\dXx\-–\ ]{6,18}[\dXx])", re.IGNORECASE)
 _NOISE = re.compile(
-    r"\b(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\[(?:internet|online"
+    r"\b(?:available|retrieved|downloaded)\s(?:online\s)?(?:from|at|on)\b:?|\bavailable\s?:(?=\s{5})|\[(?:internet|online"
     r"|electronic resource|www document|en ligne"
-    r"|en línea|em linha|elektronische ressource|электронный ресурс)\](?:\.\savailable:?)?|\s(?:online|url"
-    r"|web)\.?:?(?=\s*(?:\Z|<))"
+    r"|en línea|em linha|elektronische ressource|электронный ресурс)\](?:\.\savailable:?)?|(?:(?<=[.,;])\sonline|\surl"
+    r"|\sweb)\.?:?(?=\s*(?:\Z|<))|(?<=\.\s)(?:online|en línea|en ligne|em linha|en linea)\.(?=\s)"
     r"|\b(?:disponível|disponible|disponibile|accessible)\s(?:em|en|à l['’]adresse|sur|su|a)\s?:?"
     r"|\b(?:verfügbar unter|dostupné (?:z|na)|dostępn[ey] w|erişim adresi|beschikbaar op|tillgänglig på"
     r"|режим доступа|online verfügbar)\s?:?"
@@ -105,9 +120,15 @@ def cut(text: str) -> Asides:
     _cut_malformed(asides)
     if _ARCHIVE_SIGN.search(asides.text):
         _cut_date(asides, _ARCHIVED, "archived", asides.custom)
-    _cut_date(asides, _ACCESSED, "accessed", asides.fields)
+    if accessed := _cut_date(asides, _ACCESSED, "accessed", asides.fields):
+        _cut_remark(asides, accessed)
     if "[" in asides.text:
         _cut_date(asides, _BRACKETED_DATE, "accessed", asides.fields)
+        if handle := _HANDLE.search(asides.text):
+            asides.custom["handle"] = handle["handle"]
+            asides.text = _HANDLE.sub("", asides.text, count=1)
+    if "rig" in asides.text or "irst" in asides.text or "Erst" in asides.text:
+        _cut_date(asides, _ORIGINAL_DATE, "original-date", asides.fields)
     _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
     if status := _STATUS.search(asides.text):
         asides.fields["status"] = status["status"]
@@ -164,16 +185,25 @@ def _cut_notices(asides: Asides) -> None:
         asides.text = asides.text[:start] + " " * (end - start) + asides.text[end:]
 
 
-def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str, to: dict[str, Any]) -> None:
+def _cut_remark(asides: Asides, start: int) -> None:
+    """Take out a sentence behind the date of access, as a note."""
+    if remark := _REMARK.match(asides.text, start):
+        asides.fields["note"] = remark["note"]
+        asides.text = asides.text[: remark.start("note")]
+
+
+def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str, to: dict[str, Any]) -> int:
+    """Take out a date, and return where it ended, 0 where there is none or it stands in square brackets."""
     match = pattern.search(asides.text)
     if match is None:
-        return
+        return 0
     groups = match.groupdict()
     if date := _date(match["date"]):
         to[name] = {"date-parts": [list(date)]}
     if groups.get("issued"):
         asides.fields["issued"] = {"date-parts": [list(months.date(groups["issued"]))]}
     asides.text = pattern.sub(_blank, asides.text)
+    return 0 if match.group().endswith("]") else match.end()
 
 
 def _date(text: str) -> tuple[int, ...]:

@@ -30,7 +30,7 @@ _FOREIGN = re.compile(rf"\b(?:{'|'.join(_OTHER.split())})\b", re.IGNORECASE)
 BODY = re.compile(rf"\b(?:{'|'.join((_ENGLISH + _OTHER).split())})\b", re.IGNORECASE)
 #: Chinese and Japanese bodies end with what they are.
 _CJK_BODY = re.compile(
-    r"[\u3040-\u30ff\u4e00-\u9fff]{2,24}(?:[会會部院所局组省厅庁署社学]|中心|机构|機構|大学|センター|協会)"
+    r"[\u3040-\u30ff\u4e00-\u9fff]{2,24}(?:[会會部院所局组省厅庁署社学室处處馆館团團委站]|公司|集团|政府|小组|联盟|中心|机构|機構|大学|センター|協会)"
 )
 SERIAL = re.compile(
     r"\b(?:journal|reviews?|science|proceedings|annals|reports|transactions|bulletin|archives|zeitschrift|revue|revista|rivista"
@@ -41,7 +41,7 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Z&-]{1,8}[A-Za-z]?|[A-Z]{2,8}/[A-Z]{2,8}")
 #: A name, perhaps with its abbreviation in brackets, and what ends it: a full stop, a colon, a bracketed year.
 _START = re.compile(
     r"(?P<name>(?:[^.?!:;()\d“”\"«»„]|(?<=\bU)\.(?=S)|(?<=U\.S)\.|(?<=\bSt)\.){2,120}?)(?P<short>\s\([A-Z][A-Za-z&/-]{1,12}\))?"
-    r"(?:\.(?=\s+\S)|:(?=\s\S)|(?=\s?[(\[]|\s(?:1[5-9]|20)\d\d[.:]))"
+    r"(?:(?<!U\.S)\.(?=\s+\S)|:(?=\s\S)|(?=\s?[(\[]|\s(?:1[5-9]|20)\d\d[.:]))"
 )
 _ABNT_COUNTRY = re.compile(r"(?P<name>[A-ZÀ-Ý]{4,20}(?:\s[A-ZÀ-Ý]{2,15}){0,3}\.\s[^.()\d]{4,80})\.\s")
 _ROLE = re.compile(r"\s?[(\[](?:hrsg|hg|eds?|org|coord|éds?|ред|red)\b\.?[)\]]", re.IGNORECASE)

@@ -22,6 +22,15 @@ _SAME_AUTHORS = re.compile(r"^\s*(?:[—–―_]{2,12}|-{3,12})\s?[.,:;]?\s*")
 _WIDE = str.maketrans(
     {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "．": ".", "／": "/"}
 )
+_WIDE_ANY = re.compile("[，；：（）［］．／]")
+_PIECE = re.compile(r"([,;:.)\]] ?| ?[(\[]|/| )")
+#: What each piece of punctuation may have been before it was made plain.
+_PRINTED = {
+    **{f"{mark} ": rf"[{mark}{wide}]\s*" for mark, wide in (",，", ";；", ":：", ".．", ")）")},
+    **{mark: rf"[{mark}{wide}]" for mark, wide in (",，", ";；", ":：", ".．", ")）", "/／")},
+    " (": r"\s*[(（]", "(": "[(（]", " [": r"\s*[\[［]", "[": r"[\[［]",
+    "]": r"[\]］]", "] ": r"[\]］]\s*", " ": r"\s+",
+}  # fmt: skip
 _WIDE_MARK = re.compile(r"\s?[，；：）］．](?=[^\s，；：）］．。、])|(?<=[^\s])[（［]")
 
 
@@ -49,6 +58,15 @@ def plain(text: str) -> str:
 def _narrow(match: re.Match[str]) -> str:
     mark = match.group().strip().translate(_WIDE)
     return f" {mark}" if mark in "([" else f"{mark} "
+
+
+def as_printed(value: str, text: str) -> str:
+    """Return a value with the full-width punctuation it has in the text it was read from."""
+    if not _WIDE_ANY.search(text):
+        return value
+    pattern = "".join(_PRINTED.get(piece, re.escape(piece)) for piece in _PIECE.split(value) if piece)
+    found = re.search(pattern, text)
+    return " ".join(found.group().split()) if found else value
 
 
 def without_repetition(text: str) -> tuple[str, bool]:

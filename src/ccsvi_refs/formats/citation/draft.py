@@ -6,28 +6,43 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccsvi_refs.formats.citation import kinds
+from ccsvi_refs.formats.citation import cleaning, kinds
 from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.model import Mention, Reference, Value, freeze
 from ccsvi_refs.text import months
 from ccsvi_refs.text.locators import Locator
 
+#: Fields whose words are kept as they are printed.
+_TEXTS = frozenset({"title", "container-title", "publisher", "collection-title"})
+
 
 @dataclass(slots=True)
 class Draft:
-    """The CSL-JSON fields read so far, how sure each is, and the type that the layout says."""
+    """The CSL-JSON fields read so far, how sure each is, and the type that the layout says.
+
+    ``quoted`` says that the title stands in quotation marks, as those of parts do; ``linked`` that a DOI or the like
+    is known that the string does not print.
+    """
 
     fields: dict[str, Any] = field(default_factory=dict)
     custom: dict[str, Any] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
     told: str = ""
     repeated: bool = False
+    quoted: bool = False
+    linked: bool = False
 
     def put(self, name: str, value: Any, confidence: float) -> None:
         """Set a field unless the value is empty."""
         if value:
             self.fields[name] = value
             self.confidence[name] = round(confidence, 2)
+
+    def take(self, fields: dict[str, Any]) -> None:
+        """Take in the fields of an imprint; the date only where none is known."""
+        for name, value in fields.items():
+            if name != "issued" or "issued" not in self.fields:
+                self.put(name, value, 0.85)
 
     def names(self, found: Names) -> None:
         """Take in the list of names that the string begins with."""
@@ -47,6 +62,8 @@ class Draft:
         date = months.date(f"{source.day} {source.month} {source.year}") if source.year else ()
         if date and "issued" not in self.fields:
             self.put("issued", {"date-parts": [list(date)]}, 0.97)
+        elif source.month and not source.year:
+            self.month(f"{source.day} {source.month}")
         for name in ("volume", "issue", "page"):
             value = re.sub(r"^pp?(?=\d)", "", getattr(source, name))
             self.put(name, value, 0.98 if name in source.sure else 0.95)
@@ -54,13 +71,31 @@ class Draft:
         if source.colon:
             self.custom["volume-separator"] = ":"
 
+    @property
+    def year(self) -> str:
+        """The year of publication where it is known."""
+        parts = self.fields.get("issued", {}).get("date-parts", [[]])[0]
+        return str(parts[0]) if parts else ""
+
+    def month(self, name: str) -> None:
+        """Add month and day to a date whose year stands elsewhere: Chicago's 2013. … Proceedings, June, 54–57."""
+        parts = self.fields.get("issued", {}).get("date-parts", [[]])[0]
+        if len(parts) == 1 and len(date := months.date(f"{name} {parts[0]}")) > 1:
+            self.put("issued", {"date-parts": [list(date)]}, 0.95)
+
     def reference(self, text: str) -> Reference:
         """Return the reference read from the citation string ``text``."""
         if "issued" not in self.fields and "available-date" in self.fields:
             self.put("issued", self.fields.pop("available-date"), 0.9)
         if self.repeated:
             self.custom["author-repeated"] = True
-        fields = {"type": kinds.of(self.fields, self.told, is_preprint="arxiv" in self.custom), **self.fields}
+        self.fields = {
+            name: cleaning.as_printed(value, text) if name in _TEXTS else value for name, value in self.fields.items()
+        }
+        fields = {
+            "type": kinds.of(self.fields, self.told, is_preprint="arxiv" in self.custom, is_part=self.quoted),
+            **self.fields,
+        }
         provenance = {name: (Value("cited", value),) for name, value in self.fields.items()}
         custom = self.custom | ({"confidence": self.confidence} if self.confidence else {})
         if custom:

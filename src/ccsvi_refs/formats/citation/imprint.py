@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ccsvi_refs.formats.citation import names, publishers
@@ -31,7 +31,12 @@ _PAGES = re.compile(
 _BOOK_VOLUME = re.compile(
     r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
 )
-_PAGES_BEFORE = re.compile(rf",\s(?:pp?\b\.?|S\.|pages\b)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s)")
+_PAGES_BEFORE = re.compile(
+    rf",\s(?:pp?\b\.?|S\.|pages\b|Seiten\b|págs?\.|с\.)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s|[.,;]?\s*$)"
+    rf"|(?<=[^\W\d]|[)])\s(?!{months.YEAR}[–-](?:{months.YEAR}|\d\d\b))(?P<page_plain>\d{{1,5}}[–-]\d{{1,5}})(?=\.?\s*$)"
+)
+#: ISO 690 prints the bare number of an edition before the place: Title. 2. Berlin: Publisher.
+_EDITION_NUMBER = re.compile(r"(?<=[^\W\d])\.\s(?P<edition>\d{1,2})\.?\s*$")
 _EXTENT = re.compile(
     r"(?<![–\d-])(?P<extent>\d{1,4})\s(?:pp|pages|págs?|páginas|p|S|Seiten|с|стр|s|str|sivua|oldal)\b\.?(?=\W*$)"
 )
@@ -67,10 +72,24 @@ _GENRE = re.compile(
 _SERIES = re.compile(
     r"[,.(]\s?coll(?:ection)?\.?\s[«“\"]\s?(?P<collection>[^»”\"]{2,80}?)\s?[»”\"]\)?(?=[,.;]|$)", re.IGNORECASE
 )
+#: What stands where no place or publisher is known: [S.l.]: and s.n.,
+_NO_PLACE = re.compile(r"[\[(]?(?<!\w)[Ss]\.\s?[ln]\.[\])]?(?:\s?[:;,]\s?|(?=\s?[.,]?\s?\d{4}))|\[n\.p\.\]\s?[:;,]\s?")
+#: Chinese and Japanese name an edition in a sentence of its own: 增补本. 第3版.
+_EDITION_SENTENCE = re.compile(
+    r"(?<=[.。]\s)(?P<edition>(?:[\u4e00-\u9fff]{1,3}[本版]|第\d{1,2}版|再版))(?=[.,。]|\s*$)"
+)
+#: A series of reports with the number in it: White Paper TR-2011-1, Technical Report No. 17.
+_SERIES_REPORT = re.compile(
+    r"(?:^|(?<=[.,”\"’»?]\s))(?P<genre>(?:technical|research|policy research|scientific)\sreport"
+    r"|tech\.\srep\.|(?:NBER\s)?working\spaper"
+    r"|discussion\spaper|white\spaper|policy\sbrief|policy\spaper|rapport\stechnique|forschungsbericht|arbeitspapier"
+    rf"|informe\stécnico),?\s(?!{months.YEAR}\b)(?:(?:no|nr|n[°º])\.?\s?|\#\s?)?"
+    r"(?P<number>(?-i:(?:[A-Z]{1,8}[-/.]){0,3}[A-Z]{0,8})\d(?:[\w./-]{0,20}\w)?)(?=[.,;:)\s]|$)",
+    re.IGNORECASE,
+)
 _CSL_NAME = {
-    "place": "publisher-place", "extent": "number-of-pages", "genre_plain": "genre", "edition_sign": "edition",
-    "year": "issued",
-    "collection": "collection-title",
+    "page_plain": "page", "place": "publisher-place", "extent": "number-of-pages", "genre_plain": "genre",
+    "edition_sign": "edition", "year": "issued", "collection": "collection-title",
 }  # fmt: skip
 
 
@@ -86,7 +105,7 @@ class Imprint:
     def take(self, match: re.Match[str], instead: str = ". ") -> None:
         """Take a match out of the text; a full stop stays where it was, so that the parts beside it stay apart."""
         self.fields |= {
-            _CSL_NAME.get(name, name): value.strip(" ,") for name, value in match.groupdict().items() if value
+            _CSL_NAME.get(name, name): _bare(name, value) for name, value in match.groupdict().items() if value
         }
         before, after = self.text[: match.start()].rstrip(" .,;"), self.text[match.end() :].lstrip(" .,;")
         text = " ".join((before + instead + after).split()) if before else " ".join(after.split())
@@ -95,13 +114,25 @@ class Imprint:
         self.text = text
 
 
-def cut(text: str) -> Imprint:
-    """Return the description without edition, publisher, place, bracketed pages and editors, and these as fields."""
+def _bare(name: str, value: str) -> str:
+    """Return a value without the marks around it; a city without the full stop behind it."""
+    value = value.strip(" ,")
+    return value.rstrip(".") if name == "place" and value.count(".") == 1 and len(value) > 4 else value
+
+
+def cut(text: str, *, serial: bool = False) -> Imprint:
+    """Return the description without edition, publisher, place, bracketed pages and editors, and these as fields.
+
+    ``serial`` says that an article is described, whose container may have a publisher's name.
+    """
     imprint = Imprint(text)
-    for pattern in (_THESIS, _GENRE, _EDITION, _SERIES, _PAGES, _EXTENT):
+    if "." in text:
+        imprint.text = _NO_PLACE.sub("", text)
+    for pattern in (_THESIS, _SERIES_REPORT, _GENRE, _EDITION, _EDITION_SENTENCE, _SERIES, _PAGES, _EXTENT):
         if match := pattern.search(imprint.text):
             imprint.take(match)
-    if match := publishers.find(imprint.text):
+    match = publishers.find(imprint.text)
+    if match and (not serial or match.groupdict().get("place")):
         sold = len(imprint.text[: match.start()].rstrip(" .,;"))
         imprint.take(match)
         imprint.sold = sold
@@ -109,17 +140,20 @@ def cut(text: str) -> Imprint:
             imprint.take(pages)
     if imprint.fields.keys() & {"publisher", "edition"} and (volume := _BOOK_VOLUME.search(imprint.text)):
         imprint.take(volume)
+    if imprint.sold and (number := _EDITION_NUMBER.search(imprint.text, 0, imprint.sold + 2)):
+        imprint.take(number)
     if year := imprint.fields.get("issued"):
         imprint.fields["issued"] = {"date-parts": [[int(year)]]}
     _divide(imprint)
     _edited(imprint)
+    _translated(imprint)
     return imprint
 
 
 def _divide(imprint: Imprint) -> None:
     """Find "In: Brown C, editor. Title" or "In C. Brown (Ed.), Title" and take the editors in."""
     for match in _IN.finditer(imprint.text):
-        found = names.read(imprint.text, match.end())
+        found = _before_book(names.read(imprint.text, match.end()), imprint.text, match)
         several = (len(found.names) > 1 or found.others) and found.shape in ("Family I", "Family, I.", "Family I I")
         if found.names and (found.editors or several or "//" in match.group()):
             _take_editors(imprint, found, match.end())
@@ -131,12 +165,40 @@ def _divide(imprint: Imprint) -> None:
             return
 
 
+def _before_book(found: names.Names, text: str, match: re.Match[str]) -> names.Names:
+    """Return the names before the title of a book, none where that title was taken for them.
+
+    Behind GB/T 7714's two strokes a body may stand as well.
+    """
+    start = match.end()
+    if not found.names and "//" in match.group():
+        body = names.read_body(text[start:])
+        found = replace(body, end=body.end + start)
+    stop = text[found.end : found.end + 1]
+    return (
+        found
+        if (stop != ":" or "//" not in match.group()) and re.search(r"[^\W\d_]{2}", text[found.end :])
+        else names.Names(end=start)
+    )
+
+
 def _take_editors(imprint: Imprint, found: names.Names, start: int) -> None:
     imprint.fields["editor"] = [name.to_csl() for name in found.names]
     imprint.text = imprint.text[:start] + imprint.text[found.end :]
     imprint.sold = max(0, imprint.sold - (found.end - start)) if imprint.sold > start else imprint.sold
 
 
+#: Translators before their role: Marsden W, trans. 顾幼静, 译.
+_TRANSLATORS = re.compile(
+    r"(?:^|(?<=[.。]\s))(?P<names>[^.;:()\d]{2,80}?(?:\s[A-Z]\.)?),?\s\(?(?:trans(?:lators?|l)?|tr|übers|trad|tłum|přel|пер|译|譯|訳)\b\.?\)?"
+    r"(?=[.,;]|\s*$)",
+    re.IGNORECASE,
+)
+_TRANSLATED = re.compile(
+    r"[,.(]?\s?\b(?:(?:translated|trans\.?)\sby|(?:aus\sdem\s\w+\s)?übers(?:etzt|\.)\svon|trad(?:uit|\.)\s(?:d[eu]\s?l?['’]?\w+\s)?par"
+    r"|trad(?:ucción|ucido|\.)\s(?:de|por)|tradotto\sda|przeł\.|přeložil[ai]?|перевод)\s(?=\S)",
+    re.IGNORECASE,
+)
 #: "edited by" before the editors' names, in the languages of citations.
 _BY = re.compile(
     r"[,.(/]?\s?(?:\b(?:edited\sby|ed\.\sby|eds?\.(?=\s[A-Z])|herausgegeben\svon|hrsg\.(?:\svon)?|hg\.\s(?:von)?"
@@ -148,11 +210,25 @@ _BY = re.compile(
 )
 #: Editors' names before their role: ", D. Sutter, Ed.," and ", Douglas Sutter (ed.)."
 _ROLE = re.compile(
-    r",\s(?P<names>(?:[A-Z]\.[\s-]?){0,3}[^,.;:()\d]{2,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s"
+    r"[,;]\s(?P<names>(?:[A-Z]\.[\s-]?){0,3}[^,.;:()\d]{2,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s"
     r"|\.\s?)[^,;:()\d]{2,40}?){0,6}),?\s"
     r"\(?(?:eds?|hrsg|hg|herausgeber|éds?|org|coord|ред)\b\.?\)?[.,]?",
     re.IGNORECASE,
 )
+
+
+def _translated(imprint: Imprint) -> None:
+    """Take in translators named behind the title."""
+    match = _TRANSLATORS.search(imprint.text)
+    found = names.zone(match["names"]) if match else names.Names()
+    if match and found.names and found.shape != "body":
+        _close(imprint, match.start(), match.end(), found, "translator")
+        return
+    for match in _TRANSLATED.finditer(imprint.text, 1):
+        found = names.read(imprint.text, match.end())
+        if found.names:
+            _close(imprint, match.start(), found.end, found, "translator")
+            return
 
 
 def _edited(imprint: Imprint) -> None:
@@ -172,10 +248,10 @@ def _edited(imprint: Imprint) -> None:
             return
 
 
-def _close(imprint: Imprint, start: int, end: int, found: names.Names) -> None:
-    imprint.fields["editor"] = [name.to_csl() for name in found.names]
+def _close(imprint: Imprint, start: int, end: int, found: names.Names, role: str = "editor") -> None:
+    imprint.fields[role] = [name.to_csl() for name in found.names]
     rest = imprint.text[end:]
     joined = imprint.text[:start] + ("" if rest[:1] in ".,;:" else ". ") + rest
-    if imprint.sold >= end:
-        imprint.sold += len(joined) - len(imprint.text)
+    if imprint.sold > start:
+        imprint.sold = max(start, imprint.sold + len(joined) - len(imprint.text))
     imprint.text = joined

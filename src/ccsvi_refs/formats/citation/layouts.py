@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from ccsvi_refs.formats.citation import names, titles
 from ccsvi_refs.text import months
 
-#: GB/T 7714-2015, appendix B: what is cited → CSL type.
+#: GB/T 7714-2015, appendix B, and the preprints of its edition of 2025: what is cited → CSL type.
 _MARKS = {
     "J": "article-journal", "M": "book", "C": "paper-conference", "D": "thesis", "R": "report",
-    "N": "article-newspaper", "S": "standard", "P": "patent", "A": "article", "EB": "webpage", "DB": "dataset",
-    "CP": "software", "G": "book", "Z": "document", "K": "book", "CM": "map", "DS": "dataset", "MR": "document",
+    "N": "article-newspaper", "S": "standard", "P": "patent", "A": "document", "PP": "article", "EB": "webpage",
+    "DB": "dataset", "CP": "software", "G": "book", "Z": "document", "K": "book", "CM": "map", "DS": "dataset",
+    "MR": "document",
 }  # fmt: skip
 _MARK = re.compile(rf"\s?\[(?P<mark>{'|'.join(sorted(_MARKS, key=len, reverse=True))})(?:/(?:OL|CD|MT|DK))?\]\s?\.?")
+#: What stands in a book where the mark is followed by two strokes.
+_BOOKS = frozenset({"M", "C", "G", "K", "A"})
+#: The parties of a case: Roe v. Wade.
+_VERSUS = re.compile(r"\sv\.\s[A-Z]")
+_NUMBER_LAST = re.compile(r":\s?(?P<number>(?=[^:]*\d{3})[\w./,()–—-]{4,40}(?:\s[\w./–—-]{1,14})?)\s*$")
+_NUMBER_FIRST = re.compile(
+    r"(?P<number>[A-Z]{2,8}(?:[/ -][A-Z]{1,8}){0,3}[ -]?[A-Z]?-?\d[\d.]*(?:[-–:]\d{1,4})*(?:\([a-z]{2}\))?)\s+(?=\S)"
+)
 _CLOSERS = {
     "“": "”“",
     "„": "“”",
@@ -31,6 +40,8 @@ _CLOSERS = {
 }
 _OPENER = re.compile("(?<!\\w)”(?=\\w)|[“„«‘\"《「『‚»]|``|(?<!\\w)'(?=\\S)")
 _AFTER = re.compile(r"\s?(?:[.,;:(\[—–<『《]|$)|\s(?:[Ii]n|em|en|dans|w|v|в)\b")
+#: OSCOLA: ‘Title’ Proceedings of the Meeting (Press 2014)
+_NAME_AFTER = re.compile(r"\s(?:[A-Z][\w.]+\s|\d{4}\s[A-Z])")
 _UNDATED = r"n\.\s?d\.|s\.\s?f\.|o\.\s?J\."
 #: A date at the end of what stands before the title: in brackets, or the year alone ("Jan" is a given name as well).
 YEAR_LAST = re.compile(
@@ -39,16 +50,23 @@ YEAR_LAST = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 600
+#: Who wrote, where a date follows and nothing shows whether it is a person or a body: Puppet labs (2013-11-28).
+_SHORT_HEAD = re.compile(r"\W{0,2}[^\W\da-z][\w.'’&-]*(?:\s[\w.'’&-]+){0,4}[\s.,]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A citation string in three: authors and perhaps the date, title, and the rest; ``type`` is said by a mark."""
+    """A citation string in its parts: authors and perhaps the date, title, number, and the rest.
+
+    ``type`` is said by a mark; ``quoted`` is set where the title stands in quotation marks.
+    """
 
     head: str
     title: str
+    number: str
     rest: str
     type: str = ""
+    quoted: bool = False
 
 
 def find(text: str) -> Layout | None:
@@ -63,9 +81,20 @@ def _marked(text: str) -> Layout | None:
         return None
     head, title = _parted(text[: mark.start()])
     rest, kind = text[mark.end() :], _MARKS[mark["mark"]]
-    if rest.lstrip().startswith("//"):
+    if rest.lstrip().startswith("//") and mark["mark"] in _BOOKS:
         kind = "paper-conference" if mark["mark"] == "C" else "chapter"
-    return Layout(head, title, rest, kind)
+    if kind in ("document", "webpage") and _VERSUS.search(title):
+        kind = "legal_case"
+    return Layout(head, *_numbered(title, kind), rest, kind)
+
+
+def _numbered(title: str, kind: str) -> tuple[str, str]:
+    """Return title and number of a patent, report or standard: Brake: CN201220158825.2, ISO 80079:2016 Atmospheres."""
+    if kind == "standard" and (first := _NUMBER_FIRST.match(title)):
+        return title[first.end() :], first["number"]
+    if kind in ("patent", "report", "standard") and (last := _NUMBER_LAST.search(title)):
+        return title[: last.start()], last["number"]
+    return title, ""
 
 
 def _stroked(text: str) -> Layout | None:
@@ -77,13 +106,15 @@ def _stroked(text: str) -> Layout | None:
     head, title = _parted(described)
     if slash and not head and names.read(responsible).names:
         head = responsible
-    return Layout(head, title, after, "")
+    return Layout(head, title, "", after)
 
 
 def _parted(text: str) -> tuple[str, str]:
     """Return authors and title of the stretch before a mark."""
+    if _VERSUS.search(text):
+        return "", text
     found = names.read(text)
-    if found.names and text[found.end :].strip(" .,:"):
+    if found.names and text[found.end :].strip(" .,:") and not (found.shape == "eastern" and text[found.end] == ":"):
         return text[: found.end], text[found.end :].lstrip(" .,:")
     body = names.read_body(text)
     if body.names and text[body.end :].strip(" .,:"):
@@ -109,16 +140,16 @@ def _quoted(text: str) -> Layout | None:
     head = text[: opened.start()]
     date = YEAR_LAST.search(head)
     bare = head[: date.start()] if date else head
-    if bare.strip(" .,:;()[]") and not names.zone(bare).names:
+    if bare.strip(" .,:;()[]") and not names.zone(bare).names and not (date and _SHORT_HEAD.fullmatch(bare)):
         return None
-    return Layout(head, titles.title(inside.strip(" ,")), rest)
+    return Layout(head, titles.title(inside.strip(" ,")), "", rest, quoted=True)
 
 
 def _closing(text: str, opened: re.Match[str]) -> int:
     """Return where the quotation ends, 0 where it does not."""
     opener = opened.group()
     closers = _CLOSERS.get(opener, "'")
-    depth = 0
+    depth, perhaps = 0, 0
     for place in range(opened.end(), min(len(text), opened.end() + _LONGEST_TITLE)):
         char = text[place]
         if opener == "``":
@@ -128,11 +159,12 @@ def _closing(text: str, opened: re.Match[str]) -> int:
             depth += 1
         elif char in closers:
             if char in "’'" and not _AFTER.match(text, place + 1):
+                perhaps = perhaps or (place if _NAME_AFTER.match(text, place + 1) else 0)
                 continue
             if not depth:
                 return place
             depth -= 1
-    return 0
+    return perhaps
 
 
 def _is_whole(inside: str, rest: str) -> bool:

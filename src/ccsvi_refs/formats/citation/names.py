@@ -26,14 +26,19 @@ _GROUP_LAST = re.compile(
     rf"|(?:and|&|for)\s(?P<name>(?-i:[A-Z]){_GROUP}))\b",
     re.IGNORECASE,
 )
+#: "et al. KIDSEP study group. Title": a group behind a list that goes on.
+_GROUP_AFTER = re.compile(rf"\.?\s(?P<name>(?-i:[A-Z]){_GROUP})\.\s(?=\S)", re.IGNORECASE)
+#: "Bush, Keith; Steele, J. Scott. Title": one more given name where the list has given names in full.
+_SECOND = re.compile(rf"\s(?P<given>[{UPPER}][{LOWER}]{{2,15}})\.\s(?=[{UPPER}“])")
 #: No list of authors is longer.
 _MOST = 500
+_INITIALS = re.compile(r"[A-Z](?:\.\s?[A-Z])*")
 #: A name that cannot be read, between two that can.
 _SKIPPED = re.compile(r"(?P<name>[^\d,;:()]{2,40})[,;]\s{1,4}(?:(?:and|&)\s)?")
 _LAST = re.compile(r"\s{0,4},?\s{0,4}(?:…|\.\s?\.\s?\.)\s{0,4}(?:&\s{0,4})?")
 _ET_AL = re.compile(
     r"[.,;]{0,2}\s{0,4}(?:and\s)?(?:(?:等|ほか|他)\.?"
-    r"|[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|and colleagues\b|u\.\s?a\.|и\sдр\."
+    r"|[\[(]?et\.?\s?al\b\.?[\])]?|and others\b|(?<=[;,]\s)others(?=\.\s)|and colleagues\b|u\.\s?a\.|и\sдр\."
     r"|[iy]\sin\.|ve\sark\."
     r"|ve\sdiğerleri|y\sotros|y\scols?\.|e\soutros|e\saltri|et\scoll\.|a\skol\.|aj\.|m\.fl\.|e\.a\.|m\.v\.|κ\.ά\."
     r"|et\sautres|en\sanderen)",
@@ -79,15 +84,19 @@ def _list(text: str, start: int, allowed: tuple[str, ...]) -> Names | None:
     names, end, shape = [first[0]], first[1], first[2]
     if group:
         names.insert(0, Name(literal=group["name"].strip()))
-    kinds = {shape}
+    kind, kinds = shape, {shape}
     if shape == "I. Family" and " " in first[0].family:
         shape = "I. Given Family"
     while len(names) < _MOST and not _EDITORS.match(text, end):
-        more, end, kind = _more(text, end, shape)
+        more, after, following = _more(text, end, shape)
         if not more:
             break
+        end, kind = after, following
         names += more
         kinds.add(kind)
+    if kind == "Family, I." and "Family, Given" in kinds and (second := _SECOND.match(text, end)):
+        names[-1] = replace(names[-1], given=f"{names[-1].given} {second['given']}")
+        end = second.end("given")
     found = _ending(text, Names(tuple(_settled(names, kinds)), end, shape))
     return found if _is_plausible(found, text) else Names(end=start)
 
@@ -117,7 +126,10 @@ def _more(text: str, end: int, shape: str) -> tuple[list[Name], int, str]:
     separator = _LAST.match(text, end) or _SEPARATOR.match(text, end)
     if separator is None:
         return [], end, ""
-    if following := shapes.one(text, separator.end(), shapes.FOLLOWING[shape]):
+    allowed = shapes.FOLLOWING[shape]
+    if shape == "Family, Given" and separator.group().startswith(","):
+        allowed = shapes.TURNED
+    if following := shapes.one(text, separator.end(), allowed):
         return [following[0]], following[1], following[2]
     skipped = _SKIPPED.match(text, separator.end())
     following = shapes.one(text, skipped.end(), shapes.FOLLOWING[shape][:1]) if skipped else None
@@ -158,7 +170,13 @@ def zone(text: str) -> Names:
             return replace(found, end=len(text))
     if ";" in bare and (parsed := [people.parse(part) for part in bare.split(";") if part.strip()]):
         return Names(tuple(map(Name.from_csl, filter(None, parsed))), len(text), "Family, Given")
-    return Names((Name(literal=bare),), len(text), "body") if bodies.is_short_name(bare) else Names()
+    is_name = bodies.is_short_name(bare) and not _INITIALS.fullmatch(bare)
+    return Names((Name(literal=bare),), len(text), "body") if is_name else Names()
+
+
+def literal(text: str) -> Names:
+    """Return a whole text as the name of somebody of whom nothing shows what he is."""
+    return Names((Name(literal=text.strip(" .,:;")),), len(text), "body")
 
 
 def _is_plausible(found: Names, text: str) -> bool:
@@ -172,6 +190,8 @@ def _ending(text: str, names: Names) -> Names:
     """Return the list with its "et al." and its "editors" taken in."""
     if others := _ET_AL.match(text, names.end):
         names = replace(names, end=others.end(), others=True)
+        if group := _GROUP_AFTER.match(text, names.end - text.startswith(".", names.end - 1)):
+            names = replace(names, names=(*names.names, Name(literal=group["name"].strip())), end=group.end("name"))
     if group := _GROUP_LAST.match(text, names.end):
         literal = Name(literal=(group["the"] or group["name"]).strip())
         names = replace(names, names=(*names.names, literal), end=group.end())

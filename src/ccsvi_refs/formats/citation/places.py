@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ccsvi_refs.formats.citation import bodies, imprint, kinds, publishers, titles
+from ccsvi_refs.formats.citation import bodies, eastern, imprint, kinds, titles
 from ccsvi_refs.formats.citation.draft import Draft
+from ccsvi_refs.formats.citation.settling import settle
 from ccsvi_refs.text import labels, locators, months
 from ccsvi_refs.text.letters import DASH
 from ccsvi_refs.text.locators import Locator
@@ -15,7 +16,7 @@ from ccsvi_refs.text.months import YEAR
 #: OSCOLA behind a title: (2016) 125 NeuroImage 756.
 _OSCOLA = re.compile(
     rf"\W{{0,3}}[(\[](?P<year>{YEAR})年?[)\]]\s(?:(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>[^()]{{1,12}})\))?\s)?"
-    r"(?P<container>[^\d()\[\],:;][^()\[\],:;]{1,100}?)\s(?P<page>[A-Z]?\d{1,7})(?=\W*$|\s?[,–-])"
+    r"(?P<container>[^\d()\[\],:;][^()\[\],:;]{1,100}?)\s(?P<page>[A-Za-z]?\d{1,7})(?=\W*$|\s?[,–-])"
 )
 _SERIES_NUMBER = re.compile(r"\b(?P<number>RFC\s?\d{1,5}|draft-[\w-]{5,80}|arXiv:[\w./-]+)\b", re.IGNORECASE)
 #: American sociologists put a chapter's pages before the book: Pp. 123–35 in Title.
@@ -26,10 +27,17 @@ _YEAR_BETWEEN = re.compile(
     rf"(?P<first>.{{4,300}}?)\s?\.\s(?P<year>{YEAR})\s?\.\s(?P<second>(?!{labels.VOLUME}|{labels.ISSUE}|{labels.PAGE})[^\W\d]{{2}}.{{3,}})$",
     re.IGNORECASE,
 )
-_DAY_LAST = re.compile(rf"[.,]\s(?P<date>{YEAR}-\d\d-\d\d)\W*$")
-_CITY_LAST = re.compile(r"(?:,\s|\s\()(?P<city>[^\W\d_][^,()\d]{1,24})\)?$")
-_DATE = re.compile(rf"(?<![\w-]){months.DATE}", re.IGNORECASE)
-_BRACKETED_DATE = re.compile(rf"[(\[](?P<date>{months.DATE})[)\]]", re.IGNORECASE)
+#: A day at the end, behind it in GB/T 7714 the page of a newspaper: 2000-11-20 (15). 1913-12-20: 10.
+_DAY_LAST = re.compile(
+    rf"(?:^|[.,]\s)\(?(?P<date>{YEAR}-\d\d?-\d\d?)\)?(?:\s?[(:]\s?(?P<page>[A-Z]?\d{{1,3}}(?:[{DASH}]\d{{1,3}})?)\)?)?\W*$"
+)
+_YEAR_MONTH = re.compile(rf"(?:^|[.,]\s)(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])\W*$")
+_VERSION = re.compile(r"(?P<version>[Vv]\d[\d.]{0,8})\.\s(?=\S)")
+#: ISO 690 repeats the year in a whole date: 2024. Title. 14 May 2024.
+_DATE_LAST = re.compile(rf"[.,]\s(?P<day>(?:\d{{1,2}}\.?\s)?{months.MONTH})\s(?P<year>{YEAR})\W*$", re.IGNORECASE)
+#: Chinese and Japanese name the page of a preface: 1991: 扉页.
+_PAGE_NAMED = re.compile(rf"(?<=\d{{4}}):\s?(?P<page>[{eastern.HAN}]{{1,4}})\W*$")
+_MONTH_LAST = re.compile(rf",\s(?P<month>{months.MONTH})\W*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -57,19 +65,22 @@ def middle(text: str, draft: Draft, *, commas: bool, dated: bool) -> Middle:
     """Return title, container and locator told apart by what they look like; the imprint goes into the draft."""
     if not dated and (parted := _YEAR_BETWEEN.match(text)):
         return _parted(parted, draft)
+    if dated and (again := _DATE_LAST.search(text)) and again["year"] == draft.year:
+        draft.month(again["day"])
+        text = text[: again.start()]
     book = imprint.cut(text)
-    for name, value in book.fields.items():
-        if name != "issued" or not dated:
-            draft.put(name, value, 0.85)
-    source = _source(book, dated or "issued" in book.fields)
+    draft.take(book.fields)
+    source = _source(book, dated or "issued" in book.fields, draft.year)
     found = _split(book, source, commas=commas, dated=dated, sited="URL" in draft.fields)
     return Middle(found.title, found.container, found.margin, source, book.text[source.end :])
 
 
-def _source(book: imprint.Imprint, dated: bool) -> Locator:
+def _source(book: imprint.Imprint, dated: bool, year: str) -> Locator:
     """Return the locator behind the imprint, or before it where none is behind, or an empty one at the end."""
-    after = locators.read(book.text, book.sold, year_known=dated)
-    before = locators.read(book.text, book.inside[1], year_known=dated) if book.sold and not _locates(after) else None
+    after = locators.read(book.text, book.sold, year_known=dated, year=year)
+    before = None
+    if book.sold and not _locates(after):
+        before = locators.read(book.text, book.inside[1], year_known=dated, year=year)
     if before is not None and not before.sure & {"page", "volume"}:
         before = None  # the number of a report: guidance IPG640
     return before or after or Locator(len(book.text), len(book.text))
@@ -95,18 +106,18 @@ def _split(book: imprint.Imprint, source: Locator, *, commas: bool, dated: bool,
     before, after = book.inside
     if before and after < len(text):
         return titles.Split(titles.title(text[:before]), titles.container(text[after:]), 0.8)
-    if "publisher" in book.fields and not source.volume:
+    is_report = "genre" in book.fields and kinds.of({"genre": book.fields["genre"]}) == "report"
+    described, _, body = text.strip(" .").rpartition(". ")
+    if is_report and described and bodies.BODY.search(body) and not titles.is_sentence(body):
+        return titles.Split(titles.title(described), titles.container(body), 0.6)
+    if ("publisher" in book.fields or is_report) and not source.volume:
         return titles.Split(titles.title(text), "", 0.6)
     return titles.split(text, commas=commas, located=bool(source.volume or source.page), titled=dated, sited=sited)
 
 
 def rest(text: str, draft: Draft, *, titled: bool) -> None:
     """Read what stands behind a known title, or where not ``titled`` behind a number: container, locator, imprint."""
-    text = text.lstrip(" .,:;")
-    if "issued" not in draft.fields and (day := _DAY_LAST.search(text)):
-        draft.date(day["date"])
-        text = text[: day.start()]
-    dated = "issued" in draft.fields
+    text = _undated(text.lstrip(" .,:;"), draft)
     if titled and (oscola := _OSCOLA.match(text)):
         _oscola(oscola, draft)
         return
@@ -114,47 +125,60 @@ def rest(text: str, draft: Draft, *, titled: bool) -> None:
         draft.put("number", number["number"], 0.95)
         draft.told = draft.told or ("report" if number["number"][:1] in "Rrd" else "")
         text = text[: number.start()] + text[number.end() :]
-    if not titled:
-        found = middle(text, draft, commas=False, dated=dated)
-        draft.put("title", found.title, 0.8)
-        draft.put("container-title", found.container, 0.7)
-        draft.locator(found.source)
-        settle(found.after, draft)
+    if titled:
+        _contained(text, draft)
         return
+    found = middle(text, draft, commas=False, dated="issued" in draft.fields)
+    draft.put("title", found.title, 0.8)
+    draft.put("container-title", found.container, 0.7)
+    draft.locator(found.source)
+    settle(found.after, draft)
+
+
+def _undated(text: str, draft: Draft) -> str:
+    """Return a text without the day at its end, a version at its start and a page by its name; they go in the draft."""
+    dated = "issued" in draft.fields
+    if not dated and (day := _DAY_LAST.search(text)):
+        draft.date(day["date"])
+        draft.put("page", day["page"], 0.95)
+        text = text[: day.start()]
+    elif draft.told and not dated and (month := _YEAR_MONTH.search(text)):
+        draft.put("issued", {"date-parts": [[int(month["year"]), int(month["month"])]]}, 0.95)
+        text = text[: month.start()]
+    if draft.told and (version := _VERSION.match(text)):
+        draft.put("version", version["version"], 0.9)
+        text = text[version.end() :]
+    if named := _PAGE_NAMED.search(text):
+        draft.put("page", named["page"], 0.9)
+        text = text[: named.start()]
+    return text
+
+
+def _contained(text: str, draft: Draft) -> None:
+    """Read container, locator and imprint behind a title."""
+    dated = "issued" in draft.fields
     if paged := _PAGED.match(text):
         draft.put("page", paged["page"], 0.95)
         text = "In: " + text[paged.end() :]
     introduced = _INTRODUCED.match(text)
     book = imprint.cut(
-        ("// " if "//" in introduced.group() else "In: ") + text[introduced.end() :] if introduced else text
+        ("// " if "//" in introduced.group() else "In: ") + text[introduced.end() :] if introduced else text,
+        serial=draft.told in ("article-journal", "article-newspaper"),
     )
-    for name, value in book.fields.items():
-        if name != "issued" or not dated:
-            draft.put(name, value, 0.85)
-    known = dated or "issued" in draft.fields
-    source = _source(book, known)
+    draft.take(book.fields)
+    source = _source(book, "issued" in draft.fields, draft.year)
     container = titles.container(re.sub(r"^(?:In:|//) ", "", book.text[: source.start]))
     draft.locator(source)
+    if dated and (month := _MONTH_LAST.search(container)):
+        draft.month(month["month"])
+        container = container[: month.start()]
     container = re.sub(r"^(?:[Pp]reprint,\s)", "", container)
-    if re.search(r"[^\W\d_]{2}", container):
+    if "publisher" not in draft.fields and text.startswith("//") and container.count(". ") == 1:
+        container, _, publisher = container.partition(". ")  # GB/T 7714 has the publisher in a sentence of its own
+        draft.put("publisher", publisher.strip(" ."), 0.7)
+    if re.search(r"[^\W\d_]{2}|(?:[A-Z]\.){2}", container):
         draft.put("container-title", container, 0.9)
     settle(book.text[source.end :], draft, introduced=bool(introduced))
-
-
-def _part_place(draft: Draft) -> None:
-    """Take the city off a container: ABNT has "Revista de Neurologia, São Paulo", others "Proceedings (London)"."""
-    container = str(draft.fields.get("container-title") or "")
-    match = _CITY_LAST.search(container)
-    if match and "publisher-place" not in draft.fields and publishers.is_place(match["city"]):
-        draft.put("publisher-place", match["city"].strip(), 0.7)
-        draft.put("container-title", container[: match.start()], draft.confidence.get("container-title", 0.7))
-
-
-def _publishes(container: str, draft: Draft) -> bool:
-    """Return whether a container is really who issued the work: the author, or a thesis's university."""
-    authors = draft.fields.get("author") or ()
-    same = any(str(name.get("literal") or "").casefold() == container.casefold() for name in authors)
-    return same or ("genre" in draft.fields and kinds.of({"genre": draft.fields["genre"]}) == "thesis")
 
 
 def _oscola(match: re.Match[str], draft: Draft) -> None:
@@ -162,33 +186,3 @@ def _oscola(match: re.Match[str], draft: Draft) -> None:
     for name, group in (("volume", "volume"), ("issue", "issue"), ("container-title", "container"), ("page", "page")):
         draft.put(name, match[group], 0.95)
     draft.told = draft.told or "article-journal"
-
-
-def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
-    """Take in what stands behind the locator, and tell a publisher from a container that nothing is in."""
-    if "issued" not in draft.fields and (date := _BRACKETED_DATE.search(after) or _DATE.search(after)):
-        draft.date(date.groupdict().get("date") or date.group())
-    name = re.sub(rf"{months.DATE}|[()\[\]]", " ", after, flags=re.IGNORECASE).strip(" .,:;–—-。、")
-    if publishers.is_place(name):
-        draft.put("publisher-place", name, 0.7)
-    elif name and "publisher" not in draft.fields and len(name) < 80 and publishers.may_publish(name):
-        draft.put("publisher", name, 0.7)
-    _part_place(draft)
-    container = str(draft.fields.get("container-title") or "")
-    if container and "publisher" not in draft.fields and _publishes(container, draft):
-        draft.put("publisher", container, 0.8)
-        del draft.fields["container-title"], draft.confidence["container-title"]
-        return
-    located = draft.fields.keys() & {"volume", "issue", "page", "DOI", "PMID", "PMCID", "status", "editor"}
-    if (
-        not container
-        or not draft.fields.get("title")
-        or located
-        or introduced
-        or "publisher" in draft.fields
-        or draft.told == "article-journal"
-    ):
-        return
-    if "URL" not in draft.fields and publishers.may_publish(container):
-        draft.put("publisher", container, 0.6)
-        del draft.fields["container-title"], draft.confidence["container-title"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ccsvi_refs.formats.citation import bodies
 from ccsvi_refs.formats.citation.eastern import HAN, HANGUL, KANA
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
 from ccsvi_refs.text.letters import UPPER
@@ -23,6 +24,10 @@ _PUBLISHER = re.compile(
     r"|stationery|informa|healthcare|humana|birkhäuser|gruyter|brill|dunod|gallimard|masson|flammarion)\b"
     r"|出版社|出版会|書店|书店|书局|書院|印书馆|εκδόσεις",
     re.IGNORECASE,
+)
+#: Societies that publish proceedings, by names that serials have as well.
+_SOCIETY = re.compile(
+    r"IEEE(?: Computer Society| Press)?|ACM(?: Press)?|SIAM|USENIX|AAAI(?: Press)?|IET|SPIE|IOS Press|ELRA|ISCA|PMLR"
 )
 #: A word that makes the name of a serial, whatever else is in it.
 SERIAL = re.compile(
@@ -57,15 +62,20 @@ _UP = UPPER + HAN + HANGUL + KANA
 _CUT = r"(?<=Univ)\.|(?<=Acad)\.|(?<=Publ)\.|(?<=\bCo)\.|(?<=\bSt)\."
 _LETTER = rf"(?:[^:;()?!.\d]|(?<=[A-Z])\.|{_CUT})"
 _FOLLOW = (
-    rf"(?=\s{{0,3}}(?:[;:,.]?\s{{0,3}}[(\[]?(?:c|©)?\s?{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\b|с\."
+    rf"(?=\s{{0,3}}(?:[;:,.]?\s{{0,3}}[(\[]?(?:c|©)?\s?(?:(?:\d{{1,2}}\s)?(?i:{MONTH})\s(?:\d{{1,2}},\s)?)?{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\b|с\."
     rf"|\d{{1,5}}\s?[–-]\s?\d)|[.,;)]{{0,2}}\s{{0,3}}$))"
 )
 _PLACE_FIRST = re.compile(
-    rf"(?:^|(?<=[.?!,)(\[\]]\s)|(?<=[(\[]))(?P<place>[{_UP}][^:;()?!.\d]{{1,40}}|[МЛ]\.|СПб\.)\]?\s?[:;]\s{{0,2}}"
+    rf"(?:^|(?<=[.?!,)(\[\]]\s)|(?<=[Ii]n:\s)|(?<=[(\[]))(?P<place>[{_UP}][^:;()?!.\d]{{1,40}}|[МЛ]\.|СПб\.)\]?\s?[:;]\s{{0,2}}"
     rf"(?P<publisher>[{_UP}]{_LETTER}{{1,70}}?){_FOLLOW}"
 )
 _PLACE_LAST = re.compile(
     rf"(?:^|(?<=[.?!)]\s))(?P<publisher>[{_UP}]{_LETTER}{{2,60}}?),\s(?P<place>[{_UP}][^:;()?!\d,]{{1,30}}(?:,\s[{UPPER}]\w{{1,20}})?){_FOLLOW}"
+)
+#: American chemists: Springer: Berlin, Heidelberg, 1999.
+_PLACE_COLON = re.compile(
+    rf"(?:^|(?<=[.?!)]\s)|(?<=;\s))(?P<publisher>[{_UP}]{_LETTER}{{1,60}}?):\s"
+    rf"(?P<place>[{_UP}][^:;()?!\d,]{{1,30}}(?:,\s[{_UP}][\w.\ ]{{1,24}}){{0,2}}?){_FOLLOW}"
 )
 _PLACE_COMMA = re.compile(
     rf"(?:^|(?<=[.?!,)]\s))(?P<place>[{_UP}][^:;()?!.,\d]{{2,24}}),\s(?P<publisher>[{_UP}][^:;()?!.,\d]{{2,60}}){_FOLLOW}"
@@ -75,11 +85,15 @@ _ALONE = re.compile(
 )
 #: OSCOLA, Nature: (2nd ed, Cambridge University Press 2013), (Cambridge University Press, Cambridge, 2013).
 _BRACKETED = re.compile(
-    rf"\((?P<publisher>(?!{MONTH})[{_UP}][^()\d,:;]{{1,70}}?)(?:,\s(?P<place>[{_UP}][^()\d,]{{1,40}}))?,?\s(?P<year>{YEAR})\)"
+    rf"\((?P<publisher>(?!(?i:{MONTH}))[{_UP}][^()\d,:;]{{1,70}}?)(?:,\s(?P<place>[{_UP}][^()\d,]{{1,40}}))?,?\s(?P<year>{YEAR})年?\)"
     r"(?=[\s.,\d–-]*$)"
 )
 
 
+#: No city, but the rest of a ministry's name: Ministry of Business, Innovation and Employment.
+_JOINED = re.compile(r"\s(?:and|und|et|y|e|of|for|&)\s")
+#: OSCOLA: (Karolinum 1998); a meeting's abbreviation has more capitals.
+_ONE_WORD = re.compile(rf"[{UPPER}][^\W\dA-Z]{{4,30}}")
 _PAGES_NEXT = re.compile(rf"[,.]\s{{0,3}}(?!{YEAR}\b)\d")
 
 
@@ -87,11 +101,15 @@ def find(text: str) -> re.Match[str] | None:
     """Return the imprint of a description: publisher and place as groups, the year where it is in their brackets."""
     if (bracketed := _BRACKETED.search(text)) and _is_imprint(bracketed["publisher"], bracketed["place"] or ""):
         return bracketed
+    for match in _PLACE_COLON.finditer(text):
+        if _is_place_behind(match):
+            return match
     for match in _PLACE_FIRST.finditer(text):
         if _is_place_first(match, text):
             return match
     for match in _PLACE_LAST.finditer(text):
-        if names_publisher(match["publisher"]) or (is_place(match["place"]) and not SERIAL.search(match["publisher"])):
+        sold = is_place(match["place"]) and not SERIAL.search(match["publisher"])
+        if sold or (names_publisher(match["publisher"]) and not _JOINED.search(match["place"])):
             return match
     for match in _PLACE_COMMA.finditer(text):
         if is_place(match["place"]) and not SERIAL.search(match["publisher"]):
@@ -104,13 +122,19 @@ def _is_imprint(publisher: str, place: str) -> bool:
     """Return whether the words before the year in brackets are a publisher, not a meeting's abbreviation."""
     if SERIAL.search(publisher):
         return False
-    return bool(place) or " " in publisher or names_publisher(publisher) or bool(re.fullmatch("[A-Z]UP", publisher))
+    return (
+        bool(place)
+        or " " in publisher
+        or bool(_ONE_WORD.fullmatch(publisher))
+        or names_publisher(publisher)
+        or bool(re.fullmatch("[A-Z]UP", publisher))
+    )
 
 
 def _is_place_first(match: re.Match[str], text: str) -> bool:
     """Return whether "Place: Publisher" is one: by a word, or because nothing else is punctuated so."""
     place, publisher = match["place"], match["publisher"]
-    if SERIAL.search(publisher):
+    if SERIAL.search(publisher) or bodies.BODY.search(place):
         return False
     sold = re.match(rf"\s?;\s?(?:c|©)?{YEAR}", text[match.end() :])
     if sold or is_place(place) or names_publisher(publisher):
@@ -119,6 +143,16 @@ def _is_place_first(match: re.Match[str], text: str) -> bool:
     if place.isupper() or _PAGES_NEXT.match(text, match.end()):
         return False
     return is_short and match.start() > 0 and _is_name(place) and _is_name(publisher) and not _knows_serial(publisher)
+
+
+def _is_place_behind(match: re.Match[str]) -> bool:
+    """Return whether "Publisher: Place" is one: a city is behind the colon, and none before it."""
+    return (
+        match["publisher"] != "In"
+        and is_place(match["place"])
+        and not is_place(match["publisher"])
+        and not SERIAL.search(match["publisher"])
+    )
 
 
 def is_place(text: str) -> bool:
@@ -132,7 +166,7 @@ def is_place(text: str) -> bool:
 
 def names_publisher(text: str) -> bool:
     """Return whether a text has a word of a publisher's name, and none of a serial's."""
-    return bool(_PUBLISHER.search(text)) and not SERIAL.search(text)
+    return bool(_SOCIETY.fullmatch(text)) or (bool(_PUBLISHER.search(text)) and not SERIAL.search(text))
 
 
 #: Words that names of series, collections and newspapers have.

@@ -10,6 +10,7 @@ from ccsvi_refs.formats.citation import names as people
 from ccsvi_refs.formats.citation.draft import Draft
 from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.formats.citation.opening import authors, title_first
+from ccsvi_refs.formats.citation.settling import settle
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import locators, months
@@ -20,8 +21,8 @@ _LONGEST = 5000
 
 #: What numbers or marks a reference in a list: [1] (1) 1. 1) 1 •
 _LABEL = re.compile(
-    rf"\s*(?:[\^↑](?:\s[a-z]\b)*\s|\[\w{{1,6}}\]\.?|\(\d{{1,4}}\)|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s"
-    rf"|\d{{1,3}}\s(?=[{UPPER}\u3040-\u9fff\uac00-\ud7af]|(?:{'|'.join(PARTICLES[:40])})\s[{UPPER}])"
+    rf"\s*(?:[\^↑](?:\s[a-z]\b)*\s|\[\w{{1,6}}\]\.?|\(\d{{1,4}}\)\.?|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s"
+    rf"|\d{{1,3}}\s(?=[{UPPER}\u3040-\u9fff\uac00-\ud7af]|(?:(?:{'|'.join(PARTICLES[:40])})\s){{1,3}}[{UPPER}])"
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
 _INNER_DATE = re.compile(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
@@ -58,10 +59,13 @@ _THREE = re.compile(
 )
 
 
-def read(text: str) -> Reference:
-    """Return the reference a citation string describes, with the fields that could be told; its source is ``cited``."""
+def read(text: str, *, linked: bool = False) -> Reference:
+    """Return the reference a citation string describes, with the fields that could be told; its source is ``cited``.
+
+    ``linked`` says that a link beside the string leads to a DOI or the like, so that it is no book without a number.
+    """
     lines = cleaning.lines(text[:_LONGEST])
-    draft = Draft()
+    draft = Draft(linked=linked)
     if lines:
         if label := _LABEL.match(lines[0]):
             lines[0] = lines[0][label.end() :]
@@ -160,11 +164,13 @@ def _laid_out(layout: marked.Layout, draft: Draft) -> None:
     date = marked.YEAR_LAST.search(layout.head)
     head = layout.head[: date.start()] if date else layout.head
     if head.strip(" .,:;()[]"):
-        draft.names(people.zone(head))
+        found = people.zone(head)
+        draft.names(found if found.names or not layout.quoted else people.literal(head))
     if date:
         draft.date(date["date"] or date["plain"])
-    draft.told = layout.type
+    draft.told, draft.quoted = layout.type, layout.quoted
     draft.put("title", titles.title(layout.title), 0.95)
+    draft.put("number", layout.number, 0.95)
     places.rest(layout.rest, draft, titled=True)
 
 
@@ -206,7 +212,7 @@ def _running(text: str, draft: Draft) -> None:
     draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
     draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     draft.locator(middle.source)
-    places.settle(middle.after, draft)
+    settle(middle.after, draft)
     if "issued" not in draft.fields and (date := _INNER_DATE.search(text)):
         draft.date(date["date"])
 

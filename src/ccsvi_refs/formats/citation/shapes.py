@@ -37,7 +37,7 @@ _ARTICLE = (
     r"|O|Os|As|Il|Lo)"
 )
 _SUFFIX = r"(?:,?\s(?P<suffix>(?:Jr|Sr)\b\.?|I{2,3}\b\.?|IV\b|[23](?:nd|rd)\b))?"
-_GIVEN = rf"(?:[{UPPER}]\.[\s-]?){{0,3}}{_WORD}(?:[\s-]{_WORD}){{0,2}}(?:\s[{UPPER}]\.){{0,3}}"
+_GIVEN = rf"(?:[{UPPER}]\.[\s-]?){{0,3}}{_WORD}(?:[\s-](?![{UPPER}]\.){_WORD}){{0,2}}(?:\s[{UPPER}]\.){{0,3}}"
 _TAIL = rf"(?P<particle>(?:\s?{_PARTICLE}\b){{1,3}}(?=[,;.&/]))?"
 _QUOTE = '“"‘«„「『《'
 _STOP = rf"(?=\s{{0,4}}(?:[,;:.()&/…\[{_QUOTE}]|\Z)|\s+{AND}\b|\sи\sдр)"
@@ -78,9 +78,11 @@ SHAPES = {
     "Given Family": re.compile(
         rf"(?!{_ARTICLE}\s)(?P<given>{_WORD}(?:\s(?:[{UPPER}]\.|{_WORD})){{0,2}}?)"
         rf"\s(?![{UPPER}]\.)(?P<family>(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED})\s){{0,2}}{_WORD}){_SUFFIX}{_NOTE}{_STOP}"
-        rf"(?!,\s{_WORD}(?:\s[{UPPER}]\.)?(?:\s*[.(;/:]|,\s*(?:[{_QUOTE}]|{YEAR})))"
+        rf"(?!,\s(?![{UPPER}]\.\s{_WORD}\s{_WORD}){_WORD}(?:\s[{UPPER}]\.)?(?:\s*[.(;/:]|,\s*(?:[{_QUOTE}]|{YEAR})))"
     ),
-    "Family, Given": re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}){_TAIL}{_SUFFIX}{_STOP}"),
+    "Family, Given": re.compile(
+        rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}){_TAIL}{_SUFFIX}(?:{_STOP}|(?<=\s[{UPPER}]\.)(?=\s))"
+    ),
 }  # fmt: skip
 
 #: Which shapes may follow the shape of the first name: Chicago and MLA turn the later names round.
@@ -97,7 +99,13 @@ FOLLOWING = {
     "Family, Given": ("Family, I.", "I. Family", "Given Family", "Family, Given"),
     "Given Family": ("I. Family", "Given Family"),
 }
+#: Behind a comma, Chicago's and MLA's later names come first.
+TURNED = ("I. Family", "Given Family", "Family, I.", "Family, Given")
 ALL = tuple(SHAPES)
+#: Abbreviations of American law behind initials: U.S. Const., S. Res. 438, U.S.C.
+_LAW = re.compile(
+    r"U\.S\.\s|\w\.\s?(?:Res|Const|Rep|Code|Stat|Supp|Cong|Ct|Doc|Reg|Con)\b|U\.S\.C|[A-Z]\.[A-Z]\Z", re.ASCII
+)
 #: Shapes that other words with capitals have too.
 _UNSURE = ("I Family", "Given Family", "Family, Given", "FAMILY Given")
 
@@ -128,7 +136,7 @@ def _is_refused(match: re.Match[str], shape: str) -> bool:
             return True
     if shape == "I Family" and len(match["family"].split(" ")) > 2 and not match["family"][0].islower():
         return True
-    if match["given"].rstrip(".") in _NO_GIVEN:
+    if match["given"].rstrip(".") in _NO_GIVEN or _LAW.match(match.group()):
         return True
     is_shouted = match["family"].isupper() and shape in ("I Family", "Given Family")
     if is_shouted and len(match["given"]) > 1 and match["given"].lower() in PARTICLES:

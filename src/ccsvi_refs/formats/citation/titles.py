@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ccsvi_refs.formats.citation import bodies, eastern
-from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
+from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS, WHOLE_WORDS
 from ccsvi_refs.text.letters import LOWER, UPPER
 
 _BREAK = re.compile(
@@ -28,6 +28,7 @@ _SERVER = re.compile(
 )
 _SITE = re.compile(r"(?<=[^\W\d_]{2})[.,?!]\s(?P<name>[^.,?!]{3,60})\.?\s*$")
 _ORDINAL = re.compile(r"(?:1[89]|20)\d\d|\d{1,3}(?:st|nd|rd|th)\b|\d{1,3}\.")
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}\.")
 _EDGES = " \t\n.,;:"
 
 
@@ -66,6 +67,12 @@ def split(
     options = sorted(_options(text, commas, located, titled), key=lambda option: option[0], reverse=True)
     best, second = options[0], options[1] if len(options) > 1 else (options[0][0] - 2, "", "")
     return Split(title(best[1]), container(best[2]), min(1.0, (best[0] - second[0]) / 2))
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text has more small words than names of bodies have."""
+    words = [word for word in text.split() if word.lower() not in SMALL_WORDS]
+    return any(word[:1].islower() for word in words)
 
 
 def _is_site(name: str) -> bool:
@@ -110,7 +117,9 @@ def _is_part_of_name(sentence: str) -> bool:
     """Return whether a "sentence" is no more than a few words with capitals: abbreviations of a journal's name."""
     words = sentence.split()
     short = all(len(word) <= 11 or word.strip(".,").lower() in JOURNAL_WORDS for word in words)
-    return len(words) <= 3 and short and all(word[:1].isupper() for word in words)
+    last = words[-1].strip(".,").lower() if words else ""
+    cut = last in JOURNAL_WORDS or len(last) < 8
+    return len(words) <= 3 and short and cut and all(word[:1].isupper() for word in words)
 
 
 def _words(text: str) -> list[str]:
@@ -175,7 +184,7 @@ def _abbreviates(last: str) -> bool:
         return True
     if len(bare) == 1 or bare.lower() in {"vs", "sp", "spp", "cf", "ca", "etc", "no", "vol", "st", "dr", "fig"}:
         return True
-    return bare[:1].isupper() and len(bare) <= 9 and bare.lower() in JOURNAL_WORDS
+    return bare[:1].isupper() and len(bare) <= 9 and bare.lower() in JOURNAL_WORDS - WHOLE_WORDS
 
 
 def title(text: str) -> str:
@@ -187,10 +196,11 @@ def title(text: str) -> str:
 
 def container(text: str) -> str:
     """Return a container's name without the marks around it; abbreviations keep their full stops."""
-    text = " ".join(text.split()).lstrip(' .,;:”"’“《『「')
+    text = " ".join(text.split()).lstrip(' /.,;:”"’“《『「')
     if introduced := _IN.match(text):
         text = text[introduced.end() :]
     text = text.rstrip(' ,;:“”"(』》」、')
     while text.endswith((" .", "..", ",.")):
         text = text[:-1].rstrip(" ,")
-    return text[:-1] if text.endswith(".") and "." not in text[:-1] else text
+    single = "." not in text[:-1] or _DOMAIN.fullmatch(text)
+    return text[:-1] if text.endswith(".") and single else text

@@ -36,6 +36,21 @@ JOURNAL_WORDS = frozenset(
     """.split()
 )
 
+#: Those of them that are no abbreviations, so that a full stop behind them ends a sentence.
+WHOLE_WORDS = frozenset(
+    """
+    advances allergy annals annual archive archives arthritis behavior biology blood bone brain bulletin cancer cell
+    cells chemistry child circuits clinics conference diabetes ecology economics electron energy engineering ethics
+    evolution food forensic frontiers genes genetics genome geology health hearing heart human image immunity
+    inorganic intern language letters lung magazine materials medicine methods nature neurology neuroscience notes
+    obesity oncogene oncology optics pain papers peptides perspective perspectives philosophy photonics physics
+    physiology plant practice press proceedings programs protein psychiatry psychology quarterly radiology reports
+    research review reviews rheumatology science sciences sensors social space spine sport sports statistics steroids
+    stroke studies surgery symposium systems technology thorax tissue today topics toxicology transactions transport
+    trends vaccine virology virus vision water weekly world yearbook yeast zoology
+    """.split()
+)
+
 #: Words that stay small in a name and say nothing about its case.
 SMALL_WORDS = frozenset(
     """

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from ccsvi_refs.formats.latex.reading import addresses, decode, formula, letters, parted, unknown, verbatim
-from ccsvi_refs.formats.latex.writing import encode
+from ccsvi_refs.formats.latex.writing import ascii_only, count_accents, encode
 
-__all__ = ["addresses", "decode", "encode", "formula", "letters", "parted", "unknown", "verbatim"]
+__all__ = [
+    "addresses",
+    "ascii_only",
+    "count_accents",
+    "decode",
+    "encode",
+    "formula",
+    "letters",
+    "parted",
+    "unknown",
+    "verbatim",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ccsvi_refs.formats.latex.symbols import NOCASE, SMALL_CAPS
 
@@ -74,3 +75,31 @@ def _protected(text: str, first: bool) -> str:
             position = match.end()
     out.append(_escape(text[position:]))
     return "".join(out)
+
+
+#: Letters with accents, and those of other alphabets, as macros.
+_ACCENTED = re.compile(
+    r"\\[`'^~=.\"]\s?\{?\\?[A-Za-z]|\\[uvHckrbd]\s?\{\\?[A-Za-z]\}|\\(?:ss|o|O|ae|AE|oe|OE|l|L|aa|AA|i|j)(?![A-Za-z])"
+)
+_PRINTED = str.maketrans({"–": "--", "—": "---", "’": "'", "‘": "`", "“": "``", "”": "''", "\u00a0": "~"})
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+
+
+def count_accents(text: str) -> int:
+    """Return how many letters of a text are written as macros."""
+    return sum(1 for _ in _ACCENTED.finditer(text))
+
+
+def ascii_only(text: str) -> str:
+    """Return LaTeX with the characters beyond ASCII written as macros, as far as there are such."""
+    return text if text.isascii() else _BEYOND.sub(lambda match: _macro(match.group()), text.translate(_PRINTED))
+
+
+@cache
+def _macro(character: str) -> str:
+    from pylatexenc.latexencode import unicode_to_latex  # tables of 2,000 characters: read when first needed
+
+    written: str = unicode_to_latex(
+        character, non_ascii_only=True, replacement_latex_protection="braces-all", unknown_char_policy="keep"
+    )
+    return written

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) *- ?(.*)$")
+TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) *- ?(.*)$")
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ def records(text: str) -> Iterator[Lines]:
         if not line.strip():
             is_blank = True
             continue
-        match = _TAG.match(line)
+        match = TAG.match(line)
         if match and line[4:5] in ("-", "", " "):
             if record.raw and (match.group(1) == "PMID" or is_blank):
                 yield record

@@ -20,7 +20,7 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem
 from ccsvi_refs.text import calendar, paging
 
-_LINE = re.compile(r"%([A-Z0-9?@!#$\]&*(+^<>\[=~:;)'/]) ?(.*)$")
+LINE = re.compile(r"%([A-Z0-9?@!#$\]&*(+^<>\[=~:;)'/]) ?(.*)$")
 #: Tag → CSL field, where it is text; the first value counts.
 TEXTS = {
     "T": "title", "!": "title-short", "Q": "original-title", "J": "container-title", "B": "container-title",
@@ -58,7 +58,7 @@ def _records(content: str) -> Iterator[tuple[Tags, str]]:
     tags: Tags = []
     raw: list[str] = []
     for number, line in enumerate(content.split("\n"), 1):
-        match = _LINE.match(line)
+        match = LINE.match(line)
         if raw and (not line.strip() or (match and match.group(1) == "0" and tags)):
             yield tags, "\n".join(raw)
             tags, raw = [], []

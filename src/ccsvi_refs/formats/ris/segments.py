@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ccsvi_refs.formats.ris.tags import KNOWN
 
-_TAG = re.compile(r"[ \t\ufeff\u200b]*([A-Z][A-Z0-9])(  ?|\t| {3})?-(?:[ \t]+(.*)|\s*)$")
+TAG = re.compile(r"[ \t\ufeff\u200b]*([A-Z][A-Z0-9])(  ?|\t| {3})?-(?:[ \t]+(.*)|\s*)$")
 #: Tags whose values never go on over a line's end.
 _ONE_LINE = frozenset({"TY", "ID", "PY", "Y1", "DA", "VL", "IS", "SP", "EP", "SN"})
 _CONTENT = frozenset({"TI", "T1", "CT", "AU", "A1"})
@@ -69,7 +69,7 @@ def _segments(text: str) -> Iterator[Segment]:
     """Yield stretches of tags that begin at a ``TY`` or after an ``ER``."""
     current, is_blank = Segment(is_apart=(True, False)), False
     for number, line in enumerate(text.split("\n"), 1):
-        match = _TAG.match(line)
+        match = TAG.match(line)
         tag = match.group(1) if match and (match.group(2) == "  " or match.group(1) in KNOWN) else ""
         if tag == "TY" and (current.tags or current.raw):
             current.is_apart = (current.is_apart[0], is_blank)

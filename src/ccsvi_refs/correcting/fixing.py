@@ -1,0 +1,136 @@
+"""One file, what its references resolved to and what was found → the file put right, and what of it was not."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ccsvi_refs import formats
+from ccsvi_refs.auditing import Finding
+from ccsvi_refs.correcting import changes as making
+from ccsvi_refs.correcting import originals, pages, records
+from ccsvi_refs.correcting.changes import Change, Choice
+from ccsvi_refs.correcting.originals import Original
+from ccsvi_refs.correcting.pages import Found, Wishes, word
+from ccsvi_refs.correcting.pages.markup import MARKUPS
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.location import Location
+from ccsvi_refs.pages import kinds
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
+
+#: Who changes a Word document whose changes are tracked.
+AUTHOR = "ccsvi-refs"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A file put right.
+
+    ``before`` and ``after`` are its bytes, ``changes`` what was changed, in order; ``doubtful`` are changes that wait
+    to be asked for, ``left`` the findings whose corrections have no sure place, ``unusual`` those about what no entry
+    of the page has, identifiers or issues: they are made where their rule is named. ``old`` and ``new`` are its text,
+    of a Word document that of its paragraphs; ``encoding`` is what a diff of them is written in.
+    """
+
+    path: str
+    before: bytes
+    after: bytes
+    old: str
+    new: str
+    changes: tuple[Change, ...] = ()
+    doubtful: tuple[Change, ...] = ()
+    left: tuple[Finding, ...] = ()
+    unusual: tuple[Finding, ...] = ()
+    encoding: str = "utf-8"
+
+    @property
+    def text(self) -> str:
+        """The text put right."""
+        return self.new.removeprefix("\ufeff")
+
+    def diff(self) -> str:
+        """Return a unified diff, empty where nothing changes."""
+        name = self.path.lstrip("/").removeprefix("./")
+        shown = difflib.unified_diff(_lines(self.old), _lines(self.new), f"a/{name}", f"b/{name}")
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text with their ends; only a line feed ends one."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    return [*lines[:-1], *([last] if (last := lines[-1][:-1]) else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What of a file is to be changed, and how: in a Word document tracked, works marked that are retracted."""
+
+    choice: Choice = field(default_factory=Choice)
+    tracked: bool = False
+    mark_retracted: bool = False
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is wanted beside the corrections."""
+        return Wishes(self.mark_retracted, self.choice.rules)
+
+
+def refusal(kind: str) -> str:
+    """Return why a file of some kind is not written back, empty where it can be."""
+    if kind in pages.WRITTEN or kind in records.FORMATS:
+        return ""
+    suffixes = [suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes]
+    suffixes += [suffix for suffix, name in formats.SUFFIXES.items() if name in records.FORMATS]
+    able = ", ".join(sorted(suffixes))
+    return f"{kind} is read, but not written back; what can be are {able}"
+
+
+def fix(
+    data: bytes, path: str, kind: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How
+) -> Fix:
+    """Return a file put right; InputError where its kind is only read, or its bytes cannot be written back."""
+    if reason := refusal(kind):
+        raise InputError(reason, Location(path))
+    if how.tracked and kind != "docx":
+        raise InputError("changes are tracked in Word documents alone", Location(path))
+    listed = [each for each in findings if how.choice.covers(each)]
+    if kind == "docx":
+        return _document(data, path, resolutions, listed, how)
+    original = originals.read(data, path)
+    found = _found(original, kind, resolutions, listed, how)
+    made, doubtful = making.wanted(found.changes, how.choice)
+    after = originals.written(original, made) if made else data
+    said = original.encoded.declared
+    encoding = "utf-8" if said.startswith(("utf-16", "utf-32")) else said
+    old, new = (originals.read(each, path).whole for each in (data, after))
+    more = (tuple(made), tuple(doubtful), tuple(found.left), tuple(found.unusual))
+    return Fix(path, data, after, old, new, *more, encoding)
+
+
+def _found(
+    original: Original, kind: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How
+) -> Found:
+    """Return the changes in a page or data file."""
+    if kind in MARKUPS:
+        return pages.changes(original.text, MARKUPS[kind], resolutions, findings, how.wishes, original.writes)
+    found, left = records.changes(
+        original.text, kind, resolutions, findings, writes=original.writes, mark_retracted=how.mark_retracted
+    )
+    return Found(found, left, [])
+
+
+def _document(data: bytes, path: str, resolutions: Sequence[Resolution], findings: Sequence[Finding], how: How) -> Fix:
+    package = word.read(data, path)
+    found = pages.changes(package.text, word.MARKUP, resolutions, findings, how.wishes)
+    made, doubtful = making.wanted(found.changes, how.choice)
+    old = "\n".join(word.paragraphs(package.text))
+    new = "\n".join(word.paragraphs(making.applied(package.text, made)))
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    put = word.tracked(package.text, made, AUTHOR, now) if how.tracked else word.settled(package.text, made)
+    after = word.written(package, put) if made else data
+    return Fix(path, data, after, old, new, tuple(made), tuple(doubtful), tuple(found.left), tuple(found.unusual))

@@ -1,0 +1,158 @@
+"""Pages put right: every correction that has a sure place becomes a change in the page's source, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ccsvi_refs.auditing import Finding
+from ccsvi_refs.correcting import changes as making
+from ccsvi_refs.correcting import entries, parts
+from ccsvi_refs.correcting.changes import Change
+from ccsvi_refs.correcting.habits import Habits
+from ccsvi_refs.correcting.pages import linked, shown, spreading
+from ccsvi_refs.correcting.pages.markup import MARKUPS, Markup
+from ccsvi_refs.correcting.pages.shown import Placed
+from ccsvi_refs.correcting.places import Edit
+
+if TYPE_CHECKING:
+    from ccsvi_refs.resolving import Resolution
+
+#: Kinds of page that are written back, by their names in ``pages.kinds``.
+WRITTEN = (*MARKUPS, "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page's source, its kind, where its entries stand in it, and how they are printed."""
+
+    source: str
+    markup: Markup
+    placed: dict[str, Placed]
+    known: Habits
+    writes: Callable[[str], bool]
+
+    def region(self, key: str) -> tuple[int, int]:
+        """Return where an entry stands, up to the one behind it."""
+        here = self.placed[key]
+        later = [each.start for each in self.placed.values() if each.start > here.start]
+        return here.start, min([len(self.source), *later])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The changes that put a page's entries right.
+
+    ``left`` are the findings whose corrections have no sure place, ``unusual`` those about what no entry has.
+    """
+
+    changes: list[Change]
+    left: list[Finding]
+    unusual: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wanted beside the corrections: retracted works marked, and what the page has nowhere by these rules."""
+
+    mark_retracted: bool = False
+    rules: frozenset[str] = frozenset()
+
+
+def changes(
+    source: str,
+    markup: Markup,
+    resolutions: Sequence[Resolution],
+    findings: Sequence[Finding],
+    wishes: Wishes = Wishes(),  # frozen
+    writes: Callable[[str], bool] = lambda _: True,
+) -> Found:
+    """Return the changes in a page.
+
+    ``source`` is the page's text as its reader was given it; ``writes`` says whether the file's encoding has a text.
+    """
+    page = _page(source, markup, resolutions, wishes, writes)
+    asked: dict[str, list[Finding]] = {}
+    for finding in _asked(findings, wishes):
+        asked.setdefault(finding.reference, []).append(finding)
+    found = Found([], [], [])
+    for resolution in resolutions:
+        _put_right(page, resolution, asked.pop(resolution.id, []), found)
+    found.left.extend(finding for several in asked.values() for finding in several)
+    return found
+
+
+def _asked(findings: Sequence[Finding], wishes: Wishes) -> Iterator[Finding]:
+    """Yield the findings that ask for a change: those with corrections, and retractions where they are to be marked."""
+    yield from making.correctable(findings)
+    if wishes.mark_retracted:
+        yield from (each for each in findings if each.rule == "retracted" and not each.accepted)
+
+
+def _page(
+    source: str, markup: Markup, resolutions: Sequence[Resolution], wishes: Wishes, writes: Callable[[str], bool]
+) -> _Page:
+    seen = shown.show(source, markup.units(source))
+    starts = _line_starts(source)
+    placed: dict[str, Placed] = {}
+    behind = 0
+    for resolution in resolutions:
+        mention = resolution.cited.mention
+        if mention is None or not mention.text:
+            continue
+        line = mention.location.line if mention.location and markup.lines else 0
+        after = starts[line - 1] if 0 < line <= len(starts) else behind
+        if found := shown.place(mention.text, seen, after):
+            placed[resolution.id] = found
+            behind = found.end
+    known = replace(entries.learned(resolutions), asked=wishes.rules)
+    return _Page(source, markup, placed, known, writes)
+
+
+def _line_starts(source: str) -> list[int]:
+    starts = [0]
+    for line in source.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts[:-1]
+
+
+def _put_right(page: _Page, resolution: Resolution, findings: Sequence[Finding], found: Found) -> None:
+    """Add what is found of one entry."""
+    placed = page.placed.get(resolution.id)
+    if placed is None or not findings:
+        found.left.extend(findings)
+        return
+    others = [finding for finding in findings if finding.rule != "retracted"]
+    places = entries.placed(parts.entry(placed.text), resolution, others, page.known)
+    for finding in findings:
+        if finding.rule == "retracted" and (text := entries.retraction(resolution)):
+            end = len(placed.text.rstrip())
+            places.made.append((finding, (Edit(end, end, text),)))
+    for finding, edits in places.made:
+        made = _changes(page, placed, resolution, finding, edits)
+        clashes = making.apart([*found.changes, *made])[1]
+        if made and not clashes:
+            found.changes.extend(made)
+        else:
+            found.left.append(finding)
+    found.left.extend(places.left)
+    found.unusual.extend(places.unusual)
+
+
+def _changes(
+    page: _Page, placed: Placed, resolution: Resolution, finding: Finding, edits: Sequence[Edit]
+) -> list[Change]:
+    """Return the changes in the source that the edits of one finding stand for, none where one has no sure place."""
+    made: list[tuple[int, int, str]] = []
+    for edit in edits:
+        raw = linked.raw(edit, finding, page.placed.values(), page.markup) if not edit.start < edit.end else None
+        found = spreading.spread(edit, placed, page.markup, raw)
+        if found is None:
+            return []
+        made += found
+    if finding.rule in ("identifiers-disagree", "preprint-identifier"):
+        made += linked.addresses(page.source, page.region(resolution.id), finding, made)
+    if not all(page.writes(text) for _, _, text in made):
+        return []
+    return [making.change(finding, resolution, start, end, text) for start, end, text in made]

