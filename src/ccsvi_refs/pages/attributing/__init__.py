@@ -6,8 +6,10 @@ Only what is certain is tied to one entry. A sentence that may be about several 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.matching.statements.sentences import sentences
@@ -111,8 +113,13 @@ def _pieces(
     if paragraph.quoted and not _is_below(paragraph) and (whole := _whole(marked, before)):
         yield _Piece(0, len(paragraph.text), whole, "citation")
         return
+    starts = [mark.start for mark in marked]
     for start, end in sentences(paragraph.text):
-        inside = [mark for mark in marked if start < mark.end <= end or start <= mark.start < end]
+        inside = [
+            mark
+            for mark in _between(marked, starts, start, end)
+            if start < mark.end <= end or start <= mark.start < end
+        ]
         sentence = paragraph.text[start:end]
         if inside:
             parts = _parts(paragraph.text, start, end, inside)
@@ -165,15 +172,17 @@ def _attributions(
     paragraph: Paragraph, pieces: Sequence[_Piece], marked: Sequence[Mark], prose: Prose
 ) -> Iterator[Attribution]:
     quoted = quotes.find(paragraph.text)
+    quotes_at, marks_at = [one.start for one in quoted], [mark.start for mark in marked]
     for piece in pieces:
         if not any(piece.references):
             continue
-        inside = [one for one in quoted if piece.start <= one.start < piece.end]
-        piece = replace(piece, start=piece.start + len(_LEAD.match(paragraph.text[piece.start : piece.end])[0]))  # type: ignore[index]  # it always matches
+        inside = [
+            one for one in _between(quoted, quotes_at, piece.start, piece.end) if piece.start <= one.start < piece.end
+        ]
+        lead = _LEAD.match(paragraph.text, piece.start, piece.end)
+        piece = replace(piece, start=lead.end() if lead else piece.start)
         shown = paragraph.text[piece.start : piece.end]
-        claim = _claim(
-            paragraph.text, piece, [*((one.start, one.end) for one in inside), *((m.start, m.end) for m in marked)]
-        )
+        claim = _claim(paragraph.text, piece, [*inside, *_between(marked, marks_at, piece.start, piece.end)])
         said = [] if _is_speech(shown) else inside
         if paragraph.quoted and piece.start == 0 and piece.end == len(paragraph.text):
             said, claim = [Quoted(0, piece.end, 0, _unmarked(paragraph.text, marked))], ""
@@ -184,13 +193,22 @@ def _attributions(
         yield Attribution(shown, piece.references, piece.by, paragraph.place(piece.start, prose), found, claim)
 
 
-def _claim(text: str, piece: _Piece, spans: Iterable[tuple[int, int]]) -> str:
+def _claim(text: str, piece: _Piece, spans: Iterable[Quoted | Mark]) -> str:
     """Return a stretch of a paragraph without its quotations and citations."""
-    characters = list(text)
-    for start, end in spans:
-        characters[start:end] = " " * (end - start)
-    claim = _CITATION.sub(" ", "".join(characters[piece.start : piece.end]))
-    return " ".join(claim.split())
+    characters = list(text[piece.start : piece.end])
+    for one in spans:
+        start, end = max(0, one.start - piece.start), min(len(characters), one.end - piece.start)
+        characters[start:end] = " " * max(0, end - start)
+    return " ".join(_CITATION.sub(" ", "".join(characters)).split())
+
+
+_Spanning = TypeVar("_Spanning", Quoted, Mark)
+
+
+def _between(found: Sequence[_Spanning], starts: Sequence[int], start: int, end: int) -> Sequence[_Spanning]:
+    """Return what of a sequence in order begins between two places, and the one before, which may reach into them."""
+    first = bisect_left(starts, start)
+    return found[max(0, first - 1) : bisect_right(starts, end)]
 
 
 def _unmarked(text: str, marked: Sequence[Mark]) -> str:
