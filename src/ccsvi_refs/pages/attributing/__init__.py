@@ -198,7 +198,8 @@ def _claim(text: str, piece: _Piece, spans: Iterable[Quoted | Mark]) -> str:
     characters = list(text[piece.start : piece.end])
     for one in spans:
         start, end = max(0, one.start - piece.start), min(len(characters), one.end - piece.start)
-        characters[start:end] = " " * max(0, end - start)
+        if start < end:
+            characters[start:end] = " " * (end - start)
     return " ".join(_CITATION.sub(" ", "".join(characters)).split())
 
 
