@@ -74,7 +74,7 @@ def _quoting(found: list[Block]) -> Iterator[Block]:
     https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#block-quotes
     """
     signs = [bool(_SIGNED.match(block.text)) and all(line.indent for line in block.lines) for block in found]
-    for block, is_sign, is_signed in zip(found, signs, [*signs[1:], False], strict=True):
+    for block, is_sign, is_signed in zip(found, signs, [*signs, False][1:], strict=True):
         is_set_in = block.kind == "paragraph" and all(line.indent and not line.mark for line in block.lines)
         shown = replace(block, kind="paragraph") if is_sign else block
         yield replace(shown, quoted=True) if is_signed and is_set_in else shown
