@@ -113,6 +113,9 @@ def _pieces(
     if paragraph.quoted and not _is_below(paragraph) and (whole := _whole(marked, before)):
         yield _Piece(0, len(paragraph.text), whole, "citation")
         return
+    is_named = by_name.stands_in(paragraph.text)
+    if not (marked or own or is_named):
+        return
     starts = [mark.start for mark in marked]
     for start, end in sentences(paragraph.text):
         inside = [
@@ -125,7 +128,7 @@ def _pieces(
             parts = _parts(paragraph.text, start, end, inside)
             yield from parts
             previous = inside[0].references if len(inside) == 1 else ()
-        elif found := persons.named(sentence, by_name):
+        elif is_named and (found := persons.named(sentence, by_name)):
             yield _Piece(start, end, found, "name")
             previous = found
         elif own:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,6 +21,8 @@ _VERB = re.compile(
     r"|involved|included|compared|studied|suggests?|suggested|did|does|gives?|gave|followed|treated|ist|sind|war|hat|est|sont|es)\b",
     re.IGNORECASE,
 )
+#: Characters in which a verb is looked for.
+_LONGEST = 2_000
 #: Paragraphs that summarise one entry.
 _MOST = 3
 
@@ -76,22 +78,23 @@ def _is_text(numbered: tuple[int, Block]) -> bool:
     return numbered[1].kind not in ("heading",)
 
 
-def _section(group: object, at: Mapping[Location, str]) -> _Section:
-    units = []
-    for index, block in group:  # type: ignore[attr-defined]  # what groupby gives
-        keys = [at[line.location] for line in block.lines if line.location in at]
-        text = block.text
-        prose = (
-            not keys
-            and block.kind in ("paragraph", "item", "row")
-            and len(text) >= _SHORTEST
-            and bool(_VERB.search(text))
-        )
-        if len(keys) > 1:
+def _section(group: Iterable[tuple[int, Block]], at: Mapping[Location, str]) -> _Section:
+    numbered = [
+        (index, block, [at[line.location] for line in block.lines if line.location in at]) for index, block in group
+    ]
+    if not any(keys for _, _, keys in numbered):
+        return _Section(())
+    units: list[_Unit] = []
+    for index, block, keys in numbered:
+        if keys:
             units += [(index, key, False) for key in keys]
-        elif keys or prose:
-            units.append((index, keys[0] if keys else "", prose))
+        elif block.kind in ("paragraph", "item", "row") and _summarises(block.text[:_LONGEST]):
+            units.append((index, "", True))
     return _Section(tuple(units))
+
+
+def _summarises(text: str) -> bool:
+    return len(text) >= _SHORTEST and bool(_VERB.search(text))
 
 
 def _beside(section: _Section) -> dict[int, str]:

@@ -37,10 +37,15 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The entries of a list by the names of their authors, and the years each of them prints."""
+    """The entries of a list by the names of their authors, these as they are printed, and the years of each entry."""
 
     first: Mapping[str, tuple[str, ...]]
     years: Mapping[str, frozenset[int]]
+    printed: frozenset[str] = frozenset()
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether any of the names stands in a text."""
+        return not self.printed.isdisjoint(_NAME.findall(text))
 
 
 def known(references: Sequence[Reference]) -> Known:
@@ -55,7 +60,8 @@ def known(references: Sequence[Reference]) -> Known:
         printed = reference.mention.text if reference.mention else ""
         found = {int(year) for year in _YEAR.findall(printed)} | ({reference.year} if reference.year else set())
         years[reference.id] = frozenset(found)
-    return Known({name: tuple(dict.fromkeys(ids)) for name, ids in first.items()}, years)
+    names = frozenset(f"{name}{end}" for name in first for end in ("", "'s", "’s", "'", "’"))
+    return Known({name: tuple(dict.fromkeys(ids)) for name, ids in first.items()}, years, names)
 
 
 def named(sentence: str, by_name: Known) -> tuple[str, ...]:
