@@ -149,10 +149,65 @@ def _other_doi(work: dict[str, Any], random: Random) -> None:
     work["DOI"] = random.choice([other["DOI"] for other in works() if other["DOI"] != work["DOI"]])
 
 
+def _initial(work: dict[str, Any], random: Random) -> None:
+    name = work["author"][-1]
+    name["given"] = random.choice([given for given in _GIVEN if given[0] != name["given"][0]])
+
+
+def _author_left_out(work: dict[str, Any], _: Random) -> None:
+    if len(work["author"]) > 2:
+        del work["author"][1]
+
+
+def _swapped(work: dict[str, Any], _: Random) -> None:
+    if len(work["author"]) > 1:
+        work["author"][:2] = work["author"][1::-1]
+
+
+def _journal(work: dict[str, Any], random: Random) -> None:
+    others = [names for names in _JOURNALS if names[0] != work["container-title"]]
+    work["container-title"], work["container-title-short"] = random.choice(others)
+
+
+def _two(work: dict[str, Any], random: Random) -> None:
+    _volume(work, random)
+    _pages(work, random)
+
+
 FAULTS = {
     "wrong volume": _volume, "wrong issue": _issue, "wrong year": _year, "wrong pages": _pages, "no DOI": _doi,
-    "no issue": _no_issue, "word of title lost": _title, "author misspelt": _author, "another work's DOI": _other_doi,
+    "no issue": _no_issue, "initial wrong": _initial, "author left out": _author_left_out, "authors swapped": _swapped,
+    "another journal": _journal, "two faults": _two, "word of title lost": _title, "author misspelt": _author, "another work's DOI": _other_doi,  # noqa: E501
 }  # fmt: skip
+
+
+#: Markup that may stand around a value.
+_M = r"(?:</?[a-z]+>|[*_]+|\\\\text[a-z]+\\{|[{}])*"
+
+
+def _ahead(text: str, work: dict[str, Any]) -> str:
+    """Return an entry as it was before the work had a volume, the same where its style's form for that is not known."""
+    year, volume, first = work["issued"]["date-parts"][0][0], work["volume"], work["page"].partition("-")[0]
+    medical = re.sub(
+        rf"{year}(?:[;, ]+[A-Z][a-z]+)?; ?{_M}{volume}{_M} ?(?:\(\d+\))?: ?{first}[–-]+\d+",
+        f"{year} Nov 18 [Epub ahead of print]",
+        text,
+    )
+    if medical != text:
+        return medical
+    engineering = re.sub(rf", vol\. {volume}, no\. \d+, pp\. {first}[–-]+\d+, {year}", ", in press", text)
+    if engineering != text:
+        return engineering
+    return re.sub(rf", {_M}{volume}{_M}\(\d+\), {first}[–-]+\d+\.", ". Advance online publication.", text)
+
+
+def _slip(text: str, work: dict[str, Any]) -> str:
+    year, volume = work["issued"]["date-parts"][0][0], work["volume"]
+    return re.sub(rf"{year};( ?{_M}{volume}{_M}(?:\(\d+\))?:)", rf"{year}:\1", text)
+
+
+#: Faults that are made in the printed text.
+IN_TEXT = {"still ahead of print": _ahead, "wrong separator": _slip}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +285,19 @@ def _page(number: int, style: str, form: str, random: Random) -> Page:
     links = form in ("md", "html") and number % 3 == 0
     right = _printed(chosen, style, target, links)
     entries = []
-    faults = random.sample([*FAULTS, *FAULTS], len(FAULTS) * 2)
+    names = [*FAULTS, *IN_TEXT, *IN_TEXT]
+    faults = random.sample([*names, *names], len(names) * 2)
     for at, work in enumerate(chosen):
         fault, wrong = "", right[work["id"]]
         while at % 2 == 0 and not fault:
             fault = faults.pop()
-            broken = deepcopy(work)
-            FAULTS[fault](broken, random)
-            wrong = _printed([broken], style, target, links)[work["id"]]
+            wrong = right[work["id"]]
+            if fault in IN_TEXT:
+                wrong = IN_TEXT[fault](wrong, work)
+            else:
+                broken = deepcopy(work)
+                FAULTS[fault](broken, random)
+                wrong = _printed([broken], style, target, links)[work["id"]]
             fault = "" if wrong == right[work["id"]] else fault
         entries.append((fault, _source(wrong, form, random), _source(right[work["id"]], form, random)))
     encoding, newline = _ENCODINGS[form][number % len(_ENCODINGS[form])]

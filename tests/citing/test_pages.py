@@ -25,6 +25,7 @@ from tests.citing.pages import body, cited, notes
         ('@roe [see `x` and [y](z) "q"]', "apa", r'Roe \& Poe (2001, see `x` and [y](z) "q")'),
         ("See [@gone; @roe] and @gone.", "apa", r"See (Roe \& Poe, 2001; **gone?**) and (**gone?**)."),
         ("> so [@roe;\n> @doe99]", "apa", r"> so (Doe, 1999; Roe \& Poe, 2001)"),
+        ("-@roe is it.\n\n- [-@roe] x", "apa", "\\(2001) is it.\n\n- \\(2001) x"),
         ("[@a][@roe]", "apa", r"[(**a?**)]\(Roe \& Poe, 2001)"),
     ],
 )

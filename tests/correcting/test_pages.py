@@ -72,7 +72,7 @@ RIGHT = "Malagoni J. Rhythm and recall in elderly drummers. J Tests 2015;12(3):1
         # printed since
         ("txt", RIGHT, "Nielsen J. Harp strings under arctic conditions. J Tests 2015 Feb 3 [Epub ahead of\nprint]. doi:10.1000/harp", "J Tests 2015;7(1):133-41. doi"),
         ("md", "Malagoni, J. (2015). Rhythm and recall in elderly drummers. *Journal of Tests*, *12*(3), 101–109. https://doi.org/10.1000/drum",
-         "Nielsen, J. (2014). Harp strings under arctic conditions. *Journal of Tests*. In press. https://doi.org/10.1000/harp", "(2015). Harp strings under arctic conditions. *Journal of Tests*, 7(1), 133–141. https"),
+         "Nielsen, J. (2014). Harp strings under arctic conditions. *Journal of Tests*. In press. https://doi.org/10.1000/harp", "(2015). Harp strings under arctic conditions. *Journal of Tests*, *7*(1), 133–141. https"),
         ("md", RIGHT, "Nielsen J. Harp strings under arctic conditions. J Tests 2015:7(1):133-41. doi:10.1000/harp", "2015;7(1)"),
     ],
 )  # fmt: skip

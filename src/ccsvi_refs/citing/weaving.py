@@ -134,14 +134,13 @@ def _document(
         anchor=f"#{ANCHOR}" if chosen.link_citations else "",
         marks_missing=True,
     )
-    known = set(map(_id, listed))
     for one in asked:
         inside = one.own and ready.style.is_note
         mode = "composite" if one.narrative else ""
         note, ends = one.note if ready.style.is_note else 0, (one.opens and one.closes) or not inside
         worded = any(cite.get("prefix") or cite.get("suffix") for cite in one.cites)  # words tie cites to one another
         document.cite(one.cites, note, mode=mode, ends=ends, sorts=not worded)
-    uncited = [key for key in (map(_id, listed) if chosen.everything else chosen.uncited) if key in known]
+    uncited = [key for key in map(_id, listed) if chosen.everything or key in chosen.uncited]
     document.nocite(uncited)
     return document, uncited
 

@@ -40,29 +40,38 @@ def published(each: Entry, finding: Finding, resolution: Resolution, known: Habi
         return [(*match.span(), finding.correction)] if match else []
     values = _values(registered, each, known)
     if match := _DATED.search(each.plain):
-        return [(*match.span(), known.located(values) or _usual(values, finding))]
+        return _behind_year(match, known.located(values) or _usual(values, finding), values)
     match = _ALONE.search(each.plain)
     if match is None:
         return []
     year = each.spans.get("year")
-    values.pop("year", None)
     if year is None and match.start() < len(each.text) / 3:
         return _undated(each, match, values, registered, known)
-    before, located = known.placed(values)
+    before, located = known.placed(values) if year is None else ("", "")
+    if not located:
+        values.pop("year", None)
+        before, located = known.placed(values)
     if not located:
         before, located = ", ", _after_journal(values)
-    moved = (
-        [(*year, str(registered.year))]
-        if year and registered.year and each.value("year") != str(registered.year)
-        else []
-    )
-    return [*moved, (*match.span(), before + located)] if located else []
+    moved = year and registered.year and each.value("year") != str(registered.year)
+    return [*([(*year, str(registered.year))] if year and moved else []), (*match.span(), before + located)]
+
+
+def _behind_year(match: re.Match[str], located: str, values: dict[str, str]) -> list[Place]:
+    """Return the edits of a year with a status behind it: they may stand in different markup."""
+    start, end = match.span()
+    year = values.get("year", "")
+    if not year or not located.startswith(year):
+        return [(start, end, located)]
+    changed = [(start, start + 4, year)] if match.group()[:4] != year else []
+    return [*changed, (start + 4, end, located[len(year) :])]
 
 
 def _undated(
     each: Entry, match: re.Match[str], values: dict[str, str], registered: Reference, known: Habits
 ) -> list[Place]:
     """Return the edits of an entry with its status where others have the year: Doe J (in press) ..."""
+    values.pop("year", None)
     journal = each.read.container_title
     at = each.plain.find(journal, match.end()) if journal else -1
     before, located = known.placed(values)

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from ccsvi_refs import formats
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as making
-from ccsvi_refs.correcting import originals, pages, records
+from ccsvi_refs.correcting import originals, pages, records, rereading
 from ccsvi_refs.correcting.changes import Change, Choice
 from ccsvi_refs.correcting.originals import Original
 from ccsvi_refs.correcting.pages import Found, Wishes, word
 from ccsvi_refs.correcting.pages.markup import MARKUPS
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
-from ccsvi_refs.pages import kinds
+from ccsvi_refs.model import Bibliography
+from ccsvi_refs.pages import kinds, loading
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
@@ -104,12 +105,23 @@ def fix(
     original = originals.read(data, path)
     found = _found(original, kind, resolutions, listed, how)
     made, doubtful = making.wanted(found.changes, how.choice)
+    made, unsound = rereading.sound(made, resolutions, lambda some: _read_again(original, some, path, kind))
     after = originals.written(original, made) if made else data
     said = original.encoded.declared
     encoding = "utf-8" if said.startswith(("utf-16", "utf-32")) else said
     old, new = (originals.read(each, path).whole for each in (data, after))
-    more = (tuple(made), tuple(doubtful), tuple(found.left), tuple(found.unusual))
-    return Fix(path, data, after, old, new, *more, encoding)
+    left = (*found.left, *_behind(unsound, listed))
+    return Fix(path, data, after, old, new, tuple(made), tuple(doubtful), left, tuple(found.unusual), encoding)
+
+
+def _read_again(original: Original, changes: Sequence[Change], path: str, kind: str) -> Bibliography:
+    return loading.read(originals.written(original, changes), path, kind)
+
+
+def _behind(changes: Sequence[Change], findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that asked for changes."""
+    asked = {(change.reference, change.rule) for change in changes}
+    return [finding for finding in findings if (finding.reference, finding.rule) in asked]
 
 
 def _found(
@@ -128,9 +140,15 @@ def _document(data: bytes, path: str, resolutions: Sequence[Resolution], finding
     package = word.read(data, path)
     found = pages.changes(package.text, word.MARKUP, resolutions, findings, how.wishes)
     made, doubtful = making.wanted(found.changes, how.choice)
+
+    def again(some: Sequence[Change]) -> Bibliography:
+        return loading.read(word.written(package, word.settled(package.text, some)), path, "docx")
+
+    made, unsound = rereading.sound(made, resolutions, again)
     old = "\n".join(word.paragraphs(package.text))
     new = "\n".join(word.paragraphs(making.applied(package.text, made)))
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     put = word.tracked(package.text, made, AUTHOR, now) if how.tracked else word.settled(package.text, made)
     after = word.written(package, put) if made else data
-    return Fix(path, data, after, old, new, tuple(made), tuple(doubtful), tuple(found.left), tuple(found.unusual))
+    left = (*found.left, *_behind(unsound, findings))
+    return Fix(path, data, after, old, new, tuple(made), tuple(doubtful), left, tuple(found.unusual))

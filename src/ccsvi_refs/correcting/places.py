@@ -122,8 +122,11 @@ def _is_abbreviated(name: str) -> bool:
 
 
 def _slip(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Edit, ...]:
-    found = _once(each.text, finding.cited)
-    return (Edit(found.start, found.end, finding.correction),) if found else ()
+    """Return the edit of the separator behind the year, whatever space is around it."""
+    year, wrong, rest = finding.cited.partition(":")
+    found = list(re.finditer(rf"(?<!\d){re.escape(year)}\s?(?P<mark>{wrong})\s?{re.escape(rest)}(?!\w)", each.text))
+    right = finding.correction[len(year) : len(year) + 1]
+    return (Edit(*found[0].span("mark"), right),) if len(found) == 1 and wrong else ()
 
 
 def _identifier(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Edit, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ccsvi_refs.matching import (
@@ -61,6 +62,11 @@ _NO_NAME = STOPWORDS | frozenset(
         "retrieved",
     }
 )
+#: What stands behind a name and belongs to it.
+_WITH_NAMES = frozenset({"and", "al", "et", "jr", "sr", "ii", "iii", "others"})
+_INITIALS = 3
+#: A name of a journal has a word of so many letters.
+_WORD = 4
 #: No name of a journal or meeting has more words.
 _LONGEST = 14
 
@@ -72,6 +78,7 @@ def differences(cited: Reference, registered: Reference) -> tuple[Difference, ..
     page = prepared.cited(cited.mention.text if cited.mention else "")
     record = prepared.candidate(registered)
     where = titling.region(page, record) if page.text else None
+    page = page.outside(where.start, where.end) if where else page
     ahead = page.ahead or Cited(cited.text("status")).ahead
     found = [
         *_status(ahead, registered),
@@ -108,9 +115,7 @@ def _title(page: Cited, cited: Reference, record: Registered, where: Found | Non
 
 def _container(page: Cited, cited: Reference, record: Registered, where: Found | None) -> Iterator[Difference]:
     registered = containers.names(record.reference)
-    said = cited.container_title
-    if not said and where and where.likeness >= 0.75:
-        said = _between(page, where.end)
+    said = cited.container_title or _in_its_place(page, record, where)
     if not said or _is_no_name(said, record):
         return
     if not registered:
@@ -195,3 +200,30 @@ def _between(page: Cited, index: int) -> str:
         stops.append(page.locator.start)
     raw = page.body[begin : min(stops, default=len(page.body))].partition(page.ahead or "\0")[0].strip(" .,;:([\n")
     return re.sub(r"\s+", " ", raw) if len(words(raw)) <= _LONGEST else ""
+
+
+def _in_its_place(page: Cited, record: Registered, where: Found | None) -> str:
+    """Return what a string prints where a journal's name belongs: behind the title or, without one, the authors."""
+    if where is None:
+        return _behind_authors(page, record) if record.reference.type == "article-journal" else ""
+    return _between(page, where.end) if where.likeness >= 0.75 else ""
+
+
+def _behind_authors(page: Cited, record: Registered) -> str:
+    """Return the text between the last registered author and the locator of a citation in a style without titles."""
+    if not page.locator.volume:
+        return ""
+    stop = bisect_left(page.starts, page.locator.start)
+    families = {word for who in authorship.everyone(record.reference).authors for word in who.words}
+    last = max((at for at in range(stop) if page.words[at] in families), default=stop)
+    begin = next((at for at in range(last + 1, stop) if not _belongs_to_name(page, at)), stop)
+    if begin == stop:
+        return ""
+    raw = page.body[page.starts[begin] : page.locator.start].strip(" .,;:([\n")
+    named = raw[:1].isupper() and not re.search(r"\d", raw) and len(words(raw)) <= _LONGEST
+    return raw if named and any(len(word) >= _WORD and word not in _NO_NAME for word in words(raw)) else ""
+
+
+def _belongs_to_name(page: Cited, at: int) -> bool:
+    raw = page.body[page.starts[at] : page.ends[at]]
+    return page.words[at] in _WITH_NAMES or (len(raw) <= _INITIALS and raw.isupper()) or len(raw) == 1

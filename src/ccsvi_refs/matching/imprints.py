@@ -15,6 +15,8 @@ from ccsvi_refs.model import Reference
 ONLINE = 2
 #: Numbers beside a dash are pages.
 _DASHED = re.compile(r"\d+\s?[-‐‑‒–—−]{1,2}\s?\d+")
+#: Letters before a page that are left out as often as not: e1203, S17, p214.
+_BEFORE = "eps"
 #: A number that ends a DOI and is longer than most page numbers is the article's.
 _ARTICLE, _LONGEST = 4, 30
 _ACCESSED = re.compile(r"\b(?:accessed|cited|retrieved|viewed|consulted|abgerufen|zugriff)\b[^.\]\)]*", re.IGNORECASE)
@@ -157,15 +159,15 @@ def _pages(page: Cited, cited: Reference, record: Registered, missing: Differenc
 
 
 def _same_pages(first: str, last: str, record: Registered) -> bool:
-    if first.lstrip("es") != record.first_page.lstrip("es"):
+    if first.lstrip(_BEFORE) != record.first_page.lstrip(_BEFORE):
         return False
-    return not last or not record.last_page or last.lstrip("es") == record.last_page.lstrip("es")
+    return not last or not record.last_page or last.lstrip(_BEFORE) == record.last_page.lstrip(_BEFORE)
 
 
 def is_article_number(said: str, record: Registered) -> bool:
     """Return whether a page cited is the work's number: as registered beside its pages, or as it ends the DOI."""
-    bare = said.lstrip("es")
-    if bare == record.first_page.lstrip("es"):
+    bare = said.lstrip(_BEFORE)
+    if bare == record.first_page.lstrip(_BEFORE):
         return False
     if said and said == numerals.number(record.reference.text("number")):
         return True

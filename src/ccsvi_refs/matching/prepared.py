@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -23,6 +24,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 #: The number of a reference in its list: ``1.``, ``[12]``, ``(3)``.
 _ORDINAL = re.compile(r"\s*(?:[\[(]\d{1,3}[\])][.:]?|\d{1,3}[.:)]|\d{1,3}(?=\s))\s*(?=[^\W\d])")
 _ET_AL = re.compile(r"\bet\.? al\b|\band others\b|\bu\. ?a\.|…|\.\.\.|\bet coll\b", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")
 #: Words that make a notice, a comment or a part of a title; the work itself is another.
 _MARKER = re.compile(
@@ -108,10 +110,23 @@ class Cited:
         """The volume, issue and pages the text names."""
         return numerals.locator(self.body)
 
+    def outside(self, start: int, end: int) -> Cited:
+        """Return the citation with the place in print that it names outside a range of words, its title."""
+        if end <= start or not self.starts[start] <= self.locator.start <= self.locator.end <= self.ends[end - 1]:
+            return self
+        other = copy(self)
+        other.locator = numerals.locator(_blank(self.body, [(self.starts[start], self.ends[end - 1])]))
+        return other
+
     @cached_property
     def et_al(self) -> bool:
         """Whether the list of authors says that it is cut short."""
         return bool(_ET_AL.search(self.body))
+
+    @cached_property
+    def cuts(self) -> tuple[int, ...]:
+        """The words before which the text is broken off by an ellipsis."""
+        return tuple(bisect_right(self.starts, match.start()) for match in _ELLIPSIS.finditer(self.body))
 
     @cached_property
     def markers(self) -> frozenset[str]:
@@ -240,7 +255,8 @@ def author(name: Name) -> Author | None:
     while len(parts) > 1 and parts[-1] in _SUFFIXES:
         parts = parts[:-1]
         family = family.rstrip(" ,.").rpartition(" ")[0]
-    if not parts:
+    if not parts or (len(parts) == 1 and parts[0] in _SUFFIXES and not name.given):
+        # Some records hold the suffix of a name as a name of its own.
         return None
     given = tuple(words(name.given)) if name.given else ()
     if not name.given and name.family and len(parts) > 1 and (short := _INITIALS.match(family)):

@@ -15,6 +15,7 @@ from ccsvi_refs.text.printing import harmless
 if TYPE_CHECKING:
     from ccsvi_refs import csl
     from ccsvi_refs.rendering.named import Style
+    from ccsvi_refs.rendering.recognition import Recognised
 
 __all__ = [
     "DEFAULT_ENGINE",
@@ -26,6 +27,7 @@ __all__ = [
     "find_style",
     "framed",
     "item",
+    "recognised",
     "render",
     "style_names",
 ]
@@ -93,6 +95,13 @@ def entries(
     items = [item(reference) for reference in references]
     found = ENGINES[engine](_job(style, items, locale, to, links))
     return replace(found, entries=tuple((key, harmless(text)) for key, text in found.entries))
+
+
+def recognised(references: Iterable[Reference]) -> list[Recognised]:
+    """Return the styles in which a page's own entries may be printed, the one that fits best first."""
+    from ccsvi_refs.rendering.recognition import recognise
+
+    return recognise([(each.mention.text, each) for each in references if each.mention and each.mention.text])
 
 
 def _job(style: str | csl.Style, items: list[dict[str, Any]], locale: str | None, to: str, links: bool) -> Job:

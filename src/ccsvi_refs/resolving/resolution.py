@@ -151,6 +151,7 @@ class Resolution:
     merged from. ``reading`` is what could be read of an unmatched citation string. ``confidence`` is that the best
     candidate is the work. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
     ``texts`` are what was read of the work itself, where the page says something of it, ``unread`` why no more was.
+    ``joined`` is the work of a second reference that is run together with this one.
     """
 
     cited: Reference
@@ -170,6 +171,7 @@ class Resolution:
     identifier_troubles: tuple[IdentifierTrouble, ...] = ()
     texts: tuple[SourceText, ...] = ()
     unread: str = ""
+    joined: Candidate | None = None
 
     @property
     def id(self) -> str:
@@ -217,6 +219,7 @@ class Resolution:
             "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
             "discrepancies": [discrepancy.as_json() for discrepancy in self.discrepancies],
             "nearest": self.nearest.as_json() if self.nearest else None,
+            "joined": self.joined.as_json() if self.joined else None,
             "disagreements": [disagreement.as_json() for disagreement in self.disagreements],
             "problems": list(self.problems),
             "notes": list(self.notes),

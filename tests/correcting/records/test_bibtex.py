@@ -179,6 +179,10 @@ def test_a_value_that_an_entry_shares_with_one_that_is_right_stays_and_is_named(
     made = fixed(child + other + parent, "bibtex")
     assert made.text == child + other + parent
     assert [each.rule for each in made.left] == ["year-differs"]
+    bare = child.replace(f"  doi = {{{LAKES['DOI']}}},\n", "")
+    made = fixed(bare + other + parent, "bibtex")
+    assert made.text == child + other + parent
+    assert [each.rule for each in made.left] == ["year-differs"]
 
 
 def test_a_macro_is_put_right_where_all_that_use_it_want_the_same() -> None:
@@ -265,3 +269,31 @@ def test_what_a_registry_says_puts_in_no_field_and_no_entry(evil: str, volume: s
     assert {name: value for name, value in after[0].data.items() if name != "volume"} == {
         name: value for name, value in before.data.items() if name != "volume"
     }
+
+
+def test_a_wrong_doi_goes_from_every_address_too() -> None:
+    wrong = lakes(
+        doi="{10.5555/limno.2014.0013}",
+        url="{https://doi.org/10.5555/limno.2014.0013}",
+        note="{10.5555/limno.2014.0013.s1}",
+    )
+    right = lakes(url="{https://doi.org/10.5555/limno.2014.0012}", note="{10.5555/limno.2014.0013.s1}")
+    assert fixed(wrong, "bibtex").text == right
+    only = lakes(doi="", url="{https://dx.doi.org/10.5555/limno.2014.0013}")
+    put = "  doi = {10.5555/limno.2014.0012},\n}"
+    assert fixed(only, "bibtex").text == only.replace("0013", "0012").replace("\n}", f"\n{put}")
+
+
+def test_a_year_that_stands_in_two_fields_is_put_right_in_both() -> None:
+    assert fixed(lakes(year="{2004}", date="{2004-02}"), "bibtex").text == lakes(date="{2014-02}")
+
+
+def test_formulas_and_markup_of_a_title_stay() -> None:
+    works = [registered(LAKES | {"title": "Winter ice on small lakes and the β-carotene of Daphnia magna in spring"})]
+    title = r"{Winter ice on small lakes and the $\beta$-carotene of \emph{Daphnia magna} in autumn}"
+    assert fixed(lakes(title=title), "bibtex", works=works).text == lakes(title=title.replace("autumn", "spring"))
+    works = [registered(LAKES | {"title": "Winter ice on small lakes and the loss of n + m ducks"})]
+    broken = r"{Winter ice on small lakes and the loss of $n + k$ ducks}"
+    made = fixed(lakes(title=broken), "bibtex", works=works)
+    assert made.text == lakes(title=broken)
+    assert [each.rule for each in made.left] == ["title-differs"]

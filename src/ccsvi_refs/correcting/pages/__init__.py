@@ -103,7 +103,7 @@ def _page(
             continue
         line = mention.location.line if mention.location and markup.lines else 0
         after = starts[line - 1] if 0 < line <= len(starts) else behind
-        if found := shown.place(mention.text, seen, after):
+        if found := shown.place(mention.text, seen, after, near=markup.lines):
             placed[resolution.id] = found
             behind = found.end
     known = replace(entries.learned(resolutions), asked=wishes.rules)
@@ -140,13 +140,20 @@ def _put_right(page: _Page, resolution: Resolution, findings: Sequence[Finding],
     found.unusual.extend(places.unusual)
 
 
+def _raw(edit: Edit, finding: Finding, page: _Page) -> str | None:
+    """Return what is put in as markup, copied from another entry, None where the words alone will do."""
+    if finding.rule == "published-since":
+        return linked.located(edit, page.placed.values(), page.markup)
+    return linked.raw(edit, finding, page.placed.values(), page.markup) if edit.start == edit.end else None
+
+
 def _changes(
     page: _Page, placed: Placed, resolution: Resolution, finding: Finding, edits: Sequence[Edit]
 ) -> list[Change]:
     """Return the changes in the source that the edits of one finding stand for, none where one has no sure place."""
     made: list[tuple[int, int, str]] = []
     for edit in edits:
-        raw = linked.raw(edit, finding, page.placed.values(), page.markup) if not edit.start < edit.end else None
+        raw = _raw(edit, finding, page)
         found = spreading.spread(edit, placed, page.markup, raw)
         if found is None:
             return []

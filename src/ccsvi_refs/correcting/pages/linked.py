@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.auditing import Finding
+from ccsvi_refs.correcting import habits, parts
 from ccsvi_refs.correcting.habits import doi_form
 from ccsvi_refs.correcting.pages.markup import Markup
 from ccsvi_refs.correcting.pages.shown import Placed
+from ccsvi_refs.correcting.parts import Entry
 from ccsvi_refs.correcting.places import Edit
+from ccsvi_refs.text.letters import DASH
 
 #: Entries whose markup is looked at.
 _MOST = 50
+#: A year, volume, issue or pages.
+_VALUE = rf"\w+(?:\s?[{DASH}/.]+\s?\w+)*"
 
 
 def raw(edit: Edit, finding: Finding, others: Iterable[Placed], markup: Markup) -> str | None:
@@ -29,6 +34,41 @@ def raw(edit: Edit, finding: Finding, others: Iterable[Placed], markup: Markup) 
     form = forms.most_common(1)[0][0]
     given = edit.text[: len(edit.text) - len(edit.text.lstrip(".,;"))]
     return given + form.replace("\0label", markup.written(doi)).replace("\0url", _in_address(doi))
+
+
+def located(edit: Edit, others: Iterable[Placed], markup: Markup) -> str | None:
+    """Return a place in print in the markup of an entry that would print it so, None where there is none."""
+    if not markup.is_copied or not edit.text:
+        return None
+    for placed in islice(others, _MOST):
+        each = parts.entry(placed.text)
+        for names, start in habits.beginnings(each):
+            if found := _with_values(each, names, start, edit.text, placed, markup):
+                return found
+    return None
+
+
+def _with_values(
+    each: Entry, names: Sequence[str], start: int, text: str, placed: Placed, markup: Markup
+) -> str | None:
+    """Return an entry's source from a character on with the values in it that would make it print a text."""
+    end = each.spans[names[-1]][1]
+    end += placed.text[end : end + 1] == ")" and "(" in placed.text[start:end] and text.endswith(")")
+    fixed = [
+        placed.text[a:b] for a, b in pairwise([start, *(edge for name in names for edge in each.spans[name]), end])
+    ]
+    pattern = "".join(f"({_VALUE})" if at % 2 else re.escape(piece) for at, piece in enumerate(fixed))
+    match = re.fullmatch(pattern, text)
+    runs = [placed.runs(*each.spans[name]) for name in names]
+    if not match or not start or any(len(run) != 1 for run in runs) or not placed.is_known(start - 1, end - 1):
+        return None
+    at = markup.behind(placed.source, placed.start, placed.ends[start - 1])
+    stop = markup.behind(placed.source, placed.start, placed.ends[end - 1])
+    shown = ""
+    for (run,), value in zip(runs, match.groups(), strict=True):
+        shown += placed.source[at : run[0]] + markup.written(value)
+        at = run[1]
+    return shown + placed.source[at:stop]
 
 
 def _in_address(doi: str) -> str:

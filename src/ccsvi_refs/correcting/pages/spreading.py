@@ -21,6 +21,8 @@ def spread(edit: Edit, placed: Placed, markup: Markup, raw: str | None = None) -
     if edit.start == edit.end:
         place = _inserted(edit, placed, markup, raw)
         return [place] if place else None
+    if raw is not None:
+        return _replaced(edit, placed, markup, raw) or None
     found: list[Place] = []
     for start, end, text in _least(placed.text[edit.start : edit.end], edit.text):
         piece = Edit(edit.start + start, edit.start + end, text)
@@ -61,7 +63,7 @@ def _inserted(edit: Edit, placed: Placed, markup: Markup, raw: str | None) -> Pl
     return end, end, new
 
 
-def _replaced(edit: Edit, placed: Placed, markup: Markup) -> list[Place]:
+def _replaced(edit: Edit, placed: Placed, markup: Markup, raw: str | None = None) -> list[Place]:
     """Return what is replaced; several runs of text are one only to a markup whose runs mean nothing."""
     if not placed.is_known(edit.start, edit.end - 1):
         return []
@@ -69,4 +71,5 @@ def _replaced(edit: Edit, placed: Placed, markup: Markup) -> list[Place]:
     if not runs or (len(runs) > 1 and not markup.in_runs):
         return []
     first, *rest = runs
-    return [(*first, markup.written(edit.text)), *((start, end, "") for start, end in rest)]
+    new = raw if raw is not None else markup.written(edit.text)
+    return [(*first, new), *((start, end, "") for start, end in rest)]

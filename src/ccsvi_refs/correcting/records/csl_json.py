@@ -12,7 +12,7 @@ from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import authors, dating, region
 from ccsvi_refs.correcting.records.region import Made, NoPlaceError, Region
 from ccsvi_refs.correcting.records.source import Source
-from ccsvi_refs.correcting.records.wanting import Wanted
+from ccsvi_refs.correcting.records.wanting import OTHER_WORK, Wanted
 from ccsvi_refs.formats import jsonnodes
 from ccsvi_refs.formats.jsonnodes import Node
 from ccsvi_refs.location import LineIndex
@@ -81,11 +81,17 @@ def edits(file: JsonFile, reference: Reference, wanted: Wanted) -> Made:
     if item is None:
         raise NoPlaceError("its item was not found again")
     value = _member(file, item, wanted.field)
+    if value is None and wanted.finding.rule in OTHER_WORK and (address := _member(file, item, "URL")):
+        return Made(region.identified(file.text, (address.start, address.end), wanted.finding.cited, wanted.value))
     if value is None:
         return Made([_inserted(file, item, wanted)])
     if wanted.field == "status":
         return Made(list(_removed(item, value)))
-    return Made(list(_CHANGED.get(wanted.field, _text)(file, value, wanted)))
+    made = list(_CHANGED.get(wanted.field, _text)(file, value, wanted))
+    address = _member(file, item, "URL") if wanted.field == "DOI" and wanted.finding.rule in OTHER_WORK else None
+    if address:
+        made += region.identified(file.text, (address.start, address.end), wanted.finding.cited, wanted.value)
+    return Made(made)
 
 
 def _member(file: JsonFile, item: Node, name: str) -> Node | None:
@@ -181,7 +187,8 @@ def _iso(file: JsonFile, node: Node, wanted: Wanted) -> Iterator[Edit]:
     inside = _inside(file, node)
     match = _ISO.fullmatch(file.text[inside.start : inside.end])
     if not match:
-        raise NoPlaceError("its date is in words")
+        yield dating.year(file.text, inside.start, inside.end, wanted)
+        return
     cited = tuple(int(part) for part in match.groups() if part)
     new = dating.parts(cited, wanted)
     yield Edit(inside.start, inside.end, "-".join(f"{part:0{2 if place else 4}d}" for place, part in enumerate(new)))

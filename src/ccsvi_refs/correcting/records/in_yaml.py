@@ -152,7 +152,8 @@ def _dated(file: YamlFile, holder: Node, value: Node, wanted: Wanted) -> Iterato
         value = inner[0]
     match = _ISO.fullmatch(value.said.strip())
     if not match:
-        raise NoPlaceError("its date is in words")
+        yield dating.year(file.text, value.start, value.end, wanted)
+        return
     if "-" not in value.said and holder.member("month") and holder.member("year"):
         yield from _spelt(file, holder, wanted)
         return

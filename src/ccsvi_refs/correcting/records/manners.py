@@ -51,7 +51,7 @@ MEDLINE = Manner(
     nbib_lines.TAG,
     "",
     {
-        "title": ("TI",), "container-title": ("JT", "TA"), "volume": ("VI",), "issue": ("IP",), "page": ("PG",),
+        "title": ("TI",), "container-title": ("JT", "BTI", "TA"), "volume": ("VI",), "issue": ("IP",), "page": ("PG",),
         "DOI": ("LID", "AID"), "issued": ("DP",), "PMID": ("PMID",), "PMCID": ("PMC",), "status": ("PST",),
     },
     {

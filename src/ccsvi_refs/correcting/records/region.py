@@ -74,6 +74,12 @@ def paged(cited: str, pages: str, dash: str) -> str:
     return _DASH.sub(lambda _: own, pages)
 
 
+def identified(text: str, span: tuple[int, int], cited: str, value: str) -> list[Edit]:
+    """Return the edits that put an identifier in the place of another, wherever that stands in a stretch."""
+    whole = re.compile(rf"{re.escape(cited)}(?![\w-]|[./:][\w-])", re.IGNORECASE) if cited else re.compile(r"(?!)")
+    return [Edit(match.start(), match.end(), value) for match in whole.finditer(text, *span)]
+
+
 def is_range(pages: str) -> bool:
     """Return whether pages are a first and a last one."""
     return bool(_RANGE.fullmatch(_DASH.sub("-", pages.strip())))
@@ -156,6 +162,9 @@ def _bare(word: str) -> str:
 
 
 def _is_balanced(raw: str) -> bool:
+    """Return whether a stretch holds whole groups, and whole formulas."""
+    if (raw.count("$") - raw.count("\\$")) % 2:
+        return False
     depth = 0
     for sign in raw:
         depth += (sign == "{") - (sign == "}")

@@ -25,7 +25,7 @@ _FIELD: Mapping[RuleCode, str] = {
 }
 _IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN")
 #: The rules under which an identifier is another work's.
-_OTHER_WORK = frozenset({"identifiers-disagree", "preprint-identifier"})
+OTHER_WORK = frozenset({"identifiers-disagree", "preprint-identifier"})
 #: What a paper that was ahead of print has now, in the order in which new fields are put in.
 _PLACE = ("issued", "volume", "issue", "page")
 
@@ -53,7 +53,7 @@ def wanted(finding: Finding, resolution: Resolution) -> list[Wanted]:
         return [Wanted("note", finding, _retraction(resolution))]
     if finding.rule == "no-identifier":
         return _identified(finding)
-    if finding.rule in _OTHER_WORK:
+    if finding.rule in OTHER_WORK:
         return _other_work(finding, resolution)
     field = _missing(finding) if finding.rule == "field-missing" else _FIELD.get(finding.rule, "")
     if not field or not finding.correction:

@@ -1,0 +1,118 @@
+"""A lock and a page → what the registries and sites said when it was locked, with nobody asked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ccsvi_refs.links import LinkStatus, Policy, without_asking
+from ccsvi_refs.location import Location
+from ccsvi_refs.locking.digest import digest
+from ccsvi_refs.locking.state import Lock, LockedLink, LockedReference, keys, page_name
+from ccsvi_refs.model import Bibliography, Link, Reference
+from ccsvi_refs.resolving import Resolution, comparing, merging
+from ccsvi_refs.resolving.cases import case
+from ccsvi_refs.settings import Settings
+
+Index = Mapping[str, LockedReference]
+LinkIndex = Mapping[tuple[str, str], LockedLink]
+
+
+#: Why nothing that a page says of a work is compared with it.
+_NO_TEXTS = "a lock keeps no abstracts"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A citation or link that the lock does not have, or (``changed``) has otherwise; ``url`` is the link's."""
+
+    about: str
+    location: Location | None = None
+    number: str = ""
+    url: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What a lock has of a page: resolutions in order, statuses of links, what it lacks, and what the page lacks."""
+
+    resolutions: tuple[Resolution, ...]
+    statuses: tuple[LinkStatus, ...]
+    unlocked: tuple[Unlocked, ...]
+    unused: tuple[str, ...]
+
+
+def recall(
+    lock: Lock, page: Bibliography, folder: Path, settings: Settings, *, links: bool = True,
+    today: datetime.date | None = None,
+) -> Recalled:  # fmt: skip
+    """Return what a lock that lies in ``folder`` has of a page; a citation that it lacks is "unavailable"."""
+    held = lock.pages.get(page_name(page.path, folder))
+    by_digest, by_address = indexed(lock)
+    cited = [reference.as_cited() for reference in page]
+    digests = [digest(each) for each in cited]
+    resolutions = [_rejoined(by_digest.get(each), one) for each, one in zip(digests, cited, strict=True)]
+    unlocked = [
+        Unlocked(one.id, one.mention.location if one.mention else None, one.mention.number if one.mention else "",
+                 changed=bool(held and key in held.references))
+        for key, each, one in zip(keys([one.id for one in cited]), digests, cited, strict=True) if each not in by_digest
+    ]  # fmt: skip
+    gone = [key for key, each in held.references.items() if each.digest not in digests] if held else []
+    unused = [key for key in gone if key not in {each.about for each in unlocked}]
+    if not links:
+        return Recalled(tuple(resolutions), (), tuple(unlocked), tuple(unused))
+    known = dict(zip([one.id for one in cited], digests, strict=True))
+    found = [_link(link, known, by_address, settings, today) for link in page.links]
+    missing = {each.about for each in unlocked}
+    without = [link for link, status in zip(page.links, found, strict=True) if status is None]
+    unlocked += [
+        Unlocked(link.reference, link.location, url=link.url) for link in without if link.reference not in missing
+    ]
+    unused += _unused_links(held.links if held else (), page.links)
+    return Recalled(tuple(resolutions), tuple(each for each in found if each), tuple(unlocked), tuple(unused))
+
+
+def indexed(lock: Lock) -> tuple[Index, LinkIndex]:
+    """Return a lock's citations by their digests, its links by their addresses and what cites them."""
+    references: dict[str, LockedReference] = {}
+    links: dict[tuple[str, str], LockedLink] = {}
+    for page in lock.pages.values():
+        for each in page.references.values():
+            references.setdefault(each.digest, each)
+        for link in page.links:
+            owner = page.references.get(link.status.reference)
+            links.setdefault((link.status.url, owner.digest if owner else ""), link)
+    return references, links
+
+
+def _rejoined(locked: LockedReference | None, cited: Reference) -> Resolution:
+    """Return a locked resolution with its citation in its place again."""
+    if locked is None:
+        return Resolution(cited, "unavailable")
+    found = locked.resolution
+    if found.status != "matched" or found.reference is None:
+        return replace(found, cited=cited, reading=case(cited).reading.with_fields(id=cited.id))
+    reference = replace(merging.merge(cited, found.registered), notices=found.notices)
+    apart = tuple(comparing.disagreements(found.registered))
+    return replace(found, cited=cited, reference=reference, disagreements=apart, unread=_NO_TEXTS)
+
+
+def _link(
+    link: Link, known: Mapping[str, str], by_address: LinkIndex, settings: Settings, today: datetime.date | None
+) -> LinkStatus | None:
+    url = link.url.strip()
+    day = today or datetime.datetime.now(datetime.UTC).date()
+    if judgement := without_asking(url, Policy.of(settings), day):
+        return LinkStatus(link.url, judgement.verdict, judgement.reason, link.reference, link.location)
+    locked = by_address.get((url, known.get(link.reference, "")))
+    if locked is None:
+        return None
+    return replace(locked.status, url=link.url, reference=link.reference, location=link.location)
+
+
+def _unused_links(locked: tuple[LockedLink, ...], links: tuple[Link, ...]) -> Iterator[str]:
+    on_page = {link.url.strip() for link in links}
+    yield from dict.fromkeys(each.status.url for each in locked if each.status.url not in on_page)
