@@ -262,3 +262,37 @@ def test_what_is_only_read_is_refused_by_name_with_what_can_be_written(fix, name
 def test_an_open_text_is_refused_for_its_bytes_are_gone():
     with pytest.raises(InputError, match="open it as bytes"):
         refs.fix(io.StringIO("x"))
+
+
+def test_a_retracted_work_is_marked_where_that_is_asked_for():
+    from ccsvi_refs.auditing.notices import acknowledges
+    from ccsvi_refs.correcting import pages
+    from ccsvi_refs.correcting.changes import applied
+    from ccsvi_refs.correcting.pages.markup import MARKUPS
+    from ccsvi_refs.model import Mention, Notice, Reference
+    from ccsvi_refs.resolving import Resolution
+
+    source = "# References\n\n- Doe J. *Veins & claims.* J Tests 2015;8(1):1-2.\n"
+    text = "Doe J. Veins & claims. J Tests 2015;8(1):1-2."
+    notice = Notice("retraction", "crossref", doi="10.1000/out")
+    cited = Reference({"id": "r", "title": "Veins & claims"}, Mention(text, refs.Finding("retracted", "").location))
+    resolution = Resolution(cited, "matched", Reference({"title": "Veins & claims"}, None, {}, (notice,)))
+    finding = refs.Finding("retracted", "retracted", None, "r", source="crossref")
+    assert pages.changes(source, MARKUPS["markdown"], [resolution], [finding]).changes == []
+    wishes = pages.Wishes(mark_retracted=True)
+    found = pages.changes(source, MARKUPS["markdown"], [resolution], [finding], wishes)
+    assert applied(source, found.changes).endswith("1-2. [Retracted: doi:10.1000/out]\n")
+    marked = Reference(cited.data, Mention(f"{text} [Retracted: doi:10.1000/out]"))
+    assert acknowledges(marked, resolution.reference)
+
+
+def test_missing_parts_are_put_in_where_the_style_of_the_page_has_them(fix):
+    page = """# References
+
+1. J. Malagoni, “Rhythm and recall in elderly drummers,” *J. Tests*, vol. 12, no. 3, pp. 101–109, 2015, doi: 10.1000/drum.
+2. A. M. Rose and B. Sørensen, “Narrow veins & wide claims: a review,” *J. Tests*, vol. 80, no. 4, pp. 392–399, 2015, doi: 10.1000/vein.
+3. J. Tanaka, “Reed beds after the flood,” *J. Tests*, 2015, doi: 10.1000/reed_(2).
+"""
+    done = fix(page.encode())
+    assert "*J. Tests*, vol. 44, no. 2, pp. 1203–1218, 2015, doi" in done.text
+    assert done.left == ()

@@ -23,17 +23,19 @@ _MOST = 50
 _VALUE = rf"\w+(?:\s?[{DASH}/.]+\s?\w+)*"
 
 
-def raw(edit: Edit, finding: Finding, others: Iterable[Placed], markup: Markup) -> str | None:
-    """Return a DOI that is to stand at an entry's end in the markup of most entries, None where they have none."""
+def raw(edit: Edit, finding: Finding, form: str, markup: Markup) -> str | None:
+    """Return a DOI that is to stand at an entry's end in the markup of the page's, None where that has none."""
     doi = next((part[4:] for part in finding.correction.split("; ") if part.startswith("DOI ")), "")
-    if finding.rule != "no-identifier" or not doi or doi not in edit.text or not markup.is_copied:
+    if finding.rule != "no-identifier" or not doi or doi not in edit.text or not form:
         return None
-    forms = Counter(filter(None, (_form(other, markup) for other in islice(others, _MOST))))
-    if not forms:
-        return None
-    form = forms.most_common(1)[0][0]
     given = edit.text[: len(edit.text) - len(edit.text.lstrip(".,;"))]
     return given + form.replace("\0label", markup.written(doi)).replace("\0url", _in_address(doi))
+
+
+def usual(others: Iterable[Placed], markup: Markup) -> str:
+    """Return the source of a DOI as most entries have it, with marks in its place; empty where none shows it."""
+    forms = Counter(filter(None, (_form(other, markup) for other in islice(others, _MOST))))
+    return forms.most_common(1)[0][0] if forms and markup.is_copied else ""
 
 
 def located(edit: Edit, others: Iterable[Placed], markup: Markup) -> str | None:
