@@ -112,14 +112,6 @@ def test_that_nothing_could_be_read_is_said_once_for_a_work():
     assert "Europe PMC could not be reached" in why.message
 
 
-def test_findings_about_statements_can_be_accepted_and_keep_the_shape_of_the_rest():
-    (found,) = judged('It is "a safe but ineffective technique" [1].', SourceText(ABSTRACT))
-    assert set(found.as_json()) == {
-        "rule", "severity", "message", "location", "reference", "number", "cited", "registered", "source", "correction",
-        "evidence", "accepted",
-    }  # fmt: skip
-
-
 def offline(page: refs.Bibliography | str) -> list[Finding]:
     return list(refs.audit(page, settings=Settings(offline=True, cache_dir=None), links=False))
 
