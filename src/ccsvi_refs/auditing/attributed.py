@@ -172,7 +172,7 @@ def _not_checked(resolution: Resolution, several: Sequence[Attribution]) -> Iter
     if not telling:
         return
     count = "a statement" if len(telling) == 1 else f"{len(telling)} statements"
-    why = resolution.unread or f"no registry has its abstract ({resolution.asked_text})"
+    why = resolution.unread or "no abstract of it is at hand"
     mention = resolution.cited.mention
     yield Finding(
         "statement-not-checked",

@@ -20,10 +20,6 @@ Index = Mapping[str, LockedReference]
 LinkIndex = Mapping[tuple[str, str], LockedLink]
 
 
-#: Why nothing that a page says of a work is compared with it.
-_NO_TEXTS = "a lock keeps no abstracts"
-
-
 @dataclass(frozen=True, slots=True)
 class Unlocked:
     """A citation or link that the lock does not have, or (``changed``) has otherwise; ``url`` is the link's."""
@@ -97,7 +93,7 @@ def _rejoined(locked: LockedReference | None, cited: Reference) -> Resolution:
         return replace(found, cited=cited, reading=case(cited).reading.with_fields(id=cited.id))
     reference = replace(merging.merge(cited, found.registered), notices=found.notices)
     apart = tuple(comparing.disagreements(found.registered))
-    return replace(found, cited=cited, reference=reference, disagreements=apart, unread=_NO_TEXTS)
+    return replace(found, cited=cited, reference=reference, disagreements=apart)
 
 
 def _link(

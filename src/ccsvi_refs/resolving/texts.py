@@ -47,6 +47,8 @@ def with_texts(
             _ask_abstracts(client, open_, registries)
             if "europepmc" in registries:
                 _ask_full_texts(client, [one for one in open_ if not one.is_borne_out])
+        for one in open_:
+            one.settle()
     found = iter(spoken)
     return [[one.resolution for one in islice(found, len(several))] for _, several in pages]
 
@@ -71,6 +73,11 @@ class _Spoken:
     def identifier(self, kind: IdentifierKind) -> str:
         """Return an identifier of the work."""
         return self.resolution.reference.identifier(kind) if self.resolution.reference else ""
+
+    def settle(self) -> None:
+        """Note that nobody has a text of the work, where all that was asked for one answered."""
+        if not self.resolution.texts and not self.resolution.unread:
+            self.resolution = replace(self.resolution, unread="no registry that was asked has an abstract of it")
 
     def take(self, texts: Sequence[SourceText], lookup: Lookup[Any], key: str) -> None:
         """Take in what an answer brought, or why there was none."""
