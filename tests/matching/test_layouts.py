@@ -123,3 +123,16 @@ def test_the_volume_of_a_journal_that_counts_by_years_hid_a_wrong_year() -> None
 def test_a_journal_with_a_name_in_two_languages_is_one(said: str) -> None:
     both = PAPER.with_fields(**{"container-title": "Journal canadien de mathématiques"})
     assert wrong(ELSEVIER.replace("Journal of Kettle Marketing", said), both) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (f"Hinds E, Lu N, Mirus B. {TITLE}. J Kettle Mark, 2014, 50. PubMed | CrossRef | Google Scholar", {}),
+        (f"Hinds E, Lu N, Mirus B. {TITLE}. J Kettle Mark, 2000.2, 467-8, 2014.", {"volume": "2000.2", "issue": "0", "page": "467-468"}),
+        (f"Hinds E, Lu N, Mirus B. {TITLE}. J Kettle Mark 2014;50:1687814016679277.", {"page": "1687814016679277", "issue": None}),
+        ("Hinds E, Lu N, Mirus B. Boiling 3:1 kettle:lid ratio trials. J Kettle Mark. Published online March 3, 2014.", {"title": "Boiling 3:1 kettle:lid ratio trials"}),
+    ],
+)  # fmt: skip
+def test_what_was_read_astray_was_called_wrong(text: str, fields: dict[str, str]) -> None:
+    assert wrong(text, PAPER.with_fields(**fields)) == {}

@@ -48,6 +48,16 @@ _DESCRIBES = frozenset(
 )
 _NO_NAME = STOPWORDS | frozenset(
     {
+        "abstract",
+        "cas",
+        "crossref",
+        "fulltext",
+        "google",
+        "medline",
+        "openurl",
+        "pdf",
+        "pubmed",
+        "scholar",
         "ahead",
         "available",
         "d",
@@ -173,8 +183,11 @@ def _may_be_series(said: str, reference: Reference) -> bool:
         return False
     if reference.type in ("chapter", "entry"):
         return True
+    if reference.type == "document":
+        # A record that does not say what the work is; what has no issue either may well be part of a book.
+        return not reference.text("issue")
     in_book = bool(reference.text("ISBN") or "/978" in reference.text("DOI"))
-    return in_book and reference.type in ("paper-conference", "document") and not containers.is_meeting(said)
+    return in_book and reference.type == "paper-conference" and not containers.is_meeting(said)
 
 
 def _stands_alone(said: str, record: Registered) -> bool:

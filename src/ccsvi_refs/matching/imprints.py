@@ -126,8 +126,16 @@ def _issue(page: Cited, cited: Reference, record: Registered, missing: Differenc
         or printing.volume(page, printed)
     ):
         return
-    read = [value for value in read if not printing.misread(page, value, record)]
+    read = [
+        value for value in read if not printing.misread(page, value, record) and not _of_volume(page, value, record)
+    ]
     yield Difference("issue", cited.text("issue") or read[0] if read else "", printed, "error" if read else missing)
+
+
+def _of_volume(page: Cited, value: str, record: Registered) -> bool:
+    """Whether an issue was read of a volume that the text prints as it is registered: 2000.2."""
+    registered = record.reference.text("volume")
+    return value in re.split(r"\W+", registered)[1:] and printing.volume(page, registered)
 
 
 def _in_name(record: Registered) -> bool:

@@ -12,7 +12,7 @@ from ccsvi_refs.text import labels, months
 
 #: A number or a range of two, with the letters that pages and e-locators carry: E1203-12, 392–9, S17, 35a, 2100164.
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?|[Ss]up{1,2}l?(?:ement)?s?[._\s]{0,2}(?:\d{1,3}|[A-Z])?(?![\w]))(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?(?:/\d{1,3}){0,3}))?(?![\w])"
+    r"(?<![\w.])(?!97[89]\d{10}\b)(?P<first>[A-Za-z]{0,3}\d{1,16}[A-Za-z]?|[Ss]up{1,2}l?(?:ement)?s?[._\s]{0,2}(?:\d{1,3}|[A-Z])?(?![\w]))(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?(?:/\d{1,3}){0,3}))?(?![\w])"
 )
 #: What may stand between the numbers of one locator.
 _GLUE = re.compile(r"(?:[^\W\d_]|[\s.,;:()\[\]–—№°º-]){0,60}")
