@@ -158,7 +158,9 @@ def _is_no_name(said: str, record: Registered) -> bool:
     """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
     found = set(words(said))
     found -= {word for who in record.authors for word in who.words}
+    contained = record.reference.type in _CONTAINED
     house = not record.reference.container_title and publishing.is_house(said)
+    house = house or (not contained and publishing.names(said, record.reference.text("publisher")))
     return (
         all(word in _NO_NAME or word.isdigit() for word in found)
         or house

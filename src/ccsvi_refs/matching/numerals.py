@@ -34,6 +34,8 @@ _NAMED = re.compile(r"^(?:volume|vol\.?|issue|no\.?|nr\.?|number)\s+(?=\d)", re.
 _CALLED = re.compile(
     r"^(?:(?:article|art|paper|e-?location|pages?|pp?|id|no|nr|number|identifier)\b[\s.:]*)+(?=\S)", re.IGNORECASE
 )
+#: What follows the number of a book's pages, which is no place: 312 pp.
+_EXTENT = re.compile(r"\s?(?:pp?|pages?|pgs?|seiten|págs?|páginas|стр)\b\.?(?!\s*[\d:])", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,})\.?\s*$")
 _WORD_AFTER = re.compile(r"\.?\s*(?:de\s)?([^\W\d_]{3,})")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -179,7 +181,7 @@ def _groups(text: str) -> list[list[_Item]]:
     groups: list[list[_Item]] = []
     end = -1
     for match in _NUMBER.finditer(text):
-        if _is_day(text, match):
+        if _is_day(text, match) or (not match["last"] and _EXTENT.match(text, match.end())):
             continue
         follows = end >= 0 and _glued(text[end : match.start()])
         item = _item(match, text, follows)
