@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from ccsvi_refs import matching
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus, Verdict
 from ccsvi_refs.location import Location
@@ -189,7 +190,9 @@ def _unasked(then: Resolution, found: Resolution, run: Run) -> str:
 
 def _is_same_work(then: Resolution, found: Resolution) -> bool:
     before, after = then.reference, found.reference
-    return bool(before and after and set(before.identifiers) & set(after.identifiers))
+    if before is None or after is None:
+        return False
+    return bool(set(before.identifiers) & set(after.identifiers)) or matching.same_work(before, after)
 
 
 def _complete(then: Resolution, found: Resolution, run: Run) -> Resolution:
