@@ -297,3 +297,15 @@ def test_formulas_and_markup_of_a_title_stay() -> None:
     made = fixed(lakes(title=broken), "bibtex", works=works)
     assert made.text == lakes(title=broken)
     assert [each.rule for each in made.left] == ["title-differs"]
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong", "right"),
+    [
+        ("Winter Ice on Small Lakes of Africa and the Timing of Spring Blooms", "Winter ice on lakes and the timing of blooms", "Winter ice on small lakes of Africa and the timing of spring blooms"),
+        ("Winter ice on small lakes and the timing of spring blooms", "Winter Ice on Lakes and the Timing of Blooms", "Winter Ice on Small Lakes and the Timing of Spring Blooms"),
+    ],
+)  # fmt: skip
+def test_words_put_into_a_title_have_its_capitals(title: str, wrong: str, right: str) -> None:
+    works = [registered(LAKES | {"title": title})]
+    assert fixed(lakes(title=f"{{{wrong}}}"), "bibtex", works=works).text == lakes(title=f"{{{right}}}")

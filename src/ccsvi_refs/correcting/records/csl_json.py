@@ -25,6 +25,8 @@ _AFTER = {
     "issue": ("volume", "container-title"),
     "page": ("issue", "volume", "container-title"),
 }
+#: What Zotero calls fields in its own items.
+_ZOTERO = {"page": "pages", "issued": "date", "container-title": "publicationTitle", "note": "extra"}
 _NO_INSERTION = frozenset({"title", "author", "container-title", "ISBN"})
 #: Members that are never a number in what other programs write.
 _TEXTS = frozenset({"DOI", "page", "note", "title", "container-title", "ISBN", "PMCID"})
@@ -96,7 +98,12 @@ def edits(file: JsonFile, reference: Reference, wanted: Wanted) -> Made:
 
 def _member(file: JsonFile, item: Node, name: str) -> Node | None:
     """Return the value of a field; case does not count in the names of identifiers."""
-    return item.member(file.text, name) or item.member(file.text, *({name.lower()} - {name}))
+    return item.member(file.text, *dict.fromkeys((name, name.lower(), _named(file, item, name))))
+
+
+def _named(file: JsonFile, item: Node, name: str) -> str:
+    """Return what an item calls a field: CSL's name, in an item of Zotero's own its name."""
+    return _ZOTERO.get(name, name) if item.member(file.text, "itemType") else name
 
 
 def _inside(file: JsonFile, node: Node) -> Region:
@@ -206,7 +213,7 @@ def _authors(file: JsonFile, value: Node, wanted: Wanted) -> Iterator[Edit]:
         if step.kind == "replace":
             yield from _renamed(file, nodes[step.index], step.name)
         elif step.kind == "insert":
-            yield _named(file, nodes, step.index, step.name)
+            yield _put_in(file, nodes, step.index, step.name)
         else:
             yield _deleted(nodes, step.index, gone)
 
@@ -238,7 +245,7 @@ def _gap(text: str, node: Node) -> str:
     return Counter(gaps).most_common(1)[0][0] if gaps else "," + (text[node.start + 1 : node.keys[0].start] or " ")
 
 
-def _named(file: JsonFile, nodes: Sequence[Node], index: int, name: Name) -> Edit:
+def _put_in(file: JsonFile, nodes: Sequence[Node], index: int, name: Name) -> Edit:
     written = _object(file, nodes[0], name.to_csl())
     between = file.text[nodes[0].end : nodes[1].start] if len(nodes) > 1 else ", "
     if index < len(nodes):
@@ -265,7 +272,7 @@ def _inserted(file: JsonFile, item: Node, wanted: Wanted) -> Edit:
     colon = file.text[item.keys[0].end : item.items[0].start]
     at = item.items[anchor].end
     gap = file.text[item.items[anchor - 1].end : item.keys[anchor].start] if anchor else _gap(file.text, item)
-    return Edit(at, at, f"{gap}{json.dumps(wanted.field)}{colon}{_value(file, item, wanted)}")
+    return Edit(at, at, f"{gap}{json.dumps(_named(file, item, wanted.field))}{colon}{_value(file, item, wanted)}")
 
 
 def _value(file: JsonFile, item: Node, wanted: Wanted) -> str:
