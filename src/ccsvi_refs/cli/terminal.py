@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -90,6 +91,8 @@ def replace_file(data: bytes, path: str, before: bytes | None) -> None:
     target = Path(path).resolve()
     made = None
     try:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if (target.read_bytes() if target.exists() else None) != before:
             raise SettingsError(f"{path}: not written: it has changed since it was read")
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:

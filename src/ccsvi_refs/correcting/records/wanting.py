@@ -10,6 +10,7 @@ from ccsvi_refs.auditing import Finding, RuleCode
 from ccsvi_refs.auditing.wording import SPOKEN
 from ccsvi_refs.matching import authorship
 from ccsvi_refs.model import Date, Name
+from ccsvi_refs.text import folding
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
@@ -60,6 +61,8 @@ def wanted(finding: Finding, resolution: Resolution) -> list[Wanted]:
         return []
     if field == "author":
         return [Wanted(field, finding, finding.correction, names=_names(finding, resolution))]
+    if field == "title":
+        return [Wanted(field, finding, _title(finding, resolution))]
     date = _date(finding.correction, resolution) if field == "issued" else None
     return [Wanted(field, finding, finding.correction, date)]
 
@@ -101,6 +104,17 @@ def _missing(finding: Finding) -> str:
         (field for field in _PLACE if finding.message.startswith(f"the {SPOKEN.get(field, field)} ")),
         "",
     )
+
+
+def _title(finding: Finding, resolution: Resolution) -> str:
+    """Return the title with its capitals as the record has it that capitalises least: in it a capital means a name."""
+    wanted = folding.compact(finding.correction)
+    titles = [each.title for each in resolution.registered if folding.compact(each.title) == wanted]
+    return max(titles, key=lambda title: (_acronyms(title), -sum(map(str.isupper, title))), default=finding.correction)
+
+
+def _acronyms(title: str) -> int:
+    return sum(word.isupper() and len(word) > 1 for word in title.split())
 
 
 def _names(finding: Finding, resolution: Resolution) -> tuple[Name, ...]:
