@@ -52,8 +52,10 @@ build/lowest/.ready: pyproject.toml tests/lowest.py $(READY)
 	touch $@
 
 constraints: $(READY)  ## write what the action installs
+	mkdir -p build
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --extra pdf --upgrade pyproject.toml -o constraints.txt
+	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --extra pdf --upgrade pyproject.toml -o build/constraints.txt
+	echo '# What the action installs, made by `make constraints`: the versions that the tests ran with.' | cat - build/constraints.txt > constraints.txt
 
 mutants: $(READY)  ## put small faults into core modules and count those that the tests notice without the corpus
 	$(BIN)/python -m tests.mutants

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -65,9 +67,21 @@ _JOURNALS = (
 )
 
 
-@cache
 def works() -> list[dict[str, Any]]:
-    """Return invented works as CSL-JSON items."""
+    """Return the works that pages cite, as CSL-JSON items."""
+    return _KNOWN or _invented()
+
+
+_KNOWN: list[dict[str, Any]] = []
+
+
+def use(known: list[dict[str, Any]]) -> None:
+    """Let pages cite these works."""
+    _KNOWN[:] = known
+
+
+@cache
+def _invented() -> list[dict[str, Any]]:
     random = Random(14)
     found = []
     titles = [(shape, subject) for subject in _SUBJECTS for shape in _SHAPES]
@@ -89,8 +103,45 @@ def works() -> list[dict[str, Any]]:
     return found
 
 
+def registered(path: Any, count: int) -> list[dict[str, Any]]:
+    """Return that many articles of Crossref records in a file of JSON lines, evenly drawn, with the record of each."""
+    from ccsvi_refs.formats.records import crossref
+
+    kept = (
+        "type",
+        "title",
+        "author",
+        "container-title",
+        "container-title-short",
+        "volume",
+        "issue",
+        "page",
+        "issued",
+        "DOI",
+    )
+    found = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            item = crossref.reference(record).to_csl()
+            whole = all(item.get(name) for name in kept[1:4] + kept[5:]) and "-" in item["page"]
+            if (
+                whole
+                and item["type"] == "article-journal"
+                and re.fullmatch(r"\d+-\d+", item["page"])
+                and item["volume"].isdigit()
+                and item["issue"].isdigit()
+            ):
+                found.append(
+                    {"id": f"w{len(found)}", "record": record, **{name: item[name] for name in kept if name in item}}
+                )
+    return found[:: max(1, len(found) // count)][:count]
+
+
 def as_crossref(work: dict[str, Any]) -> dict[str, Any]:
     """Return a work as Crossref's API gives it."""
+    if "record" in work:
+        return work["record"]
     return {
         "DOI": work["DOI"], "type": "journal-article", "title": [work["title"]], "author": work["author"],
         "container-title": [work["container-title"]], "short-container-title": [work["container-title-short"]],
@@ -131,14 +182,17 @@ def _no_issue(work: dict[str, Any], _: Random) -> None:
 
 def _title(work: dict[str, Any], random: Random) -> None:
     words = work["title"].split()
-    at = random.randrange(2, len(words) - 1)
-    while len(words[at]) < 4 or not words[at].isalpha():
-        at = (at + 1) % len(words)
+    long = [at for at, word in enumerate(words) if at > 1 and len(word) > 3 and word.isalpha()]
+    if not long:
+        return
+    at = random.choice(long)
     work["title"] = " ".join(words[:at] + words[at + 1 :])
 
 
 def _author(work: dict[str, Any], random: Random) -> None:
     name = work["author"][0]
+    if len(name.get("family", "")) < 4:
+        return
     at = random.randrange(2, len(name["family"]) - 1)
     letters = list(name["family"])
     letters[at] = "x" if letters[at] != "x" else "y"
@@ -151,7 +205,8 @@ def _other_doi(work: dict[str, Any], random: Random) -> None:
 
 def _initial(work: dict[str, Any], random: Random) -> None:
     name = work["author"][-1]
-    name["given"] = random.choice([given for given in _GIVEN if given[0] != name["given"][0]])
+    if name.get("given"):
+        name["given"] = random.choice([given for given in _GIVEN if given[0] != name["given"][0]])
 
 
 def _author_left_out(work: dict[str, Any], _: Random) -> None:
@@ -302,8 +357,14 @@ def _page(number: int, style: str, form: str, random: Random) -> Page:
         entries.append((fault, _source(wrong, form, random), _source(right[work["id"]], form, random)))
     encoding, newline = _ENCODINGS[form][number % len(_ENCODINGS[form])]
     whole = [_whole([each[which] for each in entries], form, encoding, newline) for which in (1, 2)]
-    shown = [(fault, old.replace("\n", newline), new.replace("\n", newline)) for fault, old, new in entries]
+    shown = [(fault, *(_in_file(each, form, encoding, newline) for each in pair)) for fault, *pair in entries]
     return Page(f"page{number:02}-{style}.{form}", form, style, *whole, shown, encoding)
+
+
+def _in_file(entry: str, form: str, encoding: str, newline: str) -> str:
+    """Return an entry as it stands in the file, letters that its encoding lacks as character references."""
+    errors = "xmlcharrefreplace" if form == "html" else "strict"
+    return entry.replace("\n", newline).encode(encoding, errors).decode(encoding)
 
 
 _ENCODINGS = {
@@ -321,7 +382,9 @@ def _printed(items: list[dict[str, Any]], style: str, target: str, links: bool) 
 
     found: dict[str, str] = {}
     for item in items:
-        ((_, text),) = rendering.entries([Reference(item)], style, target, links=links).entries
+        ((_, text),) = rendering.entries(
+            [Reference({name: value for name, value in item.items() if name != "record"})], style, target, links=links
+        ).entries
         text = " ".join(text.split())
         text = re.sub(r'<div class="csl-left-margin">.*?</div>\s*', "", text)
         text = re.sub(r"</?div[^>]*>", "", text)

@@ -1,6 +1,7 @@
 """Documents that fuzzing and attacks found to break their readers, or to hold them up."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -81,3 +82,14 @@ def test_lists_and_their_levels_are_not_multiplied():
         )
     _, calls = counted(lambda: load(io.BytesIO(file.getvalue()), "docx"))
     assert calls < 300_000
+
+
+@pytest.mark.parametrize(
+    "text", ["<!--a-->" * 40 + "x", "<!--a--> " * 400 + "<p>x", "<!--" * 10_000], ids=["few", "many", "open"]
+)
+def test_comments_at_the_beginning_of_a_text_do_not_hold_it_up(text):
+    started = time.process_time()
+    load(io.BytesIO(text.encode()))
+    load(io.BytesIO(text.encode()), "mediawiki")
+    load(io.BytesIO(f'[{{"id": "a", "type": "book", "title": "T {text}"}}]'.encode()))
+    assert time.process_time() - started < 2

@@ -66,6 +66,27 @@ RuleCode = Literal[
     "link-without-address",
     "accept-entry",
     "statement-differs",
+    "not-locked",
+    "lock-unused",
+    "now-locked",
+    "lock-differs",
+    "kept-unasked",
+    "now-retracted",
+    "now-of-concern",
+    "now-corrected",
+    "notice-withdrawn",
+    "now-published",
+    "now-another-work",
+    "now-not-found",
+    "now-found",
+    "record-changed",
+    "record-detail-changed",
+    "link-now-broken",
+    "link-now-moved",
+    "link-now-another-work",
+    "link-now-retracted",
+    "link-place-lost",
+    "link-good-again",
 ]
 
 #: From the mildest to the gravest.
@@ -149,6 +170,29 @@ _RULES = (
     Rule("accept-entry", "error", "An accepted finding lacks its reason or its end, has expired, or names no rule."),
     # the page's statements
     Rule("statement-differs", "info", "A statement of the page says more, or something else, than its source."),
+    # the lock
+    Rule("not-locked", "error", "The citation or link is not in references.lock, or has changed since."),
+    Rule("lock-unused", "info", "references.lock has what its page cites no more, or a page that is gone."),
+    Rule("now-locked", "info", "The citation or link is new in references.lock."),
+    Rule("lock-differs", "error", "references.lock judges a citation otherwise than follows from its records."),
+    Rule("kept-unasked", "warning", "Whoever has to be asked could not be; what references.lock has stands."),
+    # what has changed since references.lock was written
+    Rule("now-retracted", "error", "The cited work has been retracted, withdrawn or removed since."),
+    Rule("now-of-concern", "warning", "Concern about the cited work has been voiced since."),
+    Rule("now-corrected", "warning", "A correction to the cited work has been published since."),
+    Rule("notice-withdrawn", "info", "A retraction, concern or correction is no longer reported."),
+    Rule("now-published", "warning", "The cited work was ahead of print, or a preprint, and has been published since."),
+    Rule("now-another-work", "error", "The citation's identifier, or the citation itself, leads to another work now."),
+    Rule("now-not-found", "error", "The cited work, or its identifier, is not found in the registries now."),
+    Rule("now-found", "info", "The cited work is found in the registries now."),
+    Rule("record-changed", "warning", "A registry has changed a field that citations are made of."),
+    Rule("record-detail-changed", "info", "A registry has changed another field of the work's record."),
+    Rule("link-now-broken", "error", "The link has died since."),
+    Rule("link-now-moved", "warning", "The link's target has moved since."),
+    Rule("link-now-another-work", "error", "The link leads to the page of another work now."),
+    Rule("link-now-retracted", "error", "The page the link leads to says now that the work is retracted."),
+    Rule("link-place-lost", "warning", "The link's page has lost the place that its fragment names."),
+    Rule("link-good-again", "info", "The link is good again."),
 )  # fmt: skip
 
 RULES: dict[RuleCode, Rule] = {rule.code: rule for rule in _RULES}

@@ -13,6 +13,7 @@ from typing import Any
 from ccsvi_refs.citing import html, listing, markdown, pandoc
 from ccsvi_refs.citing.opaque import Span
 from ccsvi_refs.citing.options import DEFAULT_STYLE, Options, options
+from ccsvi_refs.citing.placing import Edit
 from ccsvi_refs.citing.weaving import loom
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Reference
@@ -82,12 +83,10 @@ def cite(text: str, path: str, known: Sources, to: str = "markdown") -> Cited:
     where = listing.place(plain, draft.ground)
     edits = list(draft.edits)
     if found := _bibliography(draft, where, known, to):
-        edits.append(markdown.Edit(where.span, f"\n\n{found}\n\n" if where.held else _behind(plain, found)))
+        edits.append(Edit(where.span, f"\n\n{found}\n\n" if where.held else _behind(plain, found)))
     if draft.notes:
         written = "\n\n".join(f"[^{label}]: {content}" for label, content in draft.notes)
-        edits.append(
-            markdown.Edit(Span(len(text), len(text)), _behind("\n" if found and not where.held else plain, written))
-        )
+        edits.append(Edit(Span(len(text), len(text)), _behind("\n" if found and not where.held else plain, written)))
     newline = "\r\n" if "\r\n" in text else "\n"
     edits = [replace(edit, text=edit.text.replace("\n", newline)) for edit in edits]
     page = markdown.applied(text, sorted(edits, key=lambda edit: edit.place.start))

@@ -18,6 +18,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 from ccsvi_refs.citing import opaque
 
@@ -31,6 +33,7 @@ def page(text: str) -> str:
     parser = MarkdownIt("commonmark", {"html": True, "typographer": True})
     parser.enable(["table", "strikethrough", "smartquotes"])
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(attrs_plugin)
+    parser.use(sub_plugin).use(superscript_plugin)
     parser.use(dollarmath_plugin, allow_space=False, double_inline=True).use(anchors_plugin, max_level=6)
     parser.core.ruler.before("inline", "heading_attributes", _headings)
     return str(parser.render(_with_divisions(text.replace("\r\n", "\n").replace("\r", "\n"))))

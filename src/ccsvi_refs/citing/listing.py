@@ -58,6 +58,7 @@ def _opening(entry: Entry) -> str:
 def _framed(woven: Woven, rows: list[str], where: Place, heading: str, gap: str) -> list[str]:
     if not rows:
         return []
-    if not where.held:
-        rows = [f'<div id="refs" class="{" ".join(woven.classes)}" role="list">', *rows, "</div>"]
+    if where.held:
+        return rows
+    rows = [f'<div id="refs" class="{" ".join(woven.classes)}" role="list">', *rows, "</div>"]
     return [f"# {heading}{chr(10) if gap == chr(10) else ''}", *rows] if heading else rows

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ccsvi_refs.citing import affixes, locators, opaque, syntax
+from ccsvi_refs.citing import affixes, locators, opaque, placing, syntax
 from ccsvi_refs.citing.affixes import Cloak
 from ccsvi_refs.citing.numbering import Placed, placed
-from ccsvi_refs.citing.opaque import Ground, Span
+from ccsvi_refs.citing.opaque import Ground
+from ccsvi_refs.citing.placing import Edit
 from ccsvi_refs.citing.weaving import Asked, Loom, Woven, weave
 from ccsvi_refs.csl.cluster import Cluster
-
-_BLANK_BEFORE = re.compile(r"[ \t]*\n?[ \t]*\Z")
-_LINE_HEAD = re.compile(r"[\s>]*(?:(?:[-*+]|\(?[\w#@]{1,5}[.)]|:|~)[ \t]+)*(?:#{1,6}[ \t]+)?\Z")
-_MARKS = re.compile(r"(?:[.,;:?]|!(?!\[))+")
-_CLOSING_QUOTES = "\"'”’"
-_RAISED = re.compile(r"\[?<sup>")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What stands in a place from now on."""
-
-    place: Span
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +39,16 @@ def draft(text: str, ready: Loom, items: Iterable[Mapping[str, Any]], spans: boo
     words = locators.terms(ready.locale)
     asked = [_asked(text, row, cloak, words) for row in rows]
     woven = weave(ready, asked, items, "markdown", hypertext=spans)
+    sheet = placing.Sheet(text, ready, ground, frozenset(row.citation.place.end for row in rows), spans)
     label = _free_label(text)
     edits, notes = [], []
     for number, (row, one, cluster) in enumerate(zip(rows, asked, woven.clusters, strict=True), 1):
         shown = Cluster(cloak.take_off(cluster.narrative), cloak.take_off(cluster.text), cluster.joint)
         if woven.notes and not one.own and shown.text:
             notes.append((f"{label}{number}", shown.text))
-            edits.append(_noted(text, row, shown.narrative, f"[^{label}{number}]", ready, ground))
+            edits.append(placing.noted(sheet, row.citation.place, shown.narrative, f"[^{label}{number}]"))
         else:
-            edits.append(_in_line(text, row, shown, ready, ground, spans))
+            edits.append(placing.in_line(sheet, row.citation, shown))
     keys = sorted((cite.place.start, cite.key) for row in rows for cite in row.citation.cites)
     empty = tuple(
         row.citation.place.start for row, cluster in zip(rows, woven.clusters, strict=True) if not str(cluster).strip()
@@ -114,65 +101,3 @@ def _free_label(text: str) -> str:
     while f"[^{label}" in text:
         label = f"x{label}"
     return label
-
-
-def _in_line(text: str, row: Placed, shown: Cluster, ready: Loom, ground: Ground, spans: bool) -> Edit:
-    place = row.citation.place
-    content = str(shown)
-    raised = _RAISED.match(content) is not None
-    if spans and content:
-        keys = " ".join(cite.key for cite in row.citation.cites)
-        content = f'<span class="citation" data-cites="{_attribute(keys)}">{content}</span>'
-    if content[:1] in ("(", "[") and text[place.start - 1 : place.start] == "]":
-        content = f"\\{content}"  # or the two would be a link
-    if not raised:
-        return Edit(place, content)
-    if ready.chosen.notes_after_punctuation:
-        return _behind_marks(text, place, "", content, ready, ground)
-    return Edit(Span(_without_blank(text, place.start, ground), place.end), content)
-
-
-def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-
-
-def _noted(text: str, row: Placed, narrative: str, mark: str, ready: Loom, ground: Ground) -> Edit:
-    if ready.chosen.notes_after_punctuation is False:
-        place = row.citation.place
-        start = place.start if narrative else _without_blank(text, place.start, ground)
-        return Edit(Span(start, place.end), narrative + mark)
-    return _behind_marks(text, row.citation.place, narrative, mark, ready, ground)
-
-
-def _behind_marks(text: str, place: Span, narrative: str, mark: str, ready: Loom, ground: Ground) -> Edit:
-    """Return the edit that puts a note behind the marks that follow it, those inside quotation marks where they belong.
-
-    https://pandoc.org/MANUAL.html#citations-in-note-styles
-    """
-    start = place.start if narrative else _without_blank(text, place.start, ground)
-    found = _MARKS.match(text, place.end)
-    marks = found[0] if found else ""
-    end = place.end + len(marks)
-    before = narrative or text[:start]
-    quoted = not narrative and marks and text[start - 1 : start] in tuple(_CLOSING_QUOTES) and start > 1
-    if quoted and ready.locale.quotes.punctuation_inside and marks[0] in ".,":
-        inner = text[start - 2]
-        kept = "" if inner in ".,!?;:" else marks
-        return Edit(Span(start - 1, end), kept + text[start - 1] + mark)
-    if marks[:1] == "." and before[-1:] in ("." if narrative else ".,;:!?") and before:
-        marks = marks[1:]
-    return Edit(Span(start, end), narrative + marks + mark)
-
-
-def _without_blank(text: str, start: int, ground: Ground) -> int:
-    """Return where the blank before a place begins; the place itself where only marks of a block stand before it."""
-    line = text.rfind("\n", 0, start) + 1
-    head = text[line:start].strip()
-    block = next((one for one in ground.blocks if one.start <= start < one.end), None)
-    begins = block is None or block.start >= line or bool(head)
-    if begins and _LINE_HEAD.match(text, line, start):
-        return start
-    if head.endswith("|") or (head.startswith("[^") and head.endswith("]:")):
-        return start
-    found = _BLANK_BEFORE.search(text, max(0, start - 200), start)
-    return found.start() if found else start

@@ -136,9 +136,9 @@ def _identifier(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tup
     return tuple(Edit(*match.span(), right) for match in places) if finding.cited else ()
 
 
-def _names(each: Entry, _: Finding, resolution: Resolution, __: Habits) -> tuple[Edit, ...]:
+def _names(each: Entry, _: Finding, resolution: Resolution, known: Habits) -> tuple[Edit, ...]:
     registered = resolution.reference.authors if resolution.reference else ()
-    found = authors.put_right(each.text, registered)
+    found = authors.put_right(each.text, registered, [other.text for other in known.entries])
     return (Edit(0, *found),) if found else ()
 
 

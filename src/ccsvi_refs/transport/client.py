@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -93,7 +93,7 @@ class Client:
     def __init__(self, settings: Settings, progress: OnAnswers | None = None) -> None:
         self.settings = settings
         self.progress = progress
-        self.answers = Answers(settings.cache_dir)
+        self.answers = Answers(settings.cache_dir, timedelta(seconds=settings.keep_answers))
         #: What was read of answers: each is read once, whoever asks for it again.
         self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
         self._exchange = Exchange(allow_private=settings.allow_private)

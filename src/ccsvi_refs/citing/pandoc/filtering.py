@@ -141,7 +141,7 @@ class _Rewrite:
         names, text = (elements(part, self.walk.stash) for part in (cluster.narrative, cluster.text))
         noted = self.woven.notes and not asked.own and bool(text)
         raised = not noted and not names and text[:1] and text[0]["t"] == "Superscript"
-        if (noted and not names) or raised:
+        if (noted and not names) or raised or not (names or text):
             while out and out[-1]["t"] in _SPACES:
                 out.pop()
         after = self.ready.chosen.notes_after_punctuation
@@ -172,7 +172,8 @@ class _Rewrite:
             closed = plain(before["c"][1])[-1:] in tuple(".,!?;:")
             out[-1] = {"t": "Quoted", "c": [before["c"][0], [*before["c"][1], *([] if closed else [string(marks)])]]}
             return ""
-        last = plain(names or out[-1:])[-1:]
+        cited = bool(out) and out[-1]["t"] == "Span" and not names  # its marks are its own
+        last = "" if cited else plain(names or out[-1:], notes=False)[-1:]
         return marks[1:] if marks[0] == "." and last in tuple(".,;:!?") else marks
 
 

@@ -78,10 +78,10 @@ def _marked_up(element: Inline, stash: Stash | None) -> str:
     return stash.put(element) if stash is not None else plain([element])
 
 
-def plain(elements: object) -> str:
-    """Return the text of elements, or of a whole tree."""
+def plain(elements: object, notes: bool = True) -> str:
+    """Return the text of elements, or of a whole tree, with its notes or without."""
     if isinstance(elements, list):
-        return "".join(map(plain, elements))
+        return "".join(plain(one, notes) for one in elements)
     if not isinstance(elements, dict):
         return ""
     kind, content = elements.get("t"), elements.get("c")
@@ -91,7 +91,9 @@ def plain(elements: object) -> str:
         return " "
     if kind in ("Code", "Math", "RawInline") and isinstance(content, list):
         return str(content[-1])
-    return plain(content)
+    if kind == "Note" and not notes:
+        return ""
+    return plain(content, notes)
 
 
 class _Reader(HTMLParser):

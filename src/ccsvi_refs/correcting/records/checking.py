@@ -18,9 +18,9 @@ from ccsvi_refs.text import folding, paging
 _WITH: Mapping[str, frozenset[str]] = {
     "issue": frozenset({"number"}),
     "page": frozenset({"number"}),
-    "DOI": frozenset({"URL", "note"}),
+    "DOI": frozenset({"URL", "note", "medium"}),
     "PMID": frozenset({"URL"}),
-    "author": frozenset(),
+    "issued": frozenset({"available-date"}),
 }
 
 

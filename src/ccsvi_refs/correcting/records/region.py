@@ -9,9 +9,12 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ccsvi_refs.correcting.places import Edit
+from ccsvi_refs.correcting.records.wanting import Wanted
+from ccsvi_refs.formats.words import ACRONYMS, PROPER
 from ccsvi_refs.text import folding
 
 _WORD = re.compile(r"\S+")
+_PARTS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LEAD = re.compile(r"[{(\[\"'“‘«]*")
 _TRAIL = re.compile(r"[})\].,:;!?\"'”’»]*$")
@@ -74,6 +77,18 @@ def paged(cited: str, pages: str, dash: str) -> str:
     return _DASH.sub(lambda _: own, pages)
 
 
+def identified(text: str, span: tuple[int, int], cited: str, value: str) -> list[Edit]:
+    """Return the edits that put an identifier in the place of another, wherever that stands in a stretch."""
+    whole = re.compile(rf"{re.escape(cited)}(?![\w-]|[./:][\w-])", re.IGNORECASE) if cited else re.compile(r"(?!)")
+    return [Edit(match.start(), match.end(), value) for match in whole.finditer(text, *span)]
+
+
+def missing(wanted: Wanted) -> None:
+    """Raise NoPlaceError where an identifier that is to be replaced is not there, and may not be put in beside it."""
+    if wanted.finding.rule == "identifiers-disagree":
+        raise NoPlaceError("the identifier was not found in the record")
+
+
 def is_range(pages: str) -> bool:
     """Return whether pages are a first and a last one."""
     return bool(_RANGE.fullmatch(_DASH.sub("-", pages.strip())))
@@ -93,12 +108,12 @@ def reworded(text: str, regions: Sequence[Region], title: str) -> list[Edit]:
     new = title.split()
     if not words or not new:
         raise NoPlaceError("it has no words to go by")
-    lower = _is_sentence([word.text for word in words]) and not _is_sentence(new)
+    recased = _recasing(_is_sentence([word.text for word in words]), _is_sentence(new))
     ours, theirs = [_key(word.text) for word in words], [_key(word) for word in new]
     edits: list[Edit] = []
     for kind, a, b, c, d in SequenceMatcher(a=ours, b=theirs, autojunk=False).get_opcodes():
         if kind != "equal" and "".join(ours[a:b]) != "".join(theirs[c:d]):
-            said = [_lowered(word) if lower and c + place else word for place, word in enumerate(new[c:d])]
+            said = [recased(word) if c + place else word for place, word in enumerate(new[c:d])]
             encode = _around(regions, words[min(a, len(words) - 1)]).encode
             edits.append(_hunk(words, a, b, " ".join(said), encode))
     return edits
@@ -123,9 +138,20 @@ def _is_sentence(words: Sequence[str]) -> bool:
     return sum(word[0].islower() for word in longer) * 2 > len(longer)
 
 
+def _recasing(ours: bool, theirs: bool) -> Callable[[str], str]:
+    """Return what gives a word the case that the words of the title have; each is whether one is in sentence case."""
+    return str if ours == theirs else _lowered if ours else _raised
+
+
+def _raised(word: str) -> str:
+    """Return a longer word in lower case with a capital."""
+    return word[0].upper() + word[1:] if word == word.lower() and len(word) >= _SHORT else word
+
+
 def _lowered(word: str) -> str:
-    """Return a word that is merely capitalised in lower case."""
-    return word.lower() if word[1:] == word[1:].lower() and len(word) > 1 else word
+    """Return a word that is merely capitalised, and not known as a name, in lower case."""
+    is_name = bool({part.upper() for part in _PARTS.findall(word)} & (PROPER | ACRONYMS))
+    return word.lower() if word[1:] == word[1:].lower() and len(word) > 1 and not is_name else word
 
 
 def _hunk(words: Sequence[_Word], a: int, b: int, said: str, encode: Callable[[str], str]) -> Edit:
@@ -156,6 +182,9 @@ def _bare(word: str) -> str:
 
 
 def _is_balanced(raw: str) -> bool:
+    """Return whether a stretch holds whole groups, and whole formulas."""
+    if (raw.count("$") - raw.count("\\$")) % 2:
+        return False
     depth = 0
     for sign in raw:
         depth += (sign == "{") - (sign == "}")

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from ccsvi_refs.rendering.recognition.ranking import FITS, Recognised, recognise
+from ccsvi_refs.rendering.recognition.shapes import as_entry
 
-__all__ = ["FITS", "Recognised", "recognise"]
+__all__ = ["FITS", "Recognised", "as_entry", "recognise"]

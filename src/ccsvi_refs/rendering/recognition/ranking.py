@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from ccsvi_refs.errors import CcsviRefsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering.recognition.probes import Printed, printed, probe_of
-from ccsvi_refs.rendering.recognition.shapes import Shape, shape, without_number
+from ccsvi_refs.rendering.recognition.shapes import Shape, as_entry, shape
 
 #: Ways to print that are tried, entries that are printed, and entries whose shapes are compared.
 _TRIED, _PRINTED, _COMPARED = 40, 14, 60
@@ -137,4 +137,4 @@ def _score(text: str, sample: _Sample) -> float:
 
 
 def _bare(text: str) -> str:
-    return without_number(" ".join(text.split())).rstrip(" .")
+    return as_entry(text).rstrip(" .")

@@ -38,7 +38,7 @@ class Shape:
 
 def shape(text: str, item: Reference) -> Shape:
     """Return the shape of an entry that prints an item."""
-    text = without_number(" ".join(text.split()))
+    text = as_entry(text)
     text, names = _without_names(text, item)
     for name in sorted(_TEXTS, key=lambda name: -len(item.text(name))):
         text = _marked(text, item.text(name), _LETTERS[name])
@@ -51,6 +51,11 @@ def shape(text: str, item: Reference) -> Shape:
     for name in ("volume", "issue"):
         text = _marked(text, item.text(name), _LETTERS[name])
     return Shape(_undated(_EDITION.sub("N", text)).strip(), names)
+
+
+def as_entry(text: str) -> str:
+    """Return a printed entry as a page has it: on one line, without its number."""
+    return without_number(" ".join(text.split()))
 
 
 def without_number(text: str) -> str:
