@@ -18,6 +18,7 @@ from ccsvi_refs.settings import Settings, from_environment
 
 if TYPE_CHECKING:
     from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.citing import Cited
     from ccsvi_refs.correcting.fixing import Fix
     from ccsvi_refs.csl import Style
     from ccsvi_refs.links import LinkStatus
@@ -265,6 +266,31 @@ def render(
 
     named = str(style) if isinstance(style, Path) else style
     return rendering.render(_references(source), named, to, locale=locale, engine=engine, links=links)
+
+
+def cite(
+    source: str | Path,
+    style: str | Path | None = None,
+    to: Literal["markdown", "html"] = "markdown",
+    *,
+    bibliography: Source = (),
+    locale: str | None = None,
+    link_citations: bool | None = None,
+) -> Cited:
+    """Return a Markdown page with its citations by key, ``[@key, p. 3]``, and its bibliography written in a CSL style.
+
+    ``source`` is a path; ``bibliography`` is what it cites from, beside what its metadata name. Without a style or a
+    locale the page's ``csl`` and ``lang`` hold. What is wrong with its citations is in ``.faults``.
+    """
+    from ccsvi_refs import citing, files
+
+    path = str(source)
+    text = files.contents(path).decode("utf-8", "replace")
+    named = None if style is None else str(style)
+    known = citing.sources(
+        text, path, _references(bibliography), style=named, locale=locale, link_citations=link_citations
+    )
+    return citing.cite(text, path, known, to)
 
 
 def report(findings: Iterable[Finding], to: ReportFormat = "text", *, page: Bibliography | None = None) -> str:

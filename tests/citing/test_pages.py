@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import ccsvi_refs as refs
 from ccsvi_refs.errors import StyleError
-from tests.citing.pages import body, cited, notes
+from tests.citing.pages import REFERENCES, body, cited, notes
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,16 @@ def test_notes_stand_behind_the_marks_that_follow(text: str, expected: str):
 def test_marks_stay_outside_quotation_marks_where_the_language_has_them_so():
     written = cited('"x" [@roe].', "chicago-notes-bibliography", locale="en-GB").text
     assert written.startswith('"x".[^cite-1]')
+
+
+def test_a_style_s_own_rule_for_quotation_marks_goes_before_that_of_the_language(tmp_path: Path):
+    style = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info/><locale>
+      <style-options punctuation-in-quote="false"/><terms><term name="page" form="short">pag.</term></terms></locale>
+      <citation><layout suffix="."><group delimiter=" "><text variable="title"/><text variable="locator"/></group>
+      </layout></citation></style>"""
+    (tmp_path / "own.csl").write_text(style)
+    written = cited('"x" [@roe, pag. 3].', str(tmp_path / "own.csl")).text
+    assert written == '"x".[^cite-1]\n\n[^cite-1]: Third book 3.\n'
 
 
 def test_notes_follow_each_other_and_those_of_the_page():
@@ -129,6 +142,22 @@ def test_a_page_without_citations_stays_as_it_is_and_so_does_one_written_before(
 def test_keys_that_are_not_there_are_said_with_their_place():
     found = cited("x\n\ny [@roe; @gone]\n").faults
     assert [(one.message, str(one.location)) for one in found] == [("@gone is not in the bibliography", "page.md:3:10")]
+
+
+def test_a_citation_of_which_nothing_is_printed_leaves_no_blank_and_is_said(tmp_path: Path):
+    style = '<style xmlns="http://purl.org/net/xbiblio/csl" class="note"><citation><layout/></citation></style>'
+    (tmp_path / "own.csl").write_text(style)
+    found = cited("x [@roe]. [@roe, too]", str(tmp_path / "own.csl"))
+    assert found.text == "x.[^cite-2]\n\n[^cite-2]: Too\n"
+    assert [one.message for one in found.faults] == ["the style prints nothing of this citation"]
+
+
+def test_the_library_cites_a_page(tmp_path: Path):
+    page = tmp_path / "page.md"
+    page.write_text("x [@roe; @gone]", "utf-8")
+    found = refs.cite(page, "apa", bibliography=REFERENCES)
+    assert found.text.startswith("x (Roe \\& Poe, 2001; **gone?**)")
+    assert [one.location.line for one in found.faults if one.location] == [1]
 
 
 def test_html_needs_no_pandoc():

@@ -170,6 +170,20 @@ def test_words_after_a_cite_that_has_but_names_open_the_parentheses():
     assert printed(xml, composite({"id": "a", "suffix": ", see above"})) == ["Doe (see above)"]
 
 
+def test_the_comma_after_names_left_out_goes_with_them():
+    xml = (
+        HEAD.format(kind="note")
+        + """<citation><layout suffix="."><names variable="author"/>
+      <text variable="title" prefix=", " font-style="italic"/></layout></citation></style>"""
+    )
+    assert printed(xml, {"cites": ["a"], "mode": "suppress-author"}, to="html") == ["<i>A</i>."]
+
+
+def test_words_that_begin_with_a_comma_follow_no_blank():
+    xml = HEAD.format(kind="note") + "<citation><layout><text term='ibid' suffix=' '/></layout></citation></style>"
+    assert printed(xml, {"cites": [{"id": "a", "suffix": ", too"}]}) == ["Ibid., too"]
+
+
 def test_modes_and_replacing():
     doc = Processor(Style.parse(AUTHOR_DATE % (NAMED, "")), ITEMS, to="text")
     handle = doc.cite(["a"], mode="composite")

@@ -185,7 +185,7 @@ _RULES = (
     Rule("lock-unused", "info", "references.lock has what its page cites no more, or a page that is gone."),
     Rule("now-locked", "info", "The citation or link is new in references.lock."),
     Rule("lock-differs", "error", "references.lock judges a citation otherwise than follows from its records."),
-    Rule("kept-unasked", "warning", "Whoever knows could not be asked; what references.lock has stands."),
+    Rule("kept-unasked", "warning", "Whoever has to be asked could not be; what references.lock has stands."),
     # what has changed since references.lock was written
     Rule("now-retracted", "error", "The cited work has been retracted, withdrawn or removed since."),
     Rule("now-of-concern", "warning", "Concern about the cited work has been voiced since."),

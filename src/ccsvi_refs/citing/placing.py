@@ -55,9 +55,9 @@ def in_line(sheet: Sheet, citation: Citation, shown: Cluster) -> Edit:
         content = f"\\{content}"  # or the two would be a link
     elif _ENUMERATES.match(content) and _LINE_HEAD.match(text, text.rfind("\n", 0, place.start) + 1, place.start):
         content = f"\\{content}"  # or it would begin a list
-    if not raised:
+    if not raised and content:
         return Edit(place, content)
-    if sheet.ready.chosen.notes_after_punctuation:
+    if content and sheet.ready.chosen.notes_after_punctuation:
         return _behind_marks(sheet, place, "", content)
     return Edit(Span(_without_blank(sheet, place.start), place.end), content)
 

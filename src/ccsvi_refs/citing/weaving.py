@@ -12,6 +12,7 @@ from ccsvi_refs.citing.options import Options
 from ccsvi_refs.csl import Locale, Processor, Style
 from ccsvi_refs.csl.cluster import Cluster
 from ccsvi_refs.csl.locale import is_known, load_locale
+from ccsvi_refs.csl.style import overridden
 from ccsvi_refs.errors import StyleError
 from ccsvi_refs.location import Location
 from ccsvi_refs.rendering import find_style
@@ -66,10 +67,11 @@ class Woven:
 
 @dataclass(frozen=True, slots=True)
 class Loom:
-    """A style and a language, made ready for a page's citations."""
+    """A style and a language, made ready for a page's citations; ``locale`` has the style's own terms over it."""
 
     style: Style
     locale: Locale
+    plain: Locale
     chosen: Options
     problems: tuple[str, ...] = ()
 
@@ -81,7 +83,8 @@ def loom(chosen: Options) -> Loom:
     problems: tuple[str, ...] = ()
     if tag is not None and not is_known(tag):
         problems, tag = (f"there is no locale for {tag!r}: the style's own is used",), None
-    return Loom(style, _locale(tag or style.default_locale or "en-US"), chosen, problems)
+    locale = _locale(tag or style.default_locale or "en-US")
+    return Loom(style, overridden(locale, style.locales), locale, chosen, problems)
 
 
 @lru_cache(maxsize=8)
@@ -127,7 +130,7 @@ def _document(
     document = Processor(
         ready.style,
         listed,
-        ready.locale,
+        ready.plain,
         to,
         links=chosen.link_bibliography,
         abbreviations=chosen.abbreviations,

@@ -63,7 +63,7 @@ def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
     margin = list(first.kids)
     if mark in (",", ".", ";", ":"):
         margin.append(mark)
-        rest = _stripped(rest, 0, mark)
+        rest = stripped(rest, 0, mark)
     return [Node(margin, display="left-margin"), Node([in_line(piece) for piece in rest], display="right-inline")]
 
 
@@ -73,7 +73,7 @@ def _with_marks_outside(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         mark = plain([piece])[:1] if isinstance(piece, Node) and piece.display == "block" else ""
         if isinstance(piece, Node) and out and mark in (",", ".", ";", ":"):
-            out += [mark, piece.with_kids(_stripped(piece.kids, 0, mark))]
+            out += [mark, piece.with_kids(stripped(piece.kids, 0, mark))]
         else:
             out.append(piece)
     return out
@@ -92,23 +92,23 @@ def _without_edges(pieces: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in shown:
         if piece is first and isinstance(piece, Node) and piece.display and plain([piece])[:1] == " ":
-            out += [" ", piece.with_kids(_stripped(piece.kids, 0))]
+            out += [" ", piece.with_kids(stripped(piece.kids, 0))]
         elif (
             piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " "
         ):
-            out += [piece.with_kids(_stripped(piece.kids, -1)), " "]
+            out += [piece.with_kids(stripped(piece.kids, -1)), " "]
         else:
             out.append(piece)
     return out
 
 
-def _stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
+def stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
     """Return the pieces without the space, or other marks, at their start (0) or end (-1)."""
     out = [piece for piece in pieces if has_text([piece])]
     if out:
         edge = out[end]
         if isinstance(edge, Node):
-            out[end] = edge.with_kids(_stripped(edge.kids, end, marks))
+            out[end] = edge.with_kids(stripped(edge.kids, end, marks))
         else:
             out[end] = edge.rstrip(marks) if end else edge.lstrip(marks)
     return out

@@ -6,11 +6,12 @@ authors in a sentence: https://github.com/citation-style-language/schema/blob/ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccsvi_refs.csl import markup
-from ccsvi_refs.csl.bibliography import formatted
+from ccsvi_refs.csl.bibliography import formatted, stripped
 from ccsvi_refs.csl.citation import Citation, opening, spaced
 from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
 from ccsvi_refs.csl.collapse import Joints, Rendered, join
@@ -23,6 +24,7 @@ from ccsvi_refs.csl.textcase import capitalize_first
 
 _BOLD = Format(font_weight="bold")
 _RAISED = "sup"
+_DANGLING = re.compile(r"[,;:]|\.?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,15 @@ def _joined(shared: Shared, requests: Sequence[Request], spots: Sequence[Place],
 
 def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
     pieces, located = _draw(shared, request, place)
+    if request.suppress_author and _DANGLING.match(plain(pieces)):
+        pieces = stripped(pieces, 0, " ,;:.")  # what joined the names to the rest
     if request.author_only:
         pieces = _author_of(shared, pieces) or _author(shared, request, place)
     prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
-    if suffix and request.suppress_author and not has_text(pieces):
+    if suffix and not has_text(pieces):
         suffix = markup.parse(plain(suffix).lstrip(" ,;"))
+    if plain(suffix)[:1] in tuple(",.;:") and plain(pieces)[-1:] == " ":
+        pieces = stripped(pieces, -1)
     number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0
     area, own = shared.program.citation, shared.program.citation.of(shared.item(request.id))
     return Rendered(

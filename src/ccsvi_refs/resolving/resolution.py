@@ -18,13 +18,19 @@ ResolutionStatus = Literal["matched", "ambiguous", "not-found", "unavailable"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A registered work that may be the cited one, and how sure that is, from 0 to 1; ``record`` is all of it."""
+    """A registered work that may be the cited one, and how sure that is, from 0 to 1; ``record`` is all of it.
+
+    Of a citation without a match, ``agrees`` are the fields in which the two agree, and ``likeness`` says whether the
+    work has anything to do with it: ``alike`` in title, ``near`` in several other fields, or neither.
+    """
 
     doi: str
     pmid: str
     title: str
     confidence: float
     record: Reference | None = None
+    agrees: tuple[str, ...] = ()
+    likeness: Literal["alike", "near", ""] = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return ``{"DOI", "PMID", "title", "confidence"}``; an identifier it does not have is null."""

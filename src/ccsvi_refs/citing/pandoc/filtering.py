@@ -141,7 +141,7 @@ class _Rewrite:
         names, text = (elements(part, self.walk.stash) for part in (cluster.narrative, cluster.text))
         noted = self.woven.notes and not asked.own and bool(text)
         raised = not noted and not names and text[:1] and text[0]["t"] == "Superscript"
-        if (noted and not names) or raised:
+        if (noted and not names) or raised or not (names or text):
             while out and out[-1]["t"] in _SPACES:
                 out.pop()
         after = self.ready.chosen.notes_after_punctuation
