@@ -121,23 +121,24 @@ def missing(each: Entry, finding: Finding, known: Habits) -> Place | None:
         return None
     first = "issue" if "issue" in each.spans else "volume"
     joint = known.joint(first, "page")
-    if joint is None:
+    return _behind(each, first, joint, habits.range_like(finding.correction, "", known)) if joint else None
+
+
+def _behind(each: Entry, first: str, joint: tuple[str, str], value: str) -> Place | None:
+    """Return what puts a value behind a part as others have it, behind the bracket that closes there."""
+    if first not in each.spans:
         return None
     end = each.spans[first][1]
     closed = joint[0][:1] in ")]" and each.text[end : end + 1] == joint[0][:1]
-    shown = habits.range_like(finding.correction, "", known)
-    return (end + closed, end + closed, joint[0][closed:] + shown + joint[1])
+    return (end + closed, end + closed, joint[0][closed:] + value + joint[1])
 
 
 def _issue(each: Entry, finding: Finding, known: Habits) -> Place | None:
-    joint = known.joint("volume", "issue")
-    volume = each.spans.get("volume")
-    if joint and volume:
-        return (volume[1], volume[1], f"{joint[0]}{finding.correction}{joint[1]}")
+    for first in ("volume", "year"):
+        if joint := known.joint(first, "issue"):
+            return _behind(each, first, joint, finding.correction)
     match = _PLACED.search(each.plain)
-    if joint or match is None:
-        return None
-    return (match.end("volume"), match.end("volume"), f"({finding.correction})")
+    return (match.end("volume"), match.end("volume"), f"({finding.correction})") if match else None
 
 
 def identified(each: Entry, finding: Finding, known: Habits) -> Place | None:

@@ -129,7 +129,9 @@ def _found(
 ) -> Found:
     """Return the changes in a page or data file."""
     if kind in MARKUPS:
-        return pages.changes(original.text, MARKUPS[kind], resolutions, findings, how.wishes, original.writes)
+        unnamed = kind == "html" and original.text.isascii() and "charset" not in original.text[:4096].lower()
+        writes = str.isascii if unnamed else original.writes  # browsers take what names no encoding for an old one
+        return pages.changes(original.text, MARKUPS[kind], resolutions, findings, how.wishes, writes)
     found, left = records.changes(
         original.text, kind, resolutions, findings, writes=original.writes, mark_retracted=how.mark_retracted
     )

@@ -166,3 +166,9 @@ def test_what_a_registry_says_puts_in_no_line(kind: str) -> None:
     ]
     made = fixed(WHOLE[kind].replace("Nuñez, María José", "Smith, John"), kind, works=works)
     assert len(made.text.split("\n")) == len(WHOLE[kind].split("\n"))
+
+
+def test_a_wrong_pmid_is_put_right_where_the_record_has_it() -> None:
+    works = [registered(LAKES | {"PMID": "24000001"})]
+    text = RIS.replace("KW  - ice", "U1  - 24000002[pmid]\nKW  - ice")
+    assert fixed(text, "ris", works=works).text == text.replace("24000002", "24000001")

@@ -206,6 +206,14 @@ def _changes(
         made += found
     if finding.rule in ("identifiers-disagree", "preprint-identifier"):
         made += linked.addresses(page.source, page.region(resolution.id), finding, made)
+    made = [(start, end, _in_letters(text, page)) for start, end, text in made]
     if not all(page.writes(text) for _, _, text in made):
         return []
     return [making.change(finding, resolution, start, end, text) for start, end, text in made]
+
+
+def _in_letters(text: str, page: _Page) -> str:
+    """Return a text in the letters of the file's encoding, others as character references where its kind has them."""
+    if not page.markup.has_references or page.writes(text):
+        return text
+    return "".join(char if page.writes(char) else f"&#{ord(char)};" for char in text)

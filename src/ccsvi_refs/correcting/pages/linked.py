@@ -19,6 +19,16 @@ from ccsvi_refs.text.letters import DASH
 
 #: Entries whose markup is looked at.
 _MOST = 50
+#: A link to a DOI under a label that does not print it, in HTML and Markdown, and how far behind an entry it may stand.
+_LINK = re.compile(
+    r"<a\s[^<>]{0,200}?href=([\"'])https?://(?:dx\.)?doi\.org/(?P<doi>10\.[^\"'<>\s]{3,200})\1[^<>]{0,200}>[^<>]{1,80}</a>"
+    r"|\[[^\[\]\n]{1,80}\]\(<?https?://(?:dx\.)?doi\.org/(?P<written>10\.(?:[^\s()<>]|\([^\s()]*\)){3,200})>?\)",
+    re.IGNORECASE,
+)
+_BEHIND = 100
+#: A link that names a definition, and a definition (https://spec.commonmark.org/current/#link-reference-definitions).
+_NAMED = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
+_DEFINED = re.compile(r"^[ ]{0,3}\[(?P<name>[^\[\]\n]{1,200})\]:[ \t]*<?(?P<url>[^\s<>]+)", re.MULTILINE)
 #: A year, volume, issue or pages.
 _VALUE = rf"\w+(?:\s?[{DASH}/.]+\s?\w+)*"
 
@@ -79,7 +89,11 @@ def _in_address(doi: str) -> str:
 
 def _form(placed: Placed, markup: Markup) -> str:
     """Return the source of an entry's DOI, from what ends the text before it, with marks in place of the DOI."""
-    _, lead, behind = doi_form(placed.text) or ("", "", "")
+    found = doi_form(placed.text)
+    if found is None:
+        link = _LINK.search(placed.source, placed.start, placed.end + _BEHIND)
+        return f" {_marked(link.group(), link['doi'] or link['written'])}" if link else ""
+    _, lead, behind = found
     for each in identifiers.find(placed.text):
         if each.identifier.kind != "doi":
             continue
@@ -119,3 +133,15 @@ def addresses(
         start, end = match.start() + region[0], match.end() + region[0]
         if not any(start < other and begin < end for begin, other in taken):
             yield start, end, _in_address(right)
+    yield from _defined(source, region, finding.cited, right)
+
+
+def _defined(source: str, region: tuple[int, int], wrong: str, right: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a wrong DOI stands in the definitions of links that an entry, and no other text, names."""
+    outside = source[: region[0]] + source[region[1] :]
+    named = set(_NAMED.findall(source[slice(*region)])) - set(_NAMED.findall(outside))
+    for match in _DEFINED.finditer(source) if named else ():
+        at = match["url"].lower().find(wrong.lower())
+        if match["name"] in named and at >= 0 and match["url"].lower().endswith(wrong.lower()):
+            start = match.start("url") + at
+            yield start, start + len(wrong), _in_address(right)

@@ -54,7 +54,7 @@ def _inserted(edit: Edit, placed: Placed, markup: Markup, raw: str | None) -> Pl
     at = edit.start
     if not placed.is_known(max(at - 1, 0), at):
         return None
-    new = raw if raw is not None else markup.written(edit.text)
+    new = raw if raw is not None else _written(edit.text, placed, markup)
     if at == 0:
         return placed.starts[0], placed.starts[0], new
     end = placed.ends[at - 1]
@@ -71,5 +71,11 @@ def _replaced(edit: Edit, placed: Placed, markup: Markup, raw: str | None = None
     if not runs or (len(runs) > 1 and not markup.in_runs):
         return []
     first, *rest = runs
-    new = raw if raw is not None else markup.written(edit.text)
+    new = raw if raw is not None else _written(edit.text, placed, markup)
     return [(*first, new), *((start, end, "") for start, end in rest)]
+
+
+def _written(text: str, placed: Placed, markup: Markup) -> str:
+    """Return words as the source writes them; a dash that it has as a letter stays one."""
+    new = markup.written(text)
+    return new.replace("--", "–") if "–" in text and "–" in placed.source else new

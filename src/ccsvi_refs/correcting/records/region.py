@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ccsvi_refs.correcting.places import Edit
+from ccsvi_refs.correcting.records.wanting import Wanted
 from ccsvi_refs.formats.words import ACRONYMS, PROPER
 from ccsvi_refs.text import folding
 
@@ -80,6 +81,12 @@ def identified(text: str, span: tuple[int, int], cited: str, value: str) -> list
     """Return the edits that put an identifier in the place of another, wherever that stands in a stretch."""
     whole = re.compile(rf"{re.escape(cited)}(?![\w-]|[./:][\w-])", re.IGNORECASE) if cited else re.compile(r"(?!)")
     return [Edit(match.start(), match.end(), value) for match in whole.finditer(text, *span)]
+
+
+def missing(wanted: Wanted) -> None:
+    """Raise NoPlaceError where an identifier that is to be replaced is not there, and may not be put in beside it."""
+    if wanted.finding.rule == "identifiers-disagree":
+        raise NoPlaceError("the identifier was not found in the record")
 
 
 def is_range(pages: str) -> bool:

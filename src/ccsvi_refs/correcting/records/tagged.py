@@ -110,14 +110,12 @@ def _absent(file: TaggedFile, record: Sequence[Line], reference: Reference, want
     """Yield the edits of a value that has no line: in another line that says it too, else a new one."""
     if wanted.field == "issue" and reference.text("issue"):
         yield _behind_volume(file, record, wanted)
-    elif wanted.field == "DOI" and wanted.finding.rule in OTHER_WORK:
-        made = _in_addresses(file, record, wanted)
-        if not made:
-            raise NoPlaceError("the identifier was not found in the record")
+    elif wanted.finding.rule in OTHER_WORK and (made := _in_addresses(file, record, wanted)):
         yield from made
     elif wanted.field in _NO_INSERTION or wanted.field not in file.manner.fields:
         raise NoPlaceError("the record has no field for it")
     else:
+        region.missing(wanted)
         value = f"{wanted.value} [doi]" if wanted.field == "DOI" and file.manner is MEDLINE else wanted.value
         yield _new(file, record, file.manner.fields[wanted.field][0], value)
 
