@@ -394,3 +394,18 @@ def test_the_table_of_kinds_in_the_docs_is_the_code_s():
 
 def test_templates_that_never_end_cost_little():
     assert pages.read("{{cite|" * 20_000, "mediawiki").entries == 0
+
+
+def test_latex_notes_are_read(tmp_path):
+    note = "\\footnote{{See \\url{{https://a.example/x_y}}{}}}"
+    text = f"One{note.format('')} two.\n\nThree\\footnote[4]{{\\href{{https://b.example/}}{{so}} {{\\bf or}} not}}.\n"
+    page = pages.read(text, "latex", "a.tex")
+    assert [(link.url, link.location.line) for link in page.links] == [
+        ("https://a.example/x_y", 1),
+        ("https://b.example/", 3),
+    ]
+    cited = f"One\\footnote{{{ONE}}}\n\nTwo{note.format(' of 2001')}.\n"
+    assert texts(pages.read(cited, "latex", "a.tex"))[:1] == [ONE]
+    listed = cited + "\\begin{thebibliography}{9}\\bibitem{a} Roe R. Tremor. J Vein 2004;1:1-9.\\end{thebibliography}"
+    assert texts(pages.read(listed, "latex", "a.tex")) == [ONE, "Roe R. Tremor. J Vein 2004;1:1-9."]
+    assert len(pages.read("A\\footnote{open \\url{https://a.example/}", "latex").links) <= 1

@@ -17,8 +17,8 @@ _WORD = re.compile(r"\S+")
 _PARTS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LEAD = re.compile(r"[{(\[\"'“‘«]*")
-_TRAIL = re.compile(r"[})\].,:;!?\"'”’»]*$")
-_DASH = re.compile(r"\s*[-‐-―−]+\s*")
+_TRAIL = re.compile(r"(?<![})\].,:;!?\"'”’»])[})\].,:;!?\"'”’»]*$")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?+[-‐-―−]+\s*")
 _RANGE = re.compile(r"(\D*)(\d+)(\D*)-(\D*)(\d+)(\D*)")
 #: Words of a title that say nothing of whether it is in title case.
 _SHORT = 4

@@ -209,9 +209,11 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 #: Editors' names before their role: ", D. Sutter, Ed.," and ", Douglas Sutter (ed.)."
+#: A letter of a name, and what stands between two: a text is taken apart in one way only, or it would take for ever.
+_NAMED = r"(?:(?!\s(?:and|und|&|et|y)\s)[^,.;:()\d])"
+_JOINT = r"(?:\.?,\s|\.?,?\s(?:and|und|&|et|y)\s|\.\s?+(?!(?:and|und|&|et|y)\s))"
 _ROLE = re.compile(
-    r"[,;]\s(?P<names>(?:[A-Z]\.[\s-]?){0,3}[^,.;:()\d]{2,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s"
-    r"|\.\s?)[^,;:()\d]{2,40}?){0,6}),?\s"
+    rf"[,;]\s(?P<names>(?:[A-Z]\.[\s-]?){{0,3}}{_NAMED}{{2,40}}(?:{_JOINT}{_NAMED}{{1,40}}){{0,14}}?\.?),?\s"
     r"\(?(?:eds?|hrsg|hg|herausgeber|éds?|org|coord|ред)\b\.?\)?[.,]?",
     re.IGNORECASE,
 )
