@@ -111,3 +111,29 @@ def test_names_before_a_role_are_looked_for_in_one_way_only():
         started = time.process_time()
         reading.read(f"Okafor B. A title of things. Town; {joint * 150}edsel. 2001.")
         assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("form", "record"),
+    [
+        ("bibtex", "@article{{a, title = {{T{0}x}}, pages = {{1{0}x}}, journal = {{J{0}x}}}}"),
+        (
+            "ris",
+            "TY  - JOUR\nTI  - T{0}x\nSP  - 1{0}x\nJO  - J{0}x\nUR  - https://a.example/{0}x\nSN  - 1{0}x\nER  - \n",
+        ),
+        ("nbib", "PMID- 1\nTI  - T{0}x\nPG  - 1{0}x\nJT  - J{0}x\nFAU - Roe{0}x\n"),
+    ],
+)
+@pytest.mark.parametrize("sign", [" ", "\t", ","])
+def test_blanks_within_a_field_are_passed_over_once(form, record, sign):
+    started = time.process_time()
+    formats.write(formats.read(record.format(sign * 20_000), form), "bibtex")
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("pages", [f"1-{'9' * 5000}", "9" * 5000, f"{'1' * 5000}-2"])
+def test_numbers_of_thousands_of_digits_are_text(pages):
+    page = formats.read(f"@article{{a, title = {{T}}, volume = {{{pages}}}, pages = {{{pages}}}}}", "bibtex")
+    assert not page.problems
+    assert page.references[0].data["page"].endswith("2" if pages.endswith("2") else "9" * 5000)
+    formats.write(page, "ris")

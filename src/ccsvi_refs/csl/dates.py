@@ -192,7 +192,7 @@ def _slashed(text: str) -> Day | None:
 
 
 def _word_range(text: str) -> tuple[Day, Day | None] | None:
-    halves = re.split(r"\s*[–—/-]+\s*", text)
+    halves = re.split(r"(?:(?<!\s)\s++)?+[–—/-]+\s*", text)
     if len(halves) > 2:
         return None
     days = [_worded(half) for half in halves]

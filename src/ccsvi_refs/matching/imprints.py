@@ -14,7 +14,7 @@ from ccsvi_refs.model import Reference
 #: Years by which a work may be online before or after it is printed; a later date is that of its digitisation.
 ONLINE = 2
 #: Numbers beside a dash are pages.
-_DASHED = re.compile(r"\d+\s?[-‐‑‒–—−]{1,2}\s?\d+")
+_DASHED = re.compile(r"(?<!\d)\d++\s?[-‐‑‒–—−]{1,2}\s?\d+")
 #: Letters before a page that are left out as often as not: e1203, S17, p214.
 _BEFORE = "eps"
 #: A number that ends a DOI and is longer than most page numbers is the article's.
