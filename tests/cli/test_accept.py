@@ -98,6 +98,25 @@ def test_what_is_not_found_or_not_sound_is_refused_and_nothing_is_written(accept
     assert not (tmp_path / "ccsvi-refs.toml").exists()
 
 
+SPLIT = "[tool.ccsvi-refs.rules]\ncorrected = 'off'\n\n[project]\nname = 'x'\n\n[tool.ccsvi-refs.links]\nprobe = false\n\n[tool.z]\n"
+
+
+@pytest.mark.parametrize("text", [MATTER, SPLIT, MATTER.replace("\n", "\r\n"), "[tool]\nruff = {x = 1}\n", "[tool.ccsvi-refs]\n",
+                                  "tool.ccsvi-refs.mailto = ''\n", "", "# alone"])  # fmt: skip
+def test_in_whatever_shape_the_project_file_is_nothing_else_changes(accept, tmp_path, text):
+    path = tmp_path / "pyproject.toml"
+    path.write_bytes(text.encode())
+    status, said = accept("nielsen2011", "separator-slip")
+    written = path.read_bytes().decode()
+    if status:
+        assert "by hand" in said
+        assert written == text
+    else:
+        assert tomllib.loads(written)["tool"]["ccsvi-refs"]["accept"][0]["rule"] == "separator-slip"
+        assert all(line in written for line in text.splitlines(keepends=True))
+        assert ("\r\n" in written) == ("\r\n" in text)
+
+
 def test_a_settings_file_that_is_no_toml_is_told_and_left(accept, tmp_path):
     (tmp_path / "ccsvi-refs.toml").write_text("[[accept]\n")
     status, said = accept("nielsen2011", "separator-slip")
@@ -119,3 +138,12 @@ def test_where_nobody_could_be_asked_it_is_not_said_that_there_is_no_such_findin
     )
     assert status == 3
     assert "could not be checked" in capfdbinary.readouterr().err.decode()
+
+
+def test_what_a_wider_entry_accepts_for_as_long_is_not_accepted_twice(accept, tmp_path):
+    path = tmp_path / "ccsvi-refs.toml"
+    path.write_text('[[accept]]\nrule = "separator-slip"\nreference = "niel*"\nreason = "r"\nuntil = 2099-06-30\n')
+    before = path.read_text()
+    assert accept("nielsen2011", "separator-slip", until="2099-06-01")[0] == 2
+    assert path.read_text() == before
+    assert accept("nielsen2011", "separator-slip", until="2099-12-31")[0] == 0

@@ -62,7 +62,7 @@ def lock():
 
 def used(data, tmp_path):
     held = locking.parse(json.dumps(data).encode(), "references.lock")
-    known = locking.recall(held, page(), tmp_path, Settings())
+    known = locking.recall(locking.index(held), page(), tmp_path, Settings())
     return auditing.audit(page(), known.resolutions, known.statuses)
 
 
@@ -161,5 +161,5 @@ def test_the_bundled_page_is_locked_and_audited_without_anybody(tmp_path, monkey
     now = datetime.datetime.now(datetime.UTC)
     made = locking.update(locking.Lock(), [locking.Locked(page, resolutions)], tmp_path, locking.Run(now)).lock
     again = locking.parse(locking.write(made).encode(), "x")
-    known = locking.recall(again, page, tmp_path, offline, links=False)
+    known = locking.recall(locking.index(again), page, tmp_path, offline, links=False)
     assert auditing.audit(page, known.resolutions) == auditing.audit(page, resolutions)

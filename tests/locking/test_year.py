@@ -217,7 +217,7 @@ def _found(services, server, now, tmp_path, answered):
     moment = (BEGIN + now * datetime.timedelta(7)).timestamp()
     statuses = links.check(bibliography.links, {}, settings, clock=lambda: moment)
     world = (services.holdings.works, services.holdings.articles, down, [each.as_cited() for each in bibliography])
-    if now % 4 and not down and answered.get("world") == world:
+    if now % 13 and not down and answered.get("world") == world:
         # What cannot have changed is not asked for again every week: matching is most of the test's time.
         when = datetime.datetime.now(datetime.UTC)
         resolutions = [

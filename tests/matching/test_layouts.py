@@ -123,3 +123,34 @@ def test_the_volume_of_a_journal_that_counts_by_years_hid_a_wrong_year() -> None
 def test_a_journal_with_a_name_in_two_languages_is_one(said: str) -> None:
     both = PAPER.with_fields(**{"container-title": "Journal canadien de mathématiques"})
     assert wrong(ELSEVIER.replace("Journal of Kettle Marketing", said), both) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (f"Hinds E, Lu N, Mirus B. {TITLE}. J Kettle Mark, 2014, 50. PubMed | CrossRef | Google Scholar", {}),
+        (f"Hinds, E., Lu, N., & Mirus, B. (2014). {TITLE}. J Kettle Mark, 2000.2, 467–468.", {"volume": "2000.2", "issue": "0", "page": "467-468"}),
+        (f"Hinds E, Lu N, Mirus B. {TITLE}. J Kettle Mark 2014;50:1687814016679277.", {"page": "1687814016679277", "issue": None}),
+        ("Hinds E, Lu N, Mirus B. Boiling 7:1 kettle:lid ratio trials. J Kettle Mark. Published online March 3, 2014.", {"title": "Boiling 7:1 kettle:lid ratio trials"}),
+    ],
+)  # fmt: skip
+def test_what_was_read_astray_was_called_wrong(text: str, fields: dict[str, str]) -> None:
+    assert wrong(text, PAPER.with_fields(**fields)) == {}
+
+
+def test_of_a_book_the_publisher_and_the_number_of_pages_were_taken_for_journal_and_page() -> None:
+    book = PAPER.with_fields(
+        type="book", volume=None, issue=None, page=None, publisher="Leeds University Press", DOI=None,
+        **{"container-title": "Harbour Studies"},
+    )  # fmt: skip
+    text = f"Hinds E, Lu N, Mirus B. {TITLE}. Leeds University Press, 2014. ISBN 978-0-306-40615-7. 312 pp."
+    assert wrong(text, book) == {}
+    assert choose(text, [book]).status == "matched"
+
+
+def test_biorxiv_was_another_server_than_openrxiv_which_runs_it() -> None:
+    preprint = PAPER.with_fields(
+        type="article", volume=None, issue=None, page=None, publisher="openRxiv", **{"container-title": None}
+    )
+    text = f"Hinds, E., Lu, N., & Mirus, B. (2014). {TITLE}. bioRxiv. https://doi.org/10.5555/jkm.50.053"
+    assert wrong(text, preprint) == {}

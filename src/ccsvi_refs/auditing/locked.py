@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding
+from ccsvi_refs.auditing.health import RULE_OF_VERDICT
 from ccsvi_refs.auditing.rules import RuleCode
 from ccsvi_refs.location import Location
 
@@ -84,8 +85,9 @@ def kept_findings(kept: Iterable[Kept]) -> Iterator[Finding]:
     """Yield a finding for everything that nobody could be asked about, and that stays what it was."""
     for each in kept:
         text = f"could not be checked ({each.why}); it stays {each.former}, as references.lock has it"
+        rule = (RULE_OF_VERDICT[each.verdict] if each.url else None) or "kept-unasked"
         about = f"{each.url}: {text}" if each.url else text
-        yield Finding("kept-unasked", about, each.location, each.about, cited=each.url, was=each.former)
+        yield Finding(rule, about, each.location, each.about, cited=each.url, was=each.former)
 
 
 def gone_findings(names: Iterable[str], path: str) -> Iterator[Finding]:

@@ -65,6 +65,11 @@ RuleCode = Literal[
     "link-unknown",
     "link-without-address",
     "accept-entry",
+    "quotation-differs",
+    "quotation-not-found",
+    "number-differs",
+    "number-not-found",
+    "statement-not-checked",
     "statement-differs",
     "not-locked",
     "lock-unused",
@@ -169,13 +174,18 @@ _RULES = (
     # the settings
     Rule("accept-entry", "error", "An accepted finding lacks its reason or its end, has expired, or names no rule."),
     # the page's statements
+    Rule("quotation-differs", "warning", "A quotation has not the words of the cited work."),
+    Rule("quotation-not-found", "info", "A quotation is not in what was read of the cited work."),
+    Rule("number-differs", "warning", "A number is not the one that the cited work gives for the same thing."),
+    Rule("number-not-found", "info", "A number is not in what was read of the cited work."),
+    Rule("statement-not-checked", "info", "Nothing of the cited work could be read to check a statement by."),
     Rule("statement-differs", "info", "A statement of the page says more, or something else, than its source."),
     # the lock
     Rule("not-locked", "error", "The citation or link is not in references.lock, or has changed since."),
     Rule("lock-unused", "info", "references.lock has what its page cites no more, or a page that is gone."),
     Rule("now-locked", "info", "The citation or link is new in references.lock."),
     Rule("lock-differs", "error", "references.lock judges a citation otherwise than follows from its records."),
-    Rule("kept-unasked", "warning", "Whoever knows could not be asked; what references.lock has stands."),
+    Rule("kept-unasked", "warning", "Whoever has to be asked could not be; what references.lock has stands."),
     # what has changed since references.lock was written
     Rule("now-retracted", "error", "The cited work has been retracted, withdrawn or removed since."),
     Rule("now-of-concern", "warning", "Concern about the cited work has been voiced since."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ccsvi_refs import auditing, links, locking
+from ccsvi_refs import api, auditing, links, locking
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.cli import asking, inputs
@@ -25,7 +25,7 @@ from ccsvi_refs.settings import Settings
 class Held:
     """A lock and the file it is from."""
 
-    lock: locking.Lock
+    index: locking.Index
     path: Path
 
 
@@ -56,7 +56,7 @@ def held(path: str, registry: str | None, mirror: str | None) -> Held:
         raise click.UsageError("--locked asks nobody: neither --registry nor --mirror goes with it")
     if (found := locking.read(Path(path))) is None:
         raise InputError("there is no such lock: run ccsvi-refs lock", Location(path))
-    return Held(found, Path(path))
+    return Held(locking.index(found), Path(path))
 
 
 def audited(found: Sequence[Bibliography], sources: Sequence[str], job: Job) -> list[Audited]:
@@ -68,14 +68,15 @@ def audited(found: Sequence[Bibliography], sources: Sequence[str], job: Job) -> 
 def _recalled(found: Sequence[Bibliography], held: Held, job: Job) -> Iterator[_Facts]:
     """Yield what the lock has of every input; nobody is asked."""
     for page in found:
-        known = locking.recall(held.lock, page, held.path.parent, job.settings, links=job.links)
+        known = locking.recall(held.index, page, held.path.parent, job.settings, links=job.links)
         yield _Facts(known.resolutions, known.statuses, tuple(auditing.locked_findings(known, page.path)))
 
 
 def _asked(found: Sequence[Bibliography], job: Job) -> Iterator[_Facts]:
     """Yield what every input's registries and sites say now."""
     checked = asking.statuses(found, job.settings, hidden=job.quiet) if job.links else [[] for _ in found]
-    resolved = asking.resolutions(found, job.settings, job.registries, hidden=job.quiet)
+    resolutions = asking.resolutions(found, job.settings, job.registries, hidden=job.quiet)
+    resolved = api.with_texts(found, resolutions, settings=job.settings, registries=job.registries)
     return (_Facts(*facts) for facts in zip(resolved, checked, strict=True))
 
 
@@ -102,7 +103,7 @@ def others(job: Job) -> Iterator[Audited]:
     """Yield what is wrong with the entries of the settings that keep findings from failing, and with the lock's."""
     ignored = inputs.ignore_entries(job.settings) if job.links else []
     findings = [*(finding for part in ignored for finding in part.findings), *auditing.accept_findings(job.settings)]
-    if job.held and (gone := locking.gone(job.held.lock, job.held.path.parent)):
+    if job.held and (gone := locking.gone(job.held.index.lock, job.held.path.parent)):
         path = str(job.held.path)
         told = auditing.gone_findings(gone, path)
         yield Audited(Bibliography(path=path), auditing.weighed(told, job.settings, job.known))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -97,10 +97,11 @@ def lock(
     updated = locking.update(job.held, pages, job.path.parent, job.run)
     is_new = bool(found) and not check and _write(updated.lock, job)
     report = Report(tuple(_parts(pages, updated, job)), registries=names, of_lock=True)
+    facts = {"path": path.as_posix(), "checked": check, "written": is_new, "kept": sum(map(len, updated.kept))}
     if found:
         forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, None), *also)
         for each, target in forms:
-            emit_report(_written(report, each, job, is_new, verbose=verbose, target=target), target, each)
+            emit_report(_written(report, each, facts, verbose=verbose, target=target), target, each)
     return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on or ("error" if check else "never"))
 
 
@@ -123,6 +124,8 @@ def _epoch() -> date | None:
 
 def _before(path: Path, check: bool) -> bytes | None:
     """Return the bytes of the lock so far, None where there is none; InputError where it was to be checked."""
+    if not path.parent.is_dir():
+        raise InputError("there is no such folder", Location(str(path.parent)))
     if not os.path.lexists(path):
         if check:
             raise InputError("there is no such lock: run ccsvi-refs lock", Location(str(path)))
@@ -140,7 +143,8 @@ def _asked(found: Sequence[Bibliography], job: _Job) -> list[Locked]:
 def _write(lock: Lock, job: _Job) -> bool:
     """Write the lock where it says something new; return whether it did."""
     data = locking.write(lock).encode()
-    if job.before == data:
+    # Git may have given the file the line ends of Windows.
+    if job.before is not None and job.before.replace(b"\r\n", b"\n") == data:
         complain(f"{job.path}: nothing has changed")
         return False
     replace_file(data, str(job.path), job.before)
@@ -162,17 +166,11 @@ def _parts(pages: Sequence[Locked], updated: Updated, job: _Job) -> Iterator[Aud
         yield Audited(Bibliography(path=str(job.path)), findings)
 
 
-def _written(report: Report, form: ReportFormat, job: _Job, is_new: bool, *, verbose: bool, target: str | None) -> str:
+def _written(report: Report, form: ReportFormat, facts: Mapping[str, Any], *, verbose: bool, target: str | None) -> str:
     if form == "json":
-        return reports.changes_json(report, _about(report, job, is_new))
+        return reports.changes_json(report, facts)
     detail: reports.Detail = "verbose" if verbose else "normal"
     return reports.audit_report(report, form, colour=in_colour(target), detail=detail)
-
-
-def _about(report: Report, job: _Job, is_new: bool) -> dict[str, Any]:
-    """Return what the report says of the lock itself."""
-    kept = sum(finding.rule == "kept-unasked" for finding in report.findings)
-    return {"path": job.path.as_posix(), "checked": job.check, "written": is_new, "kept": kept}
 
 
 def _status(report: Report, *, usable: bool, offline: bool, fail_on: str) -> int:

@@ -272,7 +272,6 @@ class Processor:
 
     def _entry_cite(self, item: Item, hide_names: bool = False) -> Cite:
         cite = self._settled().cite(item, bibliography=True)
-        cite.hints = cite.hints._replace(names=())
         cite.hide_names = hide_names
         return cite
 

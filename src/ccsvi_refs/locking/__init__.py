@@ -4,7 +4,7 @@ The lock is data alone; what of a change is grave is the audit's to judge.
 """
 
 from ccsvi_refs.locking.change import Change, ChangeOf
-from ccsvi_refs.locking.finding_again import Recalled, recall
+from ccsvi_refs.locking.finding_again import Index, Recalled, index, recall
 from ccsvi_refs.locking.reading import parse, read
 from ccsvi_refs.locking.state import NAME, Lock, LockedLink, LockedPage, LockedReference
 from ccsvi_refs.locking.updating import Locked, Run, Updated, gone, update
@@ -14,6 +14,7 @@ __all__ = [
     "NAME",
     "Change",
     "ChangeOf",
+    "Index",
     "Lock",
     "Locked",
     "LockedLink",
@@ -23,6 +24,7 @@ __all__ = [
     "Run",
     "Updated",
     "gone",
+    "index",
     "parse",
     "read",
     "recall",

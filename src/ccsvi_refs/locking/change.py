@@ -39,6 +39,9 @@ _CITED = frozenset(
     {"title", "author", "editor", "container-title", "issued", "volume", "issue", "page", "number", "DOI", "PMID",
      "PMCID", "ISBN", "type", "edition"}
 )  # fmt: skip
+_IDENTIFIERS = frozenset({"DOI", "PMID", "PMCID", "ISBN"})
+#: Fields whose forms that mean the same are known.
+_COMPARED = frozenset({"title", "author", "container-title", "issued", "volume", "issue", "page"})
 #: Fields in which being published shows.
 _IMPRINT = frozenset({"issued", "volume", "issue", "page", "number", "status"})
 
@@ -173,7 +176,7 @@ def _said(notice: Notice) -> str:
 
 def _published(former: Resolution, now: Resolution) -> Change | None:
     before, after = former.reference, now.reference
-    if before is None or after is None or not _is_ahead(before) or _is_ahead(after):
+    if before is None or after is None or not _is_ahead(former) or _is_ahead(now):
         return None
     was, imprint = _imprint(before), _imprint(after)
     return Change("published", f"now published: {imprint}", was=was, now=imprint, source=now.source_of("volume"))
@@ -184,26 +187,39 @@ def _imprint(work: Reference) -> str:
     return ", ".join(f"{name} {shown(value)}" for name, value in named)
 
 
-def _is_ahead(work: Reference) -> bool:
-    return not work.text("volume") and (not work.text("page") or bool(work.text("status")))
+def _is_ahead(found: Resolution) -> bool:
+    """Return whether a work has no volume yet, and no pages but those that a registry calls ahead of print."""
+    work = found.reference or found.cited
+    said = any(record.text("status") for record in found.registered)
+    return not work.text("volume") and (said or not work.text("page"))
 
 
 def _fields(former: Resolution, now: Resolution, told: frozenset[str]) -> Iterator[Change]:
     """Yield the fields that a registry has another value for than it had, where none had that value before."""
     before = {source(record): record for record in former.registered}
-    found: dict[tuple[str, str, str], list[str]] = {}
+    found: dict[tuple[ChangeOf, str, str, str], list[str]] = {}
     for record in now.registered:
         who = source(record)
-        if who in before:
-            for name in sorted({*before[who].data, *record.data} - {"id", "custom"} - told):
-                old, new = before[who].data.get(name), record.data.get(name)
-                others = [each.data.get(name) for each in former.registered if source(each) != who]
-                if old != new and new not in others:
-                    found.setdefault((name, shown(old), shown(new)), []).append(who)
-    for (name, was, now_is), who_says in found.items():
+        for name in sorted({*before[who].data, *record.data} - {"id", "custom"} - told) if who in before else ():
+            old, new = before[who].data.get(name), record.data.get(name)
+            others = [each.data.get(name) for each in former.registered if source(each) != who]
+            if old != new and new not in others:
+                kind = _graver(name, before[who], record)
+                found.setdefault((kind, name, shown(old), shown(new)), []).append(who)
+    for (kind, name, was, now_is), who_says in found.items():
         says = " and ".join(map(table.title, who_says))
         text = f"{says}: the {name} was {was or 'not given'}, and is {now_is or 'not given'} now"
-        yield Change("record" if name in _CITED else "detail", text, was=was, now=now_is, source=", ".join(who_says))
+        yield Change(kind, text, was=was, now=now_is, source=", ".join(who_says))
+
+
+def _graver(name: str, old: Reference, new: Reference) -> ChangeOf:
+    """Return how grave a field's change is: another form of the same makes no citation wrong, nor one more number."""
+    if name not in _CITED or (name in _IDENTIFIERS and not old.data.get(name)):
+        return "detail"
+    if name in _COMPARED and old.data.get(name) and new.data.get(name):
+        differing = {each.field for each in matching.differences(old, new) if each.kind == "error"}
+        return "record" if name in differing else "detail"
+    return "record"
 
 
 def shown(value: Any) -> str:

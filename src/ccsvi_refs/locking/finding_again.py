@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus, Policy, without_asking
 from ccsvi_refs.location import Location
 from ccsvi_refs.locking.digest import digest
-from ccsvi_refs.locking.state import Lock, LockedLink, LockedReference, keys, page_name
-from ccsvi_refs.model import Bibliography, Link, Reference
+from ccsvi_refs.locking.state import Lock, LockedLink, LockedPage, LockedReference, keys, page_name
+from ccsvi_refs.model import Bibliography, Link, Mention, Reference
 from ccsvi_refs.resolving import Resolution, comparing, merging
 from ccsvi_refs.resolving.cases import case
 from ccsvi_refs.settings import Settings
 
-Index = Mapping[str, LockedReference]
-LinkIndex = Mapping[tuple[str, str], LockedLink]
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A lock's citations by their digests, and its links by their addresses and the digests of what cites them."""
+
+    lock: Lock
+    references: MutableMapping[str, LockedReference]
+    links: MutableMapping[tuple[str, str], LockedLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +50,34 @@ class Recalled:
 
 
 def recall(
-    lock: Lock, page: Bibliography, folder: Path, settings: Settings, *, links: bool = True,
+    held: Index, page: Bibliography, folder: Path, settings: Settings, *, links: bool = True,
     today: datetime.date | None = None,
 ) -> Recalled:  # fmt: skip
     """Return what a lock that lies in ``folder`` has of a page; a citation that it lacks is "unavailable"."""
-    held = lock.pages.get(page_name(page.path, folder))
-    by_digest, by_address = indexed(lock)
+    mine = held.lock.pages.get(page_name(page.path, folder), LockedPage())
+    held = of_page(held, mine)
     cited = [reference.as_cited() for reference in page]
     digests = [digest(each) for each in cited]
-    resolutions = [_rejoined(by_digest.get(each), one) for each, one in zip(digests, cited, strict=True)]
+    resolutions = tuple(_rejoined(held.references.get(mark), one) for mark, one in zip(digests, cited, strict=True))
     unlocked = [
-        Unlocked(one.id, one.mention.location if one.mention else None, one.mention.number if one.mention else "",
-                 changed=bool(held and key in held.references))
-        for key, each, one in zip(keys([one.id for one in cited]), digests, cited, strict=True) if each not in by_digest
-    ]  # fmt: skip
-    gone = [key for key, each in held.references.items() if each.digest not in digests] if held else []
-    unused = [key for key in gone if key not in {each.about for each in unlocked}]
-    if not links:
-        return Recalled(tuple(resolutions), (), tuple(unlocked), tuple(unused))
-    known = dict(zip([one.id for one in cited], digests, strict=True))
-    found = [_link(link, known, by_address, settings, today) for link in page.links]
-    missing = {each.about for each in unlocked}
-    without = [link for link, status in zip(page.links, found, strict=True) if status is None]
-    unlocked += [
-        Unlocked(link.reference, link.location, url=link.url) for link in without if link.reference not in missing
+        _unlocked(one, changed=key in mine.references)
+        for key, mark, one in zip(keys([one.id for one in cited]), digests, cited, strict=True)
+        if mark not in held.references
     ]
-    unused += _unused_links(held.links if held else (), page.links)
-    return Recalled(tuple(resolutions), tuple(each for each in found if each), tuple(unlocked), tuple(unused))
+    missing, known = {each.about for each in unlocked}, set(digests)
+    unused = [key for key, each in mine.references.items() if each.digest not in known and key not in missing]
+    if not links:
+        return Recalled(resolutions, (), tuple(unlocked), tuple(unused))
+    owners = dict(zip([one.id for one in cited], digests, strict=True))
+    found = [(link, _link(link, owners, held, settings, today)) for link in page.links]
+    without = [link for link, status in found if status is None and link.reference not in missing]
+    unlocked += [Unlocked(link.reference, link.location, url=link.url) for link in without]
+    unused += _unused_links(mine.links, page.links)
+    return Recalled(resolutions, tuple(each for _, each in found if each), tuple(unlocked), tuple(unused))
 
 
-def indexed(lock: Lock) -> tuple[Index, LinkIndex]:
-    """Return a lock's citations by their digests, its links by their addresses and what cites them."""
+def index(lock: Lock) -> Index:
+    """Return a lock by what its citations and links are known by, whatever their page."""
     references: dict[str, LockedReference] = {}
     links: dict[tuple[str, str], LockedLink] = {}
     for page in lock.pages.values():
@@ -81,7 +86,18 @@ def indexed(lock: Lock) -> tuple[Index, LinkIndex]:
         for link in page.links:
             owner = page.references.get(link.status.reference)
             links.setdefault((link.status.url, owner.digest if owner else ""), link)
-    return references, links
+    return Index(lock, references, links)
+
+
+def of_page(held: Index, page: LockedPage) -> Index:
+    """Return the same for a page, whose own part of the lock goes before what others have of the same."""
+    own = index(Lock(FrozenDict({"": page})))
+    return Index(held.lock, ChainMap(own.references, held.references), ChainMap(own.links, held.links))
+
+
+def _unlocked(cited: Reference, *, changed: bool) -> Unlocked:
+    mention = cited.mention or Mention("")
+    return Unlocked(cited.id, mention.location, mention.number, changed=changed)
 
 
 def _rejoined(locked: LockedReference | None, cited: Reference) -> Resolution:
@@ -97,13 +113,13 @@ def _rejoined(locked: LockedReference | None, cited: Reference) -> Resolution:
 
 
 def _link(
-    link: Link, known: Mapping[str, str], by_address: LinkIndex, settings: Settings, today: datetime.date | None
+    link: Link, owners: Mapping[str, str], held: Index, settings: Settings, today: datetime.date | None
 ) -> LinkStatus | None:
     url = link.url.strip()
     day = today or datetime.datetime.now(datetime.UTC).date()
     if judgement := without_asking(url, Policy.of(settings), day):
         return LinkStatus(link.url, judgement.verdict, judgement.reason, link.reference, link.location)
-    locked = by_address.get((url, known.get(link.reference, "")))
+    locked = held.links.get((url, owners.get(link.reference, "")))
     if locked is None:
         return None
     return replace(locked.status, url=link.url, reference=link.reference, location=link.location)

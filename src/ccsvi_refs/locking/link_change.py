@@ -24,7 +24,7 @@ def advanced_link(former: LockedLink | None, status: LinkStatus, today: str) -> 
         return LockedLink(_dated(status, "", today), today), Change("added", f"new in the lock: {status.verdict}"), ""
     before = former.status
     if status.verdict not in PROVEN:
-        why = f"{status.verdict}: {status.reason}" if before.verdict in PROVEN else ""
+        why = status.reason or status.verdict if before.verdict in PROVEN else ""
         is_news = before.verdict not in PROVEN and before.verdict != status.verdict
         return (LockedLink(_dated(status, before.last_good, today), today) if is_news else former), None, why
     if _fact(before) == _fact(status):

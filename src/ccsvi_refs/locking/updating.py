@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from ccsvi_refs import matching
 from ccsvi_refs.frozen import FrozenDict
-from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.links import LinkStatus, Verdict
 from ccsvi_refs.location import Location
 from ccsvi_refs.locking.change import Change, between, judged
 from ccsvi_refs.locking.digest import digest
-from ccsvi_refs.locking.finding_again import indexed
+from ccsvi_refs.locking.finding_again import Index, index, of_page
 from ccsvi_refs.locking.link_change import advanced_link
 from ccsvi_refs.locking.state import Lock, LockedLink, LockedPage, LockedReference, keys, page_name
 from ccsvi_refs.locking.writing import record_json, reference_json
@@ -44,13 +45,14 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A citation or link (``url``) that could not be asked about, and keeps its former state: why."""
+    """A citation or link (``url``, with its verdict now) that proved nothing, and keeps its former state: why."""
 
     about: str
     why: str
     former: str
     location: Location | None = None
     url: str = ""
+    verdict: Verdict = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,13 @@ class Run:
 def update(lock: Lock, pages: Sequence[Locked], folder: Path, run: Run) -> Updated:
     """Return the lock (in ``folder``) as it is after a run over some pages, and what the run has changed of it."""
     names = [page_name(each.page.path, folder) for each in pages]
-    by_digest, by_address = indexed(lock)
+    known = index(lock)
     made: dict[str, LockedPage] = {}
     changes: list[tuple[Change, ...]] = []
     kept: list[tuple[Kept, ...]] = []
     for name, found in zip(names, pages, strict=True):
         held = lock.pages.get(name, LockedPage())
-        made[name], changed, standing = _page(found, held, by_digest, by_address, run)
+        made[name], changed, standing = _page(found, held, of_page(known, held), run)
         changes.append(tuple(changed))
         kept.append(tuple(standing))
     left = tuple(name for name in gone(lock, folder) if name not in made)
@@ -108,16 +110,13 @@ def _is_gone(name: str, folder: Path) -> bool:
     return not os.path.lexists(folder / name)
 
 
-def _page(
-    found: Locked, held: LockedPage, by_digest: Mapping[str, LockedReference],
-    by_address: Mapping[tuple[str, str], LockedLink], run: Run,
-) -> tuple[LockedPage, list[Change], list[Kept]]:  # fmt: skip
+def _page(found: Locked, held: LockedPage, known: Index, run: Run) -> tuple[LockedPage, list[Change], list[Kept]]:
     changes: list[Change] = []
     kept: list[Kept] = []
     references: dict[str, LockedReference] = {}
     cited = [resolution.cited for resolution in found.resolutions]
     for key, resolution in zip(keys([one.id for one in cited]), found.resolutions, strict=True):
-        former = by_digest.get(digest(resolution.cited))
+        former = known.references.get(digest(resolution.cited))
         references[key], changed, standing = _reference(former, resolution, run)
         if former is None:
             changed = [_added(resolution, held.references.get(key))]
@@ -126,7 +125,7 @@ def _page(
     changes += _removed(held, references)
     if found.statuses is None:
         return LockedPage(FrozenDict(references), held.links), changes, kept
-    links, moved, unproven = _links(found, references, by_address, run)
+    links, moved, unproven = _links(found, references, known, run)
     new = {each.about for each in changes if each.of == "added"}
     changes += [each for each in moved if each.of != "added" or each.about not in new]
     return LockedPage(FrozenDict(references), links), changes, [*kept, *unproven]
@@ -191,7 +190,9 @@ def _unasked(then: Resolution, found: Resolution, run: Run) -> str:
 
 def _is_same_work(then: Resolution, found: Resolution) -> bool:
     before, after = then.reference, found.reference
-    return bool(before and after and set(before.identifiers) & set(after.identifiers))
+    if before is None or after is None:
+        return False
+    return bool(set(before.identifiers) & set(after.identifiers)) or matching.same_work(before, after)
 
 
 def _complete(then: Resolution, found: Resolution, run: Run) -> Resolution:
@@ -252,7 +253,7 @@ def records_of(found: Resolution) -> list[dict[str, object]]:
 
 
 def _links(
-    found: Locked, references: Mapping[str, LockedReference], by_address: Mapping[tuple[str, str], LockedLink], run: Run
+    found: Locked, references: Mapping[str, LockedReference], known: Index, run: Run
 ) -> tuple[tuple[LockedLink, ...], list[Change], list[Kept]]:
     digests = {key: each.digest for key, each in references.items()}
     made: dict[tuple[str, str], LockedLink] = {}
@@ -262,12 +263,12 @@ def _links(
         key = (status.url.strip(), status.reference)
         if key in made or not _is_asked_for(status):
             continue
-        former = by_address.get((key[0], digests.get(status.reference, "")))
+        former = known.links.get((key[0], digests.get(status.reference, "")))
         made[key], change, why = advanced_link(former, status, run.today)
         if change:
             changes.append(replace(change, about=status.reference, location=status.location, url=key[0]))
         if why and former:
-            kept.append(Kept(status.reference, why, former.status.verdict, status.location, key[0]))
+            kept.append(Kept(status.reference, why, former.status.verdict, status.location, key[0], status.verdict))
     return tuple(made.values()), changes, kept
 
 

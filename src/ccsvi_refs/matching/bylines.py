@@ -274,7 +274,8 @@ def _cited(who: Author, family: Sequence[_Word], given: Sequence[_Word]) -> Auth
         who = _named([word for word in family if not word.is_small] or family)
     letters: list[str] = []
     for word in given:
-        letters += list(word.initials) if word.initials else [word.folded]
+        many = word.raw.isupper() and word.folded == who.initials
+        letters += list(word.folded) if word.initials or many else [word.folded]
     return replace(who, given=tuple(letters), initials="".join(letter[0] for letter in letters))
 
 

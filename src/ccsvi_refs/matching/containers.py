@@ -203,6 +203,6 @@ def is_server(name: str) -> bool:
 
 
 def other_server(said: str, name: str) -> bool:
-    """Return whether two names are those of two servers: medRxiv, bioRxiv."""
-    one, other = (set(_RXIV.findall(text.lower())) for text in (said, name))
+    """Return whether two names are those of two servers: medRxiv, bioRxiv; openRxiv runs both."""
+    one, other = (set(_RXIV.findall(text.lower())) - {"openrxiv"} for text in (said, name))
     return bool(one and other) and one.isdisjoint(other)

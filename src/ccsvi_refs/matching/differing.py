@@ -48,6 +48,16 @@ _DESCRIBES = frozenset(
 )
 _NO_NAME = STOPWORDS | frozenset(
     {
+        "abstract",
+        "cas",
+        "crossref",
+        "fulltext",
+        "google",
+        "medline",
+        "openurl",
+        "pdf",
+        "pubmed",
+        "scholar",
         "ahead",
         "available",
         "d",
@@ -148,7 +158,9 @@ def _is_no_name(said: str, record: Registered) -> bool:
     """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
     found = set(words(said))
     found -= {word for who in record.authors for word in who.words}
+    contained = record.reference.type in _CONTAINED
     house = not record.reference.container_title and publishing.is_house(said)
+    house = house or (not contained and publishing.names(said, record.reference.text("publisher")))
     return (
         all(word in _NO_NAME or word.isdigit() for word in found)
         or house
@@ -173,8 +185,11 @@ def _may_be_series(said: str, reference: Reference) -> bool:
         return False
     if reference.type in ("chapter", "entry"):
         return True
+    if reference.type == "document":
+        # A record that does not say what the work is; what has no issue either may well be part of a book.
+        return not reference.text("issue")
     in_book = bool(reference.text("ISBN") or "/978" in reference.text("DOI"))
-    return in_book and reference.type in ("paper-conference", "document") and not containers.is_meeting(said)
+    return in_book and reference.type == "paper-conference" and not containers.is_meeting(said)
 
 
 def _stands_alone(said: str, record: Registered) -> bool:

@@ -101,15 +101,13 @@ def _volume(page: Cited, cited: Reference, record: Registered, missing: Differen
     printed = record.reference.text("volume")
     if printing.volume(page, printed):
         return
-    if registered in page.words:
-        read = [value for value in read if not printing.misread(page, value, record)]
+    read = [value for value in read if not printing.misread(page, value, record)]
     yield Difference("volume", read[0] if read else "", printed, "error" if read else missing)
 
 
 def _standing(page: Cited, printed: str, read: str) -> list[str]:
     """Return what a string prints, and what was read of it where that does not stand in a notice of another place."""
-    apart = bool(page.text) and read.isdecimal() and read not in page.numbers
-    return [value for value in (printed, "" if apart else read) if value]
+    return [value for value in (printed, "" if _is_elsewhere(page, read) else read) if value]
 
 
 def _issue(page: Cited, cited: Reference, record: Registered, missing: DifferenceKind) -> Iterator[Difference]:
@@ -126,8 +124,16 @@ def _issue(page: Cited, cited: Reference, record: Registered, missing: Differenc
         or printing.volume(page, printed)
     ):
         return
-    read = [value for value in read if not printing.misread(page, value, record)]
+    read = [
+        value for value in read if not printing.misread(page, value, record) and not _of_volume(page, value, record)
+    ]
     yield Difference("issue", cited.text("issue") or read[0] if read else "", printed, "error" if read else missing)
+
+
+def _of_volume(page: Cited, value: str, record: Registered) -> bool:
+    """Whether an issue was read of a volume that the text prints as it is registered: 2000.2."""
+    registered = record.reference.text("volume")
+    return value in re.split(r"\W+", registered)[1:] and printing.volume(page, registered)
 
 
 def _in_name(record: Registered) -> bool:
@@ -144,7 +150,7 @@ def _pages(page: Cited, cited: Reference, record: Registered, missing: Differenc
         (first, last)
         for first, last in ranges
         # The volume may be a range as well: 279-280, 202.
-        if first and not (printed_first and f"{first}-{last}" == record.volume)
+        if first and not (printed_first and f"{first}-{last}" == record.volume) and not _is_elsewhere(page, first)
     ]
     if not record.first_page or printing.pages(page, record.reference.text("page")) or (printed_first and not ranges):
         return
@@ -156,6 +162,11 @@ def _pages(page: Cited, cited: Reference, record: Registered, missing: Differenc
         yield Difference("page", said, printed, "missing")
         return
     yield Difference("page", said, printed, "error" if ranges else missing)
+
+
+def _is_elsewhere(page: Cited, read: str) -> bool:
+    """Return whether what was read of a string does not stand in it but in its title, or a notice of another place."""
+    return bool(page.text) and read.isdecimal() and read not in page.numbers
 
 
 def _same_pages(first: str, last: str, record: Registered) -> bool:

@@ -12,7 +12,7 @@ from ccsvi_refs.text import labels, months
 
 #: A number or a range of two, with the letters that pages and e-locators carry: E1203-12, 392–9, S17, 35a, 2100164.
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?|[Ss]up{1,2}l?(?:ement)?s?[._\s]{0,2}(?:\d{1,3}|[A-Z])?(?![\w]))(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?(?:/\d{1,3}){0,3}))?(?![\w])"
+    r"(?<![\w.])(?!97[89]\d{10}\b)(?P<first>[A-Za-z]{0,3}\d{1,16}[A-Za-z]?|[Ss]up{1,2}l?(?:ement)?s?[._\s]{0,2}(?:\d{1,3}|[A-Z])?(?![\w]))(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?(?:/\d{1,3}){0,3}))?(?![\w])"
 )
 #: What may stand between the numbers of one locator.
 _GLUE = re.compile(r"(?:[^\W\d_]|[\s.,;:()\[\]–—№°º-]){0,60}")
@@ -34,6 +34,8 @@ _NAMED = re.compile(r"^(?:volume|vol\.?|issue|no\.?|nr\.?|number)\s+(?=\d)", re.
 _CALLED = re.compile(
     r"^(?:(?:article|art|paper|e-?location|pages?|pp?|id|no|nr|number|identifier)\b[\s.:]*)+(?=\S)", re.IGNORECASE
 )
+#: What follows the number of a book's pages, which is no place: 312 pp.
+_EXTENT = re.compile(r"\s?(?:pp?|pages?|pgs?|seiten|págs?|páginas|стр)\b\.?(?!\s*[\d:])", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,})\.?\s*$")
 _WORD_AFTER = re.compile(r"\.?\s*(?:de\s)?([^\W\d_]{3,})")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -179,7 +181,7 @@ def _groups(text: str) -> list[list[_Item]]:
     groups: list[list[_Item]] = []
     end = -1
     for match in _NUMBER.finditer(text):
-        if _is_day(text, match):
+        if _is_day(text, match) or (not match["last"] and _EXTENT.match(text, match.end())):
             continue
         follows = end >= 0 and _glued(text[end : match.start()])
         item = _item(match, text, follows)

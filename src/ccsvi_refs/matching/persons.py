@@ -86,6 +86,9 @@ def compare_given(a: Author, b: Author) -> Given:
     if not a.initials or not b.initials:
         return "same"
     one, other = _first(a), _first(b)
+    if (one and one == b.initials) or (other and other == a.initials):
+        # Initials of which one is small: Cha Sc.
+        return "same"
     if one and other:
         return _compare_full(a, b, one, other)
     if _fit(a.initials, b.initials):

@@ -98,7 +98,7 @@ class Cited:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Every word with a digit, in comparable form."""
-        return frozenset(numerals.number(word) for word in self.words if any(c.isdigit() for c in word))
+        return _numbers(self.words)
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -111,11 +111,13 @@ class Cited:
         return numerals.locator(self.body)
 
     def outside(self, start: int, end: int) -> Cited:
-        """Return the citation with the place in print that it names outside a range of words, its title."""
-        if end <= start or not self.starts[start] <= self.locator.start <= self.locator.end <= self.ends[end - 1]:
+        """Return the citation with the numbers and the place in print that stand outside a range, its title."""
+        if end <= start:
             return self
         other = copy(self)
-        other.locator = numerals.locator(_blank(self.body, [(self.starts[start], self.ends[end - 1])]))
+        other.numbers = _numbers(self.words[:start] + self.words[end:])
+        if self.starts[start] <= self.locator.start <= self.locator.end <= self.ends[end - 1]:
+            other.locator = numerals.locator(_blank(self.body, [(self.starts[start], self.ends[end - 1])]))
         return other
 
     @cached_property
@@ -156,6 +158,10 @@ class Cited:
 def cited(text: str) -> Cited:
     """Return a citation string in comparable form; search, choice and differences ask for the same one in turn."""
     return Cited(text)
+
+
+def _numbers(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(numerals.number(word) for word in found if any(c.isdigit() for c in word))
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -44,7 +44,7 @@ def compare(page: Cited, cited: Reference, record: Registered, where: Found | No
     said = cited.text("publisher") or (_printed(page, behind) if behind else "")
     if languages.is_name(said):
         said = ""  # NLM's note on a translated title
-    named = behind and _telling(registered) <= set(words(page.body[behind:]))
+    named = behind and names(page.body[behind:], registered)
     if record.reference.type == "article":
         # A preprint has a server, and whoever runs it.
         return
@@ -72,6 +72,11 @@ def same(a: str, b: str) -> bool:
 def _are_initials(word: str, name: str) -> bool:
     """Return whether a word is made of the first letters of a name: BSI."""
     return len(word) >= _INITIALS and word == "".join(part[0] for part in words(name) if part not in STOPWORDS)
+
+
+def names(text: str, publisher: str) -> bool:
+    """Return whether a text has the words of a publisher's name in it."""
+    return bool(publisher) and _telling(publisher) <= set(words(text))
 
 
 def is_house(name: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any, Literal
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Array
+from tomlkit.items import AoT, Array, Table
 
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.settings.judging import AcceptedFinding
@@ -48,9 +50,35 @@ def accepted(text: str, path: Path, entry: AcceptedFinding) -> Accepted:
             if known == entry.until and str(row.get("reason", "")) == entry.reason:
                 return Accepted(text, "known", known)
             row["reason"], row["until"] = entry.reason, entry.until
-            return Accepted(tomlkit.dumps(document), "renewed", known)
+            return Accepted(_written(document, text, path), "renewed", known)
     _append(rows, entry)
-    return Accepted(tomlkit.dumps(document), "added")
+    return Accepted(_written(document, text, path), "added")
+
+
+def _written(document: tomlkit.TOMLDocument, before: str, path: Path) -> str:
+    """Return the document with its line ends; SettingsError where anything else in it would not be what it was."""
+    text = tomlkit.dumps(document).rstrip("\n") + "\n"
+    if "\r\n" in before and before.count("\n") == before.count("\r\n"):
+        text = re.sub(r"(?<!\r)\n", "\r\n", text)
+    try:
+        same = _without_accepted(text) == _without_accepted(before)
+    except tomllib.TOMLDecodeError:
+        same = False
+    if not same:
+        raise SettingsError(f"{path}: the entry cannot be put in without changing what else is there: add it by hand")
+    return text
+
+
+def _without_accepted(text: str) -> dict[str, Any]:
+    data = tomllib.loads(text)
+    tools = data.get("tool", {})
+    for ours in (data, tools.get(_OURS, {})):
+        ours.pop("accept", None)
+    if tools.get(_OURS) == {}:
+        del tools[_OURS]
+    if data.get("tool") == {}:
+        del data["tool"]
+    return data
 
 
 def _table(document: tomlkit.TOMLDocument, path: Path) -> MutableMapping[str, Any]:
@@ -80,6 +108,8 @@ def _append(rows: AoT | Array, entry: AcceptedFinding) -> None:
     row = tomlkit.table() if isinstance(rows, AoT) else tomlkit.inline_table()
     for key, value in _said(entry):
         row[key] = value
+    if isinstance(row, Table):
+        row.add(tomlkit.nl())
     rows.append(row)
 
 

@@ -137,6 +137,10 @@ def lakes(**fields: str) -> str:
         ("author", "{Ångström, Åsa and Nuñez, María José and Smith, John and van der Berg, Pieter}", "{Ångström, Åsa and Nuñez, María José and van der Berg, Pieter}"),
         ("author", "{Ångström, Åsa and\n            van der Berg, Pieter and\n            Nuñez, María José}", "{Ångström, Åsa and\n            Nuñez, María José and\n            van der Berg, Pieter}"),
         ("author", "{Ångstrøm, Å and others}", None),
+        ("volume", "{Vol. 21}", "{Vol. 12}"),
+        ("pages", "{pp. 101--119}", "{pp. 101--118}"),
+        ("author", "{{Ångström}, Å. and {Nunyez}, M.~J. and {van der Berg}, P.}", "{{Ångström}, Å. and {Nuñez}, M.~J. and {van der Berg}, P.}"),
+        ("author", "{Ångström Å and Nunyez MJ and van der Berg P}", "{Ångström Å and Nuñez MJ and van der Berg P}"),
         ("author", "{Angermann, Å. and others}", "{Ångström, Å. and others}"),
     ],
 )  # fmt: skip
@@ -309,3 +313,22 @@ def test_formulas_and_markup_of_a_title_stay() -> None:
 def test_words_put_into_a_title_have_its_capitals(title: str, wrong: str, right: str) -> None:
     works = [registered(LAKES | {"title": title})]
     assert fixed(lakes(title=f"{{{wrong}}}"), "bibtex", works=works).text == lakes(title=f"{{{right}}}")
+
+
+def test_an_article_cited_with_its_preprints_number_gets_its_own_doi() -> None:
+    preprint = {
+        "id": "p", "type": "article", "title": LAKES["title"], "author": LAKES["author"], "publisher": "arXiv",
+        "issued": {"date-parts": [[2013, 5]]}, "DOI": "10.48550/arxiv.1305.00001",
+    }  # fmt: skip
+    notice = Notice("published-version", "crossref", LAKES["DOI"])
+    works = [registered(preprint, [notice])]
+    wrong = lakes(doi="{10.48550/arXiv.1305.00001}")
+    assert fixed(wrong, "bibtex", works=works, unsafe=False).text == wrong
+    assert fixed(wrong, "bibtex", works=works).text == lakes()
+
+
+def test_a_pmid_that_is_an_eprint_is_put_right_there() -> None:
+    works = [registered(LAKES | {"PMID": "24000001"})]
+    text = lakes(doi="", eprinttype="{pubmed}", eprint="{24000002}")
+    made = fixed(text, "bibtex", works=works)
+    assert made.text == text.replace("24000002", "24000001")

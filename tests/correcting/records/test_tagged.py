@@ -73,6 +73,7 @@ def test_a_record_with_which_nothing_is_wrong_stays(kind: str) -> None:
         ("ris", "VL  - 12", "VL  - 21"),
         ("ris", "VL  - 12\nIS  - 2", "VL  - 21(2)"),
         ("ris", "IS  - 2", "IS  - 3"),
+        ("ris", "IS  - 2", "IS  - No. 3"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 110\nEP  - 118"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 101-119"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 110"),
@@ -166,3 +167,9 @@ def test_what_a_registry_says_puts_in_no_line(kind: str) -> None:
     ]
     made = fixed(WHOLE[kind].replace("Nuñez, María José", "Smith, John"), kind, works=works)
     assert len(made.text.split("\n")) == len(WHOLE[kind].split("\n"))
+
+
+def test_a_wrong_pmid_is_put_right_where_the_record_has_it() -> None:
+    works = [registered(LAKES | {"PMID": "24000001"})]
+    text = RIS.replace("KW  - ice", "U1  - 24000002[pmid]\nKW  - ice")
+    assert fixed(text, "ris", works=works).text == text.replace("24000002", "24000001")

@@ -23,6 +23,7 @@ _NAMES = {
     "title": ("title",), "volume": ("volume",), "author": ("author",), "DOI": ("doi",), "PMID": ("pmid",),
     "PMCID": ("pmcid", "pmc"), "ISBN": ("isbn",), "note": ("note",), "status": ("pubstate",),
 }  # fmt: skip
+_ARCHIVES = {"PMID": ("pubmed", "pmid"), "PMCID": ("pmc", "pmcid")}
 #: Fields in which a DOI may stand beside, or instead of, its own.
 _WITH_DOI = ("doi", "url", "ee", "note", "howpublished")
 #: What would be lost if a title were written anew.
@@ -58,6 +59,8 @@ def _edits(file: BibFile, block: Block, wanted: Wanted) -> Made:
 
 def _names(block: Block, name: str) -> tuple[str, ...]:
     """Return the names under which an entry of that kind has a CSL field, the best first."""
+    if name in _ARCHIVES and _archive(block) in _ARCHIVES[name]:
+        return (*_NAMES[name], "eprint")
     if name == "container-title":
         journal = ("journaltitle", "journal")
         return (*journal, "booktitle") if block.kind in bibtex_fields.WITH_ISSUES else ("booktitle", *journal)
@@ -66,6 +69,12 @@ def _names(block: Block, name: str) -> tuple[str, ...]:
     if name == "page":
         return ("pages", *bibtex_fields.ARTICLE_NUMBERS) if block.kind in bibtex_fields.WITH_ISSUES else ("pages",)
     return _NAMES.get(name, (name,))
+
+
+def _archive(block: Block) -> str:
+    """Return the archive whose number the entry's ``eprint`` is."""
+    named = bib_file.own(block, ("eprinttype", "archiveprefix"))
+    return "".join(piece.text for piece in named.pieces).strip("{} ").lower() if named else ""
 
 
 def _elsewhere(file: BibFile, block: Block, wanted: Wanted) -> Made:
@@ -83,7 +92,7 @@ def _elsewhere(file: BibFile, block: Block, wanted: Wanted) -> Made:
     if wanted.field == "DOI" and wanted.finding.rule in OTHER_WORK:
         if made := _in_addresses(file, block, wanted):
             return Made(made)
-        raise NoPlaceError("the identifier was not found in the entry")
+        region.missing(wanted)
     if wanted.field in _NO_INSERTION:
         raise NoPlaceError("the entry has no field for it")
     value = "" if wanted.field == "issued" else _raw(file, "", wanted)
@@ -152,10 +161,11 @@ def _raw(file: BibFile, cited: str, wanted: Wanted) -> str:
     """Return a value as it is to stand in the file."""
     if wanted.field == "page":
         dash = cited and bib_file.DASH.search(f"0{cited}")
-        return region.paged(cited, wanted.value, dash[1] if dash else file.dash)
+        pages = region.paged(cited, wanted.value, dash[1] if dash else file.dash)
+        return region.within(cited, wanted.finding.cited, pages)
     if wanted.field in ("DOI", "PMID", "PMCID", "ISBN"):
         return _identifier(file, cited, wanted.value)
-    return file.encoded(wanted.value)
+    return region.within(cited, wanted.finding.cited, file.encoded(wanted.value))
 
 
 def _identifier(file: BibFile, cited: str, value: str) -> str:

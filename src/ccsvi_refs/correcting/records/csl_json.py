@@ -83,9 +83,12 @@ def edits(file: JsonFile, reference: Reference, wanted: Wanted) -> Made:
     if item is None:
         raise NoPlaceError("its item was not found again")
     value = _member(file, item, wanted.field)
-    if value is None and wanted.finding.rule in OTHER_WORK and (address := _member(file, item, "URL")):
-        return Made(region.identified(file.text, (address.start, address.end), wanted.finding.cited, wanted.value))
     if value is None:
+        address = _member(file, item, "URL") if wanted.finding.rule in OTHER_WORK else None
+        span = (address.start, address.end) if address else (0, 0)
+        if made := region.identified(file.text, span, wanted.finding.cited, wanted.value):
+            return Made(made)
+        region.missing(wanted)
         return Made([_inserted(file, item, wanted)])
     if wanted.field == "status":
         return Made(list(_removed(item, value)))
@@ -126,6 +129,7 @@ def _text(file: JsonFile, value: Node, wanted: Wanted) -> Iterator[Edit]:
     inside = _inside(file, value)
     cited = jsonnodes.said(file.text, value)
     new = region.paged(cited, wanted.value, "-") if wanted.field == "page" else wanted.value
+    new = region.within(cited, wanted.finding.cited, new)
     if wanted.field == "DOI" and cited.lower().startswith("http"):
         new = f"{cited[: cited.find('10.')]}{new}" if "10." in cited else new
     if value.kind == "string":

@@ -44,7 +44,7 @@ RIS = Manner(
     },
     (("AU", "A1"), ""),
     ("PY", "Y1", "DA"),
-    ("UR", "N1", "M3", "L3", "L1", "L2", "LK"),
+    ("UR", "N1", "M3", "L3", "L1", "L2", "LK", "AN", "U1", "U2", "C2", "M2"),
     "TY  - ",
 )  # fmt: skip
 MEDLINE = Manner(

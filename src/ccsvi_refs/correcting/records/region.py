@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ccsvi_refs.correcting.places import Edit
+from ccsvi_refs.correcting.records.wanting import Wanted
 from ccsvi_refs.formats.words import ACRONYMS, PROPER
 from ccsvi_refs.text import folding
 
@@ -17,6 +18,8 @@ _PARTS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LEAD = re.compile(r"[{(\[\"'“‘«]*")
 _TRAIL = re.compile(r"[})\].,:;!?\"'”’»]*$")
+#: What people write before a number: ``pp. 12``, ``Vol. 3``.
+_LABEL = re.compile(r"(?:pp?|pages?|seiten?|s|vol(?:ume)?|bd|band|no|nr|iss(?:ue)?|heft)\b\.?\s*(?=\d)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-‐-―−]+\s*")
 _RANGE = re.compile(r"(\D*)(\d+)(\D*)-(\D*)(\d+)(\D*)")
 #: Words of a title that say nothing of whether it is in title case.
@@ -65,6 +68,17 @@ def replaced(text: str, region: Region, raw: str) -> list[Edit]:
     return [Edit(ends[a], ends[b], "".join(new[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
 
 
+def within(raw: str, cited: str, value: str) -> str:
+    """Return a value with the cited one in it replaced, where more stands there: ``Vol. 12``; else the new value."""
+    if (label := _LABEL.match(raw)) and not _LABEL.match(value):
+        return label.group() + value
+    parts = r"\s*[-‐-―−]+\s*".join(map(re.escape, cited.split("-")))
+    found = list(re.finditer(rf"(?<!\w){parts}(?!\w)", raw)) if cited else []
+    if len(found) != 1 or not re.search(r"[^\W\d_]\.?\s*$", raw[: found[0].start()]):
+        return value
+    return raw[: found[0].start()] + value + raw[found[0].end() :]
+
+
 def paged(cited: str, pages: str, dash: str) -> str:
     """Return pages in the manner of others: with their dash, their last page cut short where theirs is."""
     dashes = _DASH.findall(cited)
@@ -80,6 +94,12 @@ def identified(text: str, span: tuple[int, int], cited: str, value: str) -> list
     """Return the edits that put an identifier in the place of another, wherever that stands in a stretch."""
     whole = re.compile(rf"{re.escape(cited)}(?![\w-]|[./:][\w-])", re.IGNORECASE) if cited else re.compile(r"(?!)")
     return [Edit(match.start(), match.end(), value) for match in whole.finditer(text, *span)]
+
+
+def missing(wanted: Wanted) -> None:
+    """Raise NoPlaceError where an identifier that is to be replaced is not there, and may not be put in beside it."""
+    if wanted.finding.rule == "identifiers-disagree":
+        raise NoPlaceError("the identifier was not found in the record")
 
 
 def is_range(pages: str) -> bool:

@@ -93,13 +93,14 @@ def _changed(file: TaggedFile, line: Line, wanted: Wanted) -> Iterator[Edit]:
     elif wanted.field in ("title", "container-title") and raw:
         yield from region.reworded(file.text, [value], _plain(wanted.value))
     elif wanted.field == "page":
-        yield from region.replaced(file.text, value, region.paged(raw, wanted.value, "-"))
+        pages = region.paged(raw, wanted.value, "-")
+        yield from region.replaced(file.text, value, region.within(raw, wanted.finding.cited, pages))
     elif wanted.field == "DOI" and (match := _DOI.search(file.text, value.start, value.end)):
         yield Edit(match.start(), match.end(), wanted.value)
     elif wanted.field == "volume" and (match := _WITH_ISSUE.fullmatch(raw)):
         yield Edit(value.start, value.start + len(match[1]), wanted.value)
     else:
-        yield from region.replaced(file.text, value, _plain(wanted.value))
+        yield from region.replaced(file.text, value, region.within(raw, wanted.finding.cited, _plain(wanted.value)))
 
 
 def _plain(value: str) -> str:
@@ -110,14 +111,12 @@ def _absent(file: TaggedFile, record: Sequence[Line], reference: Reference, want
     """Yield the edits of a value that has no line: in another line that says it too, else a new one."""
     if wanted.field == "issue" and reference.text("issue"):
         yield _behind_volume(file, record, wanted)
-    elif wanted.field == "DOI" and wanted.finding.rule in OTHER_WORK:
-        made = _in_addresses(file, record, wanted)
-        if not made:
-            raise NoPlaceError("the identifier was not found in the record")
+    elif wanted.finding.rule in OTHER_WORK and (made := _in_addresses(file, record, wanted)):
         yield from made
     elif wanted.field in _NO_INSERTION or wanted.field not in file.manner.fields:
         raise NoPlaceError("the record has no field for it")
     else:
+        region.missing(wanted)
         value = f"{wanted.value} [doi]" if wanted.field == "DOI" and file.manner is MEDLINE else wanted.value
         yield _new(file, record, file.manner.fields[wanted.field][0], value)
 
