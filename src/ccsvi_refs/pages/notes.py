@@ -58,9 +58,9 @@ _FURNITURE = re.compile(
     r"©|\(c\)\s\d|copyright|all rights reserved"
     r"|\b(?:last|next|page|content|review(?:ed)?|date of)\s(?:last\s)?(?:updated?|reviewed?|modified|edited|changed|due"
     r"|publication)\b|^\W*(?:updated|posted|published|reviewed|created|modified|retrieved from|categor(?:y|ies)|hidden"
-    r"|this (?:page|article|post|entry)|text is available|powered by|privacy|cookies?|share|tags?:|filed under|by\s|print"
-    r"|download|cite this|related|see also|back to|previous|next|contact|follow us|skip to)"
-    r"|registered (?:charity|company|office)|charity n(?:o|umber)|\btel(?:ephone)?\b|\be-?mail\b"
+    r"|this (?:page|article|post|entry)|text is available|powered by|privacy|cookies?|share|tags?:|filed under|by\s"
+    r"|print|download|cite this|related|see also|back to|previous|next|contact"
+    r"|follow us|skip to)|registered (?:charity|company|office)|charity n(?:o|umber)|\btel(?:ephone)?\b|\be-?mail\b"
     r"|zuletzt|aktualisiert|mise? à jour|actualización|aggiornamento|обновлен|обновлён",
     re.IGNORECASE,
 )

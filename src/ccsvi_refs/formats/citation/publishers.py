@@ -65,6 +65,9 @@ _FOLLOW = (
     rf"(?=\s{{0,3}}(?:[;:,.]?\s{{0,3}}[(\[]?(?:c|©)?\s?(?:(?:\d{{1,2}}\s)?(?i:{MONTH})\s(?:\d{{1,2}},\s)?)?{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\b|с\."
     rf"|\d{{1,5}}\s?[–-]\s?\d)|[.,;)]{{0,2}}\s{{0,3}}$))"
 )
+#: What may follow an imprint; none begins farther before the first of them.
+_ANCHOR = re.compile(rf"{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\b|с\.|\d{{1,5}}\s?[–-]\s?\d)|[.,;)]{{0,2}}\s{{0,3}}$")
+_REACH = 190
 _PLACE_FIRST = re.compile(
     rf"(?:^|(?<=[.?!,)(\[\]]\s)|(?<=[Ii]n:\s)|(?<=[(\[]))(?P<place>[{_UP}][^:;()?!.\d]{{1,40}}|[МЛ]\.|СПб\.)\]?\s?[:;]\s{{0,2}}"
     rf"(?P<publisher>[{_UP}]{_LETTER}{{1,70}}?){_FOLLOW}"
@@ -99,22 +102,26 @@ _PAGES_NEXT = re.compile(rf"[,.]\s{{0,3}}(?!{YEAR}\b)\d")
 
 def find(text: str) -> re.Match[str] | None:
     """Return the imprint of a description: publisher and place as groups, the year where it is in their brackets."""
+    anchor = _ANCHOR.search(text)
+    start = max(0, anchor.start() - _REACH) if anchor else 0
     if (bracketed := _BRACKETED.search(text)) and _is_imprint(bracketed["publisher"], bracketed["place"] or ""):
         return bracketed
-    for match in _PLACE_COLON.finditer(text):
+    for match in _PLACE_COLON.finditer(text, start) if ":" in text else ():
         if _is_place_behind(match):
             return match
-    for match in _PLACE_FIRST.finditer(text):
+    for match in _PLACE_FIRST.finditer(text, start) if ":" in text or ";" in text else ():
         if _is_place_first(match, text):
             return match
-    for match in _PLACE_LAST.finditer(text):
+    for match in _PLACE_LAST.finditer(text, start):
         sold = is_place(match["place"]) and not SERIAL.search(match["publisher"])
         if sold or (names_publisher(match["publisher"]) and not _JOINED.search(match["place"])):
             return match
-    for match in _PLACE_COMMA.finditer(text):
+    for match in _PLACE_COMMA.finditer(text, start):
         if is_place(match["place"]) and not SERIAL.search(match["publisher"]):
             return match
-    alone = (match for match in _ALONE.finditer(text) if not _PAGES_NEXT.match(text, match.end()))
+    if not _PUBLISHER.search(text, start) and not _SOCIETY.search(text, start):
+        return None
+    alone = (match for match in _ALONE.finditer(text, start) if not _PAGES_NEXT.match(text, match.end()))
     return next((match for match in alone if names_publisher(match["publisher"])), None)
 
 
