@@ -40,7 +40,7 @@ _ARCHIVED = re.compile(
 _ARCHIVE_SIGN = re.compile("rchiv|rquiv|рхив")
 #: "Retrieved 2 May 2011. See pages 2 and 3.": a remark behind the date of access.
 _REMARK = re.compile(
-    r"[.;]?\s+(?P<note>(?:(?:See|However|Note|Quote|Cf|Also|This|These|It|Citing|Requires|Includes?|Subscription)\b"
+    r"[.;]?\s+(?P<note>(?:(?:See|However|Note|Quote|Cf|Also|This|These|It|Citing|Requires|Includes?|Subscription|Excel|Download|Registration|Scroll|Click)\b"
     r"|[A-Z][\w'’]*,?\s(?=(?:\S+\s+){4})(?:[\w'’\"“”(),-]+\s){0,30}?(?:is|are|was|were|has|have|had|will|would|can|may|means)\s).{4,})$",
     re.DOTALL,
 )
@@ -100,9 +100,9 @@ _NOISE = re.compile(
 )
 #: One of these is in every text that has any of that; five blanks stand where an address was.
 _NOISE_SIGNS = (
-    "     ", "availab", "retriev", "download", "[", "online", "url", "web", "dispon", "accessib", "verfügbar", "dost", "erişim",
-    "beschik", "tillgäng", "режим", "preprint", "(in ", "(link", "(opens", "doi", "pmid", "pmcid", "<", "link", "pdf", "code",
-    "paper", "slides", "línea", "ligne", "linha", "linea",
+    "     ", "availab", "retriev", "download", "[", "online", "url", "web", "dispon", "accessib", "verfügbar", "dost",
+    "erişim", "beschik", "tillgäng", "режим", "preprint", "(in ", "(link", "(opens", "doi", "pmid", "pmcid", "<", "link",
+    "pdf", "code", "paper", "slides", "línea", "ligne", "linha", "linea",
 )  # fmt: skip
 
 

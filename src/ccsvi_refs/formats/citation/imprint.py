@@ -29,7 +29,7 @@ _PAGES = re.compile(
     re.I,
 )
 _BOOK_VOLUME = re.compile(
-    r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
+    r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b(?:\.\s?|\s)(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
 )
 _PAGES_BEFORE = re.compile(
     rf",\s(?:pp?\b\.?|S\.|pages\b|Seiten\b|págs?\.|с\.)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s|[.,;]?\s*$)"

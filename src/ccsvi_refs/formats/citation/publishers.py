@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ccsvi_refs.formats.citation import bodies
 from ccsvi_refs.formats.citation.eastern import HAN, HANGUL, KANA
@@ -93,6 +94,13 @@ _BRACKETED = re.compile(
 )
 
 
+_COUNTRY = re.compile(
+    r"United States(?: of America)?|USA|U\.S\.A?|United Kingdom|UK|England|Scotland|Ireland|Canada|Australia|New Zealand"
+    r"|Germany|Austria|Switzerland|France|Belgium|(?:The )?Netherlands|Italy|Spain|Portugal|Greece|Turkey|Sweden|Norway"
+    r"|Denmark|Finland|Poland|Czech Republic|Hungary|Romania|Russia|Ukraine|Israel|India|China|Japan|(?:South )?Korea"
+    r"|Taiwan|Singapore|Brazil|Mexico|Argentina|Chile|South Africa|Egypt|Deutschland|Österreich|Schweiz|España|Italia"
+    r"|Sverige|Norge|Danmark|Polska|Brasil|México"
+)
 #: No city, but the rest of a ministry's name: Ministry of Business, Innovation and Employment.
 _JOINED = re.compile(r"\s(?:and|und|et|y|e|of|for|&)\s")
 #: OSCOLA: (Karolinum 1998); a meeting's abbreviation has more capitals.
@@ -106,23 +114,28 @@ def find(text: str) -> re.Match[str] | None:
     start = max(0, anchor.start() - _REACH) if anchor else 0
     if (bracketed := _BRACKETED.search(text)) and _is_imprint(bracketed["publisher"], bracketed["place"] or ""):
         return bracketed
-    for match in _PLACE_COLON.finditer(text, start) if ":" in text else ():
-        if _is_place_behind(match):
-            return match
-    for match in _PLACE_FIRST.finditer(text, start) if ":" in text or ";" in text else ():
-        if _is_place_first(match, text):
-            return match
-    for match in _PLACE_LAST.finditer(text, start):
-        sold = is_place(match["place"]) and not SERIAL.search(match["publisher"])
-        if sold or (names_publisher(match["publisher"]) and not _JOINED.search(match["place"])):
-            return match
-    for match in _PLACE_COMMA.finditer(text, start):
-        if is_place(match["place"]) and not SERIAL.search(match["publisher"]):
-            return match
+    if placed := next(_placed(text, start), None):
+        return placed
     if not _PUBLISHER.search(text, start) and not _SOCIETY.search(text, start):
         return None
     alone = (match for match in _ALONE.finditer(text, start) if not _PAGES_NEXT.match(text, match.end()))
     return next((match for match in alone if names_publisher(match["publisher"])), None)
+
+
+def _placed(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield the imprints that name a place, the surest manner of printing first."""
+    colon, semicolon = ":" in text, ";" in text
+    yield from (match for match in _PLACE_COLON.finditer(text, start) if _is_place_behind(match)) if colon else ()
+    if colon or semicolon:
+        yield from (match for match in _PLACE_FIRST.finditer(text, start) if _is_place_first(match, text))
+    for match in _PLACE_LAST.finditer(text, start):
+        sold = is_place(match["place"]) and not SERIAL.search(match["publisher"])
+        if sold or (names_publisher(match["publisher"]) and not _JOINED.search(match["place"])):
+            yield match
+    for match in _PLACE_COMMA.finditer(text, start):
+        publisher = match["publisher"]
+        if is_place(match["place"]) and not SERIAL.search(publisher) and not _COUNTRY.fullmatch(publisher):
+            yield match
 
 
 def _is_imprint(publisher: str, place: str) -> bool:
@@ -144,8 +157,10 @@ def _is_place_first(match: re.Match[str], text: str) -> bool:
     if SERIAL.search(publisher) or bodies.BODY.search(place):
         return False
     sold = re.match(rf"\s?;\s?(?:c|©)?{YEAR}", text[match.end() :])
-    if sold or is_place(place) or names_publisher(publisher):
+    if sold or is_place(place) or (names_publisher(publisher) and _is_name(publisher)):
         return True
+    if ";" in text[match.end("place") : match.start("publisher")]:
+        return False
     is_short = len(place.split()) < 3 and len(publisher.split()) < 5 and "," not in publisher
     if place.isupper() or _PAGES_NEXT.match(text, match.end()):
         return False
