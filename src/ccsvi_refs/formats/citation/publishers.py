@@ -95,11 +95,11 @@ _BRACKETED = re.compile(
 
 
 _COUNTRY = re.compile(
-    r"United States(?: of America)?|USA|U\.S\.A?|United Kingdom|UK|England|Scotland|Ireland|Canada|Australia|New Zealand"
-    r"|Germany|Austria|Switzerland|France|Belgium|(?:The )?Netherlands|Italy|Spain|Portugal|Greece|Turkey|Sweden|Norway"
-    r"|Denmark|Finland|Poland|Czech Republic|Hungary|Romania|Russia|Ukraine|Israel|India|China|Japan|(?:South )?Korea"
-    r"|Taiwan|Singapore|Brazil|Mexico|Argentina|Chile|South Africa|Egypt|Deutschland|Österreich|Schweiz|España|Italia"
-    r"|Sverige|Norge|Danmark|Polska|Brasil|México"
+    r"United States(?: of America)?|USA|U\.S\.A?|United Kingdom|UK|England|Scotland|Ireland|Canada|Australia"
+    r"|New Zealand|Germany|Austria|Switzerland|France|Belgium|(?:The )?Netherlands|Italy|Spain|Portugal|Greece|Turkey"
+    r"|Sweden|Norway|Denmark|Finland|Poland|Czech Republic|Hungary|Romania|Russia|Ukraine|Israel|India|China|Japan"
+    r"|(?:South )?Korea|Taiwan|Singapore|Brazil|Mexico|Argentina|Chile|South Africa|Egypt|Deutschland|Österreich"
+    r"|Schweiz|España|Italia|Sverige|Norge|Danmark|Polska|Brasil|México"
 )
 #: No city, but the rest of a ministry's name: Ministry of Business, Innovation and Employment.
 _JOINED = re.compile(r"\s(?:and|und|et|y|e|of|for|&)\s")
