@@ -12,7 +12,7 @@ QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_na
 	tests/formats/test_csl.py tests/formats/test_ris.py tests/pages/test_loading.py tests/pages/test_kinds.py \
 	tests/transport/test_exchange.py tests/csl/test_processor.py tests/links/test_fetch.py tests/cli/test_strangers.py
 
-.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants corpus clean
+.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants shapes corpus clean
 
 demo: $(READY)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
@@ -52,11 +52,16 @@ build/lowest/.ready: pyproject.toml tests/lowest.py $(READY)
 	touch $@
 
 constraints: $(READY)  ## write what the action installs
+	mkdir -p build
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --extra pdf --upgrade pyproject.toml -o constraints.txt
+	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --extra pdf --upgrade pyproject.toml -o build/constraints.txt
+	echo '# What the action installs, made by `make constraints`: the versions that the tests ran with.' | cat - build/constraints.txt > constraints.txt
 
 mutants: $(READY)  ## put small faults into core modules and count those that the tests notice without the corpus
 	$(BIN)/python -m tests.mutants
+
+shapes: $(READY)  ## print invented works in every style anew, for `styles --of`; takes minutes
+	$(BIN)/python ci/style_shapes.py
 
 corpus: $(CORPUS)/csl/test-suite  ## fetch the official CSL test suite; `CCSVI_REFS_CORPUS=corpus make test` runs it as well
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
@@ -31,7 +32,11 @@ def main() -> None:
     options.add_argument("--show", action="store_true", help="print what did not come out right")
     options.add_argument("--format", choices=pages.FORMATS)
     options.add_argument("--style", choices=pages.STYLES)
+    options.add_argument("--registry", type=int, default=0, help="cite so many registered works of the corpus instead")
     arguments = options.parse_args()
+    if arguments.registry:
+        corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or ROOT.parent / "shared")
+        pages.use(pages.registered(corpus / "matching/registry.jsonl.gz", arguments.registry))
     started = time.perf_counter()
     by_fault, by_format, by_style = Counter(), Counter(), Counter()
     notes = Counter()

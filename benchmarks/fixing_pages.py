@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -65,9 +67,21 @@ _JOURNALS = (
 )
 
 
-@cache
 def works() -> list[dict[str, Any]]:
-    """Return invented works as CSL-JSON items."""
+    """Return the works that pages cite, as CSL-JSON items."""
+    return _KNOWN or _invented()
+
+
+_KNOWN: list[dict[str, Any]] = []
+
+
+def use(known: list[dict[str, Any]]) -> None:
+    """Let pages cite these works."""
+    _KNOWN[:] = known
+
+
+@cache
+def _invented() -> list[dict[str, Any]]:
     random = Random(14)
     found = []
     titles = [(shape, subject) for subject in _SUBJECTS for shape in _SHAPES]
@@ -89,8 +103,45 @@ def works() -> list[dict[str, Any]]:
     return found
 
 
+def registered(path: Any, count: int) -> list[dict[str, Any]]:
+    """Return that many articles of Crossref records in a file of JSON lines, evenly drawn, with the record of each."""
+    from ccsvi_refs.formats.records import crossref
+
+    kept = (
+        "type",
+        "title",
+        "author",
+        "container-title",
+        "container-title-short",
+        "volume",
+        "issue",
+        "page",
+        "issued",
+        "DOI",
+    )
+    found = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            item = crossref.reference(record).to_csl()
+            whole = all(item.get(name) for name in kept[1:4] + kept[5:]) and "-" in item["page"]
+            if (
+                whole
+                and item["type"] == "article-journal"
+                and re.fullmatch(r"\d+-\d+", item["page"])
+                and item["volume"].isdigit()
+                and item["issue"].isdigit()
+            ):
+                found.append(
+                    {"id": f"w{len(found)}", "record": record, **{name: item[name] for name in kept if name in item}}
+                )
+    return found[:: max(1, len(found) // count)][:count]
+
+
 def as_crossref(work: dict[str, Any]) -> dict[str, Any]:
     """Return a work as Crossref's API gives it."""
+    if "record" in work:
+        return work["record"]
     return {
         "DOI": work["DOI"], "type": "journal-article", "title": [work["title"]], "author": work["author"],
         "container-title": [work["container-title"]], "short-container-title": [work["container-title-short"]],
@@ -131,14 +182,17 @@ def _no_issue(work: dict[str, Any], _: Random) -> None:
 
 def _title(work: dict[str, Any], random: Random) -> None:
     words = work["title"].split()
-    at = random.randrange(2, len(words) - 1)
-    while len(words[at]) < 4 or not words[at].isalpha():
-        at = (at + 1) % len(words)
+    long = [at for at, word in enumerate(words) if at > 1 and len(word) > 3 and word.isalpha()]
+    if not long:
+        return
+    at = random.choice(long)
     work["title"] = " ".join(words[:at] + words[at + 1 :])
 
 
 def _author(work: dict[str, Any], random: Random) -> None:
     name = work["author"][0]
+    if len(name.get("family", "")) < 4:
+        return
     at = random.randrange(2, len(name["family"]) - 1)
     letters = list(name["family"])
     letters[at] = "x" if letters[at] != "x" else "y"
@@ -149,10 +203,66 @@ def _other_doi(work: dict[str, Any], random: Random) -> None:
     work["DOI"] = random.choice([other["DOI"] for other in works() if other["DOI"] != work["DOI"]])
 
 
+def _initial(work: dict[str, Any], random: Random) -> None:
+    name = work["author"][-1]
+    if name.get("given"):
+        name["given"] = random.choice([given for given in _GIVEN if given[0] != name["given"][0]])
+
+
+def _author_left_out(work: dict[str, Any], _: Random) -> None:
+    if len(work["author"]) > 2:
+        del work["author"][1]
+
+
+def _swapped(work: dict[str, Any], _: Random) -> None:
+    if len(work["author"]) > 1:
+        work["author"][:2] = work["author"][1::-1]
+
+
+def _journal(work: dict[str, Any], random: Random) -> None:
+    others = [names for names in _JOURNALS if names[0] != work["container-title"]]
+    work["container-title"], work["container-title-short"] = random.choice(others)
+
+
+def _two(work: dict[str, Any], random: Random) -> None:
+    _volume(work, random)
+    _pages(work, random)
+
+
 FAULTS = {
     "wrong volume": _volume, "wrong issue": _issue, "wrong year": _year, "wrong pages": _pages, "no DOI": _doi,
-    "no issue": _no_issue, "word of title lost": _title, "author misspelt": _author, "another work's DOI": _other_doi,
+    "no issue": _no_issue, "initial wrong": _initial, "author left out": _author_left_out, "authors swapped": _swapped,
+    "another journal": _journal, "two faults": _two, "word of title lost": _title, "author misspelt": _author, "another work's DOI": _other_doi,  # noqa: E501
 }  # fmt: skip
+
+
+#: Markup that may stand around a value.
+_M = r"(?:</?[a-z]+>|[*_]+|\\\\text[a-z]+\\{|[{}])*"
+
+
+def _ahead(text: str, work: dict[str, Any]) -> str:
+    """Return an entry as it was before the work had a volume, the same where its style's form for that is not known."""
+    year, volume, first = work["issued"]["date-parts"][0][0], work["volume"], work["page"].partition("-")[0]
+    medical = re.sub(
+        rf"{year}(?:[;, ]+[A-Z][a-z]+)?; ?{_M}{volume}{_M} ?(?:\(\d+\))?: ?{first}[–-]+\d+",
+        f"{year} Nov 18 [Epub ahead of print]",
+        text,
+    )
+    if medical != text:
+        return medical
+    engineering = re.sub(rf", vol\. {volume}, no\. \d+, pp\. {first}[–-]+\d+, {year}", ", in press", text)
+    if engineering != text:
+        return engineering
+    return re.sub(rf", {_M}{volume}{_M}\(\d+\), {first}[–-]+\d+\.", ". Advance online publication.", text)
+
+
+def _slip(text: str, work: dict[str, Any]) -> str:
+    year, volume = work["issued"]["date-parts"][0][0], work["volume"]
+    return re.sub(rf"{year};( ?{_M}{volume}{_M}(?:\(\d+\))?:)", rf"{year}:\1", text)
+
+
+#: Faults that are made in the printed text.
+IN_TEXT = {"still ahead of print": _ahead, "wrong separator": _slip}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +340,31 @@ def _page(number: int, style: str, form: str, random: Random) -> Page:
     links = form in ("md", "html") and number % 3 == 0
     right = _printed(chosen, style, target, links)
     entries = []
-    faults = random.sample([*FAULTS, *FAULTS], len(FAULTS) * 2)
+    names = [*FAULTS, *IN_TEXT, *IN_TEXT]
+    faults = random.sample([*names, *names], len(names) * 2)
     for at, work in enumerate(chosen):
         fault, wrong = "", right[work["id"]]
         while at % 2 == 0 and not fault:
             fault = faults.pop()
-            broken = deepcopy(work)
-            FAULTS[fault](broken, random)
-            wrong = _printed([broken], style, target, links)[work["id"]]
+            wrong = right[work["id"]]
+            if fault in IN_TEXT:
+                wrong = IN_TEXT[fault](wrong, work)
+            else:
+                broken = deepcopy(work)
+                FAULTS[fault](broken, random)
+                wrong = _printed([broken], style, target, links)[work["id"]]
             fault = "" if wrong == right[work["id"]] else fault
         entries.append((fault, _source(wrong, form, random), _source(right[work["id"]], form, random)))
     encoding, newline = _ENCODINGS[form][number % len(_ENCODINGS[form])]
     whole = [_whole([each[which] for each in entries], form, encoding, newline) for which in (1, 2)]
-    shown = [(fault, old.replace("\n", newline), new.replace("\n", newline)) for fault, old, new in entries]
+    shown = [(fault, *(_in_file(each, form, encoding, newline) for each in pair)) for fault, *pair in entries]
     return Page(f"page{number:02}-{style}.{form}", form, style, *whole, shown, encoding)
+
+
+def _in_file(entry: str, form: str, encoding: str, newline: str) -> str:
+    """Return an entry as it stands in the file, letters that its encoding lacks as character references."""
+    errors = "xmlcharrefreplace" if form == "html" else "strict"
+    return entry.replace("\n", newline).encode(encoding, errors).decode(encoding)
 
 
 _ENCODINGS = {
@@ -261,7 +382,9 @@ def _printed(items: list[dict[str, Any]], style: str, target: str, links: bool) 
 
     found: dict[str, str] = {}
     for item in items:
-        ((_, text),) = rendering.entries([Reference(item)], style, target, links=links).entries
+        ((_, text),) = rendering.entries(
+            [Reference({name: value for name, value in item.items() if name != "record"})], style, target, links=links
+        ).entries
         text = " ".join(text.split())
         text = re.sub(r'<div class="csl-left-margin">.*?</div>\s*', "", text)
         text = re.sub(r"</?div[^>]*>", "", text)

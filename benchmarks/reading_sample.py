@@ -39,9 +39,8 @@ def entries(folder: Path) -> list[tuple[str, str, str]]:
     names = sorted(json.loads((folder / "gold.json").read_text())) if (folder / "gold.json").is_file() else []
     rows = []
     for name in names:
-        for reference in load(folder / "docs" / name):
-            if reference.mention:
-                rows.append((name, " ".join(reference.mention.text.split()), shown(reference.to_csl())))
+        read = [(one, one.mention) for one in load(folder / "docs" / name)]
+        rows += [(name, " ".join(mention.text.split()), shown(one.to_csl())) for one, mention in read if mention]
     return sorted(rows)
 
 

@@ -1,16 +1,19 @@
 """A thousand mixed references against a loopback stand-in of the services with their true limits.
 
     python -m benchmarks.services [--references 1000] [--mix mixed] [--mailto a@example.org] [--trouble]
-        [--enforced 1]
+        [--enforced 1] [--processes 2] [--killed 40]
 
 Prints the requests by service and lane, list queries a reference, broken limits, the time, and how many references
-were matched rightly. Needs the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project).
+were matched rightly. With several processes, all resolve the same references at once, on one cache; with ``--killed``
+a process is killed after so many seconds first, and the run goes on where it was.
+Needs the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import tempfile
@@ -23,6 +26,7 @@ from ccsvi_refs.formats import citation
 from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.resolving import Resolution, estimate, resolve
+from ccsvi_refs.settings import Settings
 from tests.service_data import Holdings, recorded
 from tests.services import HTML, TEXT, Answer, Limit, Services
 
@@ -71,6 +75,8 @@ def main() -> None:
     options.add_argument(
         "--enforced", type=int, help="list queries a second that Crossref lets pass, whatever it states"
     )
+    options.add_argument("--processes", type=int, default=1, help="so many at once, on one cache")
+    options.add_argument("--killed", type=float, help="kill a run after so many seconds, and go on")
     options.add_argument("--no-limits", action="store_true", help="count the requests only, which is quicker")
     chosen = options.parse_args()
     corpus = Path(os.environ.get("CCSVI_REFS_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
@@ -94,21 +100,49 @@ def run(name: str, chosen: argparse.Namespace, corpus: Path, holdings: Holdings)
         if chosen.trouble:
             trouble(services, random.Random(chosen.seed))
         print(f"{name}; estimate: {estimate(references, settings)}")
+        if chosen.killed:
+            kill(references, settings, chosen.killed)
+            print(f"killed after {chosen.killed} s and {len(services.requests)} requests")
         start = time.monotonic()
-        found = resolve(references, settings)
+        found, *others = at_once(references, settings, chosen.processes)
         elapsed = time.monotonic() - start
+        same = sum(_outcome(one) == _outcome(found) for one in others)
         lanes = Counter(f"{seen.service} {seen.lane}".strip() for seen in services.requests)
         again = len(services.requests)
         resolve(references, settings)
         repeated = len(services.requests) - again
         print(f"{len(references)} references in {elapsed:.0f} s; {repeated} requests in a second run")
         unavailable = sum(resolution.status == "unavailable" for resolution in found)
+        asked = {(seen.service, seen.path, *sorted(seen.params.items())) for seen in services.requests}
+        print(f"processes with the same outcome: {same + 1} of {chosen.processes}")
+        print(f"asked twice: {len(services.requests) - len(asked)}")
         print(f"refused: {sum(seen.status == 429 for seen in services.requests)}; unavailable: {unavailable}")
         print(f"limits broken: {len(services.violations)} {services.violations[:3]}")
         print(f"list queries a reference: {lanes['crossref list'] / len(references):.3f}")
         for lane, number in sorted(lanes.items()):
             print(f"  {lane:<18} {number}")
     report(found, gold, works_of(corpus))
+
+
+def at_once(references: list[Reference], settings: Settings, processes: int) -> list[list[Resolution]]:
+    """Return what each of so many processes finds, all of them at work on the same references and the same cache."""
+    if processes == 1:
+        return [resolve(references, settings)]
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        return pool.starmap(resolve, [(references, settings)] * processes, chunksize=1)
+
+
+def kill(references: list[Reference], settings: Settings, seconds: float) -> None:
+    """Begin a run in another process, and kill it on the way."""
+    running = multiprocessing.get_context("spawn").Process(target=resolve, args=(references, settings))
+    running.start()
+    running.join(seconds)
+    running.kill()
+    running.join()
+
+
+def _outcome(found: list[Resolution]) -> list[tuple[str, str, str]]:
+    return [(one.id, one.status, one.reference.identifier("doi") if one.reference else "") for one in found]
 
 
 def enforced(chosen: argparse.Namespace) -> dict[str, Limit]:

@@ -11,10 +11,9 @@ PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 
 
 def lowest():
-    """Return name and lowest version of what the package, its extras and the quick tests need."""
+    """Return name and lowest version of what the package, its reader of PDF and the quick tests need."""
     project = tomllib.loads(PROJECT.read_text("utf-8"))
-    extras = project["project"]["optional-dependencies"].values()
-    needed = [*project["project"]["dependencies"], *(one for extra in extras for one in extra)]
+    needed = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["pdf"]]
     return [bound(one) for one in (*needed, *project["dependency-groups"]["lowest"])]
 
 

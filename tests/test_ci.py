@@ -16,7 +16,8 @@ from tests.links.fault_server import FILLER, FaultServer, html
 HOW_TOS = sorted((ROOT / "docs/how-to").glob("*-in-ci.md"))
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 BLOCKS = [(path.name, block) for path in HOW_TOS for block in BLOCK.findall(path.read_text("utf-8"))]
-WORKFLOWS = [block for _, block in BLOCKS if "runs-on:" in block]
+EXAMPLES = [path.read_text("utf-8") for path in sorted((ROOT / "examples/workflows").glob("*.yml"))]
+WORKFLOWS = [block for _, block in BLOCKS if "runs-on:" in block] + EXAMPLES
 
 
 def steps(block):
@@ -84,6 +85,21 @@ def test_the_action_fails_as_it_is_told_to(action, fail_on, status):
         (work / "ccsvi-refs.toml").write_text("[links]\nsecond-look = 0.02\narchive = false\n")
         assert run(PATHS="a.md b.md", FAIL_ON=fail_on).returncode == status
     assert f"status={status}" in (folder / "output").read_text()
+
+
+def test_the_action_checks_a_lock_as_the_workflows_ask_it_to(action):
+    run, work, folder = action
+    used = [step for block in EXAMPLES for step in steps(block) if "OWNER/" in step.get("uses", "")]
+    assert [step["with"].get("command", "audit") for step in used].count("lock") == 2
+    (work / "page.md").write_text("# References\n\n[1] Nielsen J. Harp strings. J Tests 2015;7:33-41.\n")
+    (work / "references.lock").write_text('{"schema": 1, "pages": {}}')
+    locked = run(PATHS="page.md", COMMAND="audit", ARGS="--locked", JSON="found.json")
+    assert locked.returncode == 1
+    assert "not-locked" in (work / "found.json").read_text()
+    checked = run(PATHS="page.md", COMMAND="lock", ARGS="--check\n--offline", JSON="changes.json", FAIL_ON="warning")
+    assert checked.returncode == 1
+    assert json.loads((work / "changes.json").read_text())["lock"]["checked"] is True
+    assert "not-locked" in (folder / "summary.md").read_text()
 
 
 def test_every_other_action_is_pinned_and_every_store_kept_after_a_failure():

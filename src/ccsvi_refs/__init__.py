@@ -15,8 +15,9 @@ from ccsvi_refs._version import __version__
 # Type checkers take this name for true; typing itself would be the dearest thing this module imports.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ccsvi_refs.api import audit, ccsvi, check_links, dump, estimate, fix, load, render, report, resolve
+    from ccsvi_refs.api import audit, ccsvi, check_links, cite, dump, estimate, fix, load, render, report, resolve
     from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.citing import Cited
     from ccsvi_refs.correcting.fixing import Fix
     from ccsvi_refs.errors import (
         AddressRefused,
@@ -39,6 +40,7 @@ _HOMES = {
     "AddressRefused": "errors",
     "Bibliography": "model",
     "CcsviRefsError": "errors",
+    "Cited": "citing",
     "EmptyInput": "errors",
     "Finding": "auditing",
     "Findings": "auditing",
@@ -56,6 +58,7 @@ _HOMES = {
     "audit": "api",
     "ccsvi": "api",
     "check_links": "api",
+    "cite": "api",
     "dump": "api",
     "estimate": "api",
     "fix": "api",
@@ -69,6 +72,7 @@ __all__ = [
     "AddressRefused",
     "Bibliography",
     "CcsviRefsError",
+    "Cited",
     "EmptyInput",
     "Finding",
     "Findings",
@@ -87,6 +91,7 @@ __all__ = [
     "audit",
     "ccsvi",
     "check_links",
+    "cite",
     "dump",
     "estimate",
     "fix",

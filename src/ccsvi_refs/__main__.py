@@ -12,5 +12,12 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
+def pandoc_filter() -> None:
+    """Filter a document for Pandoc, which calls this with the name of the format that it writes."""
+    from ccsvi_refs.cli import run
+
+    sys.exit(run(["pandoc-filter", *sys.argv[1:]]))
+
+
 if __name__ == "__main__":
     main()

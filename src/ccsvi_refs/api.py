@@ -18,6 +18,7 @@ from ccsvi_refs.settings import Settings, from_environment
 
 if TYPE_CHECKING:
     from ccsvi_refs.auditing import Finding, Findings
+    from ccsvi_refs.citing import Cited
     from ccsvi_refs.correcting.fixing import Fix
     from ccsvi_refs.csl import Style
     from ccsvi_refs.links import LinkStatus
@@ -124,6 +125,25 @@ def resolve(
     return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
 
 
+def with_texts(
+    pages: Sequence[Bibliography],
+    resolutions: Sequence[Sequence[Resolution]],
+    *,
+    settings: Settings | None = None,
+    registries: Sequence[str] | None = None,
+) -> list[list[Resolution]]:
+    """Return each page's resolutions with the abstracts, and open full texts, of the works it says something of.
+
+    An empty ``registries`` asks nobody: the abstracts that the records hold are what there is then.
+    """
+    from ccsvi_refs import resolving
+
+    chosen = _settings(settings)
+    names = resolving.chosen(registries, chosen) if registries is None or registries else ()
+    said = [(page.attributions, several) for page, several in zip(pages, resolutions, strict=True)]
+    return resolving.with_texts(said, chosen, names)
+
+
 def estimate(source: Source, *, settings: Settings | None = None, registries: Sequence[str] | None = None) -> Estimate:
     """Return how many requests :func:`resolve` will need at most, and how long they take at the services' limits."""
     from ccsvi_refs import resolving
@@ -152,6 +172,9 @@ def audit(
     page, chosen = _page(source), _settings(settings)
     if resolutions is None:
         resolutions = resolve(page, settings=chosen, registries=registries)
+        resolutions = with_texts([page], [resolutions], settings=chosen, registries=registries)[0]
+    else:
+        resolutions = with_texts([page], [resolutions], settings=chosen, registries=())[0]
     if statuses is None:
         statuses = check_links(page, settings=chosen) if links else []
     findings = auditing.audit(page, resolutions, statuses, baseline.known(chosen.links))
@@ -185,9 +208,13 @@ def fix(
     kind = loading.told(data, path, format)
     page, chosen = loading.read(data, path, kind), _settings(settings)
     resolutions = resolve(page, settings=chosen, registries=registries)
-    findings = auditing.weighed(auditing.audit(page, resolutions), chosen, None)
+
+    def judge(page: Bibliography, resolutions: Sequence[Resolution]) -> Findings:
+        return auditing.weighed(auditing.audit(page, resolutions), chosen, None)
+
     choice = changes.Choice(unsafe, frozenset(rules), frozenset(references))
-    return fixing.fix(data, path, kind, resolutions, findings, fixing.How(choice, tracked, mark_retracted))
+    how = fixing.How(choice, tracked, mark_retracted, judge)
+    return fixing.fix(data, path, kind, resolutions, judge(page, resolutions), how)
 
 
 def check_links(
@@ -243,6 +270,31 @@ def render(
 
     named = str(style) if isinstance(style, Path) else style
     return rendering.render(_references(source), named, to, locale=locale, engine=engine, links=links)
+
+
+def cite(
+    source: str | Path,
+    style: str | Path | None = None,
+    to: Literal["markdown", "html"] = "markdown",
+    *,
+    bibliography: Source = (),
+    locale: str | None = None,
+    link_citations: bool | None = None,
+) -> Cited:
+    """Return a Markdown page with its citations by key, ``[@key, p. 3]``, and its bibliography written in a CSL style.
+
+    ``source`` is a path; ``bibliography`` is what it cites from, beside what its metadata name. Without a style or a
+    locale the page's ``csl`` and ``lang`` hold. What is wrong with its citations is in ``.faults``.
+    """
+    from ccsvi_refs import citing, files
+
+    path = str(source)
+    text = files.contents(path).decode("utf-8", "replace")
+    named = None if style is None else str(style)
+    known = citing.sources(
+        text, path, _references(bibliography), style=named, locale=locale, link_citations=link_citations
+    )
+    return citing.cite(text, path, known, to)
 
 
 def report(findings: Iterable[Finding], to: ReportFormat = "text", *, page: Bibliography | None = None) -> str:

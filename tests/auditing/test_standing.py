@@ -8,7 +8,9 @@ import pytest
 from ccsvi_refs.auditing import audit
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Date, Mention, Notice, Reference
-from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, Resolution
+from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, Resolution, deciding
+from ccsvi_refs.resolving.cases import case
+from ccsvi_refs.resolving.deciding import Decision, Work
 
 PLACE = Location("page.md", 3, 1)
 TEXT = "Doe J, Roe R. Plasma viscosity after ligation in sheep. J Ven Stud 2015;4(1):10-19."
@@ -161,10 +163,9 @@ def candidate(confidence=0.4, **changes):
 
 
 def unmatched(status, text, *candidates, **changes):
-    reading = cited(text, **changes)
-    return Resolution(
-        Reference({"id": "r"}, Mention(text, PLACE)), status, candidates=candidates, reading=reading, asked=ASKED
-    )
+    asked = case(cited(text, **changes))
+    ranked = tuple((Work((each.record,), each.record), each.confidence) for each in candidates)
+    return replace(deciding.resolution(asked, Decision(status, ranked=ranked), ("crossref",)), asked=ASKED)
 
 
 ALTERED = TEXT.replace("in sheep", "in goats")
@@ -175,7 +176,7 @@ def test_the_nearest_record_is_named_with_what_it_shares_and_where_it_differs():
     (finding,) = found(unmatched("ambiguous", ALTERED, candidate(), DOI=None, title=title))
     assert finding.message == (
         "no record fits all that is cited; nearest: Plasma viscosity after ligation in sheep (doi:10.5555/r.1)"
-        "; same authors, journal, year, volume, issue and pages; the title has “goats” for “sheep”"
+        "; same authors, journal, year, volume, issue number and pages; the title has “goats” for “sheep”"
     )
     (missing,) = found(unmatched("not-found", ALTERED, candidate(), DOI=None, title=title))
     assert missing.message.startswith("no matching record found in Crossref on 2026-11-24; nearest: Plasma viscosity")

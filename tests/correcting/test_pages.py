@@ -9,6 +9,7 @@ import pytest
 import ccsvi_refs as refs
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.registries import mirror
+from tests.conftest import ROOT
 from tests.service_data import work
 
 ROSE = [{"given": "Ann Mary", "family": "Rose"}, {"given": "Bo", "family": "Sørensen"}]
@@ -72,7 +73,7 @@ RIGHT = "Malagoni J. Rhythm and recall in elderly drummers. J Tests 2015;12(3):1
         # printed since
         ("txt", RIGHT, "Nielsen J. Harp strings under arctic conditions. J Tests 2015 Feb 3 [Epub ahead of\nprint]. doi:10.1000/harp", "J Tests 2015;7(1):133-41. doi"),
         ("md", "Malagoni, J. (2015). Rhythm and recall in elderly drummers. *Journal of Tests*, *12*(3), 101–109. https://doi.org/10.1000/drum",
-         "Nielsen, J. (2014). Harp strings under arctic conditions. *Journal of Tests*. In press. https://doi.org/10.1000/harp", "(2015). Harp strings under arctic conditions. *Journal of Tests*, 7(1), 133–141. https"),
+         "Nielsen, J. (2014). Harp strings under arctic conditions. *Journal of Tests*. In press. https://doi.org/10.1000/harp", "(2015). Harp strings under arctic conditions. *Journal of Tests*, *7*(1), 133–141. https"),
         ("md", RIGHT, "Nielsen J. Harp strings under arctic conditions. J Tests 2015:7(1):133-41. doi:10.1000/harp", "2015;7(1)"),
     ],
 )  # fmt: skip
@@ -149,11 +150,30 @@ def test_mixed_line_ends_stay_mixed(fix):
     assert fix(page).after == page.replace(b";8(1)", b";7(1)")
 
 
-def test_what_the_encoding_does_not_have_is_left_and_said(fix):
-    page = "Café\n\nReferences\n\n[1] Rose AM, Lund B. Narrow veins & wide claims: a review. J Tests 2015;81(4):392-9. doi:10.1000/vein\n"
-    done = fix(page.encode("cp437"), "page.txt", unsafe=True)
-    assert b"Caf\x82" in done.after
-    assert b";80(4)" in done.after
+@pytest.mark.parametrize(("name", "written"), [("page.html", "Rose AM, L&#246;w B"), ("page.txt", "")])
+def test_a_letter_that_the_encoding_lacks_is_a_reference_where_there_are_such_or_else_left_and_said(name, written):
+    from ccsvi_refs.correcting import fixing
+    from ccsvi_refs.correcting.changes import Choice
+    from ccsvi_refs.model import Reference
+    from ccsvi_refs.resolving import Resolution
+
+    text = "Rose AM, Low B. Narrow veins and wide claims. J Tests 2015;80(4):392-9."
+    data = (
+        "<meta charset=iso-8859-5><h1>Литература</h1><p>References</p>\n\n<p>".encode("iso-8859-5")
+        if written
+        else "Литература\n\n".encode("koi8-r")
+    )
+    page = refs.load(io.BytesIO(data + text.encode() + b"\n"), "html" if written else "text")
+    people = [{"family": "Rose", "given": "Ann Mary"}, {"family": "Löw", "given": "Bo"}]
+    registered = Reference({**page.references[0].data, "author": people, "DOI": "10.1000/vein"})
+    resolution = Resolution(page.references[0], "matched", registered, registered=(registered,))
+    finding = refs.Finding("authors-differ", "wrong", None, page.references[0].id, correction="Rose AM, Löw B")
+    how = fixing.How(Choice(unsafe=True))
+    done = fixing.fix(data + text.encode() + b"\n", name, "html" if written else "text", [resolution], [finding], how)
+    if written:
+        assert done.after == (data + text.encode() + b"\n").replace(b"Rose AM, Low B", written.encode())
+    else:
+        assert (done.after, done.left) == (done.before, (finding,))
 
 
 def test_a_page_that_gives_no_identifiers_gets_none_unless_the_rule_is_named(fix):
@@ -262,3 +282,60 @@ def test_what_is_only_read_is_refused_by_name_with_what_can_be_written(fix, name
 def test_an_open_text_is_refused_for_its_bytes_are_gone():
     with pytest.raises(InputError, match="open it as bytes"):
         refs.fix(io.StringIO("x"))
+
+
+def test_a_retracted_work_is_marked_where_that_is_asked_for():
+    from ccsvi_refs.auditing.notices import acknowledges
+    from ccsvi_refs.correcting import pages
+    from ccsvi_refs.correcting.changes import applied
+    from ccsvi_refs.correcting.pages.markup import MARKUPS
+    from ccsvi_refs.model import Mention, Notice, Reference
+    from ccsvi_refs.resolving import Resolution
+
+    source = "# References\n\n- Doe J. *Veins & claims.* J Tests 2015;8(1):1-2.\n"
+    text = "Doe J. Veins & claims. J Tests 2015;8(1):1-2."
+    notice = Notice("retraction", "crossref", doi="10.1000/out")
+    cited = Reference({"id": "r", "title": "Veins & claims"}, Mention(text, refs.Finding("retracted", "").location))
+    resolution = Resolution(cited, "matched", Reference({"title": "Veins & claims"}, None, {}, (notice,)))
+    finding = refs.Finding("retracted", "retracted", None, "r", source="crossref")
+    assert pages.changes(source, MARKUPS["markdown"], [resolution], [finding]).changes == []
+    wishes = pages.Wishes(mark_retracted=True)
+    found = pages.changes(source, MARKUPS["markdown"], [resolution], [finding], wishes)
+    assert applied(source, found.changes).endswith("1-2. [Retracted: doi:10.1000/out]\n")
+    marked = Reference(cited.data, Mention(f"{text} [Retracted: doi:10.1000/out]"))
+    assert acknowledges(marked, resolution.reference)
+
+
+def test_missing_parts_are_put_in_where_the_style_of_the_page_has_them(fix):
+    page = """# References
+
+1. J. Malagoni, “Rhythm and recall in elderly drummers,” *J. Tests*, vol. 12, no. 3, pp. 101–109, 2015, doi: 10.1000/drum.
+2. A. M. Rose and B. Sørensen, “Narrow veins & wide claims: a review,” *J. Tests*, vol. 80, no. 4, pp. 392–399, 2015, doi: 10.1000/vein.
+3. J. Tanaka, “Reed beds after the flood,” *J. Tests*, 2015, doi: 10.1000/reed_(2).
+"""
+    done = fix(page.encode())
+    assert "*J. Tests*, vol. 44, no. 2, pp. 1203–1218, 2015, doi" in done.text
+    assert done.left == ()
+
+
+@pytest.mark.parametrize("name", ["ccsvi-page.md", "ccsvi-page.html"])
+def test_of_the_example_page_exactly_the_wrong_parts_change(name, tmp_path):
+    data = (ROOT / "examples" / name).read_bytes()
+    (tmp_path / name).write_bytes(data)
+    done = refs.fix(tmp_path / name, unsafe=True, settings=refs.Settings(offline=True))
+    for wrong, right in (
+        (b"2009;80:392-399", b"2009;80(4):392-399"),
+        (b"cerebrospinal insufficiency and", b"cerebrospinal venous insufficiency and"),
+        (b"2011:183(16)", b"2011;183(16)"),
+        (b"2017 Nov 18 [Epub ahead of print]", b"2018;75(1):35-43"),
+    ):
+        assert data.count(wrong) == 1
+        data = data.replace(wrong, right)
+    assert done.after == data
+    assert (done.left, done.doubtful) == ((), ())
+    assert {change.rule for change in done.changes} == {
+        "field-missing",
+        "title-differs",
+        "separator-slip",
+        "published-since",
+    }

@@ -170,6 +170,20 @@ def test_words_after_a_cite_that_has_but_names_open_the_parentheses():
     assert printed(xml, composite({"id": "a", "suffix": ", see above"})) == ["Doe (see above)"]
 
 
+def test_the_comma_after_names_left_out_goes_with_them():
+    xml = (
+        HEAD.format(kind="note")
+        + """<citation><layout suffix="."><names variable="author"/>
+      <text variable="title" prefix=", " font-style="italic"/></layout></citation></style>"""
+    )
+    assert printed(xml, {"cites": ["a"], "mode": "suppress-author"}, to="html") == ["<i>A</i>."]
+
+
+def test_words_that_begin_with_a_comma_follow_no_blank():
+    xml = HEAD.format(kind="note") + "<citation><layout><text term='ibid' suffix=' '/></layout></citation></style>"
+    assert printed(xml, {"cites": [{"id": "a", "suffix": ", too"}]}) == ["Ibid., too"]
+
+
 def test_modes_and_replacing():
     doc = Processor(Style.parse(AUTHOR_DATE % (NAMED, "")), ITEMS, to="text")
     handle = doc.cite(["a"], mode="composite")
@@ -248,6 +262,12 @@ def test_each_item_has_the_layout_and_terms_of_its_language():
         "(Doe et al. page; 王等；Doe et al. page)",
         "(Doe et al. page; Doe等）",
     ]
+    numbered = Style.parse(
+        BILINGUAL.replace("names' variable", "").replace('<text macro="names"/>', "<text value='1'/>")
+    )
+    doc_of_numbers = Processor(numbered, [item("en", "Doe", "Roe", "Poe", language="en-US")], to="text")
+    doc_of_numbers.cite(["en"], mode="composite")
+    assert doc_of_numbers.citations() == ["Doe et al. (1 page)"]
     texts = {entry.id: entry.text for entry in doc.bibliography().entries}
     assert texts == {"en": "Doe等。", "zh": "王等。", "gb": "Doe et al.", "no": "Doe等。", "fr": "Doe et al."}
 

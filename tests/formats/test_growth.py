@@ -83,10 +83,8 @@ RECORDS = {
 }
 
 
-def work(format_, number):
-    """Return how many records were read, and how many calls of functions that took."""
-    before, record, after = RECORDS[format_]
-    text = before + "".join(record(each) for each in range(1, number + 1)) + after
+def counted(read):
+    """Return what a function returns, and how many calls of functions that took."""
     calls = 0
 
     def count(_frame, event, _argument):
@@ -96,10 +94,18 @@ def work(format_, number):
     outer = sys.getprofile()
     sys.setprofile(count)
     try:
-        read = formats.read(text, format_, "x")
+        found = read()
     finally:
         sys.setprofile(outer)
-    return len(read), calls
+    return found, calls
+
+
+def work(format_, number):
+    """Return how many records were read, and how many calls of functions that took."""
+    before, record, after = RECORDS[format_]
+    text = before + "".join(record(each) for each in range(1, number + 1)) + after
+    found, calls = counted(lambda: formats.read(text, format_, "x"))
+    return len(found), calls
 
 
 @pytest.mark.parametrize("format_", RECORDS)

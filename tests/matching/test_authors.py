@@ -220,3 +220,9 @@ def test_a_label_was_called_a_list_cut_off(text: str) -> None:
 def test_a_label_with_another_name_is_wrong() -> None:
     (found,) = of_string("Castellano B 2021. doi:10.5555/kettles")
     assert found.kind == "error"
+
+
+def test_a_suffix_that_a_record_holds_as_an_author_was_missed_in_the_citation() -> None:
+    registered = FIVE.with_fields(author=[*FIVE.data["author"], {"family": "Jr."}])
+    assert of_string(LIST.replace("Wayllace A", "Wayllace A Jr") + REST, registered) == []
+    assert of_fields("Hinds Eric", "Lu N", "Mirus B", "Godt J", "Wayllace A", registered=registered) == []

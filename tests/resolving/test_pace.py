@@ -50,7 +50,8 @@ def test_two_processes_at_once_share_the_pace_and_the_answers(tmp_path: Path) ->
         runs = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)]
         printed = [run.communicate(timeout=120)[0] for run in runs]
         assert refused(services) == 0
-        assert sum(asked(services).values()) < 2 * len(asked(services))
+        # What one of them asks the other waits for.
+        assert sum(asked(services).values()) <= len(asked(services)) + 1
     for lines in printed:
         assert Counter(json.loads(line)["status"] for line in lines.splitlines()) == {"matched": 8}
 

@@ -55,3 +55,18 @@ def test_a_directory_that_is_a_file_is_done_without(tmp_path: Path) -> None:
     kept.remember("a", 1, found=True)
     assert kept.recall("a") is not None
     kept.close()
+
+
+def test_an_answer_that_is_older_than_wanted_is_asked_for_again_and_stands_where_nobody_answers(tmp_path: Path) -> None:
+    kept = Answers(tmp_path)
+    kept.remember("a", 1, found=True)
+    kept.close()
+    again = Answers(tmp_path, timedelta(0))
+    earlier = again.recall("a")
+    assert earlier is not None
+    assert (earlier.value, earlier.fresh) == (1, False)
+    again.remember("b", 2, found=True)
+    now = again.recall("b")
+    assert now is not None
+    assert now.fresh, "an answer of this run is asked for once"
+    again.close()

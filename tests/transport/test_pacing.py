@@ -185,3 +185,24 @@ def test_who_says_who_they_are_may_ask_more_often() -> None:
             assert service.rates(known)[lane].requests >= rate.requests
     assert "mailto" not in user_agent("crossref", anonymous)
     assert "mailto:a@example.org" in user_agent("crossref", known)
+
+
+def test_a_question_that_another_process_asks_is_not_asked_twice(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from ccsvi_refs.transport.ledger import Ledger\n"
+        "ledger = Ledger(Path(sys.argv[1]))\n"
+        "print(ledger.claim(['a', 'b']), flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout
+    assert other.stdout.readline() == "['a', 'b']\n"
+    ours = Ledger(tmp_path)
+    assert ours.claim(["a", "b", "c"]) == ["c"]
+    assert ours.claim(["c"]) == ["c"]
+    assert ours.claim(["a", "c"], wait=False) == ["a", "c"]
+    ours.release(["a", "c"])
+    other.communicate("")
+    assert ours.claim(["b"]) == ["b"]  # whoever had it is gone
+    ours.close()

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing import baseline
-from ccsvi_refs.auditing.accepting import accept_findings, weighed
+from ccsvi_refs.auditing.accepting import accept_findings, suggestion, weighed
+from ccsvi_refs.auditing.attributed import attribution_findings
 from ccsvi_refs.auditing.corrected import corrected
 from ccsvi_refs.auditing.duplicates import duplicates
 from ccsvi_refs.auditing.fields import field_findings
@@ -18,6 +19,7 @@ from ccsvi_refs.auditing.finding import Acceptance, Finding, Findings, grave
 from ccsvi_refs.auditing.form import form_findings
 from ccsvi_refs.auditing.health import ignore_findings, link_findings, stale_findings, unaddressed
 from ccsvi_refs.auditing.intake import citing_findings, emptiness, unreadable
+from ccsvi_refs.auditing.locked import change_findings, gone_findings, kept_findings, locked_findings
 from ccsvi_refs.auditing.rules import RULES, SEVERITIES, Rule, RuleCode, Severity
 from ccsvi_refs.auditing.standing import standing_findings
 from ccsvi_refs.model import Bibliography, Problem
@@ -39,10 +41,16 @@ __all__ = [
     "audit",
     "audit_links",
     "baseline",
+    "change_findings",
     "corrected",
+    "gone_findings",
     "grave",
     "ignore_findings",
+    "kept_findings",
+    "locked_findings",
     "stale_findings",
+    "suggestion",
+    "unreadable",
     "weighed",
 ]
 
@@ -72,6 +80,7 @@ def audit(
         *duplicates(resolutions),
         *link_findings(statuses, known),
         *unaddressed(bibliography),
+        *attribution_findings(bibliography, resolutions),
         *_statements(bibliography),
     )
     for finding in others:

@@ -29,7 +29,7 @@ def weighed(
     day = today or datetime.date.today()
     for code in settings.rules:
         if code not in RULES:
-            raise SettingsError(f"rules: unknown rule {code!r}{_suggestion(code)}")
+            raise SettingsError(f"rules: unknown rule {code!r}{suggestion(code)}")
     usable = [entry for entry in settings.accept if not _trouble(entry, day)]
     left = dict(known or {})
     levelled = (_levelled(finding, settings.rules.get(finding.rule, "on")) for finding in findings)
@@ -48,7 +48,7 @@ def accept_findings(settings: Settings, today: datetime.date | None = None) -> I
 def _trouble(entry: AcceptedFinding, day: datetime.date) -> str:
     """Return why an entry accepts nothing, empty where it does."""
     if entry.rule not in RULES:
-        return f"names no rule: {entry.rule!r}{_suggestion(entry.rule)}"
+        return f"names no rule: {entry.rule!r}{suggestion(entry.rule)}"
     if not (entry.reference or entry.path or entry.cited):
         return "says neither reference, path nor cited; a whole rule is switched off under rules"
     if not entry.reason.strip():
@@ -58,7 +58,8 @@ def _trouble(entry: AcceptedFinding, day: datetime.date) -> str:
     return f"ended on {entry.until}" if entry.until < day else ""
 
 
-def _suggestion(code: str) -> str:
+def suggestion(code: str) -> str:
+    """Return ``; did you mean 'x'?`` for a code that is nearly a rule's, empty where none is near."""
     near = get_close_matches(code, RULES, 1)
     return f"; did you mean {near[0]!r}?" if near else ""
 

@@ -35,7 +35,8 @@ class Finding:
     ``reference`` is an id, empty where the finding is about none, ``number`` the page's own for it (``[17]``);
     ``cited`` and ``registered`` are what the page and the registry named in ``source`` say; ``correction`` is what
     should stand instead, empty where nobody knows; ``evidence`` says why the registered work is taken for the cited
-    one. ``level`` is a severity that the settings give the rule, ``accepted`` is set where they accept the finding.
+    one. ``was`` is what references.lock has, where that is something else. ``level`` is a severity that the settings
+    give the rule, ``accepted`` is set where they accept the finding.
     """
 
     rule: RuleCode
@@ -50,6 +51,7 @@ class Finding:
     evidence: str = ""
     level: Severity | None = None
     accepted: Acceptance | None = None
+    was: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -71,6 +73,7 @@ class Finding:
             "number": self.number or None,
             "cited": self.cited or None,
             "registered": self.registered or None,
+            "was": self.was or None,
             "source": self.source or None,
             "correction": self.correction or None,
             "evidence": self.evidence or None,

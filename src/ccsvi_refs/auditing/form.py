@@ -33,6 +33,9 @@ def form_findings(resolution: Resolution) -> Iterator[Finding]:
             cited=f"{slip[1]}:{slip[2]}",
             correction=f"{slip[1]};{slip[2]}",
         )
+    if resolution.joined:
+        message = f"two references stand in one entry; the second is {resolution.joined.label}: part them"
+        yield about(resolution, "run-together", message)
     reported = set()
     for kind, name in FIELDS.items():
         written = cited.text(name)

@@ -6,7 +6,9 @@ import re
 
 from ccsvi_refs.model import Reference
 
-_AHEAD = re.compile(r"ahead\s+of\s+(print|issue)|in\s+press|forthcoming|online\s+first|early\s+view", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"ahead\s+of\s+(print|issue)|in\s+press|forthcoming|online\s+first|early\s+view|advance\s+online", re.IGNORECASE
+)
 
 
 def is_ahead_of_print(reference: Reference) -> bool:

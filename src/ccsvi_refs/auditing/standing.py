@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
 from ccsvi_refs.auditing.locator import imprint, is_ahead_of_print
-from ccsvi_refs.auditing.nearest import nearest
 from ccsvi_refs.auditing.notices import notice_findings
 from ccsvi_refs.auditing.rules import RuleCode
 from ccsvi_refs.auditing.versions import version_findings
+from ccsvi_refs.auditing.wording import nearest
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
 
+#: So many records are named beside the nearest.
+_OTHERS = 2
 #: Proceedings that are cited as journals are; many of them the registries do not have.
 _CONFERENCES = re.compile(
     r"\b(?:conference|conf|symposi(?:um|a)|workshops?|advances in neural|lecture notes|congress|meeting|neurips|nips"
@@ -61,7 +63,7 @@ def _unmatched(resolution: Resolution) -> Finding | None:
     if resolution.status == "unavailable":
         why = "; ".join(resolution.problems)
         return about(resolution, "not-checked", why or "no registry could be asked") if _tried(resolution) else None
-    beside = nearest(resolution)
+    beside = list(_beside(resolution))
     if resolution.status == "ambiguous":
         message = "several records could be meant" if len(beside) > 1 else "no record fits all that is cited"
         return about(resolution, "ambiguous-match", "; ".join([message, *beside]))
@@ -70,6 +72,15 @@ def _unmatched(resolution: Resolution) -> Finding | None:
     message = f"no matching record found in {resolution.asked_text}"
     rule: RuleCode = "no-matching-record" if _is_registered_kind(resolution) else "outside-registries"
     return about(resolution, rule, "; ".join([message, *beside[:1]]))
+
+
+def _beside(resolution: Resolution) -> Iterator[str]:
+    """Yield the nearest record in words, then others that could be meant as well, without any that is absurd."""
+    if resolution.nearest:
+        yield nearest(resolution.nearest)
+        known = (resolution.nearest.doi, resolution.nearest.pmid)
+        alike = [each for each in resolution.candidates if each.likeness == "alike"]
+        yield from [f"or {each.label}" for each in alike if (each.doi, each.pmid) != known][:_OTHERS]
 
 
 def _tried(resolution: Resolution) -> bool:

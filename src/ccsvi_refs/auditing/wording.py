@@ -72,11 +72,12 @@ def title_difference(cited: str, registered: str) -> str:
 
 
 def _changes(changes: Sequence[_Opcode], ours: list[str], theirs: list[str]) -> Iterator[str]:
-    for kind, a, b, c, d in changes:
-        said, meant = " ".join(ours[a:b]), " ".join(theirs[c:d])
-        if kind == "insert":
-            yield f"lacks “{meant}”"
-        elif kind == "delete":
-            yield f"adds “{said}”"
-        else:
-            yield f"has “{said}” for “{meant}”"
+    for _, a, b, c, d in changes:
+        yield changed(" ".join(ours[a:b]), " ".join(theirs[c:d]))
+
+
+def changed(said: str, meant: str) -> str:
+    """Return in words that one stands for the other: ``lacks “x”``, ``adds “x”`` or ``has “x” for “y”``."""
+    if said and meant:
+        return f"has “{said}” for “{meant}”"
+    return f"lacks “{meant}”" if meant else f"adds “{said}”"

@@ -23,17 +23,22 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "audit": "audit", "convert": "convert", "extract": "convert", "fix": "fix", "links": "links", "mirror": "mirror",
+    "accept": "accept", "audit": "audit", "cite": "cite", "convert": "convert", "extract": "convert", "fix": "fix",
+    "links": "links", "lock": "lock", "mirror": "mirror", "pandoc-filter": "cite",
     "render": "render", "resolve": "resolve", "styles": "render",
 }  # fmt: skip
 #: What the list of commands says of each; reading it off the commands would import what all of them need.
 _SUMMARIES = {
+    "accept": "Write a finding that is accepted, and until when, to the settings.",
     "audit": "Say what is wrong with references and links.",
+    "cite": "Write the citations of a Markdown page in a style.",
     "convert": "Write references in another format, or merge bibliographies.",
     "extract": "Find the references of a page and write them as data.",
     "fix": "Put references right where they stand in a file.",
     "links": "Check links: alive, moved, dead, walled, another work's.",
+    "lock": "Keep what references and links are found to be, and say what has changed.",
     "mirror": "Build a local mirror of registry records, or say what one holds.",
+    "pandoc-filter": "Write the citations of a document inside Pandoc.",
     "render": "Print references in a CSL style.",
     "resolve": "Look references up, and say which work each is.",
     "styles": "List the styles whose name or title holds a word.",
@@ -54,7 +59,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
         if cmd_name not in _MODULES:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{_MODULES[cmd_name]}"), cmd_name)
+        found: click.Command = getattr(import_module(f"{__name__}.{_MODULES[cmd_name]}"), cmd_name.replace("-", "_"))
         return found
 
     def resolve_command(

@@ -1,13 +1,19 @@
-"""Which registries a command asks: the options, and what they mean together."""
+"""Whom a command asks: the options, what they mean together, and the asking."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 import click
 
-from ccsvi_refs import resolving
+from ccsvi_refs import api, resolving
+from ccsvi_refs.cli import inputs
+from ccsvi_refs.cli.terminal import progress
+from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.model import Bibliography
+from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -25,6 +31,24 @@ def registry_options(function: Command) -> Command:
     )
     mirror = click.option("--mirror", metavar="DIR", help="A local mirror, asked first; the registry 'mirror' is this.")
     return registry(mirror(function))
+
+
+def statuses(found: Sequence[Bibliography], settings: Settings, *, hidden: bool = False) -> list[list[LinkStatus]]:
+    """Return the statuses of every input's links, from one run over all of them."""
+    with progress("Checking links", hidden=hidden) as moved:
+        return api.check_all_links(found, settings=settings, progress=moved)
+
+
+def resolutions(
+    found: Sequence[Bibliography], settings: Settings, names: Sequence[str], *, hidden: bool = False
+) -> list[list[Resolution]]:
+    """Return the resolutions of every input's references, from one run over all of them."""
+    everything = [reference for bibliography in found for reference in bibliography]
+    if not hidden:
+        inputs.announce(Bibliography(tuple(everything)), settings, names)
+    with progress("Resolving", hidden=hidden) as moved:
+        rest = iter(api.resolve(everything, settings=settings, registries=names, progress=moved))
+    return [list(islice(rest, len(bibliography))) for bibliography in found]
 
 
 def registries(named: str | None, mirror: str | None, settings: Settings) -> tuple[str, ...]:

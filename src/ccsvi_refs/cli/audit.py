@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
-from ccsvi_refs import api, auditing, correcting, links, rendering, reports
+from ccsvi_refs import api, auditing, correcting, locking, rendering, reports
 from ccsvi_refs.auditing import baseline as baselines
-from ccsvi_refs.cli import asking, inputs
+from ccsvi_refs.cli import asking, examining, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour
 from ccsvi_refs.correcting import Correction
-from ccsvi_refs.links import LinkStatus
-from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import site
-from ccsvi_refs.reports import Audited, Detail, Report, ReportFormat
-from ccsvi_refs.resolving import Resolution
-from ccsvi_refs.settings import Settings
+from ccsvi_refs.reports import Detail, Report, ReportFormat
 
 _READ_BY_PEOPLE = ("text", "markdown", "html")
 #: For references that are data and have no citation string of their own: it prints identifiers and all usual authors.
 _STYLE_OF_DATA = "apa"
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What is to be done with each input."""
-
-    settings: Settings
-    registries: tuple[str, ...]
-    links: bool
-    known: Mapping[baselines.Key, int]
-    quiet: bool
-
-
 @click.command()
 @inputs.report_options
 @inputs.also
 @asking.registry_options
+@click.option("--locked", is_flag=True, help="Ask nobody: what references.lock has stands.")
+@click.option("--lock", metavar="FILE", help="The lock, if it is not references.lock in the working directory.")
 @click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
 @click.option("--style", metavar="NAME|FILE", help="Print the references that are put right in this style.")
 @click.option("--baseline", metavar="FILE", help="Findings that are known: only new ones fail.")
@@ -60,6 +46,8 @@ def audit(
     also: tuple[tuple[ReportFormat, str], ...],
     registry: str | None,
     mirror: str | None,
+    locked: bool,
+    lock: str | None,
     no_links: bool,
     style: str | None,
     baseline: str | None,
@@ -73,15 +61,12 @@ def audit(
     detail = _detail(quiet, verbose)
     chosen = settings(offline=offline, mirror=mirror, baseline=baseline)
     known = baselines.read(chosen.baseline) if chosen.baseline else {}
-    job = _Job(chosen, asking.registries(registry, mirror, chosen), not no_links, known, quiet)
+    held = examining.held(lock or locking.NAME, registry, mirror) if locked or lock else None
+    names = () if held else asking.registries(registry, mirror, chosen)
+    job = examining.Job(chosen, names, not no_links, held, known, quiet)
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     found = site.settled(found)
-    checked = _links(found, job)
-    resolved = _resolutions(found, job)
-    pages = [_audit(*page, job) for page in zip(found, checked, resolved, strict=True)]
-    audited = _without_bare_pages(pages, sources)
-    parts = (*audited, *_about_settings(job))
-    report = Report(parts, registries=job.registries)
+    report = Report((*examining.audited(found, sources, job), *examining.others(job)), registries=job.registries)
     if report_format in _READ_BY_PEOPLE:
         report = replace(report, corrected=tuple(_corrected(report, style)))
     if write_baseline:
@@ -91,61 +76,13 @@ def audit(
         for form, target in forms:
             text = reports.audit_report(report, form, colour=in_colour(target), detail=detail)
             emit_report(text, target, form)
-    return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on)
+    return _status(report, usable=usable, offline=chosen.offline or bool(held), fail_on=fail_on)
 
 
 def _detail(quiet: bool, verbose: bool) -> Detail:
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other")
     return "quiet" if quiet else "verbose" if verbose else "normal"
-
-
-def _links(found: Sequence[Bibliography], job: _Job) -> list[list[LinkStatus]]:
-    """Return the statuses of every input's links, from one run over all of them."""
-    if not job.links:
-        return [[] for _ in found]
-    with progress("Checking links", hidden=job.quiet) as moved:
-        return api.check_all_links(found, settings=job.settings, progress=moved)
-
-
-def _resolutions(found: Sequence[Bibliography], job: _Job) -> Iterator[list[Resolution]]:
-    """Yield the resolutions of every input's references, from one run over all of them."""
-    everything = [reference for bibliography in found for reference in bibliography]
-    if not job.quiet:
-        inputs.announce(Bibliography(tuple(everything)), job.settings, job.registries)
-    with progress("Resolving", hidden=job.quiet) as moved:
-        resolutions = api.resolve(everything, settings=job.settings, registries=job.registries, progress=moved)
-    rest = iter(resolutions)
-    for bibliography in found:
-        yield list(islice(rest, len(bibliography)))
-
-
-def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[Audited]:
-    """Return what was audited; that a page has no references is said where it was named itself, or none has any."""
-    if not any(len(part.bibliography) for part in audited):
-        return audited
-    return [
-        part
-        if part.bibliography.path in sources
-        else replace(part, findings=[finding for finding in part.findings if finding.rule != "no-references"])
-        for part in audited
-    ]
-
-
-def _audit(
-    bibliography: Bibliography, statuses: Sequence[LinkStatus], resolutions: list[Resolution], job: _Job
-) -> Audited:
-    bad = links.baseline.known(job.settings.links)
-    findings = auditing.audit(bibliography, resolutions, statuses, bad)
-    return Audited(bibliography, auditing.weighed(findings, job.settings, job.known), resolutions, statuses)
-
-
-def _about_settings(job: _Job) -> Iterator[Audited]:
-    """Yield what is wrong with the entries of the settings that keep findings and links from failing."""
-    ignored = inputs.ignore_entries(job.settings) if job.links else []
-    findings = [*(finding for part in ignored for finding in part.findings), *auditing.accept_findings(job.settings)]
-    if findings:
-        yield Audited(Bibliography(path="settings"), auditing.weighed(findings, job.settings, job.known))
 
 
 def _corrected(report: Report, style: str | None) -> Iterator[Correction]:

@@ -39,3 +39,11 @@ def _from_file() -> Settings:
     for sentence in found.refused:
         complain(sentence)
     return found.settings
+
+
+def settings_file() -> Path:
+    """Return the settings file: the one that ``--config`` names, the nearest, or the one that would be begun."""
+    context = click.get_current_context(silent=True)
+    if path := context and context.meta.get(_NAMED):
+        return Path(path)
+    return tree.place(Path.cwd())

@@ -52,13 +52,28 @@ def render(
 
 @click.command()
 @click.argument("word", required=False, default="")
-def styles(word: str) -> int:
-    """List the styles whose name or title holds WORD."""
+@click.option("--of", "page", metavar="PAGE", help="Say in which style this page's own entries are printed.")
+@inputs.input_format
+def styles(word: str, page: str | None, form: str | None) -> int:
+    """List the styles whose name or title holds WORD, or those in which a page may cite."""
+    if page:
+        return _recognised(page, form, word)
     found = [f"{name}\t{title}\n" for name, title in rendering.style_names(word)]
     emit("".join(found))
     if not found:
         complain(f"no style's name or title holds {word!r}")
     return 0 if found else FINDINGS
+
+
+def _recognised(page: str, form: str | None, word: str) -> int:
+    """Print the styles in which a page may cite, the likeliest first, and say where none fits."""
+    if word:
+        raise click.UsageError("WORD and --of exclude each other")
+    found = rendering.recognised(inputs.read([page], form))
+    emit("".join(f"{each.score:.3f}\t{each.exact}/{each.entries}\t{each.name}\n" for each in found))
+    if not found or not found[0].fits:
+        complain(f"{page}: none of the styles fits" if found else f"{page}: too little was read to tell a style")
+    return 0 if found and found[0].fits else FINDINGS
 
 
 def _say_what_is_unverified(reference: Reference) -> None:

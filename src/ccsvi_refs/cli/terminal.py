@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -45,6 +46,17 @@ def emit_report(text: str, output: str | None, form: str) -> None:
     _put(_SEQUENCE.sub(_kept, text) if in_colours else harmless(text), output, for_runners=form != "github")
 
 
+def emit_page(page: str | bytes, output: str | None, encoding: str = "utf-8") -> None:
+    """Write a page byte for byte to the file or into a pipe; on a terminal, and where a runner reads, made safe."""
+    data = page if isinstance(page, bytes) else page.encode(encoding, "xmlcharrefreplace")
+    if output is not None and output != "-":
+        _write(data, output)
+    elif isinstance(page, str) and (sys.stdout.isatty() or any(os.environ.get(name) for name in _RUNNERS)):
+        _put(harmless(page), None, for_runners=True)
+    else:
+        sys.stdout.buffer.write(data)
+
+
 def _put(text: str, output: str | None, *, for_runners: bool) -> None:
     if output is not None and output != "-":
         _write(text.encode("utf-8", "replace"), output)
@@ -69,8 +81,8 @@ def emit_diff(text: str, encoding: str) -> None:
     sys.stdout.buffer.write(_for_runners(shown).encode("utf-8" if sys.stdout.isatty() else encoding, "replace"))
 
 
-def replace_file(data: bytes, path: str, before: bytes) -> None:
-    """Write a file in place of the one of that name, whole or not at all, with its permissions.
+def replace_file(data: bytes, path: str, before: bytes | None) -> None:
+    """Write a file in place of the one of that name (None: there was none), whole or not at all, with its permissions.
 
     SettingsError where that is behind a link, cannot be written, or no longer holds the bytes it had ``before``.
     """
@@ -79,20 +91,31 @@ def replace_file(data: bytes, path: str, before: bytes) -> None:
     target = Path(path).resolve()
     made = None
     try:
-        if target.read_bytes() != before:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if (target.read_bytes() if target.exists() else None) != before:
             raise SettingsError(f"{path}: not written: it has changed since it was read")
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             made = Path(file.name)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        shutil.copymode(target, made)
+        if before is None:
+            made.chmod(0o666 & ~_umask())
+        else:
+            shutil.copymode(target, made)
         made.replace(target)
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
     finally:
         if made:
             made.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _led_out(output: str) -> Path | None:

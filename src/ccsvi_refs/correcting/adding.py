@@ -40,29 +40,38 @@ def published(each: Entry, finding: Finding, resolution: Resolution, known: Habi
         return [(*match.span(), finding.correction)] if match else []
     values = _values(registered, each, known)
     if match := _DATED.search(each.plain):
-        return [(*match.span(), known.located(values) or _usual(values, finding))]
+        return _behind_year(match, known.located(values) or _usual(values, finding), values)
     match = _ALONE.search(each.plain)
     if match is None:
         return []
     year = each.spans.get("year")
-    values.pop("year", None)
     if year is None and match.start() < len(each.text) / 3:
         return _undated(each, match, values, registered, known)
-    before, located = known.placed(values)
+    before, located = known.placed(values) if year is None else ("", "")
+    if not located:
+        values.pop("year", None)
+        before, located = known.placed(values)
     if not located:
         before, located = ", ", _after_journal(values)
-    moved = (
-        [(*year, str(registered.year))]
-        if year and registered.year and each.value("year") != str(registered.year)
-        else []
-    )
-    return [*moved, (*match.span(), before + located)] if located else []
+    moved = year and registered.year and each.value("year") != str(registered.year)
+    return [*([(*year, str(registered.year))] if year and moved else []), (*match.span(), before + located)]
+
+
+def _behind_year(match: re.Match[str], located: str, values: dict[str, str]) -> list[Place]:
+    """Return the edits of a year with a status behind it: they may stand in different markup."""
+    start, end = match.span()
+    year = values.get("year", "")
+    if not year or not located.startswith(year):
+        return [(start, end, located)]
+    changed = [(start, start + 4, year)] if match.group()[:4] != year else []
+    return [*changed, (start + 4, end, located[len(year) :])]
 
 
 def _undated(
     each: Entry, match: re.Match[str], values: dict[str, str], registered: Reference, known: Habits
 ) -> list[Place]:
     """Return the edits of an entry with its status where others have the year: Doe J (in press) ..."""
+    values.pop("year", None)
     journal = each.read.container_title
     at = each.plain.find(journal, match.end()) if journal else -1
     before, located = known.placed(values)
@@ -112,23 +121,24 @@ def missing(each: Entry, finding: Finding, known: Habits) -> Place | None:
         return None
     first = "issue" if "issue" in each.spans else "volume"
     joint = known.joint(first, "page")
-    if joint is None:
+    return _behind(each, first, joint, habits.range_like(finding.correction, "", known)) if joint else None
+
+
+def _behind(each: Entry, first: str, joint: tuple[str, str], value: str) -> Place | None:
+    """Return what puts a value behind a part as others have it, behind the bracket that closes there."""
+    if first not in each.spans:
         return None
     end = each.spans[first][1]
     closed = joint[0][:1] in ")]" and each.text[end : end + 1] == joint[0][:1]
-    shown = habits.range_like(finding.correction, "", known)
-    return (end + closed, end + closed, joint[0][closed:] + shown + joint[1])
+    return (end + closed, end + closed, joint[0][closed:] + value + joint[1])
 
 
 def _issue(each: Entry, finding: Finding, known: Habits) -> Place | None:
-    joint = known.joint("volume", "issue")
-    volume = each.spans.get("volume")
-    if joint and volume:
-        return (volume[1], volume[1], f"{joint[0]}{finding.correction}{joint[1]}")
+    for first in ("volume", "year"):
+        if joint := known.joint(first, "issue"):
+            return _behind(each, first, joint, finding.correction)
     match = _PLACED.search(each.plain)
-    if joint or match is None:
-        return None
-    return (match.end("volume"), match.end("volume"), f"({finding.correction})")
+    return (match.end("volume"), match.end("volume"), f"({finding.correction})") if match else None
 
 
 def identified(each: Entry, finding: Finding, known: Habits) -> Place | None:

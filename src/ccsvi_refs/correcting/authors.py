@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from ccsvi_refs.correcting import wording
 from ccsvi_refs.formats.citation import names
 from ccsvi_refs.model import Name
 
@@ -14,6 +15,8 @@ _SEPARATORS = (", ", "; ")
 _LAST = ("", ", and ", " and ", ", & ", " & ", " und ", " et ", " y ")
 #: Initials: ``PG``, ``P.G.``, ``P. G.``, ``P G``.
 _INITIALS = (("", ""), (".", ""), (".", " "), ("", " "))
+#: Two initials with full stops, and with a blank between them.
+_DOTTED = (r"(?<!\w)\w\.-?\w\.", r"(?<!\w)\w\. \w\.|^[^\W\d_]+, \w\. ")
 _SHAPES: dict[str, Callable[[str, str], str]] = {
     "Family I": lambda family, given: f"{family} {given}",
     "Family, I": lambda family, given: f"{family}, {given}",
@@ -48,24 +51,40 @@ class _Form:
         return _SHAPES[shape](particles, given).strip(" ,") if given else particles
 
 
-def put_right(text: str, registered: Sequence[Name]) -> tuple[int, str] | None:
+def put_right(text: str, registered: Sequence[Name], others: Sequence[str] = ()) -> tuple[int, str] | None:
     """Return where the names at the start of an entry end, and the registered ones in their form.
 
-    None where the form is not one that prints the cited names as they stand, or the record lacks given names for it.
+    ``others`` are the page's entries, which show what one name leaves open. None where the form is not one that prints
+    the cited names as they stand, or the record lacks given names for it.
     """
     found = names.read(text)
     if not found.names or not registered or any(not (each.family or each.literal) for each in registered):
         return None
-    cited = found.names
-    shown = list(registered[: len(cited)]) if found.others else list(registered)
+    fitting = []
+    written_out = any(map(str.islower, "".join(each.given for each in found.names)))
     for form in _forms(goes_on=found.others):
-        printed = form.printed(cited, goes_on=found.others)
+        if form.initials is None and not written_out:
+            continue
+        printed = form.printed(found.names, goes_on=found.others)
         if text.startswith(printed) and not text[len(printed) : len(printed) + 1].isalnum():
-            full = form.initials is None
-            if full and any(re.search(r"\b\w\b\.?$|^\w\.", each.given) for each in shown if each.given):
-                return None
-            return len(printed), form.printed(shown, goes_on=found.others)
-    return None
+            fitting.append((form, len(printed)))
+    if not fitting:
+        return None
+    form, end = max(fitting, key=lambda each: _usual(each[0], others))
+    shown = list(registered[: len(found.names)]) if found.others else list(registered)
+    if form.initials is None and any(re.search(r"\b\w\b\.?$|^\w\.", each.given) for each in shown if each.given):
+        return None
+    return end, wording.marked(form.printed(shown, goes_on=found.others), text[:end])
+
+
+def _usual(form: _Form, others: Sequence[str]) -> tuple[bool, bool]:
+    """Return how well a form goes with the others on the page, or else with what forms usually are."""
+    if form.initials is None:
+        return True, True
+    dot, space = form.initials
+    tight, loose = (sum(bool(re.search(pattern, text[:200])) for text in others) for pattern in _DOTTED)
+    dotted = tight + loose > len(others) / 3 if others else "," in form.shape
+    return (bool(dot) == dotted, bool(space) == (loose >= tight) if dot else not space)
 
 
 def _forms(*, goes_on: bool) -> Iterator[_Form]:

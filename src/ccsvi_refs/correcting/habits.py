@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ccsvi_refs import identifiers
@@ -29,12 +29,14 @@ _CLOSERS = {"(": ")", "[": "]"}
 class Habits:
     """The entries of a page, in order, and whether any of them gives an identifier or links to one.
 
-    ``asked`` are rules whose corrections are wanted whatever the page does.
+    ``asked`` are rules whose corrections are wanted whatever the page does; ``abbreviates`` tells whether it shortens
+    the names of journals, None where its entries do not show it.
     """
 
     entries: Sequence[Entry] = ()
     identified: bool = False
     asked: frozenset[str] = frozenset()
+    abbreviates: bool | None = None
 
     def pages(self) -> list[str]:
         """Return the pages of the entries as printed."""
@@ -88,18 +90,28 @@ class Habits:
         return forms.most_common(1)[0][0] if forms else ""
 
     def placed(self, values: dict[str, str]) -> tuple[str, str]:
-        """Return what stands before a volume, and the values from it to the pages, as an entry with these parts has it.
+        """Return what stands before a volume, and the values from it on, as an entry with these parts has it.
 
         Both are empty where no entry has them.
         """
-        names = [name for name in ("volume", "issue", "page") if name in values]
         forms: Counter[tuple[str, str]] = Counter()
         for each in self.entries:
-            found = sorted((name for name in each.spans if name != "year"), key=lambda name: each.spans[name])
-            if found == names and "volume" in found:
-                before = _BEFORE_VOLUME.search(each.text[: each.spans["volume"][0]])
-                forms[(before[0] if before else " "), _filled(each, names, values)] += 1
+            for names, start in beginnings(each):
+                if names[0] == "volume" and set(names) == set(values):
+                    forms[each.text[start : each.spans["volume"][0]], _filled(each, names, values)] += 1
         return forms.most_common(1)[0][0] if forms else ("", "")
+
+
+def beginnings(each: Entry) -> Iterator[tuple[list[str], int]]:
+    """Yield the parts of an entry's place in print and where it begins: from a year before the volume, and from it."""
+    names = sorted(each.spans, key=lambda name: each.spans[name])
+    if "volume" not in names:
+        return
+    if names[:2] == ["year", "volume"]:
+        yield names, each.spans["year"][0]
+    start = each.spans["volume"][0]
+    before = _BEFORE_VOLUME.search(each.text[:start])
+    yield names[names.index("volume") :], start - (len(before[0]) if before else 0)
 
 
 def default_doi(habits: Habits) -> tuple[str, str, str]:

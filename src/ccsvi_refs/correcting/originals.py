@@ -41,7 +41,9 @@ class Original:
         return max(singles, key=lambda end: (singles[end], end == "\n"))
 
     def writes(self, text: str) -> bool:
-        """Return whether the file's encoding has every character of a text."""
+        """Return whether the file's encoding has every character of a text, for sure: a guessed one those it shows."""
+        if self.encoded.is_guess and not text.isascii():
+            return all(char.isascii() or char in self.text for char in text)
         try:
             text.encode(self.encoded.declared)
         except UnicodeEncodeError:

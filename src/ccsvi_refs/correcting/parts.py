@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise, product
 
 from ccsvi_refs import identifiers
@@ -33,6 +34,7 @@ class Entry:
         return self.text[start:end]
 
 
+@lru_cache(maxsize=2048)
 def entry(text: str) -> Entry:
     """Return a citation string taken apart."""
     read = citation.read(text)

@@ -106,11 +106,12 @@ def _title(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Ed
     return (Edit(found.start, found.end, wording.cased(finding.correction, found.text)),) if found else ()
 
 
-def _journal(each: Entry, finding: Finding, resolution: Resolution, _: Habits) -> tuple[Edit, ...]:
+def _journal(each: Entry, finding: Finding, resolution: Resolution, known: Habits) -> tuple[Edit, ...]:
     """Return the edit that names the journal; where the page abbreviates, only a registered abbreviation will do."""
     found = _once(each.plain, finding.cited)
     name = finding.correction
-    if found and _is_abbreviated(found.text):
+    shortens = known.abbreviates
+    if found and (_is_abbreviated(found.text) if shortens is None else shortens):
         name = resolution.reference.text("container-title-short") if resolution.reference else ""
         name = name if "." in found.text else name.replace(".", "")
     return (Edit(found.start, found.end, name),) if found and name else ()
@@ -122,8 +123,11 @@ def _is_abbreviated(name: str) -> bool:
 
 
 def _slip(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Edit, ...]:
-    found = _once(each.text, finding.cited)
-    return (Edit(found.start, found.end, finding.correction),) if found else ()
+    """Return the edit of the separator behind the year, whatever space is around it."""
+    year, wrong, rest = finding.cited.partition(":")
+    found = list(re.finditer(rf"(?<!\d){re.escape(year)}\s?(?P<mark>{wrong})\s?{re.escape(rest)}(?!\w)", each.text))
+    right = finding.correction[len(year) : len(year) + 1]
+    return (Edit(*found[0].span("mark"), right),) if len(found) == 1 and wrong else ()
 
 
 def _identifier(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Edit, ...]:
@@ -133,9 +137,9 @@ def _identifier(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tup
     return tuple(Edit(*match.span(), right) for match in places) if finding.cited else ()
 
 
-def _names(each: Entry, _: Finding, resolution: Resolution, __: Habits) -> tuple[Edit, ...]:
+def _names(each: Entry, _: Finding, resolution: Resolution, known: Habits) -> tuple[Edit, ...]:
     registered = resolution.reference.authors if resolution.reference else ()
-    found = authors.put_right(each.text, registered)
+    found = authors.put_right(each.text, registered, [other.text for other in known.entries])
     return (Edit(0, *found),) if found else ()
 
 

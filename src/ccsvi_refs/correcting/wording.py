@@ -13,6 +13,7 @@ from ccsvi_refs.text.letters import DASH
 _RANGE = re.compile(
     rf"(?P<lead>[A-Za-z]*)(?P<first>\d+)(?P<tail>[A-Za-z]*)(?P<dash>\s?[{DASH}]+\s?)(?P<again>[A-Za-z]*)(?P<last>\d+)(?P<end>[A-Za-z]*)"
 )
+_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', **dict.fromkeys(DASH, "-")})
 _WORD = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
 
 
@@ -66,20 +67,35 @@ def _elided(first: str, last: str, form: str) -> str:
 
 
 def cased(registered: str, printed: str) -> str:
-    """Return a registered title with the capitals of the printed one, whose words it shares for the most part."""
+    """Return a registered title with the capitals and marks of the printed one, whose words it mostly shares."""
     words, theirs = _WORD.findall(printed), _WORD.findall(registered)
-    matcher = SequenceMatcher(
-        a=[word.casefold() for word in words], b=[word.casefold() for word in theirs], autojunk=False
-    )
     lowered = _in_sentence_case(words[1:]) and not _in_sentence_case(theirs[1:])
     raised = not _in_sentence_case(words[1:]) and _in_sentence_case(theirs[1:])
     shown: list[str] = []
+    for kept, new in _merged(words, theirs):
+        shown += kept or [_recased(word, lowered=lowered and bool(shown), raised=raised) for word in new]
+    return "".join(shown)
+
+
+def marked(new: str, printed: str) -> str:
+    """Return a new text with the apostrophes, quotes and dashes of the printed one where their words agree."""
+    return "".join("".join(kept or words) for kept, words in _merged(_WORD.findall(printed), _WORD.findall(new)))
+
+
+def _merged(words: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the words of one text that the other has too, or those that are the other's alone."""
+    curly = any("’" in word for word in words) and not any("'" in word for word in words)
+    matcher = SequenceMatcher(a=list(map(fold, words)), b=list(map(fold, theirs)), autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            shown += words[a:b]
-        else:
-            shown += [_recased(word, lowered=lowered and bool(shown), raised=raised) for word in theirs[c:d]]
-    return "".join(shown)
+            yield list(words[a:b]), []
+        elif c < d:
+            yield [], [word.replace("'", "’") if curly else word for word in theirs[c:d]]
+
+
+def fold(word: str) -> str:
+    """Return a word, or one character, as it is whatever its case, apostrophes, quotes, dashes and spaces."""
+    return " " if word.isspace() else word.translate(_MARKS).casefold()
 
 
 def _in_sentence_case(words: Sequence[str]) -> bool:

@@ -63,7 +63,7 @@ def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
     margin = list(first.kids)
     if mark in (",", ".", ";", ":"):
         margin.append(mark)
-        rest = _stripped(rest, 0, mark)
+        rest = stripped(rest, 0, mark)
     return [Node(margin, display="left-margin"), Node([in_line(piece) for piece in rest], display="right-inline")]
 
 
@@ -73,7 +73,7 @@ def _with_marks_outside(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         mark = plain([piece])[:1] if isinstance(piece, Node) and piece.display == "block" else ""
         if isinstance(piece, Node) and out and mark in (",", ".", ";", ":"):
-            out += [mark, piece.with_kids(_stripped(piece.kids, 0, mark))]
+            out += [mark, piece.with_kids(stripped(piece.kids, 0, mark))]
         else:
             out.append(piece)
     return out
@@ -92,23 +92,23 @@ def _without_edges(pieces: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in shown:
         if piece is first and isinstance(piece, Node) and piece.display and plain([piece])[:1] == " ":
-            out += [" ", piece.with_kids(_stripped(piece.kids, 0))]
+            out += [" ", piece.with_kids(stripped(piece.kids, 0))]
         elif (
             piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " "
         ):
-            out += [piece.with_kids(_stripped(piece.kids, -1)), " "]
+            out += [piece.with_kids(stripped(piece.kids, -1)), " "]
         else:
             out.append(piece)
     return out
 
 
-def _stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
+def stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
     """Return the pieces without the space, or other marks, at their start (0) or end (-1)."""
     out = [piece for piece in pieces if has_text([piece])]
     if out:
         edge = out[end]
         if isinstance(edge, Node):
-            out[end] = edge.with_kids(_stripped(edge.kids, end, marks))
+            out[end] = edge.with_kids(stripped(edge.kids, end, marks))
         else:
             out[end] = edge.rstrip(marks) if end else edge.lstrip(marks)
     return out
@@ -121,7 +121,7 @@ def formatted(pieces: list[Piece], prefix: str, suffix: str, fmt: Format | None)
 
 
 class AuthorSubstitute:
-    """Puts a text in place of names that repeat those of the entry before.
+    """Puts a text in place of names that repeat those of the entry before: printed alike, and the same persons.
 
     https://docs.citationstyles.org/en/stable/specification.html#reference-grouping
     """
@@ -131,7 +131,7 @@ class AuthorSubstitute:
     def __init__(self, text: str, rule: str) -> None:
         self.text = text
         self.rule = rule
-        self.before: list[str] = []
+        self.before: list[tuple[str, object]] = []
 
     def apply(self, pieces: list[Piece]) -> bool:
         """Change an entry's first names in place, if they repeat, and remember them for the next entry.
@@ -140,7 +140,7 @@ class AuthorSubstitute:
         """
         names = first_tagged(pieces, "names")
         named = names is not None and names.value != WORDS
-        rows = [plain([node]) for node in _names_in(names)] if named else []
+        rows = [(plain([node]), node.value) for node in _names_in(names)] if named else []
         before, self.before = self.before, rows
         if names is None or not rows:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypedDict
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
@@ -23,6 +23,21 @@ class Handle:
     document: object = field(default=None, repr=False)
 
 
+class Manner(TypedDict, total=False):
+    """How a sentence takes a citation in.
+
+    ``mode`` is ``composite`` for a narrative citation, "Doe (2019, p. 3)", ``author-only`` for the names alone,
+    ``suppress-author`` for the rest; ``infix`` are words that a narrative citation has after the names. Without
+    ``ends`` the full stop that the layout closes with is left out, for a citation amid a note; without ``sorts`` the
+    cites stay in the order given.
+    """
+
+    mode: str
+    infix: str
+    ends: bool
+    sorts: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One citation: the number of the note it stands in, 0 for none, its cites, and how a sentence takes them in."""
@@ -32,16 +47,18 @@ class Citation:
     cites: tuple[Request, ...]
     mode: str = ""
     infix: str = ""
+    ends: bool = True
+    sorts: bool = True
 
 
 MODES = ("", "author-only", "composite", "suppress-author")
 
 
-def read_mode(mode: str) -> str:
-    """Return the mode of a citation; ItemError for one that there is not."""
-    if mode not in MODES:
+def read_citation(handle: Handle, note: int, cites: tuple[Request, ...], manner: Manner) -> Citation:
+    """Return a citation; ItemError for a mode that there is not."""
+    if (mode := manner.get("mode", "")) not in MODES:
         raise ItemError(f"a citation has no mode {mode!r}; there are {', '.join(MODES[1:])}", "")
-    return mode
+    return Citation(handle, note, cites, **manner)
 
 
 def in_mode(cites: Sequence[Request], mode: str) -> list[Request]:

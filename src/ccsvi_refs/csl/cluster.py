@@ -6,11 +6,12 @@ authors in a sentence: https://github.com/citation-style-language/schema/blob/ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccsvi_refs.csl import markup
-from ccsvi_refs.csl.bibliography import formatted
+from ccsvi_refs.csl.bibliography import formatted, stripped
 from ccsvi_refs.csl.citation import Citation, opening, spaced
 from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
 from ccsvi_refs.csl.collapse import Joints, Rendered, join
@@ -23,6 +24,7 @@ from ccsvi_refs.csl.textcase import capitalize_first
 
 _BOLD = Format(font_weight="bold")
 _RAISED = "sup"
+_DANGLING = re.compile(r"[,;:]|\.?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,17 @@ class Shared:
 
 def cluster(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> Cluster:
     """Return the text of a citation from its cites, in the order in which they are printed, and their places."""
-    mode = citation.mode
+    mode, write = citation.mode, shared.write
     if not requests:
         return Cluster()
     if mode == "author-only":
-        return Cluster(shared.write(_all_authors(shared, requests, spots)))
+        return Cluster(write(_all_authors(shared, requests, spots)))
     if mode == "composite":
         return _composite(shared, citation, requests, spots)
     if requests[0].author_only and len(requests) > 1:
         names = _before(shared, requests[0], spots[0])
-        return Cluster(names, shared.write(_content(shared, requests[1:], spots[1:], bool(mode))))
-    return Cluster(text=shared.write(_content(shared, requests, spots, bool(mode))))
+        return Cluster(names, write(_content(shared, citation, requests[1:], spots[1:])))
+    return Cluster(text=write(_content(shared, citation, requests, spots)))
 
 
 def pinned(shared: Shared, request: Request) -> bool:
@@ -83,7 +85,7 @@ def _composite(shared: Shared, citation: Citation, requests: Sequence[Request], 
     between = markup.parse(citation.infix)
     if has_text(names) and has_text(between) and (plain(between)[0].isalnum() or plain(between)[0] in "([“‘"):
         names = [*names, " "]
-    content = _content(shared, requests, spots, opens=True)
+    content = _content(shared, citation, requests, spots)
     raised = shared.raises and _is_raised(content)
     return Cluster(shared.write([*names, *between]), shared.write(content), "" if raised else " ")
 
@@ -96,8 +98,10 @@ def _is_raised(pieces: list[Piece]) -> bool:
     return (first.fmt is not None and first.fmt.vertical_align == _RAISED) or _is_raised(first.kids)
 
 
-def _content(shared: Shared, requests: Sequence[Request], spots: Sequence[Place], opens: bool) -> list[Piece]:
-    """Return the cites of a citation between the layout's affixes; ``opens`` also after an author left out."""
+def _content(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:
+    """Return the cites of a citation between the layout's affixes."""
+    opens = bool(citation.mode)  # also after authors left out: the note is the citation's own
+    shared = shared if citation.sorts else replace(shared, joints=replace(shared.joints, moves=False))
     content = _joined(shared, requests, spots, opens)
     if not has_text(content) and requests[0].suppress_author and shared.program.style.is_note:
         named = [replace(requests[0], suppress_author=False), *requests[1:]]
@@ -107,14 +111,17 @@ def _content(shared: Shared, requests: Sequence[Request], spots: Sequence[Place]
     if any(request.author_only for request in requests):
         return content
     area = shared.program.citation
-    last = area.of(shared.item(requests[-1].id))
-    return formatted(content, area.prefix, last.suffix, area.fmt)
+    suffix = area.of(shared.item(requests[-1].id)).suffix
+    return formatted(content, area.prefix, suffix if citation.ends else suffix.lstrip("."), area.fmt)
 
 
 def _joined(shared: Shared, requests: Sequence[Request], spots: Sequence[Place], opens: bool) -> list[Piece]:
     rows = [_rendered(shared, request, place) for request, place in zip(requests, spots, strict=True)]
-    if len(rows) > 1 and requests[0].suppress_author and (shared.joints.grouped or shared.joints.collapse):
-        rows[0] = replace(rows[0], named=_draw(shared, replace(requests[0], suppress_author=False), spots[0])[0])
+    if len(rows) > 1 and (shared.joints.grouped or shared.joints.collapse):
+        for number, (request, place) in enumerate(zip(requests, spots, strict=True)):
+            if request.suppress_author:
+                named = _draw(shared, replace(request, suppress_author=False), place)[0]
+                rows[number] = replace(rows[number], named=named)
     if shared.program.style.is_note:
         first = opens or not requests[0].suppress_author
         rows = [opening(row, not number and first) for number, row in enumerate(rows)]
@@ -123,11 +130,15 @@ def _joined(shared: Shared, requests: Sequence[Request], spots: Sequence[Place],
 
 def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
     pieces, located = _draw(shared, request, place)
+    if request.suppress_author and _DANGLING.match(plain(pieces)):
+        pieces = stripped(pieces, 0, " ,;:.")  # what joined the names to the rest
     if request.author_only:
         pieces = _author_of(shared, pieces) or _author(shared, request, place)
     prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
-    if suffix and request.suppress_author and not has_text(pieces):
+    if suffix and not has_text(pieces):
         suffix = markup.parse(plain(suffix).lstrip(" ,;"))
+    if plain(suffix)[:1] in tuple(",.;:") and plain(pieces)[-1:] == " ":
+        pieces = stripped(pieces, -1)
     number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0
     area, own = shared.program.citation, shared.program.citation.of(shared.item(request.id))
     return Rendered(
@@ -203,7 +214,7 @@ def _names(shared: Shared, item: Item, request: Request, place: Place) -> Iterat
     for spot in places:
         names = first_tagged(_draw_area(shared, program.citation, item, request, spot)[0], "names")
         yield [names] if names is not None else []
-    yield _draw_area(shared, program.in_words, item, request, place)[0]
+    yield _draw_area(shared, program.in_words.of(item), item, request, place)[0]
 
 
 def _all_authors(shared: Shared, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:

@@ -121,7 +121,7 @@ def _several(parts: Sequence[str], labels: Sequence[str], start: int) -> bool:
         value = parts[2 * place]
         if place > start and _is_name(parts[2 * place - 2], value):
             return False
-        if not (_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value)):
+        if not _counts(value):
             return False
         count += 1
     return count > 1
@@ -217,6 +217,9 @@ def _is_between_two(numeral: Numeral, place: int) -> bool:
 
 
 def _counts(value: str) -> bool:
+    """Tell whether a value is a number, be it in brackets: ``(xv)``, ``[17]``."""
+    if value[:1] + value[-1:] in ("()", "[]"):
+        value = value[1:-1]
     return bool(_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
 from ccsvi_refs.csl.bibliography import AuthorSubstitute, EntryList, ListEntry, aligned, count, formatted
-from ccsvi_refs.csl.citation import Citation, Handle, in_mode, raised, read_mode, read_request
+from ccsvi_refs.csl.citation import Citation, Handle, Manner, in_mode, raised, read_citation, read_request
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
 from ccsvi_refs.csl.collapse import read_joints
@@ -81,33 +81,25 @@ class Processor:
         )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
 
-    def cite(self, cites: Cites, note: int = 0, *, mode: str = "", infix: str = "") -> Handle:
-        """Append a citation and return its handle; raises ItemError for an item that is not there.
+    def cite(self, cites: Cites, note: int = 0, **manner: Unpack[Manner]) -> Handle:
+        """Append a citation and return its handle; raises ItemError for an item that is not there."""
+        return self.insert(cites, note, **manner)
 
-        ``mode`` is ``composite`` for a narrative citation, "Doe (2019, p. 3)", ``author-only`` for the names alone,
-        ``suppress-author`` for the rest; ``infix`` are words that a narrative citation has after the names.
-        """
-        return self.insert(cites, note, mode=mode, infix=infix)
-
-    def insert(
-        self, cites: Cites, note: int = 0, before: Handle | None = None, *, mode: str = "", infix: str = ""
-    ) -> Handle:
-        """Insert a citation before another, at the end by default, and return its handle."""
+    def insert(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> Handle:
+        """Insert a citation before another, at the end by default, and return its handle; see Manner for ``mode``."""
         handle = Handle(self._handles, self._token)
-        citation = Citation(handle, note, self._requests(cites), read_mode(mode), infix)
+        citation = read_citation(handle, note, self._requests(cites), manner)
         place = len(self._citations) if before is None else self._place(before)
         self._handles += 1
         self._citations.insert(place, citation)
         self._registry = None
         return handle
 
-    def replace(
-        self, handle: Handle, cites: Cites, note: int | None = None, *, mode: str = "", infix: str = ""
-    ) -> None:
+    def replace(self, handle: Handle, cites: Cites, note: int | None = None, **manner: Unpack[Manner]) -> None:
         """Put other cites, and another note number where one is given, in a citation's place."""
         place = self._place(handle)
         number = self._citations[place].note if note is None else note
-        self._citations[place] = Citation(handle, number, self._requests(cites), read_mode(mode), infix)
+        self._citations[place] = read_citation(handle, number, self._requests(cites), manner)
         self._registry = None
 
     def remove(self, handle: Handle) -> None:
@@ -175,7 +167,17 @@ class Processor:
         registry = self._settled()
         numbers = (registry.numbers.get(one.id) for one in cites)
         hints = (registry.hints.get(one.id) for one in cites)
-        return (citation.mode, citation.infix, citation.cites[:1], *cites, *spots, *numbers, *hints)
+        return (
+            citation.mode,
+            citation.infix,
+            citation.ends,
+            citation.sorts,
+            citation.cites[:1],
+            *cites,
+            *spots,
+            *numbers,
+            *hints,
+        )
 
     def changed(self) -> list[Handle]:
         """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
@@ -189,12 +191,10 @@ class Processor:
             self._seen[one.handle] = (text, *numbers, *told_apart, *(state.hints.get(i) for i in ids))
         return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
 
-    def preview(
-        self, cites: Cites, note: int = 0, before: Handle | None = None, *, mode: str = "", infix: str = ""
-    ) -> str:
+    def preview(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> str:
         """Return the text that a citation would have in its place, the end by default, without taking it in."""
         kept, settled = list(self._citations), self._settled()
-        handle = self.insert(cites, note, before, mode=mode, infix=infix)
+        handle = self.insert(cites, note, before, **manner)
         if not kept and not self._uncited:  # a document that cites nothing is about all of its items
             self._registry = settled
         try:
@@ -218,7 +218,7 @@ class Processor:
     def _cites(self, citation: Citation) -> list[Request]:
         """Return the cites as they are printed: in order, but for one whose authors the sentence names before it."""
         requests = in_mode(citation.cites, citation.mode)
-        if citation.mode == "author-only":
+        if citation.mode == "author-only" or not citation.sorts:
             return requests
         if citation.mode == "composite" and len(requests) > 1 and pinned(self._shared(), citation.cites[0]):
             return [requests[0], *self._in_order(requests[1:])]
@@ -272,7 +272,6 @@ class Processor:
 
     def _entry_cite(self, item: Item, hide_names: bool = False) -> Cite:
         cite = self._settled().cite(item, bibliography=True)
-        cite.hints = cite.hints._replace(names=())
         cite.hide_names = hide_names
         return cite
 

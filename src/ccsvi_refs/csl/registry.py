@@ -49,7 +49,8 @@ def register(
 ) -> Registry:
     """Return the registry of a document: items cited in order, then the uncited; all items where there are neither."""
     wanted = [request.id for citation in citations for request in citation.cites if request.id in items]
-    registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or items)])
+    everything = () if any(citation.cites for citation in citations) else items
+    registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)])
     _number(registry, program, kept)
     for citation in citations:
         for request in citation.cites if citation.mode != "author-only" else ():

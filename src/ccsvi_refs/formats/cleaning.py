@@ -51,9 +51,8 @@ _LONGEST = 100_000
 _MOST_FORMULAS = 500
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_TAG = re.compile(
-    r"<(/?)((?:[A-Za-z][\w-]*:)?[A-Za-z][\w-]*)((?:\s[^<>]*)?)(/?)>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL
-)
+_TAG = re.compile(r"<(/?)((?:[A-Za-z][\w-]*:)?[A-Za-z][\w-]*)((?:\s[^<>]*)?)(/?)>|<!\[CDATA\[|\]\]>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MATH = re.compile(r"<((?:\w+:)?)math\b[^<>]*>.*?</\1math\s*>", re.DOTALL)
 _TEX_ONLY = re.compile(r"<((?:\w+:)?)tex-math\b[^<>]*>(.*?)</\1tex-math\s*>", re.DOTALL)
 _DOLLARS = re.compile(r"\$\$(.{1,400}?)\$\$|\$([^$]{1,400}?)\$", re.DOTALL)
@@ -74,7 +73,7 @@ def csl(text: str) -> str:
     if not text.isascii():
         text = _mended(text)
     if "<" in text or "&" in text:
-        text = _unescape(text)
+        text = _uncommented(_unescape(text))
         if "<" in text:
             text = _outside(_fold(_tags(_formulas(text)))) if len(text) < _LONGEST else _TAG.sub("", text)
     if "$" in text:
@@ -82,6 +81,12 @@ def csl(text: str) -> str:
     if "{" in text:
         text = _HIGHWIRE.sub(_greek, text)
     return _fold(text)
+
+
+def _uncommented(text: str) -> str:
+    """Return text without comments; behind the last end of one none is looked for."""
+    end = text.rfind("-->") + 3
+    return _COMMENT.sub("", text[:end]) + text[end:] if end > 2 else text
 
 
 def plain(text: str) -> str:

@@ -53,13 +53,15 @@ _SAMPLE = 64 * 1024
 class Encoded:
     """A text as its bytes have it, line ends and all, the encoding they are in and the byte order mark before them.
 
-    ``declared`` is the encoding that a text of ASCII alone names for what is none, else ``encoding``.
+    ``declared`` is the encoding that a text of ASCII alone names for what is none, else ``encoding``. That is a guess
+    where the bytes are no UTF-8 and name nothing.
     """
 
     text: str
     encoding: str
     mark: bytes = b""
     declared: str = ""
+    is_guess: bool = False
 
 
 def decode(data: bytes, path: str = "-") -> str:
@@ -95,8 +97,9 @@ def _read(data: bytes, path: str) -> Encoded:
         except (UnicodeDecodeError, LookupError):
             continue
         foreign = encoding == "utf-8" and text.isascii() and _names_another(data)
-        return Encoded(text, encoding, declared=declared if foreign else encoding)
-    return Encoded(data.decode("latin-1"), "latin-1", declared="latin-1")
+        guess = encoding != "utf-8" and not _DECLARED.search(data[:4096])
+        return Encoded(text, encoding, declared=declared if foreign else encoding, is_guess=guess)
+    return Encoded(data.decode("latin-1"), "latin-1", declared="latin-1", is_guess=True)
 
 
 def _names_another(data: bytes) -> bool:

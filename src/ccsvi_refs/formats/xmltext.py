@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -110,3 +111,14 @@ def line(element: etree._Element) -> int:
     """Return the line an element begins on, 0 where that is not known."""
     number: int | None = element.sourceline  # type: ignore[assignment]  # the stubs leave its type open
     return number or 0
+
+
+def outermost(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Yield the elements of those names below an element, but none that stands within another of them."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element is not root and element.tag in names:
+            yield element
+        else:
+            waiting.extend(reversed(element))

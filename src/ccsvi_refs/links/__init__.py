@@ -3,16 +3,19 @@
 from ccsvi_refs.links import baseline, local
 from ccsvi_refs.links.checking import check, check_all
 from ccsvi_refs.links.history import ChangeKind, change_since
-from ccsvi_refs.links.policy import fits, problems, unused
-from ccsvi_refs.links.status import VERDICTS, Change, Hop, Judgement, LinkStatus, Verdict
+from ccsvi_refs.links.policy import Policy, fits, problems, unused
+from ccsvi_refs.links.status import PROVEN, VERDICTS, Change, Hop, Judgement, LinkStatus, Verdict
+from ccsvi_refs.links.unasked import without_asking
 
 __all__ = [
+    "PROVEN",
     "VERDICTS",
     "Change",
     "ChangeKind",
     "Hop",
     "Judgement",
     "LinkStatus",
+    "Policy",
     "Verdict",
     "baseline",
     "change_since",
@@ -22,4 +25,5 @@ __all__ = [
     "local",
     "problems",
     "unused",
+    "without_asking",
 ]

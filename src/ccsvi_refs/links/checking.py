@@ -10,9 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from ccsvi_refs import identifiers
-from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.links import address, history, store
+from ccsvi_refs.links import history, store
 from ccsvi_refs.links.archive import Archive
 from ccsvi_refs.links.fetch import Answer, Fetcher
 from ccsvi_refs.links.history import History
@@ -22,6 +20,7 @@ from ccsvi_refs.links.policy import Policy
 from ccsvi_refs.links.records import Records, look_up
 from ccsvi_refs.links.status import Judgement, LinkStatus, Verdict
 from ccsvi_refs.links.store import Clock, Store
+from ccsvi_refs.links.unasked import named, without_asking
 from ccsvi_refs.model import Bibliography, Link, Reference
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport.failures import OF_THE_WAY, UNASKED
@@ -185,7 +184,7 @@ class _Run:
         return await self.archive.copy(page, read, past.dead_since)
 
     async def _look(self, job: _Job, looker: Looker) -> Seen:
-        identifier = _identifier(job.url)
+        identifier = named(job.url)
         if identifier and identifier.kind == "doi":
             return await looker.doi(identifier.value, job.reference)
         if identifier and identifier.kind in _RECORDED and self.records:
@@ -197,7 +196,7 @@ class _Run:
     def _records(self, jobs: Sequence[_Job]) -> asyncio.Task[Records] | None:
         """Return the task that asks for the records behind all links to PubMed and PMC that have to be checked."""
         due = [job for job in jobs if not self._without_asking(job) and not self._is_fresh(job)]
-        found = [identifier for job in due if (identifier := _identifier(job.url)) and identifier.kind in _RECORDED]
+        found = [identifier for job in due if (identifier := named(job.url)) and identifier.kind in _RECORDED]
         return asyncio.create_task(look_up(found, self.settings)) if found else None
 
     def _is_fresh(self, job: _Job) -> bool:
@@ -205,14 +204,8 @@ class _Run:
         return kept is not None and kept.is_fresh(self.policy.links, self.store.clock())
 
     def _without_asking(self, job: _Job) -> _Found | None:
-        if not job.url:
-            return self._unasked(job, "unknown", "no address: only the link's label is there")
-        entry = self.policy.ignored(job.url, _day(self.store.clock()))
-        if entry:
-            until = f" (until {entry.until})" if entry.until else ""
-            return self._unasked(job, "ignored", f"{entry.reason}{until}")
-        if not _identifier(job.url) and (unusable := _unusable(job.url)):
-            return _Found(Seen(unusable, Answer(job.url, "")))
+        if known := without_asking(job.url, self.policy, _day(self.store.clock())):
+            return self._unasked(job, known.verdict, known.reason)
         if self.settings.offline:
             return self._unasked(job, "unknown", "not asked: working offline")
         return None
@@ -226,15 +219,9 @@ def _day(moment: float) -> datetime.date:
     return datetime.datetime.fromtimestamp(moment, datetime.UTC).date()
 
 
-def _identifier(url: str) -> Identifier | None:
-    if url.lower().startswith("doi:"):
-        return identifiers.parse("doi", url)
-    return identifiers.in_url(url)
-
-
 def _page_that_died(url: str, seen: Seen) -> str:
     """Return the address of a dead link's page: for a DOI that of its landing page, empty where it leads to none."""
-    identifier = _identifier(url)
+    identifier = named(url)
     if identifier and identifier.kind == "doi":
         return seen.answer.hops[0].url if seen.answer.hops else ""
     return url
@@ -248,19 +235,6 @@ def _says_something(seen: Seen) -> bool:
     if failure in OF_THE_WAY or failure in UNASKED:
         return False
     return seen.judgement.verdict != "unknown" or seen.answer.status is not None
-
-
-def _unusable(url: str) -> Judgement | None:
-    scheme, colon, _ = url.partition(":")
-    if not url.lower().startswith(("http:", "https:")):
-        if scheme.lower() in {"ftp", "ftps", "sftp"}:
-            return Judgement("ignored", f"not checked: {scheme.lower()} addresses are not asked for")
-        return Judgement("ignored", f"not a web address ({scheme}:)" if colon else "not a web address")
-    try:
-        address.normal(url)
-    except ValueError as error:
-        return Judgement("broken", f"not a usable address: {error}")
-    return None
 
 
 def _status(link: Link, found: _Found) -> LinkStatus:

@@ -71,6 +71,8 @@ def facts(cited: Cited, record: Registered) -> Facts:
     main = Found(0.0)
     if title.likeness < 0.95 and len(record.main_title) >= 12:
         main = locating.phrase(cited, record.main_title)
+    if main.likeness < 0.95 and title.likeness < 0.95 and cited.cuts:
+        main = max(main, locating.cut(cited, record.title), key=lambda found: found.likeness)
     taken = range(title.start, title.end) if title.likeness >= 0.75 else range(0)
     if main.likeness > max(title.likeness, 0.9):
         taken = range(main.start, main.end)

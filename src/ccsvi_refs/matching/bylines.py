@@ -35,6 +35,8 @@ _TITLES = frozenset({"ed", "eds", "editor", "editors", "hrsg", "ii", "iii", "iv"
 #: Given names that are written as titles are.
 _GIVEN = frozenset({"Md", "Ed"})
 _INITIALS = 3
+#: Initials with that of a particle: Reis ALd.
+_WITH_PARTICLE = re.compile(r"[A-Z]{2,3}[a-z]")
 _HYPHENS = frozenset("-‐‑")
 #: So many words of one run may be a family name: de la Cruz Santos.
 _RUN = 4
@@ -44,7 +46,8 @@ _RUN = 4
 class _Word:
     """A word of a list of names: folded, as it is printed, the number of its part of the list, its place.
 
-    ``joined`` says that a hyphen joins it to the word before.
+    ``joined`` says that a hyphen joins it to the word before; ``person`` counts the parts between semicolons, where
+    the list has any.
     """
 
     folded: str
@@ -52,6 +55,7 @@ class _Word:
     part: int
     start: int
     joined: bool
+    person: int = 0
 
     @property
     def is_small(self) -> bool:
@@ -71,7 +75,9 @@ class _Word:
     @property
     def initials(self) -> str:
         """The initials that the word is, empty where it is a name."""
-        return self.folded if len(self.raw) <= _INITIALS and self.raw.isupper() and self.raw.isalpha() else ""
+        if len(self.raw) <= _INITIALS and self.raw.isupper() and self.raw.isalpha():
+            return self.folded
+        return self.folded if _WITH_PARTICLE.fullmatch(self.raw) else ""
 
 
 def read(page: Cited, start: int, end: int, registered: Listed, known: frozenset[str], *, sure: bool) -> Listed:
@@ -96,9 +102,9 @@ def read(page: Cited, start: int, end: int, registered: Listed, known: frozenset
         found = _first_alone(words, sure) if start == 0 else []
         goes_on = goes_on or not sure
     last = max(taken, default=-1)
-    found += [
-        other for other in _others(words, taken) if known.isdisjoint(other[1].words) and (sure or other[0] < last)
-    ]
+    others = [other for other in _others(words, taken) if known.isdisjoint(other[1].words)]
+    sure = sure or _ends_in_names(words, taken, others)
+    found += [other for other in others if sure or other[0] < last]
     found.sort(key=lambda item: item[0])
     gap = _ELLIPSIS.search(text)
     before = [at for at, _, _ in found if gap and words[at].start < page.starts[start] + gap.start()]
@@ -110,13 +116,23 @@ def read(page: Cited, start: int, end: int, registered: Listed, known: frozenset
     )
 
 
+def _ends_in_names(words: Sequence[_Word], taken: set[int], others: Sequence[tuple[int, Author, str]]) -> bool:
+    """Whether nothing but names with initials follows the last registered author: no title in other words."""
+    last = max(taken, default=-1)
+    behind = [at for at, who, _ in others if at > last and who.initials]
+    rest = [i for i in range(last + 1, len(words)) if not words[i].is_small]
+    return bool(taken and behind) and all(words[i].initials or i in behind for i in rest)
+
+
 def _words(page: Cited, start: int, end: int) -> list[_Word]:
     """Return the words of a range, each with the number of its part between commas and the like."""
     found: list[_Word] = []
-    part = 0
+    part, person = 0, 1
     for index in range(start, min(end, len(page.words))):
-        if index > start and _PART.search(page.body[page.ends[index - 1] : page.starts[index]]):
+        between = page.body[page.ends[index - 1] : page.starts[index]] if index > start else ""
+        if _PART.search(between):
             part += 1
+            person += "," not in between
         raw = page.body[page.starts[index] : page.ends[index]]
         if page.words[index] in ("and", "und", "et", "y", "e") and raw.islower():
             part += 1
@@ -128,9 +144,11 @@ def _words(page: Cited, start: int, end: int) -> list[_Word]:
                     part,
                     page.starts[index],
                     page.body[page.starts[index] - 1 : page.starts[index]] in _HYPHENS,
+                    person,
                 )
             )
-    return found
+    listed = ";" in page.body[page.starts[start] : found[-1].start] if found else False
+    return found if listed else [replace(word, person=0) for word in found]
 
 
 def _claims(words: Sequence[_Word], authors: Sequence[Author]) -> list[tuple[int, int, Author]]:
@@ -141,14 +159,32 @@ def _claims(words: Sequence[_Word], authors: Sequence[Author]) -> list[tuple[int
     after = 0
     for who in authors:
         places = [(at, size) for at, size in _places(runs, who) if taken.isdisjoint(range(at, at + size))]
+        places = [place for place in places if not _is_given(words, place, who, claims)]
         if not places:
             continue
-        best = min(places, key=lambda place: (not _fits(words, place, who), place[0] < after, place[0]))
+        best = min(places, key=lambda place: (*_doubts(words, place, who), place[0] < after, place[0]))
         at, size = _widened(words, best, who, taken)
         taken.update(range(at, at + size))
         claims.append((at, size, who))
         after = at + size
     return claims
+
+
+def _doubts(words: Sequence[_Word], place: tuple[int, int], who: Author) -> tuple[bool, bool]:
+    """Return what speaks against a family name's place: other given names, a place that is not a person's first."""
+    at = place[0]
+    inside = bool(at and words[at].person and words[at - 1].person == words[at].person and words[at].part)
+    return not _fits(words, place, who), inside
+
+
+def _is_given(
+    words: Sequence[_Word], place: tuple[int, int], who: Author, claims: Sequence[tuple[int, int, Author]]
+) -> bool:
+    """Whether what looks like a family name is one of the given names of the author before it: Roe, Anna Singh."""
+    part = words[place[0]].part
+    before = [other for at, _, other in claims if words[at].part in (part - 1, part) and at < place[0]]
+    named = any(words[place[0]].folded in other.given for other in before)
+    return named and not _fits(words, place, who)
 
 
 def _widened(words: Sequence[_Word], place: tuple[int, int], who: Author, taken: set[int]) -> tuple[int, int]:
@@ -238,7 +274,8 @@ def _cited(who: Author, family: Sequence[_Word], given: Sequence[_Word]) -> Auth
         who = _named([word for word in family if not word.is_small] or family)
     letters: list[str] = []
     for word in given:
-        letters += list(word.initials) if word.initials else [word.folded]
+        many = word.raw.isupper() and word.folded == who.initials
+        letters += list(word.folded) if word.initials or many else [word.folded]
     return replace(who, given=tuple(letters), initials="".join(letter[0] for letter in letters))
 
 
@@ -279,7 +316,7 @@ def _others(words: Sequence[_Word], taken: set[int]) -> Iterator[tuple[int, Auth
     places = [i for i in range(len(words)) if i not in taken and _is_name(words[i])]
     chunk: list[int] = []
     for i in places:
-        if chunk and (words[i].part != words[chunk[-1]].part or any(k in taken for k in range(chunk[-1], i))):
+        if chunk and (_is_apart(words[chunk[-1]], words[i]) or any(k in taken for k in range(chunk[-1], i))):
             alone = all(words[k].initials for k in range(i, len(words)) if words[k].part == words[i].part)
             if not (alone and words[i].part == words[chunk[-1]].part + 1):
                 yield from _other(words, chunk)
@@ -287,6 +324,13 @@ def _others(words: Sequence[_Word], taken: set[int]) -> Iterator[tuple[int, Auth
         chunk.append(i)
     if chunk:
         yield from _other(words, chunk)
+
+
+def _is_apart(word: _Word, other: _Word) -> bool:
+    """Whether two words are parts of two names: a comma between semicolons is within one."""
+    if word.person and other.person:
+        return word.person != other.person
+    return word.part != other.part
 
 
 def _is_name(word: _Word) -> bool:
@@ -298,7 +342,14 @@ def _other(words: Sequence[_Word], chunk: Sequence[int]) -> Iterator[tuple[int, 
     initials = "".join(words[i].initials for i in chunk)
     if not names:
         return
-    if not initials and len(names) > 1:
+    if not persons.GROUPS.isdisjoint(word.folded for word in names):
+        all_ = [words[i] for i in chunk]
+        yield chunk[0], replace(_named(all_), group=True), " ".join(word.raw for word in all_)
+        return
+    first = [word for word in names if word.part == names[0].part]
+    if len(first) < len(names):
+        family, given = first, [words[i].folded for i in chunk if words[i] not in first]
+    elif not initials and len(names) > 1:
         family, given = names[-1:], [word.folded for word in names[:-1]]
     else:
         family, given = names, list(initials)

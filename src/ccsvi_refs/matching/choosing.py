@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ccsvi_refs.matching import aligning, explaining, prepared, scoring, works
+from ccsvi_refs.matching import aligning, explaining, prepared, scoring, standards, works
 from ccsvi_refs.matching.aligning import Facts
 from ccsvi_refs.matching.explaining import Evidence
 from ccsvi_refs.matching.prepared import Cited, Registered
@@ -98,7 +98,17 @@ def choose(cited: Reference | str | Cited, candidates: Iterable[Reference]) -> C
     found = [facts(text, record) for record in records]
     order = rank(records, [scoring.log_odds(each) for each in found])
     ranked = tuple(Alignment(records[place].reference, confidence, found[place]) for place, confidence in order)
-    return _decide(ranked, [records[place] for place, _ in order])
+    decided = _decide(ranked, [records[place] for place, _ in order])
+    if decided.status != "matched" and (standard := standards.named(text, records)):
+        return _named(standard, ranked)
+    return decided
+
+
+def _named(standard: Registered, ranked: tuple[Alignment, ...]) -> Choice:
+    """Return the choice of a standard by its title, which is all that its record has."""
+    confidence = max(ACCEPT, next(each.confidence for each in ranked if each.candidate is standard.reference))
+    reason = "the whole title of the standard stands in the citation"
+    return Choice("matched", standard.reference, confidence, ranked, reason)
 
 
 def rank(records: Sequence[Registered], odds: Sequence[float]) -> list[tuple[int, float]]:

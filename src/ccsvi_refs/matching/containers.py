@@ -46,6 +46,8 @@ _MEETING = frozenset(
 _MEETS = frozenset(
     {"conf", "conference", "congr", "congress", "meeting", "proc", "proceedings", "symp", "symposium", "workshop"}
 )
+#: Words of two languages that begin with so many letters alike are one.
+_STEM = 5
 #: Names of so many words can leave one out.
 _LONG = 3
 _ORDER = re.compile(r"\d+(?:st|nd|rd|th)?|[ivxl]+")
@@ -106,7 +108,13 @@ def _is_called(short: str, name: tuple[str, ...]) -> bool:
 
 def same(a: str, b: str) -> bool:
     """Return whether two names are forms of one journal's name."""
-    return same_forms(forms(a), forms(b)) or same_meeting(a, b)
+    return same_forms(forms(a), forms(b)) or same_meeting(a, b) or _translates(a, b)
+
+
+def _translates(a: str, b: str) -> bool:
+    """Return whether two names have the same words in two languages: Canadian Journal of Mathematics, en français."""
+    one, other = (sorted(word[:_STEM] for word in words(plain(name)) if word not in SMALL) for name in (a, b))
+    return len(one) >= _LONG and one == other
 
 
 def same_meeting(a: str, b: str) -> bool:
@@ -195,6 +203,6 @@ def is_server(name: str) -> bool:
 
 
 def other_server(said: str, name: str) -> bool:
-    """Return whether two names are those of two servers: medRxiv, bioRxiv."""
-    one, other = (set(_RXIV.findall(text.lower())) for text in (said, name))
+    """Return whether two names are those of two servers: medRxiv, bioRxiv; openRxiv runs both."""
+    one, other = (set(_RXIV.findall(text.lower())) - {"openrxiv"} for text in (said, name))
     return bool(one and other) and one.isdisjoint(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ccsvi_refs.matching import (
@@ -47,6 +48,16 @@ _DESCRIBES = frozenset(
 )
 _NO_NAME = STOPWORDS | frozenset(
     {
+        "abstract",
+        "cas",
+        "crossref",
+        "fulltext",
+        "google",
+        "medline",
+        "openurl",
+        "pdf",
+        "pubmed",
+        "scholar",
         "ahead",
         "available",
         "d",
@@ -61,6 +72,11 @@ _NO_NAME = STOPWORDS | frozenset(
         "retrieved",
     }
 )
+#: What stands behind a name and belongs to it.
+_WITH_NAMES = frozenset({"and", "al", "et", "jr", "sr", "ii", "iii", "others"})
+_INITIALS = 3
+#: A name of a journal has a word of so many letters.
+_WORD = 4
 #: No name of a journal or meeting has more words.
 _LONGEST = 14
 
@@ -72,6 +88,7 @@ def differences(cited: Reference, registered: Reference) -> tuple[Difference, ..
     page = prepared.cited(cited.mention.text if cited.mention else "")
     record = prepared.candidate(registered)
     where = titling.region(page, record) if page.text else None
+    page = page.outside(where.start, where.end) if where else page
     ahead = page.ahead or Cited(cited.text("status")).ahead
     found = [
         *_status(ahead, registered),
@@ -108,9 +125,7 @@ def _title(page: Cited, cited: Reference, record: Registered, where: Found | Non
 
 def _container(page: Cited, cited: Reference, record: Registered, where: Found | None) -> Iterator[Difference]:
     registered = containers.names(record.reference)
-    said = cited.container_title
-    if not said and where and where.likeness >= 0.75:
-        said = _between(page, where.end)
+    said = cited.container_title or _in_its_place(page, record, where)
     if not said or _is_no_name(said, record):
         return
     if not registered:
@@ -143,7 +158,9 @@ def _is_no_name(said: str, record: Registered) -> bool:
     """Whether what was read as the journal is none: the title, a publisher, or "published online"."""
     found = set(words(said))
     found -= {word for who in record.authors for word in who.words}
+    contained = record.reference.type in _CONTAINED
     house = not record.reference.container_title and publishing.is_house(said)
+    house = house or (not contained and publishing.names(said, record.reference.text("publisher")))
     return (
         all(word in _NO_NAME or word.isdigit() for word in found)
         or house
@@ -168,8 +185,11 @@ def _may_be_series(said: str, reference: Reference) -> bool:
         return False
     if reference.type in ("chapter", "entry"):
         return True
+    if reference.type == "document":
+        # A record that does not say what the work is; what has no issue either may well be part of a book.
+        return not reference.text("issue")
     in_book = bool(reference.text("ISBN") or "/978" in reference.text("DOI"))
-    return in_book and reference.type in ("paper-conference", "document") and not containers.is_meeting(said)
+    return in_book and reference.type == "paper-conference" and not containers.is_meeting(said)
 
 
 def _stands_alone(said: str, record: Registered) -> bool:
@@ -195,3 +215,30 @@ def _between(page: Cited, index: int) -> str:
         stops.append(page.locator.start)
     raw = page.body[begin : min(stops, default=len(page.body))].partition(page.ahead or "\0")[0].strip(" .,;:([\n")
     return re.sub(r"\s+", " ", raw) if len(words(raw)) <= _LONGEST else ""
+
+
+def _in_its_place(page: Cited, record: Registered, where: Found | None) -> str:
+    """Return what a string prints where a journal's name belongs: behind the title or, without one, the authors."""
+    if where is None:
+        return _behind_authors(page, record) if record.reference.type == "article-journal" else ""
+    return _between(page, where.end) if where.likeness >= 0.75 else ""
+
+
+def _behind_authors(page: Cited, record: Registered) -> str:
+    """Return the text between the last registered author and the locator of a citation in a style without titles."""
+    if not page.locator.volume:
+        return ""
+    stop = bisect_left(page.starts, page.locator.start)
+    families = {word for who in authorship.everyone(record.reference).authors for word in who.words}
+    last = max((at for at in range(stop) if page.words[at] in families), default=stop)
+    begin = next((at for at in range(last + 1, stop) if not _belongs_to_name(page, at)), stop)
+    if begin == stop:
+        return ""
+    raw = page.body[page.starts[begin] : page.locator.start].strip(" .,;:([\n")
+    named = raw[:1].isupper() and not re.search(r"\d", raw) and len(words(raw)) <= _LONGEST
+    return raw if named and any(len(word) >= _WORD and word not in _NO_NAME for word in words(raw)) else ""
+
+
+def _belongs_to_name(page: Cited, at: int) -> bool:
+    raw = page.body[page.starts[at] : page.ends[at]]
+    return page.words[at] in _WITH_NAMES or (len(raw) <= _INITIALS and raw.isupper()) or len(raw) == 1

@@ -15,6 +15,8 @@ from ccsvi_refs.model import Reference
 ONLINE = 2
 #: Numbers beside a dash are pages.
 _DASHED = re.compile(r"\d+\s?[-‐‑‒–—−]{1,2}\s?\d+")
+#: Letters before a page that are left out as often as not: e1203, S17, p214.
+_BEFORE = "eps"
 #: A number that ends a DOI and is longer than most page numbers is the article's.
 _ARTICLE, _LONGEST = 4, 30
 _ACCESSED = re.compile(r"\b(?:accessed|cited|retrieved|viewed|consulted|abgerufen|zugriff)\b[^.\]\)]*", re.IGNORECASE)
@@ -99,15 +101,13 @@ def _volume(page: Cited, cited: Reference, record: Registered, missing: Differen
     printed = record.reference.text("volume")
     if printing.volume(page, printed):
         return
-    if registered in page.words:
-        read = [value for value in read if not printing.misread(page, value, record)]
+    read = [value for value in read if not printing.misread(page, value, record)]
     yield Difference("volume", read[0] if read else "", printed, "error" if read else missing)
 
 
 def _standing(page: Cited, printed: str, read: str) -> list[str]:
     """Return what a string prints, and what was read of it where that does not stand in a notice of another place."""
-    apart = bool(page.text) and read.isdecimal() and read not in page.numbers
-    return [value for value in (printed, "" if apart else read) if value]
+    return [value for value in (printed, "" if _is_elsewhere(page, read) else read) if value]
 
 
 def _issue(page: Cited, cited: Reference, record: Registered, missing: DifferenceKind) -> Iterator[Difference]:
@@ -124,8 +124,16 @@ def _issue(page: Cited, cited: Reference, record: Registered, missing: Differenc
         or printing.volume(page, printed)
     ):
         return
-    read = [value for value in read if not printing.misread(page, value, record)]
+    read = [
+        value for value in read if not printing.misread(page, value, record) and not _of_volume(page, value, record)
+    ]
     yield Difference("issue", cited.text("issue") or read[0] if read else "", printed, "error" if read else missing)
+
+
+def _of_volume(page: Cited, value: str, record: Registered) -> bool:
+    """Whether an issue was read of a volume that the text prints as it is registered: 2000.2."""
+    registered = record.reference.text("volume")
+    return value in re.split(r"\W+", registered)[1:] and printing.volume(page, registered)
 
 
 def _in_name(record: Registered) -> bool:
@@ -142,7 +150,7 @@ def _pages(page: Cited, cited: Reference, record: Registered, missing: Differenc
         (first, last)
         for first, last in ranges
         # The volume may be a range as well: 279-280, 202.
-        if first and not (printed_first and f"{first}-{last}" == record.volume)
+        if first and not (printed_first and f"{first}-{last}" == record.volume) and not _is_elsewhere(page, first)
     ]
     if not record.first_page or printing.pages(page, record.reference.text("page")) or (printed_first and not ranges):
         return
@@ -156,16 +164,21 @@ def _pages(page: Cited, cited: Reference, record: Registered, missing: Differenc
     yield Difference("page", said, printed, "error" if ranges else missing)
 
 
+def _is_elsewhere(page: Cited, read: str) -> bool:
+    """Return whether what was read of a string does not stand in it but in its title, or a notice of another place."""
+    return bool(page.text) and read.isdecimal() and read not in page.numbers
+
+
 def _same_pages(first: str, last: str, record: Registered) -> bool:
-    if first.lstrip("es") != record.first_page.lstrip("es"):
+    if first.lstrip(_BEFORE) != record.first_page.lstrip(_BEFORE):
         return False
-    return not last or not record.last_page or last.lstrip("es") == record.last_page.lstrip("es")
+    return not last or not record.last_page or last.lstrip(_BEFORE) == record.last_page.lstrip(_BEFORE)
 
 
 def is_article_number(said: str, record: Registered) -> bool:
     """Return whether a page cited is the work's number: as registered beside its pages, or as it ends the DOI."""
-    bare = said.lstrip("es")
-    if bare == record.first_page.lstrip("es"):
+    bare = said.lstrip(_BEFORE)
+    if bare == record.first_page.lstrip(_BEFORE):
         return False
     if said and said == numerals.number(record.reference.text("number")):
         return True

@@ -20,6 +20,7 @@ _NAMES = (
     "|korean|norwegian|persian|polish|portuguese|romanian|russian|serbian|slovak|slovenian|spanish|swedish|turkish"
     "|ukrainian"
 )
+_NAME = re.compile(_NAMES, re.IGNORECASE)
 #: How a citation says that its title is a translation: ``Spanish.`` at its end, ``[Article in German]``.
 _NOTE = re.compile(
     rf"(?:(?<=[.\s])(?:{_NAMES})\.?\s*$|[\[(](?:article |text )?in (?:{_NAMES})|[\[(](?:{_NAMES})[\])])",
@@ -45,6 +46,11 @@ def of(title: str) -> str:
 def is_translated(text: str, title: str) -> bool:
     """Return whether a citation gives a title of another language than the record's: it says so, or one can tell."""
     return says_so(text) or differ(text, title)
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text is the name of a language."""
+    return bool(_NAME.fullmatch(text.strip(" .;,")))
 
 
 def says_so(text: str) -> bool:

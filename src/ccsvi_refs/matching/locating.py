@@ -15,6 +15,8 @@ from ccsvi_refs.matching.prepared import Author, Cited, Registered
 _TITLE_FLOOR = 0.6
 #: A title shorter than this many letters has to stand between word boundaries to count as found.
 _SHORT = 20
+#: So many words of a title have to stand before an ellipsis.
+_CUT_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,19 @@ def title(cited: Cited, record: Registered) -> Found:
     """Return where the candidate's title stands in the text; one that is only like it ends where punctuation does."""
     found = phrase(cited, record.compact_title)
     return bounded(cited, found, record.compact_title) if 0 < found.likeness < 1 else found
+
+
+def cut(cited: Cited, title_words: tuple[str, ...]) -> Found:
+    """Return where the beginning of a title stands that an ellipsis breaks off, nowhere where none does."""
+    for end in cited.cuts:
+        for size in range(min(end, len(title_words) - 1), _CUT_WORDS - 1, -1):
+            if tuple(cited.words[end - size : end]) == title_words[:size] and _is_telling(title_words[:size]):
+                return Found(1.0, end - size, end)
+    return _NOWHERE
+
+
+def _is_telling(found: tuple[str, ...]) -> bool:
+    return sum(map(len, found)) >= _SHORT
 
 
 def phrase(cited: Cited, letters: str, floor: float = _TITLE_FLOOR) -> Found:

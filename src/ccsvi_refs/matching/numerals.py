@@ -8,30 +8,41 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ccsvi_refs.matching import supplements
+from ccsvi_refs.text import labels, months
 
 #: A number or a range of two, with the letters that pages and e-locators carry: E1203-12, 392–9, S17, 35a, 2100164.
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<first>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?|[Ss]up{1,2}l?(?:ement)?s?[._\s]{0,2}(?:\d{1,3}|[A-Z])?(?![\w]))(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?))?(?![\w])"
+    r"(?<![\w.])(?!97[89]\d{10}\b)(?P<first>[A-Za-z]{0,3}\d{1,16}[A-Za-z]?|[Ss]up{1,2}l?(?:ement)?s?[._\s]{0,2}(?:\d{1,3}|[A-Z])?(?![\w]))(?:\s?[-‐‑‒–—−/]{1,2}\s?(?P<last>[A-Za-z]{0,3}\d{1,9}[A-Za-z]?(?:/\d{1,3}){0,3}))?(?![\w])"
 )
 #: What may stand between the numbers of one locator.
-_GLUE = re.compile(
-    r"(?:[\s.,;:()\[\]–—-]|\b(?:vol(?:ume)?|no|nr|num(?:ber)?|issue|iss|n|pp?|pages?|pg|art(?:icle)?|suppl(?:ement)?|pt|part|and"
-    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter)\b\.?)*",
+_GLUE = re.compile(r"(?:[^\W\d_]|[\s.,;:()\[\]–—№°º-]){0,60}")
+_LABELS = re.compile(
+    rf"(?<!\w)(?:{labels.VOLUME}|{labels.ISSUE}|{labels.PAGE}|{labels.ARTICLE}|{labels.SUPPLEMENT}|and\b)",
     re.IGNORECASE,
 )
-_PAGE_MARK = re.compile(r"\b(?:pp?|pages?|pg|art(?:icle)?(?:\s*(?:no|id))?)\.?\s*$", re.IGNORECASE)
-_ISSUE_MARK = re.compile(r"(?:\b(?:no|nr|num(?:ber)?|issue|iss|n)\.?\s*|\()\s*$", re.IGNORECASE)
-_VOLUME_MARK = re.compile(r"\bvol(?:ume)?\.?\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_TIMES = months.MONTHS.keys() | months.SEASONS.keys()
+_PAGE_MARK = re.compile(rf"(?:(?<!\w){labels.PAGE}|\bart(?:icle)?(?:\s*(?:no|id))?\.?)\s*$", re.IGNORECASE)
+_ISSUE_MARK = re.compile(rf"(?:(?<!\w){labels.ISSUE}\s*|\()\s*$", re.IGNORECASE)
+_VOLUME_MARK = re.compile(rf"(?<!\w){labels.VOLUME}\s*$", re.IGNORECASE)
+_INITIAL = re.compile(r"(?<!\w)[A-ZÀ-ÝА-Я]\.\s*$")
+#: A page with its letter: p214, pp214-21.
+_PAGE = re.compile(r"pp?(?=\d)")
 #: What some records put before the number itself: "Volume 12", "Issue 3-4".
 _NAMED = re.compile(r"^(?:volume|vol\.?|issue|no\.?|nr\.?|number)\s+(?=\d)", re.IGNORECASE)
 #: What some citations put before a page or an article's number.
 _CALLED = re.compile(
     r"^(?:(?:article|art|paper|e-?location|pages?|pp?|id|no|nr|number|identifier)\b[\s.:]*)+(?=\S)", re.IGNORECASE
 )
-_MONTH_AFTER = re.compile(r"\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
-_MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE)
+#: What follows the number of a book's pages, which is no place: 312 pp.
+_EXTENT = re.compile(r"\s?(?:pp?|pages?|pgs?|seiten|págs?|páginas|стр)\b\.?(?!\s*[\d:])", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([^\W\d_]{3,})\.?\s*$")
+_WORD_AFTER = re.compile(r"\.?\s*(?:de\s)?([^\W\d_]{3,})")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+#: APA and Harvard have the year in brackets behind the authors, Chicago between full stops before the title.
+_APART = re.compile(
+    r"[(\[]\s*((?:1[5-9]|20)\d\d)[a-z]?\s*[)\]]|(?<=\.)\s((?:1[5-9]|20)\d\d)[a-z]?\.\s(?=[\"“‘«„]|[A-Z][^.]{20})"
+)
 _ANY_YEAR = re.compile(r"(?<!\w)c?((?:1[5-9]|20)\d\d)[a-z]?(?!\w)")
 _DIGITS = re.compile(r"([a-z]*)0*(\d+)([a-z]*)")
 
@@ -155,20 +166,24 @@ def locator(text: str) -> PrintedPlace:
     return PrintedPlace(year=apart[0] if apart else found[-1][0] if found else 0)
 
 
+def place_ends(text: str) -> list[int]:
+    """Return where each group of numbers of a text ends that reads like a place in print."""
+    return [group[-1].end for group in _groups(text) if len(group) > 1 and not all(item.last for item in group)]
+
+
 def _year_apart(text: str) -> tuple[int, int] | None:
-    """Return the year in brackets that follows the authors, as APA and Harvard have it, and its place."""
-    match = re.search(r"[(\[]\s*((?:1[5-9]|20)\d\d)[a-z]?\s*[)\]]", text)
-    return (int(match.group(1)), match.start(1)) if match else None
+    """Return the year that follows the authors, in brackets or between full stops, and its place."""
+    match = _APART.search(text)
+    return (int(match[match.lastindex or 0]), match.start(match.lastindex or 0)) if match else None
 
 
 def _groups(text: str) -> list[list[_Item]]:
     groups: list[list[_Item]] = []
     end = -1
     for match in _NUMBER.finditer(text):
-        if _is_day(text, match):
+        if _is_day(text, match) or (not match["last"] and _EXTENT.match(text, match.end())):
             continue
-        glue = _GLUE.match(text, end) if end >= 0 else None
-        follows = bool(glue and glue.end() >= match.start())
+        follows = end >= 0 and _glued(text[end : match.start()])
         item = _item(match, text, follows)
         if not item:
             continue
@@ -183,8 +198,10 @@ def _groups(text: str) -> list[list[_Item]]:
 def _item(match: re.Match[str], text: str, follows: bool) -> _Item | None:
     """Return a number with what marks it; a supplement that no volume stands before is part of the journal's name."""
     first, last = match["first"], match["last"] or ""
+    if page := _PAGE.match(first):
+        return _Item(first[page.end() :], _PAGE.sub("", last), match.start(), match.end(), "page")
     if not supplements.is_one(first):
-        return _Item(first, last, match.start(), match.end(), _mark(text, match.start()))
+        return _Item(first, last, match.start(), match.end(), _mark(text, match.start(), follows))
     if follows:
         return _Item(first, last, match.start(), match.end(), "supplement")
     bare = re.search(r"\d+$", first)
@@ -194,13 +211,23 @@ def _item(match: re.Match[str], text: str, follows: bool) -> _Item | None:
 def _is_day(text: str, match: re.Match[str]) -> bool:
     if match["last"] or len(match["first"]) > 2 or not match["first"].isdecimal():
         return False
-    return bool(_MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start())) or bool(
-        _MONTH_AFTER.match(text, match.end())
-    )
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 16), match.start())
+    after = _WORD_AFTER.match(text, match.end())
+    return any(found and found[1].lower() in months.MONTHS for found in (before, after))
 
 
-def _mark(text: str, start: int) -> str:
+def _glued(between: str) -> bool:
+    """Return whether nothing stands between two numbers but marks, labels and the names of months and seasons."""
+    if not _GLUE.fullmatch(between):
+        return False
+    return all(word.lower() in _TIMES for word in _WORD.findall(_LABELS.sub(" ", between)))
+
+
+def _mark(text: str, start: int, follows: bool) -> str:
+    """Return what marks a number; a capital before the first of a group is an author's initial, not S. for Seite."""
     window = text[max(0, start - 14) : start]
+    if not follows and _INITIAL.search(window):
+        return ""
     if _PAGE_MARK.search(window):
         return "page"
     if _VOLUME_MARK.search(window):
@@ -250,11 +277,17 @@ def _year_item(group: list[_Item], text: str, outside: tuple[int, int] | None) -
     for item in group:
         if item.last or item.mark == "page" or not _YEAR.fullmatch(item.first):
             continue
+        if item.mark == "volume" and (outside or any(_is_year(other) for other in group if other is not item)):
+            continue
         after, before = text[item.end : item.end + 1], text[item.start - 1 : item.start]
         points = 4 * (after == ";") + 2 * (before in "([" and before != "") + (best is None) - 2 * (outside is not None)
         if points > max(score, 0):
             best, score = item, points
     return best
+
+
+def _is_year(item: _Item) -> bool:
+    return not item.last and item.mark not in ("page", "volume") and bool(_YEAR.fullmatch(item.first))
 
 
 def _page_item(rest: list[_Item]) -> _Item | None:
@@ -269,4 +302,4 @@ def _page_item(rest: list[_Item]) -> _Item | None:
 def _printed(item: _Item | None) -> str:
     if item is None:
         return ""
-    return number(item.first) + ("-" + number(item.last) if item.last else "")
+    return "-".join(number(part) for part in (item.first, *item.last.split("/")) if part)

@@ -21,14 +21,15 @@ _MISSPELT = 4
 #: Given names at least so alike (0..100) are spellings of one: Yury, Yuri; Katherine, Catherine.
 _SPELLINGS = 60
 _OTHER_LETTER = 75
-#: What many groups are called, beside what tells one from another.
-_GROUP_WORDS = STOPWORDS | frozenset(
+#: Words that name a group, whatever stands beside them.
+GROUPS = frozenset(
     {
-        "behalf", "collaboration", "collaborative", "collaborators", "committee", "consortium", "group", "groups",
-        "initiative", "investigators", "members", "network", "program", "programme", "project", "study", "team",
-        "trial", "working",
+        "collaboration", "collaborative", "collaborators", "committee", "consortium", "group", "groups", "initiative",
+        "investigators", "network", "programme", "project", "study", "team", "trialists", "workgroup",
     }
 )  # fmt: skip
+#: What many groups are called, beside what tells one from another.
+_GROUP_WORDS = STOPWORDS | GROUPS | {"behalf", "members", "program", "trial", "working"}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -85,6 +86,9 @@ def compare_given(a: Author, b: Author) -> Given:
     if not a.initials or not b.initials:
         return "same"
     one, other = _first(a), _first(b)
+    if (one and one == b.initials) or (other and other == a.initials):
+        # Initials of which one is small: Cha Sc.
+        return "same"
     if one and other:
         return _compare_full(a, b, one, other)
     if _fit(a.initials, b.initials):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -23,6 +24,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 #: The number of a reference in its list: ``1.``, ``[12]``, ``(3)``.
 _ORDINAL = re.compile(r"\s*(?:[\[(]\d{1,3}[\])][.:]?|\d{1,3}[.:)]|\d{1,3}(?=\s))\s*(?=[^\W\d])")
 _ET_AL = re.compile(r"\bet\.? al\b|\band others\b|\bu\. ?a\.|…|\.\.\.|\bet coll\b", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")
 #: Words that make a notice, a comment or a part of a title; the work itself is another.
 _MARKER = re.compile(
@@ -96,7 +98,7 @@ class Cited:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Every word with a digit, in comparable form."""
-        return frozenset(numerals.number(word) for word in self.words if any(c.isdigit() for c in word))
+        return _numbers(self.words)
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -108,10 +110,25 @@ class Cited:
         """The volume, issue and pages the text names."""
         return numerals.locator(self.body)
 
+    def outside(self, start: int, end: int) -> Cited:
+        """Return the citation with the numbers and the place in print that stand outside a range, its title."""
+        if end <= start:
+            return self
+        other = copy(self)
+        other.numbers = _numbers(self.words[:start] + self.words[end:])
+        if self.starts[start] <= self.locator.start <= self.locator.end <= self.ends[end - 1]:
+            other.locator = numerals.locator(_blank(self.body, [(self.starts[start], self.ends[end - 1])]))
+        return other
+
     @cached_property
     def et_al(self) -> bool:
         """Whether the list of authors says that it is cut short."""
         return bool(_ET_AL.search(self.body))
+
+    @cached_property
+    def cuts(self) -> tuple[int, ...]:
+        """The words before which the text is broken off by an ellipsis."""
+        return tuple(bisect_right(self.starts, match.start()) for match in _ELLIPSIS.finditer(self.body))
 
     @cached_property
     def markers(self) -> frozenset[str]:
@@ -141,6 +158,10 @@ class Cited:
 def cited(text: str) -> Cited:
     """Return a citation string in comparable form; search, choice and differences ask for the same one in turn."""
     return Cited(text)
+
+
+def _numbers(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(numerals.number(word) for word in found if any(c.isdigit() for c in word))
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -240,7 +261,8 @@ def author(name: Name) -> Author | None:
     while len(parts) > 1 and parts[-1] in _SUFFIXES:
         parts = parts[:-1]
         family = family.rstrip(" ,.").rpartition(" ")[0]
-    if not parts:
+    if not parts or (len(parts) == 1 and parts[0] in _SUFFIXES and not name.given):
+        # Some records hold the suffix of a name as a name of its own.
         return None
     given = tuple(words(name.given)) if name.given else ()
     if not name.given and name.family and len(parts) > 1 and (short := _INITIALS.match(family)):

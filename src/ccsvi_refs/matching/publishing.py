@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ccsvi_refs.matching import containers, locating, printing
+from ccsvi_refs.matching import containers, languages, locating, printing
 from ccsvi_refs.matching.difference import Difference
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Cited, Registered
@@ -31,6 +31,7 @@ _HOUSES = (
     frozenset("taylor francis routledge crc informa psychology dekker garland".split()),
     frozenset("wolters lippincott williams ovid raven medknow".split()),
 )
+_INITIALS = 3
 _SHORT = re.compile(r"\(([A-Z]{2,8})\)")
 #: Records of meetings held nowhere.
 _NOWHERE = frozenset({"online", "virtual", "worldwide"})
@@ -41,7 +42,9 @@ def compare(page: Cited, cited: Reference, record: Registered, where: Found | No
     registered = record.reference.text("publisher")
     behind = _behind(page, record, where) if page.text else 0
     said = cited.text("publisher") or (_printed(page, behind) if behind else "")
-    named = behind and _telling(registered) <= set(words(page.body[behind:]))
+    if languages.is_name(said):
+        said = ""  # NLM's note on a translated title
+    named = behind and names(page.body[behind:], registered)
     if record.reference.type == "article":
         # A preprint has a server, and whoever runs it.
         return
@@ -49,13 +52,14 @@ def compare(page: Cited, cited: Reference, record: Registered, where: Found | No
         yield Difference("publisher", said, registered, "variant")
     places = [place for name in ("publisher-place", "event-place") if (place := record.reference.text(name))]
     said = cited.text("publisher-place") or cited.text("event-place")
-    if places and set(words(said)) - STOPWORDS and not any(_same_place(said, place) for place in places):
+    if places and set(words(said)) - STOPWORDS and not any(same_place(said, place) for place in places):
         yield Difference("publisher-place", said, places[0], "variant")
 
 
 def same(a: str, b: str) -> bool:
     """Return whether two names are one publisher's: a short form, initials, an imprint of the same house."""
     one, other = _telling(a), _telling(b)
+    one, other = ({word for word in mine if not _are_initials(word, name)} for mine, name in ((one, b), (other, a)))
     if not one or not other or one <= other or other <= one:
         return True
     if set(_SHORT.findall(a)) & (set(_SHORT.findall(b)) | {b.strip()}) or set(_SHORT.findall(b)) & {a.strip()}:
@@ -63,6 +67,16 @@ def same(a: str, b: str) -> bool:
     if containers.same_forms(containers.forms(a), containers.forms(b)):
         return True
     return any(one & house and other & house for house in _HOUSES)
+
+
+def _are_initials(word: str, name: str) -> bool:
+    """Return whether a word is made of the first letters of a name: BSI."""
+    return len(word) >= _INITIALS and word == "".join(part[0] for part in words(name) if part not in STOPWORDS)
+
+
+def names(text: str, publisher: str) -> bool:
+    """Return whether a text has the words of a publisher's name in it."""
+    return bool(publisher) and _telling(publisher) <= set(words(text))
 
 
 def is_house(name: str) -> bool:
@@ -83,7 +97,8 @@ def _is_other_name(said: str, record: Registered) -> bool:
     return printing.names_container(said, record) or found <= authors | {"et", "al"} or found <= set(record.title)
 
 
-def _same_place(a: str, b: str) -> bool:
+def same_place(a: str, b: str) -> bool:
+    """Return whether two places may be one: the same city, one within the other, or nowhere."""
     one, other = set(words(a)), set(words(b))
     if not one or not other or one <= other or other <= one:
         return True
@@ -106,7 +121,9 @@ def _printed(page: Cited, begin: int) -> str:
     """Return what a string prints behind its journal or book and its pages that is neither: its publisher."""
     for part in _PARTS.split(page.body[begin:]):
         found = words(part)
-        if found and len(found) <= _LONGEST and not _OTHER.search(part) and part.strip()[:1].isupper():
+        if not found or len(found) > _LONGEST or languages.is_name(part):
+            continue
+        if not _OTHER.search(part) and part.strip()[:1].isupper():
             return part.strip(' .,;:()"”’')
     return ""
 

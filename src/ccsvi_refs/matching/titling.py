@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from ccsvi_refs.matching import languages, locating, numerals, printing
+from ccsvi_refs.matching import languages, locating, numerals, printing, standards
 from ccsvi_refs.matching.difference import DifferenceKind
 from ccsvi_refs.matching.locating import Found
 from ccsvi_refs.matching.prepared import Cited, Registered
@@ -40,6 +41,8 @@ _TEX_COMMAND = re.compile(r"\\(?:var|math[a-z]+|text[a-z]*|operatorname)?\s?\{?|
 _CUT = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*$")
 #: A text has a title in it where no fewer letters of it stand there.
 _TELLING = 20
+#: A title's main part of fewer letters may stand anywhere.
+_MAIN = 10
 #: Titles so much alike (0..100) are of one language.
 _ALIKE = 60
 #: So few letters more at a word's end make another word of it; more are the next word, its space lost.
@@ -95,18 +98,22 @@ def _region(page: Cited, record: Registered, title: str) -> Found | None:
     if len(wanted) < 4:
         return None
     found = locating.phrase(page, "".join(words(title)), 0.55)
-    if not found.likeness:
-        return None
     if found.likeness == 1:
         return found
-    if printing.in_container(page, found, record):
-        return None
+    if page.cuts and (cut := locating.cut(page, tuple(words(title)))).likeness:
+        return cut
+    main = locating.phrase(page, record.main_title, 1.0) if len(record.main_title) >= _MAIN else Found(0.0)
+    if not found.likeness or printing.in_container(page, found, record):
+        return _with_subtitle(page, record, main)
     best = locating.bounded(page, found, wanted)
-    main = locating.phrase(page, record.main_title, 1.0) if len(record.main_title) >= 10 else found
     if main.likeness == 1 and main.end in {end for _, end in page.segments} and _ends_with(page, record, main, best):
         return main
-    # Words of the journal or book, and names, that happen to be like a title.
-    return best if best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record) else None
+    # Words of the journal or book, and names, may happen to be like a title.
+    alike = best.likeness >= 0.6 and printing.is_title(raw(page, best.start, best.end), record)
+    whole = _with_subtitle(page, record, main)
+    if whole and (not alike or best.end <= main.end):
+        return whole
+    return best if alike else None
 
 
 def _ends_with(page: Cited, record: Registered, main: Found, whole: Found) -> bool:
@@ -116,6 +123,24 @@ def _ends_with(page: Cited, record: Registered, main: Found, whole: Found) -> bo
         return True
     after = page.body[page.ends[main.end - 1] : page.starts[main.end]] if main.end < len(page.starts) else ""
     return whole.likeness < 0.85 and not _COLON.search(after)
+
+
+def _with_subtitle(page: Cited, record: Registered, main: Found) -> Found | None:
+    """Return a title's main part with the subtitle that follows it behind a colon, None where none does."""
+    if not main.likeness or main.start not in {start for start, _ in page.segments} or main.end >= len(page.words):
+        return None
+    if not _COLON.search(page.body[page.ends[main.end - 1] : page.starts[main.end]]):
+        return None
+    end = next((end for start, end in page.segments if start == main.end), main.end)
+    stop = bisect_left(page.starts, page.locator.start) if page.locator.end else len(page.words)
+    subtitle = Found(1.0, main.end, min(end, stop))
+    if subtitle.end <= subtitle.start or printing.in_container(page, subtitle, record):
+        return None
+    return Found(main.likeness, main.start, subtitle.end) if _tells(page, subtitle, record) else None
+
+
+def _tells(page: Cited, found: Found, record: Registered) -> bool:
+    return printing.is_title(raw(page, found.start, found.end), record)
 
 
 def compare(
@@ -137,6 +162,10 @@ def compare(
     if not where and (printing.names_container(said, record) or not printing.is_title(said, record)):
         # A style without titles: what was read as one is the journal or book, or authors.
         return "missing", "", registered
+    if where and where.end in page.cuts:
+        return "missing", said, registered
+    if record.reference.type == "standard" and standards.without_part(registered) in standards.without_part(page.text):
+        return "missing", said, registered
     return _kind(page, said, registered), said, registered
 
 
@@ -146,8 +175,11 @@ def _kind(page: Cited, said: str, registered: str) -> DifferenceKind:
         return "missing"
     if wanted in _main_titles(said):
         return "extra"
+    if languages.says_so(page.text or said):
+        # A translation may be put in other words.
+        return "variant"
     alike = fuzz.ratio(have, wanted) >= _ALIKE
-    return "variant" if not alike and languages.is_translated(page.text or said, registered) else "error"
+    return "variant" if not alike and languages.differ(page.text or said, registered) else "error"
 
 
 def _main_titles(title: str) -> set[str]:

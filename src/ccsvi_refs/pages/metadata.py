@@ -37,7 +37,7 @@ def read(text: str, path: str) -> Head:
     if not match or len(match["yaml"]) > _LONGEST:
         return Head()
     try:
-        data: Any = yaml.load(match["yaml"], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # safe
+        data = _load(match["yaml"])
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         concerned = "bibliography" in match["yaml"] or "references:" in match["yaml"]
         message = f"the metadata before the page are no YAML: {str(error).splitlines()[0]}"
@@ -48,6 +48,22 @@ def read(text: str, path: str) -> Head:
     hidden = tuple(key for key in re.findall(r"@([\w:.#$%&+?<>~/-]*[\w])", nocite))
     records, problems = _records(data.get("references"), match["yaml"], path)
     return Head(_named(data, text), "@*" in nocite, hidden, records, problems)
+
+
+def mapping(text: str) -> Mapping[str, Any]:
+    """Return the YAML before a page, empty where there is none or none that can be read."""
+    match = _FRONT.match(text)
+    if not match or len(match["yaml"]) > _LONGEST:
+        return {}
+    try:
+        data = _load(match["yaml"])
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return {}
+    return data if isinstance(data, Mapping) else {}
+
+
+def _load(text: str) -> Any:
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # safe
 
 
 def _named(data: Mapping[str, Any], text: str) -> tuple[Named, ...]:

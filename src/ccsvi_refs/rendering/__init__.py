@@ -15,6 +15,7 @@ from ccsvi_refs.text.printing import harmless
 if TYPE_CHECKING:
     from ccsvi_refs import csl
     from ccsvi_refs.rendering.named import Style
+    from ccsvi_refs.rendering.recognition import Recognised
 
 __all__ = [
     "DEFAULT_ENGINE",
@@ -25,6 +26,8 @@ __all__ = [
     "entries",
     "find_style",
     "framed",
+    "item",
+    "recognised",
     "render",
     "style_names",
 ]
@@ -89,9 +92,16 @@ def entries(
     engine = engine or DEFAULT_ENGINE
     if engine not in ENGINES:
         raise SettingsError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
-    items = [_item(reference) for reference in references]
+    items = [item(reference) for reference in references]
     found = ENGINES[engine](_job(style, items, locale, to, links))
     return replace(found, entries=tuple((key, harmless(text)) for key, text in found.entries))
+
+
+def recognised(references: Iterable[Reference]) -> list[Recognised]:
+    """Return the styles in which a page's own entries may be printed, the one that fits best first."""
+    from ccsvi_refs.rendering.recognition import recognise
+
+    return recognise([(each.mention.text, each) for each in references if each.mention and each.mention.text])
 
 
 def _job(style: str | csl.Style, items: list[dict[str, Any]], locale: str | None, to: str, links: bool) -> Job:
@@ -110,7 +120,7 @@ def __getattr__(name: str) -> object:
     return Style
 
 
-def _item(reference: Reference) -> dict[str, Any]:
+def item(reference: Reference) -> dict[str, Any]:
     """Return the CSL-JSON item; a list of names that goes on unnamed ends with "et al.", which short lists print."""
     item = reference.to_csl()
     item.pop("custom", None)

@@ -8,7 +8,7 @@ from typing import Literal
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.reports.github import github
 from ccsvi_refs.reports.html import html
-from ccsvi_refs.reports.json_report import audit_json, links_json, resolutions_json, resolutions_jsonl
+from ccsvi_refs.reports.json_report import audit_json, changes_json, links_json, resolutions_json, resolutions_jsonl
 from ccsvi_refs.reports.junit import junit
 from ccsvi_refs.reports.links_report import changes_text, links_text
 from ccsvi_refs.reports.markdown import markdown
@@ -23,6 +23,7 @@ __all__ = [
     "Report",
     "ReportFormat",
     "audit_report",
+    "changes_json",
     "changes_text",
     "links_json",
     "links_text",

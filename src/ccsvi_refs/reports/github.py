@@ -33,7 +33,9 @@ def _annotation(finding: Finding) -> str:
 def _message(finding: Finding) -> str:
     lines = [finding.message]
     lines += [
-        f"{word}: {value}" for word, value in (("cited", finding.cited), ("correct", finding.correction)) if value
+        f"{word}: {value}"
+        for word, value in (("was", finding.was), ("cited", finding.cited), ("correct", finding.correction))
+        if value
     ]
     return "\n".join(lines)
 

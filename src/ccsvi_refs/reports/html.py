@@ -72,6 +72,7 @@ def _group(title: str, cited: str, findings: Sequence[Finding]) -> Iterator[str]
 def _details(finding: Finding) -> Iterator[str]:
     rows = [
         ("at", str(finding.location or "")),
+        ("was", finding.was),
         ("cited", finding.cited),
         ("registered", f"{finding.registered} [{finding.source}]" if finding.registered else ""),
         ("correct", finding.correction if finding.correction != finding.registered else ""),

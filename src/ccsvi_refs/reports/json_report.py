@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.reports.report import Report, summary
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 def audit_json(report: Report) -> str:
     """Return ``{"findings": [...], "summary": {...}}``."""
     return _dump({"findings": [finding.as_json() for finding in report.findings], "summary": summary(report)})
+
+
+def changes_json(report: Report, lock: Mapping[str, Any]) -> str:
+    """Return ``{"findings": [...], "summary": {...}, "lock": {...}}``."""
+    findings = [finding.as_json() for finding in report.findings]
+    return _dump({"findings": findings, "summary": summary(report), "lock": dict(lock)})
 
 
 def resolutions_json(resolutions: Iterable[Resolution]) -> str:

@@ -58,7 +58,7 @@ def _group(title: str, findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         place = f" ({_escaped(str(finding.location))})" if finding.location else ""
         yield f"- **{finding.severity}** {finding.rule}: {_escaped(finding.message)}{place}"
-        for word, value in (("cited", finding.cited), ("correct", finding.correction)):
+        for word, value in (("was", finding.was), ("cited", finding.cited), ("correct", finding.correction)):
             if value:
                 yield f"    - {word}: {_escaped(value)}"
 

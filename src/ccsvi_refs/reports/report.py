@@ -42,12 +42,13 @@ class Report:
     """All inputs of one run.
 
     ``corrected`` are the references that were put right, none where they were not asked for; ``registries`` are those
-    that were to be asked.
+    that were to be asked. ``of_lock`` is whether the findings are changes against references.lock.
     """
 
     parts: tuple[Audited, ...]
     corrected: tuple[Correction, ...] = ()
     registries: tuple[str, ...] = ()
+    of_lock: bool = False
 
     @property
     def findings(self) -> list[Finding]:

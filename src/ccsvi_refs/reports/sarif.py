@@ -39,7 +39,10 @@ def _rule(code: RuleCode) -> dict[str, Any]:
 
 
 def _result(finding: Finding, index: int) -> dict[str, Any]:
-    details = (("cited", finding.cited), ("registered", finding.registered), ("correct", finding.correction))
+    details = (
+        ("was", finding.was), ("cited", finding.cited), ("registered", finding.registered),
+        ("correct", finding.correction),
+    )  # fmt: skip
     lines = [finding.message, *(f"{word}: {value}" for word, value in details if value)]
     result: dict[str, Any] = {
         "ruleId": finding.rule,

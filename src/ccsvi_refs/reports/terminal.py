@@ -39,13 +39,16 @@ STYLE = {
 
 #: Rules whose findings drown the others, and what their references have in common.
 _SUMMED = frozenset({"no-identifier"})
-_SUMMED_WHERE_MANY = frozenset({"not-checked", "outside-registries"})
+_OF_LOCK = frozenset({"now-locked", "kept-unasked"})
+_SUMMED_WHERE_MANY = frozenset({"not-checked", "outside-registries", *_OF_LOCK})
 _MANY = 3
 _NAMED = 8
 _MEANING = {
     "no-identifier": "without DOI, PMID or PMCID, though the work has one",
     "not-checked": "could not be checked",
     "outside-registries": "in no registry that was asked, as many works of the kind",
+    "now-locked": "new in references.lock",
+    "kept-unasked": "could not be asked about, and stay what references.lock has",
 }
 
 #: Wide enough that nothing is wrapped: a terminal wraps by itself, and a pipe wants whole lines.
@@ -127,6 +130,8 @@ def _finding(finding: Finding, detail: Detail) -> Iterator[Text]:
         (finding.rule, "bold"),
         (f"  {finding.message}", ""),
     )
+    if finding.was:
+        yield line((f"          was         {finding.was}", ""))
     if finding.cited:
         yield line((f"          cited       {finding.cited}", ""))
     if finding.registered:
@@ -160,11 +165,14 @@ def _sums(report: Report, summed_up: frozenset[str]) -> Iterator[str]:
     for rule, meaning in _MEANING.items():
         about = [finding for finding in report.open if finding.rule == rule]
         if about and rule in summed_up:
-            named = ", ".join(finding.number or finding.reference for finding in about[:_NAMED])
+            named = ", ".join(finding.number or finding.reference or finding.cited for finding in about[:_NAMED])
             more = f" and {len(about) - _NAMED} more" if len(about) > _NAMED else ""
-            yield f"{counted(len(about), 'reference')} {meaning} ({rule}): {named}{more}; --verbose tells each"
+            noun = "entry" if rule in _OF_LOCK else "reference"
+            yield f"{counted(len(about), noun)} {meaning} ({rule}): {named}{more}; --verbose tells each"
     concerned = {finding.reference for finding in report.findings}
-    if fine := sum(found.status == "matched" and found.id not in concerned for found in report.resolutions):
+    if not report.of_lock and (
+        fine := sum(found.status == "matched" and found.id not in concerned for found in report.resolutions)
+    ):
         yield f"{counted(fine, 'reference')}: nothing to correct"
 
 

@@ -10,7 +10,7 @@ from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled, table
 from ccsvi_refs.registries.mirror import Mirror
-from ccsvi_refs.resolving import deciding, running
+from ccsvi_refs.resolving import agreeing, joining, running
 from ccsvi_refs.resolving.cases import Case, case
 from ccsvi_refs.resolving.estimating import Estimate, estimate
 from ccsvi_refs.resolving.resolution import (
@@ -23,6 +23,7 @@ from ccsvi_refs.resolving.resolution import (
     Resolution,
 )
 from ccsvi_refs.resolving.running import Progress, Run
+from ccsvi_refs.resolving.texts import with_texts
 from ccsvi_refs.settings import Settings
 
 __all__ = [
@@ -34,8 +35,10 @@ __all__ = [
     "IdentifierTrouble",
     "Nearest",
     "Resolution",
+    "chosen",
     "estimate",
     "resolve",
+    "with_texts",
 ]
 
 #: Asked where none are named.
@@ -57,12 +60,12 @@ def resolve(
     names = chosen(registries, settings)
     cited = list(references)
     if set(names) == {"mirror"}:
-        return list(_from_mirror(cited, settings, progress))
+        return agreeing.compared(list(_from_mirror(cited, settings, progress)))
     run = Run([case(reference) for reference in cited], names, progress)
     if "mirror" in names:
         running.in_mirror_first(settings, run.cases)
     run.ask(settings)
-    return [_resolution(case, names) for case in run.cases]
+    return agreeing.compared([_resolution(case, names) for case in run.cases])
 
 
 def chosen(registries: Sequence[str] | None, settings: Settings) -> tuple[str, ...]:
@@ -89,13 +92,13 @@ def _from_mirror(
         for done, reference in enumerate(references, 1):
             asked = case(reference)
             running.in_mirror(mirror, asked)
-            yield deciding.resolution(asked, deciding.decide(asked), ("mirror",))
+            yield joining.resolution(asked, ("mirror",))
             if progress:
                 progress(done, len(references))
 
 
 def _resolution(case: Case, registries: Sequence[str]) -> Resolution:
-    found = deciding.resolution(case, deciding.decide(case), registries)
+    found = joining.resolution(case, registries)
     if found.status == "unavailable" and not any(name in case.asked for name in registries):
         return _from_bundle(case, found)
     return found
@@ -104,8 +107,8 @@ def _resolution(case: Case, registries: Sequence[str]) -> Resolution:
 def _from_bundle(case: Case, unavailable: Resolution) -> Resolution:
     """Return the answer of the bundled records, where no registry could be asked and they have the work."""
     known = replace(case, found=list(bundled.references()), failures={})
-    verdict = deciding.decide(known)
-    if verdict.status != "matched":
+    found = joining.resolution(known, ())
+    if found.status != "matched":
         return unavailable
     note = "No registry could be asked; the bundled records of the CCSVI page answered"
-    return replace(deciding.resolution(known, verdict, ()), notes=(note, *unavailable.notes), asked=unavailable.asked)
+    return replace(found, notes=(note, *unavailable.notes), asked=unavailable.asked)

@@ -9,7 +9,7 @@ from typing import Literal
 from ccsvi_refs import matching
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving.cases import Case, source
-from ccsvi_refs.resolving.resolution import Disagreement, Discrepancy, Nearest
+from ccsvi_refs.resolving.resolution import Candidate, Disagreement, Discrepancy, Nearest
 
 #: How grave a difference is that is worth telling.
 _SEVERITIES: dict[str, Literal["error", "info"]] = {"error": "error", "variant": "info"}
@@ -18,8 +18,12 @@ _FIELDS = {
     "first_author": "author", "initials": "author", "container": "container-title", "year": "issued",
     "first_page": "page", "last_page": "page", "doi": "DOI",
 }  # fmt: skip
-#: A record in which so many fields agree, the title or the author among them, was probably meant.
-_ENOUGH = 3
+#: Fields that tell works apart.
+_TELLING = frozenset({"title", "first_author", "container", "year", "volume", "issue", "first_page", "doi"})
+#: A record that shares no more of these with a citation has nothing to do with it.
+_FEW = 2
+#: States of a title that are some likeness.
+_LIKE = frozenset({"same", "near", "main", "scrambled", "similar", "renumbered"})
 
 
 def discrepancies(case: Case, records: Sequence[Reference]) -> Iterator[Discrepancy]:
@@ -62,15 +66,25 @@ def disagreements(records: Sequence[Reference]) -> Iterator[Disagreement]:
                 yield Disagreement(difference.field, said)
 
 
-def nearest(case: Case, ranked: Sequence[Reference]) -> Nearest | None:
+def weighed(case: Case, candidate: Candidate) -> Candidate:
+    """Return a candidate of a citation that is not matched with the fields in which they agree."""
+    if not candidate.record:
+        return candidate
+    evidence = matching.align(case.prepared, candidate.record).evidence
+    shared = {found.field for found in evidence if found.speaks > 0}
+    alike = any(found.field == "title" and found.state in _LIKE for found in evidence)
+    likeness: Literal["alike", "near", ""] = ""
+    if "doi" in shared or (alike and shared & _TELLING - {"title"}):
+        likeness = "alike"
+    elif len(shared & _TELLING) > _FEW and "first_author" in shared:
+        likeness = "near"
+    agrees = dict.fromkeys(_FIELDS.get(found.field, found.field) for found in evidence if found.speaks > 0)
+    return replace(candidate, agrees=tuple(agrees), likeness=likeness)
+
+
+def nearest(case: Case, candidates: Sequence[Candidate]) -> Nearest | None:
     """Return the record that was probably meant though it is not the work cited, None where too little agrees."""
-    if not ranked:
+    best = next((candidate for candidate in candidates if candidate.likeness), None)
+    if best is None or best.record is None:
         return None
-    best = ranked[0]
-    speaking = [evidence for evidence in matching.align(case.prepared, best).evidence if evidence.speaks > 0]
-    agrees = tuple(dict.fromkeys(_FIELDS.get(evidence.field, evidence.field) for evidence in speaking))
-    told = {"title", "author"} & set(agrees)
-    if len(told) < 2 and not (told and len(agrees) >= _ENOUGH):
-        return None
-    differs = tuple(_between(case.reading, best))
-    return Nearest(best.identifier("doi"), best.identifier("pmid"), best.title, agrees, differs)
+    return Nearest(best.doi, best.pmid, best.title, best.agrees, tuple(_between(case.reading, best.record)))

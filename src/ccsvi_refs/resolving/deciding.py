@@ -104,13 +104,16 @@ def resolution(case: Case, verdict: Decision, registries: Sequence[str]) -> Reso
         status = "unavailable"
     work = verdict.work if status == "matched" else None
     troubles = tuple(_identifier_troubles(case, verdict))
-    near = comparing.nearest(case, [work.merged for work, _ in verdict.ranked]) if status != "matched" else None
+    candidates = [_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]]
+    if status != "matched":
+        candidates = [comparing.weighed(case, candidate) for candidate in candidates]
+    near = comparing.nearest(case, candidates)
     return Resolution(
         cited=case.cited,
         status=status,
         reference=merging.merge(case.cited, work.records, [*case.records, *case.beside]) if work else None,
         confidence=verdict.confidence,
-        candidates=tuple(_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]),
+        candidates=tuple(candidates),
         discrepancies=tuple(comparing.discrepancies(case, work.records)) if work else near.differs if near else (),
         disagreements=tuple(comparing.disagreements(work.records)) if work else (),
         nearest=near,

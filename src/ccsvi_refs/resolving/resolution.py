@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ccsvi_refs.frozen import freeze
 from ccsvi_refs.identifiers import Identifier
+from ccsvi_refs.matching.statements import SourceText
 from ccsvi_refs.model import Notice, Reference, Value, display, thaw
 from ccsvi_refs.registries import table
 
@@ -17,13 +18,19 @@ ResolutionStatus = Literal["matched", "ambiguous", "not-found", "unavailable"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A registered work that may be the cited one, and how sure that is, from 0 to 1; ``record`` is all of it."""
+    """A registered work that may be the cited one, and how sure that is, from 0 to 1; ``record`` is all of it.
+
+    Of a citation without a match, ``agrees`` are the fields in which the two agree, and ``likeness`` says whether the
+    work has anything to do with it: ``alike`` in title, ``near`` in several other fields, or neither.
+    """
 
     doi: str
     pmid: str
     title: str
     confidence: float
     record: Reference | None = None
+    agrees: tuple[str, ...] = ()
+    likeness: Literal["alike", "near", ""] = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return ``{"DOI", "PMID", "title", "confidence"}``; an identifier it does not have is null."""
@@ -149,6 +156,8 @@ class Resolution:
     ``reference`` is the merged record where a work was matched, None otherwise; ``registered`` are the records it was
     merged from. ``reading`` is what could be read of an unmatched citation string. ``confidence`` is that the best
     candidate is the work. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
+    ``texts`` are what was read of the work itself, where the page says something of it, ``unread`` why no more was.
+    ``joined`` is the work of a second reference that is run together with this one.
     """
 
     cited: Reference
@@ -166,6 +175,9 @@ class Resolution:
     evidence: str = ""
     asked: tuple[Asked, ...] = ()
     identifier_troubles: tuple[IdentifierTrouble, ...] = ()
+    texts: tuple[SourceText, ...] = ()
+    unread: str = ""
+    joined: Candidate | None = None
 
     @property
     def id(self) -> str:
@@ -213,6 +225,7 @@ class Resolution:
             "provenance": {name: [said.as_json() for said in values] for name, values in self.provenance.items()},
             "discrepancies": [discrepancy.as_json() for discrepancy in self.discrepancies],
             "nearest": self.nearest.as_json() if self.nearest else None,
+            "joined": self.joined.as_json() if self.joined else None,
             "disagreements": [disagreement.as_json() for disagreement in self.disagreements],
             "problems": list(self.problems),
             "notes": list(self.notes),

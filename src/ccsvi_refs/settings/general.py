@@ -9,7 +9,7 @@ from pathlib import Path
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.settings.judging import AcceptedFinding, Levels, levels
 from ccsvi_refs.settings.links import LinkSettings
-from ccsvi_refs.settings.values import Address, Contact, Secret, Timeout, changed, settle, table
+from ccsvi_refs.settings.values import Address, Contact, Seconds, Secret, Timeout, changed, settle, table
 
 _PREFIX = "CCSVI_REFS_"
 
@@ -18,7 +18,8 @@ _PREFIX = "CCSVI_REFS_"
 class Settings:
     """Everything that can be set; an address is a scheme, host and prefix, and the service's own path follows it.
 
-    ``timeout`` is the seconds to wait for a part of an answer, ``deadline`` those for a whole run. A key goes to its
+    ``timeout`` is the seconds to wait for a part of an answer, ``deadline`` those for a whole run, ``keep_answers``
+    those for which a registry's answer is used without asking again. A key goes to its
     own service's address and nowhere else. ``rules`` are off or have a severity of their own, ``accept`` are findings
     that fail nothing, ``baseline`` is a file of those that are known. SettingsError where a value makes no
     sense, whoever gives it.
@@ -48,6 +49,7 @@ class Settings:
     offline: bool = False
     timeout: Timeout = 30.0
     deadline: Timeout = 6 * 3_600.0
+    keep_answers: Seconds = 7 * 86_400.0
     baseline: Path | None = None
     rules: Levels = field(default=FrozenDict(), metadata={"read": levels})
     accept: tuple[AcceptedFinding, ...] = field(default=(), metadata={"row": AcceptedFinding})

@@ -48,21 +48,44 @@ def found(start: Path) -> Found:
 
     The search ends at a checkout's root, and at a file that belongs to somebody else.
     """
+    path = _nearest(start)
+    if path is None:
+        return Found(Settings())
+    if why := _untrusted(path):
+        return Found(Settings(), (f"{path} is not read: {why}",))
+    return _admitted(_ours(_read(path), path) or {}, path)
+
+
+def place(start: Path) -> Path:
+    """Return the settings file that is found from ``start``, else the one there that settings can be written to.
+
+    SettingsError where the file that is found is not believed.
+    """
+    path = _nearest(start)
+    if path is None:
+        project = start / "pyproject.toml"
+        return project if project.is_file() and not _untrusted(project) else start / _NAMES[0]
+    if why := _untrusted(path):
+        raise SettingsError(f"{path} is not read: {why}")
+    return path
+
+
+def _nearest(start: Path) -> Path | None:
+    """Return the nearest file with settings of ours, or one that may have some and is not believed."""
     for folder in (start, *start.parents):
         for name in _NAMES:
             path = folder / name
             if not os.path.lexists(path):
                 continue
-            if why := _untrusted(path):
+            if _untrusted(path):
                 if name != _NAMES[0] and not _speaks_of_us(path):
                     continue
-                return Found(Settings(), (f"{path} is not read: {why}",))
-            ours = _ours(_read(path), path)
-            if ours is not None:
-                return _admitted(ours, path)
+                return path
+            if _ours(_read(path), path) is not None:
+                return path
         if any((folder / mark).exists() for mark in ROOTS):
             break
-    return Found(Settings())
+    return None
 
 
 def _untrusted(path: Path) -> str:

@@ -11,7 +11,7 @@ import json
 import logging
 import sqlite3
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -41,17 +41,22 @@ class KeptAnswer:
 
 
 class Answers:
-    """The answers kept in a directory; where it cannot be written they last as long as this object."""
+    """The answers kept in a directory; where it cannot be written they last as long as this object.
 
-    def __init__(self, directory: Path | None) -> None:
+    ``keep`` is for how long an answer counts as recent; those that came in this object's life always do.
+    """
+
+    def __init__(self, directory: Path | None, keep: timedelta | None = None) -> None:
         self._directory = directory or default_directory()
+        self._keep, self._began = keep, datetime.now(UTC)
         self._rows = opened(directory, "answers.sqlite", _prepare)
 
     def recall(self, question: str) -> KeptAnswer | None:
         """Return the answer to a question, None where it was never asked or the answer is no longer kept."""
         try:
             row = self._rows.execute("SELECT value FROM responses WHERE key = ?", (_key(question),)).fetchone()
-            return _read(row[0], datetime.now(UTC)) if row else None
+            kept = _read(row[0], datetime.now(UTC)) if row else None
+            return replace(kept, fresh=kept.fresh and self._is_recent(kept.asked)) if kept else None
         except (ValueError, OverflowError, RecursionError, sqlite3.Error) as error:
             _log.warning("An earlier answer could not be read, and is left out: %s", error)
             return None
@@ -66,6 +71,9 @@ class Answers:
         except sqlite3.Error as error:
             _log.warning("An answer could not be kept in the cache: %s", error)
         return KeptAnswer(value, now)
+
+    def _is_recent(self, asked: datetime) -> bool:
+        return self._keep is None or asked >= min(self._began, datetime.now(UTC) - self._keep)
 
     def close(self) -> None:
         """Close the database."""

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -93,15 +93,16 @@ class Client:
     def __init__(self, settings: Settings, progress: OnAnswers | None = None) -> None:
         self.settings = settings
         self.progress = progress
-        self.answers = Answers(settings.cache_dir)
+        self.answers = Answers(settings.cache_dir, timedelta(seconds=settings.keep_answers))
         #: What was read of answers: each is read once, whoever asks for it again.
         self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
         self._exchange = Exchange(allow_private=settings.allow_private)
         self._until = time.monotonic() + settings.deadline
-        self._ledger = Ledger(settings.cache_dir)
+        #: Who asks what at present, in this process and others with the same cache.
+        self.ledger = Ledger(settings.cache_dir)
         self._documented = {name: service.rates(settings) for name, service in SERVICES.items()}
         self._pace = {
-            name: LanePace(f"{name} {service.base(settings)}", self._documented[name], self._ledger)
+            name: LanePace(f"{name} {service.base(settings)}", self._documented[name], self.ledger)
             for name, service in SERVICES.items()
         }
         self._refused: dict[Name, ServiceError] = {}
@@ -116,11 +117,16 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self._exchange.close()
         self.answers.close()
-        self._ledger.close()
+        self.ledger.close()
 
     def base(self, service: Name) -> str:
         """Return the address a service is asked at."""
         return SERVICES[service].base(self.settings)
+
+    @property
+    def over(self) -> bool:
+        """Whether the time of the run is over, or nobody is to be asked: then there is nothing to wait for."""
+        return self.settings.offline or time.monotonic() >= self._until
 
     def concurrent(self, service: Name, lane: str = "") -> int:
         """Return how many requests at a time can ever make sense."""

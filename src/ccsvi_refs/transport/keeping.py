@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,9 @@ _log = logging.getLogger(__name__)
 
 #: What SQLite reads beside a database, as if it stood in it.
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
+
+#: For so many seconds, and so far apart, a database is tried that others have locked.
+_PATIENCE, _PAUSE = 5.0, 0.1
 
 Prepare = Callable[[sqlite3.Connection], None]
 
@@ -37,10 +41,22 @@ def opened(directory: Path | None, name: str, prepare: Prepare) -> sqlite3.Conne
         if why := _unbelievable(path):
             _log.warning("%s is not used: %s; results are kept for this run only", path, why)
             return _connected(":memory:", prepare)
-        return _on_disk(path, prepare)
+        return _patiently(path, prepare)
     except (OSError, sqlite3.Error) as error:
         _log.warning("%s cannot be used (%s); results are kept for this run only", path, error)
         return _connected(":memory:", prepare)
+
+
+def _patiently(path: Path, prepare: Prepare) -> sqlite3.Connection:
+    """Return the database of a file that another process may be making just now: SQLite does not wait for that."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return _on_disk(path, prepare)
+        except sqlite3.DatabaseError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE)
 
 
 def _on_disk(path: Path, prepare: Prepare) -> sqlite3.Connection:

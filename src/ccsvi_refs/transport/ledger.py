@@ -1,6 +1,7 @@
 """Who asked which service when: one file in the cache directory, which every process that uses the cache reads.
 
-Without it two runs at once would each keep the limits, and both together break them. Times are those of the wall
+Without it two runs at once would each keep the limits, and both together break them; and they would ask the same
+questions, each for itself, so that a question is claimed while it is asked. Times are those of the wall
 clock; a clock that is set back makes old entries void.
 """
 
@@ -11,8 +12,10 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from ccsvi_refs.transport.keeping import opened
@@ -27,6 +30,7 @@ _LAYOUT = (
     "id INTEGER PRIMARY KEY, service TEXT, lane TEXT, pid INTEGER, started REAL, answered REAL)",
     "CREATE TABLE IF NOT EXISTS lanes (service TEXT, lane TEXT, factor REAL, since REAL, PRIMARY KEY (service, lane))",
     "CREATE TABLE IF NOT EXISTS pauses (service TEXT PRIMARY KEY, until REAL)",
+    "CREATE TABLE IF NOT EXISTS claims (question TEXT PRIMARY KEY, pid INTEGER, started REAL)",
 )
 
 _log = logging.getLogger(__name__)
@@ -55,10 +59,41 @@ class Ledger:
                 with suppress(sqlite3.Error):
                     self._db.execute("COMMIT")
 
+    def claim(self, questions: Iterable[str], *, wait: bool = True) -> list[str]:
+        """Return those of some questions that no other process is asking at present; they are this one's to ask.
+
+        All are, where there is no time to ``wait``.
+        """
+        now = time.time()
+        with self.entries() as db:
+            free = [question for question in questions if not (wait and _claimed(db, _digest(question), now))]
+            rows = [(_digest(question), os.getpid(), now) for question in free]
+            db.executemany("REPLACE INTO claims VALUES (?, ?, ?)", rows)
+            db.execute("DELETE FROM claims WHERE started < ?", (now - ABANDONED,))
+        return free
+
+    def release(self, questions: Iterable[str]) -> None:
+        """Let others ask these questions, or read the answers."""
+        with self.entries() as db:
+            rows = [(_digest(question), os.getpid()) for question in questions]
+            db.executemany("DELETE FROM claims WHERE question = ? AND pid = ?", rows)
+
     def close(self) -> None:
         """Close the database."""
         with self._lock:
             self._db.close()
+
+
+def _digest(question: str) -> str:
+    """Return what stands for a question in the file: not what was asked about."""
+    return sha256(question.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _claimed(db: sqlite3.Connection, question: str, now: float) -> bool:
+    """Return whether another process that is at work claimed a question not long ago."""
+    query = "SELECT pid FROM claims WHERE question = ? AND started BETWEEN ? AND ? AND typeof(pid) = 'integer'"
+    row = db.execute(query, (question, now - ABANDONED, now + _SKEW)).fetchone()
+    return row is not None and row[0] != os.getpid() and _lives(row[0])
 
 
 def tidy(db: sqlite3.Connection, service: str, now: float, horizon: float) -> None:
@@ -81,6 +116,7 @@ def _prepare(db: sqlite3.Connection) -> None:
     db.execute("SELECT service, lane, pid, started, answered FROM turns LIMIT 0")
     db.execute("SELECT service, lane, factor, since FROM lanes LIMIT 0")
     db.execute("SELECT service, until FROM pauses LIMIT 0")
+    db.execute("SELECT question, pid, started FROM claims LIMIT 0")
 
 
 def _in_memory() -> sqlite3.Connection:

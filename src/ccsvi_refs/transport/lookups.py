@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ Ask = Callable[[Sequence[str]], Mapping[str, Any]]
 
 #: What reading a JSON value of a wrong shape raises.
 _MISSHAPEN = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, InputError)
+
+#: Seconds between looks for what another process is asking.
+_LOOK = 0.25
 
 _log = logging.getLogger(__name__)
 
@@ -94,24 +98,46 @@ def look_up(client: Client, questions: Questions[T], keys: Iterable[str], ask: A
     """Return what the service has for each key; a batch that fails leaves the others standing."""
     keys = list(dict.fromkeys(keys))
     lookup, unknown = recall(client, questions, keys)
-    batches = [unknown[start : start + questions.size] for start in range(0, len(unknown), questions.size)]
+    waiting: list[str] = []
 
     def one(batch: Sequence[str]) -> None:
-        _ask(client, lookup, questions, batch, ask)
+        waiting.extend(_ask(client, lookup, questions, batch, ask))
         if client.progress:
             client.progress(questions.kind, len(lookup.asked) + len(lookup.failed), len(keys))
 
-    _each(one, batches, client.concurrent(questions.service, questions.lane))
+    _each(one, _batches(unknown, questions.size), client.concurrent(questions.service, questions.lane))
+    while waiting:
+        # Another process is asking; where it gets no answer, we ask.
+        time.sleep(_LOOK)
+        known, unknown = recall(client, questions, waiting)
+        lookup.take(known)
+        waiting.clear()
+        _each(one, _batches(unknown, questions.size), 1)
     return lookup
 
 
-def _ask(client: Client, lookup: Lookup[T], questions: Questions[T], batch: Sequence[str], ask: Ask) -> None:
+def _batches(keys: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [keys[start : start + size] for start in range(0, len(keys), size)]
+
+
+def _ask(client: Client, lookup: Lookup[T], questions: Questions[T], batch: Sequence[str], ask: Ask) -> Iterable[str]:
+    """Take in the answers to a batch, and return what another process is asking at present."""
     prefix = _prefix(client, questions)
     # Another process may have asked since.
     known, batch = recall(client, questions, batch)
     lookup.take(known)
+    mine = set(client.ledger.claim([prefix + key for key in batch], wait=not client.over))
+    try:
+        _ask_for(client, lookup, questions, [key for key in batch if prefix + key in mine], ask)
+    finally:
+        client.ledger.release(mine)
+    return [key for key in batch if prefix + key not in mine]
+
+
+def _ask_for(client: Client, lookup: Lookup[T], questions: Questions[T], batch: Sequence[str], ask: Ask) -> None:
     if not batch:
         return
+    prefix = _prefix(client, questions)
     try:
         values = ask(batch)
     except ServiceError as error:

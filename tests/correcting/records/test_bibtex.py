@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ccsvi_refs import formats
 from ccsvi_refs.model import Notice
 from tests.correcting.records.fixing import LAKES, altered, fixed, registered
 
@@ -136,6 +137,10 @@ def lakes(**fields: str) -> str:
         ("author", "{Ångström, Åsa and Nuñez, María José and Smith, John and van der Berg, Pieter}", "{Ångström, Åsa and Nuñez, María José and van der Berg, Pieter}"),
         ("author", "{Ångström, Åsa and\n            van der Berg, Pieter and\n            Nuñez, María José}", "{Ångström, Åsa and\n            Nuñez, María José and\n            van der Berg, Pieter}"),
         ("author", "{Ångstrøm, Å and others}", None),
+        ("volume", "{Vol. 21}", "{Vol. 12}"),
+        ("pages", "{pp. 101--119}", "{pp. 101--118}"),
+        ("author", "{{Ångström}, Å. and {Nunyez}, M.~J. and {van der Berg}, P.}", "{{Ångström}, Å. and {Nuñez}, M.~J. and {van der Berg}, P.}"),
+        ("author", "{Ångström Å and Nunyez MJ and van der Berg P}", "{Ångström Å and Nuñez MJ and van der Berg P}"),
         ("author", "{Angermann, Å. and others}", "{Ångström, Å. and others}"),
     ],
 )  # fmt: skip
@@ -176,6 +181,10 @@ def test_a_value_that_an_entry_shares_with_one_that_is_right_stays_and_is_named(
     other = "@article{apples, crossref={iss}, author={Somebody, Else}, title={Of apples and of pears}, pages={1--9}}\n"
     parent = "@periodical{iss,\n  title = {Limnology Letters},\n  year = {2011},\n  volume = 12\n}\n"
     made = fixed(child + other + parent, "bibtex")
+    assert made.text == child + other + parent
+    assert [each.rule for each in made.left] == ["year-differs"]
+    bare = child.replace(f"  doi = {{{LAKES['DOI']}}},\n", "")
+    made = fixed(bare + other + parent, "bibtex")
     assert made.text == child + other + parent
     assert [each.rule for each in made.left] == ["year-differs"]
 
@@ -245,3 +254,81 @@ def test_every_change_names_rule_reference_and_source() -> None:
         ("volume-differs", "lakes", "crossref")
     ]
     assert made.changes[0].location.line == 1
+
+
+def test_quotation_marks_stand_in_braces_where_they_would_end_a_value() -> None:
+    works = [registered(LAKES | {"title": 'Winter ice on small lakes and the timing of the "true" spring bloom'})]
+    title = '"Winter ice on small lakes and the timing of the spring bloom"'
+    made = fixed(lakes(title=title), "bibtex", works=works)
+    assert made.text == lakes(title='"Winter ice on small lakes and the timing of the {"}true{"} spring bloom"')
+
+
+@pytest.mark.parametrize("evil", ["12}, note = {x", "12\n}\n@article{x,", '12", note = "x', "12 %", "12 \\input{x}"])
+@pytest.mark.parametrize("volume", ["{21}", '"21"', "21"])
+def test_what_a_registry_says_puts_in_no_field_and_no_entry(evil: str, volume: str) -> None:
+    works = [registered(LAKES | {"volume": evil})]
+    before = formats.read(lakes(volume=volume), "bibtex").references[0]
+    after = formats.read(fixed(lakes(volume=volume), "bibtex", works=works).text, "bibtex").references
+    assert len(after) == 1
+    assert {name: value for name, value in after[0].data.items() if name != "volume"} == {
+        name: value for name, value in before.data.items() if name != "volume"
+    }
+
+
+def test_a_wrong_doi_goes_from_every_address_too() -> None:
+    wrong = lakes(
+        doi="{10.5555/limno.2014.0013}",
+        url="{https://doi.org/10.5555/limno.2014.0013}",
+        note="{10.5555/limno.2014.0013.s1}",
+    )
+    right = lakes(url="{https://doi.org/10.5555/limno.2014.0012}", note="{10.5555/limno.2014.0013.s1}")
+    assert fixed(wrong, "bibtex").text == right
+    only = lakes(doi="", url="{https://dx.doi.org/10.5555/limno.2014.0013}")
+    put = "  doi = {10.5555/limno.2014.0012},\n}"
+    assert fixed(only, "bibtex").text == only.replace("0013", "0012").replace("\n}", f"\n{put}")
+
+
+def test_a_year_that_stands_in_two_fields_is_put_right_in_both() -> None:
+    assert fixed(lakes(year="{2004}", date="{2004-02}"), "bibtex").text == lakes(date="{2014-02}")
+
+
+def test_formulas_and_markup_of_a_title_stay() -> None:
+    works = [registered(LAKES | {"title": "Winter ice on small lakes and the β-carotene of Daphnia magna in spring"})]
+    title = r"{Winter ice on small lakes and the $\beta$-carotene of \emph{Daphnia magna} in autumn}"
+    assert fixed(lakes(title=title), "bibtex", works=works).text == lakes(title=title.replace("autumn", "spring"))
+    works = [registered(LAKES | {"title": "Winter ice on small lakes and the loss of n + m ducks"})]
+    broken = r"{Winter ice on small lakes and the loss of $n + k$ ducks}"
+    made = fixed(lakes(title=broken), "bibtex", works=works)
+    assert made.text == lakes(title=broken)
+    assert [each.rule for each in made.left] == ["title-differs"]
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong", "right"),
+    [
+        ("Winter Ice on Small Lakes of Africa and the Timing of Spring Blooms", "Winter ice on lakes and the timing of blooms", "Winter ice on small lakes of Africa and the timing of spring blooms"),
+        ("Winter ice on small lakes and the timing of spring blooms", "Winter Ice on Lakes and the Timing of Blooms", "Winter Ice on Small Lakes and the Timing of Spring Blooms"),
+    ],
+)  # fmt: skip
+def test_words_put_into_a_title_have_its_capitals(title: str, wrong: str, right: str) -> None:
+    works = [registered(LAKES | {"title": title})]
+    assert fixed(lakes(title=f"{{{wrong}}}"), "bibtex", works=works).text == lakes(title=f"{{{right}}}")
+
+
+def test_an_article_cited_with_its_preprints_number_gets_its_own_doi() -> None:
+    preprint = {
+        "id": "p", "type": "article", "title": LAKES["title"], "author": LAKES["author"], "publisher": "arXiv",
+        "issued": {"date-parts": [[2013, 5]]}, "DOI": "10.48550/arxiv.1305.00001",
+    }  # fmt: skip
+    notice = Notice("published-version", "crossref", LAKES["DOI"])
+    works = [registered(preprint, [notice])]
+    wrong = lakes(doi="{10.48550/arXiv.1305.00001}")
+    assert fixed(wrong, "bibtex", works=works, unsafe=False).text == wrong
+    assert fixed(wrong, "bibtex", works=works).text == lakes()
+
+
+def test_a_pmid_that_is_an_eprint_is_put_right_there() -> None:
+    works = [registered(LAKES | {"PMID": "24000001"})]
+    text = lakes(doi="", eprinttype="{pubmed}", eprint="{24000002}")
+    made = fixed(text, "bibtex", works=works)
+    assert made.text == text.replace("24000002", "24000001")

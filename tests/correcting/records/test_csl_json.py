@@ -85,6 +85,19 @@ def test_a_file_of_one_item_of_lines_or_of_a_wrapped_list_is_put_right() -> None
     assert fixed(f"{other}\n{json.dumps(wrong)}\n", "csl-json").text == f"{other}\n{json.dumps(right)}\n"
 
 
+def test_items_of_zoteros_own_are_put_right_under_its_names() -> None:
+    creators = [
+        {"creatorType": "author", "firstName": name["given"], "lastName": name["family"]} for name in LAKES["author"]
+    ]
+    right = {
+        "key": "ABC", "version": 1, "itemType": "journalArticle", "title": LAKES["title"], "creators": creators,
+        "publicationTitle": "Limnology Letters", "volume": "12", "issue": "2", "pages": "101-118", "date": "2014-02",
+        "DOI": LAKES["DOI"],
+    }  # fmt: skip
+    wrong = right | {"volume": "21", "issue": "", "pages": "101-119", "date": "2004-02", "DOI": ""}
+    assert fixed(json.dumps([wrong], indent=4), "csl-json").text == json.dumps([right], indent=4)
+
+
 def test_letters_that_the_encoding_has_not_are_escaped() -> None:
     text = json.dumps([item(author=[LAKES["author"][0], LAKES["author"][2]])], ensure_ascii=False)
     made = fixed(text, "csl-json", writes=lambda text: "ñ" not in text)

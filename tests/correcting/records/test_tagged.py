@@ -73,6 +73,7 @@ def test_a_record_with_which_nothing_is_wrong_stays(kind: str) -> None:
         ("ris", "VL  - 12", "VL  - 21"),
         ("ris", "VL  - 12\nIS  - 2", "VL  - 21(2)"),
         ("ris", "IS  - 2", "IS  - 3"),
+        ("ris", "IS  - 2", "IS  - No. 3"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 110\nEP  - 118"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 101-119"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 110"),
@@ -156,3 +157,19 @@ def test_a_retraction_is_marked_in_a_line_of_its_own() -> None:
     made = fixed(RIS, "ris", works=works, mark_retracted=True)
     assert made.text == RIS.replace("ER  - ", "N1  - Retracted: doi:10.5555/limno.2015.9\nER  - ")
     assert fixed(made.text, "ris", works=works, mark_retracted=True).changes == []
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_what_a_registry_says_puts_in_no_line(kind: str) -> None:
+    evil = {"family": "Nuñez\nER  - \n%0 Book\n\nPMID- 1", "given": "M\nTY  - BOOK"}
+    works = [
+        registered(LAKES | {"author": [LAKES["author"][0], evil, LAKES["author"][2]], "volume": "13\nER  - \n\n%0"})
+    ]
+    made = fixed(WHOLE[kind].replace("Nuñez, María José", "Smith, John"), kind, works=works)
+    assert len(made.text.split("\n")) == len(WHOLE[kind].split("\n"))
+
+
+def test_a_wrong_pmid_is_put_right_where_the_record_has_it() -> None:
+    works = [registered(LAKES | {"PMID": "24000001"})]
+    text = RIS.replace("KW  - ice", "U1  - 24000002[pmid]\nKW  - ice")
+    assert fixed(text, "ris", works=works).text == text.replace("24000002", "24000001")

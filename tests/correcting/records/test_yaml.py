@@ -137,6 +137,11 @@ def test_what_is_written_in_one_way_is_put_right_in_that_way() -> None:
     ).replace("%s", LAKES["title"])
 
 
+def test_a_wrong_doi_goes_from_the_address_too() -> None:
+    right = CSL.replace("  DOI: 10", "  URL: https://doi.org/10.5555/limno.2014.0012\n  DOI: 10")
+    assert fixed(right.replace("2014.0012", "2014.0013"), "csl-yaml").text == right
+
+
 def test_a_correction_that_would_break_the_yaml_is_left_and_the_others_are_made() -> None:
     odd = registered(LAKES | {"title": "Winter ice on small lakes: #1, and the timing of the spring bloom"})
     text = CSL.replace("volume: 12", "volume: 21")

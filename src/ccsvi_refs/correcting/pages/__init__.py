@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as making
-from ccsvi_refs.correcting import entries, parts
+from ccsvi_refs.correcting import entries, parts, styled
 from ccsvi_refs.correcting.changes import Change
 from ccsvi_refs.correcting.habits import Habits
 from ccsvi_refs.correcting.pages import linked, shown, spreading
 from ccsvi_refs.correcting.pages.markup import MARKUPS, Markup
 from ccsvi_refs.correcting.pages.shown import Placed
+from ccsvi_refs.correcting.parts import Entry
 from ccsvi_refs.correcting.places import Edit
 
 if TYPE_CHECKING:
+    from ccsvi_refs.rendering import Style
     from ccsvi_refs.resolving import Resolution
 
 #: Kinds of page that are written back, by their names in ``pages.kinds``.
 WRITTEN = (*MARKUPS, "docx")
+
+
+#: Where an entry's paragraph ends, and characters behind its text in which its links may stand.
+_END = re.compile(r"\n[ \t]*\n|</(?:li|p|td|dd|div)\s*>|</w:p>|\\bibitem", re.IGNORECASE)
+_BELOW = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +41,15 @@ class _Page:
     placed: dict[str, Placed]
     known: Habits
     writes: Callable[[str], bool]
+    style: Callable[[], Style | None]
+    form: Callable[[], str]
 
     def region(self, key: str) -> tuple[int, int]:
-        """Return where an entry stands, up to the one behind it."""
+        """Return where an entry and the links below it stand, up to the end of its paragraph or the next entry."""
         here = self.placed[key]
         later = [each.start for each in self.placed.values() if each.start > here.start]
-        return here.start, min([len(self.source), *later])
+        end = _END.search(self.source, here.end)
+        return here.start, min([here.end + _BELOW, end.start() if end else len(self.source), *later])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +90,14 @@ def changes(
         asked.setdefault(finding.reference, []).append(finding)
     found = Found([], [], [])
     for resolution in resolutions:
-        _put_right(page, resolution, asked.pop(resolution.id, []), found)
+        here = Found([], found.left, found.unusual)
+        _put_right(page, resolution, asked.pop(resolution.id, []), here)
+        found.changes.extend(here.changes)
     found.left.extend(finding for several in asked.values() for finding in several)
-    return found
+    kept, met = making.apart(found.changes)
+    lost = {(change.reference, change.rule) for change in met}
+    found.left.extend(finding for finding in findings if (finding.reference, finding.rule) in lost)
+    return replace(found, changes=[change for change in kept if (change.reference, change.rule) not in lost])
 
 
 def _asked(findings: Sequence[Finding], wishes: Wishes) -> Iterator[Finding]:
@@ -103,11 +120,13 @@ def _page(
             continue
         line = mention.location.line if mention.location and markup.lines else 0
         after = starts[line - 1] if 0 < line <= len(starts) else behind
-        if found := shown.place(mention.text, seen, after):
+        if found := shown.place(mention.text, seen, after, near=markup.lines):
             placed[resolution.id] = found
             behind = found.end
     known = replace(entries.learned(resolutions), asked=wishes.rules)
-    return _Page(source, markup, placed, known, writes)
+    style = cache(lambda: styled.of_page(resolutions))
+    form = cache(lambda: linked.usual(placed.values(), markup))
+    return _Page(source, markup, placed, known, writes, style, form)
 
 
 def _line_starts(source: str) -> list[int]:
@@ -123,21 +142,55 @@ def _put_right(page: _Page, resolution: Resolution, findings: Sequence[Finding],
     if placed is None or not findings:
         found.left.extend(findings)
         return
+    each = parts.entry(placed.text)
     others = [finding for finding in findings if finding.rule != "retracted"]
-    places = entries.placed(parts.entry(placed.text), resolution, others, page.known)
+    places = entries.placed(each, resolution, others, page.known)
     for finding in findings:
         if finding.rule == "retracted" and (text := entries.retraction(resolution)):
             end = len(placed.text.rstrip())
             places.made.append((finding, (Edit(end, end, text),)))
     for finding, edits in places.made:
-        made = _changes(page, placed, resolution, finding, edits)
-        clashes = making.apart([*found.changes, *made])[1]
-        if made and not clashes:
-            found.changes.extend(made)
-        else:
-            found.left.append(finding)
-    found.left.extend(places.left)
+        better = _styled(page, each, [finding], resolution) if finding.rule == "authors-differ" else ()
+        _add(page, placed, resolution, [finding], (better, edits), found)
+    for several in _together(places.left):
+        _add(page, placed, resolution, several, (_styled(page, each, several, resolution),), found)
     found.unusual.extend(places.unusual)
+
+
+def _together(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return findings one by one, but those about missing fields, which stand in one place, together."""
+    missing = [finding for finding in findings if finding.rule == "field-missing"]
+    return [*([missing] if missing else []), *([finding] for finding in findings if finding not in missing)]
+
+
+def _styled(page: _Page, each: Entry, findings: Sequence[Finding], resolution: Resolution) -> tuple[Edit, ...]:
+    """Return the edits that an entry's own style shows, none where the page's is not known."""
+    style = page.style()
+    return styled.edits(each, findings, resolution, page.known, style) if style else ()
+
+
+def _add(
+    page: _Page,
+    placed: Placed,
+    resolution: Resolution,
+    findings: Sequence[Finding],
+    tries: Iterable[Sequence[Edit]],
+    found: Found,
+) -> None:
+    """Add the changes that findings ask for, by the first edits that have a sure place; else they are left."""
+    for edits in filter(None, tries):
+        made = _changes(page, placed, resolution, findings[0], edits)
+        if made and not making.apart([*found.changes, *made])[1]:
+            found.changes.extend(made)
+            return
+    found.left.extend(findings)
+
+
+def _raw(edit: Edit, finding: Finding, page: _Page) -> str | None:
+    """Return what is put in as markup, copied from another entry, None where the words alone will do."""
+    if finding.rule == "published-since":
+        return linked.located(edit, page.placed.values(), page.markup)
+    return linked.raw(edit, finding, page.form(), page.markup) if edit.start == edit.end else None
 
 
 def _changes(
@@ -146,13 +199,21 @@ def _changes(
     """Return the changes in the source that the edits of one finding stand for, none where one has no sure place."""
     made: list[tuple[int, int, str]] = []
     for edit in edits:
-        raw = linked.raw(edit, finding, page.placed.values(), page.markup) if not edit.start < edit.end else None
+        raw = _raw(edit, finding, page)
         found = spreading.spread(edit, placed, page.markup, raw)
         if found is None:
             return []
         made += found
     if finding.rule in ("identifiers-disagree", "preprint-identifier"):
         made += linked.addresses(page.source, page.region(resolution.id), finding, made)
+    made = [(start, end, _in_letters(text, page)) for start, end, text in made]
     if not all(page.writes(text) for _, _, text in made):
         return []
     return [making.change(finding, resolution, start, end, text) for start, end, text in made]
+
+
+def _in_letters(text: str, page: _Page) -> str:
+    """Return a text in the letters of the file's encoding, others as character references where its kind has them."""
+    if not page.markup.has_references or page.writes(text):
+        return text
+    return "".join(char if page.writes(char) else f"&#{ord(char)};" for char in text)

@@ -45,7 +45,8 @@ class Markup:
     """One kind of page: its visible text, markup that may end behind it, and how words are written in it.
 
     ``lines`` says that mentions are placed by lines of the source, ``is_copied`` that markup of one entry can stand in
-    another, ``in_runs`` that a text may be divided into runs that mean nothing.
+    another, ``in_runs`` that a text may be divided into runs that mean nothing, ``has_references`` that a letter may be
+    written as a character reference.
     """
 
     units: Callable[[str], Iterator[Unit]]
@@ -54,6 +55,7 @@ class Markup:
     lines: bool = True
     is_copied: bool = True
     in_runs: bool = False
+    has_references: bool = False
 
     def behind(self, source: str, start: int, end: int) -> int:
         """Return where the markup ends that closes behind ``end``; ``start`` is where the entry begins."""
@@ -134,7 +136,8 @@ MARKUPS = {
             rf"(?:(?<=\S)[*_]{{1,3}}(?!\w)|\]\((?:[^()\s]|\([^()\s]*\)){{0,2000}}\)|(?<=\S)`|>(?=\W|$)|{_TAGS})*"
         ),
         _in_markdown,
+        has_references=True,
     ),
-    "html": Markup(_hypertext, re.compile(rf"{_TAGS}*"), _in_html),
+    "html": Markup(_hypertext, re.compile(rf"{_TAGS}*"), _in_html, has_references=True),
     "latex": Markup(tex.units, re.compile(r"\}*"), tex.written),
 }

@@ -85,14 +85,20 @@ def show(source: str, units: Iterable[Unit]) -> Shown:
     return Shown(source, "".join(pieces), starts, ends)
 
 
-def place(text: str, shown: Shown, after: int) -> Placed | None:
-    """Return where a citation string stands, at or behind an offset into the source; None where it is not found."""
+def place(text: str, shown: Shown, after: int, *, near: bool = True) -> Placed | None:
+    """Return where a citation string stands, at or behind an offset into the source; None where it is not found.
+
+    It is ``near`` where it cannot be far behind the offset.
+    """
     wanted = _UNSEEN.sub("", text)
+    if not wanted:
+        return None
     first = bisect_left(shown.starts, after)
-    at = shown.characters.find(wanted, first) if wanted else -1
-    if at >= 0 and at - first <= _SPREAD * len(wanted) + _SLACK:
+    stop = first + len(wanted) + int(_SPREAD * len(wanted)) + _SLACK if near else len(shown.characters)
+    at = shown.characters.find(wanted, first, stop)
+    if at >= 0:
         return _spread(text, shown, range(at, at + len(wanted)))
-    if not wanted or len(wanted) > _LONGEST:
+    if not near or len(wanted) > _LONGEST:
         return None
     return _spread(text, shown, found) if (found := _aligned(wanted, shown, first)) else None
 

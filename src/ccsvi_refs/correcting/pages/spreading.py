@@ -21,6 +21,8 @@ def spread(edit: Edit, placed: Placed, markup: Markup, raw: str | None = None) -
     if edit.start == edit.end:
         place = _inserted(edit, placed, markup, raw)
         return [place] if place else None
+    if raw is not None:
+        return _replaced(edit, placed, markup, raw) or None
     found: list[Place] = []
     for start, end, text in _least(placed.text[edit.start : edit.end], edit.text):
         piece = Edit(edit.start + start, edit.start + end, text)
@@ -52,7 +54,7 @@ def _inserted(edit: Edit, placed: Placed, markup: Markup, raw: str | None) -> Pl
     at = edit.start
     if not placed.is_known(max(at - 1, 0), at):
         return None
-    new = raw if raw is not None else markup.written(edit.text)
+    new = raw if raw is not None else _written(edit.text, placed, markup)
     if at == 0:
         return placed.starts[0], placed.starts[0], new
     end = placed.ends[at - 1]
@@ -61,7 +63,7 @@ def _inserted(edit: Edit, placed: Placed, markup: Markup, raw: str | None) -> Pl
     return end, end, new
 
 
-def _replaced(edit: Edit, placed: Placed, markup: Markup) -> list[Place]:
+def _replaced(edit: Edit, placed: Placed, markup: Markup, raw: str | None = None) -> list[Place]:
     """Return what is replaced; several runs of text are one only to a markup whose runs mean nothing."""
     if not placed.is_known(edit.start, edit.end - 1):
         return []
@@ -69,4 +71,11 @@ def _replaced(edit: Edit, placed: Placed, markup: Markup) -> list[Place]:
     if not runs or (len(runs) > 1 and not markup.in_runs):
         return []
     first, *rest = runs
-    return [(*first, markup.written(edit.text)), *((start, end, "") for start, end in rest)]
+    new = raw if raw is not None else _written(edit.text, placed, markup)
+    return [(*first, new), *((start, end, "") for start, end in rest)]
+
+
+def _written(text: str, placed: Placed, markup: Markup) -> str:
+    """Return words as the source writes them; a dash that it has as a letter stays one."""
+    new = markup.written(text)
+    return new.replace("--", "–") if "–" in text and "–" in placed.source else new

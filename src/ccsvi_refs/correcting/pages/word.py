@@ -23,7 +23,7 @@ from ccsvi_refs.pages.kinds import archives
 
 _PARTS = ("word/document.xml", "word/document2.xml", "word/footnotes.xml", "word/endnotes.xml")
 _TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[\w.-]+(?::[\w.-]+)?)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<alone>/?)>",
+    r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[\w.-]+(?::[\w.-]+)?)(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(?P<alone>/?)>",
     re.DOTALL,
 )
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|amp|lt|gt|quot|apos);")

@@ -40,6 +40,10 @@ FORMATS: Mapping[str, str] = {
 }
 _UNSURE = "what would be changed with it is more than what is wrong"
 _MOST_ROUNDS = 6
+#: So often a text is read to find the corrections after which it cannot be.
+_MOST_READINGS = 60
+#: So many characters are read to try corrections one by one.
+_MOST_READ = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +147,31 @@ def _sound(file: Source, plans: Sequence[_Plan]) -> list[_Plan]:
     """Return the plans after which the text, read again, says what they want, and of all else what it said before."""
     kept = _readable(file, plans)
     for _ in range(_MOST_ROUNDS):
-        after = _read(file, kept)
-        if after is None:
-            return []
-        unmet = checking.unmet(file.references, after, *_expected(kept))
+        unmet = _unmet(file, kept)
         if not unmet:
-            return kept
+            return _with_others(file, kept, plans)
+        behind = [plan for plan in kept if any(unmet.keys() & made.sharing for made in plan.made)]
         blamed = _blamed(unmet, kept)
-        kept = [plan for plan in kept if not _is_behind(plan, unmet, blamed)]
-    return []
+        # What others have from an entry goes first: it may be all that is wrong with them.
+        out = {id(plan) for plan in behind or [plan for plan in kept if _is_behind(plan, unmet, blamed)]}
+        kept = [plan for plan in kept if id(plan) not in out]
+    return _with_others(file, [], plans)
+
+
+def _unmet(file: Source, plans: Sequence[_Plan]) -> Mapping[str, frozenset[str]]:
+    """Return, by reference, the fields that come out wrong; all of nothing where the text cannot be read."""
+    after = _read(file, plans)
+    return {"": frozenset()} if after is None else checking.unmet(file.references, after, *_expected(plans))
+
+
+def _with_others(file: Source, kept: list[_Plan], plans: Sequence[_Plan]) -> list[_Plan]:
+    """Return the plans with those others, as far as they can be tried, after which the text is still sound."""
+    known = {id(plan) for plan in kept}
+    others = [plan for plan in plans if id(plan) not in known]
+    for plan in others[: min(_MOST_READINGS, _MOST_READ // max(len(file.text), 1))]:
+        if not _unmet(file, [*kept, plan]):
+            kept = [*kept, plan]
+    return kept
 
 
 def _expected(plans: Sequence[_Plan]) -> tuple[dict[str, list[Wanted]], dict[str, frozenset[str]]]:
@@ -176,8 +196,6 @@ def _blamed(unmet: Mapping[str, frozenset[str]], plans: Sequence[_Plan]) -> dict
 
 def _is_behind(plan: _Plan, unmet: Mapping[str, frozenset[str]], blamed: Mapping[str, frozenset[str]]) -> bool:
     """Return whether a plan may be why a reference does not say what it should."""
-    if any(unmet.keys() & made.sharing for made in plan.made):
-        return True
     if plan.finding.reference not in unmet:
         return False
     fields = blamed[plan.finding.reference]
@@ -186,12 +204,17 @@ def _is_behind(plan: _Plan, unmet: Mapping[str, frozenset[str]], blamed: Mapping
 
 def _readable(file: Source, plans: Sequence[_Plan]) -> list[_Plan]:
     """Return the plans with which the text can still be read as as many records."""
-    if _read(file, plans) is not None:
-        return list(plans)
-    if len(plans) < 2:
-        return []
-    middle = len(plans) // 2
-    return [*_readable(file, plans[:middle]), *_readable(file, plans[middle:])]
+    kept: list[_Plan] = []
+    waiting, left = [plans], _MOST_READINGS
+    while waiting and left:
+        tried = waiting.pop()
+        left -= 1
+        if _read(file, [*kept, *tried]) is not None:
+            kept += tried
+        elif len(tried) > 1:
+            middle = len(tried) // 2
+            waiting += [tried[middle:], tried[:middle]]
+    return kept
 
 
 def _read(file: Source, plans: Sequence[_Plan]) -> tuple[Reference, ...] | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import bib_dates, bib_file, bib_layout, bib_names, region
 from ccsvi_refs.correcting.records.bib_file import BibFile, load
 from ccsvi_refs.correcting.records.region import Made, NoPlaceError, Region
-from ccsvi_refs.correcting.records.wanting import Wanted
+from ccsvi_refs.correcting.records.wanting import OTHER_WORK, Wanted
 from ccsvi_refs.formats import latex
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
 from ccsvi_refs.formats.bibtex.scanning import Block, Field, Piece
@@ -23,8 +23,11 @@ _NAMES = {
     "title": ("title",), "volume": ("volume",), "author": ("author",), "DOI": ("doi",), "PMID": ("pmid",),
     "PMCID": ("pmcid", "pmc"), "ISBN": ("isbn",), "note": ("note",), "status": ("pubstate",),
 }  # fmt: skip
+_ARCHIVES = {"PMID": ("pubmed", "pmid"), "PMCID": ("pmc", "pmcid")}
 #: Fields in which a DOI may stand beside, or instead of, its own.
 _WITH_DOI = ("doi", "url", "ee", "note", "howpublished")
+#: What would be lost if a title were written anew.
+_MARKUP = re.compile(r"\$|\\(?:emph|text[a-z]+|mkbib[a-z]+|ensuremath|enquote)(?![A-Za-z])")
 _NEW = {"page": "pages", "DOI": "doi", "PMID": "pmid", "PMCID": "pmcid"}
 _NO_INSERTION = frozenset({"title", "author", "container-title", "ISBN"})
 
@@ -34,18 +37,30 @@ def edits(file: BibFile, reference: Reference, wanted: Wanted) -> Made:
     block = file.entries.get(reference.id)
     if block is None:
         raise NoPlaceError("its entry was not found again")
+    made = _edits(file, block, wanted)
+    return replace(made, sharing=made.sharing | file.children.get(block.key.strip().lower(), frozenset()))
+
+
+def _edits(file: BibFile, block: Block, wanted: Wanted) -> Made:
     if wanted.field == "issued":
-        found = bib_dates.edits(file.text, block, wanted, bib_file.own(block, ("date", "year")))
-        return Made(found) if found else _elsewhere(file, block, wanted)
+        given = [own for name in ("date", "year") if (own := bib_file.own(block, (name,)))]
+        found = [edit for own in given for edit in bib_dates.edits(file.text, block, wanted, own)]
+        return Made(list(dict.fromkeys(found))) if found else _elsewhere(file, block, wanted)
     names = _names(block, wanted.field)
     own = bib_file.own(block, names)
     if own is None or (wanted.field == "note" and not wanted.value):
         return _elsewhere(file, block, wanted)
-    return Made(list(_changed(file, block, own, wanted)))
+    made = list(_changed(file, block, own, wanted))
+    if wanted.field == "DOI" and wanted.finding.rule in OTHER_WORK:
+        taken = [(piece.start, piece.end) for piece in own.pieces]
+        made += [each for each in _in_addresses(file, block, wanted) if not any(a <= each.start < b for a, b in taken)]
+    return Made(made)
 
 
 def _names(block: Block, name: str) -> tuple[str, ...]:
     """Return the names under which an entry of that kind has a CSL field, the best first."""
+    if name in _ARCHIVES and _archive(block) in _ARCHIVES[name]:
+        return (*_NAMES[name], "eprint")
     if name == "container-title":
         journal = ("journaltitle", "journal")
         return (*journal, "booktitle") if block.kind in bibtex_fields.WITH_ISSUES else ("booktitle", *journal)
@@ -54,6 +69,12 @@ def _names(block: Block, name: str) -> tuple[str, ...]:
     if name == "page":
         return ("pages", *bibtex_fields.ARTICLE_NUMBERS) if block.kind in bibtex_fields.WITH_ISSUES else ("pages",)
     return _NAMES.get(name, (name,))
+
+
+def _archive(block: Block) -> str:
+    """Return the archive whose number the entry's ``eprint`` is."""
+    named = bib_file.own(block, ("eprinttype", "archiveprefix"))
+    return "".join(piece.text for piece in named.pieces).strip("{} ").lower() if named else ""
 
 
 def _elsewhere(file: BibFile, block: Block, wanted: Wanted) -> Made:
@@ -68,8 +89,10 @@ def _elsewhere(file: BibFile, block: Block, wanted: Wanted) -> Made:
             return Made(made, frozenset(_id_of(file, parent)), frozenset(file.children[key]))
     if wanted.field == "status":
         return Made([])
-    if wanted.field == "DOI" and wanted.finding.cited and wanted.finding.rule != "no-identifier":
-        return Made([_in_address(file, block, wanted)])
+    if wanted.field == "DOI" and wanted.finding.rule in OTHER_WORK:
+        if made := _in_addresses(file, block, wanted):
+            return Made(made)
+        region.missing(wanted)
     if wanted.field in _NO_INSERTION:
         raise NoPlaceError("the entry has no field for it")
     value = "" if wanted.field == "issued" else _raw(file, "", wanted)
@@ -92,17 +115,17 @@ def _new(file: BibFile, block: Block, wanted: Wanted, value: str) -> Edit:
         name, value = bib_dates.new(wanted.date, file.is_biblatex)
     elif wanted.field == "issue":
         name = _names(block, "issue")[0]
-    return bib_layout.inserted(file.text, block, name, value)
+    return bib_layout.inserted(file.text, block, name, value, file.habits)
 
 
-def _in_address(file: BibFile, block: Block, wanted: Wanted) -> Edit:
-    """Return the edit where the DOI that is wrong stands in an address."""
-    for each in block.fields:
-        for piece in each.pieces if each.name in _WITH_DOI else ():
-            at = file.text.lower().find(wanted.finding.cited.lower(), piece.start, piece.end)
-            if at >= 0:
-                return Edit(at, at + len(wanted.finding.cited), wanted.value)
-    raise NoPlaceError("the identifier was not found in the entry")
+def _in_addresses(file: BibFile, block: Block, wanted: Wanted) -> list[Edit]:
+    """Return the edits where the DOI that is wrong stands in an address."""
+    pieces = [piece for each in block.fields if each.name in _WITH_DOI for piece in each.pieces]
+    return [
+        edit
+        for piece in pieces
+        for edit in region.identified(file.text, (piece.start, piece.end), wanted.finding.cited, wanted.value)
+    ]
 
 
 def _changed(file: BibFile, block: Block, own: Field, wanted: Wanted) -> Iterator[Edit]:
@@ -138,10 +161,11 @@ def _raw(file: BibFile, cited: str, wanted: Wanted) -> str:
     """Return a value as it is to stand in the file."""
     if wanted.field == "page":
         dash = cited and bib_file.DASH.search(f"0{cited}")
-        return region.paged(cited, wanted.value, dash[1] if dash else file.dash)
+        pages = region.paged(cited, wanted.value, dash[1] if dash else file.dash)
+        return region.within(cited, wanted.finding.cited, pages)
     if wanted.field in ("DOI", "PMID", "PMCID", "ISBN"):
         return _identifier(file, cited, wanted.value)
-    return file.encoded(wanted.value)
+    return region.within(cited, wanted.finding.cited, file.encoded(wanted.value))
 
 
 def _identifier(file: BibFile, cited: str, value: str) -> str:
@@ -158,22 +182,31 @@ def _titled(file: BibFile, block: Block, own: Field, value: Region, wanted: Want
     try:
         yield from region.reworded(file.text, regions, wanted.value)
     except NoPlaceError:
-        if len(regions) > 1:
+        raw = file.text[value.start : value.end]
+        if len(regions) > 1 or _MARKUP.search(raw):
             raise
-        yield Edit(value.start, value.end, value.encode(wanted.value))
+        written = file.encoded(wanted.value, title="{" in raw and wanted.field == "title")
+        yield Edit(value.start, value.end, written.replace('"', '{"}'))
 
 
 def _inside(file: BibFile, piece: Piece) -> Region:
     """Return the region of a value within its delimiters, and within braces that hold all of it."""
     start, end = (piece.start + 1, piece.end - 1) if piece.is_delimited else (piece.start, piece.end)
+    encode = _in_quotes(file) if file.text[piece.start] == '"' else file.encoded
     while True:
         while start < end and file.text[start].isspace():
             start += 1
         while start < end and file.text[end - 1].isspace():
             end -= 1
         if end - start < 2 or not _is_group(file.text[start:end]):
-            return Region(start, end, latex.decode, partial(file.encoded, title=False))
+            return Region(start, end, latex.decode, encode)
         start, end = start + 1, end - 1
+        encode = file.encoded
+
+
+def _in_quotes(file: BibFile) -> Callable[[str], str]:
+    """Return what writes a text between quotation marks: those in it stand in braces."""
+    return lambda value: file.encoded(value).replace('"', '{"}')
 
 
 def _is_group(raw: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ccsvi_refs.correcting.records.bib_layout import Habits
 from ccsvi_refs.correcting.records.source import Source
 from ccsvi_refs.formats import latex
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
@@ -35,6 +36,7 @@ class BibFile:
     dash: str = "--"
     children: dict[str, set[str]] = field(default_factory=dict)
     users: dict[str, set[str]] = field(default_factory=dict)
+    habits: Habits = field(default_factory=Habits)
 
     def encoded(self, value: str, title: bool = False) -> str:
         """Return a value in LaTeX, letters with accents written as the file writes them."""
@@ -77,6 +79,7 @@ def _take(file: BibFile, block: Block) -> None:
             file.strings[each.name] = each
         file.is_biblatex = file.is_biblatex or each.name in ("journaltitle", "date")
     if block.kind not in ("", "string", "comment", "preamble"):
+        file.habits.take(file.text, block)
         file.by_key.setdefault(block.key.strip().lower(), block)
 
 

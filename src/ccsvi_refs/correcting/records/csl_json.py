@@ -12,7 +12,7 @@ from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import authors, dating, region
 from ccsvi_refs.correcting.records.region import Made, NoPlaceError, Region
 from ccsvi_refs.correcting.records.source import Source
-from ccsvi_refs.correcting.records.wanting import Wanted
+from ccsvi_refs.correcting.records.wanting import OTHER_WORK, Wanted
 from ccsvi_refs.formats import jsonnodes
 from ccsvi_refs.formats.jsonnodes import Node
 from ccsvi_refs.location import LineIndex
@@ -25,6 +25,8 @@ _AFTER = {
     "issue": ("volume", "container-title"),
     "page": ("issue", "volume", "container-title"),
 }
+#: What Zotero calls fields in its own items.
+_ZOTERO = {"page": "pages", "issued": "date", "container-title": "publicationTitle", "note": "extra"}
 _NO_INSERTION = frozenset({"title", "author", "container-title", "ISBN"})
 #: Members that are never a number in what other programs write.
 _TEXTS = frozenset({"DOI", "page", "note", "title", "container-title", "ISBN", "PMCID"})
@@ -82,15 +84,29 @@ def edits(file: JsonFile, reference: Reference, wanted: Wanted) -> Made:
         raise NoPlaceError("its item was not found again")
     value = _member(file, item, wanted.field)
     if value is None:
+        address = _member(file, item, "URL") if wanted.finding.rule in OTHER_WORK else None
+        span = (address.start, address.end) if address else (0, 0)
+        if made := region.identified(file.text, span, wanted.finding.cited, wanted.value):
+            return Made(made)
+        region.missing(wanted)
         return Made([_inserted(file, item, wanted)])
     if wanted.field == "status":
         return Made(list(_removed(item, value)))
-    return Made(list(_CHANGED.get(wanted.field, _text)(file, value, wanted)))
+    made = list(_CHANGED.get(wanted.field, _text)(file, value, wanted))
+    address = _member(file, item, "URL") if wanted.field == "DOI" and wanted.finding.rule in OTHER_WORK else None
+    if address:
+        made += region.identified(file.text, (address.start, address.end), wanted.finding.cited, wanted.value)
+    return Made(made)
 
 
 def _member(file: JsonFile, item: Node, name: str) -> Node | None:
     """Return the value of a field; case does not count in the names of identifiers."""
-    return item.member(file.text, name) or item.member(file.text, *({name.lower()} - {name}))
+    return item.member(file.text, *dict.fromkeys((name, name.lower(), _named(file, item, name))))
+
+
+def _named(file: JsonFile, item: Node, name: str) -> str:
+    """Return what an item calls a field: CSL's name, in an item of Zotero's own its name."""
+    return _ZOTERO.get(name, name) if item.member(file.text, "itemType") else name
 
 
 def _inside(file: JsonFile, node: Node) -> Region:
@@ -113,6 +129,7 @@ def _text(file: JsonFile, value: Node, wanted: Wanted) -> Iterator[Edit]:
     inside = _inside(file, value)
     cited = jsonnodes.said(file.text, value)
     new = region.paged(cited, wanted.value, "-") if wanted.field == "page" else wanted.value
+    new = region.within(cited, wanted.finding.cited, new)
     if wanted.field == "DOI" and cited.lower().startswith("http"):
         new = f"{cited[: cited.find('10.')]}{new}" if "10." in cited else new
     if value.kind == "string":
@@ -181,7 +198,8 @@ def _iso(file: JsonFile, node: Node, wanted: Wanted) -> Iterator[Edit]:
     inside = _inside(file, node)
     match = _ISO.fullmatch(file.text[inside.start : inside.end])
     if not match:
-        raise NoPlaceError("its date is in words")
+        yield dating.year(file.text, inside.start, inside.end, wanted)
+        return
     cited = tuple(int(part) for part in match.groups() if part)
     new = dating.parts(cited, wanted)
     yield Edit(inside.start, inside.end, "-".join(f"{part:0{2 if place else 4}d}" for place, part in enumerate(new)))
@@ -199,7 +217,7 @@ def _authors(file: JsonFile, value: Node, wanted: Wanted) -> Iterator[Edit]:
         if step.kind == "replace":
             yield from _renamed(file, nodes[step.index], step.name)
         elif step.kind == "insert":
-            yield _named(file, nodes, step.index, step.name)
+            yield _put_in(file, nodes, step.index, step.name)
         else:
             yield _deleted(nodes, step.index, gone)
 
@@ -231,7 +249,7 @@ def _gap(text: str, node: Node) -> str:
     return Counter(gaps).most_common(1)[0][0] if gaps else "," + (text[node.start + 1 : node.keys[0].start] or " ")
 
 
-def _named(file: JsonFile, nodes: Sequence[Node], index: int, name: Name) -> Edit:
+def _put_in(file: JsonFile, nodes: Sequence[Node], index: int, name: Name) -> Edit:
     written = _object(file, nodes[0], name.to_csl())
     between = file.text[nodes[0].end : nodes[1].start] if len(nodes) > 1 else ", "
     if index < len(nodes):
@@ -258,7 +276,7 @@ def _inserted(file: JsonFile, item: Node, wanted: Wanted) -> Edit:
     colon = file.text[item.keys[0].end : item.items[0].start]
     at = item.items[anchor].end
     gap = file.text[item.items[anchor - 1].end : item.keys[anchor].start] if anchor else _gap(file.text, item)
-    return Edit(at, at, f"{gap}{json.dumps(wanted.field)}{colon}{_value(file, item, wanted)}")
+    return Edit(at, at, f"{gap}{json.dumps(_named(file, item, wanted.field))}{colon}{_value(file, item, wanted)}")
 
 
 def _value(file: JsonFile, item: Node, wanted: Wanted) -> str:

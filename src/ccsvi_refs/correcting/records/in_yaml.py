@@ -10,7 +10,7 @@ from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records import dating, region, yaml_names, yaml_nodes
 from ccsvi_refs.correcting.records.region import Made, NoPlaceError
 from ccsvi_refs.correcting.records.source import Source
-from ccsvi_refs.correcting.records.wanting import Wanted
+from ccsvi_refs.correcting.records.wanting import OTHER_WORK, Wanted
 from ccsvi_refs.correcting.records.yaml_fields import FIELDS, Fields
 from ccsvi_refs.correcting.records.yaml_nodes import Node
 from ccsvi_refs.model import Reference
@@ -74,9 +74,20 @@ def edits(file: YamlFile, reference: Reference, wanted: Wanted) -> Made:
     if wanted.field == "page" and file.fields.pages:
         return Made(list(_two_pages(file, item, wanted)))
     holder, name, value = _place(file, item, wanted.field)
+    addressed = _addressed(file, item, wanted) if wanted.finding.rule in OTHER_WORK else []
+    if value is None and addressed:
+        return Made(addressed)
     if value is None:
+        region.missing(wanted)
         return Made([_new(file, item, holder, name, wanted)])
-    return Made(list(_changed(file, holder, name, value, wanted)))
+    return Made([*_changed(file, holder, name, value, wanted), *addressed])
+
+
+def _addressed(file: YamlFile, item: Node, wanted: Wanted) -> list[Edit]:
+    """Return the edits where the identifier that is wrong stands in an address."""
+    nodes = [node for name in ("URL", "url") if (node := item.member(name)) and node.is_scalar]
+    spans = [(node.start, node.end) for node in nodes]
+    return [edit for span in spans for edit in region.identified(file.text, span, wanted.finding.cited, wanted.value)]
 
 
 def _place(file: YamlFile, item: Node, name: str) -> tuple[Node, str, Node | None]:
@@ -133,6 +144,7 @@ def _text(file: YamlFile, value: Node, wanted: Wanted) -> Iterator[Edit]:
         yield Edit(inside.end, inside.end, inside.encode(f"; {wanted.value}" if value.said else wanted.value))
     else:
         new = region.paged(value.said, wanted.value, "-") if wanted.field == "page" else wanted.value
+        new = region.within(value.said, wanted.finding.cited, new)
         yield from region.replaced(file.text, inside, inside.encode(new))
 
 
@@ -152,7 +164,8 @@ def _dated(file: YamlFile, holder: Node, value: Node, wanted: Wanted) -> Iterato
         value = inner[0]
     match = _ISO.fullmatch(value.said.strip())
     if not match:
-        raise NoPlaceError("its date is in words")
+        yield dating.year(file.text, value.start, value.end, wanted)
+        return
     if "-" not in value.said and holder.member("month") and holder.member("year"):
         yield from _spelt(file, holder, wanted)
         return

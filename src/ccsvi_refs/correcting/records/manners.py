@@ -44,14 +44,14 @@ RIS = Manner(
     },
     (("AU", "A1"), ""),
     ("PY", "Y1", "DA"),
-    ("UR", "N1", "M3", "L3", "L1", "L2", "LK"),
+    ("UR", "N1", "M3", "L3", "L1", "L2", "LK", "AN", "U1", "U2", "C2", "M2"),
     "TY  - ",
 )  # fmt: skip
 MEDLINE = Manner(
     nbib_lines.TAG,
     "",
     {
-        "title": ("TI",), "container-title": ("JT", "TA"), "volume": ("VI",), "issue": ("IP",), "page": ("PG",),
+        "title": ("TI",), "container-title": ("JT", "BTI", "TA"), "volume": ("VI",), "issue": ("IP",), "page": ("PG",),
         "DOI": ("LID", "AID"), "issued": ("DP",), "PMID": ("PMID",), "PMCID": ("PMC",), "status": ("PST",),
     },
     {

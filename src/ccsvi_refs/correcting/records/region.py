@@ -9,12 +9,17 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ccsvi_refs.correcting.places import Edit
+from ccsvi_refs.correcting.records.wanting import Wanted
+from ccsvi_refs.formats.words import ACRONYMS, PROPER
 from ccsvi_refs.text import folding
 
 _WORD = re.compile(r"\S+")
+_PARTS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LEAD = re.compile(r"[{(\[\"'“‘«]*")
 _TRAIL = re.compile(r"[})\].,:;!?\"'”’»]*$")
+#: What people write before a number: ``pp. 12``, ``Vol. 3``.
+_LABEL = re.compile(r"(?:pp?|pages?|seiten?|s|vol(?:ume)?|bd|band|no|nr|iss(?:ue)?|heft)\b\.?\s*(?=\d)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-‐-―−]+\s*")
 _RANGE = re.compile(r"(\D*)(\d+)(\D*)-(\D*)(\d+)(\D*)")
 #: Words of a title that say nothing of whether it is in title case.
@@ -63,6 +68,17 @@ def replaced(text: str, region: Region, raw: str) -> list[Edit]:
     return [Edit(ends[a], ends[b], "".join(new[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
 
 
+def within(raw: str, cited: str, value: str) -> str:
+    """Return a value with the cited one in it replaced, where more stands there: ``Vol. 12``; else the new value."""
+    if (label := _LABEL.match(raw)) and not _LABEL.match(value):
+        return label.group() + value
+    parts = r"\s*[-‐-―−]+\s*".join(map(re.escape, cited.split("-")))
+    found = list(re.finditer(rf"(?<!\w){parts}(?!\w)", raw)) if cited else []
+    if len(found) != 1 or not re.search(r"[^\W\d_]\.?\s*$", raw[: found[0].start()]):
+        return value
+    return raw[: found[0].start()] + value + raw[found[0].end() :]
+
+
 def paged(cited: str, pages: str, dash: str) -> str:
     """Return pages in the manner of others: with their dash, their last page cut short where theirs is."""
     dashes = _DASH.findall(cited)
@@ -72,6 +88,18 @@ def paged(cited: str, pages: str, dash: str) -> str:
     if shortened and full and len(shortened[5]) < len(shortened[2]) and len(full[5]) == len(full[2]):
         pages = f"{full[1]}{full[2]}{full[3]}-{_shortest(full[2], full[5])}{full[6]}"
     return _DASH.sub(lambda _: own, pages)
+
+
+def identified(text: str, span: tuple[int, int], cited: str, value: str) -> list[Edit]:
+    """Return the edits that put an identifier in the place of another, wherever that stands in a stretch."""
+    whole = re.compile(rf"{re.escape(cited)}(?![\w-]|[./:][\w-])", re.IGNORECASE) if cited else re.compile(r"(?!)")
+    return [Edit(match.start(), match.end(), value) for match in whole.finditer(text, *span)]
+
+
+def missing(wanted: Wanted) -> None:
+    """Raise NoPlaceError where an identifier that is to be replaced is not there, and may not be put in beside it."""
+    if wanted.finding.rule == "identifiers-disagree":
+        raise NoPlaceError("the identifier was not found in the record")
 
 
 def is_range(pages: str) -> bool:
@@ -93,12 +121,12 @@ def reworded(text: str, regions: Sequence[Region], title: str) -> list[Edit]:
     new = title.split()
     if not words or not new:
         raise NoPlaceError("it has no words to go by")
-    lower = _is_sentence([word.text for word in words]) and not _is_sentence(new)
+    recased = _recasing(_is_sentence([word.text for word in words]), _is_sentence(new))
     ours, theirs = [_key(word.text) for word in words], [_key(word) for word in new]
     edits: list[Edit] = []
     for kind, a, b, c, d in SequenceMatcher(a=ours, b=theirs, autojunk=False).get_opcodes():
         if kind != "equal" and "".join(ours[a:b]) != "".join(theirs[c:d]):
-            said = [_lowered(word) if lower and c + place else word for place, word in enumerate(new[c:d])]
+            said = [recased(word) if c + place else word for place, word in enumerate(new[c:d])]
             encode = _around(regions, words[min(a, len(words) - 1)]).encode
             edits.append(_hunk(words, a, b, " ".join(said), encode))
     return edits
@@ -123,9 +151,20 @@ def _is_sentence(words: Sequence[str]) -> bool:
     return sum(word[0].islower() for word in longer) * 2 > len(longer)
 
 
+def _recasing(ours: bool, theirs: bool) -> Callable[[str], str]:
+    """Return what gives a word the case that the words of the title have; each is whether one is in sentence case."""
+    return str if ours == theirs else _lowered if ours else _raised
+
+
+def _raised(word: str) -> str:
+    """Return a longer word in lower case with a capital."""
+    return word[0].upper() + word[1:] if word == word.lower() and len(word) >= _SHORT else word
+
+
 def _lowered(word: str) -> str:
-    """Return a word that is merely capitalised in lower case."""
-    return word.lower() if word[1:] == word[1:].lower() and len(word) > 1 else word
+    """Return a word that is merely capitalised, and not known as a name, in lower case."""
+    is_name = bool({part.upper() for part in _PARTS.findall(word)} & (PROPER | ACRONYMS))
+    return word.lower() if word[1:] == word[1:].lower() and len(word) > 1 and not is_name else word
 
 
 def _hunk(words: Sequence[_Word], a: int, b: int, said: str, encode: Callable[[str], str]) -> Edit:
@@ -156,6 +195,9 @@ def _bare(word: str) -> str:
 
 
 def _is_balanced(raw: str) -> bool:
+    """Return whether a stretch holds whole groups, and whole formulas."""
+    if (raw.count("$") - raw.count("\\$")) % 2:
+        return False
     depth = 0
     for sign in raw:
         depth += (sign == "{") - (sign == "}")

@@ -12,7 +12,7 @@ from ccsvi_refs.correcting.records.manners import MANNERS, MEDLINE, RIS, Manner
 from ccsvi_refs.correcting.records.region import Made, NoPlaceError
 from ccsvi_refs.correcting.records.source import Source
 from ccsvi_refs.correcting.records.tagged_lines import Line, lines
-from ccsvi_refs.correcting.records.wanting import Wanted
+from ccsvi_refs.correcting.records.wanting import OTHER_WORK, Wanted
 from ccsvi_refs.formats import cleaning
 from ccsvi_refs.model import Date, Reference
 from ccsvi_refs.text import calendar, folding
@@ -60,7 +60,14 @@ def edits(file: TaggedFile, reference: Reference, wanted: Wanted) -> Made:
     line = _line(file, record, reference, wanted)
     if line is None or wanted.field == "note":
         return Made(list(_absent(file, record, reference, wanted)))
-    return Made(list(_changed(file, line, wanted)))
+    made = list(_changed(file, line, wanted))
+    if wanted.field == "container-title":
+        raw = line.said(file.text)
+        named = [each for each in record if each.tag in file.manner.fields[wanted.field] and each is not line]
+        made += [edit for each in named if each.said(file.text) == raw for edit in _changed(file, each, wanted)]
+    if wanted.field == "DOI" and wanted.finding.rule in OTHER_WORK:
+        made += _in_addresses(file, record, wanted)
+    return Made(made)
 
 
 def _line(file: TaggedFile, record: Sequence[Line], reference: Reference, wanted: Wanted) -> Line | None:
@@ -86,13 +93,14 @@ def _changed(file: TaggedFile, line: Line, wanted: Wanted) -> Iterator[Edit]:
     elif wanted.field in ("title", "container-title") and raw:
         yield from region.reworded(file.text, [value], _plain(wanted.value))
     elif wanted.field == "page":
-        yield from region.replaced(file.text, value, region.paged(raw, wanted.value, "-"))
+        pages = region.paged(raw, wanted.value, "-")
+        yield from region.replaced(file.text, value, region.within(raw, wanted.finding.cited, pages))
     elif wanted.field == "DOI" and (match := _DOI.search(file.text, value.start, value.end)):
         yield Edit(match.start(), match.end(), wanted.value)
     elif wanted.field == "volume" and (match := _WITH_ISSUE.fullmatch(raw)):
         yield Edit(value.start, value.start + len(match[1]), wanted.value)
     else:
-        yield from region.replaced(file.text, value, wanted.value)
+        yield from region.replaced(file.text, value, region.within(raw, wanted.finding.cited, _plain(wanted.value)))
 
 
 def _plain(value: str) -> str:
@@ -103,11 +111,12 @@ def _absent(file: TaggedFile, record: Sequence[Line], reference: Reference, want
     """Yield the edits of a value that has no line: in another line that says it too, else a new one."""
     if wanted.field == "issue" and reference.text("issue"):
         yield _behind_volume(file, record, wanted)
-    elif wanted.field == "DOI" and wanted.finding.cited and wanted.finding.rule != "no-identifier":
-        yield _in_address(file, record, wanted)
+    elif wanted.finding.rule in OTHER_WORK and (made := _in_addresses(file, record, wanted)):
+        yield from made
     elif wanted.field in _NO_INSERTION or wanted.field not in file.manner.fields:
         raise NoPlaceError("the record has no field for it")
     else:
+        region.missing(wanted)
         value = f"{wanted.value} [doi]" if wanted.field == "DOI" and file.manner is MEDLINE else wanted.value
         yield _new(file, record, file.manner.fields[wanted.field][0], value)
 
@@ -120,12 +129,14 @@ def _behind_volume(file: TaggedFile, record: Sequence[Line], wanted: Wanted) -> 
     raise NoPlaceError("its line was not found")
 
 
-def _in_address(file: TaggedFile, record: Sequence[Line], wanted: Wanted) -> Edit:
-    for line in record:
-        at = file.text.lower().find(wanted.finding.cited.lower(), line.value, line.last)
-        if at >= 0 and line.tag in file.manner.addresses:
-            return Edit(at, at + len(wanted.finding.cited), wanted.value)
-    raise NoPlaceError("the identifier was not found in the record")
+def _in_addresses(file: TaggedFile, record: Sequence[Line], wanted: Wanted) -> list[Edit]:
+    """Return the edits where the DOI that is wrong stands in an address."""
+    held = [line for line in record if line.tag in file.manner.addresses]
+    return [
+        edit
+        for line in held
+        for edit in region.identified(file.text, (line.value, line.last), wanted.finding.cited, wanted.value)
+    ]
 
 
 def _new(file: TaggedFile, record: Sequence[Line], tag: str, value: str) -> Edit:
@@ -139,7 +150,7 @@ def _new(file: TaggedFile, record: Sequence[Line], tag: str, value: str) -> Edit
     anchor = next((found[-1] for name in file.manner.after.get(tag, ())
                    if (found := [line for line in record if line.tag == name])), last)  # fmt: skip
     at = anchor.last
-    return Edit(at, at, f"\n{lead}{value}")
+    return Edit(at, at, f"\n{lead}{_plain(value)}")
 
 
 def _ris_pages(file: TaggedFile, record: Sequence[Line], wanted: Wanted) -> Iterator[Edit]:
@@ -193,7 +204,7 @@ def _date(text: str, line: Line, wanted: Wanted) -> list[Edit]:
         cited = tuple(int(part) for part in match.group(1, 3, 4) if part)
         new = _slashed(match, dating.parts(cited, wanted))
     else:
-        raise NoPlaceError("its date is in words")
+        return [dating.year(text, line.value, line.last, wanted)]
     return region.replaced(text, line.region(_plain), new)
 
 

@@ -10,6 +10,7 @@ from ccsvi_refs.auditing import Finding, RuleCode
 from ccsvi_refs.auditing.wording import SPOKEN
 from ccsvi_refs.matching import authorship
 from ccsvi_refs.model import Date, Name
+from ccsvi_refs.text import folding
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
@@ -25,7 +26,7 @@ _FIELD: Mapping[RuleCode, str] = {
 }
 _IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN")
 #: The rules under which an identifier is another work's.
-_OTHER_WORK = frozenset({"identifiers-disagree", "preprint-identifier"})
+OTHER_WORK = frozenset({"identifiers-disagree", "preprint-identifier"})
 #: What a paper that was ahead of print has now, in the order in which new fields are put in.
 _PLACE = ("issued", "volume", "issue", "page")
 
@@ -53,13 +54,15 @@ def wanted(finding: Finding, resolution: Resolution) -> list[Wanted]:
         return [Wanted("note", finding, _retraction(resolution))]
     if finding.rule == "no-identifier":
         return _identified(finding)
-    if finding.rule in _OTHER_WORK:
+    if finding.rule in OTHER_WORK:
         return _other_work(finding, resolution)
     field = _missing(finding) if finding.rule == "field-missing" else _FIELD.get(finding.rule, "")
     if not field or not finding.correction:
         return []
     if field == "author":
         return [Wanted(field, finding, finding.correction, names=_names(finding, resolution))]
+    if field == "title":
+        return [Wanted(field, finding, _title(finding, resolution))]
     date = _date(finding.correction, resolution) if field == "issued" else None
     return [Wanted(field, finding, finding.correction, date)]
 
@@ -101,6 +104,17 @@ def _missing(finding: Finding) -> str:
         (field for field in _PLACE if finding.message.startswith(f"the {SPOKEN.get(field, field)} ")),
         "",
     )
+
+
+def _title(finding: Finding, resolution: Resolution) -> str:
+    """Return the title with its capitals as the record has it that capitalises least: in it a capital means a name."""
+    wanted = folding.compact(finding.correction)
+    titles = [each.title for each in resolution.registered if folding.compact(each.title) == wanted]
+    return max(titles, key=lambda title: (_acronyms(title), -sum(map(str.isupper, title))), default=finding.correction)
+
+
+def _acronyms(title: str) -> int:
+    return sum(word.isupper() and len(word) > 1 for word in title.split())
 
 
 def _names(finding: Finding, resolution: Resolution) -> tuple[Name, ...]:

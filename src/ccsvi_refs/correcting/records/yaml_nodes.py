@@ -13,6 +13,7 @@ from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.correcting.records.region import NoPlaceError, Region
 from ccsvi_refs.formats.csl_data import pandoc
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: What may stand in YAML without quotation marks, whatever stands around it.
 _PLAIN = re.compile(r"[A-Za-z0-9][\w./()+-]*(?: [\w./()+-]+)*")
 
@@ -85,7 +86,7 @@ class Node:
 def roots(text: str) -> list[Node]:
     """Return the documents of a text, none where it is no YAML."""
     try:
-        return [Node(made) for made in yaml.compose_all(text, Loader=yaml.BaseLoader) if made is not None]
+        return [Node(made) for made in yaml.compose_all(text, Loader=_LOADER) if made is not None]
     except (yaml.YAMLError, RecursionError):
         return []
 
@@ -106,7 +107,7 @@ def inside(text: str, node: Node, is_markdown: bool) -> Region:
 
 
 def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"')
+    return " ".join(value.split()).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def scalar(value: str, is_quoted: bool = False) -> str:

@@ -11,7 +11,7 @@ from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
 from ccsvi_refs.csl.writers.html import HTML
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]|-(?=-)|(?<=-)-")
 _STARTS = re.compile(r"^(\d+)([.)])|^([-+=])", re.MULTILINE)
 
 

@@ -50,8 +50,8 @@ def read(content: str, path: str = "-") -> Bibliography:
     """Return the references of an article's lists; one of which nothing can be read is a problem with its line."""
     root, problems = xmltext.document(content, path)
     found: list[FileEntry] = []
-    for reference in limited(root.iter("ref"), problems, path):
-        cited = list(reference.iter(*CITATIONS))
+    for reference in limited(xmltext.outermost(root, "ref"), problems, path):
+        cited = list(xmltext.outermost(reference, *CITATIONS))
         for index, element in enumerate(cited):
             place = Location(path, xmltext.line(element))
             data = _data(element)

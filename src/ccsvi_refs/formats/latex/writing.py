@@ -100,6 +100,10 @@ def _macro(character: str) -> str:
     from pylatexenc.latexencode import unicode_to_latex  # tables of 2,000 characters: read when first needed
 
     written: str = unicode_to_latex(
-        character, non_ascii_only=True, replacement_latex_protection="braces-all", unknown_char_policy="keep"
+        character,
+        non_ascii_only=True,
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="keep",
+        unknown_char_warning=False,
     )
     return written

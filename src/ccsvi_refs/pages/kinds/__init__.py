@@ -57,7 +57,8 @@ SUFFIXES = {suffix: kind.name for kind in KINDS.values() for suffix in kind.suff
 #: What a file's first bytes say.
 _ARCHIVE, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _JATS = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:article|pmc-articleset)[\s>]", re.DOTALL
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:article|pmc-articleset)[\s>]",
+    re.DOTALL,
 )
 
 

@@ -32,9 +32,9 @@ def read(data: bytes, path: str) -> Document:
 
 
 def _chapters(parts: Mapping[str, bytes], path: str) -> Iterator[str]:
-    """Yield the names of the chapters in the order of the spine; all pages of the archive where it has none."""
+    """Yield the names of the chapters as the spine has them, each once; all pages of the archive where it has none."""
     package = next((name for name in parts if name.lower().endswith(".opf")), "")
-    found = list(_spine(parts, package, path)) if package else []
+    found = list(dict.fromkeys(_spine(parts, package, path))) if package else []
     pages = [name for name in sorted(parts) if name.lower().endswith((".xhtml", ".html", ".htm"))]
     yield from found or pages
 

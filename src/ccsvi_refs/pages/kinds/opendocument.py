@@ -102,7 +102,7 @@ def _put_list(element: etree._Element, file: _File, depth: int) -> None:
 
 def _put_table(table: etree._Element, file: _File, depth: int) -> None:
     file.page.put("<table>", file.paragraph)
-    for row in table.iter(f"{_TABLE}table-row"):
+    for row in _own(table, f"{_TABLE}table-row", f"{_TABLE}table"):
         file.page.put("<tr>", file.paragraph)
         for cell in row.iterchildren(f"{_TABLE}table-cell"):
             file.page.put("<td>", file.paragraph)
@@ -115,9 +115,19 @@ def _put_notes(file: _File) -> None:
     file.page.put("</li></ul><ol class=footnotes>" if file.page.is_listing else "<ol class=footnotes>", file.paragraph)
     for note in file.notes:
         file.paragraph += 1
-        words = " ".join("".join(_pieces(one, file, 0)) for one in note.iter(f"{_TEXT}p"))
+        own = _own(note, f"{_TEXT}p", f"{_TEXT}note")
+        words = " ".join("".join(_pieces(one, file, 0)) for one in own)
         file.page.put(f"<li>{words}</li>", file.paragraph)
     file.page.put("</ol>", file.paragraph)
+
+
+def _own(holder: etree._Element, tag: str, other: str, depth: int = 0) -> Iterator[etree._Element]:
+    """Yield the elements of a name that are the holder's: not those in one another, nor in another holder within."""
+    for child in holder if depth < _DEEPEST else ():
+        if child.tag == tag:
+            yield child
+        elif child.tag != other:
+            yield from _own(child, tag, other, depth + 1)
 
 
 def _pieces(element: etree._Element, file: _File, depth: int) -> Iterator[str]:

@@ -30,7 +30,8 @@ def read(source: str, path: str) -> Document:
     """Return a wiki page taken apart: its lines, then its notes as the list of references."""
     if len(source) > _LARGEST:
         raise InputError("is larger than a wiki page can be", Location(path))
-    shown = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source)
+    end = source.rfind("-->") + 3  # behind the last one no comment ends, and none is looked for
+    shown = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source[:end]) + source[end:] if end > 2 else source
     notes = [
         (shown.count("\n", 0, match.start()) + 1, match["text"]) for match in _NOTE.finditer(shown) if match["text"]
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -22,6 +23,8 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _STRICT_R = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
 #: Tables within tables deeper than this are not read.
 _DEEPEST = 20
+#: Levels of a list, ISO/IEC 29500-1, 17.9.6.
+_LEVELS = 9
 
 
 @dataclass(slots=True)
@@ -92,17 +95,16 @@ def _numbered(parts: Mapping[str, bytes], path: str) -> dict[tuple[str, str], bo
         return {}
     root = archives.tree(parts["word/numbering.xml"], path, "its lists")
     shapes = {
-        (str(shape.get(f"{_W}abstractNumId")), str(level.get(f"{_W}ilvl"))): _value(level.find(f"{_W}numFmt"))
-        == "decimal"
+        str(shape.get(f"{_W}abstractNumId")): {
+            str(level.get(f"{_W}ilvl")): _value(level.find(f"{_W}numFmt")) == "decimal"
+            for level in islice(shape.iterchildren(f"{_W}lvl"), _LEVELS)
+        }
         for shape in root.iter(f"{_W}abstractNum")
-        for level in shape.iter(f"{_W}lvl")
     }
     found = {}
     for number in root.iter(f"{_W}num"):
-        shape = _value(number.find(f"{_W}abstractNumId"))
-        for (key, level), decimal in shapes.items():
-            if key == shape:
-                found[str(number.get(f"{_W}numId")), level] = decimal
+        for level, decimal in shapes.get(_value(number.find(f"{_W}abstractNumId")), {}).items():
+            found[str(number.get(f"{_W}numId")), level] = decimal
     return found
 
 

@@ -1,0 +1,111 @@
+"""Inputs → what is wrong with them: the registries and sites asked, or what a lock has of them recalled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import click
+
+from ccsvi_refs import api, auditing, links, locking
+from ccsvi_refs.auditing import Finding
+from ccsvi_refs.auditing import baseline as baselines
+from ccsvi_refs.cli import asking, inputs
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography
+from ccsvi_refs.reports import Audited
+from ccsvi_refs.resolving import Resolution
+from ccsvi_refs.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lock and the file it is from."""
+
+    index: locking.Index
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done with each input."""
+
+    settings: Settings
+    registries: tuple[str, ...]
+    links: bool
+    held: Held | None = None
+    known: Mapping[baselines.Key, int] = field(default_factory=dict)
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of one input, and what a lock lacks of it."""
+
+    resolutions: Sequence[Resolution]
+    statuses: Sequence[LinkStatus]
+    findings: Sequence[Finding] = ()
+
+
+def held(path: str, registry: str | None, mirror: str | None) -> Held:
+    """Return the lock in a file; InputError where there is none, a usage error where somebody was to be asked."""
+    if registry or mirror:
+        raise click.UsageError("--locked asks nobody: neither --registry nor --mirror goes with it")
+    if (found := locking.read(Path(path))) is None:
+        raise InputError("there is no such lock: run ccsvi-refs lock", Location(path))
+    return Held(locking.index(found), Path(path))
+
+
+def audited(found: Sequence[Bibliography], sources: Sequence[str], job: Job) -> list[Audited]:
+    """Return what is known of every input, and what is wrong with it."""
+    facts = _recalled(found, job.held, job) if job.held else _asked(found, job)
+    return _without_bare_pages([_audited(*each, job) for each in zip(found, facts, strict=True)], sources)
+
+
+def _recalled(found: Sequence[Bibliography], held: Held, job: Job) -> Iterator[_Facts]:
+    """Yield what the lock has of every input; nobody is asked."""
+    for page in found:
+        known = locking.recall(held.index, page, held.path.parent, job.settings, links=job.links)
+        yield _Facts(known.resolutions, known.statuses, tuple(auditing.locked_findings(known, page.path)))
+
+
+def _asked(found: Sequence[Bibliography], job: Job) -> Iterator[_Facts]:
+    """Yield what every input's registries and sites say now."""
+    checked = asking.statuses(found, job.settings, hidden=job.quiet) if job.links else [[] for _ in found]
+    resolutions = asking.resolutions(found, job.settings, job.registries, hidden=job.quiet)
+    resolved = api.with_texts(found, resolutions, settings=job.settings, registries=job.registries)
+    return (_Facts(*facts) for facts in zip(resolved, checked, strict=True))
+
+
+def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[Audited]:
+    """Return what was audited; that a page has no references is said where it was named itself, or none has any."""
+    if not any(len(part.bibliography) for part in audited):
+        return audited
+    return [
+        part
+        if part.bibliography.path in sources
+        else replace(part, findings=[finding for finding in part.findings if finding.rule != "no-references"])
+        for part in audited
+    ]
+
+
+def _audited(bibliography: Bibliography, facts: _Facts, job: Job) -> Audited:
+    bad = links.baseline.known(job.settings.links)
+    findings = [*auditing.audit(bibliography, facts.resolutions, facts.statuses, bad), *facts.findings]
+    weighed = auditing.weighed(findings, job.settings, job.known)
+    return Audited(bibliography, weighed, facts.resolutions, facts.statuses)
+
+
+def others(job: Job) -> Iterator[Audited]:
+    """Yield what is wrong with the entries of the settings that keep findings from failing, and with the lock's."""
+    ignored = inputs.ignore_entries(job.settings) if job.links else []
+    findings = [*(finding for part in ignored for finding in part.findings), *auditing.accept_findings(job.settings)]
+    if job.held and (gone := locking.gone(job.held.index.lock, job.held.path.parent)):
+        path = str(job.held.path)
+        told = auditing.gone_findings(gone, path)
+        yield Audited(Bibliography(path=path), auditing.weighed(told, job.settings, job.known))
+    if findings:
+        yield Audited(Bibliography(path="settings"), auditing.weighed(findings, job.settings, job.known))
