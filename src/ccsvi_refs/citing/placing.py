@@ -6,6 +6,7 @@ https://pandoc.org/MANUAL.html#citations-in-note-styles
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ccsvi_refs.citing.opaque import Ground, Span
@@ -108,8 +109,8 @@ def _without_blank(sheet: Sheet, start: int) -> int:
     text = sheet.text
     line = text.rfind("\n", 0, start) + 1
     head = text[line:start].strip()
-    block = next((one for one in sheet.ground.blocks if one.start <= start < one.end), None)
-    begins = block is None or block.start >= line or bool(head)
+    before = bisect_right(sheet.ground.blocks, start, key=lambda block: block.start)
+    begins = not before or sheet.ground.blocks[before - 1].start >= line or bool(head)
     if begins and _LINE_HEAD.match(text, line, start):
         return start
     if head.endswith("|") or (head.startswith("[^") and head.endswith("]:")):

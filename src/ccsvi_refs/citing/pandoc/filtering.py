@@ -9,7 +9,7 @@ from typing import Any
 
 from ccsvi_refs.citing import locators
 from ccsvi_refs.citing.pandoc.inlines import Inline, Stash, elements, marked_up, plain, string
-from ccsvi_refs.citing.weaving import ANCHOR, Asked, Loom, Woven, weave
+from ccsvi_refs.citing.weaving import ANCHOR, Asked, Loom, Woven, refers_within, weave
 from ccsvi_refs.csl.cluster import Cluster
 
 _MARKS = re.compile(r"[.,;:!?]+")
@@ -30,6 +30,7 @@ class _Walk:
     """What a walk through the tree has met: citations by the identity of their elements, and notes."""
 
     words: tuple[tuple[str, str], ...]
+    items: Sequence[Mapping[str, Any]]
     stash: Stash = field(default_factory=Stash)
     found: dict[int, _Found] = field(default_factory=dict)
     notes: int = 0
@@ -50,9 +51,11 @@ class _Walk:
 
     def meet(self, element: Inline, own: int, edges: tuple[int, int]) -> None:
         """Take in one citation."""
+        citations = element["c"][0]
+        if refers_within([str(one["citationId"]) for one in citations], self.items):
+            return
         if not own:
             self.notes += 1
-        citations = element["c"][0]
         narrative = citations[0]["citationMode"]["t"] == "AuthorInText"
         cites = tuple(self.cite(one, narrative and not number) for number, one in enumerate(citations))
         opens, closes = id(element) == edges[0], id(element) == edges[1]
@@ -90,10 +93,16 @@ class Written:
     woven: Woven
     empty: tuple[str, ...]
 
+    def faults(self) -> list[str]:
+        """Return what is wrong with the citations."""
+        missing = [f"@{key} is not in the bibliography" for key in sorted(self.woven.missing)]
+        empty = [f"the style prints nothing of a citation of @{key}" for key in self.empty]
+        return [*missing, *empty, *self.woven.refused]
+
 
 def write(document: Mapping[str, Any], ready: Loom, items: Sequence[Mapping[str, Any]]) -> Written:
     """Return a document of Pandoc's with its citations and bibliography written."""
-    walk = _Walk(locators.terms(ready.locale))
+    walk = _Walk(locators.terms(ready.locale), items)
     walk.through(document["blocks"])
     rows = list(walk.found.values())
     woven = weave(ready, [row.asked for row in rows], items, "html")
