@@ -137,6 +137,10 @@ def lakes(**fields: str) -> str:
         ("author", "{Ångström, Åsa and Nuñez, María José and Smith, John and van der Berg, Pieter}", "{Ångström, Åsa and Nuñez, María José and van der Berg, Pieter}"),
         ("author", "{Ångström, Åsa and\n            van der Berg, Pieter and\n            Nuñez, María José}", "{Ångström, Åsa and\n            Nuñez, María José and\n            van der Berg, Pieter}"),
         ("author", "{Ångstrøm, Å and others}", None),
+        ("volume", "{Vol. 21}", "{Vol. 12}"),
+        ("pages", "{pp. 101--119}", "{pp. 101--118}"),
+        ("author", "{{Ångström}, Å. and {Nunyez}, M.~J. and {van der Berg}, P.}", "{{Ångström}, Å. and {Nuñez}, M.~J. and {van der Berg}, P.}"),
+        ("author", "{Ångström Å and Nunyez MJ and van der Berg P}", "{Ångström Å and Nuñez MJ and van der Berg P}"),
         ("author", "{Angermann, Å. and others}", "{Ångström, Å. and others}"),
     ],
 )  # fmt: skip

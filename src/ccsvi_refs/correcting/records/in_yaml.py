@@ -144,6 +144,7 @@ def _text(file: YamlFile, value: Node, wanted: Wanted) -> Iterator[Edit]:
         yield Edit(inside.end, inside.end, inside.encode(f"; {wanted.value}" if value.said else wanted.value))
     else:
         new = region.paged(value.said, wanted.value, "-") if wanted.field == "page" else wanted.value
+        new = region.within(value.said, wanted.finding.cited, new)
         yield from region.replaced(file.text, inside, inside.encode(new))
 
 

@@ -18,6 +18,8 @@ _PARTS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LEAD = re.compile(r"[{(\[\"'“‘«]*")
 _TRAIL = re.compile(r"[})\].,:;!?\"'”’»]*$")
+#: What people write before a number: ``pp. 12``, ``Vol. 3``.
+_LABEL = re.compile(r"(?:pp?|pages?|seiten?|s|vol(?:ume)?|bd|band|no|nr|iss(?:ue)?|heft)\b\.?\s*(?=\d)", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-‐-―−]+\s*")
 _RANGE = re.compile(r"(\D*)(\d+)(\D*)-(\D*)(\d+)(\D*)")
 #: Words of a title that say nothing of whether it is in title case.
@@ -64,6 +66,17 @@ def replaced(text: str, region: Region, raw: str) -> list[Edit]:
     ends = [start for _, start in old] + [region.end]
     matcher = SequenceMatcher(a=[token for token, _ in old], b=new, autojunk=False)
     return [Edit(ends[a], ends[b], "".join(new[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+
+
+def within(raw: str, cited: str, value: str) -> str:
+    """Return a value with the cited one in it replaced, where more stands there: ``Vol. 12``; else the new value."""
+    if (label := _LABEL.match(raw)) and not _LABEL.match(value):
+        return label.group() + value
+    parts = r"\s*[-‐-―−]+\s*".join(map(re.escape, cited.split("-")))
+    found = list(re.finditer(rf"(?<!\w){parts}(?!\w)", raw)) if cited else []
+    if len(found) != 1 or not re.search(r"[^\W\d_]\.?\s*$", raw[: found[0].start()]):
+        return value
+    return raw[: found[0].start()] + value + raw[found[0].end() :]
 
 
 def paged(cited: str, pages: str, dash: str) -> str:
