@@ -191,7 +191,9 @@ def _key(scan: _Scan, at: int, end: int) -> Cite | None:
     if (text[at] != "@" and not suppressed) or (at and _NO_KEY_AFTER.match(text[at - 1])):
         return None
     found = _KEY.match(text, at + suppressed, end)
-    if found is None or (found["plain"] in scan.examples and text[at - 1 : at] == "(" and text.startswith(")", found.end())):
+    if found is None:
+        return None
+    if found["plain"] in scan.examples and text[max(at - 1, 0) : at] == "(" and text.startswith(")", found.end()):
         return None
     nothing = Span(found.end(), found.end())
     return Cite(found["plain"] or found["braced"], Span(at, found.end()), nothing, nothing, suppressed)
