@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus, Policy, without_asking
 from ccsvi_refs.location import Location
 from ccsvi_refs.locking.digest import digest
@@ -22,8 +24,8 @@ class Index:
     """A lock's citations by their digests, and its links by their addresses and the digests of what cites them."""
 
     lock: Lock
-    references: Mapping[str, LockedReference]
-    links: Mapping[tuple[str, str], LockedLink]
+    references: MutableMapping[str, LockedReference]
+    links: MutableMapping[tuple[str, str], LockedLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def recall(
 ) -> Recalled:  # fmt: skip
     """Return what a lock that lies in ``folder`` has of a page; a citation that it lacks is "unavailable"."""
     mine = held.lock.pages.get(page_name(page.path, folder), LockedPage())
+    held = of_page(held, mine)
     cited = [reference.as_cited() for reference in page]
     digests = [digest(each) for each in cited]
     resolutions = tuple(_rejoined(held.references.get(mark), one) for mark, one in zip(digests, cited, strict=True))
@@ -84,6 +87,12 @@ def index(lock: Lock) -> Index:
             owner = page.references.get(link.status.reference)
             links.setdefault((link.status.url, owner.digest if owner else ""), link)
     return Index(lock, references, links)
+
+
+def of_page(held: Index, page: LockedPage) -> Index:
+    """Return the same for a page, whose own part of the lock goes before what others have of the same."""
+    own = index(Lock(FrozenDict({"": page})))
+    return Index(held.lock, ChainMap(own.references, held.references), ChainMap(own.links, held.links))
 
 
 def _unlocked(cited: Reference, *, changed: bool) -> Unlocked:

@@ -19,7 +19,7 @@ from ccsvi_refs.links import LinkStatus, Verdict
 from ccsvi_refs.location import Location
 from ccsvi_refs.locking.change import Change, between, judged
 from ccsvi_refs.locking.digest import digest
-from ccsvi_refs.locking.finding_again import Index, index
+from ccsvi_refs.locking.finding_again import Index, index, of_page
 from ccsvi_refs.locking.link_change import advanced_link
 from ccsvi_refs.locking.state import Lock, LockedLink, LockedPage, LockedReference, keys, page_name
 from ccsvi_refs.locking.writing import record_json, reference_json
@@ -91,7 +91,7 @@ def update(lock: Lock, pages: Sequence[Locked], folder: Path, run: Run) -> Updat
     kept: list[tuple[Kept, ...]] = []
     for name, found in zip(names, pages, strict=True):
         held = lock.pages.get(name, LockedPage())
-        made[name], changed, standing = _page(found, held, known, run)
+        made[name], changed, standing = _page(found, held, of_page(known, held), run)
         changes.append(tuple(changed))
         kept.append(tuple(standing))
     left = tuple(name for name in gone(lock, folder) if name not in made)
