@@ -165,8 +165,8 @@ def test_a_letter_that_the_encoding_lacks_is_a_reference_where_there_are_such_or
     )
     page = refs.load(io.BytesIO(data + text.encode() + b"\n"), "html" if written else "text")
     people = [{"family": "Rose", "given": "Ann Mary"}, {"family": "Löw", "given": "Bo"}]
-    registered = Reference({"author": people})
-    resolution = Resolution(page.references[0], "matched", registered)
+    registered = Reference({**page.references[0].data, "author": people, "DOI": "10.1000/vein"})
+    resolution = Resolution(page.references[0], "matched", registered, registered=(registered,))
     finding = refs.Finding("authors-differ", "wrong", None, page.references[0].id, correction="Rose AM, Löw B")
     how = fixing.How(Choice(unsafe=True))
     done = fixing.fix(data + text.encode() + b"\n", name, "html" if written else "text", [resolution], [finding], how)
