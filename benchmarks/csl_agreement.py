@@ -48,6 +48,7 @@ for (const name of names) {
     listing.updateItems(items.map(item => item.id));
     const page = listing.makeBibliography();
     found.entries = page ? page[1] : [];
+    found.ids = page ? page[0].entry_ids.map(ids => ids[0]) : [];
     doc.updateItems(cited);
     const before = [], texts = [];
     citations.forEach((one, number) => {

@@ -91,6 +91,8 @@ class Holdings:
         #: Short DOIs and what they stand for.
         self.aliases: dict[str, str] = {}
         self.preprints: list[dict[str, Any]] = []
+        #: Europe PMC's full texts by the path that answers, ``PMC12/fullTextXML``.
+        self.full_texts: dict[str, str] = {}
         #: Works of OpenAlex, entries of arXiv's feed by number, DBLP's ``info``, books by ISBN and works found by title of
         #: Open Library, papers of Semantic Scholar.
         self.openalex: list[dict[str, Any]] = []

@@ -291,6 +291,9 @@ def _datacite(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
 
 
 def _europepmc(holdings: Holdings, path: str, params: dict[str, str]) -> Answer:
+    if path.endswith("/fullTextXML"):
+        found_text = holdings.full_texts.get(path)
+        return Answer(found_text.encode(), 200, XML) if found_text else Answer(b"", 404, XML)
     found = holdings.europepmc(params.get("query", ""))
     return _json({"version": "6.9", "hitCount": len(found), "resultList": {"result": found}})
 

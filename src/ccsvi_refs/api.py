@@ -125,6 +125,25 @@ def resolve(
     return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
 
 
+def with_texts(
+    pages: Sequence[Bibliography],
+    resolutions: Sequence[Sequence[Resolution]],
+    *,
+    settings: Settings | None = None,
+    registries: Sequence[str] | None = None,
+) -> list[list[Resolution]]:
+    """Return each page's resolutions with the abstracts, and open full texts, of the works it says something of.
+
+    An empty ``registries`` asks nobody: the abstracts that the records hold are what there is then.
+    """
+    from ccsvi_refs import resolving
+
+    chosen = _settings(settings)
+    names = resolving.chosen(registries, chosen) if registries is None or registries else ()
+    said = [(page.attributions, several) for page, several in zip(pages, resolutions, strict=True)]
+    return resolving.with_texts(said, chosen, names)
+
+
 def estimate(source: Source, *, settings: Settings | None = None, registries: Sequence[str] | None = None) -> Estimate:
     """Return how many requests :func:`resolve` will need at most, and how long they take at the services' limits."""
     from ccsvi_refs import resolving
@@ -153,6 +172,9 @@ def audit(
     page, chosen = _page(source), _settings(settings)
     if resolutions is None:
         resolutions = resolve(page, settings=chosen, registries=registries)
+        resolutions = with_texts([page], [resolutions], settings=chosen, registries=registries)[0]
+    else:
+        resolutions = with_texts([page], [resolutions], settings=chosen, registries=())[0]
     if statuses is None:
         statuses = check_links(page, settings=chosen) if links else []
     findings = auditing.audit(page, resolutions, statuses, baseline.known(chosen.links))
@@ -186,9 +208,13 @@ def fix(
     kind = loading.told(data, path, format)
     page, chosen = loading.read(data, path, kind), _settings(settings)
     resolutions = resolve(page, settings=chosen, registries=registries)
-    findings = auditing.weighed(auditing.audit(page, resolutions), chosen, None)
+
+    def judge(page: Bibliography, resolutions: Sequence[Resolution]) -> Findings:
+        return auditing.weighed(auditing.audit(page, resolutions), chosen, None)
+
     choice = changes.Choice(unsafe, frozenset(rules), frozenset(references))
-    return fixing.fix(data, path, kind, resolutions, findings, fixing.How(choice, tracked, mark_retracted))
+    how = fixing.How(choice, tracked, mark_retracted, judge)
+    return fixing.fix(data, path, kind, resolutions, judge(page, resolutions), how)
 
 
 def check_links(

@@ -139,6 +139,17 @@ def test_a_page_without_citations_stays_as_it_is_and_so_does_one_written_before(
         assert cited(text, "nature").text == text
 
 
+def test_cross_references_are_no_citations_where_no_work_has_their_key():
+    text = "See @fig-plot and [@tbl:x; @eq:1].\n"
+    found = cited(text)
+    assert (found.text, found.faults) == (text, ())
+
+
+def test_a_citation_in_a_link_is_no_link_of_its_own():
+    written = body("[so @roe](https://x.y) @roe", "ieee", link_citations=True)
+    assert written == r"[so Roe and Poe \[1\]](https://x.y) Roe and Poe [\[1\]](<#ref-roe>)"
+
+
 def test_keys_that_are_not_there_are_said_with_their_place():
     found = cited("x\n\ny [@roe; @gone]\n").faults
     assert [(one.message, str(one.location)) for one in found] == [("@gone is not in the bibliography", "page.md:3:10")]

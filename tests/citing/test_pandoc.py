@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ccsvi_refs import citing
 from ccsvi_refs.citing import pandoc
 from ccsvi_refs.citing.pandoc.inlines import plain
 from ccsvi_refs.errors import InputError, SettingsError
@@ -112,6 +113,18 @@ def test_references_and_nocite_in_the_metadata(tmp_path: Path):
     assert faults == []
 
 
+def test_citations_in_metadata_and_links(tmp_path: Path):
+    link = {"t": "Link", "c": [["", [], []], [*words("so"), SPACE, citation(cite("roe"))], ["https://x.y", ""]]}
+    meta = {
+        "link-citations": {"t": "MetaBool", "c": True},
+        "abstract": {"t": "MetaInlines", "c": [citation(cite("doe00"))]},
+    }
+    written, _ = pandoc.filtered(document(tmp_path, paragraph(link), **meta), str(tmp_path / "x.json"))
+    assert plain(written["meta"]["abstract"]) == "(Doe, 2000)"
+    assert plain(written["blocks"][0]) == "so (Roe & Poe, 2001)"
+    assert json.dumps(written["blocks"][0]).count('"Link"') == 1
+
+
 def test_missing_keys_are_said_and_marked(tmp_path: Path):
     blocks, faults = filtered(tmp_path, paragraph(citation(cite("gone"))))
     assert plain(blocks[0]) == "(gone?)"
@@ -149,6 +162,18 @@ def test_the_tree_and_the_text_come_out_alike(program: str, tmp_path: Path):
     tree, _ = pandoc.filtered(pandoc.program.tree(said, "x"), str(tmp_path / "x.md"))
     shown = [pandoc.program.written(tree, "plain", "x"), _converted(program, in_place)]
     assert shown[0].decode().replace("\n", " ").split() == shown[1].decode().replace("\n", " ").split()
+
+
+def test_pages_that_are_no_markdown_are_read_by_pandoc(program: str, tmp_path: Path):
+    (tmp_path / "refs.json").write_text(json.dumps(WORKS))
+    page = str(tmp_path / "x.org")
+    text = "#+bibliography: refs.json\n\nSee [cite:see @roe p. 3; @gone] and [cite/t:@doe00].\n"
+    tree = citing.tree(text, page)
+    assert tree is not None
+    known = citing.sources(text, page, style="apa", document=tree)
+    found = citing.converted(text, page, known, "html", tree)
+    assert "(see Roe &amp; Poe, 2001, p. 3; <strong>gone?</strong>)</span> and" in found.data.decode()
+    assert [one.message for one in found.faults] == ["@gone is not in the bibliography"]
 
 
 def _converted(program: str, text: str) -> bytes:

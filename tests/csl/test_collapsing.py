@@ -65,6 +65,13 @@ def test_the_users_own_words_stay_around_a_year_suffix():
     )
 
 
+def test_a_year_suffix_stood_inside_a_range_of_years():
+    ranges = [{**work(1998), "issued": {"date-parts": [[1998], [1999]]}} for _ in range(2)]
+    assert citation(SUFFIXES, ranges) == "(Roe 1998–1999a, b)"
+    days = [{**work(1998), "issued": {"date-parts": [[1998, 3], [1998, 4]]}} for _ in range(2)]
+    assert citation('disambiguate-add-year-suffix="true"', days) == "(Roe March–April 1998a; Roe March–April 1998b)"
+
+
 @pytest.mark.parametrize(("options", "text"), [(SUFFIXES, "(Roe March 2009a, b)"), (RANGES, "(Roe March 2009a,b)")])
 def test_a_letter_of_the_month_is_not_taken_for_the_year_suffix(options: str, text: str):
     assert citation(options, [work(2009, 3), work(2009, 3)]) == text

@@ -210,6 +210,28 @@ def test_an_item_without_an_entry_does_not_break_the_dash_for_repeated_authors()
     assert listed(BOOKS_ALONE, items, bibliography_options=options) == ["Roe, T0", "——, T2"]
 
 
+def test_a_dash_stood_for_another_person_of_the_same_initial():
+    names = '<names variable="author"><name initialize-with=". "/></names><text variable="title" prefix=", "/>'
+    works = [
+        {"title": f"T{number}", "author": [{"family": "Roe", "given": given}]}
+        for number, given in enumerate(("Albert", "Alice", "Alice"))
+    ]
+    options = 'subsequent-author-substitute="——"'
+    assert listed(names, works, bibliography_options=options) == ["A. Roe, T0", "A. Roe, T1", "——, T2"]
+
+
+def test_editors_who_translated_were_printed_for_the_joint_role_and_for_the_two():
+    layout = """<group delimiter=", "><text variable="title"/><names variable="editor-translator"/>
+      <names variable="editor"/><names variable="translator"/></group>"""
+    plato, roe = [{"family": "Plato"}], [{"family": "Roe"}]
+    items = [
+        {"title": "T", "editor": plato, "translator": plato},
+        {"title": "T", "editor": plato, "translator": roe},
+        {"title": "T", "editor-translator": plato, "editor": roe},
+    ]
+    assert listed(layout, items) == ["T, Plato", "T, Plato, Roe", "T, Plato, Roe"]
+
+
 @pytest.mark.parametrize(
     ("variable", "written", "bare"),
     [

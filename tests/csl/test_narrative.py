@@ -262,6 +262,12 @@ def test_each_item_has_the_layout_and_terms_of_its_language():
         "(Doe et al. page; 王等；Doe et al. page)",
         "(Doe et al. page; Doe等）",
     ]
+    numbered = Style.parse(
+        BILINGUAL.replace("names' variable", "").replace('<text macro="names"/>', "<text value='1'/>")
+    )
+    doc_of_numbers = Processor(numbered, [item("en", "Doe", "Roe", "Poe", language="en-US")], to="text")
+    doc_of_numbers.cite(["en"], mode="composite")
+    assert doc_of_numbers.citations() == ["Doe et al. (1 page)"]
     texts = {entry.id: entry.text for entry in doc.bibliography().entries}
     assert texts == {"en": "Doe等。", "zh": "王等。", "gb": "Doe et al.", "no": "Doe等。", "fr": "Doe et al."}
 

@@ -119,3 +119,26 @@ def test_one_person_twice_is_not_told_from_himself():
 )
 def test_letters_go_on_after_z(number, expected):
     assert letters(number) == expected
+
+
+def test_an_entry_did_not_name_whom_its_cites_name_to_tell_works_apart():
+    names = '<names variable="author"/><date variable="issued" prefix=" "><date-part name="year"/></date>'
+    works = [
+        {
+            "title": title,
+            "author": [{"family": one} for one in ("Roe", second, "Poe")],
+            "issued": {"date-parts": [[2000]]},
+        }
+        for title, second in (("A", "Doe"), ("B", "Coe"))
+    ]
+    limits = 'et-al-min="3" et-al-use-first="1"'
+    doc = document(
+        works,
+        citation=names,
+        citation_options=f'{limits} disambiguate-add-names="true"',
+        bibliography=names,
+        bibliography_options=limits,
+    )
+    doc.cite([{"id": "0"}, {"id": "1"}])
+    assert doc.citations() == ["Roe, Doe, et al. 2000Roe, Coe, et al. 2000"]
+    assert [entry.text for entry in doc.bibliography().entries] == ["Roe, Doe, et al. 2000", "Roe, Coe, et al. 2000"]

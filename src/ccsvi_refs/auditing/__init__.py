@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing import baseline
 from ccsvi_refs.auditing.accepting import accept_findings, suggestion, weighed
+from ccsvi_refs.auditing.attributed import attribution_findings
 from ccsvi_refs.auditing.corrected import corrected
 from ccsvi_refs.auditing.duplicates import duplicates
 from ccsvi_refs.auditing.fields import field_findings
@@ -79,6 +80,7 @@ def audit(
         *duplicates(resolutions),
         *link_findings(statuses, known),
         *unaddressed(bibliography),
+        *attribution_findings(bibliography, resolutions),
         *_statements(bibliography),
     )
     for finding in others:

@@ -66,6 +66,11 @@ RuleCode = Literal[
     "link-unknown",
     "link-without-address",
     "accept-entry",
+    "quotation-differs",
+    "quotation-not-found",
+    "number-differs",
+    "number-not-found",
+    "statement-not-checked",
     "statement-differs",
     "not-locked",
     "lock-unused",
@@ -171,6 +176,11 @@ _RULES = (
     # the settings
     Rule("accept-entry", "error", "An accepted finding lacks its reason or its end, has expired, or names no rule."),
     # the page's statements
+    Rule("quotation-differs", "warning", "A quotation has not the words of the cited work."),
+    Rule("quotation-not-found", "info", "A quotation is not in what was read of the cited work."),
+    Rule("number-differs", "warning", "A number is not the one that the cited work gives for the same thing."),
+    Rule("number-not-found", "info", "A number is not in what was read of the cited work."),
+    Rule("statement-not-checked", "info", "Nothing of the cited work could be read to check a statement by."),
     Rule("statement-differs", "info", "A statement of the page says more, or something else, than its source."),
     # the lock
     Rule("not-locked", "error", "The citation or link is not in references.lock, or has changed since."),

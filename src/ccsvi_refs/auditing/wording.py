@@ -23,6 +23,9 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 #: More separate changes, or longer ones in words, read worse than the two titles side by side.
 _MOST, _LONGEST = 3, 4
 
+#: No title has more words; the time that comparing takes may grow with the square of them.
+_MOST_WORDS = 500
+
 _Opcode = tuple[str, int, int, int, int]
 
 
@@ -63,6 +66,8 @@ def _short(value: object) -> str:
 def title_difference(cited: str, registered: str) -> str:
     """Return a sentence on the words in which two titles differ, a general one where they differ all over."""
     ours, theirs = _WORD.findall(cited), _WORD.findall(registered)
+    if max(len(ours), len(theirs)) > _MOST_WORDS:
+        return "the title cited is not the registered one"
     matcher = SequenceMatcher(a=[w.casefold() for w in ours], b=[w.casefold() for w in theirs], autojunk=False)
     changes = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     longest = max((max(b - a, d - c) for _, a, b, c, d in changes), default=0)
@@ -72,11 +77,12 @@ def title_difference(cited: str, registered: str) -> str:
 
 
 def _changes(changes: Sequence[_Opcode], ours: list[str], theirs: list[str]) -> Iterator[str]:
-    for kind, a, b, c, d in changes:
-        said, meant = " ".join(ours[a:b]), " ".join(theirs[c:d])
-        if kind == "insert":
-            yield f"lacks “{meant}”"
-        elif kind == "delete":
-            yield f"adds “{said}”"
-        else:
-            yield f"has “{said}” for “{meant}”"
+    for _, a, b, c, d in changes:
+        yield changed(" ".join(ours[a:b]), " ".join(theirs[c:d]))
+
+
+def changed(said: str, meant: str) -> str:
+    """Return in words that one stands for the other: ``lacks “x”``, ``adds “x”`` or ``has “x” for “y”``."""
+    if said and meant:
+        return f"has “{said}” for “{meant}”"
+    return f"lacks “{meant}”" if meant else f"adds “{said}”"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any
 
 from ccsvi_refs.citing import html, listing, markdown, pandoc
@@ -20,7 +21,18 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.pages import metadata, named
 from ccsvi_refs.rendering import item
 
-__all__ = ["DEFAULT_STYLE", "Cited", "Converted", "Fault", "Options", "Sources", "cite", "converted", "sources"]
+__all__ = [
+    "DEFAULT_STYLE",
+    "Cited",
+    "Converted",
+    "Fault",
+    "Options",
+    "Sources",
+    "cite",
+    "converted",
+    "read_by_pandoc",
+    "sources",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +68,17 @@ def sources(
     style: str | None = None,
     locale: str | None = None,
     link_citations: bool | None = None,
+    document: Mapping[str, Any] | None = None,
 ) -> Sources:
-    """Return what a page cites from: the references it holds, those given, and the bibliographies it names."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    head = metadata.read(text, path)
+    """Return what a page cites from: the references it holds, those given, and the bibliographies it names.
+
+    ``document`` is the tree of a page that is no Markdown.
+    """
+    head = pandoc.head(document, path) if document else metadata.read(_plain(text), path)
     read, problems, _whole = named.read(head.bibliographies, path)
     held = head.records.references if head.records else ()
-    chosen = options(metadata.mapping(text), path, style, locale)
+    said = pandoc.values(document) if document else metadata.mapping(_plain(text))
+    chosen = options(said, path, style, locale)
     linked = chosen.link_citations if link_citations is None else link_citations
     chosen = replace(chosen, everything=head.everything, uncited=head.hidden, link_citations=linked)
     found: dict[str, Mapping[str, Any]] = {}
@@ -102,14 +118,29 @@ class Converted:
     faults: tuple[Fault, ...] = ()
 
 
-def converted(text: str, path: str, known: Sources, to: str) -> Converted:
-    """Return a Markdown page with its citations written, converted by Pandoc; SettingsError where there is none."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def converted(text: str, path: str, known: Sources, to: str, document: Mapping[str, Any] | None = None) -> Converted:
+    """Return a page with its citations written, converted by Pandoc; SettingsError where there is none.
+
+    ``document`` is the tree of a page that is no Markdown.
+    """
+    text = _plain(text)
     ready = loom(known.options)
-    draft = markdown.draft(text, ready, known.items)
-    written = pandoc.write(pandoc.program.tree(text, path), ready, known.items)
+    written = pandoc.write(document or pandoc.program.tree(text, path), ready, known.items)
     data = pandoc.program.written(pandoc.without_sources(written.document), to, path)
+    if document:
+        return Converted(data, (*known.faults, *(Fault(message, Location(path)) for message in written.faults())))
+    draft = markdown.draft(text, ready, known.items)
     return Converted(data, (*known.faults, *_faults(text, path, draft, known.items)))
+
+
+def tree(text: str, path: str) -> dict[str, Any] | None:
+    """Return the tree of a page that Pandoc is to read, None for Markdown: .md, .qmd, .Rmd and all other endings."""
+    read_as = pandoc.program.READERS.get(PurePath(path).suffix.lower())
+    return pandoc.program.tree(_plain(text), path, read_as) if read_as else None
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _bibliography(draft: markdown.Draft, where: listing.Place, known: Sources, to: str) -> str:

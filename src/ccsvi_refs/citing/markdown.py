@@ -11,7 +11,8 @@ from ccsvi_refs.citing.affixes import Cloak
 from ccsvi_refs.citing.numbering import Placed, placed
 from ccsvi_refs.citing.opaque import Ground
 from ccsvi_refs.citing.placing import Edit
-from ccsvi_refs.citing.weaving import Asked, Loom, Woven, weave
+from ccsvi_refs.citing.syntax import Citation, Mark
+from ccsvi_refs.citing.weaving import Asked, Loom, Woven, refers_within, weave
 from ccsvi_refs.csl.cluster import Cluster
 
 
@@ -34,7 +35,9 @@ class Draft:
 def draft(text: str, ready: Loom, items: Iterable[Mapping[str, Any]], spans: bool = False) -> Draft:
     """Return a page with its citations written in Markdown, in ``spans`` of HTML that name their keys if asked to."""
     ground = opaque.survey(text)
-    rows = placed(syntax.read(text, ground), ground)
+    items = list(items)
+    found = [one for one in syntax.read(text, ground) if not _refers_within(one, items)]
+    rows = placed(found, ground)
     cloak = Cloak.over(text)
     words = locators.terms(ready.locale)
     asked = [_asked(text, row, cloak, words) for row in rows]
@@ -55,6 +58,10 @@ def draft(text: str, ready: Loom, items: Iterable[Mapping[str, Any]], spans: boo
     )
     edits.sort(key=lambda edit: edit.place.start)
     return Draft(text, tuple(edits), tuple(notes), tuple((key, at) for at, key in keys), empty, woven, ground)
+
+
+def _refers_within(one: Citation | Mark, items: Sequence[Mapping[str, Any]]) -> bool:
+    return isinstance(one, Citation) and refers_within([cite.key for cite in one.cites], items)
 
 
 def applied(text: str, edits: Sequence[Edit]) -> str:

@@ -6,6 +6,7 @@ https://pandoc.org/MANUAL.html#citations-in-note-styles
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ccsvi_refs.citing.opaque import Ground, Span
@@ -18,6 +19,7 @@ _LINE_HEAD = re.compile(r"[\s>]*(?:(?:[-*+]|\(?[\w#@]{1,5}[.)]|:|~)[ \t]+)*(?:#{
 _MARKS = re.compile(r"(?:[.,;:?]|!(?!\[))+")
 _CLOSING_QUOTES = "\"'”’"
 _ENUMERATES = re.compile(r"\(\w{1,9}\)")
+_TO_ENTRY = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(<#ref-[^<>]*>\)")
 _RAISED = re.compile(r"\[?<sup>")
 
 
@@ -47,6 +49,8 @@ def in_line(sheet: Sheet, citation: Citation, shown: Cluster) -> Edit:
     """Return the edit that puts a citation where it stands."""
     text, place = sheet.text, citation.place
     content = str(shown)
+    if citation.linked:
+        content = _TO_ENTRY.sub(r"\1", content)  # a link holds no other link
     raised = _RAISED.match(content) is not None
     if sheet.spans and content:
         keys = " ".join(cite.key for cite in citation.cites)
@@ -108,8 +112,8 @@ def _without_blank(sheet: Sheet, start: int) -> int:
     text = sheet.text
     line = text.rfind("\n", 0, start) + 1
     head = text[line:start].strip()
-    block = next((one for one in sheet.ground.blocks if one.start <= start < one.end), None)
-    begins = block is None or block.start >= line or bool(head)
+    before = bisect_right(sheet.ground.blocks, start, key=lambda block: block.start)
+    begins = not before or sheet.ground.blocks[before - 1].start >= line or bool(head)
     if begins and _LINE_HEAD.match(text, line, start):
         return start
     if head.endswith("|") or (head.startswith("[^") and head.endswith("]:")):

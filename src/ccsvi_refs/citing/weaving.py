@@ -20,8 +20,18 @@ from ccsvi_refs.rendering.styles import StyleSource
 
 #: What an entry's id begins with.
 ANCHOR = "ref-"
+#: What begins the keys of cross-references, which are no citations where no work has such a key: of Quarto,
+#: https://quarto.org/docs/authoring/cross-references.html, and of the filter pandoc-crossref.
+_CROSS_REFERENCE = re.compile(
+    r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau|suppfig)[-:]", re.IGNORECASE
+)
 #: The first letter of a text, behind tags and marks.
 _FIRST = re.compile(r"((?:<[^<>]*>|[^\w<&(])*)([^\W\d_])")
+
+
+def refers_within(keys: Sequence[str], items: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether keys are those of figures, tables and the like, and no works."""
+    return all(map(_CROSS_REFERENCE.match, keys)) and not {*keys} & {*map(_id, items)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ def cite(
     link_citations: bool | None,
     output: str | None,
 ) -> int:
-    """Write the citations of a Markdown PAGE, [@key, p. 3], and its bibliography in a CSL style."""
+    """Write the citations of a Markdown PAGE, [@key, p. 3], and its bibliography in a CSL style.
+
+    .org, .tex, .rst, .ipynb and .typ are read by Pandoc.
+    """
     text, encoding = _page(page)
     references: list[Reference] = []
     for name in files_:
@@ -46,14 +49,17 @@ def cite(
         references += found.references
         for problem in found.problems:
             complain(f"{problem.location or name}: {problem.message}")
-    sources = citing.sources(text, page, references, style=style, locale=locale, link_citations=link_citations)
-    if to in ("markdown", "html"):
+    document = citing.tree(text, page)
+    sources = citing.sources(
+        *(text, page, references), style=style, locale=locale, link_citations=link_citations, document=document
+    )
+    if to in ("markdown", "html") and document is None:
         cited = citing.cite(text, page, sources, to)
         emit_page(cited.text, output, encoding if to == "markdown" else "utf-8")
         return _said(cited.faults, page)
     if to == "docx" and output is None and sys.stdout.isatty():
         raise click.UsageError("a .docx is no text for a terminal: give --output FILE")
-    converted = citing.converted(text, page, sources, to)
+    converted = citing.converted(text, page, sources, to, document)
     emit_page(converted.data, output)
     return _said(converted.faults, page)
 

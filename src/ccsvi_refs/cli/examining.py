@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ccsvi_refs import auditing, links, locking
+from ccsvi_refs import api, auditing, links, locking
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.cli import asking, inputs
@@ -75,7 +75,8 @@ def _recalled(found: Sequence[Bibliography], held: Held, job: Job) -> Iterator[_
 def _asked(found: Sequence[Bibliography], job: Job) -> Iterator[_Facts]:
     """Yield what every input's registries and sites say now."""
     checked = asking.statuses(found, job.settings, hidden=job.quiet) if job.links else [[] for _ in found]
-    resolved = asking.resolutions(found, job.settings, job.registries, hidden=job.quiet)
+    resolutions = asking.resolutions(found, job.settings, job.registries, hidden=job.quiet)
+    resolved = api.with_texts(found, resolutions, settings=job.settings, registries=job.registries)
     return (_Facts(*facts) for facts in zip(resolved, checked, strict=True))
 
 

@@ -121,7 +121,7 @@ def formatted(pieces: list[Piece], prefix: str, suffix: str, fmt: Format | None)
 
 
 class AuthorSubstitute:
-    """Puts a text in place of names that repeat those of the entry before.
+    """Puts a text in place of names that repeat those of the entry before: printed alike, and the same persons.
 
     https://docs.citationstyles.org/en/stable/specification.html#reference-grouping
     """
@@ -131,7 +131,7 @@ class AuthorSubstitute:
     def __init__(self, text: str, rule: str) -> None:
         self.text = text
         self.rule = rule
-        self.before: list[str] = []
+        self.before: list[tuple[str, object]] = []
 
     def apply(self, pieces: list[Piece]) -> bool:
         """Change an entry's first names in place, if they repeat, and remember them for the next entry.
@@ -140,7 +140,7 @@ class AuthorSubstitute:
         """
         names = first_tagged(pieces, "names")
         named = names is not None and names.value != WORDS
-        rows = [plain([node]) for node in _names_in(names)] if named else []
+        rows = [(plain([node]), node.value) for node in _names_in(names)] if named else []
         before, self.before = self.before, rows
         if names is None or not rows:
             return False

@@ -214,7 +214,7 @@ def _names(shared: Shared, item: Item, request: Request, place: Place) -> Iterat
     for spot in places:
         names = first_tagged(_draw_area(shared, program.citation, item, request, spot)[0], "names")
         yield [names] if names is not None else []
-    yield _draw_area(shared, program.in_words, item, request, place)[0]
+    yield _draw_area(shared, program.in_words.of(item), item, request, place)[0]
 
 
 def _all_authors(shared: Shared, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:

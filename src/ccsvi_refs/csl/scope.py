@@ -85,6 +85,8 @@ class Scope:
         after = children[number + 1 :]
         others = [child for child in after if child.attrs.get("variable") != own]
         before = children[max(number - 1, 0) : number] if len(others) == len(after) else ()
+        if number > 1 and "term" in children[number - 2].attrs:
+            before = ()  # a term labels the number before already
         return next(filter(None, map(self._printed, [*others[:1], *before])), "")
 
     def _printed(self, element: Element) -> str:

@@ -170,6 +170,14 @@ _IN_WORDS = parse_xml(
 )
 
 
+def _in_words(areas: Iterable[Element]) -> Element:
+    """Return how a sentence names a work, in each of the languages for which an area has a layout."""
+    layout = _IN_WORDS.children[0]
+    tags = dict.fromkeys(one.attrs.get("locale") for area in areas for one in area.children if one.name == "layout")
+    others = [layout._replace(attrs={"locale": tag}) for tag in tags if tag]
+    return _IN_WORDS._replace(children=(*others, layout))
+
+
 def compile_style(
     style: Style, locale: Locale, links: bool = False, strict: bool = False, loader: LocaleLoader = packaged_locale
 ) -> Program:
@@ -197,7 +205,7 @@ def compile_style(
         area(style.citation),
         area(style.bibliography) if style.bibliography else None,
         area(style.intext) if style.intext else None,
-        area(_IN_WORDS),
+        area(_in_words(filter(None, (style.citation, style.bibliography)))),
         sum(map(_tests_of_ambiguity, elements)),
         any(map(_numbers, elements)),
     )

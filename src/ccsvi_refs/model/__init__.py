@@ -12,6 +12,7 @@ from ccsvi_refs.model.bibliography import Bibliography
 from ccsvi_refs.model.dates import DATE_FIELDS, Date
 from ccsvi_refs.model.names import NAME_FIELDS, Name
 from ccsvi_refs.model.page import (
+    Attribution,
     CitingKind,
     InTextCitation,
     Link,
@@ -19,9 +20,11 @@ from ccsvi_refs.model.page import (
     Passage,
     Problem,
     ProblemKind,
+    Quotation,
     Slip,
     SlipKind,
     Statement,
+    TieKind,
     Uncited,
 )
 from ccsvi_refs.model.reference import Reference
@@ -31,6 +34,7 @@ __all__ = [
     "DATE_FIELDS",
     "NAME_FIELDS",
     "NOTICE_KINDS",
+    "Attribution",
     "Bibliography",
     "CitingKind",
     "Date",
@@ -44,10 +48,12 @@ __all__ = [
     "Passage",
     "Problem",
     "ProblemKind",
+    "Quotation",
     "Reference",
     "Slip",
     "SlipKind",
     "Statement",
+    "TieKind",
     "Uncited",
     "Value",
     "freeze",

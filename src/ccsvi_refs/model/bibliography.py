@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ccsvi_refs.model import display
-from ccsvi_refs.model.page import InTextCitation, Link, Mention, Passage, Problem, Slip, Statement, Uncited
+from ccsvi_refs.model.page import Attribution, InTextCitation, Link, Mention, Passage, Problem, Slip, Statement, Uncited
 from ccsvi_refs.model.reference import Reference
 
 
@@ -19,8 +19,8 @@ class Bibliography:
     An entry of the page's list that could not be read as a work is among the references with its raw text alone, and a
     problem of the kind ``unread-entry`` names it. ``notes`` are items of the list that are no works (explanations,
     "Ibid."), ``citations`` the works cited in the running text, ``uncited`` the entries that none of them names, empty
-    where that cannot be told, ``slips`` what is wrong with the list's own numbers. ``passages`` are what stands beside
-    a file's entries, kept for when it is written again.
+    where that cannot be told, ``slips`` what is wrong with the list's own numbers, ``attributions`` the sentences that
+    say something of the works. ``passages`` are what stands beside a file's entries, kept for when it is written again.
     """
 
     references: tuple[Reference, ...] = ()
@@ -33,6 +33,7 @@ class Bibliography:
     uncited: tuple[Uncited, ...] = ()
     slips: tuple[Slip, ...] = ()
     passages: tuple[Passage, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     _index: dict[str, Reference] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

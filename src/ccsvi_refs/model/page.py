@@ -95,6 +95,34 @@ class InTextCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a page prints as somebody else's, without the quotation marks, and their place."""
+
+    text: str
+    location: Location | None = None
+
+
+#: What ties a sentence to a reference: a citation in it, a name in it, the sentence before it, or where it stands.
+TieKind = Literal["citation", "name", "following", "layout"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A sentence, or a part of one, that says something of a cited work.
+
+    ``text`` is what the page prints, ``claim`` the same without quotations and citations; ``references`` are the ids of
+    the entries it may be about, several where the page does not decide between them.
+    """
+
+    text: str
+    references: tuple[str, ...]
+    by: TieKind
+    location: Location | None = None
+    quotations: tuple[Quotation, ...] = ()
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Uncited:
     """An entry, by its id or key and its place, that no citation in the running text names."""
 

@@ -8,6 +8,9 @@ from typing import Literal
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
 
+#: Stands in a text where works are cited that the reader's markup does not print.
+CITED = "\ufffc"
+
 #: What the markup says of a place: a list of references, notes (which may explain as well as cite), navigation.
 Area = Literal["", "references", "notes", "aside"]
 
@@ -35,8 +38,8 @@ class Block:
 
     ``item`` numbers the list item, table row or marked-up entry the block stands in, ``outer`` the one around that,
     ``series`` the list or table; 0 is none. A ``term`` is what a definition list defines. ``heads`` is set where the
-    markup calls a heading that of the references. Blocks of the kind ``resources`` have no text: they hold the
-    addresses of images, frames and areas of the page.
+    markup calls a heading that of the references, ``quoted`` where it calls the block a quotation. Blocks of
+    the kind ``resources`` have no text: they hold the addresses of images, frames and areas of the page.
     """
 
     kind: Literal["heading", "item", "paragraph", "row", "term", "code", "resources"]
@@ -47,6 +50,7 @@ class Block:
     outer: int = 0
     series: int = 0
     heads: bool = False
+    quoted: bool = False
 
     @property
     def text(self) -> str:

@@ -60,7 +60,9 @@ class _Draft:
     inner: int = 0
     sup: int | None = None
     pre: int = 0
+    quoting: int = 0
     headed: bool = True
+    note: bool = False
     nesting: Nesting = field(default_factory=Nesting)
 
     @property
@@ -203,6 +205,7 @@ def _apply(
 def _begin(name: str, closes: bool, attributes: dict[str, str], draft: _Draft) -> None:
     """Set what kind of block comes now."""
     draft.pre = max(0, draft.pre + (1 - 2 * closes)) if name == "pre" else draft.pre
+    draft.quoting = max(0, draft.quoting + (1 - 2 * closes)) if name == "blockquote" else draft.quoting
     draft.kind = "paragraph" if closes else "heading" if name in _HEADINGS else _KINDS.get(name, "paragraph")
     draft.level = 0 if closes else _HEADINGS.get(name, 0)
     draft.heads = draft.level > 0 and areas.heads(attributes)
@@ -213,12 +216,16 @@ def _inline(name: str, closes: bool, attributes: dict[str, str], place: int, dra
     if name == "a":
         _end_anchor(draft, index)
         address = attributes.get("href", "").strip()
+        if not closes and attributes and areas.begins_note(attributes):
+            draft.note = not any(piece.strip() for piece, _ in draft.pieces)
         if not closes and address:
             draft.anchor = (address, len(draft.pieces), place)
     elif name == "sup":
         if closes:
             _end_raised(draft, place, index)
         draft.sup = None if closes else len(draft.pieces)
+    elif name == "q":
+        draft.pieces.append(("”" if closes else "“", place))
     elif name == "img" and draft.anchor:
         draft.alt = attributes.get("alt", "")
     if draft.level and attributes:
@@ -292,6 +299,9 @@ def _finish(draft: _Draft, index: LineIndex) -> Iterator[Block]:
         if at.number and draft.kind == "item" and not marks.number(first.mark):
             draft.lines[0] = replace(first, mark=f"{at.number}.")
         kind = "term" if draft.kind == "row" and draft.headed else draft.kind
+        if draft.note and not at.item and at.area in ("", "notes"):
+            draft.nesting.last += 1
+            at = replace(at, area="notes", item=draft.nesting.last, series=-1)
         lines, where = tuple(draft.lines), (at.area, at.item, at.outer, at.series)
-        yield Block(kind, lines, draft.level, *where, draft.heads)  # type: ignore[arg-type]  # one of the kinds
-    draft.lines, draft.headed = [], True
+        yield Block(kind, lines, draft.level, *where, draft.heads, draft.quoting > 0)  # type: ignore[arg-type]  # one of the kinds
+    draft.lines, draft.headed, draft.note = [], True, False

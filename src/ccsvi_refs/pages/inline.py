@@ -17,6 +17,7 @@ from ccsvi_refs.text import addresses, marks
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_HTML_QUOTED = re.compile(r"<(/?)q\b[^>]*>", re.IGNORECASE)
 _HTML_RAISED = re.compile(r"<(/?)sup\b[^>]*>", re.IGNORECASE)
 
 
@@ -71,17 +72,25 @@ def _add(child: Token, draft: _Draft, source: Source) -> None:
         draft.link = (url, len(draft.text), source.place(child.content), "")
     elif draft.link and (child.type == "link_close" or child.content.lower() == "</a>"):
         _end_link(draft, source)
-    elif child.type == "html_inline" and (raised := _HTML_RAISED.fullmatch(child.content)):
-        _raise(bool(raised[1]), draft, source)
     elif child.type == "html_inline":
-        taken = html.resources_of(child.content, source.base)
-        source.resources += [Link(url, label, source.look(child.content)) for url, label in taken]
+        _add_tag(child.content, draft, source)
     elif child.type in ("text", "code_inline"):
         if not draft.link and child.type == "text":
             draft.links += _bare(child.content, source)
         place = source.place(child.content)
         draft.location = draft.location or place
         draft.text.append(child.content)
+
+
+def _add_tag(tag: str, draft: _Draft, source: Source) -> None:
+    """Take in a tag within the text: of a number set high, of a quotation, or of something that the page takes in."""
+    if raised := _HTML_RAISED.fullmatch(tag):
+        _raise(bool(raised[1]), draft, source)
+    elif quoted := _HTML_QUOTED.fullmatch(tag):
+        draft.text.append("”" if quoted[1] else "“")
+    else:
+        taken = html.resources_of(tag, source.base)
+        source.resources += [Link(url, label, source.look(tag)) for url, label in taken]
 
 
 def _add_image(child: Token, draft: _Draft, source: Source) -> None:

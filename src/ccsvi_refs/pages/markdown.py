@@ -46,6 +46,7 @@ class _Walk:
     row: list[Line] | None = None
     headed: bool = False
     notes: int = 0
+    quoting: int = 0
 
     def number(self) -> int:
         """Return a number that no item or list has."""
@@ -57,7 +58,7 @@ class _Walk:
         item, series = self.items[-1] if self.items else (0, 0)
         outer = self.items[-2][0] if len(self.items) > 1 else 0
         area = next((area for area in reversed(self.divs) if area), self.nesting.area)
-        return Block(kind, tuple(lines), self.level, area, item, outer, series)  # type: ignore[arg-type]  # a kind
+        return Block(kind, tuple(lines), self.level, area, item, outer, series, quoted=self.quoting > 0)  # type: ignore[arg-type]  # a kind
 
 
 def _blocks(tokens: list[Token], walk: _Walk) -> Iterator[Block]:
@@ -95,6 +96,8 @@ def _open(token: Token, walk: _Walk) -> None:
         walk.kind = "item"
     elif kind in ("th_open", "td_open"):
         walk.headed = kind == "th_open"
+    elif kind == "blockquote_open":
+        walk.quoting += 1
     elif kind == "footnote_reference_open":
         walk.notes = walk.notes or walk.number()
         walk.items.append((walk.number(), walk.notes))
@@ -129,6 +132,8 @@ def _close(kind: str, walk: _Walk) -> None:
     elif kind == "list_item_close":
         walk.items.pop()
         walk.mark = ""
+    elif kind == "blockquote_close":
+        walk.quoting -= 1
     elif kind == "footnote_reference_close":
         walk.items.pop()
         walk.divs.pop()

@@ -9,8 +9,8 @@ from ccsvi_refs.formats.limits import limited
 from ccsvi_refs.identifiers import FIELDS, in_url
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference, Value, freeze
-from ccsvi_refs.pages import citing, entries, holding, intext, judging, keys, numbering
-from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.pages import attributing, citing, entries, holding, intext, judging, keys, numbering
+from ccsvi_refs.pages.blocks import CITED, Block, Line
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.intext.prose import Prose
 
@@ -20,7 +20,8 @@ _MOST_ENTRIES = 50_000
 
 def read(document: Document, path: str) -> Bibliography:
     """Return the references, links and citations of a page that was taken apart."""
-    blocks = [block for block in document.blocks if block.kind != "resources"]
+    marked = [block for block in document.blocks if block.kind != "resources"]
+    blocks = [_plain(block) for block in marked]
     cut: list[Problem] = []
     judged = judging.judge(list(limited(entries.find(blocks), cut, path, _MOST_ENTRIES)), path)
     references = keys.keyed(holding.merged(judged.references, document.held))
@@ -32,16 +33,26 @@ def read(document: Document, path: str) -> Bibliography:
     prose = Prose([line for line in _lines(blocks) if line.location not in judged.taken], document.text, path)
     tied = intext.tie(prose, references, judged.notes, document.labels)
     cited = citing.cite(_beside(document, judged.taken), path)
+    citations = (*tied.citations, *cited.citations)
+    everything = (*references, *cited.references)
     return Bibliography(
-        (*references, *cited.references),
+        everything,
         _links(document.blocks, attached),
         (*problems, *cited.problems),
         path=path,
         notes=judged.notes,
-        citations=(*tied.citations, *cited.citations),
+        citations=citations,
         uncited=(*tied.uncited, *cited.uncited),
         slips=numbering.slips([(references[at], series) for at, series in judged.printed], judged.notes),
+        attributions=attributing.attribute(marked, judged.taken, citations, everything, prose),
     )
+
+
+def _plain(block: Block) -> Block:
+    """Return a block without the signs for citations that print nothing."""
+    if not any(CITED in line.text for line in block.lines):
+        return block
+    return replace(block, lines=tuple(replace(line, text=line.text.replace(CITED, " ")) for line in block.lines))
 
 
 def _beside(document: Document, taken: frozenset[Location]) -> Document:

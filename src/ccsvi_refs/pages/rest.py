@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from ccsvi_refs.location import Location
@@ -30,6 +30,7 @@ _VERBATIM = frozenset(
     "code code-block sourcecode raw math literalinclude parsed-literal highlight doctest testcode testoutput "
     "prompt graphviz mermaid csv-table include jinja ipython".split()
 )
+_SIGNED = re.compile(r"(?:--|—)\s*\S")
 _OPTION = re.compile(r"^[ \t]*:target:[ \t]*(\S.*)$", re.MULTILINE)
 _LITERAL = re.compile(r"``.+?``(?!`)", re.DOTALL)
 _EMBEDDED = re.compile(r"`(?P<label>(?:[^`<\\]|\\.)*)(?<!\\)<(?P<to>[^`<>]+)>`__?(?!\w)", re.DOTALL)
@@ -64,7 +65,19 @@ def read(text: str, path: str) -> list[Block]:
     rest = [
         Link(url, "", Location(path, line, 1)) for url, line in sorted(source.links + unused, key=lambda one: one[1])
     ]
-    return [*plain.blocks(lines), *([resources.block(rest)] if rest else [])]
+    return [*_quoting(plain.blocks(lines)), *([resources.block(rest)] if rest else [])]
+
+
+def _quoting(found: list[Block]) -> Iterator[Block]:
+    """Yield the blocks, those set in above a line that says whose words they are as quotations, and it as a paragraph.
+
+    https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#block-quotes
+    """
+    signs = [bool(_SIGNED.match(block.text)) and all(line.indent for line in block.lines) for block in found]
+    for block, is_sign, is_signed in zip(found, signs, [*signs, False][1:], strict=True):
+        is_set_in = block.kind == "paragraph" and all(line.indent and not line.mark for line in block.lines)
+        shown = replace(block, kind="paragraph") if is_sign else block
+        yield replace(shown, quoted=True) if is_signed and is_set_in else shown
 
 
 def _take_markup(source: _Source) -> None:

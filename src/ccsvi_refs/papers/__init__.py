@@ -1,7 +1,8 @@
 """The CCSVI page's own references, bundled: every value with its source and whether it is verified.
 
 The data lie beside this module: ``records.toml`` (what the page cites and what was read elsewhere),
-``statements.toml`` (what the page states, in our words) and ``sources.toml`` (the pages that were read).
+``statements.toml`` (what the page states, in our words), ``attributions.toml`` (what of it can be compared with the
+papers' own words, and those) and ``sources.toml`` (the pages that were read).
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ccsvi_refs.model import Bibliography, FrozenDict, Link, Mention, Reference, Statement, Value, freeze
+from ccsvi_refs.model import (
+    Attribution,
+    Bibliography,
+    FrozenDict,
+    Link,
+    Mention,
+    Quotation,
+    Reference,
+    Statement,
+    Value,
+    freeze,
+)
 
 #: What the charity's site prints after the label of each link that leaves it.
 _EXTERNAL = " (link is external)"
@@ -34,7 +46,14 @@ def bibliography() -> Bibliography:
         links=tuple(link for reference in references() for link in _links(reference)),
         statements=tuple(_statement(statement) for statement in _data("statements")["statement"]),
         path="ccsvi",
+        attributions=tuple(_attribution(entry) for entry in _data("attributions")["attribution"]),
     )
+
+
+@cache
+def excerpts() -> dict[str, str]:
+    """Return by id what was read of the papers' abstracts on other pages, a few words of each."""
+    return {entry["reference"]: entry["text"].strip() for entry in _data("attributions")["excerpt"]}
 
 
 def _reference(record: dict[str, Any]) -> Reference:
@@ -84,6 +103,11 @@ def _statement(entry: dict[str, Any]) -> Statement:
         source=entry["source"],
         note="; ".join(_source(tag) for tag in entry["on"]),
     )
+
+
+def _attribution(entry: dict[str, Any]) -> Attribution:
+    quotations = tuple(Quotation(text) for text in entry.get("quotations", ()))
+    return Attribution(entry["claim"], tuple(entry["references"]), "name", quotations=quotations, claim=entry["claim"])
 
 
 def _source(tag: str) -> str:

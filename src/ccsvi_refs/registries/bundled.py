@@ -21,3 +21,8 @@ def _record(paper: Reference) -> Reference:
 def _curated(values: tuple[Value, ...]) -> tuple[Value, ...]:
     read = tuple(value for value in values if value.source == "curated")
     return read or tuple(replace(value, source="curated", verified=False) for value in values)
+
+
+def excerpt(key: str) -> str:
+    """Return what the bundled records quote of a paper's abstract, empty where they quote nothing."""
+    return papers.excerpts().get(key, "")

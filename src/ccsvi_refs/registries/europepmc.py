@@ -20,7 +20,7 @@ _QUERIES: Mapping[IdentifierKind, str] = {"doi": 'DOI:"{}"', "pmid": 'EXT_ID:"{}
 #: Identifiers in one request.
 BATCH = 20
 
-_UNREAD = frozenset({"abstractText", "meshHeadingList", "fullTextUrlList", "grantsList", "chemicalList"})
+_UNREAD = frozenset({"meshHeadingList", "fullTextUrlList", "grantsList", "chemicalList"})
 
 
 def records(kind: IdentifierKind, client: Client, values: Iterable[str]) -> Lookup[Records]:

@@ -22,6 +22,8 @@ from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
 ROWS = 10
 #: How a single work is asked for.
 _PATHS: Mapping[IdentifierKind, str] = {"doi": "https://doi.org/{}", "pmid": "pmid:{}"}
+#: Kept of a work that is asked for by itself; lists of candidates do without.
+_ABSTRACT = "abstract_inverted_index"
 _READ = (
     "id", "doi", "ids", "title", "display_name", "publication_year", "publication_date", "type", "type_crossref",
     "language", "authorships", "primary_location", "locations", "biblio", "is_retracted",
@@ -41,7 +43,7 @@ def search(client: Client, wanted: Iterable[str]) -> Lookup[Records]:
 def _work(client: Client, kind: IdentifierKind, value: str) -> dict[str, Any] | None:
     path = _PATHS[kind].format(quote(value, safe=""))
     work = client.send(Call("openalex", f"/works/{path}"), _found)
-    return _slim(work) if work else None
+    return _slim(work) | {_ABSTRACT: work.get(_ABSTRACT)} if work else None
 
 
 def _search(client: Client, title: str) -> list[dict[str, Any]]:

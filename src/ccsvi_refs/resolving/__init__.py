@@ -23,6 +23,7 @@ from ccsvi_refs.resolving.resolution import (
     Resolution,
 )
 from ccsvi_refs.resolving.running import Progress, Run
+from ccsvi_refs.resolving.texts import with_texts
 from ccsvi_refs.settings import Settings
 
 __all__ = [
@@ -34,8 +35,10 @@ __all__ = [
     "IdentifierTrouble",
     "Nearest",
     "Resolution",
+    "chosen",
     "estimate",
     "resolve",
+    "with_texts",
 ]
 
 #: Asked where none are named.

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ccsvi_refs.frozen import freeze
 from ccsvi_refs.identifiers import Identifier
+from ccsvi_refs.matching.statements import SourceText
 from ccsvi_refs.model import Notice, Reference, Value, display, thaw
 from ccsvi_refs.registries import table
 
@@ -155,6 +156,7 @@ class Resolution:
     ``reference`` is the merged record where a work was matched, None otherwise; ``registered`` are the records it was
     merged from. ``reading`` is what could be read of an unmatched citation string. ``confidence`` is that the best
     candidate is the work. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
+    ``texts`` are what was read of the work itself, where the page says something of it, ``unread`` why no more was.
     ``joined`` is the work of a second reference that is run together with this one.
     """
 
@@ -173,6 +175,8 @@ class Resolution:
     evidence: str = ""
     asked: tuple[Asked, ...] = ()
     identifier_troubles: tuple[IdentifierTrouble, ...] = ()
+    texts: tuple[SourceText, ...] = ()
+    unread: str = ""
     joined: Candidate | None = None
 
     @property

@@ -9,10 +9,12 @@ from typing import Any
 
 from ccsvi_refs.citing import locators
 from ccsvi_refs.citing.pandoc.inlines import Inline, Stash, elements, marked_up, plain, string
-from ccsvi_refs.citing.weaving import ANCHOR, Asked, Loom, Woven, weave
+from ccsvi_refs.citing.weaving import ANCHOR, Asked, Loom, Woven, refers_within, weave
 from ccsvi_refs.csl.cluster import Cluster
 
 _MARKS = re.compile(r"[.,;:!?]+")
+#: Metadata that no document shows.
+NOT_SHOWN = ("bibliography", "citation-style", "csl", "nocite", "references")
 _SPACES = ("Space", "SoftBreak")
 
 
@@ -30,6 +32,7 @@ class _Walk:
     """What a walk through the tree has met: citations by the identity of their elements, and notes."""
 
     words: tuple[tuple[str, str], ...]
+    items: Sequence[Mapping[str, Any]]
     stash: Stash = field(default_factory=Stash)
     found: dict[int, _Found] = field(default_factory=dict)
     notes: int = 0
@@ -45,14 +48,18 @@ class _Walk:
             elif tree.get("t") == "Note":
                 self.notes += 1
                 self.through(tree["c"], self.notes, _edges(tree["c"]))
+            elif tree.get("t") == "MetaMap":
+                self.through(list(tree["c"].values()), own, edges)
             else:
                 self.through(tree.get("c"), own, edges)
 
     def meet(self, element: Inline, own: int, edges: tuple[int, int]) -> None:
         """Take in one citation."""
+        citations = element["c"][0]
+        if refers_within([str(one["citationId"]) for one in citations], self.items):
+            return
         if not own:
             self.notes += 1
-        citations = element["c"][0]
         narrative = citations[0]["citationMode"]["t"] == "AuthorInText"
         cites = tuple(self.cite(one, narrative and not number) for number, one in enumerate(citations))
         opens, closes = id(element) == edges[0], id(element) == edges[1]
@@ -90,20 +97,30 @@ class Written:
     woven: Woven
     empty: tuple[str, ...]
 
+    def faults(self) -> list[str]:
+        """Return what is wrong with the citations."""
+        missing = [f"@{key} is not in the bibliography" for key in sorted(self.woven.missing)]
+        empty = [f"the style prints nothing of a citation of @{key}" for key in self.empty]
+        return [*missing, *empty, *self.woven.refused]
+
 
 def write(document: Mapping[str, Any], ready: Loom, items: Sequence[Mapping[str, Any]]) -> Written:
     """Return a document of Pandoc's with its citations and bibliography written."""
-    walk = _Walk(locators.terms(ready.locale))
+    walk = _Walk(locators.terms(ready.locale), items)
+    said = {name: value for name, value in document["meta"].items() if name not in NOT_SHOWN}
+    walk.through(list(said.values()))
     walk.through(document["blocks"])
     rows = list(walk.found.values())
     woven = weave(ready, [row.asked for row in rows], items, "html")
     for row, cluster in zip(rows, woven.clusters, strict=True):
         row.cluster = cluster
-    blocks = _Rewrite(walk, woven, ready).of(document["blocks"])
+    rewrite = _Rewrite(walk, woven, ready)
+    blocks = rewrite.of(document["blocks"])
+    meta = {**document["meta"], **{name: rewrite.of(value) for name, value in said.items()}}
     if woven.entries:
         blocks = _listed(blocks, woven, ready, walk.stash)
     empty = tuple(str(row.asked.cites[0]["id"]) for row in rows if not str(row.cluster).strip())
-    return Written({**document, "blocks": blocks}, woven, empty)
+    return Written({**document, "meta": meta, "blocks": blocks}, woven, empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +135,13 @@ class _Rewrite:
             if any(isinstance(one, dict) and one.get("t") == "Cite" for one in tree):
                 return self.line(tree)
             return [self.of(one) for one in tree]
-        if isinstance(tree, dict):
-            return {**tree, "c": self.of(tree["c"])} if "c" in tree else tree
-        return tree
+        if not isinstance(tree, dict):
+            return tree
+        if tree.get("t") == "MetaMap":
+            return {**tree, "c": {name: self.of(one) for name, one in tree["c"].items()}}
+        if tree.get("t") == "Link":
+            return {**tree, "c": _without_links(self.of(tree["c"]))}
+        return {**tree, "c": self.of(tree["c"])} if "c" in tree else tree
 
     def line(self, line: Sequence[Inline]) -> list[Inline]:
         """Return a line with its citations written, notes behind the marks that follow them."""
@@ -175,6 +196,17 @@ class _Rewrite:
         cited = bool(out) and out[-1]["t"] == "Span" and not names  # its marks are its own
         last = "" if cited else plain(names or out[-1:], notes=False)[-1:]
         return marks[1:] if marks[0] == "." and last in tuple(".,;:!?") else marks
+
+
+def _without_links(tree: Any) -> Any:
+    """Return what a link shows without links to entries: a link holds no other link."""
+    if isinstance(tree, list):
+        out: list[Any] = []
+        for one in tree:
+            inner = isinstance(one, dict) and one.get("t") == "Link" and one["c"][2][0].startswith(f"#{ANCHOR}")
+            out += one["c"][1] if inner else [_without_links(one)]
+        return out
+    return {**tree, "c": _without_links(tree["c"])} if isinstance(tree, dict) and "c" in tree else tree
 
 
 def _is_raised(text: Sequence[Inline]) -> bool:

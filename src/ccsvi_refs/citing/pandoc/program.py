@@ -28,22 +28,27 @@ def find() -> str:
             found = None
     if found is None:
         raise SettingsError(
-            "latex, typst and docx need Pandoc, which is not installed: pip install 'ccsvi-refs[pandoc]' brings it "
-            "(pypandoc_binary); markdown and html need none"
+            "this needs Pandoc, which is not installed: pip install 'ccsvi-refs[pandoc]' brings it (pypandoc_binary); "
+            "markdown and html of a Markdown page need none"
         )
     return found
 
 
-def tree(text: str, path: str) -> dict[str, Any]:
-    """Return the tree of a Markdown page."""
-    data = _run(["-f", "markdown", "-t", "json"], text.encode(), path)
+#: Endings of pages that Pandoc reads as something else than Markdown, with their names to it.
+READERS = {".org": "org", ".tex": "latex", ".latex": "latex", ".rst": "rst", ".ipynb": "ipynb", ".typ": "typst"}
+
+
+def tree(text: str, path: str, read_as: str = "markdown") -> dict[str, Any]:
+    """Return the tree of a page."""
+    data = _run(["-f", read_as, "-t", "json"], text.encode(), path)
     found = json.loads(data)
     return dict(found)
 
 
 def written(document: dict[str, Any], to: str, path: str) -> bytes:
-    """Return a tree as a document that stands alone."""
-    return _run(["-f", "json", "-t", to, "-s", "-o", "-"], json.dumps(document).encode(), path)
+    """Return a tree as a document that stands alone, as a fragment where it is HTML or Markdown."""
+    alone = [] if to in ("html", "markdown") else ["-s"]
+    return _run(["-f", "json", "-t", to, "--wrap=preserve", *alone, "-o", "-"], json.dumps(document).encode(), path)
 
 
 def _run(arguments: list[str], data: bytes, path: str) -> bytes:

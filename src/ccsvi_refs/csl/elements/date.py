@@ -238,7 +238,7 @@ def _range(cite: Cite, start: Day, end: Day, parts: list[Part], delimiter: str, 
     joint = next(part.range_delimiter for part in parts if part.name == differing)
     before, middle, after = parts[:first], parts[first:last], parts[last:]
     halves = (
-        _run(cite, start, middle, delimiter, suffixed, "end"),
+        _run(cite, start, middle, delimiter, suffixed and "year" not in repeated, "end"),
         _run(cite, end, middle, delimiter, suffixed, "start"),
     )
     out = _run(cite, start, before, delimiter, suffixed)

@@ -155,7 +155,7 @@ def _one(
         out = [Node(out, style.fmt)] if style.fmt else out
     else:
         style.emit(cite, write_name(name, name_style, inverted, level), out)
-    return [Node(out, tag="name", value=number)] if style.tag_names else out
+    return [Node(out, tag="name", value=(name.literal or name.family, name.given))] if style.tag_names else out
 
 
 def _delimited(written: list[list[Piece]], delimiter: str) -> list[Piece]:

@@ -133,6 +133,8 @@ def _variables(element: Element, scope: Scope) -> Render:
     return render
 
 
+#: Editors who are the translators too, and the two roles that they are printed for.
+_JOINT, _JOINED = "editor-translator", frozenset(("editor", "translator"))
 Roles = Callable[[Cite], list[tuple[str, Sequence[PersonalName]]]]
 
 
@@ -150,6 +152,9 @@ def _roles(variables: Sequence[str], has_term: bool) -> Roles:
         ]
         if cite.standing_in is not None:
             cite.standing_in.update(variable for variable, _ in found)
+        if any(variable == _JOINT for variable, _ in found) and _JOINT not in item.data:
+            # official styles have the joint role before the two, as if data had either
+            cite.suppressed = cite.suppressed | _JOINED
         if pair and len(found) > 1 and item.names(pair[0]) == item.names(pair[1]):
             return [("editortranslator" if v == pair[0] else v, names) for v, names in found if v != pair[1]]
         return found

@@ -7,7 +7,7 @@ be another one; ``raw_author_name`` is what is printed. A date known to the year
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ccsvi_refs.formats import capitals, cleaning, languages
@@ -25,6 +25,8 @@ TYPES = {
     "preprint": "article", "reference-entry": "entry", "report": "report", "review": "article-journal",
     "software": "software", "standard": "standard",
 }  # fmt: skip
+#: Words of an abstract that are read.
+_MOST_WORDS = 10_000
 _KINDS: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid")
 
 
@@ -42,8 +44,21 @@ def reference(work: Mapping[str, Any]) -> Reference:
     _issued(record, work)
     _identifiers(record, work)
     record.set("language", languages.tag(string(work.get("language"))))
+    record.set("abstract", abstract(work.get("abstract_inverted_index")))
     key = record.data.get("DOI") or string(work.get("id")).rpartition("/")[2]
     return record.reference(key, _notices(record, work))
+
+
+def abstract(index: object) -> str:
+    """Return the text of an inverted index, which gives for each word the places where it stands."""
+    placed = [
+        (at, word)
+        for word, places in mapping(index).items()
+        if isinstance(places, Sequence) and not isinstance(places, str)
+        for at in places
+        if isinstance(at, int) and 0 <= at < _MOST_WORDS
+    ]
+    return " ".join(str(word) for _, word in sorted(placed[:_MOST_WORDS]))
 
 
 def _shown(authorship: Mapping[str, Any]) -> str:

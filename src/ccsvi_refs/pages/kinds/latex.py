@@ -9,6 +9,7 @@ from itertools import pairwise
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import latex
 from ccsvi_refs.location import Location
+from ccsvi_refs.pages.blocks import CITED
 from ccsvi_refs.pages.document import Document, Named
 from ccsvi_refs.pages.intext import keyed
 from ccsvi_refs.pages.kinds import rewritten
@@ -37,6 +38,9 @@ _SILENT = re.compile(
 )
 _LABEL_CITED = re.compile(r"\\\w*cite\w*\*?(?:\s?\[[^\[\]]*\]){0,2}\s?\{[^{}]*\}")
 _FRAME = re.compile(r"\\(?:begin|end|usepackage|documentclass)\s*(?:\[[^\[\]]*\])?\{[^{}]*\}")
+_QUOTATION = re.compile(
+    r"\\begin\s*\{(?P<name>quote|quotation|displayquote)\}(?P<said>.*?)\\end\s*\{(?P=name)\}", re.DOTALL
+)
 _LONGEST = 20_000_000
 
 
@@ -88,7 +92,20 @@ def _put_text(text: str, start: int, end: int, page: rewritten.Page) -> None:
 
 
 def _put_paragraph(paragraph: str, line: int, page: rewritten.Page) -> None:
-    shown = _LABEL_CITED.sub(" ", _FRAME.sub(" ", paragraph))
+    """Add a paragraph, and what it sets off as a quotation as one of its own."""
+    after = 0
+    for quotation in _QUOTATION.finditer(paragraph):
+        _put_words(paragraph[after : quotation.start()], line + paragraph.count("\n", 0, after), page)
+        start = line + paragraph.count("\n", 0, quotation.start())
+        page.put("<blockquote>", start)
+        _put_words(quotation["said"], start, page)
+        page.put("</blockquote>", start)
+        after = quotation.end()
+    _put_words(paragraph[after:], line + paragraph.count("\n", 0, after), page)
+
+
+def _put_words(paragraph: str, line: int, page: rewritten.Page) -> None:
+    shown = _LABEL_CITED.sub(CITED, _FRAME.sub(" ", paragraph))
     if shown.strip():
         page.paragraph(_plain(shown), line + paragraph[: len(paragraph) - len(paragraph.lstrip())].count("\n"))
 

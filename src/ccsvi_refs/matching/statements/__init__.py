@@ -1,0 +1,6 @@
+"""A sentence about a work against the work's own text: quotations word by word, numbers by what they count."""
+
+from ccsvi_refs.matching.statements.checking import Point, check, has_points
+from ccsvi_refs.matching.statements.sources import SourceText
+
+__all__ = ["Point", "SourceText", "check", "has_points"]
