@@ -18,6 +18,9 @@ from ccsvi_refs.resolving import Resolution, comparing, merging
 from ccsvi_refs.resolving.cases import case
 from ccsvi_refs.settings import Settings
 
+#: Why what the page says of its sources is not checked by a lock: abstracts and full texts are others', and long.
+_NO_TEXTS = "references.lock keeps no texts of works; audit without --locked reads them"
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -104,7 +107,7 @@ def _rejoined(locked: LockedReference | None, cited: Reference) -> Resolution:
     """Return a locked resolution with its citation in its place again."""
     if locked is None:
         return Resolution(cited, "unavailable")
-    found = locked.resolution
+    found = replace(locked.resolution, unread=_NO_TEXTS)
     if found.status != "matched" or found.reference is None:
         return replace(found, cited=cited, reading=case(cited).reading.with_fields(id=cited.id))
     reference = replace(merging.merge(cited, found.registered), notices=found.notices)

@@ -31,7 +31,7 @@ from ccsvi_refs.text import naming
 #: Who reports what others say first.
 _REPORTERS = {"retraction-watch": "crossref"}
 #: What a citation's facts are not: they differ from run to run, and say nothing of the work.
-_PASSING = ("asked", "not_asked", "evidence", "confidence", "digest", "nearest", "notes")
+_PASSING = ("asked", "not_asked", "evidence", "confidence", "digest", "nearest", "notes", "joined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,9 @@ def stripped(found: Resolution, run: Run) -> Resolution:
     records = tuple(found.registered)
     reference = replace(merging.merged(records), notices=found.notices) if found.reference and records else None
     asked = tuple(replace(each, when=_day(each.when, run.day)) if each.when else each for each in found.asked)
-    return replace(found, cited=Reference({"id": found.id}), reference=reference, reading=None, asked=asked)
+    return replace(
+        found, cited=Reference({"id": found.id}), reference=reference, reading=None, asked=asked, texts=(), unread=""
+    )
 
 
 def _day(moment: datetime, day: date | None) -> datetime:

@@ -10,7 +10,7 @@ from ccsvi_refs.correcting.records import region
 from ccsvi_refs.correcting.records.manners import OF_AUTHORS
 from ccsvi_refs.correcting.records.wanting import Wanted
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.identifiers import FIELDS, parse
+from ccsvi_refs.identifiers import FIELDS, IdentifierKind, parse
 from ccsvi_refs.matching import listing
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text import folding, paging
@@ -96,7 +96,7 @@ def _is_text(after: Reference, wanted: Wanted, before: Reference) -> bool:
 
 def _is_identifier(after: Reference, wanted: Wanted, before: Reference) -> bool:
     """Return whether an identifier is the one wanted, whatever address stands before it."""
-    kind = next(kind for kind, name in FIELDS.items() if name == wanted.field)
+    kind: IdentifierKind = next(kind for kind, name in FIELDS.items() if name == wanted.field)
     known = parse(kind, wanted.value)
     return bool(known and known.value == after.identifier(kind)) or _is_text(after, wanted, before)
 
