@@ -64,6 +64,7 @@ def test_a_style_s_own_rule_for_quotation_marks_goes_before_that_of_the_language
       </layout></citation></style>"""
     (tmp_path / "own.csl").write_text(style)
     written = cited('"x" [@roe, pag. 3].', str(tmp_path / "own.csl")).text
+    assert written == cited('"x" [@roe, p. 3].', str(tmp_path / "own.csl")).text
     assert written == '"x".[^cite-1]\n\n[^cite-1]: Third book 3.\n'
 
 

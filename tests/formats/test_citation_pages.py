@@ -302,6 +302,10 @@ def test_names_of_two_seas_are_kept_whole_where_no_family_name_shows():
 
 
 MORE = {
+    "a quotation behind the date of access": (
+        '"Moor Source Code". Moorzilla. Retrieved 2012-08-18. “However, these milestones are for testing only.”',
+        {"container-title": "Moorzilla", "note": "“However, these milestones are for testing only.”"},
+    ),
     "a generation behind a family name": (
         "R. C. Crad and P. E. Holtz III, “A moor atlas,” Human Moors, vol. 33, pp. 1914–1928, 2012.",
         {"author": ["Crad, R. C.", "Holtz, P. E."]},

@@ -40,7 +40,7 @@ _ARCHIVED = re.compile(
 _ARCHIVE_SIGN = re.compile("rchiv|rquiv|рхив")
 #: "Retrieved 2 May 2011. See pages 2 and 3.": a remark behind the date of access.
 _REMARK = re.compile(
-    r"[.;]?\s+(?P<note>(?:(?:See|However|Note|Quote|Cf|Also|This|These|It|Citing|Requires|Includes?|Subscription|Excel|Download|Registration|Scroll|Click)\b"
+    r"[.;]?\s+(?P<note>[“\"«„‘]?(?:(?:See|However|Note|Quote|Cf|Also|This|These|It|Citing|Requires|Includes?|Subscription|Excel|Download|Registration|Scroll|Click)\b"
     r"|[A-Z][\w'’]*,?\s(?=(?:\S+\s+){4})(?:[\w'’\"“”(),-]+\s){0,30}?(?:is|are|was|were|has|have|had|will|would|can|may|means)\s).{4,})$",
     re.DOTALL,
 )
