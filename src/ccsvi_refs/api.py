@@ -208,9 +208,13 @@ def fix(
     kind = loading.told(data, path, format)
     page, chosen = loading.read(data, path, kind), _settings(settings)
     resolutions = resolve(page, settings=chosen, registries=registries)
-    findings = auditing.weighed(auditing.audit(page, resolutions), chosen, None)
+
+    def judge(page: Bibliography, resolutions: Sequence[Resolution]) -> Findings:
+        return auditing.weighed(auditing.audit(page, resolutions), chosen, None)
+
     choice = changes.Choice(unsafe, frozenset(rules), frozenset(references))
-    return fixing.fix(data, path, kind, resolutions, findings, fixing.How(choice, tracked, mark_retracted))
+    how = fixing.How(choice, tracked, mark_retracted, judge)
+    return fixing.fix(data, path, kind, resolutions, judge(page, resolutions), how)
 
 
 def check_links(

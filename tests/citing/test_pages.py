@@ -66,6 +66,7 @@ def test_a_style_s_own_rule_for_quotation_marks_goes_before_that_of_the_language
       </layout></citation></style>"""
     (tmp_path / "own.csl").write_text(style)
     written = cited('"x" [@roe, pag. 3].', str(tmp_path / "own.csl")).text
+    assert written == cited('"x" [@roe, p. 3].', str(tmp_path / "own.csl")).text
     assert written == '"x".[^cite-1]\n\n[^cite-1]: Third book 3.\n'
 
 
@@ -145,6 +146,11 @@ def test_cross_references_are_no_citations_where_no_work_has_their_key():
     text = "See @fig-plot and [@tbl:x; @eq:1].\n"
     found = cited(text)
     assert (found.text, found.faults) == (text, ())
+
+
+def test_a_citation_in_a_link_is_no_link_of_its_own():
+    written = body("[so @roe](https://x.y) @roe", "ieee", link_citations=True)
+    assert written == r"[so Roe and Poe \[1\]](https://x.y) Roe and Poe [\[1\]](<#ref-roe>)"
 
 
 def test_keys_that_are_not_there_are_said_with_their_place():

@@ -113,6 +113,18 @@ def test_references_and_nocite_in_the_metadata(tmp_path: Path):
     assert faults == []
 
 
+def test_citations_in_metadata_and_links(tmp_path: Path):
+    link = {"t": "Link", "c": [["", [], []], [*words("so"), SPACE, citation(cite("roe"))], ["https://x.y", ""]]}
+    meta = {
+        "link-citations": {"t": "MetaBool", "c": True},
+        "abstract": {"t": "MetaInlines", "c": [citation(cite("doe00"))]},
+    }
+    written, _ = pandoc.filtered(document(tmp_path, paragraph(link), **meta), str(tmp_path / "x.json"))
+    assert plain(written["meta"]["abstract"]) == "(Doe, 2000)"
+    assert plain(written["blocks"][0]) == "so (Roe & Poe, 2001)"
+    assert json.dumps(written["blocks"][0]).count('"Link"') == 1
+
+
 def test_missing_keys_are_said_and_marked(tmp_path: Path):
     blocks, faults = filtered(tmp_path, paragraph(citation(cite("gone"))))
     assert plain(blocks[0]) == "(gone?)"

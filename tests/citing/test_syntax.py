@@ -72,6 +72,7 @@ def test_all_forms_are_read(text: str, expected: str):
         "<script>\nlet x = '@a';\n</script>",
         "[text]{.c data-x=@a}",
         "`@a`{=latex}",
+        "(@good) An example.\n\nAs (@good) shows, and (@) another.",
     ],
 )
 def test_what_is_no_citation_is_left_alone(text: str):

@@ -138,3 +138,12 @@ def test_where_nobody_could_be_asked_it_is_not_said_that_there_is_no_such_findin
     )
     assert status == 3
     assert "could not be checked" in capfdbinary.readouterr().err.decode()
+
+
+def test_what_a_wider_entry_accepts_for_as_long_is_not_accepted_twice(accept, tmp_path):
+    path = tmp_path / "ccsvi-refs.toml"
+    path.write_text('[[accept]]\nrule = "separator-slip"\nreference = "niel*"\nreason = "r"\nuntil = 2099-06-30\n')
+    before = path.read_text()
+    assert accept("nielsen2011", "separator-slip", until="2099-06-01")[0] == 2
+    assert path.read_text() == before
+    assert accept("nielsen2011", "separator-slip", until="2099-12-31")[0] == 0

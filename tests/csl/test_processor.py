@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ccsvi_refs.csl import Locale, Processor, Style
+from ccsvi_refs.csl import Locale, Processor, Style, Writer
 from ccsvi_refs.csl.locale import load_locale
 from ccsvi_refs.errors import ItemError, SettingsError, StyleError
 from tests.csl.styles import style
@@ -322,3 +322,53 @@ def test_an_unknown_language_is_refused_and_an_unknown_dialect_is_not():
     with pytest.raises(StyleError, match="qq"):
         Processor(style(), TWINS, locale="qq")
     assert Processor(style(), TWINS, locale="de-LI").locale.language == "de"
+
+
+def test_an_author_that_was_edited_stood_in_the_citations_as_before(doc: Processor):
+    first, second = doc.cite(["a"]), doc.cite(["c"])
+    doc.changed()
+    doc.update([item("c", "Poe", 1999)])
+    assert doc.citations() == ["(Doe 2000)", "(Poe 1999)"]
+    assert doc.changed() == [second]
+    doc.update([item("c", "Doe", 2000, "Z")])
+    assert doc.citations() == ["(Doe 2000a)", "(Doe 2000b)"]
+    assert doc.changed() == [first, second]
+    assert [entry.text for entry in doc.bibliography().entries] == ["J. Doe 2000a A.", "J. Doe 2000b Z."]
+
+
+def test_a_document_could_not_take_in_another_work(doc: Processor):
+    with pytest.raises(ItemError, match="new"):
+        doc.cite(["new"])
+    doc.update([item("new", "Coe"), {"type": "book"}])
+    doc.cite(["new"])
+    assert doc.citations() == ["(Coe 2000)"]
+    assert len(doc.refused) == 1
+
+
+def test_a_work_is_taken_out_unless_a_citation_has_it(doc: Processor):
+    handle = doc.cite(["b"])
+    doc.nocite(["a", "c"])
+    doc.discard(["a"])
+    assert [entry.id for entry in doc.bibliography().entries] == ["b", "c"]
+    with pytest.raises(ItemError, match="'b' still"):
+        doc.discard(["b", "c"])
+    doc.remove(handle)
+    doc.discard(["b"])
+    with pytest.raises(ItemError):
+        doc.cite(["b"])
+
+
+def test_a_section_of_the_bibliography_keeps_the_numbers_of_the_whole():
+    numbered = style(bibliography='<text variable="citation-number" suffix=". "/><text variable="title"/>')
+    doc = Processor(numbered, [item("a"), {**item("b"), "type": "chapter"}, item("c")], to="text")
+    books = doc.bibliography(where=lambda data: data["type"] == "book")
+    assert [entry.text for entry in books.entries] == ["1. A", "3. C"]
+    rest = doc.bibliography(where=lambda data: data["type"] != "book")
+    assert [entry.text for entry in rest.entries] == ["2. B"]
+
+
+def test_a_format_of_ones_own_is_written():
+    wiki = Writer("wiki", lambda text: text.replace("'", "&#39;"), {("font-style", "italic"): ("''", "''")})
+    titled = style(bibliography='<text variable="title" font-style="italic"/>')
+    (entry,) = Processor(titled, [item("a", title="<b>O'Neill</b>")], to=wiki).bibliography().entries
+    assert entry.text == "''O’Neill''"

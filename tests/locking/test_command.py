@@ -303,3 +303,26 @@ def test_what_a_strangers_lock_hides_from_the_locked_audit_the_check_tells(world
     status, found = world.findings("lock", "--check", bad, "--fail-on", "warning")
     assert told in {each["rule"] for each in found}
     assert status == 1
+
+
+def test_what_another_page_of_the_lock_says_of_a_citation_does_not_outdo_its_own(world):
+    page = world.write(RIGHT, WRONG)
+    world.run("lock", page)
+    data = json.loads(world.lock)
+    lie = json.loads(json.dumps(data["pages"]["page.md"]))
+    hide_difference(lie["references"], lie["links"])
+    data["pages"]["-"] = lie
+    (world.folder / "references.lock").write_text(json.dumps(data))
+    assert "volume-differs" in {each["rule"] for each in world.findings("audit", page, "--locked")[1]}
+
+
+def test_line_ends_of_windows_are_no_change(world):
+    page = world.write(RIGHT)
+    world.run("lock", page)
+    (world.folder / "references.lock").write_bytes(world.lock.replace(b"\n", b"\r\n"))
+    assert "nothing has changed" in world.run("lock", page)[2]
+
+
+def test_a_folder_that_is_not_there_is_told_before_anybody_is_asked(world):
+    assert world.run("lock", world.write(RIGHT), "--output", "nowhere/references.lock")[0] == 2
+    assert not world.services.requests

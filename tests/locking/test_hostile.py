@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import random
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def lock():
     near = Nearest("10.1/h", "", "Harp strings", ("author",), (differs,))
     other = Resolution(
         second, "ambiguous", candidates=(Candidate("10.1/h", "", "Harp", 0.5, record()),), nearest=near,
-        identifier_troubles=(trouble,),
+        identifier_troubles=(trouble,), joined=Candidate("10.1/j", "", "Joined", 0.7, record()),
     )  # fmt: skip
     now = datetime.datetime.now(datetime.UTC)
     made = locking.update(locking.Lock(), [locking.Locked(page(), [matched, other])], Path(), locking.Run(now))
@@ -162,4 +163,20 @@ def test_the_bundled_page_is_locked_and_audited_without_anybody(tmp_path, monkey
     made = locking.update(locking.Lock(), [locking.Locked(page, resolutions)], tmp_path, locking.Run(now)).lock
     again = locking.parse(locking.write(made).encode(), "x")
     known = locking.recall(locking.index(again), page, tmp_path, offline, links=False)
-    assert auditing.audit(page, known.resolutions) == auditing.audit(page, resolutions)
+    recalled, asked = auditing.audit(page, known.resolutions), auditing.audit(page, resolutions)
+    unread = [each for each in recalled if each.rule == "statement-not-checked"]
+    assert all("references.lock keeps no texts" in each.message for each in unread)
+    assert [each for each in recalled if each not in unread] == [
+        each for each in asked if each.rule != "statement-not-checked"
+    ]
+
+
+def test_every_fact_of_a_resolution_is_kept_or_left_out_on_purpose():
+    from_the_page = {"cited", "reading"}
+    merged_again = {"reference", "disagreements"}
+    too_long = {"texts", "unread"}
+    kept = {
+        "status", "confidence", "candidates", "discrepancies", "nearest", "problems", "notes", "registered", "evidence",
+        "asked", "identifier_troubles", "joined",
+    }  # fmt: skip
+    assert {each.name for each in fields(Resolution)} == kept | from_the_page | merged_again | too_long

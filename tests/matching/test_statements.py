@@ -142,6 +142,28 @@ def test_a_number_of_something_else_contradicts_nothing(sentence):
     assert "differs" not in {verdict for _, verdict in verdicts(sentence)}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The groups were 7 percentage points apart.",
+        "Of the sham group 51.3% were no better.",
+        "The odds were 25% lower.",
+        "Two thirds, 66.1%, had the balloon.",
+    ],
+)
+def test_what_follows_from_the_numbers_of_a_text_is_not_said_to_be_missing(sentence):
+    assert {"absent", "differs"}.isdisjoint(verdict for _, verdict in verdicts(sentence))
+
+
+def test_a_passage_does_not_run_into_the_next_sentence():
+    found = quote("randomised to balloon treatment in 2012 and again", TRIAL)
+    assert "RESULTS" not in found.passage
+    assert (
+        quote("Falls are common in the old", "Falls are common. In a trial they were not.").passage
+        == "Falls are common"
+    )
+
+
 def test_numbers_of_names_are_no_quantities():
     assert verdicts("IL-6, TiO2, COVID-19, type 2 and phase 3 in Table 4") == []
 

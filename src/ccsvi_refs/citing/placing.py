@@ -19,6 +19,7 @@ _LINE_HEAD = re.compile(r"[\s>]*(?:(?:[-*+]|\(?[\w#@]{1,5}[.)]|:|~)[ \t]+)*(?:#{
 _MARKS = re.compile(r"(?:[.,;:?]|!(?!\[))+")
 _CLOSING_QUOTES = "\"'”’"
 _ENUMERATES = re.compile(r"\(\w{1,9}\)")
+_TO_ENTRY = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(<#ref-[^<>]*>\)")
 _RAISED = re.compile(r"\[?<sup>")
 
 
@@ -48,6 +49,8 @@ def in_line(sheet: Sheet, citation: Citation, shown: Cluster) -> Edit:
     """Return the edit that puts a citation where it stands."""
     text, place = sheet.text, citation.place
     content = str(shown)
+    if citation.linked:
+        content = _TO_ENTRY.sub(r"\1", content)  # a link holds no other link
     raised = _RAISED.match(content) is not None
     if sheet.spans and content:
         keys = " ".join(cite.key for cite in citation.cites)

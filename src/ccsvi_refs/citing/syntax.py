@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccsvi_refs.citing.opaque import Ground, Span
 
@@ -14,6 +14,8 @@ _KEY = re.compile(
 )
 _NO_KEY_AFTER = re.compile(r"[^\W_]")
 _BETWEEN = re.compile(r"[ \t]*(?:\n(?:[ \t]*>)*[ \t]*)?(?=\[)")
+#: An example of Pandoc's numbered ones, https://pandoc.org/MANUAL.html#numbered-example-lists: (@good) This is one.
+_EXAMPLE = re.compile(r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE)
 _QUOTES = {'"': '"', "“": "”"}
 #: Markup within which a cite stands in no row of cites.
 _MARKUP = frozenset("*_~^")
@@ -34,13 +36,15 @@ class Cite:
 class Citation:
     """One citation with its place; ``narrative`` where the sentence has the authors.
 
-    ``bare`` tells that what follows its first cite stands in brackets behind it, without the comma of a suffix.
+    ``bare`` tells that what follows its first cite stands in brackets behind it, without the comma of a suffix;
+    ``linked`` that it stands in the text of a link.
     """
 
     place: Span
     cites: tuple[Cite, ...]
     narrative: bool = False
     bare: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +58,23 @@ class Mark:
 def read(text: str, ground: Ground) -> list[Citation | Mark]:
     """Return the citations and notes of a text in the order of their places, a note in the line before its content."""
     found: list[Citation | Mark] = []
+    examples = frozenset(_EXAMPLE.findall(text))
     for block in ground.blocks:
         if "@" in text[block.start : block.end] or "^" in text[block.start : block.end]:
-            scan = _Scan(text, block, ground.skips, _brackets(text, block, ground.skips))
+            scan = _Scan(text, block, ground.skips, _brackets(text, block, ground.skips), examples)
             found += _within(scan, block)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """A block being read: what to skip by its start, and where each bracket closes."""
+    """A block being read: what to skip by its start, where each bracket closes, and the page's numbered examples."""
 
     text: str
     block: Span
     skips: Mapping[int, int]
     closing: Mapping[int, int]
+    examples: frozenset[str]
 
 
 def _brackets(text: str, block: Span, skips: Mapping[int, int]) -> dict[int, int]:
@@ -90,7 +96,7 @@ def _brackets(text: str, block: Span, skips: Mapping[int, int]) -> dict[int, int
 
 def _within(scan: _Scan, span: Span) -> Iterator[Citation | Mark]:
     """Yield the citations and notes in a part of a block."""
-    text, at = scan.text, span.start
+    text, at, link = scan.text, span.start, span.start
     while at < span.end:
         found: Citation | Mark | None = None
         if at in scan.skips:
@@ -98,12 +104,14 @@ def _within(scan: _Scan, span: Span) -> Iterator[Citation | Mark]:
             continue
         if text[at] == "[" and at in scan.closing:
             found = _mark(scan, at) or _group(scan, at)
+            end = scan.closing[at]
+            link = max(link, end) if text[end + 1 : end + 2] in ("(", "[") else link
         elif text.startswith("^[", at) and at + 1 in scan.closing:
             yield Mark(Span(at + 2, scan.closing[at + 1]))
         elif text[at] == "@" or text.startswith("-@", at):
             found = _textual(scan, at)
         if found is not None:
-            yield found
+            yield replace(found, linked=True) if isinstance(found, Citation) and at < link else found
         at = found.place.end if found is not None else at + 1
 
 
@@ -184,6 +192,8 @@ def _key(scan: _Scan, at: int, end: int) -> Cite | None:
         return None
     found = _KEY.match(text, at + suppressed, end)
     if found is None:
+        return None
+    if found["plain"] in scan.examples and text[max(at - 1, 0) : at] == "(" and text.startswith(")", found.end()):
         return None
     nothing = Span(found.end(), found.end())
     return Cite(found["plain"] or found["braced"], Span(at, found.end()), nothing, nothing, suppressed)

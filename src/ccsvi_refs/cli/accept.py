@@ -63,7 +63,7 @@ def accept(
     if not meant:
         complain(_nothing(found, about, rule, unchecked))
         return CANNOT if unchecked else UNUSABLE
-    _write(_entry(meant, about, rule, reason.strip(), last), len(meant))
+    _write(_entry(meant, about, rule, reason.strip(), last), meant)
     return 0
 
 
@@ -124,7 +124,13 @@ def _pattern(path: str) -> str:
     return glob.escape(pure.as_posix()) if known and pure.name else ""
 
 
-def _write(entry: AcceptedFinding, number: int) -> None:
+def _covered(entry: AcceptedFinding, meant: Sequence[Finding]) -> bool:
+    """Return whether findings are accepted already, by another entry and for as long."""
+    ends = [each.accepted.until for each in meant if each.accepted]
+    return len(ends) == len(meant) and all(end is None or (entry.until and end >= entry.until) for end in ends)
+
+
+def _write(entry: AcceptedFinding, meant: Sequence[Finding]) -> None:
     path = settings_file()
     before = files.contents(path) if os.path.lexists(path) else None
     try:
@@ -133,9 +139,9 @@ def _write(entry: AcceptedFinding, number: int) -> None:
         raise SettingsError(f"{path}: {error}") from None
     done = accepting.accepted(text, path, entry)
     what = f"{entry.rule} of {entry.reference or entry.cited}"
-    if done.outcome == "known":
-        raise InputError(f"{path}: {what} is accepted already, until {entry.until}")
+    if done.outcome == "known" or (done.outcome == "added" and _covered(entry, meant)):
+        raise InputError(f"{path}: {what} is accepted already, at least until {entry.until}")
     replace_file(done.text.encode(), str(path), before)
     renewed = f", and was until {done.until}" if done.outcome == "renewed" else ""
-    several = "" if number == 1 else f" ({number} findings)"
+    several = "" if len(meant) == 1 else f" ({len(meant)} findings)"
     complain(f"{path}: {what}{several} is accepted until {entry.until}{renewed}")

@@ -11,14 +11,14 @@ from itertools import islice
 import click
 
 from ccsvi_refs import api, auditing, files
-from ccsvi_refs.auditing import Finding
+from ccsvi_refs.auditing import Finding, Findings
 from ccsvi_refs.cli import asking, inputs, sources
 from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, emit_diff, progress, replace_file
 from ccsvi_refs.correcting import fixing
 from ccsvi_refs.correcting.changes import CERTAIN, DOUBTFUL, Change, Choice
 from ccsvi_refs.correcting.fixing import Fix, How
-from ccsvi_refs.errors import EmptyInput, InputError
+from ccsvi_refs.errors import EmptyInput, InputError, SettingsError
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import loading
@@ -91,12 +91,16 @@ def fix(
     found, usable = _read(sources, form, include, exclude)
     _check(references, found, usable=usable)
     resolved = list(_resolved(found, choice, chosen, registries))
-    how = How(choice, tracked, mark_retracted)
+
+    def judge(page: Bibliography, resolutions: Sequence[Resolution]) -> Findings:
+        return auditing.weighed(auditing.audit(page, resolutions), chosen)
+
+    how = How(choice, tracked, mark_retracted, judge)
     fixes: list[Fix] = []
     for file, resolutions in zip(found, resolved, strict=True):
         try:
-            fixes.append(_fixed(file, resolutions, chosen, how, write=write))
-        except InputError as error:
+            fixes.append(_fixed(file, resolutions, how, write=write))
+        except (InputError, SettingsError) as error:
             complain(str(error))
             usable = False
     return _status(fixes, resolved, usable=usable, write=write, asks=bool(registries) and not chosen.offline)
@@ -165,9 +169,9 @@ def _resolved(
         ]
 
 
-def _fixed(file: _File, resolutions: list[Resolution], chosen: Settings, how: How, *, write: bool) -> Fix:
+def _fixed(file: _File, resolutions: list[Resolution], how: How, *, write: bool) -> Fix:
     """Return a file put right, after its diff was shown or it was written, and all changes were told."""
-    findings = auditing.weighed(auditing.audit(file.page, resolutions), chosen)
+    findings = how.judge(file.page, resolutions)
     done = fixing.fix(file.data, file.path, file.kind, resolutions, findings, how)
     if write and file.path == "-":
         sys.stdout.buffer.write(done.after)

@@ -124,6 +124,8 @@ def _epoch() -> date | None:
 
 def _before(path: Path, check: bool) -> bytes | None:
     """Return the bytes of the lock so far, None where there is none; InputError where it was to be checked."""
+    if not path.parent.is_dir():
+        raise InputError("there is no such folder", Location(str(path.parent)))
     if not os.path.lexists(path):
         if check:
             raise InputError("there is no such lock: run ccsvi-refs lock", Location(str(path)))
@@ -141,7 +143,8 @@ def _asked(found: Sequence[Bibliography], job: _Job) -> list[Locked]:
 def _write(lock: Lock, job: _Job) -> bool:
     """Write the lock where it says something new; return whether it did."""
     data = locking.write(lock).encode()
-    if job.before == data:
+    # Git may have given the file the line ends of Windows.
+    if job.before is not None and job.before.replace(b"\r\n", b"\n") == data:
         complain(f"{job.path}: nothing has changed")
         return False
     replace_file(data, str(job.path), job.before)

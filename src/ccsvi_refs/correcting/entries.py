@@ -12,6 +12,7 @@ from ccsvi_refs.correcting.habits import Habits
 from ccsvi_refs.correcting.parts import Entry
 from ccsvi_refs.correcting.places import Edit
 from ccsvi_refs.model import Reference
+from ccsvi_refs.text.folding import compact
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
@@ -43,10 +44,23 @@ def corrections(resolutions: Iterable[Resolution], findings: Iterable[Finding]) 
 
 def learned(resolutions: Iterable[Resolution]) -> Habits:
     """Return how a page prints its entries, from as many of them as it takes to know."""
+    resolutions = list(resolutions)
     cited = [each.cited for each in resolutions if each.cited.mention and each.cited.mention.text]
     identified = any(one.identifiers or any(map(one.text, ("DOI", "PMID", "PMCID"))) for one in cited)
     texts = [one.mention.text for one in cited[: habits.MOST] if one.mention]
-    return Habits(list(map(parts.entry, texts)), identified)
+    return Habits(list(map(parts.entry, texts)), identified, abbreviates=_abbreviates(resolutions))
+
+
+def _abbreviates(resolutions: Iterable[Resolution]) -> bool | None:
+    """Return whether most journals are cited by less than their registered names."""
+    names = [
+        (compact(each.cited.container_title), compact(each.reference.container_title))
+        for each in resolutions
+        if each.reference and each.cited.container_title and each.reference.container_title
+    ]
+    whole = sum(cited == registered for cited, registered in names)
+    shorter = sum(cited[:1] == registered[:1] and len(cited) < len(registered) for cited, registered in names)
+    return shorter > whole if shorter + whole else None
 
 
 def concerned(findings: Iterable[Finding]) -> frozenset[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ccsvi_refs import formats
+from ccsvi_refs import auditing, formats
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as making
 from ccsvi_refs.correcting import originals, pages, records, rereading
@@ -67,18 +67,25 @@ def _lines(text: str) -> list[str]:
     return [*lines[:-1], *([last] if (last := lines[-1][:-1]) else [])]
 
 
+Judge = Callable[[Bibliography, Sequence["Resolution"]], Sequence[Finding]]
+
+
 @dataclass(frozen=True, slots=True)
 class How:
-    """What of a file is to be changed, and how: in a Word document tracked, works marked that are retracted."""
+    """What of a file is to be changed, and how: in a Word document tracked, works marked that are retracted.
+
+    ``judge`` says what is wrong with the file when it is read again.
+    """
 
     choice: Choice = field(default_factory=Choice)
     tracked: bool = False
     mark_retracted: bool = False
+    judge: Judge = auditing.audit
 
     @property
     def wishes(self) -> Wishes:
         """What is wanted beside the corrections."""
-        return Wishes(self.mark_retracted, self.choice.rules)
+        return Wishes(self.mark_retracted, self.choice.rules, self.choice.unsafe)
 
 
 def refusal(kind: str) -> str:
@@ -105,8 +112,12 @@ def fix(
     original = originals.read(data, path)
     found = _found(original, kind, resolutions, listed, how)
     made, doubtful = making.wanted(found.changes, how.choice)
-    made, unsound = rereading.sound(made, resolutions, lambda some: _read_again(original, some, path, kind))
-    after = originals.written(original, made) if made else data
+
+    def put(some: Sequence[Change]) -> bytes:
+        return originals.written(original, some)
+
+    made, unsound = _tested(made, resolutions, findings, how, put, path, kind)
+    after = put(made) if made else data
     said = original.encoded.declared
     encoding = "utf-8" if said.startswith(("utf-16", "utf-32")) else said
     old, new = (originals.read(each, path).whole for each in (data, after))
@@ -114,8 +125,33 @@ def fix(
     return Fix(path, data, after, old, new, tuple(made), tuple(doubtful), left, tuple(found.unusual), encoding)
 
 
-def _read_again(original: Original, changes: Sequence[Change], path: str, kind: str) -> Bibliography:
-    return loading.read(originals.written(original, changes), path, kind)
+def _tested(
+    made: Sequence[Change],
+    resolutions: Sequence[Resolution],
+    findings: Sequence[Finding],
+    how: How,
+    put: Callable[[Sequence[Change]], bytes],
+    path: str,
+    kind: str,
+) -> tuple[list[Change], list[Change]]:
+    """Return the changes after which the file is read as right, and the others."""
+
+    def read(some: Sequence[Change]) -> Bibliography:
+        return loading.read(put(some), path, kind)
+
+    def change(some: Sequence[Change], now: Sequence[Resolution], judged: Sequence[Finding]) -> Sequence[Change]:
+        listed = [each for each in judged if not how.choice.rules or each.rule in how.choice.rules]
+        if kind == "docx":
+            found = pages.changes(word.read(put(some), path).text, word.MARKUP, now, listed, how.wishes)
+        else:
+            found = _found(originals.read(put(some), path), kind, now, listed, how)
+        return making.wanted(found.changes, replace(how.choice, references=frozenset()))[0]
+
+    again = rereading.Again(read, how.judge, change)
+    if kind in pages.WRITTEN:
+        return rereading.sound(made, resolutions, findings, again)
+    good = rereading.holding(made, resolutions, read)
+    return good, [each for each in made if each not in good]
 
 
 def _behind(changes: Sequence[Change], findings: Sequence[Finding]) -> list[Finding]:
@@ -143,10 +179,10 @@ def _document(data: bytes, path: str, resolutions: Sequence[Resolution], finding
     found = pages.changes(package.text, word.MARKUP, resolutions, findings, how.wishes)
     made, doubtful = making.wanted(found.changes, how.choice)
 
-    def again(some: Sequence[Change]) -> Bibliography:
-        return loading.read(word.written(package, word.settled(package.text, some)), path, "docx")
+    def put_plainly(some: Sequence[Change]) -> bytes:
+        return word.written(package, word.settled(package.text, some))
 
-    made, unsound = rereading.sound(made, resolutions, again)
+    made, unsound = _tested(made, resolutions, findings, how, put_plainly, path, "docx")
     old = "\n".join(word.paragraphs(package.text))
     new = "\n".join(word.paragraphs(making.applied(package.text, made)))
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -29,12 +29,14 @@ _CLOSERS = {"(": ")", "[": "]"}
 class Habits:
     """The entries of a page, in order, and whether any of them gives an identifier or links to one.
 
-    ``asked`` are rules whose corrections are wanted whatever the page does.
+    ``asked`` are rules whose corrections are wanted whatever the page does; ``abbreviates`` tells whether it shortens
+    the names of journals, None where its entries do not show it.
     """
 
     entries: Sequence[Entry] = ()
     identified: bool = False
     asked: frozenset[str] = frozenset()
+    abbreviates: bool | None = None
 
     def pages(self) -> list[str]:
         """Return the pages of the entries as printed."""

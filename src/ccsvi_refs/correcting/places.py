@@ -106,11 +106,12 @@ def _title(each: Entry, finding: Finding, _: Resolution, __: Habits) -> tuple[Ed
     return (Edit(found.start, found.end, wording.cased(finding.correction, found.text)),) if found else ()
 
 
-def _journal(each: Entry, finding: Finding, resolution: Resolution, _: Habits) -> tuple[Edit, ...]:
+def _journal(each: Entry, finding: Finding, resolution: Resolution, known: Habits) -> tuple[Edit, ...]:
     """Return the edit that names the journal; where the page abbreviates, only a registered abbreviation will do."""
     found = _once(each.plain, finding.cited)
     name = finding.correction
-    if found and _is_abbreviated(found.text):
+    shortens = known.abbreviates
+    if found and (_is_abbreviated(found.text) if shortens is None else shortens):
         name = resolution.reference.text("container-title-short") if resolution.reference else ""
         name = name if "." in found.text else name.replace(".", "")
     return (Edit(found.start, found.end, name),) if found and name else ()

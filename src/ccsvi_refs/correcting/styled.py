@@ -53,8 +53,6 @@ def edits(
     data = dict(each.read.data)
     for name in fields:
         _take(data, name, registered, each, known)
-    if "author" in fields:
-        data.pop("custom", None)
     new = _printed(data, style)
     return tuple(Edit(start, end, text) for start, end, text in wording.pieces(base, new)) if new else ()
 
@@ -70,6 +68,8 @@ def _take(data: dict[str, Any], name: str, registered: Reference, each: Entry, k
         data[name] = {"date-parts": [[registered.year]]}
     elif name == "page" and registered.text(name):
         data[name] = habits.range_like(registered.text(name), each.value(name), known)
+    elif name == "author" and "author" in each.read.unfinished:
+        data[name] = registered.data.get(name, ())[: len(each.read.authors)]
     elif name == "title":
         data[name] = wording.cased(registered.title, each.read.title)
     elif name in registered.data:

@@ -7,5 +7,6 @@ from ccsvi_refs.csl.citation import Handle
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.processor import Processor
 from ccsvi_refs.csl.style import Style
+from ccsvi_refs.csl.writers import Writer
 
-__all__ = ["EntryList", "Handle", "ListEntry", "Locale", "Processor", "Style"]
+__all__ = ["EntryList", "Handle", "ListEntry", "Locale", "Processor", "Style", "Writer"]

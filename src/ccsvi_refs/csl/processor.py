@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Unpack
 
@@ -20,7 +20,7 @@ from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
-from ccsvi_refs.csl.writers import WRITERS
+from ccsvi_refs.csl.writers import WRITERS, Writer
 from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError
 
 Cites = Sequence[Mapping[str, Any] | str | int]
@@ -32,11 +32,11 @@ class Processor:
 
     ``style`` is a Style or its XML, ``items`` CSL-JSON mappings or objects with such a ``data``; ``locale`` a language
     tag, a locale's XML or a Locale (None: the style's own, else US English), which ``loader`` finds by its tag; ``to``
-    names the output format; ``links`` makes links of DOIs and URLs; ``abbreviations`` are short forms by variable and
-    value, for items that have none of their own. ``strict`` keeps to the letter of the specification where official
-    styles rely on what citeproc-js does instead. ``anchor`` makes each cite a link to it with the item's id behind;
-    with ``marks_missing`` a cite whose item is missing prints its id in bold with a question mark, instead of raising
-    ItemError. ``refused`` says what could not be used: items, fields, variables.
+    names the output format, or is a Writer of one's own; ``links`` makes links of DOIs and URLs; ``abbreviations`` are
+    short forms by variable and value, for items that have none of their own. ``strict`` keeps to the letter of the
+    specification where official styles rely on what citeproc-js does instead. ``anchor`` makes each cite a link to it
+    with the item's id behind; with ``marks_missing`` a cite whose item is missing prints its id in bold with a question
+    mark, instead of raising ItemError. ``refused`` says what could not be used: items, fields, variables.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Processor:
         style: Style | str | bytes,
         items: Iterable[Any] = (),
         locale: Locale | str | None = None,
-        to: str = "html",
+        to: str | Writer = "html",
         *,
         links: bool = False,
         loader: LocaleLoader = packaged_locale,
@@ -53,18 +53,17 @@ class Processor:
         anchor: str = "",
         marks_missing: bool = False,
     ) -> None:
-        if to not in WRITERS:
-            raise SettingsError(f"there is no output format {to!r}; there are {', '.join(sorted(WRITERS))}")
+        self._writer = to if isinstance(to, Writer) else _writer(to)
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = _locale(locale, self.style, loader)
         self._program = compile_style(self.style, self.locale, links, strict, loader)
         self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
         self._marks_missing = marks_missing
-        self._writer = WRITERS[to]
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
-        self._items, wrong = read_items(items, self._marks, abbreviations, self.style.prints)
-        self.refused: list[CcsviRefsError] = [*self.style.flaws, *wrong]
+        self._abbreviations = abbreviations
+        self._items: dict[str, Item] = {}
+        self.refused: list[CcsviRefsError] = list(self.style.flaws)
         self._uncited: list[str] = []
         self._citations: list[Citation] = []
         self._handles = 0
@@ -80,6 +79,26 @@ class Processor:
             self.style.is_note,
         )
         self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
+        self.update(items)
+
+    def update(self, items: Iterable[Any]) -> None:
+        """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
+        found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints)
+        self.refused += wrong
+        self._kept.forget(found.keys() & self._items.keys())
+        self._items |= found
+        self._registry = None
+
+    def discard(self, ids: Iterable[str | int]) -> None:
+        """Take items out of the document; raises ItemError for one that a citation still has."""
+        gone = {self._known(str(identifier)) for identifier in ids}
+        cited = {request.id for one in self._citations for request in one.cites}
+        for identifier in sorted(() if self._marks_missing else gone & cited):
+            raise ItemError(f"a citation has the item {identifier!r} still", identifier)
+        self._kept.forget(gone)
+        self._items = {identifier: item for identifier, item in self._items.items() if identifier not in gone}
+        self._uncited = [identifier for identifier in self._uncited if identifier not in gone]
+        self._registry = None
 
     def cite(self, cites: Cites, note: int = 0, **manner: Unpack[Manner]) -> Handle:
         """Append a citation and return its handle; raises ItemError for an item that is not there."""
@@ -167,6 +186,7 @@ class Processor:
         registry = self._settled()
         numbers = (registry.numbers.get(one.id) for one in cites)
         hints = (registry.hints.get(one.id) for one in cites)
+        items = (self._items.get(one.id) for one in cites)
         return (
             citation.mode,
             citation.infix,
@@ -177,6 +197,7 @@ class Processor:
             *spots,
             *numbers,
             *hints,
+            *items,
         )
 
     def changed(self) -> list[Handle]:
@@ -237,8 +258,11 @@ class Processor:
     def _write(self, pieces: list[Piece], quotes: Quotes | None = None) -> str:
         return self._writer.write(tokens(pieces, quotes or self._quotes))
 
-    def bibliography(self) -> EntryList:
-        """Return the bibliography: items cited and those named by nocite; all items where the document cites none."""
+    def bibliography(self, where: Callable[[Mapping[str, Any]], bool] | None = None) -> EntryList:
+        """Return the bibliography: items cited and those named by nocite; all items where the document cites none.
+
+        ``where`` chooses a section of it by an item's data: the others keep their numbers and have no entry in it.
+        """
         area = self._program.bibliography
         if area is None:
             return EntryList(())
@@ -251,6 +275,8 @@ class Processor:
         )
         entries, omitted, offset = [], [], 0
         for item in self._settled().sorted:
+            if where is not None and not where(item.data):
+                continue
             pieces = self._draw_area(area, self._entry_cite(item))
             if not has_text(pieces):
                 omitted.append(item.id)
@@ -283,6 +309,12 @@ class Processor:
         if self._registry is None:
             self._registry = register(self._program, self._items, self._citations, self._uncited, self._kept)
         return self._registry
+
+
+def _writer(name: str) -> Writer:
+    if name not in WRITERS:
+        raise SettingsError(f"there is no output format {name!r}; there are {', '.join(sorted(WRITERS))}")
+    return WRITERS[name]
 
 
 def _locale(locale: Locale | str | None, style: Style, loader: LocaleLoader) -> Locale:

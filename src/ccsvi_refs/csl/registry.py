@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ccsvi_refs.csl.citation import Citation
@@ -42,6 +42,12 @@ class Memory:
 
     drawn: dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]] = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
+
+    def forget(self, ids: Collection[str]) -> None:
+        """Keep nothing of these items, which are other ones now."""
+        if ids:
+            self.drawn = {key: value for key, value in self.drawn.items() if key[0] not in ids}
+            self.texts = {key: value for key, value in self.texts.items() if key[1] not in ids}
 
 
 def register(

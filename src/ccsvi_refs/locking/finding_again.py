@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus, Policy, without_asking
 from ccsvi_refs.location import Location
 from ccsvi_refs.locking.digest import digest
@@ -16,14 +18,17 @@ from ccsvi_refs.resolving import Resolution, comparing, merging
 from ccsvi_refs.resolving.cases import case
 from ccsvi_refs.settings import Settings
 
+#: Why what the page says of its sources is not checked by a lock: abstracts and full texts are others', and long.
+_NO_TEXTS = "references.lock keeps no texts of works; audit without --locked reads them"
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """A lock's citations by their digests, and its links by their addresses and the digests of what cites them."""
 
     lock: Lock
-    references: Mapping[str, LockedReference]
-    links: Mapping[tuple[str, str], LockedLink]
+    references: MutableMapping[str, LockedReference]
+    links: MutableMapping[tuple[str, str], LockedLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ def recall(
 ) -> Recalled:  # fmt: skip
     """Return what a lock that lies in ``folder`` has of a page; a citation that it lacks is "unavailable"."""
     mine = held.lock.pages.get(page_name(page.path, folder), LockedPage())
+    held = of_page(held, mine)
     cited = [reference.as_cited() for reference in page]
     digests = [digest(each) for each in cited]
     resolutions = tuple(_rejoined(held.references.get(mark), one) for mark, one in zip(digests, cited, strict=True))
@@ -86,6 +92,12 @@ def index(lock: Lock) -> Index:
     return Index(lock, references, links)
 
 
+def of_page(held: Index, page: LockedPage) -> Index:
+    """Return the same for a page, whose own part of the lock goes before what others have of the same."""
+    own = index(Lock(FrozenDict({"": page})))
+    return Index(held.lock, ChainMap(own.references, held.references), ChainMap(own.links, held.links))
+
+
 def _unlocked(cited: Reference, *, changed: bool) -> Unlocked:
     mention = cited.mention or Mention("")
     return Unlocked(cited.id, mention.location, mention.number, changed=changed)
@@ -95,7 +107,7 @@ def _rejoined(locked: LockedReference | None, cited: Reference) -> Resolution:
     """Return a locked resolution with its citation in its place again."""
     if locked is None:
         return Resolution(cited, "unavailable")
-    found = locked.resolution
+    found = replace(locked.resolution, unread=_NO_TEXTS)
     if found.status != "matched" or found.reference is None:
         return replace(found, cited=cited, reading=case(cited).reading.with_fields(id=cited.id))
     reference = replace(merging.merge(cited, found.registered), notices=found.notices)

@@ -108,6 +108,7 @@ def _resolution(key: str, data: Mapping[str, Any]) -> Resolution:
         evidence=text(data, "evidence"),
         asked=tuple(_asked(data)),
         identifier_troubles=shapes.rows(data, "troubles", _trouble, _MOST),
+        joined=_joined(data),
     )
 
 
@@ -165,6 +166,13 @@ def _nearest(data: Mapping[str, Any]) -> Nearest | None:
         near = shapes.table(data["nearest"])
         differs = shapes.rows(near, "differs", _discrepancy, _MOST)
         return Nearest(text(near, "DOI"), text(near, "PMID"), text(near, "title"), _texts(near, "agrees"), differs)
+
+
+def _joined(data: Mapping[str, Any]) -> Candidate | None:
+    if data.get("joined") is None:
+        return None
+    with inside("joined"):
+        return _candidate(shapes.table(data["joined"]))
 
 
 def _trouble(data: Mapping[str, Any]) -> IdentifierTrouble:

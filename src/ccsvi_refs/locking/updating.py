@@ -19,7 +19,7 @@ from ccsvi_refs.links import LinkStatus, Verdict
 from ccsvi_refs.location import Location
 from ccsvi_refs.locking.change import Change, between, judged
 from ccsvi_refs.locking.digest import digest
-from ccsvi_refs.locking.finding_again import Index, index
+from ccsvi_refs.locking.finding_again import Index, index, of_page
 from ccsvi_refs.locking.link_change import advanced_link
 from ccsvi_refs.locking.state import Lock, LockedLink, LockedPage, LockedReference, keys, page_name
 from ccsvi_refs.locking.writing import record_json, reference_json
@@ -31,7 +31,7 @@ from ccsvi_refs.text import naming
 #: Who reports what others say first.
 _REPORTERS = {"retraction-watch": "crossref"}
 #: What a citation's facts are not: they differ from run to run, and say nothing of the work.
-_PASSING = ("asked", "not_asked", "evidence", "confidence", "digest", "nearest", "notes")
+_PASSING = ("asked", "not_asked", "evidence", "confidence", "digest", "nearest", "notes", "joined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def update(lock: Lock, pages: Sequence[Locked], folder: Path, run: Run) -> Updat
     kept: list[tuple[Kept, ...]] = []
     for name, found in zip(names, pages, strict=True):
         held = lock.pages.get(name, LockedPage())
-        made[name], changed, standing = _page(found, held, known, run)
+        made[name], changed, standing = _page(found, held, of_page(known, held), run)
         changes.append(tuple(changed))
         kept.append(tuple(standing))
     left = tuple(name for name in gone(lock, folder) if name not in made)
@@ -221,7 +221,9 @@ def stripped(found: Resolution, run: Run) -> Resolution:
     records = tuple(found.registered)
     reference = replace(merging.merged(records), notices=found.notices) if found.reference and records else None
     asked = tuple(replace(each, when=_day(each.when, run.day)) if each.when else each for each in found.asked)
-    return replace(found, cited=Reference({"id": found.id}), reference=reference, reading=None, asked=asked)
+    return replace(
+        found, cited=Reference({"id": found.id}), reference=reference, reading=None, asked=asked, texts=(), unread=""
+    )
 
 
 def _day(moment: datetime, day: date | None) -> datetime:

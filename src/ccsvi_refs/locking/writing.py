@@ -54,6 +54,7 @@ def reference_json(locked: LockedReference) -> dict[str, Any]:
         "notices": [notice_json(notice) for notice in found.notices],
         "discrepancies": [each.as_json() for each in found.discrepancies],
         "candidates": [] if found.status == "matched" else [_candidate(each) for each in found.candidates],
+        "joined": _candidate(found.joined) if found.joined else None,
         "nearest": found.nearest.as_json() if found.nearest else None,
         "troubles": [
             {"kind": each.kind, "identifier": {"kind": each.identifier.kind, "value": each.identifier.value},

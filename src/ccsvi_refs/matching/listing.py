@@ -287,7 +287,7 @@ def paired(cited: Sequence[Name], registered: Sequence[Name], goes_on: bool) -> 
         return None
     one, other = (Listed(tuple(who for _, who in people), (), goes_on) for people in (ours, theirs))
     pairs = _aligned(one, other)
-    likeness = [
+    likeness: list[persons.Likeness] = [
         persons.compare(one.authors[a], other.authors[b]) if a is not None and b is not None else "other"
         for a, b in pairs
     ]

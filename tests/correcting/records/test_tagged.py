@@ -73,6 +73,7 @@ def test_a_record_with_which_nothing_is_wrong_stays(kind: str) -> None:
         ("ris", "VL  - 12", "VL  - 21"),
         ("ris", "VL  - 12\nIS  - 2", "VL  - 21(2)"),
         ("ris", "IS  - 2", "IS  - 3"),
+        ("ris", "IS  - 2", "IS  - No. 3"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 110\nEP  - 118"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 101-119"),
         ("ris", "SP  - 101\nEP  - 118", "SP  - 110"),

@@ -11,7 +11,7 @@ import yaml
 from ccsvi_refs import formats
 from ccsvi_refs.citing.options import Options, options
 from ccsvi_refs.citing.pandoc import metadata, program
-from ccsvi_refs.citing.pandoc.filtering import Written, write
+from ccsvi_refs.citing.pandoc.filtering import NOT_SHOWN, Written, write
 from ccsvi_refs.citing.weaving import loom
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats.csl_data import pandoc as markup
@@ -23,9 +23,6 @@ from ccsvi_refs.pages.metadata import Head
 from ccsvi_refs.rendering import item
 
 __all__ = ["Options", "Written", "filtered", "head", "program", "values", "without_sources", "write"]
-
-
-_SOURCES = ("bibliography", "citation-style", "csl", "nocite", "references")
 
 
 def filtered(document: Mapping[str, Any], path: str = "-") -> tuple[dict[str, Any], list[str]]:
@@ -64,7 +61,7 @@ def head(document: Mapping[str, Any], path: str) -> Head:
 
 def without_sources(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return a document without what it cites from, of which some writers would make a second bibliography."""
-    meta = {name: value for name, value in document["meta"].items() if name not in _SOURCES}
+    meta = {name: value for name, value in document["meta"].items() if name not in NOT_SHOWN}
     return {**document, "meta": meta}
 
 

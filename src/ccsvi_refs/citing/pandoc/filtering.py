@@ -13,6 +13,8 @@ from ccsvi_refs.citing.weaving import ANCHOR, Asked, Loom, Woven, refers_within,
 from ccsvi_refs.csl.cluster import Cluster
 
 _MARKS = re.compile(r"[.,;:!?]+")
+#: Metadata that no document shows.
+NOT_SHOWN = ("bibliography", "citation-style", "csl", "nocite", "references")
 _SPACES = ("Space", "SoftBreak")
 
 
@@ -46,6 +48,8 @@ class _Walk:
             elif tree.get("t") == "Note":
                 self.notes += 1
                 self.through(tree["c"], self.notes, _edges(tree["c"]))
+            elif tree.get("t") == "MetaMap":
+                self.through(list(tree["c"].values()), own, edges)
             else:
                 self.through(tree.get("c"), own, edges)
 
@@ -102,17 +106,21 @@ class Written:
 
 def write(document: Mapping[str, Any], ready: Loom, items: Sequence[Mapping[str, Any]]) -> Written:
     """Return a document of Pandoc's with its citations and bibliography written."""
-    walk = _Walk(locators.terms(ready.locale), items)
+    walk = _Walk(locators.terms(ready.locale, ready.plain), items)
+    said = {name: value for name, value in document["meta"].items() if name not in NOT_SHOWN}
+    walk.through(list(said.values()))
     walk.through(document["blocks"])
     rows = list(walk.found.values())
     woven = weave(ready, [row.asked for row in rows], items, "html")
     for row, cluster in zip(rows, woven.clusters, strict=True):
         row.cluster = cluster
-    blocks = _Rewrite(walk, woven, ready).of(document["blocks"])
+    rewrite = _Rewrite(walk, woven, ready)
+    blocks = rewrite.of(document["blocks"])
+    meta = {**document["meta"], **{name: rewrite.of(value) for name, value in said.items()}}
     if woven.entries:
         blocks = _listed(blocks, woven, ready, walk.stash)
     empty = tuple(str(row.asked.cites[0]["id"]) for row in rows if not str(row.cluster).strip())
-    return Written({**document, "blocks": blocks}, woven, empty)
+    return Written({**document, "meta": meta, "blocks": blocks}, woven, empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +135,13 @@ class _Rewrite:
             if any(isinstance(one, dict) and one.get("t") == "Cite" for one in tree):
                 return self.line(tree)
             return [self.of(one) for one in tree]
-        if isinstance(tree, dict):
-            return {**tree, "c": self.of(tree["c"])} if "c" in tree else tree
-        return tree
+        if not isinstance(tree, dict):
+            return tree
+        if tree.get("t") == "MetaMap":
+            return {**tree, "c": {name: self.of(one) for name, one in tree["c"].items()}}
+        if tree.get("t") == "Link":
+            return {**tree, "c": _without_links(self.of(tree["c"]))}
+        return {**tree, "c": self.of(tree["c"])} if "c" in tree else tree
 
     def line(self, line: Sequence[Inline]) -> list[Inline]:
         """Return a line with its citations written, notes behind the marks that follow them."""
@@ -184,6 +196,17 @@ class _Rewrite:
         cited = bool(out) and out[-1]["t"] == "Span" and not names  # its marks are its own
         last = "" if cited else plain(names or out[-1:], notes=False)[-1:]
         return marks[1:] if marks[0] == "." and last in tuple(".,;:!?") else marks
+
+
+def _without_links(tree: Any) -> Any:
+    """Return what a link shows without links to entries: a link holds no other link."""
+    if isinstance(tree, list):
+        out: list[Any] = []
+        for one in tree:
+            inner = isinstance(one, dict) and one.get("t") == "Link" and one["c"][2][0].startswith(f"#{ANCHOR}")
+            out += one["c"][1] if inner else [_without_links(one)]
+        return out
+    return {**tree, "c": _without_links(tree["c"])} if isinstance(tree, dict) and "c" in tree else tree
 
 
 def _is_raised(text: Sequence[Inline]) -> bool:

@@ -74,12 +74,7 @@ def changes(
     ``text`` has line feeds for line ends; ``writes`` says whether the file's encoding has the letters of a text.
     """
     known = {resolution.id: resolution for resolution in resolutions}
-    spoken = [each for each in findings if not each.accepted and (mark_retracted or each.rule != "retracted")]
-    asked = [
-        (each, wanted)
-        for each in spoken
-        if each.reference in known and (wanted := wanting.wanted(each, known[each.reference]))
-    ]
+    asked = list(_asked(known, findings, mark_retracted=mark_retracted))
     references = checking.read(text, format) if asked and format in FORMATS else None
     if references is None:
         return [], [_left(finding, "its file is of no format that is changed in place") for finding, _ in asked]
@@ -93,6 +88,16 @@ def changes(
         for plan, edit in _distinct(kept)
     ]
     return sorted(made, key=lambda each: (each.start, each.end)), left
+
+
+def _asked(
+    known: Mapping[str, Resolution], findings: Sequence[Finding], *, mark_retracted: bool
+) -> Iterator[tuple[Finding, list[Wanted]]]:
+    """Yield the findings that come down to what fields are to say, with that."""
+    for finding in findings:
+        is_open = not finding.accepted and (mark_retracted or finding.rule != "retracted")
+        if is_open and finding.reference in known and (wanted := wanting.wanted(finding, known[finding.reference])):
+            yield finding, wanted
 
 
 def _left(finding: Finding, why: str) -> Finding:

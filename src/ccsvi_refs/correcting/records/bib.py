@@ -161,10 +161,11 @@ def _raw(file: BibFile, cited: str, wanted: Wanted) -> str:
     """Return a value as it is to stand in the file."""
     if wanted.field == "page":
         dash = cited and bib_file.DASH.search(f"0{cited}")
-        return region.paged(cited, wanted.value, dash[1] if dash else file.dash)
+        pages = region.paged(cited, wanted.value, dash[1] if dash else file.dash)
+        return region.within(cited, wanted.finding.cited, pages)
     if wanted.field in ("DOI", "PMID", "PMCID", "ISBN"):
         return _identifier(file, cited, wanted.value)
-    return file.encoded(wanted.value)
+    return region.within(cited, wanted.finding.cited, file.encoded(wanted.value))
 
 
 def _identifier(file: BibFile, cited: str, value: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ccsvi_refs.correcting.places import Edit
-from ccsvi_refs.correcting.records import authors, region
+from ccsvi_refs.correcting.records import authors, region, tagged_names
 from ccsvi_refs.correcting.records.authors import Step
 from ccsvi_refs.correcting.records.region import NoPlaceError, Region
 from ccsvi_refs.formats import latex, people
@@ -21,6 +21,8 @@ from ccsvi_refs.model import Name
 _BREAK = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 
 
+_SHORTENED = re.compile(r"[^,.{}\\]*[^\W\dA-Z_][^,.{}\\]*\s[^\W\da-z_]{1,3}")
+_GROUP = re.compile(r"\{[^{}\\]*\}")
 _PARTICLE = re.compile(r"((?:[a-zà-ÿ]+ )*[a-zà-ÿ]+) (?=[^\Wa-zà-ÿ_])")
 
 
@@ -40,11 +42,12 @@ def edits(text: str, value: Region, registered: Sequence[Name], encode: Callable
         raise NoPlaceError("its names are not separated as BibTeX wants them")
     cited = [Name.from_csl(found.names[0]) for found in read]
     steps = authors.steps(cited, registered, bool(others), [latex.decode(name.raw) for name in known])
-    return list(_edits(text, known, steps, _Writer(_is_inverted(known), encode)))
+    return list(_edits(text, known, cited, steps, _Writer(_is_inverted(known), _is_shortened(known), encode)))
 
 
 class _Writer(NamedTuple):
     is_inverted: bool
+    is_shortened: bool
     encode: Callable[[str], str]
 
     def written(self, name: Name) -> str:
@@ -52,6 +55,8 @@ class _Writer(NamedTuple):
         name = _with_particle(name)
         inverted = names_written.write([name])
         particle = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle)))
+        if self.is_shortened and name.family and name.given:
+            return self.encode(tagged_names.shortened(name))
         is_plain = name.family and name.given and not name.suffix and "{" not in inverted
         if self.is_inverted or not is_plain or (" " in name.family and not particle):
             return self.encode(inverted)
@@ -92,7 +97,14 @@ def _is_inverted(names: Sequence[_Placed]) -> bool:
     return sum("," in name.raw for name in several) * 2 >= len(several)
 
 
-def _edits(text: str, names: Sequence[_Placed], steps: Sequence[Step], writer: _Writer) -> Iterator[Edit]:
+def _is_shortened(names: Sequence[_Placed]) -> bool:
+    """Return whether the list has names as MEDLINE shortens them, which BibTeX takes apart wrongly: ``Zamboni PG``."""
+    return bool(names) and all(_SHORTENED.fullmatch(name.raw) for name in names)
+
+
+def _edits(
+    text: str, names: Sequence[_Placed], cited: Sequence[Name], steps: Sequence[Step], writer: _Writer
+) -> Iterator[Edit]:
     gaps = [text[one.end : other.start] for one, other in pairwise(names)]
     gap = Counter(gaps).most_common(1)[0][0] if gaps else " and "
     gone = {step.index for step in steps if step.kind == "delete"}
@@ -102,12 +114,25 @@ def _edits(text: str, names: Sequence[_Placed], steps: Sequence[Step], writer: _
             continue
         written = writer.written(step.name)
         if step.kind == "replace":
-            place = names[step.index]
-            yield from region.replaced(text, Region(place.start, place.end, str, str), written)
+            place = _part(names[step.index], cited[step.index], step.name)
+            whole = place.raw == names[step.index].raw
+            new = written if whole else writer.written(replace(step.name, given="X")).rpartition(",")[0]
+            yield from region.replaced(text, Region(place.start, place.end, str, str), new)
         elif step.index < len(names):
             yield Edit(names[step.index].start, names[step.index].start, written + gap)
         else:
             yield Edit(names[-1].end, names[-1].end, gap + written)
+
+
+def _part(name: _Placed, cited: Name, registered: Name) -> _Placed:
+    """Return what of a name is to be replaced: the family name, within its braces, where the given names are right."""
+    family, comma, given = name.raw.partition(",")
+    same = re.sub(r"\W+", "", cited.given) == re.sub(r"\W+", "", registered.given)
+    if not comma or "," in given or not same or registered.suffix or family.count("{") != family.count("}"):
+        return name
+    group = bool(_GROUP.fullmatch(family))
+    start = name.start + group
+    return _Placed(start, name.start + len(family) - group, family[1:-1] if group else family)
 
 
 def _deleted(names: Sequence[_Placed], index: int, gone: set[int]) -> Edit:

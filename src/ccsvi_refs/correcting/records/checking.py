@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ccsvi_refs import formats
+from ccsvi_refs.correcting.records import region
 from ccsvi_refs.correcting.records.manners import OF_AUTHORS
 from ccsvi_refs.correcting.records.wanting import Wanted
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.identifiers import FIELDS, parse
+from ccsvi_refs.identifiers import FIELDS, IdentifierKind, parse
 from ccsvi_refs.matching import listing
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text import folding, paging
@@ -88,19 +89,21 @@ def _says(after: Reference, wanted: Wanted, before: Reference) -> bool:
     return check(after, wanted, before)
 
 
-def _is_text(after: Reference, wanted: Wanted, _: Reference) -> bool:
-    return after.text(wanted.field).casefold() == wanted.value.casefold()
+def _is_text(after: Reference, wanted: Wanted, before: Reference) -> bool:
+    said = region.within(before.text(wanted.field), wanted.finding.cited, wanted.value)
+    return after.text(wanted.field).casefold() in (wanted.value.casefold(), said.casefold())
 
 
 def _is_identifier(after: Reference, wanted: Wanted, before: Reference) -> bool:
     """Return whether an identifier is the one wanted, whatever address stands before it."""
-    kind = next(kind for kind, name in FIELDS.items() if name == wanted.field)
+    kind: IdentifierKind = next(kind for kind, name in FIELDS.items() if name == wanted.field)
     known = parse(kind, wanted.value)
     return bool(known and known.value == after.identifier(kind)) or _is_text(after, wanted, before)
 
 
-def _is_page(after: Reference, wanted: Wanted, _: Reference) -> bool:
-    return paging.expand(after.text("page")).casefold() == paging.expand(wanted.value).casefold()
+def _is_page(after: Reference, wanted: Wanted, before: Reference) -> bool:
+    said = (wanted.value, region.within(before.text("page"), wanted.finding.cited, wanted.value))
+    return paging.expand(after.text("page")).casefold() in {paging.expand(each).casefold() for each in said}
 
 
 def _is_title(after: Reference, wanted: Wanted, _: Reference) -> bool:

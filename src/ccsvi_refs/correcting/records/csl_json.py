@@ -129,6 +129,7 @@ def _text(file: JsonFile, value: Node, wanted: Wanted) -> Iterator[Edit]:
     inside = _inside(file, value)
     cited = jsonnodes.said(file.text, value)
     new = region.paged(cited, wanted.value, "-") if wanted.field == "page" else wanted.value
+    new = region.within(cited, wanted.finding.cited, new)
     if wanted.field == "DOI" and cited.lower().startswith("http"):
         new = f"{cited[: cited.find('10.')]}{new}" if "10." in cited else new
     if value.kind == "string":

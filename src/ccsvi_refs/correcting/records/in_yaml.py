@@ -144,6 +144,7 @@ def _text(file: YamlFile, value: Node, wanted: Wanted) -> Iterator[Edit]:
         yield Edit(inside.end, inside.end, inside.encode(f"; {wanted.value}" if value.said else wanted.value))
     else:
         new = region.paged(value.said, wanted.value, "-") if wanted.field == "page" else wanted.value
+        new = region.within(value.said, wanted.finding.cited, new)
         yield from region.replaced(file.text, inside, inside.encode(new))
 
 
@@ -174,30 +175,35 @@ def _dated(file: YamlFile, holder: Node, value: Node, wanted: Wanted) -> Iterato
 
 
 def _numbers(file: YamlFile, holder: Node, nodes: list[Node], wanted: Wanted) -> Iterator[Edit]:
-    said = [node.said for node in nodes]
-    if not all(each.isdecimal() for each in said):
-        raise NoPlaceError("its date is not in numbers")
-    new = dating.parts(tuple(map(int, said)), wanted)
-    for node, number in zip(nodes, new, strict=False):
-        if int(node.said) != number:
-            yield from region.replaced(file.text, yaml_nodes.inside(file.text, node, False), str(number))
-    if len(new) < len(nodes):
-        end = nodes[-1].end if holder.is_flow else yaml_nodes.line_end(file.text, nodes[-1].end)
-        start = nodes[len(new) - 1].end if holder.is_flow else yaml_nodes.line_end(file.text, nodes[len(new) - 1].end)
+    """Yield the edits of a list of year, month and day."""
+    made, kept = _parts(file, nodes, wanted)
+    yield from made
+    if kept < len(nodes):
+        ends = [nodes[kept - 1].end, nodes[-1].end]
+        start, end = ends if holder.is_flow else (yaml_nodes.line_end(file.text, each) for each in ends)
         yield Edit(start, end, "")
 
 
 def _spelt(file: YamlFile, mapping: Node, wanted: Wanted) -> Iterator[Edit]:
     """Yield the edits of a mapping of year, month and day."""
     nodes = [node for name in _PARTS if (node := mapping.member(name))]
-    said = [node.said for node in nodes]
-    if not all(each.isdecimal() for each in said):
+    made, kept = _parts(file, nodes, wanted)
+    yield from made
+    yield from (yaml_nodes.without(file.text, mapping, name) for name in _PARTS[kept : len(nodes)])
+
+
+def _parts(file: YamlFile, nodes: list[Node], wanted: Wanted) -> tuple[list[Edit], int]:
+    """Return the edits of year, month and day, and how many of them stay."""
+    if not all(node.said.isdecimal() for node in nodes):
         raise NoPlaceError("its date is not in numbers")
-    new = dating.parts(tuple(map(int, said)), wanted)
-    for node, number in zip(nodes, new, strict=False):
-        if int(node.said) != number:
-            yield from region.replaced(file.text, yaml_nodes.inside(file.text, node, False), str(number))
-    yield from (yaml_nodes.without(file.text, mapping, name) for name in _PARTS[len(new) : len(nodes)])
+    new = dating.parts(tuple(int(node.said) for node in nodes), wanted)
+    made = [
+        edit
+        for node, number in zip(nodes, new, strict=False)
+        if int(node.said) != number
+        for edit in region.replaced(file.text, yaml_nodes.inside(file.text, node, False), str(number))
+    ]
+    return made, len(new)
 
 
 def _two_pages(file: YamlFile, item: Node, wanted: Wanted) -> Iterator[Edit]:

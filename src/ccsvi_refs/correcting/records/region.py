@@ -18,10 +18,14 @@ _PARTS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LEAD = re.compile(r"[{(\[\"'“‘«]*")
 _TRAIL = re.compile(r"(?<![})\].,:;!?\"'”’»])[})\].,:;!?\"'”’»]*$")
+#: What people write before a number: ``pp. 12``, ``Vol. 3``.
+_LABEL = re.compile(r"(?:pp?|pages?|seiten?|s|vol(?:ume)?|bd|band|no|nr|iss(?:ue)?|heft)\b\.?\s*(?=\d)", re.IGNORECASE)
 _DASH = re.compile(r"(?:(?<!\s)\s++)?+[-‐-―−]+\s*")
 _RANGE = re.compile(r"(\D*)(\d+)(\D*)-(\D*)(\d+)(\D*)")
 #: Words of a title that say nothing of whether it is in title case.
 _SHORT = 4
+#: Longer values are not compared word by word, whose time may grow with the cube of their length.
+_MOST_WORDS = 200
 
 
 class NoPlaceError(Exception):
@@ -61,9 +65,22 @@ def replaced(text: str, region: Region, raw: str) -> list[Edit]:
     """Return the edits that put ``raw``, written as the file writes, in a region's place; what agrees stays."""
     old = [(match.group(), match.start()) for match in _TOKEN.finditer(text, region.start, region.end)]
     new = _TOKEN.findall(raw)
+    if max(len(old), len(new)) > _MOST_WORDS:
+        return [Edit(region.start, region.end, raw)]
     ends = [start for _, start in old] + [region.end]
     matcher = SequenceMatcher(a=[token for token, _ in old], b=new, autojunk=False)
     return [Edit(ends[a], ends[b], "".join(new[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+
+
+def within(raw: str, cited: str, value: str) -> str:
+    """Return a value with the cited one in it replaced, where more stands there: ``Vol. 12``; else the new value."""
+    if (label := _LABEL.match(raw)) and not _LABEL.match(value):
+        return label.group() + value
+    parts = r"\s*[-‐-―−]+\s*".join(map(re.escape, cited.split("-")))
+    found = list(re.finditer(rf"(?<!\w){parts}(?!\w)", raw)) if cited else []
+    if len(found) != 1 or not re.search(r"[^\W\d_]\.?\s*$", raw[: found[0].start()]):
+        return value
+    return raw[: found[0].start()] + value + raw[found[0].end() :]
 
 
 def paged(cited: str, pages: str, dash: str) -> str:
@@ -108,6 +125,8 @@ def reworded(text: str, regions: Sequence[Region], title: str) -> list[Edit]:
     new = title.split()
     if not words or not new:
         raise NoPlaceError("it has no words to go by")
+    if max(len(words), len(new)) > _MOST_WORDS:
+        raise NoPlaceError("it is longer than any title")
     recased = _recasing(_is_sentence([word.text for word in words]), _is_sentence(new))
     ours, theirs = [_key(word.text) for word in words], [_key(word) for word in new]
     edits: list[Edit] = []

@@ -93,13 +93,14 @@ def _changed(file: TaggedFile, line: Line, wanted: Wanted) -> Iterator[Edit]:
     elif wanted.field in ("title", "container-title") and raw:
         yield from region.reworded(file.text, [value], _plain(wanted.value))
     elif wanted.field == "page":
-        yield from region.replaced(file.text, value, region.paged(raw, wanted.value, "-"))
+        pages = region.paged(raw, wanted.value, "-")
+        yield from region.replaced(file.text, value, region.within(raw, wanted.finding.cited, pages))
     elif wanted.field == "DOI" and (match := _DOI.search(file.text, value.start, value.end)):
         yield Edit(match.start(), match.end(), wanted.value)
     elif wanted.field == "volume" and (match := _WITH_ISSUE.fullmatch(raw)):
         yield Edit(value.start, value.start + len(match[1]), wanted.value)
     else:
-        yield from region.replaced(file.text, value, _plain(wanted.value))
+        yield from region.replaced(file.text, value, region.within(raw, wanted.finding.cited, _plain(wanted.value)))
 
 
 def _plain(value: str) -> str:

@@ -59,14 +59,14 @@ def _renamed(text: str, block: Sequence[Line], step: Step, raws: Sequence[str], 
         if line is block[0]:
             yield from region.replaced(text, line.region(str), written(step.name, raws))
         elif line.tag == short:
-            yield from region.replaced(text, line.region(str), _shortened(step.name))
+            yield from region.replaced(text, line.region(str), shortened(step.name))
 
 
 def _inserted(text: str, blocks: Sequence[Sequence[Line]], step: Step, raws: Sequence[str], short: str) -> Edit:
     """Return the edit that puts the lines of a name before those of another, or behind the last."""
     like = blocks[0]
     made = [f"{text[like[0].start : like[0].value]}{written(step.name, raws)}"]
-    made += [f"{text[line.start : line.value]}{_shortened(step.name)}" for line in like[1:] if line.tag == short]
+    made += [f"{text[line.start : line.value]}{shortened(step.name)}" for line in like[1:] if line.tag == short]
     if step.index < len(blocks):
         at = blocks[step.index][0].start
         return Edit(at, at, "".join(f"{line}\n" for line in made))
@@ -91,7 +91,7 @@ def _on_one_line(name: Name) -> Name:
     return Name.from_csl({part: " ".join(text.split()) for part, text in name.to_csl().items()})
 
 
-def _shortened(name: Name) -> str:
+def shortened(name: Name) -> str:
     """Return a name as MEDLINE shortens it: ``Zamboni P``."""
     name = _on_one_line(name)
     particles = (name.dropping_particle, name.non_dropping_particle, name.family)

@@ -74,13 +74,13 @@ class Node:
 
     def scalars(self) -> Iterator[Node]:
         """Yield the scalars in a node, in order."""
-        waiting = [self]
+        waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
             if node.is_scalar:
                 yield node
-            inner = [*node.items(), *(part for pair in node.members() for part in pair)]
-            waiting += reversed(inner)
+            inner: list[Node] = [*node.items(), *(part for pair in node.members() for part in pair)]
+            waiting += inner[::-1]
 
 
 def roots(text: str) -> list[Node]:

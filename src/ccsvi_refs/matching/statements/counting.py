@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ccsvi_refs.matching.statements import units
+from ccsvi_refs.matching.statements.deriving import is_derived
 from ccsvi_refs.matching.statements.quantities import Quantity, quantities
 
 Verdict = Literal["same", "differs", "absent", "unsure"]
@@ -168,7 +169,7 @@ def _unlike(
         if not behind or ranked[0][0] - behind[0] >= AHEAD:
             return Counted(said, "differs", best, "value")
         return Counted(said, "unsure")
-    return Counted(said, "absent" if is_telling(said) else "unsure")
+    return Counted(said, "absent" if is_telling(said) and not is_derived(said, known) else "unsure")
 
 
 def _is_particular(said: Quantity) -> bool:

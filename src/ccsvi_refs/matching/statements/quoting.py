@@ -28,6 +28,7 @@ _ELLIPSIS = re.compile(r"[\[(]?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?[\])]?")
 _LETTER = re.compile(r"\[(\w{1,2})\](?=\w)")
 _ENDING = re.compile(r"(?<=\w)\[\w{1,4}\](?!\w)")
 _NO_WORDS = re.compile(r"\[\s?(?:sic!?|!|\?|[\d,;–\s-]{1,20}|emphasis[^\[\]]{0,30}|our emphasis)\s?\]", re.IGNORECASE)
+_STOP = re.compile(r"[.!?]")
 _INSERTED = re.compile(r"\[[^\[\]]{1,200}\]")
 
 Verdict = Literal["same", "differs", "absent", "foreign"]
@@ -214,7 +215,7 @@ def _windows(part: Sequence[Word], found: Sequence[Word]) -> Iterator[tuple[int,
 
 
 def _fit(part: Sequence[Word], window: Sequence[Word], text: str) -> _Fit:
-    pairs = aligning.fit([word.key for word in part], [word.key for word in window])
+    pairs = _within(aligning.fit([word.key for word in part], [word.key for word in window]), part, window, text)
     matched = [(i, j) for i, j in pairs if part[i].key == window[j].key]
     if not matched:
         return _Fit("", (), 0.0, 0, 0, 0)
@@ -227,6 +228,16 @@ def _fit(part: Sequence[Word], window: Sequence[Word], text: str) -> _Fit:
     telling = sum(weight(part[i]) == 1.0 for i, _ in matched)
     longest = aligning.longest_run(matched)
     return _Fit(passage, changes, 2 * same / (ours + theirs), len(matched), telling, longest)
+
+
+def _within(pairs: list[aligning.Pair], part: Sequence[Word], window: Sequence[Word], text: str) -> list[aligning.Pair]:
+    """Return the pairs without those of the next sentence of the text where no telling word of it is the same."""
+    for index in range(len(pairs) - 1, 0, -1):
+        between = text[window[pairs[index - 1][1]].end : window[pairs[index][1]].start]
+        if _STOP.search(between):
+            behind = ((part[i], window[j]) for i, j in pairs[index:])
+            return pairs if any(a.key == b.key and weight(a) == 1.0 for a, b in behind) else pairs[:index]
+    return pairs
 
 
 def _said(found: Sequence[Word]) -> str:
