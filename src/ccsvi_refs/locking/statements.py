@@ -93,10 +93,10 @@ def _number(printed: str) -> Quantity:
 
 
 def telling(page: Bibliography) -> Iterator[tuple[str, Attribution]]:
-    """Yield the sentences of a page that say something which can be looked for, each with its digest."""
+    """Yield the sentences of a page that have a quotation or number, each with its digest."""
     for one in page.attributions:
         quotations = [each.text for each in one.quotations]
-        if statements.has_points(one.claim, quotations):
+        if statements.has_any(one.claim, quotations):
             yield statements.mark(one.claim, quotations), one
 
 
