@@ -1,7 +1,8 @@
 """Fields read back from known works in real styles: python benchmarks/citation_styles.py [STYLE ...] [--show FIELD].
 
-Prints every invented work of citation_records.py in the official styles named here with the project's own engine, in
-the work's language, and reads the citation strings with ``formats.citation.read``. With $CCSVI_REFS_CORPUS (or
+Prints every invented work of citation_records.py in the official styles named here with the project's own engine, or
+with ``--printer citeproc-js`` with npm's citeproc (its folder in $CITEPROC_JS, with node), in the work's language, and
+reads the citation strings with ``formats.citation.read``. With $CCSVI_REFS_CORPUS (or
 ../shared), ``--registry N`` takes N registered works of its matching benchmark as well. The share of right fields is
 the fields read rightly among those that are printed or were read.
 """
@@ -31,6 +32,8 @@ STYLES = (
     "iso690-author-date-en", "iso690-author-date-fr", "iso690-author-date-cs", "gost-r-7-0-5-2008",
     "china-national-standard-gb-t-7714-2015-numeric", "oscola", "sist02", "deutsche-sprache", "the-lancet",
 )  # fmt: skip
+#: The number a style puts before an entry, which is none of its issue or volume.
+_LABEL = re.compile(r"^\W{0,2}\d{1,3}\W{0,2}\s")
 TEXTS = ("title", "container-title", "publisher", "publisher-place", "volume", "issue", "page", "DOI", "URL")
 PARTS = ("dropping-particle", "non-dropping-particle", "family")
 FIELDS = (
@@ -45,13 +48,14 @@ def main() -> None:
     options.add_argument("--show", choices=FIELDS, action="append", help="print the strings where this field is wrong")
     options.add_argument("--limit", type=int, default=40, help="how many to print")
     options.add_argument("--registry", type=int, default=0, help="how many registered works to print as well")
+    options.add_argument("--printer", choices=("own", "citeproc-js"), default="own")
     options.add_argument("--languages", action="store_true", help="sum up by language as well")
     options.add_argument("--dump", action="store_true", help="print the citation strings only")
     arguments = options.parse_args()
     by_style: dict[str, Counter] = {}
     by_language: dict[str, Counter] = {}
     shown = 0
-    for style, item, text in printed(arguments.styles, arguments.registry):
+    for style, item, text in printed(arguments.styles, arguments.registry, arguments.printer):
         if arguments.dump:
             print(f"{style}\t{item['id']}\t{text}")
             continue
@@ -89,19 +93,36 @@ def share(counter: Counter, fields: tuple[str, ...]) -> str:
     return f"{right / (right + wrong):.3f}" if right + wrong else "-"
 
 
-def printed(styles: list[str], registered: int) -> Iterator[tuple[str, dict[str, Any], str]]:
+def printed(styles: list[str], registered: int, printer: str = "own") -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield style, work and citation string."""
     from benchmarks.citation_records import records
 
+    items = [*records(), *(registry(registered) if registered else ())]
+    jobs = [(style, item) for style in styles for item in items]
+    texts = own(jobs) if printer == "own" else foreign(jobs)
+    for (style, item), text in zip(jobs, texts, strict=True):
+        if text:
+            yield style, item, " ".join(text.split())
+
+
+def own(jobs: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    """Yield what the project's own engine prints."""
     from ccsvi_refs import rendering
     from ccsvi_refs.model import Reference
 
-    items = [*records(), *(registry(registered) if registered else ())]
-    for style in styles:
-        for item in items:
-            found = rendering.entries([Reference(item)], style, locale=locale(item))
-            for _, text in found.entries:
-                yield style, item, " ".join(text.split())
+    for style, item in jobs:
+        found = rendering.entries([Reference(item)], style, locale=locale(item))
+        yield " ".join(text for _, text in found.entries)
+
+
+def foreign(jobs: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    """Yield what citeproc-js prints."""
+    from benchmarks import citeproc_js
+
+    module = citeproc_js.folder()
+    if module is None:
+        sys.exit("citeproc-js is missing: set CITEPROC_JS to the folder of npm's citeproc, and install node")
+    yield from citeproc_js.entries(module, [(style, locale(item), item) for style, item in jobs])
 
 
 def locale(item: dict[str, Any]) -> str | None:
@@ -160,11 +181,18 @@ def judged_year(field: str, item: dict[str, Any], found: dict[str, Any], text: s
 
 
 def judged_text(field: str, item: dict[str, Any], found: dict[str, Any], text: str) -> dict[str, bool]:
+    from ccsvi_refs import identifiers
+
     want, have = str(item.get(field) or ""), str(found.get(field) or "")
     if field == "container-title" and item["type"] == "webpage" and fold(want) == fold(found.get("publisher", "")):
         return {}  # who runs a site is its publisher as well
     if (field, item["type"]) in (("publisher", "webpage"), ("container-title", "article")):
         return {}
+    if field == "URL" and identifiers.in_url(want):
+        return {}  # the address of an identifier is that identifier
+    text = _LABEL.sub("", text)
+    if field == "publisher-place":
+        text = text.replace(str(item.get("publisher") or "\0"), "")
     if field == "page":
         want, have = first_page(want), first_page(have)
     is_printed = bool(want) and re.search(rf"(?<!\w){re.escape(fold(want, ' '))}(?!\w)", fold(text, " "))

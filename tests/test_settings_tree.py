@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,34 @@ def test_a_named_file_is_believed(tmp_path):
     assert tree.named(project) == Settings(cache_dir="/c")
     with pytest.raises(SettingsError, match="no such file"):
         tree.named(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("a." * 50_000 + "b = 1\n", "nested too deeply"),
+        ('"a" . ' * 50_000 + "b = 1\n", "nested too deeply"),
+        ("[" + "a." * 50_000 + "b]\n", "nested too deeply"),
+        ("timeout = " + "9" * 5000 + "\n", "digits"),
+    ],
+    ids=["parts", "quoted parts", "a table's parts", "a number"],
+)
+def test_a_key_or_number_without_end_costs_nothing(checkout, text, wrong):
+    written(checkout, text)
+    started = time.process_time()
+    with pytest.raises(SettingsError, match=wrong):
+        tree.found(checkout)
+    assert time.process_time() - started < 1
+
+
+def test_a_baseline_with_a_null_in_its_name_is_not_taken(checkout):
+    written(checkout, 'baseline = "a\\u0000b"\nlinks.baseline = "\\u0000"\n')
+    found = tree.found(checkout)
+    assert found.settings == Settings()
+    assert [sentence.count("no file can have this name") for sentence in found.refused] == [1, 1]
+
+
+def test_dots_in_addresses_are_no_depth(checkout):
+    hosts = ", ".join(f'"https://a.b.c.d.e.example/{"x." * 60}{n}"' for n in range(3))
+    written(checkout, f"links.ignore = [{{url = {hosts.split(', ')[0]}, reason = 'r', until = 2099-01-01}}]\n")
+    assert len(tree.found(checkout).settings.links.ignore) == 1

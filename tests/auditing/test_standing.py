@@ -91,11 +91,18 @@ def test_corrections_are_told_apart_by_their_identifiers_and_put_together_by_the
         (["expression-of-concern"], "expression-of-concern", "warning"),
         (["expression-of-concern", "concern-lifted"], "concern-lifted", "info"),
         (["retraction-and-republication", "retraction"], "retracted", "error"),
+        (["retraction", "reinstatement"], "reinstated", "info"),
     ],
 )
 def test_each_kind_of_notice_is_as_grave_as_it_is(kinds, rule, severity):
     (finding,) = found(matched(cited(), notices=tuple(notice(kind) for kind in kinds)))
     assert (finding.rule, finding.severity) == (rule, severity)
+
+
+def test_a_work_that_is_retracted_again_is_retracted():
+    again = (notice("retraction", year=2016), notice("reinstatement", year=2018), notice("retraction", year=2021))
+    assert [finding.rule for finding in found(matched(cited(), notices=again))] == ["retracted"]
+    assert [finding.rule for finding in found(matched(cited(), notices=again[:2]))] == ["reinstated"]
 
 
 @pytest.mark.parametrize(

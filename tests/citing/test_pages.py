@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 import ccsvi_refs as refs
+from ccsvi_refs.citing import affixes
 from ccsvi_refs.errors import StyleError
 from tests.citing.pages import REFERENCES, body, cited, notes
 
@@ -64,6 +66,7 @@ def test_a_style_s_own_rule_for_quotation_marks_goes_before_that_of_the_language
       </layout></citation></style>"""
     (tmp_path / "own.csl").write_text(style)
     written = cited('"x" [@roe, pag. 3].', str(tmp_path / "own.csl")).text
+    assert written == cited('"x" [@roe, p. 3].', str(tmp_path / "own.csl")).text
     assert written == '"x".[^cite-1]\n\n[^cite-1]: Third book 3.\n'
 
 
@@ -185,3 +188,17 @@ def test_html_of_a_note_style_has_its_notes():
     html = cited("x [@roe]. y @doe99.", "chicago-notes-bibliography", "html").text
     assert html.count('class="footnote-item"') == 2
     assert "[^" not in html
+
+
+@pytest.mark.parametrize("text", [":" * 50_000 + "x", "# a" + " \t" * 25_000 + "b", "a" + " " * 50_000 + "b [@roe]"])
+def test_signs_without_end_do_not_hold_a_page_up(text):
+    started = time.process_time()
+    cited(text, "apa", "html")
+    assert time.process_time() - started < 3
+
+
+def test_words_of_a_cite_are_set_on_one_line():
+    assert affixes.on_one_line("a  \n > b\n\n c ") == "a b c "
+    started = time.process_time()
+    affixes.on_one_line(" \t" * 50_000)
+    assert time.process_time() - started < 1

@@ -158,3 +158,11 @@ def test_a_sitemap_that_names_sitemaps_for_ever_has_an_end(tree, capfdbinary, mo
         _, _, err = links(capfdbinary, server.url("/s"))
     assert len(asked) == len(set(asked)) == 5
     assert "nor any further part of the sitemap is read" in err
+
+
+def test_thousands_of_rules_are_not_held_against_every_file(tree):
+    tree(*(f"a/{n}.md" for n in range(40)), ".git/HEAD")
+    tree(".gitignore", text="".join(f"*{n}*\n" for n in range(1, 8000)))
+    assert len(found(".")[0]) == 40
+    tree(".gitignore", text="".join(f"*{n}*\n" for n in range(1, 1900)))
+    assert found(".")[0] == ["a/0.md"]

@@ -339,3 +339,14 @@ def test_of_the_example_page_exactly_the_wrong_parts_change(name, tmp_path):
         "separator-slip",
         "published-since",
     }
+
+
+def test_a_work_that_has_appeared_gets_no_issue_on_a_page_that_gives_none(fix):
+    entries = (
+        "Malagoni J. Rhythm and recall in elderly drummers. J Tests 2015;12:101-9. doi:10.1000/drum",
+        "Tanaka J. Reed beds after the flood. J Tests 2015;44:1203-18. doi:10.1000/reed_(2)",
+        "Nielsen J. Harp strings under arctic conditions. J Tests 2015 Feb 3 [Epub ahead of print]. doi:10.1000/harp",
+    )
+    done = fix(("# References\n\n" + "".join(f"1. {one}\n" for one in entries)).encode())
+    assert "arctic conditions. J Tests 2015;7:133-41. doi" in done.text
+    assert [change.rule for change in done.changes] == ["published-since"]

@@ -299,3 +299,38 @@ def test_the_handle_of_an_author_is_no_part_of_the_title():
 def test_names_of_two_seas_are_kept_whole_where_no_family_name_shows():
     found = citation.read("萨金特. 沼泽经济理论[M]. 北京：沼泽大学出版社，2010.")
     assert found.authors[0].literal == "萨金特"
+
+
+MORE = {
+    "a quotation behind the date of access": (
+        '"Moor Source Code". Moorzilla. Retrieved 2012-08-18. “However, these milestones are for testing only.”',
+        {"container-title": "Moorzilla", "note": "“However, these milestones are for testing only.”"},
+    ),
+    "a generation behind a family name": (
+        "R. C. Crad and P. E. Holtz III, “A moor atlas,” Human Moors, vol. 33, pp. 1914–1928, 2012.",
+        {"author": ["Crad, R. C.", "Holtz, P. E."]},
+    ),
+    "one name in capitals": ("FONO, VS et al. Moor templates. MoorImage, v. 47, p. S102, 2009.", {"author": ["Fono, V S"]}),
+    "a place that is half a title": (
+        "Ball, Angela (1998). Iwi: The Organisation of Tribes from the moor (1st ed.). Wellington: Moor University Press.",
+        {"title": "Iwi: The Organisation of Tribes from the moor", "publisher": "Moor University Press"},
+    ),
+    "a country is no publisher": (
+        "Licht K L. Relaxation[C]//Reducing moors. Uppsala, Sweden，1990.", {"publisher-place": "Uppsala, Sweden"},
+    ),
+    "a particle behind initials and a group": (
+        "Veen P H van der，Muller M，SMOOR Study Group. Changes in moors[J]. Moor Journal，2014，337：112-118.",
+        {"author": ["Veen, P H", "Muller, M", "SMOOR Study Group"], "title": "Changes in moors"},
+    ),
+    "a national body is no person": (
+        "National Nurses United. What employers should do[EB/OL]. https://moor.example/zika.",
+        {"author": ["National Nurses United"]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MORE)
+def test_what_other_pages_print(case):
+    text, expected = MORE[case]
+    found = fields(text)
+    assert {name: found.get(name) for name in expected} == expected

@@ -7,6 +7,7 @@ import pytest
 
 from ccsvi_refs import formats
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats.citation import reading
 from ccsvi_refs.formats.cleaning import csl
 
 LENGTH = 200_000
@@ -83,3 +84,56 @@ def test_a_format_is_told_at_once_by_any_text(text):
     started = time.monotonic()
     formats.by_content(text)
     assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("form", "record"),
+    [
+        ("endnote", "<xml><records><record><titles><title>Venous &a; drainage</title></titles></record></records></xml>"),
+        ("mods", "<modsCollection>&a;<mods>&a;<titleInfo><title>Venous &a; drainage</title></titleInfo></mods></modsCollection>"),
+    ],
+)  # fmt: skip
+def test_entities_of_a_documents_own_are_named_and_not_expanded(form, record):
+    page = formats.read(f'<!DOCTYPE x [<!ENTITY a "{"a" * 1000}">]>{record}', form)
+    assert [reference.title for reference in page] == ["Venous drainage"]
+    assert any("entities of its own" in problem.message and "&a;" in problem.message for problem in page.problems)
+
+
+@pytest.mark.parametrize("sign", [" ", ",", "; ", "\t"])
+def test_signs_between_addresses_are_passed_over_once(sign):
+    started = time.process_time()
+    formats.read(f"@misc{{a, url = {{https://a.example/x{sign * 20_000}x}}}}", "bibtex")
+    assert time.process_time() - started < 1
+
+
+def test_names_before_a_role_are_looked_for_in_one_way_only():
+    for joint in (" and ", ". ", ", and ", " A.", ". and "):
+        started = time.process_time()
+        reading.read(f"Okafor B. A title of things. Town; {joint * 150}edsel. 2001.")
+        assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("form", "record"),
+    [
+        ("bibtex", "@article{{a, title = {{T{0}x}}, pages = {{1{0}x}}, journal = {{J{0}x}}}}"),
+        (
+            "ris",
+            "TY  - JOUR\nTI  - T{0}x\nSP  - 1{0}x\nJO  - J{0}x\nUR  - https://a.example/{0}x\nSN  - 1{0}x\nER  - \n",
+        ),
+        ("nbib", "PMID- 1\nTI  - T{0}x\nPG  - 1{0}x\nJT  - J{0}x\nFAU - Roe{0}x\n"),
+    ],
+)
+@pytest.mark.parametrize("sign", [" ", "\t", ","])
+def test_blanks_within_a_field_are_passed_over_once(form, record, sign):
+    started = time.process_time()
+    formats.write(formats.read(record.format(sign * 20_000), form), "bibtex")
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("pages", [f"1-{'9' * 5000}", "9" * 5000, f"{'1' * 5000}-2"])
+def test_numbers_of_thousands_of_digits_are_text(pages):
+    page = formats.read(f"@article{{a, title = {{T}}, volume = {{{pages}}}, pages = {{{pages}}}}}", "bibtex")
+    assert not page.problems
+    assert page.references[0].data["page"].endswith("2" if pages.endswith("2") else "9" * 5000)
+    formats.write(page, "ris")

@@ -1,4 +1,5 @@
 from ccsvi_refs import formats
+from tests.formats.test_growth import counted
 
 RECORD = """PMID- 27169098
 IS  - 2277-9175 (Electronic)
@@ -60,3 +61,15 @@ def test_text_that_is_no_record_is_a_problem():
     assert len(page) == 1
     (problem,) = formats.read("hello\n", "nbib").problems
     assert problem.location.line == 1
+
+
+def test_each_short_form_belongs_to_one_full_name_however_many_there_are():
+    people = "FAU - Okafor, Ben\nFAU - Okafor, Bo\nAU  - Okafor B\nAU  - Okafor B\nAU  - Okafor C\n"
+    (record,) = formats.read(f"PMID- 1\n{people}", "nbib")
+    assert [name["given"] for name in record.data["author"]] == ["Ben", "Bo", "C"]
+    (few, little), (many, much) = (
+        counted(lambda size=size: formats.read("PMID- 1\n" + "FAU - Okafor, Ben\nAU  - Okafor B\n" * size, "nbib"))
+        for size in (500, 2000)
+    )
+    assert len(many.references[0].data["author"]) == 4 * len(few.references[0].data["author"]) == 2000
+    assert much < 5 * little

@@ -201,3 +201,16 @@ def test_what_an_address_says_by_its_form(url, front, error, login, search):
 )
 def test_a_refresh_leads_on_only_where_it_is_a_redirect(value, target):
     assert page.refresh(value) == target
+
+
+@pytest.mark.parametrize("frame", ["<script>{} x</script>", '<script type="application/ld+json">{}x</script>'])
+def test_a_script_of_empty_lines_does_not_hold_a_page_up(frame):
+    body = f"<html><head>{frame.format(chr(10) * 200_000)}</head><body>So.</body></html>"
+    started = time.process_time()
+    page.read(body.encode())
+    assert time.process_time() - started < 1
+
+
+def test_a_script_on_a_line_of_its_own_leads_onward():
+    body = "<html><script>\n\n  \t window.location.href = 'https://a.example/';\n</script></html>"
+    assert page.read(body.encode()).onward == "https://a.example/"

@@ -226,3 +226,9 @@ def test_a_suffix_that_a_record_holds_as_an_author_was_missed_in_the_citation() 
     registered = FIVE.with_fields(author=[*FIVE.data["author"], {"family": "Jr."}])
     assert of_string(LIST.replace("Wayllace A", "Wayllace A Jr") + REST, registered) == []
     assert of_fields("Hinds Eric", "Lu N", "Mirus B", "Godt J", "Wayllace A", registered=registered) == []
+
+
+def test_persons_read_as_one_group_hid_that_one_of_them_is_wrong() -> None:
+    text = "Eric Hinds, Daniel Okonkwo, Benjamin Mirus, Jonathan Godt, and Alexandra Wayllace, “" + REST.lstrip(". ")
+    read = Reference({"id": "x", "author": [{"literal": text.partition(", “")[0]}]}, Mention(text))
+    assert [one.kind for one in differences(read, FIVE) if one.field == "author"] == ["error"]

@@ -154,3 +154,14 @@ def test_biorxiv_was_another_server_than_openrxiv_which_runs_it() -> None:
     )
     text = f"Hinds, E., Lu, N., & Mirus, B. (2014). {TITLE}. bioRxiv. https://doi.org/10.5555/jkm.50.053"
     assert wrong(text, preprint) == {}
+
+
+def test_a_wrong_page_with_its_letter_went_unseen() -> None:
+    text = f"Eric Hinds, Ning Lu, Benjamin Mirus. {TITLE}. Journal of Kettle Marketing, 50, 2014, p234."
+    assert {field: len(found) for field, found in wrong(text).items()} == {"page": 2}
+
+
+def test_a_volume_that_looks_like_a_year_was_taken_for_it() -> None:
+    late = PAPER.with_fields(volume="1797")
+    text = f"Eric Hinds, Ning Lu, Benjamin Mirus. {TITLE}. Journal of Kettle Marketing, 1797, 2014, p214."
+    assert wrong(text, late) == {}

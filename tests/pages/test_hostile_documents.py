@@ -93,3 +93,39 @@ def test_comments_at_the_beginning_of_a_text_do_not_hold_it_up(text):
     load(io.BytesIO(text.encode()), "mediawiki")
     load(io.BytesIO(f'[{{"id": "a", "type": "book", "title": "T {text}"}}]'.encode()))
     assert time.process_time() - started < 2
+
+
+def _packed(part, content):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(part, content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "unit"),
+    [("docx", "word/document.xml", "<w:p/>"), ("odt", "content.xml", "<t:p/>"), ("epub", "a.xhtml", "<p>")],
+)
+def test_a_few_kilobytes_that_unpack_to_a_million_tags_are_refused(kind, part, unit):
+    document = f"<a xmlns:w='w' xmlns:t='t'>{unit * 1_000_000}</a>"
+    packed = _packed(part, document)
+    assert len(packed) < 50_000
+    with pytest.raises(InputError, match="unpacks to more than a document holds"):
+        load(io.BytesIO(packed), kind)
+
+
+def test_a_table_of_many_empty_cells_is_a_document():
+    space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+    row = f"<w:tr>{'<w:tc><w:p/></w:tc>' * 10}</w:tr>"
+    words = "<w:p><w:r><w:t>So it is.</w:t></w:r></w:p>"
+    document = f"<w:d {space}><w:body>{words}<w:tbl>{row * 2000}</w:tbl>{words}</w:body></w:d>"
+    page = load(io.BytesIO(_packed("word/document.xml", document)), "docx")
+    assert not page.problems or "unpacks" not in page.problems[0].message
+
+
+def test_an_entity_among_notes_is_no_crash():
+    space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+    file = io.BytesIO(_packed("word/document.xml", f"<w:d {space}><w:body><w:p/></w:body></w:d>"))
+    with zipfile.ZipFile(file, "a") as document:
+        document.writestr("word/footnotes.xml", f"<!DOCTYPE a [<!ENTITY b 'b'>]><w:f {space}>&b;<!-- a --></w:f>")
+    load(io.BytesIO(file.getvalue()), "docx")

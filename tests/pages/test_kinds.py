@@ -160,9 +160,10 @@ def test_saved_web_pages_of_many_parts_are_read(tmp_path):
 
 
 def pdf(*lines):
-    """Return a PDF of one page with these lines."""
-    shown = " ".join(f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj T*" for line in lines)
-    stream = f"BT /F1 8 Tf 10 TL 20 780 Td {shown} ET"
+    """Return a PDF of one page with these lines, each below the one before or at its own place."""
+    texts = [(line if isinstance(line, tuple) else (20, 780 - 10 * n, line)) for n, line in enumerate(lines)]
+    escaped = [(x, y, text.replace("(", "\\(").replace(")", "\\)")) for x, y, text in texts]
+    stream = "\n".join(f"BT /F1 8 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET" for x, y, text in escaped)
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
@@ -190,6 +191,41 @@ def test_the_text_layer_of_a_pdf_is_read_and_words_put_together(tmp_path):
         )
     )
     assert texts(pages.load(path)) == [ONE, TWO]
+
+
+def test_a_pdf_that_holds_two_columns_row_by_row_is_read_column_by_column(tmp_path):
+    pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
+    left = [
+        "References",
+        "1. Abara N. Sediment records of",
+        "clearance. Quat Hor. 1999;59:5-16.",
+        "2. Tenge R. Tremor at rest. Gait",
+        "Post. 2012;3:4-9.",
+    ]
+    right = [
+        "3. Quist O. Falls of older adults in",
+        "the moor. Moor J. 2015;1:2-3.",
+        "4. Halder D. Walking aids on buses.",
+        "Moor J. 2016;2:4-5.",
+        "5. Evers A. Iron. Moor J. 2017;3:1-2.",
+    ]
+    rows = [
+        place
+        for n, both in enumerate(zip(left, right, strict=True))
+        for place in zip((50, 320), (700 - 12 * n,) * 2, both, strict=True)
+    ]
+    (tmp_path / "a.pdf").write_bytes(
+        pdf(
+            (
+                50,
+                760,
+                "A paper whose title stands across both of its columns, as titles do, and is long enough to do so",
+            ),
+            *rows,
+        )
+    )
+    page = pages.load(tmp_path / "a.pdf")
+    assert [reference.id for reference in page] == ["abara1999", "tenge2012", "quist2015", "halder2016", "evers2017"]
 
 
 def test_a_pdf_without_letters_is_refused_with_what_to_do(tmp_path):
@@ -394,3 +430,18 @@ def test_the_table_of_kinds_in_the_docs_is_the_code_s():
 
 def test_templates_that_never_end_cost_little():
     assert pages.read("{{cite|" * 20_000, "mediawiki").entries == 0
+
+
+def test_latex_notes_are_read(tmp_path):
+    note = "\\footnote{{See \\url{{https://a.example/x_y}}{}}}"
+    text = f"One{note.format('')} two.\n\nThree\\footnote[4]{{\\href{{https://b.example/}}{{so}} {{\\bf or}} not}}.\n"
+    page = pages.read(text, "latex", "a.tex")
+    assert [(link.url, link.location.line) for link in page.links] == [
+        ("https://a.example/x_y", 1),
+        ("https://b.example/", 3),
+    ]
+    cited = f"One\\footnote{{{ONE}}}\n\nTwo{note.format(' of 2001')}.\n"
+    assert texts(pages.read(cited, "latex", "a.tex"))[:1] == [ONE]
+    listed = cited + "\\begin{thebibliography}{9}\\bibitem{a} Roe R. Tremor. J Vein 2004;1:1-9.\\end{thebibliography}"
+    assert texts(pages.read(listed, "latex", "a.tex")) == [ONE, "Roe R. Tremor. J Vein 2004;1:1-9."]
+    assert len(pages.read("A\\footnote{open \\url{https://a.example/}", "latex").links) <= 1

@@ -110,3 +110,10 @@ def test_a_page_without_a_name_is_told_by_what_it_holds():
     assert [r.id for r in pages.load(io.StringIO((ROOT / "examples/ccsvi-page.html").read_text("utf-8")))] == [
         r.id for r in pages.load(io.StringIO(markdown))
     ]
+
+
+def test_the_citation_of_an_r_package_is_refused_with_what_to_do(tmp_path):
+    file = tmp_path / "CITATION"
+    file.write_text('# how to cite\nbibentry(\n  bibtype = "Manual",\n  title = "moor: Tools for Moors"\n)\n')
+    with pytest.raises(InputError, match="toBibtex"):
+        pages.load(file)

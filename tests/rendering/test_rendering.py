@@ -7,6 +7,7 @@ from ccsvi_refs import formats, pages, papers
 from ccsvi_refs.errors import SettingsError, StyleError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering import TARGETS, entries, find_style, render, style_names
+from ccsvi_refs.rendering.aliases import ALIASES
 from tests.conftest import ROOT
 
 
@@ -99,3 +100,36 @@ def test_one_item_that_cannot_be_rendered_does_not_cost_the_others():
     good = papers.references()[0]
     found = entries([good, Reference({"id": "bad", "type": "book", "title": ["no", "string"]})], "apa")
     assert good.id in [key for key, _ in found.entries]
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("APA", "apa"),
+        ("Chicago Author-Date", "chicago-author-date"),
+        ("vancouver", "nlm-citation-sequence"),
+        ("NEJM", "the-new-england-journal-of-medicine"),
+        ("chicago-fullnote-bibliography", "chicago-notes-bibliography"),
+        ("https://www.zotero.org/styles/apa", "apa"),
+        ("http://zotero.org/styles/vancouver/", "nlm-citation-sequence"),
+    ],
+)
+def test_a_style_was_not_known_by_what_people_call_it(called: str, name: str):
+    assert find_style(called).xml == find_style(name).xml
+
+
+def test_every_other_name_of_a_style_leads_to_one_and_hides_none():
+    for alias, name in ALIASES.items():
+        assert find_style(name).xml
+        assert alias == alias.lower()
+        with pytest.raises(StyleError):
+            find_style(alias + ".csl")
+
+
+def test_an_address_of_no_style_is_no_file():
+    with pytest.raises(StyleError, match="no style named"):
+        find_style("https://www.zotero.org/styles/no-such-style")
+
+
+def test_a_word_finds_the_style_that_it_is_another_name_of():
+    assert [name for name, _title in style_names("nejm")][-1] == "the-new-england-journal-of-medicine"

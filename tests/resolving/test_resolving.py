@@ -171,6 +171,17 @@ def test_a_doi_of_an_agency_that_cannot_be_asked_is_unavailable(tmp_path: Path) 
     assert any("registered with DataCite" in problem for problem in found.problems)
 
 
+def test_a_registry_that_was_left_out_was_said_not_to_have_answered(tmp_path: Path) -> None:
+    known = holdings()
+    known.datacite["10.5281/zenodo.42"] = DATASET
+    text = "Okafor A. Recordings of quiet instruments. Zenodo; 2021. https://doi.org/10.5281/zenodo.42"
+    with Services(known) as services:
+        [found] = resolve([cited(text)], services.settings(tmp_path), registries=("pubmed", "crossref"))
+        assert services.asked("datacite") == []
+    assert found.status == "unavailable"
+    assert any("registered with DataCite, which was not to be asked" in problem for problem in found.problems)
+
+
 def test_any_agency_s_record_is_read_by_way_of_doi_org(tmp_path: Path) -> None:
     known = holdings()
     known.elsewhere["10.1400/7"] = {

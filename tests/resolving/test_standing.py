@@ -95,6 +95,9 @@ def test_a_mirror_knows_the_notices_of_a_work_whose_own_record_does_not(tmp_path
         ("concern", "Concern", "expression-of-concern"),
         ("retracted", "Retracted", "retraction"),
         ("partial_retraction", "Partial Retraction", "partial-retraction"),
+        ("reinstatement", "Reinstatement", "reinstatement"),
+        ("correction", "Reinstatement notice", "reinstatement"),
+        ("retraction", "Withdrawal of the retraction", "reinstatement"),
         ("correction", "Correction of a concern about removals", "correction"),
     ],
 )

@@ -14,7 +14,6 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.matching import statements
 from ccsvi_refs.matching.statements import Checked, Point, SourceText
 from ccsvi_refs.model import Attribution, Bibliography, Reference
-from ccsvi_refs.registries.table import title
 from ccsvi_refs.text.folding import compact
 
 if TYPE_CHECKING:
@@ -165,6 +164,8 @@ def _about(
 
 
 def _of(source: SourceText) -> str:
+    from ccsvi_refs.registries.table import title  # registries load an HTTP client, which few commands need
+
     return f"{_EXTENT[source.extent]} ({title(source.source)})"
 
 

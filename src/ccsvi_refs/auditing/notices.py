@@ -23,13 +23,14 @@ RULE_OF_NOTICE: Mapping[NoticeKind, RuleCode | None] = {
     "temporary-removal": "temporarily-removed",
     "expression-of-concern": "expression-of-concern",
     "concern-lifted": "concern-lifted",
+    "reinstatement": "reinstated",
     "correction": "corrected",
     "new-version": None,
     "published-version": None,
 }
 
 #: Of these a work has one, whatever the dates and numbers that its reporters give it.
-_ONCE = frozenset({"retracted", "temporarily-removed", "concern-lifted"})
+_ONCE = frozenset({"retracted", "temporarily-removed", "concern-lifted", "reinstated"})
 #: How a citation says that the work is retracted.
 _ACKNOWLEDGED = re.compile(r"\bretract(?:ed|ion|ions)\b|\bwithdrawn\b|\b(?:removed|removal)\s*[:\]]", re.IGNORECASE)
 #: Where a bibliography's entry says it, beside the title.
@@ -47,6 +48,8 @@ def notice_findings(resolution: Resolution) -> Iterator[Finding]:
         rule = None if notice.of else RULE_OF_NOTICE[notice.kind]
         if rule:
             by_rule.setdefault(rule, []).append(notice)
+    if "reinstated" in by_rule:
+        by_rule.pop("reinstated" if _stands_again(by_rule) else "retracted", None)
     if "retracted" in by_rule:
         by_rule.pop("temporarily-removed", None)
     if "concern-lifted" in by_rule:
@@ -54,6 +57,15 @@ def notice_findings(resolution: Resolution) -> Iterator[Finding]:
     for rule, notices in by_rule.items():
         for fact in [notices] if rule in _ONCE else facts(notices):
             yield _noticed(resolution, rule, fact)
+
+
+def _stands_again(by_rule: Mapping[RuleCode, Sequence[Notice]]) -> bool:
+    """Return whether a retraction came after the last one was taken back."""
+    retracted, back = (
+        max((str(notice.date) for notice in by_rule.get(rule, ()) if notice.date), default="")
+        for rule in ("retracted", "reinstated")
+    )
+    return bool(back) and retracted > back
 
 
 def facts(notices: Sequence[Notice]) -> list[list[Notice]]:

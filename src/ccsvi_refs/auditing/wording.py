@@ -23,6 +23,9 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 #: More separate changes, or longer ones in words, read worse than the two titles side by side.
 _MOST, _LONGEST = 3, 4
 
+#: No title has more words; the time that comparing takes may grow with the square of them.
+_MOST_WORDS = 500
+
 _Opcode = tuple[str, int, int, int, int]
 
 
@@ -63,6 +66,8 @@ def _short(value: object) -> str:
 def title_difference(cited: str, registered: str) -> str:
     """Return a sentence on the words in which two titles differ, a general one where they differ all over."""
     ours, theirs = _WORD.findall(cited), _WORD.findall(registered)
+    if max(len(ours), len(theirs)) > _MOST_WORDS:
+        return "the title cited is not the registered one"
     matcher = SequenceMatcher(a=[w.casefold() for w in ours], b=[w.casefold() for w in theirs], autojunk=False)
     changes = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     longest = max((max(b - a, d - c) for _, a, b, c, d in changes), default=0)

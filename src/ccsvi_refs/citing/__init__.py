@@ -30,8 +30,8 @@ __all__ = [
     "Sources",
     "cite",
     "converted",
-    "read_by_pandoc",
     "sources",
+    "tree",
 ]
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 _MEANING = "\\`*_{}[]<>#|~^$@&\"'="
 #: Private planes: characters that no text has by chance.
 _PLANES = range(0xF0000, 0x10FF00, 0x100)
-_BREAK = re.compile(r"\s*\n[ \t>]*")
+_BREAK = re.compile(r"\n[\s>]*")
 
 
 def on_one_line(text: str) -> str:
     """Return the words around a cite on one line, without the marks of a quotation that begin one."""
-    return _BREAK.sub(" ", text)
+    *lines, last = _BREAK.split(text)
+    return " ".join([*(line.rstrip() for line in lines), last])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from ccsvi_refs.citing import opaque
 
-_FENCE = re.compile(r"^:{3,}[ \t]*(?:\{(?P<attributes>[^{}\n]*)\}|(?P<name>[\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^:{3,}+[ \t]*+(?:\{(?P<attributes>[^{}\n]*)\}|(?P<name>[\w-]+))?+[ \t]*+:*+[ \t]*$", re.MULTILINE)
 _PIECE = re.compile(r"#(?P<id>[^\s#.={}]+)|\.(?P<kind>[^\s#.={}]+)")
-_HEADED = re.compile(r"(?P<text>.*?)[ \t]*\{(?P<attributes>[^{}\n]*)\}[ \t]*", re.DOTALL)
+_HEADED = re.compile(r"(?P<text>.*)\{(?P<attributes>[^{}\n]*)\}[ \t]*", re.DOTALL)
 
 
 def page(text: str) -> str:
@@ -44,7 +44,7 @@ def _headings(state: StateCore) -> None:
     for opening, inline in pairwise(state.tokens):
         found = _HEADED.fullmatch(inline.content) if opening.type == "heading_open" else None
         if found is not None:
-            inline.content = found["text"]
+            inline.content = found["text"].rstrip(" \t")
             for one in _PIECE.finditer(found["attributes"]):
                 opening.attrJoin("class", one["kind"]) if one["kind"] else opening.attrSet("id", one["id"])
 

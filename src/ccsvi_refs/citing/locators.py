@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 from ccsvi_refs.csl import Locale
 
@@ -35,14 +36,13 @@ class Located:
     rest: str
 
 
-def terms(locale: Locale) -> tuple[tuple[str, str], ...]:
-    """Return the words that name locators in a language with their labels, the longest first."""
+def terms(*locales: Locale) -> tuple[tuple[str, str], ...]:
+    """Return the words that name locators, in a language and in a style's own words, the longest first."""
     words: dict[str, str] = {}
-    for label in LABELS:
-        for form in ("long", "short", "symbol"):
-            for plural in (False, True):
-                if word := (locale.term(label, form, plural) or "").strip():
-                    words.setdefault(word.casefold(), label)
+    forms = product(locales, LABELS, ("long", "short", "symbol"), (False, True))
+    for locale, label, form, plural in forms:
+        if word := (locale.term(label, form, plural) or "").strip():
+            words.setdefault(word.casefold(), label)
     return tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))
 
 

@@ -39,7 +39,7 @@ def draft(text: str, ready: Loom, items: Iterable[Mapping[str, Any]], spans: boo
     found = [one for one in syntax.read(text, ground) if not _refers_within(one, items)]
     rows = placed(found, ground)
     cloak = Cloak.over(text)
-    words = locators.terms(ready.locale)
+    words = locators.terms(ready.locale, ready.plain)
     asked = [_asked(text, row, cloak, words) for row in rows]
     woven = weave(ready, asked, items, "markdown", hypertext=spans)
     sheet = placing.Sheet(text, ready, ground, frozenset(row.citation.place.end for row in rows), spans)

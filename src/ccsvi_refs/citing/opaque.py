@@ -58,9 +58,10 @@ def survey(text: str) -> Ground:
     """Return where a Markdown text is text."""
     starts = _line_starts(text)
     code, notes = _by_blocks(text, starts)
-    front = _FRONT.match(text)
     verbatim = list(_verbatim(text))
-    closed = sorted([*code, *([Span(0, front.end())] if front else []), *verbatim], key=lambda one: one.start)
+    if front := _FRONT.match(text):
+        code = [Span(0, front.end()), *code]
+    closed = sorted([*code, *verbatim], key=lambda one: one.start)
     blocks = tuple(_blocks(text, starts, closed))
     skips: dict[int, int] = {}
     for block in blocks:

@@ -16,8 +16,8 @@ from pathlib import Path
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.files import contents
 
-#: Bytes of a file of rules.
-_MOST = 64 * 1024
+#: Bytes and rules of a file of rules.
+_MOST, _MOST_RULES = 64 * 1024, 2000
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -84,7 +84,8 @@ def _rules(path: Path) -> tuple[_Rule, ...]:
         text = "" if path.is_symlink() else contents(path, _MOST).decode("utf-8", "replace")
     except InputError:
         return ()
-    return tuple(rule for line in reversed(text.split("\n")) if (rule := _rule(line.removesuffix("\r"))))
+    rules = tuple(rule for line in reversed(text.split("\n")) if (rule := _rule(line.removesuffix("\r"))))
+    return rules if len(rules) <= _MOST_RULES else ()
 
 
 def _rule(line: str) -> _Rule | None:
@@ -111,6 +112,8 @@ def _part(part: str) -> re.Pattern[str]:
 
 def _fits(parts: Sequence[re.Pattern[str] | None], names: Sequence[str]) -> bool:
     """Return whether a path's names are of a pattern's parts, in steps of at most the one number times the other."""
+    if len(parts) == 2 and parts[0] is None and parts[1]:
+        return bool(parts[1].match(names[-1]))
     at = here = 0
     wild, there = -1, 0
     while here < len(names):

@@ -85,7 +85,7 @@ class How:
     @property
     def wishes(self) -> Wishes:
         """What is wanted beside the corrections."""
-        return Wishes(self.mark_retracted, self.choice.rules)
+        return Wishes(self.mark_retracted, self.choice.rules, self.choice.unsafe)
 
 
 def refusal(kind: str) -> str:

@@ -110,7 +110,7 @@ def beginnings(each: Entry) -> Iterator[tuple[list[str], int]]:
     if names[:2] == ["year", "volume"]:
         yield names, each.spans["year"][0]
     start = each.spans["volume"][0]
-    before = _BEFORE_VOLUME.search(each.text[:start])
+    before = _BEFORE_VOLUME.search(each.text[max(0, start - 60) : start])
     yield names[names.index("volume") :], start - (len(before[0]) if before else 0)
 
 

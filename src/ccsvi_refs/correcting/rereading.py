@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ccsvi_refs.auditing import Finding
+from ccsvi_refs.auditing import Finding, RuleCode
 from ccsvi_refs.correcting.changes import Change, correctable
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.model import Bibliography, Reference
 from ccsvi_refs.resolving import Resolution, cases, deciding
 
+#: What a page may leave out of all its entries, and so of one that is put right.
+_LACKING: frozenset[RuleCode] = frozenset({"field-missing", "no-identifier"})
 #: References that are tried one by one where not all of them together come out sound.
 _MOST = 40
 
@@ -91,7 +93,7 @@ def _unsettled(
     bad = {old.id for old, new in zip(resolutions, now, strict=True) if old.id in changed and new.status != "matched"}
     bad |= changed & {before.get(each.reference, "") for each in again.change(changes, now, judged)}
     known = _rules(findings)
-    for key, rule in _rules(correctable(judged)):
+    for key, rule in _rules(each for each in correctable(judged) if each.rule not in _LACKING):
         bad |= {before[key]} & changed if key in before and (before[key], rule) not in known else set()
     return bad
 

@@ -158,9 +158,9 @@ def _draw(shared: Shared, request: Request, place: Place) -> tuple[list[Piece], 
     if item is None:
         return [Node([f"{request.id}?"], _BOLD)], False
     out, located = _draw_area(shared, shared.program.citation, item, request, place)
-    if shared.anchor and has_text(out) and not request.author_only:
-        out = [Node(out, link=shared.anchor + request.id)]
-    return out, located
+    if not shared.anchor or request.author_only or not has_text(out):
+        return out, located
+    return [Node(out, link=shared.anchor + request.id)], located
 
 
 def _draw_area(shared: Shared, area: Area, item: Item, request: Request, place: Place) -> tuple[list[Piece], bool]:

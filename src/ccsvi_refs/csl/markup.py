@@ -96,7 +96,7 @@ def _normal_tag(tag: str) -> str:
     span = _SPAN.fullmatch(tag)
     if span is None:
         return tag
-    value = re.sub(r"\s*:\s*", ":", span[2])
+    value = re.sub(r"(?:(?<!\s)\s++)?+:\s*", ":", span[2])
     return f'<span style="{value};">' if span[1] == "style" else f'<span class="{value}">'
 
 

@@ -29,7 +29,7 @@ LABELS = {
 MAX_LENGTH = 1_000
 
 _BEFORE_LABEL = rf"(?<=\d)\s+(?=(?:{'|'.join(map(re.escape, LABELS))})\.\s+\S)"
-_PARTS = re.compile(rf"(\s*(?:\\-|-{{1,3}}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|{_BEFORE_LABEL})")
+_PARTS = re.compile(rf"((?:(?<!\s)\s++)?+(?:\\-|-{{1,3}}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|{_BEFORE_LABEL})")
 RANGES = frozenset(("-", "--", "---", "–", "—"))
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}")

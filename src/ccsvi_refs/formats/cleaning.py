@@ -61,7 +61,7 @@ _HIGHWIRE = re.compile(r"\{([A-Za-z]{2,12})\}")
 _ELSEVIER = re.compile(r"\$([A-Za-z.]{2,12});")
 _SIGNS = {"z.sbnd": "–", "z.dbnd": "=", "z.tbnd": "≡"}
 _SPACE_BEFORE = re.compile(r"(<(?:i|b|sub|sup)>)(\s+)")
-_SPACE_AFTER = re.compile(r"(\s+)(</(?:i|b|sub|sup)>)")
+_SPACE_AFTER = re.compile(r"(?<!\s)(\s+)(</(?:i|b|sub|sup)>)")
 _MISREAD = re.compile("[\u00c2-\u00c5][\u0080-\u00bf]|â€|Ã[ŠšŒœŽžŸƒ‚-™]")
 #: Zero-width spaces, byte order marks and soft hyphens.
 _UNSEEN = re.compile("[\u200b\ufeff\xad]")
@@ -102,7 +102,7 @@ def joined(title: str, subtitle: str) -> str:
         return title
     if not title:
         return subtitle
-    title = re.sub(r"\s+(?=\.$)", "", title)
+    title = re.sub(r"(?<!\s)\s+(?=\.$)", "", title)
     return f"{title} {subtitle}" if title[-1] in ".:?!–—" else f"{title}: {subtitle}"
 
 

@@ -6,7 +6,7 @@ import re
 
 from ccsvi_refs.formats import capitals
 
-_SUFFIX = re.compile(r"[,\s]+((?:[JS]r\b\.?|I{2,3}|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?))$")
+_SUFFIX = re.compile(r"(?<![,\s])[,\s]+((?:[JS]r\b\.?|I{2,3}|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?))$")
 _GENERATION = re.compile(r"(?:[JjSs][Rr]|I{2,3}|IV|2nd|3rd|4th)\.?")
 _DEGREE = re.compile(r"(?:Ph\.? ?D|PHD|M\.? ?D|Esq|RN|FAAN|MSc|MPH)\.?")
 _NOBLE = re.compile(r"\b(?:von|van|de|del|della|di|da|dos|und|y|ter|den|der)\b")

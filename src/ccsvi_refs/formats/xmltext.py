@@ -19,14 +19,25 @@ _NAME = re.compile(r"[^\W\d][\w.-]*")
 def parse(data: bytes, path: str) -> tuple[etree._Element, list[Problem]]:
     """Return the root element; broken XML gives what could be read and a problem, InputError where nothing could."""
     try:
-        return etree.fromstring(data, _parser(recover=False)), []
+        return _without_entities(etree.fromstring(data, _parser(recover=False)), path)
     except etree.XMLSyntaxError as error:
         place = Location(path, error.lineno or 0, (error.offset or 0) if error.lineno else 0)
         message = f"is no well-formed XML: {error.msg}"
     root = _recovered(data)
     if root is None:
         raise InputError(message, place)
-    return root, [Problem(message, place, _line(data, place.line))]
+    root, problems = _without_entities(root, path)
+    return root, [Problem(message, place, _line(data, place.line)), *problems]
+
+
+def _without_entities(root: etree._Element, path: str) -> tuple[etree._Element, list[Problem]]:
+    """Return the root without the entities that a document declares for itself, and a problem where there are any."""
+    first = next(root.iter(etree.Entity), None)
+    if first is None:
+        return root, []
+    named, place = str(first.text), Location(path, line(root))
+    etree.strip_tags(root, etree.Entity)
+    return root, [Problem(f"declares entities of its own, which are not expanded, {named[:50]} first", place)]
 
 
 def _recovered(data: bytes) -> etree._Element | None:

@@ -30,7 +30,7 @@ _STANDS_OUT = re.compile(
 _HIDDEN = "//body//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)", re.IGNORECASE)
 _SCRIPTED = re.compile(
-    r"^\s*(?:window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?(?:(?:window|document|self|top)\.)?location"
+    r"^[^\S\n]*+(?:window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?(?:(?:window|document|self|top)\.)?location"
     r"(?:\.href\s*=|\.(?:replace|assign)\s*\(|\s*=)\s*['\"]([^'\"]+)['\"]",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -30,6 +30,7 @@ OF_NOTICE: Mapping[NoticeKind, ChangeOf] = {
     "temporary-removal": "concern",
     "expression-of-concern": "concern",
     "concern-lifted": "corrected",
+    "reinstatement": "corrected",
     "correction": "corrected",
     "new-version": "published",
     "published-version": "published",

@@ -16,7 +16,10 @@ def compare(page: Cited, cited: Reference, record: Registered, where: Found | No
     registered = everyone(record.reference)
     if not registered.authors:
         return listing.SAME, ""
-    lists = [names for names in (_printed(page, record, where, registered), _read(page, cited)) if names.authors]
+    printed, read = _printed(page, record, where, registered), _read(page, cited)
+    if printed.authors and _is_unparted(read, registered):
+        read = Listed((), ())
+    lists = [names for names in (printed, read) if names.authors]
     if where is None and _is_label(page, record):
         lists = [replace(names, goes_on=True) for names in lists]
     compared = [(listing.compare(names, registered), names) for names in lists]
@@ -42,6 +45,12 @@ def everyone(reference: Reference) -> Listed:
 def _read(page: Cited, cited: Reference) -> Listed:
     """Return the authors as they were read from the citation."""
     return listing.listed(cited.authors, "author" in cited.unfinished or (bool(page.text) and page.et_al))
+
+
+def _is_unparted(read: Listed, registered: Listed) -> bool:
+    """Return whether a list of persons was read as the name of one group."""
+    persons = {who.family for who in registered.authors if not who.group}
+    return len(read.authors) == 1 and read.authors[0].group and not persons.isdisjoint(read.authors[0].words)
 
 
 def _printed(page: Cited, record: Registered, where: Found | None, registered: Listed) -> Listed:

@@ -12,9 +12,9 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import STOPWORDS, plain, words
 
 #: NLM puts a translated or a longer name behind ' = ' or ' : ', a place or an edition in brackets.
-_ALTERNATIVE = re.compile(r"\s+[=:]\s+|\s*/\s*(?=[A-Z][a-z])")
+_ALTERNATIVE = re.compile(r"(?<!\s)\s+[=:]\s+|(?:(?<!\s)\s++)?+/\s*(?=[A-Z][a-z])")
 #: Behind a colon or dash stands what kind of journal or book it is.
-_SUBTITLE = re.compile(r"\s*:\s+|\s+[-–—]\s+|—")
+_SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?+:\s+|(?<!\s)\s+[-–—]\s+|—")
 #: Articles and prepositions that abbreviations of names leave out, beside those of titles.
 SMALL = STOPWORDS | frozenset(
     {
@@ -25,13 +25,13 @@ SMALL = STOPWORDS | frozenset(
 ) - {"ii"}  # fmt: skip
 #: A country at the end is often left out.
 _COUNTRIES = (("of", "the", "united", "states", "of", "america"), ("u", "s", "a"), ("usa",))
-_QUALIFIER = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+_QUALIFIER = re.compile(r"(?:(?<!\s)\s++)?+(?:\([^()]*\)|\[[^\[\]]*\])")
 #: The short name that a longer one carries in brackets: (CVPR).
 #: The journal before what its lettered part is about: Physical review. B, Condensed matter.
 _LETTERED = re.compile(r"(.+\b[A-H]),\s")
 #: Words before the letter or name of a part that abbreviations leave out.
 _SECTION = frozenset({"section", "sect", "part", "pt", "series", "ser", "volume", "vol", "edition", "ed"})
-_SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)(?:\s*['’]?\d{2,4})?\)")
+_SHORT_NAME = re.compile(r"\(((?=[A-Z][A-Za-z]*[A-Z])[A-Za-z]++)(?:\s*['’]?\d{2,4})?\)")
 #: A society's letters before a name that is known without them: A.M.A. Archives of Surgery.
 _SOCIETY = re.compile(r"^(?:[A-Z]\.\s?){2,5}(?=[A-Z][a-z])")
 #: Words that say what kind of meeting or volume it is, and which one; what is left is what the meeting is called.
@@ -194,7 +194,7 @@ _SERVERS = re.compile(
 )
 
 
-_RXIV = re.compile(r"\w*rxiv")
+_RXIV = re.compile(r"(?<!\w)\w*rxiv")
 
 
 def is_server(name: str) -> bool:

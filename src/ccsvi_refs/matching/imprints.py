@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from ccsvi_refs.matching import locating, numerals, printing, supplements
 from ccsvi_refs.matching.difference import Difference, DifferenceKind
@@ -14,7 +15,7 @@ from ccsvi_refs.model import Reference
 #: Years by which a work may be online before or after it is printed; a later date is that of its digitisation.
 ONLINE = 2
 #: Numbers beside a dash are pages.
-_DASHED = re.compile(r"\d+\s?[-‐‑‒–—−]{1,2}\s?\d+")
+_DASHED = re.compile(r"(?<!\d)\d++\s?[-‐‑‒–—−]{1,2}\s?\d+")
 #: Letters before a page that are left out as often as not: e1203, S17, p214.
 _BEFORE = "eps"
 #: A number that ends a DOI and is longer than most page numbers is the article's.
@@ -35,7 +36,9 @@ def years(record: Registered) -> tuple[int, ...]:
 def year(page: Cited, cited: Reference, record: Registered, where: Found | None, ahead: bool) -> Iterator[Difference]:
     """Yield the difference in the year of publication."""
     known = years(record)
-    if not known:
+    # Journal, volume, year: of two numbers that may be the year, the first was taken for it.
+    swapped = str(page.locator.year) == record.volume and page.locator.volume in map(str, known)
+    if not known or swapped:
         return
     printed = _printed_years(page, record, where)
     read = [said for said in (page.locator.year, cited.year) if said]
@@ -143,14 +146,14 @@ def _in_name(record: Registered) -> bool:
 
 def _pages(page: Cited, cited: Reference, record: Registered, missing: DifferenceKind) -> Iterator[Difference]:
     loc, printed = page.locator, record.reference.text("page") or record.reference.text("number")
-    ranges = [(loc.first_page, loc.last_page), numerals.pages(cited.text("page"))]
-    ranges += [numerals.pages(cited.text("number"))] if not cited.text("page") else []
+    read = [numerals.pages(cited.text("page") or cited.text("number"))]
+    ranges = [(loc.first_page, loc.last_page), *(pair for pair in read if not _is_elsewhere(page, pair[0]))]
     printed_first = record.first_page in page.words
     ranges = [
         (first, last)
         for first, last in ranges
         # The volume may be a range as well: 279-280, 202.
-        if first and not (printed_first and f"{first}-{last}" == record.volume) and not _is_elsewhere(page, first)
+        if first and not (printed_first and f"{first}-{last}" == record.volume)
     ]
     if not record.first_page or printing.pages(page, record.reference.text("page")) or (printed_first and not ranges):
         return
@@ -166,7 +169,9 @@ def _pages(page: Cited, cited: Reference, record: Registered, missing: Differenc
 
 def _is_elsewhere(page: Cited, read: str) -> bool:
     """Return whether what was read of a string does not stand in it but in its title, or a notice of another place."""
-    return bool(page.text) and read.isdecimal() and read not in page.numbers
+    if not page.text or not read.isdecimal():
+        return False
+    return all(read != number.strip(ascii_lowercase) for number in page.numbers)
 
 
 def _same_pages(first: str, last: str, record: Registered) -> bool:

@@ -17,7 +17,7 @@ from ccsvi_refs.text.folding import compact, plain, words
 LandingVerdict = Literal["same", "other", "unsure"]
 
 #: Sites put their name before or after the title: ``Title | Journal | Publisher``.
-_SEPARATOR = re.compile(r"\s+[|:»·•–—-]+\s+|\s*\|\s*|:\s+")
+_SEPARATOR = re.compile(r"(?<!\s)\s+[|:»·•–—-]+\s+|(?:(?<!\s)\s++)?+\|\s*|:\s+")
 #: A title shorter than this (letters) may be part of another by chance.
 _SHORT = 20
 #: Titles of fewer words say too little to tell a page of another work from a site's own page.

@@ -99,7 +99,7 @@ def volume(text: str) -> str:
     bare = supplements.canonical(_NAMED.sub("", text.strip()))
     if _ROMAN.fullmatch(bare) and (value := roman(bare)):
         return str(value)
-    return "-".join(number(part) for part in re.split(r"\s*[-‐‑‒–—−/]+\s*", bare) if part)
+    return "-".join(number(part) for part in re.split(r"(?:(?<!\s)\s++)?+[-‐‑‒–—−/]+\s*", bare) if part)
 
 
 def roman(text: str) -> int:
@@ -130,7 +130,7 @@ def _counted(found: Sequence[str], place: int) -> str:
 def pages(text: str) -> tuple[str, str]:
     """Return the first and the last page of a range, the last in full (``e1203-12`` gives ``e1203``, ``e1212``)."""
     bare = _CALLED.sub("", text.strip())
-    parts = [number(part) for part in re.split(r"\s*[-‐‑‒–—−]+\s*", bare, maxsplit=1)]
+    parts = [number(part) for part in re.split(r"(?:(?<!\s)\s++)?+[-‐‑‒–—−]+\s*", bare, maxsplit=1)]
     first, last = parts[0], parts[1] if len(parts) > 1 else ""
     return first, expand(first, last)
 

@@ -45,7 +45,7 @@ _AHEAD = re.compile(
     r"|forthcoming)\b ?\]?",
     re.IGNORECASE,
 )
-_SUBTITLE = re.compile(r"\s*(?::|\?|!|\.|;|\s[-–—])\s+|—")
+_SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?+(?:[:?!.;]|(?<=\s)[-–—])\s+|—")
 
 
 class Cited:

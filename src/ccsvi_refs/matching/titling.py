@@ -34,11 +34,11 @@ _ASIDE = re.compile(
 _COLON = re.compile(r":|\s[-–—]\s|—")
 _BRACKETED = re.compile(r"^\s*\[([^\[\]]{8,})\][\s.]*$")
 #: Where a subtitle begins.
-_SUBTITLE = re.compile(r"\s*(?::|\?|!|\.|;|\s[-–—])\s|—|\s(?=[(\[])")
+_SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?+(?:[:?!.;]|(?<=\s)[-–—])\s|—|\s(?=[(\[])")
 #: What some publishers put before a formula's symbols in their titles: its TeX.
 _TEX = re.compile(r"\${1,2}[^$]+\${1,2}")
 _TEX_COMMAND = re.compile(r"\\(?:var|math[a-z]+|text[a-z]*|operatorname)?\s?\{?|[{}^_$]")
-_CUT = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*$")
+_CUT = re.compile(r"(?:(?<!\s)\s++)?+(?:…|\.\s?\.\s?\.)\s*$")
 #: A text has a title in it where no fewer letters of it stand there.
 _TELLING = 20
 #: A title's main part of fewer letters may stand anywhere.

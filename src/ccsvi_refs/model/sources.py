@@ -9,7 +9,7 @@ from ccsvi_refs.frozen import freeze, thaw
 from ccsvi_refs.model.dates import Date
 
 #: What a notice does to the work it is about. ``published-version`` names the article a preprint has become,
-#: ``concern-lifted`` the end of an expression of concern.
+#: ``concern-lifted`` the end of an expression of concern, ``reinstatement`` that of a retraction.
 NoticeKind = Literal[
     "retraction",
     "partial-retraction",
@@ -19,6 +19,7 @@ NoticeKind = Literal[
     "temporary-removal",
     "expression-of-concern",
     "concern-lifted",
+    "reinstatement",
     "correction",
     "new-version",
     "published-version",

@@ -30,9 +30,11 @@ _ROLES: dict[str, Area] = {
 }  # fmt: skip
 _ENTRIES = re.compile(
     r"csl-entry|ref|reference|references__item|c-article-references__item|bib-?item|bib-?entry|ltx_bibitem"
-    r"|msobibliography|citation-?item|reference-?item|ref-?item|bibliography-?item|references-?item|citation-content"
+    r"|msobibliography|citation-?item|reference-?item|ref-?item|bibliography-?item|biblio-?entry|references-?item|citation-content"
 )
 _ENTRY_ROLES = frozenset({"doc-biblioentry", "doc-endnote"})
+#: The anchors that Google's, Microsoft's and OpenOffice's documents give their notes.
+_NOTE_ANCHOR = re.compile(r"(?:_?ftnt?|_?edn|sd(?:foot|end)note|fn|footnote|endnote)[-_:]?\d{1,4}(?:sym)?")
 #: What nobody reads as part of an entry or heading: links for editing, back to the text, to the heading itself.
 _UNREAD = re.compile(
     r"mw-editsection\S*|mw-cite-backlink|headerlink|header-anchor|anchorjs-link|footnote-backref|footnote-back|reversefootnote|data-footnote-backref|screen-reader-only|z3988"
@@ -73,12 +75,18 @@ def is_entry(name: str, attributes: Mapping[str, str]) -> bool:
 def is_surely_entry(attributes: Mapping[str, str]) -> bool:
     """Return whether an element is an entry by its class or id alone, wherever it stands."""
     classes = attributes.get("class", "").lower().split()[:40]
-    marked = "csl-entry" in classes or "msobibliography" in classes
+    marked = any(name in classes for name in ("csl-entry", "msobibliography", "biblio-entry"))
     return (
         marked
         or attributes.get("role", "").lower() == "doc-biblioentry"
         or attributes.get("id", "").startswith("cite_note")
     )
+
+
+def begins_note(attributes: Mapping[str, str]) -> bool:
+    """Return whether a link is the number before a note, which leads back to the text."""
+    named = attributes.get("id", "") or attributes.get("name", "")
+    return attributes.get("href", "").startswith("#") and bool(_NOTE_ANCHOR.fullmatch(named.lower()))
 
 
 def heads(attributes: Mapping[str, str]) -> bool:

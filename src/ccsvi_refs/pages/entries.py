@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -41,7 +41,7 @@ class _Section:
 def find(blocks: Sequence[Block]) -> list[PageEntry]:
     """Return the entries of a page in order; each line stands in one entry at most."""
     section = _Section()
-    for block in settled(blocks):
+    for block in headed(settled(blocks)):
         if block.area != section.area and "aside" in (block.area, section.area):
             section.place = "" if block.area == "aside" else section.place
             _close(section.entries)
@@ -61,12 +61,16 @@ def find(blocks: Sequence[Block]) -> list[PageEntry]:
 def settled(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without items that are none, but hold headings, whole articles or several marked lines."""
     sizes: dict[int, int] = {}
+    numbers: dict[int, int] = {}
     broken: set[int] = set()
     for block in blocks:
         if block.item:
             sizes[block.item] = sizes.get(block.item, 0) + len(block.text)
             numbered = sum(bool(marks.number(line.mark)) for line in block.lines)
-            if block.kind == "heading" or (numbered > 1 and block.kind != "row"):
+            number = marks.number(block.lines[0].mark)
+            goes_on = number.isdigit() and int(number[:6]) == numbers.get(block.item, -1) + 1
+            numbers[block.item] = int(number[:6]) if number.isdigit() else numbers.get(block.item, -1)
+            if block.kind == "heading" or ((numbered > 1 or goes_on) and block.kind != "row"):
                 broken |= {block.item, block.outer}
     broken |= {item for item, size in sizes.items() if size > LIMIT}
     return [
@@ -78,6 +82,17 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
         )
         for block in blocks
     ]
+
+
+def headed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, a first line that announces references made a block of its own: "Sources:" and a line break."""
+    for block in blocks:
+        if len(block.lines) > 1 and block.kind == "paragraph" and not block.item:
+            first = replace(block, lines=block.lines[:1])
+            if _heads(first):
+                yield first
+                block = replace(block, lines=block.lines[1:])
+        yield block
 
 
 def _heads(block: Block) -> bool:
@@ -296,7 +311,8 @@ def _is_label(line: Line) -> bool:
 def _starts(line: Line, current: PageEntry, manner: str, base: int) -> bool:
     """Return whether a line begins a new entry."""
     if manner == "marks":
-        return bool(line.mark)
+        own, first = marks.number(line.mark), marks.number(current.mark)
+        return bool(line.mark) and not (first.isdigit() and own.isalpha() and line.indent > base)
     if not current.is_complete() or (manner == "indents" and line.indent > base):
         return False
     if manner == "indents" and current.lines[-1].indent > base:

@@ -59,6 +59,12 @@ tài liệu tham khảo; thư mục; nguồn tham khảo; danh mục tài liệu
 referències; bibliografia; notes i referències; referencias e notas; erreferentziak; bibliografia;
 oharrak eta erreferentziak; viited; kasutatud kirjandus; kirjandus ja allikad; atsauces; izmantotā literatūra;
 literatūras saraksts; literatūros sąrašas; išnašos; naudota literatūra; šaltiniai
+marejeo; tanbihi; mga sanggunian; sanggunian; mga kasarigan; heimildir; tilvísanir; heimildaskrá; referime; referenca
+referimet; литература и наводи; istinadlar; ədəbiyyat; mənbələr; manbalar; foydalanilgan adabiyotlar; adabiyotlar
+дереккөздер; пайдаланылған әдебиет; әдебиет; искәрмәләр; әдәбият; эшлэл; ном зүй; крыніцы і літаратура; зноскі
+referencoj; fontoj; piednotoj; verwysings; bronnelys; cyfeiriadau; llyfryddiaeth; tagairtí; foinsí; kjelder
+referansar; kjelder og referansar; referéncias; notas e referéncias; daveoù; réferènsi; çavkanî; referenzen an literatur
+გამოყენებული ლიტერატურა; ծանոթագրություններ; օգտագործված գրականություն
 """
 #: The same in scripts that are not parted by spaces, or whose words take prefixes.
 _SAYING_ANYWHERE = """
@@ -72,7 +78,8 @@ _SAYING_ANYWHERE = """
 सन्दर्भ संदर्भ ग्रंथ सूची ग्रन्थसूची तथ्यसूत्र তথ্যসূত্র গ্রন্থপঞ্জি
 উৎস
 อ้างอิง บรรณานุกรม เอกสารอ้างอิง เชิงอรรถ
-மேற்கோள்கள் మూలాలు حوالہ جات
+மேற்கோள்கள் మూలాలు حوالہ جات ლიტერატურა სქოლიო წყაროები Գրականություն Ծանոթագրություններ Աղբյուրներ Հղումներ
+സ്രോതസ്സുകൾ അവലംബം ಉಲ್ಲೇಖಗಳು સંદર્ભ ਹਵਾਲੇ सन्दर्भहरू ကိုးကား ឯកសារយោង ເອກະສານອ້າງອີງ ማጣቀሻ سرچينې سەرچاوەکان
 """
 #: These say so where the whole heading, or each part of it, is one of them.
 _WHOLE = """
@@ -88,7 +95,7 @@ literatura; źródła; bibliografia; zdroje; prameny; reference; literatúra; pr
 literatură; surse; note; bibliografie; izvori; viri; literatura; napomene; bilješke; opombe; kirjandus; allikad;
 literatūra; avoti; literatura; šaltiniai; fonts; notes; bibliografia; iturriak; oharrak; referentziak
 литература; источники; ссылки; литература и ссылки; джерела; література; посилання; източници; бележки; извори;
-напомене; референци; літаратура; крыніцы
+напомене; референци; літаратура; крыніцы; наводи; burimet; bibliografio; bronne; ədəbiyyat; mənbə; adabiyot
 πηγές; σημειώσεις; kaynak; notlar; sumber; catatan; pustaka; nguồn
 """
 #: The same, one word each, in scripts that are not parted by spaces.

@@ -62,6 +62,7 @@ class _Draft:
     pre: int = 0
     quoting: int = 0
     headed: bool = True
+    note: bool = False
     nesting: Nesting = field(default_factory=Nesting)
 
     @property
@@ -215,6 +216,8 @@ def _inline(name: str, closes: bool, attributes: dict[str, str], place: int, dra
     if name == "a":
         _end_anchor(draft, index)
         address = attributes.get("href", "").strip()
+        if not closes and attributes and areas.begins_note(attributes):
+            draft.note = not any(piece.strip() for piece, _ in draft.pieces)
         if not closes and address:
             draft.anchor = (address, len(draft.pieces), place)
     elif name == "sup":
@@ -296,6 +299,9 @@ def _finish(draft: _Draft, index: LineIndex) -> Iterator[Block]:
         if at.number and draft.kind == "item" and not marks.number(first.mark):
             draft.lines[0] = replace(first, mark=f"{at.number}.")
         kind = "term" if draft.kind == "row" and draft.headed else draft.kind
+        if draft.note and not at.item and at.area in ("", "notes"):
+            draft.nesting.last += 1
+            at = replace(at, area="notes", item=draft.nesting.last, series=-1)
         lines, where = tuple(draft.lines), (at.area, at.item, at.outer, at.series)
         yield Block(kind, lines, draft.level, *where, draft.heads, draft.quoting > 0)  # type: ignore[arg-type]  # one of the kinds
-    draft.lines, draft.headed = [], True
+    draft.lines, draft.headed, draft.note = [], True, False

@@ -12,7 +12,7 @@ from ccsvi_refs.formats import citation
 from ccsvi_refs.identifiers import in_url
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Mention, Problem, Reference
-from ccsvi_refs.pages import notes, records
+from ccsvi_refs.pages import notes, records, unmarked
 from ccsvi_refs.pages.entry import LIMIT, PageEntry, is_located, is_whole, may_cite, opens_with_initials
 from ccsvi_refs.pages.joining import joined
 from ccsvi_refs.text import marks
@@ -90,7 +90,7 @@ def judge(found: Sequence[PageEntry], path: str) -> Judged:
         _verdict(entry, reading, series[entry.series], citing) for entry, reading in zip(found, readings, strict=True)
     ]
     gathered = _Gathered()
-    for entry, reading, verdict in zip(found, readings, _among(readings, verdicts), strict=True):
+    for entry, reading, verdict in zip(found, readings, _among(found, readings, verdicts), strict=True):
         if entry.code:
             _take_records(entry, gathered, path)
         elif reading is not None and verdict != "prose":
@@ -187,11 +187,21 @@ def _verdict(entry: PageEntry, reading: _Reading | None, series: _Series, citing
             return "prose"
         return _in_list(reading)
     if entry.place == "notes":
-        return "note" if notes.is_note(reading.text) or not (reading.cites or _is_identified(reading)) else "work"
+        return _in_notes(reading, series)
     if entry.marked and _is_list_of_works(entry, series):
         return _in_list(reading)
     needed = _LISTED if entry.place in ("references", "works") else _ANYWHERE
     return "work" if may_cite(entry) and reading.describes and reading.points >= needed else "prose"
+
+
+def _in_notes(reading: _Reading, series: _Series) -> _Verdict:
+    """Return what a note is: among notes that cite, one that explains nothing is an entry."""
+    if notes.is_note(reading.text):
+        return "note"
+    if reading.cites or _is_identified(reading):
+        return "work"
+    verdict = _in_list(reading) if "issued" in reading.found.data or series.citing >= 0.5 * series.items else "note"
+    return verdict if verdict != "raw" or series.citing >= 0.5 * series.items else "note"
 
 
 def _is_navigation(entry: PageEntry) -> bool:
@@ -235,30 +245,28 @@ def _is_identified(reading: _Reading) -> bool:
     return linked and bool(reading.found.title or reading.found.container_title or not reading.text)
 
 
-def _among(readings: Sequence[_Reading | None], verdicts: Sequence[_Verdict]) -> list[_Verdict]:
+def _among(
+    found: Sequence[PageEntry], readings: Sequence[_Reading | None], verdicts: Sequence[_Verdict]
+) -> list[_Verdict]:
     """Return the verdicts with what stands between references, or behind two, taken for one where it reads as one."""
-    settled: list[_Verdict] = []
+    settled = list(verdicts)
     last = len(verdicts) - 1
     for index, (reading, verdict) in enumerate(zip(readings, verdicts, strict=True)):
-        settled.append(verdict)
         if verdict != "prose" or reading is None or not reading.entry.is_readable() or not index:
             continue
         before = verdicts[index - 1] in ("work", "raw")
         after = index < last and verdicts[index + 1] in ("work", "raw")
         twice = index > 1 and verdicts[index - 2] in ("work", "raw")
-        beside = twice and _is_next_line(readings[index - 1], reading)
         if before and (after or twice) and reading.cites:
-            settled[-1] = "work"
-        elif before and (after or beside or reading.entry.said) and _is_kept_raw(reading):
-            settled[-1] = _in_list(reading)
+            settled[index] = "work"
+        elif before and (after or reading.entry.said) and _is_kept_raw(reading):
+            settled[index] = _in_list(reading)
+    texts = [reading.text if reading and reading.entry.is_readable() else "" for reading in readings]
+    for index in unmarked.among(found, texts, [verdict in ("work", "raw") for verdict in settled]):
+        reading = readings[index]
+        if reading and settled[index] == "prose" and not _is_navigation(reading.entry):
+            settled[index] = _in_list(reading)
     return settled
-
-
-def _is_next_line(before: _Reading | None, reading: _Reading) -> bool:
-    """Return whether an unmarked entry stands on the line behind another unmarked one, without a gap."""
-    if before is None or before.entry.marked or not (before.entry.lines and reading.entry.lines):
-        return False
-    return reading.entry.lines[0].location.line - before.entry.lines[-1].location.line == 1
 
 
 def _is_kept_raw(reading: _Reading) -> bool:

@@ -22,6 +22,7 @@ SUFFIXES = kinds.SUFFIXES | _LINES
 #: Endings that say little of what a file holds: the content is asked first.
 _VAGUE = frozenset({"", ".txt", ".text", ".xml", ".cff", ".dat", ".json", ".yaml", ".yml"})
 
+_R_CODE = re.compile(r"(?:\s|#[^\n]*\n)*(?:citHeader|citEntry|bibentry|c\(\s*bibentry)\s?\(")
 #: A heading, or a link, as only Markdown writes them.
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(\S+\)", re.MULTILINE)
 
@@ -100,6 +101,9 @@ def _binary(data: bytes, path: str, form: str | None) -> str | None:
 
 def _kind(path: str, text: str) -> str:
     """Return what a file is: a bibliography by its content, a page by it where its ending leaves that open."""
+    if _R_CODE.match(text[:8000]):
+        message = 'is R\'s CITATION, which is code; have R write toBibtex(citation("package")) to a .bib and name that'
+        raise InputError(message, Location(path))
     suffix = "" if path == "-" else Path(path).suffix.lower()
     by_content = None if SUFFIXES.get(suffix) == "jsonl" else formats.by_content(text)
     if not by_content and (suffix in _VAGUE or not _is_known(path)):

@@ -53,6 +53,24 @@ def is_prose(text: str) -> bool:
     return prose(text) > 0 or text.rstrip().endswith(":")
 
 
+#: What stands below a list on many pages, dated and linked though it is.
+_FURNITURE = re.compile(
+    r"©|\(c\)\s\d|copyright|all rights reserved"
+    r"|\b(?:last|next|page|content|review(?:ed)?|date of)\s(?:last\s)?(?:updated?|reviewed?|modified|edited|changed|due"
+    r"|publication)\b|^\W*(?:updated|posted|published|reviewed|created|modified|retrieved from|categor(?:y|ies)|hidden"
+    r"|this (?:page|article|post|entry)|text is available|powered by|privacy|cookies?|share|tags?:|filed under|by\s"
+    r"|print|download|cite this|related|see also|back to|previous|next|contact"
+    r"|follow us|skip to)|registered (?:charity|company|office)|charity n(?:o|umber)|\btel(?:ephone)?\b|\be-?mail\b"
+    r"|zuletzt|aktualisiert|mise? à jour|actualización|aggiornamento|обновлен|обновлён",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Return whether a line belongs to the page, not to its list: when it was changed, whose it is, who to write to."""
+    return bool(_FURNITURE.search(text))
+
+
 def is_note(text: str) -> bool:
     """Return whether an item sends the reader to another entry: "Ibid.", "King 2003, p. 41"."""
     plain = text.strip()
@@ -68,6 +86,8 @@ def explains(text: str, found: Reference) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Return whether a text begins with a long sentence, as explanations do and citation strings do not."""
+    if text.isascii() and len(text) < 90 and not _VERBS.search(text):
+        return False
     return not begins(text) and not is_located(text) and bool(_SENTENCE.match(text.lstrip('"“« ')[:400]))
 
 

@@ -11,8 +11,10 @@ from ccsvi_refs.model import Link
 from ccsvi_refs.pages import headings
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.text import addresses, marks
+from ccsvi_refs.text.months import YEAR
 
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+:.])\1{2,}\s*")
+_YEAR_LAST = re.compile(rf"\b{YEAR}$")
 #: A year, volume or pages as no heading has them.
 _CITES = re.compile(r"\d{4};|\(\d{4}\)\.?\s\w|\d:\d+[-–]\d")
 #: A label of an entry: [I-D.ietf-example]
@@ -121,4 +123,6 @@ def is_heading(line: Line) -> bool:
     """Return whether a line that stands alone reads as a heading: short, no full stop, no list mark."""
     text = line.text.strip()
     bulleted = line.mark and not line.mark[0].isdigit()
+    if ". " in text and _YEAR_LAST.search(text):
+        return False  # Ministry of Health. Falls in old age. 2015
     return not bulleted and len(text) <= 70 and text[-1:] not in ".,;!?)" and not line.links and not _CITES.search(text)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ccsvi_refs.errors import InputError, StyleError
 from ccsvi_refs.files import contents
+from ccsvi_refs.rendering.aliases import ALIASES, official
 
 #: A style is at most a few hundred kilobytes; more is no style.
 _MAX_BYTES = 5_000_000
@@ -32,8 +33,11 @@ class StyleSource:
 
 
 def find_style(name: str) -> StyleSource:
-    """Return the style of that name or path, its parent with it; StyleError where there is none."""
-    xml = _by_path(name) if _is_path(name) else _by_name(name)
+    """Return the style of that name, address or path, its parent with it; StyleError where there is none."""
+    known = official(name)
+    xml = _by_name(name) or _by_name(known)
+    if xml is None and _is_path(name) and "://" not in name:
+        xml = _by_path(name)
     if xml is None:
         raise StyleError(f"no style named {name!r}{_suggestion(name)}")
     parent_url = _parent_url(xml)
@@ -54,7 +58,7 @@ def style_names(word: str = "") -> Iterator[tuple[str, str]]:
             title = _TITLE.search(entry.read_bytes())
             text = " ".join(title.group(1).decode("utf-8", "replace").split()) if title else ""
             name = entry.name.removesuffix(".csl")
-            if word.lower() in name or word.lower() in text.lower():
+            if word.lower() in name or word.lower() in text.lower() or name == ALIASES.get(word.lower()):
                 yield name, _unescape(text)
 
 
@@ -99,7 +103,7 @@ def _own_folder() -> Traversable:
 
 def _suggestion(name: str) -> str:
     known = [entry.name.removesuffix(".csl") for folder in _folders() for entry in folder.iterdir()]
-    close = get_close_matches(name, known, n=3)
+    close = get_close_matches(official(name), [*known, *ALIASES], n=3)
     return f"; did you mean {', '.join(close)}?" if close else ": `ccsvi-refs styles WORD` lists what there is"
 
 

@@ -103,7 +103,7 @@ def resolution(case: Case, verdict: Decision, registries: Sequence[str]) -> Reso
     if status == "not-found" and (case.elsewhere or _missing_answers(case, registries)):
         status = "unavailable"
     work = verdict.work if status == "matched" else None
-    troubles = tuple(_identifier_troubles(case, verdict))
+    troubles = tuple(_identifier_troubles(case, verdict, registries))
     candidates = [_candidate(work, confidence) for work, confidence in verdict.ranked[:NAMED]]
     if status != "matched":
         candidates = [comparing.weighed(case, candidate) for candidate in candidates]
@@ -214,11 +214,13 @@ def _candidate(work: Work, confidence: float) -> Candidate:
     return Candidate(merged.identifier("doi"), merged.identifier("pmid"), merged.title, confidence, merged)
 
 
-def _identifier_troubles(case: Case, verdict: Decision) -> Iterator[IdentifierTrouble]:
+def _identifier_troubles(case: Case, verdict: Decision, registries: Sequence[str]) -> Iterator[IdentifierTrouble]:
+    left_out = {known.agency for known in table.REGISTRIES if known.agency and known.name not in registries}
     for identifier, who in case.unknown.items():
         yield IdentifierTrouble("unregistered", identifier, f"{identifier} does not exist according to {who}")
     for identifier, who in case.elsewhere.items():
-        text = f"{identifier} is registered with {who}, and its record could not be read"
+        what = "which was not to be asked" if who in left_out else "and its record could not be read"
+        text = f"{identifier} is registered with {who}, {what}"
         yield IdentifierTrouble("unread", identifier, text)
     for identifier, work in case.mistaken.items():
         yield IdentifierTrouble("other-work", identifier, f"{identifier} leads to another work: {work.title}")

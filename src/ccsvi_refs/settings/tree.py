@@ -8,6 +8,7 @@ in a file they name. https://git-scm.com/docs/git-config#Documentation/git-confi
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Mapping
@@ -21,6 +22,9 @@ from ccsvi_refs.settings.general import Settings
 
 _NAMES = ("ccsvi-refs.toml", "pyproject.toml")
 _LARGEST = 1024 * 1024
+#: A key of very many parts, which takes a time that grows with their square; what is quoted is set aside first.
+_QUOTED = re.compile(rb"""\"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
+_DEEP_KEY = re.compile(rb"(?<![\w.\- \t])(?:[\w-]++[ \t]*+\.[ \t]*+){50}")
 #: The greatest values a found file may set: a run's cost is for whoever pays for it to raise.
 _MOST = {
     "timeout": 120.0, "deadline": 6 * 3_600.0, "links.timeout": 60.0, "links.deadline": 3_600.0,
@@ -123,8 +127,10 @@ def _read(path: Path) -> dict[str, Any]:
         data = _bytes(path)
         if len(data) > _LARGEST:
             raise SettingsError(f"{path}: larger than {_LARGEST} bytes")
+        if _DEEP_KEY.search(_QUOTED.sub(b"q", data)):
+            raise SettingsError(f"{path}: nested too deeply")
         return tomllib.loads(data.decode())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:  # ValueError alone: a number of thousands of digits
         raise SettingsError(f"{path}: {error}") from error
     except RecursionError:
         raise SettingsError(f"{path}: nested too deeply") from None
@@ -195,12 +201,13 @@ def _place_baseline(table: dict[str, Any], path: Path, refused: list[str], name:
     """Let a baseline's path begin at the file that names it; drop one that leads out of the tree."""
     given = str(table["baseline"])
     root = checkout(path.parent) or path.parent.resolve()
-    target = path.parent / given
-    if given and target.resolve().is_relative_to(root):
+    target = path.parent / given.replace("\0", "")
+    if given and "\0" not in given and target.resolve().is_relative_to(root):
         table["baseline"] = target
     else:
         del table["baseline"]
-        refused.append(f"{path}: {name} = {given!r} is not taken: it leads out of {root}")
+        why = "no file can have this name" if "\0" in given else f"it leads out of {root}"
+        refused.append(f"{path}: {name} = {given!r} is not taken: {why}")
 
 
 def _without_headers(row: object, path: Path, refused: list[str]) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.text import labels
@@ -45,6 +46,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: What every locator has: a digit, a Roman number, or what stands for a date.
+_SIGN = re.compile(r"\d|\b[nsoб]\.\s?[dfJг]\.|\b(?:[IVXLCDM]+|[ivxlcdm]+)\b|\bno-no\b|\bn/a\b")
+#: How far before a number its label may begin.
+_BESIDE = 48
 _YEAR = re.compile(rf"({YEAR})(?:[a-z]|年|\s?г)?(?:[/{DASH}](?:{YEAR}|\d\d))?")
 
 
@@ -161,11 +166,33 @@ def _weight(run: list[_Token]) -> int:
     return sum(token.kind in _COUNTED for token in run)
 
 
+def _tokens(text: str, start: int) -> Iterator[re.Match[str] | None]:
+    """Yield the tokens beside numbers, and None for what stands between, in which no locator can be."""
+    end = start
+    for sign in _SIGN.finditer(text, start):
+        if sign.start() < end:
+            continue
+        begin = max(end, text.rfind(" ", start, max(start, sign.start() - _BESIDE)) + 1, start)
+        if begin > end:
+            yield None
+        at = begin
+        while token := _TOKEN.match(text, at):
+            yield token
+            at = token.end()
+            if token.lastgroup == "word" and at > sign.end() + _BESIDE and not _SIGN.search(text, at, at + 2 * _BESIDE):
+                break
+        end = at
+
+
 def _runs(text: str, start: int) -> list[list[_Token]]:
     """Return the stretches of a text that hold nothing but numbers, labels and months."""
     runs: list[list[_Token]] = [[]]
     before = ""
-    for match in _TOKEN.finditer(text, start):
+    for match in _tokens(text, start):
+        if match is None:
+            runs.append([])
+            before = ""
+            continue
         kind = (match.lastgroup or "word").partition("_")[0]
         if kind == "mark":
             before = match.group()

@@ -6,10 +6,11 @@ import re
 
 #: A key in brackets: [17] [Okafor2011] [#Okafor2011] [Smith et al., 2010]
 _KEY = r"[#^]?[\w:.+/&-]{1,80}|[^\W\d_][^\[\]\n]{1,60}\b(?:1[5-9]|20)\d\d[a-z]?"
-#: A bullet, 1. 1) [1] (1) ¹, Markdown's [^1]: or reStructuredText's .. [1]
+#: A bullet, 1. 1) [1] (1) ¹ 1/ 1 - a. (a) iv., Markdown's [^1]: or reStructuredText's .. [1]
 _MARK = re.compile(
     rf"[\^↑](?:\s[a-z]\b)*\s+(?=\S)|(?:[•·▪◦‣⁃○●–—*+-]|#\.|\.\.\s\[(?:{_KEY})\]|\[\^[^\[\]\n]{{1,200}}\]:|\[(?:{_KEY})\][:.]?"
     r"|\(\d{1,3}\)|\d{1,3}[.)]|（\d{1,3}）|［\d{1,3}］|【\d{1,3}】|\d{1,3}．|[¹²³⁰⁴-⁹]{1,3})[ \t\xa0\u3000]+(?=\S)"
+    r"|(?:\([a-z]\)|[a-z][.)]|\(?[ivx]{2,5}\)|[ivx]{2,5}\.|\d{1,3}/|\d{1,3}\s[–—-])[ \t\xa0]+(?=[^\W\d_a-z]|[\"“«‘])"
     r"|(?:［\d{1,4}］|【\d{1,4}】|\[\d{1,4}\]:?|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.．](?=[^\W\d_]))(?=\S)"
     r"|\[\^[^\[\]\n]{1,200}\]:(?=\S)"
 )
@@ -32,4 +33,4 @@ def number(mark: str) -> str:
     """Return the number or key that a mark gives its entry, empty where it gives none: ``17`` for ``[17]``."""
     if _TICK.match(f"{mark} "):
         return ""
-    return mark.translate(_HIGH).strip(" \t\xa0\u3000.:()[]（）［］【】．^#↑•·▪◦‣⁃○●–—*+-").strip()
+    return mark.translate(_HIGH).strip(" \t\xa0\u3000.:()[]（）［］【】．^#↑•·▪◦‣⁃○●–—*+/-").strip()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_DASH = re.compile(r"\s*[-‐-―−]+\s*")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?+[-‐-―−]+\s*")
+_PART = re.compile(r"(?:(?<!\s)\s++)?+[,;]\s*")
 _RANGE = re.compile(r"([A-Za-z]*)(\d+)([A-Za-z]*)-([A-Za-z]*)(\d+)([A-Za-z]*)")
 
 
 def expand(pages: str) -> str:
     """Return pages with hyphens and full last pages: ``392-399`` for ``392-9``, ``E1203-E1212`` for ``E1203-12``."""
-    parts = re.split(r"\s*[,;]\s*", _DASH.sub("-", pages.strip()).strip("-"))
+    parts = _PART.split(_DASH.sub("-", pages.strip()).strip("-"))
     return ", ".join(_full(part) for part in parts if part)
 
 
@@ -24,7 +25,7 @@ def _full(part: str) -> str:
     elided = len(last) < len(first)
     if elided:
         last = first[: len(first) - len(last)] + last
-    if int(last) < int(first):
+    if last.zfill(len(first)) < first.zfill(len(last)):
         return part
     kept_lead = lead if elided or not last_lead else last_lead
     return f"{lead}{first}{tail}-{kept_lead}{last}{last_tail}"
@@ -36,7 +37,6 @@ def dashes(pages: str) -> str:
 
 
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
-_PART = re.compile(r"\s*[,;]\s*")
 
 
 def doubled(pages: str) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ccsvi_refs import formats
@@ -332,3 +334,11 @@ def test_a_pmid_that_is_an_eprint_is_put_right_there() -> None:
     text = lakes(doi="", eprinttype="{pubmed}", eprint="{24000002}")
     made = fixed(text, "bibtex", works=works)
     assert made.text == text.replace("24000002", "24000001")
+
+
+def test_values_longer_than_any_title_take_bounded_time() -> None:
+    works = [registered(LAKES | {"title": f"{LAKES['title']} " + "b a " * 20_000})]
+    text = lakes(title=f"{{{LAKES['title']} {'a b ' * 20_000}}}", volume="{" + "1 " * 20_000 + "}")
+    started = time.process_time()
+    fixed(text, "bibtex", works=works)
+    assert time.process_time() - started < 5

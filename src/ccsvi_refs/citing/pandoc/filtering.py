@@ -106,7 +106,7 @@ class Written:
 
 def write(document: Mapping[str, Any], ready: Loom, items: Sequence[Mapping[str, Any]]) -> Written:
     """Return a document of Pandoc's with its citations and bibliography written."""
-    walk = _Walk(locators.terms(ready.locale), items)
+    walk = _Walk(locators.terms(ready.locale, ready.plain), items)
     said = {name: value for name, value in document["meta"].items() if name not in NOT_SHOWN}
     walk.through(list(said.values()))
     walk.through(document["blocks"])

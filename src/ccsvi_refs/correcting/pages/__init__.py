@@ -43,6 +43,7 @@ class _Page:
     writes: Callable[[str], bool]
     style: Callable[[], Style | None]
     form: Callable[[], str]
+    unsafe: bool
 
     def region(self, key: str) -> tuple[int, int]:
         """Return where an entry and the links below it stand, up to the end of its paragraph or the next entry."""
@@ -66,10 +67,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is wanted beside the corrections: retracted works marked, and what the page has nowhere by these rules."""
+    """What is wanted beside the corrections: retracted works marked, and what the page has nowhere by these rules.
+
+    ``unsafe`` says that doubtful changes are wanted, for which more is tried then.
+    """
 
     mark_retracted: bool = False
     rules: frozenset[str] = frozenset()
+    unsafe: bool = False
 
 
 def changes(
@@ -126,7 +131,7 @@ def _page(
     known = replace(entries.learned(resolutions), asked=wishes.rules)
     style = cache(lambda: styled.of_page(resolutions))
     form = cache(lambda: linked.usual(placed.values(), markup))
-    return _Page(source, markup, placed, known, writes, style, form)
+    return _Page(source, markup, placed, known, writes, style, form, wishes.unsafe)
 
 
 def _line_starts(source: str) -> list[int]:
@@ -150,7 +155,8 @@ def _put_right(page: _Page, resolution: Resolution, findings: Sequence[Finding],
             end = len(placed.text.rstrip())
             places.made.append((finding, (Edit(end, end, text),)))
     for finding, edits in places.made:
-        better = _styled(page, each, [finding], resolution) if finding.rule == "authors-differ" else ()
+        by_style = page.unsafe and finding.rule == "authors-differ"
+        better = _styled(page, each, [finding], resolution) if by_style else ()
         _add(page, placed, resolution, [finding], (better, edits), found)
     for several in _together(places.left):
         _add(page, placed, resolution, several, (_styled(page, each, several, resolution),), found)
@@ -165,7 +171,8 @@ def _together(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _styled(page: _Page, each: Entry, findings: Sequence[Finding], resolution: Resolution) -> tuple[Edit, ...]:
     """Return the edits that an entry's own style shows, none where the page's is not known."""
-    style = page.style()
+    sure = page.unsafe or any(finding.rule in making.CERTAIN for finding in findings)
+    style = page.style() if sure else None
     return styled.edits(each, findings, resolution, page.known, style) if style else ()
 
 

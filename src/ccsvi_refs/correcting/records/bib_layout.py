@@ -23,7 +23,7 @@ _AFTER = {
     "date": ("journaltitle", "journal", "title"),
 }
 _BETWEEN = re.compile(r"\s*,\s*")
-_COMMENT = re.compile(r"[ \t]*,?[ \t]*%")
+_COMMENT = re.compile(r"[ \t]*+,?+[ \t]*+%")
 _LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _EQUALS = re.compile(r"([ \t]*)=([ \t]*)")
 

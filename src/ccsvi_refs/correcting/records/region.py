@@ -17,13 +17,15 @@ _WORD = re.compile(r"\S+")
 _PARTS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LEAD = re.compile(r"[{(\[\"'“‘«]*")
-_TRAIL = re.compile(r"[})\].,:;!?\"'”’»]*$")
+_TRAIL = re.compile(r"(?<![})\].,:;!?\"'”’»])[})\].,:;!?\"'”’»]*$")
 #: What people write before a number: ``pp. 12``, ``Vol. 3``.
 _LABEL = re.compile(r"(?:pp?|pages?|seiten?|s|vol(?:ume)?|bd|band|no|nr|iss(?:ue)?|heft)\b\.?\s*(?=\d)", re.IGNORECASE)
-_DASH = re.compile(r"\s*[-‐-―−]+\s*")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?+[-‐-―−]+\s*")
 _RANGE = re.compile(r"(\D*)(\d+)(\D*)-(\D*)(\d+)(\D*)")
 #: Words of a title that say nothing of whether it is in title case.
 _SHORT = 4
+#: Longer values are not compared word by word, whose time may grow with the cube of their length.
+_MOST_WORDS = 200
 
 
 class NoPlaceError(Exception):
@@ -63,6 +65,8 @@ def replaced(text: str, region: Region, raw: str) -> list[Edit]:
     """Return the edits that put ``raw``, written as the file writes, in a region's place; what agrees stays."""
     old = [(match.group(), match.start()) for match in _TOKEN.finditer(text, region.start, region.end)]
     new = _TOKEN.findall(raw)
+    if max(len(old), len(new)) > _MOST_WORDS:
+        return [Edit(region.start, region.end, raw)]
     ends = [start for _, start in old] + [region.end]
     matcher = SequenceMatcher(a=[token for token, _ in old], b=new, autojunk=False)
     return [Edit(ends[a], ends[b], "".join(new[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
@@ -121,6 +125,8 @@ def reworded(text: str, regions: Sequence[Region], title: str) -> list[Edit]:
     new = title.split()
     if not words or not new:
         raise NoPlaceError("it has no words to go by")
+    if max(len(words), len(new)) > _MOST_WORDS:
+        raise NoPlaceError("it is longer than any title")
     recased = _recasing(_is_sentence([word.text for word in words]), _is_sentence(new))
     ours, theirs = [_key(word.text) for word in words], [_key(word) for word in new]
     edits: list[Edit] = []

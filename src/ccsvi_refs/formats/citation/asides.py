@@ -40,7 +40,7 @@ _ARCHIVED = re.compile(
 _ARCHIVE_SIGN = re.compile("rchiv|rquiv|рхив")
 #: "Retrieved 2 May 2011. See pages 2 and 3.": a remark behind the date of access.
 _REMARK = re.compile(
-    r"[.;]?\s+(?P<note>(?:(?:See|However|Note|Quote|Cf|Also|This|These|It|Citing|Requires|Includes?|Subscription)\b"
+    r"[.;]?\s+(?P<note>[“\"«„‘]?(?:(?:See|However|Note|Quote|Cf|Also|This|These|It|Citing|Requires|Includes?|Subscription|Excel|Download|Registration|Scroll|Click)\b"
     r"|[A-Z][\w'’]*,?\s(?=(?:\S+\s+){4})(?:[\w'’\"“”(),-]+\s){0,30}?(?:is|are|was|were|has|have|had|will|would|can|may|means)\s).{4,})$",
     re.DOTALL,
 )
@@ -98,6 +98,12 @@ _NOISE = re.compile(
     r"|(?<=[.\d]\s)\[?(?:Link|PDF|Code|Paper|Slides)\]?\.?\s*$",
     re.IGNORECASE,
 )
+#: One of these is in every text that has any of that; five blanks stand where an address was.
+_NOISE_SIGNS = (
+    "     ", "availab", "retriev", "download", "[", "online", "url", "web", "dispon", "accessib", "verfügbar", "dost",
+    "erişim", "beschik", "tillgäng", "режим", "preprint", "(in ", "(link", "(opens", "doi", "pmid", "pmcid", "<",
+    "link", "pdf", "code", "paper", "slides", "línea", "ligne", "linha", "linea",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -133,7 +139,9 @@ def cut(text: str) -> Asides:
     if status := _STATUS.search(asides.text):
         asides.fields["status"] = status["status"]
         asides.text = _STATUS.sub(_blank, asides.text)
-    asides.text = _NOISE.sub(_blank, asides.text)
+    low = asides.text.lower()
+    if any(sign in low for sign in _NOISE_SIGNS):
+        asides.text = _NOISE.sub(_blank, asides.text)
     return asides
 
 
@@ -159,9 +167,9 @@ def _cut_identifiers(asides: Asides) -> None:
         pieces += [asides.text[last : found.start], " " * (found.end - found.start)]
         last = found.end
     asides.text = "".join(pieces) + asides.text[last:]
-    for match in _CATALOGUE.finditer(asides.text):
+    for match in list(_CATALOGUE.finditer(asides.text)):
         asides.custom.setdefault(match["name"].lower(), match["value"])
-    asides.text = _CATALOGUE.sub(_blank, asides.text)
+        asides.text = asides.text[: match.start()] + _blank(match) + asides.text[match.end() :]
     if issn := _ISSN.search(asides.text):
         asides.fields["ISSN"] = issn["issn"].upper()
         asides.text = _ISSN.sub(_blank, asides.text)

@@ -32,6 +32,10 @@ BODY = re.compile(rf"\b(?:{'|'.join((_ENGLISH + _OTHER).split())})\b", re.IGNORE
 _CJK_BODY = re.compile(
     r"[\u3040-\u30ff\u4e00-\u9fff]{2,24}(?:[会會部院所局组省厅庁署社学室处處馆館团團委站]|公司|集团|政府|小组|联盟|中心|机构|機構|大学|センター|協会)"
 )
+#: No given name: National Nurses United.
+_NATIONAL = re.compile(
+    r"(?:National|International|American|British|European|Canadian|Australian|Federal|Royal|United|Global)\s"
+)
 SERIAL = re.compile(
     r"\b(?:journal|reviews?|science|proceedings|annals|reports|transactions|bulletin|archives|zeitschrift|revue|revista|rivista"
     r"|журнал|вестник|časopis|dergisi|czasopismo|tijdschrift|tidskrift|annales|anales|archiv)\b",
@@ -54,7 +58,7 @@ def is_body(text: str) -> bool:
 
 def is_no_person(text: str) -> bool:
     """Return whether words with capitals are a body's or a serial's name."""
-    return bool(BODY.search(text) or SERIAL.search(text))
+    return bool(BODY.search(text) or SERIAL.search(text) or _NATIONAL.match(text))
 
 
 def at_start(text: str) -> tuple[str, int]:

@@ -96,8 +96,9 @@ class Draft:
             "type": kinds.of(self.fields, self.told, is_preprint="arxiv" in self.custom, is_part=self.quoted),
             **self.fields,
         }
-        provenance = {name: (Value("cited", value),) for name, value in self.fields.items()}
         custom = self.custom | ({"confidence": self.confidence} if self.confidence else {})
         if custom:
             fields["custom"] = custom
-        return Reference(freeze(fields), Mention(text), freeze(provenance))
+        frozen = freeze(fields)
+        provenance = {name: (Value("cited", frozen[name]),) for name in self.fields}
+        return Reference(frozen, Mention(text), freeze(provenance))

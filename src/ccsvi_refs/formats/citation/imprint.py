@@ -29,7 +29,7 @@ _PAGES = re.compile(
     re.I,
 )
 _BOOK_VOLUME = re.compile(
-    r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
+    r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b(?:\.\s?|\s)(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
 )
 _PAGES_BEFORE = re.compile(
     rf",\s(?:pp?\b\.?|S\.|pages\b|Seiten\b|págs?\.|с\.)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s|[.,;]?\s*$)"
@@ -194,6 +194,7 @@ _TRANSLATORS = re.compile(
     r"(?=[.,;]|\s*$)",
     re.IGNORECASE,
 )
+_MAY_TRANSLATE = re.compile("[Tt]rans|tr[.)]|[Üü]bers|[Tt]rad|tłum|přel|przeł|пер|译|譯|訳")
 _TRANSLATED = re.compile(
     r"[,.(]?\s?\b(?:(?:translated|trans\.?)\sby|(?:aus\sdem\s\w+\s)?übers(?:etzt|\.)\svon|trad(?:uit|\.)\s(?:d[eu]\s?l?['’]?\w+\s)?par"
     r"|trad(?:ucción|ucido|\.)\s(?:de|por)|tradotto\sda|przeł\.|přeložil[ai]?|перевод)\s(?=\S)",
@@ -209,16 +210,23 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 #: Editors' names before their role: ", D. Sutter, Ed.," and ", Douglas Sutter (ed.)."
+#: A letter of a name, and what stands between two: a text is taken apart in one way only, or it would take for ever.
+_NAMED = r"(?:(?!\s(?:and|und|&|et|y)\s)[^,.;:()\d])"
+_JOINT = r"(?:\.?,\s|\.?,?\s(?:and|und|&|et|y)\s|\.\s?+(?!(?:and|und|&|et|y)\s))"
 _ROLE = re.compile(
-    r"[,;]\s(?P<names>(?:[A-Z]\.[\s-]?){0,3}[^,.;:()\d]{2,40}(?:(?:,\s|,?\s(?:and|und|&|et|y)\s"
-    r"|\.\s?)[^,;:()\d]{2,40}?){0,6}),?\s"
+    rf"[,;]\s(?P<names>(?:[A-Z]\.[\s-]?){{0,3}}{_NAMED}{{2,40}}(?:{_JOINT}{_NAMED}{{1,40}}){{0,14}}?\.?),?\s"
     r"\(?(?:eds?|hrsg|hg|herausgeber|éds?|org|coord|ред)\b\.?\)?[.,]?",
     re.IGNORECASE,
 )
 
 
+_ROLE_WORD = re.compile(r"\b(?:eds?|hrsg|hg|herausgeber|éds?|org|coord|ред)\b", re.IGNORECASE)
+
+
 def _translated(imprint: Imprint) -> None:
     """Take in translators named behind the title."""
+    if not _MAY_TRANSLATE.search(imprint.text):
+        return
     match = _TRANSLATORS.search(imprint.text)
     found = names.zone(match["names"]) if match else names.Names()
     if match and found.names and found.shape != "body":
@@ -241,7 +249,7 @@ def _edited(imprint: Imprint) -> None:
             end = found.end + len(re.match(r"\)?", imprint.text[found.end :]).group())  # type: ignore[union-attr]
             _close(imprint, match.start(), end, found)
             return
-    for match in _ROLE.finditer(imprint.text):
+    for match in _ROLE.finditer(imprint.text) if _ROLE_WORD.search(imprint.text) else ():
         found = names.zone(match["names"])
         if found.names and found.shape != "body":
             _close(imprint, match.start(), match.end(), found)

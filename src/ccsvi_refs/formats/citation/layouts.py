@@ -22,7 +22,7 @@ _BOOKS = frozenset({"M", "C", "G", "K", "A"})
 _VERSUS = re.compile(r"\sv\.\s[A-Z]")
 _NUMBER_LAST = re.compile(r":\s?(?P<number>(?=[^:]*\d{3})[\w./,()–—-]{4,40}(?:\s[\w./–—-]{1,14})?)\s*$")
 _NUMBER_FIRST = re.compile(
-    r"(?P<number>[A-Z]{2,8}(?:[/ -][A-Z]{1,8}){0,3}[ -]?[A-Z]?-?\d[\d.]*(?:[-–:]\d{1,4})*(?:\([a-z]{2}\))?)\s+(?=\S)"
+    r"(?P<number>[A-Z]{2,8}(?:[/ -][A-Z]{1,8}){0,3}[ -]?[A-Z]?-?\d[\d.]*(?:[-–—:]\d{1,4})*(?:\([a-z]{2}\))?)\s+(?=\S)"
 )
 _CLOSERS = {
     "“": "”“",

@@ -23,7 +23,7 @@ _GROUP = (
 _GROUP_FIRST = re.compile(rf"(?P<name>{_GROUP})[,;]\s", re.IGNORECASE)
 _GROUP_LAST = re.compile(
     rf"[,;]?\s(?:(?:(?:for|on behalf of|and|&)\s)?(?:the\s)(?P<the>{_GROUP})"
-    rf"|(?:and|&|for)\s(?P<name>(?-i:[A-Z]){_GROUP}))\b",
+    rf"|(?:and|&|for)\s(?P<name>(?-i:[A-Z]){_GROUP}))\b|,\s(?P<alone>(?-i:[A-Z]){_GROUP})(?=\.\s|\.?\s*$)",
     re.IGNORECASE,
 )
 #: "et al. KIDSEP study group. Title": a group behind a list that goes on.
@@ -103,7 +103,7 @@ def _list(text: str, start: int, allowed: tuple[str, ...]) -> Names | None:
 
 def _settled(names: list[Name], kinds: set[str]) -> list[Name]:
     """Return the names with the style's capitals lowered, and words after initials taken for what the list shows."""
-    if len(names) > 1 or kinds & {"FAMILY Given", "Family, Given", "Family, I.", "Family I I"}:
+    if len(names) > 1 or kinds & {"FAMILY Given", "Family, Given", "Family, I.", "Family I I", "Family, I"}:
         families = [name.family for name in names if len(name.family) > 2]
         if families and all(family.isupper() for family in families):
             names = [shapes.lowered(name) for name in names]
@@ -193,7 +193,7 @@ def _ending(text: str, names: Names) -> Names:
         if group := _GROUP_AFTER.match(text, names.end - text.startswith(".", names.end - 1)):
             names = replace(names, names=(*names.names, Name(literal=group["name"].strip())), end=group.end("name"))
     if group := _GROUP_LAST.match(text, names.end):
-        literal = Name(literal=(group["the"] or group["name"]).strip())
+        literal = Name(literal=(group["the"] or group["name"] or group["alone"]).strip())
         names = replace(names, names=(*names.names, literal), end=group.end())
     if editors := _EDITORS.match(text, names.end):
         names = replace(names, end=editors.end(), editors=True)

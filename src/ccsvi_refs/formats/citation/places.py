@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ccsvi_refs.formats.citation import bodies, eastern, imprint, kinds, titles
+from ccsvi_refs.formats.citation import bodies, eastern, imprint, kinds, publishers, titles
 from ccsvi_refs.formats.citation.draft import Draft
 from ccsvi_refs.formats.citation.settling import settle
 from ccsvi_refs.text import labels, locators, months
@@ -29,7 +29,7 @@ _YEAR_BETWEEN = re.compile(
 )
 #: A day at the end, behind it in GB/T 7714 the page of a newspaper: 2000-11-20 (15). 1913-12-20: 10.
 _DAY_LAST = re.compile(
-    rf"(?:^|[.,]\s)\(?(?P<date>{YEAR}-\d\d?-\d\d?)\)?(?:\s?[(:]\s?(?P<page>[A-Z]?\d{{1,3}}(?:[{DASH}]\d{{1,3}})?)\)?)?\W*$"
+    rf"(?:^|[.,]\s)\(?(?P<date>{YEAR}-\d\d?-\d\d?)\)?(?:\s?[(:]\s?第?(?P<page>[A-Z]?\d{{1,3}}(?:[{DASH}]\d{{1,3}})?)[版页頁面]?\)?)?\W*$"
 )
 _YEAR_MONTH = re.compile(rf"(?:^|[.,]\s)(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])\W*$")
 _VERSION = re.compile(r"(?P<version>[Vv]\d[\d.]{0,8})\.\s(?=\S)")
@@ -175,7 +175,8 @@ def _contained(text: str, draft: Draft) -> None:
     container = re.sub(r"^(?:[Pp]reprint,\s)", "", container)
     if "publisher" not in draft.fields and text.startswith("//") and container.count(". ") == 1:
         container, _, publisher = container.partition(". ")  # GB/T 7714 has the publisher in a sentence of its own
-        draft.put("publisher", publisher.strip(" ."), 0.7)
+        publisher = publisher.strip(" .")
+        draft.put("publisher-place" if publishers.is_place(publisher) else "publisher", publisher, 0.7)
     if re.search(r"[^\W\d_]{2}|(?:[A-Z]\.){2}", container):
         draft.put("container-title", container, 0.9)
     settle(book.text[source.end :], draft, introduced=bool(introduced))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ccsvi_refs.formats.citation import bodies
 from ccsvi_refs.formats.citation.eastern import HAN, HANGUL, KANA
@@ -65,6 +66,9 @@ _FOLLOW = (
     rf"(?=\s{{0,3}}(?:[;:,.]?\s{{0,3}}[(\[]?(?:c|©)?\s?(?:(?:\d{{1,2}}\s)?(?i:{MONTH})\s(?:\d{{1,2}},\s)?)?{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\b|с\."
     rf"|\d{{1,5}}\s?[–-]\s?\d)|[.,;)]{{0,2}}\s{{0,3}}$))"
 )
+#: What may follow an imprint; none begins farther before the first of them.
+_ANCHOR = re.compile(rf"{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\b|с\.|\d{{1,5}}\s?[–-]\s?\d)|[.,;)]{{0,2}}\s{{0,3}}$")
+_REACH = 190
 _PLACE_FIRST = re.compile(
     rf"(?:^|(?<=[.?!,)(\[\]]\s)|(?<=[Ii]n:\s)|(?<=[(\[]))(?P<place>[{_UP}][^:;()?!.\d]{{1,40}}|[МЛ]\.|СПб\.)\]?\s?[:;]\s{{0,2}}"
     rf"(?P<publisher>[{_UP}]{_LETTER}{{1,70}}?){_FOLLOW}"
@@ -90,6 +94,13 @@ _BRACKETED = re.compile(
 )
 
 
+_COUNTRY = re.compile(
+    r"United States(?: of America)?|USA|U\.S\.A?|United Kingdom|UK|England|Scotland|Ireland|Canada|Australia"
+    r"|New Zealand|Germany|Austria|Switzerland|France|Belgium|(?:The )?Netherlands|Italy|Spain|Portugal|Greece|Turkey"
+    r"|Sweden|Norway|Denmark|Finland|Poland|Czech Republic|Hungary|Romania|Russia|Ukraine|Israel|India|China|Japan"
+    r"|(?:South )?Korea|Taiwan|Singapore|Brazil|Mexico|Argentina|Chile|South Africa|Egypt|Deutschland|Österreich"
+    r"|Schweiz|España|Italia|Sverige|Norge|Danmark|Polska|Brasil|México"
+)
 #: No city, but the rest of a ministry's name: Ministry of Business, Innovation and Employment.
 _JOINED = re.compile(r"\s(?:and|und|et|y|e|of|for|&)\s")
 #: OSCOLA: (Karolinum 1998); a meeting's abbreviation has more capitals.
@@ -99,23 +110,32 @@ _PAGES_NEXT = re.compile(rf"[,.]\s{{0,3}}(?!{YEAR}\b)\d")
 
 def find(text: str) -> re.Match[str] | None:
     """Return the imprint of a description: publisher and place as groups, the year where it is in their brackets."""
+    anchor = _ANCHOR.search(text)
+    start = max(0, anchor.start() - _REACH) if anchor else 0
     if (bracketed := _BRACKETED.search(text)) and _is_imprint(bracketed["publisher"], bracketed["place"] or ""):
         return bracketed
-    for match in _PLACE_COLON.finditer(text):
-        if _is_place_behind(match):
-            return match
-    for match in _PLACE_FIRST.finditer(text):
-        if _is_place_first(match, text):
-            return match
-    for match in _PLACE_LAST.finditer(text):
+    if placed := next(_placed(text, start), None):
+        return placed
+    if not _PUBLISHER.search(text, start) and not _SOCIETY.search(text, start):
+        return None
+    alone = (match for match in _ALONE.finditer(text, start) if not _PAGES_NEXT.match(text, match.end()))
+    return next((match for match in alone if names_publisher(match["publisher"])), None)
+
+
+def _placed(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield the imprints that name a place, the surest manner of printing first."""
+    colon, semicolon = ":" in text, ";" in text
+    yield from (match for match in _PLACE_COLON.finditer(text, start) if _is_place_behind(match)) if colon else ()
+    if colon or semicolon:
+        yield from (match for match in _PLACE_FIRST.finditer(text, start) if _is_place_first(match, text))
+    for match in _PLACE_LAST.finditer(text, start):
         sold = is_place(match["place"]) and not SERIAL.search(match["publisher"])
         if sold or (names_publisher(match["publisher"]) and not _JOINED.search(match["place"])):
-            return match
-    for match in _PLACE_COMMA.finditer(text):
-        if is_place(match["place"]) and not SERIAL.search(match["publisher"]):
-            return match
-    alone = (match for match in _ALONE.finditer(text) if not _PAGES_NEXT.match(text, match.end()))
-    return next((match for match in alone if names_publisher(match["publisher"])), None)
+            yield match
+    for match in _PLACE_COMMA.finditer(text, start):
+        publisher = match["publisher"]
+        if is_place(match["place"]) and not SERIAL.search(publisher) and not _COUNTRY.fullmatch(publisher):
+            yield match
 
 
 def _is_imprint(publisher: str, place: str) -> bool:
@@ -137,8 +157,10 @@ def _is_place_first(match: re.Match[str], text: str) -> bool:
     if SERIAL.search(publisher) or bodies.BODY.search(place):
         return False
     sold = re.match(rf"\s?;\s?(?:c|©)?{YEAR}", text[match.end() :])
-    if sold or is_place(place) or names_publisher(publisher):
+    if sold or is_place(place) or (names_publisher(publisher) and _is_name(publisher)):
         return True
+    if ";" in text[match.end("place") : match.start("publisher")]:
+        return False
     is_short = len(place.split()) < 3 and len(publisher.split()) < 5 and "," not in publisher
     if place.isupper() or _PAGES_NEXT.match(text, match.end()):
         return False

@@ -165,7 +165,9 @@ def _laid_out(layout: marked.Layout, draft: Draft) -> None:
     head = layout.head[: date.start()] if date else layout.head
     if head.strip(" .,:;()[]"):
         found = people.zone(head)
-        draft.names(found if found.names or not layout.quoted else people.literal(head))
+        if not found.names:
+            found = people.read(head.strip())
+        draft.names(found if found.names else people.literal(head))
     if date:
         draft.date(date["date"] or date["plain"])
     draft.told, draft.quoted = layout.type, layout.quoted

@@ -11,6 +11,7 @@ from ccsvi_refs.text import months
 _CITY_LAST = re.compile(r"(?:,\s(?P<city>[^\W\d_][^,()\d]{1,24})|\s\((?P<bracketed>[^\W\d_][^()\d]{1,40})\))$")
 _DATE = re.compile(rf"(?<![\w-]){months.DATE}", re.IGNORECASE)
 _BRACKETED_DATE = re.compile(rf"[(\[](?P<date>{months.DATE})[)\]]", re.IGNORECASE)
+_DATES = re.compile(rf"{months.DATE}|[()\[\]]", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
 #: Kinds of works that are published by somebody and stand in nothing.
 _WHOLE = frozenset({"book", "thesis", "report", "map", "software", "document", "standard"})
@@ -21,7 +22,7 @@ def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
     """Take in what stands behind the locator, and tell a publisher from a container that nothing is in."""
     if "issued" not in draft.fields and (date := _BRACKETED_DATE.search(after) or _DATE.search(after)):
         draft.date(date.groupdict().get("date") or date.group())
-    name = re.sub(rf"{months.DATE}|[()\[\]]", " ", after, flags=re.IGNORECASE).strip(" .,:;–—-。、")
+    name = _DATES.sub(" ", after).strip(" .,:;–—-。、") if after else ""
     if not re.search(r"[^\W\d_]", name):
         pass
     elif publishers.is_place(name):

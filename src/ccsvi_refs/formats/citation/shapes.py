@@ -29,7 +29,7 @@ _TITLED = rf"(?:{'|'.join(re.escape(p.title()) for p in PARTICLES)})"
 _SHOUTED = rf"(?:{'|'.join(re.escape(p.upper()) for p in PARTICLES)})"
 _FAMILY = (
     rf"(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED}|St\.)\s){{0,3}}{_WORD}"
-    rf"(?:\s(?:{_PARTICLE}\s){{0,2}}(?![{UPPER}]\.){_WORD}){{0,3}}"
+    rf"(?:\s(?:{_PARTICLE}\s){{0,2}}(?![{UPPER}]\.|(?:I{{2,3}}|IV|Jr|Sr)\b){_WORD}){{0,3}}"
 )
 #: Words that begin titles and never a given name.
 _ARTICLE = (
@@ -61,7 +61,7 @@ SHAPES = {
         rf"(?:(?P<particle>(?:\s{_PARTICLE}\b){{1,3}})(?=[,;.&/])|{_NOTE}(?=\s*[,;:&(/“\"‘«„]|\s+{AND}\s|\sи\sдр|\set\sal|\Z)"
         rf"|(?<=\.[ {UPPER}][{UPPER}]\.)(?=\s[{UPPER}])|(?<=\.[{UPPER}]\.)(?=\s[{UPPER}]))"
     ),
-    "Family I I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_SPACED}){_SUFFIX}{_STOP_OR_YEAR}"),
+    "Family I I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_SPACED}){_TAIL}{_SUFFIX}{_STOP_OR_YEAR}"),
     "Family I": re.compile(
         rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}(?!\.[{UPPER}])"
         rf"(?!\.\s{_WORD}(?:\.\s{YEAR}\.|,\s(?:{AND}\s)?{_WORD}\s|\s{AND}\s{_WORD}\s))"

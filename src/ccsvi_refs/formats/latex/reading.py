@@ -45,7 +45,7 @@ _LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("?`"
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?\s*(?:\{\}|(?=(\{)?))|\\(.)|([{}])", re.DOTALL)
 _LINK = re.compile(r"\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*(?=\{)")
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-_NEXT_ADDRESS = re.compile(r"[\s,;|]+(?:and\s+|\\and\s+)?(?=\\url|(?:https?|ftp)://|www\.)")
+_NEXT_ADDRESS = re.compile(r"(?<![\s,;|])[\s,;|]+(?:and\s+|\\and\s+)?(?=\\url|(?:https?|ftp)://|www\.)")
 #: Macros whose argument is not printed; of those with two arguments the second is.
 _SILENT = re.compile(
     r"\\(?:noopsort|SortNoop|footnote|thanks|cite[a-z]*|label|index|[vh]space\*?|color|textcolor|selectlanguage|"

@@ -11,7 +11,9 @@ import re
 from ccsvi_refs.model import Date
 from ccsvi_refs.text import calendar
 
-_QUALIFIER = re.compile(r"\s*\((?:[^()]*[,:][^()]*|Online|[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}|\d{4})\)$")
+_QUALIFIER = re.compile(
+    r"(?:(?<!\s)\s++)?+\((?:(?=[^()]*[,:])[^()]*+|Online|[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}|\d{4})\)$"
+)
 _KEPT_STOP = re.compile(r"(?:\b[A-Z]\.){2,}$|\.\.\.$|\b(?:et al|Inc|Ltd|Jr|Sr|spp?|nov)\.$")
 _RETRACTED = re.compile(r"^\W*(retracted|withdrawn)(?: article| paper)?\W*[:\]]\s*", re.IGNORECASE)
 
@@ -27,7 +29,7 @@ AHEAD_STATUS = "Epub ahead of print"
 
 def journal(title: str) -> str:
     """Return a journal's title without its qualifier and its other titles."""
-    main = re.split(r"\s+[:=]\s+", _QUALIFIER.sub("", title.strip()))[0]
+    main = re.split(r"(?<!\s)\s+[:=]\s+", _QUALIFIER.sub("", title.strip()))[0]
     return _QUALIFIER.sub("", main).strip() or title.strip()
 
 

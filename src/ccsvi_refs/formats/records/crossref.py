@@ -46,7 +46,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "new_version": "new-version", "partial_retraction": "partial-retraction", "removal": "removal",
     "retraction": "retraction", "retracted": "retraction", "concern": "expression-of-concern", "removed": "removal",
     "withdrawn": "withdrawal", "temporary_removal": "temporary-removal", "withdrawal": "withdrawal",
-    "retraction_and_replacement": "retraction-and-republication",
+    "retraction_and_replacement": "retraction-and-republication", "reinstatement": "reinstatement",
+    "reinstated": "reinstatement",
 }  # fmt: skip
 
 #: What publishers put before the title of a work that is no longer good, with the kind of notice it stands for.
@@ -61,6 +62,12 @@ _LIFTED = re.compile(
     r"\b(?:removal|lifting|withdrawal|retraction|resolution|rescission) of (?:the |an? )?(?:editorial )?"
     r"(?:expression|note) of concern"
     r"|\bexpression of concern\b.{0,20}\b(?:removed|lifted|withdrawn|resolved|rescinded|retracted)\b",
+    re.IGNORECASE,
+)
+#: So is one that takes a retraction back.
+_REINSTATED = re.compile(
+    r"\breinstate(?:ment|d)\b|\b(?:retraction|withdrawal|rescission|reversal) of (?:the |an? )?retraction\b"
+    r"|\bretraction\b.{0,20}\b(?:rescinded|reversed|withdrawn)\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^(?i:abstract|summary)[.:]?\s+(?=[A-Z])")
@@ -253,13 +260,20 @@ def _notice(update: Mapping[str, Any], of: bool) -> Notice | None:
     if kind is None:
         return None
     return Notice(
-        kind="concern-lifted" if _LIFTED.search(label) else kind,
+        kind=_taken_back(label) or kind,
         source="retraction-watch" if update.get("source") == "retraction-watch" else "crossref",
         doi=doi.value if doi else "",
         date=_date(update.get("updated")),
         label=label,
         of=of,
     )
+
+
+def _taken_back(label: str) -> NoticeKind | None:
+    """Return the kind of a notice whose label says that it takes another back."""
+    if _LIFTED.search(label):
+        return "concern-lifted"
+    return "reinstatement" if _REINSTATED.search(label) else None
 
 
 def items(data: object) -> Iterator[object]:

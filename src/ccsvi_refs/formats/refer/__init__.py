@@ -90,7 +90,7 @@ def _data(tags: Tags) -> dict[str, Any]:
         names = [people.parse(cleaning.plain(value)) for written, value, _ in tags if written == tag]
         data[field] = [name for name in names if name and not people.is_others(name.get("literal", ""))]
     data["keyword"] = "; ".join(
-        part for tag, value, _ in tags if tag == "K" for part in re.split(r"\s*[;\n]\s*", value)
+        part for tag, value, _ in tags if tag == "K" for part in re.split(r"(?:(?<![^\S\n])[^\S\n]++)?+[;\n]\s*", value)
     )
     return entries.filled(data | _numbers(first, data["type"]) | _dates(first))
 

@@ -17,8 +17,8 @@ _BARE_PMID = re.compile(r"(\d{5,8})")
 _PMC_ID = re.compile(r"\bPMC\d+\b", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|www\.\S+")
-_NEXT = re.compile(r"[\s,;|]+(?=(?:https?|ftp)://|www\.)")
-_PARTS = re.compile(r"\s*[;,]\s*|\s+(?=\d{4}-\d{3})")
+_NEXT = re.compile(r"(?<![\s,;|])[\s,;|]+(?=(?:https?|ftp)://|www\.)")
+_PARTS = re.compile(r"(?:(?<!\s)\s++)?+[;,]\s*|(?<!\s)\s+(?=\d{4}-\d{3})")
 _EIGHT = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dX])(?!\d)")
 #: Types that have a number of their own, which some programs write into ``SN``.
 _NUMBERED = frozenset({"report", "patent", "standard"})

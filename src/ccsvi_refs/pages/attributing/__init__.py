@@ -219,7 +219,7 @@ def _unmarked(text: str, marked: Sequence[Mark]) -> str:
     """Return the words of a quotation set off as a block, without its marks, citations and who is named below it."""
     for mark in reversed(marked):
         text = text[: mark.start] + text[mark.end :]
-    bare = re.sub(r"\s+[—–―-]{1,2}\s*[^.!?]{0,120}$", "", _CITATION.sub(" ", text))
+    bare = re.sub(r"(?<!\s)\s+[—–―-]{1,2}\s*[^.!?]{0,120}$", "", _CITATION.sub(" ", text))
     return bare.strip(" \"“”„«»'‘’()")
 
 

@@ -15,6 +15,8 @@ from ccsvi_refs.location import Location
 #: Bytes of one part, and of all parts together, that are unpacked.
 _LARGEST, _MOST = 16 * 1024 * 1024, 32 * 1024 * 1024
 _PARTS = 20_000
+#: Tags in a part: so many, and so many more for each byte it takes up packed; a document has fewer than one a byte.
+_TAGS, _TAGS_A_BYTE = 100_000, 2
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
 
 
@@ -45,12 +47,17 @@ def parts(data: bytes, path: str) -> Mapping[str, bytes]:
                 with archive.open(info) as part:
                     content = part.read(_LARGEST + 1)
                 total += len(content)
-                if len(content) > _LARGEST or total > _MOST:
+                if len(content) > _LARGEST or total > _MOST or _is_too_dense(content, info):
                     raise InputError("unpacks to more than a document holds", Location(path))
                 found[info.filename] = content
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
         raise InputError(f"is a damaged or locked archive: {error}", Location(path)) from None
     return found
+
+
+def _is_too_dense(content: bytes, info: zipfile.ZipInfo) -> bool:
+    """Return whether a part holds more tags than its packed size can account for."""
+    return content.count(b"<") > _TAGS + _TAGS_A_BYTE * info.compress_size
 
 
 def tree(content: bytes, path: str, part: str) -> etree._Element:
@@ -61,6 +68,7 @@ def tree(content: bytes, path: str, part: str) -> etree._Element:
         raise InputError(f"{part} in it is no XML: {error}", Location(path)) from None
     if root is None:
         raise InputError(f"{part} in it is empty", Location(path))
+    etree.strip_tags(root, etree.Entity, etree.Comment, etree.PI)
     return root
 
 

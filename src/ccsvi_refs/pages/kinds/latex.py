@@ -29,6 +29,12 @@ _HEADING = re.compile(
     r"\{(?P<title>(?:[^{}]|\{[^{}]*\}){0,500})\}"
 )
 _RANKS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+#: Notes; the commands that print a mark alone and those of tables' notes have no text.
+_NOTE = re.compile(
+    r"\\(?:(?:bl)?foot(?:note|notetext)|thanks|endnote(?:text)?|sidenote(?:text)?|marginnote|tablefootnote)\*?\s*"
+    r"(?:\[[^\[\]]{0,300}\]\s*)?\{"
+)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _URL = re.compile(r"\\(?:url|path|nolinkurl|doi)\s*\{([^{}]*)\}")
 #: Commands that print nothing of their own or only space.
@@ -49,8 +55,12 @@ def read(source: str, path: str) -> Document:
     if "\\entry{" in source and "\\begin{thebibliography}" not in source and "\\refsection" in source:
         raise InputError("is what biber writes for biblatex; name the .bib it was made of", Location(path))
     text = _COMMENT.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), source[:_LONGEST])
+    text, notes = _without_notes(text)
     page = rewritten.Page()
     lists = list(_LIST.finditer(text))
+    files = tuple(_files(text))
+    for line, words in notes if lists or files else ():
+        _put_words(words, line, page)
     bounds = [0, *(edge for found in lists for edge in found.span()), len(text)]
     for number, (start, end) in enumerate(pairwise(bounds)):
         if number % 2:
@@ -58,11 +68,48 @@ def read(source: str, path: str) -> Document:
         else:
             _put_text(text, start, end, page)
     keys = keyed.latex(source, path)
-    files = tuple(_files(text))
+    if not (lists or files):
+        _put_notes(notes, page)
     everything = any(key.key == "*" for key in keys)
     keys = [key for key in keys if key.key != "*"]
     labels = [key for key in keys if not key.hidden] if lists else []
     return Document(page.blocks(path), source, [] if lists else keys, labels, files, everything)
+
+
+def _without_notes(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return a text without its notes, lines where they were, and the line and text of each; one in a note is of it."""
+    kept, notes, after, line = [], [], 0, 1
+    for found in _NOTE.finditer(text):
+        if found.start() < after:
+            continue
+        end = _closing(text, found.end())
+        if end < 0:
+            break
+        line += text.count("\n", after, found.start())
+        notes.append((line, text[found.end() : end]))
+        line += text.count("\n", found.start(), end)
+        kept += [text[after : found.start()], "\n" * text.count("\n", found.start(), end)]
+        after = end + 1
+    return "".join([*kept, text[after:]]), notes
+
+
+def _closing(text: str, start: int) -> int:
+    """Return where the group is closed that is open at a place, -1 where it is not."""
+    depth = 1
+    for brace in _BRACE.finditer(text, start):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if not depth:
+            return brace.start()
+    return -1
+
+
+def _put_notes(notes: list[tuple[int, str]], page: rewritten.Page) -> None:
+    """Add the notes of a document that has no list of references: they may be these."""
+    if notes:
+        page.put("</ul><ol class=footnotes>", notes[0][0])
+        for line, words in notes:
+            page.put(f"<li>{_shown(words)}</li>", line)
+        page.put("</ol>", notes[-1][0])
 
 
 def _files(text: str) -> Iterator[Named]:
@@ -105,9 +152,13 @@ def _put_paragraph(paragraph: str, line: int, page: rewritten.Page) -> None:
 
 
 def _put_words(paragraph: str, line: int, page: rewritten.Page) -> None:
-    shown = _LABEL_CITED.sub(CITED, _FRAME.sub(" ", paragraph))
-    if shown.strip():
-        page.paragraph(_plain(shown), line + paragraph[: len(paragraph) - len(paragraph.lstrip())].count("\n"))
+    if shown := _shown(paragraph):
+        page.paragraph(shown, line + paragraph[: len(paragraph) - len(paragraph.lstrip())].count("\n"))
+
+
+def _shown(words: str) -> str:
+    """Return what a paragraph or note prints as HTML; a note in a note is part of it."""
+    return _plain(_LABEL_CITED.sub(CITED, _FRAME.sub(" ", _NOTE.sub("{", words)))).strip()
 
 
 def _put_list(text: str, found: re.Match[str], page: rewritten.Page) -> None:

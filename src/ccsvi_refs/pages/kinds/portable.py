@@ -11,6 +11,7 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages import plain
 from ccsvi_refs.pages.document import Document
+from ccsvi_refs.pages.kinds import columns
 
 #: Pages of one document that are read.
 _MOST = 1500
@@ -33,7 +34,7 @@ def read(data: bytes, path: str) -> Document:
 
 
 def _pages(data: bytes, path: str) -> Iterator[list[str]]:
-    """Yield the lines of each page in the order in which the file holds them, which is that of columns."""
+    """Yield the lines of each page as the file holds them; where that is row by row across two columns, by column."""
     import pypdfium2
 
     try:
@@ -43,7 +44,8 @@ def _pages(data: bytes, path: str) -> Iterator[list[str]]:
     try:
         for page in islice(document, _MOST):
             text = page.get_textpage()
-            shown = _JOINT.sub("", text.get_text_bounded().replace("\r\n", "\n"))
+            parted = "\n".join(columns.lines(text, page.get_width()))
+            shown = _JOINT.sub("", parted or text.get_text_bounded().replace("\r\n", "\n"))
             yield [line.rstrip() for line in shown.split("\n")]
             text.close()
             page.close()

@@ -160,6 +160,8 @@ def _text_of(element: etree._Element) -> str:
 
 def _put_paragraph(paragraph: etree._Element, file: _File) -> None:
     file.paragraph += 1
+    if not len(paragraph):
+        return
     properties = paragraph.find(f"{_W}pPr")
     style = _value(properties.find(f"{_W}pStyle")) if properties is not None else ""
     words = _inline(paragraph, file)

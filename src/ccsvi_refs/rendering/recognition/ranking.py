@@ -79,7 +79,12 @@ def recognise(entries: Sequence[tuple[str, Reference]], most: int = 10) -> list[
     candidates = sorted(printed(), key=lambda each: (-_likeness(each, samples), -each.used))[:_TRIED]
     found = [result for each in candidates if (result := _tried(each, chosen))]
     used = {each.names[0]: each.used for each in candidates}
-    return sorted(found, key=lambda each: (-round(each.score, 3), -used[each.name], each.name))[:most]
+    return sorted(found, key=lambda each: (-_rank(each), -used[each.name], each.name))[:most]
+
+
+def _rank(each: Recognised) -> float:
+    """Return what styles are ranked by: one entry that was misread weighs less than another that is printed alike."""
+    return round((each.score + each.exact / each.entries) / 2, 3)
 
 
 def _samples(entries: Sequence[tuple[str, Reference]]) -> Iterator[_Sample]:

@@ -1,0 +1,103 @@
+"""Lists as real pages have them, each entry of which is read or reported: marks, markup and none, in many languages."""
+
+import pytest
+
+from ccsvi_refs import pages
+from ccsvi_refs.pages import headings
+
+A = "Abara N. Sediment records. Quat Hor. 1999;59:5-16."
+B = "Ministry of Health. Falls in old age. 2015."
+C = "Tenge R. Tremor at rest. Gait Post. 2012;3:4-9."
+UNDATED = "Gait Handbook, second edition"
+
+#: kind of page, text, how many entries
+LISTS = {
+    "paragraphs parted by blank lines, the last a body's without a full stop": (
+        "text", f"References\n\n{A}\n\n{C}\n\nWorld Health Office. Health for all. 1981\n", 3),
+    "paragraphs of bodies": (
+        "markdown", f"# References\n\n{A}\n\n{B}\n\nDepartment of Transport. Walking aids. 2017\n\nMS Club. My needs. 2016\n", 4),
+    "nothing but paragraphs of bodies": (
+        "html", f"<h2>References</h2><p>{B}</p><p>Department of Transport. Walking aids. 2017</p><p>Mind. Still to talk. 2013.</p>"
+        "<h2>Contact</h2><p>Write to us.</p>", 3),
+    "one dated paragraph": ("markdown", f"## References\n\n> {B}\n", 1),
+    "two numbered paragraphs in one item": ("html", f"<h2>References</h2><ul><li><p>1. {A}</p><p>2. {C}</p></li></ul>", 2),
+    "line breaks": ("html", f"<h3>Sources</h3><p>{A}<br/>{C}<br/>WHO. Health for all. 1981<br/>Tremor Club. Living. 2019</p>", 4),
+    "the heading is the first line": ("html", f"<p><strong>References:</strong><br>{A}<br>{B}</p>", 2),
+    "a bold paragraph is the heading": ("html", f"<p><b>References</b></p><p>{A}</p><p>{B}</p><p>Mind. We need to talk. 2013</p>", 3),
+    "elements": ("html", f"<h2>Bibliography</h2><div>{A}</div><div>WHO. Health for all. 1981</div><div>Charity Board. Guidance, 2018</div>", 3),
+    "letters": ("text", f"References\n\na. {A}\nb. WHO. Health for all. 1981.\nc. {UNDATED}\n", 3),
+    "letters in brackets": ("text", f"References\n\n(a) {A}\n(b) WHO. Health for all. 1981.\n(c) {UNDATED}\n", 3),
+    "small Roman numbers": ("text", f"References\n\ni. {A}\nii. WHO. Health for all. 1981.\niii. {UNDATED}\n", 3),
+    "strokes": ("text", f"References\n\n1/ {A}\n2/ WHO. Health for all. 1981.\n3/ {UNDATED}\n", 3),
+    "dashes": ("text", f"References\n\n1 - {A}\n2 - WHO. Health for all. 1981.\n3 - {UNDATED}\n", 3),
+    "notes of Google's documents": (
+        "html", '<p>Text<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p><hr>'
+        f'<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;{A}</span></p></div>'
+        f'<div><p><a href="#ftnt_ref2" id="ftnt2">[2]</a><span>&nbsp;{B}</span></p></div>', 2),
+    "notes of Word": (
+        "html", '<p>Text<a href="#_ftn1" name="_ftnref1">[1]</a>.</p><div style="mso-element:footnote" id="ftn1">'
+        f'<p class="MsoFootnoteText"><a href="#_ftnref1" name="_ftn1">[1]</a> {B}</p></div>', 1),
+    "notes that cite bodies": (
+        "markdown", f"Text[^1] and[^b].\n\n[^1]: {A}\n[^b]: Ministry of Health. Falls in old age. 2015\n", 2),
+    "entries of Drupal": (
+        "html", f'<h2>References</h2><div class="biblio-entry">{A}</div><div class="biblio-entry">{UNDATED}</div>', 2),
+    "an undated line between two entries": ("html", f"<h2>References</h2><p>{A}</p><p>{UNDATED}, by the Gait Club</p><p>{C}</p>", 3),
+    "the page's own lines behind the list": (
+        "html", f"<h2>References</h2><p>{A}</p><p>WHO. Health for all. 1981</p><p>Last updated: 3 May 2020</p>"
+        "<p>© 2021 Tremor Club. Registered charity 12345.</p>", 2),
+    "news behind a list": (
+        "html", f"<h2>References</h2><ol><li>{A}</li></ol><p>Published 3 May 2020 by the editors.</p>"
+        "<p>Our next meeting is in Leeds on 4 June 2021.</p>", 1),
+    "prose alone": ("html", "<h2>References</h2><p>They are kept in the office, which moved to Leeds in 2015.</p>", 0),
+    "a letter in a wrapped line": ("text", "References\n\n1. Abara N. Sediment records of the moor and\n   a. Quat Hor. 1999;59:5-16.\n", 1),
+    "initials are no letters of a list": (
+        "text", "References\n\nA. Smith and B. Jones. Tremor at rest. Gait Post. 2012;3:4-9.\nC. Marl. Sediment. Quat Hor. 1999;59:5-16.\n", 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_every_entry_is_read_or_reported(case):
+    kind, text, count = LISTS[case]
+    page = pages.read(text, kind)
+    assert [reference.mention.text for reference in page][count:] == []
+    assert len(page) == count
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["ლიტერატურა", "Ծանոթագրություններ", "Marejeo", "Mga sanggunian", "Heimildir", "Referime", "Наводи", "İstinadlar", "Дереккөздер",
+     "Referencoj", "Verwysings", "Cyfeiriadau", "Tagairtí", "Kjelder", "Крыніцы", "അവലംബം", "ಉಲ್ಲೇಖಗಳು"],
+)  # fmt: skip
+def test_headings_of_more_languages(heading):
+    assert headings.heads_references(heading)
+
+
+def test_a_table_of_numbers_is_no_list_of_references():
+    rows = "".join(
+        f"<tr><td>{city}</td><td>Moor</td><td>{n},900</td><td>1{n}</td></tr>"
+        for city, n in (("Leeds", 31), ("York", 58))
+    )
+    assert not len(pages.read(f"<h2>Towns</h2><table>{rows}</table>", "html"))
+
+
+def test_the_number_of_a_version_is_no_volume():
+    text = "New:\n\n- Dynamic Subsequence Warping (DSW) to explain things (v2.5)\n- Search (v2.3).\n- Support (v2.3).\n"
+    assert not len(pages.read(text, "markdown"))
+
+
+def test_a_note_that_begins_with_the_linked_title_is_a_work():
+    text = (
+        '<ol class="references"><li id="cite_note-1">"<a href="https://moor.example/1">Video on the moor gets a boost</a>". '
+        "Of course, this is not a complete solution, and they have said that it will be one.</li></ol>"
+    )
+    assert len(pages.read(text, "html")) == 1
+
+
+def test_a_standard_is_no_nota_bene():
+    page = pages.read(f"# 参考文献\n\n1. {A}\n2. NB/T 10386—2020 沼泽水温监测技术规范[S].\n", "markdown")
+    assert page.references[1].data["number"] == "NB/T 10386—2020"
+
+
+def test_a_title_that_speaks_is_no_explanation():
+    text = f"# References\n\n1. {A}\n2. Yusuf M. We are displaced: My journey and stories from girls on the moor[M]. 2016.\n"
+    assert pages.read(text, "markdown").references[1].title.startswith("We are displaced")
