@@ -15,7 +15,9 @@ from ccsvi_refs import api, auditing, locking
 from ccsvi_refs.cli import run
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.model import Bibliography, Link, Mention, Notice, Reference, Value
+from ccsvi_refs.location import Location
+from ccsvi_refs.matching.statements import SourceText
+from ccsvi_refs.model import Attribution, Bibliography, Link, Mention, Notice, Quotation, Reference, Value
 from ccsvi_refs.resolving import Candidate, Discrepancy, IdentifierTrouble, Nearest, Resolution
 from ccsvi_refs.settings import Settings
 
@@ -33,17 +35,19 @@ def record():
 def page():
     texts = {"a": "Nielsen J. Harp strings. J Tests 2015;7:33-41.", "b": "Quill P. Bassoons. J Absence 1999;1:1-2."}
     cited = tuple(Reference({"id": key, "title": text}, Mention(text)) for key, text in texts.items())
-    return Bibliography(
-        cited, (Link("https://example.org/a"), Link("https://example.org/b", reference="a")), path="page.md"
-    )
+    links = (Link("https://example.org/a"), Link("https://example.org/b", reference="a"))
+    quoted = (Quotation("strings that broke in the frost", Location("page.md", 2, 5)),)
+    said = Attribution("They had 151 strings.", ("a",), "citation", Location("page.md", 2, 1), quoted, "151 strings.")
+    return Bibliography(cited, links, attributions=(said,), path="page.md")
 
 
 def lock():
     first, second = page()
     differs = Discrepancy("page", "33", "33-41", "crossref")
     matched = Resolution(
-        first, "matched", record(), 0.9, discrepancies=(differs,), registered=(record(),), evidence="e"
-    )
+        first, "matched", record(), 0.9, discrepancies=(differs,), registered=(record(),), evidence="e",
+        texts=(SourceText("Of 115 strings that cracked in the frost none held.", source="crossref"),), unread="down",
+    )  # fmt: skip
     trouble = IdentifierTrouble("other-work", Identifier("doi", "10.1/x"), "it leads to another work: X")
     near = Nearest("10.1/h", "", "Harp strings", ("author",), (differs,))
     other = Resolution(
@@ -75,7 +79,9 @@ def places(value, keys=()):
 
 def test_whatever_stands_in_the_place_of_any_value_is_an_error_with_a_line_or_can_be_used(tmp_path):
     good = lock()
-    assert {"retracted", "pages-differ", "ambiguous-match"} <= {each.rule for each in used(good, tmp_path)}
+    assert {"retracted", "pages-differ", "ambiguous-match", "quotation-differs", "number-differs"} <= {
+        each.rule for each in used(good, tmp_path)
+    }
     chance, refused = random.Random(3), 0
     for keys in [keys for keys in places(good) if keys]:
         for weird in chance.sample(WEIRD, 4):
@@ -158,25 +164,23 @@ def test_a_title_that_hides_something_is_shown_escaped_in_the_file():
 def test_the_bundled_page_is_locked_and_audited_without_anybody(tmp_path, monkeypatch):
     page = api.ccsvi()
     offline = Settings(offline=True, cache_dir=tmp_path)
-    resolutions = api.resolve(page, settings=offline)
+    resolutions = api.with_texts([page], [api.resolve(page, settings=offline)], settings=offline, registries=())[0]
     now = datetime.datetime.now(datetime.UTC)
     made = locking.update(locking.Lock(), [locking.Locked(page, resolutions)], tmp_path, locking.Run(now)).lock
     again = locking.parse(locking.write(made).encode(), "x")
     known = locking.recall(locking.index(again), page, tmp_path, offline, links=False)
     recalled, asked = auditing.audit(page, known.resolutions), auditing.audit(page, resolutions)
-    unread = [each for each in recalled if each.rule == "statement-not-checked"]
-    assert all("references.lock keeps no texts" in each.message for each in unread)
-    assert [each for each in recalled if each not in unread] == [
-        each for each in asked if each.rule != "statement-not-checked"
-    ]
+    assert recalled == asked
+    assert {"quotation-differs", "quotation-not-found"} <= {each.rule for each in recalled}
+    assert known.unlocked == ()
 
 
 def test_every_fact_of_a_resolution_is_kept_or_left_out_on_purpose():
     from_the_page = {"cited", "reading"}
     merged_again = {"reference", "disagreements"}
-    too_long = {"texts", "unread"}
+    by_statement = {"texts", "unread", "checked"}
     kept = {
         "status", "confidence", "candidates", "discrepancies", "nearest", "problems", "notes", "registered", "evidence",
         "asked", "identifier_troubles", "joined",
     }  # fmt: skip
-    assert {each.name for each in fields(Resolution)} == kept | from_the_page | merged_again | too_long
+    assert {each.name for each in fields(Resolution)} == kept | from_the_page | merged_again | by_statement

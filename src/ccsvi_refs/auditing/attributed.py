@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccsvi_refs.auditing.finding import Finding
@@ -11,7 +12,7 @@ from ccsvi_refs.auditing.rules import RuleCode
 from ccsvi_refs.auditing.wording import changed
 from ccsvi_refs.location import Location
 from ccsvi_refs.matching import statements
-from ccsvi_refs.matching.statements import Point, SourceText
+from ccsvi_refs.matching.statements import Checked, Point, SourceText
 from ccsvi_refs.model import Attribution, Bibliography, Reference
 from ccsvi_refs.text.folding import compact
 
@@ -36,31 +37,52 @@ class _Said(NamedTuple):
 
 def attribution_findings(bibliography: Bibliography, resolutions: Sequence[Resolution]) -> Iterator[Finding]:
     """Yield what sentences about cited works have otherwise than the works; nothing where the tie is not certain."""
-    known = {one.id: one for one in resolutions if one.status == "matched"}
+    matched = {one.id: one for one in resolutions if one.status == "matched"}
     titles = {compact(reference.title) for reference in bibliography if reference.title}
-    unread: dict[str, list[Attribution]] = {}
+    unread: dict[str, list[tuple[Attribution, Resolution]]] = {}
     for attribution in bibliography.attributions:
+        known = _as_read(attribution, matched)
         works = [known[key] for key in attribution.references if key in known]
         if len(works) < len(attribution.references) or not works:
             continue
         if len(works) == 1 and not works[0].texts:
-            unread.setdefault(works[0].id, []).append(attribution)
+            unread.setdefault(works[0].id, []).append((attribution, works[0]))
         elif len(works) == 1:
             for said in _points(attribution, works[0], titles):
                 yield from _finding(said)
         else:
             yield from _undecided(attribution, works, titles)
-    for key, several in unread.items():
-        yield from _not_checked(known[key], several)
+    for several in unread.values():
+        yield from _not_checked(several)
+
+
+def _as_read(attribution: Attribution, matched: Mapping[str, Resolution]) -> Mapping[str, Resolution]:
+    """Return the works of a sentence with what was read of them; those of a lock without the sentence are left out."""
+    works = {key: matched[key] for key in attribution.references if key in matched}
+    kept = {key: _kept(attribution, work) for key, work in works.items() if work.checked is not None}
+    read = {key: replace(works[key], texts=one.texts, unread=one.unread) for key, one in kept.items() if one}
+    return {key: read.get(key, work) for key, work in works.items() if key in read or key not in kept}
+
+
+def _kept(attribution: Attribution, work: Resolution) -> Checked | None:
+    """Return what a lock has of a sentence about a work."""
+    mark = statements.mark(attribution.claim, [one.text for one in attribution.quotations])
+    return work.checked.get(mark) if work.checked else None
 
 
 def _points(attribution: Attribution, work: Resolution, titles: set[str]) -> list[_Said]:
     """Return how each quotation and number stands to a work; titles in quotes and the work's years are none."""
-    quotations = [one for one in attribution.quotations if not _is_title(one.text, titles)]
-    places = {one.text: one.location for one in quotations}
-    points = statements.check(attribution.claim, [one.text for one in quotations], work.texts)
-    kept = [point for point in points if not _is_year_of(point, work.reference)]
-    return [_Said(point, work, places.get(point.said) or attribution.location) for point in kept]
+    places = {one.text: one.location for one in attribution.quotations}
+    kept = _kept(attribution, work)
+    points = (
+        kept.points
+        if kept
+        else statements.check(attribution.claim, [one.text for one in attribution.quotations], work.texts)
+    )
+    left = {one for one in places if _is_title(one, titles)}
+    telling = [one for one in points if one.kind != "quotation" or one.said not in left]
+    telling = [one for one in telling if not _is_year_of(one, work.reference)]
+    return [_Said(point, work, places.get(point.said) or attribution.location) for point in telling]
 
 
 def _is_title(quotation: str, titles: set[str]) -> bool:
@@ -92,7 +114,7 @@ def _undecided(attribution: Attribution, works: Sequence[Resolution], titles: se
 
 
 def _likeness(point: Point) -> float:
-    return point.quoted.likeness if point.quoted else 0.0
+    return round(point.quoted.likeness, 4) if point.quoted else 0.0
 
 
 def _finding(said: _Said) -> Iterator[Finding]:
@@ -167,9 +189,10 @@ def _why(resolution: Resolution) -> str:
     return f" ({resolution.unread})" if resolution.unread else ""
 
 
-def _not_checked(resolution: Resolution, several: Sequence[Attribution]) -> Iterator[Finding]:
+def _not_checked(several: Sequence[tuple[Attribution, Resolution]]) -> Iterator[Finding]:
     """Yield that statements about a work could not be checked, once for all of them."""
-    telling = [one for one in several if statements.has_points(one.claim, [each.text for each in one.quotations])]
+    resolution = several[0][1]
+    telling = [one for one, _ in several if statements.has_points(one.claim, [each.text for each in one.quotations])]
     if not telling:
         return
     count = "a statement" if len(telling) == 1 else f"{len(telling)} statements"

@@ -36,6 +36,9 @@ RULE_OF_CHANGE: Mapping[ChangeOf, RuleCode] = {
     "link-retracted": "link-now-retracted",
     "link-place": "link-place-lost",
     "link-good": "link-good-again",
+    "statement-added": "now-locked",
+    "statement": "statement-changed",
+    "statement-detail": "statement-detail-changed",
 }
 #: So many unused entries of a page, and pages that are gone, are named; the others are counted.
 _NAMED = 50
@@ -46,6 +49,9 @@ _CHANGED = "the citation has changed since references.lock was written: run ccsv
 def locked_findings(recalled: Recalled, path: str) -> Iterator[Finding]:
     """Yield what the lock does not have of a page as it is now, and what it has that the page has not."""
     for each in recalled.unlocked:
+        if each.statement:
+            yield _unstated(each.statement, each.about, each.location, each.number)
+            continue
         message = _CHANGED if each.changed else _MISSING
         yield _missing(
             f"{each.url}: {message}" if each.url else message, each.about, each.location, each.number, each.url
@@ -57,7 +63,9 @@ def change_findings(changes: Iterable[Change], *, written: bool) -> Iterator[Fin
     """Yield a finding for each change; what is new on the page is not in the lock unless that was ``written``."""
     for change in changes:
         text = f"{change.url}: {change.text}" if change.url else change.text
-        if change.of == "added" and not written:
+        if change.of == "statement-added" and not written:
+            yield _unstated(change.now, change.about, change.location, change.number)
+        elif change.of == "added" and not written:
             missing = _CHANGED if "changed" in change.text else _MISSING
             yield _missing(
                 f"{change.url}: {missing}" if change.url else missing,
@@ -85,6 +93,8 @@ def kept_findings(kept: Iterable[Kept]) -> Iterator[Finding]:
     """Yield a finding for everything that nobody could be asked about, and that stays what it was."""
     for each in kept:
         text = f"could not be checked ({each.why}); it stays {each.former}, as references.lock has it"
+        if not each.former:
+            text = f"what the page says of the work could not be checked ({each.why}); what references.lock has stands"
         rule = (RULE_OF_VERDICT[each.verdict] if each.url else None) or "kept-unasked"
         about = f"{each.url}: {text}" if each.url else text
         yield Finding(rule, about, each.location, each.about, cited=each.url, was=each.former)
@@ -102,6 +112,11 @@ def _unused(names: Iterable[str], why: str, path: str) -> Iterator[Finding]:
         yield Finding("lock-unused", f"references.lock has {name}, {why}", Location(path), cited=name)
     if others := sum(1 for _ in waiting):
         yield Finding("lock-unused", f"references.lock has {others} more, {why}", Location(path))
+
+
+def _unstated(statement: str, about: str, place: Location | None, number: str) -> Finding:
+    message = f"not in references.lock, so that nothing is said of it: {statement}: run ccsvi-refs lock"
+    return Finding("statement-not-locked", message, place, about, cited=statement, number=number)
 
 
 def _missing(message: str, about: str, place: Location | None, number: str, url: str) -> Finding:

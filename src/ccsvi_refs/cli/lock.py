@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from ccsvi_refs import auditing, files, locking, reports
+from ccsvi_refs import api, auditing, files, locking, reports
 from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import config, settings
 from ccsvi_refs.cli.terminal import (
@@ -137,7 +137,8 @@ def _asked(found: Sequence[Bibliography], job: _Job) -> list[Locked]:
     """Return what every input's registries and sites say now."""
     statuses = asking.statuses(found, job.settings) if job.links else [None for _ in found]
     resolutions = asking.resolutions(found, job.settings, job.registries)
-    return [Locked(*each) for each in zip(found, resolutions, statuses, strict=True)]
+    resolved = api.with_texts(found, resolutions, settings=job.settings, registries=job.registries)
+    return [Locked(*each) for each in zip(found, resolved, statuses, strict=True)]
 
 
 def _write(lock: Lock, job: _Job) -> bool:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus, Policy, without_asking
 from ccsvi_refs.location import Location
+from ccsvi_refs.locking import statements
 from ccsvi_refs.locking.digest import digest
 from ccsvi_refs.locking.state import Lock, LockedLink, LockedPage, LockedReference, keys, page_name
-from ccsvi_refs.model import Bibliography, Link, Mention, Reference
+from ccsvi_refs.model import Attribution, Bibliography, Link, Mention, Reference
 from ccsvi_refs.resolving import Resolution, comparing, merging
 from ccsvi_refs.resolving.cases import case
 from ccsvi_refs.settings import Settings
-
-#: Why what the page says of its sources is not checked by a lock: abstracts and full texts are others', and long.
-_NO_TEXTS = "references.lock keeps no texts of works; audit without --locked reads them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,17 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """A citation or link that the lock does not have, or (``changed``) has otherwise; ``url`` is the link's."""
+    """A citation or link that the lock does not have, or (``changed``) has otherwise; ``url`` is the link's.
+
+    ``statement`` is the sentence about the citation's work where that is what the lock does not have.
+    """
 
     about: str
     location: Location | None = None
     number: str = ""
     url: str = ""
     changed: bool = False
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,18 @@ def recall(
     held = of_page(held, mine)
     cited = [reference.as_cited() for reference in page]
     digests = [digest(each) for each in cited]
-    resolutions = tuple(_rejoined(held.references.get(mark), one) for mark, one in zip(digests, cited, strict=True))
+    said = statements.about(page)
+    resolutions = tuple(
+        _rejoined(held.references.get(mark), one, said.get(one.id, {}))
+        for mark, one in zip(digests, cited, strict=True)
+    )
     unlocked = [
         _unlocked(one, changed=key in mine.references)
         for key, mark, one in zip(keys([one.id for one in cited]), digests, cited, strict=True)
         if mark not in held.references
     ]
     missing, known = {each.about for each in unlocked}, set(digests)
+    unlocked += _unlocked_statements(page, resolutions)
     unused = [key for key, each in mine.references.items() if each.digest not in known and key not in missing]
     if not links:
         return Recalled(resolutions, (), tuple(unlocked), tuple(unused))
@@ -103,11 +110,22 @@ def _unlocked(cited: Reference, *, changed: bool) -> Unlocked:
     return Unlocked(cited.id, mention.location, mention.number, changed=changed)
 
 
-def _rejoined(locked: LockedReference | None, cited: Reference) -> Resolution:
-    """Return a locked resolution with its citation in its place again."""
+def _unlocked_statements(page: Bibliography, resolutions: Sequence[Resolution]) -> Iterator[Unlocked]:
+    """Yield the sentences about works that the lock has, of which it does not have what they were found to say."""
+    known = {one.id: one for one in resolutions if one.status == "matched"}
+    for mark, one in statements.telling(page):
+        works = [known[key] for key in one.references if key in known]
+        lacking = [work for work in works if mark not in (work.checked or {})]
+        if lacking and len(works) == len(one.references):
+            mention = lacking[0].cited.mention or Mention("")
+            yield Unlocked(lacking[0].id, one.location, mention.number, statement=statements.shown(one))
+
+
+def _rejoined(locked: LockedReference | None, cited: Reference, said: Mapping[str, Attribution]) -> Resolution:
+    """Return a locked resolution with its citation and the sentences about its work in their places again."""
     if locked is None:
         return Resolution(cited, "unavailable")
-    found = replace(locked.resolution, unread=_NO_TEXTS)
+    found = replace(locked.resolution, checked=statements.put_back(locked.statements, said))
     if found.status != "matched" or found.reference is None:
         return replace(found, cited=cited, reading=case(cited).reading.with_fields(id=cited.id))
     reference = replace(merging.merge(cited, found.registered), notices=found.notices)

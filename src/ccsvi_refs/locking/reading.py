@@ -14,7 +14,7 @@ from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.identifiers import Identifier, IdentifierKind
 from ccsvi_refs.links import VERDICTS, LinkStatus
 from ccsvi_refs.location import Location
-from ccsvi_refs.locking import shapes
+from ccsvi_refs.locking import shapes, statements
 from ccsvi_refs.locking.shapes import WrongShape, inside, text
 from ccsvi_refs.locking.state import SCHEMA, Lock, LockedLink, LockedPage, LockedReference
 from ccsvi_refs.model import NOTICE_KINDS, Date, Notice, Reference, Value
@@ -78,7 +78,7 @@ def _reference(key: str, value: object) -> LockedReference:
     with inside(key):
         data = shapes.table(value)
         try:
-            return LockedReference(text(data, "digest"), _resolution(key, data))
+            return LockedReference(text(data, "digest"), _resolution(key, data), statements.read(data))
         except WrongShape:
             raise
         except (TypeError, ValueError, AttributeError, KeyError, IndexError, RecursionError) as error:

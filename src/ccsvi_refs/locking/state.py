@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.matching.statements import Checked
 from ccsvi_refs.resolving import Resolution
 
 #: The lock's usual name, and the version of its schema.
@@ -21,11 +22,13 @@ class LockedReference:
     """What one citation was found to be.
 
     ``digest`` is of what is cited; ``resolution`` has the citation's key alone in the place of the citation, and its
-    records apart by registry, to be merged with the citation as it stands on its page.
+    records apart by registry, to be merged with the citation as it stands on its page. ``statements`` are what the
+    page's sentences about the work were found to say, by the sentences' digests.
     """
 
     digest: str
     resolution: Resolution
+    statements: Mapping[str, Checked] = field(default_factory=FrozenDict)
 
 
 @dataclass(frozen=True, slots=True)

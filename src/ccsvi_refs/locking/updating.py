@@ -17,13 +17,14 @@ from ccsvi_refs import matching
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus, Verdict
 from ccsvi_refs.location import Location
+from ccsvi_refs.locking import statements
 from ccsvi_refs.locking.change import Change, between, judged
 from ccsvi_refs.locking.digest import digest
 from ccsvi_refs.locking.finding_again import Index, index, of_page
 from ccsvi_refs.locking.link_change import advanced_link
 from ccsvi_refs.locking.state import Lock, LockedLink, LockedPage, LockedReference, keys, page_name
 from ccsvi_refs.locking.writing import record_json, reference_json
-from ccsvi_refs.model import Bibliography, Notice, Reference
+from ccsvi_refs.model import Attribution, Bibliography, Mention, Notice, Reference
 from ccsvi_refs.resolving import Asked, Resolution, comparing, merging
 from ccsvi_refs.resolving.cases import case, source
 from ccsvi_refs.text import naming
@@ -31,7 +32,7 @@ from ccsvi_refs.text import naming
 #: Who reports what others say first.
 _REPORTERS = {"retraction-watch": "crossref"}
 #: What a citation's facts are not: they differ from run to run, and say nothing of the work.
-_PASSING = ("asked", "not_asked", "evidence", "confidence", "digest", "nearest", "notes", "joined")
+_PASSING = ("asked", "not_asked", "evidence", "confidence", "digest", "nearest", "notes", "joined", "statements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A citation or link (``url``, with its verdict now) that proved nothing, and keeps its former state: why."""
+    """A citation or link (``url``, with its verdict now) that proved nothing, and keeps its former state: why.
+
+    ``former`` is empty where what the page says of the work keeps it.
+    """
 
     about: str
     why: str
@@ -115,12 +119,19 @@ def _page(found: Locked, held: LockedPage, known: Index, run: Run) -> tuple[Lock
     kept: list[Kept] = []
     references: dict[str, LockedReference] = {}
     cited = [resolution.cited for resolution in found.resolutions]
+    said = statements.about(found.page)
     for key, resolution in zip(keys([one.id for one in cited]), found.resolutions, strict=True):
         former = known.references.get(digest(resolution.cited))
-        references[key], changed, standing = _reference(former, resolution, run)
+        made, changed, standing = _reference(former, resolution, run)
         if former is None:
             changed = [_added(resolution, held.references.get(key))]
         changes += [_placed(each, resolution) for each in changed]
+        about = said.get(resolution.id, {})
+        if standing:
+            references[key] = replace(made, statements=statements.kept(made.statements, about))
+        else:
+            references[key], restated, standing = _stated(former, made, resolution, about, run)
+            changes += restated
         kept += standing
     changes += _removed(held, references)
     if found.statuses is None:
@@ -169,6 +180,19 @@ def _reference(
     heard = {each.source for each in made.resolution.asked if each.when}
     is_news = any(each.source in heard for each in then.asked if not each.when)
     return (made if is_news else former), [], []
+
+
+def _stated(
+    former: LockedReference | None, made: LockedReference, found: Resolution, said: Mapping[str, Attribution], run: Run
+) -> tuple[LockedReference, list[Change], list[Kept]]:
+    """Return what the lock has of a citation with the sentences about its work, what of them has changed, or stands."""
+    if made.resolution.status != "matched" or found.status != "matched":
+        return replace(made, statements=statements.kept(made.statements, said)), [], []
+    mention = found.cited.mention or Mention("")
+    now = statements.advanced(former.statements if former else {}, said, found, run.answering(found.asked), run.today)
+    unread = [Kept(found.id, now.why, "", mention.location)] if now.why else []
+    changes = [replace(each, number=mention.number) for each in now.changes]
+    return replace(made, statements=now.statements), changes if former else [], unread
 
 
 def _unasked(then: Resolution, found: Resolution, run: Run) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ccsvi_refs.locking.state import SCHEMA, Lock, LockedLink, LockedPage, LockedReference
+from ccsvi_refs.matching.statements import Checked, Point
 from ccsvi_refs.model import Notice, Reference, Value, thaw
 from ccsvi_refs.resolving import Candidate, Resolution
 from ccsvi_refs.resolving.cases import source
@@ -17,6 +18,9 @@ from ccsvi_refs.text.values import mended
 LONGEST = 10_000
 #: What no rule looks at, and what registries change at will.
 LEFT_OUT = frozenset({"id", "abstract", "keyword"})
+#: Characters shown of what a page says, which stands on the page; and changed words, more of which are never told.
+_SHOWN = 120
+_MOST_CHANGES = 20
 
 
 def write(lock: Lock) -> str:
@@ -65,6 +69,7 @@ def reference_json(locked: LockedReference) -> dict[str, Any]:
         "notes": [note for note in found.notes if note not in {each.problem for each in found.asked}],
         "asked": {each.source: f"{each.when:%Y-%m-%d}" for each in found.asked if each.when},
         "not_asked": {each.source: each.problem for each in found.asked if not each.when},
+        "statements": {mark: statement_json(each) for mark, each in locked.statements.items()},
     }  # fmt: skip
     return {name: value for name, value in data.items() if value or name == "confidence"}
 
@@ -104,6 +109,33 @@ def link_json(link: LockedLink) -> dict[str, Any]:
         "dead_since": status.dead_since,
     }
     return {name: value for name, value in data.items() if value}
+
+
+def statement_json(kept: Checked) -> dict[str, Any]:
+    """Return the shape of what one sentence was found to say of a work."""
+    texts = [{"extent": each.extent, "source": each.source} for each in kept.texts]
+    points = [point_json(point) for point in kept.points]
+    data = {"read": kept.day, "texts": texts, "unread": kept.unread, "points": points}
+    return {name: value for name, value in data.items() if value}
+
+
+def point_json(point: Point) -> dict[str, Any]:
+    """Return the shape of one quotation or number: what a finding about it prints, and where that was read."""
+    data: dict[str, Any] = {"kind": point.kind, "said": shortened(point.said), "verdict": point.verdict}
+    if point.source:
+        data |= {"extent": point.source.extent, "source": point.source.source}
+    if point.verdict == "differs" and point.quoted:
+        changes = point.quoted.changes[:_MOST_CHANGES]
+        data |= {"registered": point.quoted.passage, "likeness": round(point.quoted.likeness, 4)}
+        data["changes"] = [{"cited": each.cited, "registered": each.registered} for each in changes]
+    elif point.verdict == "differs" and point.counted and point.counted.registered:
+        data["registered"] = point.counted.registered.text
+    return data
+
+
+def shortened(said: str) -> str:
+    """Return the beginning of what a page says, for those who read a lock."""
+    return said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
 
 
 def _said(value: Value) -> dict[str, Any]:

@@ -23,10 +23,11 @@ from ccsvi_refs.resolving.resolution import (
     Resolution,
 )
 from ccsvi_refs.resolving.running import Progress, Run
-from ccsvi_refs.resolving.texts import with_texts
+from ccsvi_refs.resolving.texts import NOBODY_HAS_IT, with_texts
 from ccsvi_refs.settings import Settings
 
 __all__ = [
+    "NOBODY_HAS_IT",
     "Asked",
     "Candidate",
     "Disagreement",

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ccsvi_refs.frozen import freeze
 from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.matching.statements import SourceText
+from ccsvi_refs.matching.statements import Checked, SourceText
 from ccsvi_refs.model import Notice, Reference, Value, display, thaw
 from ccsvi_refs.registries import table
 
@@ -157,6 +157,7 @@ class Resolution:
     merged from. ``reading`` is what could be read of an unmatched citation string. ``confidence`` is that the best
     candidate is the work. ``problems`` are about this reference, ``notes`` about the run; ``evidence`` says why.
     ``texts`` are what was read of the work itself, where the page says something of it, ``unread`` why no more was.
+    ``checked`` is what a lock has of the page's sentences about the work, by their digests, where nothing was read.
     ``joined`` is the work of a second reference that is run together with this one.
     """
 
@@ -178,6 +179,7 @@ class Resolution:
     texts: tuple[SourceText, ...] = ()
     unread: str = ""
     joined: Candidate | None = None
+    checked: Mapping[str, Checked] | None = None
 
     @property
     def id(self) -> str:

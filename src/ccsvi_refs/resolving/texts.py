@@ -18,6 +18,8 @@ from ccsvi_refs.resolving.resolution import Resolution
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client, Lookup
 
+#: Why nothing of a work was read where all that were asked for an abstract answered.
+NOBODY_HAS_IT = "no registry that was asked has an abstract of it"
 #: Shorter abstracts are a sentence about the article, not its summary.
 _SHORTEST = 120
 
@@ -77,7 +79,7 @@ class _Spoken:
     def settle(self) -> None:
         """Note that nobody has a text of the work, where all that was asked for one answered."""
         if not self.resolution.texts and not self.resolution.unread:
-            self.resolution = replace(self.resolution, unread="no registry that was asked has an abstract of it")
+            self.resolution = replace(self.resolution, unread=NOBODY_HAS_IT)
 
     def take(self, texts: Sequence[SourceText], lookup: Lookup[Any], key: str) -> None:
         """Take in what an answer brought, or why there was none."""

@@ -45,6 +45,11 @@ def has_points(claim: str, quotations: Sequence[str]) -> bool:
     return any(map(quoting.is_long_enough, quotations)) or any(map(counting.is_telling, quantities(claim)))
 
 
+def has_any(claim: str, quotations: Sequence[str]) -> bool:
+    """Return whether a sentence has a quotation or number that is compared where a text is at hand."""
+    return any(map(quoting.is_long_enough, quotations)) or bool(quantities(claim))
+
+
 def _quotation(quotation: str, texts: Sequence[SourceText], around: str) -> Point:
     found = [(text, quoting.compare(quotation, text.text, around)) for text in texts]
     for wanted in ("same", "differs"):
