@@ -10,7 +10,7 @@ SUITE := 13724f9
 SECONDS ?= 60
 QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_names.py tests/formats/test_hostile.py \
 	tests/formats/test_csl.py tests/formats/test_ris.py tests/pages/test_loading.py tests/pages/test_kinds.py \
-	tests/transport/test_exchange.py tests/csl/test_processor.py tests/links/test_fetch.py tests/cli/test_strangers.py
+	tests/transport/test_exchange.py tests/csl/test_processor.py tests/links/test_fetch.py tests/cli/test_strangers.py tests/cli/test_accept.py
 
 .PHONY: demo test check lint types docs bench fuzz lowest constraints mutants shapes corpus clean
 

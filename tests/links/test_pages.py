@@ -214,3 +214,10 @@ def test_a_script_of_empty_lines_does_not_hold_a_page_up(frame):
 def test_a_script_on_a_line_of_its_own_leads_onward():
     body = "<html><script>\n\n  \t window.location.href = 'https://a.example/';\n</script></html>"
     assert page.read(body.encode()).onward == "https://a.example/"
+
+
+def test_an_address_of_nothing_but_slashes_is_judged_soon():
+    started = time.process_time()
+    assert not address.is_front(f"https://a.example/{'/' * 60_000}x")
+    assert address.is_front("https://a.example//en//index.html/")
+    assert time.process_time() - started < 1

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from ccsvi_refs import locking
+from ccsvi_refs.auditing import locked
 from ccsvi_refs.model import Bibliography, Reference
 from ccsvi_refs.resolving import Asked, Resolution
 from tests.conftest import ROOT
@@ -326,3 +327,12 @@ def test_line_ends_of_windows_are_no_change(world):
 def test_a_folder_that_is_not_there_is_told_before_anybody_is_asked(world):
     assert world.run("lock", world.write(RIGHT), "--output", "nowhere/references.lock")[0] == 2
     assert not world.services.requests
+
+
+def test_pages_that_are_gone_are_named_up_to_a_number_and_counted_beyond_it():
+    names = [f"{number}.md" for number in range(10_000)]
+    found = list(locked.gone_findings(names, "references.lock"))
+    assert [each.cited for each in found[:-1]] == names[: len(found) - 1]
+    assert found[-1].message == f"references.lock has {10_001 - len(found)} more, which is not there any more"
+    assert len(found) < 100
+    assert len(list(locked.gone_findings(names[:2], "references.lock"))) == 2

@@ -89,7 +89,7 @@ def test_an_abstract_that_is_put_right_is_told_once_where_it_bears_a_statement_o
     (found,) = world.findings("lock", "--check", page)[1]
     assert (found["rule"], found["severity"], found["reference"]) == ("statement-changed", "warning", "nielsen2015")
     assert found["message"] == (
-        "115 was in the abstract (Crossref), and is otherwise in the abstract (Crossref): “151” now"
+        "115 was in the abstract (Crossref); now it is otherwise in the abstract (Crossref): “151”"
     )
     assert [each["rule"] for each in world.findings("lock", page)[1]] == ["statement-changed"]
     assert world.findings("lock", "--check", page) == (0, [])
@@ -190,6 +190,22 @@ def test_the_sentences_of_a_work_that_could_not_be_asked_about_stand_and_those_t
     left = locking.update(lock, [locking.Locked(less, [replace(silent, cited=less.references[0])], [])], NOWHERE, RUN)
     (kept,) = left.lock.pages["page.md"].references.values()
     assert [point.said for each in kept.statements.values() for point in each.points] == ["151"]
+
+
+def test_a_quotation_that_may_be_from_two_works_is_laid_to_the_same_one_by_the_lock():
+    entry = "2. Zeller P. Harps without players. Harp. 2018;3(2):11-19.\n"
+    page = pages.read(f'It is "a safe but largely useless old habit" [1, 2].{ENTRIES}{entry}', "markdown", "page.md")
+    near = SourceText("Some call it a safe but old habit, which it is not.", "abstract", "crossref")
+    both = [replace(resolved(page, text), cited=one) for one, text in zip(page, (near, CROSSREF), strict=True)]
+    made = locking.update(locking.Lock(), [locking.Locked(page, both, [])], NOWHERE, RUN).lock
+    held = locking.index(locking.parse(locking.write(made).encode(), "x"))
+    known = locking.recall(held, page, NOWHERE, Settings(), links=False)
+    of_it = [
+        [each for each in auditing.audit(page, several) if each.rule.startswith("quotation")]
+        for several in (both, known.resolutions)
+    ]
+    assert of_it[0] == of_it[1]
+    assert [each.reference for each in of_it[1]] == ["zeller2018"]
 
 
 def test_what_a_lock_has_of_another_sentence_under_the_digest_is_not_taken_for_this_one_s():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding
@@ -39,6 +40,8 @@ RULE_OF_CHANGE: Mapping[ChangeOf, RuleCode] = {
     "statement": "statement-changed",
     "statement-detail": "statement-detail-changed",
 }
+#: So many unused entries of a page, and pages that are gone, are named; the others are counted.
+_NAMED = 50
 _MISSING = "not in references.lock: run ccsvi-refs lock"
 _CHANGED = "the citation has changed since references.lock was written: run ccsvi-refs lock"
 
@@ -53,10 +56,7 @@ def locked_findings(recalled: Recalled, path: str) -> Iterator[Finding]:
         yield _missing(
             f"{each.url}: {message}" if each.url else message, each.about, each.location, each.number, each.url
         )
-    for entry in recalled.unused:
-        yield Finding(
-            "lock-unused", f"references.lock has {entry}, which the page cites no more", Location(path), cited=entry
-        )
+    yield from _unused(recalled.unused, "which the page cites no more", path)
 
 
 def change_findings(changes: Iterable[Change], *, written: bool) -> Iterator[Finding]:
@@ -102,10 +102,16 @@ def kept_findings(kept: Iterable[Kept]) -> Iterator[Finding]:
 
 def gone_findings(names: Iterable[str], path: str) -> Iterator[Finding]:
     """Yield a finding for every page of the lock that is not there any more."""
-    for name in names:
-        yield Finding(
-            "lock-unused", f"references.lock has {name}, which is not there any more", Location(path), cited=name
-        )
+    yield from _unused(names, "which is not there any more", path)
+
+
+def _unused(names: Iterable[str], why: str, path: str) -> Iterator[Finding]:
+    """Yield a finding for each of the first names, and one for the number of all others: a lock may have any number."""
+    waiting = iter(names)
+    for name in islice(waiting, _NAMED):
+        yield Finding("lock-unused", f"references.lock has {name}, {why}", Location(path), cited=name)
+    if others := sum(1 for _ in waiting):
+        yield Finding("lock-unused", f"references.lock has {others} more, {why}", Location(path))
 
 
 def _unstated(statement: str, about: str, place: Location | None, number: str) -> Finding:

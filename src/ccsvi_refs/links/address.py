@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import ada_url
 
 _FRONT = re.compile(
-    r"/*(?:[a-z]{2}(?:[-_][a-z]{2})?/*)?(?:(?:index|default|home|homepage|main|start|welcome)(?:\.\w{2,5})?)?/*",
+    r"/*+(?:[a-z]{2}(?:[-_][a-z]{2})?/*+)?(?:(?:index|default|home|homepage|main|start|welcome)(?:\.\w{2,5})?)?/*",
     re.IGNORECASE,
 )
 #: Parameters that change nothing about a front page's being one.

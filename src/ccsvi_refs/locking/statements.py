@@ -187,7 +187,7 @@ def _between(then: Checked, now: Checked) -> Iterator[Change]:
             shown = f"“{shortened(new.said)}”" if new.kind == "quotation" else new.said
             source = new.source.source if new.source else ""
             yield Change(
-                _graver(old, new), f"{shown} was {was}, and is {now_is} now", was=was, now=now_is, source=source
+                _graver(old, new), f"{shown} was {was}; now it is {now_is}", was=was, now=now_is, source=source
             )
 
 
