@@ -221,3 +221,11 @@ def test_an_address_of_nothing_but_slashes_is_judged_soon():
     assert not address.is_front(f"https://a.example/{'/' * 60_000}x")
     assert address.is_front("https://a.example//en//index.html/")
     assert time.process_time() - started < 1
+
+
+def test_a_control_character_after_a_hidden_part_ended_the_reading_of_a_page():
+    body = b"<html><body><p>before</p><div hidden>unseen <b>all</b></div>\x00\x01\x0c after</body></html>"
+    text = read(body).text
+    assert "before" in text
+    assert "after" in text
+    assert "unseen" not in text

@@ -27,6 +27,7 @@ _STANDS_OUT = re.compile(
     r"retract|withdr|alert|notice|notif|banner|warning|message|callout|crossmark|erratum|update|flag|status|highlight",
     re.IGNORECASE,
 )
+_UNSEEN = "unseen"
 _HIDDEN = "//body//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
 _REFRESH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)", re.IGNORECASE)
 _SCRIPTED = re.compile(
@@ -81,8 +82,9 @@ def read(body: bytes, charset: str | None = None) -> Page:
     title = _clean((root.findtext(".//title") or "")[:_MOST_NOTICE])
     for element in _found(root, _HIDDEN):
         if element.getparent() is not None:
-            element.drop_tree()
-    etree.strip_elements(root, "script", "style", "noscript", "template", "svg", etree.Comment, with_tail=False)
+            element.tag = _UNSEEN
+    unseen = (_UNSEEN, "script", "style", "noscript", "template", "svg", etree.Comment)
+    etree.strip_elements(root, *unseen, with_tail=False)  # drop_tree() refuses a tail with control characters
     content = root.find("body") if root.find("body") is not None else root
     text = _clean(" ".join(content.itertext()))
     notices, blocks = _blocks(content)
