@@ -20,8 +20,21 @@ from tests.service_more import OTHERS
 from tests.service_wire import JSON as JSON
 from tests.service_wire import TEXT, Answer, send
 
+#: The services that the stand-in stands in for, as settings name them.
+NAMES = ("crossref", "eutils", "idconv", "doi", "datacite", "europepmc", *OTHERS)
 XML = "text/xml; charset=UTF-8"
 HTML = "text/html"
+
+
+def addresses(of: Callable[[str], str]) -> dict[str, str]:
+    """Return the variables that say where each service is."""
+    return {f"CCSVI_REFS_{name.upper()}_URL": of(name) for name in NAMES}
+
+
+def unreachable() -> dict[str, str]:
+    """Return the variables by which a command asks nobody: not the stand-in's services, and not the archive."""
+    nobody = "http://127.0.0.1:9"
+    return {**addresses(lambda _name: nobody), "CCSVI_REFS_WAYBACK_URL": nobody}
 
 
 @dataclass(frozen=True)
@@ -117,10 +130,13 @@ class Services:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def settings(self, cache_dir: Path, **values: Any) -> Settings:
-        names = ("crossref", "eutils", "idconv", "doi", "datacite", "europepmc", *OTHERS)
-        defaults: dict[str, Any] = {f"{name}_url": f"{self.url}/{name}" for name in names}
+        defaults: dict[str, Any] = {f"{name}_url": f"{self.url}/{name}" for name in NAMES}
         defaults |= {"cache_dir": cache_dir, "allow_private": True, "timeout": 5.0}
         return Settings(**(defaults | values))
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables by which a command asks the stand-in."""
+        return addresses(lambda name: f"{self.url}/{name}")
 
     def fail(self, service: str, *answers: Answer) -> None:
         """Give these answers, in order, to the next requests to a service."""

@@ -46,9 +46,9 @@ _MARKS = r"[.,:;!?…]"
 
 
 def _few(text: str) -> str:
-    """Return a text without the marks and labels around what a style has no value for."""
-    text = re.sub(r"\b(?:[Ii]n|Dans|dans|En|em|[Ii] ?n)\b\.?:?(?= ?[,.]| [A-Z])", "", text)
-    return re.sub(r"[\s.,:;()\[\]]+", " ", text)
+    """Return a text without the words that introduce what a style has no value for, and without the marks there."""
+    text = re.sub(r"[\s.,:;(\[]*\b(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|review of)\b\.?:?(?= ?[,.]| [A-Z]| o\. O)", "", text)
+    return re.sub(r"([.,:;])[ .,:;]*(?=[.,:;])| (?=[.,:;])", "", text)
 
 
 def _parts(text: str) -> str:
@@ -177,7 +177,7 @@ CAUSES: tuple[Cause, ...] = (
     Cause(
         "labels made of names and year", "open",
         "citation-label: the processor's own; citeproc-js takes any names, ours the author's, and letters alone.",
-        _sub(r"\[[^\]\s]{4,8}\]|\[[^\]]{0,60}\]", "[label]"),
+        _sub(r"^\[[^\]\s]{4,10}\] ", "[label] "),
     ),
     Cause(
         "a dash for a title in place of names", "open",
@@ -221,8 +221,8 @@ CAUSES: tuple[Cause, ...] = (
         _sub(r"&#xA;", " "),
     ),
     Cause(
-        "where works without names go", "ours",
-        "Sorting: items with an empty key are placed at the end; a collapsed group is of cites with identical names.",
+        "where works without names go", "open",
+        "Sorting: items with an empty key come last, a group is of cites with the same names; that it is this is not proven.",
         _parts, lambda about: "cites" in about,
     ),
 )  # fmt: skip

@@ -10,21 +10,8 @@ from ccsvi_refs.cli import run
 from ccsvi_refs.resolving import running
 from tests.conftest import ROOT
 from tests.service_data import Holdings, article, work
-from tests.services import Services
+from tests.services import Services, unreachable
 
-SERVICES = (
-    "CROSSREF",
-    "EUTILS",
-    "IDCONV",
-    "DOI",
-    "DATACITE",
-    "EUROPEPMC",
-    "OPENALEX",
-    "ARXIV",
-    "DBLP",
-    "OPENLIBRARY",
-    "S2",
-)
 DRUM = work("10.1000/drum", "Rhythm and recall in elderly drummers", "Malagoni", volume="12", issue="3", page="101-109")
 HARP = work("10.1000/harp", "Harp strings under arctic conditions", "Nielsen", volume="7", page="33-41")
 RIGHT = "Malagoni J. Rhythm and recall in elderly drummers. Journal of Tests 2015;12(3):101-109. doi:10.1000/drum"
@@ -35,8 +22,8 @@ ABSENT = "Quill P. Bassoons among bees in autumn. Journal of Absence 1999;1(2):1
 @pytest.fixture(autouse=True)
 def _settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for name in (*SERVICES, "WAYBACK", "OPENALEX", "ARXIV", "DBLP", "OPENLIBRARY", "S2"):
-        monkeypatch.setenv(f"CCSVI_REFS_{name}_URL", "http://127.0.0.1:9")
+    for name, value in unreachable().items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("CCSVI_REFS_ALLOW_PRIVATE", "1")
 
@@ -73,8 +60,8 @@ def mirror(ask, tmp_path):
 @pytest.fixture
 def services(tmp_path, monkeypatch):
     with Services(Holdings([DRUM, HARP], {"111": article("111", DRUM)})) as running:
-        for name in SERVICES:
-            monkeypatch.setenv(f"CCSVI_REFS_{name}_URL", getattr(running.settings(tmp_path), f"{name.lower()}_url"))
+        for name, value in running.environment().items():
+            monkeypatch.setenv(name, value)
         yield running
 
 

@@ -9,7 +9,7 @@ import pytest
 from ccsvi_refs.cli import run
 from tests.conftest import ROOT
 from tests.service_data import Holdings, article, work
-from tests.services import Services
+from tests.services import Services, unreachable
 
 PAGE = """\
 # Further reading
@@ -31,21 +31,8 @@ JAMA Neurology 2017 Nov 18 [Epub ahead of print].
 @pytest.fixture(autouse=True)
 def _settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for name in (
-        "CROSSREF",
-        "EUTILS",
-        "IDCONV",
-        "DOI",
-        "WAYBACK",
-        "DATACITE",
-        "EUROPEPMC",
-        "OPENALEX",
-        "ARXIV",
-        "DBLP",
-        "OPENLIBRARY",
-        "S2",
-    ):
-        monkeypatch.setenv(f"CCSVI_REFS_{name}_URL", "http://127.0.0.1:9")
+    for name, value in unreachable().items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("CCSVI_REFS_ALLOW_PRIVATE", "1")
 
@@ -194,20 +181,8 @@ def test_resolve_over_the_services(ask, tmp_path, monkeypatch):
     ]
     path.write_text("".join(json.dumps(query) + "\n" for query in queries), "utf-8")
     with Services(Holdings([drum], {"111": article("111", drum)})) as services:
-        for name in (
-            "CROSSREF",
-            "EUTILS",
-            "IDCONV",
-            "DOI",
-            "DATACITE",
-            "EUROPEPMC",
-            "OPENALEX",
-            "ARXIV",
-            "DBLP",
-            "OPENLIBRARY",
-            "S2",
-        ):
-            monkeypatch.setenv(f"CCSVI_REFS_{name}_URL", getattr(services.settings(tmp_path), f"{name.lower()}_url"))
+        for name, value in services.environment().items():
+            monkeypatch.setenv(name, value)
         status, out, _ = ask("resolve", path, "--format", "jsonl")
     found = [json.loads(line) for line in out.splitlines()]
     assert status == 0

@@ -56,3 +56,15 @@ def test_a_season_of_its_own_name_is_printed_where_a_month_would_be():
 def test_an_interval_without_an_end_is_open(written: str):
     assert cited('<date variable="issued"><date-part name="year"/></date>', {"issued": {"raw": written}}) == "1984–"
     assert cited('<date variable="issued"><date-part name="year"/></date>', {"issued": {"edtf": written}}) == "1984–"
+
+
+def test_words_for_a_date_stood_without_what_the_style_sets_around_a_year():
+    layout = '<text value="J"/><date variable="issued"><date-part name="year" prefix=" (" suffix=")"/></date>'
+    assert cited(layout, {"issued": {"literal": "forthcoming"}}) == "J (forthcoming)"
+    assert cited(layout, {"issued": {"date-parts": [[2019]]}}) == "J (2019)"
+
+
+def test_what_a_language_has_between_month_and_year_stands_before_no_words():
+    layout = '<date variable="issued" form="text"/>'
+    assert cited(layout, {"issued": {"date-parts": [[2019, 4]]}}, locale="es-ES") == "abril de 2019"
+    assert cited(layout, {"issued": {"literal": "en prensa"}}, locale="es-ES") == "en prensa"

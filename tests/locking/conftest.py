@@ -11,7 +11,6 @@ from tests.links.fault_server import FILLER, FaultServer, html
 from tests.service_data import Holdings, article, work
 from tests.services import Services
 
-SERVICES = "CROSSREF EUTILS IDCONV DOI DATACITE EUROPEPMC OPENALEX ARXIV DBLP OPENLIBRARY S2".split()
 DRUM = work("10.1000/drum", "Rhythm and recall in elderly drummers", "Malagoni", volume="12", issue="3", page="101-109")
 HARP = work("10.1000/harp", "Harp strings under arctic conditions", "Nielsen", volume="7", page="33-41")
 RIGHT = "Malagoni J. Rhythm and recall in elderly drummers. Journal of Tests 2015;12(3):101-109. doi:10.1000/drum"
@@ -74,7 +73,7 @@ def world(tmp_path, monkeypatch, capfdbinary):
         Services(Holdings([DRUM, HARP], {"111": article("111", DRUM)})) as services,
         FaultServer({"*": route}) as server,
     ):
-        for name in SERVICES:
-            monkeypatch.setenv(f"CCSVI_REFS_{name}_URL", getattr(services.settings(tmp_path), f"{name.lower()}_url"))
+        for name, value in services.environment().items():
+            monkeypatch.setenv(name, value)
         made = World(services, server, folder, capfdbinary)
         yield made

@@ -76,22 +76,8 @@ def test_a_killed_run_goes_on_without_asking_again(tmp_path: Path) -> None:
 
 def settings_of(services: Services, cache: Path) -> dict[str, str]:
     """Return the environment in which the command asks the stand-in."""
-    names = (
-        "CROSSREF",
-        "EUTILS",
-        "IDCONV",
-        "DOI",
-        "DATACITE",
-        "EUROPEPMC",
-        "OPENALEX",
-        "ARXIV",
-        "DBLP",
-        "OPENLIBRARY",
-        "S2",
-    )
-    urls = {f"CCSVI_REFS_{name}_URL": f"{services.url}/{name.lower()}" for name in names}
     own = {"CCSVI_REFS_CACHE_DIR": str(cache), "CCSVI_REFS_ALLOW_PRIVATE": "1", "CCSVI_REFS_MAILTO": "a@example.org"}
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": "src:.", **urls, **own}
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": "src:.", **services.environment(), **own}
 
 
 def questions(services: Services) -> Counter[str]:

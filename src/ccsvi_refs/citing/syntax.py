@@ -142,19 +142,24 @@ def _parts(scan: _Scan, span: Span) -> Iterator[Span]:
     """Yield the parts of a row: semicolons in quotation marks, brackets, code or emphasis part nothing."""
     start = at = span.start
     while at < span.end:
-        sign = scan.text[at]
-        if at in scan.skips:
-            at = scan.skips[at]
-        elif sign == "[" and at in scan.closing:
-            at = scan.closing[at] + 1
-        elif (sign in _QUOTES or sign in _MARKUP) and (close := _closed(scan, at, span.end)):
-            at = close
-        elif sign == ";":
+        if past := _past(scan, at, span.end):
+            at = past
+        elif scan.text[at] == ";":
             yield Span(start, at)
             start = at = at + 1
         else:
             at += 1
     yield Span(start, span.end)
+
+
+def _past(scan: _Scan, at: int, end: int) -> int:
+    """Return the place behind what opens here and is a part of its own: code, brackets, a quotation; 0 for nothing."""
+    sign = scan.text[at]
+    if at in scan.skips:
+        return scan.skips[at]
+    if sign == "[" and at in scan.closing:
+        return scan.closing[at] + 1
+    return _closed(scan, at, end) if sign in _QUOTES or sign in _MARKUP else 0
 
 
 def _closed(scan: _Scan, at: int, end: int) -> int:
@@ -170,13 +175,8 @@ def _cite(scan: _Scan, part: Span) -> Cite | None:
     """Return the cite in a part of a row: the first key that stands in no markup."""
     at = part.start
     while at < part.end:
-        sign = scan.text[at]
-        if at in scan.skips:
-            at = scan.skips[at]
-        elif sign == "[" and at in scan.closing:
-            at = scan.closing[at] + 1
-        elif (sign in _QUOTES or sign in _MARKUP) and (close := _closed(scan, at, part.end)):
-            at = close
+        if past := _past(scan, at, part.end):
+            at = past
         elif key := _key(scan, at, part.end):
             return Cite(key.key, key.place, Span(part.start, at), Span(key.place.end, part.end), key.suppressed)
         else:

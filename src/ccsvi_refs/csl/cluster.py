@@ -117,6 +117,8 @@ def _content(shared: Shared, citation: Citation, requests: Sequence[Request], sp
 
 def _joined(shared: Shared, requests: Sequence[Request], spots: Sequence[Place], opens: bool) -> list[Piece]:
     rows = [_rendered(shared, request, place) for request, place in zip(requests, spots, strict=True)]
+    if not has_text(rows[0].pieces):  # a comma of the user's that stands behind nothing
+        rows[0] = replace(rows[0], suffix=markup.parse(plain(rows[0].suffix).lstrip(" ,;")))
     if len(rows) > 1 and (shared.joints.grouped or shared.joints.collapse):
         for number, (request, place) in enumerate(zip(requests, spots, strict=True)):
             if request.suppress_author:
@@ -135,8 +137,6 @@ def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
     if request.author_only:
         pieces = _author_of(shared, pieces) or _author(shared, request, place)
     prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
-    if suffix and not has_text(pieces):
-        suffix = markup.parse(plain(suffix).lstrip(" ,;"))
     if plain(suffix)[:1] in tuple(",.;:") and plain(pieces)[-1:] == " ":
         pieces = stripped(pieces, -1)
     number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0

@@ -85,6 +85,18 @@ def fixed(
     return Fixed(applied(text, wanted), wanted, left)
 
 
+def put_right_alone(whole: str, kind: str, right: str, wrong: str) -> None:
+    """Assert that a fault put into a text is put right, that no other line changes, and that once is enough."""
+    text = whole.replace(right, wrong, 1)
+    assert text != whole
+    made = fixed(text, kind)
+    assert not made.left
+    assert made.changes
+    assert fixed(made.text, kind) == (made.text, [], [])
+    unchanged = [line for line in text.split("\n") if line in whole.split("\n") and line not in wrong.split("\n")]
+    assert [line for line in made.text.split("\n") if line in unchanged] == unchanged
+
+
 def altered(before: str, after: str) -> list[tuple[str, str]]:
     """Return the lines that differ, each with what stands in its place; "" for one that was put in or taken out."""
     old, new = before.split("\n"), after.split("\n")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ccsvi_refs.model import Notice
-from tests.correcting.records.fixing import LAKES, altered, fixed, registered
+from tests.correcting.records.fixing import LAKES, altered, fixed, put_right_alone, registered
 
 RIS = f"""TY  - JOUR
 ID  - lakes
@@ -108,14 +108,7 @@ def test_a_record_with_which_nothing_is_wrong_stays(kind: str) -> None:
     ],
 )  # fmt: skip
 def test_a_fault_is_put_right_in_its_line_and_no_other(kind: str, right: str, wrong: str) -> None:
-    text = WHOLE[kind].replace(right, wrong, 1)
-    assert text != WHOLE[kind]
-    made = fixed(text, kind)
-    assert not made.left
-    assert made.changes
-    assert fixed(made.text, kind) == (made.text, [], [])
-    unchanged = [line for line in text.split("\n") if line in WHOLE[kind].split("\n") and line not in wrong.split("\n")]
-    assert [line for line in made.text.split("\n") if line in unchanged] == unchanged
+    put_right_alone(WHOLE[kind], kind, right, wrong)
 
 
 def test_what_is_missing_stands_where_it_belongs() -> None:

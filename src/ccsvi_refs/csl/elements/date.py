@@ -42,9 +42,17 @@ def compile_date(element: Element, scope: Scope) -> Render:
     emit = emitter(element.attrs, scope)
     suffixed = not scope.suffix_variable and variable != "accessed"
 
+    # What a locale's form has before its year joins it to a month: "de 2009".
+    year = next((part.emit for part in parts if part.name == "year" and "form" not in element.attrs), None)
+    has_year = any(part.name == "year" for part in parts)
+
     def content(cite: Cite) -> list[Piece]:
         date = cite.item.date(variable)
-        return _write(cite, date, parts, delimiter, suffixed) if date is not None else []
+        if date is None:
+            return []
+        if date.start is None:  # stands where the year would, or every cs:date of the variable would repeat it
+            return _literal(cite, date, year, suffixed) if has_year else []
+        return _write(cite, date.start, date, parts, delimiter, suffixed)
 
     def tagged(cite: Cite, pieces: list[Piece], out: list[Piece]) -> None:
         done: list[Piece] = []
@@ -180,19 +188,25 @@ def _day(form: str, scope: Scope) -> Callable[[Day], str]:
 _TEXTS: dict[str, Callable[[str, Scope], Callable[[Day], str]]] = {"year": _year, "month": _month, "day": _day}
 
 
-def _write(cite: Cite, date: DateValue, parts: list[Part], delimiter: str, suffixed: bool) -> list[Piece]:
-    if date.start is None:  # stands where the year would, or every cs:date of the variable would repeat it
-        return _literal(cite, date, suffixed) if any(part.name == "year" for part in parts) else []
-    present = [part for part in parts if part.text(date.start) or (date.end is not None and part.text(date.end))]
+def _write(cite: Cite, start: Day, date: DateValue, parts: list[Part], delimiter: str, suffixed: bool) -> list[Piece]:
+    present = [part for part in parts if part.text(start) or (date.end is not None and part.text(date.end))]
     if date.end is None:
-        out = _run(cite, date.start, present, delimiter, suffixed)
+        out = _run(cite, start, present, delimiter, suffixed)
         return [*out, "–"] if date.open_ended and out else out
-    return _range(cite, date.start, date.end, present, delimiter, suffixed)
+    return _range(cite, start, date.end, present, delimiter, suffixed)
 
 
-def _literal(cite: Cite, date: DateValue, suffixed: bool) -> list[Piece]:
-    out = markup.parse(date.literal)
-    return [*out, *_year_suffix(cite, suffixed)] if out else out
+def _literal(cite: Cite, date: DateValue, year: Emit | None, suffixed: bool) -> list[Piece]:
+    """Return the words of a date, with what the style sets around a year."""
+    words = markup.parse(date.literal)
+    if not words:
+        return []
+    content = [*words, *_year_suffix(cite, suffixed)]
+    out: list[Piece] = []
+    if year is None:
+        return content
+    year(cite, content, out)
+    return out
 
 
 def _run(cite: Cite, day: Day, parts: list[Part], delimiter: str, suffixed: bool, bare: str = "") -> list[Piece]:
