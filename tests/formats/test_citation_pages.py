@@ -334,3 +334,14 @@ def test_what_other_pages_print(case):
     text, expected = MORE[case]
     found = fields(text)
     assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_meeting_named_by_its_year_was_a_title_where_a_style_prints_none():
+    reading = citation.read("A. Wang, B. Ito, 2011 IEEE 13th International Conference on Lake Engineering (2011).")
+    assert reading.type == "paper-conference"
+    assert reading.container_title == "IEEE 13th International Conference on Lake Engineering"
+    assert not reading.title
+    titled = citation.read(
+        "Wang A, Ito B. Ice on lakes. 2011 IEEE 13th International Conference on Lake Engineering. 2011: 1-4."
+    )
+    assert titled.title == "Ice on lakes"

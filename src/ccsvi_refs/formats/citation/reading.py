@@ -32,6 +32,11 @@ _FILLER = re.compile(
     r"|medline|crossref|google scholar|doi|pmid|pmcid|arxiv|isbn|url|https?|and|or|as)\b|[\W_])*",
     re.IGNORECASE,
 )
+#: A meeting named by its year and nothing before it, where a style prints no titles: "2011 IEEE 13th Conference on".
+_MEETING_OF_YEAR = re.compile(
+    r"[\s,.]*(?:19|20)\d\d\s(?=[A-Z0-9])(?:[^\s.,]{1,20}\s){0,8}"
+    r"(?:Conference|Symposium|Congress|Workshops?|Meeting|Exposition)\b"
+)
 _GAP = re.compile(r"[\s.,:;]*")
 #: What asides leave behind: full stops with nothing between them.
 _EMPTY = re.compile(r"(?<!\.)\.\s+(?:[.,;]\s+)*[.,;](?:\s+|$)(?!\.)")
@@ -204,19 +209,27 @@ def _running(text: str, draft: Draft) -> None:
         and "DOI" not in draft.fields
     ):
         middle.put(titles.title(middle.container), "")
+    if found.names and _MEETING_OF_YEAR.match(text, year.start() if year else begin):
+        middle.put("", middle.container or middle.title)
     if not middle.title and not middle.container and len(found.names) == 1 and "Given" in found.shape:
         middle.put(titles.title(text[: found.end]), "")
         found = Names()
-    if not found.names and middle.source.volume and (alone := _ALONE.match(middle.title)):
-        found = Names((Name(family=alone["family"]),), shape="Family")
-        middle.title = middle.title[alone.end() :]
-    draft.names(found)
+    draft.names(found if found.names else _alone(middle))
     draft.put("title", middle.title, 0.6 + 0.38 * middle.margin)
     draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     draft.locator(middle.source)
     settle(middle.after, draft)
     if "issued" not in draft.fields and (date := _INNER_DATE.search(text)):
         draft.date(date["date"])
+
+
+def _alone(middle: places.Middle) -> Names:
+    """Return the one family name that opens a title behind which a volume stands, taken off it; none is no names."""
+    alone = _ALONE.match(middle.title) if middle.source.volume else None
+    if alone is None:
+        return Names()
+    middle.title = middle.title[alone.end() :]
+    return Names((Name(family=alone["family"]),), shape="Family")
 
 
 def _may_be_title(found: Names, year: re.Match[str] | None) -> bool:
