@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 CALLED = {
     "Apache Software License": "Apache-2.0", "Apache 2.0": "Apache-2.0", "BSD License": "BSD-3-Clause", "MIT License": "MIT",
     "ISC License (ISCL)": "ISC", "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Python Software Foundation License": "PSF-2.0",
+    "Public Domain AND BSD License AND GNU General Public License (GPL)": "public domain AND BSD-2-Clause AND GPL-3.0-or-later",
     "BSD-2-Clause-Views": "BSD-2-Clause", "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
 }  # fmt: skip
 
@@ -41,7 +42,8 @@ def installed():
 
 def licence(told):
     classifiers = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier", []) if one.startswith("License ::")]
-    said = told.get("License-Expression") or told.get("License") or " AND ".join(classifiers)
+    told_freely = told.get("License", "UNKNOWN").replace("UNKNOWN", "")
+    said = told.get("License-Expression") or told_freely or " AND ".join(classifiers)
     return CALLED.get(said, said)
 
 

@@ -57,7 +57,7 @@ def accept(
     chosen = settings(offline=offline, mirror=mirror)
     held = examining.held(locking.NAME, registry, mirror) if locked else None
     names = () if held else asking.registries(registry, mirror, chosen)
-    job = examining.Job(chosen, names, not no_links and rule.startswith(_ABOUT_LINKS), held)
+    job = examining.Job(chosen, names, not no_links and rule.startswith(_ABOUT_LINKS), held=held)
     found, unchecked = _examined(sources, form, job)
     meant = _meant(found, about, rule)
     if not meant:

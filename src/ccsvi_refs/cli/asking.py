@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
+from functools import partial
 from typing import Any, TypeVar
 
 import click
 
-from ccsvi_refs import api, resolving
+from ccsvi_refs import examining, resolving
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.terminal import progress
+from ccsvi_refs.examining import Stage
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.resolving import Resolution
@@ -33,22 +34,29 @@ def registry_options(function: Command) -> Command:
     return registry(mirror(function))
 
 
-def statuses(found: Sequence[Bibliography], settings: Settings, *, hidden: bool = False) -> list[list[LinkStatus]]:
+def stage(*, hidden: bool = False) -> Stage:
+    """Return what shows each stage's progress on the terminal."""
+    return partial(progress, hidden=hidden)
+
+
+def statuses(found: Sequence[Bibliography], settings: Settings) -> list[list[LinkStatus]]:
     """Return the statuses of every input's links, from one run over all of them."""
-    with progress("Checking links", hidden=hidden) as moved:
-        return api.check_all_links(found, settings=settings, progress=moved)
+    return examining.statuses(found, settings, stage())
 
 
-def resolutions(
-    found: Sequence[Bibliography], settings: Settings, names: Sequence[str], *, hidden: bool = False
-) -> list[list[Resolution]]:
+def resolutions(found: Sequence[Bibliography], settings: Settings, names: Sequence[str]) -> list[list[Resolution]]:
     """Return the resolutions of every input's references, from one run over all of them."""
-    everything = [reference for bibliography in found for reference in bibliography]
+    announce_all(found, settings, names)
+    return examining.resolutions(found, settings, names, stage())
+
+
+def announce_all(
+    found: Sequence[Bibliography], settings: Settings, names: Sequence[str], *, hidden: bool = False
+) -> None:
+    """Say on standard error how long the services' limits make a run, where that is worth saying."""
     if not hidden:
+        everything = [reference for bibliography in found for reference in bibliography]
         inputs.announce(Bibliography(tuple(everything)), settings, names)
-    with progress("Resolving", hidden=hidden) as moved:
-        rest = iter(api.resolve(everything, settings=settings, registries=names, progress=moved))
-    return [list(islice(rest, len(bibliography))) for bibliography in found]
 
 
 def registries(named: str | None, mirror: str | None, settings: Settings) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def audit(
     known = baselines.read(chosen.baseline) if chosen.baseline else {}
     held = examining.held(lock or locking.NAME, registry, mirror) if locked or lock else None
     names = () if held else asking.registries(registry, mirror, chosen)
-    job = examining.Job(chosen, names, not no_links, held, known, quiet)
+    job = examining.Job(chosen, names, not no_links, known, held, quiet)
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     found = site.settled(found)
     report = Report((*examining.audited(found, sources, job), *examining.others(job)), registries=job.registries)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from ccsvi_refs import api, auditing, links, locking
-from ccsvi_refs.auditing import Finding
-from ccsvi_refs.auditing import baseline as baselines
+from ccsvi_refs import auditing, examining, locking
 from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.reports import Audited
-from ccsvi_refs.resolving import Resolution
-from ccsvi_refs.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +25,11 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be done with each input."""
+class Job(examining.Job):
+    """What is to be done with each input: a lock may stand for the asking, and progress may be hidden."""
 
-    settings: Settings
-    registries: tuple[str, ...]
-    links: bool
     held: Held | None = None
-    known: Mapping[baselines.Key, int] = field(default_factory=dict)
     quiet: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is known of one input, and what a lock lacks of it."""
-
-    resolutions: Sequence[Resolution]
-    statuses: Sequence[LinkStatus]
-    findings: Sequence[Finding] = ()
 
 
 def held(path: str, registry: str | None, mirror: str | None) -> Held:
@@ -61,23 +43,19 @@ def held(path: str, registry: str | None, mirror: str | None) -> Held:
 
 def audited(found: Sequence[Bibliography], sources: Sequence[str], job: Job) -> list[Audited]:
     """Return what is known of every input, and what is wrong with it."""
-    facts = _recalled(found, job.held, job) if job.held else _asked(found, job)
-    return _without_bare_pages([_audited(*each, job) for each in zip(found, facts, strict=True)], sources)
+    if job.held:
+        facts = _recalled(found, job.held, job)
+    else:
+        asking.announce_all(found, job.settings, job.registries, hidden=job.quiet)
+        facts = examining.asked(found, job, asking.stage(hidden=job.quiet))
+    return _without_bare_pages([examining.weighed(*each, job) for each in zip(found, facts, strict=True)], sources)
 
 
-def _recalled(found: Sequence[Bibliography], held: Held, job: Job) -> Iterator[_Facts]:
+def _recalled(found: Sequence[Bibliography], held: Held, job: Job) -> Iterator[examining.Facts]:
     """Yield what the lock has of every input; nobody is asked."""
     for page in found:
         known = locking.recall(held.index, page, held.path.parent, job.settings, links=job.links)
-        yield _Facts(known.resolutions, known.statuses, tuple(auditing.locked_findings(known, page.path)))
-
-
-def _asked(found: Sequence[Bibliography], job: Job) -> Iterator[_Facts]:
-    """Yield what every input's registries and sites say now."""
-    checked = asking.statuses(found, job.settings, hidden=job.quiet) if job.links else [[] for _ in found]
-    resolutions = asking.resolutions(found, job.settings, job.registries, hidden=job.quiet)
-    resolved = api.with_texts(found, resolutions, settings=job.settings, registries=job.registries)
-    return (_Facts(*facts) for facts in zip(resolved, checked, strict=True))
+        yield examining.Facts(known.resolutions, known.statuses, tuple(auditing.locked_findings(known, page.path)))
 
 
 def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[Audited]:
@@ -90,13 +68,6 @@ def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[
         else replace(part, findings=[finding for finding in part.findings if finding.rule != "no-references"])
         for part in audited
     ]
-
-
-def _audited(bibliography: Bibliography, facts: _Facts, job: Job) -> Audited:
-    bad = links.baseline.known(job.settings.links)
-    findings = [*auditing.audit(bibliography, facts.resolutions, facts.statuses, bad), *facts.findings]
-    weighed = auditing.weighed(findings, job.settings, job.known)
-    return Audited(bibliography, weighed, facts.resolutions, facts.statuses)
 
 
 def others(job: Job) -> Iterator[Audited]:

@@ -1,0 +1,88 @@
+"""Pages → a report: what the registries and sites say of them, and what is wrong. Every face runs these stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ccsvi_refs import api, auditing, links, resolving
+from ccsvi_refs.auditing import Finding
+from ccsvi_refs.auditing import baseline as baselines
+from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.model import Bibliography
+from ccsvi_refs.pages import site
+from ccsvi_refs.reports import Audited, Report
+from ccsvi_refs.resolving import Resolution
+from ccsvi_refs.settings import Settings
+
+#: For a stage's name, "Resolving", a context that yields what hears how many are done, or None.
+Stage = Callable[[str], AbstractContextManager[api.OnProgress | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done with each page: whom to ask, whether to check links, which findings are known."""
+
+    settings: Settings
+    registries: tuple[str, ...]
+    links: bool = True
+    known: Mapping[baselines.Key, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one page, and what a lock lacks of it."""
+
+    resolutions: Sequence[Resolution]
+    statuses: Sequence[LinkStatus]
+    findings: Sequence[Finding] = ()
+
+
+def _unseen(_: str) -> AbstractContextManager[api.OnProgress | None]:
+    return nullcontext()
+
+
+def job(settings: Settings, *, checks_links: bool = True) -> Job:
+    """Return what a face does that leaves the choice of registries to the settings."""
+    return Job(settings, tuple(resolving.chosen(None, settings)), checks_links)
+
+
+def report(pages: Sequence[Bibliography], job: Job, stage: Stage = _unseen) -> Report:
+    """Return what is known of every page and what is wrong with it; the registries and sites are asked."""
+    settled = site.settled(pages)
+    found = asked(settled, job, stage)
+    audited = (weighed(*each, job) for each in zip(settled, found, strict=True))
+    return Report(tuple(audited), registries=job.registries)
+
+
+def asked(pages: Sequence[Bibliography], job: Job, stage: Stage = _unseen) -> Iterator[Facts]:
+    """Yield what every page's registries and sites say now."""
+    checked = statuses(pages, job.settings, stage) if job.links else [[] for _ in pages]
+    found = resolutions(pages, job.settings, job.registries, stage)
+    resolved = api.with_texts(pages, found, settings=job.settings, registries=job.registries)
+    return (Facts(*facts) for facts in zip(resolved, checked, strict=True))
+
+
+def statuses(pages: Sequence[Bibliography], settings: Settings, stage: Stage = _unseen) -> list[list[LinkStatus]]:
+    """Return the statuses of every page's links, from one run over all of them."""
+    with stage("Checking links") as moved:
+        return api.check_all_links(pages, settings=settings, progress=moved)
+
+
+def resolutions(
+    pages: Sequence[Bibliography], settings: Settings, registries: Sequence[str], stage: Stage = _unseen
+) -> list[list[Resolution]]:
+    """Return the resolutions of every page's references, from one run over all of them."""
+    everything = [reference for page in pages for reference in page]
+    with stage("Resolving") as moved:
+        rest = iter(api.resolve(everything, settings=settings, registries=registries, progress=moved))
+    return [list(islice(rest, len(page))) for page in pages]
+
+
+def weighed(page: Bibliography, facts: Facts, job: Job) -> Audited:
+    """Return what is wrong with a page by the facts; rules, accepted findings and baselines are applied."""
+    bad = links.baseline.known(job.settings.links)
+    findings = [*auditing.audit(page, facts.resolutions, facts.statuses, bad), *facts.findings]
+    return Audited(page, auditing.weighed(findings, job.settings, job.known), facts.resolutions, facts.statuses)

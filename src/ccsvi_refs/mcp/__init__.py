@@ -1,0 +1,1 @@
+"""The Model Context Protocol server, ``ccsvi-refs mcp``: what an assistant may ask, read-only."""

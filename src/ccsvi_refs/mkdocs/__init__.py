@@ -1,0 +1,1 @@
+"""The MkDocs plugin: citations and links are checked while documentation is built."""

@@ -1,0 +1,1 @@
+"""The Sphinx extension: citations and links are checked while documentation is built."""
