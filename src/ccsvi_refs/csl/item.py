@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ccsvi_refs.csl import costs, dates, markup, names
 from ccsvi_refs.csl.dates import DateValue
@@ -21,10 +22,23 @@ ALIASES = {
 """Variables that items may give under another name, the preferred one first."""
 
 
+class Kind(NamedTuple):
+    """What items have in common that a style looks at before their values: the type, and which variables there are."""
+
+    type: str
+    filled: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _kind(type_: str, filled: frozenset[str]) -> Kind:
+    """Return the kind, the same object again where it is known."""
+    return Kind(type_, filled)
+
+
 class Item:
     """One item; the views are kept, so that rendering again costs no reading again."""
 
-    __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "filled", "id", "type")
+    __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "id", "kind", "type")
 
     def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
         self._quotes = quotes
@@ -35,7 +49,13 @@ class Item:
         self._dates: dict[str, DateValue | None] = {}
         self._texts: dict[str, str] = {}
         self._fields: dict[str, list[Piece]] = {}
-        self.filled = frozenset(variable for variable in (*data, *ALIASES, "editor-translator") if self.has(variable))
+        filled = frozenset(variable for variable in (*data, *ALIASES, "editor-translator") if self.has(variable))
+        self.kind = _kind(self.type, filled)
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """Return the variables under which the item has something."""
+        return self.kind.filled
 
     @property
     def language(self) -> str:

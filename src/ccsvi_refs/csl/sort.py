@@ -10,12 +10,14 @@ from typing import TypeVar
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.collation import sort_key
+from ccsvi_refs.csl.combining import Render
 from ccsvi_refs.csl.elements.date import sort_text
 from ccsvi_refs.csl.elements.numeric import numeric_value
 from ccsvi_refs.csl.extra import DATES, NAMES
+from ccsvi_refs.csl.kinds import by_kind
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import Piece, plain
-from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -52,7 +54,8 @@ def _key(element: Element, scope: Callable[[Mapping[str, str]], Scope]) -> Key:
     if "macro" in attrs:
         name = attrs["macro"]
         by_number = _variables(inner.macros[name]) == {"citation-number"}
-        return Key(_from_render(inner.macro(name, element), inner.locale.language), descending, by_number)
+        render = by_kind(inner.macro(name, element), lambda kind: inner.narrowed(kind).macro(name, element))
+        return Key(_from_render(render, inner.locale.language), descending, by_number)
     if "variable" in attrs:
         name = attrs["variable"]
         return Key(_from_variable(name, element, inner), descending, name == "citation-number")

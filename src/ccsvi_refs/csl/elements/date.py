@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.dates import DateValue, Day
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.variable import of_variable
+from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
-from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -36,6 +38,8 @@ def compile_date(element: Element, scope: Scope) -> Render:
     variable = element.attrs.get("variable")
     if not variable:
         raise StyleError("<date> needs a variable", element.location)
+    if variable in DATES and scope.lacks(variable):
+        return NOTHING[EMPTY]
     parts, delimiter = _read_parts(element, scope)
     if scope.sorting:
         return _sort_key(variable, {part.name for part in parts})

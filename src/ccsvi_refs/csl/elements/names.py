@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.name import read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
+from ccsvi_refs.csl.extra import NAMES
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import EMPTY, FOUND, WORDS, Node, Piece, first_tagged
-from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Render, Scope
+from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -29,9 +31,8 @@ def compile_names(element: Element, scope: Scope) -> Render:
         return own
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        status = own(cite, out)
-        if status == FOUND:
-            return status
+        if own(cite, out) == FOUND:
+            return FOUND
         outer = cite.standing_in
         for substitute, final in substitutes:
             before = len(out)
@@ -93,8 +94,9 @@ def _substitutes(element: Element, scope: Scope) -> list[tuple[Render, bool]]:
     renders = scope.within("", substitute)
     scope.substitute = outer
     return [
-        (render, term is not None and scope.locale.term(term) is not None)
+        (render, final)
         for render, term in zip(renders, terms, strict=True)
+        if (final := term is not None and scope.locale.term(term) is not None) or render not in NOTHING[:FOUND]
     ]
 
 
@@ -104,6 +106,9 @@ def _variables(element: Element, scope: Scope) -> Render:
     variables = element.attrs.get("variable", "").split()
     if not variables:
         raise StyleError("<names> needs a variable", element.location)
+    variables = [one for one in variables if one not in NAMES or not scope.lacks(one)]
+    if not variables:
+        return NOTHING[EMPTY]
     name = parts.get("name")
     own_options = {k: v for k, v in name.attrs.items() if k in _OWN} if name else {}
     options = {**scope.names, **own_options, **scope.limits}

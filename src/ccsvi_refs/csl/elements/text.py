@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 
 from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements import addresses
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
+from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
-from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -57,10 +59,11 @@ def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
 
 def _value(value: str, emit: Emit) -> Render:
     content = markup.parse(value)
+    if not content:
+        return NOTHING[PLAIN]
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        if content:
-            emit(cite, list(content), out)
+        emit(cite, list(content), out)
         return PLAIN
 
     return render
@@ -70,7 +73,7 @@ def _macro(element: Element, scope: Scope) -> Render:
     """Return the rendering of a macro; official styles have ``text-case`` there and rely on its doing nothing."""
     attrs = {name: value for name, value in element.attrs.items() if name != "text-case" or scope.strict}
     macro = scope.macro(attrs["macro"], element)
-    if attrs.keys() == {"macro"}:
+    if attrs.keys() == {"macro"} or macro in NOTHING:
         return macro
     emit = emitter(attrs, scope)
 
@@ -89,10 +92,10 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     name = attrs["term"]
     text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
     opens = scope.opens_sentences and "text-case" not in attrs
+    if not text:
+        return NOTHING[PLAIN]
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        if not text:
-            return PLAIN
         content: list[Piece] = [Node([text], tag="term") if opens else text]
         emit(cite, content, out)
         return PLAIN
@@ -116,6 +119,8 @@ def _variable(
     if name == "URL" and form == "short":
         return _site(emit)
     short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
+    if scope.lacks(name) and (not short or scope.lacks(short)) and name not in NAMES | DATES:
+        return NOTHING[EMPTY]
     link = scope.links and name in addresses.VARIABLES
     written_bare = name in ("DOI", "PMID", "PMCID") and not scope.strict
 
@@ -143,7 +148,7 @@ def _site(emit: Emit) -> Render:
 
 
 def _number(name: str, emit: Emit, scope: Scope) -> Render:
-    return of_variable(name, numeric_text(name, scope), emit)
+    return NOTHING[EMPTY] if scope.lacks(name) else of_variable(name, numeric_text(name, scope), emit)
 
 
 def _citation_number(emit: Emit, scope: Scope) -> Render:

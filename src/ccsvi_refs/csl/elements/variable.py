@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import Render
 from ccsvi_refs.csl.elements.attributes import Emit
 from ccsvi_refs.csl.output import EMPTY, FOUND, Piece
-from ccsvi_refs.csl.scope import Render
 
 Content = Callable[[Cite], list[Piece]]
 """What a variable holds for a cite, in a list of its own; empty where there is nothing."""
