@@ -95,14 +95,16 @@ def delimited(renders: Sequence[Render], delimiter: str) -> Render:
     return render
 
 
-def grouped(inner: Render) -> Render:
-    """Return a rendering that vanishes where variables were called and all were empty.
+def grouped(renders: Sequence[Render], delimiter: str = "") -> Render:
+    """Return one rendering of several that vanishes where variables were called and all were empty.
 
     What prints counts as a variable found for the group around it; cs:group and macros do so.
     https://docs.citationstyles.org/en/stable/specification.html#group
     """
-    if inner in NOTHING:
-        return inner
+    rest, least = living(renders)
+    if not rest:
+        return NOTHING[least]
+    inner = delimited(renders, delimiter)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         start = len(out)
@@ -115,3 +117,32 @@ def grouped(inner: Render) -> Render:
         return FOUND
 
     return render
+
+
+class Firm:
+    """The renderings known to return FOUND where they print anything: no group around them has to look again."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: set[Render] = set(NOTHING)
+
+    def __contains__(self, render: Render) -> bool:
+        return render in self._known
+
+    def add(self, render: Render) -> Render:
+        """Return the rendering, which is known from now on."""
+        self._known.add(render)
+        return render
+
+    def like(self, render: Render, *parts: Render) -> Render:
+        """Return the rendering, which is firm where its parts are."""
+        if self._known.issuperset(parts):
+            self._known.add(render)
+        return render
+
+    def group(self, renders: Sequence[Render], delimiter: str = "") -> Render:
+        """Return one rendering of several as cs:group has it."""
+        if self._known.issuperset(renders):
+            return self.add(delimited(renders, delimiter))
+        return self.add(grouped(renders, delimiter))

@@ -116,4 +116,8 @@ def letters(element: Element) -> int:
 
 def printed(data: Mapping[str, object], prints: Mapping[str, int]) -> int:
     """Return the letters that an item prints at most in a style that prints its variables so often."""
-    return sum(prints.get(name, 0) * len(str(value)) for name, value in data.items())
+    most = 0
+    for name, value in data.items():
+        if name in prints:
+            most += prints[name] * len(value if isinstance(value, str) else str(value))
+    return most

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One end of a date; a part that is not known is 0.
 
     Seasons count from 1, spring; those that the data gives as a month, which numeric forms leave out, from 5; one that
@@ -26,8 +24,7 @@ class Day:
     term: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     """A date as an item has it: a day, a range of two days, or a literal text."""
 
     start: Day | None = None
@@ -78,11 +75,11 @@ def read(value: Any) -> DateValue | None:
         return raw(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return DateValue(Day(value))
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         return None
     circa = _truth(value.get("circa"))
     parts = value.get("date-parts")
-    if isinstance(parts, Sequence) and not isinstance(parts, str) and parts:
+    if (type(parts) is list or isinstance(parts, Sequence)) and not isinstance(parts, str) and parts:
         found = _from_parts(parts, value, circa)
         if found is not None:
             return found
@@ -102,6 +99,8 @@ def _truth(value: Any) -> bool:
 
 
 def _number(value: Any) -> int:
+    if type(value) is int:
+        return value
     try:
         return int(str(value).strip() or 0)
     except ValueError:
@@ -123,7 +122,7 @@ def _from_parts(parts: Sequence[Any], value: Mapping[str, Any], circa: bool) -> 
 def _day(part: Any, season: Any) -> Day | None:
     if isinstance(part, int | str):
         part = [part]
-    if not isinstance(part, Sequence):
+    if type(part) is not list and not isinstance(part, Sequence):
         return None
     year, month, day = ([_number(number) for number in part[:3]] + [0, 0, 0])[:3]
     named = _season(season) if not month else 0
@@ -205,7 +204,7 @@ def _word_range(text: str) -> tuple[Day, Day | None] | None:
     if not last.year:
         return None
     if first.month and last.day and not last.month:
-        last = replace(last, month=first.month)
+        last = last._replace(month=first.month)
     if not last.month and not last.season and not first.year:
         return None
     return Day(first.year or last.year, first.month or last.month, first.day, first.season), last
@@ -217,7 +216,7 @@ def _worded(text: str) -> Day | None:
     if era is not None:
         rest = _worded(text[: era.start()] + text[era.end() :]) or Day()
         year = int(era[1] or era[2])
-        return None if rest.year else replace(rest, year=-year if str(era[3]).lower().startswith("b") else year)
+        return None if rest.year else rest._replace(year=-year if str(era[3]).lower().startswith("b") else year)
     year = month = day = season = 0
     for word in _WORDS.findall(text):
         low = word.lower()

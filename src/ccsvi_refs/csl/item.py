@@ -22,6 +22,9 @@ ALIASES = {
 """Variables that items may give under another name, the preferred one first."""
 
 
+_NO_TEXTS = NAMES | DATES
+
+
 class Kind(NamedTuple):
     """What items have in common that a style looks at before their values: the type, and which variables there are."""
 
@@ -49,13 +52,23 @@ class Item:
         self._dates: dict[str, DateValue | None] = {}
         self._texts: dict[str, str] = {}
         self._fields: dict[str, list[Piece]] = {}
-        filled = frozenset(variable for variable in (*data, *ALIASES, "editor-translator") if self.has(variable))
-        self.kind = _kind(self.type, filled)
+        self.kind = _kind(self.type, frozenset(self._filled()))
 
     @property
     def filled(self) -> frozenset[str]:
         """Return the variables under which the item has something."""
         return self.kind.filled
+
+    def _filled(self) -> Iterator[str]:
+        """Yield the variables under which the item has something."""
+        for name, value in self.data.items():
+            if (isinstance(value, str) and value and name not in _NO_TEXTS) or self.has(name):
+                yield name
+        for name, others in ALIASES.items():
+            if any(other in self.data for other in others) and self.has(name):
+                yield name
+        if "editor" in self.data and "translator" in self.data and self.has("editor-translator"):
+            yield "editor-translator"
 
     @property
     def language(self) -> str:
@@ -64,6 +77,9 @@ class Item:
 
     def text(self, variable: str) -> str:
         """Return a field as a string, empty where there is none."""
+        value = self.data.get(variable)
+        if isinstance(value, str) and value and value.isascii():
+            return value
         found = self._texts.get(variable)
         if found is None:
             found = self._texts[variable] = self._read_text(variable)
@@ -85,7 +101,9 @@ class Item:
         """Return a field with its markup read, an empty list where there is none."""
         found = self._fields.get(variable)
         if found is None:
-            found = self._fields[variable] = markup.parse(self.text(variable), self._quotes)
+            found = markup.parse(self.text(variable), self._quotes)
+            if len(found) > 1 or not (found and isinstance(found[0], str)):  # else it is read as soon as kept
+                self._fields[variable] = found
         return found
 
     def plain(self, variable: str) -> str:
@@ -181,9 +199,9 @@ def read_items(
 
 def _flaws(item: Item) -> Iterator[ItemError]:
     """Yield an error for each field that holds a list where a text belongs; it prints with commas between."""
-    for name in item.data.keys() & TEXTS:
-        if isinstance(item.data[name], list | tuple | Mapping):
-            yield ItemError(f"{name} is no text but a {type(item.data[name]).__name__}", item.id)
+    for name, value in item.data.items():
+        if not isinstance(value, str) and name in TEXTS and isinstance(value, list | tuple | Mapping):
+            yield ItemError(f"{name} is no text but a {type(value).__name__}", item.id)
 
 
 def read_item(value: Any, quotes: str = "“”‘’", abbreviations: Abbreviations | None = None) -> Item:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -97,9 +97,46 @@ def in_line(piece: Piece) -> Piece:
     return Node(piece.kids) if isinstance(piece, Node) and piece.display else piece
 
 
-def has_text(pieces: list[Piece]) -> bool:
+def has_text(pieces: Sequence[Piece]) -> bool:
     """Tell whether anything would be printed."""
-    return any(piece if isinstance(piece, str) else has_text(piece.kids) for piece in pieces)
+    for piece in pieces:
+        if isinstance(piece, str):
+            if piece:
+                return True
+        elif has_text(piece.kids):
+            return True
+    return False
+
+
+def joined(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with neighbouring texts put together, where nothing that comes later looks at their joint."""
+    out: list[Piece] = []
+    for piece in pieces:
+        before = out[-1] if out else None
+        if isinstance(before, str) and isinstance(piece, str) and before and piece and _is_quiet(before[-1], piece[0]):
+            out[-1] = before + piece
+        else:
+            out.append(piece)
+    return out
+
+
+def _is_quiet(before: str, after: str) -> bool:
+    """Tell whether two characters that meet stay: no two marks or spaces, and no period that may be stripped."""
+    if after.isalnum():
+        return before.isalnum() or before.isspace() or (before == "." and not after.islower())
+    return before.isalnum() or (before == "." and after in " ,")
+
+
+def edge(pieces: Sequence[Piece], end: int) -> str:
+    """Return the first (0) or last (-1) character of the text, as ``plain`` has it; empty where there is none."""
+    for piece in pieces if end == 0 else reversed(pieces):
+        if isinstance(piece, str):
+            found = piece[end : end + 1 or None]
+        else:
+            found = "“”"[end] if piece.quotes else edge(piece.kids, end)
+        if found:
+            return found
+    return ""
 
 
 def map_text(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:

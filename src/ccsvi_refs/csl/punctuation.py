@@ -30,6 +30,9 @@ _MERGED = {
 _MARKS = frozenset(".,:;!?")
 _MOVES_INSIDE = frozenset(".,!?")
 _SPACES = frozenset(" \u00a0")
+_MEETING = frozenset((*_MERGED, *(before + after for before in _SPACES for after in _SPACES)))
+"""Two characters of which something becomes another where one text ends and the next begins with them."""
+
 _BASE = ("normal", "normal", "normal", "none", "baseline")
 
 
@@ -43,8 +46,11 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
 
 def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
     for piece in pieces:
-        if not isinstance(piece, str):
-            _flatten_node(piece, context, depth, quotes, out)
+        if isinstance(piece, Node):
+            if piece.fmt is None and not (piece.quotes or piece.display or piece.link):
+                _flatten(piece.kids, context, depth, quotes, out)
+            else:
+                _flatten_node(piece, context, depth, quotes, out)
         elif piece:
             out.append(piece)
 
@@ -114,12 +120,17 @@ class _Seam:
         self.last = self.inner = self.slot = -1
 
     def settle(self) -> None:
-        """Change the run in place."""
-        for place, token in enumerate(self.run):
-            if not isinstance(token, str):
+        """Change the run in place; nearly all texts meet nothing that changes, and stay."""
+        run = self.run
+        for place, token in enumerate(run):
+            if isinstance(token, tuple):
                 self._mark(place, token)
             elif token:
-                self._text(place, token)
+                last = self.last
+                if self.inner < 0 and (last < 0 or run[last][-1] + token[0] not in _MEETING):
+                    self.last = place
+                else:
+                    self._text(place, token)
 
     def _mark(self, place: int, mark: Mark) -> None:
         kind, name, _value = mark

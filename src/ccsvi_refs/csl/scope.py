@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
-from ccsvi_refs.csl.combining import Render, grouped, sequence
+from ccsvi_refs.csl.combining import Firm, Render
 from ccsvi_refs.csl.item import Kind
 from ccsvi_refs.csl.locale import Locale
+from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Piece
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
+
+NameWriter = Callable[[PersonalName, bool, int], list[Piece]]
+"""Returns a name with what cs:name has around it: whether inverted, and how much of the given name is shown."""
 
 Compile = Callable[[Element, "Scope"], Render]
 
@@ -37,7 +41,7 @@ class Scope:
     stands beside, ``prints`` are the variables that macros print first, ``alternatives`` tells whether the
     elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
     anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels. With a
-    ``kind`` the result is for items of that kind alone.
+    ``kind`` the result is for items of that kind alone. ``name_writers`` are shared by the compilations of an area.
     """
 
     macros: Mapping[str, Element]
@@ -60,10 +64,12 @@ class Scope:
     alternatives: bool = False
     labels: frozenset[str] = frozenset()
     kind: Kind | None = None
+    firm: Firm = field(default_factory=Firm)
+    name_writers: dict[tuple[object, ...], NameWriter] = field(default_factory=dict)
 
     def narrowed(self, kind: Kind) -> Scope:
         """Return the scope of one more compilation, for items of one kind."""
-        return replace(self, kind=kind, compiled={}, delimiter="", beside="", substitute=None, alternatives=False)
+        return replace(self, kind=kind, firm=Firm(), compiled={}, delimiter="", substitute=None, alternatives=False)
 
     def lacks(self, variable: str) -> bool:
         """Tell whether a variable is sure to be empty: by the kind of the items, and what a bibliography never has."""
@@ -142,12 +148,12 @@ class Scope:
                 raise StyleError(f"there is no macro {name!r}", caller.location)
             render = self._when_called(element) if self.kind is None else self._body(element)
             self.compiled[name] = render
-        return render
+        return self.firm.add(render)
 
     def _body(self, element: Element) -> Render:
         """Return what a macro holds, compiled as if nothing stood around it."""
         outer, self.substitute = self.substitute, None
-        found = grouped(sequence(self.within("", element)))
+        found = self.firm.group(self.within("", element))
         self.substitute = outer
         return found
 

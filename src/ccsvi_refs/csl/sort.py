@@ -74,7 +74,7 @@ def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
         out: list[Piece] = []
         render(cite, out)
         cite.sorting = False
-        cite.lists.clear()
+        cite.lists_begun = 0
         cite.suppressed = frozenset()
         return sort_key(plain(out), language)
 

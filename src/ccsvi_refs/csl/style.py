@@ -299,5 +299,8 @@ def _area(
     )
 
 
+_OF_LAYOUTS = ("second-field-align", "subsequent-author-substitute")
+
+
 def _only(attrs: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in attrs.items() if name == "second-field-align"}
+    return {name: value for name, value in attrs.items() if name in _OF_LAYOUTS}

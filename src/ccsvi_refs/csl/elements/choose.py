@@ -43,7 +43,7 @@ def compile_choose(element: Element, scope: Scope) -> Render:
                 return body(cite, out)
         return PLAIN
 
-    return render
+    return scope.firm.like(render, *(body for _test, body in branches))
 
 
 def _body(branch: Element, scope: Scope) -> Render:
@@ -52,7 +52,8 @@ def _body(branch: Element, scope: Scope) -> Render:
     https://docs.citationstyles.org/en/stable/specification.html#substitute
     """
     renders = scope.children(branch)
-    return first_of(renders) if scope.alternatives else delimited(renders, scope.delimiter)
+    body = first_of(renders) if scope.alternatives else delimited(renders, scope.delimiter)
+    return scope.firm.like(body, *renders)
 
 
 def _condition(branch: Element, scope: Scope) -> Test | Literal[True, False]:

@@ -43,7 +43,7 @@ def compile_number(element: Element, scope: Scope) -> Render:
             found = write(cite)
         return [Node(found, tag="citation-number", value=cite.number)] if name == "citation-number" else found
 
-    return of_variable(name, content, emit)
+    return of_variable(name, content, emit, scope)
 
 
 def _padded(text: str) -> str:

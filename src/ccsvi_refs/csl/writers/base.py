@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from ccsvi_refs.csl.punctuation import Token
 
 Wrap = tuple[str, str]
+
+APART = "\ufdd0"
+"""A noncharacter that stands between texts which are escaped together."""
 
 
 def no_link(_url: str) -> Wrap:
@@ -28,26 +31,31 @@ def safe_url(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One output format: ``escape`` for text, what opens and closes each ``(property, value)``, and the last touch."""
+    """One output format: ``escape`` for text, what opens and closes each ``(property, value)``, and the last touch.
+
+    ``escape`` looks ``across`` texts where it may be given several at once, with APART between, which it leaves alone.
+    """
 
     name: str
     escape: Callable[[str], str]
     marks: Mapping[tuple[str, str], Wrap]
     link: Callable[[str], Wrap] = no_link
     finish: Callable[[str], str] = as_it_is
+    across: bool = False
 
     def write(self, run: list[Token]) -> str:
         """Return the run as text of this format."""
-        escape, marks = self.escape, self.marks
+        marks = self.marks
+        texts = self._escaped([token for token in run if isinstance(token, str)])
         parts: list[str] = []
         for token in run:
             if isinstance(token, str):
-                parts.append(escape(token))
+                parts.append(next(texts))
                 continue
             kind, name, value = token
             closing = kind == "close"
             if name == "quote":
-                parts.append(escape(value))
+                parts.append(self.escape(value))
             elif name == "link":
                 parts.append(self.link(value)[closing])
             else:
@@ -55,3 +63,10 @@ class Writer:
                 if wrap is not None:
                     parts.append(wrap[closing])
         return self.finish("".join(parts))
+
+    def _escaped(self, texts: list[str]) -> Iterator[str]:
+        if self.across:
+            found = self.escape(APART.join(texts)).split(APART)
+            if len(found) == len(texts):
+                return iter(found)
+        return map(self.escape, texts)
