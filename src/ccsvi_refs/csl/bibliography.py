@@ -44,7 +44,7 @@ def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
 
     The suffix goes inside a block at the end; space at the edges of blocks goes outside of them.
     """
-    if not any(isinstance(piece, Node) and (piece.display or piece.tag == "first-field") for piece in pieces):
+    if not [one for one in pieces if isinstance(one, Node) and (one.display or one.tag == "first-field")]:
         return [*pieces, suffix]
     pieces = _with_marks_outside([piece for piece in pieces if piece])
     first = pieces[0] if pieces else None

@@ -44,6 +44,14 @@ class NameList(NamedTuple):
         return len(self.names)
 
 
+class Drawing(NamedTuple):
+    """A cite as disambiguation sees it: its text, its lists of names, and the note that first cites the item."""
+
+    text: str
+    lists: tuple[NameList, ...]
+    note: int = 0
+
+
 class Cite:
     """The state of one rendering of one item; made anew for each.
 
@@ -80,7 +88,7 @@ class Cite:
         self.hide_names = False
         self.compared = False
         self.suppressed: frozenset[str] | set[str] = frozenset()
-        self.lists: list[NameList] = []
+        self.lists: list[NameList] | None = None
         self.lists_begun = 0
         self.suffix_done = False
         self.tests_of_ambiguity = 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -77,6 +78,8 @@ def read(value: Any) -> DateValue | None:
         return DateValue(Day(value))
     if type(value) is not dict and not isinstance(value, Mapping):
         return None
+    if len(value) == 1 and (usual := _usual_parts(value.get("date-parts"))):
+        return _usual(usual)
     circa = _truth(value.get("circa"))
     parts = value.get("date-parts")
     if (type(parts) is list or isinstance(parts, Sequence)) and not isinstance(parts, str) and parts:
@@ -92,6 +95,23 @@ def read(value: Any) -> DateValue | None:
         day = Day(year, month, number)
         return DateValue(day, circa=circa) if day.year else None
     return None
+
+
+def _usual_parts(parts: Any) -> tuple[int, ...]:
+    """Return the numbers of one day, if that is all that a date consists of."""
+    if type(parts) is list and len(parts) == 1 and type(parts[0]) is list:
+        part = parts[0]
+        for number in part:
+            if type(number) is not int:
+                return ()
+        return tuple(part[:3])
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _usual(part: tuple[int, ...]) -> DateValue | None:
+    """Return the date of one day; works are of few days, which are the same objects again."""
+    return _from_parts([part], {}, False)
 
 
 def _truth(value: Any) -> bool:
@@ -142,8 +162,11 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
     text = text.strip()
     if not text:
         return None
-    if len(text) > MAX_LENGTH:
-        return DateValue(literal=text, circa=circa)
+    return DateValue(literal=text, circa=circa) if len(text) > MAX_LENGTH else _written(text, circa)
+
+
+@lru_cache(maxsize=1024)
+def _written(text: str, circa: bool) -> DateValue:
     text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
     bare = _CIRCA.sub("", text_of_eras).strip()
     circa = circa or bare != text_of_eras

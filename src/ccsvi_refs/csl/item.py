@@ -22,7 +22,8 @@ ALIASES = {
 """Variables that items may give under another name, the preferred one first."""
 
 
-_NO_TEXTS = NAMES | DATES
+_TEXTS = TEXTS - NAMES - DATES - ALIASES.keys()
+_ALIASED = tuple(ALIASES.items())
 
 
 class Kind(NamedTuple):
@@ -39,36 +40,35 @@ def _kind(type_: str, filled: frozenset[str]) -> Kind:
 
 
 class Item:
-    """One item; the views are kept, so that rendering again costs no reading again."""
+    """One item; views that take long to make are kept, so that rendering again costs no reading again."""
 
-    __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "id", "kind", "type")
+    __slots__ = ("_fields", "_names", "_quotes", "_special", "data", "id", "kind", "type")
 
     def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
         self._quotes = quotes
+        self._special = markup.special(quotes)
         self.data = data
         self.id = item_id
         self.type = str(data.get("type") or "")
         self._names: dict[str, tuple[PersonalName, ...]] = {}
-        self._dates: dict[str, DateValue | None] = {}
-        self._texts: dict[str, str] = {}
-        self._fields: dict[str, list[Piece]] = {}
-        self.kind = _kind(self.type, frozenset(self._filled()))
+        self._fields: dict[str, list[Piece]] | None = None
+        self.kind = _kind(self.type, self._filled())
 
     @property
     def filled(self) -> frozenset[str]:
         """Return the variables under which the item has something."""
         return self.kind.filled
 
-    def _filled(self) -> Iterator[str]:
-        """Yield the variables under which the item has something."""
-        for name, value in self.data.items():
-            if (isinstance(value, str) and value and name not in _NO_TEXTS) or self.has(name):
-                yield name
-        for name, others in ALIASES.items():
-            if any(other in self.data for other in others) and self.has(name):
-                yield name
-        if "editor" in self.data and "translator" in self.data and self.has("editor-translator"):
-            yield "editor-translator"
+    def _filled(self) -> frozenset[str]:
+        """Return the variables under which the item has something."""
+        data, has = self.data, self.has
+        found = [
+            name for name, value in data.items() if (value and isinstance(value, str) and name in _TEXTS) or has(name)
+        ]
+        found += [name for name, others in _ALIASED if not data.keys().isdisjoint(others) and has(name)]
+        if "editor" in data and "translator" in data and has("editor-translator"):
+            found.append("editor-translator")
+        return frozenset(found)
 
     @property
     def language(self) -> str:
@@ -78,12 +78,7 @@ class Item:
     def text(self, variable: str) -> str:
         """Return a field as a string, empty where there is none."""
         value = self.data.get(variable)
-        if isinstance(value, str) and value and value.isascii():
-            return value
-        found = self._texts.get(variable)
-        if found is None:
-            found = self._texts[variable] = self._read_text(variable)
-        return found
+        return value if isinstance(value, str) and value and value.isascii() else self._read_text(variable)
 
     def _read_text(self, variable: str) -> str:
         for name in ALIASES.get(variable, (variable,)):
@@ -99,11 +94,17 @@ class Item:
 
     def field(self, variable: str) -> list[Piece]:
         """Return a field with its markup read, an empty list where there is none."""
-        found = self._fields.get(variable)
-        if found is None:
-            found = markup.parse(self.text(variable), self._quotes)
-            if len(found) > 1 or not (found and isinstance(found[0], str)):  # else it is read as soon as kept
-                self._fields[variable] = found
+        value = self.data.get(variable)
+        if isinstance(value, str) and value and value.isascii() and not self._special.search(value):
+            return [value]
+        fields = self._fields
+        if fields is not None and variable in fields:
+            return fields[variable]
+        found = markup.parse(self.text(variable), self._quotes)
+        if found and (len(found) > 1 or not isinstance(found[0], str)):  # plain text is read as soon as found again
+            if fields is None:
+                fields = self._fields = {}
+            fields[variable] = found
         return found
 
     def plain(self, variable: str) -> str:
@@ -128,11 +129,7 @@ class Item:
 
     def date(self, variable: str) -> DateValue | None:
         """Return the date of a date variable."""
-        try:
-            return self._dates[variable]
-        except KeyError:
-            found = self._dates[variable] = dates.read(self.data.get(variable))
-            return found
+        return dates.read(self.data.get(variable))
 
     def has(self, variable: str) -> bool:
         """Tell whether the item has something under this variable."""

@@ -40,6 +40,11 @@ def _patterns(quotes: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def special(quotes: str) -> re.Pattern[str]:
+    """Return what finds a text that is not printed as it stands."""
+    return _patterns(quotes)[0]
+
+
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<-–—/“‘«„\"'")
 _SPAN = re.compile(r"""<span\s+(class|style)=['"]\s*([^'"<>]*?)\s*;?\s*['"]\s*>""")
 
@@ -59,8 +64,8 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
     Space inside guillemets and before high punctuation becomes a narrow one that does not break. ``quotes`` are the
     four marks of the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
     """
-    special, split = _patterns(quotes)
-    if not special.search(text):
+    found, split = _patterns(quotes)
+    if not found.search(text):
         return [text] if text else []
     text = _BEFORE_HIGH.sub("\u202f", text.replace("« ", "«\u202f"))
     stack = [_Frame("", "")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -108,23 +109,26 @@ def has_text(pieces: Sequence[Piece]) -> bool:
     return False
 
 
+APART = "\ufdd0"
+"""A noncharacter that stands between texts which are looked at together."""
+
+_LOUD = re.compile(rf"[^\w\s]{APART}+[^\w\s,;&(\[]|\s{APART}+\s|\.{APART}+[^\W\d_A-Z]|[,;:]{APART}+[,;&]")
+"""Two texts whose joint matters later: marks or spaces that meet, and a period that may be stripped."""
+
+
 def joined(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with neighbouring texts put together, where nothing that comes later looks at their joint."""
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    if len(texts) == len(pieces):
+        return pieces if len(texts) < 2 or _LOUD.search(APART.join(texts)) else ["".join(texts)]
     out: list[Piece] = []
     for piece in pieces:
         before = out[-1] if out else None
-        if isinstance(before, str) and isinstance(piece, str) and before and piece and _is_quiet(before[-1], piece[0]):
+        if isinstance(before, str) and isinstance(piece, str) and not _LOUD.search(before[-1:] + APART + piece[:1]):
             out[-1] = before + piece
         else:
             out.append(piece)
     return out
-
-
-def _is_quiet(before: str, after: str) -> bool:
-    """Tell whether two characters that meet stay: no two marks or spaces, and no period that may be stripped."""
-    if after.isalnum():
-        return before.isalnum() or before.isspace() or (before == "." and not after.islower())
-    return before.isalnum() or (before == "." and after in " ,")
 
 
 def edge(pieces: Sequence[Piece], end: int) -> str:

@@ -26,7 +26,7 @@ _ALL_PARTS = {"year", "month", "day"}
 _NAMES_IN_KEYS = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Key:
     """One cs:key: the text an item sorts by, and the direction."""
 
@@ -95,35 +95,31 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
     return lambda cite: sort_key(cite.item.plain(name), scope.locale.language)
 
 
-Texts = dict[tuple[Key, str, int], str]
-"""What items sort by, by key, item and number; kept from one change of a document to the next."""
+Texts = dict[Key, dict[tuple[str, int], str]]
+"""What items sort by, by key, then by item and number; kept from one change of a document to the next."""
 
 
 def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite], kept: Texts) -> list[T]:
-    """Return the things in the order of the keys; empty values come last, ties keep their order."""
-    return [thing for thing, _cite in _ordered([(thing, cite(thing)) for thing in things], keys, kept)]
+    """Return the things in the order of the keys; empty values come last, ties keep their order.
 
-
-def _text(key: Key, cite: Cite, kept: Texts) -> str:
-    place = (key, cite.item.id, cite.number)
-    found = kept.get(place)
-    if found is None:
-        found = kept[place] = key.text(cite)
-    return found
-
-
-def _ordered(rows: list[tuple[T, Cite]], keys: Sequence[Key], kept: Texts) -> list[tuple[T, Cite]]:
-    """Return the rows in order; a key is worked out only for rows that the keys before it leave equal."""
-    if len(rows) < 2 or not keys:
-        return rows
+    A key is worked out only for things that the keys before it leave equal.
+    """
+    if len(things) < 2 or not keys:
+        return list(things)
     key = keys[0]
-    texts = [(_text(key, row[1], kept), row) for row in rows]
-    filled = sorted((one for one in texts if one[0]), key=_first, reverse=key.descending)
-    out: list[tuple[T, Cite]] = []
-    for _same, equal in groupby([*filled, *(one for one in texts if not one[0])], _first):
-        out += _ordered([row for _, row in equal], keys[1:], kept)
+    known = kept.setdefault(key, {})
+    texts = [_text(key, cite(thing), known) for thing in things]
+    places = sorted((place for place, text in enumerate(texts) if text), key=texts.__getitem__, reverse=key.descending)
+    places += (place for place, text in enumerate(texts) if not text)
+    out: list[T] = []
+    for _same, equal in groupby(places, texts.__getitem__):
+        out += sorted_by([things[place] for place in equal], keys[1:], cite, kept)
     return out
 
 
-def _first(one: tuple[str, object]) -> str:
-    return one[0]
+def _text(key: Key, cite: Cite, known: dict[tuple[str, int], str]) -> str:
+    place = (cite.item.id, cite.number)
+    found = known.get(place)
+    if found is None:
+        found = known[place] = key.text(cite)
+    return found

@@ -12,7 +12,7 @@ from ccsvi_refs.csl.cite import NO_CITE, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.output import Node, Piece, edge
+from ccsvi_refs.csl.output import Node, Piece, edge, joined
 from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
 
@@ -117,7 +117,7 @@ def list_writer(
         if cite.hints.names or cite.hints.givens:
             shown, wanted = _wished(cite, shown, total)
         cite.lists_begun += 1
-        if cite.compared:
+        if cite.lists is not None:
             cite.lists.append(NameList(base, names, level, levels))
         if wanted:
             written = [one(names[n], inverts[n > 0], _level(level, wanted, n)) for n in range(shown)]
@@ -128,12 +128,14 @@ def list_writer(
         if tags:
             written = [_tagged(*row) for row in zip(names, written, strict=False)]
         if shown == total and not unfinished:
-            return _all(written, style, names)
-        if style.use_last and total - shown > 1 and not unfinished:
+            out = _all(written, style, names)
+        elif style.use_last and total - shown > 1 and not unfinished:
             end = one(names[-1], inverts[total > 1], level)
             end = _tagged(names[-1], end) if tags else end
-            return [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
-        return _abbreviated(written, style, _is_inverted(style, shown - 1, names))
+            out = [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
+        else:
+            out = _abbreviated(written, style, _is_inverted(style, shown - 1, names))
+        return out if tags else joined(out)
 
     return write
 

@@ -130,6 +130,9 @@ def _variable(
     link = scope.links and name in addresses.VARIABLES
     written_bare = name in ("DOI", "PMID", "PMCID") and not scope.strict
 
+    if not (short or written_bare or link):
+        return of_variable(name, lambda cite: read(cite.item, name), emit, scope)
+
     def content(cite: Cite) -> list[Piece]:
         item = cite.item
         found = (short and read(item, short)) or read(item, name)
@@ -137,7 +140,7 @@ def _variable(
             found = [addresses.identifier(name, item.text(name))]
         if found and link:
             return [Node([head, *found], link=addresses.target(name, item.text(name)))]
-        return list(found)
+        return found
 
     return of_variable(name, content, emit, scope)
 
