@@ -7,7 +7,7 @@ import json
 import pickle
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ccsvi_refs._version import __version__
 from ccsvi_refs.examining import Facts, Job
@@ -73,8 +73,9 @@ def digest(page: Bibliography, data: bytes) -> str:
 
 
 def conditions(job: Job) -> str:
-    """Return whom a build asks and how; keys are not in it."""
-    return repr((job.registries, job.links, job.settings))
+    """Return whom a build asks and how; keys, and what only says how findings are weighed, are not in it."""
+    asking = replace(job.settings, rules={}, accept=(), baseline=None, cache_dir=None)
+    return repr((job.registries, job.links, asking))
 
 
 def _lasts(facts: Facts, job: Job) -> float:

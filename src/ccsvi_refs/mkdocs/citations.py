@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,13 @@ from ccsvi_refs import citing, rendering
 from ccsvi_refs.building import Notice, Threshold, as_notice, shown
 from ccsvi_refs.citing import Cited, Fault
 from ccsvi_refs.model import Reference
+
+#: What Python-Markdown needs for the Markdown in divisions of HTML, and for the notes of note styles.
+EXTENSIONS = ("md_in_html", "footnotes")
+#: How the divisions of a bibliography begin, https://python-markdown.github.io/extensions/md_in_html/
+_DIVISION = re.compile(
+    r'^<div id="ref(?:s|-[^"\n]*)" class="(?:references|csl-entry)\b[^"\n]*"(?: role="[a-z]+")?(?=>)', re.MULTILINE
+)
 
 
 def find_style(name: str) -> None:
@@ -25,6 +33,7 @@ def written(markdown: str, file: File, references: Sequence[Reference], style: s
     source = file.content_string
     known = citing.sources(source, path, references, style=style)
     cited = citing.cite(markdown, path, known)
+    cited = replace(cited, text=_DIVISION.sub(r'\g<0> markdown="1"', cited.text))
     above = _above(source, markdown)
     named = len(known.faults)  # these speak of the metadata, in places of the whole source
     return replace(cited, faults=(*cited.faults[:named], *(_moved(fault, above) for fault in cited.faults[named:])))

@@ -50,12 +50,17 @@ class ReferencesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
                 self.how = Reading(
                     "pandoc", building.shared(self.config.bibliography) if self.config.bibliography else None
                 )
-                citations.find_style(self.config.cite)
+                self._prepare_citing(config)
             except CcsviRefsError as error:
                 raise PluginError(f"ccsvi-refs: {error}") from error
             for sentence in self.plan.refused:
                 _log.warning(one_line(sentence))
         return config
+
+    def _prepare_citing(self, config: MkDocsConfig) -> None:
+        if self.config.cite:
+            citations.find_style(self.config.cite)
+            config.markdown_extensions += [one for one in citations.EXTENSIONS if one not in config.markdown_extensions]
 
     def _planned(self, config: MkDocsConfig) -> Plan:
         options = self.config

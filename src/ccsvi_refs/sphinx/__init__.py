@@ -34,7 +34,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name, (default, types) in _VALUES.items():
         app.add_config_value(f"ccsvi_refs_{name}", default, "", types)
     app.add_builder(ReferencesBuilder)
-    app.connect("config-inited", checking.planned)
+    app.connect("builder-inited", checking.planned)
     app.connect("include-read", gathering.note_included)
     app.connect("env-purge-doc", gathering.forget_included)
     app.connect("env-merge-info", gathering.merge_included)

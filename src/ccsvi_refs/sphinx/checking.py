@@ -41,31 +41,40 @@ class Outcome:
     fails: bool = False
 
 
-def planned(_: Sphinx, config: Config) -> None:
-    """Refuse values that make no sense before anything is read; ConfigError says which."""
+def planned(app: Sphinx) -> None:
+    """Refuse settings that make no sense before anything is read; ConfigError says which."""
+    if _checks(app):
+        with _as_of_the_build():
+            building.threshold(app.config.ccsvi_refs_fail_on)
+            if app.config.ccsvi_refs_report:
+                building.report_format(app.config.ccsvi_refs_report)
+            _plan(app)
+
+
+def _checks(app: Sphinx) -> bool:
+    """Return whether a build checks: one that makes pages, unless it is told not to, and one for nothing else."""
+    return app.builder.name == NAME or bool(app.config.ccsvi_refs_check and app.builder.format)
+
+
+@contextmanager
+def _as_of_the_build() -> Iterator[None]:
     try:
-        building.threshold(config.ccsvi_refs_fail_on)
-        if config.ccsvi_refs_report:
-            building.report_format(config.ccsvi_refs_report)
+        yield
     except CcsviRefsError as error:
-        raise ConfigError(f"ccsvi_refs_{error}") from error
+        raise ConfigError(f"{NAME}: {error}") from error
 
 
 def check(app: Sphinx, env: BuildEnvironment) -> None:
-    """Check all documents after they were read, and warn of what is wrong; none in builders that make no pages."""
-    ours = app.builder.name == NAME
-    if not ours and not (app.config.ccsvi_refs_check and app.builder.format):
+    """Check all documents after they were read, and warn of what is wrong."""
+    if not _checks(app):
         return
-    try:
-        plan = _plan(app)
-        outcome = _checked(app, env, plan)
-    except CcsviRefsError as error:
-        raise ConfigError(f"{NAME}: {error}") from error
-    if ours:
-        app.builder.outcome = outcome  # type: ignore[attr-defined]  # it is the ReferencesBuilder
-    if app.config.ccsvi_refs_report and outcome.checked:
-        written = building.write_report(outcome.checked.report, app.config.ccsvi_refs_report, Path(app.outdir))
-        _logger.info("%s: report written to %s", NAME, building.shown(written))
+    with _as_of_the_build():
+        outcome = _checked(app, env, _plan(app))
+        if app.builder.name == NAME:
+            app.builder.outcome = outcome  # type: ignore[attr-defined]  # it is the ReferencesBuilder
+        if app.config.ccsvi_refs_report and outcome.checked:
+            written = building.write_report(outcome.checked.report, app.config.ccsvi_refs_report, Path(app.outdir))
+            _logger.info("%s: report written to %s", NAME, building.shown(written))
 
 
 def _plan(app: Sphinx) -> Plan:
