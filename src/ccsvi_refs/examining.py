@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from ccsvi_refs import api, auditing, links, locking, resolving
+from ccsvi_refs import api, auditing, correcting, links, locking, resolving
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.auditing import baseline as baselines
+from ccsvi_refs.correcting import Correction
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.location import Location
@@ -21,6 +22,8 @@ from ccsvi_refs.reports import Audited, Report
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
+#: For references that are data and have no citation string of their own: it prints identifiers and all usual authors.
+_STYLE_OF_DATA = "apa"
 #: For a stage's name, "Resolving", a context that yields what hears how many are done, or None.
 Stage = Callable[[str], AbstractContextManager[api.OnProgress | None]]
 
@@ -127,3 +130,19 @@ def weighed(page: Bibliography, facts: Facts, job: Job) -> Audited:
     bad = links.baseline.known(job.settings.links)
     findings = [*auditing.audit(page, facts.resolutions, facts.statuses, bad), *facts.findings]
     return Audited(page, auditing.weighed(findings, job.settings, job.known), facts.resolutions, facts.statuses)
+
+
+def corrected(report: Report, style: str | None = None) -> Iterator[Correction]:
+    """Yield the references put right: in their own words, or in a style where one is named or they are data."""
+    for part in report.parts:
+        in_place = list(correcting.corrections(part.resolutions, part.findings))
+        if not style:
+            yield from in_place
+        wrong = correcting.concerned(part.findings)
+        for resolution in part.resolutions:
+            mention = resolution.cited.mention
+            printed = bool(mention and mention.text)
+            if resolution.id in wrong and resolution.status == "matched" and (style or not printed):
+                right = auditing.corrected(resolution)
+                text = api.render([right], style or _STYLE_OF_DATA).strip()
+                yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))
