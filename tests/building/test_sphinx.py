@@ -129,7 +129,7 @@ def test_the_builder_checks_alone_and_writes_its_reports(project, build, tmp_pat
     status, _, told = build(builder="ccsvi-refs")
     assert (status, places(told)) == (1, FAULTS)
     made = tmp_path / "_build" / "ccsvi-refs"
-    assert sorted(path.name for path in made.glob("references.*")) == ["references.html", "references.json", "references.txt"]
+    assert {path.suffix for path in made.glob("references.*")} == {".html", ".json", ".txt"}
     rules = {finding["rule"] for finding in json.loads((made / "references.json").read_text("utf-8"))["findings"]}
     assert {"link-broken", "volume-differs"} <= rules
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ccsvi_refs import auditing, correcting, examining, resolving
+from ccsvi_refs import auditing, examining, resolving
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.building import keeping
 from ccsvi_refs.building.keeping import Kept
@@ -138,8 +138,7 @@ def _reported(parts: Sequence[Audited], how: Reading, plan: Plan) -> Report:
         nothing = auditing.Finding("no-references", "no page of the build has a reference or a link")
         others.append(Audited(Bibliography(path="pages"), auditing.weighed([nothing], plan.job.settings)))
     report = Report((*held, *others), registries=plan.job.registries)
-    right = [one for part in report.parts for one in correcting.corrections(part.resolutions, part.findings)]
-    return replace(report, corrected=tuple(right))
+    return replace(report, corrected=tuple(examining.corrected(report)))
 
 
 def _others(how: Reading, plan: Plan) -> Iterator[Audited]:
