@@ -11,6 +11,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from ccsvi_refs.mkdocs.options import Options
+from ccsvi_refs.sphinx import _VALUES
 from tests.building.conftest import RIGHT, WRONG
 from tests.conftest import ROOT
 
@@ -189,6 +191,12 @@ def test_addresses_and_keys_are_not_taken_from_the_tree(site, run, tmp_path):
     told = run()
     assert any(level == "WARNING" and "crossref-url is not taken" in said for level, said in told)
     assert places(told) == FAULTS
+
+
+def test_every_option_of_both_is_documented():
+    text = (ROOT / "docs/how-to/in-documentation-builds.md").read_text("utf-8")
+    for name in [*(f"ccsvi_refs_{name}" for name in _VALUES), *(name for name, _ in Options._schema)]:
+        assert f"`{name}`" in text, name
 
 
 def test_the_example_site_is_told_its_one_fault(tmp_path, run, monkeypatch):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -101,7 +100,7 @@ def check(
         None if plan.held else kept.facts(one.path, mark, plan.job) for one, mark in zip(pages, asked, strict=True)
     ]
     new = iter(_asked([one for one, facts in zip(pages, known, strict=True) if facts is None], plan, known_link, stage))
-    now = time.time()
+    now = keeping.now()
     facts = [next(new) if one is None else one for one in known]
     found = {
         one.path: Found(first, source, told, mark, kept.when(one.path) if old else now)

@@ -50,7 +50,7 @@ class Kept:
         known = self.found.get(path)
         if known is None or known.asked != asked or self.conditions != conditions(job):
             return None
-        return known.facts if time.time() - known.when < _lasts(known.facts, job) else None
+        return known.facts if now() - known.when < _lasts(known.facts, job) else None
 
     def when(self, path: str) -> float:
         """Return when a page was asked about."""
@@ -71,6 +71,11 @@ def unpacked(data: bytes) -> Kept:
     except Exception:  # whatever a broken or an older pickle raises, the pages are asked about anew
         return Kept()
     return kept if version == __version__ and isinstance(kept, Kept) else Kept()
+
+
+def now() -> float:
+    """Return the seconds since 1970."""
+    return time.time()
 
 
 def reading_digest(how: Reading) -> str:
