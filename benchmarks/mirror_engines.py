@@ -2,7 +2,7 @@
 
     python benchmarks/mirror_engines.py [--sizes 10000,100000,1000000] [--each 200]
 
-FTS5 is set up as mirrors were before (contentless, ``detail=none``, a table of terms with their counts, ranking by summed
+FTS5 is set up as mirrors were before (contentless, ``detail=none``, a table of terms with counts, ranking by summed
 rarity over the rarest words that touch 800 records together). Entries are parsed once and kept, so that the times are
 the engines' own. Recall: how many of the benchmark's citation strings have their work among the first ten.
 """

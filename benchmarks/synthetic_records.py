@@ -13,7 +13,7 @@ import json
 import random
 from collections import Counter, deque
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -167,20 +167,15 @@ def near(other: dict[str, Any], corpus: Corpus, by: random.Random) -> dict[str, 
 
 
 def write(folder: Path, count: int, corpus: Corpus, each: int = 100_000) -> list[Path]:
-    """Write so many records as packed JSON lines, so many a file; return the files."""
+    """Write so many records as packed JSON lines, so many a file, unless they are there; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    made, paths = records(count, corpus), []
-    for number in range(-(-count // each)):
-        path = folder / f"part-{number:04}.jsonl.gz"
-        paths.append(path)
-        many = min(each, count - number * each)
-        if not path.exists():
-            partial = path.with_suffix(".partial")
-            with gzip.open(partial, "wt", encoding="utf-8", compresslevel=3) as file:
-                for _ in range(many):
-                    file.write(json.dumps(next(made), ensure_ascii=False) + "\n")
-            partial.rename(path)
-        else:
-            for _ in range(many):
-                next(made)
+    paths = [folder / f"part-{number:04}.jsonl.gz" for number in range(-(-count // each))]
+    if all(path.exists() for path in paths):
+        return paths
+    made = records(count, corpus)
+    for path in paths:
+        with gzip.open(path.with_suffix(".partial"), "wt", encoding="utf-8", compresslevel=3) as file:
+            for record in islice(made, each):
+                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        path.with_suffix(".partial").rename(path)
     return paths

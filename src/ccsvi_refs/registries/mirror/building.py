@@ -200,13 +200,14 @@ def _chunks(files: Sequence[tuple[File, Path]]) -> Iterator[Chunk]:
     for number, (each, path) in enumerate(files):
         if each.done:
             continue
-        left, chunk = each.pieces, Chunk(each.source, number, path.name)
+        left, chunk = each.pieces, Chunk(each.source, number, str(path))
         for name, piece in _pieces(each.source, path):
             if left:
                 left -= 1
                 continue
             if chunk.name != name or len(chunk.pieces) >= _PIECES or chunk.size >= _BYTES:
-                yield chunk
+                if chunk.pieces:
+                    yield chunk
                 chunk = Chunk(each.source, number, name)
             chunk.pieces.append(piece)
             chunk.size += len(piece.data) if isinstance(piece, Piece) else 0

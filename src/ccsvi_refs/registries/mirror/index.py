@@ -86,11 +86,17 @@ class Reader:
 
     def count(self, field: str, value: str) -> int:
         """Return how many documents have a value, those that were replaced and not yet cleared away among them."""
-        return int(self._searcher.doc_freq(field, value))
+        try:
+            return int(self._searcher.doc_freq(field, value))
+        except BaseException as error:
+            raise _damaged(error) from error
 
     def living(self, source: str) -> int:
         """Return how many records of a source there are."""
-        found = self._searcher.search(self.term("source", source), 1, count=True)
+        try:
+            found = self._searcher.search(self.term("source", source), 1, count=True)
+        except BaseException as error:
+            raise _damaged(error) from error
         return int(found.count)  # type: ignore[attr-defined]  # the stub leaves it out
 
     def term(self, field: str, value: str) -> Query:
@@ -146,16 +152,20 @@ def _damaged(error: BaseException) -> BaseException:
 def _opened(folder: Path) -> tantivy.Index:
     """Open an index; where it may not be written to, which its locks need, through links to its files."""
     try:
-        index = tantivy.Index.open(str(folder))
+        return _open(folder)
     except ValueError as error:
         if "Lockfile" not in str(error) and "Permission" not in str(error):
             raise
-        with tempfile.TemporaryDirectory(prefix="ccsvi-refs-mirror-") as beside:
-            for file in folder.iterdir():
-                if not file.name.startswith("."):
-                    (Path(beside) / file.name).symlink_to(file.absolute())
-            index = tantivy.Index.open(beside)
-            index.searcher()
+    with tempfile.TemporaryDirectory(prefix="ccsvi-refs-mirror-") as beside:
+        for file in folder.iterdir():
+            if not file.name.startswith("."):
+                (Path(beside) / file.name).symlink_to(file.absolute())
+        return _open(Path(beside))
+
+
+def _open(folder: Path) -> tantivy.Index:
+    """Open an index that goes on with later commits only when it is told to; its files stay open."""
+    index = tantivy.Index.open(str(folder))
     index.config_reader("manual")
     return index
 
