@@ -260,17 +260,27 @@ def render(
     *,
     locale: str | None = None,
     engine: Engine | None = None,
-    links: bool = False,
+    links: bool | None = None,
 ) -> str:
     """Return the bibliography in a CSL style: a name, a path or one read already.
 
     ``engine`` is ``ccsvi``, the library's own and the default, or ``citeproc-py``; ``links`` makes links of DOIs and
-    URLs.
+    URLs, as HTML has them unless it is false.
     """
     from ccsvi_refs import rendering
 
     named = str(style) if isinstance(style, Path) else style
     return rendering.render(_references(source), named, to, locale=locale, engine=engine, links=links)
+
+
+def document(
+    source: Source, style: str | Path | Style, *, locale: str | None = None, links: bool | None = None
+) -> bytes:
+    """Return the bibliography in a CSL style as a Word document, .docx, with links unless ``links`` is false."""
+    from ccsvi_refs import rendering
+
+    named = str(style) if isinstance(style, Path) else style
+    return rendering.document(_references(source), named, locale=locale, links=links)
 
 
 def cite(
