@@ -211,13 +211,13 @@ async def _save(request: Request) -> Response:
     what = request.path_params["what"]
     given = request.query_params
     if what == "file":
-        return await _save_file(request, Wanted("file", "", "", "doubtful" in given, "tracked" in given))
+        return await _save_file(request, Wanted("file", doubtful="doubtful" in given, tracked="tracked" in given))
     form = given.get("form", "")
     if form not in _SAVED.get(what, {}):
         raise HTTPException(404)
     style = await run_in_threadpool(_style, request) if what == "bibliography" else ""
     kind = cast(Literal["report", "references", "bibliography"], what)
-    job, found = await _asked(request, Wanted(kind, form, style))
+    job, found = await _asked(request, Wanted(kind, form, style, links=form == "html"))
     if (what, form) == ("bibliography", "html"):
         found = _LIST.format(_LIST_CSS, found.decode()).encode()
     return _attachment(found, intake.saved_name(job.task.name, _SAVED[what][form], f"-{style or what}"))

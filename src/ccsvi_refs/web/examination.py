@@ -137,7 +137,7 @@ def answer(examined: Examined, wanted: Wanted) -> bytes:
     if wanted.what == "references":
         return formats.write(references, wanted.form).encode("utf-8", "replace")
     target = cast(api.Target, wanted.form)
-    return api.render(references, wanted.style, target, links=wanted.form == "html").encode("utf-8", "replace")
+    return api.render(references, wanted.style, target, links=wanted.links).encode("utf-8", "replace")
 
 
 def _references(resolutions: Sequence[Resolution]) -> Iterator[Reference]:

@@ -98,5 +98,6 @@ class Wanted:
     what: Literal["report", "file", "references", "bibliography"]
     form: str = ""
     style: str = ""
+    links: bool = False
     doubtful: bool = False
     tracked: bool = False
