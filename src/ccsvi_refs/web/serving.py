@@ -69,6 +69,12 @@ def config(app: ASGIApp) -> uvicorn.Config:
     )
 
 
+def _placed(settings: Settings) -> Settings:
+    """Return settings whose paths mean the same in a worker, whose working directory is another."""
+    paths = {"cache_dir": settings.cache_dir, "mirror": settings.mirror, "baseline": settings.baseline}
+    return settings.with_values({name: path.absolute() for name, path in paths.items() if path}, "option")
+
+
 def serve(
     listening: socket.socket, settings: Settings, registries: tuple[str, ...], ready: Callable[[str], None]
 ) -> None:
@@ -78,7 +84,7 @@ def serve(
     key = secrets.token_urlsafe(24)
     hosts = frozenset({f"{named}:{port}", f"localhost:{port}", *({named, "localhost"} if port == 80 else ())})
     jobs = Jobs()
-    app = application(jobs, settings, registries, hosts=hosts, key=key)
+    app = application(jobs, _placed(settings), registries, hosts=hosts, key=key)
     jobs.warm()
     ready(f"http://{named}:{port}/{key}/")
     try:
