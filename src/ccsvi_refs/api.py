@@ -193,6 +193,7 @@ def fix(
     mark_retracted: bool = False,
     settings: Settings | None = None,
     registries: Sequence[str] | None = None,
+    progress: OnProgress | None = None,
 ) -> Fix:
     """Return a file with its references put right, and every change in it; nothing is written.
 
@@ -207,7 +208,7 @@ def fix(
     path, data = loading.contents_of(source)
     kind = loading.told(data, path, format)
     page, chosen = loading.read(data, path, kind), _settings(settings)
-    resolutions = resolve(page, settings=chosen, registries=registries)
+    resolutions = resolve(page, settings=chosen, registries=registries, progress=progress)
 
     def judge(page: Bibliography, resolutions: Sequence[Resolution]) -> Findings:
         return auditing.weighed(auditing.audit(page, resolutions), chosen, None)
