@@ -185,7 +185,7 @@ def test_a_value_that_makes_no_sense_is_refused(site, run, caplog, options, said
 
 def test_addresses_and_keys_are_not_taken_from_the_tree(site, run, tmp_path):
     (tmp_path / "ccsvi-refs.toml").write_text(
-        'crossref-url = "http://127.0.0.1:9"\n[links]\nsecond-look = 0\n', "utf-8"
+        'crossref-url = "http://127.0.0.1:9"\n[links]\nsecond-look = 0\nprobe = false\n', "utf-8"
     )
     site()
     told = run()
