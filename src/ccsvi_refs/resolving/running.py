@@ -30,7 +30,7 @@ class Run:
         self._shared = sharing.Shared()
         self._progress = progress
         self._searching = False
-        self._done = -1
+        self._done = 0
 
     @property
     def open(self) -> list[Case]:
@@ -39,7 +39,7 @@ class Run:
 
     def ask(self, settings: Settings) -> None:
         """Ask the services about every case."""
-        with Client(settings, self._answered) as client:
+        with Client(settings, self._answered, lambda: self.tell(self._done)) as client:
             self._identify(client)
             self._search_all(client, self.first)
             self._identify_versions(client)
@@ -48,11 +48,10 @@ class Run:
         self.tell(len(self.cases))
 
     def tell(self, done: int) -> None:
-        """Say how many references are done, never fewer than before."""
-        done = min(done, len(self.cases))
-        if self._progress and done > self._done:
-            self._done = done
-            self._progress(done, len(self.cases))
+        """Say how many references are done, never fewer than before; whoever hears it may end the run by raising."""
+        self._done = max(self._done, min(done, len(self.cases)))
+        if self._progress:
+            self._progress(self._done, len(self.cases))
 
     def _identify(self, client: Client) -> None:
         """Look up the cited identifiers: where they belong, then wherever else they may be known."""
