@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log
@@ -51,13 +52,16 @@ class Mirror:
             raise InputError(
                 f"{directory} holds no mirror; make one with 'ccsvi-refs mirror build --output {directory}'"
             )
-        try:
-            self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            meta = dict(self._db.execute("SELECT key, value FROM meta"))
-        except sqlite3.Error as error:
-            raise InputError(f"{path} is not a mirror: {error}") from error
-        if meta.get("schema") != SCHEMA:
-            raise InputError(f"{path} was made by another version; build it again")
+        with ExitStack() as undone:
+            try:
+                self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+                undone.callback(self._db.close)
+                meta = dict(self._db.execute("SELECT key, value FROM meta"))
+            except sqlite3.Error as error:
+                raise InputError(f"{path} is not a mirror: {error}") from error
+            if meta.get("schema") != SCHEMA:
+                raise InputError(f"{path} was made by another version; build it again")
+            undone.pop_all()
         self.info = Info(str(path), int(meta["records"]), meta["built"], tuple(json.loads(meta["files"])))
 
     def close(self) -> None:
