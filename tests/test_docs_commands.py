@@ -141,3 +141,14 @@ def test_every_link_between_pages_leads_somewhere():
         text = documented.FENCE.sub("", path.read_text("utf-8"))
         for target in re.findall(r"\]\((?!https?:|mailto:)([^)\s#]+)", text):
             assert (path.parent / target).exists(), (str(path), target)
+
+
+def test_every_message_of_troubleshooting_is_one_that_the_code_says():
+    """Messages are put together of parts, so each part has to stand in the source."""
+    source = "".join(path.read_text("utf-8") for path in sorted((ROOT / "src").rglob("*.py")))
+    source = re.sub(r'"\s*\n\s*f?"', "", source)
+    text = (ROOT / "docs/how-to/troubleshooting.md").read_text("utf-8")
+    cells = [line.split(" | ")[0].removeprefix("| ") for line in text.splitlines() if line.startswith("| ")]
+    parts = [part.strip() for cell in cells for said in re.findall(r"`([^`]+)`", cell) for part in said.split("…")]
+    assert len(parts) > 40
+    assert [part for part in parts if part not in source] == []

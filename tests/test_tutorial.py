@@ -1,9 +1,10 @@
-"""The tutorial, followed: every command in its order, on the page that it gives, prints what the tutorial shows."""
+"""The tutorial and how-to pages, followed: every command in its order, on the files given, prints what is shown."""
 
 import contextlib
 import io
 import re
 
+import pytest
 import yaml
 
 from ccsvi_refs.cli import run
@@ -11,7 +12,6 @@ from tests import documented
 from tests.conftest import ROOT
 
 TUTORIAL = ROOT / "docs/tutorial/first-audit.md"
-INSTALLING = ("pipx", "uv", "python")
 
 
 def shown(text):
@@ -36,26 +36,45 @@ def by_hand(page, diff):
     page.write_text(text.replace(was, becomes), "utf-8")
 
 
-def test_the_tutorial_prints_what_it_shows_and_ends_with_a_page_that_is_right(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(tmp_path / "store"))
-    page, statuses = tmp_path / "page.md", []
-    for kind, block in documented.blocks_of(TUTORIAL):
-        if kind == "markdown":
-            page.write_text(block.text, "utf-8")
+#: How-to pages that are followed as well, and what their blocks are saved as.
+PAGES = {
+    "tutorial/first-audit.md": {"markdown": "page.md"},
+    "how-to/latex.md": {"latex": "thesis.tex", "bibtex": "refs.bib"},
+    "how-to/pandoc-and-quarto.md": {"markdown": "paper.qmd", "bibtex": "refs.bib"},
+    "how-to/house-style.md": {"xml": "house.csl"},
+}
+
+
+def followed(page, folder):
+    """Follow a page in a folder, and return its commands, each with its exit status."""
+    statuses = []
+    for kind, block in documented.blocks_of(page):
+        name = PAGES[page.relative_to(ROOT / "docs").as_posix()].get(kind)
+        if name:
+            (folder / name).write_text(block.text, "utf-8")
         elif kind == "diff":
-            by_hand(page, block.text)
+            by_hand(folder / "page.md", block.text)
         for command, output in documented.prompted(block) if kind == "console" else ():
             [[program, *words]] = documented.simple(command.text)
-            if program in INSTALLING or not output.strip():
+            if program != "ccsvi-refs" or not output.strip():
                 continue
             status, said = printed(words)
             assert re.fullmatch(shown(output.strip()), said), f"{command}: {said}"
             statuses.append((words[0], status))
-    assert statuses == [
-        ("--version", 0), ("audit", 1), ("fix", 1), ("fix", 0), ("audit", 0), ("lock", 0), ("audit", 0),
-    ]  # fmt: skip
-    assert "venous" in page.read_text("utf-8").partition("2. Laupacis")[2]
+    return statuses
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_that_is_followed_prints_what_it_shows(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(tmp_path / "store"))
+    statuses = followed(ROOT / "docs" / name, tmp_path)
+    assert statuses
+    if name.startswith("tutorial"):
+        assert statuses == [
+            ("--version", 0), ("audit", 1), ("fix", 1), ("fix", 0), ("audit", 0), ("lock", 0), ("audit", 0),
+        ]  # fmt: skip
+        assert "venous" in (tmp_path / "page.md").read_text("utf-8").partition("2. Laupacis")[2]
 
 
 def test_the_workflow_of_the_tutorial_runs_a_command_that_there_is():
