@@ -14,7 +14,8 @@ from ccsvi_refs import files, locking
 from ccsvi_refs.auditing import RULES, Finding, suggestion
 from ccsvi_refs.cli import asking, examining, inputs
 from ccsvi_refs.cli.configuration import config, settings, settings_file
-from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, complain, replace_file
+from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, complain
+from ccsvi_refs.cli.writing import replace_file
 from ccsvi_refs.errors import InputError, SettingsError
 from ccsvi_refs.pages import site
 from ccsvi_refs.settings import AcceptedFinding, accepting

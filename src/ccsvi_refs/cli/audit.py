@@ -11,7 +11,8 @@ from ccsvi_refs import locking, rendering, reports
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.cli import asking, examining, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, in_colour
+from ccsvi_refs.cli.writing import emit, emit_report
 from ccsvi_refs.pages import site
 from ccsvi_refs.reports import Detail, Report, ReportFormat
 

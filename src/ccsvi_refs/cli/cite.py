@@ -10,7 +10,8 @@ import click
 
 from ccsvi_refs import citing, files, pages
 from ccsvi_refs.cli.inputs import output_file
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit_page
+from ccsvi_refs.cli.terminal import FINDINGS, complain
+from ccsvi_refs.cli.writing import emit_page
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location

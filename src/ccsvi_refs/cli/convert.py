@@ -7,7 +7,8 @@ import click
 from ccsvi_refs import formats
 from ccsvi_refs.cli import inputs, works
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
+from ccsvi_refs.cli.terminal import FINDINGS, complain
+from ccsvi_refs.cli.writing import emit
 from ccsvi_refs.model import Bibliography
 
 

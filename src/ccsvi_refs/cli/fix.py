@@ -14,7 +14,8 @@ from ccsvi_refs import api, auditing, files
 from ccsvi_refs.auditing import Finding, Findings
 from ccsvi_refs.cli import asking, inputs, sources
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, emit_diff, progress, replace_file
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, progress
+from ccsvi_refs.cli.writing import emit_diff, replace_file
 from ccsvi_refs.correcting import fixing
 from ccsvi_refs.correcting.changes import CERTAIN, DOUBTFUL, Change, Choice
 from ccsvi_refs.correcting.fixing import Fix, How

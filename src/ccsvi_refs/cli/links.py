@@ -15,7 +15,8 @@ from ccsvi_refs import api, auditing, reports
 from ccsvi_refs import links as checking
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, emit, emit_report, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, in_colour, progress
+from ccsvi_refs.cli.writing import emit, emit_report
 from ccsvi_refs.links import ChangeKind, LinkStatus
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link

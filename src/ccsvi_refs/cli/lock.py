@@ -14,15 +14,8 @@ import click
 from ccsvi_refs import api, auditing, files, locking, reports
 from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import (
-    CANNOT,
-    FINDINGS,
-    UNUSABLE,
-    complain,
-    emit_report,
-    in_colour,
-    replace_file,
-)
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, in_colour
+from ccsvi_refs.cli.writing import emit_report, replace_file
 from ccsvi_refs.errors import InputError, SettingsError
 from ccsvi_refs.location import Location
 from ccsvi_refs.locking import Lock, Locked, Run, Updated

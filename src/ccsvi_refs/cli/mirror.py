@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
+from ccsvi_refs.cli.terminal import FINDINGS, complain
+from ccsvi_refs.cli.writing import emit
 from ccsvi_refs.registries import mirror as mirrors
 
 

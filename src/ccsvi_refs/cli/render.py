@@ -9,7 +9,8 @@ import click
 from ccsvi_refs import rendering
 from ccsvi_refs.cli import inputs, works
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit, emit_page
+from ccsvi_refs.cli.terminal import FINDINGS, complain
+from ccsvi_refs.cli.writing import emit, emit_page
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering import docx
 

@@ -7,7 +7,8 @@ import click
 from ccsvi_refs import api, reports
 from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, emit_report, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, in_colour, progress
+from ccsvi_refs.cli.writing import emit, emit_report
 
 
 @click.command()
