@@ -159,20 +159,26 @@ def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
     causes: dict[str, Counter[str]] = defaultdict(Counter)
     left: dict[str, list[Difference]] = defaultdict(list)
     sides: dict[str, Counter[str]] = defaultdict(Counter)
+    unexcused: list[Difference] = []
+    asked = any(one.third for one in found)
     for one in found:
         cause = ledger.cause(one.about, one.theirs, one.ours)
         name = cause.name if cause else "not in the ledger"
         causes[name][one.kind] += 1
         sides[name][side(one)] += 1
+        if name not in ledger.OURS:
+            unexcused.append(one)
         if cause is None:
             left[shape(one.theirs, one.ours)].append(one)
     for kind in ("entry", "citation"):
         differing = sum(one.kind == kind for one in found)
         excused = sum(counts[kind] for name, counts in causes.items() if name in ledger.OURS)
         whole = max(totals[kind], 1)
+        alone = sum(one.kind == kind and side(one) == "as ours" for one in unexcused)
+        told = f", {1 - (differing - excused - alone) / whole:.2%} with those where Pandoc prints ours" if asked else ""
         print(
             f"{kind}: {totals[kind]} texts, {1 - differing / whole:.2%} the same, "
-            f"{1 - (differing - excused) / whole:.2%} the same or ours right by the ledger"
+            f"{1 - (differing - excused) / whole:.2%} the same or ours right by the ledger{told}"
         )
     for name, counts in sorted(causes.items(), key=lambda pair: -sum(pair[1].values())):
         told = ", ".join(f"{number} {who}" for who, number in sides[name].most_common() if who)

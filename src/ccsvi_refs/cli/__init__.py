@@ -20,7 +20,7 @@ _INTERRUPTED = 130
 _MODULES = {
     "accept": "accept", "audit": "audit", "cite": "cite", "convert": "convert", "extract": "convert", "fix": "fix",
     "links": "links", "lock": "lock", "mcp": "mcp", "mirror": "mirror", "pandoc-filter": "cite",
-    "render": "render", "resolve": "resolve", "styles": "render",
+    "render": "render", "resolve": "resolve", "serve": "serve", "styles": "render",
 }  # fmt: skip
 #: What the list of commands says of each; reading it off the commands would import what all of them need.
 _SUMMARIES = {
@@ -37,6 +37,7 @@ _SUMMARIES = {
     "pandoc-filter": "Write the citations of a document inside Pandoc.",
     "render": "Print references in a CSL style.",
     "resolve": "Look references up, and say which work each is.",
+    "serve": "Check references in the browser, without a terminal.",
     "styles": "List the styles whose name or title holds a word.",
 }
 _EXAMPLES = """\
