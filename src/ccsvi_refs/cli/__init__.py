@@ -18,7 +18,8 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "accept": "accept", "audit": "audit", "cite": "cite", "convert": "convert", "extract": "convert", "fix": "fix",
+    "accept": "accept", "audit": "audit", "cite": "cite", "completion": "completion", "convert": "convert",
+    "extract": "convert", "fix": "fix",
     "links": "links", "lock": "lock", "mcp": "mcp", "mirror": "mirror", "pandoc-filter": "cite",
     "render": "render", "resolve": "resolve", "serve": "serve", "styles": "render",
 }  # fmt: skip
@@ -27,6 +28,7 @@ _SUMMARIES = {
     "accept": "Write a finding that is accepted, and until when, to the settings.",
     "audit": "Say what is wrong with references and links.",
     "cite": "Write the citations of a Markdown page in a style.",
+    "completion": "Print what makes a shell complete commands, styles and formats.",
     "convert": "Write references in another format, or merge bibliographies.",
     "extract": "Find the references of a page and write them as data.",
     "fix": "Put references right where they stand in a file.",
@@ -59,7 +61,9 @@ class _Commands(click.Group):
         from ccsvi_refs.cli.complaints import listen  # what it brings, the list of commands does without
 
         listen()
-        found: click.Command = getattr(import_module(f"{__name__}.{_MODULES[cmd_name]}"), cmd_name.replace("-", "_"))
+        found: click.Command = getattr(
+            import_module(f"{__name__}.declared.{_MODULES[cmd_name]}"), cmd_name.replace("-", "_")
+        )
         return found
 
     def resolve_command(

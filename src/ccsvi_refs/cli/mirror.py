@@ -5,8 +5,6 @@ from __future__ import annotations
 import click
 
 from ccsvi_refs.cli.terminal import FINDINGS, complain
-from ccsvi_refs.cli.writing import emit
-from ccsvi_refs.registries import mirror as mirrors
 
 
 class _Files(click.Command):
@@ -36,6 +34,9 @@ def build(output: str, crossref: tuple[str, ...], pubmed: tuple[str, ...]) -> in
     """Make a mirror of these files; an old one in DIR is replaced when the new one is complete."""
     if not crossref and not pubmed:
         raise click.UsageError("nothing to build from: give --crossref or --pubmed files")
+    from ccsvi_refs.cli.writing import emit
+    from ccsvi_refs.registries import mirror as mirrors
+
     built = mirrors.build(output, crossref, pubmed)
     for problem in built.problems:
         complain(str(problem))
@@ -49,6 +50,9 @@ def build(output: str, crossref: tuple[str, ...], pubmed: tuple[str, ...]) -> in
 @click.argument("folder", metavar="DIR")
 def info(folder: str) -> int:
     """Say what the mirror in DIR holds."""
+    from ccsvi_refs.cli.writing import emit
+    from ccsvi_refs.registries import mirror as mirrors
+
     opened = mirrors.Mirror(folder)
     try:
         held = opened.info
