@@ -24,6 +24,8 @@ def checked(world, tmp_path):
 
 LISTS = """# Guide
 
+What Jones (2009) said is in no list here.
+
 Notes:
 
 - Call `hide()` to stop annotating and hide the cursor.

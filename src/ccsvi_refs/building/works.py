@@ -19,6 +19,7 @@ def without_other_lists(page: Bibliography) -> Bibliography:
     if len(others) * 2 <= len(printed):
         return page
     gone = {one.id for one in others}
+    has_list = len(others) < len(printed)
     notes: list[Mention] = [one.mention for one in others if one.mention]
     return replace(
         page,
@@ -26,6 +27,7 @@ def without_other_lists(page: Bibliography) -> Bibliography:
         links=tuple(replace(link, reference="") if link.reference in gone else link for link in page.links),
         problems=tuple(one for one in page.problems if one.reference not in gone),
         notes=(*page.notes, *notes),
+        citations=tuple(one for one in page.citations if has_list or one.references or one.kind == "key"),
         uncited=tuple(one for one in page.uncited if one.id not in gone),
         slips=tuple(one for one in page.slips if one.reference not in gone),
         attributions=tuple(one for one in page.attributions if not gone.intersection(one.references)),
