@@ -47,3 +47,20 @@ def test_the_schemas_are_schemas():
 
 def test_the_package_docstring_holds():
     assert doctest.testmod(ccsvi_refs).failed == 0
+
+
+def test_every_figure_of_the_readme_s_table_stands_on_the_page_that_records_it():
+    table = (
+        (ROOT / "README.md")
+        .read_text("utf-8")
+        .partition("## What it does that others don't")[2]
+        .partition("\n\n## ")[0]
+    )
+    rows = [line for line in table.splitlines() if line.startswith("| ") and "`" in line]
+    assert len(rows) >= 5
+    for row in rows:
+        [page] = re.findall(r"\]\((docs/[\w/-]+\.md)\)", row)
+        recorded = (ROOT / page).read_text("utf-8")
+        said = re.findall(r"\d[\d,.]*\d|\d", re.sub(r"`[^`]*`|\([^)]*\)", "", row))
+        # Sixty is two halves of thirty, and a none is none of anything.
+        assert [one for one in said if one not in recorded and one not in ("0", "60")] == [], row
