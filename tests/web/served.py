@@ -63,7 +63,7 @@ class Served:
             return b"".join(iter(lambda: wire.recv(65536), b""))
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
-        wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             wire.request(method, path if path.startswith("/") else f"/{KEY}/{path}", body, given)

@@ -220,7 +220,7 @@ def test_a_page_at_an_address_is_read_and_an_identifier_is_a_work(settings, page
         site.shutdown()
     shown = page.get(page.done(address="10.1000/harp")).text
     assert "Nothing wrong was found in 1 reference." in shown
-    assert "There is no corrected file: works were named" in shown
+    assert "There is no corrected file: you have named works" in shown
 
 
 def test_nothing_is_written_to_the_disk(settings, tmp_path, monkeypatch):

@@ -117,6 +117,7 @@ def _form(request: Request, form: Form, problem: str = "", status: int = 200) ->
 
 async def _add(request: Request) -> Response:
     state = request.app.state
+    form = Form()
     try:
         form = await intake.form(request)
         task = intake.task(form, state.settings, state.registries)
