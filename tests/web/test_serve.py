@@ -261,6 +261,13 @@ def test_a_running_job_is_stopped_at_once_and_its_process_ends(stuck):
     assert page.get(f"{path}report").status == 409
 
 
+def test_a_page_that_is_read_for_too_long_is_given_up(stuck, monkeypatch):
+    page, address = stuck
+    monkeypatch.setattr(jobs, "READING", 0.2)
+    shown = page.get(page.done(address=address)).text
+    assert "This took too long and was stopped." in shown
+
+
 def test_more_than_a_few_do_not_wait_and_the_waiting_are_told(stuck):
     page, address = stuck
     paths = [page.send(address=address).headers["location"]]
