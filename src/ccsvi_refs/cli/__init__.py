@@ -24,7 +24,7 @@ _INTERRUPTED = 130
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
     "accept": "accept", "audit": "audit", "cite": "cite", "convert": "convert", "extract": "convert", "fix": "fix",
-    "links": "links", "lock": "lock", "mirror": "mirror", "pandoc-filter": "cite",
+    "links": "links", "lock": "lock", "lsp": "lsp", "mirror": "mirror", "pandoc-filter": "cite",
     "render": "render", "resolve": "resolve", "styles": "render",
 }  # fmt: skip
 #: What the list of commands says of each; reading it off the commands would import what all of them need.
@@ -37,6 +37,7 @@ _SUMMARIES = {
     "fix": "Put references right where they stand in a file.",
     "links": "Check links: alive, moved, dead, walled, another work's.",
     "lock": "Keep what references and links are found to be, and say what has changed.",
+    "lsp": "Serve an editor: faults where they stand, and corrections.",
     "mirror": "Build a local mirror of registry records, or say what one holds.",
     "pandoc-filter": "Write the citations of a document inside Pandoc.",
     "render": "Print references in a CSL style.",
