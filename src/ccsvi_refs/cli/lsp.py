@@ -48,7 +48,7 @@ def lsp(stdio: bool, tcp: str | None, offline: bool, links: bool, config: Path |
     session = server.server(Options(config, offline, links))
     if tcp:
         host, port = _loopback(tcp)
-        _leave(server.over_tcp(session, host, port))
+        _leave(server.over_tcp(session, host, port, lambda *where: complain("waiting at {}:{}".format(*where))))
     else:
         _leave(_over_pipes(session))
 

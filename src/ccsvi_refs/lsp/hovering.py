@@ -20,7 +20,7 @@ from ccsvi_refs.text.printing import one_line
 #: Entries are data or in many styles: this one prints all that most of them do.
 _STYLE = "apa"
 #: What means something to Markdown within a line, or at its start.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$]|^[-+=](?=[ \t]|$)|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d{3})|(?<=^\d{4}))[.)](?=[ \t])")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$]|^[-+=]|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d{3})|(?<=^\d{4}))[.)](?!\S)")
 _MARK = re.compile(r"\\(?P<letter>[!-/:-@\[-`{-~])|\[(?P<label>(?:\\.|[^\]\\])*)\]\(<(?P<url>[^<>]*)>\)|[*`]{1,2}")
 _LONGEST = 400
 #: Works that one citation means, findings of one of them that are told.

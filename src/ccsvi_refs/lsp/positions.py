@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)")
+_END = re.compile(r"\r\n?|\n")
 
 
 def split(text: str) -> list[str]:
     """Return the lines of a text with their ends; the last one has none, and may be empty."""
-    lines = _LINE.findall(text)
-    return [*lines, text[sum(map(len, lines)) :]]
+    ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(ends)]
 
 
 def edited(lines: list[str], where: Range, text: str, encoding: str) -> None:

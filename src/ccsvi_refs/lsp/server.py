@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, BinaryIO
@@ -27,7 +27,7 @@ class Log(logging.Handler):
 
     def __init__(self, session: Session, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(logging.WARNING)
-        self._session = session
+        self.session = session
         self._loop = loop
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -35,7 +35,7 @@ class Log(logging.Handler):
         level = next((kind for least, kind in _LEVELS if record.levelno >= least), types.MessageType.Info)
         message = types.LogMessageParams(level, record.getMessage()[:2000])
         with suppress(RuntimeError):  # the loop is closed
-            self._loop.call_soon_threadsafe(self._session.window_log_message, message)
+            self._loop.call_soon_threadsafe(self.session.window_log_message, message)
 
 
 def server(wanted: Options) -> Session:
@@ -131,14 +131,26 @@ async def _resolve(ls: Session, action: types.CodeAction) -> types.CodeAction:
 
 def over_pipes(session: Session, reader: BinaryIO, writer: BinaryIO) -> int:
     """Serve an editor that started this process, and return the exit status."""
-    session.start_io(reader, writer)
+    try:
+        session.start_io(reader, writer)
+    finally:
+        _unlog(session)
     return session.status
 
 
-def over_tcp(session: Session, host: str, port: int) -> int:
-    """Serve the first editor that comes to a port, and return the exit status."""
-    asyncio.run(_serve(session, host, port))
+def over_tcp(session: Session, host: str, port: int, ready: Callable[[str, int], None]) -> int:
+    """Serve the first editor that comes to a port, and return the exit status; ``ready`` hears which port it is."""
+    try:
+        asyncio.run(_serve(session, host, port, ready))
+    finally:
+        _unlog(session)
     return session.status
+
+
+def _unlog(session: Session) -> None:
+    for log in map(logging.getLogger, _LOGS):
+        for handler in [each for each in log.handlers if isinstance(each, Log) and each.session is session]:
+            log.removeHandler(handler)
 
 
 class _Begun:
@@ -158,7 +170,7 @@ class _Begun:
         return await self._reader.readexactly(count)
 
 
-async def _serve(session: Session, host: str, port: int) -> None:
+async def _serve(session: Session, host: str, port: int, ready: Callable[[str, int], None]) -> None:
     """Serve one editor; a browser that a page has sent here speaks HTTP, and is turned away."""
     ended, stop, busy = asyncio.Event(), session.begin(), False
 
@@ -177,6 +189,5 @@ async def _serve(session: Session, host: str, port: int) -> None:
             writer.close()
 
     async with await asyncio.start_server(talk, host, port) as listening:
-        where = listening.sockets[0].getsockname()
-        logging.getLogger("ccsvi_refs").info("listening on %s:%s", where[0], where[1])
+        ready(*listening.sockets[0].getsockname()[:2])
         await ended.wait()
