@@ -24,8 +24,8 @@ _INTERRUPTED = 130
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
     "accept": "accept", "audit": "audit", "cite": "cite", "convert": "convert", "extract": "convert", "fix": "fix",
-    "links": "links", "lock": "lock", "lsp": "lsp", "mirror": "mirror", "pandoc-filter": "cite",
-    "render": "render", "resolve": "resolve", "styles": "render",
+    "links": "links", "lock": "lock", "lsp": "lsp", "mcp": "mcp", "mirror": "mirror", "pandoc-filter": "cite",
+    "render": "render", "resolve": "resolve", "serve": "serve", "styles": "render",
 }  # fmt: skip
 #: What the list of commands says of each; reading it off the commands would import what all of them need.
 _SUMMARIES = {
@@ -38,10 +38,12 @@ _SUMMARIES = {
     "links": "Check links: alive, moved, dead, walled, another work's.",
     "lock": "Keep what references and links are found to be, and say what has changed.",
     "lsp": "Serve an editor: faults where they stand, and corrections.",
+    "mcp": "Answer an assistant, by the Model Context Protocol.",
     "mirror": "Build a local mirror of registry records, or say what one holds.",
     "pandoc-filter": "Write the citations of a document inside Pandoc.",
     "render": "Print references in a CSL style.",
     "resolve": "Look references up, and say which work each is.",
+    "serve": "Check references in the browser, without a terminal.",
     "styles": "List the styles whose name or title holds a word.",
 }
 _EXAMPLES = """\

@@ -31,6 +31,15 @@ def settings(**options: object) -> Settings:
     return from_environment(os.environ, _from_file()).with_values(given, "option")
 
 
+def believed(**options: object) -> Settings:
+    """Return the settings as :func:`settings` does, without those of a file that nobody has named."""
+    context = click.get_current_context(silent=True)
+    path = context and context.meta.get(_NAMED)
+    given = {name: value for name, value in options.items() if value is not None}
+    file = tree.named(Path(path)) if path else Settings()
+    return from_environment(os.environ, file).with_values(given, "option")
+
+
 def _from_file() -> Settings:
     context = click.get_current_context(silent=True)
     if path := context and context.meta.get(_NAMED):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ccsvi_refs import rendering
 from ccsvi_refs.cli import inputs, works
 from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
+from ccsvi_refs.cli.terminal import FINDINGS, complain, emit, emit_page
 from ccsvi_refs.model import Reference
+from ccsvi_refs.rendering import docx
 
 
 @click.command()
@@ -16,9 +19,9 @@ from ccsvi_refs.model import Reference
 @inputs.input_format
 @click.option("--style", required=True, metavar="NAME|FILE", help="A style's name (see `styles`) or a .csl file.")
 @click.option("--locale", metavar="L", help="Language, such as de-DE; the style's own where it is not given.")
-@click.option("--to", type=click.Choice(rendering.TARGETS), default="text", show_default=True)
+@click.option("--to", type=click.Choice([*rendering.TARGETS, rendering.DOCX]), default="text", show_default=True)
 @click.option("--engine", type=click.Choice(list(rendering.ENGINES)), default=rendering.DEFAULT_ENGINE)
-@click.option("--links", is_flag=True, help="Make links of DOIs and URLs.")
+@click.option("--links/--no-links", default=None, help="Make links of DOIs and URLs; in HTML they are.")
 @click.option("--corrected", is_flag=True, help="Resolve the references first and render them put right.")
 @inputs.offline
 @config
@@ -30,7 +33,7 @@ def render(
     locale: str | None,
     to: str,
     engine: str,
-    links: bool,
+    links: bool | None,
     corrected: bool,
     offline: bool | None,
     output: str | None,
@@ -40,7 +43,7 @@ def render(
     bibliography, status = works.looked_up(inputs.read(sources, form, chosen), chosen, corrected=corrected)
     references: list[Reference] = list(bibliography)
     rendered = rendering.entries(references, style, to, locale=locale, engine=engine, links=links)
-    emit(rendering.framed(rendered, to), output)
+    _emit(rendered, to, output)
     for refused in rendered.refused:
         complain(f"{refused.item_id}: cannot be rendered: {refused}")
     for identifier in rendered.omitted:
@@ -48,6 +51,15 @@ def render(
     for reference in references:
         _say_what_is_unverified(reference)
     return max(status, FINDINGS if bibliography.problems or rendered.refused else 0)
+
+
+def _emit(rendered: rendering.Entries, to: str, output: str | None) -> None:
+    if to != rendering.DOCX:
+        emit(rendering.framed(rendered, to), output)
+    elif output is None and sys.stdout.isatty():
+        raise click.UsageError("a .docx file is not for a terminal: give --output FILE")
+    else:
+        emit_page(docx.document(rendered), output)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ccsvi_refs import examining
+from ccsvi_refs import api, examining
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.errors import CcsviRefsError, EmptyInput
 from ccsvi_refs.examining import Facts, Job
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Findings about what was not asked yet, and about documents that need cite nothing.
 _UNTOLD = frozenset({"no-references"})
+#: More that are new were pasted, and wait until the document is saved.
+_MOST_CHANGED = 20
 _OF_TEXTS = frozenset({"statement-not-checked", "quotation-not-found", "number-not-found"})
 
 
@@ -77,6 +79,21 @@ def unknown(page: Bibliography, known: Mapping[str, Resolution]) -> Bibliography
         if found is None or found.status == "unavailable" or lacks_texts:
             wanted.append(reference)
     return replace(page, references=tuple(wanted))
+
+
+def recollected(checked: Checked, known: Mapping[str, Resolution], job: Job) -> dict[str, Resolution]:
+    """Return what kept answers say of references that were changed since the registries were asked, by their digests.
+
+    Nobody is asked. An entry that keeps its identifiers is compared again with the record that they lead to.
+    """
+    if checked.read is None or not known:
+        return {}
+    wanted = [each for each in unknown(checked.read.page, known) if each.identifiers]
+    if not 0 < len(wanted) <= _MOST_CHANGED:
+        return {}
+    settings = replace(job.settings, offline=True)
+    found = api.resolve(wanted, settings=settings, registries=job.registries)
+    return learned([each for each in found if each.status == "matched" and any(asked.when for asked in each.asked)])
 
 
 def learned(resolutions: Sequence[Resolution]) -> dict[str, Resolution]:

@@ -191,7 +191,11 @@ class Session(LanguageServer):
             if sentence not in self._complained:
                 self._complained.add(sentence)
                 _LOG.warning("%s", sentence)
-        checked = checking.check(seen, document.known, document.statuses, job)
+        known = dict(document.known)
+        checked = checking.check(seen, known, document.statuses, job)
+        if again := checking.recollected(checked, known, job):
+            document.known.update(again)
+            checked = checking.check(seen, known | again, document.statuses, job)
         return checked, diagnosing.told(checked, related=self._relates), diagnosing.beside(checked)
 
     def _check_soon(self, document: Opened) -> None:

@@ -32,11 +32,14 @@ class StyleSource:
     parent: bytes | None = None
 
 
-def find_style(name: str) -> StyleSource:
-    """Return the style of that name, address or path, its parent with it; StyleError where there is none."""
+def find_style(name: str, *, paths: bool = True) -> StyleSource:
+    """Return the style of that name, address or path, its parent with it; StyleError where there is none.
+
+    Without ``paths`` no file is read but those of the styles that come with the library.
+    """
     known = official(name)
     xml = _by_name(name) or _by_name(known)
-    if xml is None and _is_path(name) and "://" not in name:
+    if xml is None and paths and _is_path(name) and "://" not in name:
         xml = _by_path(name)
     if xml is None:
         raise StyleError(f"no style named {name!r}{_suggestion(name)}")

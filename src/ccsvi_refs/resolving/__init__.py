@@ -63,10 +63,9 @@ def resolve(
     if set(names) == {"mirror"}:
         return agreeing.compared(list(_from_mirror(cited, settings, progress)))
     run = Run([case(reference) for reference in cited], names, progress)
-    if "mirror" in names:
-        running.in_mirror_first(settings, run.cases)
+    age = running.in_mirror_first(settings, run.cases) if "mirror" in names else ""
     run.ask(settings)
-    return agreeing.compared([_resolution(case, names) for case in run.cases])
+    return agreeing.compared([_aged(_resolution(case, names), age) for case in run.cases])
 
 
 def chosen(registries: Sequence[str] | None, settings: Settings) -> tuple[str, ...]:
@@ -93,9 +92,14 @@ def _from_mirror(
         for done, reference in enumerate(references, 1):
             asked = case(reference)
             running.in_mirror(mirror, asked)
-            yield joining.resolution(asked, ("mirror",))
+            yield _aged(joining.resolution(asked, ("mirror",)), mirror.info.age)
             if progress:
                 progress(done, len(references))
+
+
+def _aged(found: Resolution, age: str) -> Resolution:
+    """Return a resolution that says how old the mirror is which was asked."""
+    return replace(found, notes=(*found.notes, f"the local mirror answered {age}")) if age else found
 
 
 def _resolution(case: Case, registries: Sequence[str]) -> Resolution:
