@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import random
 import statistics
 import tempfile
 import time
@@ -18,12 +19,13 @@ from tests.lsp.editor import Editor, position
 from tests.service_data import Holdings, work
 from tests.services import Services, unreachable
 
-_WORDS = "harp drum lute viol horn reed bell gong lyre pipe oboe tuba bass alto fife koto".split()
+_SYLLABLES = [first + second for first in "bdfgklmnprst" for second in "aeiou"]
 _KEYS = 20
 
 
 def _title(number: int) -> str:
-    return " ".join(_WORDS[number // 16**place % 16] for place in range(4)).capitalize() + f" in study {number}"
+    chosen = random.Random(number)
+    return " ".join("".join(chosen.choices(_SYLLABLES, k=3)) for _ in range(7)).capitalize()
 
 
 def _works(count: int) -> list[dict[str, object]]:
@@ -32,20 +34,26 @@ def _works(count: int) -> list[dict[str, object]]:
 
 def _bibliography(count: int) -> str:
     """Return as many entries; the volume of one in ten is wrong."""
-    return "\n".join(
-        f"@article{{w{n},\n  author = {{Nielsen, Jane}},\n  title = {{{_title(n)}}},\n  journal = {{Journal of Tests}},\n"
-        f"  year = {{2015}},\n  volume = {{{n % 40 + 1 + (n % 10 == 0)}}},\n  number = {{3}},\n  pages = {{101--109}},\n"
-        f"  doi = {{10.1000/w{n}}},\n}}\n"
+    entries = (
+        {
+            "author": "Nielsen, Jane", "title": _title(n), "journal": "Journal of Tests", "year": "2015",
+            "volume": str(n % 40 + 1 + (n % 10 == 0)), "number": "3", "pages": "101--109", "doi": f"10.1000/w{n}",
+        }
         for n in range(count)
+    )  # fmt: skip
+    return "\n".join(
+        f"@article{{w{n},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in entry.items()) + "}\n"
+        for n, entry in enumerate(entries)
     )
 
 
 async def _told(editor: Editor, uri: str, least: int) -> float:
-    """Return the seconds until a document as it is has so many diagnostics."""
+    """Return the seconds until so many wrong volumes of a document as it is are marked."""
     started = time.perf_counter()
     while True:
         told = editor.told.get(uri)
-        if told and told.version == editor.versions[uri] and len(told.diagnostics) >= least:
+        marked = [each for each in told.diagnostics if each.code == "volume-differs"] if told else []
+        if told and told.version == editor.versions[uri] and len(marked) >= least:
             return time.perf_counter() - started
         await asyncio.sleep(0.005)
 
@@ -73,8 +81,11 @@ async def _typed(environment: dict[str, str], folder: Path, count: int) -> None:
             await editor.client.text_document_hover_async(types.HoverParams(named, types.Position(0, 0)))
             waits.append(time.perf_counter() - started)
             await asyncio.sleep(0.1)
-        print(f"{count:6} entries, a key: answered after {1000 * statistics.median(waits):.1f} ms in the median,", end=" ")
-        print(f"{1000 * max(waits):.1f} ms at most; marked {await _told(editor, uri, 0):.2f} s after the last key")
+        median, most = (1000 * one for one in (statistics.median(waits), max(waits)))
+        print(
+            f"{count:6} entries, a key: answered after {median:.1f} ms in the median, {most:.1f} ms at most", flush=True
+        )
+        print(f"{count:6} entries, marked {await _told(editor, uri, 0):.2f} s after the last key")
         await editor.leave()
 
 

@@ -16,6 +16,8 @@ from ccsvi_refs.errors import SettingsError
 if TYPE_CHECKING:
     from ccsvi_refs.lsp.session import Session
 
+#: Seconds that a check may go on while the editor waits to be heard.
+_SWITCH = 0.0005
 #: How the extra is installed.
 _NEEDED = 'the language server needs what is not installed: pip install "ccsvi-refs[lsp]"'
 
@@ -45,6 +47,7 @@ def lsp(stdio: bool, tcp: str | None, offline: bool, links: bool, config: Path |
         raise SettingsError(_NEEDED) from None
     if stdio and tcp:
         raise click.UsageError("--stdio and --tcp exclude each other")
+    sys.setswitchinterval(_SWITCH)
     session = server.server(Options(config, offline, links))
     if tcp:
         host, port = _loopback(tcp)

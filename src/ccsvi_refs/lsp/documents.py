@@ -45,7 +45,7 @@ class Opened:
     """A document that is open: its lines as the editor has them, and what is known of it.
 
     ``known`` is what the registries said of its references, by their digests, ``statuses`` what became of its links;
-    ``checked`` is the last check of it, ``waiting`` what begins the next, ``asking`` what asks the registries.
+    ``checked`` is the last check of it, which ``took`` so many seconds, ``waiting`` what begins the next, ``asking`` what asks the registries.
     """
 
     uri: str
@@ -56,6 +56,7 @@ class Opened:
     known: dict[str, Resolution] = field(default_factory=dict)
     statuses: Sequence[LinkStatus] = ()
     checked: Checked | None = None
+    took: float = 0.0
     waiting: asyncio.TimerHandle | None = None
     asking: asyncio.Task[None] | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Coroutine, Generator, Sequence
 from functools import partial
@@ -29,6 +30,8 @@ from ccsvi_refs.model import Bibliography
 
 #: Seconds without a change after which a document is checked again.
 PAUSE = 0.3
+#: As many at most where a check takes longer than that.
+_LONGEST_PAUSE = 3.0
 #: Documents that registries are asked about at the same time.
 _AT_ONCE = 2
 #: Seconds for an editor to answer what it is asked.
@@ -99,7 +102,8 @@ class Session(LanguageServer):
         documents.change(document, changes, named.version, self.encoding)
         if document.waiting:
             document.waiting.cancel()
-        document.waiting = asyncio.get_running_loop().call_later(PAUSE, self._check_soon, document)
+        pause = min(max(PAUSE, document.took), _LONGEST_PAUSE)
+        document.waiting = asyncio.get_running_loop().call_later(pause, self._check_soon, document)
 
     def save(self, uri: str) -> None:
         """Ask about a document that was saved, and check those that may rest on it."""
@@ -176,7 +180,9 @@ class Session(LanguageServer):
             if document.checked and document.checked.version == document.version:
                 return
             seen = documents.snapshot(document, self.encoding)
+            begun = time.monotonic()
             checked, told, beside = await in_thread(partial(self._judge, document, seen, self.options))
+            document.took = time.monotonic() - begun
             if self._documents.get(document.uri) is document and document.version == seen.version:
                 document.checked = checked
                 self._told[document.uri] = (seen.version, told)
