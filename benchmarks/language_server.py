@@ -82,9 +82,7 @@ async def _typed(environment: dict[str, str], folder: Path, count: int) -> None:
             waits.append(time.perf_counter() - started)
             await asyncio.sleep(0.1)
         median, most = (1000 * one for one in (statistics.median(waits), max(waits)))
-        print(
-            f"{count:6} entries, a key: answered after {median:.1f} ms in the median, {most:.1f} ms at most", flush=True
-        )
+        print(f"{count:6} entries, a key: answered after {median:.1f} ms (median), {most:.1f} ms (most)", flush=True)
         print(f"{count:6} entries, marked {await _told(editor, uri, 0):.2f} s after the last key")
         await editor.leave()
 

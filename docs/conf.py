@@ -10,7 +10,7 @@ from ccsvi_refs import __version__
 project = "ccsvi_refs"
 author = "The ccsvi_refs authors"
 release = __version__
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "ccsvi_refs.sphinx"]
 html_theme = "furo"
 html_title = f"ccsvi_refs {release}"
 html_favicon = "icon.svg"
@@ -22,6 +22,14 @@ myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 nitpicky = False
+# A build asks nobody. These pages show what is wrong with lists of references, and have headings like theirs.
+ccsvi_refs_offline = True
+ccsvi_refs_exclude = [
+    "how-to/fix-*",
+    "how-to/in-documentation-builds.md",
+    "how-to/pull-requests-from-strangers.md",
+    "reference/rules.md",
+]
 
 #: What Sphinx and the theme write, and what people need who read with a keyboard or a screen reader.
 ACCESSIBLE = (

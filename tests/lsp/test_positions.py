@@ -27,14 +27,16 @@ def test_an_edit_lands_where_the_editor_makes_it(text, line, column, last, end, 
         if place.line >= len(lines):
             return len(text)
         held = len(lines[place.line].rstrip("\r\n").encode("utf-16-le")) // 2
-        return offset(text, Position(place.line, min(place.character, held)))
+        column = min(place.character, held)
+        try:
+            return offset(text, Position(place.line, column))
+        except UnicodeDecodeError:  # within a pair: the letter is not divided
+            return offset(text, Position(place.line, column + 1))
 
     start = clamped(where.start)
     stop = max(start, clamped(where.end))
     edited(lines, where, new, PositionEncodingKind.Utf16)
-    half = text[:start].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") != text[:start]
-    if not half and "𝒜" not in text:
-        assert "".join(lines) == text[:start] + new + text[stop:]
+    assert "".join(lines) == text[:start] + new + text[stop:]
     assert lines == split("".join(lines))
     assert "".join(split(text)) == text
 

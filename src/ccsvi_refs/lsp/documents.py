@@ -45,7 +45,8 @@ class Opened:
     """A document that is open: its lines as the editor has them, and what is known of it.
 
     ``known`` is what the registries said of its references, by their digests, ``statuses`` what became of its links;
-    ``checked`` is the last check of it, which ``took`` so many seconds, ``waiting`` what begins the next, ``asking`` what asks the registries.
+    ``checked`` is the last check of it, ``took`` the seconds that it took, ``waiting`` what begins the next,
+    ``asking`` what asks the registries.
     """
 
     uri: str

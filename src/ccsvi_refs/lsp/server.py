@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.io_ import run_async
 
-from ccsvi_refs.lsp import acting, asking, completing, hovering, options
+from ccsvi_refs.lsp import acting, asking, capabilities, completing, hovering, options
 from ccsvi_refs.lsp.options import Options
 from ccsvi_refs.lsp.session import PATIENCE, Session
 
@@ -97,7 +97,8 @@ async def _hover(ls: Session, params: types.HoverParams) -> types.Hover | None:
     checked = await ls.settled(params.text_document.uri)
     if checked is None:
         return None
-    return await asking.in_thread(partial(hovering.hover, checked, params.position, ls.hover_kind))
+    kind = capabilities.hover_kind(ls.client_capabilities)
+    return await asking.in_thread(partial(hovering.hover, checked, params.position, kind))
 
 
 async def _definition(ls: Session, params: types.DefinitionParams) -> list[types.Location]:
@@ -115,8 +116,8 @@ async def _act(ls: Session, params: types.CodeActionParams) -> list[types.CodeAc
     if checked is None:
         return []
     job, _ = options.job(ls.options, checked.snapshot.path)
-    told, only = ls.told(checked), params.context.only
-    return await asking.in_thread(partial(acting.actions, checked, told, params.range, only, job, ls.editor))
+    told, only, editor = ls.told(checked), params.context.only, capabilities.editor(ls.client_capabilities)
+    return await asking.in_thread(partial(acting.actions, checked, told, params.range, only, job, editor))
 
 
 async def _resolve(ls: Session, action: types.CodeAction) -> types.CodeAction:
@@ -126,7 +127,8 @@ async def _resolve(ls: Session, action: types.CodeAction) -> types.CodeAction:
     if checked is None or checked.version != about.get("version"):
         return action
     job, _ = options.job(ls.options, checked.snapshot.path)
-    return await asking.in_thread(partial(acting.fix_all, checked, job, ls.editor)) or action
+    editor = capabilities.editor(ls.client_capabilities)
+    return await asking.in_thread(partial(acting.fix_all, checked, job, editor)) or action
 
 
 def over_pipes(session: Session, reader: BinaryIO, writer: BinaryIO) -> int:

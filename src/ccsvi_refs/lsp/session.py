@@ -19,8 +19,7 @@ from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
 from ccsvi_refs._version import __version__
 from ccsvi_refs.errors import CcsviRefsError
 from ccsvi_refs.examining import Facts, Job
-from ccsvi_refs.lsp import asking, checking, diagnosing, documents, options
-from ccsvi_refs.lsp.acting import Editor
+from ccsvi_refs.lsp import asking, capabilities, checking, diagnosing, documents, options
 from ccsvi_refs.lsp.asking import in_thread
 from ccsvi_refs.lsp.checking import Checked
 from ccsvi_refs.lsp.diagnosing import Told
@@ -202,7 +201,11 @@ class Session(LanguageServer):
         if again := checking.recollected(checked, known, job):
             document.known.update(again)
             checked = checking.check(seen, known | again, document.statuses, job)
-        return checked, diagnosing.told(checked, related=self._relates), diagnosing.beside(checked)
+        return (
+            checked,
+            diagnosing.told(checked, related=capabilities.relates(self.client_capabilities)),
+            diagnosing.beside(checked),
+        )
 
     def _check_soon(self, document: Opened) -> None:
         document.waiting = None
@@ -252,8 +255,7 @@ class Session(LanguageServer):
 
     async def _progress(self, path: str) -> str:
         """Return the token of a progress that the editor shows, empty where it shows none."""
-        window = self.client_capabilities.window
-        if window is None or not window.work_done_progress:
+        if not capabilities.shows_progress(self.client_capabilities):
             return ""
         token = str(uuid.uuid4())
         try:
@@ -291,28 +293,6 @@ class Session(LanguageServer):
     def encoding(self) -> str:
         """In what the editor counts places in a line."""
         return self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
-
-    @property
-    def editor(self) -> Editor:
-        """Which edits and actions the editor takes."""
-        edits = self.client_capabilities.workspace and self.client_capabilities.workspace.workspace_edit
-        page = self.client_capabilities.text_document
-        action = page.code_action if page else None
-        waits = bool(action and action.resolve_support and "edit" in action.resolve_support.properties)
-        return Editor(bool(edits and edits.document_changes), waits)
-
-    @property
-    def hover_kind(self) -> types.MarkupKind:
-        """What the editor shows beside a place: Markdown, if it can."""
-        page = self.client_capabilities.text_document
-        kinds = page.hover.content_format if page and page.hover else None
-        plain = kinds and types.MarkupKind.Markdown not in kinds
-        return types.MarkupKind.PlainText if plain else types.MarkupKind.Markdown
-
-    @property
-    def _relates(self) -> bool:
-        page = self.client_capabilities.text_document
-        return bool(page and page.publish_diagnostics and page.publish_diagnostics.related_information)
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
         """Log what went wrong; a request has its error for an answer, and nothing else is for the user to see."""
