@@ -22,22 +22,8 @@ _SWITCH = 0.0005
 _NEEDED = 'the language server needs what is not installed: pip install "ccsvi-refs[lsp]"'
 
 
-@click.command()
-@click.option("--stdio", is_flag=True, help="Talk over standard input and output, which is so anyway.")
-@click.option("--tcp", metavar="HOST:PORT", help="Wait for one editor at a port of this machine.")
-@click.option("--offline", is_flag=True, help="Ask nobody: answers that are kept are used, and no others.")
-@click.option("--links", is_flag=True, help="Check links too; an editor's settings can ask for it as well.")
-@click.option(
-    "--config",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Settings from this file, which is believed.",
-)
 def lsp(stdio: bool, tcp: str | None, offline: bool, links: bool, config: Path | None) -> None:
-    """Serve an editor over the Language Server Protocol: faults where they stand, records on hover, corrections.
-
-    Exit status: 0 after the editor has asked for a shutdown, 1 where it left without one.
-    """
+    """Serve an editor over the Language Server Protocol, and end the process."""
     try:
         from ccsvi_refs.lsp import server
         from ccsvi_refs.lsp.options import Options
