@@ -1,16 +1,19 @@
 """Sphinx's settings: Markdown pages, the API reference from the docstrings, and what the theme leaves to be done."""
 
 import re
+import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from ccsvi_refs import __version__
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 project = "ccsvi_refs"
 author = "The ccsvi_refs authors"
 release = __version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "ccsvi_refs.sphinx"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "ccsvi_refs.sphinx", "options"]
 html_theme = "furo"
 html_title = f"ccsvi_refs {release}"
 html_favicon = "icon.svg"
