@@ -27,7 +27,14 @@ def place(file: File, folder: str) -> str:
     return shown(file.abs_src_path or Path(folder, file.src_uri))
 
 
-def own_links(files: Files, site: str | None) -> KnownLink:
+def address(config: MkDocsConfig) -> str:
+    """Return where the site will be published; ``mkdocs serve`` puts its own address in the place of that."""
+    written = (str(given["site_url"]) for given in reversed(config.user_configs) if given.get("site_url"))
+    found = next(written, config.site_url or "")
+    return f"{found.rstrip('/')}/" if found else ""
+
+
+def own_links(files: Files, site: str) -> KnownLink:
     """Return what knows of links to the site itself, which need not be published yet for them to be right."""
     pages = {urljoin(site, file.url) for file in files} if site else set()
     pages |= {page.removesuffix("/") for page in pages}

@@ -98,7 +98,7 @@ class ReferencesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         return env
 
     def _check(self, plan: Plan, config: MkDocsConfig, files: Files) -> None:
-        known_link = gathering.own_links(files, config.site_url)
+        known_link = gathering.own_links(files, gathering.address(config))
         sources = gathering.sources(files, config, self.config.exclude)
         checked = building.check(sources, plan, self.how, self.kept, known_link=known_link, stage=_stage)
         self.kept, self.report = checked.kept, checked.report
