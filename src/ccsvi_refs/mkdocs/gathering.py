@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.utils.yaml import yaml_load
 from pathspec import GitIgnoreSpec
 
 from ccsvi_refs.building import KnownLink, Source, shown
@@ -27,11 +28,13 @@ def place(file: File, folder: str) -> str:
     return shown(file.abs_src_path or Path(folder, file.src_uri))
 
 
-def address(config: MkDocsConfig) -> str:
+def address(config: MkDocsConfig, *, served: bool) -> str:
     """Return where the site will be published; ``mkdocs serve`` puts its own address in the place of that."""
-    written = (str(given["site_url"]) for given in reversed(config.user_configs) if given.get("site_url"))
-    found = next(written, config.site_url or "")
-    return f"{found.rstrip('/')}/" if found else ""
+    found = config.site_url or ""
+    if served and config.config_file_path:
+        with Path(config.config_file_path).open("rb") as file:
+            found = yaml_load(file).get("site_url") or found
+    return f"{str(found).rstrip('/')}/" if found else ""
 
 
 def own_links(files: Files, site: str) -> KnownLink:
