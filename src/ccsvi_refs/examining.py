@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from ccsvi_refs import api, auditing, links, resolving
+from ccsvi_refs import api, auditing, correcting, links, resolving
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.auditing import baseline as baselines
+from ccsvi_refs.correcting import Correction
 from ccsvi_refs.links import LinkStatus
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import site
@@ -17,6 +18,8 @@ from ccsvi_refs.reports import Audited, Report
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
+#: For references that are data and have no citation string of their own: it prints identifiers and all usual authors.
+_STYLE_OF_DATA = "apa"
 #: For a stage's name, "Resolving", a context that yields what hears how many are done, or None.
 Stage = Callable[[str], AbstractContextManager[api.OnProgress | None]]
 
@@ -55,6 +58,28 @@ def report(pages: Sequence[Bibliography], job: Job, stage: Stage = _unseen) -> R
     found = asked(settled, job, stage)
     audited = (weighed(*each, job) for each in zip(settled, found, strict=True))
     return Report(tuple(audited), registries=job.registries)
+
+
+def put_right(report: Report, style: str | None = None) -> Report:
+    """Return a report with its references put right: in their own words, or in a style that is named."""
+    return replace(report, parts=tuple(replace(part, corrected=_corrected(part, style)) for part in report.parts))
+
+
+def _corrected(part: Audited, style: str | None) -> list[Correction]:
+    in_place = [] if style else list(correcting.corrections(part.resolutions, part.findings))
+    return [*in_place, *_styled(part, style)]
+
+
+def _styled(part: Audited, style: str | None) -> Iterator[Correction]:
+    """Yield the references in a style: all that are wrong where one is named, else those that are data."""
+    wrong = correcting.concerned(part.findings)
+    for resolution in part.resolutions:
+        mention = resolution.cited.mention
+        printed = bool(mention and mention.text)
+        if resolution.id in wrong and resolution.status == "matched" and (style or not printed):
+            right = auditing.corrected(resolution)
+            text = api.render([right], style or _STYLE_OF_DATA).strip()
+            yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))
 
 
 def asked(pages: Sequence[Bibliography], job: Job, stage: Stage = _unseen) -> Iterator[Facts]:
