@@ -123,7 +123,7 @@ def default_doi(habits: Habits) -> tuple[str, str, str]:
     return (".", " https://doi.org/", "") if dated and len(bracketed) * 2 > len(dated) else (".", " doi:", "")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2 * MOST)
 def doi_form(text: str) -> tuple[str, str, str] | None:
     """Return how a citation string prints its DOI, None where it prints none."""
     for found in identifiers.find(text):

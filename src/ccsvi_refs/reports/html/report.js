@@ -93,6 +93,14 @@
     }
   };
 
+  /* In a frame, what a link leads to is shown beside the report and not in its place. */
+  if (self !== top) {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^=http]");
+      if (link) link.target = "_blank";
+    });
+  }
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button.copy");
     if (!button) return;
