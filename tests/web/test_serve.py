@@ -174,6 +174,8 @@ def test_a_file_beside_the_server_is_not_read_because_a_page_names_it(page, tmp_
         shown = page.get(page.done(text=f"---\nbibliography: {named}\n---\n\nText [@s].\n")).text
         assert "What could not be read" in shown
         assert "that the page names" in shown
+        assert "to have that list checked, give it by itself" in shown
+        assert "No references were found on this page." in shown
         assert "Harp strings" not in shown
 
 
