@@ -23,7 +23,8 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "accept": "accept", "audit": "audit", "cite": "cite", "convert": "convert", "extract": "convert", "fix": "fix",
+    "accept": "accept", "audit": "audit", "bulk": "bulk", "cite": "cite", "convert": "convert", "extract": "convert",
+    "fix": "fix",
     "links": "links", "lock": "lock", "mcp": "mcp", "mirror": "mirror", "pandoc-filter": "cite",
     "render": "render", "resolve": "resolve", "styles": "render",
 }  # fmt: skip
@@ -31,6 +32,7 @@ _MODULES = {
 _SUMMARIES = {
     "accept": "Write a finding that is accepted, and until when, to the settings.",
     "audit": "Say what is wrong with references and links.",
+    "bulk": "Answer any number of citations, one JSON line each; a run that was ended goes on.",
     "cite": "Write the citations of a Markdown page in a style.",
     "convert": "Write references in another format, or merge bibliographies.",
     "extract": "Find the references of a page and write them as data.",
