@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 
 from ccsvi_refs.identifiers import Identifier, IdentifierKind
 from ccsvi_refs.model import Reference
@@ -149,7 +148,7 @@ class Run:
 
 def in_mirror(mirror: Mirror, case: Case) -> None:
     """Look up what is cited in a local mirror, by identifier and by citation string."""
-    case.asked["mirror"] = datetime.now(UTC)
+    case.asked["mirror"] = mirror.info.as_of
     kinds: dict[IdentifierKind, Callable[[str], Sequence[Reference]]] = {"doi": mirror.by_doi, "pmid": mirror.by_pmid}
     for kind, look_up in kinds.items():
         if value := case.identifiers.get(kind):
@@ -160,8 +159,10 @@ def in_mirror(mirror: Mirror, case: Case) -> None:
         case.beside.extend(mirror.notices(record))
 
 
-def in_mirror_first(settings: Settings, cases: Sequence[Case]) -> None:
-    """Look every case up in the mirror of the settings."""
+def in_mirror_first(settings: Settings, cases: Sequence[Case]) -> str:
+    """Look every case up in the mirror of the settings; return how old its answers are, in words."""
     with closing(Mirror(settings.mirror or "")) as mirror:
         for case in cases:
             in_mirror(mirror, case)
+            case.mirrored |= {found for record in case.records for found in mirror.sources_of(record)}
+        return mirror.info.age
