@@ -18,9 +18,9 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "accept": "accept", "audit": "audit", "bulk": "bulk", "cite": "cite", "completion": "completion", "convert": "convert",
-    "extract": "convert", "fix": "fix",
-    "links": "links", "lock": "lock", "mcp": "mcp", "mirror": "mirror", "pandoc-filter": "cite",
+    "accept": "accept", "audit": "audit", "bulk": "bulk", "cite": "cite", "completion": "completion",
+    "convert": "convert", "extract": "convert", "fix": "fix", "links": "links", "lock": "lock", "mcp": "mcp",
+    "mirror": "mirror", "pandoc-filter": "cite",
     "render": "render", "resolve": "resolve", "serve": "serve", "styles": "render",
 }  # fmt: skip
 #: What the list of commands says of each; reading it off the commands would import what all of them need.

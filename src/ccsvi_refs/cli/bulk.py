@@ -7,77 +7,32 @@ import multiprocessing
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 import click
 
 from ccsvi_refs import bulk as bulks
 from ccsvi_refs.bulk import cluster
-from ccsvi_refs.cli import asking, inputs
-from ccsvi_refs.cli.configuration import config, settings
+from ccsvi_refs.cli import asking
+from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, complain
 from ccsvi_refs.errors import InputError, ServiceError
 from ccsvi_refs.location import Location
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 #: Verdicts by which a link counts as wrong.
 _BAD = frozenset({"broken", "mismatch", "retracted"})
 
 
-@click.group()
-def bulk() -> None:
-    """Answer JSON lines, any number of them, one a line and in order; a run that was ended goes on where it was."""
-
-
-def _options(function: Command) -> Command:
-    """Return a command with what all kinds of work take."""
-    options = (
-        click.argument("source", metavar="INPUT"),
-        click.option("--output", metavar="FILE", required=True, help="The answers, one a line."),
-        click.option("--resume", is_flag=True, help="Go on with the answers that FILE has."),
-        click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="So many processes."),
-        click.option("--scheduler", metavar="ADDRESS", help="Let a Dask cluster do it (extra dask)."),
-        click.option("--quiet", is_flag=True, help="Say nothing of how far it is."),
-        inputs.offline,
-        config,
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
-
-
-@bulk.command()
-@_options
-@asking.registry_options
-def resolve(registry: str | None, mirror: str | None, **chosen: Any) -> int:
-    """Look up the work of each line's {"id", "text"}, or CSL-JSON item, in INPUT (- for standard input)."""
-    return _run("resolve", registry, mirror, **chosen)
-
-
-@bulk.command()
-@_options
-@asking.registry_options
-def audit(registry: str | None, mirror: str | None, **chosen: Any) -> int:
-    """Say what is wrong with each line's reference; what takes a whole page, such as duplicates, is not looked for."""
-    return _run("audit", registry, mirror, **chosen)
-
-
-@bulk.command()
-@_options
-def links(**chosen: Any) -> int:
-    """Check the links of each line; one host is asked by one process at a time."""
-    return _run("links", None, None, **chosen)
-
-
-def _run(
+def run(
     work: bulks.Work, registry: str | None, mirror: str | None, *, source: str, output: str, resume: bool, quiet: bool,
     offline: bool | None, jobs: int, scheduler: str | None,
 ) -> int:  # fmt: skip
+    """Answer each line of INPUT."""
     chosen = settings(offline=offline, mirror=mirror)
     names = asking.registries(registry, mirror, chosen) if work != "links" else ()
     task = bulks.Task(work, chosen, names, source)
