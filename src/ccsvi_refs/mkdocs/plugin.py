@@ -39,7 +39,7 @@ class ReferencesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         self.faults: list[Fault] = []
         self.report: Report | None = None
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  # MkDocs gives it
         """Note what the builds are for; MkDocs keeps a plugin with such a method from build to build."""
         self.served = command == "serve"
 
