@@ -74,6 +74,7 @@ def test_a_pasted_list_is_judged_corrected_and_taken_away(page):
     path = page.done(text=PAGE.replace("\n", "\r\n"))
     shown = page.get(path).text
     assert "<h1>3 of 3 references need your attention.</h1>" in shown
+    assert f'<a href="{path}">pasted text</a> <span class="hint">Done.</span>' in page.get("").text
     assert "the volume is cited as 8, and registered as 7" in shown
     assert "1 reference has no matching record. That does not mean that it does not exist" in shown
     assert page.get(f"{path}save/file").text == PAGE.replace(";8(", ";7(")

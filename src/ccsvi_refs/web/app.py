@@ -118,7 +118,8 @@ async def _start(request: Request) -> Response:
 
 
 def _form(request: Request, form: Form, problem: str = "", status: int = 200) -> Response:
-    return _page(request, "start", status, form=form, problem=problem, most=files.MOST, suffixes=_SUFFIXES)
+    kept = [(job.id, job.task.name, wording.seen(job).said) for job in request.app.state.jobs.kept()]
+    return _page(request, "start", status, form=form, problem=problem, most=files.MOST, suffixes=_SUFFIXES, kept=kept)
 
 
 async def _add(request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -91,7 +92,10 @@ def serve(
     app = application(jobs, _placed(settings), registries, hosts=hosts, key=key, once=once)
     jobs.warm()
     ready(f"http://{named}:{port}/{key}/", f"http://{named}:{port}/{once}/")
+    server = _Server(config(app), jobs)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, server.handle_exit)  # the window of the terminal is closed
     try:
-        _Server(config(app), jobs).run(sockets=[listening])
+        server.run(sockets=[listening])
     finally:
         jobs.close()
