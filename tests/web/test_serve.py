@@ -104,6 +104,10 @@ def test_the_list_is_printed_in_a_style_by_whatever_it_is_called(page):
     assert "Nielsen J. Harp strings under arctic conditions." in shown
     assert "<i>J Tests</i>" in page.get(f"{path}list/shown?style=apa").text
     assert page.get(f"{path}save/bibliography?style=apa&form=rtf").body.startswith(b"{\\rtf1")
+    assert (
+        "References in the style APA Style 7th edition"
+        in page.get(f"{path}list?style=apa%20style%207th%20Edition").text
+    )
     near = page.get(f"{path}list?style=vancuver")
     assert (near.status, "There is no style of this name." in near.text) == (404, True)
     assert json.loads(page.get("styles?word=VANCOUV").body)[0][0] == "nlm-citation-sequence"
@@ -162,9 +166,7 @@ HOSTILE = '<img src=x onerror="document.title=1">\'"&lt;</title><script>alert(1)
 
 
 def test_names_and_words_from_outside_are_never_markup(page):
-    text = (
-        f"# References\n\n1. {ENTRY.replace('Nielsen J.', 'Nielsen J. ' + HOSTILE)}\n2. {HOSTILE}. Journal 2015;1:2.\n"
-    )
+    text = f"# References\n\n1. {ENTRY.replace('Nielsen J.', 'Nielsen J. ' + HOSTILE)}\n2. \u202e{HOSTILE}. Journal 2015;1:2.\n"
     path = page.done(file=(f"C:\\a\\..\\{HOSTILE}\u202e 1.md".replace("/", "").replace('"', "%22"), text.encode()))
     for where in ("", "list?style=apa", f"list?style={'%3Cimg%20src=x%3E'}"):
         shown = page.get(f"{path}{where}").text
@@ -232,7 +234,9 @@ def test_a_page_at_an_address_is_read_and_an_identifier_is_a_work(settings, page
         assert b";7(1)" in saved.body
         assert 'filename="Page-20one-corrected.html"' in saved.headers["content-disposition"]
         assert "is a list of a site&#39;s pages" in page.get(page.done(address=f"{at}/map.xml")).text
-        assert "cannot be fetched: answers 404" in page.get(page.done(address=f"{at}/none")).text
+        missing = page.get(page.done(address=f"{at}/none")).text
+        assert "cannot be fetched: answers 404" in missing
+        assert "save it there (Ctrl+S" in missing
         assert "offline" in page.get(page.done(address=f"{at}/", offline="on")).text
         site.shutdown()
     shown = page.get(page.done(address="10.1000/harp")).text

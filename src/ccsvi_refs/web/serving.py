@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import secrets
 import signal
 import socket
@@ -90,6 +91,7 @@ def serve(
     hosts = frozenset({f"{named}:{port}", f"localhost:{port}", *({named, "localhost"} if port == 80 else ())})
     jobs = Jobs()
     app = application(jobs, _placed(settings), registries, hosts=hosts, key=key, once=once)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)  # of malformed requests it would print tracebacks
     jobs.warm()
     ready(f"http://{named}:{port}/{key}/", f"http://{named}:{port}/{once}/")
     server = _Server(config(app), jobs)
