@@ -62,7 +62,7 @@ def examine(task: Task, tell: Tell) -> Examined:
     job = examining.Job(task.settings, task.registries, task.links)
     report = examining.report([opened.page], job, _stages(tell))
     tell("Putting right", 0, 0)
-    report = replace(report, corrected=tuple(examining.corrected(report)))
+    report = examining.put_right(report)
     return Examined(task, opened, report, _fixed_or_why(task, opened, report))
 
 
