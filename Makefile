@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 CORPUS ?= corpus
 # The official CSL test suite as of 2025-10-19.
@@ -12,9 +13,9 @@ QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_na
 	tests/formats/test_csl.py tests/formats/test_ris.py tests/pages/test_loading.py tests/pages/test_kinds.py \
 	tests/transport/test_exchange.py tests/csl/test_processor.py tests/links/test_fetch.py tests/cli/test_strangers.py tests/cli/test_accept.py
 
-.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants shapes corpus clean
+.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants shapes corpus packages clean
 
-demo: $(READY)  ## audit the example page with the bundled records and print its references put right
+demo: $(INSTALLED)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
 
 test: $(READY)  ## run the tests, on as many processes as there are cores
@@ -71,12 +72,21 @@ $(CORPUS)/csl/test-suite:
 	git -C build/test-suite checkout --quiet $(SUITE)
 	cp -R build/test-suite/processor-tests/humans $@
 
+packages: $(READY)  ## build sdist and wheel, and run their tests on every Python of PYTHONS; takes many minutes
+	$(BIN)/python -m pip install --quiet --group release
+	PYTHONS="$(PYTHONS)" bash ci/packages.sh
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-$(READY): pyproject.toml
+# What the package itself needs is a fifth of what its developers need, so that the demo does not wait for the rest.
+$(INSTALLED): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ccsvi-refs needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(READY): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-	touch $(READY)
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@

@@ -1,10 +1,12 @@
 """Draw styles, items of every type and documents, print them with citeproc-js and with ours, and say where they differ.
 
     python benchmarks/csl_differences.py [--seed 1] [--draws 4] [--styles 40] [--items 44] [--citations 30] [--show 20]
+        [--pandoc]
 
 Each draw has its own styles, items and citations. Differences are put down to the causes of the ledger in
 ``differences/ledger.py``, which says of each who is right and by which sentence of the specification; what is left is
-shown by its shape, the commonest first. Needs node, and npm's citeproc in the folder that CITEPROC_JS names.
+shown by its shape, the commonest first. Needs node, and npm's citeproc in the folder that CITEPROC_JS names. With
+``--pandoc`` Pandoc prints the same, and of each cause it is said how often Pandoc sides with whom.
 """
 
 from __future__ import annotations
@@ -14,16 +16,17 @@ import difflib
 import json
 import os
 import random
+import subprocess
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import csl_agreement as agreement
-from benchmarks.differences import drawing, ledger
+from benchmarks.differences import drawing, ledger, pandoc
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.errors import StyleError
@@ -38,6 +41,7 @@ class Difference:
     about: dict[str, Any]
     theirs: str
     ours: str
+    third: str = ""
 
 
 def main() -> None:
@@ -48,11 +52,14 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=44)
     parser.add_argument("--citations", type=int, default=30)
     parser.add_argument("--show", type=int, default=20, help="so many shapes of what the ledger does not explain")
+    parser.add_argument("--pandoc", action="store_true", help="ask Pandoc as well")
     parser.add_argument("--dump", type=Path, help="write every difference here, a JSON line each")
     chosen = parser.parse_args()
     module = Path(os.environ.get("CITEPROC_JS", "node_modules/citeproc")).resolve()
     if not module.is_dir():
         sys.exit("this needs npm's citeproc: CITEPROC_JS names its folder")
+    if chosen.pandoc and not pandoc.known():
+        sys.exit("there is no Pandoc: pip install pypandoc_binary")
     totals: Counter[str] = Counter()
     found: list[Difference] = []
     for seed in range(chosen.seed, chosen.seed + chosen.draws):
@@ -74,8 +81,25 @@ def draw(chance: random.Random, chosen: argparse.Namespace, module: Path, totals
         if "error" in theirs:
             totals["styles in which citeproc-js stopped"] += 1
             continue
-        found += compare(folder, theirs, items, citations, totals)
+        differing = compare(folder, theirs, items, citations, totals)
+        if chosen.pandoc and any(one.kind != "style" for one in differing):
+            differing = with_pandoc(folder, differing, items, citations)
+        found += differing
     return found
+
+
+def with_pandoc(folder: Path, differing: list[Difference], items: list[Any], citations: list[Any]) -> list[Difference]:
+    """Return the differences of one style with what Pandoc prints, empty where it gives up."""
+    path = folder / f"{differing[0].style}.csl"
+    try:
+        entries, texts = pandoc.printed(path, Style.parse(path.read_bytes()).is_note, items, citations)
+    except (subprocess.CalledProcessError, ValueError):
+        return differing
+    shown = {json.dumps(one): text for one, text in zip(citations, texts, strict=True)}
+    return [
+        replace(one, third=entries.get(one.about.get("id", "")) or shown.get(json.dumps(one.about), ""))
+        for one in differing
+    ]
 
 
 def compare(
@@ -123,29 +147,46 @@ def shape(theirs: str, ours: str) -> str:
     )
 
 
+def side(one: Difference) -> str:
+    """Return with whom Pandoc sides, empty where it said nothing."""
+    if not one.third:
+        return ""
+    return {one.ours: "as ours", one.theirs: "as citeproc-js"}.get(one.third, "otherwise")
+
+
 def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
     """Print the shares, the causes of the ledger, and what is left."""
     causes: dict[str, Counter[str]] = defaultdict(Counter)
     left: dict[str, list[Difference]] = defaultdict(list)
+    sides: dict[str, Counter[str]] = defaultdict(Counter)
+    unexcused: list[Difference] = []
+    asked = any(one.third for one in found)
     for one in found:
         cause = ledger.cause(one.about, one.theirs, one.ours)
-        causes[cause.name if cause else "not in the ledger"][one.kind] += 1
+        name = cause.name if cause else "not in the ledger"
+        causes[name][one.kind] += 1
+        sides[name][side(one)] += 1
+        if name not in ledger.OURS:
+            unexcused.append(one)
         if cause is None:
             left[shape(one.theirs, one.ours)].append(one)
     for kind in ("entry", "citation"):
         differing = sum(one.kind == kind for one in found)
         excused = sum(counts[kind] for name, counts in causes.items() if name in ledger.OURS)
         whole = max(totals[kind], 1)
+        alone = sum(one.kind == kind and side(one) == "as ours" for one in unexcused)
+        told = f", {1 - (differing - excused - alone) / whole:.2%} with those where Pandoc prints ours" if asked else ""
         print(
             f"{kind}: {totals[kind]} texts, {1 - differing / whole:.2%} the same, "
-            f"{1 - (differing - excused) / whole:.2%} the same or ours right by the ledger"
+            f"{1 - (differing - excused) / whole:.2%} the same or ours right by the ledger{told}"
         )
     for name, counts in sorted(causes.items(), key=lambda pair: -sum(pair[1].values())):
-        print(f"  {counts['entry']:5} {counts['citation']:5}  {name}")
+        told = ", ".join(f"{number} {who}" for who, number in sides[name].most_common() if who)
+        print(f"  {counts['entry']:5} {counts['citation']:5}  {name}" + (f"  [Pandoc: {told}]" if told else ""))
     for form, examples in sorted(left.items(), key=lambda pair: -len(pair[1]))[:show]:
         one = examples[0]
         print(f"\n{len(examples)} x {form[:200]}\n  {one.style}: {json.dumps(one.about, ensure_ascii=False)[:1200]}")
-        print(f"  theirs {one.theirs}\n  ours   {one.ours}")
+        print(f"  theirs {one.theirs}\n  ours   {one.ours}" + (f"\n  pandoc {one.third}" if one.third else ""))
 
 
 if __name__ == "__main__":

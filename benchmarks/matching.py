@@ -21,7 +21,7 @@ from typing import Any
 from ccsvi_refs import matching
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.registries import mirror
-from ccsvi_refs.registries.mirror_build import FILE
+from ccsvi_refs.registries.mirror import manifest
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "matching"
@@ -30,7 +30,7 @@ CORPUS = Path(os.environ.get("CCSVI_REFS_CORPUS", ROOT.parent / "shared"))
 
 def opened(directory: Path) -> mirror.Mirror:
     """Return the mirror in a directory, built from the benchmark's registry if there is none."""
-    if not (directory / FILE).exists():
+    if not (directory / manifest.NAME).exists():
         started = time.perf_counter()
         built = mirror.build(directory, [CORPUS / "matching" / "registry.jsonl.gz"])
         print(f"mirror: {built.records} records in {time.perf_counter() - started:.1f} s")

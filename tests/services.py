@@ -216,7 +216,7 @@ class Services:
             "crossref": _crossref, "eutils": _eutils, "idconv": _idconv, "doi": _doi, "datacite": _datacite,
             "europepmc": _europepmc, **OTHERS,
         }  # fmt: skip
-        return answers[service](self.holdings, path, params)
+        return answers[service](self.holdings, path, params) if service in answers else Answer(b"", 404, TEXT)
 
 
 def _stated(service: str, limit: Limit, polite: bool) -> dict[str, str]:

@@ -140,11 +140,6 @@ CAUSES: tuple[Cause, ...] = (
         lambda text: text.replace("‑", "–").replace("-", "–"),
     ),
     Cause(
-        "the number of a label", "open",
-        "plural: contextual asks whether the content has several; `1-` and `42ff` are for the reader to say.",
-        _sub(r"\b(?:p{1,2}|s{1,2}|S|v{1,2}|c{1,2})\.?(?= ?(?:1-|42ff))", "p"),
-    ),
-    Cause(
         "a group whose variables are empty", "ours",
         "Group: cs:group and its children are suppressed if a variable is called and all are empty.",
         _few,

@@ -193,6 +193,7 @@ def fix(
     mark_retracted: bool = False,
     settings: Settings | None = None,
     registries: Sequence[str] | None = None,
+    progress: OnProgress | None = None,
 ) -> Fix:
     """Return a file with its references put right, and every change in it; nothing is written.
 
@@ -207,7 +208,7 @@ def fix(
     path, data = loading.contents_of(source)
     kind = loading.told(data, path, format)
     page, chosen = loading.read(data, path, kind), _settings(settings)
-    resolutions = resolve(page, settings=chosen, registries=registries)
+    resolutions = resolve(page, settings=chosen, registries=registries, progress=progress)
 
     def judge(page: Bibliography, resolutions: Sequence[Resolution]) -> Findings:
         return auditing.weighed(auditing.audit(page, resolutions), chosen, None)
@@ -259,17 +260,27 @@ def render(
     *,
     locale: str | None = None,
     engine: Engine | None = None,
-    links: bool = False,
+    links: bool | None = None,
 ) -> str:
     """Return the bibliography in a CSL style: a name, a path or one read already.
 
     ``engine`` is ``ccsvi``, the library's own and the default, or ``citeproc-py``; ``links`` makes links of DOIs and
-    URLs.
+    URLs, as HTML has them unless it is false.
     """
     from ccsvi_refs import rendering
 
     named = str(style) if isinstance(style, Path) else style
     return rendering.render(_references(source), named, to, locale=locale, engine=engine, links=links)
+
+
+def document(
+    source: Source, style: str | Path | Style, *, locale: str | None = None, links: bool | None = None
+) -> bytes:
+    """Return the bibliography in a CSL style as a Word document, .docx, with links unless ``links`` is false."""
+    from ccsvi_refs import rendering
+
+    named = str(style) if isinstance(style, Path) else style
+    return rendering.document(_references(source), named, locale=locale, links=links)
 
 
 def cite(
@@ -297,14 +308,26 @@ def cite(
     return citing.cite(text, path, known, to)
 
 
-def report(findings: Iterable[Finding], to: ReportFormat = "text", *, page: Bibliography | None = None) -> str:
-    """Return a report of findings as the command prints it; with the page, the citations stand beside them."""
+def report(
+    findings: Iterable[Finding],
+    to: ReportFormat = "text",
+    *,
+    page: Bibliography | None = None,
+    resolutions: Sequence[Resolution] = (),
+    statuses: Sequence[LinkStatus] = (),
+) -> str:
+    """Return a report of findings as the command prints it.
+
+    With the page, the citations stand beside them; with what :func:`resolve` and :func:`check_links` returned, the
+    registered records, the citations put right, the links and who was asked when.
+    """
     from ccsvi_refs import reports
 
     if to not in reports.AUDIT_FORMATS:
         raise SettingsError(f"unknown report format {to!r}: expected one of {', '.join(reports.AUDIT_FORMATS)}")
     listed = list(findings)
-    return reports.audit_report(reports.Report((reports.Audited(page or _behind(listed), listed),)), to)
+    part = reports.Audited(page or _behind(listed), listed, resolutions, statuses)
+    return reports.audit_report(reports.Report((part,)), to)
 
 
 def _behind(findings: Iterable[Finding]) -> Bibliography:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 
-from ccsvi_refs import api, auditing, links, resolving
+from ccsvi_refs import api, auditing, correcting, links, locking, resolving
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.auditing import baseline as baselines
+from ccsvi_refs.correcting import Correction
+from ccsvi_refs.errors import InputError
 from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import site
 from ccsvi_refs.reports import Audited, Report
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
+#: For references that are data and have no citation string of their own: it prints identifiers and all usual authors.
+_STYLE_OF_DATA = "apa"
 #: For a stage's name, "Resolving", a context that yields what hears how many are done, or None.
 Stage = Callable[[str], AbstractContextManager[api.OnProgress | None]]
 
@@ -29,6 +36,14 @@ class Job:
     registries: tuple[str, ...]
     links: bool = True
     known: Mapping[baselines.Key, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lock and the file it is from."""
+
+    index: locking.Index
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,57 @@ def report(pages: Sequence[Bibliography], job: Job, stage: Stage = _unseen) -> R
     found = asked(settled, job, stage)
     audited = (weighed(*each, job) for each in zip(settled, found, strict=True))
     return Report(tuple(audited), registries=job.registries)
+
+
+def put_right(report: Report, style: str | None = None) -> Report:
+    """Return a report with its references put right: in their own words, or in a style that is named."""
+    return replace(report, parts=tuple(replace(part, corrected=_corrected(part, style)) for part in report.parts))
+
+
+def _corrected(part: Audited, style: str | None) -> list[Correction]:
+    in_place = [] if style else list(correcting.corrections(part.resolutions, part.findings))
+    return [*in_place, *_styled(part, style)]
+
+
+def _styled(part: Audited, style: str | None) -> Iterator[Correction]:
+    """Yield the references in a style: all that are wrong where one is named, else those that are data."""
+    wrong = correcting.concerned(part.findings)
+    for resolution in part.resolutions:
+        mention = resolution.cited.mention
+        printed = bool(mention and mention.text)
+        if resolution.id in wrong and resolution.status == "matched" and (style or not printed):
+            right = auditing.corrected(resolution)
+            text = api.render([right], style or _STYLE_OF_DATA).strip()
+            yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))
+
+
+def held(path: str | Path) -> Held:
+    """Return the lock in a file; InputError where there is none."""
+    if (found := locking.read(Path(path))) is None:
+        raise InputError("there is no such lock: run ccsvi-refs lock", Location(str(path)))
+    return Held(locking.index(found), Path(path))
+
+
+def recalled(pages: Sequence[Bibliography], held: Held, job: Job) -> Iterator[Facts]:
+    """Yield what the lock has of every page; nobody is asked."""
+    for page in pages:
+        known = locking.recall(held.index, page, held.path.parent, job.settings, links=job.links)
+        yield Facts(known.resolutions, known.statuses, tuple(auditing.locked_findings(known, page.path)))
+
+
+def about_settings(job: Job) -> list[Finding]:
+    """Return what is wrong with the entries of the settings that take links out of the check or accept findings."""
+    ignored = links.problems(job.settings.links, datetime.date.today()) if job.links else ()
+    return [*auditing.ignore_findings(ignored), *auditing.accept_findings(job.settings)]
+
+
+def about_lock(held: Held, job: Job) -> Audited | None:
+    """Return what is wrong with the lock itself, None where nothing is."""
+    if not (gone := locking.gone(held.index.lock, held.path.parent)):
+        return None
+    path = str(held.path)
+    told = auditing.gone_findings(gone, path)
+    return Audited(Bibliography(path=path), auditing.weighed(told, job.settings, job.known))
 
 
 def asked(pages: Sequence[Bibliography], job: Job, stage: Stage = _unseen) -> Iterator[Facts]:

@@ -204,3 +204,11 @@ def test_separators_are_tidied_between_numbers_and_kept_between_words():
     assert numbers.join_numbers("Summer,Autumn", None, "–") == "Summer,Autumn"
     assert numbers.join_numbers("1-3", None, "–", opaque=True) == "1-3"
     assert numbers.join_numbers(r"S\-1", None, "–") == "S-1"
+
+
+@pytest.mark.parametrize(
+    ("page", "printed"), [("12-", "pp. 12-"), ("xi–", "pp. xi–"), ("12", "p. 12"), ("42ff", "p. 42ff")]
+)
+def test_pages_that_go_on_to_the_end_are_several(page, printed):
+    layout = '<label variable="page" form="short" suffix=" "/><text variable="page"/>'
+    assert cited(layout, {"type": "book", "page": page}) == printed

@@ -12,6 +12,7 @@ import pytest
 
 from ccsvi_refs.links.fetch import Fetcher
 from ccsvi_refs.links.pace import HostPace
+from ccsvi_refs.transport import connecting
 from tests.links import fault_server as fs
 from tests.links.fault_server import FaultServer, Reply, html, redirect
 
@@ -83,6 +84,36 @@ def test_a_trusted_certificate_is_trusted(certificates, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates("authority")[1]))
     with FaultServer({"*": lambda r: html("Fine")}, tls=context) as server:
         assert follow(server.url("/a")).status == 200
+
+
+def bare_authority(folder):
+    """Return a context and the certificate of an authority without the key usage and identifiers of RFC 5280."""
+    (folder / "bare.cnf").write_text("[req]\ndistinguished_name = dn\n[dn]\n[ca]\nbasicConstraints = CA:TRUE\n")
+    new = ["openssl", "req", "-config", "bare.cnf", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=bare"]
+    subprocess.run(
+        [*new, "-x509", "-days", "9", "-extensions", "ca", "-keyout", "ca.key", "-out", "ca.crt"],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    subprocess.run([*new, "-keyout", "key", "-out", "csr"], cwd=folder, check=True, capture_output=True)
+    (folder / "san").write_text("subjectAltName=IP:127.0.0.1\n")
+    sign = ["openssl", "x509", "-req", "-in", "csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial"]
+    subprocess.run([*sign, "-days", "9", "-extfile", "san", "-out", "crt"], cwd=folder, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "crt", folder / "key")
+    return context, folder / "ca.crt"
+
+
+def test_an_authority_that_python_3_13_refuses_by_default_is_trusted_as_by_others(tmp_path, monkeypatch):
+    context, authority = bare_authority(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+    with FaultServer({"*": lambda r: html("Fine")}, tls=context) as server:
+        assert follow(server.url("/a")).status == 200
+
+
+def test_a_certificate_is_held_to_the_same_on_every_python():
+    flags = connecting.tls().verify_flags
+    assert not flags & ssl.VERIFY_X509_STRICT
+    assert flags & ssl.VERIFY_X509_PARTIAL_CHAIN
 
 
 def test_a_server_that_speaks_no_tls_is_a_tls_fault():

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.registries import mirror, mirror_build
+from ccsvi_refs.registries import mirror
+from ccsvi_refs.registries.mirror import splitting
 
 WORK = {
     "DOI": "10.5555/Alpha",
@@ -22,6 +23,12 @@ WORK = {
     "updated-by": [{"DOI": "10.5555/notice", "type": "retraction", "label": "Retraction"}],
 }
 OTHER = WORK | {"DOI": "10.5555/beta", "title": ["Wide veins of the arm"], "page": "55", "PMID": "", "updated-by": []}
+
+
+ARTICLE = (
+    "<PubmedArticle><MedlineCitation><PMID>{0}</PMID><Article><ArticleTitle>Trombones, part {0}.</ArticleTitle></Article>"
+    "</MedlineCitation></PubmedArticle>"
+)
 
 
 def lines(path: Path, *items: object) -> Path:
@@ -74,7 +81,8 @@ def test_bad_lines_are_problems_with_their_place_and_lose_nothing(tmp_path: Path
     built = mirror.build(tmp_path / "m", [file])
     assert built.records == 2
     assert [problem.location.line for problem in built.problems if problem.location] == [2, 4]
-    assert mirror.Mirror(tmp_path / "m").info.records == 2
+    with closing(mirror.Mirror(tmp_path / "m")) as made:
+        assert made.info.records == 2
 
 
 def test_a_whole_answer_of_the_service_is_read(tmp_path: Path) -> None:
@@ -87,7 +95,8 @@ def test_a_failed_build_leaves_the_old_mirror_as_it_was(tmp_path: Path) -> None:
     mirror.build(tmp_path / "m", [lines(tmp_path / "works.jsonl", WORK)])
     with pytest.raises(InputError, match="missing"):
         mirror.build(tmp_path / "m", [tmp_path / "missing.jsonl"])
-    assert mirror.Mirror(tmp_path / "m").info.records == 1
+    with closing(mirror.Mirror(tmp_path / "m")) as made:
+        assert made.info.records == 1
     assert mirror.build(tmp_path / "m", [lines(tmp_path / "more.jsonl", WORK, OTHER)]).records == 2
 
 
@@ -110,7 +119,8 @@ def test_pubmed_articles_stand_beside_crossref_works(tmp_path: Path) -> None:
     )
     built = mirror.build(tmp_path / "m", [lines(tmp_path / "works.jsonl", WORK)], [xml])
     assert built.records == 2
-    assert mirror.Mirror(tmp_path / "m").by_pmid("77")[0].authors[0].family == "Roe"
+    with closing(mirror.Mirror(tmp_path / "m")) as made:
+        assert made.by_pmid("77")[0].authors[0].family == "Roe"
 
 
 def test_xml_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
@@ -123,14 +133,16 @@ def test_xml_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
     assert built.unread == 1
 
 
-def test_what_goes_on_without_a_record_is_not_read_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mirror_build, "_LONGEST", 100_000)
-    article = "<PubmedArticle><MedlineCitation><PMID>1</PMID></MedlineCitation></PubmedArticle>"
+def test_what_is_longer_than_any_record_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(splitting, "LONGEST", 100_000)
     xml = tmp_path / "articles.xml"
-    xml.write_text(f"<PubmedArticleSet>{article}" + "<Author/>" * 100_000, "utf-8")
-    built = mirror.build(tmp_path / "m", [lines(tmp_path / "works.jsonl", WORK, " " * 200_000, OTHER)], [xml])
-    assert built.records == 2
-    assert [problem.message.partition(";")[0] for problem in built.problems] == [
+    xml.write_text(f"<PubmedArticleSet>{ARTICLE.format(1)}<PubmedArticle>" + "<Author/>" * 100_000, "utf-8")
+    file = lines(tmp_path / "works.jsonl", WORK, "x" * 400_000, OTHER)
+    built = mirror.build(tmp_path / "m", [file], [xml])
+    assert built.records == 3
+    assert [problem.message.partition(",")[0] for problem in built.problems] == [
         "is longer than any record",
-        "is not PubMed XML from here on: no record ends within 100000 bytes",
+        "is longer than any record",
+        "breaks off behind its last record",
     ]
+    assert [problem.location.line for problem in built.problems if problem.location] == [2, 1, 1]

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import click
 
-from ccsvi_refs import api, auditing, correcting, locking, rendering, reports
+from ccsvi_refs import examining as stages
+from ccsvi_refs import locking, rendering, reports
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.cli import asking, examining, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour
-from ccsvi_refs.correcting import Correction
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, in_colour
+from ccsvi_refs.cli.writing import emit, emit_report
 from ccsvi_refs.pages import site
 from ccsvi_refs.reports import Detail, Report, ReportFormat
 
 _READ_BY_PEOPLE = ("text", "markdown", "html")
-#: For references that are data and have no citation string of their own: it prints identifiers and all usual authors.
-_STYLE_OF_DATA = "apa"
 
 
-@click.command()
-@inputs.report_options
-@inputs.also
-@asking.registry_options
-@click.option("--locked", is_flag=True, help="Ask nobody: what references.lock has stands.")
-@click.option("--lock", metavar="FILE", help="The lock, if it is not references.lock in the working directory.")
-@click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
-@click.option("--style", metavar="NAME|FILE", help="Print the references that are put right in this style.")
-@click.option("--baseline", metavar="FILE", help="Findings that are known: only new ones fail.")
-@click.option("--write-baseline", metavar="FILE", help="Write a baseline that knows every finding of this run.")
-@click.option("--quiet", is_flag=True, help="Tell errors and warnings alone.")
-@click.option("--verbose", is_flag=True, help="Tell every finding by itself, accepted ones too, with the evidence.")
 def audit(
     sources: tuple[str, ...],
     form: str | None,
@@ -67,12 +51,12 @@ def audit(
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     found = site.settled(found)
     report = Report((*examining.audited(found, sources, job), *examining.others(job)), registries=job.registries)
-    if report_format in _READ_BY_PEOPLE:
-        report = replace(report, corrected=tuple(_corrected(report, style)))
+    forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, output), *also)
+    if any(form in _READ_BY_PEOPLE for form, _ in forms):
+        report = stages.put_right(report, style)
     if write_baseline:
         emit(baselines.write(report.findings), write_baseline)
     if found:
-        forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, output), *also)
         for form, target in forms:
             text = reports.audit_report(report, form, colour=in_colour(target), detail=detail)
             emit_report(text, target, form)
@@ -83,22 +67,6 @@ def _detail(quiet: bool, verbose: bool) -> Detail:
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other")
     return "quiet" if quiet else "verbose" if verbose else "normal"
-
-
-def _corrected(report: Report, style: str | None) -> Iterator[Correction]:
-    """Yield the references put right: in their own words, or in a style where one is named or they are data."""
-    for part in report.parts:
-        in_place = list(correcting.corrections(part.resolutions, part.findings))
-        if not style:
-            yield from in_place
-        wrong = correcting.concerned(part.findings)
-        for resolution in part.resolutions:
-            mention = resolution.cited.mention
-            printed = bool(mention and mention.text)
-            if resolution.id in wrong and resolution.status == "matched" and (style or not printed):
-                right = auditing.corrected(resolution)
-                text = api.render([right], style or _STYLE_OF_DATA).strip()
-                yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))
 
 
 def _status(report: Report, *, usable: bool, offline: bool, fail_on: str) -> int:

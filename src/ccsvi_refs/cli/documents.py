@@ -6,18 +6,15 @@ Sitemaps: https://www.sitemaps.org/protocol.html
 from __future__ import annotations
 
 import io
-import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from ccsvi_refs import api, files, formats
+from ccsvi_refs import api, files
 from ccsvi_refs.cli import sources
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import complain
@@ -25,7 +22,7 @@ from ccsvi_refs.errors import InputError, ServiceError
 from ccsvi_refs.formats.xmltext import local
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link
-from ccsvi_refs.pages import loading
+from ccsvi_refs.pages import addressed
 from ccsvi_refs.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,13 +32,7 @@ if TYPE_CHECKING:
 _AT_ONCE, _MOST, _MOST_PARTS = 4, 50_000, 500
 #: Sitemaps may name sitemaps, which may name no more of them; some do.
 _DEPTH = 3
-_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _START = 4096
-_MEDIA_TYPES = {
-    "text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown", "text/x-markdown": "markdown",
-    "application/x-bibtex": "bibtex", "text/x-bibtex": "bibtex", "application/x-research-info-systems": "ris",
-    "application/vnd.citationstyles.csl+json": "csl-json",
-}  # fmt: skip
 
 
 def read(
@@ -60,10 +51,10 @@ def read(
         return [api.load(source)]
     if sources.is_address(source):
         fetched = _fetch(source, chosen or settings())
-        if _is_sitemap(fetched.content) and not form:
+        if addressed.is_sitemap(fetched.content) and not form:
             return _sitemap(source, fetched.content, chosen or settings())
         return [_page(source, fetched, form)]
-    if not form and source.lower().endswith(".xml") and _is_sitemap(_beginning(source)):
+    if not form and source.lower().endswith(".xml") and addressed.is_sitemap(_beginning(source)):
         return _sitemap(source, files.contents(source), chosen or settings())
     if source != "-" and (root := files.left(source)):
         raise InputError(f"is not read: a link leads out of {root}", Location(source))
@@ -78,18 +69,9 @@ def _fetch(url: str, chosen: Settings) -> Document:
 
 def _page(source: str, fetched: Document, form: str | None) -> Bibliography:
     """Return what a fetched document holds, under the address it came from."""
-    name = PurePosixPath(unquote(urlsplit(fetched.url).path)).name
-    by_name = loading.SUFFIXES.get(PurePosixPath(name).suffix.lower()) or formats.by_suffix(name)
-    kind = form or _MEDIA_TYPES.get(fetched.media_type) or by_name
-    if not kind:
-        kind = "html" if b"<" in fetched.content[:_START] else "text"
     stream = io.BytesIO(fetched.content)
     stream.name = source
-    return api.load(stream, cast(api.InputFormat, kind))
-
-
-def _is_sitemap(content: bytes) -> bool:
-    return bool(_SITEMAP.search(content[:_START]))
+    return api.load(stream, cast(api.InputFormat, form or addressed.kind(fetched)))
 
 
 def _beginning(path: str) -> bytes:

@@ -4,58 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import click
 
-from ccsvi_refs import auditing, examining, locking
-from ccsvi_refs.cli import asking, inputs
-from ccsvi_refs.errors import InputError
-from ccsvi_refs.location import Location
+from ccsvi_refs import auditing, examining
+from ccsvi_refs.cli import asking
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.reports import Audited
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A lock and the file it is from."""
-
-    index: locking.Index
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Job(examining.Job):
     """What is to be done with each input: a lock may stand for the asking, and progress may be hidden."""
 
-    held: Held | None = None
+    held: examining.Held | None = None
     quiet: bool = False
 
 
-def held(path: str, registry: str | None, mirror: str | None) -> Held:
+def held(path: str, registry: str | None, mirror: str | None) -> examining.Held:
     """Return the lock in a file; InputError where there is none, a usage error where somebody was to be asked."""
     if registry or mirror:
         raise click.UsageError("--locked asks nobody: neither --registry nor --mirror goes with it")
-    if (found := locking.read(Path(path))) is None:
-        raise InputError("there is no such lock: run ccsvi-refs lock", Location(path))
-    return Held(locking.index(found), Path(path))
+    return examining.held(path)
 
 
 def audited(found: Sequence[Bibliography], sources: Sequence[str], job: Job) -> list[Audited]:
     """Return what is known of every input, and what is wrong with it."""
     if job.held:
-        facts = _recalled(found, job.held, job)
+        facts = examining.recalled(found, job.held, job)
     else:
         asking.announce_all(found, job.settings, job.registries, hidden=job.quiet)
         facts = examining.asked(found, job, asking.stage(hidden=job.quiet))
     return _without_bare_pages([examining.weighed(*each, job) for each in zip(found, facts, strict=True)], sources)
-
-
-def _recalled(found: Sequence[Bibliography], held: Held, job: Job) -> Iterator[examining.Facts]:
-    """Yield what the lock has of every input; nobody is asked."""
-    for page in found:
-        known = locking.recall(held.index, page, held.path.parent, job.settings, links=job.links)
-        yield examining.Facts(known.resolutions, known.statuses, tuple(auditing.locked_findings(known, page.path)))
 
 
 def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[Audited]:
@@ -72,11 +52,7 @@ def _without_bare_pages(audited: list[Audited], sources: Sequence[str]) -> list[
 
 def others(job: Job) -> Iterator[Audited]:
     """Yield what is wrong with the entries of the settings that keep findings from failing, and with the lock's."""
-    ignored = inputs.ignore_entries(job.settings) if job.links else []
-    findings = [*(finding for part in ignored for finding in part.findings), *auditing.accept_findings(job.settings)]
-    if job.held and (gone := locking.gone(job.held.index.lock, job.held.path.parent)):
-        path = str(job.held.path)
-        told = auditing.gone_findings(gone, path)
-        yield Audited(Bibliography(path=path), auditing.weighed(told, job.settings, job.known))
-    if findings:
+    if job.held and (part := examining.about_lock(job.held, job)):
+        yield part
+    if findings := examining.about_settings(job):
         yield Audited(Bibliography(path="settings"), auditing.weighed(findings, job.settings, job.known))

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import click
 
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
+from ccsvi_refs.cli.terminal import FINDINGS, complain, progress
+from ccsvi_refs.cli.writing import emit
 from ccsvi_refs.registries import mirror as mirrors
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_SOURCES = {
+    "--crossref": "Crossref's works: its public data file (a tar, or its members) or JSON lines, packed or not.",
+    "--pubmed": "PubMed's baseline and update files, in order.",
+    "--openalex": "OpenAlex's works as JSON lines.",
+    "--datacite": "DataCite's records as JSON lines, or a tar of such files.",
+    "--retraction-watch": "Retraction Watch's CSV.",
+}
 
 
 class _Files(click.Command):
@@ -15,43 +28,101 @@ class _Files(click.Command):
         option, spread = "", []
         for word in args:
             if word.startswith("--"):
-                option = word if word in ("--crossref", "--pubmed") else ""
+                option = word if word in _SOURCES else ""
                 spread += [] if option else [word]
             else:
                 spread += [option, word] if option else [word]
         return super().parse_args(ctx, spread)
 
 
+def _with_files(function: _Command) -> _Command:
+    """Return a command with an option for the files of each source."""
+    function = click.option("--jobs", type=click.IntRange(1, 64), help="Processes that read; as many as processors.")(
+        function
+    )
+    for option, text in reversed(_SOURCES.items()):
+        function = click.option(option, metavar="FILES...", multiple=True, help=text)(function)
+    return function
+
+
 @click.group()
 def mirror() -> None:
-    """Build a local mirror of registry records, or say what one holds."""
+    """Build a local mirror of registry records, bring it up to date, check it, or say what it holds."""
 
 
 @mirror.command(cls=_Files)
 @click.option("--output", metavar="DIR", required=True, help="The mirror's folder.")
-@click.option("--crossref", metavar="FILES...", multiple=True, help="Crossref works as JSON lines, .gz or not.")
-@click.option("--pubmed", metavar="FILES...", multiple=True, help="PubMed XML, .gz or not.")
-def build(output: str, crossref: tuple[str, ...], pubmed: tuple[str, ...]) -> int:
-    """Make a mirror of these files; an old one in DIR is replaced when the new one is complete."""
-    if not crossref and not pubmed:
-        raise click.UsageError("nothing to build from: give --crossref or --pubmed files")
-    built = mirrors.build(output, crossref, pubmed)
+@_with_files
+def build(output: str, jobs: int | None, **files: tuple[str, ...]) -> int:
+    """Make a mirror of these files; one that is in DIR stays in use until this is complete.
+
+    A build that was interrupted goes on where it stopped, when it is given the same files.
+    """
+    return _made(mirrors.build, output, jobs, files)
+
+
+@mirror.command(cls=_Files)
+@click.argument("folder", metavar="DIR")
+@_with_files
+def update(folder: str, jobs: int | None, **files: tuple[str, ...]) -> int:
+    """Add these files to the mirror in DIR; those that it has read before are left out."""
+    return _made(mirrors.update, folder, jobs, files)
+
+
+def _made(make: Callable[..., mirrors.Built], folder: str, jobs: int | None, files: dict[str, tuple[str, ...]]) -> int:
+    if not any(files.values()):
+        raise click.UsageError(f"nothing to read: give files of {', '.join(_SOURCES)}")
+    with progress("files read") as told:
+        built = make(folder, jobs=jobs, progress=told, **files)
     for problem in built.problems:
         complain(str(problem))
     if built.unread > len(built.problems):
         complain(f"and {built.unread - len(built.problems)} more that could not be read")
-    emit(f"{built.path}: {built.records} records\n")
+    done = [
+        f"{count} {what}"
+        for what, count in (
+            ("added", built.added), ("replaced", built.replaced), ("deleted", built.deleted),
+            ("files read before", built.skipped),
+        )
+        if count
+    ]  # fmt: skip
+    went_on = "; went on with a build that was interrupted" if built.resumed else ""
+    emit(f"{built.path}: {built.records} records ({', '.join(done) or 'nothing new'}){went_on}\n")
     return FINDINGS if built.unread else 0
 
 
 @mirror.command()
 @click.argument("folder", metavar="DIR")
 def info(folder: str) -> int:
-    """Say what the mirror in DIR holds."""
+    """Say what the mirror in DIR holds, how old it is, and how large."""
     opened = mirrors.Mirror(folder)
-    try:
-        held = opened.info
-    finally:
-        opened.close()
-    emit(f"{held.path}\n{held.records} records\nbuilt {held.built}\nfrom {', '.join(held.files)}\n")
+    held = opened.info
+    opened.close()
+    lines = [
+        held.path,
+        f"{held.records} records, {held.size / 1024**2:.1f} MB",
+        f"built {held.built}, updated {held.updated}",
+        *(_source(each) for each in held.sources),
+    ]
+    if held.unfinished:
+        lines.append(f"an update was interrupted; give it again: {', '.join(held.unfinished)}")
+    emit("\n".join(lines) + "\n")
     return 0
+
+
+def _source(each: mirrors.Source) -> str:
+    newest = f", newest of {each.newest}" if each.newest else ""
+    unread = f", {each.unread} that could not be read" if each.unread else ""
+    return f"{each.title}: {each.records} records of {each.files} files{newest}{unread}"
+
+
+@mirror.command()
+@click.argument("folder", metavar="DIR")
+def verify(folder: str) -> int:
+    """Check the mirror in DIR: checksums of all records, counts, and a sample that has to be found again."""
+    found = mirrors.verify(folder)
+    for problem in found.problems:
+        complain(problem)
+    result = f"{len(found.problems)} faults" if found.problems else "no fault"
+    emit(f"{folder}: {found.records} records, {found.looked_up} looked up again: {result}\n")
+    return FINDINGS if found.problems else 0

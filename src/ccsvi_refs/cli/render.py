@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ccsvi_refs import rendering
 from ccsvi_refs.cli import inputs, works
-from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import FINDINGS, complain
+from ccsvi_refs.cli.writing import emit, emit_page
 from ccsvi_refs.model import Reference
+from ccsvi_refs.rendering import docx
 
 
-@click.command()
-@inputs.many_inputs
-@inputs.input_format
-@click.option("--style", required=True, metavar="NAME|FILE", help="A style's name (see `styles`) or a .csl file.")
-@click.option("--locale", metavar="L", help="Language, such as de-DE; the style's own where it is not given.")
-@click.option("--to", type=click.Choice(rendering.TARGETS), default="text", show_default=True)
-@click.option("--engine", type=click.Choice(list(rendering.ENGINES)), default=rendering.DEFAULT_ENGINE)
-@click.option("--links", is_flag=True, help="Make links of DOIs and URLs.")
-@click.option("--corrected", is_flag=True, help="Resolve the references first and render them put right.")
-@inputs.offline
-@config
-@inputs.output_file
 def render(
     sources: tuple[str, ...],
     form: str | None,
@@ -30,7 +22,7 @@ def render(
     locale: str | None,
     to: str,
     engine: str,
-    links: bool,
+    links: bool | None,
     corrected: bool,
     offline: bool | None,
     output: str | None,
@@ -40,7 +32,7 @@ def render(
     bibliography, status = works.looked_up(inputs.read(sources, form, chosen), chosen, corrected=corrected)
     references: list[Reference] = list(bibliography)
     rendered = rendering.entries(references, style, to, locale=locale, engine=engine, links=links)
-    emit(rendering.framed(rendered, to), output)
+    _emit(rendered, to, output)
     for refused in rendered.refused:
         complain(f"{refused.item_id}: cannot be rendered: {refused}")
     for identifier in rendered.omitted:
@@ -50,10 +42,15 @@ def render(
     return max(status, FINDINGS if bibliography.problems or rendered.refused else 0)
 
 
-@click.command()
-@click.argument("word", required=False, default="")
-@click.option("--of", "page", metavar="PAGE", help="Say in which style this page's own entries are printed.")
-@inputs.input_format
+def _emit(rendered: rendering.Entries, to: str, output: str | None) -> None:
+    if to != rendering.DOCX:
+        emit(rendering.framed(rendered, to), output)
+    elif output is None and sys.stdout.isatty():
+        raise click.UsageError("a .docx file is not for a terminal: give --output FILE")
+    else:
+        emit_page(docx.document(rendered), output)
+
+
 def styles(word: str, page: str | None, form: str | None) -> int:
     """List the styles whose name or title holds WORD, or those in which a page may cite."""
     if page:

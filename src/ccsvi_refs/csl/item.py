@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -162,7 +163,12 @@ def _without_surrogates(text: str) -> str:
 
 
 Abbreviations = Mapping[str, Mapping[str, str]]
-"""Short forms of the values of variables: ``{"container-title": {"Annals of Neurology": "Ann Neurol"}}``."""
+"""Short forms of the values of variables: ``{"container-title": {"Annals of Neurology": "Ann Neurol"}}``.
+
+Those of ``institution`` are for names of any variable that are no person's.
+"""
+INSTITUTION = "institution"
+_MAIN_TITLE = re.compile(r"(?P<title>[^:?!]{3,200}?)\s*(?::|(?P<mark>[?!]))\s+(?=\S)")
 
 
 def read_items(
@@ -170,16 +176,18 @@ def read_items(
     quotes: str = "“”‘’",
     abbreviations: Abbreviations | None = None,
     prints: Mapping[str, int] = MappingProxyType({}),
+    shortens: bool = False,
 ) -> tuple[dict[str, Item], list[ItemError]]:
     """Return the items by id, the last where several have one, and what is wrong with the items given.
 
-    ``prints`` is how often a style prints each variable: an item that would come to too much is refused.
+    With ``shortens`` a title without a short one has what it says before its colon. ``prints`` is how often a style
+    prints each variable: an item that would come to too much is refused.
     """
     found: dict[str, Item] = {}
     refused: list[ItemError] = []
     for value in values:
         try:
-            item = read_item(value, quotes, abbreviations or {})
+            item = read_item(value, quotes, abbreviations or {}, shortens)
         except ItemError as error:
             refused.append(error)
             continue
@@ -201,7 +209,9 @@ def _flaws(item: Item) -> Iterator[ItemError]:
             yield ItemError(f"{name} is no text but a {type(value).__name__}", item.id)
 
 
-def read_item(value: Any, quotes: str = "“”‘’", abbreviations: Abbreviations | None = None) -> Item:
+def read_item(
+    value: Any, quotes: str = "“”‘’", abbreviations: Abbreviations | None = None, shortens: bool = False
+) -> Item:
     """Return the item of a CSL-JSON mapping or of an object whose ``data`` is one; raises ItemError otherwise."""
     data = value if isinstance(value, Mapping) else getattr(value, "data", None)
     if not isinstance(data, Mapping):
@@ -209,15 +219,29 @@ def read_item(value: Any, quotes: str = "“”‘’", abbreviations: Abbreviat
     identifier = data.get("id")
     if identifier is None or isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
         raise ItemError("an item needs an id, a string or a number", str(identifier or ""))
-    return Item(_with_short_forms(with_note_variables(data), abbreviations or {}), str(identifier), quotes)
+    data = _with_short_forms(with_note_variables(data), abbreviations or {})
+    return Item(_with_short_title(data) if shortens else data, str(identifier), quotes)
 
 
 def _with_short_forms(data: Mapping[str, Any], abbreviations: Abbreviations) -> Mapping[str, Any]:
     """Return the item with the short forms that the lists have for its values, where it has none of its own."""
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
+    if institutions := abbreviations.get(INSTITUTION):
+        found = {name: names.with_short_forms(data[name], institutions) for name in data.keys() & NAMES}
     for variable, forms in abbreviations.items():
         value = data.get(variable)
         own = ALIASES.get(f"{variable}-short", (f"{variable}-short",))
         if isinstance(value, str) and forms.get(value) and not any(map(data.get, own)):
             found[own[0]] = forms[value]
     return {**data, **found} if found else data
+
+
+def _with_short_title(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the item with a short title, what its title says before a colon or up to a question, where it has none."""
+    title = data.get("title")
+    if not isinstance(title, str) or any(map(data.get, ALIASES["title-short"])):
+        return data
+    found = _MAIN_TITLE.match(title)
+    if not found or found["title"].count("<") % 2:
+        return data
+    return {**data, "title-short": found["title"] + (found["mark"] or "")}

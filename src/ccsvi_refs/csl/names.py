@@ -14,9 +14,12 @@ _LEADING = re.compile(
 
 _USUAL = {"family", "given"}
 
+#: Where an institution's short form stands in its name, once it is known.
+SHORT = "short"
+
 
 class PersonalName(NamedTuple):
-    """One name: parts that are not there are empty; ``literal`` is a name that is not to be taken apart."""
+    """One name: parts that are not there are empty; ``literal`` is not to be taken apart, ``short`` its short form."""
 
     family: str = ""
     given: str = ""
@@ -27,6 +30,7 @@ class PersonalName(NamedTuple):
     literal: str = ""
     static: bool = False
     romanesque: bool = True
+    short: str = ""
 
 
 def read(value: Any) -> tuple[PersonalName, ...]:
@@ -38,6 +42,20 @@ def read(value: Any) -> tuple[PersonalName, ...]:
     if not isinstance(value, list | tuple):
         return ()
     return tuple([name for one in value if (name := _name(one)) is not None])
+
+
+def with_short_forms(value: Any, forms: Mapping[str, str]) -> Any:
+    """Return a CSL-JSON name list in which institutions have the short forms listed for them."""
+    if not isinstance(value, list | tuple):
+        return value
+    return [_with_short_form(one, forms) for one in value]
+
+
+def _with_short_form(value: Any, forms: Mapping[str, str]) -> Any:
+    if not isinstance(value, Mapping) or value.get("given"):
+        return value
+    short = forms.get(_text(value.get("literal")) or _text(value.get("family")))
+    return {"literal": value.get("literal") or value.get("family"), SHORT: short} if short else value
 
 
 def _text(value: Any) -> str:
@@ -58,12 +76,13 @@ def _name(value: Any) -> PersonalName | None:
             return _usual(family.strip(), given.strip())
     literal = _text(value.get("literal")).strip()
     family, given = _text(value.get("family")).strip(), _text(value.get("given")).strip()
+    short = _text(value.get(SHORT))
     if literal and not family:
-        return PersonalName(literal=literal, romanesque=bool(_ROMANESQUE.search(literal)))
+        return PersonalName(literal=literal, romanesque=bool(_ROMANESQUE.search(literal)), short=short)
     if not family:
         return PersonalName(literal=given, romanesque=bool(_ROMANESQUE.search(given))) if given else None
     if value.get("isInstitution") and not given:
-        return PersonalName(literal=family, romanesque=bool(_ROMANESQUE.search(family)))
+        return PersonalName(literal=family, romanesque=bool(_ROMANESQUE.search(family)), short=short)
     return _personal(value, family, given)
 
 

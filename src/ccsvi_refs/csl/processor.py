@@ -13,7 +13,7 @@ from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
 from ccsvi_refs.csl.collapse import read_joints
 from ccsvi_refs.csl.item import Abbreviations, Item, read_items
-from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known, load_locale, packaged_locale, parse_locale
+from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known, load_locale, names, packaged_locale, parse_locale
 from ccsvi_refs.csl.output import Piece, Quotes, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request, places
 from ccsvi_refs.csl.punctuation import tokens
@@ -21,7 +21,7 @@ from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
 from ccsvi_refs.csl.writers import WRITERS, Writer
-from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError
+from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant
 
 Cites = Sequence[Mapping[str, Any] | str | int]
 """The cites of a citation: CSL-JSON citation items, or bare ids of items."""
@@ -30,13 +30,15 @@ Cites = Sequence[Mapping[str, Any] | str | int]
 class Processor:
     """One document in one style and language.
 
-    ``style`` is a Style or its XML, ``items`` CSL-JSON mappings or objects with such a ``data``; ``locale`` a language
-    tag, a locale's XML or a Locale (None: the style's own, else US English), which ``loader`` finds by its tag; ``to``
-    names the output format, or is a Writer of one's own; ``links`` makes links of DOIs and URLs; ``abbreviations`` are
-    short forms by variable and value, for items that have none of their own. ``strict`` keeps to the letter of the
-    specification where official styles rely on what citeproc-js does instead. ``anchor`` makes each cite a link to it
-    with the item's id behind; with ``marks_missing`` a cite whose item is missing prints its id in bold with a question
-    mark, instead of raising ItemError. ``refused`` says what could not be used: items, fields, variables.
+    ``style`` is a Style or its XML, ``items`` CSL-JSON mappings or objects with such a ``data``; ``locale`` a
+    language tag, a locale's XML or a Locale (None: the style's own, else US English), which ``loader`` finds by its
+    tag; ``to`` names the output format, or is a Writer of one's own; ``links`` makes links of DOIs and URLs;
+    ``abbreviations`` are short forms by variable and value, for items that have none of their own, those of
+    ``institution`` for names; with ``shortens_titles`` the short form of a title without one is what stands before
+    its colon. ``strict`` keeps to the letter of the specification where official styles rely on what citeproc-js
+    does instead. ``anchor`` makes each cite a link to it with the item's id behind; with ``marks_missing`` a cite
+    whose item is missing prints its id in bold with a question mark, instead of raising ItemError. ``refused`` says
+    what could not be used: items, fields, variables.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Processor:
         links: bool = False,
         loader: LocaleLoader = packaged_locale,
         abbreviations: Abbreviations | None = None,
+        shortens_titles: bool = False,
         strict: bool = False,
         anchor: str = "",
         marks_missing: bool = False,
@@ -61,7 +64,7 @@ class Processor:
         self._marks_missing = marks_missing
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
-        self._abbreviations = abbreviations
+        self._abbreviations, self._shortens = abbreviations, shortens_titles
         self._items: dict[str, Item] = {}
         self.refused: list[CcsviRefsError] = list(self.style.flaws)
         self._uncited: list[str] = []
@@ -83,7 +86,7 @@ class Processor:
 
     def update(self, items: Iterable[Any]) -> None:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
-        found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints)
+        found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
         self.refused += wrong
         self._kept.forget(found.keys() & self._items.keys())
         self._items |= found
@@ -323,5 +326,5 @@ def _locale(locale: Locale | str | None, style: Style, loader: LocaleLoader) -> 
     if locale is not None and locale.lstrip().startswith("<"):
         return parse_locale(locale)
     if locale is not None and not is_known(locale, loader):
-        raise StyleError(f"there is no locale for {locale!r}")
+        raise StyleError(f"there is no locale for {locale!r}{meant(locale, names())}")
     return load_locale(locale or style.default_locale or "en-US", loader)

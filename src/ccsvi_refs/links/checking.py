@@ -129,7 +129,8 @@ class _Run:
             self.records = self._records(jobs)
             tasks = [asyncio.create_task(self._one(job, looker)) for job in jobs]
             if tasks:
-                await asyncio.wait(tasks, timeout=self.policy.links.deadline)
+                # whoever hears of the progress may raise, and so end the run
+                await asyncio.wait(tasks, timeout=self.policy.links.deadline, return_when=asyncio.FIRST_EXCEPTION)
             return [await self._result(job, task) for job, task in zip(jobs, tasks, strict=True)]
 
     async def _result(self, job: _Job, task: asyncio.Task[_Found]) -> _Found:

@@ -11,6 +11,8 @@ Verdict = Literal["ok", "moved", "broken", "blocked", "mismatch", "retracted", "
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 #: Verdicts that something was proven by; the others leave open what the link is.
 PROVEN: frozenset[Verdict] = frozenset({"ok", "moved", "broken", "mismatch", "retracted"})
+#: Stands in the reason where a page, or a service's record, was seen to be that of the work a link is said to lead to.
+CITED_WORK = "the cited work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,13 @@ class LinkStatus:
     last_run: float = field(default=0.0, compare=False)
     unreached: bool = False
     recalled: bool = field(default=False, compare=False)
+
+    @property
+    def shows_work(self) -> bool | None:
+        """Whether the link leads to the work it is said to lead to; None where nothing shows that it does or not."""
+        if self.verdict == "mismatch":
+            return False
+        return True if self.verdict in PROVEN and CITED_WORK in self.reason else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that ``links --format json`` prints."""

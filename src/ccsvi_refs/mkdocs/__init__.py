@@ -1,1 +1,1 @@
-"""The MkDocs plugin: citations and links are checked while documentation is built."""
+"""Checks the references and links of an MkDocs site while it is built, and writes its citations by key in a style."""

@@ -13,6 +13,8 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
 from ccsvi_refs.pages.document import Named
 
+#: The path of a text that is no file: what it names is not read, for nothing lies beside it.
+NOWHERE = "<text>"
 #: A bibliography is no larger than this.
 _LARGEST = 100_000_000
 #: More are not read for one page.
@@ -43,6 +45,10 @@ def read(named: Iterable[Named], path: str) -> tuple[tuple[Reference, ...], tupl
 
 
 def _read(name: str, page: str) -> Bibliography:
+    if page == NOWHERE:
+        raise InputError(
+            "is not read: the page is no file, so nothing lies beside it; give the bibliography's own text"
+        )
     kind = formats.by_suffix(name)
     if not kind:
         raise InputError("has no ending of a bibliography format")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering.engines import ENGINES, TARGETS, Entries, Job
+from ccsvi_refs.rendering.framing import framed
 from ccsvi_refs.rendering.styles import StyleSource, find_style, style_names
 from ccsvi_refs.text.printing import harmless
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_ENGINE",
+    "DOCX",
     "ENGINES",
     "TARGETS",
     "Entries",
     "Style",
+    "document",
     "entries",
     "find_style",
     "framed",
@@ -33,16 +36,10 @@ __all__ = [
 ]
 
 DEFAULT_ENGINE = "ccsvi"
-
-#: What stands before, between and after the entries of a bibliography in each target.
-_FRAME = {
-    "text": ("", "\n", "\n"),
-    "html": ('<div class="csl-bib-body">\n', "\n", "\n</div>\n"),
-    "markdown": ("", "\n\n", "\n"),
-    "latex": ("", "\n\n", "\n"),
-    "rtf": ("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times New Roman;}}\n", "\\par\n", "\\par\n}\n"),
-    "typst": ("", "\n\n", "\n"),
-}
+#: The target that is a file of bytes; see :func:`document`.
+DOCX = "docx"
+#: Where addresses are links unless told not to be.
+_LINKED = ("html", DOCX)
 
 
 def render(
@@ -52,29 +49,40 @@ def render(
     *,
     locale: str | None = None,
     engine: str | None = None,
-    links: bool = False,
+    links: bool | None = None,
 ) -> str:
     """Return the bibliography in the style as a document of its own, or a part of one for LaTeX and Typst.
 
     ``style`` is the name of an official style or of ours, the path of a ``.csl`` file, or one read already;
-    ``to`` is one of ``TARGETS``; ``links`` makes links of DOIs and URLs. StyleError for a style that cannot be found
-    or used, ItemError where an item cannot be rendered, SettingsError for an unknown target or engine.
+    ``to`` is one of ``TARGETS``; ``links`` makes links of DOIs and URLs, which HTML has unless it is false. StyleError
+    for a style that cannot be found or used, ItemError where an item cannot be rendered, SettingsError for an unknown
+    target or engine.
     """
+    if to not in TARGETS:
+        raise SettingsError(f"unknown target {to!r}: expected one of {', '.join(TARGETS)}")
     found = entries(references, style, to, locale=locale, engine=engine, links=links)
+    return framed(_whole(found), to)
+
+
+def document(
+    references: Iterable[Reference],
+    style: str | csl.Style,
+    *,
+    locale: str | None = None,
+    engine: str | None = None,
+    links: bool | None = None,
+) -> bytes:
+    """Return the bibliography in the style as a Word document, .docx; DOIs and URLs are links unless told not to be."""
+    from ccsvi_refs.rendering import docx
+
+    return docx.document(_whole(entries(references, style, DOCX, locale=locale, engine=engine, links=links)))
+
+
+def _whole(found: Entries) -> Entries:
+    """Return a bibliography of which every item could be rendered; raises what is wrong with the first that cannot."""
     if found.refused:
         raise found.refused[0]
-    return framed(found, to)
-
-
-def framed(found: Entries, to: str) -> str:
-    """Return a target's text of a whole bibliography, empty where it has no entries."""
-    before, between, after = _FRAME[to]
-    texts = [text for _, text in found.entries]
-    if to == "html":
-        texts = [f'<div class="csl-entry">{text}</div>' for text in texts]
-    if to == "text" and any("\n" in text for text in texts):
-        between = "\n\n"
-    return before + between.join(texts) + after if texts else ""
+    return found
 
 
 def entries(
@@ -84,16 +92,15 @@ def entries(
     *,
     locale: str | None = None,
     engine: str | None = None,
-    links: bool = False,
+    links: bool | None = None,
 ) -> Entries:
     """Return the bibliography's entries in the style's order, and the items that could not be rendered."""
-    if to not in TARGETS:
-        raise SettingsError(f"unknown target {to!r}: expected one of {', '.join(TARGETS)}")
     engine = engine or DEFAULT_ENGINE
     if engine not in ENGINES:
         raise SettingsError(f"unknown engine {engine!r}: expected one of {', '.join(ENGINES)}")
     items = [item(reference) for reference in references]
-    found = ENGINES[engine](_job(style, items, locale, to, links))
+    wanted = to in _LINKED and engine == DEFAULT_ENGINE if links is None else links
+    found = ENGINES[engine](_job(style, items, locale, "ooxml" if to == DOCX else to, wanted))
     return replace(found, entries=tuple((key, harmless(text)) for key, text in found.entries))
 
 

@@ -19,6 +19,17 @@ TARGETS = ("text", "html", "markdown", "latex", "rtf", "typst")
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How a style wants a bibliography set, as :class:`ccsvi_refs.csl.bibliography.EntryList` says it."""
+
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    entry_spacing: int = 0
+    line_spacing: int = 1
+    max_offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Entries:
     """A rendered bibliography: ids and texts in the style's order, and the items that could not be rendered.
 
@@ -28,6 +39,7 @@ class Entries:
     entries: tuple[tuple[str, str], ...]
     refused: tuple[ItemError, ...] = ()
     omitted: tuple[str, ...] = ()
+    layout: Layout = Layout()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +63,11 @@ Engine = Callable[[Job], Entries]
 def ccsvi(job: Job) -> Entries:
     """Return what this library's own engine makes of the items."""
     from ccsvi_refs.csl import Processor, Style
+    from ccsvi_refs.rendering import framing
 
     try:
         style = job.parsed or Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
-        document = Processor(style, job.items, job.locale, job.to, links=job.links)
+        document = Processor(style, job.items, job.locale, framing.writer(job.to), links=job.links)
     except StyleError as error:
         line = error.location.line if error.location else 0
         raise StyleError(error.message, Location(job.style.name, line)) from None
@@ -62,7 +75,10 @@ def ccsvi(job: Job) -> Entries:
     if style.bibliography is None:
         raise StyleError(f"style {job.style.name!r} has no bibliography: it is made for notes alone")
     refused = tuple(error for error in document.refused if isinstance(error, ItemError))
-    return Entries(tuple((entry.id, entry.text) for entry in found.entries), refused, found.omitted)
+    layout = Layout(
+        found.hanging_indent, found.second_field_align, found.entry_spacing, found.line_spacing, found.max_offset
+    )
+    return Entries(tuple((entry.id, entry.text) for entry in found.entries), refused, found.omitted, layout)
 
 
 def citeproc_py(job: Job) -> Entries:

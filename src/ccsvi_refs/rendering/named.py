@@ -22,7 +22,7 @@ class Style(csl.Style):
     @classmethod
     def named(cls, name: str) -> Style:
         """Return the official style of that name, or ours; StyleError, with names like it, where there is none."""
-        return cls._of(find_style(name))
+        return cls._of(find_style(name, paths=False))
 
     @classmethod
     def read(cls, path: str | Path) -> Style:

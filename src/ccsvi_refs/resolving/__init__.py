@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.errors import SettingsError, meant
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled, table
 from ccsvi_refs.registries.mirror import Mirror
@@ -63,10 +63,9 @@ def resolve(
     if set(names) == {"mirror"}:
         return agreeing.compared(list(_from_mirror(cited, settings, progress)))
     run = Run([case(reference) for reference in cited], names, progress)
-    if "mirror" in names:
-        running.in_mirror_first(settings, run.cases)
+    age = running.in_mirror_first(settings, run.cases) if "mirror" in names else ""
     run.ask(settings)
-    return agreeing.compared([_resolution(case, names) for case in run.cases])
+    return agreeing.compared([_aged(_resolution(case, names), age) for case in run.cases])
 
 
 def chosen(registries: Sequence[str] | None, settings: Settings) -> tuple[str, ...]:
@@ -76,7 +75,9 @@ def chosen(registries: Sequence[str] | None, settings: Settings) -> tuple[str, .
     known = {registry.name: registry for registry in (*table.REGISTRIES, table.MIRROR)}
     wrong = [name for name in registries if name not in known]
     if wrong or not registries:
-        raise SettingsError(f"unknown registry {', '.join(map(repr, wrong)) or repr('')}; known are {', '.join(known)}")
+        instead = meant(wrong[0], known) if wrong else ""
+        named = ", ".join(map(repr, wrong)) or repr("")
+        raise SettingsError(f"unknown registry {named}; known are {', '.join(known)}{instead}")
     if "mirror" in registries and not settings.mirror:
         raise SettingsError("the registry 'mirror' needs the directory of a mirror")
     for name in registries:
@@ -93,9 +94,14 @@ def _from_mirror(
         for done, reference in enumerate(references, 1):
             asked = case(reference)
             running.in_mirror(mirror, asked)
-            yield joining.resolution(asked, ("mirror",))
+            yield _aged(joining.resolution(asked, ("mirror",)), mirror.info.age)
             if progress:
                 progress(done, len(references))
+
+
+def _aged(found: Resolution, age: str) -> Resolution:
+    """Return a resolution that says how old the mirror is which was asked."""
+    return replace(found, notes=(*found.notes, f"the local mirror answered {age}")) if age else found
 
 
 def _resolution(case: Case, registries: Sequence[str]) -> Resolution:

@@ -52,6 +52,7 @@ class Case:
     ``mistaken`` those that turn out to be another work's than the one that was matched.
     Those ``aside`` are of another version of the work, ``derived`` are DOIs that go with a number that is cited;
     ``short`` is a short DOI, which doi.org can lengthen.
+    ``mirrored`` are the records of registries that a mirror has of the works found in it, by registry and identifier.
     ``decided`` is what was decided last, and on what grounds.
     """
 
@@ -71,6 +72,7 @@ class Case:
     aside: dict[IdentifierKind, str] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     short: str = ""
+    mirrored: set[tuple[str, str]] = field(default_factory=set)
     settled: bool = False
     decided: tuple[list[object], object] | None = field(default=None, compare=False)
     _reading: Reference | None = None

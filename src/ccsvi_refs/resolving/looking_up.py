@@ -44,12 +44,13 @@ def search(client: Client, registry: Registry, way: Way, cases: Sequence[Case]) 
 
 
 def complete(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
-    """Look up in a registry the works that only others have a record of so far."""
+    """Look up in a registry the works that only others have a record of so far, the registry's own in a mirror too."""
     wanted: dict[IdentifierKind, list[tuple[Case, str]]] = defaultdict(list)
     ways = {**registry.also, **registry.own}
     for case, work in matched:
         kinds: list[IdentifierKind] = [kind for kind in (*registry.own, *registry.also) if work.identifier(kind)]
-        if kinds and not _has(case, registry.name, work, kinds):
+        mirrored = any((registry.name, work.identifier(kind)) in case.mirrored for kind in kinds)
+        if kinds and not mirrored and not _has(case, registry.name, work, kinds):
             wanted[kinds[0]].append((case, work.identifier(kinds[0])))
     for kind, pairs in wanted.items():
         lookup = ways[kind].ask(client, [value for _, value in pairs])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 
 from ccsvi_refs.identifiers import Identifier, IdentifierKind
 from ccsvi_refs.model import Reference
@@ -30,7 +29,7 @@ class Run:
         self._shared = sharing.Shared()
         self._progress = progress
         self._searching = False
-        self._done = -1
+        self._done = 0
 
     @property
     def open(self) -> list[Case]:
@@ -39,7 +38,7 @@ class Run:
 
     def ask(self, settings: Settings) -> None:
         """Ask the services about every case."""
-        with Client(settings, self._answered) as client:
+        with Client(settings, self._answered, lambda: self.tell(self._done)) as client:
             self._identify(client)
             self._search_all(client, self.first)
             self._identify_versions(client)
@@ -48,11 +47,10 @@ class Run:
         self.tell(len(self.cases))
 
     def tell(self, done: int) -> None:
-        """Say how many references are done, never fewer than before."""
-        done = min(done, len(self.cases))
-        if self._progress and done > self._done:
-            self._done = done
-            self._progress(done, len(self.cases))
+        """Say how many references are done, never fewer than before; whoever hears it may end the run by raising."""
+        self._done = max(self._done, min(done, len(self.cases)))
+        if self._progress:
+            self._progress(self._done, len(self.cases))
 
     def _identify(self, client: Client) -> None:
         """Look up the cited identifiers: where they belong, then wherever else they may be known."""
@@ -150,7 +148,7 @@ class Run:
 
 def in_mirror(mirror: Mirror, case: Case) -> None:
     """Look up what is cited in a local mirror, by identifier and by citation string."""
-    case.asked["mirror"] = datetime.now(UTC)
+    case.asked["mirror"] = mirror.info.as_of
     kinds: dict[IdentifierKind, Callable[[str], Sequence[Reference]]] = {"doi": mirror.by_doi, "pmid": mirror.by_pmid}
     for kind, look_up in kinds.items():
         if value := case.identifiers.get(kind):
@@ -161,8 +159,10 @@ def in_mirror(mirror: Mirror, case: Case) -> None:
         case.beside.extend(mirror.notices(record))
 
 
-def in_mirror_first(settings: Settings, cases: Sequence[Case]) -> None:
-    """Look every case up in the mirror of the settings."""
+def in_mirror_first(settings: Settings, cases: Sequence[Case]) -> str:
+    """Look every case up in the mirror of the settings; return how old its answers are, in words."""
     with closing(Mirror(settings.mirror or "")) as mirror:
         for case in cases:
             in_mirror(mirror, case)
+            case.mirrored |= {found for record in case.records for found in mirror.sources_of(record)}
+        return mirror.info.age

@@ -87,12 +87,16 @@ class _Retry(Exception):  # noqa: N818 - not an error: what to do next
 class Client:
     """A polite client for all services, with their earlier answers; several threads may use it.
 
-    ``progress`` hears of each batch: the kind of question, how many are answered, how many there are.
+    ``progress`` hears of each batch: the kind of question, how many are answered, how many there are; ``before`` is
+    called before each request, and may end the run by raising.
     """
 
-    def __init__(self, settings: Settings, progress: OnAnswers | None = None) -> None:
+    def __init__(
+        self, settings: Settings, progress: OnAnswers | None = None, before: Callable[[], None] | None = None
+    ) -> None:
         self.settings = settings
         self.progress = progress
+        self._before = before
         self.answers = Answers(settings.cache_dir, timedelta(seconds=settings.keep_answers))
         #: What was read of answers: each is read once, whoever asks for it again.
         self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
@@ -160,6 +164,8 @@ class Client:
 
     def _check(self, service: Name) -> None:
         title = SERVICES[service].title
+        if self._before:
+            self._before()
         if self.settings.offline:
             raise ServiceError(f"{title} was not asked: offline", title)
         if time.monotonic() >= self._until:

@@ -11,6 +11,7 @@ from typing import Literal
 import aiohttp
 
 from ccsvi_refs.errors import AddressRefused
+from ccsvi_refs.transport.connecting import verifying
 
 Failure = Literal[
     "", "address", "dns", "resolver", "refused", "reset", "timeout", "unconnected", "tls", "handshake", "credentials",
@@ -59,12 +60,10 @@ async def further_tls_fault(detail: str, host: str, port: int, addresses: Sequen
     if not any(sign in detail for sign in _UNSIGNED) or not addresses:
         return detail
     try:
-        trusting = ssl.create_default_context()
+        trusting = verifying()
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
         own = await _handshake(addresses[0], port, host, trusting)
-        strict = ssl.create_default_context(cadata=own or b"")
-        strict.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-        await _handshake(addresses[0], port, host, strict)
+        await _handshake(addresses[0], port, host, verifying(own or b""))
     except ssl.SSLCertVerificationError as error:
         fault = _TLS_FAULTS.get(error.verify_code, "")
         return f"{detail}; {fault}" if fault and fault != detail else detail

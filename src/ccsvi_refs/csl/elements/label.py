@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
@@ -12,6 +14,8 @@ from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
+#: A range that goes on, ``12-``: pages from there to the end, which citeproc-js and Pandoc take for several as well.
+_OPEN_END = re.compile(r"\w\s*[-–]\s*\Z")
 
 
 def compile_label(element: Element, scope: Scope) -> Render:
@@ -46,6 +50,8 @@ def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
         return text.strip() not in ("1", "0") and numbers.read(text).numeric
+    if name in ("page", "locator") and _OPEN_END.search(text):
+        return True
     numeral = numbers.read(text)
     if name == "number" and all(sign.strip() in numbers.RANGES for sign in numeral.parts[1::2]):
         return False  # a hyphen in an identifier makes no two of it

@@ -144,7 +144,8 @@ def _remembering(style: NameStyle, attrs: Mapping[str, str], scope: Scope) -> Na
 def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> list[Piece]:
     """Return one name; ``level`` says how much of the given name is shown: 3 is all of it as it is in the data."""
     if name.literal:
-        return style.family.write(_ARTICLE.sub("", name.literal) if style.articles else name.literal)
+        literal = name.short if name.short and style.form == "short" and not style.sorting else name.literal
+        return style.family.write(_ARTICLE.sub("", literal) if style.articles else literal)
     given = _given(name, style, level)
     if not name.romanesque:
         return _joined("", style.family.write(name.family), style.given.write(given if level else ""))

@@ -8,10 +8,11 @@ from ccsvi_refs.csl.writers.base import Writer
 from ccsvi_refs.csl.writers.html import HTML
 from ccsvi_refs.csl.writers.latex import LATEX
 from ccsvi_refs.csl.writers.markdown import MARKDOWN
+from ccsvi_refs.csl.writers.ooxml import OOXML
 from ccsvi_refs.csl.writers.rtf import RTF
 from ccsvi_refs.csl.writers.text import TEXT
 from ccsvi_refs.csl.writers.typst import TYPST
 
-WRITERS: Mapping[str, Writer] = {one.name: one for one in (HTML, LATEX, MARKDOWN, RTF, TEXT, TYPST)}
+WRITERS: Mapping[str, Writer] = {one.name: one for one in (HTML, LATEX, MARKDOWN, OOXML, RTF, TEXT, TYPST)}
 
 __all__ = ["WRITERS", "Writer"]

@@ -1,0 +1,256 @@
+"""Builds a mirror, or brings one up to date: files → entries → the index, with commits from which it can go on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.model import Problem
+from ccsvi_refs.registries.mirror import manifest, parsing, unpacking
+from ccsvi_refs.registries.mirror.entries import KINDS, Chunk, Deleted, Parsed
+from ccsvi_refs.registries.mirror.index import Reader, Writer, exists, remove
+from ccsvi_refs.registries.mirror.splitting import Piece
+from ccsvi_refs.registries.mirror.state import File, State, file
+
+Paths = Iterable[str | Path]
+Progress = Callable[[int, int], None]
+
+#: A chunk is so many pieces or bytes; a commit is made after so many records or seconds.
+_PIECES, _BYTES = 250, 1024**2
+_RECORDS, _SECONDS = 100_000, 120.0
+#: Bytes of packed files for which processes are worth their start.
+_SMALL = 8 * 1024**2
+#: Bytes left on a disk that may be called full.
+_FULL = 64 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build or update made: the mirror's folder, the records it holds, and what could not be read.
+
+    ``problems`` are the first hundred, ``unread`` says how many there are. ``added``, ``replaced``,
+    ``deleted`` and ``skipped`` (files read before) are of this run; ``resumed`` says that it went on from another.
+    """
+
+    path: Path
+    records: int
+    problems: tuple[Problem, ...]
+    unread: int
+    added: int = 0
+    replaced: int = 0
+    deleted: int = 0
+    skipped: int = 0
+    resumed: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over files: where it writes, what was read so far, what it has done."""
+
+    writer: Writer
+    state: State
+    files: list[tuple[File, Path]]
+    every: int
+    progress: Progress | None = None
+    added: int = 0
+    replaced: int = 0
+    deleted: int = 0
+    pending: int = 0
+    since: float = 0.0
+
+
+def build(
+    output: str | Path,
+    crossref: Paths = (),
+    pubmed: Paths = (),
+    *,
+    openalex: Paths = (),
+    datacite: Paths = (),
+    retraction_watch: Paths = (),
+    jobs: int | None = None,
+    every: int = _RECORDS,
+    progress: Progress | None = None,
+) -> Built:
+    """Build a mirror in a directory and return what it holds; one that is there stays in use until this is complete.
+
+    Files may be gzipped, or in a tar: Crossref's works as JSON lines or ``{"items": [...]}``, PubMed's XML, OpenAlex's
+    and DataCite's JSON lines, Retraction Watch's CSV. Each is read in the order given, and what comes later replaces
+    what came before under the same identifier. A build that was interrupted goes on where it was last committed
+    (``every`` so many records) when the same files are named again. InputError names a file that cannot be read at all.
+    """
+    named = _files({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
+                    "retraction-watch": retraction_watch})  # fmt: skip
+    directory = Path(output)
+    directory.mkdir(parents=True, exist_ok=True)
+    index = _started(directory, named)
+    built = _run(index, named, jobs, every, progress)
+    manifest.use(directory, index)
+    for old in manifest.indexes(directory):
+        if old != index:
+            shutil.rmtree(old, ignore_errors=True)
+    return built
+
+
+def update(
+    directory: str | Path,
+    crossref: Paths = (),
+    pubmed: Paths = (),
+    *,
+    openalex: Paths = (),
+    datacite: Paths = (),
+    retraction_watch: Paths = (),
+    jobs: int | None = None,
+    every: int = _RECORDS,
+    progress: Progress | None = None,
+) -> Built:
+    """Add files to a mirror, and return what it holds then; files that it has read before are left out.
+
+    A record under an identifier that the same source has had before takes its place. Whoever has the mirror open goes
+    on with what it held.
+    """
+    named = _files({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
+                    "retraction-watch": retraction_watch})  # fmt: skip
+    return _run(manifest.current(Path(directory)), named, jobs, every, progress)
+
+
+def _files(sources: Mapping[str, Paths]) -> list[tuple[File, Path]]:
+    found = [(file(source, Path(path)), Path(path)) for source, paths in sources.items() for path in paths]
+    return list({each.identity: (each, path) for each, path in found}.values())
+
+
+def _started(directory: Path, named: Sequence[tuple[File, Path]]) -> Path:
+    """Return the index to build: that of a build of these files that was interrupted, else a new one."""
+    index = manifest.unfinished(directory)
+    if index is None:
+        return manifest.fresh(directory)
+    if exists(index):
+        with suppress(InputError):
+            begun = {each.identity for each in Reader(index).state().files}
+            if begun and begun <= {each.identity for each, _ in named}:
+                return index
+    remove(index)
+    return manifest.fresh(directory)
+
+
+def _run(
+    index: Path, named: Sequence[tuple[File, Path]], jobs: int | None, every: int, progress: Progress | None
+) -> Built:
+    """Read what is new in the files into an index; what was committed stays, whatever happens."""
+    try:
+        writer = Writer(index)
+        try:
+            return _read(writer, index, named, jobs, every, progress)
+        finally:
+            with suppress(ValueError):  # one that has failed says so again
+                writer.close()
+    except (ValueError, OSError) as error:
+        raise InputError(_failed(index, error)) from error
+
+
+def _failed(index: Path, error: Exception) -> str:
+    free = shutil.disk_usage(index.parent).free
+    full = free < _FULL or "No space left" in str(error)
+    why = f"the disk is full ({free // 1024**2} MB free)" if full else f"the index cannot be written: {error}"
+    return f"{index.parent}: {why}; what was committed is kept, and the same command goes on from there"
+
+
+def _read(
+    writer: Writer,
+    index: Path,
+    named: Sequence[tuple[File, Path]],
+    jobs: int | None,
+    every: int,
+    progress: Progress | None,
+) -> Built:
+    state = writer.reader.state()
+    resumed = bool(state.files) and not state.complete
+    files = [(state.file(each), path) for each, path in named]
+    skipped = sum(each.done for each, _ in files)
+    before = len(state.problems), state.unread
+    run = _Run(writer, state, files, every, progress, since=time.monotonic())
+    chunks = _chunks(files)
+    for found in parsing.parsed(chunks, _jobs(files, jobs)):
+        _take(run, found)
+    state.complete = True
+    state.updated = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    state.built = state.built or state.updated
+    run.writer.commit(state)
+    # What an earlier run of the same build could not read is said again, what an earlier update could not, is not.
+    first, unread = (0, 0) if resumed else before
+    return Built(
+        index.parent, writer.reader.records, state.complaints(first), state.unread - unread,
+        run.added, run.replaced, run.deleted, skipped, resumed,
+    )  # fmt: skip
+
+
+def _jobs(files: Sequence[tuple[File, Path]], jobs: int | None) -> int:
+    if jobs is not None:
+        return max(1, jobs)
+    return 1 if sum(each.size for each, _ in files if not each.done) < _SMALL else os.cpu_count() or 1
+
+
+def _chunks(files: Sequence[tuple[File, Path]]) -> Iterator[Chunk]:
+    """Yield the pieces that were not read before, some at a time; the last chunk of a file says that it is the last."""
+    for number, (each, path) in enumerate(files):
+        if each.done:
+            continue
+        left, chunk = each.pieces, Chunk(each.source, number, str(path))
+        for name, piece in _pieces(each.source, path):
+            if left:
+                left -= 1
+                continue
+            if chunk.name != name or len(chunk.pieces) >= _PIECES or chunk.size >= _BYTES:
+                if chunk.pieces:
+                    yield chunk
+                chunk = Chunk(each.source, number, name)
+            chunk.pieces.append(piece)
+            chunk.size += len(piece.data) if isinstance(piece, Piece) else 0
+        chunk.last = True
+        yield chunk
+
+
+def _pieces(source: str, path: Path) -> Iterator[tuple[str, Piece | Problem]]:
+    for member in unpacking.members(path):
+        if isinstance(member, Problem):
+            yield str(path), member
+        else:
+            for piece in KINDS[source].split(member):
+                yield member.name, piece
+
+
+def _take(run: _Run, found: Parsed) -> None:
+    """Put what became of a chunk into the index, and commit where enough has come together."""
+    state, each = run.state, run.files[found.file][0]
+    for entry in found.entries:
+        if isinstance(entry, Deleted):
+            gone = run.writer.remove(entry.key)
+            run.deleted += gone
+            _count(state, each.source, -gone)
+            continue
+        replaced = run.writer.put(entry)
+        run.replaced += replaced
+        run.added += not replaced
+        _count(state, each.source, not replaced)
+        state.newest[each.source] = max(state.newest.get(each.source, ""), entry.stamp)
+        each.records += 1
+    for problem in found.problems:
+        state.complain(problem)
+        each.unread += 1
+    each.pieces += found.pieces
+    each.done = found.last
+    run.pending += len(found.entries)
+    if run.pending >= run.every or time.monotonic() - run.since > _SECONDS:
+        run.writer.commit(state)
+        run.pending, run.since = 0, time.monotonic()
+    if run.progress:
+        run.progress(sum(each.done for each, _ in run.files), len(run.files))
+
+
+def _count(state: State, source: str, more: int) -> None:
+    state.records[source] = state.records.get(source, 0) + more

@@ -1,0 +1,155 @@
+"""Files as they are handed out → blocks of bytes, unpacked: gzip in one or many members, tar as a stream.
+
+What is damaged is a :class:`~ccsvi_refs.model.Problem` among the blocks, with its offset; what is behind it is read.
+"""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Problem
+
+Blocks = Iterator["bytes | Problem"]
+
+#: Bytes read at a time, and most that one block of packed bytes may become at a time.
+_BLOCK, _UNPACKED = 256 * 1024, 1024**2
+#: How a gzip member begins: magic, deflate (RFC 1952, section 2.3).
+_GZIP = b"\x1f\x8b\x08"
+#: Where a tar header says what it is (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html).
+_TAR, _TAR_AT = b"ustar", 257
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of records, by itself or in an archive: its name for people, and its bytes."""
+
+    name: str
+    blocks: Blocks
+
+
+def members(path: Path) -> Iterator[Member | Problem]:
+    """Yield the files of records in a file: itself, or each member of a tar; InputError where it cannot be opened."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from error
+    with closing(file):
+        blocks = _unpacked(file, str(path))
+        first = next(blocks, b"")
+        if isinstance(first, bytes) and first[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
+            yield from _archived(_Stream(_again(first, blocks)), str(path))
+        else:
+            yield Member(str(path), _again(first, blocks))
+
+
+def _again(first: bytes | Problem, rest: Blocks) -> Blocks:
+    yield first
+    yield from rest
+
+
+def _unpacked(file: IO[bytes], name: str) -> Blocks:
+    """Yield a file's bytes, unpacked where they are gzip."""
+    head = file.read(_BLOCK)
+    plain = iter(lambda: file.read(_BLOCK), b"")
+    packed = _again(head, plain)
+    yield from (_gunzipped(packed, name) if head[: len(_GZIP)] == _GZIP else packed)
+
+
+def _gunzipped(blocks: Blocks, name: str) -> Blocks:
+    """Yield what gzip members unpack to; behind a damaged one, reading goes on at the next."""
+    gunzip, at, inside, left = zlib.decompressobj(31), 0, False, b""
+    for block in blocks:
+        if isinstance(block, Problem):
+            yield block
+            continue
+        left += block
+        while left:
+            if not inside:
+                skip = _next_member(left)
+                at, left = at + skip, left[skip:]
+                if len(left) < len(_GZIP):
+                    break
+                gunzip, inside = zlib.decompressobj(31), True
+            try:
+                data = gunzip.decompress(left, _UNPACKED)
+            except zlib.error as error:
+                yield Problem(f"is damaged near byte {at} of the packed file ({error})", Location(name))
+                inside, left, at = False, left[1:], at + 1
+                continue
+            if data:
+                yield data
+            rest = gunzip.unconsumed_tail or gunzip.unused_data
+            at, left, inside = at + len(left) - len(rest), rest, not gunzip.eof
+    if inside:
+        yield Problem(f"breaks off: the packed file ends at byte {at} within a member", Location(name))
+
+
+def _next_member(data: bytes) -> int:
+    """Return where the next gzip member may begin: its whole magic, or what of it stands at the end."""
+    found = data.find(_GZIP)
+    if found >= 0:
+        return found
+    kept = next((size for size in range(len(_GZIP) - 1, 0, -1) if data.endswith(_GZIP[:size])), 0)
+    return len(data) - kept
+
+
+class _Stream(io.RawIOBase):
+    """Blocks as a file that is read once; what is wrong in them is kept for whoever asks."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self._blocks, self._left = blocks, b""
+        self.problems: list[Problem] = []
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer comes as one
+        """Fill the buffer as far as the next block goes."""
+        while not self._left:
+            block = next(self._blocks, None)
+            if block is None:
+                return 0
+            if isinstance(block, Problem):
+                self.problems.append(block)
+            else:
+                self._left = block
+        taken, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def _archived(stream: _Stream, name: str) -> Iterator[Member | Problem]:
+    """Yield the members of a tar; a header that is none is skipped to the next that is, and said."""
+    try:
+        with tarfile.open(fileobj=io.BufferedReader(stream, _UNPACKED), mode="r|", ignore_zeros=True) as archive:
+            due = 0
+            for info in archive:
+                if info.offset > due and due:
+                    yield Problem(f"bytes {due} to {info.offset} of the archive are no member", Location(name))
+                due = info.offset_data + -(-info.size // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE
+                archive.members = []  # type: ignore[attr-defined]  # it would keep every header there is
+                member = archive.extractfile(info) if info.isfile() else None
+                if member is not None:
+                    yield Member(f"{name}/{info.name}", _member(member, f"{name}/{info.name}"))
+                yield from stream.problems
+                stream.problems.clear()
+    except (tarfile.TarError, OSError, EOFError) as error:
+        yield Problem(f"breaks off as an archive: {error}", Location(name))
+    yield from stream.problems
+
+
+def _member(file: IO[bytes], name: str) -> Blocks:
+    try:
+        yield from _unpacked(file, name)
+    except (tarfile.TarError, OSError, EOFError) as error:
+        yield Problem(f"breaks off: {error}", Location(name))

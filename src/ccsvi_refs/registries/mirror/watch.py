@@ -1,0 +1,56 @@
+"""Retraction Watch's table → notices, row by row.
+
+Columns: https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/. From use, not from that page:
+days are written ``3/1/2024 0:00`` (month first), and ``0`` or ``unavailable`` stands where there is no identifier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ccsvi_refs.formats.records import crossref
+from ccsvi_refs.identifiers import parse
+from ccsvi_refs.model import Date, FrozenDict, Notice, Reference
+
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b")
+
+
+def notice(row: Mapping[str, Any]) -> tuple[Reference, str, str] | str:
+    """Return the notice of a row, the row's number and its day as ISO writes it; what is wrong where there is none."""
+    named = {name: str(row.get(name) or "").strip() for name in _COLUMNS}
+    kind = crossref.NOTICES.get(re.sub(r"\W+", "_", named["RetractionNature"].lower()))
+    about = _identifier("doi", named["OriginalPaperDOI"]), _identifier("pmid", named["OriginalPaperPubMedID"])
+    if kind is None or not any(about):
+        return "names no work by DOI or PMID" if kind else "is no row of Retraction Watch's: it has no RetractionNature"
+    parts = _day(named["RetractionDate"])
+    date = Date((parts,)) if parts else None
+    label = f"{named['RetractionNature']}: {named['Reason'].strip(';+ ').replace(';', '; ').replace('+', '')}"
+    said = Notice(kind, "retraction-watch", about[0], about[1], date, label.rstrip(": "), of=True)
+    data = {
+        "id": f"retraction-watch-{named['Record ID']}", "type": "document", "title": named["Title"],
+        "DOI": _identifier("doi", named["RetractionDOI"]), "PMID": _identifier("pmid", named["RetractionPubMedID"]),
+    }  # fmt: skip
+    kept = FrozenDict({name: value for name, value in data.items() if value})
+    day = "-".join(f"{part:02}" for part in parts) if parts else ""
+    return Reference(kept, None, FrozenDict(), (said,)), named["Record ID"], day
+
+
+_COLUMNS = (
+    "Record ID", "Title", "RetractionDate", "RetractionDOI", "RetractionPubMedID", "OriginalPaperDOI",
+    "OriginalPaperPubMedID", "RetractionNature", "Reason",
+)  # fmt: skip
+
+
+def _identifier(kind: Any, written: str) -> str:
+    found = parse(kind, written) if written not in ("", "0") else None
+    return found.value if found else ""
+
+
+def _day(written: str) -> tuple[int, ...]:
+    if found := _ISO.match(written):
+        return tuple(int(part) for part in found.groups())
+    found = _DAY.match(written)
+    return (int(found[3]), int(found[1]), int(found[2])) if found else ()

@@ -1,0 +1,127 @@
+"""A bibliography's entries as a text of their target that can be used as it is: indented, spaced, each with an anchor.
+
+What a style asks for (hanging indent, the number in the margin, the space between entries) is set by what the target
+has for it. For LaTeX that are the commands whose names Pandoc's documents define, defined here where they are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from ccsvi_refs.csl.writers import Writer
+    from ccsvi_refs.rendering.engines import Entries, Layout
+
+#: What stands before an item's id in its entry's anchor.
+ANCHOR = "ref-"
+#: How far a hanging indent goes in, in em, and how wide a letter of the number in the margin is taken to be.
+HANGING, _LETTER, _GAP = 2.0, 0.6, 0.6
+
+
+def indent(layout: Layout) -> float:
+    """Return how far all lines but the first stand in, in em: as wide as the numbers where those stand apart."""
+    if layout.second_field_align and layout.max_offset:
+        return round(layout.max_offset * _LETTER + _GAP, 1)
+    return HANGING if layout.hanging_indent else 0.0
+
+
+def writer(to: str) -> Writer:
+    """Return the writer of a target whose entries are framed: what stands in the margin has a command of its own."""
+    from ccsvi_refs.csl.writers import WRITERS
+
+    one = WRITERS[to]
+    return replace(one, marks={**one.marks, **_MARKS[to]}) if to in _MARKS else one
+
+
+def anchor(identifier: str) -> str:
+    """Return the name of an entry's anchor: letters, digits and marks that mean nothing to any target."""
+    return ANCHOR + quote(identifier, safe="").replace("%", "_").replace("~", "_7E")
+
+
+def framed(found: Entries, to: str) -> str:
+    """Return a target's text of a whole bibliography, empty where it has no entries."""
+    return _FRAMES[to](found) if found.entries else ""
+
+
+def _text(found: Entries) -> str:
+    texts = [text for _, text in found.entries]
+    return ("\n\n" if any("\n" in text for text in texts) else "\n").join(texts) + "\n"
+
+
+def _markdown(found: Entries) -> str:
+    return "\n\n".join(text for _, text in found.entries) + "\n"
+
+
+def _html(found: Entries) -> str:
+    layout, inset = found.layout, indent(found.layout)
+    rules = []
+    if inset and not layout.second_field_align:
+        rules.append(f"padding-left:{inset:g}em;text-indent:-{inset:g}em")
+    if layout.line_spacing > 1:
+        rules.append(f"line-height:{layout.line_spacing}")
+    if layout.entry_spacing:
+        rules.append(f"display:grid;row-gap:{layout.entry_spacing}em")
+    style = f' style="{";".join(rules)}"' if rules else ""
+    rows = "\n".join(
+        f'<div id="{anchor(key)}" class="csl-entry">{_columns(text, inset)}</div>' for key, text in found.entries
+    )
+    return f'<div class="csl-bib-body"{style}>\n{rows}\n</div>\n'
+
+
+def _columns(text: str, inset: float) -> str:
+    """Return an entry, its number in a column of its own; a field's text holds no tag, so these are the writer's."""
+    margin = f'<div class="csl-left-margin" style="float:left;min-width:{inset:g}em">'
+    inline = f'<div class="csl-right-inline" style="margin-left:{inset:g}em">'
+    return text.replace('<div class="csl-left-margin">', margin).replace('<div class="csl-right-inline">', inline)
+
+
+_LATEX = r"""\providecommand{\href}[2]{#2}
+\providecommand{\hypertarget}[2]{#2}
+\providecommand{\CSLLeftMargin}[1]{\makebox[\leftmargin][l]{#1}}
+\providecommand{\CSLRightInline}[1]{#1}
+\begin{list}{}{\setlength{\leftmargin}{%sem}\setlength{\itemindent}{-\leftmargin}\setlength{\labelwidth}{0pt}%%
+  \setlength{\labelsep}{0pt}\setlength{\parsep}{0pt}\setlength{\itemsep}{%s\baselineskip}}
+%s
+\end{list}
+"""
+
+
+def _latex(found: Entries) -> str:
+    rows = (rf"\item \hypertarget{{{anchor(key)}}}{{}}{text}" for key, text in found.entries)
+    return _LATEX % (f"{indent(found.layout):g}", found.layout.entry_spacing, "\n".join(rows))
+
+
+def _typst(found: Entries) -> str:
+    inset = f"{indent(found.layout):g}em"
+    margin = f"#let csl-left-margin(body) = box(width: {inset}, body)"
+    rows = "\n\n".join(
+        f'#block[#par(hanging-indent: {inset})[{text}]] #label("{anchor(key)}")' for key, text in found.entries
+    )
+    return f"#[\n{margin}\n#set block(spacing: {0.65 + found.layout.entry_spacing:g}em)\n\n{rows}\n]\n"
+
+
+def _rtf(found: Entries) -> str:
+    twips = round(indent(found.layout) * 240)  # an em of twelve points has 240 twentieths of one
+    after, lines = found.layout.entry_spacing * 240, found.layout.line_spacing * 240
+    spacing = f"\\sa{after}" + (f"\\sl{lines}\\slmult1" if lines > 240 else "")
+    inset = f"\\fi-{twips}\\li{twips}\\tx{twips}" if twips else ""
+    rows = "".join(
+        f"{{\\pard{inset}{spacing} {{\\*\\bkmkstart {name}}}{{\\*\\bkmkend {name}}}{text}\\par}}\n"
+        for name, text in ((anchor(key), text) for key, text in found.entries)
+    )
+    return f"{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\n{rows}}}\n"
+
+
+_FRAMES: Mapping[str, Callable[[Entries], str]] = {
+    "text": _text, "html": _html, "markdown": _markdown, "latex": _latex, "rtf": _rtf, "typst": _typst,
+}  # fmt: skip
+_MARKS: Mapping[str, Mapping[tuple[str, str], tuple[str, str]]] = {
+    "latex": {
+        ("display", "left-margin"): (r"\CSLLeftMargin{", "}"),
+        ("display", "right-inline"): (r"\CSLRightInline{", "}"),
+    },
+    "typst": {("display", "left-margin"): ("#csl-left-margin[", "];")},
+}

@@ -1,0 +1,229 @@
+"""Task → what was examined, and from that the outcome and whatever the visitor takes away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import cast
+
+from ccsvi_refs import api, auditing, examining, formats, reports
+from ccsvi_refs.auditing import Finding, Findings
+from ccsvi_refs.correcting import fixing
+from ccsvi_refs.correcting.changes import Change, Choice
+from ccsvi_refs.correcting.fixing import Fix, How
+from ccsvi_refs.errors import CcsviRefsError, EmptyInput, InputError
+from ccsvi_refs.frozen import FrozenDict
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography, Problem, Reference
+from ccsvi_refs.pages import addressed, kinds, loading
+from ccsvi_refs.registries import table
+from ccsvi_refs.reports import Report, ReportFormat
+from ccsvi_refs.reports.report import asking, conditions
+from ccsvi_refs.resolving import Resolution
+from ccsvi_refs.text import naming
+from ccsvi_refs.text.printing import harmless
+from ccsvi_refs.web.outcome import Entry, Line, Outcome, Task, Wanted
+
+#: Hears what is done now, and how far that is.
+Tell = Callable[[str, int, int], None]
+
+_ONLY_READ = "files of this kind ({}) can be read, but not written; what is wrong, and how it should read, stands below"
+_ONE_FILE = "One file is read at a time: to have that list checked, give it by itself"
+#: A pasted text that is longer is no list of identifiers, and is not shown again on the page.
+_SHORT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a task named: its bytes, empty where works were named; what it is (empty likewise), and what it holds."""
+
+    name: str
+    data: bytes
+    kind: str
+    page: Bibliography
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A page and all that is known of it; ``fixed`` is the page put right, or why it cannot be."""
+
+    task: Task
+    opened: Opened
+    report: Report
+    fixed: Fix | str
+
+
+def examine(task: Task, tell: Tell) -> Examined:
+    """Return what is known of a task's page; a CcsviRefsError says why nothing is."""
+    tell("Reading", 0, 0)
+    opened = _opened(task)
+    job = examining.Job(task.settings, task.registries, task.links)
+    report = examining.report([opened.page], job, _stages(tell))
+    tell("Putting right", 0, 0)
+    report = examining.put_right(report)
+    return Examined(task, opened, report, _fixed_or_why(task, opened, report))
+
+
+@contextmanager
+def _stage(what: str, tell: Tell) -> Iterator[api.OnProgress]:
+    tell(what, 0, 0)
+    yield lambda done, total: tell(what, done, total)
+    if what == "Resolving":
+        tell("Comparing", 0, 0)
+
+
+def _stages(tell: Tell) -> examining.Stage:
+    return lambda what: _stage(what, tell)
+
+
+def _opened(task: Task) -> Opened:
+    text = task.name if task.way == "address" else task.data[:_SHORT].decode("utf-8", "replace")
+    if task.way != "file" and len(task.data) < _SHORT and (found := naming.works(text)):
+        return Opened(task.name, b"", "", Bibliography(naming.references(found), path=task.name))
+    try:
+        if task.way == "address":
+            return _fetched(task)
+        return _read(task.name, task.data, loading.told(task.data, task.name if task.way == "file" else "-"))
+    except EmptyInput as error:
+        raise InputError("there is not a word in it", error.location) from None
+
+
+def _fetched(task: Task) -> Opened:
+    from ccsvi_refs.transport import documents
+
+    if problem := naming.problem(task.name):
+        raise InputError(problem, Location(task.name))
+    fetched = documents.fetch(task.name, task.settings)
+    if addressed.is_sitemap(fetched.content):
+        raise InputError("is a list of a site's pages; give the address of one of them", Location(task.name))
+    return _read(task.name, fetched.content, loading.told(fetched.content, task.name, addressed.kind(fetched)))
+
+
+def _read(name: str, data: bytes, kind: str) -> Opened:
+    return Opened(name, data, kind, loading.read(data, name, kind))
+
+
+def _judge(task: Task) -> Callable[[Bibliography, Sequence[Resolution]], Findings]:
+    return lambda page, resolutions: auditing.weighed(auditing.audit(page, resolutions), task.settings)
+
+
+def _fixed_or_why(task: Task, opened: Opened, report: Report) -> Fix | str:
+    try:
+        return _fixed(task, opened, report, Wanted("file"))
+    except CcsviRefsError as error:
+        return error.message
+
+
+def _fixed(task: Task, opened: Opened, report: Report, wanted: Wanted) -> Fix:
+    """Return the page put right, as ``ccsvi-refs fix`` does it; InputError where it cannot be."""
+    if not opened.kind:
+        raise InputError("you have named works, and not a page", Location(opened.name))
+    if fixing.refusal(opened.kind):
+        raise InputError(_ONLY_READ.format(opened.kind), Location(opened.name))
+    judge = _judge(task)
+    resolutions = report.resolutions
+    how = How(Choice(wanted.doubtful), tracked=wanted.tracked and opened.kind == "docx", judge=judge)
+    findings = judge(opened.page, resolutions)
+    return fixing.fix(opened.data, opened.name, opened.kind, resolutions, findings, how)
+
+
+def answer(examined: Examined, wanted: Wanted) -> bytes:
+    """Return what is wanted of a page that was examined; a CcsviRefsError says why it cannot be had."""
+    if wanted.what == "report":
+        return reports.audit_report(examined.report, cast(ReportFormat, wanted.form)).encode("utf-8", "replace")
+    if wanted.what == "file":
+        return _file(examined, wanted)
+    references = list(_references(examined.report.resolutions))
+    if wanted.what == "references":
+        return formats.write(references, wanted.form).encode("utf-8", "replace")
+    target = cast(api.Target, wanted.form)
+    return api.render(references, wanted.style, target, links=wanted.links).encode("utf-8", "replace")
+
+
+def _file(examined: Examined, wanted: Wanted) -> bytes:
+    """Return the bytes of the page put right; the one that is wanted most often is there already."""
+    if isinstance(examined.fixed, Fix) and not (wanted.doubtful or wanted.tracked):
+        return examined.fixed.after
+    return _fixed(examined.task, examined.opened, examined.report, wanted).after
+
+
+def _references(resolutions: Sequence[Resolution]) -> Iterator[Reference]:
+    """Yield the references as they should be cited; one that is named by its identifier alone is its record."""
+    for resolution in resolutions:
+        if naming.is_bare(resolution.cited) and resolution.reference:
+            yield resolution.reference
+        else:
+            yield auditing.corrected(resolution)
+
+
+def outcome(examined: Examined) -> Outcome:
+    """Return what is said of an examined page."""
+    report, opened, fixed = examined.report, examined.opened, examined.fixed
+    grave = [each for each in report.open if each.at_least("warning")]
+    found = Outcome(
+        opened.name,
+        _suffix(opened.kind),
+        len(opened.page),
+        opened.page.read,
+        attention=len({each.reference for each in grave if each.reference}),
+        elsewhere=sum(not each.reference for each in grave),
+        works=FrozenDict(Counter(each.status for each in report.resolutions)),
+        links=FrozenDict(Counter(each.verdict for each in report.statuses)),
+        asked=asking(report) if report.resolutions else "",
+        notes=tuple(conditions(report)),
+        problems=tuple(map(_problem, opened.page.problems)),
+        is_document=opened.kind == "docx",
+        corrected=tuple(Entry(one.number, harmless(one.text), tuple(map(_said, one.left))) for one in report.corrected),
+    )
+    return replace(found, refusal=fixed) if isinstance(fixed, str) else _with_changes(found, examined, fixed)
+
+
+def _problem(problem: Problem) -> str:
+    alone = problem.kind == "unread-bibliography"
+    return f"{problem.message}. {_ONE_FILE}" if alone else problem.message
+
+
+def _with_changes(found: Outcome, examined: Examined, fixed: Fix) -> Outcome:
+    """Return an outcome with what is changed in the page, what could be, and what cannot."""
+    shown = examined.task.way == "text" and len(fixed.text) < _SHORT
+    return replace(
+        found,
+        changes=tuple(_changes(fixed.changes, examined.report)),
+        doubtful=tuple(_changes(fixed.doubtful, examined.report)),
+        left=tuple(Line(_label(each), _said(each), _titles(each.source)) for each in fixed.left),
+        unusual=len(fixed.unusual),
+        text=fixed.text if shown else "",
+    )
+
+
+def _changes(changes: Sequence[Change], report: Report) -> Iterator[Line]:
+    """Yield what is changed, once for each finding that asks for it, however many places that takes."""
+    behind = {(finding.reference, finding.rule): finding for finding in report.findings}
+    first = {(change.reference, change.rule): change for change in reversed(changes)}
+    for key in dict.fromkeys((change.reference, change.rule) for change in changes):
+        change, finding = first[key], behind.get(key)
+        said, label = (_said(finding), _label(finding)) if finding else (change.text, change.reference)
+        yield Line(label, said, _titles(change.source), change.date)
+
+
+def _titles(source: str) -> str:
+    return ", ".join(table.title(name.strip()) for name in source.split(",") if name.strip())
+
+
+def _label(finding: Finding) -> str:
+    return finding.number or finding.reference
+
+
+def _said(finding: Finding) -> str:
+    """Return what a finding says, with the correction where that is not said."""
+    known = not finding.correction or finding.correction in finding.message
+    return finding.message if known else f"{finding.message}: {finding.correction}"
+
+
+def _suffix(kind: str) -> str:
+    known = kinds.KINDS.get(kind)
+    if known:
+        return known.suffixes[0]
+    return next((suffix for suffix, name in formats.SUFFIXES.items() if name == kind), ".txt")

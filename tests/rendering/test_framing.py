@@ -1,0 +1,93 @@
+"""Bibliographies that can be used as they are: indented, spaced and anchored in every target."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+
+import lxml.html
+import pytest
+from lxml import etree
+
+from ccsvi_refs import pages
+from ccsvi_refs.model import Reference
+from ccsvi_refs.rendering import document, render
+
+WORKS = [
+    Reference({
+        "id": "doe & roe", "type": "book", "title": r"Veins_1: 50% of #2 {a} $x$ ^~\ <b>bold</b>", "issued": {"date-parts": [[2001]]},
+        "author": [{"family": "Doe", "given": "Ann"}], "publisher": "Press", "DOI": "10.5555/a_b",
+    }),
+    Reference({
+        "id": "poe2002", "type": "article-journal", "title": "On <i>jugular</i> veins", "container-title": "Vein", "volume": "3",
+        "author": [{"family": "Poe", "given": "Bo"}], "issued": {"date-parts": [[2002]]}, "page": "1-9", "DOI": "10.5555/poe",
+    }),
+]  # fmt: skip
+NUMBERED, HANGING, PLAIN = "nature", "apa", "elsevier-harvard"
+LATEX = "\\documentclass{article}\n%s\\begin{document}\nA\n%s\\end{document}\n"
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="no pdflatex here: Debian's texlive-latex-base")
+@pytest.mark.parametrize("preamble", ["", "\\usepackage{hyperref}\n"], ids=["bare", "hyperref"])
+def test_latex_compiles_with_and_without_hyperref(tmp_path, preamble):
+    body = "\n".join(render(WORKS, style, "latex", links=True) for style in (NUMBERED, HANGING, PLAIN))
+    (tmp_path / "a.tex").write_text(LATEX % (preamble, body), "utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-2000:]
+
+
+def test_latex_has_a_hanging_indent_or_the_number_in_the_margin_and_an_anchor_for_each_entry():
+    hanging, numbered = render(WORKS, HANGING, "latex"), render(WORKS, NUMBERED, "latex")
+    assert r"\setlength{\leftmargin}{2em}\setlength{\itemindent}{-\leftmargin}" in hanging
+    assert r"\item \hypertarget{ref-poe2002}{}Poe, B." in hanging
+    assert r"\hypertarget{ref-doe_20_26_20roe}{}\CSLLeftMargin{1.}\CSLRightInline{Doe, A." in numbered
+
+
+def test_typst_compiles_and_the_numbers_stand_apart():
+    typst = pytest.importorskip("typst")
+    for style in (NUMBERED, HANGING, PLAIN):
+        assert typst.compile(render(WORKS, style, "typst", links=True).encode(), format="pdf")[:4] == b"%PDF"
+    assert r"[#csl-left-margin[1\.];Doe, A." in render(WORKS, NUMBERED, "typst")
+
+
+def test_html_has_links_unless_told_not_to_and_the_style_s_layout():
+    page = lxml.html.fragment_fromstring(render(WORKS, HANGING, "html"))
+    assert page.xpath("//a/@href") == ["https://doi.org/10.5555/a_b", "https://doi.org/10.5555/poe"]
+    assert page.xpath("//div[@class='csl-entry']/@id") == ["ref-doe_20_26_20roe", "ref-poe2002"]
+    assert page.get("style") == "padding-left:2em;text-indent:-2em;line-height:2"
+    assert "<a " not in render(WORKS, HANGING, "html", links=False)
+    numbered = lxml.html.fragment_fromstring(render(WORKS, NUMBERED, "html"))
+    (margin, _) = numbered.xpath("//div[@class='csl-left-margin']/@style")
+    (inline, _) = numbered.xpath("//div[@class='csl-right-inline']/@style")
+    assert margin.removeprefix("float:left;min-width:") == inline.removeprefix("margin-left:") == "1.8em"
+
+
+def test_rtf_paragraphs_hang_and_have_bookmarks():
+    text = render(WORKS, HANGING, "rtf")
+    assert text.count(r"{\pard\fi-480\li480\tx480\sa0\sl480\slmult1 ") == 2
+    assert r"{\*\bkmkstart ref-poe2002}{\*\bkmkend ref-poe2002}" in text
+    assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
+
+
+def test_a_word_document_has_a_hanging_paragraph_for_each_entry_with_its_formatting():
+    data = document(WORKS, HANGING)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        tree = etree.fromstring(archive.read("word/document.xml"))
+    names = {"w": tree.nsmap["w"]}
+    assert [len(tree.xpath(path, namespaces=names)) for path in ("//w:p", "//w:ind", "//w:bookmarkStart")] == [2, 2, 2]
+    italic = tree.xpath("//w:r[w:rPr/w:i and not(w:rPr/w:i/@w:val)]/w:t/text()", namespaces=names)
+    assert italic == [r"Veins_1: 50% of #2 {a} $x$ ^~\ ", "bold", "jugular", "Vein", "3"]
+    assert tree.xpath("//w:r[w:rPr/w:b and w:rPr/w:i]/w:t/text()", namespaces=names) == ["bold"]
+    fields = tree.xpath("//w:fldSimple/@w:instr", namespaces=names)
+    assert fields == ['HYPERLINK "https://doi.org/10.5555/a_b"', 'HYPERLINK "https://doi.org/10.5555/poe"']
+    assert document(WORKS, HANGING) == data
+
+
+@pytest.mark.parametrize("style", [NUMBERED, HANGING, PLAIN])
+def test_a_word_document_is_read_back_as_what_it_holds(style):
+    read = pages.load(io.BytesIO(document(WORKS, style)), "docx")
+    shown = [re.sub(r"^\d+\.\s*", "", reference.mention.text) for reference in read]
+    printed = [re.sub(r"^\d+\.\s*", "", line) for line in render(WORKS, style, "text").splitlines() if line]
+    assert shown == printed

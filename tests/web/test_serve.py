@@ -1,0 +1,381 @@
+"""What a visitor gives and gets: files, texts and addresses, good ones and bad ones."""
+
+import io
+import json
+import re
+import time
+import zipfile
+
+import pytest
+
+from ccsvi_refs.cli import run
+from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.links.status import VERDICTS
+from ccsvi_refs.resolving.resolution import ResolutionStatus
+from ccsvi_refs.settings import Settings
+from ccsvi_refs.web import intake, jobs, serving, wording
+from tests.web.served import ABSENT, ENTRY, PAGE, served
+
+
+def docx(*paragraphs):
+    """Return a Word document of a few paragraphs."""
+    text = "".join(f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in paragraphs)
+    body = f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{text}</w:body></w:document>'
+    kinds = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("[Content_Types].xml", kinds)
+        archive.writestr("word/document.xml", body)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.md", PAGE.replace("\n", "\r\n").replace("Quill", "Québec").encode("cp1252")),
+        ("page.html", f"<h2>References</h2><ol><li>{ENTRY}</li><li>{ABSENT}</li></ol>".encode()),
+        ("refs.bib", b"@string{t = {J Tests}}\n@article{a, title={Harp strings under arctic conditions}, volume = 8,\n journal = t, year=2015, doi={10.1000/harp}, file={x}}\n"),
+        ("list.ris", b"TY  - JOUR\r\nAU  - Nielsen, J\r\nJO  - J Tests\r\nTI  - Harp strings under arctic conditions\r\nVL  - 8\r\nPY  - 2015\r\nDO  - 10.1000/harp\r\nER  - \r\n"),
+        ("paper.docx", docx("Text.", "References", f"1. {ENTRY}", f"2. {ABSENT}")),
+    ],
+)  # fmt: skip
+def test_the_corrected_file_is_what_the_command_writes(page, settings, tmp_path, monkeypatch, name, data):
+    path = page.done(file=(name, data))
+    monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(settings.cache_dir))
+    for asked, options in (("", []), ("?doubtful=on", ["--unsafe"])):
+        saved = page.get(f"{path}save/file{asked}")
+        (tmp_path / name).write_bytes(data)
+        same_as_fixed(saved, tmp_path / name, data, settings, options)
+
+
+def same_as_fixed(saved, file, data, settings, options):
+    name = file.name
+    assert run(["fix", "--write", "--registry", "mirror", "--mirror", str(settings.mirror), *options, str(file)]) < 2  # fmt: skip
+    assert saved.body == file.read_bytes() != data
+    stem, _, suffix = name.partition(".")
+    assert f'filename="{stem}-corrected.{suffix}"' in saved.headers["content-disposition"]
+    assert saved.headers["content-type"] == "application/octet-stream"
+
+
+def test_changes_in_a_document_are_tracked_if_wanted(page):
+    path = page.done(file=("paper.docx", docx("References", f"1. {ENTRY}")))
+    assert 'name="tracked"' in page.get(path).text
+    plain, tracked = (
+        zipfile.ZipFile(io.BytesIO(page.get(f"{path}save/file{how}").body)).read("word/document.xml").decode()
+        for how in ("", "?tracked=on")
+    )
+    assert "<w:ins " not in plain
+    assert "2015;7(1)" in re.sub(r"<[^>]+>", "", plain)
+    assert "<w:ins " in tracked
+    assert "<w:del " in tracked
+
+
+def test_a_pasted_list_is_judged_corrected_and_taken_away(page):
+    path = page.done(text=PAGE.replace("\n", "\r\n"))
+    shown = page.get(path).text
+    assert "<h1>3 of 3 references need your attention.</h1>" in shown
+    assert f'<a href="{path}">pasted text</a> <span class="hint">Done.</span>' in page.get("").text
+    assert "the volume is cited as 8, and registered as 7" in shown
+    assert "1 reference has no matching record. That does not mean that it does not exist" in shown
+    assert page.get(f"{path}save/file").text == PAGE.replace(";8(", ";7(")
+    assert "drummers. Journal" in page.get(f"{path}save/file?doubtful=on").text
+    for form, says in (("bibtex", "volume = {7}"), ("ris", "VL  - 7"), ("csl-json", '"volume": "7"')):
+        saved = page.get(f"{path}save/references?form={form}")
+        assert says in saved.text
+        assert saved.headers["content-disposition"].startswith('attachment; filename="pasted text-references.')
+    assert json.loads(page.get(f"{path}save/report?form=json").body)["summary"]["references"] == 3
+    saved, shown = page.get(f"{path}save/report?form=html").text, page.get(f"{path}report").text
+    assert shown.replace('<a target="_blank" ', "<a ") == saved
+
+
+def test_a_link_in_the_report_does_not_lead_into_the_frame_that_shows_it():
+    from ccsvi_refs.web.app import _LINK
+
+    report = b'<a class="x" href="https://x.example/?a=&lt;" rel="noopener">x</a><a href="#y">y</a><a href="http://z" target="_self">'
+    shown = _LINK.sub(rb'<a target="_blank" \1', report)
+    assert shown.count(b'target="_blank"') == 1
+    assert shown.startswith(b'<a target="_blank" class="x" href="https://x.example/?a=&lt;" rel="noopener">')
+
+
+def test_the_list_is_printed_in_a_style_by_whatever_it_is_called(page):
+    path = page.done(text=PAGE)
+    shown = page.get(f"{path}list?style=NEJM").text
+    assert "The New England Journal of Medicine" in shown
+    assert "Nielsen J. Harp strings under arctic conditions." in shown
+    assert "<i>J Tests</i>" in page.get(f"{path}list/shown?style=apa").text
+    assert page.get(f"{path}save/bibliography?style=apa&form=rtf").body.startswith(b"{\\rtf1")
+    assert (
+        "References in the style APA Style 7th edition"
+        in page.get(f"{path}list?style=apa%20style%207th%20Edition").text
+    )
+    near = page.get(f"{path}list?style=vancuver")
+    assert (near.status, "There is no style of this name." in near.text) == (404, True)
+    assert json.loads(page.get("styles?word=VANCOUV").body)[0][0] == "nlm-citation-sequence"
+    assert json.loads(page.get("styles?word=").body) == []
+
+
+def test_a_style_is_never_a_file_of_this_machine(page):
+    path = page.done(text=PAGE)
+    for style in ("/etc/passwd", "../page.csl", "..%2f..%2fx.csl", "a/b.xml", "%00", "", "C:%5Cx.csl"):
+        for what in (f"list?style={style}", f"list/shown?style={style}", f"save/bibliography?form=text&style={style}"):
+            assert page.get(f"{path}{what}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, "There is nothing to check yet"),
+        ({"text": " \r\n "}, "There is nothing to check yet"),
+        ({"text": "x", "address": "https://example.org"}, "one thing at a time"),
+        ({"address": "file:///etc/passwd"}, "This is no address of a page"),
+        ({"address": "/etc/passwd"}, "This is no address of a page"),
+        ({"address": "page"}, "This is no address of a page"),
+        ({"address": "https://exa mple.org"}, "This is no address of a page"),
+        ({"address": "https://example.org/" + "x" * 5000}, "This address is too long"),
+    ],
+)
+def test_a_form_that_asks_for_nothing_is_shown_again_with_what_stands_in_it(page, fields, says):
+    answer = page.send(**fields)
+    assert answer.status == 400
+    assert says in answer.text
+    assert fields.get("address", "")[:100] in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("empty.md", b"", "there is not a word in it"),
+        ("blank.txt", b" \n\t", "there is not a word in it"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "is an old office document; save it as .docx"),
+        ("broken.docx", docx("References", ENTRY)[:-40], "broken.docx"),
+        ("broken.pdf", b"%PDF-1.7\nnot one", "broken.pdf"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture.png"),
+        ("data.xyz", b"some words", "unknown kind of file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gives_a_sentence(page, name, data, says):
+    shown = page.get(page.done(file=(name, data)))
+    assert shown.status == 200
+    assert "<h1>This could not be checked</h1>" in shown.text
+    assert says in shown.text
+    assert "Traceback" not in shown.text
+    assert "unforeseen" not in shown.text
+
+
+HOSTILE = '<img src=x onerror="document.title=1">\'"&lt;</title><script>alert(1)</script>'
+
+
+def test_names_and_words_from_outside_are_never_markup(page):
+    text = f"# References\n\n1. {ENTRY.replace('Nielsen J.', 'Nielsen J. ' + HOSTILE)}\n2. \u202e{HOSTILE}. Journal 2015;1:2.\n"
+    path = page.done(file=(f"C:\\a\\..\\{HOSTILE}\u202e 1.md".replace("/", "").replace('"', "%22"), text.encode()))
+    for where in ("", "list?style=apa", f"list?style={'%3Cimg%20src=x%3E'}"):
+        shown = page.get(f"{path}{where}").text
+        assert "<img" not in shown
+        assert "<script>" not in shown
+        assert "\u202e" not in shown
+    for what in ("file", "report?form=html", "references?form=ris"):
+        saved = page.get(f"{path}save/{what}").headers
+        assert re.fullmatch(
+            r"attachment; filename=\"[\w() .-]+\"; filename\*=UTF-8''[\w.%()-]+", saved["content-disposition"]
+        )
+
+
+def test_a_file_beside_the_server_is_not_read_because_a_page_names_it(page, tmp_path, monkeypatch):
+    (tmp_path / "secret.bib").write_text("@article{s, title={Harp strings under arctic conditions}, year=2015}")
+    monkeypatch.chdir(tmp_path)
+    for named in (
+        "secret.bib",
+        str(tmp_path / "secret.bib"),
+        "../../../../../../../../" + str(tmp_path / "secret.bib"),
+    ):
+        shown = page.get(page.done(text=f"---\nbibliography: {named}\n---\n\nText [@s].\n")).text
+        assert "What could not be read" in shown
+        assert "that the page names" in shown
+        assert "to have that list checked, give it by itself" in shown
+        assert "No references were found on this page." in shown
+        assert "Harp strings" not in shown
+
+
+def test_private_addresses_are_asked_only_where_that_is_allowed(settings, page):
+    with served(settings.with_values({"allow_private": False}, "test")) as strict:
+        for address in (
+            f"http://{strict.host}/k3y/",
+            "http://169.254.169.254/latest",
+            "http://localhost/",
+            "http://0x7f.1/",
+        ):
+            shown = strict.get(strict.done(address=address)).text
+            assert "<h1>This could not be checked</h1>" in shown
+            assert "not a public" in shown or "unusual way" in shown or "can be called" in shown
+
+
+def test_a_page_at_an_address_is_read_and_an_identifier_is_a_work(settings, page):
+    import http.server
+    import threading
+
+    class Site(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = f"<h2>References</h2><ol><li>{ENTRY}</li></ol>".encode()
+            if "map" in self.path:
+                body = b'<?xml version="1.0"?><urlset><url><loc>http://x/</loc></url></urlset>'
+            self.send_response(404 if "none" in self.path else 200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
+        threading.Thread(target=site.serve_forever, args=(0.01,), daemon=True).start()
+        at = f"http://127.0.0.1:{site.server_port}"
+        path = page.done(address=f"{at}/wiki/Page%20one")
+        saved = page.get(f"{path}save/file")
+        assert b";7(1)" in saved.body
+        assert 'filename="Page-20one-corrected.html"' in saved.headers["content-disposition"]
+        assert "is a list of a site&#39;s pages" in page.get(page.done(address=f"{at}/map.xml")).text
+        missing = page.get(page.done(address=f"{at}/none")).text
+        assert "cannot be fetched: answers 404" in missing
+        assert "save it there (Ctrl+S" in missing
+        assert "offline" in page.get(page.done(address=f"{at}/", offline="on")).text
+        site.shutdown()
+    shown = page.get(page.done(address="10.1000/harp")).text
+    assert "Nothing wrong was found in 1 reference." in shown
+    assert "There is no corrected file: you have named works" in shown
+
+
+def test_nothing_is_written_to_the_disk(settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    with served(settings) as running:
+        running.done(file=("page.md", PAGE.encode()))
+        running.done(file=("picture.png", b"\x89PNG\r\n" + b"\0" * 3_000_000))
+        assert [each for each in tmp_path.rglob("*") if not each.is_dir()] == []
+    assert [each for each in tmp_path.iterdir() if each.name.startswith("ccsvi")] == []
+
+
+@pytest.fixture
+def stuck(settings, monkeypatch):
+    """Serve a page behind an address that does not answer."""
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as silent, served(settings) as running:
+        yield running, f"http://127.0.0.1:{silent.getsockname()[1]}/page"
+
+
+def test_a_running_job_is_stopped_at_once_and_its_process_ends(stuck):
+    page, address = stuck
+    path = page.send(address=address).headers["location"]
+    job = page.jobs.get(path.split("/")[3])
+    until = time.monotonic() + 30
+    while job.state != "running" and time.monotonic() < until:
+        time.sleep(0.02)
+    progress = page.get(path).text
+    assert "Reading your page." in progress
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in progress
+    before = time.monotonic()
+    assert page.post(f"{path}cancel").headers["location"] == path
+    assert "<h1>Stopped</h1>" in page.get(path).text
+    job._process.join(5)
+    assert time.monotonic() - before < 5
+    assert not job._process.is_alive()
+    assert page.get(f"{path}report").status == 409
+
+
+def test_a_page_that_is_read_for_too_long_is_given_up(stuck, monkeypatch):
+    page, address = stuck
+    monkeypatch.setattr(jobs, "READING", 0.2)
+    shown = page.get(page.done(address=address)).text
+    assert "This took too long and was stopped." in shown
+
+
+def test_more_than_a_few_do_not_wait_and_the_waiting_are_told(stuck):
+    page, address = stuck
+    paths = [page.send(address=address).headers["location"]]
+    while page.jobs.get(paths[0].split("/")[3]).state == "waiting":
+        time.sleep(0.02)
+    paths += [page.send(address=address).headers["location"] for _ in range(jobs.WAITING)]
+    refused = page.send(address=address)
+    assert refused.status == 503
+    assert "Too much is waiting" in refused.text
+    assert address in refused.text
+    assert "Waiting for its turn." in page.get(paths[-1]).text
+    page.post(f"{paths[-1]}cancel")
+    assert page.send(address=address).status == 303
+
+
+def test_what_is_forgotten_or_not_looked_at_is_gone(page, monkeypatch):
+    path = page.done(text=PAGE)
+    job = page.jobs.get(path.split("/")[3])
+    assert page.post(f"{path}delete").headers["location"] == "/k3y/"
+    job._process.join(5)
+    assert not job._process.is_alive()
+    assert page.get(path).status == 410
+    assert "was forgotten as you asked" in page.get(f"{path}report").text
+    paths = [page.done(text="nothing") for _ in range(jobs.KEPT + 1)]
+    page.send(text="nothing")
+    assert page.get(paths[0]).status == 410
+    assert page.get(paths[-1]).status == 200
+    monkeypatch.setattr(jobs, "IDLE", -1.0)
+    assert page.get(paths[-1]).status == 410
+    assert page.get("jobs/none/").status == 404
+
+
+def test_a_worker_that_dies_is_no_result(page):
+    path = page.done(text=PAGE)
+    page.jobs.get(path.split("/")[3])._process.kill()
+    assert page.get(f"{path}report").status == 410
+
+
+def test_no_registry_asked_is_no_fault_of_the_reference(settings):
+    unreached = settings.with_values({"cache_dir": ""}, "test")
+    with served(unreached, ("crossref", "pubmed")) as running:
+        shown = running.get(running.done(text=f"References\n\n1. {ENTRY}", offline="on")).text
+    assert (
+        "1 reference could not be checked, for no register could be asked. Nothing is known of it, good or bad."
+        in shown
+    )
+    assert "no matching record" not in shown.split("What do the words mean?")[0]
+
+
+def test_every_way_to_end_has_its_words():
+    from typing import get_args
+
+    assert set(wording.WORKS) == set(get_args(ResolutionStatus))
+    assert set(wording.LINKS) == set(wording._ORDER) == set(VERDICTS)
+
+
+def test_only_this_computer_is_listened_to():
+    for host in ("0.0.0.0", "::", "192.168.0.1", "localhost", "example.org", ""):
+        with pytest.raises(SettingsError, match="for this computer alone"):
+            serving.bound(host, 0)
+    taken = serving.bound("127.0.0.1", 0)
+    with pytest.raises(SettingsError, match="--port names another"):
+        serving.bound("127.0.0.1", taken.getsockname()[1])
+    taken.close()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("page.docx", "page.docx"), ("../../etc/passwd", "passwd"), ("C:\\Users\\me\\Paper one.DOCX", "Paper one.DOCX"),
+        ("a\r\nb.md", "a b.md"), ("", "file"), ("x" * 300 + ".docx", "x" * 120 + ".docx"),
+    ],
+)  # fmt: skip
+def test_a_files_name_is_its_own_without_folders(given, kept):
+    assert intake._name(given) == kept
+
+
+def test_settings_are_not_taken_from_where_the_command_happens_to_run(tmp_path, monkeypatch, capfd):
+    from ccsvi_refs.web import serving
+
+    (tmp_path / "ccsvi-refs.toml").write_text('offline = true\nmailto = "stranger@example.org"\n')
+    (tmp_path / "mine.toml").write_text("offline = true\n")
+    monkeypatch.chdir(tmp_path)
+    seen = []
+    monkeypatch.setattr(
+        serving, "serve", lambda listening, chosen, names, ready: (seen.append(chosen), listening.close())
+    )
+    assert run(["serve", "--port", "0"]) == 0
+    assert run(["serve", "--port", "0", "--config", "mine.toml"]) == 0
+    assert [(one.offline, one.mailto) for one in seen] == [(False, Settings().mailto), (True, "")]
