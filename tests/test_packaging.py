@@ -53,3 +53,9 @@ def test_the_script_that_tests_packages_is_sound():
     subprocess.run(["bash", "-n", str(ROOT / "ci/packages.sh")], check=True)
     if shutil.which("shellcheck"):
         subprocess.run(["shellcheck", str(ROOT / "ci/packages.sh")], check=True)
+
+
+def test_pages_that_name_a_wheel_name_this_version_s():
+    for path in (ROOT / "docs").rglob("*.md"):
+        for version in re.findall(r"ccsvi_refs-(\d[\w.]*?)-py3", path.read_text("utf-8")):
+            assert version == __version__, path
