@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -47,6 +48,8 @@ def test_what_the_container_is_made_of_is_there_and_reaches_it():
     copied = [name for line in re.findall(r"^COPY (.+) \S+$", stage, re.MULTILINE) for name in line.split()]
     assert set(copied) == {name[1:] for name in let_through if name.startswith("!")}
     assert all((ROOT / name).exists() for name in copied)
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert {*built["packages"], *built["force-include"]} - {"src/ccsvi_refs"} <= set(copied), "the build needs it"
 
 
 def test_the_script_that_tests_packages_is_sound():
