@@ -145,7 +145,7 @@ def _reported(parts: Sequence[Audited], how: Reading, plan: Plan) -> Report:
         nothing = auditing.Finding("no-references", "no page of the build has a reference or a link")
         others.append(Audited(Bibliography(path="pages"), auditing.weighed([nothing], plan.job.settings)))
     report = Report((*held, *others), registries=plan.job.registries)
-    return replace(report, corrected=tuple(examining.corrected(report)))
+    return examining.put_right(report)
 
 
 def _others(how: Reading, plan: Plan) -> Iterator[Audited]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -35,6 +36,8 @@ _SAVED: dict[str, dict[str, str]] = {
 }
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _SUFFIXES = sorted({*loading.SUFFIXES, *formats.SUFFIXES})
+#: A link of a report that leads elsewhere: not into the frame that shows the report, which other sites refuse to be in.
+_LINK = re.compile(rb'<a (?=[^<>]*href="https?:)(?![^<>]*target=)([^<>]*>)')
 #: What a list of references is shown in.
 _LIST = '<!doctype html><html lang="en"><meta charset="utf-8"><title>References</title><style>{}</style>{}</html>'
 _LIST_CSS = (
@@ -179,7 +182,8 @@ async def _asked(request: Request, wanted: Wanted) -> tuple[Job, bytes]:
 
 async def _report(request: Request) -> Response:
     _, found = await _asked(request, Wanted("report", "html"))
-    return HTMLResponse(found, headers=STRANGER | {"Content-Security-Policy": POLICY_OF_REPORTS})
+    shown = _LINK.sub(rb'<a target="_blank" \1', found)
+    return HTMLResponse(shown, headers=STRANGER | {"Content-Security-Policy": POLICY_OF_REPORTS})
 
 
 def _style(request: Request) -> str:
