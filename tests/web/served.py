@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from ccsvi_refs.registries import mirror_build
+from ccsvi_refs.registries import mirror
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.web import serving
 from ccsvi_refs.web.app import application
@@ -122,5 +122,5 @@ def served(settings: Settings, registries: tuple[str, ...] = ("mirror",)) -> Ite
 def mirrored(folder: Path) -> Settings:
     """Return settings by which a mirror of two works answers, and nobody else."""
     (folder / "works.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (HARP, DRUM)), "utf-8")
-    mirror_build.build(folder / "mirror", [folder / "works.jsonl"])
+    mirror.build(folder / "mirror", [folder / "works.jsonl"])
     return Settings(cache_dir=folder / "cache", mirror=folder / "mirror", allow_private=True)
