@@ -38,7 +38,7 @@ def corrections(resolutions: Iterable[Resolution], findings: Iterable[Finding]) 
         wanted = by_reference.pop(resolution.id, [])
         retracted = retraction(resolution)
         if mention and mention.text and (wanted or retracted):
-            text, left = _put_right(parts.entry(mention.text), resolution, wanted, known)
+            text, left = _put_right(parts.entry(mention.citation), resolution, wanted, known)
             yield Correction(resolution.id, mention.number, text + retracted, left)
 
 

@@ -52,7 +52,7 @@ def _part(part: Audited) -> Iterator[str]:
         if reference is None:
             yield from _group("On the page", "", findings)
         elif findings:
-            cited = (reference.mention.text if reference.mention else "") or reference.title
+            cited = (reference.mention.citation if reference.mention else "") or reference.title
             yield from _group(heading(reference), cited, findings)
 
 
