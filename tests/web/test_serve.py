@@ -39,15 +39,19 @@ def docx(*paragraphs):
         ("paper.docx", docx("Text.", "References", f"1. {ENTRY}", f"2. {ABSENT}")),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("doubtful", [False, True])
-def test_the_corrected_file_is_what_the_command_writes(page, settings, tmp_path, monkeypatch, name, data, doubtful):
+def test_the_corrected_file_is_what_the_command_writes(page, settings, tmp_path, monkeypatch, name, data):
     path = page.done(file=(name, data))
-    saved = page.get(f"{path}save/file{'?doubtful=on' if doubtful else ''}")
-    (tmp_path / name).write_bytes(data)
     monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(settings.cache_dir))
-    options = ["--unsafe"] if doubtful else []
-    assert run(["fix", "--write", "--registry", "mirror", "--mirror", str(settings.mirror), *options, str(tmp_path / name)]) < 2  # fmt: skip
-    assert saved.body == (tmp_path / name).read_bytes() != data
+    for asked, options in (("", []), ("?doubtful=on", ["--unsafe"])):
+        saved = page.get(f"{path}save/file{asked}")
+        (tmp_path / name).write_bytes(data)
+        same_as_fixed(saved, tmp_path / name, data, settings, options)
+
+
+def same_as_fixed(saved, file, data, settings, options):
+    name = file.name
+    assert run(["fix", "--write", "--registry", "mirror", "--mirror", str(settings.mirror), *options, str(file)]) < 2  # fmt: skip
+    assert saved.body == file.read_bytes() != data
     stem, _, suffix = name.partition(".")
     assert f'filename="{stem}-corrected.{suffix}"' in saved.headers["content-disposition"]
     assert saved.headers["content-type"] == "application/octet-stream"
@@ -79,7 +83,17 @@ def test_a_pasted_list_is_judged_corrected_and_taken_away(page):
         assert says in saved.text
         assert saved.headers["content-disposition"].startswith('attachment; filename="pasted text-references.')
     assert json.loads(page.get(f"{path}save/report?form=json").body)["summary"]["references"] == 3
-    assert page.get(f"{path}save/report?form=html").text == page.get(f"{path}report").text
+    saved, shown = page.get(f"{path}save/report?form=html").text, page.get(f"{path}report").text
+    assert shown.replace('<a target="_blank" ', "<a ") == saved
+
+
+def test_a_link_in_the_report_does_not_lead_into_the_frame_that_shows_it():
+    from ccsvi_refs.web.app import _LINK
+
+    report = b'<a class="x" href="https://x.example/?a=&lt;" rel="noopener">x</a><a href="#y">y</a><a href="http://z" target="_self">'
+    shown = _LINK.sub(rb'<a target="_blank" \1', report)
+    assert shown.count(b'target="_blank"') == 1
+    assert shown.startswith(b'<a target="_blank" class="x" href="https://x.example/?a=&lt;" rel="noopener">')
 
 
 def test_the_list_is_printed_in_a_style_by_whatever_it_is_called(page):
@@ -95,11 +109,11 @@ def test_the_list_is_printed_in_a_style_by_whatever_it_is_called(page):
     assert json.loads(page.get("styles?word=").body) == []
 
 
-@pytest.mark.parametrize("style", ["/etc/passwd", "../page.csl", "..%2f..%2fx.csl", "a/b.xml", "%00", "", "C:%5Cx.csl"])
-def test_a_style_is_never_a_file_of_this_machine(page, tmp_path, style):
+def test_a_style_is_never_a_file_of_this_machine(page):
     path = page.done(text=PAGE)
-    for what in (f"list?style={style}", f"list/shown?style={style}", f"save/bibliography?form=text&style={style}"):
-        assert page.get(f"{path}{what}").status == 404
+    for style in ("/etc/passwd", "../page.csl", "..%2f..%2fx.csl", "a/b.xml", "%00", "", "C:%5Cx.csl"):
+        for what in (f"list?style={style}", f"list/shown?style={style}", f"save/bibliography?form=text&style={style}"):
+            assert page.get(f"{path}{what}").status == 404
 
 
 @pytest.mark.parametrize(
@@ -178,6 +192,8 @@ def test_a_file_beside_the_server_is_not_read_because_a_page_names_it(page, tmp_
         shown = page.get(page.done(text=f"---\nbibliography: {named}\n---\n\nText [@s].\n")).text
         assert "What could not be read" in shown
         assert "that the page names" in shown
+        assert "to have that list checked, give it by itself" in shown
+        assert "No references were found on this page." in shown
         assert "Harp strings" not in shown
 
 
@@ -224,7 +240,7 @@ def test_a_page_at_an_address_is_read_and_an_identifier_is_a_work(settings, page
         site.shutdown()
     shown = page.get(page.done(address="10.1000/harp")).text
     assert "Nothing wrong was found in 1 reference." in shown
-    assert "There is no corrected file: works were named" in shown
+    assert "There is no corrected file: you have named works" in shown
 
 
 def test_nothing_is_written_to_the_disk(settings, tmp_path, monkeypatch):
@@ -263,6 +279,13 @@ def test_a_running_job_is_stopped_at_once_and_its_process_ends(stuck):
     assert time.monotonic() - before < 5
     assert not job._process.is_alive()
     assert page.get(f"{path}report").status == 409
+
+
+def test_a_page_that_is_read_for_too_long_is_given_up(stuck, monkeypatch):
+    page, address = stuck
+    monkeypatch.setattr(jobs, "READING", 0.2)
+    shown = page.get(page.done(address=address)).text
+    assert "This took too long and was stopped." in shown
 
 
 def test_more_than_a_few_do_not_wait_and_the_waiting_are_told(stuck):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ccsvi_refs import examining as stages
 from ccsvi_refs import locking, rendering, reports
 from ccsvi_refs.auditing import baseline as baselines
@@ -51,12 +49,12 @@ def audit(
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     found = site.settled(found)
     report = Report((*examining.audited(found, sources, job), *examining.others(job)), registries=job.registries)
-    if report_format in _READ_BY_PEOPLE:
-        report = replace(report, corrected=tuple(stages.corrected(report, style)))
+    forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, output), *also)
+    if any(form in _READ_BY_PEOPLE for form, _ in forms):
+        report = stages.put_right(report, style)
     if write_baseline:
         emit(baselines.write(report.findings), write_baseline)
     if found:
-        forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, output), *also)
         for form, target in forms:
             text = reports.audit_report(report, form, colour=in_colour(target), detail=told)
             emit_report(text, target, form)

@@ -31,11 +31,11 @@ def serve(host: str, port: int, opens: bool, registry: str | None, mirror: str |
     names = asking.registries(registry, mirror, chosen)
     listening = serving.bound(host, port)
 
-    def ready(address: str) -> None:
+    def ready(address: str, once: str) -> None:
         emit(f"{address}\n")
         sys.stdout.flush()
         complain("open this address in a browser of this computer; Ctrl-C ends the page")
-        if opens and not webbrowser.open(address):
+        if opens and not webbrowser.open(once):
             complain("no browser could be opened")
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -35,6 +36,8 @@ _SAVED: dict[str, dict[str, str]] = {
 }
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _SUFFIXES = sorted({*loading.SUFFIXES, *formats.SUFFIXES})
+#: A link of a report that leads elsewhere: not into the frame that shows the report, which other sites refuse to be in.
+_LINK = re.compile(rb'<a (?=[^<>]*href="https?:)(?![^<>]*target=)([^<>]*>)')
 #: What a list of references is shown in.
 _LIST = '<!doctype html><html lang="en"><meta charset="utf-8"><title>References</title><style>{}</style>{}</html>'
 _LIST_CSS = (
@@ -52,9 +55,12 @@ _templates = jinja2.Environment(
 
 
 def application(
-    jobs: Jobs, settings: Settings, registries: tuple[str, ...], *, hosts: frozenset[str], key: str
+    jobs: Jobs, settings: Settings, registries: tuple[str, ...], *, hosts: frozenset[str], key: str, once: str = ""
 ) -> ASGIApp:
-    """Return the page as an ASGI application; ``hosts`` are the names it answers to, ``key`` begins every path."""
+    """Return the page as an ASGI application.
+
+    ``hosts`` are the names it answers to, ``key`` begins every path; ``once`` is one that leads there a single time.
+    """
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -80,7 +86,7 @@ def application(
     handlers = {HTTPException: _wrong, Gone: _gone, Exception: _unforeseen}
     app = Starlette(routes=[Mount(f"/{key}", routes=routes)], exception_handlers=handlers, lifespan=life)
     app.state.jobs, app.state.settings, app.state.registries, app.state.base = jobs, settings, registries, f"/{key}"
-    return Guard(app, hosts=hosts, key=key)
+    return Guard(app, hosts=hosts, key=key, once=once)
 
 
 def _page(request: Request, page: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -117,6 +123,7 @@ def _form(request: Request, form: Form, problem: str = "", status: int = 200) ->
 
 async def _add(request: Request) -> Response:
     state = request.app.state
+    form = Form()
     try:
         form = await intake.form(request)
         task = intake.task(form, state.settings, state.registries)
@@ -175,7 +182,8 @@ async def _asked(request: Request, wanted: Wanted) -> tuple[Job, bytes]:
 
 async def _report(request: Request) -> Response:
     _, found = await _asked(request, Wanted("report", "html"))
-    return HTMLResponse(found, headers=STRANGER | {"Content-Security-Policy": POLICY_OF_REPORTS})
+    shown = _LINK.sub(rb'<a target="_blank" \1', found)
+    return HTMLResponse(shown, headers=STRANGER | {"Content-Security-Policy": POLICY_OF_REPORTS})
 
 
 def _style(request: Request) -> str:

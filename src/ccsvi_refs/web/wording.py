@@ -113,6 +113,8 @@ def headline(outcome: Outcome) -> str:
 
 def details(outcome: Outcome) -> Iterator[str]:
     """Yield what became of the references and links, a sentence each."""
+    if not outcome.references:
+        yield "If it has a list of references, paste that list by itself: with its heading, a reference a line."
     if outcome.read < outcome.references:
         left = outcome.references - outcome.read
         yield f"{_counted(left, 'item')} of the list could not be read as a published work; the report shows which."
