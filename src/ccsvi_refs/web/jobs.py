@@ -159,6 +159,12 @@ class Jobs:
             job.seen = time.monotonic()
             return job
 
+    def kept(self) -> list[Job]:
+        """Return the jobs that are there and not cancelled, the latest first."""
+        with self._lock:
+            self._sweep()
+            return [job for job in reversed(self._jobs.values()) if job.state != "cancelled"]
+
     def drop(self, job: Job) -> None:
         """Let a job go, whatever its state."""
         job.end("cancelled")
