@@ -146,7 +146,11 @@ def test_a_form_that_asks_for_nothing_is_shown_again_with_what_stands_in_it(page
     [
         ("empty.md", b"", "there is not a word in it"),
         ("blank.txt", b" \n\t", "there is not a word in it"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "is an old office document; save it as .docx"),
+        (
+            "old.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            "is an old Word document, which is not read: save it as .docx",
+        ),
         ("broken.docx", docx("References", ENTRY)[:-40], "broken.docx"),
         ("broken.pdf", b"%PDF-1.7\nnot one", "broken.pdf"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture.png"),
