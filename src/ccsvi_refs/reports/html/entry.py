@@ -46,9 +46,9 @@ def _wrong(row: Row) -> str:
             _heading(row),
             *map(_banner, row.standing),
             _cited(row),
+            _record(row),
             _corrected(row.correction),
             findings(row.findings, near, linked=bool(row.statuses)),
-            _record(row),
             _choices(row.resolution),
             _links(row),
             folded("Where it stands, and who was asked", _behind(row)),
@@ -57,7 +57,7 @@ def _wrong(row: Row) -> str:
 
 
 def _fine(row: Row) -> str:
-    inside = (_cited(row), findings(row.findings), _record(row), _choices(row.resolution), _links(row), _behind(row))
+    inside = (_cited(row), _record(row), findings(row.findings), _choices(row.resolution), _links(row), _behind(row))
     return _heading(row) + folded(f'<span class="outcome">{_outcome(row)}</span>', "".join(inside))
 
 
