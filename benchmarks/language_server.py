@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import statistics
 import tempfile
@@ -58,13 +59,25 @@ async def _told(editor: Editor, uri: str, least: int) -> float:
         await asyncio.sleep(0.005)
 
 
+def _cpu(editor: Editor) -> float:
+    """Return the seconds of processor time that the server has used, where the system says so."""
+    process = editor.client._server
+    try:
+        fields = Path(f"/proc/{process.pid if process else 0}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def _opened(environment: dict[str, str], folder: Path, count: int) -> None:
     async with Editor(environment) as editor:
         for name in ("first", "again"):
+            before = _cpu(editor)
             uri = editor.open((folder / f"{name}-{count}.bib").as_uri(), _bibliography(count), "bibtex")
             seconds = await _told(editor, uri, (count + 9) // 10)
             what = "registries asked over loopback" if name == "first" else "kept answers"
-            print(f"{count:6} entries, opened, {what:32} {seconds:6.2f} s until marked", flush=True)
+            print(f"{count:6} entries, opened, {what:32} {seconds:6.2f} s until marked,", end=" ")
+            print(f"{_cpu(editor) - before:.2f} s of CPU", flush=True)
         await editor.leave()
 
 

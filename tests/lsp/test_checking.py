@@ -15,6 +15,8 @@ pytest.importorskip("pygls", reason="needs the extra lsp")
 from lsprotocol.types import MarkupKind, Position
 
 from ccsvi_refs import examining
+from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.location import Location
 from ccsvi_refs.lsp import acting, checking, completing, diagnosing, hovering, options, placing, server
 from ccsvi_refs.lsp.acting import FIX_ALL, Editor
 from ccsvi_refs.lsp.documents import Snapshot, path_of
@@ -34,9 +36,14 @@ RECORDS = {
 
 
 @pytest.fixture(scope="module")
-def job(tmp_path_factory):
-    with Services(Holdings([HARP, EVIL])) as services:
-        yield examining.job(services.settings(tmp_path_factory.mktemp("cache")), checks_links=False)
+def services():
+    with Services(Holdings([HARP, EVIL])) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def job(services, tmp_path_factory):
+    return examining.job(services.settings(tmp_path_factory.mktemp("cache")), checks_links=False)
 
 
 def checked(text, path, job, known=None):
@@ -91,6 +98,43 @@ def test_a_hostile_record_is_text_in_what_is_shown(job):
     plain = hovering.hover(one, Position(2, 10), MarkupKind.PlainText).contents.value
     assert "\\" not in plain
     assert "**" not in plain
+
+
+def test_an_entry_that_is_changed_is_compared_again_and_nobody_is_asked(job, services):
+    text = RECORDS["a.ris"].replace("\r", "")
+    known = checking.learned(checked(text, "a.ris", job).resolutions)
+    asked = len(services.requests)
+    seen = Snapshot("untitled:a.ris", "a.ris", "", 2, text.replace("VL  - 8", "VL  - 9"), "utf-16")
+    one = checking.check(seen, known, (), job)
+    assert "volume-differs" not in marked(seen.text, one)
+    again = checking.recollected(one, known, job)
+    assert marked(seen.text, checking.check(seen, known | again, (), job))["volume-differs"] == "9"
+    unlike = dataclasses.replace(
+        seen, text=text.replace("DO  - 10.1000/harp\n", "").replace("TI  - Harp", "TI  - Other")
+    )
+    assert checking.recollected(checking.check(unlike, known, (), job), known, job) == {}
+    assert len(services.requests) == asked
+
+
+def test_what_became_of_links_is_told_where_they_stand_now(job):
+    text = "# Page\n\nRead [this](https://example.org/gone) now.\n"
+    status = LinkStatus("https://example.org/gone", "broken", "HTTP 404", location=Location("a.md", 1, 1))
+    seen = Snapshot("untitled:a.md", "a.md", "", 2, f"# 𝒜\n\n{text}", "utf-16")
+    one = checking.check(seen, {}, (status,), job)
+    (told,) = diagnosing.told(one, related=True)
+    assert told.finding.rule == "link-broken"
+    assert told.diagnostic.range.start.line == 4
+    assert "https://example.org/gone" in within(seen.text, told.diagnostic.range)
+
+
+def test_entries_that_a_page_never_cites_are_a_hint_where_it_names_their_file(job, tmp_path):
+    (tmp_path / "refs.bib").write_text("@book{harp8, title={T}}\n@book{drum, title={Harps}}\n@book{lute, title={L}}\n")
+    text = "𝒜 \\cite{harp8} \\bibliography{refs}\n"
+    one = checking.check(Snapshot("x:", str(tmp_path / "a.tex"), "", 1, text, "utf-16"), {}, (), job)
+    assert diagnosing.told(one, related=True) == []
+    (hint,) = diagnosing.beside(one)
+    assert (hint.message, hint.severity) == ("this page never cites 2 of the entries of refs.bib: drum, lute", 4)
+    assert within(text, hint.range) == "refs"
 
 
 def test_doubtful_corrections_are_called_so_and_are_no_part_of_fixing_all(job):

@@ -74,6 +74,7 @@ def test_a_pasted_list_is_judged_corrected_and_taken_away(page):
     path = page.done(text=PAGE.replace("\n", "\r\n"))
     shown = page.get(path).text
     assert "<h1>3 of 3 references need your attention.</h1>" in shown
+    assert f'<a href="{path}">pasted text</a> <span class="hint">Done.</span>' in page.get("").text
     assert "the volume is cited as 8, and registered as 7" in shown
     assert "1 reference has no matching record. That does not mean that it does not exist" in shown
     assert page.get(f"{path}save/file").text == PAGE.replace(";8(", ";7(")
@@ -103,6 +104,10 @@ def test_the_list_is_printed_in_a_style_by_whatever_it_is_called(page):
     assert "Nielsen J. Harp strings under arctic conditions." in shown
     assert "<i>J Tests</i>" in page.get(f"{path}list/shown?style=apa").text
     assert page.get(f"{path}save/bibliography?style=apa&form=rtf").body.startswith(b"{\\rtf1")
+    assert (
+        "References in the style APA Style 7th edition"
+        in page.get(f"{path}list?style=apa%20style%207th%20Edition").text
+    )
     near = page.get(f"{path}list?style=vancuver")
     assert (near.status, "There is no style of this name." in near.text) == (404, True)
     assert json.loads(page.get("styles?word=VANCOUV").body)[0][0] == "nlm-citation-sequence"
@@ -141,7 +146,11 @@ def test_a_form_that_asks_for_nothing_is_shown_again_with_what_stands_in_it(page
     [
         ("empty.md", b"", "there is not a word in it"),
         ("blank.txt", b" \n\t", "there is not a word in it"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "is an old office document; save it as .docx"),
+        (
+            "old.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            "is an old Word document, which is not read: save it as .docx",
+        ),
         ("broken.docx", docx("References", ENTRY)[:-40], "broken.docx"),
         ("broken.pdf", b"%PDF-1.7\nnot one", "broken.pdf"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture.png"),
@@ -161,9 +170,7 @@ HOSTILE = '<img src=x onerror="document.title=1">\'"&lt;</title><script>alert(1)
 
 
 def test_names_and_words_from_outside_are_never_markup(page):
-    text = (
-        f"# References\n\n1. {ENTRY.replace('Nielsen J.', 'Nielsen J. ' + HOSTILE)}\n2. {HOSTILE}. Journal 2015;1:2.\n"
-    )
+    text = f"# References\n\n1. {ENTRY.replace('Nielsen J.', 'Nielsen J. ' + HOSTILE)}\n2. \u202e{HOSTILE}. Journal 2015;1:2.\n"
     path = page.done(file=(f"C:\\a\\..\\{HOSTILE}\u202e 1.md".replace("/", "").replace('"', "%22"), text.encode()))
     for where in ("", "list?style=apa", f"list?style={'%3Cimg%20src=x%3E'}"):
         shown = page.get(f"{path}{where}").text
@@ -231,7 +238,9 @@ def test_a_page_at_an_address_is_read_and_an_identifier_is_a_work(settings, page
         assert b";7(1)" in saved.body
         assert 'filename="Page-20one-corrected.html"' in saved.headers["content-disposition"]
         assert "is a list of a site&#39;s pages" in page.get(page.done(address=f"{at}/map.xml")).text
-        assert "cannot be fetched: answers 404" in page.get(page.done(address=f"{at}/none")).text
+        missing = page.get(page.done(address=f"{at}/none")).text
+        assert "cannot be fetched: answers 404" in missing
+        assert "save it there (Ctrl+S" in missing
         assert "offline" in page.get(page.done(address=f"{at}/", offline="on")).text
         site.shutdown()
     shown = page.get(page.done(address="10.1000/harp")).text

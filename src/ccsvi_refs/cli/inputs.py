@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from ccsvi_refs import api, auditing
 from ccsvi_refs.auditing import Finding, Severity
 from ccsvi_refs.cli import documents, sources
-from ccsvi_refs.cli.terminal import complain
+from ccsvi_refs.cli.terminal import complain, is_quiet
 from ccsvi_refs.errors import EmptyInput, InputError, ServiceError
 from ccsvi_refs.formats import combining
 from ccsvi_refs.model import Bibliography
@@ -76,7 +76,7 @@ def _load(source: str, form: str | None, chosen: Settings | None) -> Bibliograph
 
 def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[str] | None = None) -> None:
     """Say on standard error how long the services' limits make a run, where that is worth saying."""
-    if len(bibliography) < _MANY or chosen.offline or registries == ("mirror",):
+    if is_quiet() or len(bibliography) < _MANY or chosen.offline or registries == ("mirror",):
         return
     expected = api.estimate(bibliography, settings=chosen, registries=registries)
     complain(f"{len(bibliography)} references: {expected}")

@@ -72,8 +72,8 @@ def edited(resolutions: Iterable[Resolution], findings: Iterable[Finding]) -> It
         wanted = by_reference.pop(resolution.id, [])
         mark = retraction(resolution)
         if mention and mention.text and (wanted or mark):
-            found = placed(parts.entry(mention.text), resolution, wanted, known)
-            yield Edited(resolution.id, mention.number, mention.text, tuple(found.made), tuple(found.left), mark)
+            found = placed(parts.entry(mention.citation), resolution, wanted, known)
+            yield Edited(resolution.id, mention.number, mention.citation, tuple(found.made), tuple(found.left), mark)
 
 
 def learned(resolutions: Iterable[Resolution]) -> Habits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from lsprotocol.types import (
     Diagnostic,
@@ -36,6 +37,8 @@ _SEVERITIES: Mapping[Severity, DiagnosticSeverity] = {
 #: No more are sent: editors show fewer, and all of them are sent anew after every pause in typing.
 MOST = 1000
 _LONGEST = 1000
+#: Keys that a message names.
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,31 @@ def told(checked: Checked, *, related: bool) -> list[Told]:
 
 
 def beside(checked: Checked) -> list[Diagnostic]:
-    """Return what an editor is told beside the findings: why nothing could be read, or how many are left out."""
+    """Return what an editor is told beside the findings: why nothing could be read, what is unused or left out."""
     if checked.problem:
         return [_unread(checked.problem)]
-    more = len(_here(checked)) - MOST
-    if more <= 0:
-        return []
-    said = f"{more} more findings are not shown: ccsvi-refs audit tells all"
-    return [Diagnostic(Range(Position(0, 0), Position(0, 1)), said, DiagnosticSeverity.Information, source=SOURCE)]
+    found = list(_unused(checked))
+    if (more := len(_here(checked)) - MOST) > 0:
+        said = f"{more} more findings are not shown: ccsvi-refs audit tells all"
+        where = Range(Position(0, 0), Position(0, 1))
+        found.append(Diagnostic(where, said, DiagnosticSeverity.Information, source=SOURCE))
+    return found
+
+
+def _unused(checked: Checked) -> Iterable[Diagnostic]:
+    """Yield that a page never cites entries of a bibliography that it names; another page may, so it is but a hint."""
+    if checked.read is None:
+        return
+    keys: dict[str, list[str]] = {}
+    for each in checked.findings:
+        if each.rule == "never-cited" and each.location and _elsewhere(each, checked.read):
+            keys.setdefault(each.location.path, []).append(each.reference)
+    for path, several in keys.items():
+        shown = ", ".join(several[:_SHOWN]) + (", …" if len(several) > _SHOWN else "")
+        name = PurePath(path).name
+        said = printable(f"this page never cites {len(several)} of the entries of {name}: {shown}")
+        where = checked.read.places.range(*placing.named(name, checked.read))
+        yield Diagnostic(where, said, DiagnosticSeverity.Hint, code="never-cited", source=SOURCE)
 
 
 def _unread(problem: CcsviRefsError) -> Diagnostic:

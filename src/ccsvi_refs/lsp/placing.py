@@ -190,6 +190,12 @@ def first_line(read: Read) -> Span:
     return _head(read, (0, len(read.places.text)))
 
 
+def named(name: str, read: Read) -> Span:
+    """Return where a document names a file, with or without its ending; its first line, where it does nowhere."""
+    text = read.places.text
+    return _search(text, name) or _search(text, name.rpartition(".")[0]) or first_line(read)
+
+
 def _by_location(finding: Finding, read: Read) -> Span:
     """Return what a finding cites behind its place, else the rest of the line; the first line where it has no place."""
     place = finding.location

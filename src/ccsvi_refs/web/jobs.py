@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ccsvi_refs.web.outcome import Failed, Outcome, Task, Told, Wanted
 from ccsvi_refs.web.working import work
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 
@@ -156,6 +158,12 @@ class Jobs:
             job = self._jobs[key]
             job.seen = time.monotonic()
             return job
+
+    def kept(self) -> list[Job]:
+        """Return the jobs that are there and not cancelled, the latest first."""
+        with self._lock:
+            self._sweep()
+            return [job for job in reversed(self._jobs.values()) if job.state != "cancelled"]
 
     def drop(self, job: Job) -> None:
         """Let a job go, whatever its state."""

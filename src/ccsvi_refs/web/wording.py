@@ -51,6 +51,7 @@ _TOO_EARLY = 5.0
 _ORDER: tuple[Verdict, ...] = (
     "broken", "mismatch", "retracted", "moved", "timeout", "blocked", "unknown", "ignored", "ok",
 )  # fmt: skip
+_SAVE_IT = "If the page opens in your browser, save it there (Ctrl+S, or Cmd+S on a Mac) and give the saved file."
 _ENDED = {"failed": "This could not be done", "cancelled": "Stopped", "done": "Done"}
 
 
@@ -97,6 +98,11 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return _counted(round(whole / 60), "minute")
     return f"{_counted(whole // 3600, 'hour')} {_counted(whole % 3600 // 60, 'minute')}"
+
+
+def hint(job: Job) -> str:
+    """Return what can be done where a job has failed, empty where that stands in the reason."""
+    return _SAVE_IT if job.state == "failed" and job.task.way == "address" else ""
 
 
 def headline(outcome: Outcome) -> str:

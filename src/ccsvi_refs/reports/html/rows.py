@@ -73,7 +73,7 @@ class Row:
     def printed(self) -> str:
         """The citation string as the page prints it, empty where the reference is data."""
         mention = self.reference.mention
-        return mention.text if mention else ""
+        return mention.citation if mention else ""
 
     @property
     def work(self) -> Reference:
@@ -190,7 +190,7 @@ def _links(part: Audited) -> tuple[list[LinkRow], list[Finding]]:
 def _correction(reference: Reference, given: Correction | None, edited: Edited | None) -> Correction | None:
     """Return the reference put right; None where that changes nothing."""
     right = given or (Correction(edited.id, edited.number, edited.text, edited.left) if edited else None)
-    printed = reference.mention.text if reference.mention else ""
+    printed = reference.mention.citation if reference.mention else ""
     return right if right and (right.left or right.text != printed) else None
 
 
