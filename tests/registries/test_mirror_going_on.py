@@ -107,7 +107,9 @@ def test_what_could_not_be_read_before_the_interruption_is_still_said(tmp_path: 
     assert (built.resumed, built.unread) == (True, 2)
 
 
-def test_an_update_adds_replaces_and_deletes_and_reads_no_file_twice(tmp_path: Path) -> None:
+def test_an_update_adds_replaces_and_deletes_and_reads_no_file_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = lines(tmp_path / "a.jsonl", crossref(1), crossref(2))
     xml = articles(tmp_path / "a.xml", article(7), article(8))
     mirror.build(tmp_path / "m", [first], [xml])
@@ -119,7 +121,9 @@ def test_an_update_adds_replaces_and_deletes_and_reads_no_file_twice(tmp_path: P
     assert (after.by_doi("10.5555/w2")[0].title, after.by_pmid("8"), after.info.records) == ("Trombones renamed", (), 4)
     assert before.by_doi("10.5555/w2")[0].title.startswith("Trombones and their slides")
     assert mirror.verify(tmp_path / "m").problems == ()
+    monkeypatch.setattr(building.time, "strftime", lambda *_: "2099-01-01T00:00:00Z")
     again = mirror.update(tmp_path / "m", [first, more])
+    assert mirror.Mirror(tmp_path / "m").info.updated == after.info.updated
     assert (again.added, again.replaced, again.skipped, again.unread) == (0, 0, 2, 0)
 
 

@@ -65,6 +65,8 @@ class _Run:
     deleted: int = 0
     pending: int = 0
     since: float = 0.0
+    done: int = 0
+    total: int = 0
 
 
 def build(
@@ -173,17 +175,21 @@ def _read(
 ) -> Built:
     state = writer.reader.state()
     resumed = bool(state.files) and not state.complete
-    files = [(state.file(each), path) for each, path in named]
+    known = state.among(each for each, _ in named)
+    files = [(each, path) for each, (_, path) in zip(known, named, strict=True)]
     skipped = sum(each.done for each, _ in files)
     before = len(state.problems), state.unread
     run = _Run(writer, state, files, every, progress, since=time.monotonic())
+    run.done = sum(each.size for each in known if each.done)
+    run.total = sum(each.size for each in known)
     chunks = _chunks(files)
     for found in parsing.parsed(chunks, _jobs(files, jobs)):
         _take(run, found)
-    state.complete = True
-    state.updated = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    state.built = state.built or state.updated
-    run.writer.commit(state)
+    if skipped < len(files) or not state.complete:  # what nothing was added to is no younger
+        state.complete = True
+        state.updated = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        state.built = state.built or state.updated
+        run.writer.commit(state)
     # What an earlier run of the same build could not read is said again, what an earlier update could not, is not.
     first, unread = (0, 0) if resumed else before
     return Built(
@@ -255,13 +261,13 @@ def _take(run: _Run, found: Parsed) -> None:
         each.unread += 1
     each.pieces += found.pieces
     each.done = found.last
+    run.done += each.size if each.done else 0
     run.pending += len(found.entries)
     if run.pending >= run.every or time.monotonic() - run.since > _SECONDS:
         run.writer.commit(state)
         run.pending, run.since = 0, time.monotonic()
     if run.progress:
-        done = sum(each.size for each, _ in run.files if each.done)
-        run.progress(done + (0 if each.done else found.at), sum(each.size for each, _ in run.files))
+        run.progress(run.done + (0 if each.done else found.at), run.total)
 
 
 def _count(state: State, source: str, more: int) -> None:
