@@ -45,15 +45,5 @@ def test_the_schemas_are_schemas():
         jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text("utf-8")))
 
 
-@pytest.mark.parametrize("name", ["how-to/use-from-python.md"])
-def test_the_programs_in_docs_run(name, monkeypatch, tmp_path):
-    monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(tmp_path))
-    text = (ROOT / "docs" / name).read_text("utf-8")
-    programs = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    assert programs
-    for program in programs:
-        exec(compile(program, name, "exec"), {"__name__": "program"})
-
-
 def test_the_package_docstring_holds():
     assert doctest.testmod(ccsvi_refs).failed == 0

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ccsvi_refs.location import Location
@@ -83,3 +84,12 @@ def _again(kind: type[CcsviRefsError], facts: dict[str, Any]) -> CcsviRefsError:
     Exception.__init__(error, facts.get("message", ""))
     vars(error).update(facts)
     return error
+
+
+def meant(word: str, known: Iterable[str], most: int = 3) -> str:
+    """Return ``; did you mean a, b?`` with the known words that come near, empty where none does."""
+    from difflib import get_close_matches
+
+    spelt = {name.lower(): name for name in known}
+    near = [spelt[low] for low in get_close_matches(word.lower(), spelt, n=most)]
+    return f"; did you mean {', '.join(near)}?" if near else ""

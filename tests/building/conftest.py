@@ -34,6 +34,7 @@ class World:
 @pytest.fixture(autouse=True)
 def _nobody(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "ccsvi-refs.toml").write_text("[links]\nsecond-look = 0\nprobe = false\n", "utf-8")
     for name, value in unreachable().items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(tmp_path / "cache"))

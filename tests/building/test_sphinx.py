@@ -201,7 +201,9 @@ def test_bibtex_files_that_conf_py_names_are_checked_and_each_thing_said_once(pr
 
 
 def test_addresses_and_keys_are_not_taken_from_the_tree(project, build, tmp_path, world):
-    (tmp_path / "ccsvi-refs.toml").write_text('crossref-url = "http://127.0.0.1:9"\n', "utf-8")
+    (tmp_path / "ccsvi-refs.toml").write_text(
+        'crossref-url = "http://127.0.0.1:9"\n[links]\nsecond-look = 0\nprobe = false\n', "utf-8"
+    )
     project()
     _, _, told = build()
     assert any("crossref-url is not taken" in line and "[ccsvi_refs.settings]" in line for line in told)

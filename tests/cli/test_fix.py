@@ -125,7 +125,7 @@ def test_a_file_behind_a_link_that_came_with_the_checkout_is_not_written(ask, tm
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch):
-    from ccsvi_refs.cli.terminal import replace_file
+    from ccsvi_refs.cli.writing import replace_file
     from ccsvi_refs.errors import SettingsError
 
     monkeypatch.chdir(tmp_path)

@@ -81,7 +81,8 @@ def test_bad_lines_are_problems_with_their_place_and_lose_nothing(tmp_path: Path
     built = mirror.build(tmp_path / "m", [file])
     assert built.records == 2
     assert [problem.location.line for problem in built.problems if problem.location] == [2, 4]
-    assert mirror.Mirror(tmp_path / "m").info.records == 2
+    with closing(mirror.Mirror(tmp_path / "m")) as made:
+        assert made.info.records == 2
 
 
 def test_a_whole_answer_of_the_service_is_read(tmp_path: Path) -> None:
@@ -94,7 +95,8 @@ def test_a_failed_build_leaves_the_old_mirror_as_it_was(tmp_path: Path) -> None:
     mirror.build(tmp_path / "m", [lines(tmp_path / "works.jsonl", WORK)])
     with pytest.raises(InputError, match="missing"):
         mirror.build(tmp_path / "m", [tmp_path / "missing.jsonl"])
-    assert mirror.Mirror(tmp_path / "m").info.records == 1
+    with closing(mirror.Mirror(tmp_path / "m")) as made:
+        assert made.info.records == 1
     assert mirror.build(tmp_path / "m", [lines(tmp_path / "more.jsonl", WORK, OTHER)]).records == 2
 
 
@@ -117,7 +119,8 @@ def test_pubmed_articles_stand_beside_crossref_works(tmp_path: Path) -> None:
     )
     built = mirror.build(tmp_path / "m", [lines(tmp_path / "works.jsonl", WORK)], [xml])
     assert built.records == 2
-    assert mirror.Mirror(tmp_path / "m").by_pmid("77")[0].authors[0].family == "Roe"
+    with closing(mirror.Mirror(tmp_path / "m")) as made:
+        assert made.by_pmid("77")[0].authors[0].family == "Roe"
 
 
 def test_xml_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:

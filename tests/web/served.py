@@ -13,14 +13,14 @@ from pathlib import Path
 
 import uvicorn
 
-from ccsvi_refs.registries import mirror_build
+from ccsvi_refs.registries.mirror import building
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.web import serving
 from ccsvi_refs.web.app import application
 from ccsvi_refs.web.jobs import Jobs
 from tests.service_data import work
 
-KEY = "k3y"
+KEY, ONCE = "k3y", "0nce"
 HARP = work("10.1000/harp", "Harp strings under arctic conditions", "Nielsen", volume="7", issue="1", page="133-141")
 DRUM = work("10.1000/drum", "Rhythm and recall in elderly drummers", "Malagoni", volume="12", issue="3", page="101-109")
 ENTRY = "Nielsen J. Harp strings under arctic conditions. J Tests 2015;8(1):133-41. doi:10.1000/harp"
@@ -107,7 +107,7 @@ def served(settings: Settings, registries: tuple[str, ...] = ("mirror",)) -> Ite
     port = listening.getsockname()[1]
     jobs = Jobs()
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
-    server = uvicorn.Server(serving.config(application(jobs, settings, registries, hosts=hosts, key=KEY)))
+    server = uvicorn.Server(serving.config(application(jobs, settings, registries, hosts=hosts, key=KEY, once=ONCE)))
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     try:
@@ -122,5 +122,5 @@ def served(settings: Settings, registries: tuple[str, ...] = ("mirror",)) -> Ite
 def mirrored(folder: Path) -> Settings:
     """Return settings by which a mirror of two works answers, and nobody else."""
     (folder / "works.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (HARP, DRUM)), "utf-8")
-    mirror_build.build(folder / "mirror", [folder / "works.jsonl"])
+    building.build(folder / "mirror", [folder / "works.jsonl"])
     return Settings(cache_dir=folder / "cache", mirror=folder / "mirror", allow_private=True)

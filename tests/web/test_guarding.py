@@ -3,7 +3,7 @@
 import pytest
 
 from ccsvi_refs import files
-from tests.web.served import KEY, PAGE
+from tests.web.served import KEY, ONCE, PAGE
 
 FORM = b'--edge\r\nContent-Disposition: form-data; name="text"\r\n\r\nx\r\n--edge--\r\n'
 MULTIPART = {"Content_Type": "multipart/form-data; boundary=edge"}
@@ -51,6 +51,13 @@ def test_nothing_is_shown_without_the_key(page, path):
     answer = page.get(path)
     assert (answer.status, answer.headers["content-type"]) == (403, "text/plain; charset=utf-8")
     assert KEY not in answer.text
+
+
+def test_what_stands_on_the_browsers_command_line_leads_to_the_page_once(page):
+    assert page.get(f"/{ONCE}/", Sec_Fetch_Site="cross-site").status == 403
+    assert page.get(f"/{ONCE}/").headers["location"] == f"/{KEY}/"
+    assert page.get(f"/{ONCE}/").status == 403
+    assert page.get("//").status == 403
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def test_a_page_at_an_address_is_read_and_an_identifier_is_a_work(settings, page
         site.shutdown()
     shown = page.get(page.done(address="10.1000/harp")).text
     assert "Nothing wrong was found in 1 reference." in shown
-    assert "There is no corrected file: works were named" in shown
+    assert "There is no corrected file: you have named works" in shown
 
 
 def test_nothing_is_written_to_the_disk(settings, tmp_path, monkeypatch):
@@ -259,6 +259,13 @@ def test_a_running_job_is_stopped_at_once_and_its_process_ends(stuck):
     assert time.monotonic() - before < 5
     assert not job._process.is_alive()
     assert page.get(f"{path}report").status == 409
+
+
+def test_a_page_that_is_read_for_too_long_is_given_up(stuck, monkeypatch):
+    page, address = stuck
+    monkeypatch.setattr(jobs, "READING", 0.2)
+    shown = page.get(page.done(address=address)).text
+    assert "This took too long and was stopped." in shown
 
 
 def test_more_than_a_few_do_not_wait_and_the_waiting_are_told(stuck):

@@ -10,7 +10,7 @@ from pathlib import Path
 from ccsvi_refs import auditing, examining, resolving
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.building import keeping
-from ccsvi_refs.building.keeping import Kept
+from ccsvi_refs.building.keeping import Found, Kept
 from ccsvi_refs.building.reading import Reading, Source, page, shown
 from ccsvi_refs.examining import Facts, Held, Job
 from ccsvi_refs.links import LinkStatus
@@ -25,6 +25,8 @@ KnownLink = Callable[[Link], LinkStatus | None]
 Settled = Callable[[Sequence[Bibliography]], Sequence[Bibliography]]
 #: For ``registries``: nobody is to be asked.
 NONE = ("none",)
+#: What is said of works that nobody has; an item of a list that could not be read as a work is told as that alone.
+_OF_WORKS = frozenset({"no-matching-record", "outside-registries", "not-checked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +90,26 @@ def check(
     stage: examining.Stage | None = None,
 ) -> Checked:
     """Return what is known of a build's pages and what is wrong with them."""
-    read = [page(source, how) for source in sources]
+    shared = keeping.reading_digest(how)
+    marks = [keeping.source_digest(source, shared) for source in sources]
+    earlier = [kept.page(source.path, mark) for source, mark in zip(sources, marks, strict=True)]
+    read = [page(source, how) if one is None else one for source, one in zip(sources, earlier, strict=True)]
     pages = site.settled(settled(read))
-    marks = [keeping.digest(one, source.data) for one, source in zip(pages, sources, strict=True)]
+    asked = [keeping.asked_digest(one, mark) for one, mark in zip(pages, marks, strict=True)]
     known = [
-        None if plan.held else kept.facts(one.path, mark, plan.job) for one, mark in zip(pages, marks, strict=True)
+        None if plan.held else kept.facts(one.path, mark, plan.job) for one, mark in zip(pages, asked, strict=True)
     ]
-    found = iter(
-        _asked([one for one, facts in zip(pages, known, strict=True) if facts is None], plan, known_link, stage)
-    )
-    fresh: dict[str, tuple[str, Facts]] = {}
-    parts = []
-    for one, mark, facts in zip(pages, marks, known, strict=True):
-        if facts is None:
-            facts = next(found)
-            fresh[one.path] = (mark, facts)
-        parts.append(_without_emptiness(examining.weighed(one, facts, plan.job)))
-    report = _reported(parts, how, plan)
-    if plan.held:
-        return Checked(report, kept, 0, len(pages))
-    every = frozenset(one.path for one in pages)
-    return Checked(report, kept.with_facts(fresh, every, plan.job), len(fresh), len(pages))
+    new = iter(_asked([one for one, facts in zip(pages, known, strict=True) if facts is None], plan, known_link, stage))
+    now = keeping.now()
+    facts = [next(new) if one is None else one for one in known]
+    found = {
+        one.path: Found(first, source, told, mark, kept.when(one.path) if old else now)
+        for one, first, source, told, mark, old in zip(pages, read, marks, facts, asked, known, strict=True)
+    }
+    parts = [_as_built(examining.weighed(*each, plan.job)) for each in zip(pages, facts, strict=True)]
+    fresh = 0 if plan.held else known.count(None)
+    kept = kept if plan.held else Kept(keeping.conditions(plan.job), found)
+    return Checked(_reported(parts, how, plan), kept, fresh, len(pages))
 
 
 def _asked(
@@ -125,9 +126,15 @@ def _asked(
             yield replace(facts, statuses=(*facts.statuses, *own)) if own else facts
 
 
-def _without_emptiness(part: Audited) -> Audited:
-    """Return what was audited; a page of a site need not cite or link to anything."""
-    return replace(part, findings=[finding for finding in part.findings if finding.rule != "no-references"])
+def _as_built(part: Audited) -> Audited:
+    """Return what was audited; a page of a site need not cite anything, and an item that is no work is no lost one."""
+    unread = {problem.reference for problem in part.bibliography.problems if problem.kind == "unread-entry"}
+    findings = [
+        finding
+        for finding in part.findings
+        if finding.rule != "no-references" and not (finding.rule in _OF_WORKS and finding.reference in unread)
+    ]
+    return replace(part, findings=findings)
 
 
 def _reported(parts: Sequence[Audited], how: Reading, plan: Plan) -> Report:

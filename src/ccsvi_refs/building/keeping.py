@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ccsvi_refs._version import __version__
+from ccsvi_refs.building.reading import Reading, Source
 from ccsvi_refs.examining import Facts, Job
 from ccsvi_refs.model import Bibliography
 
@@ -19,35 +20,41 @@ _UNPROVEN = frozenset({"timeout", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """The facts of one page, the digest of what was asked, and when that was."""
+class Found:
+    """One page as it was read, and its facts; ``source`` and ``asked`` are digests of what it was read from and asked.
 
-    digest: str
+    ``when`` is the moment of asking.
+    """
+
+    page: Bibliography
+    source: str
     facts: Facts
-    asked: float
+    asked: str
+    when: float
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The facts of a site's pages by their paths, and under what conditions they were found."""
+    """What is known of a site's pages by their paths, and under what conditions it was found out."""
 
     conditions: str = ""
-    found: Mapping[str, _Found] = field(default_factory=dict)
+    found: Mapping[str, Found] = field(default_factory=dict)
 
-    def facts(self, path: str, mark: str, job: Job) -> Facts | None:
-        """Return what is known of a page that is still as it was, None where it has to be asked about."""
+    def page(self, path: str, source: str) -> Bibliography | None:
+        """Return a page as it was read, None where its source is another by now."""
         known = self.found.get(path)
-        if known is None or known.digest != mark or self.conditions != conditions(job):
-            return None
-        return known.facts if time.time() - known.asked < _lasts(known.facts, job) else None
+        return known.page if known and known.source == source else None
 
-    def with_facts(self, fresh: Mapping[str, tuple[str, Facts]], every: frozenset[str], job: Job) -> Kept:
-        """Return what is kept of the pages of this build, ``fresh`` by path and digest being new."""
-        same = self.found if self.conditions == conditions(job) else {}
-        kept = {path: one for path, one in same.items() if path in every}
-        now = time.time()
-        kept |= {path: _Found(mark, facts, now) for path, (mark, facts) in fresh.items()}
-        return Kept(conditions(job), kept)
+    def facts(self, path: str, asked: str, job: Job) -> Facts | None:
+        """Return what is known of a page that still cites the same, None where it has to be asked about."""
+        known = self.found.get(path)
+        if known is None or known.asked != asked or self.conditions != conditions(job):
+            return None
+        return known.facts if now() - known.when < _lasts(known.facts, job) else None
+
+    def when(self, path: str) -> float:
+        """Return when a page was asked about."""
+        return self.found[path].when
 
     def packed(self) -> bytes:
         """Return all of it as bytes for :func:`unpacked`."""
@@ -66,10 +73,27 @@ def unpacked(data: bytes) -> Kept:
     return kept if version == __version__ and isinstance(kept, Kept) else Kept()
 
 
-def digest(page: Bibliography, data: bytes) -> str:
-    """Return a digest of a page's source and of all that it cites from elsewhere."""
+def now() -> float:
+    """Return the seconds since 1970."""
+    return time.time()
+
+
+def reading_digest(how: Reading) -> str:
+    """Return a digest of how pages are read, and of what they cite from."""
+    held = json.dumps(how.bibliography.as_json(), sort_keys=True, default=str) if how.bibliography else ""
+    return hashlib.sha256(f"{__version__} {how.keys} {held}".encode("utf-8", "replace")).hexdigest()
+
+
+def source_digest(source: Source, how: str) -> str:
+    """Return a digest of all that a page is read from; ``how`` is the digest of how pages are read."""
+    said = repr((source.kind, source.everything, how)).encode()
+    return hashlib.sha256(said + b"\0" + source.data).hexdigest()
+
+
+def asked_digest(page: Bibliography, source: str) -> str:
+    """Return a digest of what is asked about a page: all that it cites and links to, as it stands there."""
     said = json.dumps(page.as_json(), sort_keys=True, default=str)
-    return hashlib.sha256(data + b"\0" + said.encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(f"{source} {said}".encode("utf-8", "replace")).hexdigest()
 
 
 def conditions(job: Job) -> str:

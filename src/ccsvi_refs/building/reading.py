@@ -95,7 +95,9 @@ def _as_built(document: Document, source: Source, how: Reading) -> Document:
     if not (records or document.bibliographies):
         keys = []
     everything = document.everything or source.everything
-    return replace(document, keys=keys, records=records if keys or everything else None, everything=everything)
+    blocks = [block for block in document.blocks if block.kind != "code"]  # documentation shows code, and cites none
+    held = records if keys or everything else None
+    return replace(document, blocks=blocks, keys=keys, records=held, everything=everything)
 
 
 def _is_cited(key: Key, how: Keys) -> bool:

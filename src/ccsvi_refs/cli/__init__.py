@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from ccsvi_refs._version import __version__
-from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, Complaints, complain, complain_at_length
-from ccsvi_refs.errors import CcsviRefsError, ServiceError
+from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, complain, complain_at_length
 
 #: What a shell reports for a process that was interrupted: 128 and the signal's number.
 _INTERRUPTED = 130
@@ -23,7 +18,8 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "accept": "accept", "audit": "audit", "cite": "cite", "convert": "convert", "extract": "convert", "fix": "fix",
+    "accept": "accept", "audit": "audit", "cite": "cite", "completion": "completion", "convert": "convert",
+    "extract": "convert", "fix": "fix",
     "links": "links", "lock": "lock", "mcp": "mcp", "mirror": "mirror", "pandoc-filter": "cite",
     "render": "render", "resolve": "resolve", "serve": "serve", "styles": "render",
 }  # fmt: skip
@@ -32,6 +28,7 @@ _SUMMARIES = {
     "accept": "Write a finding that is accepted, and until when, to the settings.",
     "audit": "Say what is wrong with references and links.",
     "cite": "Write the citations of a Markdown page in a style.",
+    "completion": "Print what makes a shell complete commands, styles and formats.",
     "convert": "Write references in another format, or merge bibliographies.",
     "extract": "Find the references of a page and write them as data.",
     "fix": "Put references right where they stand in a file.",
@@ -61,7 +58,12 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
         if cmd_name not in _MODULES:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{_MODULES[cmd_name]}"), cmd_name.replace("-", "_"))
+        from ccsvi_refs.cli.complaints import listen  # what it brings, the list of commands does without
+
+        listen()
+        found: click.Command = getattr(
+            import_module(f"{__name__}.declared.{_MODULES[cmd_name]}"), cmd_name.replace("-", "_")
+        )
         return found
 
     def resolve_command(
@@ -70,6 +72,8 @@ class _Commands(click.Group):
         """Return the command that is asked for; UsageError with the names that come near where there is none."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in _MODULES:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, _MODULES)
             hint = f" Did you mean {' or '.join(near)}?" if near else " ccsvi-refs --help lists them."
             raise click.UsageError(f"No such command {name!r}.{hint}", ctx)
@@ -98,7 +102,6 @@ def command() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Return the exit status of the command with these arguments."""
-    _listen()
     try:
         status = command.main(list(arguments), prog_name="ccsvi-refs", standalone_mode=False)
         sys.stdout.flush()
@@ -114,30 +117,34 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has what it wanted; keep the interpreter from complaining when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except CcsviRefsError as error:
-        complain(str(error))
-        return CANNOT if isinstance(error, ServiceError) else UNUSABLE
     except Exception as error:  # whatever it is, an editor gets a sentence and a status
-        return _give_up(error)
+        return _failed(error)
     return int(status or 0)
 
 
 def _show(error: click.ClickException) -> None:
     """Print what is wrong with the usage; the words of the command line are in it."""
+    import io
+
     said = io.StringIO()
     error.show(file=said)
     complain_at_length(said.getvalue())
 
 
-def _listen() -> None:
-    """Let what the library logs be said as the command says things."""
-    log = logging.getLogger("ccsvi_refs")
-    if not any(isinstance(handler, Complaints) for handler in log.handlers):
-        log.addHandler(Complaints(logging.WARNING))
+def _failed(error: Exception) -> int:
+    """Say what is wrong, and return the status for it."""
+    from ccsvi_refs.errors import CcsviRefsError, ServiceError
+
+    if not isinstance(error, CcsviRefsError):
+        return _give_up(error)
+    complain(str(error))
+    return CANNOT if isinstance(error, ServiceError) else UNUSABLE
 
 
 def _give_up(error: Exception) -> int:
     if os.environ.get("CCSVI_REFS_TRACEBACK"):
+        import traceback
+
         complain_at_length(traceback.format_exc())
     complain(f"internal error, please report it: {type(error).__name__}: {error} (CCSVI_REFS_TRACEBACK=1 shows where)")
     return CANNOT

@@ -13,8 +13,9 @@ import click
 from ccsvi_refs import files, locking
 from ccsvi_refs.auditing import RULES, Finding, suggestion
 from ccsvi_refs.cli import asking, examining, inputs
-from ccsvi_refs.cli.configuration import config, settings, settings_file
-from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, complain, replace_file
+from ccsvi_refs.cli.configuration import settings, settings_file
+from ccsvi_refs.cli.terminal import CANNOT, UNUSABLE, complain
+from ccsvi_refs.cli.writing import replace_file
 from ccsvi_refs.errors import InputError, SettingsError
 from ccsvi_refs.pages import site
 from ccsvi_refs.settings import AcceptedFinding, accepting
@@ -23,18 +24,6 @@ from ccsvi_refs.settings import AcceptedFinding, accepting
 _ABOUT_LINKS = ("link-", "not-locked", "lock-")
 
 
-@click.command()
-@click.argument("about", metavar="ID")
-@click.argument("rule", metavar="RULE")
-@inputs.many_inputs
-@click.option("--reason", required=True, metavar="TEXT", help="Why it is accepted.")
-@click.option("--until", required=True, metavar="DATE", help="The last day of that, like 2027-01-31.")
-@inputs.input_format
-@click.option("--locked", is_flag=True, help="Ask nobody: the finding is one that references.lock shows.")
-@inputs.offline
-@asking.registry_options
-@click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
-@config
 def accept(
     about: str,
     rule: str,

@@ -1,10 +1,9 @@
-"""Whom a command asks: the options, what they mean together, and the asking."""
+"""Whom a command asks: what its options mean together, and the asking."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, TypeVar
 
 import click
 
@@ -17,21 +16,8 @@ from ccsvi_refs.model import Bibliography
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 #: For ``--registry``: nobody is to be asked, and what needs nobody is done.
 NONE = "none"
-
-
-def registry_options(function: Command) -> Command:
-    """Return a command with --registry and --mirror."""
-    registry = click.option(
-        "--registry",
-        metavar="NAMES",
-        help="Registries to ask, by commas, mirror among them; all that can be asked if not told; none asks nobody.",
-    )
-    mirror = click.option("--mirror", metavar="DIR", help="A local mirror, asked first; the registry 'mirror' is this.")
-    return registry(mirror(function))
 
 
 def stage(*, hidden: bool = False) -> Stage:

@@ -11,25 +11,14 @@ from ccsvi_refs import locking, rendering, reports
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.cli import asking, examining, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, emit, emit_report, in_colour
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, in_colour
+from ccsvi_refs.cli.writing import emit, emit_report
 from ccsvi_refs.pages import site
 from ccsvi_refs.reports import Detail, Report, ReportFormat
 
 _READ_BY_PEOPLE = ("text", "markdown", "html")
 
 
-@click.command()
-@inputs.report_options
-@inputs.also
-@asking.registry_options
-@click.option("--locked", is_flag=True, help="Ask nobody: what references.lock has stands.")
-@click.option("--lock", metavar="FILE", help="The lock, if it is not references.lock in the working directory.")
-@click.option("--no-links", is_flag=True, help="Leave the links unchecked.")
-@click.option("--style", metavar="NAME|FILE", help="Print the references that are put right in this style.")
-@click.option("--baseline", metavar="FILE", help="Findings that are known: only new ones fail.")
-@click.option("--write-baseline", metavar="FILE", help="Write a baseline that knows every finding of this run.")
-@click.option("--quiet", is_flag=True, help="Tell errors and warnings alone.")
-@click.option("--verbose", is_flag=True, help="Tell every finding by itself, accepted ones too, with the evidence.")
 def audit(
     sources: tuple[str, ...],
     form: str | None,

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import click
 
 from ccsvi_refs import citing, files, pages
-from ccsvi_refs.cli.inputs import output_file
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit_page
+from ccsvi_refs.cli.terminal import FINDINGS, complain
+from ccsvi_refs.cli.writing import emit_page
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
@@ -18,17 +18,8 @@ from ccsvi_refs.model import Reference
 
 #: A tree is some ten times as long as its page.
 _MOST_OF_A_TREE = 10 * files.MOST
-_TARGETS = ("markdown", "html", "latex", "typst", "docx")
 
 
-@click.command()
-@click.argument("page", metavar="PAGE")
-@click.option("--style", metavar="NAME|FILE", help="A style's name or a .csl file; else what `csl` of the page names.")
-@click.option("--to", type=click.Choice(_TARGETS), default="markdown", show_default=True)
-@click.option("--bibliography", "files_", multiple=True, metavar="FILE", help="Cite from this, too; may be repeated.")
-@click.option("--locale", metavar="L", help="Language, such as de-DE; else the page's `lang`, else the style's own.")
-@click.option("--link-citations/--no-link-citations", default=None, help="Make cites links to their entries.")
-@output_file
 def cite(
     page: str,
     style: str | None,
@@ -70,8 +61,6 @@ def _said(faults: Sequence[citing.Fault], page: str) -> int:
     return FINDINGS if faults else 0
 
 
-@click.command("pandoc-filter")
-@click.argument("target", required=False, default="")
 def pandoc_filter(target: str) -> int:  # noqa: ARG001  # Pandoc says what it writes
     """Write the citations of a document that Pandoc hands over as JSON: `pandoc --filter ccsvi-refs-pandoc`."""
     data = files.within(sys.stdin.buffer, _MOST_OF_A_TREE, "-")

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import click
-
 from ccsvi_refs import formats
 from ccsvi_refs.cli import inputs, works
-from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import FINDINGS, complain
+from ccsvi_refs.cli.writing import emit
 from ccsvi_refs.model import Bibliography
 
 
-@click.command()
-@inputs.many_inputs
-@inputs.input_format
-@click.option("--to", type=click.Choice(list(formats.WRITERS)), required=True)
-@inputs.output_file
-@click.option("--deduplicate", is_flag=True, help="Write each work once, and say which entries became one.")
-@inputs.offline
-@config
 def convert(
     sources: tuple[str, ...], form: str | None, to: str, output: str | None, deduplicate: bool, offline: bool | None
 ) -> int:
@@ -37,11 +28,6 @@ def _once(bibliography: Bibliography) -> Bibliography:
     return bibliography
 
 
-@click.command()
-@inputs.many_inputs
-@inputs.input_format
-@click.option("--to", type=click.Choice(list(formats.WRITERS)), default="csl-json", show_default=True)
-@inputs.output_file
 def extract(sources: tuple[str, ...], form: str | None, to: str, output: str | None) -> int:
     """Find the references that INPUT cites and write them as data, as they are cited."""
     return _written(inputs.read(sources, form), to, output)

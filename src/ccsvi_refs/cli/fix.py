@@ -13,10 +13,11 @@ import click
 from ccsvi_refs import api, auditing, files
 from ccsvi_refs.auditing import Finding, Findings
 from ccsvi_refs.cli import asking, inputs, sources
-from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, emit_diff, progress, replace_file
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, progress
+from ccsvi_refs.cli.writing import emit_diff, replace_file
 from ccsvi_refs.correcting import fixing
-from ccsvi_refs.correcting.changes import CERTAIN, DOUBTFUL, Change, Choice
+from ccsvi_refs.correcting.changes import Change, Choice
 from ccsvi_refs.correcting.fixing import Fix, How
 from ccsvi_refs.errors import EmptyInput, InputError, SettingsError
 from ccsvi_refs.location import Location
@@ -25,7 +26,6 @@ from ccsvi_refs.pages import loading
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
-_RULES = sorted({*CERTAIN, *DOUBTFUL, "retracted"})
 #: Characters of an old or new text that are shown.
 _SHORT = 60
 
@@ -40,31 +40,6 @@ class _File:
     page: Bibliography
 
 
-@click.command()
-@inputs.many_inputs
-@click.option("--write", is_flag=True, help="Write the files back; of -, write the corrected text to standard output.")
-@click.option(
-    "--unsafe", is_flag=True, help="Make doubtful corrections too: titles, authors, journals, other works' identifiers."
-)
-@click.option(
-    "--rule",
-    "rules",
-    multiple=True,
-    type=click.Choice(_RULES),
-    metavar="CODE",
-    help="Correct what breaks this rule alone; may be repeated.",
-)
-@click.option(
-    "--reference", "references", multiple=True, metavar="ID", help="Correct this reference alone; may be repeated."
-)
-@click.option("--tracked", is_flag=True, help="Make the changes in a Word document tracked ones.")
-@click.option("--mark-retracted", is_flag=True, help="Say of retracted works that they are.")
-@asking.registry_options
-@inputs.input_format
-@inputs.include
-@inputs.exclude
-@inputs.offline
-@config
 def fix(
     sources: tuple[str, ...],
     write: bool,

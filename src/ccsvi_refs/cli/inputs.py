@@ -1,17 +1,14 @@
-"""The command's inputs and the options that several subcommands share."""
+"""The command's inputs."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
-
-import click
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from ccsvi_refs import api, auditing
-from ccsvi_refs.auditing import SEVERITIES, Finding, Severity
+from ccsvi_refs.auditing import Finding, Severity
 from ccsvi_refs.cli import documents, sources
-from ccsvi_refs.cli.configuration import config
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import EmptyInput, InputError, ServiceError
 from ccsvi_refs.formats import combining
@@ -21,57 +18,8 @@ from ccsvi_refs.settings import Settings
 if TYPE_CHECKING:
     from ccsvi_refs.reports import Audited
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-#: The forms of a report.
-AUDIT_FORMATS: tuple[str, ...] = get_args(api.ReportFormat)
 #: Fewer references are done before anybody has read how long they take.
 _MANY = 50
-
-many_inputs = click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
-input_format = click.option("--from", "form", metavar="FORMAT", help="Read INPUT as this format, whatever its suffix.")
-output_file = click.option("--output", metavar="FILE", help="Write here instead of to standard output.")
-offline = click.option("--offline", is_flag=True, default=None, help="Ask no service; the bundled records answer.")
-fail_on = click.option(
-    "--fail-on",
-    type=click.Choice([*reversed(SEVERITIES[1:]), "never"]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 where a finding is at least that grave.",
-)
-
-
-include = click.option(
-    "--include", multiple=True, metavar="GLOB", help="Of directories and globs read only these; may be repeated."
-)
-exclude = click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out; may be repeated.")
-allow_empty = click.option("--allow-empty", is_flag=True, help="An INPUT without a word in it is no error.")
-
-
-def _also(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return FORMAT=FILE pairs taken apart; a usage error where one is none."""
-    pairs = [value.partition("=") for value in given]
-    for form, _sign, path in pairs:
-        if form not in AUDIT_FORMATS or not path:
-            raise click.BadParameter(f"expected FORMAT=FILE with one of {', '.join(AUDIT_FORMATS)}")
-    return tuple((form, path) for form, _sign, path in pairs)
-
-
-also = click.option(
-    "--also", multiple=True, metavar="FORMAT=FILE", callback=_also, help="Write this report, too; may be repeated."
-)
-
-
-def report_options(function: Command) -> Command:
-    """Return a command with what all reports take: INPUT... and the options from --from to --config."""
-    report_format = click.option(
-        "--format", "report_format", type=click.Choice(AUDIT_FORMATS), default="text", show_default=True
-    )
-    choice = (allow_empty, exclude, include, input_format, many_inputs)
-    shared = (config, offline, fail_on, output_file, report_format, *choice)
-    for option in shared:
-        function = option(function)
-    return function
 
 
 def read(named: Sequence[str], form: str | None = None, chosen: Settings | None = None) -> Bibliography:

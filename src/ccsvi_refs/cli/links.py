@@ -15,7 +15,8 @@ from ccsvi_refs import api, auditing, reports
 from ccsvi_refs import links as checking
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, emit, emit_report, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, in_colour, progress
+from ccsvi_refs.cli.writing import emit, emit_report
 from ccsvi_refs.links import ChangeKind, LinkStatus
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link
@@ -35,17 +36,6 @@ class _Wanted:
     known: frozenset[tuple[str, str]]
 
 
-@click.command()
-@inputs.report_options
-@inputs.also
-@click.option(
-    "--since", default="", metavar="DATE|LAST", help="Tell only what has changed since a day or the last run."
-)
-@click.option("--root", metavar="DIR", help="Check a site's links to itself, too, against its files: it begins in DIR.")
-@click.option("--dump", is_flag=True, help="Print what would be checked, and ask for nothing.")
-@click.option("--verbose", is_flag=True, help="Tell good links and known bad ones one by one as well.")
-@click.option("--baseline", metavar="FILE", help="Links known to be bad: only what is newly bad fails.")
-@click.option("--write-baseline", metavar="FILE", help="Write a baseline that knows every bad link of this run.")
 def links(
     sources: tuple[str, ...],
     form: str | None,

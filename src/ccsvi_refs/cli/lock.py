@@ -9,30 +9,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import click
-
 from ccsvi_refs import api, auditing, files, locking, reports
 from ccsvi_refs.cli import asking, inputs
-from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import (
-    CANNOT,
-    FINDINGS,
-    UNUSABLE,
-    complain,
-    emit_report,
-    in_colour,
-    replace_file,
-)
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, in_colour
+from ccsvi_refs.cli.writing import emit_report, replace_file
 from ccsvi_refs.errors import InputError, SettingsError
 from ccsvi_refs.location import Location
 from ccsvi_refs.locking import Lock, Locked, Run, Updated
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import site
-from ccsvi_refs.reports import AUDIT_FORMATS, Audited, Report, ReportFormat
+from ccsvi_refs.reports import Audited, Report, ReportFormat
 from ccsvi_refs.settings import Settings
 
 _EPOCH = "SOURCE_DATE_EPOCH"
-_FAIL_ON = click.Choice(["error", "warning", "info", "never"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +39,6 @@ class _Job:
     run: Run
 
 
-@click.command()
-@inputs.many_inputs
-@inputs.input_format
-@inputs.include
-@inputs.exclude
-@inputs.allow_empty
-@click.option("--check", is_flag=True, help="Write nothing: say what has changed since the lock was written.")
-@click.option("--output", "--lock", "output", metavar="FILE", default=locking.NAME, show_default=True, help="The lock.")
-@click.option("--format", "report_format", type=click.Choice(AUDIT_FORMATS), default="text", show_default=True)
-@inputs.also
-@click.option(
-    "--fail-on", type=_FAIL_ON, help="Exit with 1 where a change is that grave: error with --check, else never."
-)
-@inputs.offline
-@asking.registry_options
-@click.option("--no-links", is_flag=True, help="Leave the links unchecked; what the lock has of them stands.")
-@click.option("--verbose", is_flag=True, help="Tell every change by itself.")
-@config
 def lock(
     sources: tuple[str, ...],
     form: str | None,

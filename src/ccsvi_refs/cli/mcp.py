@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import click
-
-from ccsvi_refs.cli import asking, inputs
-from ccsvi_refs.cli.configuration import config, settings
+from ccsvi_refs.cli import asking
+from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.errors import SettingsError
 
 
-@click.command()
-@asking.registry_options
-@inputs.offline
-@config
 def mcp(registry: str | None, mirror: str | None, offline: bool | None) -> int:
     """Answer an assistant's questions about references, by the Model Context Protocol over standard input and output.
 

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit, progress
+from ccsvi_refs.cli.terminal import FINDINGS, complain, progress
+from ccsvi_refs.cli.writing import emit
 from ccsvi_refs.registries import mirror as mirrors
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

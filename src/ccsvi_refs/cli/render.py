@@ -8,24 +8,13 @@ import click
 
 from ccsvi_refs import rendering
 from ccsvi_refs.cli import inputs, works
-from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import FINDINGS, complain, emit, emit_page
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import FINDINGS, complain
+from ccsvi_refs.cli.writing import emit, emit_page
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering import docx
 
 
-@click.command()
-@inputs.many_inputs
-@inputs.input_format
-@click.option("--style", required=True, metavar="NAME|FILE", help="A style's name (see `styles`) or a .csl file.")
-@click.option("--locale", metavar="L", help="Language, such as de-DE; the style's own where it is not given.")
-@click.option("--to", type=click.Choice([*rendering.TARGETS, rendering.DOCX]), default="text", show_default=True)
-@click.option("--engine", type=click.Choice(list(rendering.ENGINES)), default=rendering.DEFAULT_ENGINE)
-@click.option("--links/--no-links", default=None, help="Make links of DOIs and URLs; in HTML they are.")
-@click.option("--corrected", is_flag=True, help="Resolve the references first and render them put right.")
-@inputs.offline
-@config
-@inputs.output_file
 def render(
     sources: tuple[str, ...],
     form: str | None,
@@ -62,10 +51,6 @@ def _emit(rendered: rendering.Entries, to: str, output: str | None) -> None:
         emit_page(docx.document(rendered), output)
 
 
-@click.command()
-@click.argument("word", required=False, default="")
-@click.option("--of", "page", metavar="PAGE", help="Say in which style this page's own entries are printed.")
-@inputs.input_format
 def styles(word: str, page: str | None, form: str | None) -> int:
     """List the styles whose name or title holds WORD, or those in which a page may cite."""
     if page:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
 from ccsvi_refs import api, reports
 from ccsvi_refs.cli import asking, inputs
-from ccsvi_refs.cli.configuration import config, settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, emit, emit_report, in_colour, progress
+from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, in_colour, progress
+from ccsvi_refs.cli.writing import emit, emit_report
 
 
-@click.command()
-@inputs.many_inputs
-@inputs.input_format
-@click.option(
-    "--format", "report_format", type=click.Choice(["json", "jsonl", "text"]), default="text", show_default=True
-)
-@inputs.output_file
-@asking.registry_options
-@inputs.offline
-@config
 def resolve(
     sources: tuple[str, ...],
     form: str | None,

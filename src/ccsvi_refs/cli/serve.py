@@ -5,24 +5,16 @@ from __future__ import annotations
 import sys
 import webbrowser
 
-import click
-
-from ccsvi_refs.cli import asking, inputs
-from ccsvi_refs.cli.configuration import believed, config
-from ccsvi_refs.cli.terminal import complain, emit
+from ccsvi_refs.cli import asking
+from ccsvi_refs.cli.configuration import believed
+from ccsvi_refs.cli.terminal import complain
+from ccsvi_refs.cli.writing import emit
 from ccsvi_refs.errors import SettingsError
 
 #: What the extra brings.
 _BROUGHT = ("jinja2", "multipart", "python_multipart", "starlette", "uvicorn")
 
 
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine: 127.0.0.1 or ::1.")
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
-@asking.registry_options
-@inputs.offline
-@config
 def serve(host: str, port: int, opens: bool, registry: str | None, mirror: str | None, offline: bool | None) -> int:
     """Check references in the browser: a page to paste a text, drop a file or name an address.
 
@@ -39,11 +31,11 @@ def serve(host: str, port: int, opens: bool, registry: str | None, mirror: str |
     names = asking.registries(registry, mirror, chosen)
     listening = serving.bound(host, port)
 
-    def ready(address: str) -> None:
+    def ready(address: str, once: str) -> None:
         emit(f"{address}\n")
         sys.stdout.flush()
         complain("open this address in a browser of this computer; Ctrl-C ends the page")
-        if opens and not webbrowser.open(address):
+        if opens and not webbrowser.open(once):
             complain("no browser could be opened")
 
     try:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.auditing import Finding
@@ -122,6 +123,7 @@ def default_doi(habits: Habits) -> tuple[str, str, str]:
     return (".", " https://doi.org/", "") if dated and len(bracketed) * 2 > len(dated) else (".", " doi:", "")
 
 
+@lru_cache(maxsize=2 * MOST)
 def doi_form(text: str) -> tuple[str, str, str] | None:
     """Return how a citation string prints its DOI, None where it prints none."""
     for found in identifiers.find(text):

@@ -175,6 +175,13 @@ def packaged_locale(tag: str) -> str | bytes | None:
     return file.read_bytes() if file.is_file() else None
 
 
+def names() -> list[str]:
+    """Return the tags of the official locales."""
+    folder = resources.files("citeproc") / "data" / "locales"
+    files = sorted(file.name for file in folder.iterdir() if file.name.startswith("locales-"))
+    return [name.removeprefix("locales-").removesuffix(".xml") for name in files if name.endswith(".xml")]
+
+
 def candidates(tag: str) -> list[str]:
     """Return the tags to look for, best first: the dialect, the language's main dialect, US English."""
     language = tag.partition("-")[0].lower()

@@ -13,7 +13,7 @@ from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
 from ccsvi_refs.csl.collapse import read_joints
 from ccsvi_refs.csl.item import Abbreviations, Item, read_items
-from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known, load_locale, packaged_locale, parse_locale
+from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known, load_locale, names, packaged_locale, parse_locale
 from ccsvi_refs.csl.output import Piece, Quotes, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request, places
 from ccsvi_refs.csl.punctuation import tokens
@@ -21,7 +21,7 @@ from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
 from ccsvi_refs.csl.writers import WRITERS, Writer
-from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError
+from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant
 
 Cites = Sequence[Mapping[str, Any] | str | int]
 """The cites of a citation: CSL-JSON citation items, or bare ids of items."""
@@ -326,5 +326,5 @@ def _locale(locale: Locale | str | None, style: Style, loader: LocaleLoader) -> 
     if locale is not None and locale.lstrip().startswith("<"):
         return parse_locale(locale)
     if locale is not None and not is_known(locale, loader):
-        raise StyleError(f"there is no locale for {locale!r}")
+        raise StyleError(f"there is no locale for {locale!r}{meant(locale, names())}")
     return load_locale(locale or style.default_locale or "en-US", loader)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from ccsvi_refs.errors import InputError, StyleError
+from ccsvi_refs.errors import InputError, StyleError, meant
 from ccsvi_refs.files import contents
 from ccsvi_refs.rendering.aliases import ALIASES, official
 
@@ -104,10 +103,14 @@ def _own_folder() -> Traversable:
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "styles"
 
 
+def names() -> list[str]:
+    """Return the names of all styles, and what people call some of them."""
+    found = (entry.name for folder in _folders() for entry in folder.iterdir())
+    return sorted({*(name.removesuffix(".csl") for name in found if name.endswith(".csl")), *ALIASES})
+
+
 def _suggestion(name: str) -> str:
-    known = [entry.name.removesuffix(".csl") for folder in _folders() for entry in folder.iterdir()]
-    close = get_close_matches(official(name), [*known, *ALIASES], n=3)
-    return f"; did you mean {', '.join(close)}?" if close else ": `ccsvi-refs styles WORD` lists what there is"
+    return meant(official(name), names()) or ": `ccsvi-refs styles WORD` lists what there is"
 
 
 def _unescape(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.errors import SettingsError, meant
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import bundled, table
 from ccsvi_refs.registries.mirror import Mirror
@@ -75,7 +75,9 @@ def chosen(registries: Sequence[str] | None, settings: Settings) -> tuple[str, .
     known = {registry.name: registry for registry in (*table.REGISTRIES, table.MIRROR)}
     wrong = [name for name in registries if name not in known]
     if wrong or not registries:
-        raise SettingsError(f"unknown registry {', '.join(map(repr, wrong)) or repr('')}; known are {', '.join(known)}")
+        instead = meant(wrong[0], known) if wrong else ""
+        named = ", ".join(map(repr, wrong)) or repr("")
+        raise SettingsError(f"unknown registry {named}; known are {', '.join(known)}{instead}")
     if "mirror" in registries and not settings.mirror:
         raise SettingsError("the registry 'mirror' needs the directory of a mirror")
     for name in registries:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.errors import SettingsError, meant
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.settings.values import settle
 
@@ -46,6 +46,7 @@ def levels(value: object, place: str) -> Levels:
     for code, level in value.items():
         spelt = _SPELT[level] if isinstance(level, bool) else level
         if spelt not in _LEVELS:
-            raise SettingsError(f"{place}.{code}: expected one of {', '.join(_LEVELS)}, found {level!r}")
+            instead = meant(str(level), _LEVELS, 1)
+            raise SettingsError(f"{place}.{code}: expected one of {', '.join(_LEVELS)}, found {level!r}{instead}")
         found[str(code)] = spelt
     return FrozenDict(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.errors import SettingsError, meant
 
 #: Kinds of values, for annotations: each has its reader below.
 Address = str
@@ -46,7 +46,8 @@ def changed(base: _Data, values: Mapping[str, object], origin: str) -> _Data:
     for key, value in values.items():
         name = key.replace("-", "_")
         if name not in known:
-            raise SettingsError(f"{origin}: unknown setting {key!r}")
+            spelt = [each.replace("_", "-") for each in known]
+            raise SettingsError(f"{origin}: unknown setting {key!r}{meant(key.replace('_', '-'), spelt)}")
         place = f"{origin}: {key}"
         present = getattr(base, name)
         if is_dataclass(present):

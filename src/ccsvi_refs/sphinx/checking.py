@@ -27,18 +27,20 @@ from ccsvi_refs.sphinx import gathering
 from ccsvi_refs.text.printing import one_line
 
 NAME = "ccsvi-refs"
+#: What the builder writes.
+REPORTS = ("references.txt", "references.json", "references.html")
 _TYPE = "ccsvi_refs"
 _LABEL = re.compile(r"\[(?P<label>[^\]]+)\]")
 
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the build's check came to, None before it ran, and whether a builder that checks has to fail."""
+    """What the build's check came to, and whether a builder that does nothing else has to fail."""
 
-    checked: Checked | None = None
-    fails: bool = False
+    checked: Checked
+    fails: bool
 
 
 def planned(app: Sphinx) -> None:
@@ -70,10 +72,13 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
         return
     with _as_of_the_build():
         outcome = _checked(app, env, _plan(app))
-        if app.builder.name == NAME:
-            app.builder.outcome = outcome  # type: ignore[attr-defined]  # it is the ReferencesBuilder
-        if app.config.ccsvi_refs_report and outcome.checked:
-            written = building.write_report(outcome.checked.report, app.config.ccsvi_refs_report, Path(app.outdir))
+        ours = app.builder.name == NAME
+        app.statuscode = 1 if ours and outcome.fails else app.statuscode
+        for name in [
+            *([app.config.ccsvi_refs_report] if app.config.ccsvi_refs_report else []),
+            *(REPORTS if ours else ()),
+        ]:
+            written = building.write_report(outcome.checked.report, name, Path(app.outdir))
             _logger.info("%s: report written to %s", NAME, building.shown(written))
 
 
@@ -102,13 +107,13 @@ def _checked(app: Sphinx, env: BuildEnvironment, plan: Plan) -> Outcome:
         _logger.warning(one_line(sentence), type=_TYPE, subtype="settings")
     for sentence in found.unread:
         _logger.warning(one_line(sentence), type=_TYPE, subtype="unread")
-    outcome = Outcome(checked)
+    fails = False
     for notice in building.notices(checked.report, app.config.ccsvi_refs_fail_on, offline=plan.job.settings.offline):
         _tell(notice)
         suppressed = is_suppressed_warning(_TYPE, notice.rule, app.config.suppress_warnings)
-        outcome.fails |= notice.warns and not suppressed
+        fails |= notice.warns and not suppressed
     _logger.info("%s: %s", NAME, building.summed_up(checked, plan))
-    return outcome
+    return Outcome(checked, fails)
 
 
 def _tell(notice: Notice) -> None:

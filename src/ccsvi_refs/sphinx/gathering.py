@@ -10,7 +10,6 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util import get_filetype
 
 from ccsvi_refs import files
 from ccsvi_refs.building import Reading, Source, shared, shown
@@ -101,9 +100,9 @@ def _from(source: Path, path: Path) -> str:
 
 def _kind(app: Sphinx, path: Path) -> str:
     """Return the kind of page that Sphinx reads a document as, or the name of its parser where there is none such."""
-    filetype = get_filetype(app.config.source_suffix, path) if path.suffix in app.config.source_suffix else ""
+    filetype = next((told for ending, told in app.config.source_suffix.items() if path.name.endswith(ending)), "")
     known = SUFFIXES.get(path.suffix.lower(), "")
-    return known if known == "ipynb" else _KINDS.get(filetype, known or filetype or path.suffix)
+    return known if known == "ipynb" else _KINDS.get(filetype or "", known or filetype or path.suffix)
 
 
 def _known(kind: str) -> str:

@@ -51,6 +51,7 @@ class Ledger:
                 self._db.execute("BEGIN IMMEDIATE")
             except sqlite3.Error as error:
                 _log.warning("The pace of other processes cannot be read (%s)", error)
+                self._db.close()
                 self._db = _in_memory()
                 self._db.execute("BEGIN IMMEDIATE")
             try:

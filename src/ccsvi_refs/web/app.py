@@ -52,9 +52,12 @@ _templates = jinja2.Environment(
 
 
 def application(
-    jobs: Jobs, settings: Settings, registries: tuple[str, ...], *, hosts: frozenset[str], key: str
+    jobs: Jobs, settings: Settings, registries: tuple[str, ...], *, hosts: frozenset[str], key: str, once: str = ""
 ) -> ASGIApp:
-    """Return the page as an ASGI application; ``hosts`` are the names it answers to, ``key`` begins every path."""
+    """Return the page as an ASGI application.
+
+    ``hosts`` are the names it answers to, ``key`` begins every path; ``once`` is one that leads there a single time.
+    """
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -80,7 +83,7 @@ def application(
     handlers = {HTTPException: _wrong, Gone: _gone, Exception: _unforeseen}
     app = Starlette(routes=[Mount(f"/{key}", routes=routes)], exception_handlers=handlers, lifespan=life)
     app.state.jobs, app.state.settings, app.state.registries, app.state.base = jobs, settings, registries, f"/{key}"
-    return Guard(app, hosts=hosts, key=key)
+    return Guard(app, hosts=hosts, key=key, once=once)
 
 
 def _page(request: Request, page: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -117,6 +120,7 @@ def _form(request: Request, form: Form, problem: str = "", status: int = 200) ->
 
 async def _add(request: Request) -> Response:
     state = request.app.state
+    form = Form()
     try:
         form = await intake.form(request)
         task = intake.task(form, state.settings, state.registries)

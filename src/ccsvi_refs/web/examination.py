@@ -29,6 +29,7 @@ from ccsvi_refs.web.outcome import Entry, Line, Outcome, Task, Wanted
 #: Hears what is done now, and how far that is.
 Tell = Callable[[str, int, int], None]
 
+_ONLY_READ = "files of this kind ({}) can be read, but not written; what is wrong, and how it should read, stands below"
 #: A pasted text that is longer is no list of identifiers, and is not shown again on the page.
 _SHORT = 200_000
 
@@ -117,9 +118,9 @@ def _fixed_or_why(task: Task, opened: Opened, report: Report) -> Fix | str:
 def _fixed(task: Task, opened: Opened, report: Report, wanted: Wanted) -> Fix:
     """Return the page put right, as ``ccsvi-refs fix`` does it; InputError where it cannot be."""
     if not opened.kind:
-        raise InputError("works were named, and there is no page to put right", Location(opened.name))
-    if reason := fixing.refusal(opened.kind):
-        raise InputError(reason, Location(opened.name))
+        raise InputError("you have named works, and not a page", Location(opened.name))
+    if fixing.refusal(opened.kind):
+        raise InputError(_ONLY_READ.format(opened.kind), Location(opened.name))
     judge = _judge(task)
     resolutions = report.resolutions
     how = How(Choice(wanted.doubtful), tracked=wanted.tracked and opened.kind == "docx", judge=judge)
@@ -132,12 +133,19 @@ def answer(examined: Examined, wanted: Wanted) -> bytes:
     if wanted.what == "report":
         return reports.audit_report(examined.report, cast(ReportFormat, wanted.form)).encode("utf-8", "replace")
     if wanted.what == "file":
-        return _fixed(examined.task, examined.opened, examined.report, wanted).after
+        return _file(examined, wanted)
     references = list(_references(examined.report.resolutions))
     if wanted.what == "references":
         return formats.write(references, wanted.form).encode("utf-8", "replace")
     target = cast(api.Target, wanted.form)
     return api.render(references, wanted.style, target, links=wanted.links).encode("utf-8", "replace")
+
+
+def _file(examined: Examined, wanted: Wanted) -> bytes:
+    """Return the bytes of the page put right; the one that is wanted most often is there already."""
+    if isinstance(examined.fixed, Fix) and not (wanted.doubtful or wanted.tracked):
+        return examined.fixed.after
+    return _fixed(examined.task, examined.opened, examined.report, wanted).after
 
 
 def _references(resolutions: Sequence[Resolution]) -> Iterator[Reference]:

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: What our own pages may do: show themselves, and speak to this server.
@@ -51,28 +51,40 @@ _NO_KEY = "Open the whole address that ccsvi-refs serve has printed when it was 
 class Guard:
     """Refuses requests that are not this machine's user's, and gives every answer its headers."""
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], key: str) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], key: str, once: str = "") -> None:
+        """``once`` leads to the page a single time: it stands where others of this machine may see it."""
         self.app = app
         self.hosts = hosts
         self.key = key
+        self.once = once
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it before anything of it is read."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            refused = self.refusal(scope["method"], scope["path"], Headers(scope=scope))
-            app = PlainTextResponse(refused, 403) if refused else self.app
+            app = self.answering(scope["method"], scope["path"], Headers(scope=scope))
             await app(scope, receive, _with_headers(send))
 
-    def refusal(self, method: str, path: str, headers: Headers) -> str:
-        """Return why a request is refused, empty where it is not."""
+    def answering(self, method: str, path: str, headers: Headers) -> ASGIApp:
+        """Return what answers a request: the page, the way to it, or a refusal."""
         if len(headers.getlist("host")) != 1 or headers["host"].lower() not in self.hosts:
-            return _NOT_OURS
+            return _refused(_NOT_OURS)
         if not _is_from_here(method, headers):
-            return _NOT_OURS
-        key = path.lstrip("/").partition("/")[0]
-        return "" if secrets.compare_digest(key.encode(), self.key.encode()) else _NO_KEY
+            return _refused(_NOT_OURS)
+        given = path.lstrip("/").partition("/")[0]
+        if self.once and _same(given, self.once):
+            self.once = ""
+            return RedirectResponse(f"/{self.key}/", 303)
+        return self.app if _same(given, self.key) else _refused(_NO_KEY)
+
+
+def _refused(why: str) -> ASGIApp:
+    return PlainTextResponse(why, 403)
+
+
+def _same(given: str, key: str) -> bool:
+    return secrets.compare_digest(given.encode("utf-8", "replace"), key.encode())
 
 
 def _is_from_here(method: str, headers: Headers) -> bool:

@@ -122,7 +122,7 @@ def task(given: Form, settings: Settings, registries: tuple[str, ...]) -> Task:
     if len(given.ways) > 1:
         raise Unusable("Please give one thing at a time: a file, an address or a text.", form=given)
     chosen = settings.with_values({"offline": True}, "form") if given.offline else settings
-    (way,) = given.ways
+    way = given.ways[0]
     name, data = _given(given, way)
     return Task(way, name, data, given.links, chosen, registries)
 

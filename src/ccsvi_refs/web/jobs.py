@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 from typing import Literal
 
 from ccsvi_refs.web.outcome import Failed, Outcome, Task, Told, Wanted
@@ -62,7 +63,7 @@ class Job:
     outcome: Outcome | None = None
     reason: str = ""
     _since: float = field(default_factory=time.monotonic)
-    _process: multiprocessing.process.BaseProcess | None = None
+    _process: BaseProcess | None = None
     _wire: Connection | None = None
     _asking: threading.Lock = field(default_factory=threading.Lock)
 

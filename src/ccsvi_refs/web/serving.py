@@ -76,17 +76,21 @@ def _placed(settings: Settings) -> Settings:
 
 
 def serve(
-    listening: socket.socket, settings: Settings, registries: tuple[str, ...], ready: Callable[[str], None]
+    listening: socket.socket, settings: Settings, registries: tuple[str, ...], ready: Callable[[str, str], None]
 ) -> None:
-    """Answer on a socket until the process is told to end; ``ready`` hears the address of the page."""
+    """Answer on a socket until the process is told to end.
+
+    ``ready`` hears the address of the page, and one that leads there a single time: it goes on the command line of a
+    browser, which others of this machine can read.
+    """
     host, port = listening.getsockname()[:2]
     named = f"[{host}]" if ":" in host else host
-    key = secrets.token_urlsafe(24)
+    key, once = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     hosts = frozenset({f"{named}:{port}", f"localhost:{port}", *({named, "localhost"} if port == 80 else ())})
     jobs = Jobs()
-    app = application(jobs, _placed(settings), registries, hosts=hosts, key=key)
+    app = application(jobs, _placed(settings), registries, hosts=hosts, key=key, once=once)
     jobs.warm()
-    ready(f"http://{named}:{port}/{key}/")
+    ready(f"http://{named}:{port}/{key}/", f"http://{named}:{port}/{once}/")
     try:
         _Server(config(app), jobs).run(sockets=[listening])
     finally:

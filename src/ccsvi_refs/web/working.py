@@ -19,7 +19,7 @@ from ccsvi_refs.errors import CcsviRefsError
 from ccsvi_refs.web import examination
 from ccsvi_refs.web.outcome import Failed, Task, Told, Wanted
 
-#: Bytes of address space that a process may have, where the system can hold it to that.
+#: Bytes of memory of its own that a process may have, where the system can hold it to that; files are not counted.
 MEMORY = 6 * 1024**3
 #: Seconds between two words on how far the work is.
 _PACE = 0.1
@@ -51,9 +51,9 @@ def _settle(folder: str) -> None:
     if sys.platform != "win32":
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
         if most == resource.RLIM_INFINITY or most > MEMORY:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, most))
+            resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, most))
 
 
 def _end_with_parent() -> None:

@@ -1,0 +1,105 @@
+"""How long commands take to start, ours beside others: wall and processor time in milliseconds, turn by turn.
+
+python benchmarks/start.py [--turns N]
+
+Peers are those that are there: pandoc (on the PATH, or pypandoc_binary's), manubot and lychee on the PATH. Bare Python
+is the floor of whatever is written in it. Each turn runs every command once, so that a busy machine is busy for all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+RECORD = {
+    "id": "zamboni2009",
+    "type": "article-journal",
+    "title": "Chronic cerebrospinal venous insufficiency in patients with multiple sclerosis",
+    "author": [{"family": "Zamboni", "given": "P."}],
+    "container-title": "Journal of Neurology, Neurosurgery and Psychiatry",
+    "issued": {"date-parts": [[2009]]},
+    "volume": "80",
+    "page": "392-399",
+}
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    record = folder / "one.json"
+    record.write_text(json.dumps([RECORD]), "utf-8")
+    page = folder / "page.md"
+    page.write_text("---\nnocite: '@*'\n---\n", "utf-8")
+    ours = [sys.executable, "-m", "ccsvi_refs"]
+    found = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "python -c 'import click'": [sys.executable, "-c", "import click"],
+        "ccsvi-refs --version": [*ours, "--version"],
+        "ccsvi-refs --help": [*ours, "--help"],
+        "ccsvi-refs render one.json --style apa": [*ours, "render", str(record), "--style", "apa"],
+        "ccsvi-refs audit --help": [*ours, "audit", "--help"],
+    }
+    if manubot := shutil.which("manubot"):
+        found |= {"manubot --version": [manubot, "--version"], "manubot --help": [manubot, "--help"]}
+    if pandoc := _pandoc():
+        found |= {
+            "pandoc --version": [pandoc, "--version"],
+            "pandoc --help": [pandoc, "--help"],
+            "pandoc --citeproc, one entry": [
+                pandoc,
+                "--citeproc",
+                f"--bibliography={record}",
+                "-t",
+                "plain",
+                str(page),
+            ],
+        }
+    if lychee := shutil.which("lychee"):
+        found |= {"lychee --version": [lychee, "--version"], "lychee --help": [lychee, "--help"]}
+    return found
+
+
+def _pandoc() -> str | None:
+    try:
+        import pypandoc
+    except ImportError:
+        return shutil.which("pandoc")
+    return str(pypandoc.get_pandoc_path())
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Return wall and processor time of a command in milliseconds."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
+    return wall * 1e3, (usage.ru_utime + usage.ru_stime) * 1e3
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=20)
+    turns = parser.parse_args().turns
+    with tempfile.TemporaryDirectory() as name:
+        chosen = commands(Path(name))
+        for command in chosen.values():
+            timed(command)
+        runs = [{label: timed(command) for label, command in chosen.items()} for _ in range(turns)]
+    print(f"{turns} turns; milliseconds\n{'':42}{'wall min':>9}{'median':>9}{'CPU min':>9}{'median':>9}")
+    for label in chosen:
+        walls, processor = zip(*(run[label] for run in runs), strict=True)
+        figures = (min(walls), statistics.median(walls), min(processor), statistics.median(processor))
+        print(f"{label:42}" + "".join(f"{figure:9.0f}" for figure in figures))
+
+
+if __name__ == "__main__":
+    main()

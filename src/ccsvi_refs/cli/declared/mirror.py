@@ -1,0 +1,5 @@
+"""The options of ``ccsvi-refs mirror``."""
+
+from ccsvi_refs.cli.mirror import mirror
+
+__all__ = ["mirror"]

@@ -1,0 +1,81 @@
+"""What both builds share: what of a page is read, what is kept for the next build, and what is said."""
+
+from pathlib import Path
+
+import pytest
+
+from ccsvi_refs import building
+from ccsvi_refs.building import Kept, Reading, Source, checking, keeping
+from ccsvi_refs.errors import SettingsError
+from tests.building.conftest import RIGHT
+
+PAGE = f"# Drums\n\n## References\n\n1. {RIGHT}\n"
+
+
+@pytest.fixture
+def checked(world, tmp_path):
+    def runs(text, kept=None, **options):
+        plan = building.plan(tmp_path, "test", registries=["crossref"], links=False, **options)
+        source = Source("page.md", text.encode(), "markdown")
+        return building.check([source], plan, Reading(), kept or Kept())
+
+    return runs
+
+
+def test_an_item_that_is_no_work_is_not_called_one_that_nobody_has(checked):
+    text = "# Guide\n\n## Cross references\n\n1. Use `:doc:` to link to a document, since 1.0.\n2. See the module.\n"
+    assert {finding.rule for finding in checked(text).report.findings} <= {"unread-entry"}
+
+
+def test_code_that_a_page_shows_is_not_read_for_references(checked):
+    report = checked(
+        f"{PAGE}\n## References in a workflow\n\n```yaml\non: push\njobs: 2019, Smith J. Title. J Tests 3:4\n```\n"
+    ).report
+    assert [reference.id for part in report.parts for reference in part.bibliography] == ["malagoni2015"]
+
+
+def test_what_nobody_could_be_asked_about_is_asked_again_before_what_was_found(checked, monkeypatch, world):
+    monkeypatch.setenv("CCSVI_REFS_CROSSREF_URL", "http://127.0.0.1:9")
+    kept = checked(PAGE).kept
+    monkeypatch.setenv("CCSVI_REFS_CROSSREF_URL", world.services.environment()["CCSVI_REFS_CROSSREF_URL"])
+    assert checked(PAGE, kept).fresh == 1  # another address is another question
+    failed = checked(PAGE, kept, rules={"no-identifier": "off"}).kept
+    assert checked(PAGE, failed).fresh == 0  # how findings are weighed is none
+    now = keeping.now()
+    monkeypatch.setenv("CCSVI_REFS_CROSSREF_URL", "http://127.0.0.1:9")
+    unavailable = checked(PAGE).kept
+    assert checked(PAGE, unavailable).fresh == 0
+    monkeypatch.setattr(keeping, "now", lambda: now + 601)
+    assert checked(PAGE, unavailable).fresh == 1
+    monkeypatch.setenv("CCSVI_REFS_CROSSREF_URL", world.services.environment()["CCSVI_REFS_CROSSREF_URL"])
+    assert checked(PAGE, failed).fresh == 0
+    monkeypatch.setattr(keeping, "now", lambda: now + 6 * 86_400)
+    assert checked(PAGE, failed).fresh == 1
+
+
+def test_a_page_that_is_the_same_is_not_read_again_even_where_it_holds_nothing(checked, monkeypatch):
+    kept = keeping.unpacked(checked("# Nothing\n").kept.packed())
+    monkeypatch.setattr(checking, "page", lambda *_: pytest.fail("read again"))
+    assert [finding.rule for finding in checked("# Nothing\n", kept).report.findings] == ["no-references"]
+
+
+@pytest.mark.parametrize("data", [b"", b"no pickle", b"\x80\x04N."])
+def test_what_was_kept_and_cannot_be_read_is_as_nothing(data):
+    assert keeping.unpacked(data) == Kept()
+
+
+def test_a_report_is_written_into_the_output_alone(checked, tmp_path):
+    report = checked(PAGE).report
+    assert building.write_report(report, "about/refs.md", tmp_path / "out").is_file()
+    with pytest.raises(SettingsError, match="leads out"):
+        building.write_report(report, "../refs.md", tmp_path / "out")
+    Path(tmp_path / "out" / "away").symlink_to(tmp_path)
+    with pytest.raises(SettingsError, match="leads out"):
+        building.write_report(report, "away/refs.md", tmp_path / "out")
+
+
+def test_a_thing_is_said_once_and_cannot_drive_a_runner(checked):
+    text = PAGE.replace("Malagoni", "::error::Malagoni\x1b[31m").replace("12(3)", "13(3)")
+    told = list(building.notices(checked(text + text).report, "warning"))
+    assert len({(one.rule, one.message, one.location) for one in told}) == len(told)
+    assert not any("\x1b" in one.message or one.message.startswith("::") for one in told)
