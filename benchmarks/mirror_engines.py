@@ -173,12 +173,13 @@ def main() -> None:
     sizes = sorted(int(each) for each in options.sizes.split(","))
     corpus = synthetic.read(registry)
     paths = [registry]
-    if not options.built and max(sizes) > len(corpus):
-        paths += synthetic.write(options.data, max(sizes) - len(corpus), synthetic.Corpus(corpus))
+    largest = max((size for size in sizes if not options.built or size < max(sizes)), default=0)
+    if largest > len(corpus):
+        paths += synthetic.write(options.data, largest - len(corpus), synthetic.Corpus(corpus))
     clusters = json.loads((CORPUS / "matching" / "clusters.json").read_text())["clusters"]
     work = {doi: name for name, dois in clusters.items() for doi in dois}
     options.folder.mkdir(parents=True, exist_ok=True)
-    kept = options.folder / f"entries-{max(sizes)}.pickle"
+    kept = options.folder / f"entries-{largest}.pickle"
     asked = sampled(options.each)
     print("records   engine        build/s  MB      ms a string  recall@10", flush=True)
     for count in sizes:
@@ -186,12 +187,15 @@ def main() -> None:
         there = {(record.get("DOI") or "").lower() for record in corpus[:count]}
         wanted = [query for query in asked if query["doi"] in there]
         for name, (build, opened) in ENGINES.items():
-            folder = options.folder / f"{name.split()[0].lower()}-{count}"
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            started = time.process_time()
-            build(islice(entries_of(again) if again else entries(paths, kept), count), folder)
-            rate = count / (time.process_time() - started)
+            folder, rate = options.folder / f"{name.split()[0].lower()}-{count}", 0.0
+            if again and name == "Tantivy":
+                folder = again
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(parents=True)
+                started = time.process_time()
+                build(islice(entries_of(again) if again else entries(paths, kept), count), folder)
+                rate = count / (time.process_time() - started)
             answer = opened(folder)
             started = time.process_time()
             found = [answer(query["text"]) for query in wanted]
