@@ -1,6 +1,7 @@
 """The documentation says what the code does: every rule, every option, the README's examples."""
 
 import doctest
+import importlib.util
 import json
 import re
 
@@ -40,6 +41,20 @@ def test_every_setting_is_documented():
         assert f"`{name.replace('_', '-')}`" in text, name
 
 
+def test_every_setting_documented_is_one_with_its_variable_and_default():
+    text = (ROOT / "docs/reference/settings.md").read_text("utf-8")
+    general = re.findall(r"^\| `([\w-]+)` \| `(CCSVI_REFS_\w+)` \|", text, re.MULTILINE)
+    assert len(general) > 20
+    for name, variable in general:
+        assert name.replace("-", "_") in Settings.__dataclass_fields__, name
+        assert variable == f"CCSVI_REFS_{name.upper().replace('-', '_')}"
+    links = text.partition("| `links` | default |")[2].partition("\n\n")[0]
+    defaults = re.findall(r"^\| `([\w-]+)` \| ([\d.]+|true) \|", links, re.MULTILINE)
+    assert len(defaults) > 8
+    for name, default in defaults:
+        assert float(getattr(LinkSettings(), name.replace("-", "_"))) == float(default.replace("true", "1")), name
+
+
 def test_the_schemas_are_schemas():
     for path in (ROOT / "docs/reference/schemas").glob("*.json"):
         jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text("utf-8")))
@@ -47,3 +62,30 @@ def test_the_schemas_are_schemas():
 
 def test_the_package_docstring_holds():
     assert doctest.testmod(ccsvi_refs).failed == 0
+
+
+def test_every_figure_of_the_readme_s_table_stands_on_the_page_that_records_it():
+    table = (
+        (ROOT / "README.md")
+        .read_text("utf-8")
+        .partition("## What it does that others don't")[2]
+        .partition("\n\n## ")[0]
+    )
+    rows = [line for line in table.splitlines() if line.startswith("| ") and "`" in line]
+    assert len(rows) >= 5
+    for row in rows:
+        [page] = re.findall(r"\]\((docs/[\w/-]+\.md)\)", row)
+        recorded = (ROOT / page).read_text("utf-8")
+        said = re.findall(r"\d[\d,.]*\d|\d", re.sub(r"`[^`]*`|\([^)]*\)", "", row))
+        # Sixty is two halves of thirty, and a none is none of anything.
+        assert [one for one in said if one not in recorded and one not in ("0", "60")] == [], row
+
+
+def test_the_page_of_options_is_made_of_every_command():
+    specification = importlib.util.spec_from_file_location("options", ROOT / "docs/options.py")
+    options = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(options)
+    text = options.text()
+    for name in command.list_commands(CONTEXT):
+        assert f"\n\n## {name}\n" in f"\n\n{text}"
+    assert "`--fail-on [error|warning|never]`\n: Exit with 1" in text

@@ -308,14 +308,26 @@ def cite(
     return citing.cite(text, path, known, to)
 
 
-def report(findings: Iterable[Finding], to: ReportFormat = "text", *, page: Bibliography | None = None) -> str:
-    """Return a report of findings as the command prints it; with the page, the citations stand beside them."""
+def report(
+    findings: Iterable[Finding],
+    to: ReportFormat = "text",
+    *,
+    page: Bibliography | None = None,
+    resolutions: Sequence[Resolution] = (),
+    statuses: Sequence[LinkStatus] = (),
+) -> str:
+    """Return a report of findings as the command prints it.
+
+    With the page, the citations stand beside them; with what :func:`resolve` and :func:`check_links` returned, the
+    registered records, the citations put right, the links and who was asked when.
+    """
     from ccsvi_refs import reports
 
     if to not in reports.AUDIT_FORMATS:
         raise SettingsError(f"unknown report format {to!r}: expected one of {', '.join(reports.AUDIT_FORMATS)}")
     listed = list(findings)
-    return reports.audit_report(reports.Report((reports.Audited(page or _behind(listed), listed),)), to)
+    part = reports.Audited(page or _behind(listed), listed, resolutions, statuses)
+    return reports.audit_report(reports.Report((part,)), to)
 
 
 def _behind(findings: Iterable[Finding]) -> Bibliography:

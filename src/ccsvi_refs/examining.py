@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -72,6 +72,28 @@ def report(pages: Sequence[Bibliography], job: Job, stage: Stage = _unseen) -> R
     return Report(tuple(audited), registries=job.registries)
 
 
+def put_right(report: Report, style: str | None = None) -> Report:
+    """Return a report with its references put right: in their own words, or in a style that is named."""
+    return replace(report, parts=tuple(replace(part, corrected=_corrected(part, style)) for part in report.parts))
+
+
+def _corrected(part: Audited, style: str | None) -> list[Correction]:
+    in_place = [] if style else list(correcting.corrections(part.resolutions, part.findings))
+    return [*in_place, *_styled(part, style)]
+
+
+def _styled(part: Audited, style: str | None) -> Iterator[Correction]:
+    """Yield the references in a style: all that are wrong where one is named, else those that are data."""
+    wrong = correcting.concerned(part.findings)
+    for resolution in part.resolutions:
+        mention = resolution.cited.mention
+        printed = bool(mention and mention.text)
+        if resolution.id in wrong and resolution.status == "matched" and (style or not printed):
+            right = auditing.corrected(resolution)
+            text = api.render([right], style or _STYLE_OF_DATA).strip()
+            yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))
+
+
 def held(path: str | Path) -> Held:
     """Return the lock in a file; InputError where there is none."""
     if (found := locking.read(Path(path))) is None:
@@ -130,19 +152,3 @@ def weighed(page: Bibliography, facts: Facts, job: Job) -> Audited:
     bad = links.baseline.known(job.settings.links)
     findings = [*auditing.audit(page, facts.resolutions, facts.statuses, bad), *facts.findings]
     return Audited(page, auditing.weighed(findings, job.settings, job.known), facts.resolutions, facts.statuses)
-
-
-def corrected(report: Report, style: str | None = None) -> Iterator[Correction]:
-    """Yield the references put right: in their own words, or in a style where one is named or they are data."""
-    for part in report.parts:
-        in_place = list(correcting.corrections(part.resolutions, part.findings))
-        if not style:
-            yield from in_place
-        wrong = correcting.concerned(part.findings)
-        for resolution in part.resolutions:
-            mention = resolution.cited.mention
-            printed = bool(mention and mention.text)
-            if resolution.id in wrong and resolution.status == "matched" and (style or not printed):
-                right = auditing.corrected(resolution)
-                text = api.render([right], style or _STYLE_OF_DATA).strip()
-                yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))

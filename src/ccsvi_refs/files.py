@@ -29,6 +29,8 @@ def contents(path: str | Path, most: int = MOST) -> bytes:
     except IsADirectoryError:
         raise InputError("is a directory, not a file", place) from None
     except (OSError, ValueError) as error:
+        if isinstance(error, PermissionError) and os.path.isdir(path):  # noqa: PTH112  # so Windows says it of a directory
+            raise InputError("is a directory, not a file", place) from None
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"cannot be read: {reason}", place) from None
 

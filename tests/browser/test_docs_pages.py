@@ -29,7 +29,11 @@ def folder(tmp_path_factory):
     application = pytest.importorskip("sphinx.application")
     pytest.importorskip("furo")
     target = tmp_path_factory.mktemp("docs")
-    few = {"include_patterns": FEW, "extensions": ["myst_parser"], "suppress_warnings": ["myst.xref_missing", "toc"]}
+    few = {
+        "include_patterns": FEW,
+        "extensions": ["myst_parser", "options"],
+        "suppress_warnings": ["myst.xref_missing", "toc"],
+    }
     application.Sphinx(
         ROOT / "docs", ROOT / "docs", target, target / ".doctrees", "html", confoverrides=few, status=None, warning=None
     ).build()

@@ -22,9 +22,35 @@ def checked(world, tmp_path):
     return runs
 
 
-def test_an_item_that_is_no_work_is_not_called_one_that_nobody_has(checked):
-    text = "# Guide\n\n## Cross references\n\n1. Use `:doc:` to link to a document, since 1.0.\n2. See the module.\n"
-    assert {finding.rule for finding in checked(text).report.findings} <= {"unread-entry"}
+LISTS = """# Guide
+
+What Jones (2009) said is in no list here.
+
+Notes:
+
+- Call `hide()` to stop annotating and hide the cursor.
+- All decorations fade out over `duration`.
+
+## Resources
+
+- [The handbook]({alive}) of drums
+- Response bodies for replay
+"""
+
+
+def test_lists_of_software_under_headings_like_those_of_references_are_not_taken_for_works(checked, world):
+    checked_ = checked(LISTS.format(alive=world.url("/alive")))
+    (part,) = [part for part in checked_.report.parts if part.bibliography.path == "page.md"]
+    assert (part.findings, part.resolutions, len(part.bibliography.notes)) == ((), (), 4)
+    assert [link.url for link in part.bibliography.links] == [world.url("/alive")]
+    plan = building.plan(Path.cwd(), "test", registries=["crossref"])
+    assert "4 items of lists taken for no work" in building.summed_up(checked_, plan)
+
+
+def test_an_item_of_a_list_of_works_that_is_none_is_unread_and_not_called_one_that_nobody_has(checked):
+    report = checked(f"{PAGE}2. {RIGHT.replace('drum', 'harp')}\n3. Use `:doc:` to link to a document.\n").report
+    about = {finding.rule for finding in report.findings if finding.location and finding.location.line == 7}
+    assert about == {"unread-entry"}
 
 
 def test_code_that_a_page_shows_is_not_read_for_references(checked):

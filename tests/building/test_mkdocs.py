@@ -57,6 +57,7 @@ def run(caplog):
         caplog.set_level(logging.INFO, "mkdocs")
         config = load_config(str(config or "mkdocs.yml"), strict=strict)
         config.plugins.on_startup(command="serve" if serve else "build", dirty=False)
+        config.site_url = serve or config.site_url  # as `mkdocs serve` does
         build(config, serve_url=serve)
         return [
             (record.levelname, record.getMessage())
@@ -135,6 +136,7 @@ def test_links_to_the_site_itself_are_right_before_it_is_published(site, run, wo
         **{"index.md": f"# Drums\n\n<{here}harps/>, <{here}harps/#references> and <{here}gone/>.\n"},
     )
     assert places(run()) == {"docs/index.md:3 ERROR link-broken", "docs/harps.md:7 ERROR volume-differs"}
+    assert run(serve="http://localhost:8000/")
     assert not any("harps" in path for path in world.asked())
 
 

@@ -108,11 +108,8 @@ def test_two_processes_warn_as_one_does_and_a_build_of_the_same_pages_asks_nobod
     ("conf", "left"),
     [
         ('suppress_warnings = ["ccsvi_refs.link-broken", "ccsvi_refs.volume-differs"]', set()),
-        ('suppress_warnings = ["ccsvi_refs"]', set()),
-        ('ccsvi_refs_fail_on = "never"', set()),
         ('ccsvi_refs_rules = {"volume-differs": "off", "link-broken": "warning"}', {"index.rst:9 WARNING link-broken"}),
         ('ccsvi_refs_rules = {"volume-differs": "warning"}\nccsvi_refs_fail_on = "error"', {"index.rst:9 ERROR link-broken"}),
-        ("ccsvi_refs_links = False", {"harps.md:6 ERROR volume-differs"}),
         ('ccsvi_refs_exclude = ["index.*"]', {"harps.md:6 ERROR volume-differs"}),
         ('linkcheck_ignore = [".*/dead"]', {"harps.md:6 ERROR volume-differs"}),
     ],

@@ -89,6 +89,28 @@ def test_a_mistyped_setting_is_answered_with_what_was_meant(told, tmp_path, monk
     assert "CCSVI_REFS_MAILT sets nothing; did you mean CCSVI_REFS_MAILTO" in told(*asks)[1]
 
 
+@pytest.mark.parametrize("name", ["audit", "links", "fix", "lock", "resolve"])
+def test_less_and_more_exclude_each_other(told, name):
+    status, err = told(name, "page.md", "--offline", "--quiet", "--verbose")
+    assert (status, "exclude each other" in err) == (2, True)
+
+
+def test_quiet_tells_of_resolutions_what_is_open_alone(tmp_path, capfd, told):
+    mixed = tmp_path / "mixed.md"
+    known = "Zamboni P, et al. Chronic cerebrospinal venous insufficiency in patients with multiple sclerosis. J Neurol Neurosurg Psychiatry 2009;80:392-9."
+    mixed.write_text(
+        f"# References\n\n1. {known}\n2. Quill P. Bassoons among bees in autumn. J Absence 1999;1:2.\n", "utf-8"
+    )
+    said = {}
+    for how in ((), ("--quiet",), ("--verbose",)):
+        assert run(["resolve", str(mixed), "--offline", *how]) in (0, 3)
+        said[how] = capfd.readouterr().out
+    assert "zamboni2009" in said[()]
+    assert "zamboni2009" not in said["--quiet",]
+    assert "quill1999" in said["--quiet",]
+    assert said["--verbose",].count("asked") > said[()].count("asked")
+
+
 @pytest.fixture(scope="module")
 def completes(tmp_path_factory):
     """Return what bash completes, with the command on its PATH."""

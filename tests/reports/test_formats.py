@@ -13,7 +13,7 @@ from ccsvi_refs.auditing.health import RULE_OF_VERDICT, link_findings
 from ccsvi_refs.links import VERDICTS, ChangeKind, LinkStatus
 from ccsvi_refs.links.store import LIFETIMES
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, FrozenDict, Mention, Reference
+from ccsvi_refs.model import Bibliography, FrozenDict, Link, Mention, Reference
 from ccsvi_refs.reports import (
     AUDIT_FORMATS,
     Audited,
@@ -55,7 +55,7 @@ def test_an_empty_report_is_a_report(form):
 
 def test_html_shows_the_title_as_text():
     page = lxml.html.document_fromstring(audit_report(report(), "html"))
-    assert not page.xpath("//script")
+    assert len(page.xpath("//script")) == 1
     assert "<script>alert(1)</script>" in page.xpath("string(//p[@class='cited'])")
 
 
@@ -71,6 +71,26 @@ def test_github_messages_stay_on_one_line_and_properties_apart():
     assert len(lines) == 2
     assert lines[0].startswith("::error file=a page%2C%25.md,line=3,col=7,title=title-differs (smith2001)::")
     assert "%0A" in lines[0]
+
+
+def alike(number, severity):
+    rule = {"error": "link-broken", "info": "no-identifier"}[severity]
+    return Report((Audited(Bibliography(), [Finding(rule, f"number {each}") for each in range(number)]),))
+
+
+def test_github_shows_ten_annotations_of_a_kind_and_nobody_was_told():
+    assert audit_report(alike(10, "error"), "github").count("\n") == 10
+    *annotations, last = audit_report(alike(12, "error"), "github").splitlines()
+    assert len(annotations) == 12
+    assert last.startswith("12 errors: beside the lines GitHub shows 10 of a kind for each step and 50 for a run")
+    assert not last.startswith("::")
+
+
+def test_sarif_explains_its_rules():
+    (run,) = json.loads(audit_report(report(), "sarif"))["runs"]
+    told = {rule["id"]: rule["help"]["text"] for rule in run["tool"]["driver"]["rules"]}
+    assert told["link-broken"].startswith("**error.** The address answers that there is nothing")
+    assert set(told) == {"title-differs", "link-broken"}
 
 
 def test_sarif_places_levels_and_stable_fingerprints():
@@ -121,14 +141,14 @@ def test_links_as_text_name_verdict_place_target_and_owner_the_worst_first():
         "2 links: 1 ok, 1 broken",
         "1 of them as bad as the baseline says",
     ]
-    assert len(links_text([good, gone], False, known=known, verbose=True).splitlines()) == 5
+    assert len(links_text([good, gone], False, known=known, detail="verbose").splitlines()) == 5
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_every_verdict_has_its_place_in_every_table(verdict):
     """A new verdict without a colour, a rank, a rule or a lifetime is a KeyError somewhere, or is kept as another."""
     status = LinkStatus("http://x.test/a", verdict, "a reason")
-    assert verdict in links_text([status], False, verbose=True)
+    assert verdict in links_text([status], False, detail="verbose")
     assert {verdict} == {verdict} & RANKS.keys() & RULE_OF_VERDICT.keys() & LIFETIMES.keys()
     assert len(list(link_findings([status]))) == (RULE_OF_VERDICT[verdict] is not None)
 
@@ -192,3 +212,33 @@ def test_junit_keeps_a_finding_about_a_link_that_is_not_among_the_pages_links():
     text = audit_report(Report((Audited(part.bibliography, [*part.findings, loose], statuses=part.statuses),)), "junit")
     assert "gone all the same" in text
     assert 'tests="5"' in text
+
+
+def test_a_dead_link_was_told_in_words_for_programmers():
+    (found,) = link_findings([LinkStatus("http://x.test/a", "broken", "not found (404)")])
+    assert found.message == "the link leads nowhere any more: http://x.test/a (not found (404))"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "shown"),
+    [
+        ("Quill P. Bees. J Absence 1999;1:2. Read", ["Read"], "Quill P. Bees. J Absence 1999;1:2."),
+        (
+            "Quill P. Bees. J Absence 1999;1:2. Read article online | PDF",
+            ["Read article online", "PDF"],
+            "Quill P. Bees. J Absence 1999;1:2.",
+        ),
+        (
+            "Quill P. Bees. J Absence 1999;1:2. doi:10.1000/x",
+            ["doi:10.1000/x"],
+            "Quill P. Bees. J Absence 1999;1:2. doi:10.1000/x",
+        ),
+        ("NICE. The NHS at a glance", ["The NHS at a glance"], "NICE. The NHS at a glance"),
+        ("Quill P. What we read", ["read"], "Quill P. What we"),
+        ("Read", ["Read"], "Read"),
+        ("Quill P. Bees. J Absence 1999;1:2. Read", [], "Quill P. Bees. J Absence 1999;1:2. Read"),
+    ],
+)
+def test_a_citation_ended_in_the_label_of_its_link(text, labels, shown):
+    mention = Mention(text, links=tuple(Link("http://x.test", label) for label in labels))
+    assert mention.citation == shown

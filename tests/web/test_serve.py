@@ -39,15 +39,19 @@ def docx(*paragraphs):
         ("paper.docx", docx("Text.", "References", f"1. {ENTRY}", f"2. {ABSENT}")),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("doubtful", [False, True])
-def test_the_corrected_file_is_what_the_command_writes(page, settings, tmp_path, monkeypatch, name, data, doubtful):
+def test_the_corrected_file_is_what_the_command_writes(page, settings, tmp_path, monkeypatch, name, data):
     path = page.done(file=(name, data))
-    saved = page.get(f"{path}save/file{'?doubtful=on' if doubtful else ''}")
-    (tmp_path / name).write_bytes(data)
     monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(settings.cache_dir))
-    options = ["--unsafe"] if doubtful else []
-    assert run(["fix", "--write", "--registry", "mirror", "--mirror", str(settings.mirror), *options, str(tmp_path / name)]) < 2  # fmt: skip
-    assert saved.body == (tmp_path / name).read_bytes() != data
+    for asked, options in (("", []), ("?doubtful=on", ["--unsafe"])):
+        saved = page.get(f"{path}save/file{asked}")
+        (tmp_path / name).write_bytes(data)
+        same_as_fixed(saved, tmp_path / name, data, settings, options)
+
+
+def same_as_fixed(saved, file, data, settings, options):
+    name = file.name
+    assert run(["fix", "--write", "--registry", "mirror", "--mirror", str(settings.mirror), *options, str(file)]) < 2  # fmt: skip
+    assert saved.body == file.read_bytes() != data
     stem, _, suffix = name.partition(".")
     assert f'filename="{stem}-corrected.{suffix}"' in saved.headers["content-disposition"]
     assert saved.headers["content-type"] == "application/octet-stream"
@@ -70,6 +74,7 @@ def test_a_pasted_list_is_judged_corrected_and_taken_away(page):
     path = page.done(text=PAGE.replace("\n", "\r\n"))
     shown = page.get(path).text
     assert "<h1>3 of 3 references need your attention.</h1>" in shown
+    assert f'<a href="{path}">pasted text</a> <span class="hint">Done.</span>' in page.get("").text
     assert "the volume is cited as 8, and registered as 7" in shown
     assert "1 reference has no matching record. That does not mean that it does not exist" in shown
     assert page.get(f"{path}save/file").text == PAGE.replace(";8(", ";7(")
@@ -79,7 +84,17 @@ def test_a_pasted_list_is_judged_corrected_and_taken_away(page):
         assert says in saved.text
         assert saved.headers["content-disposition"].startswith('attachment; filename="pasted text-references.')
     assert json.loads(page.get(f"{path}save/report?form=json").body)["summary"]["references"] == 3
-    assert page.get(f"{path}save/report?form=html").text == page.get(f"{path}report").text
+    saved, shown = page.get(f"{path}save/report?form=html").text, page.get(f"{path}report").text
+    assert shown.replace('<a target="_blank" ', "<a ") == saved
+
+
+def test_a_link_in_the_report_does_not_lead_into_the_frame_that_shows_it():
+    from ccsvi_refs.web.app import _LINK
+
+    report = b'<a class="x" href="https://x.example/?a=&lt;" rel="noopener">x</a><a href="#y">y</a><a href="http://z" target="_self">'
+    shown = _LINK.sub(rb'<a target="_blank" \1', report)
+    assert shown.count(b'target="_blank"') == 1
+    assert shown.startswith(b'<a target="_blank" class="x" href="https://x.example/?a=&lt;" rel="noopener">')
 
 
 def test_the_list_is_printed_in_a_style_by_whatever_it_is_called(page):
@@ -89,17 +104,21 @@ def test_the_list_is_printed_in_a_style_by_whatever_it_is_called(page):
     assert "Nielsen J. Harp strings under arctic conditions." in shown
     assert "<i>J Tests</i>" in page.get(f"{path}list/shown?style=apa").text
     assert page.get(f"{path}save/bibliography?style=apa&form=rtf").body.startswith(b"{\\rtf1")
+    assert (
+        "References in the style APA Style 7th edition"
+        in page.get(f"{path}list?style=apa%20style%207th%20Edition").text
+    )
     near = page.get(f"{path}list?style=vancuver")
     assert (near.status, "There is no style of this name." in near.text) == (404, True)
     assert json.loads(page.get("styles?word=VANCOUV").body)[0][0] == "nlm-citation-sequence"
     assert json.loads(page.get("styles?word=").body) == []
 
 
-@pytest.mark.parametrize("style", ["/etc/passwd", "../page.csl", "..%2f..%2fx.csl", "a/b.xml", "%00", "", "C:%5Cx.csl"])
-def test_a_style_is_never_a_file_of_this_machine(page, tmp_path, style):
+def test_a_style_is_never_a_file_of_this_machine(page):
     path = page.done(text=PAGE)
-    for what in (f"list?style={style}", f"list/shown?style={style}", f"save/bibliography?form=text&style={style}"):
-        assert page.get(f"{path}{what}").status == 404
+    for style in ("/etc/passwd", "../page.csl", "..%2f..%2fx.csl", "a/b.xml", "%00", "", "C:%5Cx.csl"):
+        for what in (f"list?style={style}", f"list/shown?style={style}", f"save/bibliography?form=text&style={style}"):
+            assert page.get(f"{path}{what}").status == 404
 
 
 @pytest.mark.parametrize(
@@ -127,7 +146,11 @@ def test_a_form_that_asks_for_nothing_is_shown_again_with_what_stands_in_it(page
     [
         ("empty.md", b"", "there is not a word in it"),
         ("blank.txt", b" \n\t", "there is not a word in it"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "is an old office document; save it as .docx"),
+        (
+            "old.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            "is an old Word document, which is not read: save it as .docx",
+        ),
         ("broken.docx", docx("References", ENTRY)[:-40], "broken.docx"),
         ("broken.pdf", b"%PDF-1.7\nnot one", "broken.pdf"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture.png"),
@@ -147,9 +170,7 @@ HOSTILE = '<img src=x onerror="document.title=1">\'"&lt;</title><script>alert(1)
 
 
 def test_names_and_words_from_outside_are_never_markup(page):
-    text = (
-        f"# References\n\n1. {ENTRY.replace('Nielsen J.', 'Nielsen J. ' + HOSTILE)}\n2. {HOSTILE}. Journal 2015;1:2.\n"
-    )
+    text = f"# References\n\n1. {ENTRY.replace('Nielsen J.', 'Nielsen J. ' + HOSTILE)}\n2. \u202e{HOSTILE}. Journal 2015;1:2.\n"
     path = page.done(file=(f"C:\\a\\..\\{HOSTILE}\u202e 1.md".replace("/", "").replace('"', "%22"), text.encode()))
     for where in ("", "list?style=apa", f"list?style={'%3Cimg%20src=x%3E'}"):
         shown = page.get(f"{path}{where}").text
@@ -174,6 +195,8 @@ def test_a_file_beside_the_server_is_not_read_because_a_page_names_it(page, tmp_
         shown = page.get(page.done(text=f"---\nbibliography: {named}\n---\n\nText [@s].\n")).text
         assert "What could not be read" in shown
         assert "that the page names" in shown
+        assert "to have that list checked, give it by itself" in shown
+        assert "No references were found on this page." in shown
         assert "Harp strings" not in shown
 
 
@@ -215,7 +238,9 @@ def test_a_page_at_an_address_is_read_and_an_identifier_is_a_work(settings, page
         assert b";7(1)" in saved.body
         assert 'filename="Page-20one-corrected.html"' in saved.headers["content-disposition"]
         assert "is a list of a site&#39;s pages" in page.get(page.done(address=f"{at}/map.xml")).text
-        assert "cannot be fetched: answers 404" in page.get(page.done(address=f"{at}/none")).text
+        missing = page.get(page.done(address=f"{at}/none")).text
+        assert "cannot be fetched: answers 404" in missing
+        assert "save it there (Ctrl+S" in missing
         assert "offline" in page.get(page.done(address=f"{at}/", offline="on")).text
         site.shutdown()
     shown = page.get(page.done(address="10.1000/harp")).text
@@ -295,6 +320,9 @@ def test_what_is_forgotten_or_not_looked_at_is_gone(page, monkeypatch):
     page.send(text="nothing")
     assert page.get(paths[0]).status == 410
     assert page.get(paths[-1]).status == 200
+    for name in "abcdefg":
+        page.done(file=(f"{name}.png", b"\x89PNG\r\n\x1a\n\0"))
+    assert page.get(paths[-1]).status == 200  # what failed is let go before what was found out
     monkeypatch.setattr(jobs, "IDLE", -1.0)
     assert page.get(paths[-1]).status == 410
     assert page.get("jobs/none/").status == 404

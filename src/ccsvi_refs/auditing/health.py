@@ -25,6 +25,16 @@ RULE_OF_VERDICT: Mapping[Verdict, RuleCode | None] = {
     "blocked": "link-blocked",
     "unknown": "link-unknown",
 }
+#: What a rule says of its link, for whoever reads no verdicts.
+_MEANING: Mapping[RuleCode, str] = {
+    "link-broken": "the link leads nowhere any more",
+    "link-mismatch": "the link leads to another work",
+    "link-retracted": "the link leads to a work that is retracted",
+    "link-moved": "the link leads to an old address of its page",
+    "link-timeout": "the site did not answer in time",
+    "link-blocked": "the site shows its page to people alone, which says nothing about the link",
+    "link-unknown": "the link could not be checked",
+}
 
 
 def link_findings(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Finding]:
@@ -36,17 +46,19 @@ def link_findings(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, st
         rule = RULE_OF_VERDICT[status.verdict]
         if rule and status.url:
             new = (status.url, status.verdict) not in known
-            yield _about(status, rule if new else "link-known-bad", status.reason, _correction(status))
+            why = f" ({status.reason})" if status.reason else ""
+            message = f"{_MEANING[rule]}: {status.url}{why}"
+            yield _about(status, rule if new else "link-known-bad", message, _correction(status))
         if status.lost:
             new = (status.url, "fragment") not in known
-            message = f"the page is there, but has no place named #{status.lost}"
+            message = f"the page is there, but has no place named #{status.lost}: {status.url}"
             yield _about(status, "link-fragment" if new else "link-known-bad", message, "")
 
 
 def _about(status: LinkStatus, rule: RuleCode, message: str, correction: str) -> Finding:
     return Finding(
         rule,
-        f"{status.url}: {message}",
+        message,
         status.location,
         status.reference,
         cited=status.url,

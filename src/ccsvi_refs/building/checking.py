@@ -139,13 +139,13 @@ def _as_built(part: Audited) -> Audited:
 
 def _reported(parts: Sequence[Audited], how: Reading, plan: Plan) -> Report:
     """Return the report: the pages that hold something, then what is wrong with bibliographies, lock and settings."""
-    held = [part for part in parts if part.findings or part.resolutions or part.statuses]
+    held = [part for part in parts if part.findings or part.resolutions or part.statuses or part.bibliography.notes]
     others = list(_others(how, plan))
     if not any(part.bibliography.references or part.bibliography.links for part in parts):
         nothing = auditing.Finding("no-references", "no page of the build has a reference or a link")
         others.append(Audited(Bibliography(path="pages"), auditing.weighed([nothing], plan.job.settings)))
     report = Report((*held, *others), registries=plan.job.registries)
-    return replace(report, corrected=tuple(examining.corrected(report)))
+    return examining.put_right(report)
 
 
 def _others(how: Reading, plan: Plan) -> Iterator[Audited]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from ccsvi_refs import files, formats
+from ccsvi_refs.building import works
 from ccsvi_refs.errors import EmptyInput, InputError
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
@@ -78,7 +79,8 @@ def page(source: Source, how: Reading) -> Bibliography:
     """Return what a page cites and links to; what cannot be read at all is a problem of it."""
     try:
         content = source.data if kinds.KINDS[source.kind].is_binary else decode(source.data, source.path)
-        return reading.read(_as_built(kinds.read(content, source.kind, source.path), source, how), source.path)
+        document = _as_built(kinds.read(content, source.kind, source.path), source, how)
+        return works.without_other_lists(reading.read(document, source.path))
     except EmptyInput:
         return Bibliography(path=source.path)
     except InputError as error:

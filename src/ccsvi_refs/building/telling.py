@@ -88,6 +88,8 @@ def summed_up(checked: Checked, plan: Plan) -> str:
     counts = summary(report)
     parts = [f"{counted(checked.pages, 'page')}, {intake(counts)}", found(counts)]
     parts += [f"links: {listed(counts['links'])}"] if counts["links"] else []
+    if notes := sum(len(part.bibliography.notes) for part in report.parts):
+        parts.append(f"{counted(notes, 'item')} of lists taken for no work")
     if plan.held:
         parts.append(f"all as {plan.held.path} has it")
     else:

@@ -18,15 +18,30 @@ _INTERRUPTED = 130
 
 #: Each command's module, imported when the command is asked for.
 _MODULES = {
-    "accept": "accept", "audit": "audit", "cite": "cite", "completion": "completion", "convert": "convert",
-    "extract": "convert", "fix": "fix",
-    "links": "links", "lock": "lock", "mcp": "mcp", "mirror": "mirror", "pandoc-filter": "cite",
-    "render": "render", "resolve": "resolve", "serve": "serve", "styles": "render",
-}  # fmt: skip
+    "accept": "accept",
+    "audit": "audit",
+    "bulk": "bulk",
+    "cite": "cite",
+    "completion": "completion",
+    "convert": "convert",
+    "extract": "convert",
+    "fix": "fix",
+    "links": "links",
+    "lock": "lock",
+    "lsp": "lsp",
+    "mcp": "mcp",
+    "mirror": "mirror",
+    "pandoc-filter": "cite",
+    "render": "render",
+    "resolve": "resolve",
+    "serve": "serve",
+    "styles": "render",
+}
 #: What the list of commands says of each; reading it off the commands would import what all of them need.
 _SUMMARIES = {
     "accept": "Write a finding that is accepted, and until when, to the settings.",
     "audit": "Say what is wrong with references and links.",
+    "bulk": "Answer any number of citations, one JSON line each; a run that was ended goes on.",
     "cite": "Write the citations of a Markdown page in a style.",
     "completion": "Print what makes a shell complete commands, styles and formats.",
     "convert": "Write references in another format, or merge bibliographies.",
@@ -34,6 +49,7 @@ _SUMMARIES = {
     "fix": "Put references right where they stand in a file.",
     "links": "Check links: alive, moved, dead, walled, another work's.",
     "lock": "Keep what references and links are found to be, and say what has changed.",
+    "lsp": "Serve an editor: faults where they stand, and corrections.",
     "mcp": "Answer an assistant, by the Model Context Protocol.",
     "mirror": "Build a local mirror of registry records, or say what one holds.",
     "pandoc-filter": "Write the citations of a document inside Pandoc.",

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import click
-
 from ccsvi_refs import examining as stages
 from ccsvi_refs import locking, rendering, reports
 from ccsvi_refs.auditing import baseline as baselines
 from ccsvi_refs.cli import asking, examining, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, in_colour
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, detail, in_colour
 from ccsvi_refs.cli.writing import emit, emit_report
 from ccsvi_refs.pages import site
-from ccsvi_refs.reports import Detail, Report, ReportFormat
+from ccsvi_refs.reports import Report, ReportFormat
 
 _READ_BY_PEOPLE = ("text", "markdown", "html")
 
@@ -44,7 +40,7 @@ def audit(
     """Say what is wrong with the references and links of INPUT, and print the references put right."""
     if style:
         rendering.find_style(style)
-    detail = _detail(quiet, verbose)
+    told = detail(quiet=quiet, verbose=verbose)
     chosen = settings(offline=offline, mirror=mirror, baseline=baseline)
     known = baselines.read(chosen.baseline) if chosen.baseline else {}
     held = examining.held(lock or locking.NAME, registry, mirror) if locked or lock else None
@@ -53,22 +49,16 @@ def audit(
     found, usable = inputs.read_all(sources, form, chosen, include=include, exclude=exclude, allow_empty=allow_empty)
     found = site.settled(found)
     report = Report((*examining.audited(found, sources, job), *examining.others(job)), registries=job.registries)
-    if report_format in _READ_BY_PEOPLE:
-        report = replace(report, corrected=tuple(stages.corrected(report, style)))
+    forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, output), *also)
+    if any(form in _READ_BY_PEOPLE for form, _ in forms):
+        report = stages.put_right(report, style)
     if write_baseline:
         emit(baselines.write(report.findings), write_baseline)
     if found:
-        forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, output), *also)
         for form, target in forms:
-            text = reports.audit_report(report, form, colour=in_colour(target), detail=detail)
+            text = reports.audit_report(report, form, colour=in_colour(target), detail=told)
             emit_report(text, target, form)
     return _status(report, usable=usable, offline=chosen.offline or bool(held), fail_on=fail_on)
-
-
-def _detail(quiet: bool, verbose: bool) -> Detail:
-    if quiet and verbose:
-        raise click.UsageError("--quiet and --verbose exclude each other")
-    return "quiet" if quiet else "verbose" if verbose else "normal"
 
 
 def _status(report: Report, *, usable: bool, offline: bool, fail_on: str) -> int:

@@ -14,7 +14,7 @@ from ccsvi_refs import api, auditing, files
 from ccsvi_refs.auditing import Finding, Findings
 from ccsvi_refs.cli import asking, inputs, sources
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, detail, progress
 from ccsvi_refs.cli.writing import emit_diff, replace_file
 from ccsvi_refs.correcting import fixing
 from ccsvi_refs.correcting.changes import Change, Choice
@@ -23,6 +23,7 @@ from ccsvi_refs.errors import EmptyInput, InputError, SettingsError
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import loading
+from ccsvi_refs.reports import Detail
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.settings import Settings
 
@@ -53,6 +54,8 @@ def fix(
     form: str | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
     offline: bool | None,
 ) -> int:
     """Put the references of INPUT right: show what would change as a diff, or write it.
@@ -60,6 +63,7 @@ def fix(
     Exit status: 0 nothing is left to change, 1 changes are shown, or corrections are left that are doubtful or have no
     sure place, 2 unusable input or usage, 3 most references could not be checked.
     """
+    told = detail(quiet=quiet, verbose=verbose)
     chosen = settings(offline=offline, mirror=mirror)
     registries = asking.registries(registry, mirror, chosen)
     choice = Choice(unsafe, frozenset(rules), frozenset(references))
@@ -74,7 +78,7 @@ def fix(
     fixes: list[Fix] = []
     for file, resolutions in zip(found, resolved, strict=True):
         try:
-            fixes.append(_fixed(file, resolutions, how, write=write))
+            fixes.append(_fixed(file, resolutions, how, told, write=write))
         except (InputError, SettingsError) as error:
             complain(str(error))
             usable = False
@@ -144,7 +148,7 @@ def _resolved(
         ]
 
 
-def _fixed(file: _File, resolutions: list[Resolution], how: How, *, write: bool) -> Fix:
+def _fixed(file: _File, resolutions: list[Resolution], how: How, told: Detail, *, write: bool) -> Fix:
     """Return a file put right, after its diff was shown or it was written, and all changes were told."""
     findings = how.judge(file.page, resolutions)
     done = fixing.fix(file.data, file.path, file.kind, resolutions, findings, how)
@@ -154,18 +158,31 @@ def _fixed(file: _File, resolutions: list[Resolution], how: How, *, write: bool)
         replace_file(done.after, file.path, file.data)
     elif not write:
         emit_diff(done.diff(), done.encoding)
-    _tell(done, findings, write=write)
+    if told == "quiet":
+        _tell_what_is_left(done)
+    else:
+        _tell(done, findings, told, write=write)
     return done
 
 
-def _tell(done: Fix, findings: Sequence[Finding], *, write: bool) -> None:
+def _tell_what_is_left(done: Fix) -> None:
+    """Say on standard error how many corrections were not made, where there are such."""
+    if number := len(_by_finding(done.doubtful)) + len(done.left):
+        said = "1 correction is" if number == 1 else f"{number} corrections are"
+        complain(f"{done.path}: {said} left, doubtful or without a sure place; without --quiet each is told")
+
+
+def _tell(done: Fix, findings: Sequence[Finding], told: Detail, *, write: bool) -> None:
     """Say on standard error what changes and why, and what does not."""
     messages: dict[tuple[str, str], str] = {(finding.reference, finding.rule): finding.message for finding in findings}
+    evidence = {finding.reference: finding.evidence for finding in findings}
     waits = "doubtful, --unsafe makes it"
     for verb, several in (("changed" if write else "to change", done.changes), (waits, done.doubtful)):
         for (reference, rule), changes in _by_finding(several).items():
             first, said = changes[0], messages.get((reference, rule), "")
             complain(f"{first.location}: {verb}: {rule} {reference}: {said} [{_behind(first)}]")
+            if told == "verbose" and (why := evidence.get(reference)):
+                complain(f"{first.location}: {reference}: {why}")
     for finding in done.left:
         said = f"{finding.rule} {finding.reference}: {_said(finding)}"
         complain(f"{finding.location or done.path}: left, no sure place for it: {said}")

@@ -15,7 +15,7 @@ from ccsvi_refs import api, auditing, reports
 from ccsvi_refs import links as checking
 from ccsvi_refs.cli import inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, in_colour, progress
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, detail, in_colour, progress
 from ccsvi_refs.cli.writing import emit, emit_report
 from ccsvi_refs.links import ChangeKind, LinkStatus
 from ccsvi_refs.location import Location
@@ -32,7 +32,7 @@ class _Wanted:
     """How the outcome is told: since when ("" for all), in what detail, and what is known to be bad."""
 
     since: str
-    verbose: bool
+    detail: reports.Detail
     known: frozenset[tuple[str, str]]
 
 
@@ -50,6 +50,7 @@ def links(
     since: str,
     root: str | None,
     dump: bool,
+    quiet: bool,
     verbose: bool,
     baseline: str | None,
     write_baseline: str | None,
@@ -57,7 +58,7 @@ def links(
     """Check the links of INPUT: alive, moved, dead, behind a wall, or another work's page."""
     chosen = _settings(offline, baseline, exclude)
     known = checking.baseline.known(chosen.links, may_miss=write_baseline is not None)
-    wanted = _Wanted(_moment(since), verbose, known)
+    wanted = _Wanted(_moment(since), detail(quiet=quiet, verbose=verbose), known)
     paths = tuple(pattern for pattern in (*include, *exclude) if "://" not in pattern)
     found, usable = inputs.read_all(
         sources,
@@ -181,7 +182,7 @@ def _written(report: Report, form: reports.ReportFormat, wanted: _Wanted, *, col
         changed: list[tuple[ChangeKind, LinkStatus]]
         changed = [(_change(status, wanted.since), status) for status in report.statuses]
         return reports.changes_text(changed, "the last run" if wanted.since == _LAST else wanted.since, colour)
-    return reports.links_text(report.statuses, colour, verbose=wanted.verbose, known=wanted.known)
+    return reports.links_text(report.statuses, colour, detail=wanted.detail, known=wanted.known)
 
 
 def _say(report: Report, statuses: Sequence[Sequence[LinkStatus]], chosen: Settings) -> None:

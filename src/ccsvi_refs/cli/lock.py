@@ -12,7 +12,7 @@ from typing import Any
 from ccsvi_refs import api, auditing, files, locking, reports
 from ccsvi_refs.cli import asking, inputs
 from ccsvi_refs.cli.configuration import settings
-from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, in_colour
+from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, UNUSABLE, complain, detail, in_colour
 from ccsvi_refs.cli.writing import emit_report, replace_file
 from ccsvi_refs.errors import InputError, SettingsError
 from ccsvi_refs.location import Location
@@ -54,9 +54,11 @@ def lock(
     registry: str | None,
     mirror: str | None,
     no_links: bool,
+    quiet: bool,
     verbose: bool,
 ) -> int:
     """Write what the citations and links of INPUT are found to be to references.lock, and say what has changed."""
+    told = detail(quiet=quiet, verbose=verbose)
     chosen = _asking_anew(settings(offline=offline, mirror=mirror))
     names = asking.registries(registry, mirror, chosen)
     run = Run(datetime.now(UTC), _epoch())
@@ -73,7 +75,7 @@ def lock(
     if found:
         forms: tuple[tuple[ReportFormat, str | None], ...] = ((report_format, None), *also)
         for each, target in forms:
-            emit_report(_written(report, each, facts, verbose=verbose, target=target), target, each)
+            emit_report(_written(report, each, facts, told, target), target, each)
     return _status(report, usable=usable, offline=chosen.offline, fail_on=fail_on or ("error" if check else "never"))
 
 
@@ -139,11 +141,12 @@ def _parts(pages: Sequence[Locked], updated: Updated, job: _Job) -> Iterator[Aud
         yield Audited(Bibliography(path=str(job.path)), findings)
 
 
-def _written(report: Report, form: ReportFormat, facts: Mapping[str, Any], *, verbose: bool, target: str | None) -> str:
+def _written(
+    report: Report, form: ReportFormat, facts: Mapping[str, Any], told: reports.Detail, target: str | None
+) -> str:
     if form == "json":
         return reports.changes_json(report, facts)
-    detail: reports.Detail = "verbose" if verbose else "normal"
-    return reports.audit_report(report, form, colour=in_colour(target), detail=detail)
+    return reports.audit_report(report, form, colour=in_colour(target), detail=told)
 
 
 def _status(report: Report, *, usable: bool, offline: bool, fail_on: str) -> int:

@@ -6,10 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal
+
+import click
 
 from ccsvi_refs.text.printing import one_line, printable, without_commands
 
 FINDINGS, UNUSABLE, CANNOT = 1, 2, 3
+
+#: Where a command's context keeps that it is to be quiet.
+QUIET = f"{__name__}.quiet"
 
 #: What runners set for the processes whose output they read for commands.
 RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
@@ -35,10 +41,23 @@ def in_colour(output: str | None) -> bool:
     return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def is_quiet() -> bool:
+    """Return whether the command was told to be quiet."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(QUIET))
+
+
+def detail(*, quiet: bool, verbose: bool) -> Literal["quiet", "normal", "verbose"]:
+    """Return how much is to be told; a usage error where both less and more is."""
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose exclude each other")
+    return "quiet" if quiet else "verbose" if verbose else "normal"
+
+
 @contextmanager
 def progress(what: str, *, hidden: bool = False) -> Iterator[Callable[[int, int], None] | None]:
     """Yield a function of (done, total) that moves a bar on standard error, None where there is none to see."""
-    if hidden or not sys.stderr.isatty():
+    if hidden or is_quiet() or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

@@ -28,18 +28,52 @@ class Correction:
     left: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A citation string as it is printed, and what puts it right: the edits of each finding, and a mark at its end.
+
+    ``left`` are the findings whose corrections have no sure place in it.
+    """
+
+    id: str
+    number: str
+    printed: str
+    made: tuple[tuple[Finding, tuple[Edit, ...]], ...] = ()
+    left: tuple[Finding, ...] = ()
+    mark: str = ""
+
+    @property
+    def edits(self) -> list[Edit]:
+        """The edits in the order of the text; no two overlap."""
+        return sorted((edit for _, edits in self.made for edit in edits), key=lambda edit: (edit.start, edit.end))
+
+    @property
+    def text(self) -> str:
+        """The citation string put right."""
+        text = self.printed
+        for edit in reversed(self.edits):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text + self.mark
+
+
 def corrections(resolutions: Iterable[Resolution], findings: Iterable[Finding]) -> Iterator[Correction]:
     """Yield the citation strings in which something is to be corrected, in order; the others are left out."""
+    for each in edited(resolutions, findings):
+        yield Correction(each.id, each.number, each.text, each.left)
+
+
+def edited(resolutions: Iterable[Resolution], findings: Iterable[Finding]) -> Iterator[Edited]:
+    """Yield the citation strings in which something is to be corrected, in order, with their edits."""
     by_reference = _by_reference(findings)
     listed = list(resolutions)
     known = learned(listed) if by_reference else Habits()
     for resolution in listed:
         mention = resolution.cited.mention
         wanted = by_reference.pop(resolution.id, [])
-        retracted = retraction(resolution)
-        if mention and mention.text and (wanted or retracted):
-            text, left = _put_right(parts.entry(mention.text), resolution, wanted, known)
-            yield Correction(resolution.id, mention.number, text + retracted, left)
+        mark = retraction(resolution)
+        if mention and mention.text and (wanted or mark):
+            found = placed(parts.entry(mention.citation), resolution, wanted, known)
+            yield Edited(resolution.id, mention.number, mention.citation, tuple(found.made), tuple(found.left), mark)
 
 
 def learned(resolutions: Iterable[Resolution]) -> Habits:
@@ -81,17 +115,6 @@ def _by_reference(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
         if finding.rule != "identifiers-disagree":
             found.setdefault(finding.reference, []).append(finding)
     return found
-
-
-def _put_right(
-    each: Entry, resolution: Resolution, findings: Sequence[Finding], known: Habits
-) -> tuple[str, tuple[Finding, ...]]:
-    """Return the text with every correction that has a sure place in it, and the findings of those that have none."""
-    found = placed(each, resolution, findings, known)
-    text = each.text
-    for edit in sorted((edit for _, edits in found.made for edit in edits), key=lambda one: -one.start):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text, tuple(found.left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _audit(page: Bibliography, desk: Desk, stage: Stage, checks_links: bool) -> 
     answer = {
         "said": _said(report),
         "findings": [finding.as_json() for finding in report.findings],
-        "corrected": [_corrected(each) for each in examining.corrected(report)],
+        "corrected": [_corrected(each) for each in examining.put_right(report).corrected],
         "summary": summary(report),
     }
     return shapes.Audit.model_validate(telling.clean(answer))

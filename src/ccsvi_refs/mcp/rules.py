@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from importlib import resources
-from pathlib import Path
-
 from ccsvi_refs.auditing import RULES
 from ccsvi_refs.links import Verdict
 from ccsvi_refs.resolving.resolution import ResolutionStatus
-
-_PAGE = "rules.md"
 
 #: What each status of a resolution says.
 STATUSES: dict[ResolutionStatus, str] = {
@@ -41,29 +34,8 @@ def listed() -> str:
     return "# Rules\n\n" + "\n".join(lines) + "\n"
 
 
-def explained(code: str) -> str | None:
-    """Return what the documentation says of a rule, None where there is no such rule."""
-    rule = next((rule for name, rule in RULES.items() if name == code), None)
-    if rule is None:
-        return None
-    return _sections().get(code) or f"### {code}\n**{rule.severity}.** {rule.summary}\n"
-
-
 def verdicts() -> str:
     """Return what the statuses of references and the verdicts on links mean."""
     statuses = "\n".join(f"- `{word}`: {meaning}" for word, meaning in STATUSES.items())
     links = "\n".join(f"- `{word}`: {meaning}" for word, meaning in VERDICTS.items())
     return f"# Of a reference: status\n\n{statuses}\n\n# Of a link: verdict\n\n{links}\n"
-
-
-@cache
-def _sections() -> dict[str, str]:
-    """Return the sections of docs/reference/rules.md by their rules; none where it is not at hand."""
-    packaged = resources.files("ccsvi_refs") / _PAGE
-    page = packaged if packaged.is_file() else Path(__file__).resolve().parents[3] / "docs/reference" / _PAGE
-    if not page.is_file():
-        return {}
-    found = re.split(r"^(?=### )", page.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    return {
-        section[4:].split("\n", 1)[0].strip(): re.split(r"^## ", section, flags=re.MULTILINE)[0] for section in found
-    }

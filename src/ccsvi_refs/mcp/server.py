@@ -12,6 +12,7 @@ from mcp_types import CallToolResult, InputRequiredResult, TextContent
 from pydantic import ValidationError
 
 from ccsvi_refs._version import __version__
+from ccsvi_refs.auditing.documented import explained
 from ccsvi_refs.examining import Job
 from ccsvi_refs.mcp import auditing, fixing, linking, rendering, resolving, rules
 from ccsvi_refs.mcp.running import Desk
@@ -83,7 +84,7 @@ def _add_resources(server: MCPServer[Any]) -> None:
         mime_type="text/markdown",
     )  # fmt: skip
     def rule(code: str) -> str:
-        found = rules.explained(code)
+        found = explained(code)
         if found is None:
             raise ResourceNotFoundError("There is no such rule; ccsvi-refs://rules lists them.")
         return found

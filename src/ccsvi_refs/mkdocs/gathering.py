@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.utils.yaml import yaml_load
 from pathspec import GitIgnoreSpec
 
 from ccsvi_refs.building import KnownLink, Source, shown
@@ -27,7 +28,16 @@ def place(file: File, folder: str) -> str:
     return shown(file.abs_src_path or Path(folder, file.src_uri))
 
 
-def own_links(files: Files, site: str | None) -> KnownLink:
+def address(config: MkDocsConfig, *, served: bool) -> str:
+    """Return where the site will be published; ``mkdocs serve`` puts its own address in the place of that."""
+    found = config.site_url or ""
+    if served and config.config_file_path:
+        with Path(config.config_file_path).open("rb") as file:
+            found = yaml_load(file).get("site_url") or found
+    return f"{str(found).rstrip('/')}/" if found else ""
+
+
+def own_links(files: Files, site: str) -> KnownLink:
     """Return what knows of links to the site itself, which need not be published yet for them to be right."""
     pages = {urljoin(site, file.url) for file in files} if site else set()
     pages |= {page.removesuffix("/") for page in pages}

@@ -33,13 +33,15 @@ class ReferencesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
 
     def __init__(self) -> None:
         self.kept = Kept()
+        self.served = False
         self.plan: Plan | None = None
         self.how = Reading()
         self.faults: list[Fault] = []
         self.report: Report | None = None
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Let MkDocs keep this plugin from build to build, as it does where there is such a method."""
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  # MkDocs gives it
+        """Note what the builds are for; MkDocs keeps a plugin with such a method from build to build."""
+        self.served = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the settings and bibliographies; PluginError where a value makes no sense."""
@@ -98,7 +100,7 @@ class ReferencesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         return env
 
     def _check(self, plan: Plan, config: MkDocsConfig, files: Files) -> None:
-        known_link = gathering.own_links(files, config.site_url)
+        known_link = gathering.own_links(files, gathering.address(config, served=self.served))
         sources = gathering.sources(files, config, self.config.exclude)
         checked = building.check(sources, plan, self.how, self.kept, known_link=known_link, stage=_stage)
         self.kept, self.report = checked.kept, checked.report

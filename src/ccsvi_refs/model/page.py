@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from ccsvi_refs.location import Location
+
+#: Words of labels that only say what a click does: ``Read online``, ``View the full text at the publisher's page``.
+_CLICKS = frozenset(
+    "a abstract access article at available click download find free from full get go guidance here html in it link"
+    " more of on online open page paper pdf publisher read report s see site source study text the this to version view"
+    " web website".split()
+)
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,23 @@ class Mention:
     location: Location | None = None
     links: tuple[Link, ...] = ()
     number: str = ""
+
+    @property
+    def citation(self) -> str:
+        """The text without the labels of links at its end that say nothing of the work: ``Read online``, ``PDF``."""
+        labels = {link.label.strip() for link in self.links if _only_clicks(link.label)}
+        left = self.text.rstrip()
+        while label := next((each for each in labels if left.endswith(each)), ""):
+            before = left.removesuffix(label)
+            if not before.strip() or before[-1].isalnum():
+                break
+            left = before.rstrip(" |·,;[(\n")
+        return left
+
+
+def _only_clicks(label: str) -> bool:
+    words = re.findall(r"[^\W_]+", label.lower())
+    return 0 < len(words) <= _MOST_WORDS and _CLICKS.issuperset(words)
 
 
 #: What a problem is about: a record of a file, an item of a list of references that could not be read as a work, or

@@ -13,7 +13,7 @@ from ccsvi_refs.files import MOST, contents, within
 from ccsvi_refs.formats.decoding import decode
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography
-from ccsvi_refs.pages import kinds
+from ccsvi_refs.pages import foreign, kinds
 from ccsvi_refs.text.printing import whole
 
 _LINES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -96,7 +96,10 @@ def _binary(data: bytes, path: str, form: str | None) -> str | None:
     """Return the kind of a page that is no text, None where it is one or nobody knows it."""
     if form:
         return form if form in kinds.KINDS and kinds.KINDS[form].is_binary else None
-    return kinds.by_bytes(data, path)
+    found = kinds.by_bytes(data)
+    if not found and (why := foreign.by_bytes(data, Path(path).suffix.lower())):
+        raise InputError(why, Location(path))
+    return found
 
 
 def _kind(path: str, text: str) -> str:
@@ -112,8 +115,7 @@ def _kind(path: str, text: str) -> str:
     if known:
         return known
     if suffix:
-        endings = ", ".join(sorted({*SUFFIXES, *formats.SUFFIXES}))
-        raise InputError(f"unknown kind of file {suffix!r}; name its format, or use one of {endings}", Location(path))
+        raise InputError(foreign.by_suffix(suffix), Location(path))
     return _guess(text.lstrip()[:2000])
 
 

@@ -18,12 +18,13 @@ def read(text: str, path: str) -> Bibliography:
     problems: list[Problem] = []
     filled = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
     for number, line in limited(filled, problems, path):
-        found = _entry(line, Location(path, number))
+        found = entry(line, Location(path, number))
         (references if isinstance(found, Reference) else problems).append(found)  # type: ignore[arg-type]
     return Bibliography(tuple(references), problems=tuple(problems), path=path)
 
 
-def _entry(line: str, place: Location) -> Reference | Problem:
+def entry(line: str, place: Location) -> Reference | Problem:
+    """Return the reference of one line, or what is wrong with it."""
     try:
         record: Any = json.loads(line)
         record = None if is_deep(record) else mended(record)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from ccsvi_refs.reports.report import counted
+from ccsvi_refs.reports.report import Detail, counted
 from ccsvi_refs.reports.terminal import STYLE, line, listed, written
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ RANKS: dict[Verdict, int] = {
     "broken": 0, "mismatch": 0, "retracted": 0, "moved": 1, "timeout": 1, "unknown": 2, "blocked": 2, "ignored": 3,
     "ok": 4,
 }  # fmt: skip
+#: The last rank of what is told in any case.
+_BAD = 1
 #: How a change is coloured, by its kind.
 CHANGES: dict[ChangeKind, str] = {
     "": "", "died": "bold red", "moved": "yellow", "revived": "green", "retracted": "bold red",
@@ -28,12 +30,12 @@ CHANGES: dict[ChangeKind, str] = {
 Known = Collection[tuple[str, str]]
 
 
-def links_text(statuses: Sequence[LinkStatus], colour: bool, *, verbose: bool = False, known: Known = ()) -> str:
+def links_text(statuses: Sequence[LinkStatus], colour: bool, *, detail: Detail = "normal", known: Known = ()) -> str:
     """Return a line for each link that is not simply good or, by the baseline, known to be bad, and the counts.
 
-    ``verbose`` tells the good and the known ones as well.
+    In "quiet" detail only those that are bad or have moved are told, in "verbose" the good and the known ones as well.
     """
-    return written(_all(statuses, verbose, known), colour)
+    return written(_all(statuses, detail, known), colour)
 
 
 def changes_text(changed: Sequence[tuple[ChangeKind, LinkStatus]], since: str, colour: bool) -> str:
@@ -41,8 +43,8 @@ def changes_text(changed: Sequence[tuple[ChangeKind, LinkStatus]], since: str, c
     return written(_changes(changed, since), colour)
 
 
-def _all(statuses: Sequence[LinkStatus], verbose: bool, known: Known) -> Iterator[Text]:
-    shown = [status for status in statuses if verbose or _is_told(status, known)]
+def _all(statuses: Sequence[LinkStatus], detail: Detail, known: Known) -> Iterator[Text]:
+    shown = [status for status in statuses if _is_told(status, detail, known)]
     for status in sorted(shown, key=lambda status: (_is_known(status, known), _rank(status), not _is_new(status))):
         yield from _status(status.verdict, STYLE[status.verdict], status, is_known=_is_known(status, known))
     counts: Counter[Verdict] = Counter(status.verdict for status in statuses)
@@ -56,8 +58,12 @@ def _all(statuses: Sequence[LinkStatus], verbose: bool, known: Known) -> Iterato
         yield line((f"{number} of them as bad as the baseline says", "dim"))
 
 
-def _is_told(status: LinkStatus, known: Known) -> bool:
-    return (status.verdict != "ok" or bool(status.lost)) and not _is_known(status, known)
+def _is_told(status: LinkStatus, detail: Detail, known: Known) -> bool:
+    if detail == "verbose":
+        return True
+    if _is_known(status, known):
+        return False
+    return _rank(status) <= _BAD if detail == "quiet" else status.verdict != "ok" or bool(status.lost)
 
 
 def _is_known(status: LinkStatus, known: Known) -> bool:

@@ -24,16 +24,20 @@ Detail = Literal["quiet", "normal", "verbose"]
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One input: what it holds, what was found out and what is wrong."""
+    """One input: what it holds, what was found out and what is wrong.
+
+    ``corrected`` are its references that were put right, none where they were not asked for.
+    """
 
     bibliography: Bibliography
     findings: Sequence[Finding]
     resolutions: Sequence[Resolution] = ()
     statuses: Sequence[LinkStatus] = ()
+    corrected: Sequence[Correction] = ()
 
     def __post_init__(self) -> None:
         """Keep what was given as it was."""
-        for name in ("findings", "resolutions", "statuses"):
+        for name in ("findings", "resolutions", "statuses", "corrected"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
 
 
@@ -41,12 +45,11 @@ class Audited:
 class Report:
     """All inputs of one run.
 
-    ``corrected`` are the references that were put right, none where they were not asked for; ``registries`` are those
-    that were to be asked. ``of_lock`` is whether the findings are changes against references.lock.
+    ``registries`` are those that were to be asked. ``of_lock`` is whether the findings are changes against
+    references.lock.
     """
 
     parts: tuple[Audited, ...]
-    corrected: tuple[Correction, ...] = ()
     registries: tuple[str, ...] = ()
     of_lock: bool = False
 
@@ -69,6 +72,11 @@ class Report:
     def statuses(self) -> list[LinkStatus]:
         """Every input's link statuses, in order."""
         return [status for part in self.parts for status in part.statuses]
+
+    @property
+    def corrected(self) -> list[Correction]:
+        """Every input's references that were put right, in order."""
+        return [each for part in self.parts for each in part.corrected]
 
     @property
     def notes(self) -> list[str]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from ccsvi_refs._version import __version__
 from ccsvi_refs.auditing import RULES, Finding, RuleCode
+from ccsvi_refs.auditing.documented import explained
 from ccsvi_refs.location import Location
 from ccsvi_refs.reports.report import Report
 from ccsvi_refs.text.printing import escaped, printable
@@ -31,9 +32,11 @@ def sarif(report: Report) -> str:
 
 def _rule(code: RuleCode) -> dict[str, Any]:
     rule = RULES[code]
+    heading, _, said = (explained(code) or "").strip().partition("\n")
     return {
         "id": code,
         "shortDescription": {"text": rule.summary},
+        "help": {"text": said or rule.summary, "markdown": f"{heading}\n\n{said}" if said else rule.summary},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
     }
 

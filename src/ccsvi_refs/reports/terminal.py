@@ -60,9 +60,10 @@ def text(report: Report, colour: bool, detail: Detail = "normal") -> str:
     return written(_lines(report, detail), colour)
 
 
-def resolutions_text(resolutions: Iterable[Resolution], colour: bool) -> str:
-    """Return what was found for each reference."""
-    return written((line for resolution in resolutions for line in _resolution(resolution)), colour)
+def resolutions_text(resolutions: Iterable[Resolution], colour: bool, detail: Detail = "normal") -> str:
+    """Return what was found for each reference, in "quiet" detail for those that are not simply matched."""
+    told = (each for each in resolutions if detail != "quiet" or _is_open(each))
+    return written((line for each in told for line in _resolution(each, detail)), colour)
 
 
 def _lines(report: Report, detail: Detail) -> Iterator[Text]:
@@ -113,7 +114,7 @@ def _is_shown(finding: Finding, detail: Detail, summed_up: frozenset[str]) -> bo
 def _group(reference: Reference, findings: Sequence[Finding], detail: Detail) -> Iterator[Text]:
     place = f"  {reference.mention.location}" if reference.mention and reference.mention.location else ""
     yield line((heading(reference), "bold"), (place, "dim"))
-    first = (reference.mention.text if reference.mention else "") or reference.title
+    first = (reference.mention.citation if reference.mention else "") or reference.title
     yield line(("  " + " ".join(first.split())[:200], "dim"))
     if not findings:
         yield line(("  nothing to correct", "green"))
@@ -176,7 +177,13 @@ def _sums(report: Report, summed_up: frozenset[str]) -> Iterator[str]:
         yield f"{counted(fine, 'reference')}: nothing to correct"
 
 
-def _resolution(resolution: Resolution) -> Iterator[Text]:
+def _is_open(resolution: Resolution) -> bool:
+    """Return whether a resolution leaves something to be looked at."""
+    wrong = any(each.severity == "error" for each in resolution.discrepancies)
+    return resolution.status != "matched" or wrong or bool(resolution.problems or resolution.notices)
+
+
+def _resolution(resolution: Resolution, detail: Detail) -> Iterator[Text]:
     yield line((resolution.id, "bold"), ("  ", ""), (resolution.status, STYLE[resolution.status]),
                 (f"  {resolution.confidence:.2f}" if resolution.status == "matched" else "", ""))  # fmt: skip
     if resolution.reference and resolution.status == "matched":
@@ -186,7 +193,7 @@ def _resolution(resolution: Resolution) -> Iterator[Text]:
         yield line((f"  candidate   {candidate.label}", ""))
     if resolution.status == "not-found":
         yield line((f"  no matching record found in {resolution.asked_text}", ""))
-    if resolution.evidence and resolution.status != "matched":
+    if resolution.evidence and (resolution.status != "matched" or detail == "verbose"):
         yield line((f"  {resolution.evidence}", "dim"))
     for discrepancy in resolution.discrepancies:
         yield line(
@@ -195,6 +202,8 @@ def _resolution(resolution: Resolution) -> Iterator[Text]:
         )
     for problem in resolution.problems:
         yield line((f"  {problem}", "italic"))
+    if detail == "verbose":
+        yield line((f"  asked {resolution.asked_text}", "dim"))
 
 
 def listed(counts: Mapping[str, int]) -> str:

@@ -45,6 +45,7 @@ class Settings:
     github_token: Secret = field(default="", repr=False)
     cache_dir: Path | None = None
     mirror: Path | None = None
+    redis_url: Secret = field(default="", repr=False)
     allow_private: bool = False
     offline: bool = False
     timeout: Timeout = 30.0

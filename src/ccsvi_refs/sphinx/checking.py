@@ -74,10 +74,8 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
         outcome = _checked(app, env, _plan(app))
         ours = app.builder.name == NAME
         app.statuscode = 1 if ours and outcome.fails else app.statuscode
-        for name in [
-            *([app.config.ccsvi_refs_report] if app.config.ccsvi_refs_report else []),
-            *(REPORTS if ours else ()),
-        ]:
+        wanted = app.config.ccsvi_refs_report
+        for name in dict.fromkeys([*([wanted] if wanted else []), *(REPORTS if ours else ())]):
             written = building.write_report(outcome.checked.report, name, Path(app.outdir))
             _logger.info("%s: report written to %s", NAME, building.shown(written))
 

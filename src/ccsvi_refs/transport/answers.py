@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ccsvi_refs.transport.keeping import default_directory, opened
+from ccsvi_refs.transport.sharing import Share
 
 DAY = timedelta(days=1)
 #: A record may be corrected or retracted; a search may find more; what is absent today may be registered tomorrow.
@@ -43,11 +44,13 @@ class KeptAnswer:
 class Answers:
     """The answers kept in a directory; where it cannot be written they last as long as this object.
 
-    ``keep`` is for how long an answer counts as recent; those that came in this object's life always do.
+    ``keep`` is for how long an answer counts as recent; those that came in this object's life always do. What a
+    ``share`` has is taken where the directory has nothing, and both are told.
     """
 
-    def __init__(self, directory: Path | None, keep: timedelta | None = None) -> None:
+    def __init__(self, directory: Path | None, keep: timedelta | None = None, share: Share | None = None) -> None:
         self._directory = directory or default_directory()
+        self._share = share
         self._keep, self._began = keep, datetime.now(UTC)
         self._rows = opened(directory, "answers.sqlite", _prepare)
 
@@ -56,6 +59,8 @@ class Answers:
         try:
             row = self._rows.execute("SELECT value FROM responses WHERE key = ?", (_key(question),)).fetchone()
             kept = _read(row[0], datetime.now(UTC)) if row else None
+            if self._share and not (kept and kept.fresh) and (text := self._share.answer(_key(question))):
+                kept = _read(text, datetime.now(UTC)) or kept
             return replace(kept, fresh=kept.fresh and self._is_recent(kept.asked)) if kept else None
         except (ValueError, OverflowError, RecursionError, sqlite3.Error) as error:
             _log.warning("An earlier answer could not be read, and is left out: %s", error)
@@ -70,6 +75,8 @@ class Answers:
             self._rows.execute("INSERT OR REPLACE INTO responses VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:
             _log.warning("An answer could not be kept in the cache: %s", error)
+        if self._share:
+            self._share.keep(_key(question), kept, int(KEPT.total_seconds()))
         return KeptAnswer(value, now)
 
     def _is_recent(self, asked: datetime) -> bool:

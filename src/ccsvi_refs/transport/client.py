@@ -30,6 +30,7 @@ from ccsvi_refs.transport.services import (
     user_agent,
     withheld,
 )
+from ccsvi_refs.transport.sharing import share
 
 _log = logging.getLogger(__name__)
 
@@ -97,13 +98,14 @@ class Client:
         self.settings = settings
         self.progress = progress
         self._before = before
-        self.answers = Answers(settings.cache_dir, timedelta(seconds=settings.keep_answers))
+        self._share = share(settings)
+        self.answers = Answers(settings.cache_dir, timedelta(seconds=settings.keep_answers), self._share)
         #: What was read of answers: each is read once, whoever asks for it again.
         self.readings: dict[tuple[str, str, str], tuple[datetime, Any]] = {}
         self._exchange = Exchange(allow_private=settings.allow_private)
         self._until = time.monotonic() + settings.deadline
         #: Who asks what at present, in this process and others with the same cache.
-        self.ledger = Ledger(settings.cache_dir)
+        self.ledger = Ledger(settings.cache_dir, share=self._share)
         self._documented = {name: service.rates(settings) for name, service in SERVICES.items()}
         self._pace = {
             name: LanePace(f"{name} {service.base(settings)}", self._documented[name], self.ledger)
@@ -122,6 +124,8 @@ class Client:
         self._exchange.close()
         self.answers.close()
         self.ledger.close()
+        if self._share:
+            self._share.close()
 
     def base(self, service: Name) -> str:
         """Return the address a service is asked at."""

@@ -12,7 +12,6 @@ limits and what it enforces are not always the same.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 import time
@@ -20,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ccsvi_refs.transport.ledger import ABANDONED, Ledger, tidy
+from ccsvi_refs.transport.ledger import ABANDONED, Ledger, me, tidy
 from ccsvi_refs.transport.services import Rate
 
 #: Seconds that a service is given to notice that an answer has gone out and its request is over.
@@ -105,7 +104,7 @@ class LanePace:
                 now = time.time()
                 with self._ledger.entries() as db:
                     if (wait := self._wait(db, lane, now)) <= 0:
-                        values = (self._service, lane, os.getpid(), now)
+                        values = (self._service, lane, me(), now)
                         row = db.execute("INSERT INTO turns VALUES (NULL, ?, ?, ?, ?, NULL)", values)
                         return Turn(row.lastrowid or 0, lane, now)
                 self._changed.wait(min(wait, _LOOK if wait == float("inf") else 60.0))

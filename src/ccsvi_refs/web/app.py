@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -21,6 +22,7 @@ from starlette.types import ASGIApp
 from ccsvi_refs import files, formats
 from ccsvi_refs.pages import loading
 from ccsvi_refs.settings import Settings
+from ccsvi_refs.text.printing import harmless
 from ccsvi_refs.web import catalogue, intake, wording
 from ccsvi_refs.web.guarding import POLICY_OF_LISTS, POLICY_OF_REPORTS, STRANGER, Guard
 from ccsvi_refs.web.intake import Form, Unusable
@@ -35,6 +37,8 @@ _SAVED: dict[str, dict[str, str]] = {
 }
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _SUFFIXES = sorted({*loading.SUFFIXES, *formats.SUFFIXES})
+#: A link of a report that leads elsewhere: not into the frame that shows the report, which other sites refuse to be in.
+_LINK = re.compile(rb'<a (?=[^<>]*href="https?:)(?![^<>]*target=)([^<>]*>)')
 #: What a list of references is shown in.
 _LIST = '<!doctype html><html lang="en"><meta charset="utf-8"><title>References</title><style>{}</style>{}</html>'
 _LIST_CSS = (
@@ -46,6 +50,7 @@ _FULL = "Too much is waiting to be checked already. Try again when that is done.
 _templates = jinja2.Environment(
     loader=jinja2.PackageLoader("ccsvi_refs.web", "pages"),
     autoescape=True,
+    finalize=lambda value: harmless(value) if type(value) is str else value,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
 )
@@ -87,6 +92,7 @@ def application(
 
 
 def _page(request: Request, page: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return one of ``pages/``, in which whatever comes from outside is text, and text that can be seen."""
     text = _templates.get_template(f"{page}.html").render(base=request.app.state.base, **values)
     return HTMLResponse(text, status)
 
@@ -115,7 +121,8 @@ async def _start(request: Request) -> Response:
 
 
 def _form(request: Request, form: Form, problem: str = "", status: int = 200) -> Response:
-    return _page(request, "start", status, form=form, problem=problem, most=files.MOST, suffixes=_SUFFIXES)
+    kept = [(job.id, job.task.name, wording.seen(job).said) for job in request.app.state.jobs.kept()]
+    return _page(request, "start", status, form=form, problem=problem, most=files.MOST, suffixes=_SUFFIXES, kept=kept)
 
 
 async def _add(request: Request) -> Response:
@@ -138,7 +145,7 @@ async def _job(request: Request) -> Response:
         return _page(request, "progress", id=job.id, name=job.task.name, seen=wording.seen(job))
     if job.outcome is None:
         title = "Stopped" if job.state == "cancelled" else "This could not be checked"
-        return _page(request, "ended", title=title, reason=job.reason)
+        return _page(request, "ended", title=title, reason=job.reason, hint=wording.hint(job))
     return _page(
         request,
         "result",
@@ -179,7 +186,8 @@ async def _asked(request: Request, wanted: Wanted) -> tuple[Job, bytes]:
 
 async def _report(request: Request) -> Response:
     _, found = await _asked(request, Wanted("report", "html"))
-    return HTMLResponse(found, headers=STRANGER | {"Content-Security-Policy": POLICY_OF_REPORTS})
+    shown = _LINK.sub(rb'<a target="_blank" \1', found)
+    return HTMLResponse(shown, headers=STRANGER | {"Content-Security-Policy": POLICY_OF_REPORTS})
 
 
 def _style(request: Request) -> str:
@@ -258,13 +266,13 @@ async def _wrong(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     said = str(getattr(error, "detail", "")) if status in (409, 422) else ""
     titles = {404: "There is no such page", 405: "There is no such page"}
-    return _page(request, "ended", status, title=titles.get(status, "This cannot be done"), reason=said)
+    return _page(request, "ended", status, title=titles.get(status, "This cannot be done"), reason=said, hint="")
 
 
 async def _gone(request: Request, _: Exception) -> Response:
-    return _page(request, "ended", 410, title="This is gone", reason=_GONE)
+    return _page(request, "ended", 410, title="This is gone", reason=_GONE, hint="")
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     said = f"Something unforeseen went wrong ({type(error).__name__}). Please report it."
-    return _page(request, "ended", 500, title="This could not be done", reason=said)
+    return _page(request, "ended", 500, title="This could not be done", reason=said, hint="")

@@ -17,10 +17,15 @@ def _titles() -> dict[str, str]:
     return dict(rendering.style_names())
 
 
+@cache
+def _names() -> dict[str, str]:
+    return {title.lower(): name for name, title in reversed(_titles().items())}
+
+
 def known(name: str) -> str:
     """Return the name of the style that is called so, empty where there is none; it is never taken for a path."""
     found = official(name)
-    return found if found in _titles() else ""
+    return found if found in _titles() else _names().get(" ".join(name.lower().split()), "")
 
 
 def title(name: str) -> str:

@@ -16,7 +16,7 @@ from ccsvi_refs.correcting.fixing import Fix, How
 from ccsvi_refs.errors import CcsviRefsError, EmptyInput, InputError
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography, Reference
+from ccsvi_refs.model import Bibliography, Problem, Reference
 from ccsvi_refs.pages import addressed, kinds, loading
 from ccsvi_refs.registries import table
 from ccsvi_refs.reports import Report, ReportFormat
@@ -30,6 +30,7 @@ from ccsvi_refs.web.outcome import Entry, Line, Outcome, Task, Wanted
 Tell = Callable[[str, int, int], None]
 
 _ONLY_READ = "files of this kind ({}) can be read, but not written; what is wrong, and how it should read, stands below"
+_ONE_FILE = "One file is read at a time: to have that list checked, give it by itself"
 #: A pasted text that is longer is no list of identifiers, and is not shown again on the page.
 _SHORT = 200_000
 
@@ -61,7 +62,7 @@ def examine(task: Task, tell: Tell) -> Examined:
     job = examining.Job(task.settings, task.registries, task.links)
     report = examining.report([opened.page], job, _stages(tell))
     tell("Putting right", 0, 0)
-    report = replace(report, corrected=tuple(examining.corrected(report)))
+    report = examining.put_right(report)
     return Examined(task, opened, report, _fixed_or_why(task, opened, report))
 
 
@@ -172,11 +173,16 @@ def outcome(examined: Examined) -> Outcome:
         links=FrozenDict(Counter(each.verdict for each in report.statuses)),
         asked=asking(report) if report.resolutions else "",
         notes=tuple(conditions(report)),
-        problems=tuple(problem.message for problem in opened.page.problems),
+        problems=tuple(map(_problem, opened.page.problems)),
         is_document=opened.kind == "docx",
         corrected=tuple(Entry(one.number, harmless(one.text), tuple(map(_said, one.left))) for one in report.corrected),
     )
     return replace(found, refusal=fixed) if isinstance(fixed, str) else _with_changes(found, examined, fixed)
+
+
+def _problem(problem: Problem) -> str:
+    alone = problem.kind == "unread-bibliography"
+    return f"{problem.message}. {_ONE_FILE}" if alone else problem.message
 
 
 def _with_changes(found: Outcome, examined: Examined, fixed: Fix) -> Outcome:

@@ -41,10 +41,10 @@ class Form:
     offline: bool = False
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> list[Way]:
         """The ways in which something was given."""
         given: dict[Way, str] = {"file": self.name, "address": self.address.strip(), "text": self.text.strip()}
-        return tuple(way for way, value in given.items() if value)
+        return [way for way, value in given.items() if value]
 
 
 class Unusable(Exception):  # noqa: N818 - what the form is
@@ -117,12 +117,13 @@ async def _filled(fields: FormData) -> Form:
 
 def task(given: Form, settings: Settings, registries: tuple[str, ...]) -> Task:
     """Return the task that a form asks for; Unusable where it asks for none, or for several."""
-    if not given.ways:
+    ways = given.ways
+    if not ways:
         raise Unusable("There is nothing to check yet: choose a file, give an address, or paste a text.", form=given)
-    if len(given.ways) > 1:
+    if len(ways) > 1:
         raise Unusable("Please give one thing at a time: a file, an address or a text.", form=given)
     chosen = settings.with_values({"offline": True}, "form") if given.offline else settings
-    way = given.ways[0]
+    way = ways[0]
     name, data = _given(given, way)
     return Task(way, name, data, given.links, chosen, registries)
 

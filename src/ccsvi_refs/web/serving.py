@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import secrets
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -89,9 +91,13 @@ def serve(
     hosts = frozenset({f"{named}:{port}", f"localhost:{port}", *({named, "localhost"} if port == 80 else ())})
     jobs = Jobs()
     app = application(jobs, _placed(settings), registries, hosts=hosts, key=key, once=once)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)  # of malformed requests it would print tracebacks
     jobs.warm()
     ready(f"http://{named}:{port}/{key}/", f"http://{named}:{port}/{once}/")
+    server = _Server(config(app), jobs)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, server.handle_exit)  # the window of the terminal is closed
     try:
-        _Server(config(app), jobs).run(sockets=[listening])
+        server.run(sockets=[listening])
     finally:
         jobs.close()

@@ -51,6 +51,7 @@ _TOO_EARLY = 5.0
 _ORDER: tuple[Verdict, ...] = (
     "broken", "mismatch", "retracted", "moved", "timeout", "blocked", "unknown", "ignored", "ok",
 )  # fmt: skip
+_SAVE_IT = "If the page opens in your browser, save it there (Ctrl+S, or Cmd+S on a Mac) and give the saved file."
 _ENDED = {"failed": "This could not be done", "cancelled": "Stopped", "done": "Done"}
 
 
@@ -99,6 +100,11 @@ def duration(seconds: float) -> str:
     return f"{_counted(whole // 3600, 'hour')} {_counted(whole % 3600 // 60, 'minute')}"
 
 
+def hint(job: Job) -> str:
+    """Return what can be done where a job has failed, empty where that stands in the reason."""
+    return _SAVE_IT if job.state == "failed" and job.task.way == "address" else ""
+
+
 def headline(outcome: Outcome) -> str:
     """Return the one sentence that an editor wants to know first."""
     if not outcome.references:
@@ -113,6 +119,8 @@ def headline(outcome: Outcome) -> str:
 
 def details(outcome: Outcome) -> Iterator[str]:
     """Yield what became of the references and links, a sentence each."""
+    if not outcome.references:
+        yield "If it has a list of references, paste that list by itself: with its heading, a reference a line."
     if outcome.read < outcome.references:
         left = outcome.references - outcome.read
         yield f"{_counted(left, 'item')} of the list could not be read as a published work; the report shows which."

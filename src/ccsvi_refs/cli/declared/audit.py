@@ -26,8 +26,9 @@ from ccsvi_refs.cli.declared.words import FileName
 @click.option(
     "--write-baseline", metavar="FILE", type=FileName(), help="Write a baseline that knows every finding of this run."
 )
-@click.option("--quiet", is_flag=True, help="Tell errors and warnings alone.")
-@click.option("--verbose", is_flag=True, help="Tell every finding by itself, accepted ones too, with the evidence.")
+@options.loudness(
+    "Tell errors and warnings alone.", "Tell every finding by itself, accepted ones too, with the evidence."
+)
 def audit(**given: Any) -> int:
     """Say what is wrong with the references and links of INPUT, and print the references put right."""
     from ccsvi_refs.cli import audit as work

@@ -33,6 +33,9 @@ from ccsvi_refs.cli.declared.words import Word
 @options.input_format
 @options.include
 @options.exclude
+@options.loudness(
+    "Show the diff alone, or write without a word.", "Say of every change why the work is taken for the cited one."
+)
 @options.offline
 @options.config
 def fix(**given: Any) -> int:

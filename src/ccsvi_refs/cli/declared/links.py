@@ -23,7 +23,7 @@ from ccsvi_refs.cli.declared.words import FileName
     help="Check a site's links to itself, too, against its files: it begins in DIR.",
 )
 @click.option("--dump", is_flag=True, help="Print what would be checked, and ask for nothing.")
-@click.option("--verbose", is_flag=True, help="Tell good links and known bad ones one by one as well.")
+@options.loudness("Tell bad and moved links alone.", "Tell good links and known bad ones one by one as well.")
 @click.option(
     "--baseline", metavar="FILE", type=FileName(), help="Links known to be bad: only what is newly bad fails."
 )

@@ -37,7 +37,7 @@ from ccsvi_refs.cli.declared.words import FileName, Word
 @options.offline
 @options.registry_options
 @click.option("--no-links", is_flag=True, help="Leave the links unchecked; what the lock has of them stands.")
-@click.option("--verbose", is_flag=True, help="Tell every change by itself.")
+@options.loudness("Tell errors and warnings alone.", "Tell every change by itself.")
 @options.config
 def lock(**given: Any) -> int:
     """Write what the citations and links of INPUT are found to be to references.lock, and say what has changed."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from ccsvi_refs.cli.declared.words import FileName, StyleName, Word, Words
+from ccsvi_refs.cli.terminal import QUIET
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -124,6 +125,22 @@ config = click.option(
     help="Settings from this file, which is believed.",
 )
 style = StyleName()
+
+
+def _note_quiet(context: click.Context, _: click.Parameter, quiet: bool) -> bool:
+    context.meta[QUIET] = quiet
+    return quiet
+
+
+def loudness(quiet: str, verbose: str) -> Callable[[Command], Command]:
+    """Return what gives a command --quiet, which hides its progress as well, and --verbose, with their help."""
+
+    def given(function: Command) -> Command:
+        less = click.option("--quiet", is_flag=True, callback=_note_quiet, help=quiet)
+        more = click.option("--verbose", is_flag=True, help=verbose)
+        return less(more(function))
+
+    return given
 
 
 def report_options(function: Command) -> Command:

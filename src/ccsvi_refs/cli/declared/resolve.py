@@ -22,6 +22,7 @@ from ccsvi_refs.cli.declared.words import Word
 )
 @options.output_file
 @options.registry_options
+@options.loudness("In text, tell what is not simply matched.", "In text, tell why, and who was asked.")
 @options.offline
 @options.config
 def resolve(**given: Any) -> int:

@@ -18,6 +18,7 @@ from ccsvi_refs.correcting.pages.markup import MARKUPS, Markup
 from ccsvi_refs.correcting.pages.shown import Placed
 from ccsvi_refs.correcting.parts import Entry
 from ccsvi_refs.correcting.places import Edit
+from ccsvi_refs.model import Reference
 
 if TYPE_CHECKING:
     from ccsvi_refs.rendering import Style
@@ -115,23 +116,29 @@ def _asked(findings: Sequence[Finding], wishes: Wishes) -> Iterator[Finding]:
 def _page(
     source: str, markup: Markup, resolutions: Sequence[Resolution], wishes: Wishes, writes: Callable[[str], bool]
 ) -> _Page:
+    found = placed(source, markup, (resolution.cited for resolution in resolutions))
+    known = replace(entries.learned(resolutions), asked=wishes.rules)
+    style = cache(lambda: styled.of_page(resolutions))
+    form = cache(lambda: linked.usual(found.values(), markup))
+    return _Page(source, markup, found, known, writes, style, form, wishes.unsafe)
+
+
+def placed(source: str, markup: Markup, references: Iterable[Reference]) -> dict[str, Placed]:
+    """Return where in a page's source the citation strings of its references stand, by id, as far as they are found."""
     seen = shown.show(source, markup.units(source))
     starts = _line_starts(source)
-    placed: dict[str, Placed] = {}
+    places: dict[str, Placed] = {}
     behind = 0
-    for resolution in resolutions:
-        mention = resolution.cited.mention
+    for reference in references:
+        mention = reference.mention
         if mention is None or not mention.text:
             continue
         line = mention.location.line if mention.location and markup.lines else 0
         after = starts[line - 1] if 0 < line <= len(starts) else behind
         if found := shown.place(mention.text, seen, after, near=markup.lines):
-            placed[resolution.id] = found
+            places[reference.id] = found
             behind = found.end
-    known = replace(entries.learned(resolutions), asked=wishes.rules)
-    style = cache(lambda: styled.of_page(resolutions))
-    form = cache(lambda: linked.usual(placed.values(), markup))
-    return _Page(source, markup, placed, known, writes, style, form, wishes.unsafe)
+    return places
 
 
 def _line_starts(source: str) -> list[int]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
-from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.kinds import archives
+
+if TYPE_CHECKING:
+    from ccsvi_refs.pages.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +57,19 @@ SUFFIXES = {suffix: kind.name for kind in KINDS.values() for suffix in kind.suff
 
 
 #: What a file's first bytes say.
-_ARCHIVE, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ARCHIVE, _PDF = b"PK\x03\x04", b"%PDF-"
 _JATS = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:article|pmc-articleset)[\s>]",
     re.DOTALL,
 )
 
 
-def by_bytes(data: bytes, path: str) -> str | None:
-    """Return the kind of a page by its first bytes, None for text and what is not known; InputError for old Word."""
+def by_bytes(data: bytes) -> str | None:
+    """Return the kind of a page by its first bytes, None for text and what is not known."""
     if data[:1024].lstrip().startswith(_PDF):
         return "pdf"
     if data.startswith(_ARCHIVE):
         return archives.kind(data)
-    if data.startswith(_OLD_WORD):
-        raise InputError("is an old office document; save it as .docx, .odt or .html and name that", Location(path))
     head = data[:4096].lower()
     return "mhtml" if b"mime-version:" in head and b"multipart/related" in head else None
 

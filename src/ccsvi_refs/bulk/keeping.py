@@ -1,0 +1,109 @@
+"""The answers' file: appended to piece by piece, and gone on with after a run that was killed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from ccsvi_refs import files
+from ccsvi_refs.bulk import answering
+from ccsvi_refs.bulk.reading import Line
+from ccsvi_refs.errors import InputError, SettingsError
+from ccsvi_refs.location import Location
+from ccsvi_refs.model import Reference
+
+_BLOCK = 1 << 20
+#: By what an answer is known to be of each kind of work.
+_MARKS = {"resolve": "candidates", "audit": "findings", "links": "links"}
+
+
+class Output:
+    """A file of answers, open for more; ``answered`` is how many it has."""
+
+    def __init__(self, path: str | Path, *, resume: bool = False) -> None:
+        """Open the file; without ``resume`` SettingsError where there is one that is not empty."""
+        self.path = Path(path)
+        if root := files.left(path):
+            raise SettingsError(f"{path}: not written: it is or lies behind a link in {root}")
+        try:
+            held = self.path.stat().st_size if self.path.exists() else 0
+            if held and not resume:
+                raise SettingsError(f"{path}: is there already; --resume goes on with it")
+            self._file: IO[bytes] = self.path.open("r+b" if held else "wb")
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
+        self.answered, self.last = _whole(self._file) if held else (0, b"")
+
+    def write(self, answers: Iterable[str]) -> None:
+        """Append answers and hand them to the system, which keeps them whatever becomes of this process."""
+        several = list(answers)
+        try:
+            self._file.write("".join(several).encode())
+            self._file.flush()
+        except OSError as error:
+            message = (
+                f"{self.path}: cannot be written: {error.strerror}; {self.answered} answers are in it, --resume goes on"
+            )
+            raise SettingsError(message) from error
+        self.answered += len(several)
+
+    def __enter__(self) -> Output:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(OSError):  # what could not be written was told when it was
+            self._file.close()
+
+
+def _whole(file: IO[bytes]) -> tuple[int, bytes]:
+    """Return how many whole lines a file has, and the last; half a line at its end is cut off."""
+    count = place = end = start = 0
+    while block := file.read(_BLOCK):
+        count += block.count(b"\n")
+        if (last := block.rfind(b"\n")) >= 0:
+            before = block.rfind(b"\n", 0, last)
+            start = place + before + 1 if before >= 0 else end
+            end = place + last + 1
+        place += len(block)
+    file.truncate(end)
+    file.seek(start)
+    final = file.read(end - start)
+    file.seek(end)
+    return count, final
+
+
+def resumed(lines: Iterable[Line], output: Output, task: answering.Task) -> Iterator[Line]:
+    """Yield the lines that an output has no answer to; InputError where its answers are to others, or of other work."""
+    rest = iter(lines)
+    last = None
+    for number in range(output.answered):
+        if (last := next(rest, None)) is None:
+            raise InputError(f"has {output.answered} answers to {number} lines", Location(str(output.path)))
+    if last is not None:
+        _compare(last, output, task)
+    yield from rest
+
+
+def _compare(line: Line, output: Output, task: answering.Task) -> None:
+    """Make sure that the last answer is one to this line."""
+    answer = _object(output.last)
+    found = answering.read(line, task.path)
+    wanted = found.id if isinstance(found, Reference) else None
+    if answer is None or answer.get("id") != wanted:
+        raise InputError(f"its last answer is none to line {line.number} of {task.path}", Location(str(output.path)))
+    if wanted is not None and _MARKS[task.work] not in answer:
+        raise InputError(f"its answers are none of bulk {task.work}", Location(str(output.path)))
+
+
+def _object(text: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

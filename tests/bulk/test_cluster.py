@@ -1,0 +1,97 @@
+"""A real Dask cluster on this machine: a scheduler and two workers, each a process of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from ccsvi_refs.cli import run
+from ccsvi_refs.registries import mirror
+from tests.bulk.test_bulk import row, same, work
+from tests.conftest import ROOT
+
+pytest.importorskip("distributed", reason="without Dask: pip install distributed")
+ROWS = 300
+
+
+@contextmanager
+def process(*words):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-W", "ignore", "-m", *words]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as running:
+        yield running
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """Return the scheduler's address and the workers' processes."""
+    told = tmp_path / "scheduler.json"
+    with ExitStack() as stack:
+        words = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)]
+        stack.enter_context(process("distributed.cli.dask_scheduler", *words))
+        until = time.monotonic() + 60
+        while not told.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        address = json.loads(told.read_text())["address"]
+        words = [
+            address,
+            "--nworkers",
+            "1",
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+            "--no-nanny",
+            "--local-directory",
+            str(tmp_path),
+        ]
+        yield address, [stack.enter_context(process("distributed.cli.dask_worker", *words)) for _ in range(2)]
+
+
+@pytest.fixture
+def rows(tmp_path):
+    (tmp_path / "works.jsonl").write_text(json.dumps(work(1)) + "\n")
+    mirror.build(tmp_path / "mirror", [tmp_path / "works.jsonl"])
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row(number)) + "\n" for number in range(1, ROWS + 1)))
+    return path
+
+
+def asked(rows, output, *options):
+    mirrored = ["--registry", "mirror", "--mirror", str(rows.parent / "mirror")]
+    return run(["bulk", "resolve", str(rows), "--output", str(output), *mirrored, *options])
+
+
+def test_a_cluster_answers_as_one_process_does_though_a_worker_is_killed_amid_it(cluster, rows, tmp_path, monkeypatch):
+    address, (first, _) = cluster
+    from ccsvi_refs.bulk import keeping
+
+    written = keeping.Output.write
+
+    def killing(self, answers):
+        written(self, answers)
+        if first.poll() is None:
+            os.kill(first.pid, signal.SIGKILL)
+
+    monkeypatch.setattr(keeping.Output, "write", killing)
+    status = asked(rows, tmp_path / "cluster.jsonl", "--scheduler", address)
+    assert first.wait(10) == -signal.SIGKILL
+    monkeypatch.setattr(keeping.Output, "write", written)
+    assert status == asked(rows, tmp_path / "alone.jsonl")
+    together, alone = ((tmp_path / name).read_text().splitlines() for name in ("cluster.jsonl", "alone.jsonl"))
+    assert len(together) == ROWS
+    assert same(together) == same(alone)
+
+
+def test_a_scheduler_that_is_not_there_is_said(rows, tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr("ccsvi_refs.bulk.cluster._PATIENCE", 0.5)
+    assert asked(rows, tmp_path / "out.jsonl", "--scheduler", "tcp://127.0.0.1:9") == 3
+    assert "no scheduler answers at tcp://127.0.0.1:9" in capfd.readouterr().err
