@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ccsvi_refs.cli import documents, run, sources
+from ccsvi_refs.cli import documents, run
 from ccsvi_refs.cli.sources import Filter, expand
 from tests.links.fault_server import FILLER, FaultServer, Reply, html
 
