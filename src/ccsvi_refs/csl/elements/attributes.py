@@ -40,18 +40,30 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
     scope.blocks = scope.blocks or bool(display)
     prefix, suffix = attrs.get("prefix", ""), attrs.get("suffix", "")
 
+    if change is None and fmt is None and not quoted and not display:
+        return _between(prefix, suffix)
+
     def emit(cite: Cite, content: list[Piece], out: list[Piece]) -> None:
         if change is not None:
             content = change(cite, content)
         if fmt is not None or quoted:
             content = [Node(content, fmt, quoted)]
         if display:
-            if prefix:
-                content.insert(0, prefix)
-            if suffix:
-                content.append(suffix)
-            out.append(Node(content, display=display))
+            out.append(Node([prefix, *content, suffix], display=display))
             return
+        if prefix:
+            out.append(prefix)
+        out += content
+        if suffix:
+            out.append(suffix)
+
+    return emit
+
+
+def _between(prefix: str, suffix: str) -> Emit:
+    """Return what adds affixes alone."""
+
+    def emit(_cite: Cite, content: list[Piece], out: list[Piece]) -> None:
         if prefix:
             out.append(prefix)
         out += content
