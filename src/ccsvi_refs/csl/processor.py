@@ -20,6 +20,7 @@ from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Area, Style, compile_style
+from ccsvi_refs.csl.wrapping import Wraps, checked
 from ccsvi_refs.csl.writers import WRITERS, Writer
 from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant
 
@@ -37,8 +38,9 @@ class Processor:
     ``institution`` for names; with ``shortens_titles`` the short form of a title without one is what stands before
     its colon. ``strict`` keeps to the letter of the specification where official styles rely on what citeproc-js
     does instead. ``anchor`` makes each cite a link to it with the item's id behind; with ``marks_missing`` a cite
-    whose item is missing prints its id in bold with a question mark, instead of raising ItemError. ``refused`` says
-    what could not be used: items, fields, variables.
+    whose item is missing prints its id in bold with a question mark, instead of raising ItemError. ``wraps`` has by
+    variable what returns two pieces of the output format that stand around it. ``refused`` says what could not be
+    used: items, fields, variables.
     """
 
     def __init__(
@@ -55,11 +57,12 @@ class Processor:
         strict: bool = False,
         anchor: str = "",
         marks_missing: bool = False,
+        wraps: Wraps | None = None,
     ) -> None:
         self._writer = to if isinstance(to, Writer) else _writer(to)
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = _locale(locale, self.style, loader)
-        self._program = compile_style(self.style, self.locale, links, strict, loader)
+        self._program = compile_style(self.style, self.locale, links, strict, loader, checked(wraps))
         self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
         self._marks_missing = marks_missing
         self._quotes = self._program.locale.quotes

@@ -9,6 +9,7 @@ from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Piece
+from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -33,7 +34,8 @@ class Scope:
     letter of the specification where official styles do not. While compiling, ``beside`` is the variable that a label
     stands beside, ``prints`` are the variables that macros print first, ``alternatives`` tells whether the
     elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
-    anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels.
+    anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels. ``wraps``
+    are what a caller puts around variables.
     """
 
     macros: Mapping[str, Element]
@@ -55,6 +57,7 @@ class Scope:
     substitute: Element | None = None
     alternatives: bool = False
     labels: frozenset[str] = frozenset()
+    wraps: Wraps = field(default_factory=dict)
 
     @property
     def opens_sentences(self) -> bool:

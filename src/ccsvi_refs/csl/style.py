@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.elements import COMPILERS
@@ -14,6 +15,7 @@ from ccsvi_refs.csl.output import Format, Piece, Quotes
 from ccsvi_refs.csl.schema import check, flaws
 from ccsvi_refs.csl.scope import Render, Scope, name_options
 from ccsvi_refs.csl.sort import Key, compile_keys
+from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.xml import Element, parse_xml
 from ccsvi_refs.errors import StyleError
 
@@ -179,7 +181,12 @@ def _in_words(areas: Iterable[Element]) -> Element:
 
 
 def compile_style(
-    style: Style, locale: Locale, links: bool = False, strict: bool = False, loader: LocaleLoader = packaged_locale
+    style: Style,
+    locale: Locale,
+    links: bool = False,
+    strict: bool = False,
+    loader: LocaleLoader = packaged_locale,
+    wraps: Wraps = MappingProxyType({}),
 ) -> Program:
     """Return the style compiled for a locale, with the style's own terms over it."""
     merged = overridden(locale, style.locales)
@@ -191,12 +198,12 @@ def compile_style(
         whole = next((layout for layout in layouts if not layout.attrs.get("locale")), None)
         if whole is None:
             raise StyleError(f"<{element.name}> needs a <layout>", element.location)
-        found = _area(style, merged, element, whole, links, suffixed, strict)
+        found = _area(style, merged, element, whole, (links, strict, wraps), suffixed)
         others = []
         for layout in layouts:
             if tags := tuple(layout.attrs.get("locale", "").lower().split()):
                 own = overridden(load_locale(layout.attrs["locale"].split()[0], loader), style.locales)
-                others.append((tags, _area(style, own, element, layout, links, suffixed, strict)))
+                others.append((tags, _area(style, own, element, layout, (links, strict, wraps), suffixed)))
         return _by_language(found, tuple(others)) if others else found
 
     return Program(
@@ -260,9 +267,15 @@ def _by_language(area: Area, others: tuple[tuple[tuple[str, ...], Area], ...]) -
 
 
 def _area(
-    style: Style, locale: Locale, element: Element, layout: Element, links: bool, suffixed: bool, strict: bool
+    style: Style,
+    locale: Locale,
+    element: Element,
+    layout: Element,
+    wishes: tuple[bool, bool, Wraps],
+    suffixed: bool,
 ) -> Area:
     names = name_options(element.attrs, name_options(style.attrs, {}))
+    links, strict, wraps = wishes
 
     plain = Scope(
         macros=style.macros,
@@ -274,6 +287,7 @@ def _area(
         links=links,
         suffix_variable=suffixed,
         strict=strict,
+        wraps=wraps,
     )
     sorting: dict[tuple[tuple[str, str], ...], Scope] = {}
 

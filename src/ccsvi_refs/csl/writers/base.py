@@ -48,6 +48,8 @@ class Writer:
             closing = kind == "close"
             if name == "quote":
                 parts.append(escape(value))
+            elif name == "wrap":
+                parts.append(value)
             elif name == "link":
                 parts.append(self.link(value)[closing])
             else:
