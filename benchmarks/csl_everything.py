@@ -81,9 +81,8 @@ def document(style: Style, items: list[Any], citations: list[Any]) -> tuple[list
 def tell(done: list[Done], slowest: int) -> None:
     """Print the figures, what went wrong, and the styles that took longest."""
     wrong = [one for one in done if one.wrong]
-    print(
-        f"{len(done)} styles, {sum(one.texts for one in done):,} texts, {sum(one.empty for one in done):,} of them empty"
-    )
+    texts, empty = sum(one.texts for one in done), sum(one.empty for one in done)
+    print(f"{len(done)} styles, {texts:,} texts, {empty:,} of them empty")
     print(f"{len(wrong)} styles with an exception, a warning or something refused")
     for one in wrong:
         print(f"  {one.style}: {one.wrong[:300]}")
