@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
-"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``, ``quote``, ``hold``.
+"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
+``quote`` or ``hold``.
 
 ``hold`` follows a quotation inside a field: what the field has after it stays where it is.
 """

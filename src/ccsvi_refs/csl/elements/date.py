@@ -128,7 +128,7 @@ def _part(attrs: Mapping[str, str], scope: Scope, element: Element) -> Part:
         emitter(attrs, scope),
         emitter({k: v for k, v in attrs.items() if k != "suffix"}, scope),
         emitter({k: v for k, v in attrs.items() if k != "prefix"}, scope),
-        attrs.get("range-delimiter", "–"),
+        attrs.get("range-delimiter") or "–",  # an empty one would join 9 and 12 to 912
     )
 
 
