@@ -4,6 +4,7 @@ WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY src src
 COPY styles styles
+COPY docs/reference/rules.md docs/reference/rules.md
 RUN python -m venv /opt/ccsvi-refs
 RUN /opt/ccsvi-refs/bin/python -m pip install --no-cache-dir --no-compile --constraint constraints.txt ".[pdf]"
 

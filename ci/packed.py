@@ -1,7 +1,7 @@
 """``python ci/packed.py DIST``: whether source archive and wheel hold what they should, by what git has.
 
 The source archive has every file of the repository, so that its tests and documentation can be made of it; the wheel
-has every file of the package, whatever its kind, and our own styles, and nothing else.
+has every file of the package, whatever its kind, and what pyproject.toml puts beside them, and nothing else.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -34,9 +35,17 @@ def in_wheel(path: Path) -> set[str]:
 
 
 def installed(paths: set[str]) -> set[str]:
-    """Return where the files of the package and our own styles are in the wheel."""
+    """Return where the files of the package, and what pyproject.toml puts beside them, are in the wheel."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    beside = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     package = {path.removeprefix("src/") for path in paths if path.startswith("src/")}
-    return package | {f"ccsvi_refs/{path}" for path in paths if path.startswith("styles/")}
+    moved = {
+        target + path.removeprefix(source)
+        for source, target in beside.items()
+        for path in paths
+        if path == source or path.startswith(f"{source}/")
+    }
+    return package | moved
 
 
 def told(name: str, wanted: set[str], found: set[str]) -> int:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -47,9 +48,17 @@ def test_what_the_container_is_made_of_is_there_and_reaches_it():
     copied = [name for line in re.findall(r"^COPY (.+) \S+$", stage, re.MULTILINE) for name in line.split()]
     assert set(copied) == {name[1:] for name in let_through if name.startswith("!")}
     assert all((ROOT / name).exists() for name in copied)
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert {*built["packages"], *built["force-include"]} - {"src/ccsvi_refs"} <= set(copied), "the build needs it"
 
 
 def test_the_script_that_tests_packages_is_sound():
     subprocess.run(["bash", "-n", str(ROOT / "ci/packages.sh")], check=True)
     if shutil.which("shellcheck"):
         subprocess.run(["shellcheck", str(ROOT / "ci/packages.sh")], check=True)
+
+
+def test_pages_that_name_a_wheel_name_this_version_s():
+    for path in (ROOT / "docs").rglob("*.md"):
+        for version in re.findall(r"ccsvi_refs-(\d[\w.]*?)-py3", path.read_text("utf-8")):
+            assert version == __version__, path

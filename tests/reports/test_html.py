@@ -211,6 +211,10 @@ def test_the_librarys_report_shows_records_and_links_where_they_are_given():
     part = samples.part(4)
     given = {"page": part.bibliography, "resolutions": part.resolutions, "statuses": part.statuses}
     assert refs.report(part.findings, "html", **given) == audit_report(Report((part,)), "html")
+    (row,) = lxml.html.document_fromstring(refs.report(part.findings, "html", page=part.bibliography)).xpath(
+        "//li[@id='input-1-1']"
+    )
+    assert [words(each) for each in row.xpath(".//p[@class='cited']//ins")][:2] == ["human", "of both sexes"]
     alone = lxml.html.document_fromstring(
         refs.report(part.findings, "html", page=Bibliography((Reference({"id": "ref1"}),)))
     )

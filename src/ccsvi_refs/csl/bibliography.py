@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import WORDS, Format, Node, Piece, first_tagged, has_text, in_line, plain
+from ccsvi_refs.csl.output import WORDS, Format, Node, Piece, edge, first_tagged, has_text, in_line, plain
 
 
 class ListEntry(NamedTuple):
@@ -44,6 +44,8 @@ def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
 
     The suffix goes inside a block at the end; space at the edges of blocks goes outside of them.
     """
+    if not [one for one in pieces if isinstance(one, Node) and (one.display or one.tag == "first-field")]:
+        return [*pieces, suffix]
     pieces = _with_marks_outside([piece for piece in pieces if piece])
     first = pieces[0] if pieces else None
     if isinstance(first, Node) and first.tag == "first-field":
@@ -59,7 +61,7 @@ def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
     """Return the first field in the margin and the rest beside it; a mark that opens the rest closes the margin."""
     if not has_text(first.kids):
         return [Node(rest, display="right-inline")]
-    mark = plain(rest)[:1]
+    mark = edge(rest, 0)
     margin = list(first.kids)
     if mark in (",", ".", ";", ":"):
         margin.append(mark)
@@ -71,7 +73,7 @@ def _with_marks_outside(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with a mark that opens a block put before the block, where it joins what precedes."""
     out: list[Piece] = []
     for piece in pieces:
-        mark = plain([piece])[:1] if isinstance(piece, Node) and piece.display == "block" else ""
+        mark = edge([piece], 0) if isinstance(piece, Node) and piece.display == "block" else ""
         if isinstance(piece, Node) and out and mark in (",", ".", ";", ":"):
             out += [mark, piece.with_kids(stripped(piece.kids, 0, mark))]
         else:
@@ -91,11 +93,9 @@ def _without_edges(pieces: list[Piece]) -> list[Piece]:
     first, last = (shown[0], shown[-1]) if shown else (None, None)
     out: list[Piece] = []
     for piece in shown:
-        if piece is first and isinstance(piece, Node) and piece.display and plain([piece])[:1] == " ":
+        if piece is first and isinstance(piece, Node) and piece.display and edge([piece], 0) == " ":
             out += [" ", piece.with_kids(stripped(piece.kids, 0))]
-        elif (
-            piece is last and isinstance(piece, Node) and piece.display == "right-inline" and plain([piece])[-1:] == " "
-        ):
+        elif piece is last and isinstance(piece, Node) and piece.display == "right-inline" and edge([piece], -1) == " ":
             out += [piece.with_kids(stripped(piece.kids, -1)), " "]
         else:
             out.append(piece)

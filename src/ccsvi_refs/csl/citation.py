@@ -159,5 +159,6 @@ def raised(pieces: list[Piece]) -> list[Piece]:
         elif piece.tag == "term":
             return [*pieces[:place], piece.with_kids(capitalize_first(piece.kids)), *pieces[place + 1 :]]
         elif piece.kids:
-            return [*pieces[:place], piece.with_kids(raised(piece.kids)), *pieces[place + 1 :]]
+            kids = raised(piece.kids)
+            return pieces if kids is piece.kids else [*pieces[:place], piece.with_kids(kids), *pieces[place + 1 :]]
     return pieces

@@ -44,15 +44,24 @@ class NameList(NamedTuple):
         return len(self.names)
 
 
+class Drawing(NamedTuple):
+    """A cite as disambiguation sees it: its text, its lists of names, and the note that first cites the item."""
+
+    text: str
+    lists: tuple[NameList, ...]
+    note: int = 0
+
+
 class Cite:
     """The state of one rendering of one item; made anew for each.
 
     ``standing_in`` gathers the variables that print in place of names; once they have, they are ``suppressed``: they
-    print no more, nor do their labels. ``locator_shown`` tells whether the locator was printed.
+    print no more, nor do their labels. ``locator_shown`` tells whether the locator was printed. ``lists_begun`` counts
+    the lists of names; what they looked like is in ``lists`` where cites are ``compared``.
     """
 
     __slots__ = (
-        "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists",
+        "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists", "lists_begun",
         "locator", "locator_shown", "near_note", "number", "position", "sorting", "standing_in", "suffix_done",
         "suppressed", "tests_of_ambiguity",
     )  # fmt: skip
@@ -79,7 +88,8 @@ class Cite:
         self.hide_names = False
         self.compared = False
         self.suppressed: frozenset[str] | set[str] = frozenset()
-        self.lists: list[NameList] = []
+        self.lists: list[NameList] | None = None
+        self.lists_begun = 0
         self.suffix_done = False
         self.tests_of_ambiguity = 0
         self.standing_in: set[str] | None = None
@@ -87,3 +97,7 @@ class Cite:
     def used_up(self, variable: str) -> bool:
         """Tell whether a variable has stood in for names, so that it prints no more."""
         return variable in self.suppressed or (self.standing_in is not None and variable in self.standing_in)
+
+
+NO_CITE = Cite(Item({}, ""))
+"""Stands for a cite where what is printed depends on none."""

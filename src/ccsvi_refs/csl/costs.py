@@ -116,4 +116,21 @@ def letters(element: Element) -> int:
 
 def printed(data: Mapping[str, object], prints: Mapping[str, int]) -> int:
     """Return the letters that an item prints at most in a style that prints its variables so often."""
-    return sum(prints.get(name, 0) * len(str(value)) for name, value in data.items())
+    most = 0
+    for name, value in data.items():
+        if name in prints:
+            most += prints[name] * _letters(value)
+    return most
+
+
+def _letters(value: object) -> int:
+    """Return how long the texts of a value are, about as much as it prints; a person has a few."""
+    if isinstance(value, str):
+        return len(value)
+    if not isinstance(value, list):
+        return len(str(value))
+    whole = 0
+    for one in value:
+        for part in one.values() if type(one) is dict else (one,):
+            whole += len(part if isinstance(part, str) else str(part))
+    return whole

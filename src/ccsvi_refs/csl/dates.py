@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One end of a date; a part that is not known is 0.
 
     Seasons count from 1, spring; those that the data gives as a month, which numeric forms leave out, from 5; one that
@@ -26,8 +25,7 @@ class Day:
     term: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     """A date as an item has it: a day, a range of two days, or a literal text."""
 
     start: Day | None = None
@@ -78,11 +76,13 @@ def read(value: Any) -> DateValue | None:
         return raw(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return DateValue(Day(value))
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         return None
+    if len(value) == 1 and (usual := _usual_parts(value.get("date-parts"))):
+        return _usual(usual)
     circa = _truth(value.get("circa"))
     parts = value.get("date-parts")
-    if isinstance(parts, Sequence) and not isinstance(parts, str) and parts:
+    if (type(parts) is list or isinstance(parts, Sequence)) and not isinstance(parts, str) and parts:
         found = _from_parts(parts, value, circa)
         if found is not None:
             return found
@@ -97,11 +97,30 @@ def read(value: Any) -> DateValue | None:
     return None
 
 
+def _usual_parts(parts: Any) -> tuple[int, ...]:
+    """Return the numbers of one day, if that is all that a date consists of."""
+    if type(parts) is list and len(parts) == 1 and type(parts[0]) is list:
+        part = parts[0]
+        for number in part:
+            if type(number) is not int:
+                return ()
+        return tuple(part[:3])
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _usual(part: tuple[int, ...]) -> DateValue | None:
+    """Return the date of one day; works are of few days, which are the same objects again."""
+    return _from_parts([part], {}, False)
+
+
 def _truth(value: Any) -> bool:
     return bool(value) and value not in ("0", "false", 0)
 
 
 def _number(value: Any) -> int:
+    if type(value) is int:
+        return value
     try:
         return int(str(value).strip() or 0)
     except ValueError:
@@ -123,7 +142,7 @@ def _from_parts(parts: Sequence[Any], value: Mapping[str, Any], circa: bool) -> 
 def _day(part: Any, season: Any) -> Day | None:
     if isinstance(part, int | str):
         part = [part]
-    if not isinstance(part, Sequence):
+    if type(part) is not list and not isinstance(part, Sequence):
         return None
     year, month, day = ([_number(number) for number in part[:3]] + [0, 0, 0])[:3]
     named = _season(season) if not month else 0
@@ -143,8 +162,11 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
     text = text.strip()
     if not text:
         return None
-    if len(text) > MAX_LENGTH:
-        return DateValue(literal=text, circa=circa)
+    return DateValue(literal=text, circa=circa) if len(text) > MAX_LENGTH else _written(text, circa)
+
+
+@lru_cache(maxsize=1024)
+def _written(text: str, circa: bool) -> DateValue:
     text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
     bare = _CIRCA.sub("", text_of_eras).strip()
     circa = circa or bare != text_of_eras
@@ -205,7 +227,7 @@ def _word_range(text: str) -> tuple[Day, Day | None] | None:
     if not last.year:
         return None
     if first.month and last.day and not last.month:
-        last = replace(last, month=first.month)
+        last = last._replace(month=first.month)
     if not last.month and not last.season and not first.year:
         return None
     return Day(first.year or last.year, first.month or last.month, first.day, first.season), last
@@ -217,7 +239,7 @@ def _worded(text: str) -> Day | None:
     if era is not None:
         rest = _worded(text[: era.start()] + text[era.end() :]) or Day()
         year = int(era[1] or era[2])
-        return None if rest.year else replace(rest, year=-year if str(era[3]).lower().startswith("b") else year)
+        return None if rest.year else rest._replace(year=-year if str(era[3]).lower().startswith("b") else year)
     year = month = day = season = 0
     for word in _WORDS.findall(text):
         low = word.lower()

@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccsvi_refs.csl.cite import NO_HINTS, Hints, NameList
+from ccsvi_refs.csl.cite import NO_HINTS, Drawing, Hints
 from ccsvi_refs.csl.elements.name import initials
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.names import PersonalName
 
-Draw = Callable[[Item, Hints], tuple[str, Sequence[NameList]]]
-"""Renders an item's cite with hints: its text, and what its lists of names looked like."""
+Draw = Callable[[Item, Hints], Drawing]
+"""Renders an item's cite with hints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _ambiguous(items: Sequence[Item], draw: Draw, base: Mapping[str, Hints]) -> 
     """Return the sets of items whose cites look alike."""
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        groups[draw(item, base.get(item.id, NO_HINTS))[0]].append(item)
+        groups[draw(item, base.get(item.id, NO_HINTS)).text].append(item)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -83,7 +83,7 @@ class _Family:
 
 def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, Hints]:
     """Return the given names that the rules for all names or primary names spell out, whatever the cites."""
-    lists = {item.id: draw(item, NO_HINTS)[1] for item in items}
+    lists = {item.id: draw(item, NO_HINTS).lists for item in items}
     some = slice(1) if means.rule.startswith("primary-name") else slice(None)
     families: dict[str, _Family] = defaultdict(_Family)
     for shapes in lists.values():
@@ -91,7 +91,8 @@ def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, H
             for name in shape.names[some]:
                 families[_family(name)].add(_given(name))
     highest = 1 if means.rule.endswith("with-initials") else 2
-    found = {}
+    found: dict[str, Hints] = {}
+    same: dict[Hints, Hints] = {}
     for identifier, shapes in lists.items():
         givens = tuple(
             _levels(shape.names[some], shape.lowest, families, highest)
@@ -100,7 +101,8 @@ def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, H
             for shape in shapes
         )
         if any(any(row) for row in givens):
-            found[identifier] = Hints(givens=givens)
+            hints = Hints(givens=givens)
+            found[identifier] = same.setdefault(hints, hints)
     return found
 
 
@@ -110,7 +112,8 @@ def _family(name: PersonalName) -> str:
 
 def _given(name: PersonalName) -> str:
     """Return the given name in a form in which differently spaced initials are the same."""
-    return " ".join(name.given.replace(".", ". ").split())
+    given = name.given
+    return given if given.isalpha() else " ".join(given.replace(".", ". ").split())
 
 
 def _levels(
@@ -200,12 +203,12 @@ class _Resolver:
     def _split(self, members: list[Item], hints: Hints) -> list[list[Item]]:
         parts: dict[str, list[Item]] = defaultdict(list)
         for item in members:
-            parts[self.draw(item, self._applied(item, hints))[0]].append(item)
+            parts[self.draw(item, self._applied(item, hints)).text].append(item)
         return list(parts.values())
 
     def _steps(self, members: list[Item]) -> Iterator[tuple[int, int, int]]:
         """Yield ``(list, name, level)``: show at least so many names of this list, this one's given name so far."""
-        shapes = [self.draw(item, self.base.get(item.id, NO_HINTS))[1] for item in members]
+        shapes = [self.draw(item, self.base.get(item.id, NO_HINTS)).lists for item in members]
         by_cite = self.means.add_givenname and self.means.rule == "by-cite"
         for number in range(max(len(rows) for rows in shapes)):
             rows = [row[number] for row in shapes if number < len(row)]
@@ -229,7 +232,7 @@ class _Resolver:
             hints = {item.id: self._hints(item)._replace(conditions=level) for item in alike}
             parts: dict[str, list[Item]] = defaultdict(list)
             for item in alike:
-                parts[self.draw(item, hints[item.id])[0]].append(item)
+                parts[self.draw(item, hints[item.id]).text].append(item)
             if len(parts) > 1:
                 self.found |= hints
             if level < min(self.means.conditions, _MOST_CONDITIONS):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ccsvi_refs.csl import costs, dates, markup, names
 from ccsvi_refs.csl.dates import DateValue
@@ -22,21 +23,53 @@ ALIASES = {
 """Variables that items may give under another name, the preferred one first."""
 
 
-class Item:
-    """One item; the views are kept, so that rendering again costs no reading again."""
+_TEXTS = TEXTS - NAMES - DATES - ALIASES.keys()
+_ALIASED = tuple(ALIASES.items())
 
-    __slots__ = ("_dates", "_fields", "_names", "_quotes", "_texts", "data", "filled", "id", "type")
+
+class Kind(NamedTuple):
+    """What items have in common that a style looks at before their values: the type, and which variables there are."""
+
+    type: str
+    filled: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _kind(type_: str, filled: frozenset[str]) -> Kind:
+    """Return the kind, the same object again where it is known."""
+    return Kind(type_, filled)
+
+
+class Item:
+    """One item; views that take long to make are kept, so that rendering again costs no reading again."""
+
+    __slots__ = ("_fields", "_names", "_quotes", "_special", "data", "id", "kind", "type")
 
     def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
         self._quotes = quotes
+        self._special = markup.special(quotes)
         self.data = data
         self.id = item_id
         self.type = str(data.get("type") or "")
         self._names: dict[str, tuple[PersonalName, ...]] = {}
-        self._dates: dict[str, DateValue | None] = {}
-        self._texts: dict[str, str] = {}
-        self._fields: dict[str, list[Piece]] = {}
-        self.filled = frozenset(variable for variable in (*data, *ALIASES, "editor-translator") if self.has(variable))
+        self._fields: dict[str, list[Piece]] | None = None
+        self.kind = _kind(self.type, self._filled())
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """Return the variables under which the item has something."""
+        return self.kind.filled
+
+    def _filled(self) -> frozenset[str]:
+        """Return the variables under which the item has something."""
+        data, has = self.data, self.has
+        found = [
+            name for name, value in data.items() if (value and isinstance(value, str) and name in _TEXTS) or has(name)
+        ]
+        found += [name for name, others in _ALIASED if not data.keys().isdisjoint(others) and has(name)]
+        if "editor" in data and "translator" in data and has("editor-translator"):
+            found.append("editor-translator")
+        return frozenset(found)
 
     @property
     def language(self) -> str:
@@ -45,10 +78,8 @@ class Item:
 
     def text(self, variable: str) -> str:
         """Return a field as a string, empty where there is none."""
-        found = self._texts.get(variable)
-        if found is None:
-            found = self._texts[variable] = self._read_text(variable)
-        return found
+        value = self.data.get(variable)
+        return value if isinstance(value, str) and value and value.isascii() else self._read_text(variable)
 
     def _read_text(self, variable: str) -> str:
         for name in ALIASES.get(variable, (variable,)):
@@ -64,9 +95,17 @@ class Item:
 
     def field(self, variable: str) -> list[Piece]:
         """Return a field with its markup read, an empty list where there is none."""
-        found = self._fields.get(variable)
-        if found is None:
-            found = self._fields[variable] = markup.parse(self.text(variable), self._quotes)
+        value = self.data.get(variable)
+        if isinstance(value, str) and value and value.isascii() and not self._special.search(value):
+            return [value]
+        fields = self._fields
+        if fields is not None and variable in fields:
+            return fields[variable]
+        found = markup.parse(self.text(variable), self._quotes)
+        if found and (len(found) > 1 or not isinstance(found[0], str)):  # plain text is read as soon as found again
+            if fields is None:
+                fields = self._fields = {}
+            fields[variable] = found
         return found
 
     def plain(self, variable: str) -> str:
@@ -91,11 +130,7 @@ class Item:
 
     def date(self, variable: str) -> DateValue | None:
         """Return the date of a date variable."""
-        try:
-            return self._dates[variable]
-        except KeyError:
-            found = self._dates[variable] = dates.read(self.data.get(variable))
-            return found
+        return dates.read(self.data.get(variable))
 
     def has(self, variable: str) -> bool:
         """Tell whether the item has something under this variable."""
@@ -169,9 +204,9 @@ def read_items(
 
 def _flaws(item: Item) -> Iterator[ItemError]:
     """Yield an error for each field that holds a list where a text belongs; it prints with commas between."""
-    for name in item.data.keys() & TEXTS:
-        if isinstance(item.data[name], list | tuple | Mapping):
-            yield ItemError(f"{name} is no text but a {type(item.data[name]).__name__}", item.id)
+    for name, value in item.data.items():
+        if not isinstance(value, str) and name in TEXTS and isinstance(value, list | tuple | Mapping):
+            yield ItemError(f"{name} is no text but a {type(value).__name__}", item.id)
 
 
 def read_item(

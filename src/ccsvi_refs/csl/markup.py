@@ -35,9 +35,14 @@ def _patterns(quotes: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a text with markup, and what splits it; typographic marks count where they are the locale's."""
     own = "".join(sorted({mark for mark in quotes if mark in _TYPOGRAPHIC}))
     spaced = "|«[ \u00a0\u202f]?|[ \u00a0\u202f]?»" if "«" in quotes else ""
-    return re.compile(f"""[<"'{own}]"""), re.compile(
+    return re.compile(f"""[<"'{own}]|« | [:;?!»](?:\\s|$)"""), re.compile(
         f"""({_TAG}|["'{own.replace("«", "").replace("»", "")}]{spaced})"""
     )
+
+
+def special(quotes: str) -> re.Pattern[str]:
+    """Return what finds a text that is not printed as it stands."""
+    return _patterns(quotes)[0]
 
 
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<-–—/“‘«„\"'")
@@ -59,11 +64,10 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
     Space inside guillemets and before high punctuation becomes a narrow one that does not break. ``quotes`` are the
     four marks of the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
     """
-    if " " in text:
-        text = _BEFORE_HIGH.sub("\u202f", text.replace("« ", "«\u202f"))
-    special, split = _patterns(quotes)
-    if not special.search(text):
+    found, split = _patterns(quotes)
+    if not found.search(text):
         return [text] if text else []
+    text = _BEFORE_HIGH.sub("\u202f", text.replace("« ", "«\u202f"))
     stack = [_Frame("", "")]
     parts = split.split(text)
     before = ""

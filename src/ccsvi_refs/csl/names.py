@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 _ROMANESQUE = re.compile("[a-zA-Z\u0080-\u017f\u0400-\u052f\u0386-\u03fb\u1f00-\u1ffe\u0600-\u06ff\u0590-\u05ff]")
 _LEADING = re.compile(
     r"""\A((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\s'’-]*(?:\s+|['’]|-(?=[A-ZÀ-ÖØ-Þ])))+)(?=\S)(.*)\Z""", re.DOTALL
 )
 
+_USUAL = {"family", "given"}
+
 #: Where an institution's short form stands in its name, once it is known.
 SHORT = "short"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalName:
+class PersonalName(NamedTuple):
     """One name: parts that are not there are empty; ``literal`` is not to be taken apart, ``short`` its short form."""
 
     family: str = ""
@@ -40,8 +41,7 @@ def read(value: Any) -> tuple[PersonalName, ...]:
         value = [{"literal": value}]
     if not isinstance(value, list | tuple):
         return ()
-    names = (_name(one) for one in value)
-    return tuple(name for name in names if name is not None)
+    return tuple([name for one in value if (name := _name(one)) is not None])
 
 
 def with_short_forms(value: Any, forms: Mapping[str, str]) -> Any:
@@ -68,8 +68,12 @@ def _text(value: Any) -> str:
 def _name(value: Any) -> PersonalName | None:
     if isinstance(value, str):
         value = {"literal": value}
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         return None
+    if value.keys() == _USUAL:
+        family, given = value["family"], value["given"]
+        if isinstance(family, str) and isinstance(given, str):
+            return _usual(family.strip(), given.strip())
     literal = _text(value.get("literal")).strip()
     family, given = _text(value.get("family")).strip(), _text(value.get("given")).strip()
     short = _text(value.get(SHORT))
@@ -80,6 +84,14 @@ def _name(value: Any) -> PersonalName | None:
     if value.get("isInstitution") and not given:
         return PersonalName(literal=family, romanesque=bool(_ROMANESQUE.search(family)), short=short)
     return _personal(value, family, given)
+
+
+@lru_cache(maxsize=10_000)
+def _usual(family: str, given: str) -> PersonalName | None:
+    """Return the name of a person with a family and a given name; people return, and are read once."""
+    if family:
+        return _personal({}, family, given)
+    return PersonalName(literal=given, romanesque=bool(_ROMANESQUE.search(given))) if given else None
 
 
 def _personal(value: Mapping[str, Any], family: str, given: str) -> PersonalName:

@@ -35,6 +35,7 @@ _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}")
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_USUAL_RANGE = re.compile(r"([0-9]{1,18})([-–])([0-9]{1,18})")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -176,6 +177,11 @@ def join_numbers(
     between numbers or single letters. Other fields keep the words they have. In an ``opaque`` one, an identifier, a
     hyphen is a hyphen. ``ampersand`` is the locale's own.
     """
+    usual = _USUAL_RANGE.fullmatch(text)
+    if usual is not None and not opaque:
+        parts = list(usual.groups())
+        _join_range(parts, 1, page_format, delimiter, bool(label))
+        return "".join(parts)
     numeral = read(text)
     if len(numeral.parts) == 1 and not numeral.labels[0]:
         return text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -100,9 +101,49 @@ def in_line(piece: Piece) -> Piece:
     return Node(piece.kids) if isinstance(piece, Node) and piece.display else piece
 
 
-def has_text(pieces: list[Piece]) -> bool:
+def has_text(pieces: Sequence[Piece]) -> bool:
     """Tell whether anything would be printed."""
-    return any(piece if isinstance(piece, str) else has_text(piece.kids) for piece in pieces)
+    for piece in pieces:
+        if isinstance(piece, str):
+            if piece:
+                return True
+        elif has_text(piece.kids):
+            return True
+    return False
+
+
+APART = "\ufdd0"
+"""A noncharacter that stands between texts which are looked at together."""
+
+_LOUD = re.compile(rf"[^\w\s]{APART}+[^\w\s,;&(\[]|\s{APART}+\s|\.{APART}+[^\W\d_A-Z]|[,;:]{APART}+[,;&]")
+"""Two texts whose joint matters later: marks or spaces that meet, and a period that may be stripped."""
+
+
+def joined(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with neighbouring texts put together, where nothing that comes later looks at their joint."""
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    if len(texts) == len(pieces):
+        return pieces if len(texts) < 2 or _LOUD.search(APART.join(texts)) else ["".join(texts)]
+    out: list[Piece] = []
+    for piece in pieces:
+        before = out[-1] if out else None
+        if isinstance(before, str) and isinstance(piece, str) and not _LOUD.search(before[-1:] + APART + piece[:1]):
+            out[-1] = before + piece
+        else:
+            out.append(piece)
+    return out
+
+
+def edge(pieces: Sequence[Piece], end: int) -> str:
+    """Return the first (0) or last (-1) character of the text, as ``plain`` has it; empty where there is none."""
+    for piece in pieces if end == 0 else reversed(pieces):
+        if isinstance(piece, str):
+            found = piece[end : end + 1 or None]
+        else:
+            found = "“”"[end] if piece.quotes else edge(piece.kids, end)
+        if found:
+            return found
+    return ""
 
 
 def map_text(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:

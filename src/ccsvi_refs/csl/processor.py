@@ -289,7 +289,7 @@ class Processor:
                 continue
             if substitute is not None and substitute.apply(pieces):
                 pieces = self._draw_area(area, self._entry_cite(item, hide_names=True))
-            first = first_tagged(pieces, "first-field")
+            first = first_tagged(pieces, "first-field") if "second-field-align" in attrs else None
             offset = max(offset, len(plain(first.kids)) if first else 0)
             entries.append(ListEntry(item.id, self._entry(pieces, area.of(item))))
         return EntryList(

@@ -7,9 +7,10 @@ https://docs.citationstyles.org/en/stable/specification.html#punctuation-in-quot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
+from ccsvi_refs.csl.output import APART, PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
 """``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
@@ -31,6 +32,10 @@ _MERGED = {
 _MARKS = frozenset(".,:;!?")
 _MOVES_INSIDE = frozenset(".,!?")
 _SPACES = frozenset(" \u00a0")
+_PAIRS = frozenset((*_MERGED, *(before + after for before in _SPACES for after in _SPACES)))
+"""Two characters of which something becomes another where one text ends and the next begins with them."""
+_MEETING = re.compile("|".join(re.escape(pair[0] + APART + pair[1]) for pair in sorted(_PAIRS)))
+
 _BASE = ("normal", "normal", "normal", "none", "baseline")
 
 
@@ -38,14 +43,28 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
     out: list[Token] = []
     _flatten(pieces, _BASE, 0, quotes, out)
-    _Seam(out, quotes.punctuation_inside).settle()
+    if _joints(out) is not None:
+        _Seam(out, quotes.punctuation_inside).settle()
     return out
+
+
+def _joints(run: list[Token]) -> object:
+    """Return what there is to settle in a run, None where there is nothing: no quotation, no marks that meet."""
+    texts = [token for token in run if isinstance(token, str)]
+    if len(texts) < len(run):
+        for token in run:
+            if isinstance(token, tuple) and token[1] == "quote":
+                return token
+    return _MEETING.search(APART.join(texts))
 
 
 def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
     for piece in pieces:
-        if not isinstance(piece, str):
-            _flatten_node(piece, context, depth, quotes, out)
+        if isinstance(piece, Node):
+            if piece.fmt is None and not (piece.quotes or piece.display or piece.link):
+                _flatten(piece.kids, context, depth, quotes, out)
+            else:
+                _flatten_node(piece, context, depth, quotes, out)
         elif piece:
             out.append(piece)
 
@@ -123,12 +142,17 @@ class _Seam:
         self.last = self.inner = self.slot = -1
 
     def settle(self) -> None:
-        """Change the run in place."""
-        for place, token in enumerate(self.run):
-            if not isinstance(token, str):
+        """Change the run in place; nearly all texts meet nothing that changes, and stay."""
+        run = self.run
+        for place, token in enumerate(run):
+            if isinstance(token, tuple):
                 self._mark(place, token)
             elif token:
-                self._text(place, token)
+                last = self.last
+                if self.inner < 0 and (last < 0 or run[last][-1] + token[0] not in _PAIRS):
+                    self.last = place
+                else:
+                    self._text(place, token)
 
     def _mark(self, place: int, mark: Mark) -> None:
         kind, name, _value = mark

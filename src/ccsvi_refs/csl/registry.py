@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ccsvi_refs.csl.citation import Citation
-from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
+from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Drawing, Hints
 from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Piece, plain
@@ -37,17 +37,20 @@ class Registry:
 class Memory:
     """What is kept from one change of a document to the next, so that an edit costs little.
 
-    ``drawn`` holds cites rendered for comparison, by item, hints and first note; ``texts`` what items sort by.
+    ``drawn`` holds cites rendered for comparison, by hints and item; ``texts`` what items sort by.
     """
 
-    drawn: dict[tuple[str, Hints, int], tuple[str, Sequence[NameList]]] = field(default_factory=dict)
+    drawn: dict[Hints, dict[str, Drawing]] = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
 
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
         if ids:
-            self.drawn = {key: value for key, value in self.drawn.items() if key[0] not in ids}
-            self.texts = {key: value for key, value in self.texts.items() if key[1] not in ids}
+            for drawn in self.drawn.values():
+                for identifier in drawn.keys() & ids:
+                    del drawn[identifier]
+            for key, texts in self.texts.items():
+                self.texts[key] = {place: text for place, text in texts.items() if place[0] not in ids}
 
 
 def register(
@@ -62,11 +65,11 @@ def register(
         for request in citation.cites if citation.mode != "author-only" else ():
             registry.first_notes.setdefault(request.id, citation.note)
 
-    def draw(item: Item, hints: Hints) -> tuple[str, Sequence[NameList]]:
-        key = (item.id, hints, registry.first_notes.get(item.id, 0))
-        found = kept.drawn.get(key)
-        if found is None:
-            found = kept.drawn[key] = _drawing(program, *key[1:], item)
+    def draw(item: Item, hints: Hints) -> Drawing:
+        drawn, note = kept.drawn.setdefault(hints, {}), registry.first_notes.get(item.id, 0)
+        found = drawn.get(item.id)
+        if found is None or found.note != note:
+            found = drawn[item.id] = _drawing(program, hints, note, item)
         return found
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
@@ -100,11 +103,12 @@ def _means(program: Program) -> Means:
     )
 
 
-def _drawing(program: Program, hints: Hints, note: int, item: Item) -> tuple[str, Sequence[NameList]]:
-    """Return the text of an item's later cites as disambiguation compares them, and their lists of names."""
+def _drawing(program: Program, hints: Hints, note: int, item: Item) -> Drawing:
+    """Return an item's later cites as disambiguation compares them."""
     cite = Cite(item, hints, 0, SUBSEQUENT)
     cite.first_note = note
     cite.near_note = cite.compared = True
+    cite.lists = []
     out: list[Piece] = []
     program.citation.render(cite, out)
-    return plain(out), cite.lists
+    return Drawing(plain(out), tuple(cite.lists), note)

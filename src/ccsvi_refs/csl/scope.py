@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import Firm, Render
+from ccsvi_refs.csl.item import Kind
 from ccsvi_refs.csl.locale import Locale
-from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Piece
+from ccsvi_refs.csl.names import PersonalName
+from ccsvi_refs.csl.output import Piece
 from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
-Render = Callable[[Cite, list[Piece]], int]
-"""A compiled element: appends what it prints and returns PLAIN, EMPTY or FOUND."""
+NameWriter = Callable[[PersonalName, bool, int], list[Piece]]
+"""Returns a name with what cs:name has around it: whether inverted, and how much of the given name is shown."""
 
 Compile = Callable[[Element, "Scope"], Render]
 
@@ -23,6 +26,10 @@ NAME_ATTRIBUTES = (
     "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with", "name-as-sort-order",
     "sort-separator",
 )  # fmt: skip
+_OF_DOCUMENTS = ("citation-label", "citation-number", "year-suffix")
+_OF_CITES = ("locator", "first-reference-note-number")
+"""Number variables that the document fills; those of cites are empty in a bibliography."""
+
 _RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter": "names-delimiter"}
 
 
@@ -34,8 +41,9 @@ class Scope:
     letter of the specification where official styles do not. While compiling, ``beside`` is the variable that a label
     stands beside, ``prints`` are the variables that macros print first, ``alternatives`` tells whether the
     elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
-    anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels. ``wraps``
-    are what a caller puts around variables.
+    anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels. With a
+    ``kind`` the result is for items of that kind alone. ``name_writers`` are shared by the compilations of an area;
+    ``wraps`` are what a caller puts around variables.
     """
 
     macros: Mapping[str, Element]
@@ -58,6 +66,23 @@ class Scope:
     alternatives: bool = False
     labels: frozenset[str] = frozenset()
     wraps: Wraps = field(default_factory=dict)
+    kind: Kind | None = None
+    firm: Firm = field(default_factory=Firm)
+    name_writers: dict[tuple[object, ...], NameWriter] = field(default_factory=dict)
+
+    def narrowed(self, kind: Kind) -> Scope:
+        """Return the scope of one more compilation, for items of one kind."""
+        return replace(self, kind=kind, firm=Firm(), compiled={}, delimiter="", substitute=None, alternatives=False)
+
+    def lacks(self, variable: str) -> bool:
+        """Tell whether a variable is sure to be empty: by the kind of the items, and what a bibliography never has."""
+        if self.kind is None or variable in _OF_DOCUMENTS:
+            return False
+        if variable in _OF_CITES:
+            return self.area == "bibliography"
+        if variable == "page-first" and "page" in self.kind.filled:
+            return False
+        return variable not in self.kind.filled
 
     @property
     def opens_sentences(self) -> bool:
@@ -118,14 +143,22 @@ class Scope:
             self.delimiter, self.alternatives = outer
 
     def macro(self, name: str, caller: Element) -> Render:
-        """Return a macro; each is compiled once for an area, when it is first rendered."""
+        """Return a macro; each is compiled once for an area: at once for a kind of items, else when first rendered."""
         render = self.compiled.get(name)
         if render is None:
             element = self.macros.get(name)
             if element is None:
                 raise StyleError(f"there is no macro {name!r}", caller.location)
-            render = self.compiled[name] = self._when_called(element)
-        return render
+            render = self._when_called(element) if self.kind is None else self._body(element)
+            self.compiled[name] = render
+        return self.firm.add(render)
+
+    def _body(self, element: Element) -> Render:
+        """Return what a macro holds, compiled as if nothing stood around it."""
+        outer, self.substitute = self.substitute, None
+        found = self.firm.group(self.within("", element))
+        self.substitute = outer
+        return found
 
     def _when_called(self, element: Element) -> Render:
         inner: Render | None = None
@@ -133,9 +166,7 @@ class Scope:
         def render(cite: Cite, out: list[Piece]) -> int:
             nonlocal inner
             if inner is None:
-                outer, self.substitute = self.substitute, None
-                inner = grouped(sequence(self.within("", element)))
-                self.substitute = outer
+                inner = self._body(element)
             return inner(cite, out)
 
         return render
@@ -146,80 +177,6 @@ def _labels(children: Sequence[Element]) -> frozenset[str]:
     labelled = (child.attrs.get("variable", "") for child in children if child.name == "label")
     termed = (child.attrs.get("term", "") for child in children if child.name == "text")
     return frozenset(filter(None, (*map(numbers.own_label, labelled), *termed)))
-
-
-def sequence(renders: list[Render]) -> Render:
-    """Return one rendering of several in a row."""
-    if len(renders) == 1:
-        return renders[0]
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        status = 0
-        for one in renders:
-            found = one(cite, out)
-            if found > status:
-                status = found
-        return status
-
-    return render
-
-
-def first_of(renders: list[Render]) -> Render:
-    """Return one rendering of several that stand in for one another: the first that prints something."""
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        before, status = len(out), PLAIN
-        for one in renders:
-            status = max(status, one(cite, out))
-            if len(out) > before:
-                break
-        return status
-
-    return render
-
-
-def delimited(renders: list[Render], delimiter: str) -> Render:
-    """Return one rendering of several, with a delimiter between those that print something."""
-    if not delimiter or len(renders) < 2:
-        return sequence(renders)
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        start = len(out)
-        status = 0
-        for one in renders:
-            before = len(out)
-            if before > start:
-                out.append(delimiter)
-                found = one(cite, out)
-                if len(out) == before + 1:
-                    out.pop()
-            else:
-                found = one(cite, out)
-            if found > status:
-                status = found
-        return status
-
-    return render
-
-
-def grouped(inner: Render) -> Render:
-    """Return a rendering that vanishes where variables were called and all were empty.
-
-    What prints counts as a variable found for the group around it; cs:group and macros do so.
-    https://docs.citationstyles.org/en/stable/specification.html#group
-    """
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        start = len(out)
-        status = inner(cite, out)
-        if len(out) == start:
-            return status
-        if status == EMPTY:
-            del out[start:]
-            return EMPTY
-        return FOUND
-
-    return render
 
 
 def name_options(attrs: Mapping[str, str], inherited: Mapping[str, str]) -> dict[str, str]:

@@ -10,12 +10,14 @@ from typing import TypeVar
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.collation import sort_key
+from ccsvi_refs.csl.combining import Render
 from ccsvi_refs.csl.elements.date import sort_text
 from ccsvi_refs.csl.elements.numeric import numeric_value
 from ccsvi_refs.csl.extra import DATES, NAMES
+from ccsvi_refs.csl.kinds import by_kind
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import Piece, plain
-from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -24,7 +26,7 @@ _ALL_PARTS = {"year", "month", "day"}
 _NAMES_IN_KEYS = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Key:
     """One cs:key: the text an item sorts by, and the direction."""
 
@@ -52,7 +54,8 @@ def _key(element: Element, scope: Callable[[Mapping[str, str]], Scope]) -> Key:
     if "macro" in attrs:
         name = attrs["macro"]
         by_number = _variables(inner.macros[name]) == {"citation-number"}
-        return Key(_from_render(inner.macro(name, element), inner.locale.language), descending, by_number)
+        render = by_kind(inner.macro(name, element), lambda kind: inner.narrowed(kind).macro(name, element))
+        return Key(_from_render(render, inner.locale.language), descending, by_number)
     if "variable" in attrs:
         name = attrs["variable"]
         return Key(_from_variable(name, element, inner), descending, name == "citation-number")
@@ -71,7 +74,7 @@ def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
         out: list[Piece] = []
         render(cite, out)
         cite.sorting = False
-        cite.lists.clear()
+        cite.lists_begun = 0
         cite.suppressed = frozenset()
         return sort_key(plain(out), language)
 
@@ -92,35 +95,31 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
     return lambda cite: sort_key(cite.item.plain(name), scope.locale.language)
 
 
-Texts = dict[tuple[Key, str, int], str]
-"""What items sort by, by key, item and number; kept from one change of a document to the next."""
+Texts = dict[Key, dict[tuple[str, int], str]]
+"""What items sort by, by key, then by item and number; kept from one change of a document to the next."""
 
 
 def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite], kept: Texts) -> list[T]:
-    """Return the things in the order of the keys; empty values come last, ties keep their order."""
-    return [thing for thing, _cite in _ordered([(thing, cite(thing)) for thing in things], keys, kept)]
+    """Return the things in the order of the keys; empty values come last, ties keep their order.
 
-
-def _text(key: Key, cite: Cite, kept: Texts) -> str:
-    place = (key, cite.item.id, cite.number)
-    found = kept.get(place)
-    if found is None:
-        found = kept[place] = key.text(cite)
-    return found
-
-
-def _ordered(rows: list[tuple[T, Cite]], keys: Sequence[Key], kept: Texts) -> list[tuple[T, Cite]]:
-    """Return the rows in order; a key is worked out only for rows that the keys before it leave equal."""
-    if len(rows) < 2 or not keys:
-        return rows
+    A key is worked out only for things that the keys before it leave equal.
+    """
+    if len(things) < 2 or not keys:
+        return list(things)
     key = keys[0]
-    texts = [(_text(key, row[1], kept), row) for row in rows]
-    filled = sorted((one for one in texts if one[0]), key=_first, reverse=key.descending)
-    out: list[tuple[T, Cite]] = []
-    for _same, equal in groupby([*filled, *(one for one in texts if not one[0])], _first):
-        out += _ordered([row for _, row in equal], keys[1:], kept)
+    known = kept.setdefault(key, {})
+    texts = [_text(key, cite(thing), known) for thing in things]
+    places = sorted((place for place, text in enumerate(texts) if text), key=texts.__getitem__, reverse=key.descending)
+    places += (place for place, text in enumerate(texts) if not text)
+    out: list[T] = []
+    for _same, equal in groupby(places, texts.__getitem__):
+        out += sorted_by([things[place] for place in equal], keys[1:], cite, kept)
     return out
 
 
-def _first(one: tuple[str, object]) -> str:
-    return one[0]
+def _text(key: Key, cite: Cite, known: dict[tuple[str, int], str]) -> str:
+    place = (cite.item.id, cite.number)
+    found = known.get(place)
+    if found is None:
+        found = known[place] = key.text(cite)
+    return found

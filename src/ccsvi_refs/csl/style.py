@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import Render
 from ccsvi_refs.csl.elements import COMPILERS
 from ccsvi_refs.csl.elements.attributes import read_format
 from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.kinds import by_kind
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, merge, packaged_locale, read_locale
 from ccsvi_refs.csl.output import Format, Piece, Quotes
 from ccsvi_refs.csl.schema import check, flaws
-from ccsvi_refs.csl.scope import Render, Scope, name_options
+from ccsvi_refs.csl.scope import Scope, name_options
 from ccsvi_refs.csl.sort import Key, compile_keys
 from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.xml import Element, parse_xml
@@ -300,7 +302,7 @@ def _area(
 
     attrs = layout.attrs
     return Area(
-        render=plain.compile(layout),
+        render=by_kind(plain.compile(layout), lambda kind: plain.narrowed(kind).compile(layout)),
         keys=compile_keys(element.first("sort"), scope),
         attrs=element.attrs,
         prefix=attrs.get("prefix", ""),
@@ -311,5 +313,8 @@ def _area(
     )
 
 
+_OF_LAYOUTS = ("second-field-align", "subsequent-author-substitute")
+
+
 def _only(attrs: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in attrs.items() if name == "second-field-align"}
+    return {name: value for name, value in attrs.items() if name in _OF_LAYOUTS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from ccsvi_refs.csl.output import Node, Piece
 
@@ -148,6 +149,7 @@ def _is_mixed(word: str) -> bool:
     return not word.isupper() and not _is_low(word[1:])
 
 
+@lru_cache(maxsize=2048)
 def title_case(text: str) -> str:
     """Return English title case: words in lower case are capitalised, stop words only at the ends and after colons."""
     upper_all = text.isupper()

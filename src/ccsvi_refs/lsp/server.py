@@ -167,9 +167,9 @@ class _Begun:
         line, self._line = self._line, b""
         return line or await self._reader.readline()
 
-    async def readexactly(self, count: int) -> bytes:
+    async def readexactly(self, n: int) -> bytes:
         """Return so many bytes."""
-        return await self._reader.readexactly(count)
+        return await self._reader.readexactly(n)
 
 
 async def _serve(session: Session, host: str, port: int, ready: Callable[[str, int], None]) -> None:

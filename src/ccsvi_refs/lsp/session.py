@@ -39,24 +39,30 @@ _LOG = logging.getLogger(__name__)
 
 
 class Protocol(LanguageServerProtocol):
-    """The protocol, with texts whose lines end as the specification says, and an exit whose status is kept."""
+    """The protocol, with texts whose lines end as the specification says, and an exit whose status is kept.
 
-    _server: Session
+    What it overrides are generators, of the handlers that are to be called.
+    """
+
+    _server: Session  # pyright: ignore[reportIncompatibleVariableOverride]  # it serves no other
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Generator[Any, Any, None]:
         """Take in a document that was opened."""
         self._server.open(params.text_document)
+        yield from ()
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
         """Take in changes of a document."""
         self._server.change(params.text_document, params.content_changes)
+        yield from ()
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Generator[Any, Any, None]:
         """Forget a document that was closed."""
         self._server.close(params.text_document.uri)
+        yield from ()
 
     @lsp_method(types.EXIT)
     def lsp_exit(self, *_: object) -> Generator[Any, Any, None]:

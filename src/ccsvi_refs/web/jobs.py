@@ -93,7 +93,8 @@ class Job:
     def end(self, state: State, reason: str = "") -> None:
         """Note how it ended, and free what it holds unless it is done; the first end stands."""
         if not self.is_over:
-            self.state, self.reason, self.ended = state, reason, time.monotonic()
+            self.state, self.reason = state, reason
+            self.ended = self.seen = time.monotonic()
             self.task = replace(self.task, data=b"")
         if self.state != "done":
             self.free()
@@ -182,10 +183,10 @@ class Jobs:
 
     def _sweep(self) -> None:
         """Let go what nobody has looked at for a while, and the oldest of what is more than is kept."""
-        now = time.monotonic()
         over = sorted((job for job in self._jobs.values() if job.is_over), key=lambda job: job.seen)
-        old = [job for job in over if now - job.seen > IDLE]
-        for job in dict.fromkeys([*old, *over[: max(0, len(over) - KEPT)]]):
+        done, vain = ([job for job in over if (job.state == "done") is wanted] for wanted in (True, False))
+        old = [job for job in over if time.monotonic() - job.seen > IDLE]
+        for job in dict.fromkeys([*old, *done[:-KEPT], *vain[:-KEPT]]):
             self._let_go(job)
 
     def _let_go(self, job: Job) -> None:
@@ -210,7 +211,7 @@ class Jobs:
         process = self._context.Process(target=work, args=(theirs, job.task, self._folder.name), daemon=True)
         process.start()
         theirs.close()
-        job._process, job._wire = process, ours
+        job._process, job._wire, job.task = process, ours, replace(job.task, data=b"")
         if job.is_over:  # cancelled while the process started
             process.kill()
             return

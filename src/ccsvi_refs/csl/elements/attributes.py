@@ -42,6 +42,9 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
     prefix, suffix = attrs.get("prefix", ""), attrs.get("suffix", "")
     wrap = wrapping(attrs.get("variable", ""), scope.wraps) if scope.wraps and of_item and not scope.sorting else None
 
+    if change is None and fmt is None and not quoted and not display and wrap is None:
+        return _between(prefix, suffix)
+
     def emit(cite: Cite, content: list[Piece], out: list[Piece]) -> None:
         if change is not None:
             content = change(cite, content)
@@ -50,12 +53,21 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
         if wrap is not None:
             content = wrap(cite, content)
         if display:
-            if prefix:
-                content.insert(0, prefix)
-            if suffix:
-                content.append(suffix)
-            out.append(Node(content, display=display))
+            out.append(Node([prefix, *content, suffix], display=display))
             return
+        if prefix:
+            out.append(prefix)
+        out += content
+        if suffix:
+            out.append(suffix)
+
+    return emit
+
+
+def _between(prefix: str, suffix: str) -> Emit:
+    """Return what adds affixes alone."""
+
+    def emit(_cite: Cite, content: list[Piece], out: list[Piece]) -> None:
         if prefix:
             out.append(prefix)
         out += content

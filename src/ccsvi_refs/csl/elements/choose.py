@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
+from ccsvi_refs.csl.combining import NOTHING, Render, delimited, first_of
 from ccsvi_refs.csl.elements.numeric import numeric_value
 from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import PLAIN, Piece
-from ccsvi_refs.csl.scope import Render, Scope, delimited, first_of
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
 Test = Callable[[Cite], bool]
 
+_ASKED_OF_CITES = ("locator", "page-first", "citation-number", "first-reference-note-number", "year-suffix")
+"""Variables that a cite has, or that are worked out."""
+
 
 def compile_choose(element: Element, scope: Scope) -> Render:
-    """Return the rendering of the first branch whose conditions hold."""
-    branches = [(_condition(branch), _body(branch, scope)) for branch in element.children]
+    """Return the rendering of the first branch whose conditions hold; what a kind of items decides is no question."""
+    branches: list[tuple[Test, Render]] = []
+    for branch in element.children:
+        test = _condition(branch, scope)
+        if test is False:
+            continue
+        body = _body(branch, scope)
+        if test is True and not branches:
+            return body
+        branches.append((_always if test is True else test, body))
+        if test is True:
+            break
+    if not branches:
+        return NOTHING[PLAIN]
 
     def render(cite: Cite, out: list[Piece]) -> int:
         for test, body in branches:
@@ -26,7 +43,7 @@ def compile_choose(element: Element, scope: Scope) -> Render:
                 return body(cite, out)
         return PLAIN
 
-    return render
+    return scope.firm.like(render, *(body for _test, body in branches))
 
 
 def _body(branch: Element, scope: Scope) -> Render:
@@ -35,41 +52,62 @@ def _body(branch: Element, scope: Scope) -> Render:
     https://docs.citationstyles.org/en/stable/specification.html#substitute
     """
     renders = scope.children(branch)
-    return first_of(renders) if scope.alternatives else delimited(renders, scope.delimiter)
+    body = first_of(renders) if scope.alternatives else delimited(renders, scope.delimiter)
+    return scope.firm.like(body, *renders)
 
 
-def _condition(branch: Element) -> Test:
+def _condition(branch: Element, scope: Scope) -> Test | Literal[True, False]:
+    """Return whether a branch is rendered: what decides it for a cite, or the answer for all items of a kind.
+
+    Tests of ambiguity are counted as they are made, so that a condition with one makes all of its tests.
+    """
     if branch.name == "else":
-        return _always
+        return True
     match = branch.attrs.get("match", "all")
-    tests: list[Test] = []
+    known = None if "disambiguate" in branch.attrs else scope
+    tests: list[Test | Literal[True, False]] = []
     for name, value in branch.attrs.items():
         words = value.split()
         if name == "type":  # an item has one type: a list of them means any of these, whatever ``match`` says
-            tests.append(_one_of_types(words))
+            tests.append(_one_of_types(words, known))
         elif name != "match":
             make = _TESTS.get(name)
             if make is None:
                 raise StyleError(f"<{branch.name}> knows no condition {name!r}", branch.location)
-            tests += [make(word) for word in words]
+            tests += [_decided(name, word, known, make) for word in words]
     if not tests:
         raise StyleError(f"<{branch.name}> needs a condition", branch.location)
     return _matched(tests, match)
+
+
+def _decided(name: str, word: str, scope: Scope | None, make: Callable[[str], Test]) -> Test | Literal[True, False]:
+    """Return a test, or its answer for the kind of items that a scope is for."""
+    if scope is None or scope.kind is None:
+        return make(word)
+    if name in ("position", "locator"):
+        return make(word) if scope.area != "bibliography" else False
+    if name == "variable" and word not in _ASKED_OF_CITES:
+        return word in scope.kind.filled
+    return False if name != "disambiguate" and scope.lacks(word) else make(word)
 
 
 def _always(_cite: Cite) -> bool:
     return True
 
 
-def _matched(tests: list[Test], match: str) -> Test:
+def _matched(tests: list[Test | Literal[True, False]], match: str) -> Test | Literal[True, False]:
     if match == "none":
-        return _negated(_matched(tests, "any"))
-    if len(tests) == 1:
-        return tests[0]
+        found = _matched(tests, "any")
+        return not found if isinstance(found, bool) else _negated(found)
     decisive = match == "any"
+    if decisive in tests:
+        return decisive
+    open_ = [one for one in tests if not isinstance(one, bool)]
+    if len(open_) < 2:
+        return open_[0] if open_ else not decisive
 
     def test(cite: Cite) -> bool:
-        for one in tests:  # any() over a generator takes twice as long
+        for one in open_:  # any() over a generator takes twice as long
             if one(cite) is decisive:
                 return decisive
         return not decisive
@@ -81,7 +119,9 @@ def _negated(test: Test) -> Test:
     return lambda cite: not test(cite)
 
 
-def _one_of_types(names: list[str]) -> Test:
+def _one_of_types(names: list[str], scope: Scope | None) -> Test | Literal[True, False]:
+    if scope is not None and scope.kind is not None:
+        return scope.kind.type in names
     if len(names) == 1:
         return lambda cite: cite.item.type == names[0]
     words = frozenset(names)
@@ -89,7 +129,7 @@ def _one_of_types(names: list[str]) -> Test:
 
 
 def _variable(word: str) -> Test:
-    if word in ("locator", "page-first", "citation-number", "first-reference-note-number"):
+    if word in _ASKED_OF_CITES and word != "year-suffix":
         return lambda cite: bool(numeric_value(cite, word))
     if word == "year-suffix":
         return lambda cite: bool(cite.hints.year_suffix)

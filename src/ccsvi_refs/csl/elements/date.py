@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccsvi_refs.csl import markup
-from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.cite import NO_CITE, Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.dates import DateValue, Day
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
-from ccsvi_refs.csl.elements.variable import of_variable
+from ccsvi_refs.csl.elements.variable import Content, of_variable
+from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
-from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -29,6 +32,7 @@ class Part:
     bare_start: Emit
     bare_end: Emit
     range_delimiter: str
+    cased: bool
 
 
 def compile_date(element: Element, scope: Scope) -> Render:
@@ -36,31 +40,55 @@ def compile_date(element: Element, scope: Scope) -> Render:
     variable = element.attrs.get("variable")
     if not variable:
         raise StyleError("<date> needs a variable", element.location)
+    if variable in DATES and scope.lacks(variable):
+        return NOTHING[EMPTY]
     parts, delimiter = _read_parts(element, scope)
     if scope.sorting:
         return _sort_key(variable, {part.name for part in parts})
+    render = of_variable(variable, _content(element, variable, parts, delimiter, scope), _as_it_is, scope)
+    return render if variable != "accessed" else scope.firm.like(_left_out_of_comparison(render), render)
+
+
+def _content(element: Element, variable: str, parts: list[Part], delimiter: str, scope: Scope) -> Content:
+    """Return what a date holds for a cite: remembered where it depends on the date alone."""
     emit = emitter(element.attrs, scope)
     suffixed = not scope.suffix_variable and variable != "accessed"
-
     # What a locale's form has before its year joins it to a month: "de 2009".
     year = next((part.emit for part in parts if part.name == "year" and "form" not in element.attrs), None)
     has_year = any(part.name == "year" for part in parts)
+    # text case goes by the language of an item: no date is the same in all
+    remembers = (
+        "text-case" not in element.attrs and not any(part.cased for part in parts) and variable not in scope.wraps
+    )
+
+    def written(cite: Cite, date: DateValue) -> list[Piece]:
+        if date.start is not None:
+            pieces = _write(cite, date.start, date, parts, delimiter, suffixed)
+        else:  # stands where the year would, or every cs:date of the variable would repeat it
+            pieces = _literal(cite, date, year, suffixed) if has_year else []
+        if not pieces:
+            return []
+        done: list[Piece] = []
+        emit(cite, pieces, done)
+        return [Node(done, tag="date", value=variable)]
+
+    @lru_cache(maxsize=1024)
+    def known(date: DateValue) -> list[Piece]:
+        return written(NO_CITE, date)
 
     def content(cite: Cite) -> list[Piece]:
         date = cite.item.date(variable)
         if date is None:
             return []
-        if date.start is None:  # stands where the year would, or every cs:date of the variable would repeat it
-            return _literal(cite, date, year, suffixed) if has_year else []
-        return _write(cite, date.start, date, parts, delimiter, suffixed)
+        if not remembers or (suffixed and cite.hints.year_suffix and not cite.suffix_done):
+            return written(cite, date)
+        return known(date)
 
-    def tagged(cite: Cite, pieces: list[Piece], out: list[Piece]) -> None:
-        done: list[Piece] = []
-        emit(cite, pieces, done)
-        out.append(Node(done, tag="date", value=variable))
+    return content
 
-    render = of_variable(variable, content, tagged)
-    return render if variable != "accessed" else _left_out_of_comparison(render)
+
+def _as_it_is(_cite: Cite, content: list[Piece], out: list[Piece]) -> None:
+    out += content
 
 
 def _left_out_of_comparison(render: Render) -> Render:
@@ -129,6 +157,7 @@ def _part(attrs: Mapping[str, str], scope: Scope, element: Element) -> Part:
         emitter({k: v for k, v in attrs.items() if k != "suffix"}, scope),
         emitter({k: v for k, v in attrs.items() if k != "prefix"}, scope),
         attrs.get("range-delimiter") or "–",  # an empty one would join 9 and 12 to 912
+        "text-case" in attrs,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.output import Piece, in_line
-from ccsvi_refs.csl.scope import Render, Scope, delimited, grouped
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
 _BARE = frozenset({"delimiter"})
@@ -14,8 +15,8 @@ _BARE = frozenset({"delimiter"})
 def compile_group(element: Element, scope: Scope) -> Render:
     """Return the rendering of a group, which vanishes where variables were called and all were empty."""
     delimiter = element.attrs.get("delimiter", "")
-    join = _in_line(grouped(delimited(scope.within(delimiter, element), delimiter)), scope)
-    if element.attrs.keys() <= _BARE:
+    join = _in_line(scope.firm.group(scope.within(delimiter, element), delimiter), scope)
+    if element.attrs.keys() <= _BARE or join in NOTHING:
         return join
     emit = emitter(element.attrs, scope)
 
@@ -26,7 +27,7 @@ def compile_group(element: Element, scope: Scope) -> Render:
             emit(cite, content, out)
         return status
 
-    return render
+    return scope.firm.add(render)
 
 
 def _in_line(render: Render, scope: Scope) -> Render:
@@ -34,6 +35,8 @@ def _in_line(render: Render, scope: Scope) -> Render:
 
     https://docs.citationstyles.org/en/stable/specification.html#display
     """
+    if render in NOTHING or (scope.kind is not None and not scope.blocks):
+        return render
 
     def flat(cite: Cite, out: list[Piece]) -> int:
         start = len(out)
@@ -42,4 +45,4 @@ def _in_line(render: Render, scope: Scope) -> Render:
             out[start:] = map(in_line, out[start:])
         return status
 
-    return flat
+    return scope.firm.add(flat)

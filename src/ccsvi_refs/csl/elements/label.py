@@ -6,10 +6,11 @@ import re
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.numeric import numeric_value
 from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
-from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
@@ -29,6 +30,8 @@ def compile_label(element: Element, scope: Scope) -> Render:
     emit = emitter(attrs, scope, of_item=False)
     locale = scope.locale
     beside = "" if scope.strict else scope.beside
+    if scope.lacks(name) and (not beside or scope.lacks(beside)):
+        return NOTHING[EMPTY]
 
     def render(cite: Cite, out: list[Piece]) -> int:
         text = numeric_value(cite, name)

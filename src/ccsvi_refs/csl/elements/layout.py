@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import Render, sequence
 from ccsvi_refs.csl.output import Node, Piece
-from ccsvi_refs.csl.scope import Render, Scope, sequence
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ccsvi_refs.csl import markup, textcase
+from ccsvi_refs.csl.cite import NO_CITE
 from ccsvi_refs.csl.collation import KEY_BREAK
-from ccsvi_refs.csl.elements.attributes import read_format
+from ccsvi_refs.csl.elements.attributes import emitter, read_format
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.output import Format, Node, Piece, plain
-from ccsvi_refs.csl.scope import Scope
+from ccsvi_refs.csl.output import Format, Node, Piece, joined, plain
+from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
 
 _WHOLE_WORDS = ("de'", "de’", "dei'", "dei’", "ne'", "ne’", "co'", "co’")
@@ -114,6 +115,30 @@ def raised_levels(style: NameStyle) -> tuple[int, ...]:
     if start:
         return () if start == 2 else (2,)
     return (1, 2) if style.initialize_with is not None else (2,)
+
+
+def name_writer(style: NameStyle, element: Element | None, scope: Scope) -> NameWriter:
+    """Return what writes single names in a style; what it has written it remembers, for people return."""
+    attrs = element.attrs if element else {}
+    key = (style, *sorted(attrs.items()))
+    if key not in scope.name_writers:
+        scope.name_writers[key] = _remembering(style, attrs, scope)
+    return scope.name_writers[key]
+
+
+def _remembering(style: NameStyle, attrs: Mapping[str, str], scope: Scope) -> NameWriter:
+    emit, fmt = emitter(attrs, scope), read_format(attrs)
+
+    @lru_cache(maxsize=4096)
+    def write(name: PersonalName, inverted: bool, level: int) -> list[Piece]:
+        pieces = write_name(name, style, inverted, level)
+        if name.literal:
+            return [Node(pieces, fmt)] if fmt else pieces
+        out: list[Piece] = []
+        emit(NO_CITE, pieces, out)
+        return joined(out)
+
+    return write
 
 
 def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> list[Piece]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ccsvi_refs.csl.cite import SUBSEQUENT, Cite, NameList
-from ccsvi_refs.csl.elements.attributes import Emit, emitter, read_format
-from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level, write_name
+from ccsvi_refs.csl.cite import NO_CITE, SUBSEQUENT, Cite, NameList
+from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
 from ccsvi_refs.csl.names import PersonalName
-from ccsvi_refs.csl.output import Format, Node, Piece, plain
-from ccsvi_refs.csl.scope import Scope
+from ccsvi_refs.csl.output import Node, Piece, edge, joined
+from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
 
 #: A list whose last name is this literal goes on unnamed: it ends in the style's et-al, however short it is.
@@ -35,9 +35,7 @@ class ListStyle:
     later_minimum: int
     later_first: int
     inverted: str
-    et_al: Callable[[Cite], list[Piece]]
-    emit: Emit
-    fmt: Format | None
+    et_al: list[Piece]
     prefix: str
     suffix: str
     tag_names: bool
@@ -68,11 +66,9 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
         later_first=later_first if (later_first := _number(options, "et-al-subsequent-use-first")) >= 0 else first,
         inverted="all" if scope.sorting else options.get("name-as-sort-order", ""),
         et_al=_et_al(et_al, scope),
-        emit=emitter(name.attrs if name else {}, scope),
-        fmt=read_format(name.attrs) if name else None,
         prefix=name.attrs.get("prefix", "") if name else "",
         suffix=name.attrs.get("suffix", "") if name else "",
-        tag_names=scope.area == "bibliography" and not scope.sorting,
+        tag_names="subsequent-author-substitute" in scope.style and not scope.sorting,
     )
 
 
@@ -85,18 +81,13 @@ def _conjunction(value: str, scope: Scope) -> str:
     return ""
 
 
-def _et_al(element: Element | None, scope: Scope) -> Callable[[Cite], list[Piece]]:
+def _et_al(element: Element | None, scope: Scope) -> list[Piece]:
     attrs = element.attrs if element else {}
     term = "" if scope.sorting else scope.locale.term(attrs.get("term", "et-al")) or ""
-    emit = emitter(attrs, scope)
-
-    def write(cite: Cite) -> list[Piece]:
-        out: list[Piece] = []
-        if term:
-            emit(cite, [term], out)
-        return out
-
-    return write
+    out: list[Piece] = []
+    if term:
+        emitter(attrs, scope)(NO_CITE, [term], out)
+    return out
 
 
 def names_shown(cite: Cite, style: ListStyle, total: int) -> int:
@@ -106,10 +97,14 @@ def names_shown(cite: Cite, style: ListStyle, total: int) -> int:
     return first if 0 < minimum <= total and 0 <= first < total else total
 
 
-def list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Sequence[PersonalName]], list[Piece]]:
+def list_writer(
+    style: ListStyle, name_style: NameStyle, one: NameWriter
+) -> Callable[[Cite, Sequence[PersonalName]], list[Piece]]:
     """Return what writes a list of names, as the style and the cite's hints have it."""
     level = start_level(name_style)
     levels = raised_levels(name_style)
+    first, others = inverts = style.inverted in ("all", "first"), style.inverted == "all"
+    tags = style.tag_names
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
         unfinished = len(names) > 1 and names[-1].literal == UNFINISHED
@@ -118,24 +113,43 @@ def list_writer(style: ListStyle, name_style: NameStyle) -> Callable[[Cite, Sequ
             names = names[:-1]
             shown = base = min(shown, len(names))
         total = len(names)
-        names_wanted, givens_wanted = cite.hints.names, cite.hints.givens
-        place = len(cite.lists)
-        if place < len(names_wanted):
-            shown = max(shown, min(names_wanted[place], total))
-        wanted = givens_wanted[place] if place < len(givens_wanted) else ()
-        cite.lists.append(NameList(base, names, level, levels))
-        written = [
-            _one(cite, names[number], style, name_style, number, _level(level, wanted, number))
-            for number in range(shown)
-        ]
+        wanted: Sequence[int] = ()
+        if cite.hints.names or cite.hints.givens:
+            shown, wanted = _wished(cite, shown, total)
+        cite.lists_begun += 1
+        if cite.lists is not None:
+            cite.lists.append(NameList(base, names, level, levels))
+        if wanted:
+            written = [one(names[n], inverts[n > 0], _level(level, wanted, n)) for n in range(shown)]
+        else:
+            written = [one(name, others, level) for name in names[:shown]]
+            if shown and first != others:
+                written[0] = one(names[0], first, level)
+        if tags:
+            written = [_tagged(*row) for row in zip(names, written, strict=False)]
         if shown == total and not unfinished:
-            return _all(written, style, _precedes_last(style, names))
-        if style.use_last and total - shown > 1 and not unfinished:
-            end = _one(cite, names[-1], style, name_style, total - 1, level)
-            return [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
-        return _abbreviated(written, style, style.et_al(cite), _is_inverted(style, shown - 1, names))
+            out = _all(written, style, names)
+        elif style.use_last and total - shown > 1 and not unfinished:
+            end = one(names[-1], inverts[total > 1], level)
+            end = _tagged(names[-1], end) if tags else end
+            out = [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
+        else:
+            out = _abbreviated(written, style, _is_inverted(style, shown - 1, names))
+        return out if tags else joined(out)
 
     return write
+
+
+def _wished(cite: Cite, shown: int, total: int) -> tuple[int, Sequence[int]]:
+    """Return how many names of the next list disambiguation shows, and the levels that it raises them to."""
+    place, names, givens = cite.lists_begun, cite.hints.names, cite.hints.givens
+    if place < len(names):
+        shown = max(shown, min(names[place], total))
+    return shown, givens[place] if place < len(givens) else ()
+
+
+def _tagged(name: PersonalName, written: list[Piece]) -> list[Piece]:
+    return [Node(written, tag="name", value=(name.literal or name.family, name.given))]
 
 
 def _level(level: int, wanted: Sequence[int], number: int) -> int:
@@ -143,19 +157,6 @@ def _level(level: int, wanted: Sequence[int], number: int) -> int:
     if number >= len(wanted):
         return level
     return 3 if wanted[number] > 1 else max(level, wanted[number])
-
-
-def _one(
-    cite: Cite, name: PersonalName, style: ListStyle, name_style: NameStyle, number: int, level: int
-) -> list[Piece]:
-    inverted = style.inverted == "all" or (style.inverted == "first" and number == 0)
-    out: list[Piece] = []
-    if name.literal:
-        out = write_name(name, name_style, inverted, level)
-        out = [Node(out, style.fmt)] if style.fmt else out
-    else:
-        style.emit(cite, write_name(name, name_style, inverted, level), out)
-    return [Node(out, tag="name", value=(name.literal or name.family, name.given))] if style.tag_names else out
 
 
 def _delimited(written: list[list[Piece]], delimiter: str) -> list[Piece]:
@@ -185,11 +186,11 @@ def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
     return _precedes(style.before_last, len(names) > 2, _is_inverted(style, len(names) - 2, names))
 
 
-def _all(written: list[list[Piece]], style: ListStyle, delimited: bool) -> list[Piece]:
+def _all(written: list[list[Piece]], style: ListStyle, names: Sequence[PersonalName]) -> list[Piece]:
     if len(written) < 2 or not style.conjunction:
         return _delimited(written, style.delimiter)
     out = _delimited(written[:-1], style.delimiter)
-    if delimited:
+    if _precedes_last(style, names):
         out.append(style.delimiter)
     elif _takes_space(style.conjunction[0]):
         out.append(" ")
@@ -208,12 +209,12 @@ def _precedes(value: str, several: bool, previous_inverted: bool) -> bool:
     return value == "always" or (value == "after-inverted-name" and previous_inverted)
 
 
-def _abbreviated(written: list[list[Piece]], style: ListStyle, et_al: list[Piece], inverted: bool) -> list[Piece]:
-    out = _delimited(written, style.delimiter)
+def _abbreviated(written: list[list[Piece]], style: ListStyle, inverted: bool) -> list[Piece]:
+    out, et_al = _delimited(written, style.delimiter), style.et_al
     if not et_al or not out:
         return out
     if _precedes(style.before_et_al, len(written) > 1, inverted):
         out.append(style.delimiter)
-    elif (plain(et_al)[:1].isalpha() or plain(et_al)[:1] == "&") and _takes_space(plain(et_al)[0]):
+    elif ((start := edge(et_al, 0)).isalpha() or start == "&") and _takes_space(start):
         out.append(" ")
     return [style.prefix, *out, *et_al, style.suffix] if style.prefix or style.suffix else [*out, *et_al]

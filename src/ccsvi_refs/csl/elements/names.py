@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
-from ccsvi_refs.csl.elements.name import read_name_style
+from ccsvi_refs.csl.elements.name import name_writer, read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
+from ccsvi_refs.csl.extra import NAMES
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import EMPTY, FOUND, WORDS, Node, Piece, first_tagged
-from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Render, Scope
+from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Scope
 from ccsvi_refs.csl.wrapping import Wrapping, wrapping
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -30,9 +32,8 @@ def compile_names(element: Element, scope: Scope) -> Render:
         return own
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        status = own(cite, out)
-        if status == FOUND:
-            return status
+        if own(cite, out) == FOUND:
+            return FOUND
         outer = cite.standing_in
         for substitute, final in substitutes:
             before = len(out)
@@ -46,7 +47,7 @@ def compile_names(element: Element, scope: Scope) -> Render:
         cite.standing_in = outer
         return EMPTY
 
-    return render
+    return scope.firm.like(render, *(substitute for substitute, _final in substitutes))
 
 
 def _use_up(cite: Cite, variables: set[str]) -> None:
@@ -94,8 +95,9 @@ def _substitutes(element: Element, scope: Scope) -> list[tuple[Render, bool]]:
     renders = scope.within("", substitute)
     scope.substitute = outer
     return [
-        (render, term is not None and scope.locale.term(term) is not None)
+        (render, final)
         for render, term in zip(renders, terms, strict=True)
+        if (final := term is not None and scope.locale.term(term) is not None) or render not in NOTHING[:FOUND]
     ]
 
 
@@ -105,6 +107,9 @@ def _variables(element: Element, scope: Scope) -> Render:
     variables = element.attrs.get("variable", "").split()
     if not variables:
         raise StyleError("<names> needs a variable", element.location)
+    variables = [one for one in variables if one not in NAMES or not scope.lacks(one)]
+    if not variables:
+        return NOTHING[EMPTY]
     name = parts.get("name")
     own_options = {k: v for k, v in name.attrs.items() if k in _OWN} if name else {}
     options = {**scope.names, **own_options, **scope.limits}
@@ -112,7 +117,9 @@ def _variables(element: Element, scope: Scope) -> Render:
     roles = _roles(variables, bool(scope.locale.term("editortranslator")))
     if options.get("form") == "count":
         return _count(roles, style)
-    write = _role_writer(element, list_writer(style, read_name_style(options, name, scope)), parts.get("label"), scope)
+    name_style = read_name_style(options, name, scope)
+    writer = list_writer(style, name_style, name_writer(name_style, name, scope))
+    write = _role_writer(element, writer, parts.get("label"), scope)
     emit = emitter({**element.attrs, "variable": ""}, scope, quotes=False)  # each role is wrapped on its own
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
 
@@ -131,7 +138,7 @@ def _variables(element: Element, scope: Scope) -> Render:
             emit(cite, content, out)
         return status
 
-    return render
+    return scope.firm.add(render)
 
 
 #: Editors who are the translators too, and the two roles that they are printed for.
@@ -142,18 +149,19 @@ Roles = Callable[[Cite], list[tuple[str, Sequence[PersonalName]]]]
 def _roles(variables: Sequence[str], has_term: bool) -> Roles:
     """Return what finds the roles that are filled; editors who are the translators too have one role."""
     both = [variable for variable in variables if variable in ("editor", "translator")]
+    joint = _JOINT in variables
     pair = both if len(both) == 2 and has_term else None
 
     def roles(cite: Cite) -> list[tuple[str, Sequence[PersonalName]]]:
         item = cite.item
         found: list[tuple[str, Sequence[PersonalName]]] = [
-            (variable, names)
-            for variable in variables
-            if (names := item.names(variable)) and not cite.used_up(variable)
+            (variable, names) for variable in variables if (names := item.names(variable))
         ]
+        if cite.standing_in is not None or cite.suppressed:
+            found = [row for row in found if not cite.used_up(row[0])]
         if cite.standing_in is not None:
             cite.standing_in.update(variable for variable, _ in found)
-        if any(variable == _JOINT for variable, _ in found) and _JOINT not in item.data:
+        if joint and any(variable == _JOINT for variable, _ in found) and _JOINT not in item.data:
             # official styles have the joint role before the two, as if data had either
             cite.suppressed = cite.suppressed | _JOINED
         if pair and len(found) > 1 and item.names(pair[0]) == item.names(pair[1]):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text, numeric_value
 from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.locale import Locale
-from ccsvi_refs.csl.output import Node, Piece
-from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.output import EMPTY, Node, Piece
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -22,6 +23,8 @@ def compile_number(element: Element, scope: Scope) -> Render:
     name = element.attrs.get("variable")
     if not name:
         raise StyleError("<number> needs a variable", element.location)
+    if scope.lacks(name):
+        return NOTHING[EMPTY]
     form = element.attrs.get("form", "numeric")
     emit = emitter(element.attrs, scope)
     write = numeric_text(name, scope, has_markup=False)
@@ -40,7 +43,7 @@ def compile_number(element: Element, scope: Scope) -> Render:
             found = write(cite)
         return [Node(found, tag="citation-number", value=cite.number)] if name == "citation-number" else found
 
-    return of_variable(name, content, emit)
+    return of_variable(name, content, emit, scope)
 
 
 def _padded(text: str) -> str:

@@ -21,7 +21,7 @@ def numeric_value(cite: Cite, name: str) -> str:
     if name == "first-reference-note-number":
         return str(cite.first_note or "")
     text = cite.item.text(name)
-    return text if text.isalnum() else numbers.without_own_label(name, text)
+    return text if text.isalnum() or text[:1].isdecimal() else numbers.without_own_label(name, text)
 
 
 def _first_page(cite: Cite) -> str:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 
 from ccsvi_refs.csl import markup, numbers
-from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.cite import NO_CITE, Cite
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements import addresses
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
+from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.label import citation_label
 from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
-from ccsvi_refs.csl.scope import Render, Scope
+from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -42,7 +44,7 @@ def compile_text(element: Element, scope: Scope) -> Render:
     if "term" in attrs:
         return _term(element, emit, scope)
     if "value" in attrs:
-        return _value(attrs["value"], emit)
+        return _value(attrs, emit)
     raise StyleError("<text> needs a variable, macro, term or value", element.location)
 
 
@@ -55,12 +57,27 @@ def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
     return ({**attrs, "prefix": prefix}, scheme + rest) if scheme and " " not in rest else (attrs, "")
 
 
-def _value(value: str, emit: Emit) -> Render:
-    content = markup.parse(value)
+def _value(attrs: Mapping[str, str], emit: Emit) -> Render:
+    content = markup.parse(attrs["value"])
+    if not content:
+        return NOTHING[PLAIN]
+    if "text-case" not in attrs:
+        return _always(content, emit)
 
-    def render(cite: Cite, out: list[Piece]) -> int:
-        if content:
-            emit(cite, list(content), out)
+    def render(cite: Cite, out: list[Piece]) -> int:  # text case goes by the language of the item
+        emit(cite, content, out)
+        return PLAIN
+
+    return render
+
+
+def _always(content: list[Piece], emit: Emit) -> Render:
+    """Return the rendering of words that are the same for every cite."""
+    words: list[Piece] = []
+    emit(NO_CITE, content, words)
+
+    def render(_cite: Cite, out: list[Piece]) -> int:
+        out += words
         return PLAIN
 
     return render
@@ -70,7 +87,7 @@ def _macro(element: Element, scope: Scope) -> Render:
     """Return the rendering of a macro; official styles have ``text-case`` there and rely on its doing nothing."""
     attrs = {name: value for name, value in element.attrs.items() if name != "text-case" or scope.strict}
     macro = scope.macro(attrs["macro"], element)
-    if attrs.keys() == {"macro"}:
+    if attrs.keys() == {"macro"} or macro in NOTHING:
         return macro
     emit = emitter(attrs, scope)
 
@@ -81,7 +98,7 @@ def _macro(element: Element, scope: Scope) -> Render:
             emit(cite, content, out)
         return status
 
-    return render
+    return scope.firm.like(render, macro)
 
 
 def _term(element: Element, emit: Emit, scope: Scope) -> Render:
@@ -89,15 +106,7 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     name = attrs["term"]
     text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
     opens = scope.opens_sentences and "text-case" not in attrs
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        if not text:
-            return PLAIN
-        content: list[Piece] = [Node([text], tag="term") if opens else text]
-        emit(cite, content, out)
-        return PLAIN
-
-    return render
+    return _always([Node([text], tag="term") if opens else text], emit) if text else NOTHING[PLAIN]
 
 
 def _requoted(item: Item, variable: str) -> list[Piece]:
@@ -110,14 +119,19 @@ def _variable(
 ) -> Render:
     special = _SPECIAL.get(name)
     if special is not None:
-        return special(emit, scope)
+        return scope.firm.add(special(emit, scope))
     if name in numbers.NUMBER_VARIABLES:
         return _number(name, emit, scope)
     if name == "URL" and form == "short":
-        return _site(emit)
+        return _site(emit, scope)
     short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
+    if scope.lacks(name) and (not short or scope.lacks(short)) and name not in NAMES | DATES:
+        return NOTHING[EMPTY]
     link = scope.links and name in addresses.VARIABLES
     written_bare = name in ("DOI", "PMID", "PMCID") and not scope.strict
+
+    if not (short or written_bare or link):
+        return of_variable(name, lambda cite: read(cite.item, name), emit, scope)
 
     def content(cite: Cite) -> list[Piece]:
         item = cite.item
@@ -126,12 +140,12 @@ def _variable(
             found = [addresses.identifier(name, item.text(name))]
         if found and link:
             return [Node([head, *found], link=addresses.target(name, item.text(name)))]
-        return list(found)
+        return found
 
-    return of_variable(name, content, emit)
+    return of_variable(name, content, emit, scope)
 
 
-def _site(emit: Emit) -> Render:
+def _site(emit: Emit, scope: Scope) -> Render:
     """Return the rendering of a web address in its short form: the site alone, as citeproc-js has it."""
 
     def site(cite: Cite) -> list[Piece]:
@@ -139,11 +153,11 @@ def _site(emit: Emit) -> Render:
         found = cite.item.text("URL-short") or ((match := _SITE.match(text)) and match[1])
         return [found] if text and found else []
 
-    return of_variable("URL", site, emit)
+    return of_variable("URL", site, emit, scope)
 
 
 def _number(name: str, emit: Emit, scope: Scope) -> Render:
-    return of_variable(name, numeric_text(name, scope), emit)
+    return NOTHING[EMPTY] if scope.lacks(name) else of_variable(name, numeric_text(name, scope), emit, scope)
 
 
 def _citation_number(emit: Emit, scope: Scope) -> Render:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import Render
 from ccsvi_refs.csl.elements.attributes import Emit
 from ccsvi_refs.csl.output import EMPTY, FOUND, Piece
-from ccsvi_refs.csl.scope import Render
+from ccsvi_refs.csl.scope import Scope
 
 Content = Callable[[Cite], list[Piece]]
 """What a variable holds for a cite, in a list of its own; empty where there is nothing."""
 
 
-def of_variable(name: str, content: Content, emit: Emit) -> Render:
+def of_variable(name: str, content: Content, emit: Emit, scope: Scope) -> Render:
     """Return the rendering of a variable: FOUND where it holds something, EMPTY where not or where it is used up."""
     is_locator = name == "locator"
 
@@ -34,4 +35,4 @@ def of_variable(name: str, content: Content, emit: Emit) -> Render:
         emit(cite, pieces, out)
         return FOUND
 
-    return render
+    return scope.firm.add(render)

@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.output import APART
+from ccsvi_refs.csl.punctuation import Mark, Token
 
 Wrap = tuple[str, str]
+
+MARK = "\ufdd1"
+"""A noncharacter that stands for a mark among texts which are escaped together."""
 
 
 def no_link(_url: str) -> Wrap:
@@ -28,32 +32,36 @@ def safe_url(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One output format: ``escape`` for text, what opens and closes each ``(property, value)``, and the last touch."""
+    """One output format: ``escape`` for text, what opens and closes each ``(property, value)``, and the last touch.
+
+    ``escape`` works ``across`` texts where it may be given several at once; it keeps APART and MARK between them.
+    """
 
     name: str
     escape: Callable[[str], str]
     marks: Mapping[tuple[str, str], Wrap]
     link: Callable[[str], Wrap] = no_link
     finish: Callable[[str], str] = as_it_is
+    across: bool = False
 
     def write(self, run: list[Token]) -> str:
         """Return the run as text of this format."""
-        escape, marks = self.escape, self.marks
-        parts: list[str] = []
-        for token in run:
-            if isinstance(token, str):
-                parts.append(escape(token))
-                continue
-            kind, name, value = token
-            closing = kind == "close"
-            if name == "quote":
-                parts.append(escape(value))
-            elif name == "wrap":
-                parts.append(value)
-            elif name == "link":
-                parts.append(self.link(value)[closing])
-            else:
-                wrap = marks.get((name, value))
-                if wrap is not None:
-                    parts.append(wrap[closing])
+        marks = [self._mark(token) for token in run if isinstance(token, tuple)]
+        whole = APART.join([token if isinstance(token, str) else MARK for token in run]) if self.across else ""
+        if whole and whole.count(APART) == len(run) - 1 and whole.count(MARK) == len(marks):
+            parts = [""] * (2 * len(marks) + 1)
+            parts[::2], parts[1::2] = self.escape(whole).replace(APART, "").split(MARK), marks
+        else:
+            left = iter(marks)
+            parts = [self.escape(token) if isinstance(token, str) else next(left) for token in run]
         return self.finish("".join(parts))
+
+    def _mark(self, mark: Mark) -> str:
+        kind, name, value = mark
+        if name == "quote":
+            return self.escape(value)
+        if name == "wrap":
+            return value
+        if name == "link":
+            return self.link(value)[kind == "close"]
+        return self.marks.get((name, value), no_link(""))[kind == "close"]

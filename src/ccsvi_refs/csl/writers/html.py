@@ -29,6 +29,7 @@ def _span(style: str) -> tuple[str, str]:
 HTML = Writer(
     name="html",
     escape=_escape,
+    across=True,
     link=_link,
     marks={
         ("font-style", "italic"): ("<i>", "</i>"),

@@ -46,6 +46,7 @@ def _link(url: str) -> Wrap:
 LATEX = Writer(
     name="latex",
     escape=_escape,
+    across=True,
     link=_link,
     finish=_finish,
     marks={

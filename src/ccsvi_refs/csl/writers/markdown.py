@@ -32,6 +32,7 @@ def _link(url: str) -> Wrap:
 MARKDOWN = Writer(
     name="markdown",
     escape=_escape,
+    across=True,
     link=_link,
     finish=_finish,
     marks={

@@ -33,6 +33,7 @@ def _text(setting: str) -> Wrap:
 TYPST = Writer(
     name="typst",
     escape=_escape,
+    across=True,
     link=_link,
     finish=_finish,
     marks={

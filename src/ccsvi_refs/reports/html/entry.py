@@ -23,8 +23,8 @@ _CANDIDATES = 10
 
 
 def entry(row: Row) -> str:
-    """Return one reference, folded to a line where nothing is wrong with it."""
-    shown = _wrong(row) if row.gravity in ("error", "warning", "info") or row.standing else _fine(row)
+    """Return one reference, folded to a line where no error or warning is about it."""
+    shown = _wrong(row) if row.gravity in ("error", "warning") or row.standing else _fine(row)
     return f"<li{_attributes(row)}>{shown}</li>"
 
 
@@ -46,9 +46,9 @@ def _wrong(row: Row) -> str:
             _heading(row),
             *map(_banner, row.standing),
             _cited(row),
+            _record(row),
             _corrected(row.correction),
             findings(row.findings, near, linked=bool(row.statuses)),
-            _record(row),
             _choices(row.resolution),
             _links(row),
             folded("Where it stands, and who was asked", _behind(row)),
@@ -57,7 +57,15 @@ def _wrong(row: Row) -> str:
 
 
 def _fine(row: Row) -> str:
-    inside = (_cited(row), findings(row.findings), _record(row), _choices(row.resolution), _links(row), _behind(row))
+    inside = (
+        _cited(row),
+        _record(row),
+        _corrected(row.correction),
+        findings(row.findings, linked=bool(row.statuses)),
+        _choices(row.resolution),
+        _links(row),
+        _behind(row),
+    )
     return _heading(row) + folded(f'<span class="outcome">{_outcome(row)}</span>', "".join(inside))
 
 
@@ -71,6 +79,9 @@ def _heading(row: Row) -> str:
 
 
 def _outcome(row: Row) -> str:
+    if row.gravity == "info":
+        rules = dict.fromkeys(finding.rule for finding in row.findings if not finding.accepted)
+        return f"{len(row.findings)} info: {', '.join(rules)}"
     if row.gravity == "accepted":
         return "what was found is accepted"
     if row.of_lock:

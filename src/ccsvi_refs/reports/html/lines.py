@@ -44,7 +44,9 @@ def value(reference: Reference, field: str) -> str:
     if field == "author":
         return display.people(reference.authors, _NAMED)
     if field == "issued":
-        return str(reference.issued or "")
+        return str((reference.year if reference.text("volume") else reference.issued) or "")
+    if field in ("publisher", "publisher-place") and reference.container_title:
+        return ""
     return unmarked(reference.text(field))
 
 

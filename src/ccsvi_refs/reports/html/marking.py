@@ -119,11 +119,12 @@ def marked(found: Iterable[Piece]) -> str:
 
 
 def _marked(piece: Piece) -> str:
-    if piece.kind == "same":
+    core = piece.text.strip()
+    if piece.kind == "same" or not core:
         return text(piece.text)
-    if piece.kind == "gone":
-        return f"<del>{unseen('[not as registered: ')}{text(piece.text)}{unseen('] ')}</del>"
-    return f"<ins>{unseen('[registered: ')}{text(piece.text)}{unseen('] ')}</ins>"
+    before, _, after = piece.text.partition(core)
+    tag, words = ("del", "not as registered") if piece.kind == "gone" else ("ins", "registered")
+    return f"{before}<{tag}>{unseen(f'[{words}: ')}{text(core)}{unseen('] ')}</{tag}>{after}"
 
 
 def beside(said: str, meant: str) -> tuple[str, str]:

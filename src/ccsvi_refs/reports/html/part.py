@@ -47,7 +47,9 @@ def _list(entries: Iterable[str], number: int) -> Iterator[str]:
 def _intake(audited: Audited) -> str:
     page = audited.bibliography
     read = "" if page.entries == page.read else f", {page.read} read"
-    links = f"; {counted(len(audited.statuses), 'link')} checked" if audited.statuses else ""
+    asked = sum(bool(status.checked) for status in audited.statuses)
+    checked_ = f"{asked or 'none'} of them" if asked < len(audited.statuses) else "all"
+    links = f"; {counted(len(audited.statuses), 'link')}, {checked_} checked" if audited.statuses else ""
     return f"{counted(page.entries, 'entry')}{read}{links}"
 
 

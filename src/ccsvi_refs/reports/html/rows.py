@@ -146,7 +146,7 @@ def rows(part: Audited, anchor: str, *, of_lock: bool = False) -> Rows:
 
 
 def _references(part: Audited, anchor: str, of_lock: bool) -> Iterator[Row]:
-    edited = _in_order((each.id, each) for each in correcting.edited(part.resolutions, part.findings))
+    edited = _in_order((each.id, each) for each in correcting.edited(_behind(part), part.findings))
     corrected = _in_order((each.id, each) for each in part.corrected)
     resolutions = _in_order((each.id, each) for each in part.resolutions)
     statuses = _in_order((each.reference, each) for each in part.statuses)
@@ -166,6 +166,13 @@ def _references(part: Audited, anchor: str, of_lock: bool) -> Iterator[Row]:
             tuple(_standing(resolution, findings)),
             of_lock,
         )
+
+
+def _behind(part: Audited) -> Sequence[Resolution]:
+    """Return the resolutions behind the findings; empty ones where none are given, since most edits need no record."""
+    from ccsvi_refs.resolving import Resolution
+
+    return part.resolutions or [Resolution(reference, "unavailable") for reference in part.bibliography]
 
 
 def _links(part: Audited) -> tuple[list[LinkRow], list[Finding]]:

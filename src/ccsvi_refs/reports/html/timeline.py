@@ -49,9 +49,10 @@ def timeline(rows: Sequence[Row]) -> str:
         return ""
     undated = sum(row.reference is not None and row.year is None for row in rows)
     said = _said(bins, undated)
+    height = _HEIGHT if any(each.notices for each in bins) else _LABELS + 6
     return (
         f'<section id="timeline"><h2>The cited works by year</h2><figure><svg role="img" aria-label="{text(said)}" '
-        f'width="100%" height="{_HEIGHT}">{"".join(_picture(bins))}</svg>'
+        f'width="100%" height="{height}">{"".join(_picture(bins))}</svg>'
         f"<figcaption>{text(said)} {_legend(bins)}</figcaption></figure>"
         f"<details><summary>The same as a table</summary>{_table(bins)}</details></section>"
     )

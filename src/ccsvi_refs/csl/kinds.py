@@ -1,0 +1,41 @@
+"""Kinds of items: a type and a set of variables, for which a layout is compiled once more, without what they rule out.
+
+Nearly all that a style asks before it prints, it asks of the type and of which variables are there. Items that share
+these share a *kind*; a layout compiled for one holds no choice that the kind decides and no element that it leaves
+empty, and prints the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import Render
+from ccsvi_refs.csl.item import Kind
+from ccsvi_refs.csl.output import Piece
+
+ENOUGH = 16
+"""So many renderings make a kind worth compiling for: that takes as long as about so many do."""
+
+MOST = 500
+"""So many kinds have a layout of their own; items of others are rendered by the layout for all."""
+
+
+def by_kind(general: Render, compile_for: Callable[[Kind], Render]) -> Render:
+    """Return a rendering that goes by the layout for an item's kind, once the kind has come up often enough."""
+    own: dict[Kind, Render] = {}
+    seen: dict[Kind, int] = {}
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        kind = cite.item.kind
+        found = own.get(kind)
+        if found is None:
+            times = seen.get(kind, 0)
+            if times < ENOUGH or len(own) >= MOST:
+                if times or len(seen) < MOST:
+                    seen[kind] = times + 1
+                return general(cite, out)
+            found = own[kind] = compile_for(kind)
+        return found(cite, out)
+
+    return render

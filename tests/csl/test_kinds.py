@@ -1,0 +1,94 @@
+"""A layout compiled for items of one type with the same variables prints what the layout for all prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from ccsvi_refs.csl import Processor, kinds
+from ccsvi_refs.csl.style import Style
+from tests.csl.styles import document, style
+
+CHOICES = """<group delimiter=", ">
+  <names variable="author"><name initialize-with=". "/><et-al font-style="italic"/>
+    <substitute><names variable="editor"/><text variable="title" font-style="italic"/></substitute></names>
+  <choose>
+    <if type="book" variable="edition" match="all"><number variable="edition" form="ordinal" suffix=" ed."/></if>
+    <else-if type="book chapter" match="any"><text variable="title"/></else-if>
+    <else-if variable="page URL" match="none"><text value="neither"/></else-if>
+    <else-if is-numeric="volume"><text variable="volume" prefix="vol. "/></else-if>
+    <else><text variable="title" quotes="true"/></else>
+  </choose>
+  <group><text term="in"/><text variable="container-title" prefix=" "/></group>
+  <group delimiter=" "><label variable="page" form="short"/><text variable="page"/></group>
+  <choose><if position="first"><text value="first"/></if><else-if locator="page"><text value="at"/></else-if></choose>
+  <date variable="issued"><date-part name="year" suffix="."/></date>
+  <choose><if disambiguate="true"><text variable="publisher"/></if></choose>
+</group>"""
+VARIED = [
+    {},
+    {"type": "book", "edition": "2", "author": [{"family": "Doe", "given": "Ann-Marie Jo"}]},
+    {"type": "book", "editor": [{"family": "Roe", "given": "B."}], "issued": {"date-parts": [[2001, 5]]}},
+    {"type": "chapter", "container-title": "A handbook", "page": "12-19", "publisher": "Press"},
+    {"type": "article", "volume": "3", "page": "5"},
+    {"type": "article", "volume": "third", "URL": "https://example.org/", "issued": {"raw": "spring"}},
+    {"type": "article", "title": "", "page": ""},
+    {"type": "report", "issued": {"date-parts": [[2001, 5]], "circa": True}, "language": "de"},
+]
+
+
+def _items(times: int) -> list[dict[str, object]]:
+    """Return varied items, each kind so often."""
+    return [
+        {"title": f"Title {number} “of” a {row}", **item, "id": f"{row}-{number}"}
+        for number in range(times)
+        for row, item in enumerate(VARIED)
+    ]
+
+
+def _texts(own: Style, items: list[dict[str, object]]) -> tuple[dict[str, str], list[str]]:
+    doc = Processor(own, items)
+    listed = {entry.id: entry.text for entry in Processor(own, items).bibliography().entries}
+    for item in items:
+        doc.cite([{"id": item["id"], "locator": "7"}])
+        doc.cite([{"id": item["id"]}])
+    return listed, doc.citations()
+
+
+@pytest.mark.parametrize("area", ["citation", "bibliography"])
+def test_an_item_prints_the_same_whether_its_kind_came_up_once_or_often(
+    area: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = style(
+        citation_options='disambiguate-add-year-suffix="true"',
+        sort='<sort><key variable="author"/><key macro="key"/></sort>',
+        before=f'<macro name="key">{CHOICES}</macro>',
+        **{area: CHOICES},
+    )
+    items = _items(kinds.ENOUGH + 5)
+    often = _texts(own, items)
+    monkeypatch.setattr(kinds, "ENOUGH", 10**9)
+    once = _texts(own, items)
+    assert often == once
+    assert len(set(often[0].values())) > len(VARIED)
+
+
+def test_more_kinds_than_are_kept_print_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "MOST", 2)
+    items = [{**one, "id": str(number)} for number, one in enumerate(_items(kinds.ENOUGH + 2))]
+    few = [entry.text for entry in document(items, bibliography=CHOICES).bibliography().entries]
+    alone = [document([one], bibliography=CHOICES).bibliography().entries for one in items]
+    assert few == [entry.text for entries in alone for entry in entries]
+
+
+def test_a_document_of_one_kind_costs_fewer_questions_than_items() -> None:
+    asked: list[int] = []
+
+    class Counting(dict[str, object]):
+        def get(self, key: object, default: object = None) -> object:
+            asked.append(key == "medium")
+            return super().get(str(key), default)
+
+    layout = '<text variable="title"/><text variable="medium" prefix=", "/>'
+    items = [Counting(id=str(number), type="book", title="A") for number in range(kinds.ENOUGH + 500)]
+    assert len(Processor(style(bibliography=layout), items).bibliography().entries) == len(items)
+    assert 0 < sum(asked) <= 4 * kinds.ENOUGH
