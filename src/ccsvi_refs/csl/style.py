@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from types import MappingProxyType
 
 from ccsvi_refs.csl.cite import Cite
@@ -14,22 +15,25 @@ from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.kinds import by_kind
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, merge, packaged_locale, read_locale
 from ccsvi_refs.csl.output import Format, Piece, Quotes
-from ccsvi_refs.csl.schema import check, flaws
+from ccsvi_refs.csl.schema import check
 from ccsvi_refs.csl.scope import Scope, name_options
 from ccsvi_refs.csl.sort import Key, compile_keys
+from ccsvi_refs.csl.values import flaws, terms
 from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.xml import Element, parse_xml
 from ccsvi_refs.errors import StyleError
 
 PATH = "<style>"
+MOST_FLAWS = 100
+"""Of a style that has more, the first are said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """A citation style as its file has it; holds nothing that changes, so many documents can share it.
 
-    ``flaws`` are what it asks for that no item has: it renders all the same. ``prints`` is how often it prints each
-    variable of an item at most.
+    ``flaws`` are what it asks for that CSL does not have: it renders all the same. ``prints`` is how often it prints
+    each variable of an item at most, ``terms`` are those that it prints by their names.
     """
 
     attrs: Mapping[str, str]
@@ -42,6 +46,7 @@ class Style:
     identifier: str = ""
     flaws: tuple[StyleError, ...] = ()
     prints: Mapping[str, int] = field(default_factory=dict)
+    terms: Mapping[str, Element] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, xml: str | bytes, parent: Callable[[str], str | bytes | None] | None = None) -> Style:
@@ -111,7 +116,8 @@ def _independent(root: Element) -> Style:
         ),
         title=_info(root, "title"),
         identifier=_info(root, "id"),
-        flaws=tuple(flaws(root)),
+        flaws=tuple(islice(flaws(root), MOST_FLAWS)),
+        terms=terms(root),
         prints=prints,
     )
 

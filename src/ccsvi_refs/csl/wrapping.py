@@ -7,22 +7,13 @@ from typing import Any
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import Node, Piece
-from ccsvi_refs.csl.schema import VARIABLES
-from ccsvi_refs.errors import SettingsError, meant
+from ccsvi_refs.errors import SettingsError
 
 Wraps = Mapping[str, Callable[[Mapping[str, Any], str], tuple[str, str] | None]]
 """By variable, what returns the two pieces for an item's data and the variable's name; None for nothing around it."""
 
 Wrapping = Callable[[Cite, list[Piece]], list[Piece]]
 _JOINT = ("editor-translator", "editor")
-
-
-def checked(wraps: Wraps | None) -> Wraps:
-    """Return the wraps; raises SettingsError for a variable that there is not."""
-    for name in wraps or {}:
-        if name not in VARIABLES:
-            raise SettingsError(f"there is no variable {name!r} to wrap{meant(name, sorted(VARIABLES))}")
-    return wraps or {}
 
 
 def wrapping(variable: str, wraps: Wraps) -> Wrapping | None:
