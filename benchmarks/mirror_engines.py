@@ -26,9 +26,9 @@ from typing import Any
 import synthetic_records as synthetic
 
 from ccsvi_refs.matching import prepared, terms
-from ccsvi_refs.registries.mirror import building, index, parsing
+from ccsvi_refs.registries.mirror import building, index, manifest, parsing
 from ccsvi_refs.registries.mirror.entries import Entry
-from ccsvi_refs.registries.mirror.opened import ROWS, Mirror
+from ccsvi_refs.registries.mirror.opened import ROWS, Mirror, reference
 from ccsvi_refs.registries.mirror.state import State
 from matching import BUILD, CORPUS, queries
 
@@ -63,6 +63,18 @@ def entries(paths: list[Path], kept: Path) -> Iterator[Entry]:
                 yield from pickle.load(file)
             except EOFError:
                 return
+
+
+def entries_of(folder: Path) -> Iterator[Entry]:
+    """Yield the entries of a mirror that was built before."""
+    reader = index.Reader(manifest.current(folder))
+    for address in reader.addresses():
+        stored = reader.stored(address)
+        if stored.startswith('{"key":'):
+            data = json.loads(stored)
+            found = reference(data)
+            doi = found.identifier("doi") or found.text("DOI").lower()
+            yield Entry(data["key"], (f"doi:{doi}",), (), " ".join(terms.of_record(found)), stored)
 
 
 def size(folder: Path) -> float:
@@ -151,6 +163,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--each", type=int, default=200, help="citation strings of each set")
     parser.add_argument("--data", type=Path, default=BUILD / "synthetic")
+    parser.add_argument("--built", type=Path, help="a mirror of the largest size that is there already")
     parser.add_argument("--folder", type=Path, default=BUILD / "engines")
     options = parser.parse_args()
     registry = CORPUS / "matching" / "registry.jsonl.gz"
@@ -160,24 +173,29 @@ def main() -> None:
     sizes = sorted(int(each) for each in options.sizes.split(","))
     corpus = synthetic.read(registry)
     paths = [registry]
-    if max(sizes) > len(corpus):
-        paths += synthetic.write(options.data, max(sizes) - len(corpus), synthetic.Corpus(corpus))
+    largest = max((size for size in sizes if not options.built or size < max(sizes)), default=0)
+    if largest > len(corpus):
+        paths += synthetic.write(options.data, largest - len(corpus), synthetic.Corpus(corpus))
     clusters = json.loads((CORPUS / "matching" / "clusters.json").read_text())["clusters"]
     work = {doi: name for name, dois in clusters.items() for doi in dois}
     options.folder.mkdir(parents=True, exist_ok=True)
-    kept = options.folder / f"entries-{max(sizes)}.pickle"
+    kept = options.folder / f"entries-{largest}.pickle"
     asked = sampled(options.each)
     print("records   engine        build/s  MB      ms a string  recall@10", flush=True)
     for count in sizes:
+        again = options.built if count == max(sizes) else None
         there = {(record.get("DOI") or "").lower() for record in corpus[:count]}
         wanted = [query for query in asked if query["doi"] in there]
         for name, (build, opened) in ENGINES.items():
-            folder = options.folder / f"{name.split()[0].lower()}-{count}"
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            started = time.process_time()
-            build(islice(entries(paths, kept), count), folder)
-            rate = count / (time.process_time() - started)
+            folder, rate = options.folder / f"{name.split()[0].lower()}-{count}", 0.0
+            if again and name == "Tantivy":
+                folder = again
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(parents=True)
+                started = time.process_time()
+                build(islice(entries_of(again) if again else entries(paths, kept), count), folder)
+                rate = count / (time.process_time() - started)
             answer = opened(folder)
             started = time.process_time()
             found = [answer(query["text"]) for query in wanted]

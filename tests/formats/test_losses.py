@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccsvi_refs import formats
-from ccsvi_refs.formats.bibtex.fields import CSL_TYPES
+from ccsvi_refs.formats.types import CSL_TYPES
 from ccsvi_refs.model import DATE_FIELDS, NAME_FIELDS, FrozenDict, Reference, freeze
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/formats.md").read_text(encoding="utf-8")

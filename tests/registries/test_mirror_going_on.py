@@ -5,7 +5,6 @@ import os
 import pickle
 import random
 import resource
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,14 +19,16 @@ from ccsvi_refs.registries import mirror
 from ccsvi_refs.registries.mirror import building, manifest
 from tests.registries.mirror_files import article, articles, crossref, deleted, lines
 
-#: Builds or updates in a process of its own, with a commit after every few records.
+#: Builds or updates in a process of its own, with a commit after every few records, and says when a chunk is done.
 PROGRAM = """
 import sys
 from ccsvi_refs.registries import mirror
+from ccsvi_refs.registries.mirror import building
 if __name__ == "__main__":
-    what, folder, every, jobs, *files = sys.argv[1:]
-    print("begun", flush=True)
-    print(getattr(mirror, what)(folder, files, every=int(every), jobs=int(jobs)).records)
+    what, folder, jobs, *files = sys.argv[1:]
+    building._PIECES = 20
+    told = lambda *_: print("chunk", flush=True)
+    getattr(mirror, what)(folder, files, every=30, jobs=int(jobs), progress=told)
 """
 
 
@@ -39,11 +40,18 @@ def whole(folder: Path, numbers: range) -> None:
     assert [n for n in numbers if len(opened._index.having("key", f"crossref:10.5555/w{n}")) != 1] == []
 
 
-def program(what: str, folder: Path, every: int, jobs: int, *files: Path) -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-c", PROGRAM, what, str(folder), str(every), str(jobs), *map(str, files)]
-    return subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+def killed(what: str, folder: Path, jobs: int, *files: Path, after: int, later: float = 0.0) -> int:
+    """Start a run, kill it with SIGKILL a little after so many chunks, and return the id of what was killed."""
+    arguments = [sys.executable, "-c", PROGRAM, what, str(folder), str(jobs), *map(str, files)]
+    with subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, process_group=0
+    ) as run:
+        assert run.stdout
+        for _ in range(after):
+            run.stdout.readline()
+        time.sleep(later)
+        run.kill()
+    return run.pid
 
 
 class StoppedError(Exception):
@@ -99,7 +107,9 @@ def test_what_could_not_be_read_before_the_interruption_is_still_said(tmp_path: 
     assert (built.resumed, built.unread) == (True, 2)
 
 
-def test_an_update_adds_replaces_and_deletes_and_reads_no_file_twice(tmp_path: Path) -> None:
+def test_an_update_adds_replaces_and_deletes_and_reads_no_file_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = lines(tmp_path / "a.jsonl", crossref(1), crossref(2))
     xml = articles(tmp_path / "a.xml", article(7), article(8))
     mirror.build(tmp_path / "m", [first], [xml])
@@ -111,7 +121,9 @@ def test_an_update_adds_replaces_and_deletes_and_reads_no_file_twice(tmp_path: P
     assert (after.by_doi("10.5555/w2")[0].title, after.by_pmid("8"), after.info.records) == ("Trombones renamed", (), 4)
     assert before.by_doi("10.5555/w2")[0].title.startswith("Trombones and their slides")
     assert mirror.verify(tmp_path / "m").problems == ()
+    monkeypatch.setattr(building.time, "strftime", lambda *_: "2099-01-01T00:00:00Z")
     again = mirror.update(tmp_path / "m", [first, more])
+    assert mirror.Mirror(tmp_path / "m").info.updated == after.info.updated
     assert (again.added, again.replaced, again.skipped, again.unread) == (0, 0, 2, 0)
 
 
@@ -132,35 +144,23 @@ def test_several_processes_read_what_one_would(tmp_path: Path) -> None:
 
 def test_a_killed_build_or_update_leaves_neither_half_a_file_nor_anything_twice(tmp_path: Path) -> None:
     by = random.Random(os.environ.get("CCSVI_REFS_SEED", "5"))
-    files = [lines(tmp_path / f"{n}.jsonl.gz", *map(crossref, range(n * 200, n * 200 + 200))) for n in range(6)]
-    for what, named, expected in (("build", files[:3], 600), ("update", files, 1200)):
-        for _ in range(2):
-            running = program(what, tmp_path / "m", 40, 1, *named)
-            assert running.stdout
-            running.stdout.readline()
-            time.sleep(by.uniform(0.0, 0.5))
-            os.killpg(running.pid, signal.SIGKILL)
-            running.communicate()
+    files = [lines(tmp_path / f"{n}.jsonl.gz", *map(crossref, range(n * 100, n * 100 + 100))) for n in range(6)]
+    for what, named, expected in (("build", files[:3], 300), ("update", files, 600)):
+        for after in (by.randrange(1, 6), by.randrange(4, 9)):
+            killed(what, tmp_path / "m", 1, *named, after=after, later=by.uniform(0, 0.02))
             if what == "update":
                 assert mirror.verify(tmp_path / "m").problems == ()
-        (mirror.build if what == "build" else mirror.update)(tmp_path / "m", named, every=40)
+        again = (mirror.build if what == "build" else mirror.update)(tmp_path / "m", named)
+        assert again.added < 300
         whole(tmp_path / "m", range(expected))
 
 
 def test_processes_that_read_do_not_outlive_the_one_that_was_killed(tmp_path: Path) -> None:
-    file = lines(tmp_path / "a.jsonl", *map(crossref, range(4000)))
-    running = program("build", tmp_path / "m", 100, 2, file)
-    assert running.stdout
-    running.stdout.readline()
-    until = time.monotonic() + 20
-    while len(children := _group(running.pid)) < 3 and time.monotonic() < until:
-        time.sleep(0.02)
-    os.kill(running.pid, signal.SIGKILL)
-    running.communicate()
-    while _group(running.pid) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert len(children) >= 3
-    assert _group(running.pid) == []
+    group = killed("build", tmp_path / "m", 2, lines(tmp_path / "a.jsonl", *map(crossref, range(2000))), after=2)
+    until = time.monotonic() + 30
+    while _group(group) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert _group(group) == []
 
 
 def _group(leader: int) -> list[int]:

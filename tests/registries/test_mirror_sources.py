@@ -23,6 +23,11 @@ def dois(folder: Path, numbers: Any = range(40)) -> list[int]:
     return [n for n in numbers if opened.by_doi(f"10.5555/w{n}")]
 
 
+def cut(kind: str, path: Path) -> list[Any]:
+    with path.open("rb") as file:
+        return [piece for _, piece in building._pieces(kind, file, str(path))]
+
+
 def said(built: mirror.Built) -> str:
     return "\n".join(map(str, built.problems))
 
@@ -171,9 +176,10 @@ def test_the_magic_of_a_gzip_member_may_be_cut_in_two(tmp_path: Path, monkeypatc
     for size in (4, 5, 6, 10):
         monkeypatch.setattr(unpacking, "_BLOCK", size)
         found = b""
-        for member in unpacking.members(packed(tmp_path / f"{size}.bin", data)):
-            assert isinstance(member, unpacking.Member)
-            found += b"".join(block for block in member.blocks if isinstance(block, bytes))
+        with packed(tmp_path / f"{size}.bin", data).open("rb") as file:
+            for member in unpacking.members(file, "x"):
+                assert isinstance(member, unpacking.Member)
+                found += b"".join(block for block in member.blocks if isinstance(block, bytes))
         assert found.split() == [b"%d" % n for n in range(50)]
 
 
@@ -231,12 +237,12 @@ def test_entities_of_xml_are_not_read(tmp_path: Path) -> None:
 def test_what_is_no_file_of_records_is_said_and_nothing_else(data: bytes, source: str, tmp_path: Path) -> None:
     path = packed(tmp_path / "x", data)
     kind = source.replace("_", "-")
-    found = parsed(Chunk(kind, 0, "x", [piece for _, piece in building._pieces(kind, path)]))
+    found = parsed(Chunk(kind, 0, "x", cut(kind, path)))
     assert not found.entries
     assert len(found.problems) <= 3
 
 
 def test_lines_and_offsets_are_those_of_the_file(tmp_path: Path) -> None:
     path = packed(tmp_path / "w.jsonl", b'\n{"a": 1}\n\n  \n{"b": "\xc3\xa9"}\n{"c": 3}')
-    found = [piece for _, piece in building._pieces("crossref", path) if isinstance(piece, splitting.Piece)]
+    found = [piece for piece in cut("crossref", path) if isinstance(piece, splitting.Piece)]
     assert [(piece.line, piece.offset) for piece in found] == [(2, 1), (5, 14), (6, 26)]

@@ -12,14 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from lxml import etree
-
 from ccsvi_refs import api, files
 from ccsvi_refs.cli import sources
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import InputError, ServiceError
-from ccsvi_refs.formats.xmltext import local
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link
 from ccsvi_refs.pages import addressed
@@ -107,6 +104,10 @@ def _page_or_none(url: str, chosen: Settings, end: float) -> Bibliography | None
 
 def _listed(source: str, content: bytes, chosen: Settings, depth: int, seen: set[str]) -> Iterator[Link]:
     """Yield the addresses that a sitemap lists, those of the sitemaps it names included, each of which is read once."""
+    from lxml import etree  # sitemaps alone are XML here
+
+    from ccsvi_refs.formats.xmltext import local
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)

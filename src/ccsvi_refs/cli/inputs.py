@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from ccsvi_refs import api, auditing
-from ccsvi_refs.auditing import Finding, Severity
+from ccsvi_refs import api
 from ccsvi_refs.cli import documents, sources
 from ccsvi_refs.cli.terminal import complain, is_quiet
 from ccsvi_refs.errors import EmptyInput, InputError, ServiceError
@@ -16,6 +15,7 @@ from ccsvi_refs.model import Bibliography
 from ccsvi_refs.settings import Settings
 
 if TYPE_CHECKING:
+    from ccsvi_refs.auditing import Finding, Severity
     from ccsvi_refs.reports import Audited
 
 #: Fewer references are done before anybody has read how long they take.
@@ -84,7 +84,7 @@ def announce(bibliography: Bibliography, chosen: Settings, registries: Sequence[
 
 def ignore_entries(chosen: Settings) -> list[Audited]:
     """Return what is wrong with the entries that take links out of the check, none where nothing is."""
-    from ccsvi_refs import links
+    from ccsvi_refs import auditing, links
     from ccsvi_refs.reports import Audited
 
     findings = list(auditing.ignore_findings(links.problems(chosen.links, datetime.date.today())))
@@ -93,4 +93,6 @@ def ignore_entries(chosen: Settings) -> list[Audited]:
 
 def fails(findings: Iterable[Finding], threshold: str) -> bool:
     """Return whether any finding that nothing accepts is at least as grave as ``--fail-on`` asks."""
-    return threshold != "never" and bool(auditing.grave(findings, cast(Severity, threshold)))
+    from ccsvi_refs import auditing  # what judges is not loaded for what is only read
+
+    return threshold != "never" and bool(auditing.grave(findings, cast("Severity", threshold)))

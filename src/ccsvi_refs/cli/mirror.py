@@ -72,8 +72,9 @@ def update(folder: str, jobs: int | None, **files: tuple[str, ...]) -> int:
 def _made(make: Callable[..., mirrors.Built], folder: str, jobs: int | None, files: dict[str, tuple[str, ...]]) -> int:
     if not any(files.values()):
         raise click.UsageError(f"nothing to read: give files of {', '.join(_SOURCES)}")
-    with progress("files read") as told:
-        built = make(folder, jobs=jobs, progress=told, **files)
+    with progress("MB read") as told:
+        heard = (lambda done, total: told(done >> 20, total >> 20)) if told else None
+        built = make(folder, jobs=jobs, progress=heard, **files)
     for problem in built.problems:
         complain(str(problem))
     if built.unread > len(built.problems):

@@ -7,8 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from ccsvi_refs import formats
 from ccsvi_refs.cli.ignoring import Ignored
@@ -16,6 +15,9 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.pages import loading
 from ccsvi_refs.text import naming
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 #: What a directory is searched for. Data files of other kinds (.json, .yaml, .xml) are more often not bibliographies;
 #: ``--include`` names them.
@@ -46,6 +48,8 @@ class Filter:
         return bool(self.exclude) and self._spec(self.exclude).match_file(_relative(path))
 
     def _spec(self, patterns: tuple[str, ...]) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+
         if patterns not in self._specs:
             self._specs[patterns] = GitIgnoreSpec.from_lines(patterns)
         return self._specs[patterns]

@@ -6,9 +6,9 @@ which need no list of relationships beside the text.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from ccsvi_refs.csl.punctuation import Token
 from ccsvi_refs.csl.writers.base import Writer, safe_url
@@ -73,11 +73,13 @@ class RunWriter(Writer):
 
 
 def _escape(text: str) -> str:
-    return escape(_NO_XML.sub("", on_one_line(text)))
+    return html.escape(_NO_XML.sub("", on_one_line(text)), quote=False)
 
 
 def _link(url: str) -> tuple[str, str]:
     field = f'HYPERLINK "{safe_url(url)}"'
+    from xml.sax.saxutils import quoteattr  # brings an HTTP client, which the other writers do without
+
     return f"<w:fldSimple w:instr={quoteattr(field)}>", "</w:fldSimple>"
 
 

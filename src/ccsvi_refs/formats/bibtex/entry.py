@@ -12,6 +12,7 @@ from ccsvi_refs.formats.bibtex import names as bibtex_names
 from ccsvi_refs.formats.bibtex.item import BibtexItem
 from ccsvi_refs.formats.bibtex.syntax import RawEntry
 from ccsvi_refs.formats.cleaning import joined
+from ccsvi_refs.formats.types import CSL_TYPES
 from ccsvi_refs.text import paging
 
 _IN_PRESS = re.compile(
@@ -38,7 +39,7 @@ def item(entry: RawEntry) -> BibtexItem:
 
 def _type(entry: RawEntry) -> str:
     subtype = entry.fields.get("entrysubtype", "").strip().lower()
-    if subtype in bibtex_fields.SUBTYPES or subtype in bibtex_fields.CSL_TYPES:
+    if subtype in bibtex_fields.SUBTYPES or subtype in CSL_TYPES:
         return bibtex_fields.SUBTYPES.get(subtype, subtype)
     kind = bibtex_fields.TYPES.get(entry.kind, "document")
     scheme = (entry.fields.get("eprinttype") or entry.fields.get("archiveprefix", "")).lower()

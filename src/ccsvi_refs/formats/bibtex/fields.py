@@ -44,16 +44,6 @@ SUBTYPES = {
     "magazine": "article-magazine", "newspaper": "article-newspaper", "preprint": "article", "bill": "bill",
     "broadcast": "broadcast", "dictionary": "entry-dictionary", "encyclopedia": "entry-encyclopedia",
 }  # fmt: skip
-#: Every type of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types); as
-#: ``entrysubtype`` it says what an entry is that has no entry type of its own.
-CSL_TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
-    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
-    manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
-    personal_communication post post-weblog regulation report review review-book software song speech standard thesis
-    treaty webpage""".split()
-)
-
 #: Fields that are text and mean the same in both, BibTeX's name first where two mean the same.
 TEXTS = {
     "shorttitle": "title-short", "origtitle": "original-title", "eventtitle": "event-title", "venue": "event-place",

@@ -13,6 +13,7 @@ from ccsvi_refs.formats import languages, latex
 from ccsvi_refs.formats.bibtex import dates as bibtex_dates
 from ccsvi_refs.formats.bibtex import fields as bibtex_fields
 from ccsvi_refs.formats.bibtex import names_written
+from ccsvi_refs.formats.types import CSL_TYPES
 from ccsvi_refs.model import Date, Reference
 from ccsvi_refs.text import edtf, paging
 
@@ -44,16 +45,10 @@ def _subtyped(kind: str) -> tuple[str, dict[str, str]]:
     return _CLASSIC.get(kind, "misc"), {} if kind in _PLAIN else {"entrysubtype": subtypes.get(kind, kind)}
 
 
-BIBTEX = Dialect(
-    {kind: _subtyped(kind) for kind in bibtex_fields.CSL_TYPES}, {}, bibtex_dates.fields, has_extended_names=False
-)
+BIBTEX = Dialect({kind: _subtyped(kind) for kind in CSL_TYPES}, {}, bibtex_dates.fields, has_extended_names=False)
 BIBLATEX = Dialect(
     bibtex_fields.ENTRY_TYPES
-    | {
-        kind: ("misc", {"entrysubtype": kind})
-        for kind in bibtex_fields.CSL_TYPES
-        if kind not in bibtex_fields.ENTRY_TYPES
-    },
+    | {kind: ("misc", {"entrysubtype": kind}) for kind in CSL_TYPES if kind not in bibtex_fields.ENTRY_TYPES},
     {"journal": "journaltitle", "address": "location", "school": "institution", "annote": "annotation"},
     bibtex_dates.biblatex_fields,
     has_extended_names=True,

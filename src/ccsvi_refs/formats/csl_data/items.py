@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ccsvi_refs.formats import people
-from ccsvi_refs.formats.bibtex import fields as bibtex_fields
 from ccsvi_refs.formats.csl_data import dates
 from ccsvi_refs.formats.records import crossref
+from ccsvi_refs.formats.types import CSL_TYPES
 from ccsvi_refs.model import DATE_FIELDS, NAME_FIELDS, Reference
 from ccsvi_refs.text import values
 
@@ -51,7 +51,7 @@ _VARIABLES = (
     | _SAYING
 )
 #: The types of CSL and of Crossref, by which an object says that it is a reference.
-TYPES = bibtex_fields.CSL_TYPES | crossref.TYPES.keys()
+TYPES = CSL_TYPES | crossref.TYPES.keys()
 
 
 def normal(item: Mapping[str, Any]) -> dict[str, Any]:

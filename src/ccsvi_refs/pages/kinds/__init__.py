@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
-from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.kinds import archives
+
+if TYPE_CHECKING:
+    from ccsvi_refs.pages.document import Document
 
 
 @dataclass(frozen=True, slots=True)

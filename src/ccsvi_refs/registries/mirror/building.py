@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
 from ccsvi_refs.registries.mirror import manifest, parsing, unpacking
 from ccsvi_refs.registries.mirror.entries import KINDS, Chunk, Deleted, Parsed
@@ -63,6 +65,8 @@ class _Run:
     deleted: int = 0
     pending: int = 0
     since: float = 0.0
+    done: int = 0
+    total: int = 0
 
 
 def build(
@@ -82,7 +86,8 @@ def build(
     Files may be gzipped, or in a tar: Crossref's works as JSON lines or ``{"items": [...]}``, PubMed's XML, OpenAlex's
     and DataCite's JSON lines, Retraction Watch's CSV. Each is read in the order given, and what comes later replaces
     what came before under the same identifier. A build that was interrupted goes on where it was last committed
-    (``every`` so many records) when the same files are named again. InputError names a file that cannot be read at all.
+    (``every`` so many records) when the same files are named again. ``progress`` hears how many bytes of the files are
+    done, and of how many. InputError names a file that cannot be read at all.
     """
     named = _files({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
                     "retraction-watch": retraction_watch})  # fmt: skip
@@ -170,17 +175,21 @@ def _read(
 ) -> Built:
     state = writer.reader.state()
     resumed = bool(state.files) and not state.complete
-    files = [(state.file(each), path) for each, path in named]
+    known = state.among(each for each, _ in named)
+    files = [(each, path) for each, (_, path) in zip(known, named, strict=True)]
     skipped = sum(each.done for each, _ in files)
     before = len(state.problems), state.unread
     run = _Run(writer, state, files, every, progress, since=time.monotonic())
+    run.done = sum(each.size for each in known if each.done)
+    run.total = sum(each.size for each in known)
     chunks = _chunks(files)
     for found in parsing.parsed(chunks, _jobs(files, jobs)):
         _take(run, found)
-    state.complete = True
-    state.updated = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    state.built = state.built or state.updated
-    run.writer.commit(state)
+    if skipped < len(files) or not state.complete:  # what nothing was added to is no younger
+        state.complete = True
+        state.updated = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        state.built = state.built or state.updated
+        run.writer.commit(state)
     # What an earlier run of the same build could not read is said again, what an earlier update could not, is not.
     first, unread = (0, 0) if resumed else before
     return Built(
@@ -201,24 +210,32 @@ def _chunks(files: Sequence[tuple[File, Path]]) -> Iterator[Chunk]:
         if each.done:
             continue
         left, chunk = each.pieces, Chunk(each.source, number, str(path))
-        for name, piece in _pieces(each.source, path):
-            if left:
-                left -= 1
-                continue
-            if chunk.name != name or len(chunk.pieces) >= _PIECES or chunk.size >= _BYTES:
-                if chunk.pieces:
-                    yield chunk
-                chunk = Chunk(each.source, number, name)
-            chunk.pieces.append(piece)
-            chunk.size += len(piece.data) if isinstance(piece, Piece) else 0
+        with _opened(path) as opened:
+            for name, piece in _pieces(each.source, opened, str(path)):
+                if left:
+                    left -= 1
+                    continue
+                if chunk.name != name or len(chunk.pieces) >= _PIECES or chunk.size >= _BYTES:
+                    if chunk.pieces:
+                        yield chunk
+                    chunk = Chunk(each.source, number, name, at=opened.tell())
+                chunk.pieces.append(piece)
+                chunk.size += len(piece.data) if isinstance(piece, Piece) else 0
         chunk.last = True
         yield chunk
 
 
-def _pieces(source: str, path: Path) -> Iterator[tuple[str, Piece | Problem]]:
-    for member in unpacking.members(path):
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from error
+
+
+def _pieces(source: str, opened: IO[bytes], name: str) -> Iterator[tuple[str, Piece | Problem]]:
+    for member in unpacking.members(opened, name):
         if isinstance(member, Problem):
-            yield str(path), member
+            yield name, member
         else:
             for piece in KINDS[source].split(member):
                 yield member.name, piece
@@ -244,12 +261,13 @@ def _take(run: _Run, found: Parsed) -> None:
         each.unread += 1
     each.pieces += found.pieces
     each.done = found.last
+    run.done += each.size if each.done else 0
     run.pending += len(found.entries)
     if run.pending >= run.every or time.monotonic() - run.since > _SECONDS:
         run.writer.commit(state)
         run.pending, run.since = 0, time.monotonic()
     if run.progress:
-        run.progress(sum(each.done for each, _ in run.files), len(run.files))
+        run.progress(run.done + (0 if each.done else found.at), run.total)
 
 
 def _count(state: State, source: str, more: int) -> None:

@@ -46,13 +46,14 @@ class Deleted:
 
 @dataclass(slots=True)
 class Chunk:
-    """Some pieces of one file, in order, and what could not be cut into pieces between them."""
+    """Some pieces of one file, in order, with what could not be cut into any; ``at`` is how far in the file it is."""
 
     source: str
     file: int
     name: str
     pieces: list[Piece | Problem] = field(default_factory=list)
     size: int = 0
+    at: int = 0
     last: bool = False
 
 
@@ -62,6 +63,7 @@ class Parsed:
 
     file: int
     pieces: int
+    at: int
     last: bool
     entries: list[Entry | Deleted] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -82,7 +84,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def parsed(chunk: Chunk) -> Parsed:
     """Return the entries of a chunk; what is no record costs itself alone."""
-    found = Parsed(chunk.file, len(chunk.pieces), chunk.last)
+    found = Parsed(chunk.file, len(chunk.pieces), chunk.at, chunk.last)
     read = KINDS[chunk.source].read
     for piece in chunk.pieces:
         if isinstance(piece, Problem):

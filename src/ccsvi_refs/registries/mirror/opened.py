@@ -19,6 +19,8 @@ from ccsvi_refs.registries.mirror.info import info
 ROWS, _SHARE = 10, 0.4
 #: Words a query asks for, rarest first, and joint terms.
 _WORDS, _JOINTS = 12, 12
+#: Notices about one work.
+_NOTICES = 1000
 _ORDER = {name: place for place, name in enumerate(KINDS)}
 
 
@@ -53,7 +55,7 @@ class Mirror:
 
     def notices(self, work: Reference) -> tuple[Reference, ...]:
         """Return the records of the notices that name a work by its DOI or PMID, whatever its own record says."""
-        found = [address for name in _names(work) for address in self._index.having("about", name)]
+        found = [address for name in _names(work) for address in self._index.having("about", name, _NOTICES)]
         return tuple(reference(stored) for stored in self._distinct(found))
 
     def sources_of(self, work: Reference) -> set[tuple[str, str]]:

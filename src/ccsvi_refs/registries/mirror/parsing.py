@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection
+from itertools import islice
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.registries.mirror import entries
@@ -21,19 +18,22 @@ _AHEAD = 2
 
 def parsed(chunks: Iterable[Chunk], jobs: int) -> Iterator[Parsed]:
     """Yield what became of each chunk, in order; one job is done in this process."""
-    if jobs <= 1:
-        yield from map(entries.parsed, chunks)
-        return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_until_orphaned)
-    waiting: deque[Future[Parsed]] = deque()
+    return _beside(iter(chunks), jobs) if jobs > 1 else map(entries.parsed, chunks)
+
+
+def _beside(chunks: Iterator[Chunk], jobs: int) -> Iterator[Parsed]:
+    # Whoever only asks a mirror does not wait for these.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _until_orphaned)
     try:
-        for chunk in chunks:
-            waiting.append(pool.submit(entries.parsed, chunk))
-            if len(waiting) > jobs * _AHEAD:
-                yield waiting.popleft().result()
+        waiting = deque(pool.submit(entries.parsed, chunk) for chunk in islice(chunks, jobs * _AHEAD))
         while waiting:
-            yield waiting.popleft().result()
+            found = waiting.popleft().result()
+            waiting.extend(pool.submit(entries.parsed, chunk) for chunk in islice(chunks, 1))
+            yield found
     except BrokenProcessPool as error:
         raise InputError(
             "a process that read records was killed (for want of memory?); the same command goes on where this stopped"
@@ -44,11 +44,15 @@ def parsed(chunks: Iterable[Chunk], jobs: int) -> Iterator[Parsed]:
 
 def _until_orphaned() -> None:
     """End this process when the one that started it is gone, however it went."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()
 
 
 def _outlive(sentinel: int) -> None:
+    from multiprocessing import connection
+
     connection.wait([sentinel])
     os._exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,7 @@ class File:
 class State:
     """What an index holds: records by source, the newest day in each, the files read, what could not be read.
 
-    ``complete`` is false while a first build is under way; ``added``, ``replaced`` and ``deleted`` count since the
-    state was made.
+    ``complete`` is false while a first build is under way.
     """
 
     built: str = ""
@@ -55,12 +54,12 @@ class State:
     problems: list[tuple[str, str, int, str]] = field(default_factory=list)
     unread: int = 0
 
-    def file(self, wanted: File) -> File:
-        """Return what is known of a file, itself where it is new."""
-        known = next((file for file in self.files if file.identity == wanted.identity), None)
-        if known is None:
-            self.files.append(wanted)
-        return known or wanted
+    def among(self, wanted: Iterable[File]) -> list[File]:
+        """Return what is known of files, themselves where they are new."""
+        known = {file.identity: file for file in self.files}
+        found = [known.get(file.identity, file) for file in wanted]
+        self.files += [file for file in found if file.identity not in known]
+        return found
 
     def complain(self, problem: Problem) -> None:
         """Count what could not be read, and keep the first in full."""

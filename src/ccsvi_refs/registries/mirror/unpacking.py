@@ -9,12 +9,9 @@ import io
 import tarfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
-from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
 
@@ -36,19 +33,14 @@ class Member:
     blocks: Blocks
 
 
-def members(path: Path) -> Iterator[Member | Problem]:
-    """Yield the files of records in a file: itself, or each member of a tar; InputError where it cannot be opened."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from error
-    with closing(file):
-        blocks = _unpacked(file, str(path))
-        first = next(blocks, b"")
-        if isinstance(first, bytes) and first[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
-            yield from _archived(_Stream(_again(first, blocks)), str(path))
-        else:
-            yield Member(str(path), _again(first, blocks))
+def members(file: IO[bytes], name: str) -> Iterator[Member | Problem]:
+    """Yield the files of records in a file: itself, or each member of a tar."""
+    blocks = _unpacked(file, name)
+    first = next(blocks, b"")
+    if isinstance(first, bytes) and first[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
+        yield from _archived(_Stream(_again(first, blocks)), name)
+    else:
+        yield Member(name, _again(first, blocks))
 
 
 def _again(first: bytes | Problem, rest: Blocks) -> Blocks:

@@ -1,0 +1,163 @@
+"""A mirror as it grows: build rate, memory, size, and resolving through it end to end.
+
+    python benchmarks/mirror.py [--sizes 10000,100000,1000000] [--strings 2000] [--folder build/mirrors]
+
+Records are the matching benchmark's and, beyond them, synthetic ones (``synthetic_records.py``). Each mirror is built
+by ``ccsvi-refs mirror build`` in a process of its own, whose memory is looked at ten times a second, that of its
+helpers too; ``anon`` is its own, ``rss`` counts the pages of the index it has open as well. A mirror that is there is
+not built again. Resolving is ``ccsvi_refs.resolve``, all of it: reading, search, choice, merging, differences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import subprocess
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import synthetic_records as synthetic
+
+import ccsvi_refs as refs
+from ccsvi_refs.model import FrozenDict, Mention, Reference
+from ccsvi_refs.registries import mirror
+from matching import BUILD, CORPUS, queries
+
+
+def tree(process: int) -> list[int]:
+    """Return a process and those it started."""
+    found = [process]
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            found += [each for child in path.read_text().split() for each in tree(int(child))]
+        except OSError:
+            continue
+    return found
+
+
+def memory(process: int) -> tuple[int, int]:
+    """Return the megabytes that a process and its own have in memory, and those of them that are no file's."""
+    rss = anon = 0
+    for each in set(tree(process)):
+        try:
+            lines = dict(line.split(":", 1) for line in Path(f"/proc/{each}/status").read_text().splitlines())
+        except (OSError, ValueError):
+            continue
+        rss += int(lines.get("VmRSS", "0").split()[0])
+        anon += int(lines.get("RssAnon", "0").split()[0])
+    return rss // 1024, anon // 1024
+
+
+def built(folder: Path, paths: list[Path], jobs: int) -> dict[str, Any]:
+    """Build a mirror by the command; return seconds, CPU seconds and peaks of memory."""
+    command = [
+        sys.executable,
+        "-m",
+        "ccsvi_refs",
+        "mirror",
+        "build",
+        "--output",
+        folder,
+        "--jobs",
+        jobs,
+        "--crossref",
+        *paths,
+    ]
+    started = time.perf_counter()
+    before = children()
+    process = subprocess.Popen(list(map(str, [*command, *paths])), stdout=subprocess.DEVNULL)
+    peak = (0, 0)
+    while process.poll() is None:
+        now = memory(process.pid)
+        peak = max(peak[0], now[0]), max(peak[1], now[1])
+        time.sleep(0.1)
+    if process.returncode:
+        raise SystemExit(f"{folder} was not built")
+    return {"seconds": time.perf_counter() - started, "cpu": children() - before, "rss": peak[0], "anon": peak[1]}
+
+
+def children() -> float:
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def resolved(folder: Path, asked: list[dict[str, Any]], work: dict[str, str]) -> dict[str, float]:
+    """Resolve citation strings through a mirror; return milliseconds each, and the share rightly matched."""
+    cited = [Reference(FrozenDict({"id": query["id"]}), Mention(query["text"])) for query in asked]
+    settings = refs.Settings(mirror=folder, offline=True)
+    started, used = time.perf_counter(), time.process_time()
+    found = refs.resolve(cited, settings=settings, registries=["mirror"])
+    wall, cpu = time.perf_counter() - started, time.process_time() - used
+    dois = [each.reference.identifier("doi") if each.reference else "" for each in found]
+    right = sum(
+        bool(doi) and work.get(doi, doi) == work.get(query["doi"], query["doi"])
+        for doi, query in zip(dois, asked, strict=True)
+    )
+    wrong = sum(bool(doi) for doi in dois) - right
+    return {
+        "ms": cpu / len(asked) * 1000,
+        "wall": wall / len(asked) * 1000,
+        "right": right / len(asked),
+        "wrong": wrong / len(asked),
+    }
+
+
+def files(count: int, corpus: list[dict[str, Any]], data: Path) -> list[Path]:
+    """Return the files that hold so many records."""
+    registry = CORPUS / "matching" / "registry.jsonl.gz"
+    if count >= len(corpus):
+        whole = [*sorted(data.glob("part-*.jsonl.gz"))] if data.exists() else []
+        each = 100_000
+        needed = -(-(count - len(corpus)) // each)
+        if len(whole) < needed or count - len(corpus) != needed * each:
+            folder = data / str(count)
+            return [registry, *synthetic.write(folder, count - len(corpus), synthetic.Corpus(corpus))]
+        return [registry, *whole[:needed]]
+    part = data / f"registry-{count}.jsonl.gz"
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(registry) as source, gzip.open(part, "wb") as target:
+        target.writelines(islice(source, count))
+    return [part]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="10000,100000,1000000")
+    parser.add_argument("--strings", type=int, default=2000)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--data", type=Path, default=BUILD / "synthetic")
+    parser.add_argument("--folder", type=Path, default=BUILD / "mirrors")
+    options = parser.parse_args()
+    corpus = synthetic.read(CORPUS / "matching" / "registry.jsonl.gz")
+    if not corpus:
+        print(f"left out: no matching benchmark in {CORPUS}")
+        return
+    clusters = json.loads((CORPUS / "matching" / "clusters.json").read_text())["clusters"]
+    work = {doi: name for name, dois in clusters.items() for doi in dois}
+    asked = [query for _, some in queries() for query in some if query["doi"]]
+    asked = random.Random(7).sample(asked, min(options.strings, len(asked)))
+    print("  records  build/s  CPU s  rss MB  anon MB   index MB  CPU ms  wall ms   right   wrong  strings", flush=True)
+    for count in map(int, options.sizes.split(",")):
+        folder = options.folder / str(count)
+        made = {"seconds": 0.0, "cpu": 0.0, "rss": 0, "anon": 0}
+        if not (folder / "mirror.json").exists():
+            made = built(folder, files(count, corpus, options.data), options.jobs)
+        info = mirror.Mirror(folder).info
+        there = {(record.get("DOI") or "").lower() for record in corpus[:count]}
+        some = [query for query in asked if query["doi"] in there]
+        got = resolved(folder, some, work)
+        rate = info.records / made["seconds"] if made["seconds"] else 0
+        cells = [f"{info.records:9,}", f"{rate:8,.0f}", f"{made['cpu']:6.0f}", f"{made['rss']:7}", f"{made['anon']:8}"]
+        cells += [f"{info.size / 1e6:10.1f}", f"{got['ms']:7.2f}", f"{got['wall']:8.2f}", f"{got['right']:7.4f}"]
+        print(*cells, f"{got['wrong']:7.4f}", f"{len(some):8}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
