@@ -86,9 +86,8 @@ _UNCHECKED = frozenset(("info", "locale"))
 def flaws(root: Element) -> Iterator[StyleError]:
     """Yield an error for each value that CSL does not have: variables, types, forms, numbers, another version."""
     version = root.attrs.get("version", "")
-    if not _VERSION.fullmatch(version):
-        said = f"CSL {version!r}" if version else "no version of CSL"
-        yield StyleError(f"the style is for {said}; it is read as CSL 1.0.2", root.location)
+    if version and not _VERSION.fullmatch(version):
+        yield StyleError(f"the style is for CSL {version!r}; it is read as CSL 1.0.2", root.location)
     pending = [root]
     while pending:
         element = pending.pop()

@@ -65,7 +65,7 @@ def _content(element: Element, variable: str, parts: list[Part], delimiter: str,
         if date.start is not None:
             pieces = _write(cite, date.start, date, parts, delimiter, suffixed)
         else:  # stands where the year would, or every cs:date of the variable would repeat it
-            pieces = _literal(cite, date, year, suffixed) if has_year else []
+            pieces = _literal(cite, date, year) if has_year else []
         if not pieces:
             return []
         done: list[Piece] = []
@@ -225,16 +225,16 @@ def _write(cite: Cite, start: Day, date: DateValue, parts: list[Part], delimiter
     return _range(cite, start, date.end, present, delimiter, suffixed)
 
 
-def _literal(cite: Cite, date: DateValue, year: Emit | None, suffixed: bool) -> list[Piece]:
-    """Return the words of a date, with what the style sets around a year."""
+def _literal(cite: Cite, date: DateValue, year: Emit | None) -> list[Piece]:
+    """Return the words of a date, with what the style sets around a year; a year suffix goes behind years alone.
+
+    https://docs.citationstyles.org/en/stable/specification.html#disambiguation
+    """
     words = markup.parse(date.literal)
-    if not words:
-        return []
-    content = [*words, *_year_suffix(cite, suffixed)]
+    if year is None or not words:
+        return words
     out: list[Piece] = []
-    if year is None:
-        return content
-    year(cite, content, out)
+    year(cite, words, out)
     return out
 
 

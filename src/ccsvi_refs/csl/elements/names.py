@@ -43,7 +43,7 @@ def compile_names(element: Element, scope: Scope) -> Render:
                 cite.standing_in = outer
                 _stand_in(cite, out, before, "" if len(used) > len(outer or ()) else WORDS)
                 _use_up(cite, used)
-                return found
+                return found or EMPTY  # a word in place of names leaves the names empty
         cite.standing_in = outer
         return EMPTY
 
