@@ -6,7 +6,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from itertools import islice
 from pathlib import PurePath
 from urllib.parse import unquote, urlsplit
@@ -73,6 +72,8 @@ def _in_parts(source: str, sources: Sequence[str]) -> str:
 
 def _near(source: str) -> str:
     """Return the file of the same folder whose name comes nearest, empty where none comes near."""
+    from difflib import get_close_matches
+
     folder, name = os.path.split(source)
     try:
         with os.scandir(folder or ".") as entries:
