@@ -10,6 +10,7 @@ import pytest
 import ccsvi_refs as refs
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.auditing.finding import Acceptance
+from ccsvi_refs.examining import put_right
 from ccsvi_refs.links import VERDICTS
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Mention, Problem, Reference
@@ -219,3 +220,38 @@ def test_the_librarys_report_shows_records_and_links_where_they_are_given():
         refs.report(part.findings, "html", page=Bibliography((Reference({"id": "ref1"}),)))
     )
     assert "title-differs" in words(alone)
+
+
+def test_a_report_of_links_alone_shows_them_with_their_references_and_claims_nothing_of_registries():
+    whole = samples.part(9)
+    findings = [finding for finding in whole.findings if finding.source == "link"]
+    page = written(Report((Audited(whole.bibliography, findings, statuses=whole.statuses),)))
+    assert len(page.xpath("//ul[@class='links']/li")) == 9
+    assert not page.xpath("//*[contains(@class, 'status')]")
+    assert words(page.xpath("//li[@id='input-1-9']/details/summary")[0]) == "no finding"
+    assert "Sites" in words(page.xpath("//*[@id='asked']")[0])
+
+
+def test_a_reference_with_notes_alone_is_one_line_that_names_them():
+    cited = samples.reference(1)
+    findings = [Finding("no-identifier", "none is given", None, "ref1", registered="DOI 10.5555/x", source="crossref")]
+    (row,) = written(Report((Audited(Bibliography((cited,)), findings),))).xpath("//li[@id='input-1-1']")
+    assert words(row.xpath("details/summary")[0]) == "1 info: no-identifier"
+    assert "DOI 10.5555/x" in words(row.xpath("details")[0])
+
+
+def test_the_words_of_a_quotation_that_differ_are_marked():
+    finding = Finding(
+        "quotation-differs", "m", None, "ref1", "veins of the arm are wide", "veins of the leg are wide", "pubmed"
+    )
+    (row,) = written(Report((Audited(Bibliography((samples.reference(1),)), [finding]),))).xpath(
+        "//li[@id='input-1-1']"
+    )
+    assert [words(each) for each in row.xpath(".//dl//del | .//dl//ins")] == ["arm", "leg"]
+
+
+def test_data_put_right_in_a_style_can_be_copied():
+    report = put_right(samples.report(3))
+    (row,) = written(report).xpath("//li[@id='input-1-3']//p[@class='corrected']")
+    assert "(2022)" in words(row)
+    assert "81(4)" in words(row)

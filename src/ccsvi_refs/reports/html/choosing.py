@@ -21,7 +21,7 @@ def form(parts: Sequence[Rows]) -> str:
     pages = [part.page for part in parts if part.page]
     if len(entries) + len(pages) < 2:
         return ""
-    gravities = Counter([*(each.gravity for each in entries), *map(gravity, pages)])
+    gravities: Counter[Gravity] = Counter([*(each.gravity for each in entries), *map(gravity, pages)])
     rules = Counter(rule for found in (*(each.findings for each in entries), *pages) for rule in _rules(found))
     verdicts = Counter(verdict for each in entries for verdict in _verdicts(each))
     statuses = Counter(each.resolution.status for each in entries if isinstance(each, Row) and each.resolution)
