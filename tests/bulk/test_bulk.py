@@ -177,6 +177,16 @@ def test_answers_to_other_lines_or_of_other_work_are_not_gone_on_with(built, sou
         list(bulk.resumed(bulk.lines(file), output, task(built)))
 
 
+def test_a_full_disk_and_a_second_run_are_said_with_what_to_do(tmp_path):
+    with (
+        bulk.Output("/dev/full") as output,
+        pytest.raises(SettingsError, match="No space left on device; 0 answers are in it, --resume"),
+    ):
+        output.write(["{}\n"])
+    with bulk.Output(tmp_path / "out.jsonl"), pytest.raises(SettingsError, match="another run writes to it"):
+        bulk.Output(tmp_path / "out.jsonl", resume=True)
+
+
 def test_a_killed_run_of_several_processes_loses_no_line_and_repeats_none(tmp_path):
     (tmp_path / "works.jsonl").write_text(json.dumps(work(1)) + "\n")
     mirror.build(built := tmp_path / "mirror", [tmp_path / "works.jsonl"])

@@ -12,8 +12,9 @@ import pytest
 
 from ccsvi_refs.cli import run
 from ccsvi_refs.registries import mirror
-from tests.bulk.test_bulk import row, same, work
+from tests.bulk.test_bulk import page, row, same, work
 from tests.conftest import ROOT
+from tests.links.fault_server import FaultServer
 
 pytest.importorskip("distributed", reason="without Dask: pip install distributed")
 ROWS = 300
@@ -95,3 +96,28 @@ def test_a_scheduler_that_is_not_there_is_said(rows, tmp_path, capfd, monkeypatc
     monkeypatch.setattr("ccsvi_refs.bulk.cluster._PATIENCE", 0.5)
     assert asked(rows, tmp_path / "out.jsonl", "--scheduler", "tcp://127.0.0.1:9") == 3
     assert "no scheduler answers at tcp://127.0.0.1:9" in capfd.readouterr().err
+
+
+def test_a_host_is_asked_by_one_worker_at_a_time_and_at_its_pace(cluster, tmp_path, monkeypatch):
+    """Measured where the requests arrive: with two workers each host gets no more at once than from one process."""
+    address, _ = cluster
+    monkeypatch.setenv("CCSVI_REFS_ALLOW_PRIVATE", "1")
+    monkeypatch.setenv("CCSVI_REFS_CACHE_DIR", str(tmp_path / "cache"))
+    with FaultServer({"*": page}, latency=0.05) as server:
+        rows = [{"id": at, "text": server.url(f"/good?{at}", f"127.0.0.{2 + at % 6}")} for at in range(36)]
+        (tmp_path / "rows.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows))
+        (tmp_path / "slow.toml").write_text("[links]\nconcurrency = 1\n")
+        arguments = [
+            "--config",
+            str(tmp_path / "slow.toml"),
+            str(tmp_path / "rows.jsonl"),
+            "--output",
+            str(tmp_path / "out.jsonl"),
+            "--scheduler",
+            address,
+        ]
+        assert run(["bulk", "links", *arguments]) == 0
+        assert set(server.most_in_flight.values()) == {1}
+        assert len(server.most_in_flight) == 6
+    answers = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [(one["id"], one["links"][0]["verdict"]) for one in answers] == [(str(at), "ok") for at in range(36)]

@@ -166,3 +166,14 @@ def test_thousands_of_rules_are_not_held_against_every_file(tree):
     assert len(found(".")[0]) == 40
     tree(".gitignore", text="".join(f"*{n}*\n" for n in range(1, 1900)))
     assert found(".")[0] == ["a/0.md"]
+
+
+def test_a_folder_without_pages_did_not_say_what_it_has(tmp_path):
+    (tmp_path / "thesis.docx").write_bytes(b"x")
+    (tmp_path / "old.doc").write_bytes(b"x")
+    (tmp_path / "more.docx").write_bytes(b"x")
+    _, (error,) = expand([str(tmp_path)])
+    assert "it has .docx .doc: name a file, or --include '*.docx'" in error.message
+    (tmp_path / "empty").mkdir()
+    _, (error,) = expand([str(tmp_path / "empty")])
+    assert error.message == "holds no page and no bibliography"

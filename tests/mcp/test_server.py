@@ -349,20 +349,25 @@ def test_progress_is_told_and_never_falls(assistant, services):
 
 def test_a_call_that_is_cancelled_went_on_asking(assistant, services):
     many = [f"Quill P. Trombones among {number} bees. J Absence 1999;1:{number}." for number in range(40)]
+    before = len(services.requests)
 
     async def cancelled():
-        with anyio.move_on_after(1.0) as scope:
-            await assistant.client.call_tool("resolve_citation", {"citations": many})
-        return scope.cancelled_caught
+        async with anyio.create_task_group() as group:
+            group.start_soon(assistant.client.call_tool, "resolve_citation", {"citations": many})
+            with anyio.fail_after(60):
+                while len(services.requests) < before + 2:
+                    await anyio.sleep(0.05)
+            group.cancel_scope.cancel()
 
     services.latency = 0.2
-    before = len(services.requests)
-    assert assistant.portal.call(cancelled)
-    time.sleep(1.0)
-    stopped = len(services.requests)
-    time.sleep(1.0)
+    assistant.portal.call(cancelled)
+    counts = [len(services.requests)]
+    while len(counts) < 8 or (counts[-1] != counts[-4] and len(counts) < 40):
+        time.sleep(0.4)
+        counts.append(len(services.requests))
     services.latency = 0.0
-    assert before < stopped == len(services.requests)
+    assert counts[-1] == counts[-4]
+    assert counts[-1] - before < len(many)
     assert assistant.calls("find_styles", word="apa-6th")["found"] >= 1
 
 

@@ -33,9 +33,12 @@ class Output:
             held = self.path.stat().st_size if self.path.exists() else 0
             if held and not resume:
                 raise SettingsError(f"{path}: is there already; --resume goes on with it")
-            self._file: IO[bytes] = self.path.open("r+b" if held else "wb")
+            self._file: IO[bytes] = self.path.open("r+b" if held else "ab")
         except (OSError, ValueError) as error:
             raise SettingsError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
+        if not _locked(self._file):
+            self._file.close()
+            raise SettingsError(f"{path}: another run writes to it")
         self.answered, self.last = _whole(self._file) if held else (0, b"")
 
     def write(self, answers: Iterable[str]) -> None:
@@ -59,6 +62,21 @@ class Output:
     ) -> None:
         with suppress(OSError):  # what could not be written was told when it was
             self._file.close()
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Keep others from writing to a file as long as it is open, where the system has such locks; False if one does."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks, or a device
+        return True
+    return True
 
 
 def _whole(file: IO[bytes]) -> tuple[int, bytes]:

@@ -39,19 +39,19 @@ _MODULES = {
 }
 #: What the list of commands says of each; reading it off the commands would import what all of them need.
 _SUMMARIES = {
-    "accept": "Write a finding that is accepted, and until when, to the settings.",
+    "accept": "Accept a finding until a day, in the settings.",
     "audit": "Say what is wrong with references and links.",
-    "bulk": "Answer any number of citations, one JSON line each; a run that was ended goes on.",
+    "bulk": "Answer any number of citations, one JSON line each.",
     "cite": "Write the citations of a Markdown page in a style.",
-    "completion": "Print what makes a shell complete commands, styles and formats.",
+    "completion": "Print what makes a shell complete commands and styles.",
     "convert": "Write references in another format, or merge bibliographies.",
     "extract": "Find the references of a page and write them as data.",
     "fix": "Put references right where they stand in a file.",
     "links": "Check links: alive, moved, dead, walled, another work's.",
-    "lock": "Keep what references and links are found to be, and say what has changed.",
+    "lock": "Keep what is found in a file, and say what has changed since.",
     "lsp": "Serve an editor: faults where they stand, and corrections.",
     "mcp": "Answer an assistant, by the Model Context Protocol.",
-    "mirror": "Build a local mirror of registry records, or say what one holds.",
+    "mirror": "Build a local mirror of registry records, or look into one.",
     "pandoc-filter": "Write the citations of a document inside Pandoc.",
     "render": "Print references in a CSL style.",
     "resolve": "Look references up, and say which work each is.",
@@ -109,8 +109,8 @@ class _Commands(click.Group):
 def command() -> None:
     """Keep a page's references true.
 
-    INPUT is a page (.md .html .txt .rst), a bibliography (.bib .ris .nbib .json .yaml .xml), a .jsonl file with one
-    {"id", "text"} citation string a line, - for standard input, or the word ccsvi for the bundled page.
+    INPUT is a page or document (.md .html .txt .rst .tex .docx .odt .pdf ...), a bibliography (.bib .ris .nbib .json
+    ...), a folder, a quoted glob, an address, a work (doi:10..., pmid:...), - for standard input, or the word ccsvi.
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 unusable input or usage, 3 the work could not be done.
     """

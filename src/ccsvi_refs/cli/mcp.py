@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from ccsvi_refs.cli import asking
 from ccsvi_refs.cli.configuration import settings
+from ccsvi_refs.cli.terminal import complain
 from ccsvi_refs.errors import SettingsError
 
 
@@ -20,6 +23,8 @@ def mcp(registry: str | None, mirror: str | None, offline: bool | None) -> int:
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "pydantic", "anyio"):
             raise
         raise SettingsError('mcp needs the package of that name: pip install "ccsvi-refs[mcp]"') from None
+    if sys.stdin.isatty():
+        complain("waits for the program of an assistant, which starts it by itself; Ctrl-C ends it")
     chosen = settings(offline=offline, mirror=mirror)
     build(examining.Job(chosen, asking.registries(registry, mirror, chosen))).run("stdio")
     return 0

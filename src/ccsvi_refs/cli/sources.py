@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ from ccsvi_refs.text import naming
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+#: Files of a folder without pages that are looked at, and their endings that are named.
+_LOOKED_AT, _NAMED = 1000, 5
 #: What a directory is searched for. Data files of other kinds (.json, .yaml, .xml) are more often not bibliographies;
 #: ``--include`` names them.
 _SEARCHED = frozenset(
@@ -96,8 +100,19 @@ def _named(source: str, chosen: Filter) -> list[str]:
 def _in_directory(folder: str, chosen: Filter) -> list[str]:
     found = [path for path in _walk(folder, Ignored(folder)) if chosen.takes(path, _SEARCHED)]
     if not found:
-        raise InputError("holds no page and no bibliography", Location(folder))
+        raise InputError(f"holds no page and no bibliography{_beside(folder)}", Location(folder))
     return found
+
+
+def _beside(folder: str) -> str:
+    """Return what a folder without pages has instead, and how that is named."""
+    endings = Counter(Path(path).suffix.lower() for path in islice(_walk(folder, Ignored(folder)), _LOOKED_AT))
+    there = [suffix for suffix, _ in endings.most_common() if suffix][:_NAMED]
+    if not there:
+        return ""
+    searched = " ".join(sorted(_SEARCHED))
+    instead = f"name a file, or --include '*{there[0]}'"
+    return f" that folders are searched for ({searched}); it has {' '.join(there)}: {instead}"
 
 
 def _walk(folder: str, ignored: Ignored) -> Iterator[str]:
