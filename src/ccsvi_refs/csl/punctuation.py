@@ -50,6 +50,8 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
 def _joints(run: list[Token]) -> object:
     """Return what there is to settle in a run, None where there is nothing: no quotation, no marks that meet."""
     texts = [token for token in run if isinstance(token, str)]
+    if len(texts) < 2:
+        return None
     if len(texts) < len(run):
         for token in run:
             if isinstance(token, tuple) and token[1] == "quote":
