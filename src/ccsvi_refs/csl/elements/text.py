@@ -135,7 +135,7 @@ def _variable(
 
     def content(cite: Cite) -> list[Piece]:
         item = cite.item
-        found = (short and read(item, short)) or read(item, name)
+        found: list[Piece] = (short and read(item, short)) or read(item, name)
         if found and written_bare:
             found = [addresses.identifier(name, item.text(name))]
         if found and link:
