@@ -23,7 +23,7 @@ ALIASES = {
 """Variables that items may give under another name, the preferred one first."""
 
 
-_TEXTS = TEXTS - NAMES - DATES - ALIASES.keys()
+_TEXTS = TEXTS - NAMES - DATES - frozenset(ALIASES)
 _ALIASED = tuple(ALIASES.items())
 
 
