@@ -116,3 +116,11 @@ def test_editors_who_are_the_translators_are_generated_as_one_variable():
     assert cited(layout, {"editor": EDITED["editor"], "translator": EDITED["translator"]}) == ""
     condition = '<choose><if variable="editor-translator"><text value="both"/></if></choose>'
     assert cited(condition, {"editor": EDITED["editor"], "translator": EDITED["editor"]}) == "both"
+
+
+def test_a_word_in_place_of_names_kept_a_group_of_nothing_else():
+    word = '<names variable="author"><substitute><text term="anonymous"/></substitute></names>'
+
+    assert cited(f"<group>{word}</group>", {"title": "T"}) == ""
+    assert cited(f"<group>{word}<text variable='title' prefix=' '/></group>", {"title": "T"}) == "anonymous T"
+    assert cited(word, {}) == "anonymous"

@@ -18,6 +18,7 @@ from ccsvi_refs.csl.output import Piece, first_tagged, has_text, plain
 from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Registry
 from ccsvi_refs.csl.style import Area, Style, compile_style
+from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.writers import Writer
 
 FEW = 2_000
@@ -42,6 +43,7 @@ class Setting(NamedTuple):
     loader: LocaleLoader
     writer: Writer
     marks: str
+    wraps: Wraps
 
 
 def listed(area: Area, writer: Writer, registry: Registry, items: Sequence[Item]) -> Listing:
@@ -95,8 +97,8 @@ def _share(
     setting: Setting, numbers: dict[str, int], hints: dict[str, Hints], rows: list[tuple[str, dict[str, Any]]]
 ) -> Listing:
     """Return one process's share of the entries."""
-    style, locale, links, strict, loader, writer, marks = setting
-    area = compile_style(style, locale, links, strict, loader).bibliography
+    style, locale, links, strict, loader, writer, marks, wraps = setting
+    area = compile_style(style, locale, links, strict, loader, wraps).bibliography
     items = [Item(data, identifier, marks) for identifier, data in rows]
     return listed(area, writer, Registry(numbers=numbers, hints=hints), items) if area else Listing([], [], 0)
 

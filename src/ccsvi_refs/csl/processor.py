@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Unpack
 
+from ccsvi_refs.csl import flaws
 from ccsvi_refs.csl.bibliography import EntryList, count
 from ccsvi_refs.csl.citation import Citation, Handle, Manner, in_mode, read_citation, read_request
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
@@ -21,6 +22,7 @@ from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Style, compile_style
+from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.writers import WRITERS, Writer
 from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant
 
@@ -38,8 +40,9 @@ class Processor:
     ``institution`` for names; with ``shortens_titles`` the short form of a title without one is what stands before
     its colon. ``strict`` keeps to the letter of the specification where official styles rely on what citeproc-js
     does instead. ``anchor`` makes each cite a link to it with the item's id behind; with ``marks_missing`` a cite
-    whose item is missing prints its id in bold with a question mark, instead of raising ItemError. ``refused`` says
-    what could not be used: items, fields, variables.
+    whose item is missing prints its id in bold with a question mark, instead of raising ItemError. ``wraps`` has by
+    variable what returns two pieces of the output format that stand around it. ``refused`` says what could not be
+    used: items, fields, variables.
     """
 
     def __init__(
@@ -56,19 +59,26 @@ class Processor:
         strict: bool = False,
         anchor: str = "",
         marks_missing: bool = False,
+        wraps: Wraps | None = None,
     ) -> None:
         self._writer = to if isinstance(to, Writer) else _writer(to)
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = _locale(locale, self.style, loader)
-        self._program = compile_style(self.style, self.locale, links, strict, loader)
+        self._program = compile_style(self.style, self.locale, links, strict, loader, flaws.checked(wraps))
         self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
         self._marks_missing = marks_missing
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
-        self._setting = Setting(self.style, self.locale, links, strict, loader, self._writer, self._marks)
-        self._abbreviations, self._shortens = abbreviations, shortens_titles
+        self._setting = Setting(
+            self.style, self.locale, links, strict, loader, self._writer, self._marks, flaws.checked(wraps)
+        )
+        self._abbreviations, self._shortens = flaws.usable(abbreviations), shortens_titles
         self._items: dict[str, Item] = {}
-        self.refused: list[CcsviRefsError] = list(self.style.flaws)
+        self.refused: list[CcsviRefsError] = [
+            *self.style.flaws,
+            *flaws.of_language(self.style, self._program.locale, loader, locale is not None),
+            *flaws.of_abbreviations(abbreviations),
+        ]
         self._uncited: list[str] = []
         self._citations: list[Citation] = []
         self._handles = 0
@@ -90,6 +100,7 @@ class Processor:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
         self.refused += wrong
+        self.refused += [flaw for item in found.values() for flaw in flaws.of_item(item)]
         self._kept.forget(found.keys() & self._items.keys())
         self._items |= found
         self._registry = None
@@ -154,9 +165,14 @@ class Processor:
         self._registry = None
 
     def _requests(self, cites: Cites) -> tuple[Request, ...]:
+        if isinstance(cites, str | Mapping):
+            raise ItemError(f"the cites of a citation are a list, not one {type(cites).__name__}", "")
         requests = tuple(read_request(cite) for cite in cites)
         for request in () if self._marks_missing else requests:
             self._known(request.id)
+        self.refused += [
+            flaw for flaw in flaws.of_labels(requests, self._program.locale) if str(flaw) not in map(str, self.refused)
+        ]
         return requests
 
     def _known(self, identifier: str) -> str:

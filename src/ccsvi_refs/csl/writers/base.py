@@ -64,6 +64,8 @@ class Writer:
         kind, name, value = mark
         if name == "quote":
             return self.escape(value)
+        if name == "wrap":
+            return value
         if name == "link":
             return self.link(value)[kind == "close"]
         return self.marks.get((name, value), no_link(""))[kind == "close"]
