@@ -52,7 +52,13 @@ _ABROAD: tuple[dict[str, Any], ...] = (
     {"family": "Παπαδόπουλος", "given": "Γιώργος"},
     {"literal": "中华人民共和国卫生部"},
 )
-_TITLES_ABROAD = (("静脉研究", "zh"), ("静脈の研究：総説", "ja"), ("О венах и сердце", "ru"), ("كتاب الشفاء", "ar"), ("Περί φλεβών", "el"))
+_TITLES_ABROAD = (
+    ("静脉研究", "zh"),
+    ("静脈の研究：総説", "ja"),
+    ("О венах и сердце", "ru"),
+    ("كتاب الشفاء", "ar"),
+    ("Περί φλεβών", "el"),
+)
 _TITLES = (
     "A trial of venous angioplasty",
     "What is a vein? An answer",
@@ -186,14 +192,22 @@ def _item(chance: Random, key: str, kind: str) -> Item:
         item[name] = chance.choice(values)
     for name in chance.sample(sorted(_NUMBERED), chance.randint(0, 2)):
         item[name] = chance.choice(_NUMBERED[name])
+    return item | _dates(chance, item) | _language(chance, item)
+
+
+def _dates(chance: Random, known: Item) -> Item:
+    item: Item = {}
     if chance.random() < 0.93:
         item["issued"] = chance.choice(_DATES)
     for name in ("accessed", "original-date", "event-date", "submitted"):
-        if chance.random() < (0.4 if name == "accessed" and "URL" in item else 0.08):
+        if chance.random() < (0.4 if name == "accessed" and "URL" in known else 0.08):
             item[name] = chance.choice(_DATES[:4])
-    if (language := chance.choice(_LANGUAGES)) and "language" not in item:
-        item["language"] = language
     return item
+
+
+def _language(chance: Random, known: Item) -> Item:
+    language = known.get("language") or chance.choice(_LANGUAGES)
+    return {"language": language} if language else {}
 
 
 def _persons(chance: Random) -> list[dict[str, Any]]:
