@@ -60,8 +60,10 @@ def _use_up(cite: Cite, variables: set[str]) -> None:
 
 def _stand_in(cite: Cite, out: list[Piece], start: int, value: str) -> None:
     """Mark what stands in for names as names, so that it is hidden, grouped and substituted as they are."""
+    if len(out) == start or (isinstance(out[-1], Node) and out[-1].tag == "names"):
+        return
     content = out[start:]
-    if not content or first_tagged(content, "names") is not None:
+    if first_tagged(content, "names") is not None:
         return
     del out[start:]
     if cite.hide_names:
