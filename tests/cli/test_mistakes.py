@@ -137,3 +137,9 @@ def test_fixing_a_folder_stopped_at_what_is_only_read(folder, capfd):
     status, messages = said(capfd, "fix", "texts/b.rtf", "--offline")
     assert status == 2
     assert "not written back; save it as .docx and name that; what can be are" in messages
+
+
+def test_an_item_of_a_list_that_is_no_work_was_passed_over_without_a_word(folder, capfd):
+    (folder / "notes.md").write_text(f"{PAGE}2. Nielsen 2015, p. 134.\n", "utf-8")
+    assert cli.run(["audit", "notes.md", "--offline", "--no-links", "--quiet"]) == 0
+    assert "1 item of lists taken for no work: 2." in capfd.readouterr().out
