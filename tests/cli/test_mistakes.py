@@ -100,6 +100,13 @@ def test_an_output_that_cannot_be_was_refused_after_the_whole_run(capfd, monkeyp
     assert told in messages
 
 
+def test_a_long_run_began_before_its_output_was_seen_to_have_no_folder(folder, capfd):
+    (folder / "all.jsonl").write_text(json.dumps({"id": "a", "text": ENTRY}) + "\n", "utf-8")
+    status, messages = said(capfd, "bulk", "resolve", "all.jsonl", "--output", "no/such.jsonl", "--offline")
+    assert status == 2
+    assert "there is no folder 'no': make it first" in messages
+
+
 def test_a_report_named_html_was_text(folder):
     audit = ["audit", "page.md", "--offline", "--no-links", "--output"]
     assert cli.run([*audit, "report.html"]) == 0
