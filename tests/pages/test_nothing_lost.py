@@ -124,3 +124,15 @@ def test_a_note_that_names_an_entry_is_none():
     page = pages.load(io.StringIO(f"References\n\n1. {A}\n2. Abara, Tenge and King 1999, p. 41.\n3. {C}\n"), "text")
     assert len(page) == 2
     assert [note.number for note in page.notes] == ["2."]
+
+
+@pytest.mark.parametrize(
+    "label", ["Report", "Summary", "Read", "Full text", "Website", "Download", "Read more", "PDF", "Zusammenfassung"]
+)
+def test_the_label_of_a_link_behind_an_entry_was_its_publisher_or_its_journal(label):
+    link = f"[{label}](https://www.example.org/x)"
+    page = pages.load(io.StringIO(f"## References\n\n1. {A} {link}\n2. {B} {link}\n"), "markdown")
+    plain = pages.load(io.StringIO(f"## References\n\n1. {A}\n2. {B}\n"), "markdown")
+    names = ("type", "title", "container-title", "publisher", "issued", "volume", "page")
+    for linked, bare in zip(page, plain, strict=True):
+        assert {name: linked.data.get(name) for name in names} == {name: bare.data.get(name) for name in names}

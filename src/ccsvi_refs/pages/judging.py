@@ -168,7 +168,9 @@ def _is_worth_reading(entry: PageEntry) -> bool:
 def _read(entry: PageEntry) -> _Reading:
     text = joined(entry)
     identified = any(in_url(link.url) for link in entry.links if "10." in link.url or "pubmed" in link.url)
-    found = notes.read_behind_year(text) or citation.read(text, linked=identified)
+    # A link's label, "Report" or "Read online", is no publisher and no journal.
+    cited = Mention(text, links=tuple(entry.links)).citation or text
+    found = notes.read_behind_year(cited) or citation.read(cited, linked=identified)
     linked = 0.5 * any(link.url for link in entry.links)
     return _Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
 
