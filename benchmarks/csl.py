@@ -1,11 +1,12 @@
-"""Time the CSL engine beside citeproc-js, citeproc-py and hayagriva on the same entries and styles.
+"""Time the CSL engine beside citeproc-js, citeproc-py, hayagriva and pandoc on the same entries and styles.
 
-    python benchmarks/csl.py [--entries 1000] [--styles apa,...] [--growth] [--peers ccsvi,...] [--timeout 600]
+    python benchmarks/csl.py [--entries 100,1000,10000,50000] [--styles apa,...] [--peers ccsvi,...] [--timeout 600]
 
-Every engine runs in a process of its own. ``render`` is the time in that process from a loaded style to the finished
-bibliography, ``whole`` the process from start to end, ``peak`` its memory. citeproc-js needs node, and npm's citeproc
-in the folder that CITEPROC_JS names (else ./node_modules/citeproc); hayagriva comes with PyPI's typst. What is not
-there is skipped. hayagriva only says how long the whole document took.
+Every engine runs in a process of its own. ``render`` is the CPU in that process from a loaded style to the finished
+bibliography, ``cpu`` that of the whole process with its threads, ``whole`` its time from start to end, ``peak`` its
+memory. citeproc-js needs node, and npm's citeproc in the folder that CITEPROC_JS names (else ./node_modules/citeproc);
+hayagriva comes with PyPI's typst, pandoc with PyPI's pypandoc_binary. What is not there is skipped. Of these two only
+the whole is known; pandoc's ``render`` is that less what a document without entries takes.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
 STYLES = ("american-medical-association", "nlm-citation-sequence", "apa", "chicago-author-date")
-SIZES = (100, 1_000, 10_000, 50_000)
+SIZES = "100,1000,10000,50000"
 FAMILIES = (
     "Adeyemi Almqvist Barbieri Castellano Dubois Eriksen Fernández García Haddad Ivanova Jansen Kowalski Lindholm "
     "Müller Nakamura Okonkwo Petrov Quispe Rossi Silva Tanaka Ünal Varga Wang Xu Yılmaz Zanetti Østergård"
@@ -79,12 +81,12 @@ import json, sys, time
 from pathlib import Path
 from ccsvi_refs.csl import Processor, Style
 items, xml = json.loads(Path(sys.argv[2]).read_text()), Path(sys.argv[1]).read_bytes()
-start = time.perf_counter()
+start = time.process_time()
 style = Style.parse(xml)
 Processor(style, [])
-loaded = time.perf_counter()
+loaded = time.process_time()
 count = len(Processor(style, items).bibliography().entries)
-done = time.perf_counter()
+done = time.process_time()
 print(json.dumps({"load": loaded - start, "render": done - loaded, "entries": count,
                   "peak": int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024}))
 """
@@ -95,15 +97,15 @@ warnings.simplefilter("ignore")
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 items = json.load(open(sys.argv[2]))
-start = time.perf_counter()
+start = time.process_time()
 style = CitationStylesStyle(sys.argv[1], validate=False)
-loaded = time.perf_counter()
+loaded = time.process_time()
 doc = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
 for item in items:
     doc.register(Citation([CitationItem(item["id"])]))
 doc.sort()
 count = len([str(entry) for entry in doc.bibliography()])
-done = time.perf_counter()
+done = time.process_time()
 print(json.dumps({"load": loaded - start, "render": done - loaded, "entries": count,
                   "peak": int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024}))
 """
@@ -115,7 +117,7 @@ const items = JSON.parse(fs.readFileSync(file)), known = Object.fromEntries(item
 const sys = {retrieveItem: id => known[id], retrieveLocale: tag => {
   const path = `${locales}/locales-${tag}.xml`;
   return fs.readFileSync(fs.existsSync(path) ? path : `${locales}/locales-en-US.xml`, 'utf8'); }};
-const now = () => Number(process.hrtime.bigint()) / 1e9;
+const now = () => { const {user, system} = process.cpuUsage(); return (user + system) / 1e6; };
 const start = now();
 const engine = new CSL.Engine(sys, fs.readFileSync(style, 'utf8'));
 const loaded = now();
@@ -152,7 +154,18 @@ def commands(style: Path, file: Path, folder: Path) -> dict[str, list[str]]:
         found["citeproc-py"] = [sys.executable, "-c", CITEPROC_PY, str(style).removesuffix(".csl"), str(file)]
     if importlib.util.find_spec("typst"):
         found["hayagriva"] = [sys.executable, "-c", HAYAGRIVA, str(_typst_document(style, file, folder))]
+    if pandoc := _module_folder("pypandoc"):
+        found["pandoc"] = [str(pandoc / "files" / "pandoc"), "--citeproc", str(_markdown(style, file, folder))]
+        (folder / "empty.json").write_text("[]")
+        found["empty"] = [*found["pandoc"][:2], str(_markdown(style, folder / "empty.json", folder))]
     return found
+
+
+def _markdown(style: Path, file: Path, folder: Path) -> Path:
+    """Write a document that cites nothing and lists all."""
+    document = folder / f"{file.stem}.md"
+    document.write_text(f"---\nbibliography: {file}\ncsl: {style}\nnocite: '@*'\n---\n")
+    return document
 
 
 def _typst_document(style: Path, file: Path, folder: Path) -> Path:
@@ -182,16 +195,23 @@ def _typst_document(style: Path, file: Path, folder: Path) -> Path:
 
 def run(command: list[str], timeout: float) -> dict[str, float] | str:
     """Return the figures of one run, or what went wrong."""
-    start = time.perf_counter()
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
-    except subprocess.TimeoutExpired:
-        return f"> {timeout:.0f} s"
-    whole = time.perf_counter() - start
-    if done.returncode:
-        errors = [line for line in done.stderr.splitlines() if "Error" in line] or ["failed"]
-        return errors[-1].strip()[:70]
-    return {**json.loads(done.stdout.splitlines()[-1]), "whole": whole}
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=err)
+        end = threading.Timer(timeout, process.kill)
+        end.start()
+        _pid, status, usage = os.wait4(process.pid, 0)
+        end.cancel()
+        whole, process.returncode = time.perf_counter() - start, os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        printed, errors = out.read(), err.read()
+    if process.returncode:
+        named = [line for line in errors.splitlines() if "Error" in line] or ["failed"]
+        return f"> {timeout:.0f} s" if whole >= timeout else named[-1].strip()[:70]
+    last = (printed.splitlines() or [""])[-1]
+    figures = json.loads(last) if last.startswith('{"') else {"peak": usage.ru_maxrss / 1024}
+    return {**figures, "whole": whole, "cpu": usage.ru_utime + usage.ru_stime}
 
 
 def measure(style: str, number: int, peers: list[str], timeout: float) -> None:
@@ -202,9 +222,13 @@ def measure(style: str, number: int, peers: list[str], timeout: float) -> None:
         file = Path(temporary) / "entries.json"
         file.write_text(json.dumps(entries(number)))
         found = commands(folder / "styles" / f"{style}.csl", file, Path(temporary))
+        empty = found.pop("empty", None)
         for name, command in found.items():
             if not peers or name in peers:
-                row(style, number, name, run(command, timeout))
+                figures = run(command, timeout)
+                if name == "pandoc" and empty and isinstance(figures, dict):
+                    figures["render"] = figures["cpu"] - run(empty, timeout)["cpu"]
+                row(style, number, name, figures)
 
 
 def row(style: str, number: int, name: str, figures: dict[str, float] | str) -> None:
@@ -213,22 +237,22 @@ def row(style: str, number: int, name: str, figures: dict[str, float] | str) -> 
         print(f"{head} {figures}", flush=True)
         return
     load, render = (f"{figures[key]:9.3f}" if key in figures else " " * 9 for key in ("load", "render"))
-    print(f"{head} {load} {render} {figures['whole']:9.2f} {figures['peak']:9.0f}", flush=True)
+    print(f"{head} {load} {render} {figures['cpu']:9.2f} {figures['whole']:9.2f} {figures['peak']:9.0f}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entries", type=int, default=1_000)
+    parser.add_argument("--entries", default=SIZES, help="sizes of the bibliographies")
     parser.add_argument("--styles", default=",".join(STYLES))
     parser.add_argument("--peers", default="", help="engines to run, all by default")
-    parser.add_argument("--growth", action="store_true", help="ours at 100, 1,000, 10,000 and 50,000 entries")
     parser.add_argument("--timeout", type=float, default=600)
     wanted = parser.parse_args()
-    print(f"{'style':30} {'entries':>7} {'engine':12} {'load s':>9} {'render s':>9} {'whole s':>9} {'peak MB':>9}")
+    heads = "".join(f"{head:>10}" for head in ("load s", "render s", "cpu s", "whole s", "peak MB"))
+    print(f"{'style':30} {'entries':>7} {'engine':12}{heads}")
     peers = [name for name in wanted.peers.split(",") if name]
-    for style in wanted.styles.split(","):
-        for number in SIZES if wanted.growth else (wanted.entries,):
-            measure(style, number, ["ccsvi"] if wanted.growth else peers, wanted.timeout)
+    for number in map(int, wanted.entries.split(",")):
+        for style in wanted.styles.split(","):
+            measure(style, number, peers, wanted.timeout)
 
 
 if __name__ == "__main__":

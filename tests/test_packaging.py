@@ -69,3 +69,8 @@ def test_what_the_action_and_the_container_install_is_held_to_a_version():
     needed = [*project["dependencies"], *project["optional-dependencies"]["pdf"]]
     held = {line.partition("==")[0] for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()}
     assert {re.split(r"[<>=\[;]", one)[0].lower() for one in needed} - held == set()
+
+
+def test_the_readme_s_picture_is_there_and_small():
+    [name] = re.findall(r"^!\[[^\]]+\]\((\S+)\)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert 0 < (ROOT / name).stat().st_size < 150_000

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from tests.web.served import DOUBTFUL, ENTRY, KEY, PAGE, mirrored, served
+for package in ("jinja2", "python_multipart", "starlette", "uvicorn"):
+    pytest.importorskip(package)
+
+from tests.web.served import DOUBTFUL, ENTRY, KEY, PAGE, mirrored, served  # noqa: E402
 
 HOSTILE = '<img src=x onerror="document.title=`owned`"><script>document.title=`owned`</script>'
 

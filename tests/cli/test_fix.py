@@ -86,7 +86,10 @@ def test_standard_input_is_shown_as_a_diff_or_written_to_standard_output(ask, tm
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("page.rtf", "page.rtf: rtf is read, but not written back; what can be are .bbl, .bib, "),
+        (
+            "page.rtf",
+            "page.rtf: rtf is read, but not written back; save it as .docx and name that; what can be are .bbl, .bib, ",
+        ),
         ("ccsvi", "ccsvi: is no file that could be written back"),
         ("doi:10.1000/harp", "is no file that could be written back"),
         ("https://example.org/page.html", "is no file that could be written back"),

@@ -10,8 +10,11 @@ import urllib.request
 
 import pytest
 
-from ccsvi_refs.cli import run
-from tests.conftest import ROOT
+for package in ("jinja2", "python_multipart", "starlette", "uvicorn"):
+    pytest.importorskip(package)
+
+from ccsvi_refs.cli import run  # noqa: E402
+from tests.conftest import ROOT  # noqa: E402
 
 
 def test_another_host_or_a_port_that_is_taken_is_an_error(capfd):

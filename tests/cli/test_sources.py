@@ -169,11 +169,10 @@ def test_thousands_of_rules_are_not_held_against_every_file(tree):
 
 
 def test_a_folder_without_pages_did_not_say_what_it_has(tmp_path):
-    (tmp_path / "thesis.docx").write_bytes(b"x")
-    (tmp_path / "old.doc").write_bytes(b"x")
-    (tmp_path / "more.docx").write_bytes(b"x")
+    for name in ("thesis.pdf", "old.doc", "more.pdf"):
+        (tmp_path / name).write_bytes(b"x")
     _, (error,) = expand([str(tmp_path)])
-    assert "it has .docx .doc: name a file, or --include '*.docx'" in error.message
+    assert error.message.endswith("but 2 .pdf, 1 .doc; --include '*.pdf' reads those, too")
     (tmp_path / "empty").mkdir()
     _, (error,) = expand([str(tmp_path / "empty")])
-    assert error.message == "holds no page and no bibliography"
+    assert error.message == "holds no page and no bibliography, nor any other file"

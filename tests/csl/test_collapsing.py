@@ -79,7 +79,13 @@ def test_a_letter_of_the_month_is_not_taken_for_the_year_suffix(options: str, te
 
 def test_letters_of_words_for_a_date_are_not_taken_for_the_year_suffix():
     works = [{**work(2000), "issued": {"literal": "n.d."}} for _ in range(5)]
-    assert citation(RANGES, works) == "(Roe n.d.a–e)"
+    layout = '<names variable="author"/><date variable="issued" form="text" prefix=" "/><text variable="year-suffix"/>'
+    assert citation(RANGES, works, layout=layout) == "(Roe n.d.a–e)"
+
+
+def test_words_for_a_date_had_a_year_suffix():
+    works = [{**work(2000), "issued": {"literal": "forthcoming"}} for _ in range(2)]
+    assert citation('disambiguate-add-year-suffix="true"', works) == "(Roe forthcoming; Roe forthcoming)"
 
 
 def test_a_range_of_suffixes_stops_where_a_cite_says_more():

@@ -68,3 +68,10 @@ def test_what_a_language_has_between_month_and_year_stands_before_no_words():
     layout = '<date variable="issued" form="text"/>'
     assert cited(layout, {"issued": {"date-parts": [[2019, 4]]}}, locale="es-ES") == "abril de 2019"
     assert cited(layout, {"issued": {"literal": "en prensa"}}, locale="es-ES") == "en prensa"
+
+
+def test_an_empty_delimiter_of_ranges_joined_9_and_12_to_912():
+    layout = '<date variable="issued" form="text"><date-part name="day" range-delimiter=""/></date>'
+    days = {"issued": {"date-parts": [[2012, 6, 9], [2012, 6, 12]]}}
+
+    assert cited(layout, days, locale="en-GB") == "9–12 June 2012"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ccsvi_refs.csl import Processor, kinds
+from ccsvi_refs.csl import Processor, kinds, listing
+from ccsvi_refs.csl.locale import packaged_locale
 from ccsvi_refs.csl.style import Style
 from tests.csl.styles import document, style
 
@@ -74,10 +75,10 @@ def test_an_item_prints_the_same_whether_its_kind_came_up_once_or_often(
 
 def test_more_kinds_than_are_kept_print_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "MOST", 2)
-    items = [{**one, "id": str(number)} for number, one in enumerate(_items(kinds.ENOUGH + 2))]
-    few = [entry.text for entry in document(items, bibliography=CHOICES).bibliography().entries]
-    alone = [document([one], bibliography=CHOICES).bibliography().entries for one in items]
-    assert few == [entry.text for entries in alone for entry in entries]
+    items = _items(kinds.ENOUGH + 2)
+    few = document(items, bibliography=CHOICES).bibliography()
+    monkeypatch.setattr(kinds, "MOST", 0)
+    assert few == document(items, bibliography=CHOICES).bibliography()
 
 
 def test_a_document_of_one_kind_costs_fewer_questions_than_items() -> None:
@@ -92,3 +93,19 @@ def test_a_document_of_one_kind_costs_fewer_questions_than_items() -> None:
     items = [Counting(id=str(number), type="book", title="A") for number in range(kinds.ENOUGH + 500)]
     assert len(Processor(style(bibliography=layout), items).bibliography().entries) == len(items)
     assert 0 < sum(asked) <= 4 * kinds.ENOUGH
+
+
+def test_several_processes_write_the_entries_that_one_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = '<text variable="citation-number" suffix=". "/>' + CHOICES
+    doc = document(_items(4), bibliography=layout, sort='<sort><key variable="title"/></sort>')
+    alone = doc.bibliography()
+    monkeypatch.setattr(listing, "FEW", 2)
+    monkeypatch.setattr(listing, "listed", None)  # not here: only the other processes have it
+    assert doc.bibliography(workers=2) == alone
+
+
+def test_what_cannot_be_sent_to_other_processes_is_written_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "FEW", 2)
+    own = style(bibliography=CHOICES)
+    doc = Processor(own, _items(1), loader=lambda tag: packaged_locale(tag))
+    assert doc.bibliography(workers=2) == Processor(own, _items(1)).bibliography()

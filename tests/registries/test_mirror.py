@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ccsvi_refs.errors import InputError
+from ccsvi_refs.matching import prepared
 from ccsvi_refs.registries import mirror
-from ccsvi_refs.registries.mirror import splitting
+from ccsvi_refs.registries.mirror import opened, splitting
 
 WORK = {
     "DOI": "10.5555/Alpha",
@@ -74,6 +75,19 @@ def test_a_string_with_nothing_in_common_finds_nothing(built: mirror.Mirror) -> 
     assert built.search("Completely unrelated 1850") == ()
     assert built.search("") == ()
     assert built.search('" OR NEAR( * ^') == ()
+
+
+def test_words_that_very_many_records_have_are_asked_for_only_where_there_are_no_rarer_ones(
+    built: mirror.Mirror, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cited = prepared.cited("Narrowed veins, veins of the arm and of the neck: a survey")
+    assert {"veins", "arm", "narrowed"} <= set(built._asked(cited))
+    monkeypatch.setattr(opened, "_TOUCHED", 3)
+    assert [word for word in built._asked(cited) if word in ("veins", "arm", "narrowed", "neck", "survey")] == [
+        "arm",
+        "narrowed",
+        "neck",
+    ]
 
 
 def test_bad_lines_are_problems_with_their_place_and_lose_nothing(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def put(found, kind):
         ("The Veins", "the veins", ["The Veins"], ["the veins"]),
         ("慢性脳静脈不全", "慢性脳脊髄静脈不全", [], ["脊髄"]),
         ("أوردة الرقبة", "أوردة الساق", ["الرقبة"], ["الساق"]),
+        ("Brown P", "Brown P, Green A, Grey B, Black C, White D", [], [", Green A, Grey B, Black C, White D"]),
         ("", "4", [], ["4"]),
         ("same", "same", [], []),
     ],

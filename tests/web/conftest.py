@@ -2,16 +2,17 @@
 
 import pytest
 
-from tests.web.served import mirrored, served
-
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
+    from tests.web.served import mirrored
+
     return mirrored(tmp_path_factory.mktemp("mirrored"))
 
 
 @pytest.fixture(scope="module")
 def page(settings):
-    pytest.importorskip("starlette")
+    from tests.web.served import served
+
     with served(settings) as running:
         yield running

@@ -2,8 +2,11 @@
 
 import pytest
 
-from ccsvi_refs import files
-from tests.web.served import KEY, ONCE, PAGE
+for package in ("jinja2", "python_multipart", "starlette", "uvicorn"):
+    pytest.importorskip(package)
+
+from ccsvi_refs import files  # noqa: E402
+from tests.web.served import KEY, ONCE, PAGE  # noqa: E402
 
 FORM = b'--edge\r\nContent-Disposition: form-data; name="text"\r\n\r\nx\r\n--edge--\r\n'
 MULTIPART = {"Content_Type": "multipart/form-data; boundary=edge"}

@@ -8,13 +8,16 @@ import zipfile
 
 import pytest
 
-from ccsvi_refs.cli import run
-from ccsvi_refs.errors import SettingsError
-from ccsvi_refs.links.status import VERDICTS
-from ccsvi_refs.resolving.resolution import ResolutionStatus
-from ccsvi_refs.settings import Settings
-from ccsvi_refs.web import intake, jobs, serving, wording
-from tests.web.served import ABSENT, ENTRY, PAGE, served
+for package in ("jinja2", "python_multipart", "starlette", "uvicorn"):
+    pytest.importorskip(package)
+
+from ccsvi_refs.cli import run  # noqa: E402
+from ccsvi_refs.errors import SettingsError  # noqa: E402
+from ccsvi_refs.links.status import VERDICTS  # noqa: E402
+from ccsvi_refs.resolving.resolution import ResolutionStatus  # noqa: E402
+from ccsvi_refs.settings import Settings  # noqa: E402
+from ccsvi_refs.web import intake, jobs, serving, wording  # noqa: E402
+from tests.web.served import ABSENT, ENTRY, PAGE, served  # noqa: E402
 
 
 def docx(*paragraphs):

@@ -88,12 +88,16 @@ class _Commands(click.Group):
         """Return the command that is asked for; UsageError with the names that come near where there is none."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in _MODULES:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, _MODULES)
-            hint = f" Did you mean {' or '.join(near)}?" if near else " ccsvi-refs --help lists them."
-            raise click.UsageError(f"No such command {name!r}.{hint}", ctx)
+            raise click.UsageError(f"No such command {name!r}. {_instead(name)}", ctx)
         return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return what is left for the command; a UsageError says where options of commands go."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            hint = f"Options go behind the command: ccsvi-refs audit page.html {error.option_name}"
+            raise click.UsageError(f"No such option {error.option_name!r} before the command. {hint}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click gives it
         """Write each command's summary, and examples, without loading a command."""
@@ -114,6 +118,17 @@ def command() -> None:
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 unusable input or usage, 3 the work could not be done.
     """
+
+
+def _instead(name: str) -> str:
+    """Return what to do where a word is no command: take one that comes near, or say what to do with the file it is."""
+    from difflib import get_close_matches
+
+    if near := get_close_matches(name, _MODULES):
+        return f"Did you mean {' or '.join(near)}?"
+    if os.path.exists(name) or name.lower().startswith(("http://", "https://", "doi:")):  # noqa: PTH110  # a null byte
+        return f"To check it: ccsvi-refs audit {name}"
+    return "ccsvi-refs --help lists them."
 
 
 def run(arguments: Sequence[str]) -> int:

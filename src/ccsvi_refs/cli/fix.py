@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 import click
 
@@ -95,12 +96,21 @@ def _read(
         complain(str(error))
     usable = not errors
     for name in names:
+        if name not in named and (reason := _only_read(name)):
+            complain(f"{name}: left out: {reason}")
+            continue
         try:
             found.append(_file(name, form))
         except InputError as error:
             complain(str(error))
             usable = usable and isinstance(error, EmptyInput) and len(names) > 1
     return found, usable
+
+
+def _only_read(name: str) -> str:
+    """Return why a file of a folder is not written back, by its ending; empty where that says nothing against it."""
+    kind = loading.SUFFIXES.get(Path(name).suffix.lower())
+    return f"{kind} is read, but not written back" if kind and fixing.refusal(kind) else ""
 
 
 def _file(name: str, form: str | None) -> _File:

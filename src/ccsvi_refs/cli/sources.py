@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import glob
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccsvi_refs import formats
+from ccsvi_refs.cli import absent
 from ccsvi_refs.cli.ignoring import Ignored
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
@@ -21,13 +20,12 @@ from ccsvi_refs.text import naming
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-#: Files of a folder without pages that are looked at, and their endings that are named.
-_LOOKED_AT, _NAMED = 1000, 5
 #: What a directory is searched for. Data files of other kinds (.json, .yaml, .xml) are more often not bibliographies;
 #: ``--include`` names them.
 _SEARCHED = frozenset(
-    {".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".txt", ".text", ".rst", ".bib", ".bibtex", ".biblatex"}
-    | {".ris", ".nbib", ".medline"}
+    {".md", ".markdown", ".mdown", ".qmd", ".rmd", ".mdx", ".myst", ".html", ".htm", ".xhtml", ".mhtml", ".mht"}
+    | {".txt", ".text", ".rst", ".rest", ".tex", ".latex", ".ltx", ".org", ".adoc", ".asciidoc", ".ipynb"}
+    | {".docx", ".docm", ".odt", ".fodt", ".rtf", ".bib", ".bibtex", ".biblatex", ".ris", ".nbib", ".medline"}
 )
 
 
@@ -69,7 +67,7 @@ def expand(sources: Sequence[str], chosen: Filter | None = None) -> tuple[list[s
     errors: list[InputError] = []
     for source in sources:
         try:
-            found.update(dict.fromkeys(_named(source, chosen)))
+            found.update(dict.fromkeys(_named(source, chosen, sources)))
         except InputError as error:
             errors.append(error)
     return list(found), errors
@@ -87,32 +85,25 @@ def names_works(source: str) -> bool:
     return bool(naming.works(source) or naming.problem(source))
 
 
-def _named(source: str, chosen: Filter) -> list[str]:
+def _named(source: str, chosen: Filter, beside: Sequence[str]) -> list[str]:
     if source in {"-", "ccsvi"} or is_address(source) or names_works(source):
         return [source]
     if os.path.isdir(source):  # noqa: PTH112 - a source may hold a null byte, which Path refuses
         return _in_directory(source, chosen)
     if glob.has_magic(source) and not os.path.exists(source):  # noqa: PTH110
         return _behind_glob(source, chosen)
+    if not os.path.lexists(source):
+        raise InputError(f"no such file{absent.instead(source, beside)}", Location(source))
     return [] if chosen.excludes(source) else [source]
 
 
 def _in_directory(folder: str, chosen: Filter) -> list[str]:
-    found = [path for path in _walk(folder, Ignored(folder)) if chosen.takes(path, _SEARCHED)]
+    held = list(_walk(folder, Ignored(folder)))
+    found = [path for path in held if chosen.takes(path, _SEARCHED)]
     if not found:
-        raise InputError(f"holds no page and no bibliography{_beside(folder)}", Location(folder))
+        others = "" if chosen.include else absent.held(path for path in held if not chosen.excludes(path))
+        raise InputError(f"holds no page and no bibliography{others}", Location(folder))
     return found
-
-
-def _beside(folder: str) -> str:
-    """Return what a folder without pages has instead, and how that is named."""
-    endings = Counter(Path(path).suffix.lower() for path in islice(_walk(folder, Ignored(folder)), _LOOKED_AT))
-    there = [suffix for suffix, _ in endings.most_common() if suffix][:_NAMED]
-    if not there:
-        return ""
-    searched = " ".join(sorted(_SEARCHED))
-    instead = f"name a file, or --include '*{there[0]}'"
-    return f" that folders are searched for ({searched}); it has {' '.join(there)}: {instead}"
 
 
 def _walk(folder: str, ignored: Ignored) -> Iterator[str]:

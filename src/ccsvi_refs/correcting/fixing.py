@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Who changes a Word document whose changes are tracked.
 AUTHOR = "ccsvi-refs"
+#: What is only read, and in what form its own program can save it to be written back.
+_INSTEAD = {"odt": ".docx", "rtf": ".docx", "mhtml": ".html", "pubmed": ".nbib", "wos": ".ris", "zotero-rdf": ".bib"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def refusal(kind: str) -> str:
     suffixes = [suffix for name in pages.WRITTEN for suffix in kinds.KINDS[name].suffixes]
     suffixes += [suffix for suffix, name in formats.SUFFIXES.items() if name in records.FORMATS]
     able = ", ".join(sorted(suffixes))
-    return f"{kind} is read, but not written back; what can be are {able}"
+    instead = f"; save it as {_INSTEAD[kind]} and name that" if kind in _INSTEAD else ""
+    return f"{kind} is read, but not written back{instead}; what can be are {able}"
 
 
 def fix(

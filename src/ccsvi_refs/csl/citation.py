@@ -12,7 +12,7 @@ from ccsvi_refs.csl.collapse import Rendered
 from ccsvi_refs.csl.output import Piece, first_tagged, plain
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
-from ccsvi_refs.errors import ItemError
+from ccsvi_refs.errors import ItemError, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,19 @@ class Citation:
     sorts: bool = True
 
 
+_MANNER = {"mode": str, "infix": str, "ends": bool, "sorts": bool}
 MODES = ("", "author-only", "composite", "suppress-author")
 
 
 def read_citation(handle: Handle, note: int, cites: tuple[Request, ...], manner: Manner) -> Citation:
     """Return a citation; ItemError for a mode that there is not."""
+    for name, value in manner.items():
+        if (kind := _MANNER.get(name)) is None:
+            raise ItemError(f"a citation has no {name!r}{meant(name, _MANNER)}", "")
+        if not isinstance(value, kind):
+            raise ItemError(f"the {name} of a citation is a {kind.__name__}, not {value!r:.60}", "")
+    if not isinstance(note, int) or note < 0:
+        raise ItemError(f"the note of a citation is its number, or 0, not {note!r:.60}", "")
     if (mode := manner.get("mode", "")) not in MODES:
         raise ItemError(f"a citation has no mode {mode!r}; there are {', '.join(MODES[1:])}", "")
     return Citation(handle, note, cites, **manner)
@@ -102,14 +110,29 @@ def read_request(cite: Mapping[str, Any] | str | int) -> Request:
     )
 
 
+_TEXTS, _TRUTHS = frozenset(("locator", "label", "prefix", "suffix")), frozenset(("suppress-author", "author-only"))
+
+
 def _check(cite: Mapping[str, Any]) -> None:
     known = str(cite["id"])
     for name, value in cite.items():
         if name not in _KEYS:
             near = get_close_matches(str(name), _KEYS, 1)
             raise ItemError(f"a cite has no {name!r}" + (f"; is {near[0]!r} meant?" if near else ""), known)
-        if name in ("locator", "label", "prefix", "suffix") and not isinstance(value, str | int | float | None):
-            raise ItemError(f"the {name} of a cite is a text, not a {type(value).__name__}", known)
+        if value is not None and (wanted := _wanted(name, value)):
+            raise ItemError(f"the {name} of a cite is {wanted}, not {value!r:.60} ({type(value).__name__})", known)
+
+
+def _wanted(name: str, value: Any) -> str:
+    """Return what a cite has under a name, where the value is something else."""
+    is_truth = isinstance(value, bool)
+    if name in _TEXTS:
+        return "a text" if is_truth or not isinstance(value, str | int | float) else ""
+    if name in _TRUTHS or name == "near-note":
+        return "true or false" if not (is_truth or value in (0, 1)) else ""
+    if name == "position":
+        return "a number from 0 to 3" if is_truth or value not in (0, 1, 2, 3) else ""
+    return "a text or a number" if name == "id" and (is_truth or not isinstance(value, str | int | float)) else ""
 
 
 def _labelled(locator: str, label: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -195,18 +195,10 @@ def read_items(
             message = f"in this style its fields come to more than {costs.MOST_PRINTED:,} letters"
             refused.append(ItemError(message, item.id))
         else:
-            refused += _flaws(item)
             if item.id in found:
                 refused.append(ItemError(f"another item after it has the id {item.id!r}", item.id))
             found[item.id] = item
     return found, refused
-
-
-def _flaws(item: Item) -> Iterator[ItemError]:
-    """Yield an error for each field that holds a list where a text belongs; it prints with commas between."""
-    for name, value in item.data.items():
-        if not isinstance(value, str) and name in TEXTS and isinstance(value, list | tuple | Mapping):
-            yield ItemError(f"{name} is no text but a {type(value).__name__}", item.id)
 
 
 def read_item(

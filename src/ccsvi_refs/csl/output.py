@@ -31,7 +31,10 @@ PLAIN_FORMAT = Format()
 
 
 class Node:
-    """A run of pieces with formatting, quotes, a display mode, a link or a tag that later passes look for."""
+    """A run of pieces with formatting, quotes, a display mode, a link or a tag that later passes look for.
+
+    A ``link`` that is a pair stands around the pieces as it is, before and after.
+    """
 
     __slots__ = ("display", "fmt", "held", "kids", "link", "nocase", "quotes", "tag", "value")
 
@@ -43,7 +46,7 @@ class Node:
         tag: str = "",
         value: Any = None,
         display: str = "",
-        link: str = "",
+        link: str | tuple[str, str] = "",
         nocase: bool = False,
         held: bool = False,
     ) -> None:

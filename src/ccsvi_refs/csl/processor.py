@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Unpack
 
-from ccsvi_refs.csl.bibliography import AuthorSubstitute, EntryList, ListEntry, aligned, count, formatted
-from ccsvi_refs.csl.citation import Citation, Handle, Manner, in_mode, raised, read_citation, read_request
+from ccsvi_refs.csl import flaws
+from ccsvi_refs.csl.bibliography import EntryList, count
+from ccsvi_refs.csl.citation import Citation, Handle, Manner, in_mode, read_citation, read_request
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
 from ccsvi_refs.csl.collapse import read_joints
 from ccsvi_refs.csl.item import Abbreviations, Item, read_items
+from ccsvi_refs.csl.listing import Setting, listed_by
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known, load_locale, names, packaged_locale, parse_locale
-from ccsvi_refs.csl.output import Piece, Quotes, first_tagged, has_text, plain
+from ccsvi_refs.csl.output import Piece, Quotes
 from ccsvi_refs.csl.position import Place, Request, places
 from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
-from ccsvi_refs.csl.style import Area, Style, compile_style
+from ccsvi_refs.csl.style import Style, compile_style
+from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.writers import WRITERS, Writer
 from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant
 
@@ -37,8 +40,9 @@ class Processor:
     ``institution`` for names; with ``shortens_titles`` the short form of a title without one is what stands before
     its colon. ``strict`` keeps to the letter of the specification where official styles rely on what citeproc-js
     does instead. ``anchor`` makes each cite a link to it with the item's id behind; with ``marks_missing`` a cite
-    whose item is missing prints its id in bold with a question mark, instead of raising ItemError. ``refused`` says
-    what could not be used: items, fields, variables.
+    whose item is missing prints its id in bold with a question mark, instead of raising ItemError. ``wraps`` has by
+    variable what returns two pieces of the output format that stand around it. ``refused`` says what could not be
+    used: items, fields, variables.
     """
 
     def __init__(
@@ -55,18 +59,26 @@ class Processor:
         strict: bool = False,
         anchor: str = "",
         marks_missing: bool = False,
+        wraps: Wraps | None = None,
     ) -> None:
         self._writer = to if isinstance(to, Writer) else _writer(to)
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = _locale(locale, self.style, loader)
-        self._program = compile_style(self.style, self.locale, links, strict, loader)
+        self._program = compile_style(self.style, self.locale, links, strict, loader, flaws.checked(wraps))
         self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
         self._marks_missing = marks_missing
         self._quotes = self._program.locale.quotes
         self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
-        self._abbreviations, self._shortens = abbreviations, shortens_titles
+        self._setting = Setting(
+            self.style, self.locale, links, strict, loader, self._writer, self._marks, flaws.checked(wraps)
+        )
+        self._abbreviations, self._shortens = flaws.usable(abbreviations), shortens_titles
         self._items: dict[str, Item] = {}
-        self.refused: list[CcsviRefsError] = list(self.style.flaws)
+        self.refused: list[CcsviRefsError] = [
+            *self.style.flaws,
+            *flaws.of_language(self.style, self._program.locale, loader, locale is not None),
+            *flaws.of_abbreviations(abbreviations),
+        ]
         self._uncited: list[str] = []
         self._citations: list[Citation] = []
         self._handles = 0
@@ -88,6 +100,7 @@ class Processor:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
         self.refused += wrong
+        self.refused += [flaw for item in found.values() for flaw in flaws.of_item(item)]
         self._kept.forget(found.keys() & self._items.keys())
         self._items |= found
         self._registry = None
@@ -152,9 +165,14 @@ class Processor:
         self._registry = None
 
     def _requests(self, cites: Cites) -> tuple[Request, ...]:
+        if isinstance(cites, str | Mapping):
+            raise ItemError(f"the cites of a citation are a list, not one {type(cites).__name__}", "")
         requests = tuple(read_request(cite) for cite in cites)
         for request in () if self._marks_missing else requests:
             self._known(request.id)
+        self.refused += [
+            flaw for flaw in flaws.of_labels(requests, self._program.locale) if str(flaw) not in map(str, self.refused)
+        ]
         return requests
 
     def _known(self, identifier: str) -> str:
@@ -253,59 +271,30 @@ class Processor:
         registry = self._settled()
         return Shared(self._program, self._joints, registry, self._items.get, self._write, raises, self._anchor)
 
-    def _draw_area(self, area: Area, cite: Cite) -> list[Piece]:
-        out: list[Piece] = []
-        area.render(cite, out)
-        return out
-
     def _write(self, pieces: list[Piece], quotes: Quotes | None = None) -> str:
         return self._writer.write(tokens(pieces, quotes or self._quotes))
 
-    def bibliography(self, where: Callable[[Mapping[str, Any]], bool] | None = None) -> EntryList:
+    def bibliography(self, where: Callable[[Mapping[str, Any]], bool] | None = None, workers: int = 1) -> EntryList:
         """Return the bibliography: items cited and those named by nocite; all items where the document cites none.
 
         ``where`` chooses a section of it by an item's data: the others keep their numbers and have no entry in it.
+        So many ``workers``, processes of their own, write the entries of a large one; the text is the same.
         """
         area = self._program.bibliography
         if area is None:
             return EntryList(())
-        attrs = area.attrs
-        repeated = attrs.get("subsequent-author-substitute")
-        substitute = (
-            AuthorSubstitute(repeated, attrs.get("subsequent-author-substitute-rule", "complete-all"))
-            if repeated is not None
-            else None
-        )
-        entries, omitted, offset = [], [], 0
-        for item in self._settled().sorted:
-            if where is not None and not where(item.data):
-                continue
-            pieces = self._draw_area(area, self._entry_cite(item))
-            if not has_text(pieces):
-                omitted.append(item.id)
-                continue
-            if substitute is not None and substitute.apply(pieces):
-                pieces = self._draw_area(area, self._entry_cite(item, hide_names=True))
-            first = first_tagged(pieces, "first-field") if "second-field-align" in attrs else None
-            offset = max(offset, len(plain(first.kids)) if first else 0)
-            entries.append(ListEntry(item.id, self._entry(pieces, area.of(item))))
+        attrs, registry = area.attrs, self._settled()
+        items = [item for item in registry.sorted if where is None or where(item.data)]
+        found = listed_by(workers, self._setting, area, registry, items)
         return EntryList(
-            tuple(entries),
+            tuple(found.entries),
             attrs.get("hanging-indent") == "true",
             attrs.get("second-field-align", ""),
             count(attrs, "entry-spacing", 1),
             count(attrs, "line-spacing", 1),
-            offset,
-            tuple(omitted),
+            found.offset,
+            tuple(found.omitted),
         )
-
-    def _entry_cite(self, item: Item, hide_names: bool = False) -> Cite:
-        cite = self._settled().cite(item, bibliography=True)
-        cite.hide_names = hide_names
-        return cite
-
-    def _entry(self, pieces: list[Piece], area: Area) -> str:
-        return self._write(formatted(aligned(raised(pieces), area.suffix), area.prefix, "", area.fmt), area.quotes)
 
     def _settled(self) -> Registry:
         """Return what follows from the citations, worked out again where they have changed."""

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from ccsvi_refs.csl.output import APART, PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
-"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``quote`` or ``hold``.
+"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
+``quote`` or ``hold``.
 
 ``hold`` follows a quotation inside a field: what the field has after it stays where it is.
 """
@@ -50,6 +51,8 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
 def _joints(run: list[Token]) -> object:
     """Return what there is to settle in a run, None where there is nothing: no quotation, no marks that meet."""
     texts = [token for token in run if isinstance(token, str)]
+    if len(texts) < 2:
+        return None
     if len(texts) < len(run):
         for token in run:
             if isinstance(token, tuple) and token[1] == "quote":
@@ -74,7 +77,7 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
     if node.display:
         _open(out, closers, "display", node.display)
     if node.link:
-        _open(out, closers, "link", node.link)
+        _surround(out, closers, node.link)
     if node.quotes:
         pair = quotes.inner if depth % 2 else quotes.outer
         out.append(("open", "quote", pair[0]))
@@ -93,6 +96,14 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
             out.append("")
         closers.reverse()
         out.extend(closers)
+
+
+def _surround(out: list[Token], closers: list[Mark], link: str | tuple[str, str]) -> None:
+    if isinstance(link, str):
+        _open(out, closers, "link", link)
+    else:
+        out.append(("open", "wrap", link[0]))
+        closers.append(("close", "wrap", link[1]))
 
 
 def _open(out: list[Token], closers: list[Mark], name: str, value: str) -> None:

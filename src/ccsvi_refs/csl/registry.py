@@ -40,7 +40,7 @@ class Memory:
     ``drawn`` holds cites rendered for comparison, by hints and item; ``texts`` what items sort by.
     """
 
-    drawn: dict[Hints, dict[str, Drawing]] = field(default_factory=dict)
+    drawn: dict[Hints, dict[str, Drawing]] = field(default_factory=lambda: {NO_HINTS: {}})
     texts: Texts = field(default_factory=dict)
 
     def forget(self, ids: Collection[str]) -> None:
@@ -69,7 +69,7 @@ def register(
         drawn, note = kept.drawn.setdefault(hints, {}), registry.first_notes.get(item.id, 0)
         found = drawn.get(item.id)
         if found is None or found.note != note:
-            found = drawn[item.id] = _drawing(program, hints, note, item)
+            found = drawn[item.id] = _drawing(program, hints, note, item, kept.drawn[NO_HINTS].get(item.id))
         return found
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
@@ -103,12 +103,13 @@ def _means(program: Program) -> Means:
     )
 
 
-def _drawing(program: Program, hints: Hints, note: int, item: Item) -> Drawing:
-    """Return an item's later cites as disambiguation compares them."""
+def _drawing(program: Program, hints: Hints, note: int, item: Item, known: Drawing | None) -> Drawing:
+    """Return an item's later cites as disambiguation compares them, with the lists of names that are known already."""
     cite = Cite(item, hints, 0, SUBSEQUENT)
     cite.first_note = note
     cite.near_note = cite.compared = True
     cite.lists = []
     out: list[Piece] = []
     program.citation.render(cite, out)
-    return Drawing(plain(out), tuple(cite.lists), note)
+    lists = tuple(cite.lists)
+    return Drawing(plain(out), known.lists if known is not None and known.lists == lists else lists, note)

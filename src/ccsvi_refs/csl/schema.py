@@ -6,7 +6,7 @@ harm are let through: unknown values, missing metadata, empty elements.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ccsvi_refs.csl import costs
 from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
@@ -133,17 +133,6 @@ def check(root: Element) -> Mapping[str, int]:
         whole.add(costs.of(area, known, term))
         costs.check(whole, area)
     return whole.prints
-
-
-def flaws(root: Element) -> Iterator[StyleError]:
-    """Yield an error for each variable that a style asks for and CSL does not have; such a style prints without it."""
-    pending = [root]
-    while pending:
-        element = pending.pop()
-        for name in element.attrs.get("variable", "").split():
-            if name not in VARIABLES:
-                yield StyleError(f"there is no variable {name!r}", element.location)
-        pending.extend(child for child in reversed(element.children) if child.name not in _UNCHECKED)
 
 
 def _check_element(element: Element, macros: Mapping[str, Element]) -> None:

@@ -12,6 +12,7 @@ from ccsvi_refs.csl.item import Kind
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Piece
+from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -41,7 +42,8 @@ class Scope:
     stands beside, ``prints`` are the variables that macros print first, ``alternatives`` tells whether the
     elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
     anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels. With a
-    ``kind`` the result is for items of that kind alone. ``name_writers`` are shared by the compilations of an area.
+    ``kind`` the result is for items of that kind alone. ``name_writers`` are shared by the compilations of an area;
+    ``wraps`` are what a caller puts around variables.
     """
 
     macros: Mapping[str, Element]
@@ -63,6 +65,7 @@ class Scope:
     substitute: Element | None = None
     alternatives: bool = False
     labels: frozenset[str] = frozenset()
+    wraps: Wraps = field(default_factory=dict)
     kind: Kind | None = None
     firm: Firm = field(default_factory=Firm)
     name_writers: dict[tuple[object, ...], NameWriter] = field(default_factory=dict)

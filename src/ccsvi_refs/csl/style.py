@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from types import MappingProxyType
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import Render
@@ -13,21 +15,25 @@ from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.kinds import by_kind
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, merge, packaged_locale, read_locale
 from ccsvi_refs.csl.output import Format, Piece, Quotes
-from ccsvi_refs.csl.schema import check, flaws
+from ccsvi_refs.csl.schema import check
 from ccsvi_refs.csl.scope import Scope, name_options
 from ccsvi_refs.csl.sort import Key, compile_keys
+from ccsvi_refs.csl.values import flaws, terms
+from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.xml import Element, parse_xml
 from ccsvi_refs.errors import StyleError
 
 PATH = "<style>"
+MOST_FLAWS = 100
+"""Of a style that has more, the first are said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """A citation style as its file has it; holds nothing that changes, so many documents can share it.
 
-    ``flaws`` are what it asks for that no item has: it renders all the same. ``prints`` is how often it prints each
-    variable of an item at most.
+    ``flaws`` are what it asks for that CSL does not have: it renders all the same. ``prints`` is how often it prints
+    each variable of an item at most, ``terms`` are those that it prints by their names.
     """
 
     attrs: Mapping[str, str]
@@ -40,6 +46,7 @@ class Style:
     identifier: str = ""
     flaws: tuple[StyleError, ...] = ()
     prints: Mapping[str, int] = field(default_factory=dict)
+    terms: Mapping[str, Element] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, xml: str | bytes, parent: Callable[[str], str | bytes | None] | None = None) -> Style:
@@ -109,7 +116,8 @@ def _independent(root: Element) -> Style:
         ),
         title=_info(root, "title"),
         identifier=_info(root, "id"),
-        flaws=tuple(flaws(root)),
+        flaws=tuple(islice(flaws(root), MOST_FLAWS)),
+        terms=terms(root),
         prints=prints,
     )
 
@@ -181,7 +189,12 @@ def _in_words(areas: Iterable[Element]) -> Element:
 
 
 def compile_style(
-    style: Style, locale: Locale, links: bool = False, strict: bool = False, loader: LocaleLoader = packaged_locale
+    style: Style,
+    locale: Locale,
+    links: bool = False,
+    strict: bool = False,
+    loader: LocaleLoader = packaged_locale,
+    wraps: Wraps = MappingProxyType({}),
 ) -> Program:
     """Return the style compiled for a locale, with the style's own terms over it."""
     merged = overridden(locale, style.locales)
@@ -193,12 +206,12 @@ def compile_style(
         whole = next((layout for layout in layouts if not layout.attrs.get("locale")), None)
         if whole is None:
             raise StyleError(f"<{element.name}> needs a <layout>", element.location)
-        found = _area(style, merged, element, whole, links, suffixed, strict)
+        found = _area(style, merged, element, whole, (links, strict, wraps), suffixed)
         others = []
         for layout in layouts:
             if tags := tuple(layout.attrs.get("locale", "").lower().split()):
                 own = overridden(load_locale(layout.attrs["locale"].split()[0], loader), style.locales)
-                others.append((tags, _area(style, own, element, layout, links, suffixed, strict)))
+                others.append((tags, _area(style, own, element, layout, (links, strict, wraps), suffixed)))
         return _by_language(found, tuple(others)) if others else found
 
     return Program(
@@ -262,9 +275,15 @@ def _by_language(area: Area, others: tuple[tuple[tuple[str, ...], Area], ...]) -
 
 
 def _area(
-    style: Style, locale: Locale, element: Element, layout: Element, links: bool, suffixed: bool, strict: bool
+    style: Style,
+    locale: Locale,
+    element: Element,
+    layout: Element,
+    wishes: tuple[bool, bool, Wraps],
+    suffixed: bool,
 ) -> Area:
     names = name_options(element.attrs, name_options(style.attrs, {}))
+    links, strict, wraps = wishes
 
     plain = Scope(
         macros=style.macros,
@@ -276,6 +295,7 @@ def _area(
         links=links,
         suffix_variable=suffixed,
         strict=strict,
+        wraps=wraps,
     )
     sorting: dict[tuple[tuple[str, str], ...], Scope] = {}
 

@@ -76,6 +76,11 @@ _KINDS = (
 )  # fmt: skip
 _BY_SUFFIX = {suffix: kind for kind in _KINDS for suffix in kind.suffixes}
 _OLD = Foreign("an old office document", _AS_DOCUMENT, ())
+#: What an office document with a password holds, by its directory: https://learn.microsoft.com/openspecs/office_file_formats/ms-offcrypto
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LOCKED = Foreign(
+    "an office document with a password", "take the password off in its own program, save it and name that", ()
+)
 _DAMAGED = Foreign(
     "an archive without what its ending promises", "open it in its own program, save it again and name that", ()
 )
@@ -83,6 +88,8 @@ _DAMAGED = Foreign(
 
 def by_bytes(data: bytes, suffix: str) -> str:
     """Return what a file that is no text is and what to do instead, empty where its bytes do not tell."""
+    if data.startswith(_OLD_OFFICE) and _ENCRYPTED in data:
+        return _told(_LOCKED)
     if data.startswith(_OLD_OFFICE):
         return _told(_BY_SUFFIX.get(suffix, _OLD))
     if data.startswith(_ARCHIVE):
@@ -103,6 +110,11 @@ def by_suffix(suffix: str) -> str:
     """Return what a file of that ending is and what to do instead; where nobody knows, what is read."""
     kind = _BY_SUFFIX.get(suffix)
     return _told(kind) if kind else f"unknown kind of file {suffix!r}; name its format (--from), or use one of {read()}"
+
+
+def is_known(suffix: str) -> bool:
+    """Return whether files of that ending are known, though not read."""
+    return suffix in _BY_SUFFIX
 
 
 def read() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ def find_style(name: str, *, paths: bool = True) -> StyleSource:
     xml = _by_name(name) or _by_name(known)
     if xml is None and paths and _is_path(name) and "://" not in name:
         xml = _by_path(name)
+    if xml is None and paths and os.path.isdir(name):  # noqa: PTH112  # it may hold a null byte, which Path refuses
+        raise StyleError(
+            f"{name}: is a folder; name a .csl file in it, or a style: `ccsvi-refs styles WORD` lists them"
+        )
     if xml is None:
         raise StyleError(f"no style named {name!r}{_suggestion(name)}")
     parent_url = _parent_url(xml)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, get_args
 
 import click
 
-from ccsvi_refs.cli.declared.words import FileName, StyleName, Word, Words
+from ccsvi_refs.cli.declared.words import FileName, StyleName, Target, Word, Words
 from ccsvi_refs.cli.terminal import QUIET
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,6 +28,9 @@ CORRECTED = (
     "pages-differ", "preprint-identifier", "published-since", "retracted", "separator-slip", "title-differs",
     "volume-differs", "year-differs",
 )  # fmt: skip
+#: The format of a report by its file's ending, and endings that none is written in.
+_BY_ENDING = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".sarif": "sarif", ".xml": "junit"}
+_NO_REPORTS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".csv"})
 #: What ``cite`` writes.
 CITED = ("markdown", "html", "latex", "typst", "docx")
 
@@ -82,6 +86,14 @@ def _also(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tupl
     return tuple((form, path) for form, _sign, path in pairs)
 
 
+def _by_ending(context: click.Context, _: click.Parameter, form: str | None) -> str:
+    """Return the format of a report, the one that the ending of its file is of where none is given."""
+    ending = os.path.splitext(context.params.get("output") or "")[1].lower()  # noqa: PTH122  # it may hold a null byte
+    if not form and ending in _NO_REPORTS:
+        raise click.UsageError(f"no report is written as {ending}: --output report.html opens and prints anywhere")
+    return form or _BY_ENDING.get(ending, "text")
+
+
 def _note(context: click.Context, _: click.Parameter, path: str | None) -> None:
     context.meta[CONFIG] = path
 
@@ -94,9 +106,7 @@ input_format = click.option(
     type=Word("format", _inputs),
     help="Read INPUT as this format, whatever its suffix.",
 )
-output_file = click.option(
-    "--output", metavar="FILE", type=FileName(), help="Write here instead of to standard output."
-)
+output_file = click.option("--output", metavar="FILE", type=Target(), help="Write here instead of to standard output.")
 offline = click.option("--offline", is_flag=True, default=None, help="Ask no service; the bundled records answer.")
 fail_on = click.option(
     "--fail-on",
@@ -114,7 +124,11 @@ also = click.option(
     "--also", multiple=True, metavar="FORMAT=FILE", callback=_also, help="Write this report, too; may be repeated."
 )
 report_format = click.option(
-    "--format", "report_format", type=Word("format", reports), default="text", show_default=True
+    "--format",
+    "report_format",
+    type=Word("format", reports),
+    callback=_by_ending,
+    help="Text, if neither this nor the ending of --output says.",
 )
 config = click.option(
     "--config",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -38,6 +39,10 @@ class Word(click.ParamType[str]):
         if str(value).lower() not in spelt:
             self.fail(f"{value!r} is no {self.name}{_instead(str(value), known)}", param, ctx)
         return spelt[str(value).lower()]
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str | None:  # noqa: ARG002  # likewise
+        """Return the words that there are."""
+        return f"Choose one of {', '.join(self.known)}."
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002  # likewise
         """Return the words that begin so."""
@@ -92,6 +97,10 @@ class StyleName(click.ParamType[str]):
 
     name = "style"
 
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str | None:  # noqa: ARG002  # click gives them
+        """Return how to name a style."""
+        return "Such as --style apa or vancouver; `ccsvi-refs styles WORD` lists more, and a .csl file is one."
+
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002  # click gives them
         """Return the styles, and what people call them, that begin so; files where it is a path."""
         from ccsvi_refs.rendering import styles
@@ -110,6 +119,19 @@ class FileName(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002  # click gives them
         """Return the name as it is: whether it is there, the command sees."""
+        return value
+
+
+class Target(FileName):
+    """A file that is to be written: a folder, and a folder that is not there, are refused before any work is done."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name as it is; a usage error where nothing can be written there."""
+        folder = os.path.dirname(value)  # noqa: PTH120  # it may hold a null byte, which Path refuses
+        if os.path.isdir(value):  # noqa: PTH112
+            self.fail(f"{value!r} is a folder: name a file in it", param, ctx)
+        if folder and not os.path.isdir(folder):  # noqa: PTH112
+            self.fail(f"there is no folder {folder!r}: make it first, or name another", param, ctx)
         return value
 
 

@@ -9,6 +9,7 @@ from ccsvi_refs.csl import textcase
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, map_text
 from ccsvi_refs.csl.scope import Scope
+from ccsvi_refs.csl.wrapping import wrapping
 
 _PERIOD = re.compile(r"\.([^a-z]|$)")
 _REGION = re.compile("[-_ ]")
@@ -39,8 +40,9 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
     display = "" if scope.sorting else attrs.get("display", "")
     scope.blocks = scope.blocks or bool(display)
     prefix, suffix = attrs.get("prefix", ""), attrs.get("suffix", "")
+    wrap = wrapping(attrs.get("variable", ""), scope.wraps) if scope.wraps and of_item and not scope.sorting else None
 
-    if change is None and fmt is None and not quoted and not display:
+    if change is None and fmt is None and not quoted and not display and wrap is None:
         return _between(prefix, suffix)
 
     def emit(cite: Cite, content: list[Piece], out: list[Piece]) -> None:
@@ -48,6 +50,8 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
             content = change(cite, content)
         if fmt is not None or quoted:
             content = [Node(content, fmt, quoted)]
+        if wrap is not None:
+            content = wrap(cite, content)
         if display:
             out.append(Node([prefix, *content, suffix], display=display))
             return

@@ -57,13 +57,15 @@ def _content(element: Element, variable: str, parts: list[Part], delimiter: str,
     year = next((part.emit for part in parts if part.name == "year" and "form" not in element.attrs), None)
     has_year = any(part.name == "year" for part in parts)
     # text case goes by the language of an item: no date is the same in all
-    remembers = "text-case" not in element.attrs and not any(part.cased for part in parts)
+    remembers = (
+        "text-case" not in element.attrs and not any(part.cased for part in parts) and variable not in scope.wraps
+    )
 
     def written(cite: Cite, date: DateValue) -> list[Piece]:
         if date.start is not None:
             pieces = _write(cite, date.start, date, parts, delimiter, suffixed)
         else:  # stands where the year would, or every cs:date of the variable would repeat it
-            pieces = _literal(cite, date, year, suffixed) if has_year else []
+            pieces = _literal(cite, date, year) if has_year else []
         if not pieces:
             return []
         done: list[Piece] = []
@@ -154,7 +156,7 @@ def _part(attrs: Mapping[str, str], scope: Scope, element: Element) -> Part:
         emitter(attrs, scope),
         emitter({k: v for k, v in attrs.items() if k != "suffix"}, scope),
         emitter({k: v for k, v in attrs.items() if k != "prefix"}, scope),
-        attrs.get("range-delimiter", "–"),
+        attrs.get("range-delimiter") or "–",  # an empty one would join 9 and 12 to 912
         "text-case" in attrs,
     )
 
@@ -223,16 +225,16 @@ def _write(cite: Cite, start: Day, date: DateValue, parts: list[Part], delimiter
     return _range(cite, start, date.end, present, delimiter, suffixed)
 
 
-def _literal(cite: Cite, date: DateValue, year: Emit | None, suffixed: bool) -> list[Piece]:
-    """Return the words of a date, with what the style sets around a year."""
+def _literal(cite: Cite, date: DateValue, year: Emit | None) -> list[Piece]:
+    """Return the words of a date, with what the style sets around a year; a year suffix goes behind years alone.
+
+    https://docs.citationstyles.org/en/stable/specification.html#disambiguation
+    """
     words = markup.parse(date.literal)
-    if not words:
-        return []
-    content = [*words, *_year_suffix(cite, suffixed)]
+    if year is None or not words:
+        return words
     out: list[Piece] = []
-    if year is None:
-        return content
-    year(cite, content, out)
+    year(cite, words, out)
     return out
 
 

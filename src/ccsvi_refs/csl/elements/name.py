@@ -174,7 +174,12 @@ def _sort_parts(name: PersonalName, given: str, style: NameStyle) -> list[Piece]
     family = f"{name.demoted} {name.family}" if kept else name.family
     parts = (family, name.dropping if kept else f"{name.dropping} {name.demoted}", given, name.suffix)
     shown = parts if given else parts[:2]
-    return [KEY_BREAK.join(plain(markup.parse(part.strip())) for part in shown).rstrip(KEY_BREAK)]
+    return [KEY_BREAK.join([_bare(part.strip()) for part in shown]).rstrip(KEY_BREAK)]
+
+
+def _bare(text: str) -> str:
+    """Return a text without its markup."""
+    return text if not text or text.isalpha() else plain(markup.parse(text))
 
 
 def _given(name: PersonalName, style: NameStyle, level: int) -> str:

@@ -16,6 +16,7 @@ from ccsvi_refs.csl.extra import NAMES
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import EMPTY, FOUND, WORDS, Node, Piece, first_tagged
 from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Scope
+from ccsvi_refs.csl.wrapping import Wrapping, wrapping
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
@@ -42,7 +43,7 @@ def compile_names(element: Element, scope: Scope) -> Render:
                 cite.standing_in = outer
                 _stand_in(cite, out, before, "" if len(used) > len(outer or ()) else WORDS)
                 _use_up(cite, used)
-                return found
+                return found or EMPTY  # a word in place of names leaves the names empty
         cite.standing_in = outer
         return EMPTY
 
@@ -59,8 +60,10 @@ def _use_up(cite: Cite, variables: set[str]) -> None:
 
 def _stand_in(cite: Cite, out: list[Piece], start: int, value: str) -> None:
     """Mark what stands in for names as names, so that it is hidden, grouped and substituted as they are."""
+    if len(out) == start or (isinstance(out[-1], Node) and out[-1].tag == "names"):
+        return
     content = out[start:]
-    if not content or first_tagged(content, "names") is not None:
+    if first_tagged(content, "names") is not None:
         return
     del out[start:]
     if cite.hide_names:
@@ -119,7 +122,7 @@ def _variables(element: Element, scope: Scope) -> Render:
     name_style = read_name_style(options, name, scope)
     writer = list_writer(style, name_style, name_writer(name_style, name, scope))
     write = _role_writer(element, writer, parts.get("label"), scope)
-    emit = emitter(element.attrs, scope, quotes=False)
+    emit = emitter({**element.attrs, "variable": ""}, scope, quotes=False)  # each role is wrapped on its own
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
 
     def render(cite: Cite, out: list[Piece]) -> int:
@@ -178,6 +181,7 @@ def _role_writer(
 ) -> Callable[[Cite, str, Sequence[PersonalName]], list[Piece]]:
     """Return what writes the names of one role with their label."""
     label = _label(label_element, scope)
+    around = _wrapped(element, scope)
     label_first = _label_first(element)
 
     def write_role(cite: Cite, role: str, names: Sequence[PersonalName]) -> list[Piece]:
@@ -185,12 +189,22 @@ def _role_writer(
         if not written:
             return written
         node: Piece = Node(written, tag="names")
+        if role in around:
+            (node,) = around[role](cite, [node])
         if label is None:
             return [node]
         words = label(cite, role, len(names) > 1)
         return [*words, node] if label_first else [node, *words]
 
     return write_role
+
+
+def _wrapped(element: Element, scope: Scope) -> dict[str, Wrapping]:
+    """Return what the caller puts around the names of each role."""
+    if not scope.wraps or scope.sorting:
+        return {}
+    roles = (*element.attrs.get("variable", "").split(), "editortranslator")
+    return {role: wrap for role in roles if (wrap := wrapping(role, scope.wraps)) is not None}
 
 
 def _label_first(element: Element) -> bool:

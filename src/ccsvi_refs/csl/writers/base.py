@@ -11,6 +11,9 @@ from ccsvi_refs.csl.punctuation import Mark, Token
 
 Wrap = tuple[str, str]
 
+_SHORT = 4
+"""The texts of a run so short are escaped one by one as soon."""
+
 MARK = "\ufdd1"
 """A noncharacter that stands for a mark among texts which are escaped together."""
 
@@ -47,7 +50,8 @@ class Writer:
     def write(self, run: list[Token]) -> str:
         """Return the run as text of this format."""
         marks = [self._mark(token) for token in run if isinstance(token, tuple)]
-        whole = APART.join([token if isinstance(token, str) else MARK for token in run]) if self.across else ""
+        together = self.across and len(run) > _SHORT
+        whole = APART.join([token if isinstance(token, str) else MARK for token in run]) if together else ""
         if whole and whole.count(APART) == len(run) - 1 and whole.count(MARK) == len(marks):
             parts = [""] * (2 * len(marks) + 1)
             parts[::2], parts[1::2] = self.escape(whole).replace(APART, "").split(MARK), marks
@@ -60,6 +64,8 @@ class Writer:
         kind, name, value = mark
         if name == "quote":
             return self.escape(value)
+        if name == "wrap":
+            return value
         if name == "link":
             return self.link(value)[kind == "close"]
         return self.marks.get((name, value), no_link(""))[kind == "close"]

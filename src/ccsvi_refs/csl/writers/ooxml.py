@@ -53,6 +53,8 @@ class RunWriter(Writer):
             kind, name, value = token
             if name == "quote":
                 parts.append(self._run(value, held))
+            elif name == "wrap":
+                parts.append(value)
             elif name == "link":
                 parts.append(self.link(value)[kind == "close"])
             elif name == "display":

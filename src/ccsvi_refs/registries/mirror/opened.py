@@ -17,8 +17,10 @@ from ccsvi_refs.registries.mirror.info import info
 
 #: Most candidates for one citation string, and the share of the best one's score that a candidate has to reach.
 ROWS, _SHARE = 10, 0.4
-#: Words a query asks for, rarest first, and joint terms.
+#: Words a query asks for, rarest first, and joint terms; records those of a kind may have together, beyond the rarest
+#: few, so that a question takes no longer in a mirror of any size.
 _WORDS, _JOINTS = 12, 12
+_TOUCHED, _LEAST = 100_000, 3
 #: Notices about one work.
 _NOTICES = 1000
 _ORDER = {name: place for place, name in enumerate(KINDS)}
@@ -75,11 +77,16 @@ class Mirror:
 
     def _asked(self, cited: Cited) -> list[str]:
         """Return the terms to ask for: the rarest words, and the rarest pairs of facts."""
-        return [*self._rarest(terms.words_of(cited))[:_WORDS], *self._rarest(terms.joint_of(cited))[:_JOINTS]]
+        return [*self._rarest(terms.words_of(cited), _WORDS), *self._rarest(terms.joint_of(cited), _JOINTS)]
 
-    def _rarest(self, wanted: Iterable[str]) -> list[str]:
-        counted = [(docs, term) for term in wanted if (docs := self._index.count("terms", term))]
-        return [term for _, term in sorted(counted)]
+    def _rarest(self, wanted: Iterable[str], most: int) -> Iterator[str]:
+        counted = sorted((docs, term) for term in wanted if (docs := self._index.count("terms", term)))
+        touched = 0
+        for place, (docs, term) in enumerate(counted[:most]):
+            touched += docs
+            if place >= _LEAST and touched > _TOUCHED:
+                return
+            yield term
 
     def _works(self, addresses: Sequence[Address]) -> tuple[Reference, ...]:
         """Return the works of some documents, what several sources have of one work put together."""

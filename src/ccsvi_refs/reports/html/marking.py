@@ -22,8 +22,10 @@ _DASHES = re.compile(f"[{DASH}]")
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
 #: More tokens are not compared one by one: the memory that it takes grows with the product.
 _MOST = 8_000
-#: Of two wordings that share less of their letters, the one stands for the other as a whole.
+#: Of two wordings that share less of the longer one's letters, the one stands for the other as a whole.
 _AKIN = 0.3
+#: But where one holds this much of the other, it is the other with more around it: a list of authors that was cut.
+_PART_OF = 0.8
 #: Words that two long wordings share are left out of a comparison but for this many at each end.
 _NEAR = 12
 
@@ -109,8 +111,8 @@ def _one_change(several: Sequence[Piece]) -> list[Piece]:
 
 def _are_akin(found: Sequence[Piece]) -> bool:
     lengths = {kind: sum(len(piece.text) for piece in found if piece.kind == kind) for kind in ("same", "gone", "new")}
-    longer = lengths["same"] + max(lengths["gone"], lengths["new"])
-    return bool(longer) and lengths["same"] / longer >= _AKIN
+    shorter, longer = (lengths["same"] + side(lengths["gone"], lengths["new"]) for side in (min, max))
+    return lengths["same"] >= _AKIN * longer or lengths["same"] >= _PART_OF * shorter
 
 
 def marked(found: Iterable[Piece]) -> str:

@@ -1,0 +1,120 @@
+"""The values that attributes of a style may have: https://docs.citationstyles.org/en/stable/specification.html.
+
+Another value does no harm, and nothing either: such a style prints as if the attribute were not there, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ccsvi_refs.csl.schema import VARIABLES
+from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError, meant
+
+TYPES = frozenset(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
+    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
+    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
+    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
+    "treaty webpage".split()
+)
+LOCATORS = frozenset(
+    "act appendix article article-locator book canon chapter column elocation equation figure folio issue line note "
+    "opus page paragraph part rule scene section sub sub-verbo supplement table timestamp title title-locator verbo "
+    "verse version volume".split()
+)
+_TRUTH = frozenset(("true", "false"))
+_VALUES: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        "disambiguate disambiguate-add-givenname disambiguate-add-names disambiguate-add-year-suffix et-al-use-last "
+        "hanging-indent initialize initialize-with-hyphen names-use-last quotes strip-periods".split(),
+        _TRUTH,
+    ),
+    **{
+        name: frozenset(values.split())
+        for name, values in {
+            "and": "text symbol",
+            "class": "in-text note",
+            "collapse": "citation-number year year-suffix year-suffix-ranged",
+            "date-parts": "year year-month year-month-day",
+            "delimiter-precedes-et-al": "always never contextual after-inverted-name",
+            "delimiter-precedes-last": "always never contextual after-inverted-name",
+            "demote-non-dropping-particle": "never sort-only display-and-sort",
+            "display": "block left-margin right-inline indent",
+            "font-style": "normal italic oblique",
+            "font-variant": "normal small-caps",
+            "font-weight": "normal bold light",
+            "givenname-disambiguation-rule": "all-names all-names-with-initials primary-name "
+            "primary-name-with-initials by-cite",
+            "match": "all any none",
+            "name-as-sort-order": "first all",
+            "page-range-format": "chicago chicago-15 chicago-16 expanded minimal minimal-two",
+            "second-field-align": "flush margin",
+            "sort": "ascending descending",
+            "subsequent-author-substitute-rule": "complete-all complete-each partial-each partial-first",
+            "text-case": "lowercase uppercase capitalize-first capitalize-all sentence title normal",
+            "text-decoration": "none underline",
+            "vertical-align": "baseline sup sub",
+        }.items()
+    },
+}
+_FORMS: Mapping[str, frozenset[str]] = {
+    name: frozenset(values.split())
+    for name, values in {
+        "date-part": "long short numeric numeric-leading-zeros ordinal",
+        "label": "long short symbol verb verb-short",
+        "name": "long short count",
+        "number": "numeric ordinal long-ordinal roman",
+        "text": "long short symbol verb verb-short",
+    }.items()
+}
+_LISTED: Mapping[str, frozenset[str]] = {
+    "type": TYPES,
+    "locator": LOCATORS,
+    "position": frozenset(("first", "subsequent", "ibid", "ibid-with-locator", "near-note")),
+    "variable": VARIABLES,
+}
+_NUMBERS = frozenset(
+    "entry-spacing et-al-min et-al-use-first et-al-subsequent-min et-al-subsequent-use-first line-spacing names-min "
+    "names-use-first near-note-distance".split()
+)
+_VERSION = re.compile(r"1\.0(?:\.\d+)?")
+_UNCHECKED = frozenset(("info", "locale"))
+
+
+def flaws(root: Element) -> Iterator[StyleError]:
+    """Yield an error for each value that CSL does not have: variables, types, forms, numbers, another version."""
+    version = root.attrs.get("version", "")
+    if version and not _VERSION.fullmatch(version):
+        yield StyleError(f"the style is for CSL {version!r}; it is read as CSL 1.0.2", root.location)
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        for name, value in element.attrs.items():
+            yield from _of_value(element, name, value)
+        pending.extend(child for child in reversed(element.children) if child.name not in _UNCHECKED)
+
+
+def _of_value(element: Element, name: str, value: str) -> Iterator[StyleError]:
+    known = _FORMS.get(element.name) if name == "form" else _VALUES.get(name)
+    if known is not None and value and value not in known:
+        yield StyleError(f"<{element.name}> knows no {name} {value!r}{meant(value, known)}", element.location)
+    listed = _LISTED.get(name, frozenset())
+    for word in value.split() if listed else ():
+        if word not in listed:
+            yield StyleError(f"there is no {name} {word!r}{meant(word, listed)}", element.location)
+    if name in _NUMBERS and not value.strip().isdecimal():
+        yield StyleError(f"{name} is a number, not {value!r}", element.location)
+
+
+def terms(root: Element) -> dict[str, Element]:
+    """Return the terms that a style prints by their names, each with the first element that does."""
+    found: dict[str, Element] = {}
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        if element.name in ("text", "et-al") and "term" in element.attrs:
+            found.setdefault(element.attrs["term"], element)
+        pending.extend(child for child in reversed(element.children) if child.name not in _UNCHECKED)
+    return found
