@@ -34,7 +34,7 @@ from ccsvi_refs.errors import StyleError
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A text that the two print differently; ``about`` is the item or the citation."""
+    """A text that the two print differently; ``about`` is the item or the citation, which has its ``items``."""
 
     style: str
     kind: str
@@ -42,6 +42,7 @@ class Difference:
     theirs: str
     ours: str
     third: str = ""
+    items: tuple[dict[str, Any], ...] = ()
 
 
 def main() -> None:
@@ -135,7 +136,8 @@ def compare(
             continue
         totals[kind] += 1
         if text != mine:
-            found.append(Difference(name, kind, about, text, mine))
+            cited = tuple(known[cite["id"]] for cite in about.get("cites", ()))
+            found.append(Difference(name, kind, about, text, mine, items=cited))
     return found
 
 
@@ -162,7 +164,7 @@ def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
     unexcused: list[Difference] = []
     asked = any(one.third for one in found)
     for one in found:
-        cause = ledger.cause(one.about, one.theirs, one.ours)
+        cause = ledger.cause({**one.about, "items": one.items, "style": one.style}, one.theirs, one.ours)
         name = cause.name if cause else "not in the ledger"
         causes[name][one.kind] += 1
         sides[name][side(one)] += 1

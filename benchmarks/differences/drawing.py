@@ -42,6 +42,23 @@ _PERSONS: tuple[dict[str, Any], ...] = (
     {"family": "McDonald", "given": "I"},
     {"family": "Öztürk", "given": "Şule"},
 )
+_ABROAD: tuple[dict[str, Any], ...] = (
+    {"family": "王", "given": "小明"},
+    {"family": "山田", "given": "太郎"},
+    {"family": "김", "given": "철수"},
+    {"family": "Толстой", "given": "Лев Николаевич"},
+    {"family": "Достоевский", "given": "Фёдор"},
+    {"family": "ابن سينا", "given": "حسين"},
+    {"family": "Παπαδόπουλος", "given": "Γιώργος"},
+    {"literal": "中华人民共和国卫生部"},
+)
+_TITLES_ABROAD = (
+    ("静脉研究", "zh"),
+    ("静脈の研究：総説", "ja"),
+    ("О венах и сердце", "ru"),
+    ("كتاب الشفاء", "ar"),
+    ("Περί φλεβών", "el"),
+)
 _TITLES = (
     "A trial of venous angioplasty",
     "What is a vein? An answer",
@@ -142,7 +159,9 @@ _ROLES = (
 ).split()
 _COMMON = "container-title volume issue page publisher publisher-place DOI URL number genre".split()
 _LABELS = (
-    "page page page chapter section volume paragraph figure line sub-verbo note book column folio part verse".split()
+    "page page page page page act appendix article-locator book canon chapter column elocation equation figure folio "
+    "issue line note opus paragraph part rule scene section sub-verbo supplement table timestamp title-locator verse "
+    "version volume".split()
 )
 _LOCATORS = ("35", "12-15", "12, 15", "iv", "5a", "12–15, 18", "A", "§ 3", "100-105", "3 & 4")
 
@@ -160,6 +179,11 @@ def _item(chance: Random, key: str, kind: str) -> Item:
         item["author"] = _persons(chance)
     for role in chance.sample(_ROLES, chance.choice((0, 0, 1, 1, 2))):
         item[role] = _persons(chance)
+    if chance.random() < 0.04:  # nothing at all, or next to nothing
+        return {key: item[key] for key in chance.choice((("id", "type"), ("id", "type", "title")))}
+    if chance.random() < 0.08:
+        item["title"], item["language"] = chance.choice(_TITLES_ABROAD)
+        item["author"] = [dict(one) for one in chance.sample(_ABROAD, chance.choice((1, 2, 3)))]
     if "editor" in item and chance.random() < 0.2:
         item["translator"] = [dict(one) for one in item["editor"]]
     drawn = [*chance.sample(_COMMON, chance.randint(2, 7)), *chance.sample(sorted(_TEXTS), chance.randint(0, 4))]
@@ -168,18 +192,26 @@ def _item(chance: Random, key: str, kind: str) -> Item:
         item[name] = chance.choice(values)
     for name in chance.sample(sorted(_NUMBERED), chance.randint(0, 2)):
         item[name] = chance.choice(_NUMBERED[name])
+    return item | _dates(chance, item) | _language(chance, item)
+
+
+def _dates(chance: Random, known: Item) -> Item:
+    item: Item = {}
     if chance.random() < 0.93:
         item["issued"] = chance.choice(_DATES)
     for name in ("accessed", "original-date", "event-date", "submitted"):
-        if chance.random() < (0.4 if name == "accessed" and "URL" in item else 0.08):
+        if chance.random() < (0.4 if name == "accessed" and "URL" in known else 0.08):
             item[name] = chance.choice(_DATES[:4])
-    if language := chance.choice(_LANGUAGES):
-        item["language"] = language
     return item
 
 
+def _language(chance: Random, known: Item) -> Item:
+    language = known.get("language") or chance.choice(_LANGUAGES)
+    return {"language": language} if language else {}
+
+
 def _persons(chance: Random) -> list[dict[str, Any]]:
-    return [dict(one) for one in chance.sample(_PERSONS, chance.choice((1, 1, 1, 2, 2, 3, 4, 7, 9)))]
+    return [dict(one) for one in chance.sample(_PERSONS, chance.choice((1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 7, 9, 22)))]
 
 
 def citations(chance: Random, known: list[Item], count: int) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ def _cite(cites: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _located(cite: dict[str, Any]) -> str:
-    return f"{{{_WORDS[cite['label']]} {cite['locator']}}}" if "locator" in cite else ""
+    return f"{{{_WORDS.get(cite['label'], cite['label'])} {cite['locator']}}}" if "locator" in cite else ""
 
 
 def _words(text: str) -> list[Any]:

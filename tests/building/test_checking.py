@@ -100,6 +100,14 @@ def test_a_report_is_written_into_the_output_alone(checked, tmp_path):
         building.write_report(report, "away/refs.md", tmp_path / "out")
 
 
+@pytest.mark.parametrize("name", ["a\0.html", "taken.html", "file/refs.html", "\ud800.html", "a" * 300 + ".html"])
+def test_a_report_that_cannot_be_written_is_a_sentence_of_the_build(checked, tmp_path, name):
+    (tmp_path / "taken.html").mkdir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="cannot be written"):
+        building.write_report(checked(PAGE).report, name, tmp_path)
+
+
 def test_a_thing_is_said_once_and_cannot_drive_a_runner(checked):
     text = PAGE.replace("Malagoni", "::error::Malagoni\x1b[31m").replace("12(3)", "13(3)")
     told = list(building.notices(checked(text + text).report, "warning"))

@@ -177,6 +177,57 @@ def test_answers_to_other_lines_or_of_other_work_are_not_gone_on_with(built, sou
         list(bulk.resumed(bulk.lines(file), output, task(built)))
 
 
+@pytest.mark.parametrize("held", ["notes without a line end", "notes\nand the rest of them", '{"a": 1}\n{"id'])
+def test_a_file_that_is_not_of_answers_is_not_cut_when_a_run_is_to_go_on(built, source, tmp_path, held):
+    path = tmp_path / "notes.txt"
+    path.write_text(held)
+    with (
+        pytest.raises((SettingsError, InputError), match=r"no file of answers|none to line 1"),
+        bulk.Output(path, resume=True) as output,
+        source.open("rb") as file,
+    ):
+        list(bulk.resumed(bulk.lines(file), output, task(built)))
+    assert path.read_text() == held
+
+
+def test_an_object_without_id_is_no_answer_to_a_broken_line(built, tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_text('{"a": 1}\n')
+    lines = bulk.lines(io.BytesIO(b"broken\nmore\n"))
+    with bulk.Output(path, resume=True) as output, pytest.raises(InputError, match="none to line 1"):
+        list(bulk.resumed(lines, output, task(built)))
+
+
+def test_input_is_not_taken_for_the_answers_to_itself(tmp_path, capfd):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps(row(1)))
+    assert run(["bulk", "resolve", str(path), "--output", str(path), "--resume", "--offline"]) == 2
+    assert "INPUT itself" in capfd.readouterr().err
+    assert path.read_text() == json.dumps(row(1))
+
+
+_HOSTILE = [
+    '{"type": "book", "title": ["x"], "author": 5, "issued": {"date-parts": [["x"]]}}',
+    '{"type": "book", "title": "x", "author": [7, null, {"family": 3}], "issued": 1e999}',
+    '{"id": {"a": 1}, "type": "book", "title": {"b": []}, "volume": NaN}',
+    '{"id": "\\ud800", "type": "book", "title": "\\ud800", "URL": "http://[::1"}',
+    '{"type": "book", "URL": ["a"], "DOI": {"a": 1}, "page": true, "custom": 4}',
+]
+
+
+@pytest.mark.parametrize("kind", ["resolve", "audit", "links"])
+def test_one_item_of_wrong_shapes_does_not_end_the_run_or_its_json(built, tmp_path, kind):
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join([*_HOSTILE, json.dumps(row(3))]))
+
+    def refused(name):
+        raise AssertionError(name)
+
+    answers = [json.loads(answer.encode(), parse_constant=refused) for answer in told(path, task(built, kind))]
+    assert len(answers) == len(_HOSTILE) + 1
+    assert answers[-1]["id"] == "r3"
+
+
 def test_a_full_disk_and_a_second_run_are_said_with_what_to_do(tmp_path):
     with (
         bulk.Output("/dev/full") as output,

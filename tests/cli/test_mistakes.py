@@ -100,6 +100,13 @@ def test_an_output_that_cannot_be_was_refused_after_the_whole_run(capfd, monkeyp
     assert told in messages
 
 
+def test_a_long_run_began_before_its_output_was_seen_to_have_no_folder(folder, capfd):
+    (folder / "all.jsonl").write_text(json.dumps({"id": "a", "text": ENTRY}) + "\n", "utf-8")
+    status, messages = said(capfd, "bulk", "resolve", "all.jsonl", "--output", "no/such.jsonl", "--offline")
+    assert status == 2
+    assert "there is no folder 'no': make it first" in messages
+
+
 def test_a_report_named_html_was_text(folder):
     audit = ["audit", "page.md", "--offline", "--no-links", "--output"]
     assert cli.run([*audit, "report.html"]) == 0
@@ -137,3 +144,15 @@ def test_fixing_a_folder_stopped_at_what_is_only_read(folder, capfd):
     status, messages = said(capfd, "fix", "texts/b.rtf", "--offline")
     assert status == 2
     assert "not written back; save it as .docx and name that; what can be are" in messages
+
+
+def test_an_item_of_a_list_that_is_no_work_was_passed_over_without_a_word(folder, capfd):
+    (folder / "notes.md").write_text(f"{PAGE}2. Nielsen 2015, p. 134.\n", "utf-8")
+    assert cli.run(["audit", "notes.md", "--offline", "--no-links", "--quiet"]) == 0
+    assert "1 item of lists taken for no work: 2." in capfd.readouterr().out
+
+
+def test_a_page_without_citations_by_key_was_printed_as_if_it_had_some(capfd):
+    status, messages = said(capfd, "cite", "page.md", "--style", "apa")
+    assert status == 0
+    assert messages == "ccsvi-refs: page.md: no citation by a key, such as [@key, p. 3], was found"

@@ -124,3 +124,20 @@ def test_a_word_in_place_of_names_kept_a_group_of_nothing_else():
     assert cited(f"<group>{word}</group>", {"title": "T"}) == ""
     assert cited(f"<group>{word}<text variable='title' prefix=' '/></group>", {"title": "T"}) == "anonymous T"
     assert cited(word, {}) == "anonymous"
+
+
+@pytest.mark.parametrize("family", ["ابن سينا", "Мамин Сибиряк", "Şahin Yılmaz", "Čapek Chod", "Παπά Γιώργης"])
+def test_the_first_of_two_family_names_was_taken_for_a_particle(family: str):
+    layout = '<names variable="author"><name name-as-sort-order="all"/></names>'
+    names = {"author": [{"family": family, "given": "X"}]}
+
+    assert cited(layout, names, options='demote-non-dropping-particle="display-and-sort"') == f"{family}, X"
+
+
+def test_the_first_of_two_family_names_stays_in_front_where_particles_are_demoted():
+    layout = '<names variable="author"><name name-as-sort-order="all"/></names>'
+    names = {"author": [{"family": "Şahin Yılmaz", "given": "A"}, {"family": "van Dam", "given": "B"}]}
+
+    assert (
+        cited(layout, names, options='demote-non-dropping-particle="display-and-sort"') == "Şahin Yılmaz, A, Dam, B van"
+    )

@@ -212,3 +212,11 @@ def test_separators_are_tidied_between_numbers_and_kept_between_words():
 def test_pages_that_go_on_to_the_end_are_several(page, printed):
     layout = '<label variable="page" form="short" suffix=" "/><text variable="page"/>'
     assert cited(layout, {"type": "book", "page": page}) == printed
+
+
+@pytest.mark.parametrize(
+    ("pages", "first"),
+    [("xi-xxv", "xi"), ("1-", "1"), ("S12–S15", "S12"), ("iv", "iv"), ("e-12", "e-12"), ("12-1–12-9", "12-1")],
+)
+def test_the_first_page_of_roman_and_open_ranges_was_the_whole_range(pages: str, first: str):
+    assert cited('<text variable="page-first"/>', {"page": pages}) == first

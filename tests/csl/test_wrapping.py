@@ -87,3 +87,12 @@ def test_a_misspelt_variable_is_an_error():
 def test_a_wrap_that_is_no_pair_of_texts_is_an_error():
     with pytest.raises(SettingsError, match="returns two texts or None"):
         entry({"title": lambda *_: "<b>"})
+
+
+def test_works_of_one_date_are_wrapped_each_with_its_own():
+    works = [{**BOOK, "id": str(number)} for number in range(3)]
+    doc = Processor(STYLE, works, wraps={"issued": lambda item, _: (f"<{item['id']}>", "<>")})
+    for work in works:
+        doc.cite([work["id"]])
+
+    assert doc.citations() == ["(Roe, <0>2001a<>)", "(Roe, <1>2001b<>)", "(Roe, <2>2001c<>)"]

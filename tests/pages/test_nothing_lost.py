@@ -1,5 +1,7 @@
 """Lists as real pages have them, each entry of which is read or reported: marks, markup and none, in many languages."""
 
+import io
+
 import pytest
 
 from ccsvi_refs import pages
@@ -101,3 +103,36 @@ def test_a_standard_is_no_nota_bene():
 def test_a_title_that_speaks_is_no_explanation():
     text = f"# References\n\n1. {A}\n2. Yusuf M. We are displaced: My journey and stories from girls on the moor[M]. 2016.\n"
     assert pages.read(text, "markdown").references[1].title.startswith("We are displaced")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Alzheimer's Society (2019), Dementia and you, London.",
+        "Mind, Dementia and you, London, 2019.",
+        "Scope, Work and you, 2015",
+        "Tremor Club (2011), What we are and who you are, Leeds.",
+    ],
+)
+def test_a_body_and_its_title_parted_by_commas_were_taken_for_a_note(entry):
+    page = pages.load(io.StringIO("References\n\n1. " + "\n2. ".join((A, entry)) + f"\n3. {C}\n"), "text")
+    assert len(page) == 3
+    assert page.notes == ()
+
+
+def test_a_note_that_names_an_entry_is_none():
+    page = pages.load(io.StringIO(f"References\n\n1. {A}\n2. Abara, Tenge and King 1999, p. 41.\n3. {C}\n"), "text")
+    assert len(page) == 2
+    assert [note.number for note in page.notes] == ["2."]
+
+
+@pytest.mark.parametrize(
+    "label", ["Report", "Summary", "Read", "Full text", "Website", "Download", "Read more", "PDF", "Zusammenfassung"]
+)
+def test_the_label_of_a_link_behind_an_entry_was_its_publisher_or_its_journal(label):
+    link = f"[{label}](https://www.example.org/x)"
+    page = pages.load(io.StringIO(f"## References\n\n1. {A} {link}\n2. {B} {link}\n"), "markdown")
+    plain = pages.load(io.StringIO(f"## References\n\n1. {A}\n2. {B}\n"), "markdown")
+    names = ("type", "title", "container-title", "publisher", "issued", "volume", "page")
+    for linked, bare in zip(page, plain, strict=True):
+        assert {name: linked.data.get(name) for name in names} == {name: bare.data.get(name) for name in names}

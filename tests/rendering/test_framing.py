@@ -91,3 +91,29 @@ def test_a_word_document_is_read_back_as_what_it_holds(style):
     shown = [re.sub(r"^\d+\.\s*", "", reference.mention.text) for reference in read]
     printed = [re.sub(r"^\d+\.\s*", "", line) for line in render(WORKS, style, "text").splitlines() if line]
     assert shown == printed
+
+
+@pytest.mark.parametrize("to", ["html", "latex", "rtf", "typst"])
+def test_an_id_that_is_half_a_character_or_any_punctuation_stops_no_rendering(to):
+    names = ["\ud800a", "\ud801a", "a\"b'c<&>{}\\%#]", "\0"]
+    text = render([Reference({"id": name, "type": "book", "title": "T"}) for name in names], "apa", to)
+    anchors = re.findall(r"ref-\w+", text)
+    assert len(set(anchors)) == len(names)
+
+
+def test_bookmarks_of_long_ids_that_begin_alike_are_not_one():
+    works = [Reference({"id": "x" * 60 + end, "type": "book", "title": "T"}) for end in "ab"]
+    content = zipfile.ZipFile(io.BytesIO(document(works, "apa"))).read("word/document.xml")
+    names = etree.fromstring(content).xpath("//@*[local-name()='name']")
+    assert len(set(names)) == 2
+    assert all(len(name) <= 40 for name in names)
+
+
+def test_what_xml_forbids_costs_a_word_document_nothing_else():
+    odd = "".join(map(chr, [*range(32), 0x7F, 0x85, 0xFFFE, 0xFFFF, 0xD800]))
+    work = Reference(
+        {"id": odd, "type": "book", "title": f"Veins{odd} of the neck", "URL": f'https://example.org/a"b{odd}'}
+    )
+    content = zipfile.ZipFile(io.BytesIO(document([work], "apa"))).read("word/document.xml")
+    said = "".join(etree.fromstring(content).itertext())
+    assert re.search(r"Veins\s+.{0,2}of the neck", said)

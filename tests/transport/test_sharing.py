@@ -6,6 +6,7 @@ import socket
 import subprocess
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -139,6 +140,22 @@ def test_what_others_put_on_the_server_stops_nothing(reached, server, text, tmp_
         assert fresh.recall("q") is None
         for one in (ledger, answers, fresh):
             one.close()
+
+
+@pytest.mark.parametrize("value", [10**30, "\ud800", float("nan"), {}, None])
+def test_numbers_and_texts_that_no_database_holds_stop_no_request(value):
+    class Poisoned:
+        @contextmanager
+        def pace(self):
+            yield {
+                "turns": [[value, "s", "a", 1, 1.0, None]],
+                "claims": [["q", value, time.time()]],
+                "pauses": [["s", value]],
+            }
+
+    ledger = Ledger(share=Poisoned())
+    assert ledger.claim(["other"]) == ["other"]
+    ledger.close()
 
 
 def test_a_server_that_is_not_there_is_said_and_its_password_never(server):

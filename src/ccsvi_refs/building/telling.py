@@ -106,13 +106,17 @@ def report_format(path: str) -> ReportFormat:
 
 
 def write_report(report: Report, path: str, folder: Path) -> Path:
-    """Write a report into a build's output, and return where; SettingsError where that leads out of the output."""
+    """Write a report into a build's output, and return where; SettingsError where that leads out of it or cannot be."""
     form = report_format(path)
     target = folder / path
-    if not target.resolve().is_relative_to(folder.resolve()):
-        raise SettingsError(f"report: {path!r} leads out of the build's output")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(harmless(reports.audit_report(report, form)), "utf-8", errors="replace")
+    try:
+        if not target.resolve().is_relative_to(folder.resolve()):
+            raise SettingsError(f"report: {path!r} leads out of the build's output")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(harmless(reports.audit_report(report, form)), "utf-8", errors="replace")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise SettingsError(f"report: {path!r} cannot be written: {why}") from error
     return target
 
 

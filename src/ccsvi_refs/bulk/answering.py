@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from ccsvi_refs import api, examining, links
+from ccsvi_refs import api, examining, formats, links
 from ccsvi_refs.bulk.reading import MOST, Line
+from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Link, Mention, Problem, Reference
 from ccsvi_refs.pages import strings
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.text import addresses
 from ccsvi_refs.text.printing import escaped
-from ccsvi_refs.text.values import is_deep
+from ccsvi_refs.text.values import is_deep, mended
 
 #: What is done with each line.
 Work = Literal["resolve", "audit", "links"]
@@ -55,7 +56,15 @@ def _item(text: str, place: Location) -> Reference | None:
         return None
     if not isinstance(item, dict) or is_deep(item) or "text" in item or not isinstance(item.get("type"), str):
         return None
-    return Reference({"id": f"line-{place.line}", **item}, Mention("", place))
+    try:
+        found = formats.read(text, "csl-json", place.path)
+    except InputError:
+        return None
+    if found.problems or len(found) != 1:
+        return None
+    given = mended(item.get("id"))
+    named = found.references[0].with_fields(id=str(given) if isinstance(given, (str, int)) else f"line-{place.line}")
+    return replace(named, mention=Mention("", place))
 
 
 def answered(task: Task, several: Sequence[Line]) -> list[str]:

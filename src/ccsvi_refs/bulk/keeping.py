@@ -17,6 +17,8 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Reference
 
 _BLOCK = 1 << 20
+#: How every answer begins.
+_START = b'{"id": '
 #: By what an answer is known to be of each kind of work.
 _MARKS = {"resolve": "candidates", "audit": "findings", "links": "links"}
 
@@ -39,12 +41,24 @@ class Output:
         if not _locked(self._file):
             self._file.close()
             raise SettingsError(f"{path}: another run writes to it")
-        self.answered, self.last = _whole(self._file) if held else (0, b"")
+        self.answered, self.last, self._end = _whole(self._file) if held else (0, b"", 0)
+        self._is_cut = not held
+        if held and not self.answered and not _is_begun(self._file):
+            self._file.close()
+            raise SettingsError(f"{path}: is no file of answers, and stays as it is")
+
+    def cut(self) -> None:
+        """Cut off half an answer at the file's end; to be done once it is known that the others are answers."""
+        if not self._is_cut:
+            self._file.truncate(self._end)
+            self._file.seek(self._end)
+            self._is_cut = True
 
     def write(self, answers: Iterable[str]) -> None:
         """Append answers and hand them to the system, which keeps them whatever becomes of this process."""
         several = list(answers)
         try:
+            self.cut()
             self._file.write("".join(several).encode())
             self._file.flush()
         except OSError as error:
@@ -79,8 +93,8 @@ def _locked(file: IO[bytes]) -> bool:
     return True
 
 
-def _whole(file: IO[bytes]) -> tuple[int, bytes]:
-    """Return how many whole lines a file has, and the last; half a line at its end is cut off."""
+def _whole(file: IO[bytes]) -> tuple[int, bytes, int]:
+    """Return how many whole lines a file has, the last of them, and where that ends."""
     count = place = end = start = 0
     while block := file.read(_BLOCK):
         count += block.count(b"\n")
@@ -89,11 +103,15 @@ def _whole(file: IO[bytes]) -> tuple[int, bytes]:
             start = place + before + 1 if before >= 0 else end
             end = place + last + 1
         place += len(block)
-    file.truncate(end)
     file.seek(start)
-    final = file.read(end - start)
-    file.seek(end)
-    return count, final
+    return count, file.read(end - start), end
+
+
+def _is_begun(file: IO[bytes]) -> bool:
+    """Return whether a file without a whole line is the beginning of an answer."""
+    file.seek(0)
+    begun = file.read(len(_START))
+    return bool(begun) and _START.startswith(begun)
 
 
 def resumed(lines: Iterable[Line], output: Output, task: answering.Task) -> Iterator[Line]:
@@ -105,6 +123,7 @@ def resumed(lines: Iterable[Line], output: Output, task: answering.Task) -> Iter
             raise InputError(f"has {output.answered} answers to {number} lines", Location(str(output.path)))
     if last is not None:
         _compare(last, output, task)
+    output.cut()
     yield from rest
 
 
@@ -113,7 +132,7 @@ def _compare(line: Line, output: Output, task: answering.Task) -> None:
     answer = _object(output.last)
     found = answering.read(line, task.path)
     wanted = found.id if isinstance(found, Reference) else None
-    if answer is None or answer.get("id") != wanted:
+    if answer is None or answer.get("id") != wanted or (wanted is None and "problem" not in answer):
         raise InputError(f"its last answer is none to line {line.number} of {task.path}", Location(str(output.path)))
     if wanted is not None and _MARKS[task.work] not in answer:
         raise InputError(f"its answers are none of bulk {task.work}", Location(str(output.path)))

@@ -36,6 +36,8 @@ def run(
     chosen = settings(offline=offline, mirror=mirror)
     names = asking.registries(registry, mirror, chosen) if work != "links" else ()
     task = bulks.Task(work, chosen, names, source)
+    if source != "-" and Path(output).exists() and Path(source).exists() and Path(output).samefile(source):
+        raise click.UsageError("--output is INPUT itself")
     seen = _Seen(work)
     with _opened(source) as file, bulks.Output(output, resume=resume) as kept, _crew(jobs, scheduler) as crew:
         meter = _Meter(_size(file), kept.answered, hidden=quiet)

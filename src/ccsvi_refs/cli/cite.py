@@ -46,6 +46,8 @@ def cite(
     )
     if to in ("markdown", "html") and document is None:
         cited = citing.cite(text, page, sources, to)
+        if cited.text == text:
+            complain(f"{page}: no citation by a key, such as [@key, p. 3], was found")
         emit_page(cited.text, output, encoding if to == "markdown" else "utf-8")
         return _said(cited.faults, page)
     if to == "docx" and output is None and sys.stdout.isatty():

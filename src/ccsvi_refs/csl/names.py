@@ -12,6 +12,8 @@ _LEADING = re.compile(
     r"""\A((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\s'’-]*(?:\s+|['’]|-(?=[A-ZÀ-ÖØ-Þ])))+)(?=\S)(.*)\Z""", re.DOTALL
 )
 
+_WORD = re.compile(r"(?<![^\s'’-])[^\W\d_]+")
+
 _USUAL = {"family", "given"}
 
 #: Where an institution's short form stands in its name, once it is known.
@@ -122,7 +124,9 @@ def _split_family(family: str) -> tuple[str, str]:
     if len(family) > 1 and family[0] == '"' == family[-1]:
         return "", family[1:-1]
     found = _LEADING.match(family)
-    return (found[1].rstrip(), found[2]) if found else ("", family)
+    if found is None or not all(word[0].islower() for word in _WORD.findall(found[1])):
+        return "", family  # a capital of any alphabet, or a script that has none, begins no particle
+    return found[1].rstrip(), found[2]
 
 
 def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:

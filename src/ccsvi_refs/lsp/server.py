@@ -179,12 +179,14 @@ async def _serve(session: Session, host: str, port: int, ready: Callable[[str, i
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal busy
         try:
-            line = await reader.readline()
+            line = b""
+            with suppress(ValueError, ConnectionError):  # a line without end; who came is gone
+                line = await reader.readline()
             if busy or not line.startswith((b"Content-Length: ", b"Content-Type: ")):
                 return
             busy = True
             session.protocol.set_writer(writer)
-            with suppress(asyncio.IncompleteReadError, ConnectionError):
+            with suppress(asyncio.IncompleteReadError, ConnectionError, ValueError):
                 await run_async(stop, _Begun(line, reader), session.protocol, error_handler=session.report_server_error)
             ended.set()
         finally:

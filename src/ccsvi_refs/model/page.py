@@ -12,7 +12,8 @@ from ccsvi_refs.location import Location
 _CLICKS = frozenset(
     "a abstract access article at available click download find free from full get go guidance here html in it link"
     " more of on online open page paper pdf publisher read report s see site source study text the this to version view"
-    " web website".split()
+    " web website summary guideline link pubmed hier lesen volltext zusammenfassung zum artikel lire ici résumé texte"
+    " intégral aquí leer resumen texto completo leggi qui testo".split()
 )
 _MOST_WORDS = 8
 

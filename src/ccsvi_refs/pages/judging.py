@@ -30,6 +30,9 @@ _WHEN_OR_WHERE = ("issued", "status", "DOI", "PMID", "PMCID", "ISBN", "accessed"
 _PLACED = (*_WHEN_OR_WHERE, "author", "publisher", "number")
 _IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "URL")
 
+#: Characters within which somebody's name and a year make an entry, whatever else is read in it.
+_SIGNED = 160
+
 _HOURS = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\s?[-–]\s?\d{1,2}[:.]\d\d\b")
 #: The name of a container begins with a number only if that is a year or an ordinal, and holds no semicolon.
 _NO_NAME = re.compile(r"^(?!(?:1[89]|20)\d\d\b|\d{1,3}(?:st|nd|rd|th|\.))\d|;")
@@ -165,7 +168,9 @@ def _is_worth_reading(entry: PageEntry) -> bool:
 def _read(entry: PageEntry) -> _Reading:
     text = joined(entry)
     identified = any(in_url(link.url) for link in entry.links if "10." in link.url or "pubmed" in link.url)
-    found = notes.read_behind_year(text) or citation.read(text, linked=identified)
+    # A link's label, "Report" or "Read online", is no publisher and no journal.
+    cited = Mention(text, links=tuple(entry.links)).citation or text
+    found = notes.read_behind_year(cited) or citation.read(cited, linked=identified)
     linked = 0.5 * any(link.url for link in entry.links)
     return _Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
 
@@ -229,7 +234,8 @@ def _in_list(reading: _Reading) -> _Verdict:
     placed = any(name in reading.found.data for name in _PLACED) or reading.entry.links or is_located(reading.text)
     if named and placed and reading.entry.length <= LIMIT:
         return "work"
-    return "note" if not reading.entry.links and notes.is_sentence(reading.text) else "raw"
+    signed = bool(reading.found.authors) and "issued" in reading.found.data and len(reading.text) < _SIGNED
+    return "note" if not reading.entry.links and not signed and notes.is_sentence(reading.text) else "raw"
 
 
 def _is_identified(reading: _Reading) -> bool:

@@ -22,9 +22,9 @@ _BACK = re.compile(
     r"(?![^\W\d_])(?:\W|\d|\b(?:at|pp?|s|n|note|с|p)\b)*",
     re.IGNORECASE,
 )
-#: "King 2003, p. 41.": a name, a year and a place in a work that is named elsewhere.
+#: "King 2003, p. 41.": names, a year and a place in a work that is named elsewhere; a small word is of no name.
 _SHORT = re.compile(
-    r"[^\W\d_][\w'’.-]*(?:(?:,? (?:&|and|und|et|y|e|i|и)|,) [^\W\d_][\w'’.-]*){0,3}(?: et al\.?)?,?"
+    r"[^\W\d_][\w'’.-]*(?:(?:,? (?:&|and|und|et|y|e|i|и)|,) (?![a-zà-ÿа-я])[^\W\d_][\w'’.-]*){0,3}(?: et al\.?)?,?"
     r" \(?(?:1[5-9]|20)\d\d[a-z]?\)?"
     r"(?:[,:;]? ?(?:pp?|S|s|ch|chap|sec|§|vol)?\.? ?[\dxvi]{1,8}(?:[-–,] ?[\dxvi]{1,8})*){0,4}\W*",
 )

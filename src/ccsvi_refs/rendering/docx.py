@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from ccsvi_refs.rendering.framing import anchor, indent
 
@@ -47,6 +48,12 @@ def _paragraph(number: int, key: str, text: str, found: Entries) -> str:
     after, line = layout.entry_spacing * _LINE, layout.line_spacing * _LINE
     spacing = f'<w:spacing w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
     hanging = f'<w:ind w:left="{inset}" w:hanging="{inset}"/>' if inset else ""
-    name = anchor(key)[:_LONGEST]
+    name = _bookmark(key)
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
     return f"<w:p><w:pPr>{tab}{spacing}{hanging}</w:pPr>{mark}{text}</w:p>"
+
+
+def _bookmark(key: str) -> str:
+    """Return an entry's anchor as Word can have it: one that is too long ends in a digest, so that no two are one."""
+    name = anchor(key)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 9]}_{crc32(name.encode()):08x}"

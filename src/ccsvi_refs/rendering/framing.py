@@ -38,7 +38,7 @@ def writer(to: str) -> Writer:
 
 def anchor(identifier: str) -> str:
     """Return the name of an entry's anchor: letters, digits and marks that mean nothing to any target."""
-    return ANCHOR + quote(identifier, safe="").replace("%", "_").replace("~", "_7E")
+    return ANCHOR + quote(identifier, safe="", errors="surrogatepass").replace("%", "_").replace("~", "_7E")
 
 
 def framed(found: Entries, to: str) -> str:

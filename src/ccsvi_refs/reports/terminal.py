@@ -155,11 +155,20 @@ def _closing(report: Report, detail: Detail) -> Iterator[Text]:
     if detail != "quiet":
         yield from (line((each, "")) for each in _sums(report, summed(report, detail)))
     yield from (line((note, "italic")) for note in conditions(report))
+    yield from (line((each, "italic")) for each in _passed_over(report))
     if report.resolutions:
         yield line((asking(report), "italic"))
     parts = [intake(counts), found(counts), listed(counts["resolutions"])]
     parts += [f"links: {listed(counts['links'])}"] if counts["links"] else []
     yield line(("; ".join(part for part in parts if part), "bold"))
+
+
+def _passed_over(report: Report) -> Iterator[str]:
+    """Yield a line on the items of lists that send to others or explain something, by their numbers or places."""
+    if notes := [note for part in report.parts for note in part.bibliography.notes]:
+        named = ", ".join(note.number or str(note.location) for note in notes[:_NAMED])
+        more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
+        yield f"{counted(len(notes), 'item')} of lists taken for no work: {named}{more}"
 
 
 def _sums(report: Report, summed_up: frozenset[str]) -> Iterator[str]:

@@ -73,7 +73,8 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
     with _as_of_the_build():
         outcome = _checked(app, env, _plan(app))
         ours = app.builder.name == NAME
-        app.statuscode = 1 if ours and outcome.fails else app.statuscode
+        if ours and outcome.fails:
+            app.statuscode = 1
         wanted = app.config.ccsvi_refs_report
         for name in dict.fromkeys([*([wanted] if wanted else []), *(REPORTS if ours else ())]):
             written = building.write_report(outcome.checked.report, name, Path(app.outdir))

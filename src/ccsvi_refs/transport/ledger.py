@@ -82,7 +82,7 @@ class Ledger:
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
                 marks = ", ".join("?" * width)
                 told = [row for row in rows.get(table, []) if len(row) == width and all(map(_is_plain, row))]
-                with suppress(sqlite3.Error):
+                with suppress(sqlite3.Error, OverflowError, UnicodeError):  # numbers and texts that no database holds
                     self._db.executemany(f"REPLACE INTO {table} VALUES ({marks})", told)  # noqa: S608 - likewise
             yield
             for table in _WIDTHS:

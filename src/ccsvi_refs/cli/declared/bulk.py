@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ccsvi_refs.cli.declared import options
+from ccsvi_refs.cli.declared.words import Target
 
 if TYPE_CHECKING:
     from ccsvi_refs.bulk import Work
@@ -24,7 +25,7 @@ def _shared(function: Command) -> Command:
     """Return a command with what all kinds of work take."""
     given = (
         click.argument("source", metavar="INPUT"),
-        click.option("--output", metavar="FILE", required=True, help="The answers, one a line."),
+        click.option("--output", metavar="FILE", type=Target(), required=True, help="The answers, one a line."),
         click.option("--resume", is_flag=True, help="Go on with the answers that FILE has."),
         click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="So many processes."),
         click.option("--scheduler", metavar="ADDRESS", help="Let a Dask cluster do it (extra dask)."),

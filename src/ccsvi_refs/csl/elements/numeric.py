@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.output import Piece
 from ccsvi_refs.csl.scope import Scope
+
+#: Pages with hyphens of their own and their ranges, ranges of roman numerals, ranges that go on.
+_RANGE = re.compile(
+    r"(\w+-\w+)\s*[-–—]+\s*\w+-\w+|([a-z]-\d+)|([ivxlcdm]+)\s*[-–—]+\s*[ivxlcdm]+|(\w+)\s*[-–—]+\s*", re.IGNORECASE
+)
 
 
 def numeric_value(cite: Cite, name: str) -> str:
@@ -25,8 +31,11 @@ def numeric_value(cite: Cite, name: str) -> str:
 
 
 def _first_page(cite: Cite) -> str:
-    given = cite.item.text("page-first")
-    return given or numbers.read(cite.item.text("page")).parts[0]
+    if given := cite.item.text("page-first"):
+        return given
+    pages = cite.item.text("page")
+    found = _RANGE.fullmatch(pages)
+    return found[found.lastindex or 0].replace("-", "\\-") if found else numbers.read(pages).parts[0]
 
 
 def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[Cite], list[Piece]]:
