@@ -13,7 +13,7 @@ QUICK := tests/test_settings.py tests/test_settings_tree.py tests/test_public_na
 	tests/formats/test_csl.py tests/formats/test_ris.py tests/pages/test_loading.py tests/pages/test_kinds.py \
 	tests/transport/test_exchange.py tests/csl/test_processor.py tests/links/test_fetch.py tests/cli/test_strangers.py tests/cli/test_accept.py
 
-.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants shapes corpus packages clean
+.PHONY: demo test check lint types docs bench fuzz lowest constraints mutants compiled shapes corpus packages clean
 
 demo: $(INSTALLED)  ## audit the example page with the bundled records and print its references put right
 	$(BIN)/ccsvi-refs audit examples/ccsvi-page.md --offline --fail-on never
@@ -60,6 +60,9 @@ constraints: $(READY)  ## write what the action installs
 
 mutants: $(READY)  ## put small faults into core modules and count those that the tests notice without the corpus
 	$(BIN)/python -m tests.mutants
+
+compiled: $(READY)  ## write the package with its CSL engine compiled by mypyc to build/compiled, for use by PYTHONPATH
+	ci/compiled.sh $(BIN)/python
 
 shapes: $(READY)  ## print invented works in every style anew, for `styles --of`; takes minutes
 	$(BIN)/python ci/style_shapes.py
