@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import threading
+import warnings
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def folder(tmp_path_factory):
     if built := os.environ.get("CCSVI_REFS_DOCS"):
         return Path(built).resolve()
     application = pytest.importorskip("sphinx.application")
+    docutils = pytest.importorskip("sphinx.util.docutils")
     pytest.importorskip("furo")
     target = tmp_path_factory.mktemp("docs")
     few = {
@@ -34,9 +36,13 @@ def folder(tmp_path_factory):
         "extensions": ["myst_parser", "options"],
         "suppress_warnings": ["myst.xref_missing", "toc"],
     }
-    application.Sphinx(
-        ROOT / "docs", ROOT / "docs", target, target / ".doctrees", "html", confoverrides=few, status=None, warning=None
-    ).build()
+    docs = ROOT / "docs"
+    # What Sphinx registers is taken back, and its filters of warnings too: other builds follow in this process.
+    with docutils.patch_docutils(docs), docutils.docutils_namespace(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        application.Sphinx(
+            docs, docs, target, target / ".doctrees", "html", confoverrides=few, status=None, warning=None
+        ).build()
     return target
 
 
