@@ -3,9 +3,11 @@
 import dataclasses
 import json
 import socket
+import struct
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -204,7 +206,7 @@ def test_addresses_of_files_become_paths():
     assert path_of("file://[") == "untitled"
 
 
-def test_a_browser_that_comes_to_the_port_is_turned_away():
+def test_a_stranger_that_comes_to_the_port_is_turned_away_without_a_trace(caplog):
     session, where = server.server(Options(offline=True)), []
     ready = threading.Event()
 
@@ -220,12 +222,20 @@ def test_a_browser_that_comes_to_the_port_is_turned_away():
     with socket.create_connection(where[0]) as browser:
         browser.sendall(b"POST / HTTP/1.1\r\n" + head + body)
         assert browser.recv(100) == b""
+    with socket.create_connection(where[0]) as endless:
+        endless.sendall(b"x" * 200_000)
+        with suppress(ConnectionError):
+            assert endless.recv(100) == b""
+    with socket.create_connection(where[0]) as gone:
+        gone.sendall(b"Content")
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     with socket.create_connection(where[0]) as editor:
         editor.sendall(head + body)
         assert editor.recv(100).startswith(b"Content-Length: ")
     serving.join(10)
     assert not serving.is_alive()
     assert session.status == 1
+    assert not [record for record in caplog.records if record.name == "asyncio" and record.exc_info]
 
 
 def test_a_missing_package_is_named_with_the_extra_that_brings_it():

@@ -75,8 +75,8 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
         ours = app.builder.name == NAME
         if ours and outcome.fails:
             app.statuscode = 1
-        wanted = app.config.ccsvi_refs_report
-        for name in dict.fromkeys([*([wanted] if wanted else []), *(REPORTS if ours else ())]):
+        wanted = filter(None, (str(app.config.ccsvi_refs_report), *(REPORTS if ours else ())))
+        for name in dict.fromkeys(wanted):
             written = building.write_report(outcome.checked.report, name, Path(app.outdir))
             _logger.info("%s: report written to %s", NAME, building.shown(written))
 
