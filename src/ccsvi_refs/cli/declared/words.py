@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    _Kind = click.ParamType[str]
+else:
+    _Kind = click.ParamType  # older versions of click that will do have it for no type in particular
 
 #: Longer lists are not printed whole in help and errors.
 _FEW = 12
 
 
-class Word(click.ParamType[str]):
+class Word(_Kind):
     """A word of a list that is loaded when it is asked for; ``what`` is what its words are called."""
 
     def __init__(self, what: str, known: Callable[[], Iterable[str]]) -> None:
@@ -69,7 +74,7 @@ class Words(Word):
         return [CompletionItem(f"{before}{comma}{each.value}") for each in found if each.value not in named]
 
 
-class Language(click.ParamType[str]):
+class Language(_Kind):
     """A language that styles can be set in: de, de-AT, pt-BR."""
 
     name = "language"
@@ -92,7 +97,7 @@ class Language(click.ParamType[str]):
         return [CompletionItem(name) for name in locale.names() if name.lower().startswith(incomplete.lower())]
 
 
-class StyleName(click.ParamType[str]):
+class StyleName(_Kind):
     """A style's name or file; it is looked for where it is used."""
 
     name = "style"
