@@ -79,7 +79,7 @@ def test_an_interrupted_build_goes_on_where_it_was_committed(
     assert built.resumed is (after > 1)
     assert built.added == (90 if after == 1 else 70 if after == 2 else 50)
     whole(tmp_path / "m", range(90))
-    assert len(manifest.indexes(tmp_path / "m")) == 1
+    assert [path.name for path in manifest.indexes(tmp_path / "m")] == ["index-2" if after == 1 else "index-1"]
 
 
 def test_a_build_of_other_files_does_not_go_on_with_what_was_interrupted(tmp_path: Path) -> None:

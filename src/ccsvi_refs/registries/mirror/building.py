@@ -131,16 +131,16 @@ def _files(sources: Mapping[str, Paths]) -> list[tuple[File, Path]]:
 
 def _started(directory: Path, named: Sequence[tuple[File, Path]]) -> Path:
     """Return the index to build: that of a build of these files that was interrupted, else a new one."""
-    index = manifest.unfinished(directory)
+    index, fresh = manifest.unfinished(directory), manifest.fresh(directory)
     if index is None:
-        return manifest.fresh(directory)
+        return fresh
     if exists(index):
         with suppress(InputError):
             begun = {each.identity for each in Reader(index).state().files}
             if begun and begun <= {each.identity for each, _ in named}:
                 return index
     remove(index)
-    return manifest.fresh(directory)
+    return fresh  # not under the old one's name: what its writer still has to tidy up there would be the new one's
 
 
 def _run(
