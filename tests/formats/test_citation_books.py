@@ -84,3 +84,32 @@ def test_bodies_web_pages_and_theses(text, expected):
 @pytest.mark.parametrize("text", BOOKS + CHAPTERS)
 def test_a_publisher_is_no_journal(text):
     assert "volume" not in citation.read(text).data
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "title", "others"),
+    [
+        ("NICE (2019) Hypertension in adults. NG136.", "NICE", "Hypertension in adults", {"number": "NG136"}),
+        ("NICE (2014). Head injury: assessment. Clinical guideline CG176.", "NICE", "Head injury: assessment", {"number": "CG176", "genre": "Clinical guideline"}),
+        ("Scottish Intercollegiate Guidelines Network (2015) Stable angina. SIGN151.", "Scottish Intercollegiate Guidelines Network", "Stable angina", {"number": "SIGN151"}),
+        ("Asthma UK (no date). Living with asthma.", "Asthma UK", "Living with asthma", {}),
+        ("Epilepsy UK (2017) Your first seizure.", "Epilepsy UK", "Your first seizure", {}),
+        ("NHS Scotland (2016) The year of the carer.", "NHS Scotland", "The year of the carer", {}),
+        ("Department of Education (2018) The school census.", "Department of Education", "The school census", {}),
+        ("Office for Health Statistics (2012) Births in winter. Statistical bulletin.", "Office for Health Statistics", "Births in winter", {"genre": "Statistical bulletin"}),
+    ],
+)  # fmt: skip
+def test_what_a_body_published_itself_was_an_article_of_a_journal_called_by_its_title(text, author, title, others):
+    read = citation.read(text)
+    assert [name.literal for name in read.names("author")] == [author]
+    assert read.title == title
+    assert read.type in ("report", "document")
+    assert {name: read.data[name] for name in ("number", "genre") if name in read.data} == others
+    assert not read.data.keys() & {"container-title", "volume", "publisher"}
+
+
+def test_a_title_before_the_year_and_a_person_called_uk_stay_what_they_are():
+    editorial = citation.read("Editorial Board. (2010). Advances in Vein Science, 22(2), 1-3.")
+    assert (editorial.title, editorial.container_title) == ("Editorial Board", "Advances in Vein Science")
+    person = citation.read("Lee UK (2001) A trial of veins. Lancet 7:1-2.")
+    assert [(name.family, name.given) for name in person.names("author")] == [("Lee", "U K")]

@@ -48,6 +48,17 @@ _START = re.compile(
     r"(?:(?<!U\.S)\.(?=\s+\S)|:(?=\s\S)|(?=\s?[(\[]|\s(?:1[5-9]|20)\d\d[.:]))"
 )
 _ABNT_COUNTRY = re.compile(r"(?P<name>[A-ZÀ-Ý]{4,20}(?:\s[A-ZÀ-Ý]{2,15}){0,3}\.\s[^.()\d]{4,80})\.\s")
+#: What looks like a family name with initials, or the other way round: Age UK, NHS England.
+_BRANCH = re.compile(
+    r"(?:[A-Z][\w’'&-]*\s){1,4}(?:UK|USA|GB|EU|NI)"
+    r"|[A-Z]{2,5}\s(?:England|Scotland|Wales|Ireland|Britain|Europe|International|Digital|Online|Improvement)"
+)
+#: What a body calls a series of its own, in which numbers are no volumes; a journal's name has capitals.
+_SERIES = re.compile(
+    r"(?:[A-Z][\w’-]*\s)?(?:[a-z][\w’-]*\s){0,2}(?:guidelines?|guidance|recommendations?|briefing|bulletin|circular|factsheet"
+    r"|leaflet|statement|standard|report|paper|note|leitlinie|rapport|informe|relatório)"
+    r"|Guidelines?|Guidance|Briefing|Circular|Factsheet|Fact sheet|Leaflet|Report|Leitlinie|Rapport|Informe|Relatório"
+)
 _ROLE = re.compile(r"\s?[(\[](?:hrsg|hg|eds?|org|coord|éds?|ред|red)\b\.?[)\]]", re.IGNORECASE)
 
 
@@ -59,6 +70,16 @@ def is_body(text: str) -> bool:
 def is_no_person(text: str) -> bool:
     """Return whether words with capitals are a body's or a serial's name."""
     return bool(BODY.search(text) or SERIAL.search(text) or _NATIONAL.match(text))
+
+
+def is_branch(text: str) -> bool:
+    """Return whether what was read as one person is a body by the country or branch in its name."""
+    return bool(_BRANCH.fullmatch(text.strip(" .,")))
+
+
+def is_series(text: str) -> bool:
+    """Return whether a text is what a body calls a series of its own: Clinical guideline, Statistical bulletin."""
+    return bool(_SERIES.fullmatch(text.strip(" .,")))
 
 
 def at_start(text: str) -> tuple[str, int]:

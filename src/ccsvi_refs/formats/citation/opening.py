@@ -11,7 +11,7 @@ from ccsvi_refs.model import Name
 from ccsvi_refs.text.letters import UPPER
 from ccsvi_refs.text.months import DATE, MONTH, SEASON, YEAR
 
-_UNDATED = r"n\.\s?d\.|s\.\s?f\.|s\.\s?d\.|o\.\s?J\.|б\.\s?г\."
+_UNDATED = r"n\.\s?d\.|no date|undated|s\.\s?f\.|s\.\s?d\.|o\.\s?J\.|б\.\s?г\."
 _BRACKETED = (
     rf"[(\[](?:c\.?\s?|©\s?|ca\.\s)?(?:{DATE}|{YEAR}[a-z]|{YEAR}(?:[/–-]\d{{2,4}})|{YEAR},?\s{SEASON}"
     rf"|{_UNDATED})[a-z]?(?:年)?[)\]]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ccsvi_refs.formats.citation import asides, bodies, cleaning, norms, places, titles
 from ccsvi_refs.formats.citation import layouts as marked
@@ -196,19 +197,16 @@ def _running(text: str, draft: Draft) -> None:
     begin = gap.end() if gap else start
     commas = "," in text[start:begin] and found.shape in ("I. Family", "I Family", "Given Family")
     middle = places.middle(text[begin:], draft, commas=commas, dated=year is not None)
+    found = _branch(text, found, middle)
     if first:
         middle.put(first, middle.container or middle.title)
-    elif _may_be_title(found, year) and middle.is_untitled(text[: found.end]):
+    elif (
+        _may_be_title(found, year) and not _is_own(text, found, year, middle) and middle.is_untitled(text[: found.end])
+    ):
         middle.put(titles.title(text[: found.end]), middle.container or middle.title)
         middle.margin, found = 0.3, Names()
-    if (
-        found.shape == "body"
-        and not middle.title
-        and not middle.source.volume
-        and not middle.source.page
-        and "DOI" not in draft.fields
-    ):
-        middle.put(titles.title(middle.container), "")
+    if found.shape == "body" and _is_unplaced(middle) and "DOI" not in draft.fields:
+        _own(middle, draft)
     if found.names and _MEETING_OF_YEAR.match(text, year.start() if year else begin):
         middle.put("", middle.container or middle.title)
     if not middle.title and not middle.container and len(found.names) == 1 and "Given" in found.shape:
@@ -230,6 +228,50 @@ def _alone(middle: places.Middle) -> Names:
         return Names()
     middle.title = middle.title[alone.end() :]
     return Names((Name(family=alone["family"]),), shape="Family")
+
+
+def _branch(text: str, found: Names, middle: places.Middle) -> Names:
+    """Return one person who is a body by the name, "Age UK", as that; with pages behind, it may be a person."""
+    is_body = len(found.names) == 1 and _is_unplaced(middle) and bodies.is_branch(text[: found.end])
+    return people.literal(text[: found.end]) if is_body else found
+
+
+def _is_unplaced(middle: places.Middle) -> bool:
+    """Return whether neither issue nor page say that the work stands in a journal."""
+    return not middle.source.page and not middle.source.issue
+
+
+def _is_own(text: str, found: Names, year: re.Match[str] | None, middle: places.Middle) -> bool:
+    """Return whether a body stands before a year in brackets as the author of what is in no journal."""
+    bracketed = year is not None and year.group().lstrip(" .,")[:1] in ("(", "[")
+    return bracketed and _is_unplaced(middle) and bodies.names_body(text[: found.end])
+
+
+def _own(middle: places.Middle, draft: Draft) -> None:
+    """Read what a body has published itself: a title, perhaps the series and its number in that, and no journal."""
+    volume = middle.source.volume
+    if not middle.title and not middle.container and "publisher" in draft.fields:
+        middle.put(titles.title(str(draft.fields.pop("publisher"))), "")
+    elif not middle.title and not volume:
+        middle.put(titles.title(middle.container), "")
+    elif bodies.is_series(middle.container) and middle.title:
+        draft.put("genre", middle.container, 0.8)
+        middle.put(middle.title, "")
+        _as_report(middle, draft)
+    elif not middle.title and middle.container and not bodies.SERIAL.search(middle.container):
+        whole = middle.container if not volume.isdigit() else f"{middle.container} {volume}"
+        middle.put(titles.title(whole), "")
+        _as_report(middle, draft)
+    elif not middle.container and volume and not volume.isdigit():
+        _as_report(middle, draft)
+
+
+def _as_report(middle: places.Middle, draft: Draft) -> None:
+    """Take what was read as a volume for a report's number, unless it is a part of the title."""
+    volume, middle.source = middle.source.volume, replace(middle.source, volume="")
+    if volume and not middle.title.endswith(volume):
+        draft.put("number", volume, 0.8)
+    draft.told = draft.told or "report"
 
 
 def _may_be_title(found: Names, year: re.Match[str] | None) -> bool:
