@@ -102,6 +102,8 @@ def veto(facts: Facts) -> str:
     located = facts.volume == "same" and facts.first_page == "same"
     if facts.title == "differs" and located and facts.coverage < 0.4:
         return "the place in print is right but the title is another work's"
+    if _only_numbers(facts):
+        return "nothing but numbers agrees, as some do by chance among so many records"
     if facts.title == "renumbered" and facts.title_numbers == "parts":
         return "the titles are those of two parts"
     if facts.title == "renumbered" and (facts.first_page != "same" or facts.issue == "differs"):
@@ -115,6 +117,17 @@ def veto(facts: Facts) -> str:
     if facts.marker != "none" and facts.first_page in ("near", "differs", "missing", "unrecorded"):
         return "one of the two is a notice, comment, reply or protocol, and the pages do not agree"
     return ""
+
+
+def _only_numbers(facts: Facts) -> bool:
+    """Whether no word of a record stands in the citation: among millions of records some share any three numbers."""
+    nobody = facts.first_author == "missing" and not facts.other_found
+    return (
+        nobody
+        and facts.container == "missing"
+        and facts.title in ("differs", "missing", "unknown")
+        and facts.doi != "same"
+    )
 
 
 def alone(odds: float) -> float:
