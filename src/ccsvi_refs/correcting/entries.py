@@ -57,7 +57,7 @@ class Edited:
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything is put right in it, or is to be by hand; not where the page prints what is wanted for none."""
+        """Whether anything is put right in it, or is to be by hand; not where the page prints it for no entry."""
         return self.text != self.printed or bool(self.left)
 
 

@@ -71,7 +71,7 @@ def _passed_over(path: Path) -> Iterator[str]:
     except SettingsError:  # it holds for the project's other tools, and says nothing that is read here
         return
     if ours:
-        yield f"{other}: [tool.ccsvi-refs] is not read, because {path} stands beside it: keep the settings in one of them"
+        yield f"{other}: [tool.ccsvi-refs] is not read, for {path} stands beside it: keep the settings in one of them"
 
 
 def place(start: Path) -> Path:
