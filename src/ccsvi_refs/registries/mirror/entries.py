@@ -120,7 +120,7 @@ def entry(source: str, own: str, reference: Reference, stamp: object = "") -> En
     return Entry(key, names, _about(reference), text, _stored(key, reference), found.group() if found else "")
 
 
-def under(kind: IdentifierKind, value: str) -> str:
+def under(kind: str, value: str) -> str:
     """Return what the index has a record under that has an identifier."""
     return f"{kind}:{value.lower()}"
 
