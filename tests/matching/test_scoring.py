@@ -73,6 +73,9 @@ def test_a_record_that_shares_nothing_but_year_volume_and_page_was_matched_among
     ):
         assert "by chance" in scoring.veto(facts(prepared.cited(text), prepared.candidate(elsewhere)))
         assert not scoring.veto(facts(prepared.cited(text), prepared.candidate(ZAMBONI_2009)))
+    namesake = record("Growth of mussels in estuaries", "Zamboni T; Lee B", "Toxicology Letters", "2009;80(4):17-22")
+    text = "P. Zamboni, Journal of Neurology, Neurosurgery and Psychiatry 80 (2009) 392."
+    assert "by chance" in scoring.veto(facts(prepared.cited(text), prepared.candidate(namesake)))
     unnamed = record("Editorial", "", "Toxicology Letters", "2009;80(4):392")
     item = facts(prepared.cited("Toxicology Letters 80 (2009) 392."), prepared.candidate(unnamed))
     assert not scoring.veto(item)

@@ -14,6 +14,8 @@ LIMIT, VETOED = 20.0, -0.4
 WEIGHTS = MEASURES | {f"{name}:{state}": weight for name, states in STATES.items() for state, weight in states.items()}
 #: Title states that speak for the candidate.
 _AGREES = frozenset({"same", "near", "main", "scrambled"})
+#: Title states that say nothing for it.
+_ELSEWHERE = frozenset({"differs", "missing", "unknown"})
 
 
 def features(facts: Facts) -> Iterator[tuple[str, float]]:
@@ -120,14 +122,14 @@ def veto(facts: Facts) -> str:
 
 
 def _only_numbers(facts: Facts) -> bool:
-    """Whether no word of a record stands in the citation: among millions of records some share any three numbers."""
-    nobody = facts.first_author == "missing" and not facts.other_found
-    return (
-        nobody
-        and facts.container == "missing"
-        and facts.title in ("differs", "missing", "unknown")
-        and facts.doi != "same"
-    )
+    """Whether no word of a record stands in the citation: among millions of records some share any three numbers.
+
+    A family name with other initials is another person's, and among millions of records some share it and two numbers.
+    """
+    if facts.other_found or facts.container != "missing" or facts.title not in _ELSEWHERE or facts.doi == "same":
+        return False
+    whole = facts.year == facts.volume == facts.first_page == "same"
+    return facts.first_author == "missing" or (facts.initials == "differ" and not whole)
 
 
 def alone(odds: float) -> float:
