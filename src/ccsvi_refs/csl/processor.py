@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Unpack
 
-from ccsvi_refs.csl import flaws
+from ccsvi_refs.csl import flaws, item_flaws
 from ccsvi_refs.csl.bibliography import EntryList, count
 from ccsvi_refs.csl.citation import Citation, Handle, Manner, in_mode, read_citation, read_request
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, dependencies, pinned
 from ccsvi_refs.csl.collapse import read_joints
-from ccsvi_refs.csl.item import Abbreviations, Item, read_items
+from ccsvi_refs.csl.item import Abbreviations, Item, identifier, listing_of, read_items
 from ccsvi_refs.csl.listing import Setting, listed_by
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, chosen_locale, packaged_locale
 from ccsvi_refs.csl.output import Piece, Quotes
@@ -100,14 +100,14 @@ class Processor:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
         self.refused += wrong
-        self.refused += [flaw for item in found.values() for flaw in flaws.of_item(item)]
+        self.refused += [flaw for item in found.values() for flaw in item_flaws.of_item(item)]
         self._kept.forget(found.keys() & self._items.keys())
         self._items |= found
         self._registry = None
 
     def discard(self, ids: Iterable[str | int]) -> None:
         """Take items out of the document; raises ItemError for one that a citation still has."""
-        gone = {self._known(str(identifier)) for identifier in ids}
+        gone = set(self._all_known(ids))
         cited = {request.id for one in self._citations for request in one.cites}
         for identifier in sorted(() if self._marks_missing else gone & cited):
             raise ItemError(f"a citation has the item {identifier!r} still", identifier)
@@ -161,13 +161,11 @@ class Processor:
 
     def nocite(self, ids: Iterable[str | int]) -> None:
         """Set the items that the bibliography has beside those that are cited; none takes all of them out again."""
-        self._uncited = [self._known(str(identifier)) for identifier in ids]
+        self._uncited = self._all_known(ids)
         self._registry = None
 
     def _requests(self, cites: Cites) -> tuple[Request, ...]:
-        if isinstance(cites, str | Mapping):
-            raise ItemError(f"the cites of a citation are a list, not one {type(cites).__name__}", "")
-        requests = tuple(read_request(cite) for cite in cites)
+        requests = tuple(read_request(cite) for cite in listing_of(cites, "the cites of a citation"))
         for request in () if self._marks_missing else requests:
             self._known(request.id)
         self.refused += [
@@ -175,10 +173,13 @@ class Processor:
         ]
         return requests
 
-    def _known(self, identifier: str) -> str:
-        if identifier not in self._items:
-            raise ItemError(f"there is no item {identifier!r}", identifier)
-        return identifier
+    def _known(self, known: str) -> str:
+        if known not in self._items:
+            raise ItemError(f"there is no item {known!r}", known)
+        return known
+
+    def _all_known(self, ids: Iterable[str | int]) -> list[str]:
+        return [self._known(identifier(one)) for one in listing_of(ids, "ids of items")]
 
     def _place(self, handle: Handle) -> int:
         for place, citation in enumerate(self._citations):

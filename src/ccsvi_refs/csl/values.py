@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.schema import VARIABLES
+from ccsvi_refs.csl.structure import misplaced
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError, meant
 
@@ -74,7 +76,18 @@ _LISTED: Mapping[str, frozenset[str]] = {
     "locator": LOCATORS,
     "position": frozenset(("first", "subsequent", "ibid", "ibid-with-locator", "near-note")),
     "variable": VARIABLES,
+    "is-numeric": VARIABLES,
+    "is-uncertain-date": DATES,
 }
+_PEOPLE = NAMES | {"editortranslator"}
+_KINDS: Mapping[str, frozenset[str]] = {
+    "text": VARIABLES - _PEOPLE - DATES,
+    "number": VARIABLES - _PEOPLE - DATES,
+    "label": VARIABLES - _PEOPLE - DATES,
+    "names": _PEOPLE,
+    "date": DATES,
+}
+"""The variables that rendering elements print."""
 _NUMBERS = frozenset(
     "entry-spacing et-al-min et-al-use-first et-al-subsequent-min et-al-subsequent-use-first line-spacing names-min "
     "names-use-first near-note-distance".split()
@@ -86,13 +99,21 @@ _UNCHECKED = frozenset(("info", "locale"))
 def flaws(root: Element) -> Iterator[StyleError]:
     """Yield an error for each value that CSL does not have: variables, types, forms, numbers, another version."""
     version = root.attrs.get("version", "")
-    if version and not _VERSION.fullmatch(version):
+    if not version:
+        yield StyleError(
+            "the style does not say for which version of CSL it is; it is read as CSL 1.0.2", root.location
+        )
+    elif not _VERSION.fullmatch(version):
         yield StyleError(f"the style is for CSL {version!r}; it is read as CSL 1.0.2", root.location)
+    if not root.attrs.get("class"):
+        yield StyleError("the style has no class; it is read as in-text", root.location)
+    yield from misplaced(root)
     pending = [root]
     while pending:
         element = pending.pop()
         for name, value in element.attrs.items():
             yield from _of_value(element, name, value)
+        yield from _of_kinds(element)
         pending.extend(child for child in reversed(element.children) if child.name not in _UNCHECKED)
 
 
@@ -106,6 +127,16 @@ def _of_value(element: Element, name: str, value: str) -> Iterator[StyleError]:
             yield StyleError(f"there is no {name} {word!r}{meant(word, listed)}", element.location)
     if name in _NUMBERS and not value.strip().isdecimal():
         yield StyleError(f"{name} is a number, not {value!r}", element.location)
+
+
+def _of_kinds(element: Element) -> Iterator[StyleError]:
+    """Yield an error for each variable of which an element prints nothing, since it is of another kind."""
+    printed = _KINDS.get(element.name)
+    for variable in element.attrs.get("variable", "").split() if printed else ():
+        if printed and variable in VARIABLES and variable not in printed:
+            other = "names" if variable in NAMES else "date" if variable in DATES else "text"
+            message = f"<{element.name}> prints nothing of {variable!r}, which is for <{other}>"
+            yield StyleError(message, element.location)
 
 
 def terms(root: Element) -> dict[str, Element]:
