@@ -24,6 +24,10 @@ class Handle:
     document: object = field(default=None, repr=False)
 
 
+class WrongHandleError(ItemError, KeyError, ValueError):
+    """A handle is of no citation of the document, or does not come once where each has to."""
+
+
 class Manner(TypedDict, total=False):
     """How a sentence takes a citation in.
 
@@ -63,11 +67,16 @@ def read_citation(handle: Handle, note: int, cites: tuple[Request, ...], manner:
             raise ItemError(f"a citation has no {name!r}{meant(name, _MANNER)}", "")
         if not isinstance(value, kind):
             raise ItemError(f"the {name} of a citation is a {kind.__name__}, not {shown(value)}", "")
-    if not isinstance(note, int) or isinstance(note, bool) or note < 0:
-        raise ItemError(f"the note of a citation is its number, or 0, not {shown(note)}", "")
+    check_note(note)
     if (mode := manner.get("mode", "")) not in MODES:
         raise ItemError(f"a citation has no mode {mode!r}; there are {', '.join(MODES[1:])}", "")
     return Citation(handle, note, cites, **manner)
+
+
+def check_note(note: Any) -> None:
+    """Raise ItemError for what is no number of a note."""
+    if not isinstance(note, int) or isinstance(note, bool) or note < 0:
+        raise ItemError(f"the note of a citation is its number, or 0, not {shown(note)}", "")
 
 
 def in_mode(cites: Sequence[Request], mode: str) -> list[Request]:
@@ -107,7 +116,7 @@ def read_request(cite: Mapping[str, Any] | str | int) -> Request:
         suppress_author=bool(cite.get("suppress-author")),
         author_only=bool(cite.get("author-only")),
         near_note=None if near is None else bool(near),
-        position=position if isinstance(position, int) and not isinstance(position, bool) else None,
+        position=None if position is None else int(position),
     )
 
 

@@ -2,34 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from ccsvi_refs.csl.item import INSTITUTION, Abbreviations
+from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known
 from ccsvi_refs.csl.position import Request
+from ccsvi_refs.csl.regions import unknown_region
 from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.style import Style
 from ccsvi_refs.csl.values import LOCATORS
 from ccsvi_refs.csl.wrapping import Wraps
-from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant
+from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant, shown
 
 
-def of_language(style: Style, locale: Locale, loader: LocaleLoader, chosen: bool) -> Iterator[StyleError]:
-    """Yield an error for a style's own language that nobody has terms for, and for each term that nobody has."""
-    if not chosen and style.default_locale and not is_known(style.default_locale, loader):
+def check_options(anchor: object, loader: object, locale: object, **truths: object) -> None:
+    """Raise SettingsError for options of a wrong kind; ``truths`` are those that are true or false."""
+    for name, value in truths.items():
+        if value not in (True, False):
+            raise SettingsError(f"{name} is true or false, not {shown(value)}")
+    if not isinstance(anchor, str):
+        raise SettingsError(f"an anchor is a text, not {shown(anchor)}")
+    if not callable(loader):
+        raise SettingsError(f"a loader of locales is a function of a language tag, not {shown(loader)}")
+    if not isinstance(locale, Locale | str | None):
+        raise SettingsError(f"a locale is a language tag, XML or a Locale, not {shown(locale)}")
+
+
+def without_items(refused: Iterable[CcsviRefsError], ids: Collection[str]) -> list[CcsviRefsError]:
+    """Return what is wrong apart from what was wrong with items that are other ones now."""
+    return [one for one in refused if not (isinstance(one, ItemError) and one.printed and one.item_id in ids)]
+
+
+def of_language(style: Style, locale: Locale, loader: LocaleLoader, chosen: object) -> Iterator[StyleError]:
+    """Yield an error for a language that nobody has terms for, and for each term that nobody has or asks for.
+
+    ``chosen`` is the language that the document asks for, ``locale`` what was found for it or the style's own.
+    """
+    if chosen is None and style.default_locale and not is_known(style.default_locale, loader):
         yield StyleError(f"there is no locale for {style.default_locale!r}; US English stands in for it")
+    asked = style.default_locale if chosen is None else chosen
+    if (
+        isinstance(asked, str)
+        and is_known(asked, loader)
+        and (region := unknown_region(asked))
+        and loader(asked) is None
+    ):
+        yield StyleError(f"there is no region {region!r}: the locale for {asked!r} is that of its language")
     for name, element in style.terms.items():
         layers = (locale, *(layer for _tag, layer in style.locales))
         if all(layer.term(name) is None for layer in layers):
             yield StyleError(f"there is no term {name!r}", element.location)
+    known = {name for name, _form, _gender in locale.terms} | VARIABLES | LOCATORS | style.terms.keys()
+    given = {name for _tag, layer in style.locales for name, _form, _gender in layer.terms}
+    for name in sorted(given - known):
+        if not name.startswith(("ordinal", "long-ordinal")):
+            yield StyleError(f"the style has a term {name!r} that nothing prints{meant(name, known)}")
+
+
+def of_cites(cites: Iterable[Any], manner: Mapping[str, Any]) -> Iterator[ItemError]:
+    """Yield an error for what a cite says and a citation is asked for, and for what excludes each other."""
+    if manner.get("infix") and manner.get("mode") != "composite":
+        message = f"the infix {shown(manner['infix'])} is for a composite citation: it is left out"
+        yield ItemError(message, "", printed=True)
+    for cite in cites:
+        if not isinstance(cite, Mapping):
+            continue
+        known = identifier(cite.get("id"))
+        for name in ("mode", "infix", "composite"):
+            if cite.get(name):
+                yield ItemError(f"{name} is of the whole citation, not of a cite: it is left out", known, printed=True)
+        if cite.get("suppress-author") and cite.get("author-only"):
+            message = "a cite has its authors left out and alone: they stand alone"
+            yield ItemError(message, known, printed=True)
 
 
 def of_labels(requests: Iterable[Request], locale: Locale) -> Iterator[ItemError]:
     """Yield an error for each label of a locator that nobody has a term for."""
     for one in requests:
         if one.locator and one.label not in LOCATORS and locale.term(one.label) is None:
-            yield ItemError(f"there is no label {one.label!r} of a locator{meant(one.label, LOCATORS)}", one.id)
+            message = f"there is no label {one.label!r} of a locator{meant(one.label, LOCATORS)}"
+            yield ItemError(message, one.id, printed=True)
 
 
 def of_abbreviations(abbreviations: Any) -> Iterator[CcsviRefsError]:
@@ -42,7 +95,8 @@ def of_abbreviations(abbreviations: Any) -> Iterator[CcsviRefsError]:
     for name, forms in abbreviations.items():
         if name not in VARIABLES and name != INSTITUTION:
             yield SettingsError(f"there is no variable {name!r} to abbreviate{meant(str(name), VARIABLES)}")
-        if not isinstance(forms, Mapping) or not all(isinstance(form, str) for form in forms.values()):
+        pairs = forms.items() if isinstance(forms, Mapping) else ((None, None),)
+        if not all(isinstance(one, str) for pair in pairs for one in pair):
             yield SettingsError(f"the abbreviations of {name!r} are texts by text")
 
 
@@ -55,8 +109,12 @@ def usable(abbreviations: Any) -> Abbreviations | None:
 
 
 def checked(wraps: Wraps | None) -> Wraps:
-    """Return the wraps; raises SettingsError for a variable that there is not."""
-    for name in wraps or {}:
+    """Return the wraps; raises SettingsError for a variable that there is not, or what is no function."""
+    if not isinstance(wraps, Mapping | None):
+        raise SettingsError(f"wraps are functions by variable, not {shown(wraps)}")
+    for name, wrap in (wraps or {}).items():
         if name not in VARIABLES:
-            raise SettingsError(f"there is no variable {name!r} to wrap{meant(name, sorted(VARIABLES))}")
+            raise SettingsError(f"there is no variable {name!r} to wrap{meant(str(name), sorted(VARIABLES))}")
+        if not callable(wrap):
+            raise SettingsError(f"what wraps {name!r} is a function, not {shown(wrap)}")
     return wraps or {}

@@ -82,8 +82,9 @@ class Item:
     def text(self, variable: str) -> str:
         """Return a field as a string, empty where there is none."""
         value = self.data.get(variable)
-        usual = isinstance(value, str) and value and value.isascii() and not value.isspace()
-        return value if usual else self._read_text(variable)
+        if isinstance(value, str) and value and value.isascii() and not value.isspace():
+            return value
+        return self._read_text(variable)
 
     def _read_text(self, variable: str) -> str:
         for name in ALIASES.get(variable, (variable,)):
@@ -174,6 +175,13 @@ def listing_of(values: Any, what: str) -> Iterable[Any]:
     """Return the values of a list; raises ItemError for what is none."""
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise ItemError(f"{what} are a list, not one {type(values).__name__}", "")
+    return values
+
+
+def mapping_of(values: Any, what: str) -> Mapping[Any, Any]:
+    """Return a mapping; raises ItemError for what is none."""
+    if not isinstance(values, Mapping):
+        raise ItemError(f"{what} are a mapping, not one {type(values).__name__}", "")
     return values
 
 

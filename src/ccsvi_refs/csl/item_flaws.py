@@ -7,7 +7,6 @@ https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -50,8 +49,8 @@ _OTHER_PARTS = {
     "name": "literal", "organization": "literal", "particle": "non-dropping-particle", "prefix": "dropping-particle",
     "middle": "given", "middlename": "given", "jr": "suffix",
 }  # fmt: skip
+_SAID = (0, 1, "0", "1", "true", "false", "")
 _USUAL = {"family", "given"}
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0\ufdd1\ufffe\uffff\ud800-\udfff]")
 
 
 def of_item(item: Item) -> Iterator[ItemError]:
@@ -74,10 +73,8 @@ def _of_field(item: Item, name: Any, value: Any) -> Iterator[str]:
         if name == "type" and isinstance(value, str) and value and value not in TYPES:
             yield f"there is no type {value!r}{meant(value, TYPES)}"
     elif name in NAMES:
-        yield from _of_text(name, value) if isinstance(value, str) else ()
         yield from _of_names(item, name, value)
     elif name in DATES:
-        yield from _of_text(name, value) if isinstance(value, str) else ()
         if value is not None and value != "":
             yield from (f"{name} {said}" for said in wrong_in_date(value, item.date(name)))
     elif name in _COMPUTED:
@@ -99,8 +96,6 @@ def _of_text(name: str, value: Any) -> Iterator[str]:
     if isinstance(value, str):
         if value.isspace():
             yield f"{name} holds nothing but blanks"
-        elif not value.isprintable() and (found := _NO_TEXT.search(value)):
-            yield f"{name} has the character {found[0]!a}, which is no part of a text"
     elif isinstance(value, bool) or not isinstance(value, int | float):
         if value is not None and not (name in _LISTS and isinstance(value, list | tuple)):
             yield f"{name} is no text but a {type(value).__name__}"
@@ -123,31 +118,33 @@ def _of_names(item: Item, variable: str, value: Any) -> Iterator[str]:
 
 
 def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
-    if name.keys() <= _USUAL and all(isinstance(part, str) and part.isprintable() for part in name.values()):
+    if name.keys() <= _USUAL and all(isinstance(part, str) for part in name.values()):
         return
     for key, value in name.items():
-        if key in _PARTS:
-            if value is not None and not _is_part(value):
-                yield f"has a {key} that is no text: {shown(value)}"
-        elif key in _TRUTHS:
-            if value not in (None, True, False, "true", "false", "0", "1", ""):
-                yield f"has for {key} neither true nor false: {shown(value)}"
+        if key in _PARTS and value is not None and not _is_part(value):
+            yield f"has a {key} that is no text: {shown(value)}"
+        elif key in _TRUTHS and not (value is None or isinstance(value, bool) or value in _SAID):
+            yield f"has for {key} neither true nor false: {shown(value)}"
         elif key not in _NAME_KEYS:
-            near = _near(str(key), _NAME_KEYS, _OTHER_PARTS)
-            if near and not (near == "literal" and name.get("family")):
-                yield f"has {key!r}; is {near!r} meant?"
-            elif not near and key not in _BESIDE_NAMES and str(key)[:1] != "_":
-                yield f"has {key!r}, which no name has"
+            yield from _of_key(str(key), name)
     family, literal = name.get("family"), name.get("literal")
     if family and literal and family != literal:
         yield f"has a family and a literal name: {shown(literal)} is not printed"
+
+
+def _of_key(key: str, name: Mapping[Any, Any]) -> Iterator[str]:
+    near = _near(key, _NAME_KEYS, _OTHER_PARTS)
+    if near and not (near == "literal" and name.get("family")):
+        yield f"has {key!r}; is {near!r} meant?"
+    elif not near and key not in _BESIDE_NAMES and key[:1] != "_":
+        yield f"has {key!r}, which no name has"
 
 
 def _is_part(value: Any) -> bool:
     """Tell whether a value is a part of a name: Pandoc writes given names as a list."""
     if isinstance(value, list | tuple):
         return all(isinstance(one, str) for one in value)
-    return isinstance(value, str) and not _NO_TEXT.search(value)
+    return isinstance(value, str)
 
 
 @lru_cache(maxsize=4096)

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ccsvi_refs.csl.xml import Element
-from ccsvi_refs.errors import StyleError
+from ccsvi_refs.errors import StyleError, meant, shown
 
 _AREA = frozenset(("sort", "layout"))
 _RENDERING = frozenset("choose date group label names number text".split())
+_WORDY = frozenset(("single", "multiple", "term"))
 _INSIDE: Mapping[str, frozenset[str]] = {
-    "style": frozenset("info locale macro citation bibliography intext".split()),
+    "style": frozenset("info features locale macro citation bibliography intext".split()),
     **dict.fromkeys(("citation", "bibliography", "intext"), _AREA),
     **dict.fromkeys("layout macro group if else-if else substitute".split(), _RENDERING),
     "sort": frozenset(("key",)),
@@ -41,6 +42,8 @@ def misplaced(root: Element) -> Iterator[StyleError]:
     pending = [root]
     while pending:
         element = pending.pop()
+        if (words := element.text.strip()) and element.name not in _WORDY:
+            yield StyleError(f"the text {shown(words)} in <{element.name}> is not printed", element.location)
         counts = Counter(child.name for child in element.children)
         for child in element.children:
             if child.name not in _INSIDE.get(element.name, frozenset()):
@@ -53,7 +56,7 @@ def misplaced(root: Element) -> Iterator[StyleError]:
             if (name := macro.attrs.get("name", "")) in macros:
                 yield StyleError(f"there is another macro {name!r} before; this one counts", macro.location)
             macros.add(name)
-        pending.extend(child for child in reversed(element.children) if child.name != "info")
+        pending.extend(child for child in reversed(element.children) if child.name not in ("features", "info"))
 
 
 def _of_choose(element: Element) -> Iterator[StyleError]:
@@ -71,3 +74,32 @@ def _of_layouts(element: Element) -> Iterator[StyleError]:
         if times > 1:
             what = f" for {locale!r}" if locale else ""
             yield StyleError(f"<{element.name}> has more than one <layout>{what}; one counts", element.location)
+
+
+_TRUTH = frozenset(("true", "false"))
+_IN_LOCALE: Mapping[tuple[str, str], frozenset[str]] = {
+    ("date", "form"): frozenset(("text", "numeric")),
+    ("style-options", "limit-day-ordinals-to-day-1"): _TRUTH,
+    ("style-options", "punctuation-in-quote"): _TRUTH,
+    ("term", "form"): frozenset(("long", "short", "symbol", "verb", "verb-short")),
+    ("term", "gender"): frozenset(("feminine", "masculine", "neuter")),
+    ("term", "gender-form"): frozenset(("feminine", "masculine")),
+    ("term", "match"): frozenset(("last-digit", "last-two-digits", "whole-number")),
+}
+_OPTIONS = frozenset(name for element, name in _IN_LOCALE if element == "style-options")
+
+
+def wrong_in_locales(root: Element) -> Iterator[StyleError]:
+    """Yield an error for what the locales of a style have and CSL does not: forms, genders, options."""
+    pending = [child for child in reversed(root.children) if child.name == "locale"]
+    while pending:
+        element = pending.pop()
+        for name, value in element.attrs.items():
+            known = _IN_LOCALE.get((element.name, name))
+            if known and value not in known:
+                yield StyleError(f"<{element.name}> knows no {name} {value!r}{meant(value, known)}", element.location)
+            if element.name == "style-options" and name not in _OPTIONS:
+                yield StyleError(f"there is no option {name!r}{meant(name, _OPTIONS)}", element.location)
+        if element.name == "term" and not element.attrs.get("name"):
+            yield StyleError("a term needs a name", element.location)
+        pending.extend(reversed(element.children))

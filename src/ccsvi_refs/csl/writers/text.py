@@ -20,7 +20,7 @@ BLOCKS = {
 
 
 def on_one_line(text: str) -> str:
-    """Return a field's text without line ends, control characters and half characters, which would end a line or worse."""
+    """Return a field's text without line ends, control characters and half characters."""
     return _CONTROLS.sub("", text.replace("\n", " ").replace("\r", " "))
 
 
