@@ -146,7 +146,6 @@ def test_a_value_that_csl_does_not_have(layout, said):
         ('<label variable="volume" plural="yes"/>', "<label> knows no plural 'yes'"),
         ('<choose><if is-numeric="titel"><text value="x"/></if></choose>', "there is no is-numeric 'titel'"),
         ('stray <text variable="title"/> words', "the text 'stray  words' in <layout> is not printed"),
-        ("", "a <layout> without anything in it"),
     ],
 )
 def test_what_a_style_asks_for_and_nothing_prints(layout, said):

@@ -159,8 +159,6 @@ def _of_contents(element: Element) -> Iterator[StyleError]:
         yield StyleError("<date> prints nothing without a form or a <date-part>", element.location)
     if element.name == "name-part" and element.attrs.get("name") not in ("family", "given"):
         yield StyleError("<name-part> is for the name 'family' or 'given'", element.location)
-    if element.name == "layout" and not element.children:
-        yield StyleError("a <layout> without anything in it prints nothing", element.location)
     if element.name == "features":
         yield StyleError("<features> is an element of CSL 1.1; what it asks for is not there", element.location)
 
