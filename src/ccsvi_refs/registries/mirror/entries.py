@@ -14,6 +14,7 @@ from lxml import etree
 from ccsvi_refs.formats import pubmed
 from ccsvi_refs.formats.pubmed import books
 from ccsvi_refs.formats.records import crossref, datacite, openalex
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.location import Location
 from ccsvi_refs.matching import terms
 from ccsvi_refs.model import Notice, Problem, Reference
@@ -78,7 +79,8 @@ class Kind:
     read: Callable[[Piece], Iterator[Entry | Deleted | str]]
 
 
-#: Problems that a chunk hands on in full.
+#: Identifiers that records are found by.
+_NAMED: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid", "isbn")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -110,12 +112,17 @@ def _problem(what: str, piece: Piece, name: str) -> Problem:
 def entry(source: str, own: str, reference: Reference, stamp: object = "") -> Entry:
     """Return the entry of a record under its source's own name for it; without one, under what it says."""
     doi = reference.identifier("doi") or reference.text("DOI").lower()
-    pmid = reference.identifier("pmid")
-    names = tuple(name for name in (f"doi:{doi}" if doi else "", f"pmid:{pmid}" if pmid else "") if name)
+    known = {kind: reference.identifier(kind) for kind in _NAMED} | {"doi": doi}
+    names = tuple(under(kind, value) for kind, value in known.items() if value)
     key = f"{source}:{(own or doi or _digest(reference)).lower()}"
     found = _DAY.match(stamp) if isinstance(stamp, str) else None
     text = " ".join(terms.of_record(reference))
     return Entry(key, names, _about(reference), text, _stored(key, reference), found.group() if found else "")
+
+
+def under(kind: str, value: str) -> str:
+    """Return what the index has a record under that has an identifier."""
+    return f"{kind}:{value.lower()}"
 
 
 def _digest(reference: Reference) -> str:
@@ -162,7 +169,7 @@ def _works(piece: Piece) -> Iterator[Entry | str]:
         return
     for item in crossref.items(data):
         if isinstance(item, dict) and (item.get("DOI") or item.get("title")):
-            reference = crossref.reference(item, "mirror")
+            reference = crossref.reference(item)
             stamp = string(mapping(item.get("indexed")).get("date-time"))
             yield entry("crossref", reference.identifier("doi"), reference, stamp)
         else:
