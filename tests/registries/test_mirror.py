@@ -9,7 +9,7 @@ import pytest
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.matching import prepared
 from ccsvi_refs.registries import mirror
-from ccsvi_refs.registries.mirror import opened, splitting
+from ccsvi_refs.registries.mirror import opened, pieces
 
 WORK = {
     "DOI": "10.5555/Alpha",
@@ -52,7 +52,7 @@ def test_a_record_is_found_by_identifier_with_its_source(built: mirror.Mirror) -
     (found,) = built.by_doi("10.5555/ALPHA")
     assert built.by_pmid("123") == (found,)
     assert found.title == "Narrowed veins of the neck: a survey"
-    assert {values[0].source for values in found.provenance.values()} == {"mirror"}
+    assert {values[0].source for values in found.provenance.values()} == {"crossref"}
     assert [(notice.kind, notice.doi) for notice in found.notices] == [("retraction", "10.5555/notice")]
     assert hash(found) == hash(built.by_doi("10.5555/alpha")[0])
     assert built.by_doi("10.5555/none") == ()
@@ -81,13 +81,25 @@ def test_words_that_very_many_records_have_are_asked_for_only_where_there_are_no
     built: mirror.Mirror, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cited = prepared.cited("Narrowed veins, veins of the arm and of the neck: a survey")
-    assert {"veins", "arm", "narrowed"} <= set(built._asked(cited))
+    assert {"veins", "arm", "narrowed"} <= set(built._asked(cited)[0])
     monkeypatch.setattr(opened, "_TOUCHED", 3)
-    assert [word for word in built._asked(cited) if word in ("veins", "arm", "narrowed", "neck", "survey")] == [
+    assert [word for word in built._asked(cited)[0] if word in ("veins", "arm", "narrowed", "neck", "survey")] == [
         "arm",
         "narrowed",
         "neck",
     ]
+
+
+def test_among_very_many_works_of_a_journal_the_numbers_of_a_citation_name_one(tmp_path: Path) -> None:
+    volumes = [
+        {"DOI": f"10.5555/{year}.{number}", "title": [f"Notes {chr(97 + number)}"], "volume": str(year - 1960),
+         "container-title": ["Journal of Imagined Veins"], "issued": {"date-parts": [[year]]}, "type": "journal-article"}
+        for year in range(1970, 2010) for number in range(3)
+    ]  # fmt: skip
+    mirror.build(tmp_path / "mirror", [lines(tmp_path / "works.jsonl", *volumes)])
+    with closing(mirror.Mirror(tmp_path / "mirror")) as opened:
+        for text in ("Journal of Imagined Veins 44 (2004)", "1Journal of Imagined Veins 44."):
+            assert {found.text("volume") for found in opened.search(text)[:3]} == {"44"}
 
 
 def test_bad_lines_are_problems_with_their_place_and_lose_nothing(tmp_path: Path) -> None:
@@ -148,7 +160,7 @@ def test_xml_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
 
 
 def test_what_is_longer_than_any_record_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(splitting, "LONGEST", 100_000)
+    monkeypatch.setattr(pieces, "LONGEST", 100_000)
     xml = tmp_path / "articles.xml"
     xml.write_text(f"<PubmedArticleSet>{ARTICLE.format(1)}<PubmedArticle>" + "<Author/>" * 100_000, "utf-8")
     file = lines(tmp_path / "works.jsonl", WORK, "x" * 400_000, OTHER)
