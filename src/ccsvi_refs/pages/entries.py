@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import headings, labels, splitting
+from ccsvi_refs.pages import headings, labels, running, splitting
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.pages.entry import LIMIT, PageEntry, Place, begins, is_dated, is_whole
 from ccsvi_refs.text import marks
@@ -51,9 +51,12 @@ def find(blocks: Sequence[Block]) -> list[PageEntry]:
             _head(block, heads, section)
         elif block.kind == "code":
             _take_code(block, section)
+        elif section.place_of(block) in ("", "hinted") and (inside := running.cited(block))[0]:
+            _take_inside(*inside, section)
         elif block.item:
             _take_item(block, section)
         else:
+            _hint(block, section)
             _take(block, section)
     return [entry for entry in section.entries if entry.lines]
 
@@ -120,13 +123,39 @@ def _head(block: Block, heads: bool, section: _Section) -> None:
         else:
             section.chapter = len(section.entries)
         section.place, section.level = "references", block.level
-    elif section.place == "references" and (block.level > section.level or (not block.level and divides)):
+    elif section.place == "references" and _goes_on(block, divides, section):
         pass
     elif not (continued and not block.level):
-        section.place, section.level = "works" if divides else "", block.level
+        hinted = "hinted" if headings.hints_at_references(block.text) else ""
+        section.place, section.level = "works" if divides else hinted, block.level
     section.number += 1
     if not continued:
         _close(section.entries)
+
+
+def _goes_on(block: Block, divides: bool, section: _Section) -> bool:
+    """Return whether a list of references goes on under a heading within its part of the page."""
+    if divides:
+        return block.level > section.level or not block.level
+    return block.level > section.level and not headings.ends_references(block.text)
+
+
+def _take_inside(lines: Sequence[Line], called: bool, section: _Section) -> None:
+    """Take in the citation strings that stand in running text; ``called`` where a label before them says so."""
+    _close(section.entries)
+    for line in lines:
+        entry = PageEntry(
+            "references" if called else "", section=section.number, said=called, mark=line.mark, closed=True
+        )
+        entry.add(replace(line, mark=""))
+        section.entries.append(entry)
+
+
+def _hint(block: Block, section: _Section) -> None:
+    """Take in a short line that is no heading and has a word for works or sources: "Our sources" over a list."""
+    short = len(block.lines) == 1 and len(block.text) <= _HEADING and not block.lines[0].mark
+    if short and not section.place and not is_dated(block.text) and headings.hints_at_references(block.text):
+        section.place = "hinted"
 
 
 def _narrow(section: _Section) -> None:
@@ -197,7 +226,7 @@ def _begin_item(block: Block, section: _Section) -> None:
     first = block.lines[0]
     entry = PageEntry(place, True, block.item, block.series, section.number, row=block.kind == "row", mark=first.mark)
     if section.term and block.kind == "item":
-        entry.mark = entry.mark or section.term.text[:80]
+        entry.mark, entry.term = entry.mark or section.term.text[:80], section.term
     section.term = None
     pieces = splitting.parted(first, listed=False) if block.kind != "row" else [first]
     section.entries.append(entry)

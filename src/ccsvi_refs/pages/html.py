@@ -280,8 +280,13 @@ def _end_line(draft: _Draft, index: LineIndex) -> None:
 
 def _printed(text: str, linked: list[Link], index: LineIndex, place: int) -> list[Link]:
     """Return the addresses that a line prints and does not link."""
-    known = {link.url for link in linked}
-    return [Link(found.url, "", index.locate(place)) for found in addresses.find(text) if found.url not in known]
+    known = {_bare(link.url) for link in linked}
+    return [Link(found.url, "", index.locate(place)) for found in addresses.find(text) if _bare(found.url) not in known]
+
+
+def _bare(url: str) -> str:
+    """Return an address as people print it: without its scheme and the slash at its end."""
+    return url.partition("://")[2].rstrip("/").lower() or url
 
 
 def _is_unlabelled(draft: _Draft) -> bool:

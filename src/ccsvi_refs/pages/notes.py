@@ -17,7 +17,12 @@ _VERBS = re.compile(
 #: What sends the reader to another note: "Ibid.", in the languages that have their own word.
 _BACK = re.compile(
     r"\W*(?:ibid(?:em)?|id(?:em)?|op\.? ?cit|loc\.? ?cit|supra|infra|see above|see note|ebd|ebenda|a\. ?a\. ?o"
-    r"|siehe oben|ib[ií]d|v[ée]ase|cf\. note|там же|указ\. соч|див\. там|там само|同\s?\d{1,3}|同上|同前|見|前掲|前揭"
+    r"|(?:as|same as|see|siehe|wie|vgl\.?|voir|cf\.?|v[ée]ase|vedi|ver|zie|se|zob\.|viz|см\.)"
+    r"(?:\s(?:in|also|auch|aussi))?"
+    r"\s(?:ref(?:erence|erenz)?s?|notes?|footnotes?|entry|item|source|no|nr|anm(?:erkung)?|fu(?:ß|ss)note|quelle"
+    r"|référence|nota|noot|bron|ссылку|прим)\.?\s?[\[(]?\d{1,3}[\])]?(?:\s(?:above|below|oben|ci-dessus))?"
+    r"|same as above|siehe oben|ib[ií]d|v[ée]ase|cf\. note|там же|указ\. соч|див\. там|там само|同\s?\d{1,3}"
+    r"|同上|同前|見|前掲|前揭"
     r"|anm\.|jf\. note|[^\W\d_][\w'’ -]{0,40},? (?:supra|op\.? ?cit|above)(?: (?:n|note)\.? ?\d+)?)"
     r"(?![^\W\d_])(?:\W|\d|\b(?:at|pp?|s|n|note|с|p)\b)*",
     re.IGNORECASE,
@@ -69,6 +74,24 @@ _FURNITURE = re.compile(
 def is_furniture(text: str) -> bool:
     """Return whether a line belongs to the page, not to its list: when it was changed, whose it is, who to write to."""
     return bool(_FURNITURE.search(text))
+
+
+#: When the page itself was written, changed or looked through, and nothing else.
+_STAMP = re.compile(
+    r"\W*(?:(?:(?:this|the) )?(?:page|content|article|information)?\s?(?:was )?(?:last|next)?\s?(?:full )?"
+    r"(?:updated?|reviewed?|modified|edited|changed|review(?: due| date)?)\b|erstellt am|nächste überprüfung|stand dieser"
+    r"|(?:letzte|zuletzt) (?:änderung|aktualisier\w*|überprüf\w*)|(?:dernière|date de) (?:modification|révision|mise à jour)"
+    r"|(?:última|fecha de(?: la)?) (?:revisión|modificación|actualización)|(?:última|data da) (?:revisão|atualização)"
+    r"|ultim[oa] (?:aggiornamento|revisione)|laatst (?:bijgewerkt|gewijzigd|herzien)|senast (?:uppdaterad|granskad)"
+    r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|最終更新|更新日|更新时间)[^.;]{0,12}?[:\s]\s?"
+    r"[\w.,/: -]{0,60}(?:[–—|-]\s[\w.,/: ]{0,60})?",
+    re.IGNORECASE,
+)
+
+
+def is_stamp(text: str) -> bool:
+    """Return whether a line says when the page was written or changed: "Last reviewed: May 2021"."""
+    return len(text) < 120 and bool(_STAMP.fullmatch(text.strip()))
 
 
 def is_note(text: str) -> bool:

@@ -79,7 +79,7 @@ _DAY = r"(?:le\s|el\s|am\s|om\s|den\s)?\d{1,2}(?!\d)(?:st|nd|rd|th|er|re|[.ºª�
 _OF = r"(?:(?:de|del|of)\s)?"
 #: A date with at least a year: 2017 Nov 18, 18 November 2017, Nov. 18, 2017, 2017-11-18, 18/11/2017, 3 de mayo de 2020.
 DATE = (
-    rf"(?:{YEAR}\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?"
+    rf"(?:{YEAR}\s?[年년](?:\s?\d{{1,2}}\s?[月월](?:\s?\d{{1,2}}\s?[日일])?)?"
     rf"|{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)"
     rf"|{YEAR}(?:[\s,]+{MONTH}(?:\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?)?(?!\d|-\d)(?:\s?г\.)?"
     rf"|{_DAY}\s{_OF}{MONTH},?\s{_OF}{YEAR}(?:\s?г\.)?|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}"
@@ -89,7 +89,7 @@ DATE = (
 _YEAR = re.compile(YEAR)
 _MONTH = re.compile(r"(?<![^\W\d_])" + MONTH, re.IGNORECASE)
 _ISO = re.compile(rf"({YEAR})[-/.](\d\d?)[-/.](\d\d?)(?!\d)")
-_CJK = re.compile(rf"({YEAR})\s?年(?:\s?(\d{{1,2}})\s?月)?(?:\s?(\d{{1,2}})\s?日)?")
+_CJK = re.compile(rf"({YEAR})\s?[年년](?:\s?(\d{{1,2}})\s?[月월])?(?:\s?(\d{{1,2}})\s?[日일])?")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([./])\s?(\d{{1,2}})[./]\s?({YEAR})")
 _DAY_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 

@@ -9,6 +9,7 @@ follows the year after a colon, ``confidence`` from 0 to 1 for each field.
 
 from __future__ import annotations
 
+from ccsvi_refs.formats.citation.bodies import names_serial
 from ccsvi_refs.formats.citation.reading import read
 
-__all__ = ["read"]
+__all__ = ["names_serial", "read"]

@@ -11,19 +11,29 @@ from ccsvi_refs.text import months, notices
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESS_WORD = (
-    r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:letzter\s)?(?:zugriff"
-    r"|abgerufen|aufgerufen"
-    r"|eingesehen)|(?:page\s)?consultée?|consultado|citado|consulta|último acceso|acceso|acesso|acessado|acedido"
+    r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:(?:letzter|zuletzt|datum\sdes)\s)?(?:zugriffs?"
+    r"|abgerufen|aufgerufen|abrufs?|besucht|besuch|gesehen|geprüft|eingesehen)|(?:page\s)?consultée?|(?:dernière\s)?consultation|(?:última\s|fecha\sde\s)?consulta|consultado|citado|último\sacceso|(?:fecha\sde\s)?acceso"
+    r"|(?:data\sde\s|último\s)?acesso|acessado|acedido"
     r"|consultato"
-    r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
+    r"|(?:data\s)?(?:di\s)?(?:ultimo\s|ultima\s)?(?:accesso|consultazione)|visitato|(?:laatst\s)?(?:geraadpleegd|bezocht|bekeken)|senast\s(?:hämtad|besökt)|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
     r"|recuperado|recuperato|récupéré|opgehaald|pobrano|получено|tarihinde erişildi"
     r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve"
     r"|letöltve"
-    r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
+    r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期|最終(?:閲覧|アクセス)日?|查阅日期|浏览日期|검색일|접속일|확인일"
 )
 _ACCESSED = re.compile(
     rf"[\[(]?(?<!\w)(?:{_ACCESS_WORD})(?:[.:]|\b)(?:\s(?:on|am|le|el|em|en|il|la|op|den|dnia|at|:))*:?\s?"
-    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}(?!\d))(?:,?\s(?:from|at|de|von)\b:?)?[\])]?",
+    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}(?!\d))(?:,?\s(?:from|at|via|de|von|op|bei|auf|sur)\b:?)?[\])]?",
+    re.IGNORECASE,
+)
+#: In scripts without spaces the word may stand behind the date: （2019年3月1日閲覧）, [引用日期2021-05-03].
+_EAST_WORD = (
+    r"(?:最終)?(?:閲覧|アクセス|参照|确认|確認|取得|检索|檢索|访问|訪問|存取|引用|查阅"
+    r"|浏览|접속|검색|확인|방문)(?:日期?|일)?"
+)
+_ACCESSED_EAST = re.compile(
+    rf"[（(\[【]?\s?(?:(?P<date>{months.DATE})\s?(?:に|最終)?{_EAST_WORD}"
+    rf"|{_EAST_WORD}\s?[:：]?\s?(?P<later>{months.DATE}))\s?[)）\]】]?",
     re.IGNORECASE,
 )
 #: GB/T 7714: the date of access in square brackets of its own, behind the date of publication in round ones.
@@ -128,6 +138,8 @@ def cut(text: str) -> Asides:
         _cut_date(asides, _ARCHIVED, "archived", asides.custom)
     if accessed := _cut_date(asides, _ACCESSED, "accessed", asides.fields):
         _cut_remark(asides, accessed)
+    if not asides.text.isascii():
+        _cut_date(asides, _ACCESSED_EAST, "accessed", asides.fields)
     if "[" in asides.text:
         _cut_date(asides, _BRACKETED_DATE, "accessed", asides.fields)
         if handle := _HANDLE.search(asides.text):
@@ -206,7 +218,7 @@ def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str, to: dict[str,
     if match is None:
         return 0
     groups = match.groupdict()
-    if date := _date(match["date"]):
+    if date := _date(match["date"] or groups["later"]):
         to[name] = {"date-parts": [list(date)]}
     if groups.get("issued"):
         asides.fields["issued"] = {"date-parts": [list(months.date(groups["issued"]))]}
