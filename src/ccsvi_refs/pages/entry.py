@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,7 +42,7 @@ class PageEntry:
     ``marked`` tells whether a list mark, an item or a row sets it off; ``item`` and ``series`` are the block's,
     ``section`` counts the headings before it; ``said`` is set where markup, not a heading, makes the place a list of
     references; ``code`` holds records as a program reads them; ``term`` is the line with its label in a definition
-    list.
+    list; ``columns`` are the fields in a table's columns.
     """
 
     place: Place
@@ -54,6 +55,7 @@ class PageEntry:
     code: bool = False
     mark: str = ""
     term: Line | None = None
+    columns: Mapping[int, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)

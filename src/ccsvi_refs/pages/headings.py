@@ -120,7 +120,14 @@ böcker; artiklar; książki; artykuły; knihy; články; книги; стать
 _MORE = """
 reading read bibliographic bibliographical scientific research lesen weiterlesen nachlesen lire savoir lecture lectures
 leer saber lecturas sapere leggere ler leituras lezen läs läsning læs les lue czytaj czytelnia publikacje siti
+evidence woher stammen herkunft informationsquellen
 """
+#: A question after where the page has it from.
+_ASKING = re.compile(
+    r"\b(?:where\b.*\b(?:from|information|evidence|facts|get|got|found|find out)|how (?:do )?we know|based on"
+    r"|woher|d'ou|d’ou|de donde|da dove|waar (?:komt|haalt|vandaan)|skad|odkud|откуда|どこから)"
+)
+
 #: Words that change nothing where they stand beside one of these.
 _EMPTY = frozenset(
     """
@@ -199,6 +206,8 @@ def hints_at_references(heading: str) -> bool:
     if len(heading) > _LONGEST:
         return False
     plain = _plain(heading)
+    if _ASKING.search(plain):
+        return True
     return any(sign in plain for sign in _WHOLE_SIGNS) or not _HINTS.isdisjoint(re.findall(r"[\w-]+", plain))
 
 

@@ -128,8 +128,7 @@ def _verdict(entry: PageEntry, reading: weighing.Reading | None, known: series.S
     if entry.place == "notes":
         return _in_notes(reading, known)
     if entry.marked and series.is_of_works(entry, known):
-        verdict = _in_list(reading)
-        return verdict if verdict != "raw" or reading.may_be_one or reading.entry.links else "prose"
+        return _in_list(reading)
     needed = _LISTED if entry.place in ("references", "works") else _ANYWHERE
     return "work" if may_cite(entry) and reading.describes and reading.points >= needed else "prose"
 

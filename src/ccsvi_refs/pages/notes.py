@@ -8,6 +8,7 @@ from dataclasses import replace
 from ccsvi_refs.formats import citation
 from ccsvi_refs.model import Reference, Value, freeze
 from ccsvi_refs.pages.entry import begins, is_located
+from ccsvi_refs.text import months
 
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|you|your|we|our|they|their"
@@ -21,6 +22,7 @@ _BACK = re.compile(
     r"(?:\s(?:in|also|auch|aussi))?"
     r"\s(?:ref(?:erence|erenz)?s?|notes?|footnotes?|entry|item|source|no|nr|anm(?:erkung)?|fu(?:ß|ss)note|quelle"
     r"|référence|nota|noot|bron|ссылку|прим)\.?\s?[\[(]?\d{1,3}[\])]?(?:\s(?:above|below|oben|ci-dessus))?"
+    r"|(?:ref(?:erence)?|note|source)s?\.?\s\d{1,3},?\s?(?:above|(?:tables?|figs?\.?|figures?|pp?\.|pages?|chapter)\s[\d.–-]{1,9})?"
     r"|same as above|siehe oben|ib[ií]d|v[ée]ase|cf\. note|там же|указ\. соч|див\. там|там само|同\s?\d{1,3}"
     r"|同上|同前|見|前掲|前揭"
     r"|anm\.|jf\. note|[^\W\d_][\w'’ -]{0,40},? (?:supra|op\.? ?cit|above)(?: (?:n|note)\.? ?\d+)?)"
@@ -77,16 +79,17 @@ def is_furniture(text: str) -> bool:
 
 
 #: When the page itself was written, changed or looked through, and nothing else.
-_STAMP = re.compile(
-    r"\W*(?:(?:(?:this|the) )?(?:page|content|article|information)?\s?(?:was )?(?:last|next)?\s?(?:full )?"
-    r"(?:updated?|reviewed?|modified|edited|changed|review(?: due| date)?)\b|erstellt am|nächste überprüfung|stand dieser"
-    r"|(?:letzte|zuletzt) (?:änderung|aktualisier\w*|überprüf\w*)|(?:dernière|date de) (?:modification|révision|mise à jour)"
+_CHANGED = (
+    r"(?:(?:(?:(?:this|the) )?(?:page|content|article|information)?\s?(?:was )?(?:last |next |full )?"
+    r"(?:updated?|reviewed?|modified|edited|changed|review(?: due| date)?|published|written)|erstellt|veröffentlicht"
+    r"|nächste überprüfung|stand|(?:letzte|zuletzt) (?:änderung|aktualisier\w*|geändert|überprüf\w*)"
+    r"|(?:dernière|date de) (?:modification|révision|mise à jour)|mis à jour|publié"
     r"|(?:última|fecha de(?: la)?) (?:revisión|modificación|actualización)|(?:última|data da) (?:revisão|atualização)"
     r"|ultim[oa] (?:aggiornamento|revisione)|laatst (?:bijgewerkt|gewijzigd|herzien)|senast (?:uppdaterad|granskad)"
-    r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|最終更新|更新日|更新时间)[^.;]{0,12}?[:\s]\s?"
-    r"[\w.,/: -]{0,60}(?:[–—|-]\s[\w.,/: ]{0,60})?",
-    re.IGNORECASE,
+    r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|(?:дата )?обновления|最終更新日?|更新日|更新时间)"
+    rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}}){months.DATE})"
 )
+_STAMP = re.compile(rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED})?\W*", re.IGNORECASE)
 
 
 def is_stamp(text: str) -> bool:

@@ -72,6 +72,15 @@ _DOI_WRAP = re.compile(r"(?<=doi:10\.\d{4}/)\s*\n\s*(?=\S*\d)|(?<=/10\.\d{4}/)\s
 #: Wikipedia's "PMC 2647682", and the date in the number of a preprint on bioRxiv or medRxiv.
 _PMC = re.compile(r"\b(PMC)\s(\d{5,8}\b)")
 _PREPRINT = re.compile(r"((?:bio|med)Rxiv[\s:]{1,2}\d{4})\.\d\d\.\d\d\.\d{6,8}(?:v\d)?", re.IGNORECASE)
+#: When a text that is kept up to date was last changed: Last revised March 2020; Stand: 04/2018.
+_UPDATED = re.compile(
+    r"[\[(]?\b(?:(?:page\s)?last\s(?:revised|updated|reviewed|amended|modified|edited)|updated|(?<![\w-])stand"
+    r"|(?:zuletzt|letzte)\s(?:geändert|aktualisiert|aktualisierung|änderung)|mis\sà\sjour|dernière\smise\sà\sjour"
+    r"|actualizado|última\sactualización|atualizado|aggiornato|ultimo\saggiornamento|bijgewerkt|laatst\sbijgewerkt"
+    rf"|uppdaterad|senast\suppdaterad)\s?:?\s(?:(?:on|am|in|im|le|el|em|en|il|op|den)\s)?"
+    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR})[\])]?",
+    re.IGNORECASE,
+)
 _STATUS = re.compile(
     r"[\[(]?\b(?P<status>(?:(?:e?pub(?:lished)?(?:\sonline)?|online)\s)?ahead of print|advance online publication"
     r"|in press|im druck|im erscheinen|sous presse|en prensa|no prelo|in corso di stampa|w druku|в печати|forthcoming"
@@ -148,6 +157,7 @@ def cut(text: str) -> Asides:
     if "rig" in asides.text or "irst" in asides.text or "Erst" in asides.text:
         _cut_date(asides, _ORIGINAL_DATE, "original-date", asides.fields)
     _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
+    _cut_date(asides, _UPDATED, "updated", asides.custom)
     if status := _STATUS.search(asides.text):
         asides.fields["status"] = status["status"]
         asides.text = _STATUS.sub(_blank, asides.text)

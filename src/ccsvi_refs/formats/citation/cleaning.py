@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 from ccsvi_refs.formats import latex
 from ccsvi_refs.text.letters import DASH, LOWER, UPPER
@@ -34,8 +35,18 @@ _PRINTED = {
 _WIDE_MARK = re.compile(r"\s?[，；：）］．](?=[^\s，；：）］．。、])|(?<=[^\s])[（［]")
 
 
+#: Digits of other scripts: ٢٠١٦ ۲۰۱۶ २०१६ ２０１６.
+_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]")
+
+
+def with_plain_digits(text: str) -> str:
+    """Return a text with the digits of other scripts in ASCII."""
+    return text if text.isascii() else _DIGITS.sub(lambda match: str(unicodedata.digit(match[0])), text)
+
+
 def lines(text: str) -> list[str]:
     """Return the lines that hold something, words and numbers that a line break divided put together."""
+    text = with_plain_digits(text)
     text = _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text)))
     return [" ".join(plain(line).split()) for line in text.split("\n") if line.strip()]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ccsvi_refs.formats.citation import asides, bodies, cleaning, norms, places, titles
+from ccsvi_refs.formats.citation import asides, bodies, cleaning, norms, places, publishers, titles
 from ccsvi_refs.formats.citation import layouts as marked
 from ccsvi_refs.formats.citation import names as people
 from ccsvi_refs.formats.citation.draft import Draft
@@ -25,6 +25,18 @@ _LABEL = re.compile(
     rf"\s*(?:[\^↑](?:\s[a-z]\b)*\s|\[\w{{1,6}}\]\.?|\(\d{{1,4}}\)\.?|\d{{1,4}}[.)](?=\s|[{UPPER}])|[•·▪*–-]\s"
     rf"|\d{{1,3}}\s(?=[{UPPER}\u3040-\u9fff\uac00-\ud7af]|(?:(?:{'|'.join(PARTICLES[:40])})\s){{1,3}}[{UPPER}])"
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
+)
+#: What a note says before the work that it cites: See Doe J, …; cf. …; Vgl. …
+_SEE = re.compile(
+    r"(?:See(?:\s(?:also|generally|especially|further|for example|e\.g\.|in particular))?,?|Cf\.|E\.g\.,?"
+    r"|Vgl\.(?:\sauch)?|Siehe(?:\sauch)?|Voir(?:\saussi)?|Véase(?:\stambién)?|Cfr?\.|Vedi|Zie(?:\sook)?|Zob\."
+    rf"|См\.(?:\sтакже)?)\s(?=[{UPPER}][{LOWER}]|[“\"«‘])"
+)
+#: Body, Title, Place Date: Age UK, Loneliness and isolation, London 2014.
+_COMMAS = re.compile(
+    rf"(?P<author>[^.,;:()“”\"\d]{{3,80}}),\s(?P<title>[{UPPER}][^;“”\"\d]{{5,200}}?)"
+    rf"(?:,\s(?P<place>[{UPPER}][\w'’ -]{{2,20}}?))??,?\s(?P<date>{months.DATE})\W*$",
+    re.IGNORECASE,
 )
 _INNER_DATE = re.compile(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
 #: What is said of an identifier, and of no work.
@@ -75,7 +87,7 @@ def read(text: str, *, linked: bool = False) -> Reference:
     if lines:
         if label := _LABEL.match(lines[0]):
             lines[0] = lines[0][label.end() :]
-        lines[0], draft.repeated = cleaning.without_repetition(lines[0])
+        lines[0], draft.repeated = cleaning.without_repetition(_SEE.sub("", lines[0], count=1))
     aside = asides.cut("\n".join(lines))
     draft.custom |= aside.custom
     for name, value in aside.fields.items():
@@ -146,12 +158,25 @@ def _sentence(text: str, draft: Draft) -> None:
         draft.put("number", standard["number"], 0.95)
         places.rest(text[standard.end() :].lstrip(" .,:;"), draft, titled=False)
         draft.fields.setdefault("title", standard["number"])
+    elif (parts := _COMMAS.match(text)) and _is_of_body(parts):
+        draft.names(Names((Name(literal=parts["author"].strip()),), shape="body"))
+        draft.put("title", parts["title"], 0.7)
+        draft.put("publisher-place", parts["place"], 0.7)
+        draft.date(parts["date"])
+        draft.told = "report"
     elif three := _three(text):
         draft.names(Names((Name(literal=three["author"].strip()),), shape="body"))
         draft.put("title", three["title"] + three["mark"].strip("."), 0.7)
         draft.date(three["date"])
     else:
         _running(text, draft)
+
+
+def _is_of_body(parts: re.Match[str]) -> bool:
+    """Return whether what commas part is a body, the title of a work of its own, and perhaps a city."""
+    placed = not parts["place"] or publishers.is_place(parts["place"])
+    serial = bodies.names_serial(parts["title"]) and " of " not in parts["title"]
+    return placed and not serial and bodies.names_body(parts["author"])
 
 
 def _three(text: str) -> re.Match[str] | None:
@@ -198,6 +223,7 @@ def _running(text: str, draft: Draft) -> None:
     commas = "," in text[start:begin] and found.shape in ("I. Family", "I Family", "Given Family")
     middle = places.middle(text[begin:], draft, commas=commas, dated=year is not None)
     found = _branch(text, found, middle)
+    _with_year(middle)
     if first:
         middle.put(first, middle.container or middle.title)
     elif (
@@ -219,6 +245,14 @@ def _running(text: str, draft: Draft) -> None:
     settle(middle.after, draft)
     if "issued" not in draft.fields and (date := _INNER_DATE.search(text)):
         draft.date(date["date"])
+
+
+def _with_year(middle: places.Middle) -> None:
+    """Give a year that was read as a volume back to the title that ends with it: Atlas of mental health 2016."""
+    volume = middle.source.volume
+    if middle.title and not middle.container and _is_unplaced(middle) and re.fullmatch(months.YEAR, volume):
+        middle.put(f"{middle.title} {volume}", "")
+        middle.source = replace(middle.source, volume="")
 
 
 def _alone(middle: places.Middle) -> Names:
