@@ -65,3 +65,28 @@ def test_a_name_and_a_year_alone_are_a_title():
 def test_a_publisher_before_its_city_and_pages_is_no_journal():
     found = citation.read("M. Rossi, G. Bianchi, Mangiare senza glutine, Il Mulino, Bologna 2017, pp. 45-60.")
     assert (found.type, found.data["publisher"], found.data["publisher-place"]) == ("book", "Il Mulino", "Bologna")
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "title"),
+    [
+        ("Money and Mental Health Institute, Money on your mind, 2016.", "Money and Mental Health Institute", "Money on your mind"),
+        ("Ministère de l'Agriculture, Statistiques du lait, 2016.", "Ministère de l'Agriculture", "Statistiques du lait"),
+        ("Mental Health Foundation (2016). Fundamental facts 2016.", "Mental Health Foundation", "Fundamental facts 2016"),
+        ("Legs Institute. Twitching (CKS). Last revised March 2016.", "Legs Institute", "Twitching (CKS)"),
+    ],
+)  # fmt: skip
+def test_what_a_body_published_is_read_in_whatever_order(text, author, title):
+    found = citation.read(text)
+    assert ([name.literal for name in found.authors], found.title, found.year) == ([author], title, 2016)
+    assert not found.container_title
+    assert not found.text("volume")
+
+
+def test_what_a_note_says_before_the_work_is_no_name_of_its_author():
+    assert citation.read("See also Brown, A. Lakes. Oxford: Blackwell, 2009.").authors[0].family == "Brown"
+    assert citation.read("See TK, Lee S. Falls. BMJ 2010;3:4-9.").authors[0].family == "See"
+
+
+def test_years_are_read_in_the_digits_of_other_scripts():
+    assert citation.read("منظمة الصحة العالمية. داء السكري. جنيف، ٢٠١٦.").year == 2016

@@ -182,7 +182,9 @@ def _is_of_body(parts: re.Match[str]) -> bool:
 def _three(text: str) -> re.Match[str] | None:
     """Return author, title and date where these are all there is, None where the first sentence is no name."""
     match = _THREE.match(text)
-    if not match or not bodies.is_short_name(match["author"]) or people.read(text).names:
+    if not match or not bodies.is_short_name(match["author"]):
+        return None
+    if people.read(text).names and not bodies.names_body(match["author"]):
         return None
     words = match["title"].split()
     small = sum(word[:1].islower() and len(word) > 1 for word in words)
