@@ -33,6 +33,8 @@ def columns(lines: Sequence[Line]) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in lines:
         name = next((name for name, known in _KNOWN.items() if known.match(line.text)), "")
+        if name == "issue" and "title" not in found.values():
+            continue  # the number of the row
         if name and len(line.text) <= _LONGEST and name not in found.values() and not is_dated(line.text):
             found[line.cell] = name
     return found if len(found) >= _FEWEST and "title" in found.values() else {}
