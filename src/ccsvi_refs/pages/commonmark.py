@@ -52,8 +52,8 @@ def _with_notes(tokens: list[Token], environment: Mapping[str, Any]) -> Iterator
 
 def _note(child: Token, written: Mapping[int, Any], around: Token) -> list[Token]:
     """Return the tokens of the note that stands in the text, none where the reference is to one elsewhere."""
-    number = child.meta.get("id") if child.type == "footnote_ref" else None
-    held = written.get(number, {}) if number is not None and "label" not in child.meta else {}
+    number = child.meta.get("id", -1) if child.type == "footnote_ref" else -1
+    held = written.get(number, {}) if "label" not in child.meta else {}
     if not held.get("tokens"):
         return []
     child.meta["label"] = f"note {number + 1}"

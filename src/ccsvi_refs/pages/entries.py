@@ -129,7 +129,7 @@ def _head(block: Block, heads: bool, section: _Section) -> None:
     elif section.place == "references" and _goes_on(block, divides, section):
         pass
     elif not (continued and not block.level):
-        hinted = "hinted" if headings.hints_at_references(block.text) else ""
+        hinted: Place = "hinted" if headings.hints_at_references(block.text) else ""
         section.place, section.level = "works" if divides else hinted, block.level
     section.number += 1
     if not continued:
