@@ -11,20 +11,20 @@ from ccsvi_refs.csl import flaws
 from ccsvi_refs.csl.bibliography import EntryList, count
 from ccsvi_refs.csl.citation import Citation, Handle, Manner, in_mode, read_citation, read_request
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
-from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
+from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, dependencies, pinned
 from ccsvi_refs.csl.collapse import read_joints
 from ccsvi_refs.csl.item import Abbreviations, Item, read_items
 from ccsvi_refs.csl.listing import Setting, listed_by
-from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known, load_locale, names, packaged_locale, parse_locale
+from ccsvi_refs.csl.locale import Locale, LocaleLoader, chosen_locale, packaged_locale
 from ccsvi_refs.csl.output import Piece, Quotes
-from ccsvi_refs.csl.position import Place, Request, places
+from ccsvi_refs.csl.position import Request, places
 from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Style, compile_style
 from ccsvi_refs.csl.wrapping import Wraps
-from ccsvi_refs.csl.writers import WRITERS, Writer
-from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant
+from ccsvi_refs.csl.writers import Writer, named
+from ccsvi_refs.errors import CcsviRefsError, ItemError
 
 Cites = Sequence[Mapping[str, Any] | str | int]
 """The cites of a citation: CSL-JSON citation items, or bare ids of items."""
@@ -61,9 +61,9 @@ class Processor:
         marks_missing: bool = False,
         wraps: Wraps | None = None,
     ) -> None:
-        self._writer = to if isinstance(to, Writer) else _writer(to)
+        self._writer = to if isinstance(to, Writer) else named(to)
         self.style = style if isinstance(style, Style) else Style.parse(style)
-        self.locale = _locale(locale, self.style, loader)
+        self.locale = chosen_locale(locale, self.style.default_locale, loader)
         self._program = compile_style(self.style, self.locale, links, strict, loader, flaws.checked(wraps))
         self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
         self._marks_missing = marks_missing
@@ -196,30 +196,11 @@ class Processor:
         before, self._written = self._written, {}
         found, shared = [], self._shared()
         for one, (_note, cites), spots in zip(self._citations, rows, places(rows, self._distance), strict=True):
-            key = self._dependencies(one, cites, spots)
+            key = dependencies(shared, one, cites, spots)
             known = before.get(key)
             found.append(cluster(shared, one, cites, spots) if known is None else known)
             self._written[key] = found[-1]
         return found
-
-    def _dependencies(self, citation: Citation, cites: Sequence[Request], spots: Sequence[Place]) -> tuple[object, ...]:
-        """Return all that a citation's text depends on; while it stays the same, so does the text."""
-        registry = self._settled()
-        numbers = (registry.numbers.get(one.id) for one in cites)
-        hints = (registry.hints.get(one.id) for one in cites)
-        items = (self._items.get(one.id) for one in cites)
-        return (
-            citation.mode,
-            citation.infix,
-            citation.ends,
-            citation.sorts,
-            citation.cites[:1],
-            *cites,
-            *spots,
-            *numbers,
-            *hints,
-            *items,
-        )
 
     def changed(self) -> list[Handle]:
         """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
@@ -301,19 +282,3 @@ class Processor:
         if self._registry is None:
             self._registry = register(self._program, self._items, self._citations, self._uncited, self._kept)
         return self._registry
-
-
-def _writer(name: str) -> Writer:
-    if name not in WRITERS:
-        raise SettingsError(f"there is no output format {name!r}; there are {', '.join(sorted(WRITERS))}")
-    return WRITERS[name]
-
-
-def _locale(locale: Locale | str | None, style: Style, loader: LocaleLoader) -> Locale:
-    if isinstance(locale, Locale):
-        return locale
-    if locale is not None and locale.lstrip().startswith("<"):
-        return parse_locale(locale)
-    if locale is not None and not is_known(locale, loader):
-        raise StyleError(f"there is no locale for {locale!r}{meant(locale, names())}")
-    return load_locale(locale or style.default_locale or "en-US", loader)

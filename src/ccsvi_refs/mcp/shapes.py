@@ -156,6 +156,14 @@ class Finding(Shape):
     accepted: Acceptance | None
 
 
+class NoWork(Shape):
+    """An item of a list that sends to others, or explains something."""
+
+    number: str | None
+    text: str
+    location: Place | None
+
+
 class Summary(Shape):
     """What was read, asked and found."""
 
@@ -171,6 +179,7 @@ class Summary(Shape):
     resolutions: dict[str, int]
     links: dict[str, int]
     notes: list[str]
+    no_works: list[NoWork] = Field(description="Items of the lists that were taken for no work.")
 
 
 class Corrected(Shape):
