@@ -90,3 +90,22 @@ def test_what_a_note_says_before_the_work_is_no_name_of_its_author():
 
 def test_years_are_read_in_the_digits_of_other_scripts():
     assert citation.read("منظمة الصحة العالمية. داء السكري. جنيف، ٢٠١٦.").year == 2016
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Urteil des BVerfG vom 26.2.2020, 2 BvR 2347/15", "legal_case"),
+        ("介護保険法（平成9年法律第123号）", "legislation"),
+        ("Interview with a carer, Leeds, 4 June 2019.", "interview"),
+        ("Entretien avec le Pr Martin, France Inter, 14 novembre 2019.", "interview"),
+        ("Torres-Ferrús M. Comunicación personal, 2020.", "personal_communication"),
+    ],
+)
+def test_what_is_no_publication_is_told_by_its_words(text, kind):
+    assert citation.read(text).type == kind
+
+
+def test_ideographic_full_stops_part_the_fields():
+    found = citation.read("陳美玲、林志明（2015）。社區老人跌倒之預防。護理雜誌，62(3)，45-52。")
+    assert (found.title, found.container_title, found.text("volume")) == ("社區老人跌倒之預防", "護理雜誌", "62")

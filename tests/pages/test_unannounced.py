@@ -117,3 +117,29 @@ def test_what_sends_the_reader_back_is_a_note(back):
 @pytest.mark.parametrize("heading", ["Share this:", "Related articles", "Kommentare", "Leave a reply", "Über uns"])
 def test_what_stands_below_a_text_is_known_by_its_heading(heading):
     assert headings.ends_references(heading)
+
+
+def test_one_article_of_a_journal_is_enough_where_all_the_others_read_as_works():
+    assert len(read(html("<h2>Saiba mais</h2>", *GREY, SURE)).references) == 4
+
+
+@pytest.mark.parametrize("note", ["Carers UK, 14.", "Smith, pp. 3-4", "Ref 3, table 2."])
+def test_a_name_and_a_page_send_the_reader_back(note):
+    assert notes.is_note(note)
+
+
+def test_an_authority_whose_name_is_a_verb_in_small_letters_is_read():
+    (one,) = read(
+        "<h2>Sources</h2><ul><li>HAS. Stratégie de bonne pratique. Saint-Denis La Plaine : HAS ; 2013.</li></ul>"
+    ).references
+    assert (one.authors[0].literal, one.year) == ("HAS", 2013)
+
+
+def test_a_numbered_item_of_a_few_letters_is_told():
+    text = f"<p><b>1.</b> {SURE} <b>2.</b> {ALSO} <b>3.</b> Data on file.</p>"
+    assert texts(read(text)) == [SURE, ALSO, "Data on file."]
+
+
+def test_rows_without_heads_are_entries_where_the_heading_hints_at_them():
+    rows = "".join(f"<tr><td>{number}</td><td>{item}</td></tr>" for number, item in enumerate((*GREY, SURE), 1))
+    assert texts(read(f"<h2>Sources &amp; credits</h2><table>{rows}</table>")) == [*GREY, SURE]

@@ -119,7 +119,8 @@ böcker; artiklar; książki; artykuły; knihy; články; книги; стать
 #: Words that hint at works where they stand in a heading that says something else as well.
 _MORE = """
 reading read bibliographic bibliographical scientific research lesen weiterlesen nachlesen lire savoir lecture lectures
-leer saber lecturas sapere leggere ler leituras lezen läs läsning læs les lue czytaj czytelnia publikacje siti
+leer saber saiba consultamos consultado lecturas sapere leggere ler leituras lezen läs läsning
+læs les lue czytaj czytelnia publikacje siti
 evidence woher stammen herkunft informationsquellen
 """
 #: A question after where the page has it from.

@@ -24,7 +24,7 @@ _IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "URL")
 _SIGNED = 160
 
 #: Types that only a form of words of their own gives.
-_KNOWN = frozenset({"legislation", "legal_case", "standard", "hearing", "personal_communication"})
+_KNOWN = frozenset({"legislation", "legal_case", "standard", "hearing", "interview", "personal_communication"})
 _QUOTES = "\"“„«'‘ "
 #: An entry read as a work, kept raw, told apart as a note, or passed over as prose.
 _Verdict = Literal["work", "raw", "note", "prose"]

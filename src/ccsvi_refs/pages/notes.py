@@ -35,6 +35,10 @@ _SHORT = re.compile(
     r" \(?(?:1[5-9]|20)\d\d[a-z]?\)?"
     r"(?:[,:;]? ?(?:pp?|S|s|ch|chap|sec|§|vol)?\.? ?[\dxvi]{1,8}(?:[-–,] ?[\dxvi]{1,8})*){0,4}\W*",
 )
+#: "Carers UK, 14.": a name and a page, as notes have it that come again.
+_AGAIN = re.compile(
+    r"[^\W\d_a-zà-ÿ][\w'’&. -]{1,40}, (?:pp?\.\s?|S\.\s?)?(?!(?:1[5-9]|20)\d\d)\d{1,4}(?:[–-]\d{1,4})?\W*"
+)
 _EXPLAINS = re.compile(
     r"\s*(?:note|nb|n\.b\.|see also|compare|that is|i\.e\.|according to|as of|based on|translated from the|our note"
     r"|comment|for|anmerkung|hinweis|nota|remarque|примечание)\b(?!/)\s*[:.,]?",
@@ -51,7 +55,7 @@ _DASH = re.compile(r"\s*(?:[—–―⸺⸻_]{2,}|—|-{3,})\s*(?P<more>[.,;:]?)
 def prose(text: str) -> float:
     """Return the points that a text loses for being prose."""
     words = len(text.split())
-    verbs = len(_VERBS.findall(text))
+    verbs = sum(not verb.isupper() for verb in _VERBS.findall(text))  # HAS is an authority
     return (2.0 if words > 12 and verbs / words > 0.08 else 0.0) + (2.0 if words > 150 and verbs > 6 else 0.0)
 
 
@@ -89,7 +93,9 @@ _CHANGED = (
     r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|(?:дата )?обновления|最終更新日?|更新日|更新时间)"
     rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}}){months.DATE})"
 )
-_STAMP = re.compile(rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED})?\W*", re.IGNORECASE)
+_STAMP = re.compile(
+    rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*", re.IGNORECASE
+)
 
 
 def is_stamp(text: str) -> bool:
@@ -100,7 +106,7 @@ def is_stamp(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Return whether an item sends the reader to another entry: "Ibid.", "King 2003, p. 41"."""
     plain = text.strip()
-    return len(plain) < 120 and bool(_BACK.fullmatch(plain) or _SHORT.fullmatch(plain))
+    return len(plain) < 120 and any(kind.fullmatch(plain) for kind in (_BACK, _SHORT, _AGAIN))
 
 
 def explains(text: str, found: Reference) -> bool:

@@ -40,8 +40,12 @@ def is_of_works(entry: PageEntry, known: Series) -> bool:
     """
     if entry.place == "works" and known.citing >= 0.5 * known.items:
         return True
-    if entry.place in ("works", "hinted") and not entry.row and known.possible >= 0.6 * known.items:
+    if entry.place in ("works", "hinted") and known.possible >= 0.6 * known.items and (known.sure or not entry.row):
         return known.items > 1
     if known.items > 2 and known.citing >= 0.7 * known.items:
         return True
+    if entry.row:
+        return False
+    if known.sure == 1:
+        return known.items > 2 and known.possible >= 0.8 * known.items
     return known.sure > 1 and known.possible >= 0.5 * known.items and known.sure >= 0.1 * known.items

@@ -11,6 +11,7 @@ from ccsvi_refs.model import Mention, Reference
 from ccsvi_refs.pages import notes
 from ccsvi_refs.pages.entry import PageEntry, begins, is_located
 from ccsvi_refs.pages.joining import joined
+from ccsvi_refs.text import marks
 
 #: What each thing found is worth; prose reaches none of the marks below.
 _POINTS = {
@@ -51,7 +52,7 @@ class Reading:
     @property
     def is_surely_one(self) -> bool:
         """Whether it is a citation string wherever it stands: names first, and a place in a journal or a number."""
-        if not self.cites or self.entry.row or not begins(self.text) or notes.is_prose(self.text):
+        if not self.cites or not begins(self.text) or notes.is_prose(self.text):
             return False
         placed = "volume" in self.found.data and "page" in self.found.data
         return placed or is_located(self.text) or any(name in self.found.data for name in _NUMBERS)
@@ -72,7 +73,8 @@ def is_worth_reading(entry: PageEntry) -> bool:
         return False
     if entry.marked and entry.place and (entry.length > 3 or entry.links):
         return True
-    return entry.is_readable() or (entry.marked and bool(entry.links))
+    numbered = entry.marked and bool(marks.number(entry.mark)) and entry.length > 3
+    return entry.is_readable() or numbered or (entry.marked and bool(entry.links))
 
 
 def read(entry: PageEntry) -> Reading:

@@ -53,6 +53,16 @@ _DEBATE = re.compile(
     r"(?P<title>(?:H[CL]\s(?:Deb|Debate|WA|WS)|Hansard|(?:Deutscher\sBundestag[,:]?\s)?(?:BT-|BR-)?(?:Drucksache|Drs\.|Plenarprotokoll)"
     r"|Congressional\sRecord|Dáil\sDebates?)\b[^?!]{4,160}?)\W*$"
 )
+#: What courts decided, by the word for it or the court's short name, and a day or number.
+_DECISION = re.compile(
+    r"(?P<title>(?:(?:Urteil|Beschluss|Urt\.|Beschl\.)\s(?:des|der|vom)|(?:BVerfG|BGH|BSG|BAG|BFH|EuGH|EGMR|OLG|LSG|BVerwG)\b,?"
+    r"|(?:Sentenza|Sentencia|Arrêt|Wyrok|Rozsudek|Arrest)\s|Cass\.|Corte\s(?:di|cost)|Tribunal\s(?:Supremo|Constitucional)|Cour\sde)"
+    r"[^?!]{4,200}?)\W*$"
+)
+#: 介護保険法（平成9年法律第123号）
+_EASTERN_LAW = re.compile(
+    r"[\u3040-\u30ff\u4e00-\u9fff]{2,40}(?:法|法律|令|規則|条例|條例|办法|辦法|规定)\s?\([^()]{2,40}[号號]\)\W*$"
+)
 #: The year that a statute is of: that of its number or date, not that of the gazette behind it.
 _LAW_YEAR = re.compile(rf"(?<!\d)(?P<year>{YEAR})(?!\d)")
 #: The longest name of a statute.
@@ -74,12 +84,15 @@ def read(text: str) -> dict[str, Any] | None:
     if (debate := _DEBATE.match(text)) and re.search(r"\d", debate["title"]):
         said = _LAW_YEAR.search(debate["title"])
         return {"type": "hearing", "title": debate["title"]} | ({"issued": _year(said["year"])} if said else {})
+    if (decision := _DECISION.match(text)) and re.search(r"\d", decision["title"]):
+        when = _LAW_YEAR.search(decision["title"])
+        return {"type": "legal_case", "title": decision["title"]} | ({"issued": _year(when["year"])} if when else {})
     return _law(text)
 
 
 def _law(text: str) -> dict[str, Any] | None:
     """Return the fields of a statute that has a number or a date of its own, None for any other citation string."""
-    if len(text) > _LONGEST_LAW or not _LAW.match(text):
+    if len(text) > _LONGEST_LAW or not (_LAW.match(text) or _EASTERN_LAW.match(text)):
         return None
     year = _LAW_YEAR.search(text)
     fields: dict[str, Any] = {"type": "legislation", "title": text.strip().rstrip(".,; ")}

@@ -59,7 +59,11 @@ _ALONE = re.compile(
     rf"|News|Preface|Reply|Response|Retract|Review)\w*\.)(?P<family>[{UPPER}][{LOWER}’'-]{{2,20}})\.\s(?=[{UPPER}“])"
 )
 _SPOKEN = re.compile(
-    rf"(?P<title>[^\d]{{0,80}}\bpersonal communication\b[^\d]{{0,80}}?)(?=[\s,(]{{1,3}}{months.DATE}|\W*$)",
+    r"(?P<title>[^\d]{0,80}\b(?:personal communication|comunicaci[óo]n personal|comunicação pessoal"
+    r"|comunicazione personale|communication personnelle|persönliche mitteilung|persoonlijke mededeling"
+    r"|informacja ustna|личное сообщение|(?P<asked>interview (?:with|mit|met|med)|entretien avec"
+    r"|entrevista (?:con|com|a)|intervista (?:a|con)"
+    rf"|gespräch mit|wywiad z|интервью с))\b[^\d]{{0,80}}?)(?=[\s,.(]{{1,3}}{months.DATE}|\W*$)",
     re.IGNORECASE,
 )
 _FAMILY = rf"[{UPPER}][{LOWER}’'-]{{1,24}}"
@@ -99,7 +103,7 @@ def read(text: str, *, linked: bool = False) -> Reference:
     if (short := _SHORT.match(whole)) and _names_people(short):
         _short(short, draft)
     elif spoken := _SPOKEN.match(whole):
-        draft.told = "personal_communication"
+        draft.told = "interview" if spoken["asked"] else "personal_communication"
         draft.put("title", spoken["title"].strip(" ,.;("), 0.9)
         draft.date(whole[spoken.end("title") :])
     elif known := norms.read(whole):
