@@ -47,7 +47,8 @@ class Judged:
 
 def judge(found: Sequence[PageEntry], path: str) -> Judged:
     """Return what the entries of a page are."""
-    readings = [weighing.read(entry) if weighing.is_worth_reading(entry) else None for entry in found]
+    read = [weighing.read(entry) if weighing.is_worth_reading(entry) else None for entry in found]
+    readings = [None if one and notes.is_stamp(one.text) else one for one in read]
     lists = series.counted(found, readings)
     citing = {entry.section for entry, reading in zip(found, readings, strict=True) if reading and reading.cites}
     verdicts: list[_Verdict] = [
@@ -119,7 +120,7 @@ def _number(entry: PageEntry) -> str:
 
 
 def _verdict(entry: PageEntry, reading: weighing.Reading | None, known: series.Series, citing: set[int]) -> _Verdict:
-    if reading is None or _is_navigation(entry) or notes.is_stamp(reading.text):
+    if reading is None or _is_navigation(entry):
         return "prose"
     if entry.marked and entry.place == "references":
         if not known.citing and entry.section in citing:
