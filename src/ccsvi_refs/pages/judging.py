@@ -52,7 +52,8 @@ def judge(found: Sequence[PageEntry], path: str) -> Judged:
     lists = series.counted(found, readings)
     citing = {entry.section for entry, reading in zip(found, readings, strict=True) if reading and reading.cites}
     verdicts: list[_Verdict] = [
-        _verdict(entry, reading, lists[entry.series], citing) for entry, reading in zip(found, readings, strict=True)
+        _verdict(entry, reading, lists[entry.series, entry.marked], citing)
+        for entry, reading in zip(found, readings, strict=True)
     ]
     gathered = _Gathered()
     for entry, reading, verdict in zip(found, readings, _among(found, readings, verdicts), strict=True):

@@ -20,11 +20,11 @@ class Series:
     possible: int = 0
 
 
-def counted(found: Sequence[PageEntry], readings: Sequence[Reading | None]) -> dict[int, Series]:
-    """Return what is known of each list, by its number."""
-    lists: dict[int, Series] = defaultdict(Series)
+def counted(found: Sequence[PageEntry], readings: Sequence[Reading | None]) -> dict[tuple[int, bool], Series]:
+    """Return what is known of each list, by its number and whether marks set its items off."""
+    lists: dict[tuple[int, bool], Series] = defaultdict(Series)
     for entry, reading in zip(found, readings, strict=True):
-        known = lists[entry.series]
+        known = lists[entry.series, entry.marked]
         known.items += 1
         if reading is not None:
             known.citing += reading.cites or is_located(reading.text)
