@@ -58,6 +58,7 @@ InputFormat = Literal[
     "nbib",
     "pubmed",
     "refer",
+    "refworks",
     "ris",
     "wos",
     "word-sources",

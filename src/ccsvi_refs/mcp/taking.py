@@ -52,6 +52,7 @@ TextFormat = Literal[
     "nbib",
     "pubmed",
     "refer",
+    "refworks",
     "ris",
     "wos",
     "word-sources",
