@@ -36,6 +36,7 @@ InputFormat = Literal[
     "mediawiki",
     "ipynb",
     "jats",
+    "tei",
     "mhtml",
     "rtf",
     "docx",

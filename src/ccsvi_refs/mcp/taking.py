@@ -39,6 +39,7 @@ TextFormat = Literal[
     "mediawiki",
     "ipynb",
     "jats",
+    "tei",
     "rtf",
     "bibtex",
     "biblatex",
