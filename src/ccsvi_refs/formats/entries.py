@@ -122,7 +122,7 @@ def _addresses(entry: FileEntry) -> dict[str, int]:
 #: ``www.journal.example/a`` and ``journal.example/a``, as people write into fields for addresses.
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
 #: What parts addresses in one field.
-_SEVERAL = re.compile(r"[\s,;|]+(?=(?:https?://|ftp://|www\.))")
+_SEVERAL = re.compile(r"(?<![\s,;|])[\s,;|]++(?=(?:https?://|ftp://|www\.))")
 
 
 def _of_fields(entry: FileEntry) -> Iterator[tuple[str, int]]:

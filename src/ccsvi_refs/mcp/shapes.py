@@ -265,7 +265,7 @@ class Entry(Shape):
 
 
 class LeftOut(Shape):
-    """A reference that is not in the bibliography, and why."""
+    """A reference that is not in the bibliography, and why; as a ``remark`` one that prints otherwise than meant."""
 
     number: int
     id: str
@@ -279,7 +279,7 @@ class Rendered(Shape):
     style: str
     text: str = Field(description="The whole bibliography in the target's format.")
     entries: list[Entry]
-    left_out: list[LeftOut] = Field(description="What is not in it: nothing is guessed in its place.")
+    left_out: list[LeftOut] = Field(description="What is not in it, or not as meant: nothing is guessed in its place.")
 
 
 class Style(Shape):

@@ -9,6 +9,7 @@ from ccsvi_refs.formats import citation
 from ccsvi_refs.model import Reference, Value, freeze
 from ccsvi_refs.pages.entry import begins, is_located
 from ccsvi_refs.text import months
+from ccsvi_refs.text.patterns import when_used
 
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|you|your|we|our|they|their"
@@ -93,7 +94,7 @@ _CHANGED = (
     r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|(?:дата )?обновления|最終更新日?|更新日|更新时间)"
     rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}}){months.DATE})"
 )
-_STAMP = re.compile(
+_STAMP = when_used(
     rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*", re.IGNORECASE
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.text import months, notices
+from ccsvi_refs.text.patterns import when_used
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESS_WORD = (
@@ -21,7 +22,7 @@ _ACCESS_WORD = (
     r"|letöltve"
     r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期|最終(?:閲覧|アクセス)日?|查阅日期|浏览日期|검색일|접속일|확인일"
 )
-_ACCESSED = re.compile(
+_ACCESSED = when_used(
     rf"[\[(]?(?<!\w)(?:{_ACCESS_WORD})(?:[.:]|\b)(?:\s(?:on|am|le|el|em|en|il|la|op|den|dnia|at|:))*:?\s?"
     rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}(?!\d))(?:,?\s(?:from|at|via|de|von|op|bei|auf|sur)\b:?)?[\])]?",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _EAST_WORD = (
     r"(?:最終)?(?:閲覧|アクセス|参照|确认|確認|取得|检索|檢索|访问|訪問|存取|引用|查阅"
     r"|浏览|접속|검색|확인|방문)(?:日期?|일)?"
 )
-_ACCESSED_EAST = re.compile(
+_ACCESSED_EAST = when_used(
     rf"[（(\[【]?\s?(?:(?P<date>{months.DATE})\s?(?:に|最終)?{_EAST_WORD}"
     rf"|{_EAST_WORD}\s?[:：]?\s?(?P<later>{months.DATE}))\s?[)）\]】]?",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _ACCESSED_EAST = re.compile(
 _BRACKETED_DATE = re.compile(
     rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\)\s?)?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?"
 )
-_ARCHIVED = re.compile(
+_ARCHIVED = when_used(
     r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?(?:PDF|XLSX?|DOCX?)\)?)?"
     r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\((?:PDF|XLSX?|DOCX?|TXT|ZIP|CSV)\)|on|am|le|em"
     r"|sur)){0,6}"
@@ -54,7 +55,7 @@ _REMARK = re.compile(
     r"|[A-Z][\w'’]*,?\s(?=(?:\S+\s+){4})(?:[\w'’\"“”(),-]+\s){0,30}?(?:is|are|was|were|has|have|had|will|would|can|may|means)\s).{4,})$",
     re.DOTALL,
 )
-_ORIGINAL_DATE = re.compile(
+_ORIGINAL_DATE = when_used(
     rf"[\[(](?:(?:originally|first|originally first)\s(?:published|issued|printed)"
     r"|orig(?:inal)?\.?\s(?:publication|edition|pub\.)|original\swork\spublished|Originalausgabe|Erstausgabe|1re\séd\.|publié\sà\sl['’]origine)"
     rf"(?:\s(?:in|on|en|by|von|im))?:?,?\s(?P<date>{months.DATE})[\])]",
@@ -62,18 +63,23 @@ _ORIGINAL_DATE = re.compile(
 )
 #: The name somebody has on a platform, behind the name: NASA [@nasa].
 _HANDLE = re.compile(r"(?<=\w)\s\[(?P<handle>@[\w.-]{1,40})\](?=[.,\s])")
-_ONLINE_DATE = re.compile(
+_ONLINE_DATE = when_used(
     r"\b(?:epub|e-?published|(?:first\s)?published\sonline|(?:preprint\s)?posted\sonline|online\sfirst)"
     rf"(?:\s(?:on|ahead of print))?:?,?\s(?P<date>{months.DATE})",
     re.IGNORECASE,
 )
+_ONLINE_SIGN = re.compile("epub|published|posted|first", re.IGNORECASE)
 #: A line break inside a DOI.
 _DOI_WRAP = re.compile(r"(?<=doi:10\.\d{4}/)\s*\n\s*(?=\S*\d)|(?<=/10\.\d{4}/)\s*\n\s*(?=\S*\d)", re.IGNORECASE)
 #: Wikipedia's "PMC 2647682", and the date in the number of a preprint on bioRxiv or medRxiv.
 _PMC = re.compile(r"\b(PMC)\s(\d{5,8}\b)")
 _PREPRINT = re.compile(r"((?:bio|med)Rxiv[\s:]{1,2}\d{4})\.\d\d\.\d\d\.\d{6,8}(?:v\d)?", re.IGNORECASE)
 #: When a text that is kept up to date was last changed: Last revised March 2020; Stand: 04/2018.
-_UPDATED = re.compile(
+_UPDATED_SIGN = re.compile(
+    r"last (?:re|up|am|mo|ed)|updat|stand|aktual|geändert|änderung|à\sjour|actualiz|atualiz|aggiorn|bijgew|uppdat",
+    re.IGNORECASE,
+)
+_UPDATED = when_used(
     r"[\[(]?\b(?:(?:page\s)?last\s(?:revised|updated|reviewed|amended|modified|edited)|updated|(?<![\w-])stand"
     r"|(?:zuletzt|letzte)\s(?:geändert|aktualisiert|aktualisierung|änderung)|mis\sà\sjour|dernière\smise\sà\sjour"
     r"|actualizado|última\sactualización|atualizado|aggiornato|ultimo\saggiornamento|bijgewerkt|laatst\sbijgewerkt"
@@ -143,6 +149,18 @@ def cut(text: str) -> Asides:
     for found in inside:
         asides.fields.setdefault(identifiers.FIELDS[found.kind], found.value)
     _cut_malformed(asides)
+    _cut_dates(asides)
+    if status := _STATUS.search(asides.text):
+        asides.fields["status"] = status["status"]
+        asides.text = _STATUS.sub(_blank, asides.text)
+    low = asides.text.lower()
+    if any(sign in low for sign in _NOISE_SIGNS):
+        asides.text = _NOISE.sub(_blank, asides.text)
+    return asides
+
+
+def _cut_dates(asides: Asides) -> None:
+    """Take out the dates of archiving, access, first publication, appearance online and the last change."""
     if _ARCHIVE_SIGN.search(asides.text):
         _cut_date(asides, _ARCHIVED, "archived", asides.custom)
     if accessed := _cut_date(asides, _ACCESSED, "accessed", asides.fields):
@@ -156,15 +174,10 @@ def cut(text: str) -> Asides:
             asides.text = _HANDLE.sub("", asides.text, count=1)
     if "rig" in asides.text or "irst" in asides.text or "Erst" in asides.text:
         _cut_date(asides, _ORIGINAL_DATE, "original-date", asides.fields)
-    _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
-    _cut_date(asides, _UPDATED, "updated", asides.custom)
-    if status := _STATUS.search(asides.text):
-        asides.fields["status"] = status["status"]
-        asides.text = _STATUS.sub(_blank, asides.text)
-    low = asides.text.lower()
-    if any(sign in low for sign in _NOISE_SIGNS):
-        asides.text = _NOISE.sub(_blank, asides.text)
-    return asides
+    if _ONLINE_SIGN.search(asides.text):
+        _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
+    if _UPDATED_SIGN.search(asides.text):
+        _cut_date(asides, _UPDATED, "updated", asides.custom)
 
 
 def _cut_addresses(asides: Asides) -> list[identifiers.Identifier]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ccsvi_refs.text.months import YEAR
+from ccsvi_refs.text.patterns import when_used
 
 #: Donoghue v Stevenson [1932] AC 562; R v Brown [1994] 1 AC 212; [2010] UKSC 13; Brown v. Board, 347 U.S. 483 (1954).
 _CASE = re.compile(
@@ -31,7 +32,7 @@ _STANDARD = re.compile(
 
 #: Statutes of other countries begin with what they are and have a number, a date or the gazette's: Loi n° 2002-303 du 4
 #: mars 2002 …, Ley 41/2002, de 14 de noviembre …, § 20 SGB V – …, Ustawa z dnia 27 sierpnia 2004 r. …
-_LAW = re.compile(
+_LAW = when_used(
     r"(?:(?:Loi|Décret|Arrêté|Ordonnance|Circulaire)\s(?:(?:organique|ministériel(?:le)?|interministériel(?:le)?)\s)?(?:n[°ºo]\.?\s?|du\s)\d"
     r"|(?:Ley|Real\sDecreto(?:-ley|\sLegislativo)?|Decreto(?:-ley)?|Orden|Decreto\sSupremo)(?:\s(?:Orgánica|Foral|General|Ministerial))?"
     r"\s(?:(?:N|n)\.?[°º]?\s?)?(?:[A-Z]{2,4}/)?\d"
@@ -54,7 +55,7 @@ _DEBATE = re.compile(
     r"|Congressional\sRecord|Dáil\sDebates?)\b[^?!]{4,160}?)\W*$"
 )
 #: What courts decided, by the word for it or the court's short name, and a day or number.
-_DECISION = re.compile(
+_DECISION = when_used(
     r"(?P<title>(?:(?:Urteil|Beschluss|Urt\.|Beschl\.)\s(?:des|der|vom)|(?:BVerfG|BGH|BSG|BAG|BFH|EuGH|EGMR|OLG|LSG|BVerwG)\b,?"
     r"|(?:Sentenza|Sentencia|Arrêt|Wyrok|Rozsudek|Arrest)\s|Cass\.|Corte\s(?:di|cost)|Tribunal\s(?:Supremo|Constitucional)|Cour\sde)"
     r"[^?!]{4,200}?)\W*$"

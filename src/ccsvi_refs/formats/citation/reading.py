@@ -16,6 +16,7 @@ from ccsvi_refs.formats.citation.words import JOURNAL_WORDS
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import locators, months
 from ccsvi_refs.text.letters import LOWER, PARTICLES, UPPER
+from ccsvi_refs.text.patterns import when_used
 
 #: No citation string is longer; what follows is kept in the mention but not read.
 _LONGEST = 5000
@@ -27,18 +28,18 @@ _LABEL = re.compile(
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
 #: What a note says before the work that it cites: See Doe J, …; cf. …; Vgl. …
-_SEE = re.compile(
+_SEE = when_used(
     r"(?:See(?:\s(?:also|generally|especially|further|for example|e\.g\.|in particular))?,?|Cf\.|E\.g\.,?"
     r"|Vgl\.(?:\sauch)?|Siehe(?:\sauch)?|Voir(?:\saussi)?|Véase(?:\stambién)?|Cfr?\.|Vedi|Zie(?:\sook)?|Zob\."
     rf"|См\.(?:\sтакже)?)\s(?=[{UPPER}][{LOWER}]|[“\"«‘])"
 )
 #: Body, Title, Place Date: Age UK, Loneliness and isolation, London 2014.
-_COMMAS = re.compile(
+_COMMAS = when_used(
     rf"(?P<author>[^.,;:()“”\"\d]{{3,80}}),\s(?P<title>[{UPPER}][^;“”\"\d]{{5,200}}?)"
     rf"(?:,\s(?P<place>[{UPPER}][\w'’ -]{{2,20}}?))??,?\s(?P<date>{months.DATE})\W*$",
     re.IGNORECASE,
 )
-_INNER_DATE = re.compile(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
+_INNER_DATE = when_used(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
 #: What is said of an identifier, and of no work.
 _FILLER = re.compile(
     r"(?:\b(?:available|retrieved|accessed|from|at|on|see|also|online|link|full text|free|article|pubmed(?: central)?"
@@ -58,7 +59,10 @@ _ALONE = re.compile(
     rf"(?!(?:Abstract|Background|Comment|Commentary|Correction|Correspondence|Corrigendum|Editorial|Errat|Foreword|Introduction|Letter"
     rf"|News|Preface|Reply|Response|Retract|Review)\w*\.)(?P<family>[{UPPER}][{LOWER}’'-]{{2,20}})\.\s(?=[{UPPER}“])"
 )
-_SPOKEN = re.compile(
+_SPOKEN_SIGN = re.compile(
+    r"comm?unica[czçt]|mit?teilung|mededeling|ustna|сообщение|interv|entre[tv]i|gespräch|wywiad|интервью", re.IGNORECASE
+)
+_SPOKEN = when_used(
     r"(?P<title>[^\d]{0,80}\b(?:personal communication|comunicaci[óo]n personal|comunicação pessoal"
     r"|comunicazione personale|communication personnelle|persönliche mitteilung|persoonlijke mededeling"
     r"|informacja ustna|личное сообщение|(?P<asked>interview (?:with|mit|met|med)|entretien avec"
@@ -74,7 +78,7 @@ _SHORT = re.compile(
     rf"|ch\.)\s(?P<locator>[\divxlc][\w–, -]{{0,20}}))?\W*$"
 )
 #: Author. Title. Date, and nothing else: WHO. Health for all. 1981.
-_THREE = re.compile(
+_THREE = when_used(
     rf"(?P<author>[^.?!:;()\d“”\"]{{2,80}})\.\s(?P<title>.{{6,300}}?)(?P<mark>[.?!]"
     rf"|\.\.\.)\s(?P<date>{months.DATE})\W*$",
     re.IGNORECASE,
@@ -102,7 +106,7 @@ def read(text: str, *, linked: bool = False) -> Reference:
         return draft.reference(text)
     if (short := _SHORT.match(whole)) and _names_people(short):
         _short(short, draft)
-    elif spoken := _SPOKEN.match(whole):
+    elif _SPOKEN_SIGN.search(whole) and (spoken := _SPOKEN.match(whole)):
         draft.told = "interview" if spoken["asked"] else "personal_communication"
         draft.put("title", spoken["title"].strip(" ,.;("), 0.9)
         draft.date(whole[spoken.end("title") :])

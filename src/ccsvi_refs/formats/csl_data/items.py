@@ -72,7 +72,7 @@ def normal(item: Mapping[str, Any]) -> dict[str, Any]:
         shaped = _shaped(name, value)
         if shaped not in (None, "", [], {}) and (name == written or name not in item):
             data[name] = shaped
-    if isinstance(item.get("URL"), list):
+    if isinstance(item.get("URL"), list) and item["URL"]:
         first, *others = [str(url) for url in item["URL"]]
         data |= {"URL": first} | ({"note": " ".join([*filter(None, [data.get("note")]), *others])} if others else {})
     data["type"] = crossref.TYPES.get(str(data.get("type")), data.get("type") or "document")
