@@ -54,7 +54,7 @@ def _key(element: Element, scope: Callable[[Mapping[str, str]], Scope]) -> Key:
     if "macro" in attrs:
         name = attrs["macro"]
         by_number = _variables(inner.macros[name]) == {"citation-number"}
-        render = by_kind(inner.macro(name, element), lambda kind: inner.narrowed(kind).macro(name, element))
+        render = by_kind(inner.macro(name, element), lambda kind, bare: inner.narrowed(kind, bare).macro(name, element))
         return Key(_from_render(render, inner.locale.language), descending, by_number)
     if "variable" in attrs:
         name = attrs["variable"]

@@ -308,7 +308,7 @@ def _area(
 
     attrs = layout.attrs
     return Area(
-        render=by_kind(plain.compile(layout), lambda kind: plain.narrowed(kind).compile(layout)),
+        render=by_kind(plain.compile(layout), lambda kind, bare: plain.narrowed(kind, bare).compile(layout)),
         keys=compile_keys(element.first("sort"), scope),
         attrs=element.attrs,
         prefix=attrs.get("prefix", ""),

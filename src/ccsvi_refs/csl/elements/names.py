@@ -47,7 +47,8 @@ def compile_names(element: Element, scope: Scope) -> Render:
         cite.standing_in = outer
         return EMPTY
 
-    return scope.firm.like(render, *(substitute for substitute, _final in substitutes))
+    scope.known.asking.add(render)
+    return scope.known.like(render, *(substitute for substitute, _final in substitutes))
 
 
 def _use_up(cite: Cite, variables: set[str]) -> None:
@@ -140,7 +141,7 @@ def _variables(element: Element, scope: Scope) -> Render:
             emit(cite, content, out)
         return status
 
-    return scope.firm.add(render)
+    return scope.known.variable(render)
 
 
 #: Editors who are the translators too, and the two roles that they are printed for.
