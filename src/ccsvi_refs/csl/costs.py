@@ -131,6 +131,9 @@ def _letters(value: object) -> int:
         return len(str(value))
     whole = 0
     for one in value:
-        for part in one.values() if type(one) is dict else (one,):
-            whole += len(part if isinstance(part, str) else str(part))
+        parts = one.values() if type(one) is dict else (one,)
+        try:
+            whole += len("".join(parts))
+        except TypeError:
+            whole += sum(map(len, map(str, parts)))
     return whole

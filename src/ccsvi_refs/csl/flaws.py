@@ -76,6 +76,8 @@ def _says(value: Any) -> bool:
 
 
 def _whole(value: Any) -> int:
+    if type(value) is int:
+        return value
     text = str(value if value is not None else "").strip()[:20]
     if not text:
         return 0

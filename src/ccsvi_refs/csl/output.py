@@ -115,8 +115,14 @@ def has_text(pieces: Sequence[Piece]) -> bool:
 APART = "\ufdd0"
 """A noncharacter that stands between texts which are looked at together."""
 
-_LOUD = re.compile(rf"[^\w\s]{APART}+[^\w\s,;&(\[]|\s{APART}+\s|\.{APART}+[^\W\d_A-Z]|[,;:]{APART}+[,;&]")
-"""Two texts whose joint matters later: marks or spaces that meet, and a period that may be stripped."""
+_LOUD = re.compile(
+    rf"{APART}(?:(?<=[^\w\s].){APART}*[^\w\s,;&(\[]|(?<=\s.){APART}*\s"
+    rf"|(?<=\..){APART}*[^\W\d_A-Z]|(?<=[,;:].){APART}*[,;&])"
+)
+"""Two texts whose joint matters later: marks or spaces that meet, and a period that may be stripped.
+
+It begins with what it looks for, and looks back from there: a regular expression finds a letter of its own far sooner.
+"""
 
 
 def joined(pieces: list[Piece]) -> list[Piece]:

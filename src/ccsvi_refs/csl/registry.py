@@ -66,7 +66,9 @@ def register(
             registry.first_notes.setdefault(request.id, citation.note)
 
     def draw(item: Item, hints: Hints) -> Drawing:
-        drawn, note = kept.drawn.setdefault(hints, {}), registry.first_notes.get(item.id, 0)
+        drawn, note = kept.drawn.get(hints), registry.first_notes.get(item.id, 0)
+        if drawn is None:
+            drawn = kept.drawn[hints] = {}
         found = drawn.get(item.id)
         if found is None or found.note != note:
             found = drawn[item.id] = _drawing(program, hints, note, item, kept.drawn[NO_HINTS].get(item.id))

@@ -57,7 +57,7 @@ class Part:
 
     def write(self, text: str) -> list[Piece]:
         """Return the text of a name part, formatted; affixes are not among it."""
-        pieces = list(_parsed(text))
+        pieces: list[Piece] = [text] if text.isalpha() else list(_parsed(text))
         if not pieces:
             return pieces
         if self.case:
@@ -219,15 +219,18 @@ def _inverted(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
     demoted = style.demote == "display-and-sort"
     family = _glued(style, ("" if demoted else name.demoted, name.family))
     first = style.given.write(given)
-    first = _joined(" ", first, style.given.write(name.dropping))
-    if demoted:
+    if name.dropping:
+        first = _joined(" ", first, style.given.write(name.dropping))
+    if demoted and name.demoted:
         first = _joined(" ", first, style.family.write(name.demoted))
     out = _joined(style.separator, style.family.wrap(family), style.given.wrap(first))
-    return _joined(style.separator, out, _suffix(name, style))
+    return _joined(style.separator, out, _suffix(name, style)) if name.suffix else out
 
 
 def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> list[Piece]:
     """Return particles and family name with a space between them, but none after an apostrophe or hyphen."""
+    if not any(parts[:-1]):  # most people have no particle
+        return style.family.write(parts[-1])
     out: list[Piece] = []
     last = ""
     for place, part in enumerate(parts):

@@ -151,6 +151,8 @@ Roles = Callable[[Cite], list[tuple[str, Sequence[PersonalName]]]]
 
 def _roles(variables: Sequence[str], has_term: bool) -> Roles:
     """Return what finds the roles that are filled; editors who are the translators too have one role."""
+    if len(variables) == 1 and _JOINT not in variables:
+        return _one_role(*variables)
     both = [variable for variable in variables if variable in ("editor", "translator")]
     joint = _JOINT in variables
     pair = both if len(both) == 2 and has_term else None
@@ -170,6 +172,20 @@ def _roles(variables: Sequence[str], has_term: bool) -> Roles:
         if pair and len(found) > 1 and item.names(pair[0]) == item.names(pair[1]):
             return [("editortranslator" if v == pair[0] else v, names) for v, names in found if v != pair[1]]
         return found
+
+    return roles
+
+
+def _one_role(variable: str) -> Roles:
+    """Return what finds the one role that most elements ask for."""
+
+    def roles(cite: Cite) -> list[tuple[str, Sequence[PersonalName]]]:
+        names = cite.item.names(variable)
+        if not names or cite.used_up(variable):
+            return []
+        if cite.standing_in is not None:
+            cite.standing_in.add(variable)
+        return [(variable, names)]
 
     return roles
 
