@@ -119,14 +119,12 @@ def printed(data: Mapping[str, object], prints: Mapping[str, int]) -> int:
     most = 0
     for name, value in data.items():
         if name in prints:
-            most += prints[name] * _letters(value)
+            most += prints[name] * (len(value) if isinstance(value, str) else _letters(value))
     return most
 
 
 def _letters(value: object) -> int:
-    """Return how long the texts of a value are, about as much as it prints; a person has a few."""
-    if isinstance(value, str):
-        return len(value)
+    """Return how long the texts of a list or another value are, about as much as it prints; a person has a few."""
     if not isinstance(value, list):
         return len(str(value))
     whole = 0

@@ -34,9 +34,10 @@ def of_item(item: Item) -> Iterator[ItemError]:
     """
     for name, value in item.data.items():
         if name in TEXTS:
-            if not isinstance(value, str) and isinstance(value, list | tuple | Mapping | bool):
-                yield ItemError(f"{name} is no text but a {type(value).__name__}", item.id)
-            if name == "type" and isinstance(value, str) and value and value not in TYPES:
+            if not isinstance(value, str):
+                if isinstance(value, list | tuple | Mapping | bool):
+                    yield ItemError(f"{name} is no text but a {type(value).__name__}", item.id)
+            elif name == "type" and value and value not in TYPES:
                 yield ItemError(f"there is no type {value!r}{meant(value, TYPES)}", item.id)
         elif name in NAMES:
             yield from _of_names(item, name, value)
@@ -51,7 +52,7 @@ def _of_names(item: Item, variable: str, value: Any) -> Iterator[ItemError]:
     if len(rows) > len(item.names(variable)):
         yield ItemError(f"{variable} holds what is no name: {_shown(value)}", item.id)
     for one in rows:
-        if isinstance(one, Mapping) and not one.keys() <= _NAME_KEYS:
+        if (type(one) is dict or isinstance(one, Mapping)) and not one.keys() <= _NAME_KEYS:  # a dict is told sooner
             for key in one.keys() - _NAME_KEYS:
                 if near := _near(str(key), _NAME_KEYS):
                     yield ItemError(f"a name of {variable} has {key!r}; is {near!r} meant?", item.id)

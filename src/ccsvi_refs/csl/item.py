@@ -28,16 +28,20 @@ _ALIASED = tuple(ALIASES.items())
 
 
 class Kind(NamedTuple):
-    """What items have in common that a style looks at before their values: the type, and which variables there are."""
+    """What items have in common that a style looks at before their values.
+
+    Their type, which variables there are, and which dates of these are uncertain.
+    """
 
     type: str
     filled: frozenset[str]
+    uncertain: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
-def _kind(type_: str, filled: frozenset[str]) -> Kind:
+def _kind(type_: str, filled: frozenset[str], uncertain: frozenset[str]) -> Kind:
     """Return the kind, the same object again where it is known."""
-    return Kind(type_, filled)
+    return Kind(type_, filled, uncertain)
 
 
 class Item:
@@ -53,7 +57,7 @@ class Item:
         self.type = str(data.get("type") or "")
         self._read: dict[str, Any] = {}  # names and dates by variable: one dictionary takes half the memory of two
         self._fields: dict[str, list[Piece]] | None = None
-        self.kind = _kind(self.type, self._filled())
+        self.kind = _kind(self.type, self._filled(), self._uncertain())
 
     @property
     def filled(self) -> frozenset[str]:
@@ -70,6 +74,11 @@ class Item:
         if "editor" in data and "translator" in data and has("editor-translator"):
             found.append("editor-translator")
         return frozenset(found)
+
+    def _uncertain(self) -> frozenset[str]:
+        """Return the dates that are given as uncertain."""
+        read = self._read
+        return frozenset([name for name in self.data if name in DATES and (date := read.get(name)) and date.circa])
 
     @property
     def language(self) -> str:

@@ -116,7 +116,7 @@ APART = "\ufdd0"
 """A noncharacter that stands between texts which are looked at together."""
 
 _LOUD = re.compile(
-    rf"{APART}(?:(?<=[^\w\s].){APART}*[^\w\s,;&(\[]|(?<=\s.){APART}*\s"
+    rf"{APART}(?<=\W.)(?:(?<=[^\s].){APART}*[^\w\s,;&(\[]|(?<=\s.){APART}*\s"
     rf"|(?<=\..){APART}*[^\W\d_A-Z]|(?<=[,;:].){APART}*[,;&])"
 )
 """Two texts whose joint matters later: marks or spaces that meet, and a period that may be stripped.

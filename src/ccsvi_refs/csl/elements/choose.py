@@ -9,7 +9,6 @@ from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render, first_of
 from ccsvi_refs.csl.elements.numeric import numeric_value
-from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -91,6 +90,8 @@ def _decided(name: str, word: str, scope: Scope | None, make: Callable[[str], Te
         return make(word) if scope.area != "bibliography" else False
     if name == "variable" and word not in _ASKED_OF_CITES:
         return word in scope.kind.filled
+    if name == "is-uncertain-date":
+        return word in scope.kind.uncertain
     return False if name != "disambiguate" and scope.lacks(word) else make(word)
 
 
@@ -148,11 +149,7 @@ def _is_numeric(word: str) -> Test:
 
 
 def _is_uncertain(word: str) -> Test:
-    def test(cite: Cite) -> bool:
-        date = cite.item.date(word) if word in DATES else None
-        return date is not None and date.circa
-
-    return test
+    return lambda cite: word in cite.item.kind.uncertain
 
 
 def _locator(word: str) -> Test:

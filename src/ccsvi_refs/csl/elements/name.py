@@ -188,12 +188,12 @@ def _given(name: PersonalName, style: NameStyle, level: int) -> str:
     if level > 2 or (level > 1 and style.initialize):
         return name.given
     make = initials if style.initialize else tidy_initials
+    if "<" not in name.given:
+        return make(name.given, style.initialize_with, style.hyphen)
     return _between_tags(name.given, lambda text: make(text, str(style.initialize_with), style.hyphen))
 
 
 def _between_tags(text: str, change: Callable[[str], str]) -> str:
-    if "<" not in text:
-        return change(text)
     parts = re.split(r"(<[^<>]*>)", text)
     out = []
     for place, part in enumerate(parts):

@@ -37,11 +37,12 @@ def compile_names(element: Element, scope: Scope) -> Render:
         outer = cite.standing_in
         for substitute, final in substitutes:
             before = len(out)
-            cite.standing_in = used = set(outer or ())
+            cite.standing_in = used = set(outer) if outer else set()
             found = substitute(cite, out)
-            if len(out) > before or found == FOUND or final:
+            if found == FOUND or len(out) > before or final:
                 cite.standing_in = outer
-                _stand_in(cite, out, before, "" if len(used) > len(outer or ()) else WORDS)
+                if len(out) > before and not (isinstance(out[-1], Node) and out[-1].tag == "names"):
+                    _stand_in(cite, out, before, "" if len(used) > len(outer or ()) else WORDS)
                 _use_up(cite, used)
                 return found or EMPTY  # a word in place of names leaves the names empty
         cite.standing_in = outer
@@ -56,13 +57,11 @@ def _use_up(cite: Cite, variables: set[str]) -> None:
     if cite.standing_in is not None:
         cite.standing_in |= variables
     elif variables:
-        cite.suppressed = cite.suppressed | variables
+        cite.suppressed = cite.suppressed | variables if cite.suppressed else variables
 
 
 def _stand_in(cite: Cite, out: list[Piece], start: int, value: str) -> None:
     """Mark what stands in for names as names, so that it is hidden, grouped and substituted as they are."""
-    if len(out) == start or (isinstance(out[-1], Node) and out[-1].tag == "names"):
-        return
     content = out[start:]
     if first_tagged(content, "names") is not None:
         return
