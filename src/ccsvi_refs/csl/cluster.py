@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.bibliography import formatted, stripped
@@ -72,6 +73,16 @@ def cluster(shared: Shared, citation: Citation, requests: Sequence[Request], spo
         names = _before(shared, requests[0], spots[0])
         return Cluster(names, write(_content(shared, citation, requests[1:], spots[1:])))
     return Cluster(text=write(_content(shared, citation, requests, spots)))
+
+
+def dependencies(
+    shared: Shared, citation: Citation, cites: Sequence[Request], spots: Sequence[Place]
+) -> tuple[object, ...]:
+    """Return all that a citation's text depends on; while it stays the same, so does the text."""
+    manner = citation.mode, citation.infix, citation.ends, citation.sorts
+    numbers, hints = shared.registry.numbers, shared.registry.hints
+    known = ((numbers.get(one.id), hints.get(one.id), shared.item(one.id)) for one in cites)
+    return *manner, citation.cites[:1], *cites, *spots, *chain.from_iterable(known)
 
 
 def pinned(shared: Shared, request: Request) -> bool:

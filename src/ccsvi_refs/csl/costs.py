@@ -126,12 +126,19 @@ def printed(data: Mapping[str, object], prints: Mapping[str, int]) -> int:
 def _letters(value: object) -> int:
     """Return how long the texts of a list or another value are, about as much as it prints; a person has a few."""
     if not isinstance(value, list):
-        return len(str(value))
+        return _length_of(value)
     whole = 0
     for one in value:
         parts = one.values() if type(one) is dict else (one,)
         try:
             whole += len("".join(parts))
         except TypeError:
-            whole += sum(map(len, map(str, parts)))
+            whole += sum([len(part) if isinstance(part, str) else _length_of(part) for part in parts])
     return whole
+
+
+def _length_of(value: object) -> int:
+    try:
+        return len(str(value))
+    except (ValueError, RecursionError):  # a number too long to be written out, or lists within lists: neither prints
+        return 0

@@ -11,7 +11,7 @@ from importlib import resources
 
 from ccsvi_refs.csl.output import Quotes
 from ccsvi_refs.csl.xml import Element, parse_xml
-from ccsvi_refs.errors import StyleError
+from ccsvi_refs.errors import StyleError, meant
 
 LocaleLoader = Callable[[str], "str | bytes | None"]
 
@@ -231,3 +231,14 @@ def parse_locale(source: str | bytes, tag: str = "") -> Locale:
     if root.name != "locale":
         raise StyleError(f"a locale file starts with <locale>, not <{root.name}>", root.location)
     return read_locale(root, root.attrs.get("xml:lang") or tag or "en-US")
+
+
+def chosen_locale(locale: Locale | str | None, default: str, loader: LocaleLoader) -> Locale:
+    """Return the locale that a document asks for by its tag or its XML, else the one of its style, else US English."""
+    if isinstance(locale, Locale):
+        return locale
+    if locale is not None and locale.lstrip().startswith("<"):
+        return parse_locale(locale)
+    if locale is not None and not is_known(locale, loader):
+        raise StyleError(f"there is no locale for {locale!r}{meant(locale, names())}")
+    return load_locale(locale or default or "en-US", loader)
