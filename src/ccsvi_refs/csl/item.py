@@ -235,7 +235,7 @@ def read_items(
     refused: list[ItemError] = []
     for value in listing_of(values, "the items of a document"):
         try:
-            item = read_item(value, quotes, abbreviations or {}, shortens)
+            item = read_item(value, quotes, abbreviations, shortens)
         except ItemError as error:
             refused.append(error)
             continue
@@ -259,7 +259,9 @@ def read_item(
     if data.get("id") is None:
         raise ItemError("an item needs an id, a text or a number", "")
     known = identifier(data["id"])
-    data = _with_short_forms(with_note_variables(data), abbreviations or {})
+    data = with_note_variables(data)
+    if abbreviations:
+        data = _with_short_forms(data, abbreviations)
     return Item(_with_short_title(data) if shortens else data, known, quotes)
 
 

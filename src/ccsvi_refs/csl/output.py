@@ -127,9 +127,11 @@ It begins with what it looks for, and looks back from there: a regular expressio
 
 def joined(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with neighbouring texts put together, where nothing that comes later looks at their joint."""
+    if len(pieces) < 2:
+        return pieces
     texts = [piece for piece in pieces if isinstance(piece, str)]
     if len(texts) == len(pieces):
-        return pieces if len(texts) < 2 or _LOUD.search(APART.join(texts)) else ["".join(texts)]
+        return pieces if _LOUD.search(APART.join(texts)) else ["".join(texts)]
     out: list[Piece] = []
     for piece in pieces:
         before = out[-1] if out else None

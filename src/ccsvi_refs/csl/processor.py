@@ -108,7 +108,7 @@ class Processor:
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
         self.refused = [*flaws.without_items(self.refused, found), *wrong]
         self.refused += [flaw for item in found.values() for flaw in item_flaws.of_item(item)]
-        self._kept.forget(found.keys() & self._items.keys())
+        self._kept.forget(found.keys())
         self._items |= found
         self._registry = None
 

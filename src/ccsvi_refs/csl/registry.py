@@ -50,7 +50,7 @@ class Memory:
                 for identifier in drawn.keys() & ids:
                     del drawn[identifier]
             for key, texts in self.texts.items():
-                self.texts[key] = {place: text for place, text in texts.items() if place[0] not in ids}
+                self.texts[key] = {item: text for item, text in texts.items() if item not in ids}
 
 
 def register(
