@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ccsvi_refs.csl.cite import NO_HINTS, Drawing, Hints
-from ccsvi_refs.csl.elements.name import initials
+from ccsvi_refs.csl.initials import initials
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.names import PersonalName
 

@@ -10,8 +10,8 @@ from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Drawing, Hints
 from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.program import Program
 from ccsvi_refs.csl.sort import Texts, sorted_by
-from ccsvi_refs.csl.style import Program
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from ccsvi_refs.csl import markup, textcase
 from ccsvi_refs.csl.cite import NO_CITE
 from ccsvi_refs.csl.collation import KEY_BREAK
 from ccsvi_refs.csl.elements.attributes import emitter, read_format
+from ccsvi_refs.csl.initials import initials, tidy_initials
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Format, Node, Piece, joined, plain
 from ccsvi_refs.csl.scope import NameWriter, Scope
@@ -248,60 +249,3 @@ def _joined(separator: str, first: list[Piece], second: list[Piece]) -> list[Pie
     if first and second:
         return [*first, separator, *second] if separator else [*first, *second]
     return first or second
-
-
-_LETTERS_AFTER_PERIOD = re.compile(r"\.(?=[^\s.\-])")
-_WORDS = re.compile(r"(\s+|\s*[-‐]\s*)")
-
-
-def _words(given: str) -> list[str]:
-    return [part for part in _WORDS.split(_LETTERS_AFTER_PERIOD.sub(". ", given)) if part]
-
-
-@lru_cache(maxsize=20_000)
-def initials(given: str, mark: str, hyphen: bool = True) -> str:
-    """Return a given name as initials, each followed by ``mark``; words in lower case stay.
-
-    The small second part of a hyphened word (``Xiao-ming``, ``Jun-ichi``) belongs to its initial and is left out.
-    """
-    out, joint = "", False
-    for word in _words(given):
-        if word.strip() in ("-", "‐"):
-            joint = bool(out)
-        elif word.isspace():
-            joint = False
-        elif word[0].islower() and joint:
-            continue
-        elif not word[0].isupper():
-            out = f"{out.rstrip()} {word} " if out else f"{word} "
-        else:
-            out = (out.rstrip() + "-" if joint and hyphen else out) + _initial(word) + mark
-            joint = False
-    return out.strip()
-
-
-def _initial(word: str) -> str:
-    """Return the letters that stand for a word; one that ends in a period is an abbreviation already."""
-    if word.endswith("."):
-        return word.rstrip(".")
-    place = 1
-    while place < len(word) and word[place].isupper():
-        place += 1
-    if 1 < place < len(word):
-        return word[0] + word[1:place].lower()
-    return word[0]
-
-
-def tidy_initials(given: str, mark: str, _hyphen: bool = True) -> str:
-    """Return a given name with the initials that it has followed by ``mark`` and its full words as they are."""
-    out = ""
-    for word in _words(given):
-        if word.strip() in ("-", "‐"):
-            out = out.rstrip() + "-"
-        elif word.isspace():
-            continue
-        elif word.endswith(".") or (len(word) == 1 and word.isupper()):
-            out += word.rstrip(".") + mark
-        else:
-            out = f"{out.rstrip()} {word} " if out and out[-1] != "-" else f"{out}{word} "
-    return out.strip()
