@@ -127,7 +127,9 @@ class Item:
         return plain(self.field(variable))
 
     def names(self, variable: str) -> tuple[PersonalName, ...]:
-        """Return the names of a name variable."""
+        """Return the names of a variable: kept where it is one for names."""
+        if variable not in NAMES:
+            return names.read(self.data.get(variable))
         found: tuple[PersonalName, ...] | None = self._read.get(variable)
         if found is None:
             found = self._read[variable] = names.read(self.data.get(variable)) or self._joint(variable)
@@ -143,7 +145,9 @@ class Item:
         return editors if editors == self.names("translator") else ()
 
     def date(self, variable: str) -> DateValue | None:
-        """Return the date of a date variable."""
+        """Return the date of a variable: kept where it is one for dates."""
+        if variable not in DATES:
+            return dates.read(self.data.get(variable))
         if variable in self._read:
             known: DateValue | None = self._read[variable]
             return known
