@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ccsvi_refs.csl.names import has_one_case
+
 _LETTERS_AFTER_PERIOD = re.compile(r"\.(?=[^\s.\-])")
 _WORDS = re.compile(r"(\s+|\s*[-‐]\s*)")
 
@@ -18,6 +20,7 @@ def initials(given: str, mark: str, hyphen: bool = True) -> str:
     """Return a given name as initials, each followed by ``mark``; words in lower case stay.
 
     The small second part of a hyphened word (``Xiao-ming``, ``Jun-ichi``) belongs to its initial and is left out.
+    Arabic and Hebrew have no lower case, and their names have initials as those in other alphabets do.
     """
     out, joint = "", False
     for word in _words(given):
@@ -27,7 +30,7 @@ def initials(given: str, mark: str, hyphen: bool = True) -> str:
             joint = False
         elif word[0].islower() and joint:
             continue
-        elif not word[0].isupper():
+        elif not word[0].isupper() and not has_one_case(word[0]):
             out = f"{out.rstrip()} {word} " if out else f"{word} "
         else:
             out = (out.rstrip() + "-" if joint and hyphen else out) + _initial(word) + mark

@@ -1,8 +1,8 @@
 """Kinds of items: a type and a set of variables, for which a layout is compiled once more, without what they rule out.
 
 Nearly all that a style asks before it prints, it asks of the type, of which variables are there, and of which dates are
-uncertain. Items that share these share a *kind*; a layout compiled for one holds no choice that the kind decides and no element that it leaves
-empty, and prints the same. So do cites without a locator, as most are, beside those with one.
+uncertain. Items that share these share a *kind*; a layout compiled for one holds no choice that the kind decides and no
+element that it leaves empty, and prints the same. So do cites without a locator, as most are, beside those with one.
 """
 
 from __future__ import annotations
