@@ -112,4 +112,4 @@ def _drawing(program: Program, hints: Hints, note: int, item: Item, known: Drawi
     out: list[Piece] = []
     program.citation.render(cite, out)
     lists = tuple(cite.lists)
-    return Drawing(plain(out), known.lists if known is not None and known.lists == lists else lists, note)
+    return Drawing(plain(out, quotes=False), known.lists if known is not None and known.lists == lists else lists, note)
