@@ -372,3 +372,10 @@ def test_a_format_of_ones_own_is_written():
     titled = style(bibliography='<text variable="title" font-style="italic"/>')
     (entry,) = Processor(titled, [item("a", title="<b>O'Neill</b>")], to=wiki).bibliography().entries
     assert entry.text == "''O’Neill''"
+
+
+def test_a_document_that_cites_nothing_is_about_all_its_items_in_a_preview_too():
+    doc = Processor(style(citation=AUTHOR_YEAR, citation_options=YEAR_SUFFIXES), TWINS)
+    assert doc.preview(["b"]) == "Roe 2000b"
+    doc.cite(["b"])
+    assert doc.preview(["b"]) == "Roe 2000"
