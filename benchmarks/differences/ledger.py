@@ -305,18 +305,24 @@ OURS = frozenset(cause.name for cause in CAUSES if cause.right == "ours")
 
 def cause(about: About, theirs: str, ours: str) -> Cause | None:
     """Return the cause of a difference, the first where it takes several, None where the ledger has none."""
-    about = {**about, "texts": (theirs, ours)}
-    levelling = [one for one in CAUSES if one.retold is None and one.may(about) and one.shows(theirs, ours)]
-    found = _levelled(levelling, theirs, ours)
+    found = _levelled(_levelling(about, theirs, ours), theirs, ours)
     if found is not None or "again" not in about:
         return found
     for one in CAUSES:
         if one.retold is None or not one.may(about):
             continue
         for told in one.retold(about):
-            if told != ours and (_same(told, theirs) or _levelled(levelling, theirs, told, most=2) is not None):
+            if told == ours:
+                continue
+            if _same(told, theirs) or _levelled(_levelling(about, theirs, told), theirs, told, most=2) is not None:
                 return one
     return None
+
+
+def _levelling(about: About, theirs: str, ours: str) -> list[Cause]:
+    """Return the causes without retelling that two texts can have."""
+    about = {**about, "texts": (theirs, ours)}
+    return [one for one in CAUSES if one.retold is None and one.may(about) and one.shows(theirs, ours)]
 
 
 def _levelled(causes: list[Cause], theirs: str, ours: str, most: int = 4) -> Cause | None:

@@ -45,9 +45,8 @@ def without_after_collapse(about: About) -> Iterator[str]:
 
 def with_conditions(about: About) -> Iterator[str]:
     """Yield the text as if what tells cites apart were printed where it does not."""
-    yield about["again"](
-        xml=xml_of(about["style"]).replace('disambiguate="true"', 'match="none" type="figure-of-none"')
-    )
+    always = r'<\1 match="none" type="none-such">'
+    yield about["again"](xml=re.sub(r'<(if|else-if)\b[^>]*disambiguate="true"[^>]*>', always, xml_of(about["style"])))
 
 
 def with_names(about: About) -> Iterator[str]:
