@@ -45,8 +45,9 @@ def without_after_collapse(about: About) -> Iterator[str]:
 
 def with_conditions(about: About) -> Iterator[str]:
     """Yield the text as if what tells cites apart were printed where it does not."""
-    always = r'<\1 match="none" type="none-such">'
-    yield about["again"](xml=re.sub(r'<(if|else-if)\b[^>]*disambiguate="true"[^>]*>', always, xml_of(about["style"])))
+    condition = re.compile(r'<(if|else-if)\b[^>]*disambiguate="true"[^>]*?(/?)>')
+    always = r'<\1 match="none" type="none-such"\2>'
+    yield about["again"](xml=condition.sub(always, xml_of(about["style"])))
 
 
 def with_names(about: About) -> Iterator[str]:
