@@ -19,8 +19,8 @@ from ccsvi_refs.csl.collapse import Joints, Rendered, join
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request
+from ccsvi_refs.csl.program import Area, Program
 from ccsvi_refs.csl.registry import Registry
-from ccsvi_refs.csl.style import Area, Program
 from ccsvi_refs.csl.textcase import capitalize_first
 
 _BOLD = Format(font_weight="bold")

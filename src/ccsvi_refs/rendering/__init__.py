@@ -57,7 +57,7 @@ def render(
     ``style`` is the name of an official style or of ours, the path of a ``.csl`` file, or one read already;
     ``to`` is one of ``TARGETS``; ``links`` makes links of DOIs and URLs, which HTML has unless it is false. StyleError
     for a style that cannot be found or used, ItemError where an item cannot be rendered, SettingsError for an unknown
-    target or engine.
+    target or engine. What of an item or of the style prints otherwise than it may be meant is a warning.
     """
     if to not in TARGETS:
         raise SettingsError(f"unknown target {to!r}: expected one of {', '.join(TARGETS)}")
@@ -111,11 +111,12 @@ def entries(
     return replace(found, entries=tuple((key, harmless(text)) for key, text in found.entries))
 
 
-def recognised(references: Iterable[Reference]) -> list[Recognised]:
+def recognised(references: Iterable[Reference], most: int = 10) -> list[Recognised]:
     """Return the styles in which a page's own entries may be printed, the one that fits best first."""
     from ccsvi_refs.rendering.recognition import recognise
 
-    return recognise([(each.mention.text, each) for each in references if each.mention and each.mention.text])
+    entries = [(each.mention.text, each) for each in references if each.mention and each.mention.text]
+    return recognise(entries, most)
 
 
 def _job(style: str | csl.Style, items: list[dict[str, Any]], locale: str | None, to: str, links: bool) -> Job:

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.attributes import around
 from ccsvi_refs.csl.output import Piece, in_line
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
-
-_BARE = frozenset({"delimiter"})
 
 
 def compile_group(element: Element, scope: Scope) -> Render:
     """Return the rendering of a group, which vanishes where variables were called and all were empty."""
     delimiter = element.attrs.get("delimiter", "")
-    join = _in_line(scope.firm.group(scope.within(delimiter, element), delimiter), scope)
-    if element.attrs.keys() <= _BARE or join in NOTHING:
-        return join
-    emit = emitter(element.attrs, scope)
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        content: list[Piece] = []
-        status = join(cite, content)
-        if content:
-            emit(cite, content, out)
-        return status
-
-    return scope.firm.add(render)
+    join = _in_line(scope.known.group(scope.within(delimiter, element), delimiter), scope)
+    return join if join in NOTHING else around(join, element.attrs, scope)
 
 
 def _in_line(render: Render, scope: Scope) -> Render:
@@ -45,4 +32,4 @@ def _in_line(render: Render, scope: Scope) -> Render:
             out[start:] = map(in_line, out[start:])
         return status
 
-    return scope.firm.add(flat)
+    return scope.known.around(flat, render)

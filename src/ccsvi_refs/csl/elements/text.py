@@ -9,7 +9,7 @@ from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements import addresses
-from ccsvi_refs.csl.elements.attributes import Emit, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, around, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.extra import DATES, NAMES
@@ -44,7 +44,7 @@ def compile_text(element: Element, scope: Scope) -> Render:
     if "term" in attrs:
         return _term(element, emit, scope)
     if "value" in attrs:
-        return _value(attrs, emit)
+        return _value(attrs, emit, scope)
     raise StyleError("<text> needs a variable, macro, term or value", element.location)
 
 
@@ -57,12 +57,12 @@ def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
     return ({**attrs, "prefix": prefix}, scheme + rest) if scheme and " " not in rest else (attrs, "")
 
 
-def _value(attrs: Mapping[str, str], emit: Emit) -> Render:
+def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
     content = markup.parse(attrs["value"])
     if not content:
         return NOTHING[PLAIN]
     if "text-case" not in attrs:
-        return _always(content, emit)
+        return scope.known.fixed(_always(content, emit))
 
     def render(cite: Cite, out: list[Piece]) -> int:  # text case goes by the language of the item
         emit(cite, content, out)
@@ -87,18 +87,7 @@ def _macro(element: Element, scope: Scope) -> Render:
     """Return the rendering of a macro; official styles have ``text-case`` there and rely on its doing nothing."""
     attrs = {name: value for name, value in element.attrs.items() if name != "text-case" or scope.strict}
     macro = scope.macro(attrs["macro"], element)
-    if attrs.keys() == {"macro"} or macro in NOTHING:
-        return macro
-    emit = emitter(attrs, scope)
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        content: list[Piece] = []
-        status = macro(cite, content)
-        if content:
-            emit(cite, content, out)
-        return status
-
-    return scope.firm.like(render, macro)
+    return macro if macro in NOTHING else around(macro, attrs, scope)
 
 
 def _term(element: Element, emit: Emit, scope: Scope) -> Render:
@@ -106,7 +95,9 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     name = attrs["term"]
     text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
     opens = scope.opens_sentences and "text-case" not in attrs
-    return _always([Node([text], tag="term") if opens else text], emit) if text else NOTHING[PLAIN]
+    if not text:
+        return NOTHING[PLAIN]
+    return scope.known.fixed(_always([Node([text], tag="term") if opens else text], emit))
 
 
 def _requoted(item: Item, variable: str) -> list[Piece]:
@@ -119,7 +110,7 @@ def _variable(
 ) -> Render:
     special = _SPECIAL.get(name)
     if special is not None:
-        return scope.firm.add(special(emit, scope))
+        return scope.known.variable(special(emit, scope))
     if name in numbers.NUMBER_VARIABLES:
         return _number(name, emit, scope)
     if name == "URL" and form == "short":
