@@ -68,7 +68,8 @@ class Processor:
         self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
         self._marks_missing = marks_missing
         self._quotes = self._program.locale.quotes
-        self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
+        marks = (*self._quotes.outer, *self._quotes.inner)
+        self._marks = "".join(mark.strip()[:1] for mark in marks) + ("\u00a0" if "«\u00a0" in marks else "")
         self._setting = Setting(
             self.style, self.locale, links, strict, loader, self._writer, self._marks, flaws.checked(wraps)
         )

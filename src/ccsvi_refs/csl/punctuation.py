@@ -14,9 +14,10 @@ from ccsvi_refs.csl.output import APART, PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
 """``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
-``quote`` or ``hold``.
+``quote``, ``hold`` or ``apart``.
 
-``hold`` follows a quotation inside a field: what the field has after it stays where it is.
+``hold`` follows a quotation inside a field: what the field has after it stays where it is. ``apart`` stands before a
+text of the style's that does not move into a quotation before it.
 """
 
 Token = str | Mark
@@ -64,6 +65,8 @@ def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quot
     for piece in pieces:
         if isinstance(piece, Node):
             if piece.fmt is None and not (piece.quotes or piece.display or piece.link):
+                if piece.tag == "apart":
+                    out.append(("close", "apart", ""))
                 _flatten(piece.kids, context, depth, quotes, out)
             else:
                 _flatten_node(piece, context, depth, quotes, out)
@@ -136,12 +139,13 @@ class _Seam:
     the empty text before its closing mark.
     """
 
-    __slots__ = ("inner", "inside", "last", "run", "slot")
+    __slots__ = ("apart", "inner", "inside", "last", "run", "slot")
 
     def __init__(self, run: list[Token], inside: bool) -> None:
         self.run = run
         self.inside = inside
         self.last = self.inner = self.slot = -1
+        self.apart = False
 
     def settle(self) -> None:
         """Change the run in place; nearly all texts meet nothing that changes, and stay."""
@@ -155,11 +159,14 @@ class _Seam:
                     self.last = place
                 else:
                     self._text(place, token)
+                self.apart = False
 
     def _mark(self, place: int, mark: Mark) -> None:
         kind, name, _value = mark
         if name == "hold":
             self.last = self.inner = -1
+        elif name == "apart":
+            self.apart = True
         elif name == "display":
             self.inner = -1
         elif name == "quote":
@@ -179,7 +186,8 @@ class _Seam:
                 run[self.last] = ""
                 self.last = -1
         if self.last < 0 and self.inner >= 0:
-            text = _inside(run, self.inner, self.slot, text) if self.inside else _outside(run, self.inner, text)
+            moves = self.inside and not self.apart
+            text = _inside(run, self.inner, self.slot, text) if moves else _outside(run, self.inner, text)
         run[place] = text
         if text:
             self.inner = self.inner if self.last < 0 and text in _MARKS else -1

@@ -66,10 +66,10 @@ def register(
             registry.first_notes.setdefault(request.id, citation.note)
 
     def draw(item: Item, hints: Hints) -> Drawing:
-        drawn, note = kept.drawn.setdefault(hints, {}), registry.first_notes.get(item.id, 0)
+        drawn = kept.drawn.setdefault(hints, {})
         found = drawn.get(item.id)
-        if found is None or found.note != note:
-            found = drawn[item.id] = _drawing(program, hints, note, item, kept.drawn[NO_HINTS].get(item.id))
+        if found is None:
+            found = drawn[item.id] = _drawing(program, hints, item, kept.drawn[NO_HINTS].get(item.id))
         return found
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
@@ -103,13 +103,15 @@ def _means(program: Program) -> Means:
     )
 
 
-def _drawing(program: Program, hints: Hints, note: int, item: Item, known: Drawing | None) -> Drawing:
-    """Return an item's later cites as disambiguation compares them, with the lists of names that are known already."""
+def _drawing(program: Program, hints: Hints, item: Item, known: Drawing | None) -> Drawing:
+    """Return an item's later cites as disambiguation compares them, with the lists of names that are known already.
+
+    The note that first cites an item tells no works apart: a reader who does not turn back sees names and titles alone.
+    """
     cite = Cite(item, hints, 0, SUBSEQUENT)
-    cite.first_note = note
     cite.near_note = cite.compared = True
     cite.lists = []
     out: list[Piece] = []
     program.citation.render(cite, out)
     lists = tuple(cite.lists)
-    return Drawing(plain(out), known.lists if known is not None and known.lists == lists else lists, note)
+    return Drawing(plain(out), known.lists if known is not None and known.lists == lists else lists)

@@ -20,7 +20,7 @@ _OUTSIDE = r".\s\u00a0/–—“”„«»()\[\]{}\"\ue001"
 _WORD = re.compile(rf"(?:[^{_OUTSIDE}]|\.(?![^\W\d_]))+")
 _PART = re.compile(rf"(?:[^-{_OUTSIDE}]|\.(?![^\W\d_]))+")
 """A word, or a part of one with hyphens."""
-_TURKIC = ("tr", "az")
+TURKIC = ("tr", "az")
 _Change = Callable[[str], str]
 
 
@@ -29,7 +29,7 @@ def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
     if case == "lowercase":
         return _each(pieces, str.lower)
     if case == "uppercase":
-        return _each(pieces, _turkish_upper if language in _TURKIC else str.upper)
+        return _each(pieces, _turkish_upper if language in TURKIC else str.upper)
     text = "".join(_characters(pieces))
     if case == "capitalize-first":
         changed = _first(text, language)
@@ -114,10 +114,15 @@ def _rebuilt(pieces: list[Piece], text: str, place: int) -> tuple[list[Piece], i
 
 
 def _capital(word: str, language: str = "en") -> str:
-    """Return the word with its first character in upper case, if that is one character again."""
+    """Return the word with its first character in upper case, if that is one character again.
+
+    A Greek letter by itself is a symbol and stays small.
+    """
     for place, character in enumerate(word):
         if character.isalnum() or character == _PROTECTED:
-            raised = _turkish_upper(character) if language in _TURKIC else character.upper()
+            if "\u0370" <= character <= "\u03ff" and not word[place + 1 : place + 2].isalpha():
+                return word
+            raised = _turkish_upper(character) if language in TURKIC else character.upper()
             return word[:place] + raised + word[place + 1 :] if len(raised) == 1 else word
     return word
 
@@ -177,16 +182,17 @@ def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
     if (not always and core in STOP_WORDS) or (not first and (len(core) == 1 or core[:2] in ("d'", "d’"))):
         return word
     parts = word.split("-")
-    return "-".join(_hyphened(part, number or not always, len(parts)) for number, part in enumerate(parts))
+    weak = not always and len(parts) == 1
+    return "-".join(_part(part, weak or number > 0) for number, part in enumerate(parts))
 
 
 def _core(word: str) -> str:
     return word.strip(".,:;!?'’‘")
 
 
-def _hyphened(part: str, inner: int, count: int) -> str:
-    """Return one part of a hyphenated word; single letters after a hyphen and stop words stay as they are."""
+def _part(part: str, weak: bool) -> str:
+    """Return a word, or one part of a hyphenated one; where it is weak, single letters and stop words stay small."""
     core = _core(part)
-    if core != core.lower() or (inner and (core in STOP_WORDS or (count > 1 and len(core) < 2))):
+    if core != core.lower() or (weak and (len(core) < 2 or core in STOP_WORDS)):
         return part
-    return part if count > 1 and len(core) == 1 and not core.isascii() else _capital(part)
+    return _capital(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.attributes import bracketed, emitter
 from ccsvi_refs.csl.output import Piece, in_line
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -15,10 +15,12 @@ _BARE = frozenset({"delimiter"})
 def compile_group(element: Element, scope: Scope) -> Render:
     """Return the rendering of a group, which vanishes where variables were called and all were empty."""
     delimiter = element.attrs.get("delimiter", "")
+    outer, scope.depth = scope.depth, scope.inside(element.attrs.get("prefix", ""))
     join = _in_line(scope.firm.group(scope.within(delimiter, element), delimiter), scope)
+    scope.depth = outer
     if element.attrs.keys() <= _BARE or join in NOTHING:
         return join
-    emit = emitter(element.attrs, scope)
+    emit = emitter(bracketed(element.attrs, scope), scope)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         content: list[Piece] = []

@@ -9,7 +9,7 @@ from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements import addresses
-from ccsvi_refs.csl.elements.attributes import Emit, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, apart, bracketed, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.extra import DATES, NAMES
@@ -44,7 +44,7 @@ def compile_text(element: Element, scope: Scope) -> Render:
     if "term" in attrs:
         return _term(element, emit, scope)
     if "value" in attrs:
-        return _value(attrs, emit)
+        return _value(attrs, emit, scope)
     raise StyleError("<text> needs a variable, macro, term or value", element.location)
 
 
@@ -57,10 +57,12 @@ def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
     return ({**attrs, "prefix": prefix}, scheme + rest) if scheme and " " not in rest else (attrs, "")
 
 
-def _value(attrs: Mapping[str, str], emit: Emit) -> Render:
+def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
     content = markup.parse(attrs["value"])
     if not content:
         return NOTHING[PLAIN]
+    if isinstance(content[0], str) and not scope.strict:
+        content[0] = apart(content[0])
     if "text-case" not in attrs:
         return _always(content, emit)
 
@@ -86,10 +88,12 @@ def _always(content: list[Piece], emit: Emit) -> Render:
 def _macro(element: Element, scope: Scope) -> Render:
     """Return the rendering of a macro; official styles have ``text-case`` there and rely on its doing nothing."""
     attrs = {name: value for name, value in element.attrs.items() if name != "text-case" or scope.strict}
+    outer, scope.depth = scope.depth, scope.inside(attrs.get("prefix", ""))
     macro = scope.macro(attrs["macro"], element)
+    scope.depth = outer
     if attrs.keys() == {"macro"} or macro in NOTHING:
         return macro
-    emit = emitter(attrs, scope)
+    emit = emitter(bracketed(attrs, scope), scope)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         content: list[Piece] = []
