@@ -204,3 +204,16 @@ def test_dots_in_addresses_are_no_depth(checkout):
     hosts = ", ".join(f'"https://a.b.c.d.e.example/{"x." * 60}{n}"' for n in range(3))
     written(checkout, f"links.ignore = [{{url = {hosts.split(', ')[0]}, reason = 'r', until = 2099-01-01}}]\n")
     assert len(tree.found(checkout).settings.links.ignore) == 1
+
+
+def test_a_projects_settings_beside_a_file_of_ours_are_not_passed_over_in_silence(checkout):
+    ours = written(checkout, "timeout = 7\n")
+    project = written(checkout, "[tool.ccsvi-refs]\ntimeout = 8\n", "pyproject.toml")
+    found = tree.found(checkout)
+    assert found.settings.timeout == 7
+    (sentence,) = found.refused
+    assert str(ours) in sentence
+    assert str(project) in sentence
+    for other in ("[tool.ccsvi-refs]\n", '[project]\ndependencies = ["ccsvi-refs"]\n', "[tool.ccsvi-refs\n"):
+        project.write_text(other, "utf-8")
+        assert tree.found(checkout) == tree.Found(Settings(timeout=7))

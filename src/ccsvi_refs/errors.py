@@ -46,11 +46,12 @@ class EmptyInput(InputError):  # noqa: N818 - what it is, in the words of the fi
 
 
 class ItemError(CcsviRefsError):
-    """One CSL-JSON item cannot be rendered; ``item_id`` names it."""
+    """One CSL-JSON item cannot be rendered, or not as it is meant where it is ``printed``; ``item_id`` names it."""
 
-    def __init__(self, message: str, item_id: str, location: Location | None = None) -> None:
+    def __init__(self, message: str, item_id: str, location: Location | None = None, *, printed: bool = False) -> None:
         super().__init__(message, location)
         self.item_id = item_id
+        self.printed = printed
 
 
 class StyleError(CcsviRefsError):
@@ -93,3 +94,16 @@ def meant(word: str, known: Iterable[str], most: int = 3) -> str:
     spelt = {name.lower(): name for name in known}
     near = [spelt[low] for low in get_close_matches(word.lower(), spelt, n=most)]
     return f"; did you mean {', '.join(near)}?" if near else ""
+
+
+def shown(value: object) -> str:
+    """Return a value as a message can have it: in one short line that every output can hold."""
+    from reprlib import Repr
+
+    short = Repr()
+    short.maxstring = short.maxother = short.maxlong = 80
+    try:
+        text = short.repr(value)[:80]
+    except Exception:  # whatever an object of somebody else's raises when it is to be written
+        return f"a {type(value).__name__}"
+    return text.encode("utf-8", "replace").decode()

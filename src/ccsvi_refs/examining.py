@@ -78,19 +78,20 @@ def put_right(report: Report, style: str | None = None) -> Report:
 
 
 def _corrected(part: Audited, style: str | None) -> list[Correction]:
-    in_place = [] if style else list(correcting.corrections(part.resolutions, part.findings))
-    return [*in_place, *_styled(part, style)]
+    in_place = list(correcting.corrections(part.resolutions, part.findings))
+    changed = frozenset(each.id for each in in_place)
+    return list(_styled(part, style, changed)) if style else [*in_place, *_styled(part, _STYLE_OF_DATA)]
 
 
-def _styled(part: Audited, style: str | None) -> Iterator[Correction]:
-    """Yield the references in a style: all that are wrong where one is named, else those that are data."""
+def _styled(part: Audited, style: str, changed: frozenset[str] = frozenset()) -> Iterator[Correction]:
+    """Yield what is wrong, in a style: the references that are data, of the printed ones those that are changed."""
     wrong = correcting.concerned(part.findings)
     for resolution in part.resolutions:
         mention = resolution.cited.mention
-        printed = bool(mention and mention.text)
-        if resolution.id in wrong and resolution.status == "matched" and (style or not printed):
+        asked = wrong & changed if mention and mention.text else wrong
+        if resolution.id in asked and resolution.status == "matched":
             right = auditing.corrected(resolution)
-            text = api.render([right], style or _STYLE_OF_DATA).strip()
+            text = api.render([right], style).strip()
             yield Correction(resolution.id, mention.number if mention else "", correcting.identified(text, right))
 
 

@@ -172,6 +172,7 @@ def test_a_key_of_no_bibliography_is_no_citation_unless_citing_is_asked_for(site
     [
         ({"report": "report.doc"}, "expected a name that ends in"),
         ({"report": "../report.html"}, "leads out of the build's output"),
+        ({"report": "./harps/Index.html"}, "is a file of the site itself"),
         ({"rules": {"volume-difers": "off"}}, "did you mean 'volume-differs'"),
         ({"registries": ["crosref"]}, "unknown registry"),
         ({"cite": "no-such-style"}, "no-such-style"),

@@ -235,6 +235,14 @@ def test_a_value_that_makes_no_sense_is_refused_before_anything_is_read(project,
         Sphinx(".", ".", "out", "out/trees", "text", status=None, warning=None)
 
 
+def test_a_report_that_a_page_would_overwrite_is_refused(project):
+    project('ccsvi_refs_report = "harps.txt"\nccsvi_refs_offline = True')
+    with docutils_namespace():
+        app = Sphinx(".", ".", "out", "out/trees", "text", status=None, warning=None)
+        with pytest.raises(ConfigError, match="is a file of the site itself"):
+            app.build()
+
+
 def test_the_example_project_is_told_its_one_fault(tmp_path, capfd):
     shutil.copytree(ROOT / "examples/sphinx-project", tmp_path / "project", ignore=shutil.ignore_patterns("_build"))
     with warnings.catch_warnings():

@@ -159,7 +159,8 @@ def test_keys_that_are_not_there_are_said_with_their_place():
 
 
 def test_a_citation_of_which_nothing_is_printed_leaves_no_blank_and_is_said(tmp_path: Path):
-    style = '<style xmlns="http://purl.org/net/xbiblio/csl" class="note"><citation><layout/></citation></style>'
+    head = 'xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"'
+    style = f"<style {head}><citation><layout/></citation></style>"
     (tmp_path / "own.csl").write_text(style)
     found = cited("x [@roe]. [@roe, too]", str(tmp_path / "own.csl"))
     assert found.text == "x.[^cite-2]\n\n[^cite-2]: Too\n"

@@ -176,6 +176,18 @@ def test_a_style_prints_what_is_put_right_in_it_with_its_identifiers(ask, page, 
     assert "drummers" not in corrected
 
 
+@pytest.mark.parametrize("options", [("--format", "text"), ("--format", "markdown"), ("--style", "ccsvi-page")])
+def test_nothing_is_called_corrected_that_reads_as_before(ask, page, mirror, options):
+    plain = "Malagoni J. Rhythm and recall in elderly drummers. Journal of Tests 2015;12(3):101-109."
+    path = page(plain, WRONG, ABSENT)
+    out = ask("audit", path, "--registry", "mirror", "--mirror", mirror, "--no-links", *options)[1]
+    corrected = out.partition("Corrected references\n")[2]
+    assert "Harp strings" in corrected
+    assert "drummers" not in corrected
+    adds = ask("audit", page(plain, RIGHT), "--registry", "mirror", "--mirror", mirror, "--no-links", *options)[1]
+    assert "10.1000/drum" in adds.partition("Corrected references\n")[2]
+
+
 def test_references_that_are_data_are_printed_with_their_identifiers(ask, tmp_path, mirror):
     path = tmp_path / "refs.bib"
     path.write_text(

@@ -150,6 +150,13 @@ def test_an_item_of_a_list_that_is_no_work_was_passed_over_without_a_word(folder
     (folder / "notes.md").write_text(f"{PAGE}2. Nielsen 2015, p. 134.\n", "utf-8")
     assert cli.run(["audit", "notes.md", "--offline", "--no-links", "--quiet"]) == 0
     assert "1 item of lists taken for no work: 2." in capfd.readouterr().out
+    for form, said in (
+        ("json", '"text": "Nielsen 2015, p. 134."'),
+        ("markdown", "1 item of lists taken for no work: 2."),
+        ("html", "1 item of the list taken for no work"),
+    ):
+        cli.run(["audit", "notes.md", "--offline", "--no-links", "--format", form])
+        assert said in capfd.readouterr().out
 
 
 def test_a_page_without_citations_by_key_was_printed_as_if_it_had_some(capfd):

@@ -10,7 +10,7 @@ STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{
 <citation {citation_options}>{citation_sort}<layout {layout}>{citation}</layout></citation>
 <bibliography {bibliography_options}>{sort}<layout>{bibliography}</layout></bibliography></style>"""
 TITLE = '<text variable="title"/>'
-_DEFAULTS = {
+DEFAULTS = {
     "kind": "in-text", "options": "", "before": "", "layout": "", "citation": TITLE, "bibliography": TITLE, "sort": "",
     "citation_options": "", "citation_sort": "", "bibliography_options": "",
 }  # fmt: skip
@@ -18,7 +18,7 @@ _DEFAULTS = {
 
 def style(**parts: str) -> Style:
     """Return a style made of these parts."""
-    return Style.parse(STYLE.format(**{**_DEFAULTS, **parts}))
+    return Style.parse(STYLE.format(**{**DEFAULTS, **parts}))
 
 
 def document(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ccsvi_refs.csl import Processor, Style
-from ccsvi_refs.errors import ItemError
-from tests.csl.styles import document, style
+from ccsvi_refs.errors import ItemError, SettingsError
+from tests.csl.styles import DEFAULTS, STYLE, document, style
 
 LAYOUT = '<names variable="author" suffix=". "/><text variable="title"/><date variable="issued" form="numeric"/>'
 
@@ -26,12 +26,59 @@ LAYOUT = '<names variable="author" suffix=". "/><text variable="title"/><date va
         ("issued", {"date-parts": [["two"]]}, "issued is no date"),
         ("issued", {"date-parts": [[2001, 99]]}, "issued has no month 99"),
         ("issued", {"date-parts": [[2001, 1, 42]]}, "issued has no day 42"),
+        ("issued", {"date-parts": [[2001, 2, 31]]}, "issued has no day 31 in month 2"),
+        ("issued", {"date-parts": [[1900, 2, 29]]}, "issued has no day 29 in month 2"),
+        ("issued", "2001-04-31", "issued has no day 31 in month 4"),
+        ("issued", {"date-parts": [[2001, 13]]}, "issued has no month 13"),
+        ("issued", {"year": 2001, "month": 13}, "issued has no month 13"),
+        ("issued", {"date-parts": [[2001, 1, 2, 3]]}, "issued has more than year, month and day"),
+        ("issued", {"date-parts": [[2001], [2002], [2003]]}, "issued has more than a first and a last day"),
+        ("issued", {"date-parts": [[2002, 5], [2002, 3]]}, "issued ends before it begins"),
+        ("issued", "2003/2001", "issued ends before it begins"),
+        ("issued", {"date-parts": [2001, 3]}, "issued has date-parts that are no list of lists"),
+        ("issued", {"date-parts": [[2001, None, 3]]}, "issued has a day without a month"),
+        ("issued", {"date-parts": [[None, 3]]}, "issued has a month without a year"),
+        ("issued", {"date-parts": [[0]]}, "issued has no year 0"),
+        ("issued", {"date-parts": [[2001], ["x"]]}, "issued has no year 'x'"),
+        ("issued", {"date-parts": [[10**30]]}, "issued is no date"),
+        ("issued", {"date-parts": [[2001]], "season": 9}, "issued has no season 9"),
+        ("issued", {"date-parts": [[2001, 5]], "season": 2}, "issued has a season beside its month"),
+        ("issued", {"date-parts": [[2001]], "sesaon": 2}, "issued has 'sesaon'; did you mean season?"),
+        ("issued", {"date-parts": [[2001]], "circa": [1]}, "issued is circa or not"),
+        (
+            "issued",
+            {"date-parts": [[2001]], "literal": "Michaelmas 2002"},
+            "its literal 'Michaelmas 2002' is not printed",
+        ),
+        ("issued", {"raw": {"a": 1}}, "issued has for raw no text"),
+        ("issued", False, "issued is no date: False"),
+        ("issued", [2001], "issued is no date: [2001]"),
+        ("title", b"T", "title is no text but a bytes"),
+        ("title", 10**200, "title is a number of more than 100 digits"),
+        ("title", float("nan"), "title is no number: nan"),
+        ("title", "   ", "title holds nothing but blanks"),
+        ("note", ["T"], "note is no text but a list"),
+        ("shortTitle", {}, "shortTitle is no text but a dict"),
+        ("citation-number", 3, "citation-number is worked out from the document"),
+        ("booktitle", "B", "is 'container-title' meant?"),
+        ("Title", "other", "there is no field 'Title'; is 'title' meant?"),
+        (3, "x", "the name of a field is a text, not 3"),
+        ("author", [{"family": "Roe", "given": 3}], "a name of author has a given that is no text: 3"),
+        ("author", [{"family": "Roe", "first": "Ann"}], "a name of author has 'first'; is 'given' meant?"),
+        ("author", [{"family": "Roe", "rank": "x"}], "a name of author has 'rank', which no name has"),
+        ("author", [{"family": "Roe", "literal": "R. Oe"}], "a name of author has a family and a literal name"),
+        ("author", [{"family": "Roe", "comma-suffix": "x"}], "for comma-suffix neither true nor false"),
+        ("author", [{"non-dropping-particle": "van"}], "author holds what is no name"),
+        ("author", [{"family": " "}], "author holds what is no name"),
+        ("author", False, "author holds what is no name"),
     ],
 )
 def test_a_field_that_will_not_print_as_it_is(field, value, said):
-    doc = document([{field: value}], bibliography=LAYOUT)
+    doc = document([{field: value}, {"title": "Good"}], bibliography=LAYOUT)
 
     assert any(said in str(one) for one in doc.refused), doc.refused
+    assert all(one.printed for one in doc.refused)
+    assert any("Good" in entry.text for entry in doc.bibliography().entries)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +97,9 @@ def test_a_field_that_will_not_print_as_it_is(field, value, said):
             "shortTitle": "T",
         },
         {"is-referenced-by-count": 3, "member": "7", "archive_id": "x", "archive": "y", "subject": ["a"]},
+        {"ISSN": ["1234-5678"], "license": [{"URL": "x"}], "volume": 1.5, "type": None, "page": ""},
+        {"issued": {"date-parts": [[2004, 2, 29]]}, "accessed": {"date-parts": [[2001.0, "May"]], "timestamp": 3}},
+        {"issued": {"date-parts": [[2001]], "season": "Trinity", "raw": "2001"}, "submitted": "10 BC/5 BC"},
     ],
 )
 def test_nothing_is_said_of_fields_that_are_read_and_of_other_programs_own(fields):
@@ -74,6 +124,177 @@ def test_a_value_that_csl_does_not_have(layout, said):
     doc = document([{"title": "T"}], citation=layout)
 
     assert any(said in str(one) for one in doc.refused), doc.refused
+
+
+@pytest.mark.parametrize(
+    ("layout", "said"),
+    [
+        ('<text variable="author"/>', "<text> prints nothing of 'author', which is for <names>"),
+        ('<text variable="issued"/>', "<text> prints nothing of 'issued', which is for <date>"),
+        ('<names variable="title"/>', "<names> prints nothing of 'title', which is for <text>"),
+        ('<date variable="volume" form="text"/>', "<date> prints nothing of 'volume'"),
+        ('<label variable="title"/>', "<label> prints nothing of 'title'"),
+        ('<text variable="title volume"/>', "<text> has one variable, not several"),
+        ('<text variable="title" value="x"/>', "<text> has variable and value, of which one is printed"),
+        ('<text variable=""/>', "the variable of <text> is empty"),
+        ('<date variable="issued"/>', "<date> prints nothing without a form"),
+        ('<text variable="title"><name/></text>', "<name> has no place in <text>"),
+        ("<group><layout><text value='x'/></layout></group>", "<layout> has no place in <group>"),
+        ("<choose><else><text value='x'/></else></choose>", "<choose> begins with <if>"),
+        ('<names variable="author"><name/><name/></names>', "<names> has more than one <name>"),
+        ('<names variable="author"><name><name-part name="famly"/></name></names>', "<name-part> is for the name"),
+        ('<label variable="volume" plural="yes"/>', "<label> knows no plural 'yes'"),
+        ('<choose><if is-numeric="titel"><text value="x"/></if></choose>', "there is no is-numeric 'titel'"),
+        ('stray <text variable="title"/> words', "the text 'stray  words' in <layout> is not printed"),
+    ],
+)
+def test_what_a_style_asks_for_and_nothing_prints(layout, said):
+    doc = document([{"title": "T"}], citation=layout)
+
+    assert any(said in str(one) for one in doc.refused), doc.refused
+    assert doc.bibliography().entries[0].text == "T"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ('<macro name="m"><text value="1"/></macro><macro name="m"><text value="2"/></macro>', "another macro 'm'"),
+        ("<citation><layout><text value='x'/></layout></citation>", "<style> has more than one <citation>"),
+        ("<features><feature name='x'/></features>", "<features> is an element of CSL 1.1"),
+        ("<locale><terms><term name='et-all'>x</term></terms></locale>", "a term 'et-all' that nothing prints"),
+        ("<locale><terms><term name='page' form='shrt'>x</term></terms></locale>", "<term> knows no form 'shrt'"),
+        (
+            "<locale><style-options punctuation-in-quotes='true'/></locale>",
+            "there is no option 'punctuation-in-quotes'",
+        ),
+        ("<locale xml:lang='en'><foo/></locale>", "<foo> has no place in <locale>"),
+    ],
+)
+def test_parts_of_a_style_that_do_nothing(before, said):
+    doc = document([{"title": "T"}], before=before)
+
+    assert any(said in str(one) for one in doc.refused), doc.refused
+
+
+def test_a_style_that_names_no_version_is_read_and_said():
+    doc = Processor(
+        '<style xmlns="http://purl.org/net/xbiblio/csl"><citation><layout><text variable="title"/></layout></citation></style>',
+        [{"id": "a", "title": "T"}],
+    )
+
+    assert doc.preview(["a"]) == "T"
+    assert {"the style names no version", "the style has no class"} <= {
+        one.message.partition(" of")[0].partition(";")[0] for one in doc.refused
+    }
+
+
+def test_a_style_of_csl_0_8_keeps_its_options_and_terms():
+    xml = """<style xmlns="http://purl.org/net/xbiblio/csl" class="author-date" version="0.8.1" xml:lang="de">
+      <terms><locale xml:lang="de"><term name="and">samt</term></locale></terms>
+      <citation><option name="et-al-min" value="3"/><option name="et-al-use-first" value="1"/>
+        <layout><names variable="author"><name and="text" form="short"/></names>
+        <date variable="issued" prefix=" "><date-part name="year"/><date-part name="other"/></date>
+        <group prefix=", "><label variable="locator" form="short" include-period="true" suffix=" "/>
+        <text variable="locator"/></group></layout></citation>
+      <bibliography><option name="hanging-indent" value="true"/><layout><text variable="title"/></layout>
+      </bibliography></style>"""
+    people = [{"family": name} for name in ("Roe", "Poe", "Doe")]
+    items = [{"id": str(n), "type": "book", "author": people[:n], "issued": "2001"} for n in (2, 3)]
+    doc = Processor(xml, items)
+
+    assert doc.preview([{"id": "2", "locator": "4"}]) == "Roe samt Poe 2001, S. 4"
+    assert doc.preview([3]) == "Roe u.\u00a0a. 2001"
+    assert doc.bibliography().hanging_indent
+    assert [one.message for one in doc.refused] == ["the style is for CSL '0.8.1'; it is read as CSL 1.0.2"]
+
+
+def test_a_dependent_style_says_what_of_it_is_not_read():
+    above = Style.parse(
+        """<style version="1.0" class="in-text"><info><link rel="independent-parent" href="x:y"/></info>
+        <macro name="m"><text value="x"/></macro></style>""",
+        parent=lambda address: STYLE.format(**DEFAULTS) if address == "x:y" else None,
+    )
+
+    assert [one.message for one in above.flaws] == ["<macro> of a dependent style is not read"]
+
+
+@pytest.mark.parametrize(("tag", "said"), [("en-XX", "XX"), ("de-QQ", "QQ"), ("zh-Hant-ZZ", "ZZ")])
+def test_a_region_that_there_is_not(tag, said):
+    assert [one.message for one in document([], tag).refused] == [
+        f"there is no region {said!r}: the locale for {tag!r} is that of its language"
+    ]
+
+
+@pytest.mark.parametrize("tag", ["en-AU", "de-LI", "sr-Latn", "en-GB-oxendict", "es-419", "zh-Hant-TW"])
+def test_a_region_without_a_locale_of_its_own_is_none_the_less_one(tag):
+    assert document([], tag).refused == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"links": "no"}, {"strict": None}, {"anchor": 3}, {"loader": 3}, {"locale": 3}, {"wraps": {"title": 3}},
+        {"wraps": ["title"]}, {"to": None}, {"marks_missing": "x"},
+    ],
+)  # fmt: skip
+def test_an_option_of_a_wrong_kind(options):
+    with pytest.raises(SettingsError):
+        Processor(style(), [{"id": "a"}], **options)
+
+
+@pytest.mark.parametrize("items", [None, 3, "abc", {"id": "a"}])
+def test_items_that_are_no_list(items):
+    with pytest.raises(ItemError, match="the items of a document are a list"):
+        Processor(style(), items)
+
+
+def test_ids_that_are_the_same_number_are_one_id():
+    doc = document([{"id": 1, "title": "A"}, {"id": 1.0, "title": "B"}, {"id": 2.5, "title": "C"}])
+
+    assert [str(one) for one in doc.refused] == ["another item after it has the id '1'"]
+    assert not doc.refused[0].printed
+    doc.cite([1.0, {"id": 2.5}])
+    assert doc.citations() == ["BC"]
+
+
+@pytest.mark.parametrize("identifier", [True, ["a"], {}, float("inf"), 10**200])
+def test_an_id_that_is_none(identifier):
+    doc = document([{"id": identifier, "title": "A"}, {"title": "B"}])
+
+    assert [str(one)[:14] for one in doc.refused] == ["the id of an i"]
+    assert [entry.text for entry in doc.bibliography().entries] == ["B"]
+
+
+def test_what_was_wrong_with_an_item_is_forgotten_when_it_is_put_right():
+    doc = document([{"title": ["A"]}, {"volume": True}])
+    doc.update([{"id": "0", "type": "book", "title": "A"}])
+
+    assert [one.item_id for one in doc.refused] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("cites", "manner", "said"),
+    [
+        ([{"id": "0", "mode": "composite"}], {}, "mode is of the whole citation"),
+        (["0"], {"infix": "x"}, "the infix 'x' is for a composite citation"),
+        ([{"id": "0", "suppress-author": True, "author-only": True}], {}, "they stand alone"),
+    ],
+)
+def test_what_a_citation_leaves_out_is_said(cites, manner, said):
+    doc = document([{"title": "T"}])
+    doc.cite(cites, **manner)
+
+    assert [one for one in doc.refused if said in str(one)]
+
+
+def test_note_numbers_are_set_for_citations_that_there_are():
+    doc = document([{"title": "T"}])
+    handle = doc.cite(["0"])
+    for notes in ({"x": 1}, {handle: -1}, {handle: "1"}, [handle]):
+        with pytest.raises(ItemError):
+            doc.renumber(notes)
+    with pytest.raises(ItemError):
+        doc.reorder([handle, handle])
 
 
 def test_a_term_that_the_style_defines_in_any_language_is_known():

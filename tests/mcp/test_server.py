@@ -165,6 +165,18 @@ def test_a_text_is_audited_with_places_corrections_and_what_was_not_read(assista
     jsonschema.validate({"findings": answer["findings"], "summary": answer["summary"]}, schema)
 
 
+def test_a_fault_of_ours_is_named_by_what_it_is_and_not_by_a_group(monkeypatch, services, tmp_path):
+    def fails(*_):
+        raise KeyError("unheard of")
+
+    async def asked():
+        async with mcp.Client(build(examining.job(services.settings(tmp_path)))) as client:
+            return await client.call_tool("audit_text", {"text": RIGHT, "check_links": False})
+
+    monkeypatch.setattr(examining, "report", fails)
+    assert anyio.run(asked).content[0].text == "An internal error, please report it: KeyError in audit_text."
+
+
 def test_an_entry_that_is_not_read_is_a_finding_and_counted(assistant):
     answer = assistant.calls(
         "audit_text", text=f"# References\n\n1. {RIGHT}\n2. Smith, personal note\n", check_links=False

@@ -9,7 +9,7 @@ import pytest
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.matching import prepared
 from ccsvi_refs.registries import mirror
-from ccsvi_refs.registries.mirror import opened, splitting
+from ccsvi_refs.registries.mirror import opened, pieces
 
 WORK = {
     "DOI": "10.5555/Alpha",
@@ -52,7 +52,7 @@ def test_a_record_is_found_by_identifier_with_its_source(built: mirror.Mirror) -
     (found,) = built.by_doi("10.5555/ALPHA")
     assert built.by_pmid("123") == (found,)
     assert found.title == "Narrowed veins of the neck: a survey"
-    assert {values[0].source for values in found.provenance.values()} == {"mirror"}
+    assert {values[0].source for values in found.provenance.values()} == {"crossref"}
     assert [(notice.kind, notice.doi) for notice in found.notices] == [("retraction", "10.5555/notice")]
     assert hash(found) == hash(built.by_doi("10.5555/alpha")[0])
     assert built.by_doi("10.5555/none") == ()
@@ -148,7 +148,7 @@ def test_xml_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
 
 
 def test_what_is_longer_than_any_record_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(splitting, "LONGEST", 100_000)
+    monkeypatch.setattr(pieces, "LONGEST", 100_000)
     xml = tmp_path / "articles.xml"
     xml.write_text(f"<PubmedArticleSet>{ARTICLE.format(1)}<PubmedArticle>" + "<Author/>" * 100_000, "utf-8")
     file = lines(tmp_path / "works.jsonl", WORK, "x" * 400_000, OTHER)

@@ -3,6 +3,7 @@
 import lxml.html
 import pytest
 
+import ccsvi_refs as refs
 from ccsvi_refs import formats, pages, papers
 from ccsvi_refs.errors import SettingsError, StyleError
 from ccsvi_refs.model import Reference
@@ -133,3 +134,19 @@ def test_an_address_of_no_style_is_no_file():
 
 def test_a_word_finds_the_style_that_it_is_another_name_of():
     assert [name for name, _title in style_names("nejm")][-1] == "the-new-england-journal-of-medicine"
+
+
+def test_an_item_with_a_fault_that_prints_is_not_lost_with_all_the_others():
+    items = [{"id": "a", "type": "boook", "title": "T"}, {"id": "b", "type": "book", "title": "Z"}]
+    with pytest.warns(UserWarning, match="a: there is no type 'boook'"):
+        assert refs.render(items, "apa") == "T. (n.d.).\nZ. (n.d.).\n"
+
+
+def test_a_fault_of_a_style_is_said_with_its_line(tmp_path):
+    file = tmp_path / "own.csl"
+    file.write_text(
+        '<style version="1.0" class="in-text"><citation><layout><text value="x"/></layout></citation>\n'
+        '<bibliography><layout><text variable="tittle"/><text variable="title"/></layout></bibliography></style>'
+    )
+    with pytest.warns(UserWarning, match=r"own\.csl:2: there is no variable 'tittle'"):
+        assert refs.render([{"id": "a", "type": "book", "title": "T"}], str(file)) == "T\n"

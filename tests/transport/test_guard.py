@@ -90,14 +90,17 @@ def test_private_addresses_pass_where_they_are_allowed_but_other_schemes_never_d
 @pytest.mark.parametrize("address", ["169.254.169.254", "224.0.0.1", "0.0.0.0", "fe80::1", "::ffff:169.254.169.254"])
 def test_no_permission_opens_link_local_or_multicast_addresses(address):
     assert not guard.is_allowed(address, allow_private=True)
-    with pytest.raises(AddressRefused):
-        guard.resolve(address, 80, allow_private=True)
+    for allowed in (True, False):
+        with pytest.raises(AddressRefused, match=r"is not a public address\Z"):  # nothing lifts it
+            guard.resolve(address, 80, allow_private=allowed)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.5", "10.1.1.1", "192.168.0.9", "::1", "fd00::7", "::ffff:127.0.0.1"])
 def test_permission_opens_loopback_and_private_networks(address):
     assert guard.is_allowed(address, allow_private=True)
     assert not guard.is_allowed(address)
+    with pytest.raises(AddressRefused, match="; CCSVI_REFS_ALLOW_PRIVATE=1 lets requests go there"):
+        guard.resolve(address, 80)
 
 
 class _Server:

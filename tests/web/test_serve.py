@@ -17,6 +17,7 @@ from ccsvi_refs.links.status import VERDICTS  # noqa: E402
 from ccsvi_refs.resolving.resolution import ResolutionStatus  # noqa: E402
 from ccsvi_refs.settings import Settings  # noqa: E402
 from ccsvi_refs.web import intake, jobs, serving, wording  # noqa: E402
+from ccsvi_refs.web.outcome import Task  # noqa: E402
 from tests.web.served import ABSENT, ENTRY, PAGE, served  # noqa: E402
 
 
@@ -287,6 +288,23 @@ def test_a_running_job_is_stopped_at_once_and_its_process_ends(stuck):
     assert time.monotonic() - before < 5
     assert not job._process.is_alive()
     assert page.get(f"{path}report").status == 409
+
+
+def test_a_job_that_is_stopped_while_its_process_starts_is_not_called_failed():
+    job = jobs.Job("x", Task("text", "", b"", False, Settings(), ()))
+    ended = []
+
+    class Process:
+        def is_alive(self):
+            return not ended
+
+        def kill(self):
+            ended.append(True)
+
+    job.end("cancelled")
+    assert not job.begin(Process(), None)
+    job.end("failed", "The work ended without a result")
+    assert (job.state, job.reason, ended) == ("cancelled", "", [True])
 
 
 def test_a_page_that_is_read_for_too_long_is_given_up(stuck, monkeypatch):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Literal, cast
@@ -14,7 +15,7 @@ from ccsvi_refs.citing import Fault
 from ccsvi_refs.errors import SettingsError
 from ccsvi_refs.location import Location
 from ccsvi_refs.reports import Report, ReportFormat
-from ccsvi_refs.reports.report import asking, counted, found, intake, summary
+from ccsvi_refs.reports.report import asking, counted, found, intake, no_works, summary
 from ccsvi_refs.reports.terminal import listed
 from ccsvi_refs.text.printing import harmless, one_line, without_commands
 
@@ -88,8 +89,8 @@ def summed_up(checked: Checked, plan: Plan) -> str:
     counts = summary(report)
     parts = [f"{counted(checked.pages, 'page')}, {intake(counts)}", found(counts)]
     parts += [f"links: {listed(counts['links'])}"] if counts["links"] else []
-    if notes := sum(len(part.bibliography.notes) for part in report.parts):
-        parts.append(f"{counted(notes, 'item')} of lists taken for no work")
+    if notes := no_works(report):
+        parts.append(f"{counted(len(notes), 'item')} of lists taken for no work")
     if plan.held:
         parts.append(f"all as {plan.held.path} has it")
     else:
@@ -103,6 +104,13 @@ def report_format(path: str) -> ReportFormat:
     if (ending := PurePath(path).suffix.lower()) not in _FORMATS:
         raise SettingsError(f"report: expected a name that ends in {', '.join(_FORMATS)}, found {path!r}")
     return _FORMATS[ending]
+
+
+def check_free(path: str, written: Iterable[str]) -> None:
+    """Refuse a report's name that the build writes something else under; SettingsError says so."""
+    name = posixpath.normpath(path.replace("\\", "/")).casefold()
+    if any(name == one.casefold() for one in written):
+        raise SettingsError(f"report: {path!r} is a file of the site itself: give the report another name")
 
 
 def write_report(report: Report, path: str, folder: Path) -> Path:

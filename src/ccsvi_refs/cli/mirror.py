@@ -13,10 +13,10 @@ from ccsvi_refs.registries import mirror as mirrors
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _SOURCES = {
-    "--crossref": "Crossref's works: its public data file (a tar, or its members) or JSON lines, packed or not.",
-    "--pubmed": "PubMed's baseline and update files, in order.",
-    "--openalex": "OpenAlex's works as JSON lines.",
-    "--datacite": "DataCite's records as JSON lines, or a tar of such files.",
+    "--crossref": "Crossref's works: its public data file (a tar, a folder of its members) or JSON lines.",
+    "--pubmed": "PubMed's baseline and update files, or folders of them.",
+    "--openalex": "OpenAlex's snapshot (its folder of works, that of merged ids) as JSON lines.",
+    "--datacite": "DataCite's public data file (a tar, a folder of its members) or JSON lines.",
     "--retraction-watch": "Retraction Watch's CSV.",
 }
 
@@ -78,12 +78,13 @@ def _made(make: Callable[..., mirrors.Built], folder: str, jobs: int | None, fil
     for problem in built.problems:
         complain(str(problem))
     if built.unread > len(built.problems):
-        complain(f"and {built.unread - len(built.problems)} more that could not be read")
+        complain(f"and {built.unread - len(built.problems)} more that could not be read: {built.told}")
     done = [
         f"{count} {what}"
         for what, count in (
             ("added", built.added), ("replaced", built.replaced), ("deleted", built.deleted),
-            ("files read before", built.skipped),
+            ("older than what was there", built.older), ("files read before", built.skipped),
+            ("rows that name no work by DOI or PMID", built.aside),
         )
         if count
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from ccsvi_refs.cli import inputs, works
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import FINDINGS, complain
 from ccsvi_refs.cli.writing import emit, emit_page
+from ccsvi_refs.errors import ItemError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering import docx
 
@@ -35,11 +36,14 @@ def render(
     _emit(rendered, to, output)
     for refused in rendered.refused:
         complain(f"{refused.item_id}: cannot be rendered: {refused}")
+    for remark in rendered.remarks:
+        complain(f"{remark.item_id}: {remark}" if isinstance(remark, ItemError) else str(remark))
     for identifier in rendered.omitted:
         complain(f"{identifier}: the style prints no entry for it")
     for reference in references:
         _say_what_is_unverified(reference)
-    return max(status, FINDINGS if bibliography.problems or rendered.refused else 0)
+    wrong = bibliography.problems or rendered.refused or rendered.remarks
+    return max(status, FINDINGS if wrong else 0)
 
 
 def _emit(rendered: rendering.Entries, to: str, output: str | None) -> None:

@@ -55,11 +55,17 @@ class Edited:
             text = text[: edit.start] + edit.text + text[edit.end :]
         return text + self.mark
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is put right in it, or is to be by hand; not where the page prints it for no entry."""
+        return self.text != self.printed or bool(self.left)
+
 
 def corrections(resolutions: Iterable[Resolution], findings: Iterable[Finding]) -> Iterator[Correction]:
-    """Yield the citation strings in which something is to be corrected, in order; the others are left out."""
+    """Yield the citation strings that are put right or are to be, in order; the others are left out."""
     for each in edited(resolutions, findings):
-        yield Correction(each.id, each.number, each.text, each.left)
+        if each.is_changed:
+            yield Correction(each.id, each.number, each.text, each.left)
 
 
 def edited(resolutions: Iterable[Resolution], findings: Iterable[Finding]) -> Iterator[Edited]:

@@ -9,10 +9,11 @@ from typing import Any, TypedDict
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
+from ccsvi_refs.csl.item import digits, identifier
 from ccsvi_refs.csl.output import Piece, first_tagged, plain
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
-from ccsvi_refs.errors import ItemError, meant
+from ccsvi_refs.errors import ItemError, meant, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class Handle:
 
     number: int
     document: object = field(default=None, repr=False)
+
+
+class WrongHandleError(ItemError, KeyError, ValueError):
+    """A handle is of no citation of the document, or does not come once where each has to."""
 
 
 class Manner(TypedDict, total=False):
@@ -61,12 +66,17 @@ def read_citation(handle: Handle, note: int, cites: tuple[Request, ...], manner:
         if (kind := _MANNER.get(name)) is None:
             raise ItemError(f"a citation has no {name!r}{meant(name, _MANNER)}", "")
         if not isinstance(value, kind):
-            raise ItemError(f"the {name} of a citation is a {kind.__name__}, not {value!r:.60}", "")
-    if not isinstance(note, int) or note < 0:
-        raise ItemError(f"the note of a citation is its number, or 0, not {note!r:.60}", "")
+            raise ItemError(f"the {name} of a citation is a {kind.__name__}, not {shown(value)}", "")
+    check_note(note)
     if (mode := manner.get("mode", "")) not in MODES:
         raise ItemError(f"a citation has no mode {mode!r}; there are {', '.join(MODES[1:])}", "")
     return Citation(handle, note, cites, **manner)
+
+
+def check_note(note: Any) -> None:
+    """Raise ItemError for what is no number of a note."""
+    if not isinstance(note, int) or isinstance(note, bool) or note < 0:
+        raise ItemError(f"the note of a citation is its number, or 0, not {shown(note)}", "")
 
 
 def in_mode(cites: Sequence[Request], mode: str) -> list[Request]:
@@ -90,15 +100,15 @@ def read_request(cite: Mapping[str, Any] | str | int) -> Request:
 
     https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-citation.json
     """
-    if isinstance(cite, str | int) and not isinstance(cite, bool):
-        return Request(str(cite))
+    if isinstance(cite, str | int | float) and not isinstance(cite, bool):
+        return Request(identifier(cite, "a cite"))
     if not isinstance(cite, Mapping) or cite.get("id") is None:
         raise ItemError("a cite needs the id of an item", "")
     _check(cite)
     locator, label = _labelled(_text(cite.get("locator")).strip(), _text(cite.get("label")))
     position, near = cite.get("position"), cite.get("near-note")
     return Request(
-        id=str(cite["id"]),
+        id=identifier(cite["id"], "a cite"),
         locator=locator,
         label=label,
         prefix=_text(cite.get("prefix")),
@@ -106,7 +116,7 @@ def read_request(cite: Mapping[str, Any] | str | int) -> Request:
         suppress_author=bool(cite.get("suppress-author")),
         author_only=bool(cite.get("author-only")),
         near_note=None if near is None else bool(near),
-        position=position if isinstance(position, int) and not isinstance(position, bool) else None,
+        position=None if position is None else int(position),
     )
 
 
@@ -114,25 +124,26 @@ _TEXTS, _TRUTHS = frozenset(("locator", "label", "prefix", "suffix")), frozenset
 
 
 def _check(cite: Mapping[str, Any]) -> None:
-    known = str(cite["id"])
+    known = identifier(cite["id"], "a cite")
     for name, value in cite.items():
         if name not in _KEYS:
             near = get_close_matches(str(name), _KEYS, 1)
             raise ItemError(f"a cite has no {name!r}" + (f"; is {near[0]!r} meant?" if near else ""), known)
         if value is not None and (wanted := _wanted(name, value)):
-            raise ItemError(f"the {name} of a cite is {wanted}, not {value!r:.60} ({type(value).__name__})", known)
+            raise ItemError(f"the {name} of a cite is {wanted}, not {shown(value)} ({type(value).__name__})", known)
 
 
 def _wanted(name: str, value: Any) -> str:
     """Return what a cite has under a name, where the value is something else."""
     is_truth = isinstance(value, bool)
     if name in _TEXTS:
-        return "a text" if is_truth or not isinstance(value, str | int | float) else ""
+        is_number = isinstance(value, int | float) and digits(value) != ""
+        return "a text" if is_truth or not (isinstance(value, str) or is_number) else ""
     if name in _TRUTHS or name == "near-note":
         return "true or false" if not (is_truth or value in (0, 1)) else ""
     if name == "position":
         return "a number from 0 to 3" if is_truth or value not in (0, 1, 2, 3) else ""
-    return "a text or a number" if name == "id" and (is_truth or not isinstance(value, str | int | float)) else ""
+    return ""
 
 
 def _labelled(locator: str, label: str) -> tuple[str, str]:
@@ -144,7 +155,9 @@ def _labelled(locator: str, label: str) -> tuple[str, str]:
 
 
 def _text(value: Any) -> str:
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return digits(value)
+    return value if isinstance(value, str) else ""
 
 
 def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -128,9 +128,16 @@ def _letters(value: object) -> int:
     if isinstance(value, str):
         return len(value)
     if not isinstance(value, list):
-        return len(str(value))
+        return _length_of(value)
     whole = 0
     for one in value:
         for part in one.values() if type(one) is dict else (one,):
-            whole += len(part if isinstance(part, str) else str(part))
+            whole += len(part) if isinstance(part, str) else _length_of(part)
     return whole
+
+
+def _length_of(value: object) -> int:
+    try:
+        return len(str(value))
+    except (ValueError, RecursionError):  # a number too long to be written out, or lists within lists: neither prints
+        return 0

@@ -75,7 +75,7 @@ def read(value: Any) -> DateValue | None:
     if isinstance(value, str):
         return raw(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return DateValue(Day(value))
+        return DateValue(Day(value)) if abs(value) < _TOO_LONG else None
     if type(value) is not dict and not isinstance(value, Mapping):
         return None
     if len(value) == 1 and (usual := _usual_parts(value.get("date-parts"))):
@@ -86,15 +86,21 @@ def read(value: Any) -> DateValue | None:
         found = _from_parts(parts, value, circa)
         if found is not None:
             return found
-    if value.get("literal"):
-        return DateValue(literal=str(value["literal"]), circa=circa)
-    if written := value.get("raw") or value.get("edtf"):
-        return raw(str(written), circa)
-    if value.get("year") is not None or value.get("month") is not None:
-        year, month, number = (_number(value.get(part)) for part in ("year", "month", "day"))
-        day = Day(year, month, number)
-        return DateValue(day, circa=circa) if day.year else None
-    return None
+    if literal := _words(value.get("literal")):
+        return DateValue(literal=literal, circa=circa)
+    if written := _words(value.get("raw")) or _words(value.get("edtf")):
+        return raw(written, circa)
+    if value.get("year") is None and value.get("month") is None:
+        return None
+    day = _day([value.get(part) for part in ("year", "month", "day")], value.get("season"))
+    return DateValue(day, circa=circa) if day and day.year else None
+
+
+def _words(value: Any) -> str:
+    """Return a text, or a number that stands for one; a number of thousands of digits does not."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return value if isinstance(value, str) else str(value) if abs(value) < _TOO_LONG else ""
 
 
 def _usual_parts(parts: Any) -> tuple[int, ...]:
@@ -118,16 +124,34 @@ def _truth(value: Any) -> bool:
     return bool(value) and value not in ("0", "false", 0)
 
 
-def _number(value: Any) -> int:
+_NUMBER = re.compile(r"[-+]?[0-9]{1,6}")
+UNREADABLE = -10_000_000
+_TOO_LONG = 10**6
+
+
+def number(value: Any) -> int:
+    """Return the number of a part of a date; UNREADABLE where it is none."""
     if type(value) is int:
-        return value
-    try:
-        return int(str(value).strip() or 0)
-    except ValueError:
-        return 0
+        return value if -_TOO_LONG < value < _TOO_LONG else UNREADABLE
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < _TOO_LONG else UNREADABLE
+    text = value.strip() if isinstance(value, str) else ""
+    return int(text) if _NUMBER.fullmatch(text) else UNREADABLE
+
+
+def month_number(value: Any) -> int:
+    """Return the number of a month, which may be given by its name; UNREADABLE where it is none."""
+    named = _MONTHS.get(value.strip().lower().removesuffix(".")) if isinstance(value, str) else None
+    return named or number(value)
+
+
+def _known(value: int) -> int:
+    return 0 if value == UNREADABLE else value
 
 
 def _from_parts(parts: Sequence[Any], value: Mapping[str, Any], circa: bool) -> DateValue | None:
+    if not any(isinstance(part, list | tuple | str | None) for part in parts):
+        parts = [parts]  # a day that is not in a list of its own
     days = [_day(part, value.get("season")) for part in parts[:2]]
     start = days[0]
     end = days[1] if len(days) > 1 else None
@@ -144,7 +168,8 @@ def _day(part: Any, season: Any) -> Day | None:
         part = [part]
     if type(part) is not list and not isinstance(part, Sequence):
         return None
-    year, month, day = ([_number(number) for number in part[:3]] + [0, 0, 0])[:3]
+    given = [*part[:3], None, None, None]
+    year, month, day = _known(number(given[0])), _known(month_number(given[1])), _known(number(given[2]))
     named = _season(season) if not month else 0
     if 12 < month < 25:
         month, named = 0, (month - 13) % 4 + 5
@@ -153,8 +178,9 @@ def _day(part: Any, season: Any) -> Day | None:
 
 
 def _season(value: Any) -> int:
-    number = _SEASONS.get(str(value).lower(), 0) if value else 0
-    return number or (_number(value) if 0 < _number(value) < 5 else 0)
+    named = _SEASONS.get(value.strip().lower(), 0) if isinstance(value, str) else 0
+    counted = number(value)
+    return named or (counted if 0 < counted < 5 else 0)
 
 
 def raw(text: str, circa: bool = False) -> DateValue | None:

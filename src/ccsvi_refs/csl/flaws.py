@@ -1,122 +1,88 @@
-"""What is wrong with items, abbreviations and styles that print all the same: nothing is lost in silence."""
+"""What is wrong with styles, labels and abbreviations that print all the same: nothing is lost in silence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
-from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, Item
+from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known
 from ccsvi_refs.csl.position import Request
+from ccsvi_refs.csl.regions import unknown_region
 from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.style import Style
-from ccsvi_refs.csl.values import LOCATORS, TYPES
+from ccsvi_refs.csl.values import LOCATORS
 from ccsvi_refs.csl.wrapping import Wraps
-from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant
-
-_KEYS = VARIABLES | frozenset(
-    "id type language categories custom journalAbbreviation shortTitle event citation-label system_id "
-    "container-title-short collection-title-short title-short year-suffix".split()
-)
-_NAME_KEYS = frozenset(
-    "family given literal dropping-particle non-dropping-particle suffix comma-suffix static-ordering static-particles "
-    "parse-names isInstitution multi short".split()
-)
-_DATE_KEYS = frozenset("date-parts season circa literal raw edtf year month day".split())
+from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant, shown
 
 
-def of_item(item: Item) -> Iterator[ItemError]:
-    """Yield an error for what an item has and its texts will not: fields misspelt, of a wrong kind, or unreadable.
+def check_options(anchor: object, loader: object, locale: object, **truths: object) -> None:
+    """Raise SettingsError for options of a wrong kind; ``truths`` are those that are true or false."""
+    for name, value in truths.items():
+        if value not in (True, False):
+            raise SettingsError(f"{name} is true or false, not {shown(value)}")
+    if not isinstance(anchor, str):
+        raise SettingsError(f"an anchor is a text, not {shown(anchor)}")
+    if not callable(loader):
+        raise SettingsError(f"a loader of locales is a function of a language tag, not {shown(loader)}")
+    if not isinstance(locale, Locale | str | None):
+        raise SettingsError(f"a locale is a language tag, XML or a Locale, not {shown(locale)}")
 
-    Fields with names of other programs' own are let be.
+
+def without_items(refused: Iterable[CcsviRefsError], ids: Collection[str]) -> list[CcsviRefsError]:
+    """Return what is wrong apart from what was wrong with items that are other ones now."""
+    return [one for one in refused if not (isinstance(one, ItemError) and one.printed and one.item_id in ids)]
+
+
+def of_language(style: Style, locale: Locale, loader: LocaleLoader, chosen: object) -> Iterator[StyleError]:
+    """Yield an error for a language that nobody has terms for, and for each term that nobody has or asks for.
+
+    ``chosen`` is the language that the document asks for, ``locale`` what was found for it or the style's own.
     """
-    for name, value in item.data.items():
-        if name in TEXTS:
-            if not isinstance(value, str) and isinstance(value, list | tuple | Mapping | bool):
-                yield ItemError(f"{name} is no text but a {type(value).__name__}", item.id)
-            if name == "type" and isinstance(value, str) and value and value not in TYPES:
-                yield ItemError(f"there is no type {value!r}{meant(value, TYPES)}", item.id)
-        elif name in NAMES:
-            yield from _of_names(item, name, value)
-        elif name in DATES:
-            yield from _of_date(item, name, value)
-        elif name not in _KEYS and (near := _misspelt(str(name))) and near not in item.data:
-            yield ItemError(f"there is no field {name!r}; is {near!r} meant?", item.id)
-
-
-def _of_names(item: Item, variable: str, value: Any) -> Iterator[ItemError]:
-    rows = value if isinstance(value, list | tuple) else [value] if value else []
-    if len(rows) > len(item.names(variable)):
-        yield ItemError(f"{variable} holds what is no name: {_shown(value)}", item.id)
-    for one in rows:
-        if isinstance(one, Mapping) and not one.keys() <= _NAME_KEYS:
-            for key in one.keys() - _NAME_KEYS:
-                if near := _near(str(key), _NAME_KEYS):
-                    yield ItemError(f"a name of {variable} has {key!r}; is {near!r} meant?", item.id)
-
-
-def _of_date(item: Item, variable: str, value: Any) -> Iterator[ItemError]:
-    if item.date(variable) is None and _says(list(value.values()) if isinstance(value, Mapping) else value):
-        yield ItemError(f"{variable} is no date: {_shown(value)}", item.id)
-    parts = value.get("date-parts") if isinstance(value, Mapping) else None
-    for day in parts if isinstance(parts, list | tuple) else ():
-        rows = day[1:3] if isinstance(day, list | tuple) else ()
-        for name, most, number in zip(("month", "day"), (24, 31), rows, strict=False):
-            if not 0 <= _whole(number) <= most:
-                yield ItemError(f"{variable} has no {name} {_shown(number)}", item.id)
-
-
-def _says(value: Any) -> bool:
-    """Tell whether a part of a date holds anything: ``[[]]`` and ``[[null]]`` are no date, not a bad one."""
-    if isinstance(value, list | tuple):
-        return any(map(_says, value))
-    return bool(value)
-
-
-def _whole(value: Any) -> int:
-    text = str(value if value is not None else "").strip()[:20]
-    if not text:
-        return 0
-    return int(text) if text.isascii() and text.lstrip("-").isdigit() else -1
-
-
-def _shown(value: Any) -> str:
-    text = f"{value!r:.80}" if isinstance(value, str | int | float) else str(value)[:80]
-    return text.encode("utf-8", "replace").decode()
-
-
-@lru_cache(maxsize=4096)
-def _misspelt(name: str) -> str:
-    return _near(name, _KEYS)
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    """Return the known word that another is all but the same as, empty where none is."""
-    from difflib import get_close_matches
-
-    spelt = {one.lower(): one for one in known}
-    low = word.lower()
-    near = [low] if low in spelt else get_close_matches(low, spelt, 1, 0.8) if 2 < len(low) < 40 else []
-    return spelt[near[0]] if near else ""
-
-
-def of_language(style: Style, locale: Locale, loader: LocaleLoader, chosen: bool) -> Iterator[StyleError]:
-    """Yield an error for a style's own language that nobody has terms for, and for each term that nobody has."""
-    if not chosen and style.default_locale and not is_known(style.default_locale, loader):
+    if chosen is None and style.default_locale and not is_known(style.default_locale, loader):
         yield StyleError(f"there is no locale for {style.default_locale!r}; US English stands in for it")
+    asked = style.default_locale if chosen is None else chosen
+    if (
+        isinstance(asked, str)
+        and is_known(asked, loader)
+        and (region := unknown_region(asked))
+        and loader(asked) is None
+    ):
+        yield StyleError(f"there is no region {region!r}: the locale for {asked!r} is that of its language")
     for name, element in style.terms.items():
         layers = (locale, *(layer for _tag, layer in style.locales))
         if all(layer.term(name) is None for layer in layers):
             yield StyleError(f"there is no term {name!r}", element.location)
+    known = {name for name, _form, _gender in locale.terms} | VARIABLES | LOCATORS | style.terms.keys()
+    given = {name for _tag, layer in style.locales for name, _form, _gender in layer.terms}
+    for name in sorted(given - known):
+        if not name.startswith(("ordinal", "long-ordinal")):
+            yield StyleError(f"the style has a term {name!r} that nothing prints{meant(name, known)}")
+
+
+def of_cites(cites: Iterable[Any], manner: Mapping[str, Any]) -> Iterator[ItemError]:
+    """Yield an error for what a cite says and a citation is asked for, and for what excludes each other."""
+    if manner.get("infix") and manner.get("mode") != "composite":
+        message = f"the infix {shown(manner['infix'])} is for a composite citation: it is left out"
+        yield ItemError(message, "", printed=True)
+    for cite in cites:
+        if not isinstance(cite, Mapping):
+            continue
+        known = identifier(cite.get("id"))
+        for name in ("mode", "infix", "composite"):
+            if cite.get(name):
+                yield ItemError(f"{name} is of the whole citation, not of a cite: it is left out", known, printed=True)
+        if cite.get("suppress-author") and cite.get("author-only"):
+            message = "a cite has its authors left out and alone: they stand alone"
+            yield ItemError(message, known, printed=True)
 
 
 def of_labels(requests: Iterable[Request], locale: Locale) -> Iterator[ItemError]:
     """Yield an error for each label of a locator that nobody has a term for."""
     for one in requests:
         if one.locator and one.label not in LOCATORS and locale.term(one.label) is None:
-            yield ItemError(f"there is no label {one.label!r} of a locator{meant(one.label, LOCATORS)}", one.id)
+            message = f"there is no label {one.label!r} of a locator{meant(one.label, LOCATORS)}"
+            yield ItemError(message, one.id, printed=True)
 
 
 def of_abbreviations(abbreviations: Any) -> Iterator[CcsviRefsError]:
@@ -129,7 +95,8 @@ def of_abbreviations(abbreviations: Any) -> Iterator[CcsviRefsError]:
     for name, forms in abbreviations.items():
         if name not in VARIABLES and name != INSTITUTION:
             yield SettingsError(f"there is no variable {name!r} to abbreviate{meant(str(name), VARIABLES)}")
-        if not isinstance(forms, Mapping) or not all(isinstance(form, str) for form in forms.values()):
+        pairs = forms.items() if isinstance(forms, Mapping) else ((None, None),)
+        if not all(isinstance(one, str) for pair in pairs for one in pair):
             yield SettingsError(f"the abbreviations of {name!r} are texts by text")
 
 
@@ -142,8 +109,12 @@ def usable(abbreviations: Any) -> Abbreviations | None:
 
 
 def checked(wraps: Wraps | None) -> Wraps:
-    """Return the wraps; raises SettingsError for a variable that there is not."""
-    for name in wraps or {}:
+    """Return the wraps; raises SettingsError for a variable that there is not, or what is no function."""
+    if not isinstance(wraps, Mapping | None):
+        raise SettingsError(f"wraps are functions by variable, not {shown(wraps)}")
+    for name, wrap in (wraps or {}).items():
         if name not in VARIABLES:
-            raise SettingsError(f"there is no variable {name!r} to wrap{meant(name, sorted(VARIABLES))}")
+            raise SettingsError(f"there is no variable {name!r} to wrap{meant(str(name), sorted(VARIABLES))}")
+        if not callable(wrap):
+            raise SettingsError(f"what wraps {name!r} is a function, not {shown(wrap)}")
     return wraps or {}

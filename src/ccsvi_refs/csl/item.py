@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -50,7 +51,7 @@ class Item:
         self._special = markup.special(quotes)
         self.data = data
         self.id = item_id
-        self.type = str(data.get("type") or "")
+        self.type = data["type"] if isinstance(data.get("type"), str) else ""
         self._names: dict[str, tuple[PersonalName, ...]] = {}
         self._fields: dict[str, list[Piece]] | None = None
         self.kind = _kind(self.type, self._filled())
@@ -64,7 +65,9 @@ class Item:
         """Return the variables under which the item has something."""
         data, has = self.data, self.has
         found = [
-            name for name, value in data.items() if (value and isinstance(value, str) and name in _TEXTS) or has(name)
+            name
+            for name, value in data.items()
+            if (isinstance(value, str) and value and not value.isspace() and name in _TEXTS) or has(name)
         ]
         found += [name for name, others in _ALIASED if not data.keys().isdisjoint(others) and has(name)]
         if "editor" in data and "translator" in data and has("editor-translator"):
@@ -79,16 +82,18 @@ class Item:
     def text(self, variable: str) -> str:
         """Return a field as a string, empty where there is none."""
         value = self.data.get(variable)
-        return value if isinstance(value, str) and value and value.isascii() else self._read_text(variable)
+        if isinstance(value, str) and value and value.isascii() and not value.isspace():
+            return value
+        return self._read_text(variable)
 
     def _read_text(self, variable: str) -> str:
         for name in ALIASES.get(variable, (variable,)):
             value = self.data.get(name)
             if isinstance(value, str):
-                if value:
+                if value and not value.isspace():
                     return _without_surrogates(value)
             elif isinstance(value, int | float) and not isinstance(value, bool):
-                return _digits(value)
+                return digits(value)
             elif isinstance(value, list | tuple):
                 return ", ".join(filter(None, map(_listed, value)))
         return ""
@@ -97,7 +102,7 @@ class Item:
         """Return a field with its markup read, an empty list where there is none."""
         value = self.data.get(variable)
         if isinstance(value, str) and value and value.isascii() and not self._special.search(value):
-            return [value]
+            return [] if value.isspace() else [value]
         fields = self._fields
         if fields is not None and variable in fields:
             return fields[variable]
@@ -145,12 +150,39 @@ def _listed(value: Any) -> str:
     return _without_surrogates(value) if isinstance(value, str) else ""
 
 
-def _digits(value: float) -> str:
-    """Return a number as text; one that Python refuses to write out is none."""
-    try:
-        return f"{value:g}" if isinstance(value, float) else str(value)
-    except ValueError:
-        return ""
+MOST_DIGITS = 100
+"""Whole numbers of more are no text: Python does not write out those of thousands."""
+
+
+def digits(value: float) -> str:
+    """Return a number as text, empty where it is none or too long to be one."""
+    if isinstance(value, float):
+        return f"{value:g}" if math.isfinite(value) else ""
+    return str(value) if abs(value) < 10**MOST_DIGITS else ""
+
+
+def identifier(value: Any, of: str = "an item") -> str:
+    """Return an id as text, that of a whole number without a fraction; raises ItemError for what is no id."""
+    known = value if isinstance(value, str) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        known = digits(int(value) if isinstance(value, float) and value.is_integer() else value)
+    if known is None or (known == "" and value != ""):
+        raise ItemError(f"the id of {of} is a text or a number, not a {type(value).__name__}", "")
+    return known
+
+
+def listing_of(values: Any, what: str) -> Iterable[Any]:
+    """Return the values of a list; raises ItemError for what is none."""
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise ItemError(f"{what} are a list, not one {type(values).__name__}", "")
+    return values
+
+
+def mapping_of(values: Any, what: str) -> Mapping[Any, Any]:
+    """Return a mapping; raises ItemError for what is none."""
+    if not isinstance(values, Mapping):
+        raise ItemError(f"{what} are a mapping, not one {type(values).__name__}", "")
+    return values
 
 
 def _without_surrogates(text: str) -> str:
@@ -185,7 +217,7 @@ def read_items(
     """
     found: dict[str, Item] = {}
     refused: list[ItemError] = []
-    for value in values:
+    for value in listing_of(values, "the items of a document"):
         try:
             item = read_item(value, quotes, abbreviations or {}, shortens)
         except ItemError as error:
@@ -208,11 +240,11 @@ def read_item(
     data = value if isinstance(value, Mapping) else getattr(value, "data", None)
     if not isinstance(data, Mapping):
         raise ItemError(f"an item is a mapping, not {type(value).__name__}", "")
-    identifier = data.get("id")
-    if identifier is None or isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
-        raise ItemError("an item needs an id, a string or a number", str(identifier or ""))
+    if data.get("id") is None:
+        raise ItemError("an item needs an id, a text or a number", "")
+    known = identifier(data["id"])
     data = _with_short_forms(with_note_variables(data), abbreviations or {})
-    return Item(_with_short_title(data) if shortens else data, str(identifier), quotes)
+    return Item(_with_short_title(data) if shortens else data, known, quotes)
 
 
 def _with_short_forms(data: Mapping[str, Any], abbreviations: Abbreviations) -> Mapping[str, Any]:

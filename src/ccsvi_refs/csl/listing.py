@@ -20,6 +20,7 @@ from ccsvi_refs.csl.registry import Registry
 from ccsvi_refs.csl.style import Area, Style, compile_style
 from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.writers import Writer
+from ccsvi_refs.errors import SettingsError, shown
 
 FEW = 2_000
 """Up to so many entries are written sooner than other processes have started."""
@@ -70,6 +71,8 @@ def listed_by(workers: int, setting: Setting, area: Area, registry: Registry, it
     An entry in whose style names stand for those of the entry before is not written without that one, and what cannot
     be sent to another process (a locale's loader that is a lambda, say) is written here.
     """
+    if not isinstance(workers, int) or workers < 1:
+        raise SettingsError(f"workers are one process or more, not {shown(workers)}")
     if workers < 2 or len(items) <= FEW or _substitute(area) is not None:
         return listed(area, setting.writer, registry, items)
     size = -(-len(items) // workers)

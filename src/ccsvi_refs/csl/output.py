@@ -76,6 +76,12 @@ class Quotes:
     inner: tuple[str, str] = ("‘", "’")
     punctuation_inside: bool = False
 
+    @property
+    def in_fields(self) -> str:
+        """Return the four marks as a field may have them, and the space inside guillemets if they have one."""
+        marks = (*self.outer, *self.inner)
+        return "".join(mark.strip()[:1] for mark in marks) + ("\u00a0" if "«\u00a0" in marks else "")
+
 
 def plain(pieces: list[Piece]) -> str:
     """Return the text of the pieces without any formatting."""

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Unpack
 
-from ccsvi_refs.csl import flaws
+from ccsvi_refs.csl import flaws, item_flaws
 from ccsvi_refs.csl.bibliography import EntryList, count
-from ccsvi_refs.csl.citation import Citation, Handle, Manner, in_mode, read_citation, read_request
+from ccsvi_refs.csl.citation import (
+    Citation,
+    Handle,
+    Manner,
+    WrongHandleError,
+    check_note,
+    in_mode,
+    read_citation,
+    read_request,
+)
 from ccsvi_refs.csl.cite import NO_HINTS, Cite
 from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, dependencies, pinned
 from ccsvi_refs.csl.collapse import read_joints
-from ccsvi_refs.csl.item import Abbreviations, Item, read_items
+from ccsvi_refs.csl.item import Abbreviations, Item, identifier, listing_of, mapping_of, read_items
 from ccsvi_refs.csl.listing import Setting, listed_by
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, chosen_locale, packaged_locale
 from ccsvi_refs.csl.output import Piece, Quotes
 from ccsvi_refs.csl.position import Request, places
 from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
+from ccsvi_refs.csl.sections import Where, section
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Style, compile_style
 from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.writers import Writer, named
-from ccsvi_refs.errors import CcsviRefsError, ItemError
+from ccsvi_refs.errors import CcsviRefsError, ItemError, shown
 
 Cites = Sequence[Mapping[str, Any] | str | int]
 """The cites of a citation: CSL-JSON citation items, or bare ids of items."""
@@ -61,23 +71,23 @@ class Processor:
         marks_missing: bool = False,
         wraps: Wraps | None = None,
     ) -> None:
+        truths = {"links": links, "strict": strict, "shortens_titles": shortens_titles, "marks_missing": marks_missing}
+        flaws.check_options(anchor, loader, locale, **truths)
         self._writer = to if isinstance(to, Writer) else named(to)
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = chosen_locale(locale, self.style.default_locale, loader)
-        self._program = compile_style(self.style, self.locale, links, strict, loader, flaws.checked(wraps))
+        checked = flaws.checked(wraps)
+        self._program = compile_style(self.style, self.locale, links, strict, loader, checked)
         self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
         self._marks_missing = marks_missing
         self._quotes = self._program.locale.quotes
-        marks = (*self._quotes.outer, *self._quotes.inner)
-        self._marks = "".join(mark.strip()[:1] for mark in marks) + ("\u00a0" if "«\u00a0" in marks else "")
-        self._setting = Setting(
-            self.style, self.locale, links, strict, loader, self._writer, self._marks, flaws.checked(wraps)
-        )
+        self._marks = self._quotes.in_fields
+        self._setting = Setting(self.style, self.locale, links, strict, loader, self._writer, self._marks, checked)
         self._abbreviations, self._shortens = flaws.usable(abbreviations), shortens_titles
         self._items: dict[str, Item] = {}
         self.refused: list[CcsviRefsError] = [
             *self.style.flaws,
-            *flaws.of_language(self.style, self._program.locale, loader, locale is not None),
+            *flaws.of_language(self.style, self.locale, loader, locale),
             *flaws.of_abbreviations(abbreviations),
         ]
         self._uncited: list[str] = []
@@ -88,33 +98,29 @@ class Processor:
         self._seen: dict[Handle, tuple[object, ...]] = {}
         self._kept = Memory()
         self._written: dict[tuple[object, ...], Cluster] = {}
-        self._joints = read_joints(
-            self._program.citation.attrs,
-            self._program.citation.delimiter,
-            bool(self._program.citation.keys),
-            self.style.is_note,
-        )
-        self._distance = count(self._program.citation.attrs, "near-note-distance", 5)
+        cited = self._program.citation
+        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note)
+        self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 
     def update(self, items: Iterable[Any]) -> None:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
-        self.refused += wrong
-        self.refused += [flaw for item in found.values() for flaw in flaws.of_item(item)]
+        self.refused = [*flaws.without_items(self.refused, found), *wrong]
+        self.refused += [flaw for item in found.values() for flaw in item_flaws.of_item(item)]
         self._kept.forget(found.keys() & self._items.keys())
         self._items |= found
         self._registry = None
 
     def discard(self, ids: Iterable[str | int]) -> None:
         """Take items out of the document; raises ItemError for one that a citation still has."""
-        gone = {self._known(str(identifier)) for identifier in ids}
+        gone = set(self._all_known(ids))
         cited = {request.id for one in self._citations for request in one.cites}
-        for identifier in sorted(() if self._marks_missing else gone & cited):
-            raise ItemError(f"a citation has the item {identifier!r} still", identifier)
+        for known in sorted(() if self._marks_missing else gone & cited):
+            raise ItemError(f"a citation has the item {known!r} still", known)
         self._kept.forget(gone)
-        self._items = {identifier: item for identifier, item in self._items.items() if identifier not in gone}
-        self._uncited = [identifier for identifier in self._uncited if identifier not in gone]
+        self._items = {known: item for known, item in self._items.items() if known not in gone}
+        self._uncited = [known for known in self._uncited if known not in gone]
         self._registry = None
 
     def cite(self, cites: Cites, note: int = 0, **manner: Unpack[Manner]) -> Handle:
@@ -124,7 +130,7 @@ class Processor:
     def insert(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> Handle:
         """Insert a citation before another, at the end by default, and return its handle; see Manner for ``mode``."""
         handle = Handle(self._handles, self._token)
-        citation = read_citation(handle, note, self._requests(cites), manner)
+        citation = read_citation(handle, note, self._requests(cites, manner), manner)
         place = len(self._citations) if before is None else self._place(before)
         self._handles += 1
         self._citations.insert(place, citation)
@@ -135,7 +141,7 @@ class Processor:
         """Put other cites, and another note number where one is given, in a citation's place."""
         place = self._place(handle)
         number = self._citations[place].note if note is None else note
-        self._citations[place] = read_citation(handle, number, self._requests(cites), manner)
+        self._citations[place] = read_citation(handle, number, self._requests(cites, manner), manner)
         self._registry = None
 
     def remove(self, handle: Handle) -> None:
@@ -150,42 +156,48 @@ class Processor:
     def reorder(self, handles: Sequence[Handle]) -> None:
         """Put the citations into another order; ``handles`` names each of them once."""
         found = {citation.handle: citation for citation in self._citations}
-        if len(handles) != len(found) or set(handles) != found.keys():
-            raise ValueError("reorder needs the handle of every citation once")
-        self._citations = [found[handle] for handle in handles]
+        given = list(listing_of(handles, "the handles of citations"))
+        if len(given) != len(found) or any(handle not in found for handle in given) or len(set(given)) < len(given):
+            raise WrongHandleError("reorder needs the handle of every citation once", "")
+        self._citations = [found[handle] for handle in given]
         self._registry = None
 
     def renumber(self, notes: Mapping[Handle, int]) -> None:
         """Set the note numbers of citations."""
+        for handle, note in mapping_of(notes, "the notes of citations").items():
+            self._place(handle)
+            check_note(note)
         self._citations = [replace(one, note=notes.get(one.handle, one.note)) for one in self._citations]
         self._registry = None
 
     def nocite(self, ids: Iterable[str | int]) -> None:
         """Set the items that the bibliography has beside those that are cited; none takes all of them out again."""
-        self._uncited = [self._known(str(identifier)) for identifier in ids]
+        self._uncited = self._all_known(ids)
         self._registry = None
 
-    def _requests(self, cites: Cites) -> tuple[Request, ...]:
-        if isinstance(cites, str | Mapping):
-            raise ItemError(f"the cites of a citation are a list, not one {type(cites).__name__}", "")
-        requests = tuple(read_request(cite) for cite in cites)
+    def _requests(self, cites: Cites, manner: Manner) -> tuple[Request, ...]:
+        listed = list(listing_of(cites, "the cites of a citation"))
+        requests = tuple(map(read_request, listed))
         for request in () if self._marks_missing else requests:
             self._known(request.id)
-        self.refused += [
-            flaw for flaw in flaws.of_labels(requests, self._program.locale) if str(flaw) not in map(str, self.refused)
-        ]
+        said = set(map(str, self.refused))
+        found = (*flaws.of_labels(requests, self._program.locale), *flaws.of_cites(listed, manner))
+        self.refused += [flaw for flaw in found if str(flaw) not in said]
         return requests
 
-    def _known(self, identifier: str) -> str:
-        if identifier not in self._items:
-            raise ItemError(f"there is no item {identifier!r}", identifier)
-        return identifier
+    def _known(self, known: str) -> str:
+        if known not in self._items:
+            raise ItemError(f"there is no item {known!r}", known)
+        return known
+
+    def _all_known(self, ids: Iterable[str | int]) -> list[str]:
+        return [self._known(identifier(one)) for one in listing_of(ids, "ids of items")]
 
     def _place(self, handle: Handle) -> int:
         for place, citation in enumerate(self._citations):
             if citation.handle == handle:
                 return place
-        raise KeyError(handle)
+        raise WrongHandleError(f"the document has no citation {shown(handle)}", "")
 
     def citations(self) -> list[str]:
         """Return the text of every citation, in document order."""
@@ -256,17 +268,18 @@ class Processor:
     def _write(self, pieces: list[Piece], quotes: Quotes | None = None) -> str:
         return self._writer.write(tokens(pieces, quotes or self._quotes))
 
-    def bibliography(self, where: Callable[[Mapping[str, Any]], bool] | None = None, workers: int = 1) -> EntryList:
+    def bibliography(self, where: Where | None = None, workers: int = 1) -> EntryList:
         """Return the bibliography: items cited and those named by nocite; all items where the document cites none.
 
-        ``where`` chooses a section of it by an item's data: the others keep their numbers and have no entry in it.
+        ``where`` chooses a section of it, by a test of an item's data or by lists of fields and values, see sections:
+        the others keep their numbers and have no entry in it.
         So many ``workers``, processes of their own, write the entries of a large one; the text is the same.
         """
         area = self._program.bibliography
         if area is None:
             return EntryList(())
         attrs, registry = area.attrs, self._settled()
-        items = [item for item in registry.sorted if where is None or where(item.data)]
+        items = list(filter(section(where, self._items.values()), registry.sorted))
         found = listed_by(workers, self._setting, area, registry, items)
         return EntryList(
             tuple(found.entries),

@@ -39,6 +39,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         f"subsequent-author-substitute-rule {_NAMES}",
         "locale": "xml:lang version",
         "macro": "name",
+        "features": "",
         "layout": f"{_FONT} {_AFFIX} delimiter locale",
         "sort": "",
         "key": "macro variable sort names-min names-use-first names-use-last",
@@ -103,7 +104,7 @@ _OTHER_ATTRIBUTES: Mapping[str, str] = {
 VARIABLES = NAMES | DATES | TEXTS | NUMBER_VARIABLES | {"citation-label", "editortranslator", "note", "year-suffix"}
 """The variables of CSL 1.0.2, and the name that CSL 1.0 had for one."""
 
-_UNCHECKED = frozenset(("info", "locale"))
+_UNCHECKED = frozenset(("features", "info", "locale"))
 MAX_CALLS = 60
 """The longest chain of macros in the official styles is 14."""
 

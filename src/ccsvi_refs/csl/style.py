@@ -13,6 +13,7 @@ from ccsvi_refs.csl.elements import COMPILERS
 from ccsvi_refs.csl.elements.attributes import read_format
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.kinds import by_kind
+from ccsvi_refs.csl.legacy import modern
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, merge, packaged_locale, read_locale
 from ccsvi_refs.csl.output import Format, Piece, Quotes
 from ccsvi_refs.csl.schema import check
@@ -54,7 +55,7 @@ class Style:
 
         Raises StyleError, with the line where there is one, for whatever is no usable style.
         """
-        root = parse_xml(xml, PATH)
+        root = modern(parse_xml(xml, PATH))
         if root.name != "style":
             raise StyleError(f"a style file starts with <style>, not <{root.name}>", root.location)
         address = _parent_address(root)
@@ -88,14 +89,17 @@ def _parent_address(root: Element) -> str:
 
 
 def _dependent(root: Element, address: str, parent: Callable[[str], str | bytes | None] | None) -> Style:
-    source = parent(address) if parent else None
+    source = parent(address) if callable(parent) else None
     if source is None:
         raise StyleError(f"the style depends on {address}, which was not given", root.location)
     above = Style.parse(source)
     attrs = dict(above.attrs)
     if "default-locale" in root.attrs:
         attrs["default-locale"] = root.attrs["default-locale"]
-    return replace(above, attrs=attrs, title=_info(root, "title"), identifier=_info(root, "id"))
+    unread = (child for child in root.children if child.name != "info")
+    flaws = (StyleError(f"<{one.name}> of a dependent style is not read", one.location) for one in unread)
+    own = (*islice(flaws, MOST_FLAWS), *above.flaws)
+    return replace(above, attrs=attrs, title=_info(root, "title"), identifier=_info(root, "id"), flaws=own)
 
 
 def _independent(root: Element) -> Style:

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ccsvi_refs.csl.extra import DATES, NAMES
+from ccsvi_refs.csl.numbers import NUMBER_VARIABLES
 from ccsvi_refs.csl.schema import VARIABLES
+from ccsvi_refs.csl.structure import misplaced, wrong_in_locales
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError, meant
 
@@ -74,38 +77,90 @@ _LISTED: Mapping[str, frozenset[str]] = {
     "locator": LOCATORS,
     "position": frozenset(("first", "subsequent", "ibid", "ibid-with-locator", "near-note")),
     "variable": VARIABLES,
+    "is-numeric": VARIABLES,
+    "is-uncertain-date": DATES,
 }
+_PEOPLE = NAMES | {"editortranslator"}
+_KINDS: Mapping[str, frozenset[str]] = {
+    "text": VARIABLES - _PEOPLE - DATES,
+    "number": VARIABLES - _PEOPLE - DATES,
+    "label": NUMBER_VARIABLES,
+    "names": _PEOPLE,
+    "date": DATES,
+}
+"""The variables that rendering elements print."""
 _NUMBERS = frozenset(
     "entry-spacing et-al-min et-al-use-first et-al-subsequent-min et-al-subsequent-use-first line-spacing names-min "
     "names-use-first near-note-distance".split()
 )
 _VERSION = re.compile(r"1\.0(?:\.\d+)?")
-_UNCHECKED = frozenset(("info", "locale"))
+_UNCHECKED = frozenset(("features", "info", "locale"))
+_ONE_VARIABLE = frozenset(("date", "key", "label", "number", "text"))
+_PLURALS: Mapping[str, frozenset[str]] = {
+    "label": frozenset(("always", "contextual", "never")),
+    "text": _TRUTH,
+}
+_CONTENTS = ("variable", "macro", "term", "value")
 
 
 def flaws(root: Element) -> Iterator[StyleError]:
     """Yield an error for each value that CSL does not have: variables, types, forms, numbers, another version."""
     version = root.attrs.get("version", "")
-    if version and not _VERSION.fullmatch(version):
+    if not version:
+        yield StyleError("the style names no version of CSL; it is read as CSL 1.0.2", root.location)
+    elif not _VERSION.fullmatch(version):
         yield StyleError(f"the style is for CSL {version!r}; it is read as CSL 1.0.2", root.location)
+    if not root.attrs.get("class"):
+        yield StyleError("the style has no class; it is read as in-text", root.location)
+    yield from misplaced(root)
+    yield from wrong_in_locales(root)
     pending = [root]
     while pending:
         element = pending.pop()
         for name, value in element.attrs.items():
             yield from _of_value(element, name, value)
-        pending.extend(child for child in reversed(element.children) if child.name not in _UNCHECKED)
+        yield from _of_kinds(element)
+        pending.extend(child for child in reversed(element.children) if child.name not in ("info", "locale"))
 
 
 def _of_value(element: Element, name: str, value: str) -> Iterator[StyleError]:
-    known = _FORMS.get(element.name) if name == "form" else _VALUES.get(name)
+    special = {"form": _FORMS, "plural": _PLURALS}.get(name)
+    known = _VALUES.get(name) if special is None else special.get(element.name)
     if known is not None and value and value not in known:
         yield StyleError(f"<{element.name}> knows no {name} {value!r}{meant(value, known)}", element.location)
     listed = _LISTED.get(name, frozenset())
+    if listed and not value.strip():
+        yield StyleError(f"the {name} of <{element.name}> is empty", element.location)
     for word in value.split() if listed else ():
         if word not in listed:
             yield StyleError(f"there is no {name} {word!r}{meant(word, listed)}", element.location)
     if name in _NUMBERS and not value.strip().isdecimal():
         yield StyleError(f"{name} is a number, not {value!r}", element.location)
+
+
+def _of_kinds(element: Element) -> Iterator[StyleError]:
+    """Yield an error for each variable of which an element prints nothing, since it is of another kind."""
+    yield from _of_contents(element)
+    printed = _KINDS.get(element.name)
+    for variable in element.attrs.get("variable", "").split() if printed else ():
+        if printed and variable in VARIABLES and variable not in printed:
+            other = "names" if variable in NAMES else "date" if variable in DATES else "text"
+            message = f"<{element.name}> prints nothing of {variable!r}, which is for <{other}>"
+            yield StyleError(message, element.location)
+
+
+def _of_contents(element: Element) -> Iterator[StyleError]:
+    """Yield an error for what an element is to print and will not: one of two, one of several, or nothing at all."""
+    if element.name in _ONE_VARIABLE and len(element.attrs.get("variable", "").split()) > 1:
+        yield StyleError(f"<{element.name}> has one variable, not several", element.location)
+    if element.name == "text" and len(given := [name for name in _CONTENTS if name in element.attrs]) > 1:
+        yield StyleError(f"<text> has {' and '.join(given)}, of which one is printed", element.location)
+    if element.name == "date" and "form" not in element.attrs and not element.children:
+        yield StyleError("<date> prints nothing without a form or a <date-part>", element.location)
+    if element.name == "name-part" and element.attrs.get("name") not in ("family", "given"):
+        yield StyleError("<name-part> is for the name 'family' or 'given'", element.location)
+    if element.name == "features":
+        yield StyleError("<features> is an element of CSL 1.1; what it asks for is not there", element.location)
 
 
 def terms(root: Element) -> dict[str, Element]:

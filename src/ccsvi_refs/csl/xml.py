@@ -40,6 +40,8 @@ class Element(NamedTuple):
 
 def parse_xml(source: str | bytes, path: str) -> Element:
     """Return the root element of a document; raises StyleError with the line of what is wrong."""
+    if not isinstance(source, str | bytes):
+        raise StyleError(f"the XML is a text or bytes, not a {type(source).__name__}", Location(path))
     if isinstance(source, str):
         source = source.encode("utf-8", "replace")
     if len(source) > MAX_BYTES:
@@ -75,4 +77,5 @@ def _freeze(node: etree._Element, path: str, depth: int) -> Element:
     children = tuple(_freeze(child, path, depth + 1) for child in node if isinstance(child.tag, str))
     tag = str(node.tag)
     name = tag[tag.find("}") + 1 :]
-    return Element(name, attrs, children, node.text or "", line, path)
+    text = (node.text or "") + "".join(child.tail or "" for child in node)
+    return Element(name, attrs, children, text, line, path)

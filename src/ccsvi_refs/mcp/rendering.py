@@ -81,6 +81,10 @@ def _rendered(
             *(_left_out(resolution) for resolution in found if resolution.status != "matched"),
             *({"number": 0, "id": each.item_id, "status": "refused", "why": each.message} for each in made.refused),
             *(
+                {"number": 0, "id": getattr(each, "item_id", ""), "status": "remark", "why": each.message}
+                for each in made.remarks
+            ),
+            *(
                 {"number": 0, "id": key, "status": "omitted", "why": "The style prints nothing."}
                 for key in made.omitted
             ),

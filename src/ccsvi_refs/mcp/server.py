@@ -47,7 +47,7 @@ class _Server(MCPServer[Any]):
         try:
             result = await super().call_tool(name, arguments, context)
         except UnexpectedToolError as error:
-            cause = error.__cause__
+            cause = _first(error.__cause__)
             _log.error("%s failed: %s: %s", name, type(cause).__name__, cause)
             raise ToolError(f"An internal error, please report it: {type(cause).__name__} in {name}.") from None
         except ToolError as error:
@@ -101,6 +101,13 @@ def _add_prompt(server: MCPServer[Any]) -> None:
     @server.prompt(title="Check the references of a text", description="Audit a text and tell what was found.")
     def check_references(text: str) -> str:
         return _PROMPT.format(text=text)
+
+
+def _first(cause: BaseException | None) -> BaseException | None:
+    """Return what went wrong, out of the groups that tasks put it into."""
+    while isinstance(cause, BaseExceptionGroup):
+        cause = cause.exceptions[0]
+    return cause
 
 
 def _sentence(error: ToolError, name: str) -> str:

@@ -156,6 +156,14 @@ class Finding(Shape):
     accepted: Acceptance | None
 
 
+class NoWork(Shape):
+    """An item of a list that sends to others, or explains something."""
+
+    number: str | None
+    text: str
+    location: Place | None
+
+
 class Summary(Shape):
     """What was read, asked and found."""
 
@@ -171,6 +179,7 @@ class Summary(Shape):
     resolutions: dict[str, int]
     links: dict[str, int]
     notes: list[str]
+    no_works: list[NoWork] = Field(description="Items of the lists that were taken for no work.")
 
 
 class Corrected(Shape):
@@ -256,7 +265,7 @@ class Entry(Shape):
 
 
 class LeftOut(Shape):
-    """A reference that is not in the bibliography, and why."""
+    """A reference that is not in the bibliography, and why; as a ``remark`` one that prints otherwise than meant."""
 
     number: int
     id: str
@@ -270,7 +279,7 @@ class Rendered(Shape):
     style: str
     text: str = Field(description="The whole bibliography in the target's format.")
     entries: list[Entry]
-    left_out: list[LeftOut] = Field(description="What is not in it: nothing is guessed in its place.")
+    left_out: list[LeftOut] = Field(description="What is not in it, or not as meant: nothing is guessed in its place.")
 
 
 class Style(Shape):

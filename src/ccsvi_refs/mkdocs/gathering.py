@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -26,6 +26,13 @@ def sources(files: Files, config: MkDocsConfig, exclude: Sequence[str]) -> list[
 def place(file: File, folder: str) -> str:
     """Return the path of a page as it is shown; one that a plugin made has the path it would have in the docs."""
     return shown(file.abs_src_path or Path(folder, file.src_uri))
+
+
+def written(files: Files, config: MkDocsConfig) -> Iterator[str]:
+    """Yield the paths in the site of all that MkDocs itself puts there."""
+    yield from (file.dest_uri for file in files)
+    yield from config.theme.static_templates
+    yield from config.extra_templates
 
 
 def address(config: MkDocsConfig, *, served: bool) -> str:

@@ -94,6 +94,8 @@ class ReferencesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  #
         """Check all pages of the site once all of them are read, and warn of what is wrong."""
         if self.plan:
             try:
+                if self.config.report:
+                    building.check_free(self.config.report, gathering.written(files, config))
                 self._check(self.plan, config, files)
             except CcsviRefsError as error:
                 raise PluginError(f"ccsvi-refs: {error}") from error

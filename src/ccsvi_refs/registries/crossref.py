@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from ccsvi_refs.errors import ServiceError
 from ccsvi_refs.formats.records import crossref as format_
 from ccsvi_refs.identifiers import parse
+from ccsvi_refs.model import FrozenDict
 from ccsvi_refs.registries.registry import Query, Records, Registry, Way
 from ccsvi_refs.text.values import mappings, sequence, string
 from ccsvi_refs.transport import Call, Client, Lookup, Questions, Reply, look_up
@@ -38,6 +40,9 @@ SELECT = (
     "short-container-title,issued,published-print,published-online,posted,volume,issue,page,article-number,"
     "publisher,publisher-location,ISSN,issn-type,ISBN,URL,update-to,updated-by,relation,event,group-title,score"
 )
+
+#: What rests on "institution", and the dates that rest on "journal-issue" where the work has none in print.
+_UNSELECTED, _DATES = ("publisher", "publisher-place"), ("issued", "available-date")
 
 #: The number of a reference in its list, and what pages print behind it to click on.
 _NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]\s)\s*")
@@ -65,6 +70,19 @@ def works(client: Client, dois: Iterable[str]) -> Lookup[Records]:
     for doi in unsure:
         lookup.failed.pop(doi, None)
     return lookup.joined(again)
+
+
+def anew(client: Client, dois: Iterable[str]) -> Lookup[Records]:
+    """Return what each work's record says today, but for what rests on fields that a list cannot be told to have.
+
+    Fifty records in one list, and only what is read of them: less than a single one with all its references.
+    """
+    wanted = list(dict.fromkeys(doi.lower() for doi in dois))
+    select = {"select": SELECT}
+    listed = look_up(
+        client, ANEW, [doi for doi in wanted if "," not in doi], lambda batch: _batch(client, batch, select)
+    )
+    return listed.joined(_singly(client, [doi for doi in wanted if "," in doi]))
 
 
 def search(client: Client, texts: Iterable[str]) -> Lookup[Records]:
@@ -100,10 +118,10 @@ def _work(client: Client, doi: str) -> dict[str, Any]:
     return {doi: client.send(call, lambda reply: _message(reply, "work"))}
 
 
-def _batch(client: Client, dois: Sequence[str]) -> dict[str, Any]:
+def _batch(client: Client, dois: Sequence[str], select: dict[str, str] | None = None) -> dict[str, Any]:
     """Return the messages of a batch; a DOI is left out where the answer does not settle that it is absent."""
     params = {"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(len(dois))}
-    items, total = client.send(Call("crossref", "/works", params, "list"), _items)
+    items, total = _selected(client, params, select or {})
     found = {str(item.get("DOI", "")).lower(): item for item in items}
     answered = {doi: found[doi] for doi in dois if doi in found}
     complete = total <= len(items)
@@ -132,16 +150,20 @@ def _updated(item: Mapping[str, Any]) -> set[str]:
 
 
 def _query(client: Client, texts: Sequence[str], select: dict[str, str]) -> dict[str, Any]:
-    params = {"query.bibliographic": texts[0], "rows": str(ROWS)}
+    items, _ = _selected(client, {"query.bibliographic": texts[0], "rows": str(ROWS)}, select)
+    return {texts[0]: items[:ROWS]}
+
+
+def _selected(client: Client, params: dict[str, str], select: dict[str, str]) -> tuple[list[Mapping[str, Any]], int]:
+    """Return the works of a list and how many there are, with the selected fields of each."""
     try:
-        items, _ = client.send(Call("crossref", "/works", params | select, "list"), _items)
+        return client.send(Call("crossref", "/works", params | select, "list"), _items)
     except ServiceError as error:
         if error.status != _REFUSED or not select:
             raise
-        # What may be selected has changed before; everything is more than we read, and better than nothing.
-        select.clear()
-        items, _ = client.send(Call("crossref", "/works", params, "list"), _items)
-    return {texts[0]: items[:ROWS]}
+    # What may be selected has changed before; everything is more than we read, and better than nothing.
+    select.clear()
+    return client.send(Call("crossref", "/works", params, "list"), _items)
 
 
 def _message(reply: Reply, kind: str) -> Mapping[str, Any] | None:
@@ -177,6 +199,14 @@ def _read(message: Mapping[str, Any]) -> Records:
     return (format_.reference(message),)
 
 
+def _read_anew(message: Mapping[str, Any]) -> Records:
+    (record,) = _read(message)
+    unsure = _UNSELECTED if message.get("published-print") else (*_UNSELECTED, *_DATES)
+    data, said = (FrozenDict({name: each for name, each in held.items() if name not in unsure})
+                  for held in (record.data, record.provenance))  # fmt: skip
+    return (replace(record, data=data, provenance=said),)
+
+
 def _read_list(messages: Sequence[Mapping[str, Any]]) -> Records:
     return tuple(map(format_.reference, messages))
 
@@ -187,6 +217,7 @@ def _keys(asked: Query) -> list[str]:
 
 DOIS = Questions("crossref", "doi", BATCH, _read, "list")
 SINGLE_DOIS = Questions("crossref", "doi", 1, _read, "single")
+ANEW = Questions("crossref", "doi anew", BATCH, _read_anew, "list")
 TEXTS = Questions("crossref", "bibliographic", 1, _read_list, "list")
 ISBNS = Questions("crossref", "isbn", BATCH, _read_list, "list")
 UPDATES = Questions("crossref", "updates", BATCH, _read_list, "list")
@@ -198,4 +229,5 @@ REGISTRY = Registry(
     own={"doi": Way(works, DOIS), "isbn": Way(by_isbn, ISBNS)},
     searches=(Way(search, TEXTS, keys=_keys),),
     notices=Way(notices, UPDATES),
+    anew={"doi": Way(anew, ANEW)},
 )

@@ -61,6 +61,7 @@ REGISTRY = Registry(
     rank=4,
     issues=frozenset({"pmid"}),
     own={"pmid": Way(eutils.records, eutils.RECORDS)},
+    anew={"pmid": Way(eutils.records, eutils.RECORDS)},
     also={"doi": Way(by_doi, eutils.DOIS, requests=2)},
     searches=(
         Way(by_place, ecitmatch.PLACES, 2, ecitmatch.places, telling=False),

@@ -48,8 +48,9 @@ class Registry:
     A low ``rank`` is believed before a high one. ``own`` are the identifiers it is asked for first, ``also`` those by
     which it knows works that nobody else has; one that it ``issues`` and has no record of does not exist. DOIs of
     another ``agency`` are none of its. ``searches`` come in the order that asks least; ``notices`` finds the notices
-    that name a DOI; ``versions`` says that records tell what has become of a preprint. ``needs`` names the setting
-    without which it is not asked.
+    that name a DOI; ``anew`` is how it is asked, many at a time, what has become of records that were copied;
+    ``versions`` says that records tell what has become of a preprint. ``needs`` names the setting without which it is
+    not asked.
     """
 
     name: str
@@ -61,5 +62,6 @@ class Registry:
     agency: str = ""
     searches: tuple[Way, ...] = ()
     notices: Way | None = None
+    anew: Mapping[IdentifierKind, Way] = field(default_factory=dict)
     versions: bool = False
     needs: str = ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.errors import ItemError, SettingsError
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering.engines import ENGINES, TARGETS, Entries, Job
 from ccsvi_refs.rendering.framing import framed
@@ -79,9 +80,15 @@ def document(
 
 
 def _whole(found: Entries) -> Entries:
-    """Return a bibliography of which every item could be rendered; raises what is wrong with the first that cannot."""
+    """Return a bibliography of which every item could be rendered; raises what is wrong with the first that cannot.
+
+    What prints otherwise than it may be meant is a warning.
+    """
     if found.refused:
         raise found.refused[0]
+    for remark in found.remarks:
+        about = f"{remark.item_id}: " if isinstance(remark, ItemError) else ""
+        warnings.warn(f"{about}{remark}", stacklevel=4)
     return found
 
 

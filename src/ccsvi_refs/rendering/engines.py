@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ccsvi_refs.errors import ItemError, SettingsError, StyleError
+from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError
 from ccsvi_refs.location import Location
 from ccsvi_refs.rendering.styles import StyleSource
 
@@ -33,13 +33,15 @@ class Layout:
 class Entries:
     """A rendered bibliography: ids and texts in the style's order, and the items that could not be rendered.
 
-    ``omitted`` are the ids of items of which the style prints nothing.
+    ``omitted`` are the ids of items of which the style prints nothing, ``remarks`` say of items that are printed, and
+    of the style, what prints otherwise than it may be meant.
     """
 
     entries: tuple[tuple[str, str], ...]
     refused: tuple[ItemError, ...] = ()
     omitted: tuple[str, ...] = ()
     layout: Layout = Layout()
+    remarks: tuple[CcsviRefsError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,19 @@ def ccsvi(job: Job) -> Entries:
     found = document.bibliography()
     if style.bibliography is None:
         raise StyleError(f"style {job.style.name!r} has no bibliography: it is made for notes alone")
-    refused = tuple(error for error in document.refused if isinstance(error, ItemError))
+    refused = tuple(error for error in document.refused if isinstance(error, ItemError) and not error.printed)
+    remarks = tuple(_placed(error, job.style.name) for error in document.refused if error not in refused)
     layout = Layout(
         found.hanging_indent, found.second_field_align, found.entry_spacing, found.line_spacing, found.max_offset
     )
-    return Entries(tuple((entry.id, entry.text) for entry in found.entries), refused, found.omitted, layout)
+    return Entries(tuple((entry.id, entry.text) for entry in found.entries), refused, found.omitted, layout, remarks)
+
+
+def _placed(error: CcsviRefsError, style: str) -> CcsviRefsError:
+    """Return an error that names the style in which it lies."""
+    if not isinstance(error, StyleError):
+        return error
+    return StyleError(error.message, Location(style, error.location.line if error.location else 0))
 
 
 def citeproc_py(job: Job) -> Entries:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ccsvi_refs.auditing import Finding
-from ccsvi_refs.reports.report import Audited, Report, asking, conditions, groups, heading, summary
+from ccsvi_refs.reports.report import Audited, Report, asking, conditions, groups, heading, passed_over, summary
 from ccsvi_refs.text.printing import one_line
 
 #: https://spec.commonmark.org/0.31.2/#backslash-escapes; the rest of ASCII punctuation means nothing inside a line.
@@ -32,6 +32,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"| {' | '.join(map(str, cells))} |"
     for note in conditions(report):
         yield f"\n*{_escaped(note)}*"
+    if told := passed_over(report):
+        yield f"\n*{_escaped(told)}*"
     if report.resolutions:
         yield f"\n*{_escaped(asking(report))}*"
     for part in report.parts:

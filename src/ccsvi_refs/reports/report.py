@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ccsvi_refs.auditing import SEVERITIES, Finding
 from ccsvi_refs.correcting import Correction
-from ccsvi_refs.model import Bibliography, Reference
+from ccsvi_refs.model import Bibliography, Mention, Reference
 from ccsvi_refs.registries.table import order, title
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Why a registry that could have been asked was not.
 _NOTHING = "there was nothing to ask it"
+#: Items that are named where many are counted.
+_NAMED = 8
 #: How much the text report tells: what is grave alone, what is wrong, or everything with the evidence.
 Detail = Literal["quiet", "normal", "verbose"]
 
@@ -105,7 +107,24 @@ def summary(report: Report) -> dict[str, Any]:
         "resolutions": dict(sorted(Counter(resolution.status for resolution in report.resolutions).items())),
         "links": dict(sorted(Counter(status.verdict for status in report.statuses).items())),
         "notes": report.notes,
+        "no_works": [_no_work(note) for note in no_works(report)],
     }
+
+
+def no_works(report: Report) -> list[Mention]:
+    """Return the items of lists that were taken for no work: they send to others, or explain something."""
+    return [note for part in report.parts for note in part.bibliography.notes]
+
+
+def _no_work(note: Mention) -> dict[str, Any]:
+    place = note.location
+    return {"number": note.number or None, "text": note.text, "location": place.as_json() if place else None}
+
+
+def passed_over(report: Report) -> str:
+    """Return a line on what was taken for no work, by numbers or places; empty where nothing was."""
+    places = [note.number or str(note.location) for note in no_works(report)]
+    return f"{counted(len(places), 'item')} of lists taken for no work: {named(places)}" if places else ""
 
 
 def asked(report: Report) -> dict[str, int]:
@@ -177,6 +196,12 @@ def counted(number: int, noun: str) -> str:
     if number == 1 or noun == "info":
         return f"{number} {noun}"
     return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+def named(things: Sequence[str]) -> str:
+    """Return things by name, the first few of many: ``a, b and 7 more``."""
+    more = f" and {len(things) - _NAMED} more" if len(things) > _NAMED else ""
+    return ", ".join(things[:_NAMED]) + more
 
 
 def found(counts: dict[str, Any]) -> str:

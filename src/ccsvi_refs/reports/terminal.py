@@ -22,6 +22,8 @@ from ccsvi_refs.reports.report import (
     groups,
     heading,
     intake,
+    named,
+    passed_over,
     summary,
 )
 from ccsvi_refs.text.printing import printable
@@ -42,7 +44,6 @@ _SUMMED = frozenset({"no-identifier"})
 _OF_LOCK = frozenset({"now-locked", "kept-unasked"})
 _SUMMED_WHERE_MANY = frozenset({"not-checked", "outside-registries", *_OF_LOCK})
 _MANY = 3
-_NAMED = 8
 _MEANING = {
     "no-identifier": "without DOI, PMID or PMCID, though the work has one",
     "not-checked": "could not be checked",
@@ -155,7 +156,8 @@ def _closing(report: Report, detail: Detail) -> Iterator[Text]:
     if detail != "quiet":
         yield from (line((each, "")) for each in _sums(report, summed(report, detail)))
     yield from (line((note, "italic")) for note in conditions(report))
-    yield from (line((each, "italic")) for each in _passed_over(report))
+    if told := passed_over(report):
+        yield line((told, "italic"))
     if report.resolutions:
         yield line((asking(report), "italic"))
     parts = [intake(counts), found(counts), listed(counts["resolutions"])]
@@ -163,22 +165,13 @@ def _closing(report: Report, detail: Detail) -> Iterator[Text]:
     yield line(("; ".join(part for part in parts if part), "bold"))
 
 
-def _passed_over(report: Report) -> Iterator[str]:
-    """Yield a line on the items of lists that send to others or explain something, by their numbers or places."""
-    if notes := [note for part in report.parts for note in part.bibliography.notes]:
-        named = ", ".join(note.number or str(note.location) for note in notes[:_NAMED])
-        more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
-        yield f"{counted(len(notes), 'item')} of lists taken for no work: {named}{more}"
-
-
 def _sums(report: Report, summed_up: frozenset[str]) -> Iterator[str]:
     for rule, meaning in _MEANING.items():
         about = [finding for finding in report.open if finding.rule == rule]
         if about and rule in summed_up:
-            named = ", ".join(finding.number or finding.reference or finding.cited for finding in about[:_NAMED])
-            more = f" and {len(about) - _NAMED} more" if len(about) > _NAMED else ""
+            ours = named([finding.number or finding.reference or finding.cited for finding in about])
             noun = "entry" if rule in _OF_LOCK else "reference"
-            yield f"{counted(len(about), noun)} {meaning} ({rule}): {named}{more}; --verbose tells each"
+            yield f"{counted(len(about), noun)} {meaning} ({rule}): {ours}; --verbose tells each"
     concerned = {finding.reference for finding in report.findings}
     if not report.of_lock and (
         fine := sum(found.status == "matched" and found.id not in concerned for found in report.resolutions)

@@ -52,7 +52,7 @@ class Case:
     ``mistaken`` those that turn out to be another work's than the one that was matched.
     Those ``aside`` are of another version of the work, ``derived`` are DOIs that go with a number that is cited;
     ``short`` is a short DOI, which doi.org can lengthen.
-    ``mirrored`` are the records of registries that a mirror has of the works found in it, by registry and identifier.
+    ``mirrored`` are the records that are copies in a mirror, by registry and what tells them from others there.
     ``decided`` is what was decided last, and on what grounds.
     """
 
@@ -149,6 +149,23 @@ class Case:
             self.failures[source, about or key] = error.message
         if key in lookup.stale:
             self.stale[source] = min(self.stale.get(source, lookup.asked[key]), lookup.asked[key])
+
+    def copies(self, registry: str) -> list[Reference]:
+        """Return the records that are a mirror's copies of a registry's."""
+        return [each for each in self.records if source(each) == registry and (registry, key(each)) in self.mirrored]
+
+    def renew(self, copy: Reference, record: Reference) -> None:
+        """Put what a registry has today in the place of a mirror's copy; what it was not asked for stays."""
+        new = replace(
+            record, data=FrozenDict({**copy.data, **record.data}),
+            provenance=FrozenDict({**copy.provenance, **record.provenance}),
+        )  # fmt: skip
+        self.by_identifier = {
+            identifier: [new if each == copy else each for each in records]
+            for identifier, records in self.by_identifier.items()
+        }
+        self.found = [new if each == copy else each for each in self.found]
+        self.mirrored.discard((source(copy), key(copy)))
 
     def missed(self, registry: Registry, identifier: Identifier) -> None:
         """Take in that a registry does not have a cited identifier."""

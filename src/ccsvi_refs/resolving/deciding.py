@@ -49,7 +49,10 @@ class Decision:
 
 
 def works(records: Iterable[Reference]) -> list[Work]:
-    """Return the records by work: those that share a DOI or PMID, or are found to be of one work."""
+    """Return the records by work: those that share a DOI or PMID, or are found to be of one work.
+
+    Those of one work stand as they are believed, whoever was asked first.
+    """
     groups: list[list[Reference]] = []
     by_identifier: dict[tuple[str, str], list[Reference]] = {}
     for record in records:
@@ -62,7 +65,8 @@ def works(records: Iterable[Reference]) -> list[Work]:
             groups.append(group)
         group.append(record)
         by_identifier.update(dict.fromkeys(keys, group))
-    return [Work(tuple(group), group[0] if len(group) == 1 else merging.merged(group)) for group in groups]
+    ordered = [sorted(group, key=lambda record: table.rank(source(record))) for group in groups]
+    return [Work(tuple(group), group[0] if len(group) == 1 else merging.merged(group)) for group in ordered]
 
 
 def decide(case: Case) -> Decision:

@@ -13,7 +13,7 @@ from ccsvi_refs.text.folding import compact
 from ccsvi_refs.transport import Client
 
 #: An ISBN may be that of another edition, or of the series; what these lead to goes first.
-_SURER: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid")
+SURER: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid")
 
 
 def by_identifiers(
@@ -44,19 +44,35 @@ def search(client: Client, registry: Registry, way: Way, cases: Sequence[Case]) 
 
 
 def complete(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
-    """Look up in a registry the works that only others have a record of so far, the registry's own in a mirror too."""
+    """Look up in a registry the works that only others have a record of so far."""
     wanted: dict[IdentifierKind, list[tuple[Case, str]]] = defaultdict(list)
     ways = {**registry.also, **registry.own}
     for case, work in matched:
         kinds: list[IdentifierKind] = [kind for kind in (*registry.own, *registry.also) if work.identifier(kind)]
-        mirrored = any((registry.name, work.identifier(kind)) in case.mirrored for kind in kinds)
-        if kinds and not mirrored and not _has(case, registry.name, work, kinds):
+        if kinds and not _has(case, registry.name, work, kinds):
             wanted[kinds[0]].append((case, work.identifier(kinds[0])))
     for kind, pairs in wanted.items():
         lookup = ways[kind].ask(client, [value for _, value in pairs])
         for case, value in pairs:
             case.heard(registry.name, lookup, value, SEARCH)
             case.found.extend(lookup.found.get(value, ()))
+
+
+def renew(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
+    """Ask a registry what has become of its records of the matched works that were copied for a mirror."""
+    for kind, way in registry.anew.items():
+        copies = [
+            (case, copy)
+            for case, work in matched
+            for copy in case.copies(registry.name)
+            if copy.identifier(kind) and copy.identifier(kind) == work.identifier(kind)
+        ]
+        lookup = way.ask(client, [copy.identifier(kind) for _, copy in copies])
+        for case, copy in copies:
+            identifier = Identifier(kind, copy.identifier(kind))
+            case.heard(registry.name, lookup, identifier.value, f"news of {identifier}")
+            for record in lookup.found.get(identifier.value, ())[:1]:
+                case.renew(copy, record)
 
 
 def notices(client: Client, registry: Registry, matched: Iterable[tuple[Case, Reference]]) -> None:
@@ -100,7 +116,7 @@ def _alike(title: str, other: str) -> bool:
 def _asks(case: Case, kind: IdentifierKind, registry: Registry) -> bool:
     """Return whether a registry may know an identifier that a case cites and nobody has led to a record yet."""
     identifier = Identifier(kind, case.identifiers.get(kind, ""))
-    if kind == "isbn" and not case.identifiers.keys().isdisjoint(_SURER):
+    if kind == "isbn" and not case.identifiers.keys().isdisjoint(SURER):
         return False
     agency = case.agencies.get(identifier)
     return (

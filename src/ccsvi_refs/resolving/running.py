@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
-from ccsvi_refs.identifiers import Identifier, IdentifierKind
+from ccsvi_refs.identifiers import Identifier
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import table
 from ccsvi_refs.registries.mirror import Mirror
 from ccsvi_refs.registries.registry import Registry, Way
 from ccsvi_refs.resolving import deciding, existing, looking_up, sharing, versions
-from ccsvi_refs.resolving.cases import Case
+from ccsvi_refs.resolving.cases import Case, key, source
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client
 
@@ -117,6 +117,7 @@ class Run:
     def _complete(self, client: Client) -> None:
         """Look up what the other registries have of the matched works, and what has been said of them since."""
         for registry in self.first:
+            looking_up.renew(client, registry, self._matched)
             looking_up.complete(client, registry, self._matched)
         preprints = [
             (case, work) for case, work in self._matched if work.type == "article" and not versions.has_appeared(case)
@@ -149,10 +150,9 @@ class Run:
 def in_mirror(mirror: Mirror, case: Case) -> None:
     """Look up what is cited in a local mirror, by identifier and by citation string."""
     case.asked["mirror"] = mirror.info.as_of
-    kinds: dict[IdentifierKind, Callable[[str], Sequence[Reference]]] = {"doi": mirror.by_doi, "pmid": mirror.by_pmid}
-    for kind, look_up in kinds.items():
-        if value := case.identifiers.get(kind):
-            for record in look_up(value):
+    for kind, value in case.identifiers.items():
+        if kind != "isbn" or case.identifiers.keys().isdisjoint(looking_up.SURER):
+            for record in mirror.by_identifier(kind, value):
                 case.led(Identifier(kind, value), record)
     case.found.extend(mirror.search(case.query.text or case.text))
     for record in case.records:
@@ -164,5 +164,5 @@ def in_mirror_first(settings: Settings, cases: Sequence[Case]) -> str:
     with closing(Mirror(settings.mirror or "")) as mirror:
         for case in cases:
             in_mirror(mirror, case)
-            case.mirrored |= {found for record in case.records for found in mirror.sources_of(record)}
+            case.mirrored = {(source(record), key(record)) for record in case.records}
         return mirror.info.age

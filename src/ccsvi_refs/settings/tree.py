@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ _MOST = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The settings of a file, and a sentence on each that was refused."""
+    """The settings of a file, and a sentence on each that was refused, or was passed over in a file beside it."""
 
     settings: Settings
     refused: tuple[str, ...] = ()
@@ -57,7 +57,21 @@ def found(start: Path) -> Found:
         return Found(Settings())
     if why := _untrusted(path):
         return Found(Settings(), (f"{path} is not read: {why}",))
-    return _admitted(_ours(_read(path), path) or {}, path)
+    admitted = _admitted(_ours(_read(path), path) or {}, path)
+    return Found(admitted.settings, (*admitted.refused, *_passed_over(path)))
+
+
+def _passed_over(path: Path) -> Iterator[str]:
+    """Yield a sentence where the project's file beside the one that is read has settings of ours too."""
+    other = path.with_name(_NAMES[1])
+    if path.name != _NAMES[0] or not _speaks_of_us(other):
+        return
+    try:
+        ours = not _untrusted(other) and _ours(_read(other), other)
+    except SettingsError:  # it holds for the project's other tools, and says nothing that is read here
+        return
+    if ours:
+        yield f"{other}: [tool.ccsvi-refs] is not read, for {path} stands beside it: keep the settings in one of them"
 
 
 def place(start: Path) -> Path:

@@ -30,6 +30,8 @@ NAME = "ccsvi-refs"
 #: What the builder writes.
 REPORTS = ("references.txt", "references.json", "references.html")
 _TYPE = "ccsvi_refs"
+#: Pages that Sphinx makes of no document.
+_PAGES = ("genindex", "search")
 _LABEL = re.compile(r"\[(?P<label>[^\]]+)\]")
 
 _logger = logging.getLogger(__name__)
@@ -71,6 +73,8 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
     if not _checks(app):
         return
     with _as_of_the_build():
+        if app.config.ccsvi_refs_report:
+            building.check_free(str(app.config.ccsvi_refs_report), _written(app))
         outcome = _checked(app, env, _plan(app))
         ours = app.builder.name == NAME
         if ours and outcome.fails:
@@ -79,6 +83,14 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
         for name in dict.fromkeys(wanted):
             written = building.write_report(outcome.checked.report, name, Path(app.outdir))
             _logger.info("%s: report written to %s", NAME, building.shown(written))
+
+
+def _written(app: Sphinx) -> Iterator[str]:
+    """Yield the paths in the output of the pages that the builder makes."""
+    outfile = getattr(app.builder, "get_outfilename", None)
+    suffix = str(getattr(app.builder, "out_suffix", ""))
+    for name in (*app.env.found_docs, *_PAGES):
+        yield Path(outfile(name)).relative_to(app.outdir).as_posix() if outfile else f"{name}{suffix}"
 
 
 def _plan(app: Sphinx) -> Plan:

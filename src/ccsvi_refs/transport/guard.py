@@ -59,6 +59,10 @@ _WRITTEN = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
 _ENDS_IN_NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0[xX][\da-fA-F]*)", re.ASCII)
 
 
+#: What lifts a refusal, for whoever runs the program.
+_LIFTED = "; CCSVI_REFS_ALLOW_PRIVATE=1 lets requests go there"
+
+
 def is_public(address: str | IPAddress) -> bool:
     """Return whether an address is public and unicast; IPv6 that carries an IPv4 address is as public as that one."""
     if isinstance(address, str):
@@ -126,7 +130,8 @@ def check_address(address: str, host: str, *, allow_private: bool = False) -> No
     """Raise AddressRefused where ``address``, which ``host`` stands for, may not be connected to."""
     if not is_allowed(address, allow_private=allow_private):
         shown = host if host == address else f"{host} ({address})"
-        raise AddressRefused(f"{shown} is not a public address", host)
+        lifted = _LIFTED if not allow_private and is_allowed(address, allow_private=True) else ""
+        raise AddressRefused(f"{shown} is not a public address{lifted}", host)
 
 
 def resolve(host: str, port: int, *, allow_private: bool = False) -> list[str]:
@@ -180,4 +185,4 @@ def _check_name(host: str, allow_private: bool, by_proxy: bool) -> None:
         return
     name = host.lower()
     if _OWN_NAMES.fullmatch(name) or (by_proxy and "." not in name and ":" not in name):
-        raise AddressRefused(f"{host} is not a public name", host)
+        raise AddressRefused(f"{host} is not a public name{_LIFTED}", host)

@@ -20,7 +20,7 @@ from ccsvi_refs.model import Bibliography, Problem, Reference
 from ccsvi_refs.pages import addressed, kinds, loading
 from ccsvi_refs.registries import table
 from ccsvi_refs.reports import Report, ReportFormat
-from ccsvi_refs.reports.report import asking, conditions
+from ccsvi_refs.reports.report import asking, conditions, passed_over
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.text import naming
 from ccsvi_refs.text.printing import harmless
@@ -172,7 +172,7 @@ def outcome(examined: Examined) -> Outcome:
         works=FrozenDict(Counter(each.status for each in report.resolutions)),
         links=FrozenDict(Counter(each.verdict for each in report.statuses)),
         asked=asking(report) if report.resolutions else "",
-        notes=tuple(conditions(report)),
+        notes=(*conditions(report), *filter(None, [passed_over(report)])),
         problems=tuple(map(_problem, opened.page.problems)),
         is_document=opened.kind == "docx",
         corrected=tuple(Entry(one.number, harmless(one.text), tuple(map(_said, one.left))) for one in report.corrected),

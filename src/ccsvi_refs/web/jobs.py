@@ -68,6 +68,7 @@ class Job:
     _process: BaseProcess | None = None
     _wire: Connection | None = None
     _asking: threading.Lock = field(default_factory=threading.Lock)
+    _turning: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def is_over(self) -> bool:
@@ -90,12 +91,23 @@ class Job:
             self._since = time.monotonic()
         self.told = told
 
+    def begin(self, process: BaseProcess, wire: Connection) -> bool:
+        """Note who works on it, and return whether it is still wanted; who works in vain is ended."""
+        with self._turning:
+            self._process, self._wire, self.task = process, wire, replace(self.task, data=b"")
+            if not self.is_over:
+                self.state = "running"
+        if self.is_over:
+            self.free()
+        return not self.is_over
+
     def end(self, state: State, reason: str = "") -> None:
         """Note how it ended, and free what it holds unless it is done; the first end stands."""
-        if not self.is_over:
-            self.state, self.reason = state, reason
-            self.ended = self.seen = time.monotonic()
-            self.task = replace(self.task, data=b"")
+        with self._turning:
+            if not self.is_over:
+                self.reason, self.state = reason, state
+                self.ended = self.seen = time.monotonic()
+                self.task = replace(self.task, data=b"")
         if self.state != "done":
             self.free()
 
@@ -211,11 +223,8 @@ class Jobs:
         process = self._context.Process(target=work, args=(theirs, job.task, self._folder.name), daemon=True)
         process.start()
         theirs.close()
-        job._process, job._wire, job.task = process, ours, replace(job.task, data=b"")
-        if job.is_over:  # cancelled while the process started
-            process.kill()
+        if not job.begin(process, ours):
             return
-        job.state = "running"
         job.hear(Told("Reading"))
         for told in _heard(job, ours):
             self._take(job, told)

@@ -12,7 +12,7 @@ from ccsvi_refs.csl.writers.ooxml import OOXML
 from ccsvi_refs.csl.writers.rtf import RTF
 from ccsvi_refs.csl.writers.text import TEXT
 from ccsvi_refs.csl.writers.typst import TYPST
-from ccsvi_refs.errors import SettingsError
+from ccsvi_refs.errors import SettingsError, shown
 
 WRITERS: Mapping[str, Writer] = {one.name: one for one in (HTML, LATEX, MARKDOWN, OOXML, RTF, TEXT, TYPST)}
 
@@ -21,6 +21,6 @@ __all__ = ["WRITERS", "Writer", "named"]
 
 def named(name: str) -> Writer:
     """Return the writer of an output format; raises SettingsError for one that there is not."""
-    if name not in WRITERS:
-        raise SettingsError(f"there is no output format {name!r}; there are {', '.join(sorted(WRITERS))}")
+    if not isinstance(name, str) or name not in WRITERS:
+        raise SettingsError(f"there is no output format {shown(name)}; there are {', '.join(sorted(WRITERS))}")
     return WRITERS[name]

@@ -11,11 +11,11 @@ from ccsvi_refs.csl.writers.superscripts import SUPERSCRIPTS
 _ESCAPES = {"&": "&#38;", "<": "&#60;", ">": "&#62;", "  ": "\u00a0 "} | {
     raised: f"<sup>{plain}</sup>" for raised, plain in SUPERSCRIPTS.items()
 }
-_SPECIAL = re.compile("  |[&<>" + "".join(SUPERSCRIPTS) + "]")
+_SPECIAL = re.compile("  |[&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff" + "".join(SUPERSCRIPTS) + "]")
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
+    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], ""), text)
 
 
 def _link(url: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 
 from ccsvi_refs.csl.writers.base import Writer
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _RUNS = re.compile(r"[ \t]{2,}")
 
 #: Where a line ends and where one is indented, until the last touch: no field's text can hold these two.
@@ -20,7 +20,7 @@ BLOCKS = {
 
 
 def on_one_line(text: str) -> str:
-    """Return a field's text without line ends and control characters, which would end a line or worse."""
+    """Return a field's text without line ends, control characters and half characters."""
     return _CONTROLS.sub("", text.replace("\n", " ").replace("\r", " "))
 
 

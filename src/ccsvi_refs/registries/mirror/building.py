@@ -14,10 +14,10 @@ from typing import IO
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
-from ccsvi_refs.registries.mirror import manifest, parsing, unpacking
+from ccsvi_refs.registries.mirror import finding, manifest, parsing, unpacking
 from ccsvi_refs.registries.mirror.entries import KINDS, Chunk, Deleted, Parsed
 from ccsvi_refs.registries.mirror.index import Reader, Writer, exists, remove
-from ccsvi_refs.registries.mirror.splitting import Piece
+from ccsvi_refs.registries.mirror.pieces import Piece
 from ccsvi_refs.registries.mirror.state import File, State, file
 
 Paths = Iterable[str | Path]
@@ -28,6 +28,8 @@ _PIECES, _BYTES = 250, 1024**2
 _RECORDS, _SECONDS = 100_000, 120.0
 #: Bytes of packed files for which processes are worth their start.
 _SMALL = 8 * 1024**2
+#: The file beside an index that names all that could not be read.
+_TOLD = "unread.txt"
 #: Bytes left on a disk that may be called full.
 _FULL = 64 * 1024**2
 
@@ -36,8 +38,10 @@ _FULL = 64 * 1024**2
 class Built:
     """What a build or update made: the mirror's folder, the records it holds, and what could not be read.
 
-    ``problems`` are the first hundred, ``unread`` says how many there are. ``added``, ``replaced``,
-    ``deleted`` and ``skipped`` (files read before) are of this run; ``resumed`` says that it went on from another.
+    ``problems`` are the first hundred, ``unread`` says how many there are, and the file ``told`` names them all.
+    ``added``, ``replaced``, ``deleted`` and ``skipped`` (files read before) are of this run; ``resumed`` says that it
+    went on from another. ``older`` are records that were not taken, because a newer one was there under the same name,
+    ``aside`` those of Retraction Watch's rows that name no work.
     """
 
     path: Path
@@ -49,6 +53,9 @@ class Built:
     deleted: int = 0
     skipped: int = 0
     resumed: bool = False
+    older: int = 0
+    aside: int = 0
+    told: Path | None = None
 
 
 @dataclass(slots=True)
@@ -57,12 +64,15 @@ class _Run:
 
     writer: Writer
     state: State
+    told: IO[str]
     files: list[tuple[File, Path]]
     every: int
     progress: Progress | None = None
     added: int = 0
     replaced: int = 0
     deleted: int = 0
+    older: int = 0
+    aside: int = 0
     pending: int = 0
     since: float = 0.0
     done: int = 0
@@ -83,11 +93,12 @@ def build(
 ) -> Built:
     """Build a mirror in a directory and return what it holds; one that is there stays in use until this is complete.
 
-    Files may be gzipped, or in a tar: Crossref's works as JSON lines or ``{"items": [...]}``, PubMed's XML, OpenAlex's
-    and DataCite's JSON lines, Retraction Watch's CSV. Each is read in the order given, and what comes later replaces
-    what came before under the same identifier. A build that was interrupted goes on where it was last committed
-    (``every`` so many records) when the same files are named again. ``progress`` hears how many bytes of the files are
-    done, and of how many. InputError names a file that cannot be read at all.
+    Files may be packed, in a tar or in folders: Crossref's works as JSON lines or ``{"items": [...]}``, PubMed's XML,
+    OpenAlex's and DataCite's JSON lines, Retraction Watch's CSV. Of several records under one identifier the newest
+    is kept, by the day its source gives it; where that does not tell, the one that is read last. A build that was
+    interrupted goes on where it was last committed (``every`` so many records) when the same files are named again.
+    ``progress`` hears how many bytes of the files are done, and of how many. InputError names a file that cannot be
+    read at all.
     """
     named = _files({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
                     "retraction-watch": retraction_watch})  # fmt: skip
@@ -116,8 +127,8 @@ def update(
 ) -> Built:
     """Add files to a mirror, and return what it holds then; files that it has read before are left out.
 
-    A record under an identifier that the same source has had before takes its place. Whoever has the mirror open goes
-    on with what it held.
+    A record under an identifier that the same source has had before takes its place, unless it is older. Whoever has
+    the mirror open goes on with what it held.
     """
     named = _files({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
                     "retraction-watch": retraction_watch})  # fmt: skip
@@ -125,7 +136,7 @@ def update(
 
 
 def _files(sources: Mapping[str, Paths]) -> list[tuple[File, Path]]:
-    found = [(file(source, Path(path)), Path(path)) for source, paths in sources.items() for path in paths]
+    found = [(file(source, path), path) for source, paths in sources.items() for path in finding.files(source, paths)]
     return list({each.identity: (each, path) for each, path in found}.values())
 
 
@@ -179,22 +190,22 @@ def _read(
     files = [(each, path) for each, (_, path) in zip(known, named, strict=True)]
     skipped = sum(each.done for each, _ in files)
     before = len(state.problems), state.unread
-    run = _Run(writer, state, files, every, progress, since=time.monotonic())
-    run.done = sum(each.size for each in known if each.done)
-    run.total = sum(each.size for each in known)
-    chunks = _chunks(files)
-    for found in parsing.parsed(chunks, _jobs(files, jobs)):
-        _take(run, found)
-    if skipped < len(files) or not state.complete:  # what nothing was added to is no younger
-        state.complete = True
-        state.updated = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        state.built = state.built or state.updated
-        run.writer.commit(state)
+    with _told(index / _TOLD, state) as told:
+        run = _Run(writer, state, told, files, every, progress, since=time.monotonic())
+        run.done = sum(each.size for each in known if each.done)
+        run.total = sum(each.size for each in known)
+        for found in parsing.parsed(_chunks(files), _jobs(files, jobs)):
+            _take(run, found)
+        if skipped < len(files) or not state.complete:  # what nothing was added to is no younger
+            state.complete = True
+            state.updated = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            state.built = state.built or state.updated
+            _commit(run)
     # What an earlier run of the same build could not read is said again, what an earlier update could not, is not.
     first, unread = (0, 0) if resumed else before
     return Built(
         index.parent, writer.reader.records, state.complaints(first), state.unread - unread,
-        run.added, run.replaced, run.deleted, skipped, resumed,
+        run.added, run.replaced, run.deleted, skipped, resumed, run.older, run.aside, index / _TOLD,
     )  # fmt: skip
 
 
@@ -246,28 +257,45 @@ def _take(run: _Run, found: Parsed) -> None:
     state, each = run.state, run.files[found.file][0]
     for entry in found.entries:
         if isinstance(entry, Deleted):
-            gone = run.writer.remove(entry.key)
+            gone = run.writer.remove(entry)
             run.deleted += gone
             _count(state, each.source, -gone)
             continue
-        replaced = run.writer.put(entry)
-        run.replaced += replaced
-        run.added += not replaced
-        _count(state, each.source, not replaced)
+        put = run.writer.put(entry)
+        run.replaced += put == "replaced"
+        run.added += put == "added"
+        run.older += put == "older"
+        _count(state, each.source, put == "added")
         state.newest[each.source] = max(state.newest.get(each.source, ""), entry.stamp)
         each.records += 1
     for problem in found.problems:
         state.complain(problem)
         each.unread += 1
+    run.told.writelines(" ".join(str(problem).split("\n")) + "\n" for problem in (*found.problems, *found.aside))
+    run.aside += len(found.aside)
     each.pieces += found.pieces
     each.done = found.last
     run.done += each.size if each.done else 0
     run.pending += len(found.entries)
     if run.pending >= run.every or time.monotonic() - run.since > _SECONDS:
-        run.writer.commit(state)
+        _commit(run)
         run.pending, run.since = 0, time.monotonic()
     if run.progress:
         run.progress(run.done + (0 if each.done else found.at), run.total)
+
+
+def _commit(run: _Run) -> None:
+    run.told.flush()
+    run.state.told = run.told.tell()
+    run.writer.commit(run.state)
+
+
+def _told(path: Path, state: State) -> IO[str]:
+    """Open the file that names all that could not be read, as it was when the state was committed."""
+    file = path.open("a+", encoding="utf-8", errors="replace")
+    file.truncate(state.told)
+    file.seek(0, os.SEEK_END)
+    return file
 
 
 def _count(state: State, source: str, more: int) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -14,19 +15,21 @@ from lxml import etree
 from ccsvi_refs.formats import pubmed
 from ccsvi_refs.formats.pubmed import books
 from ccsvi_refs.formats.records import crossref, datacite, openalex
+from ccsvi_refs.identifiers import IdentifierKind, parse
 from ccsvi_refs.location import Location
 from ccsvi_refs.matching import terms
 from ccsvi_refs.model import Notice, Problem, Reference
-from ccsvi_refs.registries.mirror import splitting, watch
-from ccsvi_refs.registries.mirror.splitting import Piece
-from ccsvi_refs.text.values import mapping, string
+from ccsvi_refs.registries.mirror import elements, rows, splitting, watch
+from ccsvi_refs.registries.mirror.pieces import Piece, Pieces
+from ccsvi_refs.text.values import mapping, one_or_more, string
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A record on its way into the index: its ``key`` there, its identifiers, the works it is a notice about.
 
-    ``terms`` are those it is found by, ``stored`` is the record as JSON, ``stamp`` the day its source last touched it.
+    ``terms`` are those it is found by, ``stored`` is the record as JSON, ``stamp`` the day its source last touched it,
+    ``age`` what sorts behind that of every older record under the same key, empty where nobody knows.
     """
 
     key: str
@@ -35,13 +38,15 @@ class Entry:
     terms: str
     stored: str
     stamp: str = ""
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A record that its registry has taken back."""
+    """A record that its registry has taken back, and what sorts behind the ages of those that are gone."""
 
     key: str
+    age: str = ""
 
 
 @dataclass(slots=True)
@@ -59,7 +64,7 @@ class Chunk:
 
 @dataclass(slots=True)
 class Parsed:
-    """What became of a chunk: its file, how many pieces it had, the entries, what was no record."""
+    """What became of a chunk: its file, how many pieces it had, the entries, what was no record or of no use."""
 
     file: int
     pieces: int
@@ -67,6 +72,7 @@ class Parsed:
     last: bool
     entries: list[Entry | Deleted] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    aside: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,20 @@ class Kind:
     """How the files of one source are cut and read; ``title`` is the source's name for people."""
 
     title: str
-    split: Callable[[Any], splitting.Pieces]
+    split: Callable[[Any], Pieces]
     read: Callable[[Piece], Iterator[Entry | Deleted | str]]
 
 
-#: Problems that a chunk hands on in full.
+#: Identifiers that records are found by.
+_NAMED: tuple[IdentifierKind, ...] = ("doi", "pmid", "pmcid", "isbn")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_AGED = re.compile(r',"at":"(\d+)","data":\{')
+#: What stands for a value that is no JSON at all; there is one that is null.
+_NO_JSON = object()
+#: What a work of OpenAlex's says, one of it at least.
+_SAID = ("title", "display_name", "doi")
+#: The columns of DataCite's table of all DOIs.
+_LISTED = frozenset({"doi", "state"})
 
 
 def parsed(chunk: Chunk) -> Parsed:
@@ -96,7 +110,8 @@ def parsed(chunk: Chunk) -> Parsed:
             items = [f"cannot be read ({type(error).__name__}: {error})"]
         for item in items:
             if isinstance(item, str):
-                found.problems.append(_problem(item, piece, chunk.name))
+                said = found.aside if item == watch.NO_WORK else found.problems
+                said.append(_problem(item, piece, chunk.name))
             else:
                 found.entries.append(item)
     return found
@@ -107,15 +122,39 @@ def _problem(what: str, piece: Piece, name: str) -> Problem:
     return Problem(what + where, Location(name, piece.line), piece.data[:200].decode("utf-8", "replace").strip())
 
 
-def entry(source: str, own: str, reference: Reference, stamp: object = "") -> Entry:
-    """Return the entry of a record under its source's own name for it; without one, under what it says."""
+def entry(
+    source: str, own: str, reference: Reference, stamp: object = "", *, version: int = 0, aliases: Iterable[str] = ()
+) -> Entry:
+    """Return the entry of a record under its source's own name for it; without one, under what it says.
+
+    ``stamp`` is when its source last touched it, ``aliases`` are other DOIs of it.
+    """
     doi = reference.identifier("doi") or reference.text("DOI").lower()
-    pmid = reference.identifier("pmid")
-    names = tuple(name for name in (f"doi:{doi}" if doi else "", f"pmid:{pmid}" if pmid else "") if name)
+    known = {kind: reference.identifier(kind) for kind in _NAMED} | {"doi": doi}
+    names = [under(kind, value) for kind, value in known.items() if value]
+    names += [under("doi", other.value) for alias in aliases if (other := parse("doi", alias))]
     key = f"{source}:{(own or doi or _digest(reference)).lower()}"
     found = _DAY.match(stamp) if isinstance(stamp, str) else None
     text = " ".join(terms.of_record(reference))
-    return Entry(key, names, _about(reference), text, _stored(key, reference), found.group() if found else "")
+    moment, day = _age(stamp, version), found.group() if found else ""
+    return Entry(key, tuple(names), _about(reference), text, _stored(key, moment, reference), day, moment)
+
+
+def _age(stamp: object, version: int = 0) -> str:
+    """Return a moment as digits that sort, however it is written; behind a version's number where there is one."""
+    digits = re.sub(r"\D", "", stamp)[:17].ljust(17, "0") if isinstance(stamp, str) and stamp[:1].isdigit() else ""
+    return f"{version:03}{digits}" if version > 1 or (version and digits) else digits
+
+
+def age(stored: str) -> str:
+    """Return when a record is from that was stored."""
+    found = _AGED.search(stored, 0, 1000)
+    return found[1] if found else ""
+
+
+def under(kind: str, value: str) -> str:
+    """Return what the index has a record under that has an identifier."""
+    return f"{kind}:{value.lower()}"
 
 
 def _digest(reference: Reference) -> str:
@@ -131,9 +170,9 @@ def _about(reference: Reference) -> tuple[str, ...]:
     return tuple(sorted(about))
 
 
-def _stored(key: str, reference: Reference) -> str:
+def _stored(key: str, moment: str, reference: Reference) -> str:
     raw = {name: values[0].raw for name, values in reference.provenance.items() if values[0].raw is not None}
-    stored: dict[str, Any] = {"key": key, "data": reference.data}
+    stored: dict[str, Any] = {"key": key, **({"at": moment} if moment else {}), "data": reference.data}
     if raw:
         stored["raw"] = raw
     if reference.notices:
@@ -149,45 +188,64 @@ def _notice(notice: Notice) -> dict[str, Any]:
 
 
 def _json(piece: Piece) -> Any:
+    """Return the value of a piece, None where it is no JSON; bytes that are not UTF-8 cost themselves alone."""
     try:
-        return json.loads(piece.data)
+        return json.loads(piece.data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
-        return None
+        return _NO_JSON
+
+
+def _mangled(piece: Piece) -> Iterator[str]:
+    """Yield what is wrong with the letters of a piece that is read all the same."""
+    try:
+        piece.data.decode()
+    except UnicodeDecodeError as error:
+        yield f"holds bytes that are not UTF-8, and are read as U+FFFD: {error.object[error.start : error.start + 8]!r}"
 
 
 def _works(piece: Piece) -> Iterator[Entry | str]:
     data = _json(piece)
-    if data is None:
+    if data is _NO_JSON:
         yield "is not JSON"
         return
-    for item in crossref.items(data):
+    yield from _mangled(piece)
+    for item in crossref.items(data) if isinstance(data, (dict, list)) else (data,):
         if isinstance(item, dict) and (item.get("DOI") or item.get("title")):
-            reference = crossref.reference(item, "mirror")
+            reference = crossref.reference(item)
             stamp = string(mapping(item.get("indexed")).get("date-time"))
-            yield entry("crossref", reference.identifier("doi"), reference, stamp)
+            aliases = map(string, one_or_more(item.get("aliases")))
+            yield entry("crossref", reference.identifier("doi"), reference, stamp, aliases=aliases)
         else:
             yield f"is no Crossref work: it has neither DOI nor title: {str(item)[:100]}"
 
 
-def _openalex(piece: Piece) -> Iterator[Entry | str]:
+def _openalex(piece: Piece) -> Iterator[Entry | Deleted | str]:
     work = _json(piece)
     own = string(mapping(work).get("id")).rpartition("/")[2]
-    if work is None:
+    if work is _NO_JSON:
         yield "is not JSON"
-    elif not re.fullmatch(r"[Ww]\d+", own) or not (string(work.get("title")) or string(work.get("display_name"))):
-        yield "is no work of OpenAlex's: it has no number of a work, or no title"
+    elif "mergeintoid" in mapping(work):
+        yield Deleted(f"openalex:{own.lower()}", _age(f"{work.get('mergedate')}T23:59:59.999"))
+    elif not re.fullmatch(r"[Ww]\d+", own) or not any(string(work.get(name)) for name in _SAID):
+        yield "is no work of OpenAlex's: it has no number of a work, or neither title nor DOI"
     else:
+        yield from _mangled(piece)
         yield entry("openalex", own, openalex.reference(work), work.get("updated_date"))
 
 
-def _datacite(piece: Piece) -> Iterator[Entry | str]:
+def _datacite(piece: Piece) -> Iterator[Entry | Deleted | str]:
     record = _json(piece)
     reference = datacite.reference(record) if isinstance(record, Mapping) else None
-    if record is None:
+    if record is _NO_JSON:
         yield "is not JSON"
+    elif mapping(record).keys() >= _LISTED and not any(isinstance(value, (list, dict)) for value in record.values()):
+        # Those that can be found are in the files beside the table.
+        if string(record["state"]).lower() != "findable":
+            yield Deleted(f"datacite:{string(record['doi']).strip().lower()}", _age(record.get("updated")))
     elif reference is None or not reference.identifier("doi"):
         yield "is no record of DataCite's: it has no DOI"
     else:
+        yield from _mangled(piece)
         inner = mapping(record.get("data")) or record
         stamp = (mapping(inner.get("attributes")) or inner).get("updated")
         yield entry("datacite", reference.identifier("doi"), reference, stamp)
@@ -202,7 +260,7 @@ def _pubmed(piece: Piece) -> Iterator[Entry | Deleted | str]:
         return
     if element.tag.startswith("Delete"):
         for item in element.iter("PMID"):
-            yield Deleted(f"pubmed:{(item.text or '').strip()}")
+            yield Deleted(f"pubmed:{(item.text or '').strip()}", _version(item, "9"))
         return
     book = element.tag == "PubmedBookArticle"
     reference = books.reference(element) if book else pubmed.reference(element)
@@ -212,7 +270,14 @@ def _pubmed(piece: Piece) -> Iterator[Entry | Deleted | str]:
         return
     revised = element.find("MedlineCitation/DateRevised")
     day = [(revised.findtext(part) or "").zfill(2) for part in ("Year", "Month", "Day")] if revised is not None else []
-    yield entry("pubmed", pmid, reference, "-".join(day))
+    version = _version(element.find("MedlineCitation/PMID"))
+    yield entry("pubmed", pmid, reference, "-".join(day), version=int(version or 1))
+
+
+def _version(pmid: etree._Element | None, behind: str = "") -> str:
+    """Return the number of a version as it sorts: a PMID has several where an article was published anew."""
+    number = pmid.get("Version", "") if pmid is not None else ""
+    return f"{int(number):03}{behind}" if number.isdecimal() and len(number) < 4 else ""
 
 
 def _watched(piece: Piece) -> Iterator[Entry | str]:
@@ -230,8 +295,8 @@ def _watched(piece: Piece) -> Iterator[Entry | str]:
 #: Every source a mirror is made from, in the order in which their records of one work are believed.
 KINDS: Mapping[str, Kind] = {
     "crossref": Kind("Crossref", splitting.by_json, _works),
-    "pubmed": Kind("PubMed", splitting.by_elements, _pubmed),
+    "pubmed": Kind("PubMed", elements.by_elements, _pubmed),
     "datacite": Kind("DataCite", splitting.by_json, _datacite),
     "openalex": Kind("OpenAlex", splitting.by_json, _openalex),
-    "retraction-watch": Kind("Retraction Watch", splitting.by_rows, _watched),
+    "retraction-watch": Kind("Retraction Watch", partial(rows.by_rows, needed=watch.NEEDED), _watched),
 }

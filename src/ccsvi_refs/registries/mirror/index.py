@@ -14,12 +14,13 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import tantivy
 from tantivy import Occur, Query
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.registries.mirror.entries import Entry
+from ccsvi_refs.registries.mirror.entries import Deleted, Entry, age
 from ccsvi_refs.registries.mirror.state import State
 
 #: Memory for documents that are not yet written, and threads that write them.
@@ -183,16 +184,22 @@ class Writer:
                 raise InputError(f"{folder} is being written to by another build or update, or must not be") from error
             raise
         self.reader = Reader(folder)
-        self._fresh: dict[str, bool] = {}
+        self._fresh: dict[str, str | None] = {}
 
-    def holds(self, key: str) -> bool:
-        """Return whether there is a record under a key, committed or not."""
-        fresh = self._fresh.get(key)
-        return bool(self.reader.having("key", key, 1)) if fresh is None else fresh
+    def age(self, key: str) -> str | None:
+        """Return when the record under a key is from, committed or not, empty where nobody knows; None without one."""
+        if key in self._fresh:
+            return self._fresh[key]
+        found = self.reader.having("key", key, 1)
+        return age(self.reader.stored(found[0])) if found else None
 
-    def put(self, entry: Entry) -> bool:
-        """Add a record; return whether it took the place of another."""
-        replaced = self.remove(entry.key)
+    def put(self, entry: Entry) -> Literal["added", "replaced", "older"]:
+        """Add a record; one that is older than what is there under its key is left out."""
+        there = self.age(entry.key)
+        if there is not None:
+            if "" < entry.age < there:
+                return "older"
+            self._writer.delete_documents_by_term("key", entry.key)
         document = tantivy.Document()
         document.add_text("key", entry.key)
         document.add_text("source", entry.key.partition(":")[0])
@@ -203,15 +210,16 @@ class Writer:
         document.add_text("terms", entry.terms)
         document.add_bytes("stored", _checked(entry.stored))
         self._writer.add_document(document)
-        self._fresh[entry.key] = True
-        return replaced
+        self._fresh[entry.key] = entry.age
+        return "added" if there is None else "replaced"
 
-    def remove(self, key: str) -> bool:
-        """Remove the record under a key; return whether there was one."""
-        if not self.holds(key):
+    def remove(self, deleted: Deleted) -> bool:
+        """Remove the record under a key, if it is no newer than what deletes it; return whether there was one."""
+        there = self.age(deleted.key)
+        if there is None or "" < deleted.age < there:
             return False
-        self._writer.delete_documents_by_term("key", key)
-        self._fresh[key] = False
+        self._writer.delete_documents_by_term("key", deleted.key)
+        self._fresh[deleted.key] = None
         return True
 
     def commit(self, state: State) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.matching import prepared, terms
 from ccsvi_refs.matching.prepared import Cited
 from ccsvi_refs.model import Date, FrozenDict, Notice, Reference, Value, freeze
 from ccsvi_refs.registries.mirror import manifest
-from ccsvi_refs.registries.mirror.entries import KINDS
+from ccsvi_refs.registries.mirror.entries import KINDS, under
 from ccsvi_refs.registries.mirror.index import Address, Reader
 from ccsvi_refs.registries.mirror.info import info
 
@@ -24,6 +26,11 @@ _TOUCHED, _LEAST = 100_000, 3
 #: Notices about one work.
 _NOTICES = 1000
 _ORDER = {name: place for place, name in enumerate(KINDS)}
+#: Sources that are asked about every work; what others have of one is asked for only where these have none, and of a
+#: preprint, which they alone may know to have appeared.
+_FIRST = frozenset({"crossref", "pubmed"})
+#: Records under one identifier.
+_NAMED = 64
 
 
 class Mirror:
@@ -47,33 +54,32 @@ class Mirror:
     def close(self) -> None:
         """Let go of the index; there is nothing else to do."""
 
+    def by_identifier(self, kind: IdentifierKind, value: str) -> tuple[Reference, ...]:
+        """Return each registry's record of the work with an identifier; none where no source has it."""
+        return self._works(self._index.having("name", under(kind, value), _NAMED))
+
     def by_doi(self, doi: str) -> tuple[Reference, ...]:
-        """Return the work with that DOI, as the sources together have it: none or one."""
-        return self._works(self._index.having("name", f"doi:{doi.lower()}"))
+        """Return each registry's record of the work with that DOI."""
+        return self.by_identifier("doi", doi)
 
     def by_pmid(self, pmid: str) -> tuple[Reference, ...]:
-        """Return the work with that PMID."""
-        return self._works(self._index.having("name", f"pmid:{pmid}"))
+        """Return each registry's record of the work with that PMID."""
+        return self.by_identifier("pmid", pmid)
 
     def notices(self, work: Reference) -> tuple[Reference, ...]:
         """Return the records of the notices that name a work by its DOI or PMID, whatever its own record says."""
         found = [address for name in _names(work) for address in self._index.having("about", name, _NOTICES)]
         return tuple(reference(stored) for stored in self._distinct(found))
 
-    def sources_of(self, work: Reference) -> set[tuple[str, str]]:
-        """Return which registries' records of a work are in the mirror, each with the identifier it has it under."""
-        named = (("crossref", work.identifier("doi")), ("pubmed", work.identifier("pmid")))
-        return {(source, own) for source, own in named if own and self._index.having("key", f"{source}:{own}", 1)}
-
     def search(self, text: str, rows: int = ROWS) -> tuple[Reference, ...]:
-        """Return the works a citation string may mean, likeliest first, those its identifiers name before all."""
+        """Return the records of the works a citation string may mean, likeliest first, those it names before all."""
         cited = prepared.cited(text)
         named = [
-            at for kind, value in terms.identifiers_of(cited) for at in self._index.having("name", f"{kind}:{value}")
+            at for kind, value in terms.identifiers_of(cited) for at in self._index.having("name", under(kind, value))
         ]
         best = self._index.any_of(self._asked(cited), 2 * rows if self._several else rows)
         likely = [address for score, address in best if score >= _SHARE * best[0][0]]
-        return self._works([*named, *likely])[: max(rows, len(named))]
+        return self._works([*named, *likely], max(rows, len(named)))
 
     def _asked(self, cited: Cited) -> list[str]:
         """Return the terms to ask for: the rarest words, and the rarest pairs of facts."""
@@ -88,12 +94,13 @@ class Mirror:
                 return
             yield term
 
-    def _works(self, addresses: Sequence[Address]) -> tuple[Reference, ...]:
-        """Return the works of some documents, what several sources have of one work put together."""
+    def _works(self, addresses: Sequence[Address], most: int | None = None) -> tuple[Reference, ...]:
+        """Return the records of the works of some documents, those of one work one after the other."""
         found = list(self._distinct(addresses))
         if not self._several:
-            return tuple(map(reference, found))
-        return tuple(map(_together, self._grouped(found)))
+            return tuple(map(reference, found[:most]))
+        works = islice(self._grouped(found), most)
+        return tuple(reference(stored) for records in works for stored in _asked_for(records))
 
     def _grouped(self, found: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         """Yield what is stored of each work, in the order the works were found."""
@@ -114,7 +121,7 @@ class Mirror:
                 if other["key"] not in same:
                     same[other["key"]] = other
                     waiting.append(other)
-        return sorted(same.values(), key=lambda each: _ORDER[each["key"].partition(":")[0]])
+        return sorted(same.values(), key=lambda each: _ORDER[_source(each)])
 
     def _distinct(self, addresses: Sequence[Address]) -> Iterator[dict[str, Any]]:
         seen: set[tuple[int, int]] = set()
@@ -126,31 +133,27 @@ class Mirror:
 
 
 def _names(work: Reference) -> list[str]:
-    named = (("doi", work.identifier("doi")), ("pmid", work.identifier("pmid")))
-    return [f"{kind}:{value}" for kind, value in named if value]
+    kinds: tuple[IdentifierKind, ...] = ("doi", "pmid")
+    return [under(kind, value) for kind in kinds if (value := work.identifier(kind))]
+
+
+def _asked_for(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the records of one work that a run would ask for, had it to ask their registries."""
+    first = [stored for stored in records if _source(stored) in _FIRST] or list(records[:1])
+    is_preprint = any(stored["data"].get("type") == "article" for stored in first)
+    return list(records) if is_preprint else first
+
+
+def _source(stored: Mapping[str, Any]) -> str:
+    return str(stored["key"]).partition(":")[0]
 
 
 def reference(stored: Mapping[str, Any]) -> Reference:
-    """Return the record of what is stored, every value with the mirror as its source."""
-    raw = stored.get("raw", {})
+    """Return the record of what is stored, as the registry would give it that it is a copy from."""
+    raw, source = stored.get("raw", {}), _source(stored)
     data = {name: freeze(value) for name, value in stored["data"].items()}
-    said = {name: (Value("mirror", value, raw=raw.get(name)),) for name, value in data.items() if name != "id"}
+    said = {name: (Value(source, value, raw=raw.get(name)),) for name, value in data.items() if name != "id"}
     return Reference(FrozenDict(data), None, FrozenDict(said), tuple(map(_notice, stored.get("notices", ()))))
-
-
-def _together(records: Sequence[dict[str, Any]]) -> Reference:
-    """Return one record of what several sources have: each field of the first that has it, the notices of all."""
-    if len(records) == 1:
-        return reference(records[0])
-    united: dict[str, Any] = {"data": {}, "raw": {}}
-    for stored in records:
-        for name, value in stored["data"].items():
-            if name not in united["data"]:
-                united["data"][name] = value
-                united["raw"] |= {name: stored["raw"][name]} if name in stored.get("raw", {}) else {}
-    notices = [notice for stored in records for notice in map(_notice, stored.get("notices", ()))]
-    whole = reference(united)
-    return Reference(whole.data, None, whole.provenance, tuple(dict.fromkeys(notices)))
 
 
 def _notice(stored: dict[str, Any]) -> Notice:

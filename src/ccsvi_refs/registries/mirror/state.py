@@ -42,7 +42,8 @@ class File:
 class State:
     """What an index holds: records by source, the newest day in each, the files read, what could not be read.
 
-    ``complete`` is false while a first build is under way.
+    ``complete`` is false while a first build is under way, ``told`` is how far the list of all that could not be read
+    goes.
     """
 
     built: str = ""
@@ -53,6 +54,7 @@ class State:
     files: list[File] = field(default_factory=list)
     problems: list[tuple[str, str, int, str]] = field(default_factory=list)
     unread: int = 0
+    told: int = 0
 
     def among(self, wanted: Iterable[File]) -> list[File]:
         """Return what is known of files, themselves where they are new."""

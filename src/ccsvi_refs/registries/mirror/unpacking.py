@@ -5,12 +5,15 @@ What is damaged is a :class:`~ccsvi_refs.model.Problem` among the blocks, with i
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
+import re
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
@@ -21,6 +24,19 @@ Blocks = Iterator["bytes | Problem"]
 _BLOCK, _UNPACKED = 256 * 1024, 1024**2
 #: How a gzip member begins: magic, deflate (RFC 1952, section 2.3).
 _GZIP = b"\x1f\x8b\x08"
+#: How other packed files begin that are read, and files that are not.
+_PACKED: Mapping[bytes, Callable[[], Any]] = {b"BZh": bz2.BZ2Decompressor, b"\xfd7zXZ\0": lzma.LZMADecompressor}
+_OTHERS: Mapping[bytes, str] = {
+    b"\x28\xb5\x2f\xfd": "packed with Zstandard", b"PK\x03\x04": "a zip archive", b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"PAR1": "an Apache Parquet file (the same records are handed out as JSON lines)",
+    b"SQLite format 3\0": "an SQLite database",
+    b"version https://git-lfs": "the pointer to a file that Git LFS keeps, not the file",
+}  # fmt: skip
+#: What stands beside the records in archives and folders: read-me files, checksums, lists of files, a system's own.
+_BESIDE = re.compile(
+    r"\..*|README.*|MANIFEST.*|LICEN[CS]E.*|CHANGE.*|.*\.(?:md5|sha\d*|sum|txt|md|html?|pdf|torrent|aria2|log|sig|asc)",
+    re.IGNORECASE,
+)
 #: Where a tar header says what it is (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html).
 _TAR, _TAR_AT = b"ustar", 257
 
@@ -36,11 +52,18 @@ class Member:
 def members(file: IO[bytes], name: str) -> Iterator[Member | Problem]:
     """Yield the files of records in a file: itself, or each member of a tar."""
     blocks = _unpacked(file, name)
-    first = next(blocks, b"")
-    if isinstance(first, bytes) and first[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
+    first = next(blocks, None)
+    if first is None:
+        yield Problem("is empty", Location(name))
+    elif isinstance(first, bytes) and first[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
         yield from _archived(_Stream(_again(first, blocks)), name)
     else:
         yield Member(name, _again(first, blocks))
+
+
+def beside(name: str) -> bool:
+    """Return whether a file of an archive or a folder is by its name none of records."""
+    return bool(_BESIDE.fullmatch(name.rpartition("/")[2]))
 
 
 def _again(first: bytes | Problem, rest: Blocks) -> Blocks:
@@ -51,9 +74,36 @@ def _again(first: bytes | Problem, rest: Blocks) -> Blocks:
 def _unpacked(file: IO[bytes], name: str) -> Blocks:
     """Yield a file's bytes, unpacked where they are gzip."""
     head = file.read(_BLOCK)
-    plain = iter(lambda: file.read(_BLOCK), b"")
-    packed = _again(head, plain)
-    yield from (_gunzipped(packed, name) if head[: len(_GZIP)] == _GZIP else packed)
+    if not head:
+        return
+    packed = _again(head, iter(lambda: file.read(_BLOCK), b""))
+    if other := next((what for magic, what in _OTHERS.items() if head.startswith(magic)), None):
+        yield Problem(f"is {other}, which is not read here", Location(name))
+    elif new := next((new for magic, new in _PACKED.items() if head.startswith(magic)), None):
+        yield from _decompressed(packed, new, name)
+    else:
+        yield from (_gunzipped(packed, name) if head.startswith(_GZIP) else packed)
+
+
+def _decompressed(blocks: Iterator[Any], new: Callable[[], Any], name: str) -> Blocks:
+    """Yield what bzip2 or xz unpack to; what is damaged in them is their end."""
+    at, unpack = 0, new()
+    for block in blocks:
+        left = block
+        while left or not (unpack.eof or unpack.needs_input):
+            if unpack.eof:
+                unpack = new()
+            try:
+                data = unpack.decompress(left, _UNPACKED)
+            except (OSError, EOFError, lzma.LZMAError) as error:
+                yield Problem(f"is damaged near byte {at} of the packed file ({error})", Location(name))
+                return
+            left = unpack.unused_data if unpack.eof else b""
+            if data:
+                yield data
+        at += len(block)
+    if not unpack.eof:
+        yield Problem(f"breaks off: the packed file ends at byte {at}", Location(name))
 
 
 def _gunzipped(blocks: Blocks, name: str) -> Blocks:
@@ -130,7 +180,7 @@ def _archived(stream: _Stream, name: str) -> Iterator[Member | Problem]:
                     yield Problem(f"bytes {due} to {info.offset} of the archive are no member", Location(name))
                 due = info.offset_data + -(-info.size // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE
                 archive.members = []  # type: ignore[attr-defined]  # it would keep every header there is
-                member = archive.extractfile(info) if info.isfile() else None
+                member = archive.extractfile(info) if info.isfile() and not beside(info.name) else None
                 if member is not None:
                     yield Member(f"{name}/{info.name}", _member(member, f"{name}/{info.name}"))
                 yield from stream.problems
@@ -141,7 +191,12 @@ def _archived(stream: _Stream, name: str) -> Iterator[Member | Problem]:
 
 
 def _member(file: IO[bytes], name: str) -> Blocks:
+    empty = True
     try:
-        yield from _unpacked(file, name)
+        for block in _unpacked(file, name):
+            empty = False
+            yield block
+        if empty:
+            yield Problem("is empty", Location(name))
     except (tarfile.TarError, OSError, EOFError) as error:
         yield Problem(f"breaks off: {error}", Location(name))

@@ -12,6 +12,7 @@ from ccsvi_refs.errors import InputError
 from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.matching import terms
 from ccsvi_refs.registries.mirror import manifest
+from ccsvi_refs.registries.mirror.entries import under
 from ccsvi_refs.registries.mirror.index import Reader
 from ccsvi_refs.registries.mirror.opened import reference
 from ccsvi_refs.registries.mirror.state import State
@@ -73,7 +74,7 @@ def _lost(reader: Reader, stored: dict[str, Any], *, whole: bool) -> Iterator[st
         if whole:
             yield f"{key} is not found under its own key"
         return
-    wanted = [("name", f"{kind}:{value}") for kind in _KINDS if (value := record.identifier(kind))]
+    wanted = [("name", under(kind, value)) for kind in _KINDS if (value := record.identifier(kind))]
     if stored["key"].startswith("retraction-watch:"):
         wanted = []
     else:

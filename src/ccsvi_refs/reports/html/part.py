@@ -80,8 +80,9 @@ def _cut(raw: str) -> str:
 
 def _notes(notes: Sequence[Mention]) -> str:
     shown = "".join(f'<li dir="auto">{text(_cut(f"{note.number} {note.text}".strip()))}</li>' for note in notes)
-    are = "is no work" if len(notes) == 1 else "are no works"
-    return folded(f"{counted(len(notes), 'item')} of the list that {are}", shown and f"<ul>{shown}</ul>", "unread")
+    return folded(
+        f"{counted(len(notes), 'item')} of the list taken for no work", shown and f"<ul>{shown}</ul>", "unread"
+    )
 
 
 def _link(row: LinkRow) -> str:

@@ -1,0 +1,164 @@
+"""What is wrong with an item that prints all the same: fields misspelt, of a wrong kind, or not to be read.
+
+Fields with names of other programs' own are let be. CSL-JSON:
+https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from ccsvi_refs.csl.date_flaws import wrong_in_date
+from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
+from ccsvi_refs.csl.item import MOST_DIGITS, Item
+from ccsvi_refs.csl.schema import VARIABLES
+from ccsvi_refs.csl.values import TYPES
+from ccsvi_refs.errors import ItemError, meant, shown
+
+_COMPUTED = frozenset(("citation-number", "first-reference-note-number", "locator", "year-suffix"))
+_PRINTED = (
+    TEXTS
+    | (VARIABLES - NAMES - DATES - _COMPUTED)
+    | frozenset(("journalAbbreviation", "shortTitle", "event", "container-title-short", "citation-label", "note"))
+)
+_KEYS = VARIABLES | _PRINTED | frozenset("id type categories custom system_id".split())
+_LISTS = frozenset(("ISBN", "ISSN", "archive", "license"))
+"""Fields that registries fill with lists."""
+_OTHER_NAMES = {
+    "abbreviated-title": "title-short", "address": "publisher-place", "annotation": "annote", "authors": "author",
+    "booktitle": "container-title", "date": "issued", "date-published": "issued", "editors": "editor", "isbn": "ISBN",
+    "issn": "ISSN", "journal": "container-title", "journal-title": "container-title", "journaltitle": "container-title",
+    "location": "publisher-place", "pages": "page", "published-date": "issued", "school": "publisher",
+    "series": "collection-title", "subtitle-short": "title-short", "year": "issued",
+}  # fmt: skip
+"""What other formats call the fields of CSL-JSON."""
+
+_PARTS = frozenset("family given literal dropping-particle non-dropping-particle suffix".split())
+_TRUTHS = frozenset("comma-suffix static-ordering static-particles parse-names isInstitution".split())
+_NAME_KEYS = _PARTS | _TRUTHS | {"multi", "short"}
+_BESIDE_NAMES = frozenset(
+    "ORCID affiliation authenticated-orcid email id name-particle-preset orcid role sequence type url website".split()
+)
+"""What registries say of people besides their names."""
+_OTHER_PARTS = {
+    "first": "given", "firstname": "given", "first-name": "given", "forename": "given", "givenname": "given",
+    "last": "family", "lastname": "family", "last-name": "family", "surname": "family", "familyname": "family",
+    "name": "literal", "organization": "literal", "particle": "non-dropping-particle", "prefix": "dropping-particle",
+    "middle": "given", "middlename": "given", "jr": "suffix",
+}  # fmt: skip
+_SAID = (0, 1, "0", "1", "true", "false", "")
+_USUAL = {"family", "given"}
+
+
+def of_item(item: Item) -> Iterator[ItemError]:
+    """Yield an error for what an item has and its texts will not, or will otherwise than meant."""
+    for said in _of_id(item.id):
+        yield ItemError(said, item.id, printed=True)
+    for name, value in item.data.items():
+        for said in _of_field(item, name, value):
+            yield ItemError(said, item.id, printed=True)
+
+
+def _of_id(identifier: str) -> Iterator[str]:
+    if not identifier.strip():
+        yield "the id of an item is empty"
+
+
+def _of_field(item: Item, name: Any, value: Any) -> Iterator[str]:
+    if name in _PRINTED:
+        yield from _of_text(name, value)
+        if name == "type" and isinstance(value, str) and value and value not in TYPES:
+            yield f"there is no type {value!r}{meant(value, TYPES)}"
+    elif name in NAMES:
+        yield from _of_names(item, name, value)
+    elif name in DATES:
+        if value is not None and value != "":
+            yield from (f"{name} {said}" for said in wrong_in_date(value, item.date(name)))
+    elif name in _COMPUTED:
+        if value not in (None, ""):
+            yield f"{name} is worked out from the document: the item's own is not printed"
+    elif not isinstance(name, str):
+        yield f"the name of a field is a text, not {shown(name)}"
+    elif name not in _KEYS and (near := _misspelt(name)) and _is_alone(name, near, item.data):
+        yield f"there is no field {name!r}; is {near!r} meant?"
+
+
+def _is_alone(name: str, near: str, data: Mapping[str, Any]) -> bool:
+    """Tell whether what a field may have meant is not there, or says something else under the same name."""
+    return near not in data or (name.lower() == near.lower() and data[near] != data[name])
+
+
+def _of_text(name: str, value: Any) -> Iterator[str]:
+    """Yield what is wrong with the value of a field that holds a text or a number."""
+    if isinstance(value, str):
+        if value.isspace():
+            yield f"{name} holds nothing but blanks"
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        if value is not None and not (name in _LISTS and isinstance(value, list | tuple)):
+            yield f"{name} is no text but a {type(value).__name__}"
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            yield f"{name} is no number: {value}"
+    elif abs(value) >= 10**MOST_DIGITS:
+        yield f"{name} is a number of more than {MOST_DIGITS} digits"
+
+
+def _of_names(item: Item, variable: str, value: Any) -> Iterator[str]:
+    if value is None or value == "":
+        return
+    rows = value if isinstance(value, list | tuple) else [value]
+    if len(rows) > len(item.names(variable)):
+        yield f"{variable} holds what is no name: {shown(value)}"
+    for one in rows:
+        if isinstance(one, Mapping):
+            yield from (f"a name of {variable} {said}" for said in _of_name(one))
+
+
+def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
+    if name.keys() <= _USUAL and all(isinstance(part, str) for part in name.values()):
+        return
+    for key, value in name.items():
+        if key in _PARTS and value is not None and not _is_part(value):
+            yield f"has a {key} that is no text: {shown(value)}"
+        elif key in _TRUTHS and not (value is None or isinstance(value, bool) or value in _SAID):
+            yield f"has for {key} neither true nor false: {shown(value)}"
+        elif key not in _NAME_KEYS:
+            yield from _of_key(str(key), name)
+    family, literal = name.get("family"), name.get("literal")
+    if family and literal and family != literal:
+        yield f"has a family and a literal name: {shown(literal)} is not printed"
+
+
+def _of_key(key: str, name: Mapping[Any, Any]) -> Iterator[str]:
+    near = _near(key, _NAME_KEYS, _OTHER_PARTS)
+    if near and not (near == "literal" and name.get("family")):
+        yield f"has {key!r}; is {near!r} meant?"
+    elif not near and key not in _BESIDE_NAMES and key[:1] != "_":
+        yield f"has {key!r}, which no name has"
+
+
+def _is_part(value: Any) -> bool:
+    """Tell whether a value is a part of a name: Pandoc writes given names as a list."""
+    if isinstance(value, list | tuple):
+        return all(isinstance(one, str) for one in value)
+    return isinstance(value, str)
+
+
+@lru_cache(maxsize=4096)
+def _misspelt(name: str) -> str:
+    return _near(name, _KEYS, _OTHER_NAMES)
+
+
+def _near(word: str, known: Iterable[str], others: Mapping[str, str]) -> str:
+    """Return the known word that another means or is all but the same as, empty where none is."""
+    from difflib import get_close_matches
+
+    spelt = {one.lower(): one for one in known}
+    low = word.lower().replace("_", "-")
+    if other := others.get(low):
+        return other
+    near = [low] if low in spelt else get_close_matches(low, spelt, 1, 0.8) if 2 < len(low) < 40 else []
+    return spelt[near[0]] if near else ""
