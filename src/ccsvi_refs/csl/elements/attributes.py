@@ -106,7 +106,7 @@ def _changer(
     own = "en" if case == "title" else language
     if not case and not strip:
         return None
-    keeps_laws = case == "title" and not scope.strict  # a patent's or a law's title is its name: official styles rely on it
+    keeps_laws = case == "title" and not scope.strict  # a patent's or a law's title is its name
 
     def change(cite: Cite, content: list[Piece]) -> list[Piece]:
         if case and not (keeps_laws and "jurisdiction" in cite.item.filled):
