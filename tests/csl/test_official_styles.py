@@ -104,14 +104,40 @@ def test_a_work_cited_twice_in_a_row_repeats_no_year():
     assert _in_a_row([("Doe", 2001)], [twice[0], "0"], citation_options=options) == "Doe 2001, 3"
 
 
-def test_the_note_that_first_cites_a_work_does_not_tell_it_apart():
+def _noted(titles: list[str], **parts: str) -> list[str]:
     layout = """<group delimiter=", "><names variable="author"><name form="short"/></names><choose><if disambiguate="true">
     <text variable="title"/></if></choose><text variable="first-reference-note-number"/></group>"""
-    items = [{"author": [{"family": "Doe", "given": "A"}], "title": title} for title in ("One", "Two")]
-    doc = document(items, citation=layout, kind="note")
-    for note, item in enumerate(("0", "1", "0"), 1):
-        doc.cite([item], note)
-    assert doc.citations()[2] == "Doe, One, 1"
+    items = [{"author": [{"family": "Doe", "given": "A"}], "title": title} for title in titles]
+    doc = document(items, citation=layout, kind="note", **parts)
+    for note in range(2 * len(titles)):
+        doc.cite([str(note % len(titles))], note + 1)
+    return doc.citations()[len(titles) :]
+
+
+def test_the_note_that_first_cites_a_work_tells_two_apart_and_no_more():
+    assert _noted(["One", "Two"]) == ["Doe, 1", "Doe, 2"]
+    assert _noted(["One", "Two", "Three"]) == ["Doe, One, 1", "Doe, Two, 2", "Doe, Three, 3"]
+
+
+def test_the_note_that_first_cites_a_work_makes_letters_needless():
+    options = 'disambiguate-add-year-suffix="true"'
+    assert _noted(["One", "Two", "Three"], citation_options=options) == ["Doe, 1", "Doe, 2", "Doe, 3"]
+
+
+def test_two_periods_of_the_style_swallow_a_semicolon():
+    inner = '<group suffix="."><text variable="title" suffix="."/></group>'
+    assert cited(inner + '<text variable="publisher" prefix="; "/>', BOOK) == "A thing. Press"
+    assert cited('<text variable="title" suffix="."/><text value="; Bonn"/>', BOOK) == "A thing.; Bonn"
+
+
+def test_short_names_are_told_apart_by_initials_without_marks_of_their_own():
+    options = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="primary-name-with-initials"'
+    items = [{"author": [{"family": "Doe", "given": given}], "title": given} for given in ("Anna", "Bo Carl")]
+    layout = '<names variable="author"><name form="short"/></names>'
+    doc = document(items, citation=layout, citation_options=options)
+    for one in ("0", "1"):
+        doc.cite([one])
+    assert doc.citations() == ["A Doe", "BC Doe"]
 
 
 def test_capitals_in_a_name_follow_the_language_of_the_work():

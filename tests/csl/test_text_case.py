@@ -38,7 +38,8 @@ def test_an_address_keeps_its_periods():
 @pytest.mark.parametrize(
     ("title", "printed"),
     [
-        ("the p-value of on-site tests", "The P-Value of On-Site Tests"),
+        ("the p-value of tests", "The P-Value of Tests"),
+        ("between- and within-group tests", "Between- and within-Group Tests"),
         ("on face-to-face talks", "On Face-to-Face Talks"),
         ("effects of β-blockers on α cells", "Effects of β-Blockers on α Cells"),
     ],

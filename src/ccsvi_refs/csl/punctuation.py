@@ -136,16 +136,16 @@ class _Seam:
     """Walks along a run and puts in order what meets where two texts join.
 
     ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed, ``slot``
-    the empty text before its closing mark.
+    the empty text before its closing mark; ``closed`` tells whether two periods of the style's have just become one.
     """
 
-    __slots__ = ("apart", "inner", "inside", "last", "run", "slot")
+    __slots__ = ("apart", "closed", "inner", "inside", "last", "run", "slot")
 
     def __init__(self, run: list[Token], inside: bool) -> None:
         self.run = run
         self.inside = inside
         self.last = self.inner = self.slot = -1
-        self.apart = False
+        self.apart = self.closed = False
 
     def settle(self) -> None:
         """Change the run in place; nearly all texts meet nothing that changes, and stay."""
@@ -155,7 +155,7 @@ class _Seam:
                 self._mark(place, token)
             elif token:
                 last = self.last
-                if self.inner < 0 and (last < 0 or run[last][-1] + token[0] not in _PAIRS):
+                if self.inner < 0 and not self.closed and (last < 0 or run[last][-1] + token[0] not in _PAIRS):
                     self.last = place
                 else:
                     self._text(place, token)
@@ -180,7 +180,8 @@ class _Seam:
     def _text(self, place: int, text: str) -> None:
         run = self.run
         if self.last >= 0:
-            text = _join(run, self.last, text)
+            closed, self.closed = self.closed, run[self.last] == text == "."
+            text = text[1:] if closed and text[0] == ";" else _join(run, self.last, text)
             if self.inner >= 0 and self.inside and run[self.last] in _MOVES_INSIDE:
                 _append_mark(run, self.inner, self.slot, str(run[self.last]))
                 run[self.last] = ""

@@ -72,8 +72,12 @@ def register(
             found = drawn[item.id] = _drawing(program, hints, item, kept.drawn[NO_HINTS].get(item.id))
         return found
 
+    def noted(item: Item) -> str:
+        return _drawing(program, NO_HINTS, item, None, registry.first_notes.get(item.id, 0)).text
+
     order = {item.id: number for number, item in enumerate(registry.sorted)}
-    registry.hints = disambiguate(registry.listed, _means(program), draw, order)
+    means = _means(program)
+    registry.hints = disambiguate(registry.listed, means, draw, order, noted if program.style.is_note else None)
     return registry
 
 
@@ -103,12 +107,10 @@ def _means(program: Program) -> Means:
     )
 
 
-def _drawing(program: Program, hints: Hints, item: Item, known: Drawing | None) -> Drawing:
-    """Return an item's later cites as disambiguation compares them, with the lists of names that are known already.
-
-    The note that first cites an item tells no works apart: a reader who does not turn back sees names and titles alone.
-    """
+def _drawing(program: Program, hints: Hints, item: Item, known: Drawing | None, note: int = 0) -> Drawing:
+    """Return an item's later cites as disambiguation compares them, with the lists of names that are known already."""
     cite = Cite(item, hints, 0, SUBSEQUENT)
+    cite.first_note = note
     cite.near_note = cite.compared = True
     cite.lists = []
     out: list[Piece] = []

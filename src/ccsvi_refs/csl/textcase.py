@@ -16,10 +16,13 @@ STOP_WORDS = frozenset(
     "till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without "
     "yet".split()
 )
+_PROTECTED, _BREAK = "\ue000", "\ue001"
 _OUTSIDE = r".\s\u00a0/–—“”„«»()\[\]{}\"\ue001"
 _WORD = re.compile(rf"(?:[^{_OUTSIDE}]|\.(?![^\W\d_]))+")
 _PART = re.compile(rf"(?:[^-{_OUTSIDE}]|\.(?![^\W\d_]))+")
 """A word, or a part of one with hyphens."""
+_APART = re.compile(rf"[-–—/.,;:?!()\[\]“”‘’\"'{_BREAK}]")
+"""What parts a title: a word with a hyphen before any of it begins with a capital, as the "by" in "by-product"."""
 TURKIC = ("tr", "az")
 _Change = Callable[[str], str]
 
@@ -62,9 +65,6 @@ def _each(pieces: list[Piece], change: _Change) -> list[Piece]:
 
 def _turkish_upper(text: str) -> str:
     return text.replace("i", "İ").upper()
-
-
-_PROTECTED, _BREAK = "\ue000", "\ue001"
 
 
 def _is_protected(node: Node) -> bool:
@@ -166,7 +166,8 @@ def title_case(text: str) -> str:
         start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
         last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
         out.append(before)
-        out.append(_title_word(found[0], start_of_clause, start_of_clause or last, upper_all))
+        compound = "-" in found[0] and _APART.search(text, 0, found.start()) is None
+        out.append(_title_word(found[0], start_of_clause, start_of_clause or last or compound, upper_all))
         end = found.end()
     return "".join(out) + text[end:]
 
@@ -181,9 +182,7 @@ def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
     core = _core(word)
     if (not always and core in STOP_WORDS) or (not first and (len(core) == 1 or core[:2] in ("d'", "d’"))):
         return word
-    parts = word.split("-")
-    weak = not always and len(parts) == 1
-    return "-".join(_part(part, weak or number > 0) for number, part in enumerate(parts))
+    return "-".join(_part(part, not always or number > 0) for number, part in enumerate(word.split("-")))
 
 
 def _core(word: str) -> str:

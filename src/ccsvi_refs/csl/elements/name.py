@@ -88,10 +88,11 @@ def read_part(element: Element | None, name: str, language: str) -> Part:
 
 def read_name_style(options: Mapping[str, str], element: Element | None, scope: Scope) -> NameStyle:
     """Return the shape of single names from the options in force."""
+    form = options.get("form", "long")
     return NameStyle(
-        form=options.get("form", "long"),
+        form=form,
         initialize=options.get("initialize", "true") != "false",
-        initialize_with=options.get("initialize-with"),
+        initialize_with=options.get("initialize-with", "" if form == "short" and scope.initials else None),
         hyphen=scope.style.get("initialize-with-hyphen", "true") != "false",
         demote=scope.style.get("demote-non-dropping-particle", "display-and-sort"),
         separator=options.get("sort-separator", ", "),
