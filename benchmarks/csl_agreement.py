@@ -31,7 +31,7 @@ from ccsvi_refs.errors import StyleError
 ENGINE = """
 const [engine, styles, locales, input] = process.argv.slice(2);
 const fs = require('fs'), CSL = require(engine);
-const {items, citations, names} = JSON.parse(fs.readFileSync(input));
+const {items, citations, names, tags = {}} = JSON.parse(fs.readFileSync(input));
 const known = Object.fromEntries(items.map(item => [item.id, item]));
 const sys = {retrieveItem: id => JSON.parse(JSON.stringify(known[id])), retrieveLocale: tag => {
   const path = `${locales}/locales-${tag}.xml`;
@@ -43,8 +43,9 @@ for (const name of names) {
   const found = {name};
   try {
     const xml = fs.readFileSync(`${styles}/${name}.csl`, 'utf8');
-    const tag = (xml.match(/default-locale="([^"]*)"/) || [0, 'en-US'])[1];
-    const listing = new CSL.Engine(sys, xml, tag), doc = new CSL.Engine(sys, xml, tag);
+    const tag = tags[name] || (xml.match(/default-locale="([^"]*)"/) || [0, 'en-US'])[1];
+    const engine = () => new CSL.Engine(sys, xml, tag, Boolean(tags[name]));
+    const listing = engine(), doc = engine();
     listing.updateItems(items.map(item => item.id));
     const page = listing.makeBibliography();
     found.entries = page ? page[1] : [];
@@ -53,6 +54,7 @@ for (const name of names) {
     const before = [], texts = [];
     citations.forEach((one, number) => {
       const properties = {noteIndex: doc.opt.class === 'note' ? one.note : 0};
+      if (one.mode) properties.mode = one.mode;
       const cluster = {citationID: String(number), citationItems: JSON.parse(JSON.stringify(one.cites)), properties};
       for (const [, text, id] of doc.processCitationCluster(cluster, before.slice(), [])[1]) texts[id] = text;
       before.push([String(number), properties.noteIndex]);
@@ -108,7 +110,7 @@ def independent(folder: Path) -> list[str]:
 
 
 def peer(module: Path, folder: Path, job: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what citeproc-js prints in each style."""
+    """Return what citeproc-js prints in each style; ``tags`` of a job has the locales of styles not in their own."""
     locales = _folder("citeproc") / "data" / "locales"
     with tempfile.TemporaryDirectory() as temporary:
         script, file = Path(temporary) / "run.cjs", Path(temporary) / "job.json"

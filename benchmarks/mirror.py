@@ -1,11 +1,13 @@
 """A mirror as it grows: build rate, memory, size, and resolving through it end to end.
 
-    python benchmarks/mirror.py [--sizes 10000,100000,1000000] [--strings 2000] [--folder build/mirrors]
+    python benchmarks/mirror.py [--sizes 10000,100000,1000000] [--strings 2000] [--folder build/mirrors] [--grown]
 
 Records are the matching benchmark's and, beyond them, synthetic ones (``synthetic_records.py``). Each mirror is built
 by ``ccsvi-refs mirror build`` in a process of its own, whose memory is looked at ten times a second, that of its
 helpers too; ``anon`` is its own, ``rss`` counts the pages of the index it has open as well. A mirror that is there is
-not built again. Resolving is ``ccsvi_refs.resolve``, all of it: reading, search, choice, merging, differences.
+not built again. With ``--grown`` there is one mirror, which ``ccsvi-refs mirror update`` brings from each size to the
+next by whole files of synthetic records, so that sizes are rounded up; rates are those of what was added. Resolving is
+``ccsvi_refs.resolve``, all of it: reading, search, choice, merging, differences.
 """
 
 from __future__ import annotations
@@ -26,7 +28,15 @@ import synthetic_records as synthetic
 import ccsvi_refs as refs
 from ccsvi_refs.model import FrozenDict, Mention, Reference
 from ccsvi_refs.registries import mirror
+from ccsvi_refs.registries.mirror import manifest
 from matching import BUILD, CORPUS, queries
+
+#: Records in one file of synthetic ones.
+EACH = 100_000
+HEADINGS = (
+    "  records  build/s  CPU s  rss MB  anon MB   index MB  segments  CPU ms  wall ms   right   wrong  recall@10"
+    "  strings"
+)
 
 
 def tree(process: int) -> list[int]:
@@ -53,24 +63,13 @@ def memory(process: int) -> tuple[int, int]:
     return rss // 1024, anon // 1024
 
 
-def built(folder: Path, paths: list[Path], jobs: int) -> dict[str, Any]:
-    """Build a mirror by the command; return seconds, CPU seconds and peaks of memory."""
-    command = [
-        sys.executable,
-        "-m",
-        "ccsvi_refs",
-        "mirror",
-        "build",
-        "--output",
-        folder,
-        "--jobs",
-        jobs,
-        "--crossref",
-        *paths,
-    ]
+def built(folder: Path, paths: list[Path], jobs: int, grown: bool = False) -> dict[str, Any]:
+    """Build a mirror by the command, or add files to it; return seconds, CPU seconds and peaks of memory."""
+    what = ["update", folder] if grown else ["build", "--output", folder]
+    command = [sys.executable, "-m", "ccsvi_refs", "mirror", *what, "--jobs", jobs, "--crossref", *paths]
     started = time.perf_counter()
     before = children()
-    process = subprocess.Popen(list(map(str, [*command, *paths])), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL)
     peak = (0, 0)
     while process.poll() is None:
         now = memory(process.pid)
@@ -110,22 +109,37 @@ def resolved(folder: Path, asked: list[dict[str, Any]], work: dict[str, str]) ->
     }
 
 
-def files(count: int, corpus: list[dict[str, Any]], data: Path) -> list[Path]:
-    """Return the files that hold so many records."""
+def files(count: int, corpus: list[dict[str, Any]], data: Path, whole: bool = False) -> list[Path]:
+    """Return the files that hold so many records, or a little more where only whole files count."""
     registry = CORPUS / "matching" / "registry.jsonl.gz"
     if count >= len(corpus):
-        whole = [*sorted(data.glob("part-*.jsonl.gz"))] if data.exists() else []
-        each = 100_000
-        needed = -(-(count - len(corpus)) // each)
-        if len(whole) < needed or count - len(corpus) != needed * each:
-            folder = data / str(count)
-            return [registry, *synthetic.write(folder, count - len(corpus), synthetic.Corpus(corpus))]
-        return [registry, *whole[:needed]]
+        more = count - len(corpus)
+        if whole:
+            more = -(-more // EACH) * EACH
+        parts = sorted(data.glob("part-*.jsonl.gz"))[: more // EACH]
+        if more % EACH or len(parts) < more // EACH:
+            folder = data / str(count) if more % EACH else data
+            parts = synthetic.write(folder, more, synthetic.Corpus(corpus), EACH)
+        return [registry, *parts]
     part = data / f"registry-{count}.jsonl.gz"
     part.parent.mkdir(parents=True, exist_ok=True)
     with gzip.open(registry) as source, gzip.open(part, "wb") as target:
         target.writelines(islice(source, count))
     return [part]
+
+
+def segments(folder: Path) -> int:
+    """Return of how many segments a mirror's index is."""
+    return len(json.loads((manifest.current(folder) / "meta.json").read_text("utf-8"))["segments"])
+
+
+def recall(opened: mirror.Mirror, asked: list[dict[str, Any]], work: dict[str, str]) -> float:
+    """Return the share of citation strings whose work is among the first ten that are found."""
+    right = 0
+    for query in asked:
+        dois = [each.text("DOI") for each in opened.search(query["text"])]
+        right += any(work.get(doi, doi) == work.get(query["doi"], query["doi"]) for doi in dois)
+    return right / len(asked)
 
 
 def main() -> None:
@@ -135,6 +149,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--data", type=Path, default=BUILD / "synthetic")
     parser.add_argument("--folder", type=Path, default=BUILD / "mirrors")
+    parser.add_argument("--grown", action="store_true", help="one mirror, brought from each size to the next")
     options = parser.parse_args()
     corpus = synthetic.read(CORPUS / "matching" / "registry.jsonl.gz")
     if not corpus:
@@ -144,20 +159,28 @@ def main() -> None:
     work = {doi: name for name, dois in clusters.items() for doi in dois}
     asked = [query for _, some in queries() for query in some if query["doi"]]
     asked = random.Random(7).sample(asked, min(options.strings, len(asked)))
-    print("  records  build/s  CPU s  rss MB  anon MB   index MB  CPU ms  wall ms   right   wrong  strings", flush=True)
-    for count in map(int, options.sizes.split(",")):
-        folder = options.folder / str(count)
+    print(HEADINGS, flush=True)
+    sizes = sorted(map(int, options.sizes.split(",")))
+    if options.grown:
+        files(sizes[-1], corpus, options.data, True)  # all are made before the first build
+    for count in sizes:
+        folder = options.folder / ("grown" if options.grown else str(count))
         made = {"seconds": 0.0, "cpu": 0.0, "rss": 0, "anon": 0}
-        if not (folder / "mirror.json").exists():
-            made = built(folder, files(count, corpus, options.data), options.jobs)
-        info = mirror.Mirror(folder).info
-        there = {(record.get("DOI") or "").lower() for record in corpus[:count]}
-        some = [query for query in asked if query["doi"] in there]
+        paths = files(count, corpus, options.data, options.grown)
+        there = (folder / manifest.NAME).exists()
+        before = mirror.Mirror(folder).info.records if there else 0
+        if before < count:
+            made = built(folder, paths, options.jobs, there)
+        opened = mirror.Mirror(folder)
+        info = opened.info
+        registered = {(record.get("DOI") or "").lower() for record in corpus[:count]}
+        some = [query for query in asked if query["doi"] in registered]
         got = resolved(folder, some, work)
-        rate = info.records / made["seconds"] if made["seconds"] else 0
+        rate = (info.records - before) / made["seconds"] if made["seconds"] else 0
         cells = [f"{info.records:9,}", f"{rate:8,.0f}", f"{made['cpu']:6.0f}", f"{made['rss']:7}", f"{made['anon']:8}"]
-        cells += [f"{info.size / 1e6:10.1f}", f"{got['ms']:7.2f}", f"{got['wall']:8.2f}", f"{got['right']:7.4f}"]
-        print(*cells, f"{got['wrong']:7.4f}", f"{len(some):8}", flush=True)
+        cells += [f"{info.size / 1e6:10.1f}", f"{segments(folder):9}", f"{got['ms']:7.2f}", f"{got['wall']:8.2f}"]
+        cells += [f"{got['right']:7.4f}", f"{got['wrong']:7.4f}", f"{recall(opened, some, work):10.4f}"]
+        print(*cells, f"{len(some):8}", flush=True)
 
 
 if __name__ == "__main__":

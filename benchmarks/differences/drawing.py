@@ -236,3 +236,39 @@ def _dressed(chance: Random, cite: dict[str, Any]) -> dict[str, Any]:
     if chance.random() < 0.05:
         cite["suppress-author"] = True
     return cite
+
+
+#: Locales that a document may ask for, whatever the style's own.
+LOCALES = (
+    "de-DE fr-FR es-ES it-IT pt-BR nl-NL sv-SE da-DK nb-NO fi-FI pl-PL cs-CZ hu-HU ro-RO tr-TR el-GR ru-RU uk-UA ar he-IL fa-IR "
+    "zh-CN zh-TW ja-JP ko-KR th-TH vi-VN de-AT fr-CA en-GB en-US".split()
+)
+
+
+def repeated(chance: Random, known: list[Item], count: int) -> list[dict[str, Any]]:
+    """Return so many citations of a few works that come back: ibid, near notes, two in a note, and in sentences."""
+    ids = [item["id"] for item in chance.sample(known, min(9, len(known)))]
+    found: list[dict[str, Any]] = []
+    note = 0
+    for _ in range(count):
+        note += chance.choice((0, 1, 1, 1, 1, 2)) if note else 1
+        last = found[-1]["cites"] if found else []
+        again = [last[-1]["id"]] if last and chance.random() < 0.4 else []
+        chosen = again or chance.sample(ids, chance.choice((1, 1, 1, 1, 2, 3)))
+        one: dict[str, Any] = {"note": note, "cites": [_located(chance, {"id": key}) for key in chosen]}
+        if chance.random() < 0.12:
+            one["mode"] = chance.choice(("composite", "suppress-author", "author-only"))
+        found.append(one)
+    return found
+
+
+def _located(chance: Random, cite: dict[str, Any]) -> dict[str, Any]:
+    """Return a cite with one of few locators, so that some come back, and rarely without its author."""
+    if chance.random() < 0.5:
+        cite |= {
+            "locator": chance.choice(("35", "35", "12-15", "iv")),
+            "label": chance.choice(("page", "page", "chapter")),
+        }
+    if chance.random() < 0.06:
+        cite["suppress-author"] = True
+    return cite

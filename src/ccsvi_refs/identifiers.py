@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote
 
@@ -102,7 +103,16 @@ class Occurrence:
 
 def parse(kind: IdentifierKind, text: str) -> Identifier | None:
     """Return the identifier that ``text`` writes, with or without its prefix or address; None where it is malformed."""
+    return _remembered(kind, text) if len(text) <= _SHORT else _parsed(kind, text)
+
+
+def _parsed(kind: IdentifierKind, text: str) -> Identifier | None:
     return None if problem(kind, text) else Identifier(kind, _normal(kind, _bare(kind, text)))
+
+
+#: A work's identifiers are asked for many times over while it is read, compared and merged; long texts are not kept.
+_SHORT = 200
+_remembered = lru_cache(maxsize=1 << 12)(_parsed)
 
 
 def problem(kind: IdentifierKind, text: str) -> str:

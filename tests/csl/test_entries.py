@@ -260,3 +260,13 @@ def test_quotation_marks_around_nothing_stay():
     assert listed('<text variable="title"/>', [{"title": "Strings '' and \"\" in shells"}]) == [
         "Strings '' and \"\" in shells"
     ]
+
+
+def test_a_dash_stands_for_a_title_also_where_one_of_the_two_is_in_quotation_marks():
+    title = '<choose><if type="book"><text variable="title"/></if><else><text variable="title" quotes="true"/></else></choose>'
+    names = f'<names variable="author"><substitute>{title}</substitute></names><text variable="publisher" prefix=", "/>'
+    works = [{"title": "Veins", "type": kind, "publisher": kind} for kind in ("book", "chapter")]
+    assert listed(names, works, bibliography_options='subsequent-author-substitute="——"') == [
+        "Veins, book",
+        "——, chapter",
+    ]

@@ -141,3 +141,26 @@ def test_the_first_of_two_family_names_stays_in_front_where_particles_are_demote
     assert (
         cited(layout, names, options='demote-non-dropping-particle="display-and-sort"') == "Şahin Yılmaz, A, Dam, B van"
     )
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "text"),
+    [
+        ("ابن سينا", "حسين علي", "ابن سينا ح. ع."),
+        ("כהן", "דוד", "כהן ד."),
+        ("Doe", "jane", "Doe jane"),
+        ("王", "小明", "王小明"),
+    ],
+)
+def test_given_names_in_alphabets_without_capitals_had_no_initials(family: str, given: str, text: str):
+    layout = '<names variable="author"><name initialize-with=". " name-as-sort-order="all" sort-separator=" "/></names>'
+    assert cited(layout, {"author": [{"family": family, "given": given}]}) == text
+
+
+@pytest.mark.parametrize(
+    ("order", "text"),
+    [('name-as-sort-order="first" ', "Doe, Jane, and Trial Group"), ("", "Jane Doe and Trial Group")],
+)
+def test_the_delimiter_behind_an_inverted_name_was_lost_before_an_organisation(order: str, text: str):
+    layout = f'<names variable="author"><name and="text" {order}delimiter-precedes-last="after-inverted-name"/></names>'
+    assert cited(layout, {"author": [{"family": "Doe", "given": "Jane"}, {"literal": "Trial Group"}]}) == text

@@ -221,3 +221,11 @@ def test_pages_that_go_on_to_the_end_are_several(page, printed):
 )
 def test_the_first_page_of_roman_and_open_ranges_was_the_whole_range(pages: str, first: str):
     assert cited('<text variable="page-first"/>', {"page": pages}) == first
+
+
+@pytest.mark.parametrize(
+    ("locator", "text"),
+    [("12-15", "p. 12‑15"), ("12–15", "p. 12–15"), ("12–15, 18-20", "p. 12–15, 18‑20"), ("A-3–A-5", "p. A-3–A-5")],
+)
+def test_a_dash_in_a_locator_became_the_hyphen_of_the_locale(locator: str, text: str):
+    assert cited(LOCATOR, {}, {"locator": locator}, locale="fr-FR") == text

@@ -161,3 +161,10 @@ def test_capitals_in_a_name_follow_the_language_of_the_work():
 )
 def test_guillemets_in_a_field_are_quotation_marks_as_the_locale_writes_them(locale: str, title: str, printed: str):
     assert cited(QUOTED, {"title": title}, locale=locale) == printed
+
+
+def test_a_delimiter_that_always_stands_does_so_before_an_organisation():
+    item = {"author": [{"family": "Doe", "given": "J"}, {"literal": "World Office"}]}
+    layout = '<names variable="author"><name and="text"/></names>'
+    assert cited(layout, item, options='delimiter-precedes-last="always"') == "J Doe, and World Office"
+    assert cited(layout, item) == "J Doe and World Office"

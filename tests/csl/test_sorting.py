@@ -100,7 +100,7 @@ def test_the_limits_of_a_sort_key_override_those_of_the_names_it_calls():
         ("uk-UA", ["ґава", "діло", "інший", "їжак", "йод"]),
         ("el-GR", ["Άλφα", "Βήτα", "Adams"]),
         ("ja-JP", ["Adams", "あお", "アカ", "がく"]),
-        ("ko-KR", ["가", "나", "Adams"]),
+        ("ko-KR", ["가", "나", "王", "Adams"]),
     ],
 )
 def test_other_scripts_sort_by_their_alphabets_and_a_languages_own_comes_first(locale: str, order: list[str]):

@@ -142,3 +142,13 @@ def test_an_entry_did_not_name_whom_its_cites_name_to_tell_works_apart():
     doc.cite([{"id": "0"}, {"id": "1"}])
     assert doc.citations() == ["Roe, Doe, et al. 2000Roe, Coe, et al. 2000"]
     assert [entry.text for entry in doc.bibliography().entries] == ["Roe, Doe, et al. 2000", "Roe, Coe, et al. 2000"]
+
+
+def test_works_that_differ_in_quotation_marks_alone_were_not_told_apart():
+    title = '<choose><if type="book"><text variable="title"/></if><else><text variable="title" quotes="true"/></else></choose>'
+    items = [{"type": kind, "title": "Veins", "issued": {"date-parts": [[2012]]}} for kind in ("book", "chapter")]
+    year = '<date variable="issued" form="numeric" date-parts="year" prefix=" "/>'
+    doc = document(items, citation=title + year, citation_options=SUFFIX, to="text")
+    for number in range(2):
+        doc.cite([str(number)])
+    assert doc.citations() == ["Veins 2012a", "“Veins” 2012b"]

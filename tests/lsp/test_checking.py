@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("pygls", reason="needs the extra lsp")
 
-from lsprotocol.types import MarkupKind, Position
+from lsprotocol.types import DiagnosticSeverity, MarkupKind, Position
 
 from ccsvi_refs import examining
 from ccsvi_refs.links import LinkStatus
@@ -182,6 +182,16 @@ def test_more_findings_than_editors_show_are_counted(job):
     assert len(diagnosing.told(one, related=False)) == diagnosing.MOST
     (said,) = diagnosing.beside(one)
     assert said.message.endswith("more findings are not shown: ccsvi-refs audit tells all")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "most"), [("a.md", "Bees. [@k] " * 240_000, 2), ("a.bib", "@misc{k,}\n" * 900_000, 8)]
+)
+def test_a_document_that_would_be_checked_for_minutes_at_every_key_is_named_instead(path, text, most, job):
+    seen = Snapshot(f"untitled:{path}", path, "", 1, text, "utf-16")
+    (told,) = diagnosing.beside(checking.check(seen, {}, (), job))
+    assert told.message == f"is larger than {most} MiB, and not checked in an editor: ccsvi-refs audit reads it"
+    assert told.severity is DiagnosticSeverity.Information
 
 
 def test_keys_are_offered_where_a_citation_is_being_written(tmp_path):

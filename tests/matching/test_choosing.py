@@ -93,7 +93,7 @@ def test_odd_text_gives_an_answer(text: str) -> None:
 )
 def test_a_text_without_end_is_read_in_little_time(text: str) -> None:
     record = ZAMBONI_2009.with_fields(title=text + "x", container_title=text + "x", page=text)
-    started = time.perf_counter()
+    started = time.process_time()
     choose(text, [record])
     differences(Reference(FrozenDict({"id": "x"}), Mention(text)), record)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

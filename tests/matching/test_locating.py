@@ -94,3 +94,21 @@ def test_words_that_are_the_title_s_are_no_journal():
     text = "Doe J. Nature. Science 2001;1:1"
     assert container(text, "nature") == (1, "nature")
     assert container(text, "nature", range(2, 3)) == (0, "")
+
+
+def test_initials_of_an_author_are_no_part_of_a_journals_name():
+    text = "H. Wang, W.D. Paquette, A.J. Csakai, J.E. Mangette, ChemInform 42 (2011) no."
+    assert container(text, "American Journal Cardiology")[0] == 0
+    assert container("Roe J. Veins. Am J Card Surg 2001;7:1", "American Journal Cardiology")[0] == 1
+    assert container("Roe J. Veins. A J Cardiol 2001;7:1", "American Journal Cardiology")[0] == 1
+    assert container("Roe J. Veins. Am J Foo 2001;7:1", "American Journal Cardiology")[0] == 0.67
+
+
+@pytest.mark.parametrize("text", ["1Nature 7, 101 (2001).", "12 Nature 7, 101 (2001).", "1J. A. Roe, Nature 7, 101."])
+def test_a_raised_number_before_a_reference_is_no_part_of_its_first_word(text):
+    assert prepared.cited(text).words[0] in ("nature", "j")
+
+
+@pytest.mark.parametrize(("text", "first"), [("3D maps of veins. 2001", "3d"), ("2C is a phase. 2001", "2c")])
+def test_a_word_that_begins_with_a_digit_keeps_it(text, first):
+    assert prepared.cited(text).words[0] == first

@@ -63,3 +63,19 @@ def test_a_heading_that_stands_elsewhere_in_the_volume_was_matched() -> None:
     ):
         item = facts(prepared.cited(text), prepared.candidate(board))
         assert not scoring.veto(item)
+
+
+def test_a_record_that_shares_nothing_but_year_volume_and_page_was_matched_among_many_records() -> None:
+    elsewhere = record("Growth of mussels in estuaries", "Rudd A; Lee B", "Toxicology Letters", "2009;80(4):392-401")
+    for text in (
+        "P. Zamboni, R. Galeotti, Journal of Neurology, Neurosurgery and Psychiatry 80 (2009) 392.",
+        "Zamboni P. J Neurol Neurosurg Psychiatry 2009;80:392.",
+    ):
+        assert "by chance" in scoring.veto(facts(prepared.cited(text), prepared.candidate(elsewhere)))
+        assert not scoring.veto(facts(prepared.cited(text), prepared.candidate(ZAMBONI_2009)))
+    namesake = record("Growth of mussels in estuaries", "Zamboni T; Lee B", "Toxicology Letters", "2009;80(4):17-22")
+    text = "P. Zamboni, Journal of Neurology, Neurosurgery and Psychiatry 80 (2009) 392."
+    assert "by chance" in scoring.veto(facts(prepared.cited(text), prepared.candidate(namesake)))
+    unnamed = record("Editorial", "", "Toxicology Letters", "2009;80(4):392")
+    item = facts(prepared.cited("Toxicology Letters 80 (2009) 392."), prepared.candidate(unnamed))
+    assert not scoring.veto(item)

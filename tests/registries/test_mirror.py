@@ -81,13 +81,25 @@ def test_words_that_very_many_records_have_are_asked_for_only_where_there_are_no
     built: mirror.Mirror, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cited = prepared.cited("Narrowed veins, veins of the arm and of the neck: a survey")
-    assert {"veins", "arm", "narrowed"} <= set(built._asked(cited))
+    assert {"veins", "arm", "narrowed"} <= set(built._asked(cited)[0])
     monkeypatch.setattr(opened, "_TOUCHED", 3)
-    assert [word for word in built._asked(cited) if word in ("veins", "arm", "narrowed", "neck", "survey")] == [
+    assert [word for word in built._asked(cited)[0] if word in ("veins", "arm", "narrowed", "neck", "survey")] == [
         "arm",
         "narrowed",
         "neck",
     ]
+
+
+def test_among_very_many_works_of_a_journal_the_numbers_of_a_citation_name_one(tmp_path: Path) -> None:
+    volumes = [
+        {"DOI": f"10.5555/{year}.{number}", "title": [f"Notes {chr(97 + number)}"], "volume": str(year - 1960),
+         "container-title": ["Journal of Imagined Veins"], "issued": {"date-parts": [[year]]}, "type": "journal-article"}
+        for year in range(1970, 2010) for number in range(3)
+    ]  # fmt: skip
+    mirror.build(tmp_path / "mirror", [lines(tmp_path / "works.jsonl", *volumes)])
+    with closing(mirror.Mirror(tmp_path / "mirror")) as opened:
+        for text in ("Journal of Imagined Veins 44 (2004)", "1Journal of Imagined Veins 44."):
+            assert {found.text("volume") for found in opened.search(text)[:3]} == {"44"}
 
 
 def test_bad_lines_are_problems_with_their_place_and_lose_nothing(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ class AuthorSubstitute:
         """
         names = first_tagged(pieces, "names")
         named = names is not None and names.value != WORDS
-        rows = [(plain([node]), node.value) for node in _names_in(names)] if named else []
+        rows = [(plain([node], quotes=False), node.value) for node in _names_in(names)] if named else []
         before, self.before = self.before, rows
         if names is None or not rows:
             return False

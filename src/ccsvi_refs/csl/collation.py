@@ -49,9 +49,9 @@ _OWN_SCRIPTS = {
     (0xE00, 0xE7F): "th",
     (0x10A0, 0x10FF): "ka",
     (0x1100, 0x11FF): "ko",
-    (0x4E00, 0x9FFF): "zh",
+    (0x4E00, 0x9FFF): "zh ko",
 }
-"""Scripts, by their code points, that come before all others in a language.
+"""Scripts, by their code points, that come before all others in a language, in this order.
 
 https://www.unicode.org/reports/tr35/tr35-collation.html#Script_Reordering
 """
@@ -62,7 +62,7 @@ KEY_BREAK = "\0"
 """Stands between the parts of a key that are compared one after the other."""
 
 _SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
-_DIGITS, _OWN, _LETTERS, _OTHERS, _IDEOGRAPHS = 0x800, "\u0900", 0x1000, 0x2000, 0x32000
+_DIGITS, _OWN, _LETTERS, _OTHERS, _IDEOGRAPHS = 0x800, 0x900, 0x1000, 0x2000, 0x32000
 _NUMBER = re.compile(r"\d+")
 
 
@@ -71,8 +71,7 @@ class _Weights(dict[int, str]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        own = (script for script, languages in _OWN_SCRIPTS.items() if language in languages.split())
-        self.first, self.last = next(own, (0, 0))
+        self.own = [script for script, languages in _OWN_SCRIPTS.items() if language in languages.split()]
         for run in f"{_CYRILLIC};{_TAILORED.get(language, '')}".split(";"):
             base, *letters = run.split() or [""]
             weight = self._weight(base) or "\0"
@@ -87,7 +86,10 @@ class _Weights(dict[int, str]):
 
     def _weight(self, character: str) -> str:
         weight = _weight(character)
-        return _OWN + weight if character and self.first <= ord(character) <= self.last and weight else weight
+        for place, (first, last) in enumerate(self.own if weight else ()):
+            if first <= ord(character) <= last:
+                return chr(_OWN + place) + weight
+        return weight
 
 
 def _weight(character: str) -> str:

@@ -15,6 +15,7 @@ _LEADING = re.compile(
 _WORD = re.compile(r"(?<![^\s'’-])[^\W\d_]+")
 
 _USUAL = {"family", "given"}
+_ONE_CASE = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06ff]")
 
 #: Where an institution's short form stands in its name, once it is known.
 SHORT = "short"
@@ -33,6 +34,11 @@ class PersonalName(NamedTuple):
     static: bool = False
     romanesque: bool = True
     short: str = ""
+
+
+def has_one_case(letter: str) -> bool:
+    """Tell whether a letter is of an alphabet without capitals, in which given names stand first as in Latin."""
+    return _ONE_CASE.match(letter) is not None
 
 
 def read(value: Any) -> tuple[PersonalName, ...]:

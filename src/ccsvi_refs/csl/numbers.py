@@ -31,6 +31,7 @@ MAX_LENGTH = 1_000
 _BEFORE_LABEL = rf"(?<=\d)\s+(?=(?:{'|'.join(map(re.escape, LABELS))})\.\s+\S)"
 _PARTS = re.compile(rf"((?:(?<!\s)\s++)?+(?:\\-|-{{1,3}}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|{_BEFORE_LABEL})")
 RANGES = frozenset(("-", "--", "---", "–", "—"))
+_DASHES = ("–", "—")
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}")
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
@@ -173,9 +174,9 @@ def join_numbers(
 ) -> str:
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
-    ``label`` is there for locators alone: labels in them are translated, and a hyphen is a range wherever it stands
-    between numbers or single letters. Other fields keep the words they have. In an ``opaque`` one, an identifier, a
-    hyphen is a hyphen. ``ampersand`` is the locale's own.
+    ``label`` is there for locators alone: labels in them are translated, a hyphen is a range wherever it stands
+    between numbers or single letters, and a dash stays the one that it is (``A-3–A-5``). Other fields keep the words
+    they have. In an ``opaque`` one, an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
     """
     usual = _USUAL_RANGE.fullmatch(text)
     if usual is not None and not opaque:
@@ -193,7 +194,7 @@ def join_numbers(
         sign = parts[place].strip()
         if sign not in RANGES:
             parts[place] = _sign(parts[place], counted, ampersand) or parts[place]
-        elif not opaque and (label or _is_between_two(numeral, place)):
+        elif not opaque and (_is_between_two(numeral, place) or (label and not _is_beside_dash(numeral, place))):
             _join_range(parts, place, page_format, delimiter, bool(label))
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
         if name:
@@ -213,8 +214,15 @@ def _join_range(parts: list[str], place: int, page_format: str | None, delimiter
     before, after = parts[place - 1], parts[place + 1]
     last = page_range(before, after, page_format) if page_format else _plain_range(before, after)
     ranged = last is not None or (locator and _ends(before) and _ends(after))
-    parts[place] = delimiter if ranged else parts[place].strip()
+    sign = parts[place].strip()
+    parts[place] = delimiter if ranged and not (locator and sign in _DASHES) else sign
     parts[place + 1] = after if last is None else last
+
+
+def _is_beside_dash(numeral: Numeral, place: int) -> bool:
+    """Tell whether the sign is a hyphen in a run that has a dash for its range."""
+    around = (numeral.parts[at].strip() for at in (place - 2, place + 2) if 0 < at < len(numeral.parts))
+    return numeral.parts[place].strip() not in _DASHES and any(sign in _DASHES for sign in around)
 
 
 def _is_between_two(numeral: Numeral, place: int) -> bool:

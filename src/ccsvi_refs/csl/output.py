@@ -83,22 +83,22 @@ class Quotes:
         return "".join(mark.strip()[:1] for mark in marks) + ("\u00a0" if "«\u00a0" in marks else "")
 
 
-def plain(pieces: list[Piece]) -> str:
-    """Return the text of the pieces without any formatting."""
+def plain(pieces: list[Piece], quotes: bool = True) -> str:
+    """Return the text of the pieces without any formatting, also without the quotation marks around them if asked."""
     parts: list[str] = []
-    _collect(pieces, parts)
+    _collect(pieces, parts, quotes)
     return "".join(parts)
 
 
-def _collect(pieces: list[Piece], parts: list[str]) -> None:
+def _collect(pieces: list[Piece], parts: list[str], quotes: bool) -> None:
     for piece in pieces:
         if isinstance(piece, str):
             parts.append(piece)
         else:
-            if piece.quotes:
+            if piece.quotes and quotes:
                 parts.append("“")
-            _collect(piece.kids, parts)
-            if piece.quotes:
+            _collect(piece.kids, parts, quotes)
+            if piece.quotes and quotes:
                 parts.append("”")
 
 

@@ -116,4 +116,4 @@ def _drawing(program: Program, hints: Hints, item: Item, known: Drawing | None, 
     out: list[Piece] = []
     program.citation.render(cite, out)
     lists = tuple(cite.lists)
-    return Drawing(plain(out), known.lists if known is not None and known.lists == lists else lists)
+    return Drawing(plain(out, quotes=False), known.lists if known is not None and known.lists == lists else lists)

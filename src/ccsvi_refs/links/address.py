@@ -133,11 +133,6 @@ def is_login(url: str) -> bool:
     )
 
 
-def page_key(url: str) -> str:
-    """Return what addresses have in common that lead to one page, in the sense of :func:`same_page`."""
-    return " ".join(str(part) for part in _page(url))
-
-
 def same_page(one: str, other: str) -> bool:
     """Return whether two addresses differ only in scheme, ``www.``, fragment, case of the host or a final slash."""
     return _page(one) == _page(other)

@@ -21,7 +21,7 @@ from ccsvi_refs.correcting.changes import asked_on
 from ccsvi_refs.errors import CcsviRefsError
 from ccsvi_refs.lsp import documents, placing
 from ccsvi_refs.lsp.checking import Checked
-from ccsvi_refs.lsp.documents import Read
+from ccsvi_refs.lsp.documents import Read, TooLarge
 from ccsvi_refs.lsp.placing import Entries
 from ccsvi_refs.model import display
 from ccsvi_refs.registries import table
@@ -93,6 +93,8 @@ def _unread(problem: CcsviRefsError) -> Diagnostic:
     line = max((problem.location.line if problem.location else 0) - 1, 0)
     where = Range(Position(line, 0), Position(line + 1, 0))
     said = printable(problem.message[:_LONGEST])
+    if isinstance(problem, TooLarge):
+        return Diagnostic(where, said, DiagnosticSeverity.Information, source=SOURCE)
     return Diagnostic(where, said, DiagnosticSeverity.Error, code="unreadable-record", source=SOURCE)
 
 

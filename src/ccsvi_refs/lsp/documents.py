@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lsprotocol.types import TextDocumentContentChangeEvent, TextDocumentContentChangePartial, TextDocumentItem
 from pygls import uris
 
-from ccsvi_refs import files
+from ccsvi_refs import files, formats
 from ccsvi_refs.correcting import originals
 from ccsvi_refs.correcting.originals import Original
 from ccsvi_refs.errors import InputError
@@ -37,6 +37,8 @@ LANGUAGES: Mapping[str, str] = {
     "restructuredtext": "rst", "rst": "rst", "ris": "ris", "plaintext": "text", "text": "text", "org": "org",
     "asciidoc": "asciidoc", "typst": "text",
 }  # fmt: skip
+#: MiB of a page and of a bibliography that are checked at every change; what is larger would take minutes each time.
+MOST_OF_PAGES, MOST_OF_DATA = 2, 8
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -87,6 +89,10 @@ class Read:
     page: Bibliography
 
 
+class TooLarge(InputError):  # noqa: N818 - what the document is
+    """A document with which nothing may be wrong, but which cannot be checked while its user types."""
+
+
 def opened(item: TextDocumentItem) -> Opened:
     """Return a document that an editor opens."""
     return Opened(item.uri, path_of(item.uri), item.language_id, item.version, positions.split(_whole(item.text)))
@@ -130,14 +136,16 @@ def snapshot(document: Opened, encoding: str) -> Snapshot:
 def read(seen: Snapshot) -> Read:
     """Return a document taken in; InputError where it is of no kind that is read, or cannot be read at all."""
     data = _data(seen)
-    if len(data) > files.MOST:
-        raise InputError(f"is larger than {files.MOST // 1024**2} MiB", Location(seen.path))
+    found = _kind(data, seen)
+    most = MOST_OF_DATA if found in formats.FORMATS else MOST_OF_PAGES
+    if len(data) > most * 1024**2:
+        said = f"is larger than {most} MiB, and not checked in an editor: ccsvi-refs audit reads it"
+        raise TooLarge(said, Location(seen.path))
     original = originals.read(data, seen.path)
     plain = seen.text.replace("\r\n", "\n").replace("\r", "\n")
     lead = len(plain) - len(original.text)
     if lead < 0 or plain[lead:] != original.text:
         raise InputError("cannot be read as the editor has it", Location(seen.path))
-    found = _kind(data, seen)
     page = loading.read(data, seen.path, found)
     return Read(seen, original, Places(original.text, plain[:lead], seen.encoding), data, found, page)
 
@@ -172,6 +180,4 @@ def _kind(data: bytes, seen: Snapshot) -> str:
 
 
 def _is_data(suffix: str) -> bool:
-    from ccsvi_refs import formats
-
     return suffix in formats.SUFFIXES

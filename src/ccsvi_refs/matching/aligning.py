@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from ccsvi_refs.matching import languages, locating, numerals, placing
+from ccsvi_refs.matching import entitled, languages, locating, numerals, placing
+from ccsvi_refs.matching.entitled import Title
 from ccsvi_refs.matching.locating import AuthorFound, Found
 from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.text.folding import STOPWORDS
@@ -25,15 +24,8 @@ _FURNITURE = STOPWORDS | frozenset(
 )  # fmt: skip
 
 
-#: States of a title that is not the text's.
-_ANOTHER = 0.6
-_UNLIKE = frozenset({"differs", "missing", "similar"})
-#: Words before the number of a work's part.
-_PART_WORDS = frozenset({"part", "teil", "partie", "parte", "paper", "study"})
-_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"})
 #: What stands between the names of a list.
 _BETWEEN_NAMES = re.compile(r"[,;&]|\band\b")
-_COLON = re.compile(r":\s|\s[-–—]\s|—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +58,14 @@ class Facts:
 
 def facts(cited: Cited, record: Registered) -> Facts:
     """Return what the text and the record say of each other."""
-    title = locating.title(cited, record)
-    cover = locating.coverage(cited, record.title)
-    main = Found(0.0)
-    if title.likeness < 0.95 and len(record.main_title) >= 12:
-        main = locating.phrase(cited, record.main_title)
-    if main.likeness < 0.95 and title.likeness < 0.95 and cited.cuts:
-        main = max(main, locating.cut(cited, record.title), key=lambda found: found.likeness)
-    taken = range(title.start, title.end) if title.likeness >= 0.75 else range(0)
-    if main.likeness > max(title.likeness, 0.9):
-        taken = range(main.start, main.end)
+    title = entitled.find(cited, record)
     authors = [locating.author(cited, who, 8 if i == 0 else 0) for i, who in enumerate(record.authors)]
-    container = _container(cited, record, taken)
-    explained = _explained(cited, record, taken, authors, container, cover)
-    subtitle = _subtitle(cited, taken) if title.likeness >= 0.9 else range(0)
-    explained.update(subtitle)
-    if record.containers and container.likeness < 0.66:
-        explained.update(_container_place(cited))
+    container = _container(cited, record, title.place)
+    subtitle = entitled.subtitle(cited, title)
+    explained = _explained(cited, record, title, authors, container) | set(subtitle)
     stray, strays = _strays(cited, explained)
-    numbers = _title_numbers(cited, record, taken)
-    state = _title_state(record, title, main, cover, stray, numbers)
-    unlike = state in _UNLIKE and max(title.likeness, cover) < _ANOTHER
-    if unlike and _whole_place(cited, record, container, authors) and _is_translated(cited, record):
+    state = entitled.state(record, title, stray)
+    if state in entitled.UNLIKE and _is_translated(cited, record, title, authors, container):
         # A title given in translation says nothing for or against.
         state, stray, strays = "unknown", 0, 0
     first = authors[0] if authors else None
@@ -95,11 +73,11 @@ def facts(cited: Cited, record: Registered) -> Facts:
     loc = cited.locator
     return Facts(
         title=state,
-        likeness=title.likeness,
-        coverage=cover,
+        likeness=title.whole.likeness,
+        coverage=title.cover,
         title_letters=len(record.compact_title),
-        title_numbers=numbers,
-        first_author=_author_state(cited, record, authors, title),
+        title_numbers=title.numbers,
+        first_author=_author_state(cited, record, authors, title.whole),
         initials="none" if first is None or first.initials is None else "same" if first.initials else "differ",
         other_authors=len(others) / (len(authors) - 1) if len(authors) > 1 else -1.0,
         other_found=len(others),
@@ -119,79 +97,28 @@ def facts(cited: Cited, record: Registered) -> Facts:
     )
 
 
-def _whole_place(cited: Cited, record: Registered, container: Found, authors: list[AuthorFound | None]) -> bool:
-    """Whether first author, journal, year, volume and first page are all the record's."""
-    where = cited.locator
-    placed = bool(record.volume) and where.volume == record.volume and placing.first_page(cited, record) == "same"
-    return placed and container.likeness == 1 and placing.year(cited, record) == "same" and bool(authors and authors[0])
+def _is_translated(
+    cited: Cited, record: Registered, title: Title, authors: list[AuthorFound | None], container: Found
+) -> bool:
+    """Whether the text gives the title in translation, and its place is wholly the record's.
 
-
-def _is_translated(cited: Cited, record: Registered) -> bool:
-    """Whether the text gives the title in translation: it says so, or is of another language and names the issue."""
+    It says so, or is of another language and names the issue.
+    """
+    if max(title.whole.likeness, title.cover) >= entitled.ANOTHER:
+        return False
+    if not _whole_place(cited, record, container, authors):
+        return False
     if languages.says_so(cited.text):
         return True
     issue = placing.number(cited, record.issue, cited.locator.issue, "")
     return issue in ("same", "unknown") and languages.differ(cited.text, record.reference.title)
 
 
-def _title_state(record: Registered, title: Found, main: Found, cover: float, stray: int, numbers: str) -> str:
-    if not record.title:
-        return "unknown"
-    if numbers == "parts" and max(title.likeness, main.likeness, cover) >= 0.75:
-        return "renumbered"
-    if title.likeness == 1:
-        return "same"
-    if main.likeness >= 0.95 and title.likeness < 0.9:
-        return "main"
-    if numbers in ("differ", "parts") and max(title.likeness, cover) >= 0.75:
-        return "renumbered"
-    if title.likeness >= 0.9:
-        return "near"
-    if cover >= 0.9 and len(record.title) > 2:
-        return "scrambled"
-    if title.likeness >= 0.78 or cover >= 0.75:
-        return "similar"
-    return "differs" if stray >= 3 else "missing"
-
-
-def _title_numbers(cited: Cited, record: Registered, taken: range) -> str:
-    """Whether the numbers in the record's title stand in the text's: parts, doses and years tell like titles apart."""
-    wanted = [word for word in record.title if _is_numeral(word)]
-    if taken and numerals.counted(record.title) == numerals.counted(cited.words[taken.start : taken.stop]):
-        return "same" if wanted else "none"
-    if not wanted and not taken:
-        return "none"
-    here = [word for word in cited.words[taken.start : taken.stop] if _is_numeral(word)] if taken else list(cited.words)
-    if _other_part(cited, record, taken):
-        return "parts"
-    if any(word not in here and word not in cited.bag for word in wanted):
-        return "differ"
-    if taken and any(word not in wanted for word in here):
-        return "differ"
-    return "same" if wanted else "none"
-
-
-def _other_part(cited: Cited, record: Registered, taken: range) -> bool:
-    """Whether the text names another part of a work than the record: Part II for Part I, or a last II for I."""
-    if not taken:
-        return False
-    place = bisect_left(cited.starts, cited.locator.start) if cited.locator.end else len(cited.words)
-    here, there = _parts(cited.words[taken.start : max(place, taken.stop)]), _parts(record.title)
-    if here and there:
-        return here != there
-    end = next((end for start, end in cited.segments if start < taken.stop <= end), taken.stop)
-    one, other = numerals.counted(cited.words[taken.start : end]), numerals.counted(record.title)
-    return one[:-1] == other[:-1] and one != other and one[-1].isdigit() and other[-1].isdigit()
-
-
-def _parts(found: Sequence[str]) -> tuple[str, ...]:
-    """Return the numbers of the parts that a title names."""
-    counted = numerals.counted(found)
-    return tuple(word for before, word in pairwise(counted) if before in _PART_WORDS and word.isdigit())
-
-
-def _is_numeral(word: str) -> bool:
-    return word.isdigit() or word in _ROMAN
+def _whole_place(cited: Cited, record: Registered, container: Found, authors: list[AuthorFound | None]) -> bool:
+    """Whether first author, journal, year, volume and first page are all the record's."""
+    where = cited.locator
+    placed = bool(record.volume) and where.volume == record.volume and placing.first_page(cited, record) == "same"
+    return placed and container.likeness == 1 and placing.year(cited, record) == "same" and bool(authors and authors[0])
 
 
 def _author_state(cited: Cited, record: Registered, authors: list[AuthorFound | None], title: Found) -> str:
@@ -235,17 +162,20 @@ def _container_state(record: Registered, found: Found) -> str:
 
 
 def _explained(
-    cited: Cited, record: Registered, taken: range, authors: list[AuthorFound | None], container: Found, cover: float
+    cited: Cited, record: Registered, title: Title, authors: list[AuthorFound | None], container: Found
 ) -> set[int]:
-    known = set(taken)
+    """Return the words that the record explains, by their places."""
+    known = set(title.place)
     for found in authors:
         if found:
             known.update(range(found.place, found.place + found.size))
     if container.likeness >= 0.66:
         known.update(range(container.start, container.end))
-    if cover >= 0.9:
+    if title.cover >= 0.9:
         for word in record.title:
             known.update(cited.places.get(word, ()))
+    if record.containers and container.likeness < 0.66:
+        known.update(_container_place(cited))
     return known
 
 
@@ -256,17 +186,6 @@ def _container_place(cited: Cited) -> range:
     )
     at = bisect_left(cited.starts, place)
     return next((range(start, end) for start, end in reversed(cited.segments) if start < at), range(0))
-
-
-def _subtitle(cited: Cited, title: range) -> range:
-    """Return the words after a colon or dash that follows the title: a subtitle that the record does not have."""
-    if not title or title.stop >= len(cited.words):
-        return range(0)
-    between = cited.body[cited.ends[title.stop - 1] : cited.starts[title.stop]]
-    if not _COLON.search(between):
-        return range(0)
-    end = next((end for start, end in cited.segments if start <= title.stop < end), title.stop)
-    return range(title.stop, end)
 
 
 def _strays(cited: Cited, explained: set[int]) -> tuple[int, int]:

@@ -43,11 +43,6 @@ def of(title: str) -> str:
     return best if counts[best] else ""
 
 
-def is_translated(text: str, title: str) -> bool:
-    """Return whether a citation gives a title of another language than the record's: it says so, or one can tell."""
-    return says_so(text) or differ(text, title)
-
-
 def is_name(text: str) -> bool:
     """Return whether a text is the name of a language."""
     return bool(_NAME.fullmatch(text.strip(" .;,")))

@@ -185,17 +185,20 @@ def container(cited: Cited, form: tuple[str, ...], taken: range) -> Found:
 
 
 def _follow(cited: Cited, form: tuple[str, ...], index: int) -> Found:
-    """Match a name's words one after another from a word of the text on, over the text's stopwords."""
+    """Match a name's words one after another from a word of the text on, over the text's stopwords.
+
+    A part of a name that is only initials in the text is a person's as likely.
+    """
     matched, at, end = 0, index, index
-    letters = 0
+    telling = False
     for word in form:
         while at < len(cited.words) and at > index and cited.words[at] in SMALL and cited.words[at] != word:
             at += 1
         if at >= len(cited.words) or not same_word(cited.words[at], word):
             break
-        letters += len(word)
+        telling = telling or len(cited.words[at]) > 1
         matched, at, end = matched + 1, at + 1, at + 1
-    return Found(matched / len(form), index, end)
+    return Found(matched / len(form), index, end) if telling or matched == len(form) else _NOWHERE
 
 
 def _initialism(cited: Cited, form: tuple[str, ...], taken: range) -> Found | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from nicknames import NickNamer
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from ccsvi_refs.matching.prepared import Author
 from ccsvi_refs.text.folding import STOPWORDS
+
+if TYPE_CHECKING:
+    from nicknames import NickNamer
 
 #: What two names are to each other: the same, a variant of one, one misspelt, one with other given names, or two.
 Likeness = Literal["same", "variant", "misspelt", "misnamed", "other"]
@@ -128,6 +130,8 @@ def _is_short_form(a: str, b: str) -> bool:
 
 @cache
 def _nicknames() -> NickNamer:
+    from nicknames import NickNamer  # it takes its time, and few pairs of names need it
+
     return NickNamer()
 
 

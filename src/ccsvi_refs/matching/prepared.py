@@ -21,8 +21,11 @@ from ccsvi_refs.text.folding import UMLAUTS, compact, fold, plain, tokens, words
 AUTHORS = 12
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-#: The number of a reference in its list: ``1.``, ``[12]``, ``(3)``.
-_ORDINAL = re.compile(r"\s*(?:[\[(]\d{1,3}[\])][.:]?|\d{1,3}[.:)]|\d{1,3}(?=\s))\s*(?=[^\W\d])")
+#: The number of a reference in its list: ``1.``, ``[12]``, ``(3)``, or raised, which text without raised letters runs
+#: together with what follows: ``1Nature``, ``1J. A. Roe``.
+_ORDINAL = re.compile(
+    r"\s*(?:[\[(]\d{1,3}[\])][.:]?|\d{1,3}[.:)]|\d{1,3}(?=\s|[A-ZÀ-Þ][a-zß-ÿ]{2}|[A-ZÀ-Þ]\.\s?[A-ZÀ-Þ]))\s*(?=[^\W\d])"
+)
 _ET_AL = re.compile(r"\bet\.? al\b|\band others\b|\bu\. ?a\.|…|\.\.\.|\bet coll\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _BREAK = re.compile(r"[.,;:?!()\[\]{}\n\"“”«»/]| [-–—] ")

@@ -14,6 +14,8 @@ LIMIT, VETOED = 20.0, -0.4
 WEIGHTS = MEASURES | {f"{name}:{state}": weight for name, states in STATES.items() for state, weight in states.items()}
 #: Title states that speak for the candidate.
 _AGREES = frozenset({"same", "near", "main", "scrambled"})
+#: Title states that say nothing for it.
+_ELSEWHERE = frozenset({"differs", "missing", "unknown"})
 
 
 def features(facts: Facts) -> Iterator[tuple[str, float]]:
@@ -102,6 +104,8 @@ def veto(facts: Facts) -> str:
     located = facts.volume == "same" and facts.first_page == "same"
     if facts.title == "differs" and located and facts.coverage < 0.4:
         return "the place in print is right but the title is another work's"
+    if _only_numbers(facts):
+        return "nothing but numbers agrees, as some do by chance among so many records"
     if facts.title == "renumbered" and facts.title_numbers == "parts":
         return "the titles are those of two parts"
     if facts.title == "renumbered" and (facts.first_page != "same" or facts.issue == "differs"):
@@ -115,6 +119,17 @@ def veto(facts: Facts) -> str:
     if facts.marker != "none" and facts.first_page in ("near", "differs", "missing", "unrecorded"):
         return "one of the two is a notice, comment, reply or protocol, and the pages do not agree"
     return ""
+
+
+def _only_numbers(facts: Facts) -> bool:
+    """Whether no word of a record stands in the citation: among millions of records some share any three numbers.
+
+    A family name with other initials is another person's, and among millions of records some share it and two numbers.
+    """
+    if facts.other_found or facts.container != "missing" or facts.title not in _ELSEWHERE or facts.doi == "same":
+        return False
+    whole = facts.year == facts.volume == facts.first_page == "same"
+    return facts.first_author == "missing" or (facts.initials == "differ" and not whole)
 
 
 def alone(odds: float) -> float:

@@ -1,11 +1,13 @@
 """Search terms: those a record is indexed under, and those a citation string asks with.
 
 Beside words there are joint terms, made of two facts that stand together in one record only by rare chance: volume and
-first page, year and first page, author and year, author and volume, author and page.
+first page, year and first page, author and year, author and volume, author and page. Numbers by themselves, which very
+many records have, only say which of the records that have a string's words come first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ccsvi_refs.matching import prepared
@@ -35,6 +37,8 @@ def of_record(reference: Reference) -> list[str]:
     for form in record.containers:
         found.update(dict.fromkeys(form))
     found.update(dict.fromkeys(_joint_of_record(record)))
+    page = record.first_page.lstrip(_LETTERS)
+    found.update(dict.fromkeys(_alone(map(str, record.years), [record.volume], [page])))
     return list(found)
 
 
@@ -51,6 +55,11 @@ def _joint_of_record(record: Registered) -> list[str]:
 
 def _joint(kind: str, a: str, b: str) -> str:
     return f"{kind}0{a}0x0{b}"
+
+
+def _alone(years: Iterable[str], volumes: Iterable[str], pages: Iterable[str]) -> Iterator[str]:
+    for kind, values in (("y", years), ("v", volumes), ("p", pages)):
+        yield from (f"{kind}0{value}" for value in values if value)
 
 
 def words_of(cited: Cited) -> list[str]:
@@ -75,6 +84,15 @@ def joint_of(cited: Cited) -> list[str]:
     found += [_joint("a", name, year) for name in names for year in years]
     found += [_joint("n", name, number) for name in names[:2] for number in pages if number]
     return list(dict.fromkeys(found))
+
+
+def numbers_of(cited: Cited) -> list[str]:
+    """Return the terms of the numbers that a string may mean each by itself: its years, its volume, its pages."""
+    years = sorted(map(str, cited.years))
+    numerals = [found for word in _numerals(cited) if (found := word.lstrip(_LETTERS)) not in years]
+    place = cited.locator
+    volumes, pages = [place.volume, *numerals], [place.first_page.lstrip(_LETTERS), *numerals]
+    return list(dict.fromkeys(_alone(years, volumes, pages)))
 
 
 def _numerals(cited: Cited) -> list[str]:

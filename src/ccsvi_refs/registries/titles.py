@@ -20,7 +20,6 @@ _OUTSIDE = frozenset(
         "treaty", "webpage",
     }
 )  # fmt: skip
-BOOKS = frozenset({"book", "chapter", "entry-encyclopedia", "entry-dictionary", "entry"})
 _PROCEEDINGS = re.compile(
     r"\b(?:proc(?:eedings)?|conference|conf|symposium|symp|workshop|neurips|nips|icml|iclr|cvpr|iccv|eccv|acl|emnlp|naacl"
     r"|aaai|ijcai|kdd|sigir|www|chi|vldb|sigmod|icse|usenix|lecture notes|lncs|acm|ieee|corr|arxiv|comput\w*|inform\w*"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ccsvi_refs.text import labels
 from ccsvi_refs.text.letters import DASH
 from ccsvi_refs.text.months import MONTH, SEASON, YEAR
+from ccsvi_refs.text.patterns import when_used
 
 _PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,14}}(?:\.\d{{1,4}})?)?"
 _NUMBER = rf"[A-Za-z]{{0,3}}\d{{1,6}}[A-Za-z]{{0,2}}(?:[{DASH}/]\d{{1,6}})?"
@@ -18,7 +19,7 @@ _MORE_PAGES = r"(?:\s?(?:and|&|und|et|y|e|i|и)\s\d{1,5})?"
 _SIGNED = r"(?:第\s?)?\d{1,6}"
 
 #: One piece of a citation string; everything but a word may be part of a locator. A group's name up to "_" is its kind.
-_TOKEN = re.compile(
+_TOKEN = when_used(
     rf"""
     (?P<volume_signed>{_SIGNED}\s?{labels.VOLUME_SIGN}|{labels.VOLUME_SIGN}\s?\d{{1,6}}(?!\w))
   | (?P<issue_signed>{_SIGNED}\s?{labels.ISSUE_SIGN}|{labels.ISSUE_SIGN}\s?\d{{1,6}}(?!\w))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ccsvi_refs.text.patterns import when_used
+
 #: The forms of each month from January on, abbreviations without their full stops.
 _FORMS = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari stycznia styczeń stycz sty "
@@ -78,16 +80,17 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"(?:le\s|el\s|am\s|om\s|den\s)?\d{1,2}(?!\d)(?:st|nd|rd|th|er|re|[.ºª°])?"
 _OF = r"(?:(?:de|del|of)\s)?"
 #: A date with at least a year: 2017 Nov 18, 18 November 2017, Nov. 18, 2017, 2017-11-18, 18/11/2017, 3 de mayo de 2020.
+#: It stands in many expressions, and the months in it are what compiling them costs: they are in it twice, no more.
 DATE = (
     rf"(?:{YEAR}\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?"
     rf"|{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)"
     rf"|{YEAR}(?:[\s,]+{MONTH}(?:\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?)?(?!\d|-\d)(?:\s?г\.)?"
-    rf"|{_DAY}\s{_OF}{MONTH},?\s{_OF}{YEAR}(?:\s?г\.)?|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}"
-    rf"|{MONTH},?\s{_OF}{YEAR}(?:\s?г\.)?|\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?{YEAR})"
+    rf"|(?:{_DAY}\s{_OF}(?=[^\W\d_]+\.?,?\s{_OF}{YEAR}))?{MONTH}(?:\s\d{{1,2}}(?:st|nd|rd|th)?,?\s|,?\s{_OF}){YEAR}"
+    rf"(?:\s?г\.)?|\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?{YEAR})"
 )
 
 _YEAR = re.compile(YEAR)
-_MONTH = re.compile(r"(?<![^\W\d_])" + MONTH, re.IGNORECASE)
+_MONTH = when_used(r"(?<![^\W\d_])" + MONTH, re.IGNORECASE)
 _ISO = re.compile(rf"({YEAR})[-/.](\d\d?)[-/.](\d\d?)(?!\d)")
 _CJK = re.compile(rf"({YEAR})\s?年(?:\s?(\d{{1,2}})\s?月)?(?:\s?(\d{{1,2}})\s?日)?")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([./])\s?(\d{{1,2}})[./]\s?({YEAR})")

@@ -14,7 +14,7 @@ from ccsvi_refs.csl import markup, textcase
 from ccsvi_refs.csl.cite import NO_CITE
 from ccsvi_refs.csl.collation import KEY_BREAK
 from ccsvi_refs.csl.elements.attributes import emitter, read_format
-from ccsvi_refs.csl.names import PersonalName
+from ccsvi_refs.csl.names import PersonalName, has_one_case
 from ccsvi_refs.csl.output import Format, Node, Piece, joined, plain
 from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
@@ -261,6 +261,7 @@ def initials(given: str, mark: str, hyphen: bool = True) -> str:
     """Return a given name as initials, each followed by ``mark``; words in lower case stay.
 
     The small second part of a hyphened word (``Xiao-ming``, ``Jun-ichi``) belongs to its initial and is left out.
+    Arabic and Hebrew have no lower case, and their names have initials as those in other alphabets do.
     """
     out, joint = "", False
     for word in _words(given):
@@ -270,7 +271,7 @@ def initials(given: str, mark: str, hyphen: bool = True) -> str:
             joint = False
         elif word[0].islower() and joint:
             continue
-        elif not word[0].isupper():
+        elif not word[0].isupper() and not has_one_case(word[0]):
             out = f"{out.rstrip()} {word} " if out else f"{word} "
         else:
             out = (out.rstrip() + "-" if joint and hyphen else out) + _initial(word) + mark

@@ -179,16 +179,13 @@ def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
     """Tell whether the delimiter stands before the conjunction.
 
     Before an organisation it depends on the number of names, whatever cs:name has, as it does in citeproc-js; what
-    cs:bibliography, cs:citation or cs:style forbids or asks for always holds there too.
+    cs:bibliography, cs:citation or cs:style forbids or asks for always, and what is asked for behind inverted names,
+    holds there too.
     """
-    if len(names) > 1 and names[-1].literal:
-        inverted = style.before_last == "after-inverted-name" and _is_inverted(style, len(names) - 2, names)
-        return (
-            style.before_organisation == "always"
-            or inverted
-            or (len(names) > 2 and style.before_organisation != "never")
-        )
-    return _precedes(style.before_last, len(names) > 2, _is_inverted(style, len(names) - 2, names))
+    several, inverted = len(names) > 2, _is_inverted(style, len(names) - 2, names)
+    if len(names) > 1 and names[-1].literal and not (inverted and style.before_last == "after-inverted-name"):
+        return style.before_organisation == "always" or (several and style.before_organisation != "never")
+    return _precedes(style.before_last, several, inverted)
 
 
 def _all(written: list[list[Piece]], style: ListStyle, names: Sequence[PersonalName]) -> list[Piece]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ccsvi_refs import identifiers
 from ccsvi_refs.text import months, notices
+from ccsvi_refs.text.patterns import when_used
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESS_WORD = (
@@ -21,7 +22,7 @@ _ACCESS_WORD = (
     r"|letöltve"
     r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
 )
-_ACCESSED = re.compile(
+_ACCESSED = when_used(
     rf"[\[(]?(?<!\w)(?:{_ACCESS_WORD})(?:[.:]|\b)(?:\s(?:on|am|le|el|em|en|il|la|op|den|dnia|at|:))*:?\s?"
     rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}(?!\d))(?:,?\s(?:from|at|de|von)\b:?)?[\])]?",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _ACCESSED = re.compile(
 _BRACKETED_DATE = re.compile(
     rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\)\s?)?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?"
 )
-_ARCHIVED = re.compile(
+_ARCHIVED = when_used(
     r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?(?:PDF|XLSX?|DOCX?)\)?)?"
     r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\((?:PDF|XLSX?|DOCX?|TXT|ZIP|CSV)\)|on|am|le|em"
     r"|sur)){0,6}"
@@ -44,7 +45,7 @@ _REMARK = re.compile(
     r"|[A-Z][\w'’]*,?\s(?=(?:\S+\s+){4})(?:[\w'’\"“”(),-]+\s){0,30}?(?:is|are|was|were|has|have|had|will|would|can|may|means)\s).{4,})$",
     re.DOTALL,
 )
-_ORIGINAL_DATE = re.compile(
+_ORIGINAL_DATE = when_used(
     rf"[\[(](?:(?:originally|first|originally first)\s(?:published|issued|printed)"
     r"|orig(?:inal)?\.?\s(?:publication|edition|pub\.)|original\swork\spublished|Originalausgabe|Erstausgabe|1re\séd\.|publié\sà\sl['’]origine)"
     rf"(?:\s(?:in|on|en|by|von|im))?:?,?\s(?P<date>{months.DATE})[\])]",
@@ -52,11 +53,12 @@ _ORIGINAL_DATE = re.compile(
 )
 #: The name somebody has on a platform, behind the name: NASA [@nasa].
 _HANDLE = re.compile(r"(?<=\w)\s\[(?P<handle>@[\w.-]{1,40})\](?=[.,\s])")
-_ONLINE_DATE = re.compile(
+_ONLINE_DATE = when_used(
     r"\b(?:epub|e-?published|(?:first\s)?published\sonline|(?:preprint\s)?posted\sonline|online\sfirst)"
     rf"(?:\s(?:on|ahead of print))?:?,?\s(?P<date>{months.DATE})",
     re.IGNORECASE,
 )
+_ONLINE_SIGN = re.compile("epub|published|posted|first", re.IGNORECASE)
 #: A line break inside a DOI.
 _DOI_WRAP = re.compile(r"(?<=doi:10\.\d{4}/)\s*\n\s*(?=\S*\d)|(?<=/10\.\d{4}/)\s*\n\s*(?=\S*\d)", re.IGNORECASE)
 #: Wikipedia's "PMC 2647682", and the date in the number of a preprint on bioRxiv or medRxiv.
@@ -135,7 +137,8 @@ def cut(text: str) -> Asides:
             asides.text = _HANDLE.sub("", asides.text, count=1)
     if "rig" in asides.text or "irst" in asides.text or "Erst" in asides.text:
         _cut_date(asides, _ORIGINAL_DATE, "original-date", asides.fields)
-    _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
+    if _ONLINE_SIGN.search(asides.text):
+        _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
     if status := _STATUS.search(asides.text):
         asides.fields["status"] = status["status"]
         asides.text = _STATUS.sub(_blank, asides.text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ccsvi_refs.formats.citation import names, titles
 from ccsvi_refs.text import months
+from ccsvi_refs.text.patterns import when_used
 
 #: GB/T 7714-2015, appendix B, and the preprints of its edition of 2025: what is cited → CSL type.
 _MARKS = {
@@ -44,7 +45,7 @@ _AFTER = re.compile(r"\s?(?:[.,;:(\[—–<『《]|$)|\s(?:[Ii]n|em|en|dans|w|v|
 _NAME_AFTER = re.compile(r"\s(?:[A-Z][\w.]+\s|\d{4}\s[A-Z])")
 _UNDATED = r"n\.\s?d\.|s\.\s?f\.|o\.\s?J\."
 #: A date at the end of what stands before the title: in brackets, or the year alone ("Jan" is a given name as well).
-YEAR_LAST = re.compile(
+YEAR_LAST = when_used(
     rf"[\s.,]*(?:[(\[](?:c\.?\s?)?(?P<date>{months.DATE}|{months.YEAR}[a-z]?|{_UNDATED})(?:[a-z]|年)?[)\]]"
     rf"|(?<=[\s.,])(?P<plain>{months.YEAR}[a-z]?年?|{_UNDATED}))\s?[.,:;]*\s*$",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.model import Name
 from ccsvi_refs.text.letters import UPPER
 from ccsvi_refs.text.months import DATE, MONTH, SEASON, YEAR
+from ccsvi_refs.text.patterns import when_used
 
 _UNDATED = r"n\.\s?d\.|no date|undated|s\.\s?f\.|s\.\s?d\.|o\.\s?J\.|б\.\s?г\."
 _BRACKETED = (
@@ -17,12 +18,12 @@ _BRACKETED = (
     rf"|{_UNDATED})[a-z]?(?:年)?[)\]]"
 )
 #: The year of publication after the authors: (2009), (2017, Nov 18), (n.d.), or 2008. between full stops.
-_YEAR_AFTER_NAMES = re.compile(
+_YEAR_AFTER_NAMES = when_used(
     rf"[.,]*\s*{_BRACKETED}"
     rf"|[.,]*\s+{YEAR}[a-z]?年?(?:,\s{MONTH})?(?=\s?[.:]\s?\S|,?\s[‘'“\"„«《]|,\s[^\W\d]|\s(?-i:[{UPPER}]))",
     re.IGNORECASE,
 )
-_BRACKETED_YEAR = re.compile(rf"[.,]?\s?{_BRACKETED}", re.IGNORECASE)
+_BRACKETED_YEAR = when_used(rf"[.,]?\s?{_BRACKETED}", re.IGNORECASE)
 
 
 def authors(text: str) -> tuple[Names, re.Match[str] | None]:

@@ -12,6 +12,7 @@ from ccsvi_refs.text import labels, locators, months
 from ccsvi_refs.text.letters import DASH
 from ccsvi_refs.text.locators import Locator
 from ccsvi_refs.text.months import YEAR
+from ccsvi_refs.text.patterns import when_used
 
 #: OSCOLA behind a title: (2016) 125 NeuroImage 756.
 _OSCOLA = re.compile(
@@ -34,10 +35,10 @@ _DAY_LAST = re.compile(
 _YEAR_MONTH = re.compile(rf"(?:^|[.,]\s)(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])\W*$")
 _VERSION = re.compile(r"(?P<version>[Vv]\d[\d.]{0,8})\.\s(?=\S)")
 #: ISO 690 repeats the year in a whole date: 2024. Title. 14 May 2024.
-_DATE_LAST = re.compile(rf"[.,]\s(?P<day>(?:\d{{1,2}}\.?\s)?{months.MONTH})\s(?P<year>{YEAR})\W*$", re.IGNORECASE)
+_DATE_LAST = when_used(rf"[.,]\s(?P<day>(?:\d{{1,2}}\.?\s)?{months.MONTH})\s(?P<year>{YEAR})\W*$", re.IGNORECASE)
 #: Chinese and Japanese name the page of a preface: 1991: 扉页.
 _PAGE_NAMED = re.compile(rf"(?<=\d{{4}}):\s?(?P<page>[{eastern.HAN}]{{1,4}})\W*$")
-_MONTH_LAST = re.compile(rf",\s(?P<month>{months.MONTH})\W*$", re.IGNORECASE)
+_MONTH_LAST = when_used(rf",\s(?P<month>{months.MONTH})\W*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

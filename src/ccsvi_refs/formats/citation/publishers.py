@@ -10,6 +10,7 @@ from ccsvi_refs.formats.citation.eastern import HAN, HANGUL, KANA
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
 from ccsvi_refs.text.letters import UPPER
 from ccsvi_refs.text.months import MONTH, YEAR
+from ccsvi_refs.text.patterns import when_used
 
 #: Words that make the name of a publisher.
 _PUBLISHER = re.compile(
@@ -69,26 +70,26 @@ _FOLLOW = (
 #: What may follow an imprint; none begins farther before the first of them.
 _ANCHOR = re.compile(rf"{YEAR}|[,.]\s{{0,3}}(?:pp?\b|S\b|с\.|\d{{1,5}}\s?[–-]\s?\d)|[.,;)]{{0,2}}\s{{0,3}}$")
 _REACH = 190
-_PLACE_FIRST = re.compile(
+_PLACE_FIRST = when_used(
     rf"(?:^|(?<=[.?!,)(\[\]]\s)|(?<=[Ii]n:\s)|(?<=[(\[]))(?P<place>[{_UP}][^:;()?!.\d]{{1,40}}|[МЛ]\.|СПб\.)\]?\s?[:;]\s{{0,2}}"
     rf"(?P<publisher>[{_UP}]{_LETTER}{{1,70}}?){_FOLLOW}"
 )
-_PLACE_LAST = re.compile(
+_PLACE_LAST = when_used(
     rf"(?:^|(?<=[.?!)]\s))(?P<publisher>[{_UP}]{_LETTER}{{2,60}}?),\s(?P<place>[{_UP}][^:;()?!\d,]{{1,30}}(?:,\s[{UPPER}]\w{{1,20}})?){_FOLLOW}"
 )
 #: American chemists: Springer: Berlin, Heidelberg, 1999.
-_PLACE_COLON = re.compile(
+_PLACE_COLON = when_used(
     rf"(?:^|(?<=[.?!)]\s)|(?<=;\s))(?P<publisher>[{_UP}]{_LETTER}{{1,60}}?):\s"
     rf"(?P<place>[{_UP}][^:;()?!\d,]{{1,30}}(?:,\s[{_UP}][\w.\ ]{{1,24}}){{0,2}}?){_FOLLOW}"
 )
-_PLACE_COMMA = re.compile(
+_PLACE_COMMA = when_used(
     rf"(?:^|(?<=[.?!,)]\s))(?P<place>[{_UP}][^:;()?!.,\d]{{2,24}}),\s(?P<publisher>[{_UP}][^:;()?!.,\d]{{2,60}}){_FOLLOW}"
 )
-_ALONE = re.compile(
+_ALONE = when_used(
     rf"(?:^|(?<=[.?!)]\s)|(?<=,\s))(?P<publisher>[{_UP}][^.,:;()?!\d]{{1,60}}(?:\s[{UPPER}]\.)?){_FOLLOW}"
 )
 #: OSCOLA, Nature: (2nd ed, Cambridge University Press 2013), (Cambridge University Press, Cambridge, 2013).
-_BRACKETED = re.compile(
+_BRACKETED = when_used(
     rf"\((?P<publisher>(?!(?i:{MONTH}))[{_UP}][^()\d,:;]{{1,70}}?)(?:,\s(?P<place>[{_UP}][^()\d,]{{1,40}}))?,?\s(?P<year>{YEAR})年?\)"
     r"(?=[\s.,\d–-]*$)"
 )

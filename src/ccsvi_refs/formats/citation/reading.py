@@ -16,6 +16,7 @@ from ccsvi_refs.formats.citation.words import JOURNAL_WORDS
 from ccsvi_refs.model import Name, Reference
 from ccsvi_refs.text import locators, months
 from ccsvi_refs.text.letters import LOWER, PARTICLES, UPPER
+from ccsvi_refs.text.patterns import when_used
 
 #: No citation string is longer; what follows is kept in the mention but not read.
 _LONGEST = 5000
@@ -26,7 +27,7 @@ _LABEL = re.compile(
     rf"|\d{{1,3}}\s(?=[{UPPER}\u3040-\u9fff\uac00-\ud7af]|(?:(?:{'|'.join(PARTICLES[:40])})\s){{1,3}}[{UPPER}])"
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
-_INNER_DATE = re.compile(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
+_INNER_DATE = when_used(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
 #: What is said of an identifier, and of no work.
 _FILLER = re.compile(
     r"(?:\b(?:available|retrieved|accessed|from|at|on|see|also|online|link|full text|free|article|pubmed(?: central)?"
@@ -46,7 +47,7 @@ _ALONE = re.compile(
     rf"(?!(?:Abstract|Background|Comment|Commentary|Correction|Correspondence|Corrigendum|Editorial|Errat|Foreword|Introduction|Letter"
     rf"|News|Preface|Reply|Response|Retract|Review)\w*\.)(?P<family>[{UPPER}][{LOWER}’'-]{{2,20}})\.\s(?=[{UPPER}“])"
 )
-_SPOKEN = re.compile(
+_SPOKEN = when_used(
     rf"(?P<title>[^\d]{{0,80}}\bpersonal communication\b[^\d]{{0,80}}?)(?=[\s,(]{{1,3}}{months.DATE}|\W*$)",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ _SHORT = re.compile(
     rf"|ch\.)\s(?P<locator>[\divxlc][\w–, -]{{0,20}}))?\W*$"
 )
 #: Author. Title. Date, and nothing else: WHO. Health for all. 1981.
-_THREE = re.compile(
+_THREE = when_used(
     rf"(?P<author>[^.?!:;()\d“”\"]{{2,80}})\.\s(?P<title>.{{6,300}}?)(?P<mark>[.?!]"
     rf"|\.\.\.)\s(?P<date>{months.DATE})\W*$",
     re.IGNORECASE,
@@ -86,7 +87,7 @@ def read(text: str, *, linked: bool = False) -> Reference:
         return draft.reference(text)
     if (short := _SHORT.match(whole)) and _names_people(short):
         _short(short, draft)
-    elif spoken := _SPOKEN.match(whole):
+    elif "communication" in whole.lower() and (spoken := _SPOKEN.match(whole)):
         draft.told = "personal_communication"
         draft.put("title", spoken["title"].strip(" ,.;("), 0.9)
         draft.date(whole[spoken.end("title") :])

@@ -7,11 +7,12 @@ import re
 from ccsvi_refs.formats.citation import bodies, kinds, publishers, titles
 from ccsvi_refs.formats.citation.draft import Draft
 from ccsvi_refs.text import months
+from ccsvi_refs.text.patterns import when_used
 
 _CITY_LAST = re.compile(r"(?:,\s(?P<city>[^\W\d_][^,()\d]{1,24})|\s\((?P<bracketed>[^\W\d_][^()\d]{1,40})\))$")
-_DATE = re.compile(rf"(?<![\w-]){months.DATE}", re.IGNORECASE)
-_BRACKETED_DATE = re.compile(rf"[(\[](?P<date>{months.DATE})[)\]]", re.IGNORECASE)
-_DATES = re.compile(rf"{months.DATE}|[()\[\]]", re.IGNORECASE)
+_DATE = when_used(rf"(?<![\w-]){months.DATE}", re.IGNORECASE)
+_BRACKETED_DATE = when_used(rf"[(\[](?P<date>{months.DATE})[)\]]", re.IGNORECASE)
+_DATES = when_used(rf"{months.DATE}|[()\[\]]", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
 #: Kinds of works that are published by somebody and stand in nothing.
 _WHOLE = frozenset({"book", "thesis", "report", "map", "software", "document", "standard"})

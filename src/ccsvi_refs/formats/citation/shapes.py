@@ -9,6 +9,7 @@ from ccsvi_refs.formats.citation import bodies
 from ccsvi_refs.model import Name
 from ccsvi_refs.text.letters import LOWER, PARTICLES, UPPER
 from ccsvi_refs.text.months import YEAR
+from ccsvi_refs.text.patterns import when_used
 
 #: "and" between the last two names, in the languages of citations; a name has to follow.
 AND = r"(?:and|und|et|y|e|i|и|та|og|och|en|ve|a|és|ja|și|και|&)"
@@ -52,35 +53,35 @@ _MORE = (
 
 #: The order is the order of trial for the first name of a list.
 SHAPES = {
-    "Family, I.": re.compile(
+    "Family, I.": when_used(
         rf"(?P<family>{_FAMILY}),\s?(?!(?:Bd|Nr|Jg|Ed|Hg|Pt|St|No)\b)(?P<given>{_DOTTED}(?:\s{_PARTICLE}\s{_DOTTED})?)"
         rf"(?!\s{_WORD}{_MORE}){_TAIL}{_SUFFIX}{_NOTE}"
     ),
-    "Family I.": re.compile(
+    "Family I.": when_used(
         rf"(?P<family>{_FAMILY}?)\s(?P<given>{_DOTTED})"
         rf"(?:(?P<particle>(?:\s{_PARTICLE}\b){{1,3}})(?=[,;.&/])|{_NOTE}(?=\s*[,;:&(/“\"‘«„]|\s+{AND}\s|\sи\sдр|\set\sal|\Z)"
         rf"|(?<=\.[ {UPPER}][{UPPER}]\.)(?=\s[{UPPER}])|(?<=\.[{UPPER}]\.)(?=\s[{UPPER}]))"
     ),
-    "Family I I": re.compile(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_SPACED}){_TAIL}{_SUFFIX}{_STOP_OR_YEAR}"),
-    "Family I": re.compile(
+    "Family I I": when_used(rf"(?P<family>{_FAMILY}?)\s(?P<given>{_SPACED}){_TAIL}{_SUFFIX}{_STOP_OR_YEAR}"),
+    "Family I": when_used(
         rf"(?P<family>{_FAMILY}?)\s(?P<given>{_BARE}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}(?!\.[{UPPER}])"
         rf"(?!\.\s{_WORD}(?:\.\s{YEAR}\.|,\s(?:{AND}\s)?{_WORD}\s|\s{AND}\s{_WORD}\s))"
     ),
-    "Family, I": re.compile(
+    "Family, I": when_used(
         rf"(?P<family>{_FAMILY}),\s(?P<given>{_BARE}){_NOTE}(?!\.?\s{_WORD}{_MORE})"
         rf"(?=\s*[,;.&(]|\s+{AND}\s|\Z|\s[12]\d{{3}}\b)"
     ),
-    "I. Family": re.compile(rf"(?P<given>{_DOTTED})\s?(?P<family>{_FAMILY}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}"),
-    "I Family": re.compile(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
-    "FAMILY Given": re.compile(
+    "I. Family": when_used(rf"(?P<given>{_DOTTED})\s?(?P<family>{_FAMILY}){_SUFFIX}{_NOTE}{_STOP_OR_YEAR}"),
+    "I Family": when_used(rf"(?P<given>{_BARE})\s(?P<family>{_FAMILY}){_SUFFIX}{_STOP}"),
+    "FAMILY Given": when_used(
         rf"(?P<family>{_CAPITALS})\s(?P<given>{_WORD}(?:\s(?:[{UPPER}]\.|{_WORD})){{0,2}}){_STOP}"
     ),
-    "Given Family": re.compile(
+    "Given Family": when_used(
         rf"(?!{_ARTICLE}\s)(?P<given>{_WORD}(?:\s(?:[{UPPER}]\.|{_WORD})){{0,2}}?)"
         rf"\s(?![{UPPER}]\.)(?P<family>(?:(?:{_PARTICLE}|{_TITLED}|{_SHOUTED})\s){{0,2}}{_WORD}){_SUFFIX}{_NOTE}{_STOP}"
         rf"(?!,\s(?![{UPPER}]\.\s{_WORD}\s{_WORD}){_WORD}(?:\s[{UPPER}]\.)?(?:\s*[.(;/:]|,\s*(?:[{_QUOTE}]|{YEAR})))"
     ),
-    "Family, Given": re.compile(
+    "Family, Given": when_used(
         rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}){_TAIL}{_SUFFIX}(?:{_STOP}|(?<=\s[{UPPER}]\.)(?=\s))"
     ),
 }  # fmt: skip

@@ -104,10 +104,18 @@ class Reader:
         """Return a query for a value in a field."""
         return Query.term_query(self._schema, field, value, "freq" if field == "terms" else "basic")
 
-    def any_of(self, wanted: Iterable[str], most: int) -> list[tuple[float, Address]]:
-        """Return the documents that have any of some terms, those with the rarest and the most of them first."""
+    def any_of(self, wanted: Iterable[str], most: int, better: Iterable[str] = ()) -> list[tuple[float, Address]]:
+        """Return the documents that have any of some terms, those with the rarest and the most of them first.
+
+        Terms that only make a document better are looked for in those documents alone, however many have them.
+        """
         terms = [(Occur.Should, self.term("terms", term)) for term in wanted]
-        return self._search(Query.boolean_query(terms), most) if terms else []
+        if not terms:
+            return []
+        query = Query.boolean_query(terms)
+        if beside := [(Occur.Should, self.term("terms", term)) for term in better]:
+            query = Query.boolean_query([(Occur.Must, query), *beside])
+        return self._search(query, most)
 
     def _search(self, query: Query, most: int) -> list[tuple[float, Address]]:
         try:

@@ -23,6 +23,8 @@ ROWS, _SHARE = 10, 0.4
 #: few, so that a question takes no longer in a mirror of any size.
 _WORDS, _JOINTS = 12, 12
 _TOUCHED, _LEAST = 100_000, 3
+#: Where a string has so few words that are registered, records that also have its numbers come first.
+_FEW = 5
 #: Notices about one work.
 _NOTICES = 1000
 _ORDER = {name: place for place, name in enumerate(KINDS)}
@@ -77,13 +79,19 @@ class Mirror:
         named = [
             at for kind, value in terms.identifiers_of(cited) for at in self._index.having("name", under(kind, value))
         ]
-        best = self._index.any_of(self._asked(cited), 2 * rows if self._several else rows)
+        wanted, better = self._asked(cited)
+        best = self._index.any_of(wanted, 2 * rows if self._several else rows, better)
         likely = [address for score, address in best if score >= _SHARE * best[0][0]]
         return self._works([*named, *likely], max(rows, len(named)))
 
-    def _asked(self, cited: Cited) -> list[str]:
-        """Return the terms to ask for: the rarest words, and the rarest pairs of facts."""
-        return [*self._rarest(terms.words_of(cited), _WORDS), *self._rarest(terms.joint_of(cited), _JOINTS)]
+    def _asked(self, cited: Cited) -> tuple[list[str], list[str]]:
+        """Return the terms to ask for, the rarest words and pairs of facts, and those that only make a record better.
+
+        The fewer words a string has, the more records have them all: of a journal's, its numbers name one.
+        """
+        words = list(self._rarest(terms.words_of(cited), _WORDS))
+        joints = self._rarest(terms.joint_of(cited), _JOINTS)
+        return [*words, *joints], terms.numbers_of(cited) if len(words) <= _FEW else []
 
     def _rarest(self, wanted: Iterable[str], most: int) -> Iterator[str]:
         counted = sorted((docs, term) for term in wanted if (docs := self._index.count("terms", term)))

@@ -7,14 +7,13 @@ a path, one reference, or CSL-JSON items will do.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
-from ccsvi_refs.errors import InputError, SettingsError
-from ccsvi_refs.model import Bibliography, Mention, Reference
-from ccsvi_refs.settings import Settings, from_environment
+from ccsvi_refs.api import given
+from ccsvi_refs.api.words import DataFormat, Engine, InputFormat, OnProgress, ReportFormat, Source, Target
+from ccsvi_refs.errors import SettingsError
 
 if TYPE_CHECKING:
     from ccsvi_refs.auditing import Finding, Findings
@@ -22,60 +21,33 @@ if TYPE_CHECKING:
     from ccsvi_refs.correcting.fixing import Fix
     from ccsvi_refs.csl import Style
     from ccsvi_refs.links import LinkStatus
+    from ccsvi_refs.model import Bibliography
     from ccsvi_refs.resolving import Estimate, Resolution
+    from ccsvi_refs.settings import Settings
 
-#: What :func:`load` reads, where the suffix does not say it.
-InputFormat = Literal[
-    "text",
-    "markdown",
-    "html",
-    "rst",
-    "latex",
-    "org",
-    "asciidoc",
-    "mediawiki",
-    "ipynb",
-    "jats",
-    "mhtml",
-    "rtf",
-    "docx",
-    "odt",
-    "epub",
-    "pdf",
-    "jsonl",
-    "bibtex",
-    "biblatex",
-    "cff",
-    "crossref",
-    "crossref-xml",
-    "csl-json",
-    "hayagriva",
-    "csl-yaml",
-    "csv",
-    "endnote",
-    "jats",
-    "mods",
-    "nbib",
-    "pubmed",
-    "refer",
-    "ris",
-    "wos",
-    "word-sources",
-    "zotero-rdf",
+__all__ = [
+    "DataFormat",
+    "Engine",
+    "InputFormat",
+    "OnProgress",
+    "ReportFormat",
+    "Source",
+    "Target",
+    "audit",
+    "ccsvi",
+    "check_all_links",
+    "check_links",
+    "cite",
+    "document",
+    "dump",
+    "estimate",
+    "fix",
+    "load",
+    "render",
+    "report",
+    "resolve",
+    "with_texts",
 ]
-#: What :func:`dump` writes.
-DataFormat = Literal["bibtex", "biblatex", "ris", "nbib", "csl-json", "csl-yaml"]
-#: What :func:`render` writes.
-Target = Literal["text", "html", "markdown", "latex", "rtf", "typst"]
-#: What :func:`report` writes.
-ReportFormat = Literal["text", "json", "github", "sarif", "junit", "markdown", "html"]
-#: The engines that render.
-Engine = Literal["ccsvi", "citeproc-py"]
-
-#: References: a bibliography or a path to one, one reference, or several, each also as a CSL-JSON item.
-Source = Bibliography | Reference | str | Path | Mapping[str, Any] | Iterable[Reference | Mapping[str, Any]]
-#: Hears how many are done, and of how many.
-OnProgress = Callable[[int, int], None]
 
 
 def ccsvi() -> Bibliography:
@@ -92,18 +64,14 @@ def load(source: str | Path | IO[str] | IO[bytes], format: InputFormat | None = 
     them) gives a reference for each, which is its identifier alone; a file of that name goes first. What cannot be read
     is in ``.problems``; InputError where nothing can be read at all.
     """
-    from ccsvi_refs import pages
-
-    if isinstance(source, str) and format is None and (named := _named(source)):
-        return named
-    return pages.load(source, format)
+    return given.loaded(source, format)
 
 
 def dump(source: Source, format: DataFormat = "csl-json") -> str:  # noqa: A002  # the word that load uses
     """Return references as text of a bibliography format."""
     from ccsvi_refs import formats
 
-    return formats.write(_references(source), format)
+    return formats.write(given.references(source), format)
 
 
 def resolve(
@@ -119,10 +87,10 @@ def resolve(
     """
     from ccsvi_refs import resolving
 
-    cited = [reference.as_cited() for reference in _references(source)]
+    cited = [reference.as_cited() for reference in given.references(source)]
     if registries is not None and not registries:
         return [resolving.Resolution(reference, "unavailable") for reference in cited]
-    return resolving.resolve(cited, _settings(settings), registries=registries, progress=progress)
+    return resolving.resolve(cited, given.settings(settings), registries=registries, progress=progress)
 
 
 def with_texts(
@@ -138,7 +106,7 @@ def with_texts(
     """
     from ccsvi_refs import resolving
 
-    chosen = _settings(settings)
+    chosen = given.settings(settings)
     names = resolving.chosen(registries, chosen) if registries is None or registries else ()
     said = [(page.attributions, several) for page, several in zip(pages, resolutions, strict=True)]
     return resolving.with_texts(said, chosen, names)
@@ -148,8 +116,8 @@ def estimate(source: Source, *, settings: Settings | None = None, registries: Se
     """Return how many requests :func:`resolve` will need at most, and how long they take at the services' limits."""
     from ccsvi_refs import resolving
 
-    cited = [reference.as_cited() for reference in _references(source)]
-    return resolving.estimate(cited, _settings(settings), registries=registries)
+    cited = [reference.as_cited() for reference in given.references(source)]
+    return resolving.estimate(cited, given.settings(settings), registries=registries)
 
 
 def audit(
@@ -169,7 +137,7 @@ def audit(
     from ccsvi_refs import auditing
     from ccsvi_refs.links import baseline
 
-    page, chosen = _page(source), _settings(settings)
+    page, chosen = given.page(source), given.settings(settings)
     if resolutions is None:
         resolutions = resolve(page, settings=chosen, registries=registries)
         resolutions = with_texts([page], [resolutions], settings=chosen, registries=registries)[0]
@@ -207,7 +175,7 @@ def fix(
 
     path, data = loading.contents_of(source)
     kind = loading.told(data, path, format)
-    page, chosen = loading.read(data, path, kind), _settings(settings)
+    page, chosen = loading.read(data, path, kind), given.settings(settings)
     resolutions = resolve(page, settings=chosen, registries=registries, progress=progress)
 
     def judge(page: Bibliography, resolutions: Sequence[Resolution]) -> Findings:
@@ -224,9 +192,9 @@ def check_links(
     """Return the status of every link of a page, in order."""
     from ccsvi_refs import links
 
-    page = _page(source)
+    page = given.page(source)
     references = {reference.id: reference.as_cited() for reference in page}
-    return links.check(page.links, references, _settings(settings), progress=progress)
+    return links.check(page.links, references, given.settings(settings), progress=progress)
 
 
 def check_all_links(
@@ -235,22 +203,7 @@ def check_all_links(
     """Return the statuses of the links of several pages, page by page, from one run over all of them."""
     from ccsvi_refs import links
 
-    return links.check_all(pages, _settings(settings), progress=progress)
-
-
-def _named(source: str) -> Bibliography | None:
-    """Return the works that a text names, None where it names none, or a file; InputError for what is malformed."""
-    from ccsvi_refs.errors import InputError
-    from ccsvi_refs.location import Location
-    from ccsvi_refs.text import naming
-
-    if os.path.exists(source):  # noqa: PTH110 - a text may hold a null byte, which Path refuses
-        return None
-    if found := naming.works(source):
-        return Bibliography(naming.references(found), path=source)
-    if problem := naming.problem(source):
-        raise InputError(problem, Location(source))
-    return None
+    return links.check_all(pages, given.settings(settings), progress=progress)
 
 
 def render(
@@ -270,7 +223,7 @@ def render(
     from ccsvi_refs import rendering
 
     named = str(style) if isinstance(style, Path) else style
-    return rendering.render(_references(source), named, to, locale=locale, engine=engine, links=links)
+    return rendering.render(given.references(source), named, to, locale=locale, engine=engine, links=links)
 
 
 def document(
@@ -280,7 +233,7 @@ def document(
     from ccsvi_refs import rendering
 
     named = str(style) if isinstance(style, Path) else style
-    return rendering.document(_references(source), named, locale=locale, links=links)
+    return rendering.document(given.references(source), named, locale=locale, links=links)
 
 
 def cite(
@@ -303,7 +256,7 @@ def cite(
     text = files.contents(path).decode("utf-8", "replace")
     named = None if style is None else str(style)
     known = citing.sources(
-        text, path, _references(bibliography), style=named, locale=locale, link_citations=link_citations
+        text, path, given.references(bibliography), style=named, locale=locale, link_citations=link_citations
     )
     return citing.cite(text, path, known, to)
 
@@ -326,40 +279,5 @@ def report(
     if to not in reports.AUDIT_FORMATS:
         raise SettingsError(f"unknown report format {to!r}: expected one of {', '.join(reports.AUDIT_FORMATS)}")
     listed = list(findings)
-    part = reports.Audited(page or _behind(listed), listed, resolutions, statuses)
+    part = reports.Audited(page or given.behind(listed), listed, resolutions, statuses)
     return reports.audit_report(reports.Report((part,)), to)
-
-
-def _behind(findings: Iterable[Finding]) -> Bibliography:
-    """Return what findings say of the page that they are about."""
-    cited = {each.reference: Mention("", each.location, number=each.number) for each in findings if each.reference}
-    paths = [each.location.path for each in findings if each.location]
-    references = tuple(Reference({"id": key}, mention) for key, mention in cited.items())
-    return Bibliography(references, path=paths[0] if paths else "")
-
-
-def _references(source: Source) -> list[Reference]:
-    if isinstance(source, (str, Path)):
-        return list(load(source))
-    if isinstance(source, Reference):
-        return [source]
-    if isinstance(source, Mapping):
-        item: Mapping[str, Any] = source  # pyright: ignore[reportAssignmentType]  # a mapping of references is no Source
-        return [_reference(item)]
-    return [_reference(item) for item in source]
-
-
-def _reference(item: Reference | Mapping[str, Any]) -> Reference:
-    if not isinstance(item, (Reference, Mapping)):
-        raise InputError(f"expected a reference or a CSL-JSON item, found {item!r:.80}")
-    return item if isinstance(item, Reference) else Reference(item)
-
-
-def _page(source: Source) -> Bibliography:
-    if isinstance(source, Bibliography):
-        return source
-    return load(source) if isinstance(source, (str, Path)) else Bibliography(tuple(_references(source)))
-
-
-def _settings(settings: Settings | None) -> Settings:
-    return settings or from_environment(os.environ)
