@@ -130,16 +130,6 @@ def test_two_periods_of_the_style_swallow_a_semicolon():
     assert cited('<text variable="title" suffix="."/><text value="; Bonn"/>', BOOK) == "A thing.; Bonn"
 
 
-def test_short_names_are_told_apart_by_initials_without_marks_of_their_own():
-    options = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="primary-name-with-initials"'
-    items = [{"author": [{"family": "Doe", "given": given}], "title": given} for given in ("Anna", "Bo Carl")]
-    layout = '<names variable="author"><name form="short"/></names>'
-    doc = document(items, citation=layout, citation_options=options)
-    for one in ("0", "1"):
-        doc.cite([one])
-    assert doc.citations() == ["A Doe", "BC Doe"]
-
-
 def test_capitals_in_a_name_follow_the_language_of_the_work():
     layout = '<names variable="author"><name><name-part name="family" text-case="uppercase"/></name></names>'
     name = {"author": [{"family": "Petit"}]}

@@ -43,8 +43,7 @@ class Scope:
     stands beside, ``prints`` are the variables that macros print first, ``alternatives`` tells whether the
     elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
     anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels; ``leads``
-    tells whether it opens a macro or a bare group, and ``depth`` counts the parentheses around it;
-    ``initials`` tells whether disambiguation adds initials to short names. With a
+    tells whether it opens a macro or a bare group, and ``depth`` counts the parentheses around it. With a
     ``kind`` the result is for items of that kind alone. ``name_writers`` are shared by the compilations of an area;
     ``wraps`` are what a caller puts around variables.
     """
@@ -70,7 +69,6 @@ class Scope:
     labels: frozenset[str] = frozenset()
     leads: bool = False
     depth: int = 0
-    initials: bool = False
     wraps: Wraps = field(default_factory=dict)
     kind: Kind | None = None
     firm: Firm = field(default_factory=Firm)

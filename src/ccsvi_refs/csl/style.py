@@ -299,7 +299,6 @@ def _area(
         links=links,
         suffix_variable=suffixed,
         strict=strict,
-        initials=element.attrs.get("givenname-disambiguation-rule", "").endswith("with-initials"),
         wraps=wraps,
     )
     sorting: dict[tuple[tuple[str, str], ...], Scope] = {}

@@ -88,11 +88,10 @@ def read_part(element: Element | None, name: str, language: str) -> Part:
 
 def read_name_style(options: Mapping[str, str], element: Element | None, scope: Scope) -> NameStyle:
     """Return the shape of single names from the options in force."""
-    form = options.get("form", "long")
     return NameStyle(
-        form=form,
+        form=options.get("form", "long"),
         initialize=options.get("initialize", "true") != "false",
-        initialize_with=options.get("initialize-with", "" if form == "short" and scope.initials else None),
+        initialize_with=options.get("initialize-with"),
         hyphen=scope.style.get("initialize-with-hyphen", "true") != "false",
         demote=scope.style.get("demote-non-dropping-particle", "display-and-sort"),
         separator=options.get("sort-separator", ", "),
