@@ -1,5 +1,6 @@
 """Any number of JSON lines, an answer to each in order; runs that are killed go on exactly where they were."""
 
+import gzip
 import io
 import json
 import os
@@ -231,7 +232,7 @@ def test_one_item_of_wrong_shapes_does_not_end_the_run_or_its_json(built, tmp_pa
 def test_a_full_disk_and_a_second_run_are_said_with_what_to_do(tmp_path):
     with (
         bulk.Output("/dev/full") as output,
-        pytest.raises(SettingsError, match="No space left on device; 0 answers are in it, --resume"),
+        pytest.raises(SettingsError, match="No space left on device; 0 answers are in /dev/full, --resume"),
     ):
         output.write(["{}\n"])
     with bulk.Output(tmp_path / "out.jsonl"), pytest.raises(SettingsError, match="another run writes to it"):
@@ -263,6 +264,115 @@ def test_a_killed_run_of_several_processes_loses_no_line_and_repeats_none(tmp_pa
     assert [json.loads(line)["id"] for line in path.read_text().splitlines()] == [
         f"r{number}" for number in range(1, 201)
     ]
+
+
+def test_a_run_that_is_ended_says_what_it_leaves_and_leaves_no_process(built, tmp_path):
+    source, path = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps(row(number)) + "\n" for number in range(1, 3001)))
+    command = [sys.executable, "-m", "ccsvi_refs", "bulk", "resolve", str(source), "--output", str(path), "--registry", "mirror", "--mirror", str(built), "--jobs", "2"]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "CCSVI_REFS_CACHE_DIR": str(tmp_path / "cache")}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True) as run_:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not (path.exists() and path.stat().st_size):
+            time.sleep(0.02)
+        run_.terminate()
+        said = run_.communicate()[1]
+    done = path.read_text().splitlines()
+    assert run_.returncode == 128 + signal.SIGTERM
+    assert f"ended by SIGTERM; {len(done)} answers are in {path}, --resume goes on" in said
+    assert [json.loads(line)["id"] for line in done] == [f"r{number}" for number in range(1, len(done) + 1)]
+    until = time.monotonic() + 20
+    while time.monotonic() < until and _has_members(run_.pid):
+        time.sleep(0.05)
+    assert not _has_members(run_.pid)
+
+
+def _has_members(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_packed_input_is_unpacked_and_answered_as_far_as_it_goes(built, tmp_path, small, monkeypatch):
+    whole = gzip.compress("".join(json.dumps(row(number)) + "\n" for number in range(1, 121)).encode())
+    monkeypatch.chdir(tmp_path)
+    arguments = ["--registry", "mirror", "--mirror", str(built), "--quiet"]
+    for name, data in (("whole.gz", whole), ("cut.gz", whole[: len(whole) // 2])):
+        (tmp_path / name).write_bytes(data)
+    assert run(["bulk", "resolve", "whole.gz", "--output", "whole.jsonl", *arguments]) == 0
+    assert (tmp_path / "whole.jsonl").read_bytes().count(b"\n") == 120
+    assert run(["bulk", "resolve", "cut.gz", "--output", "cut.jsonl", *arguments]) == 2
+    done = (tmp_path / "cut.jsonl").read_text().splitlines()
+    assert 7 < len(done) < 120
+    assert len(done) % 7
+    (tmp_path / "cut.gz").write_bytes(whole)
+    (tmp_path / "cut.jsonl.run").unlink()
+    assert run(["bulk", "resolve", "cut.gz", "--output", "cut.jsonl", "--resume", *arguments]) == 0
+    assert same((tmp_path / "cut.jsonl").read_text().splitlines()) == [
+        answer.replace("whole.gz", "cut.gz") for answer in same((tmp_path / "whole.jsonl").read_text().splitlines())
+    ]
+
+
+def test_a_run_does_not_go_on_with_the_answers_of_another(built, source, tmp_path, small, capfd, monkeypatch):
+    """The work, the registries, the mirror, the input: what is other is named; lines that were added are not."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "few.jsonl").write_text(json.dumps(work(1)) + "\n")
+    other = mirror.build(tmp_path / "other", [tmp_path / "few.jsonl"]).path
+    before = source.read_text()
+
+    def stopped(*_):
+        raise InputError("stopped")
+
+    def begun():
+        (tmp_path / "out.jsonl").unlink(missing_ok=True)
+        with monkeypatch.context() as patch:
+            patch.setattr("ccsvi_refs.cli.bulk._Meter.tell", stopped)
+            assert went("resolve", built) == 2
+        assert (tmp_path / "out.jsonl").read_text().count("\n") == 7
+        capfd.readouterr()
+
+    def went(work, folder, *more):
+        return run(
+            [
+                "bulk",
+                work,
+                "rows.jsonl",
+                "--output",
+                "out.jsonl",
+                "--registry",
+                "mirror",
+                "--mirror",
+                str(folder),
+                "--quiet",
+                *more,
+            ]
+        )
+
+    for told, text, arguments in (
+        ("begun with bulk resolve, and this run has audit", before, ("audit", built)),
+        ("begun with the mirror of 20", before, ("resolve", other)),
+        ("begun with --offline False, and this run has True", before, ("resolve", built, "--offline")),
+        ("to another INPUT, or to one that was changed since", before.replace("Doe A", "Roe B"), ("resolve", built)),
+    ):
+        begun()
+        source.write_text(text)
+        assert went(*arguments, "--resume") == 2
+        assert told in capfd.readouterr().err
+        source.write_text(before)
+    source.write_text(before + "\n" + json.dumps(row(61)))
+    assert went("resolve", built, "--resume") == 1
+    assert (tmp_path / "out.jsonl").read_text().count("\n") == 60
+    assert not (tmp_path / "out.jsonl.run").exists()
+
+
+def test_answers_go_to_standard_output_as_far_as_somebody_reads_them(built, source, tmp_path, capfd):
+    arguments = ["--registry", "mirror", "--mirror", str(built), "--quiet"]
+    assert run(["bulk", "resolve", str(source), "--output", "-", *arguments]) == 1
+    assert capfd.readouterr().out.count("\n") == 59
+    assert run(["bulk", "resolve", str(source), "--output", "-", "--resume", *arguments]) == 2
+    assert "standard output" in capfd.readouterr().err
 
 
 def test_links_are_parted_by_host_and_answered_line_by_line(tmp_path):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ccsvi_refs.bulk.answering import Task, Work
 from ccsvi_refs.bulk.keeping import Output, resumed
-from ccsvi_refs.bulk.reading import Line, lines
+from ccsvi_refs.bulk.reading import Line, Unpacked, lines
 from ccsvi_refs.bulk.running import answers
 
-__all__ = ["Line", "Output", "Task", "Work", "answers", "lines", "resumed"]
+__all__ = ["Line", "Output", "Task", "Unpacked", "Work", "answers", "lines", "resumed"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,11 +11,12 @@ from types import TracebackType
 from typing import IO, Any
 
 from ccsvi_refs import files
-from ccsvi_refs.bulk import answering
+from ccsvi_refs.bulk import answering, marking
 from ccsvi_refs.bulk.reading import Line
 from ccsvi_refs.errors import InputError, SettingsError
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Reference
+from ccsvi_refs.text.values import mapping
 
 _BLOCK = 1 << 20
 #: How every answer begins.
@@ -24,24 +26,31 @@ _MARKS = {"resolve": "candidates", "audit": "findings", "links": "links"}
 
 
 class Output:
-    """A file of answers, open for more; ``answered`` is how many it has."""
+    """A file of answers, open for more; ``answered`` is how many it has. Standard output, ``-``, holds none."""
 
     def __init__(self, path: str | Path, *, resume: bool = False) -> None:
         """Open the file; without ``resume`` SettingsError where there is one that is not empty."""
         self.path = Path(path)
+        self.answered, self.last, self._end, self._is_cut = 0, b"", 0, True
+        if str(path) == "-":
+            if resume:
+                raise SettingsError("--resume goes on with a file of answers, which standard output is not")
+            self._file: IO[bytes] = sys.stdout.buffer
+            return
         if root := files.left(path):
             raise SettingsError(f"{path}: not written: it is or lies behind a link in {root}")
         try:
             held = self.path.stat().st_size if self.path.exists() else 0
             if held and not resume:
                 raise SettingsError(f"{path}: is there already; --resume goes on with it")
-            self._file: IO[bytes] = self.path.open("r+b" if held else "ab")
+            self._file = self.path.open("r+b" if held else "ab")
         except (OSError, ValueError) as error:
             raise SettingsError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from error
         if not _locked(self._file):
             self._file.close()
             raise SettingsError(f"{path}: another run writes to it")
-        self.answered, self.last, self._end = _whole(self._file) if held else (0, b"", 0)
+        if held:
+            self.answered, self.last, self._end = _whole(self._file)
         self._is_cut = not held
         if held and not self.answered and not _is_begun(self._file):
             self._file.close()
@@ -61,12 +70,16 @@ class Output:
             self.cut()
             self._file.write("".join(several).encode())
             self._file.flush()
+        except BrokenPipeError:  # whoever reads the answers has what they wanted
+            raise
         except OSError as error:
-            message = (
-                f"{self.path}: cannot be written: {error.strerror}; {self.answered} answers are in it, --resume goes on"
-            )
-            raise SettingsError(message) from error
+            raise SettingsError(f"{self.path}: cannot be written: {error.strerror}; {self.kept}") from error
         self.answered += len(several)
+
+    @property
+    def kept(self) -> str:
+        """What is said of a run that ends before its end."""
+        return f"{self.answered} answers are in {self.path}, --resume goes on"
 
     def __enter__(self) -> Output:
         return self
@@ -74,8 +87,12 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._file is sys.stdout.buffer:
+            return
         with suppress(OSError):  # what could not be written was told when it was
             self._file.close()
+            if kind is None:
+                marking.beside(self.path).unlink(missing_ok=True)
 
 
 def _locked(file: IO[bytes]) -> bool:
@@ -115,7 +132,11 @@ def _is_begun(file: IO[bytes]) -> bool:
 
 
 def resumed(lines: Iterable[Line], output: Output, task: answering.Task) -> Iterator[Line]:
-    """Yield the lines that an output has no answer to; InputError where its answers are to others, or of other work."""
+    """Yield the lines that an output has no answer to; InputError where its answers are others'."""
+    if output.answered:
+        marking.compare(output.path, task)
+    elif output.path.is_file():
+        marking.keep(output.path, task)
     rest = iter(lines)
     last = None
     for number in range(output.answered):
@@ -136,6 +157,12 @@ def _compare(line: Line, output: Output, task: answering.Task) -> None:
         raise InputError(f"its last answer is none to line {line.number} of {task.path}", Location(str(output.path)))
     if wanted is not None and _MARKS[task.work] not in answer:
         raise InputError(f"its answers are none of bulk {task.work}", Location(str(output.path)))
+    text = found.mention.text if isinstance(found, Reference) and found.mention else ""
+    said = mapping(answer.get("input")).get("text", text)
+    if said != text:
+        raise InputError(
+            f"its last answer is to another text than line {line.number} of {task.path}", Location(str(output.path))
+        )
 
 
 def _object(text: bytes) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from itertools import islice
 from ccsvi_refs.bulk import answering
 from ccsvi_refs.bulk.answering import Task
 from ccsvi_refs.bulk.reading import Line
+from ccsvi_refs.errors import InputError
 
 #: Lines of a piece: where registries answer in batches, a longer piece asks less; a mirror answers each by itself.
 PIECE, PIECE_OF_MIRROR, PIECE_OF_LINKS = 400, 50, 2_000
@@ -42,23 +43,41 @@ def _size(task: Task) -> int:
 
 
 def _pieces(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+    """Yield the lines some at a time; those that were read before reading failed come first."""
     rest = iter(lines)
-    while piece := list(islice(rest, size)):
+    failed = None
+    while not failed:
+        piece: list[Line] = []
+        try:
+            piece.extend(islice(rest, size))
+        except InputError as error:
+            failed = error
+        if not piece:
+            break
         yield piece
+    if failed:
+        raise failed
 
 
 def _ahead(pieces: Iterator[list[Line]], submit: Callable[..., Future[list[str]]], workers: int) -> Iterator[Answers]:
     """Yield the answers to pieces in order, while those that follow are at work."""
     waiting: deque[tuple[list[Line], Future[list[str]]]] = deque()
+    failed = None
     try:
-        for piece in pieces:
-            waiting.append((piece, submit(piece)))
-            if len(waiting) >= _AHEAD * workers:
+        while True:
+            try:
+                piece = None if failed else next(pieces, None)
+            except InputError as error:
+                piece, failed = None, error
+            if piece:
+                waiting.append((piece, submit(piece)))
+            if not waiting:
+                break
+            if not piece or len(waiting) >= _AHEAD * workers:
                 first, future = waiting.popleft()
                 yield first, future.result()
-        while waiting:
-            first, future = waiting.popleft()
-            yield first, future.result()
+        if failed:
+            raise failed
     finally:
         for _, future in waiting:
             future.cancel()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import multiprocessing
+import os
+import signal
 import stat
 import sys
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,9 +27,14 @@ from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, complain
 from ccsvi_refs.errors import InputError, ServiceError
 from ccsvi_refs.location import Location
+from ccsvi_refs.registries.mirror import parsing
 
 #: Verdicts by which a link counts as wrong.
 _BAD = frozenset({"broken", "mismatch", "retracted"})
+_GZIP = b"\x1f\x8b"
+#: How far a file was read that is packed; what runs the work, None for this process, and how many processes that is.
+_Place = Callable[[], int] | None
+_Crew = tuple[Executor | None, int]
 
 
 def run(
@@ -38,39 +47,92 @@ def run(
     task = bulks.Task(work, chosen, names, source)
     if source != "-" and Path(output).exists() and Path(source).exists() and Path(output).samefile(source):
         raise click.UsageError("--output is INPUT itself")
-    seen = _Seen(work)
-    with _opened(source) as file, bulks.Output(output, resume=resume) as kept, _crew(jobs, scheduler) as crew:
-        meter = _Meter(_size(file), kept.answered, hidden=quiet)
-        try:
-            for piece, said in bulks.answers(bulks.resumed(bulks.lines(file), kept, task), task, *crew):
-                kept.write(said)
-                seen.take(said)
-                meter.tell(kept.answered, piece[-1].end)
-        except Exception as error:
-            if isinstance(error, BrokenProcessPool) or cluster.lost(error):
-                told = f"{kept.answered} answers are in {output}, --resume goes on"
-                raise ServiceError(f"a process was ended; {told}", "bulk") from None
-            raise
-        meter.end(kept.answered)
+    kept: bulks.Output | None = None
+    try:
+        with (
+            _ending(),
+            _opened(source) as (file, place),
+            bulks.Output(output, resume=resume) as kept,
+            _crew(jobs, scheduler) as crew,
+        ):
+            return _answer(task, file, place, kept, crew, quiet=quiet)
+    except _EndedError as ended:
+        complain(f"ended by {ended.signal.name}" + (f"; {kept.kept}" if kept else ""))
+        return 128 + ended.signal
+    except BrokenPipeError:
+        # Click would make a failure of it; who reads the answers has what they wanted.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _answer(task: bulks.Task, file: IO[bytes], place: _Place, kept: bulks.Output, crew: _Crew, *, quiet: bool) -> int:
+    seen = _Seen(task.work)
+    meter = _Meter(_size(file), kept.answered, hidden=quiet)
+    try:
+        for piece, said in bulks.answers(bulks.resumed(bulks.lines(file), kept, task), task, *crew):
+            kept.write(said)
+            seen.take(said)
+            meter.tell(kept.answered, place() if place else piece[-1].end)
+    except Exception as error:
+        if isinstance(error, BrokenProcessPool) or cluster.lost(error):
+            raise ServiceError(f"a process was ended (for want of memory?); {kept.kept}", "bulk") from None
+        raise
+    meter.end(kept.answered)
     return seen.status
 
 
+class _EndedError(BaseException):
+    """What a signal ends a run with."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = signal.Signals(number)
+
+
 @contextmanager
-def _opened(source: str) -> Iterator[IO[bytes]]:
+def _ending() -> Iterator[None]:
+    """Let the signals that end a program end the run instead, which then says what it leaves; not those ignored."""
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    usual = {signal.Signals[name]: signal.getsignal(signal.Signals[name]) for name in names}
+    taken = [each for each, handler in usual.items() if handler in (signal.SIG_DFL, signal.default_int_handler)]
+
+    def end(number: int, _frame: object) -> None:
+        raise _EndedError(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        taken = []
+    for each in taken:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in taken:
+            signal.signal(each, usual[each])
+
+
+@contextmanager
+def _opened(source: str) -> Iterator[tuple[IO[bytes], _Place]]:
+    """Yield an input, and how far in the file it is where its lines do not tell: one that is packed is unpacked."""
     if source == "-":
-        yield sys.stdin.buffer
+        yield _unpacked(sys.stdin.buffer)
         return
     try:
         with Path(source).open("rb") as file:
             if stat.S_ISDIR(Path(source).stat().st_mode):
                 raise IsADirectoryError
-            yield file
+            yield _unpacked(file)
     except FileNotFoundError:
         raise InputError("no such file", Location(source)) from None
     except IsADirectoryError:
         raise InputError("is a directory, not a file of JSON lines", Location(source)) from None
     except (PermissionError, ValueError) as error:
         raise InputError(f"cannot be read: {error}", Location(source)) from None
+
+
+def _unpacked(file: Any) -> tuple[IO[bytes], _Place]:
+    if not file.peek(len(_GZIP)).startswith(_GZIP):
+        return file, None
+    return io.BufferedReader(bulks.Unpacked(file)), file.tell if file.seekable() else None
 
 
 def _size(file: IO[bytes]) -> int:
@@ -83,8 +145,8 @@ def _size(file: IO[bytes]) -> int:
 
 
 @contextmanager
-def _crew(jobs: int, scheduler: str | None) -> Iterator[tuple[Executor | None, int]]:
-    """Yield what runs the work, None for this process, and how many processes that is."""
+def _crew(jobs: int, scheduler: str | None) -> Iterator[_Crew]:
+    """Yield what runs the work."""
     if scheduler and jobs > 1:
         raise click.UsageError("--jobs and --scheduler exclude each other")
     if scheduler:
@@ -93,8 +155,15 @@ def _crew(jobs: int, scheduler: str | None) -> Iterator[tuple[Executor | None, i
     elif jobs == 1:
         yield None, 1
     else:
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as executor:
+        executor = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), parsing.until_orphaned)
+        try:
             yield executor, jobs
+        except _EndedError:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
 
 
 class _Seen:

@@ -27,7 +27,7 @@ def _beside(chunks: Iterator[Chunk], jobs: int) -> Iterator[Parsed]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _until_orphaned)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), until_orphaned)
     try:
         waiting = deque(pool.submit(entries.parsed, chunk) for chunk in islice(chunks, jobs * _AHEAD))
         while waiting:
@@ -42,9 +42,12 @@ def _beside(chunks: Iterator[Chunk], jobs: int) -> Iterator[Parsed]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _until_orphaned() -> None:
-    """End this process when the one that started it is gone, however it went."""
+def until_orphaned() -> None:
+    """End this process when the one that started it is gone, however it went; leave it to that to be interrupted."""
     import multiprocessing
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     parent = multiprocessing.parent_process()
     if parent is not None:
