@@ -158,3 +158,10 @@ def test_a_delimiter_that_always_stands_does_so_before_an_organisation():
     layout = '<names variable="author"><name and="text"/></names>'
     assert cited(layout, item, options='delimiter-precedes-last="always"') == "J Doe, and World Office"
     assert cited(layout, item) == "J Doe and World Office"
+
+
+@pytest.mark.parametrize(
+    ("locale", "printed"), [("en-US", "Held “by inches”"), ("fr-FR", "Held ‘by inches’"), ("en-GB", "Held ‘by inches’")]
+)
+def test_single_marks_are_set_as_quotations_where_a_style_has_no_quotes_around_a_title(locale: str, printed: str):
+    assert cited('<text variable="title" quotes="false"/>', {"title": "Held ‘by inches’"}, locale=locale) == printed

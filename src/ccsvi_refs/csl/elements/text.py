@@ -39,7 +39,7 @@ def compile_text(element: Element, scope: Scope) -> Render:
     emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
         ambiguous = "“" in (scope.locale.quotes.outer[1], scope.locale.quotes.inner[1])
-        read = _requoted if attrs.get("quotes") == "false" and not ambiguous else Item.field
+        read = _requoted(scope) if attrs.get("quotes") == "false" and not ambiguous else Item.field
         return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope, head, read)
     if "term" in attrs:
         return _term(element, emit, scope)
@@ -113,9 +113,12 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     return _always([Node([text], tag="term") if opens else text], emit) if text else NOTHING[PLAIN]
 
 
-def _requoted(item: Item, variable: str) -> list[Piece]:
-    """Return a field in which curly quotation marks count as such in every language: to be set in its own."""
-    return markup.parse(item.text(variable))
+def _requoted(scope: Scope) -> Callable[[Item, str], list[Piece]]:
+    """Return what reads a field that is to be set in the quotation marks of the locale: its inner ones count as well."""
+    marks = scope.locale.quotes.in_fields
+    if "«" not in marks[2:4]:
+        marks = marks[:2] + marks[3] + marks[2] + marks[4:]  # none of them opens inside others alone
+    return lambda item, variable: markup.parse(item.text(variable), marks)
 
 
 def _variable(
