@@ -165,3 +165,20 @@ def test_a_delimiter_that_always_stands_does_so_before_an_organisation():
 )
 def test_single_marks_are_set_as_quotations_where_a_style_has_no_quotes_around_a_title(locale: str, printed: str):
     assert cited('<text variable="title" quotes="false"/>', {"title": "Held ‘by inches’"}, locale=locale) == printed
+
+
+def test_words_for_names_that_a_condition_prints_follow_each_other_in_one_row():
+    layout = """<group delimiter=" "><choose><if variable="author" match="none"><text term="anonymous" form="short"/></if></choose>
+    <date variable="issued"><date-part name="year"/></date><text variable="status"/></group>"""
+    items = [{"issued": {"date-parts": [[2001]]}}, {"issued": {"date-parts": [[2002]]}, "status": "draft"}]
+    doc = document(items, citation=layout, layout='delimiter="; "', citation_options='collapse="year"')
+    assert doc.preview(["0", "1"]) == "anon. 2001, anon. 2002 draft"
+
+
+def test_a_delimiter_for_what_follows_a_group_stands_behind_a_number_with_a_locator():
+    layout = '<group delimiter=", "><text variable="citation-number"/><text variable="locator"/></group>'
+    options = 'collapse="citation-number" after-collapse-delimiter="; "'
+    doc = document([BOOK, BOOK, BOOK], citation=layout, layout='delimiter=", "', citation_options=options)
+    doc.cite([{"id": "0", "locator": "4"}, "1"])
+    doc.cite(["0", "1"])
+    assert doc.citations() == ["1, 4; 2", "1, 2"]

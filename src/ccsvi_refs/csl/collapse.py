@@ -50,7 +50,7 @@ class Joints:
     """The delimiters of a citation and how it collapses.
 
     ``continued`` stands after a cite with words of its own, ``nameless`` before one in which a word such as "Anonymous"
-    stands for names; ``years`` tells whether a year that repeats is left out.
+    stands for names, one of ``nobody``; ``years`` tells whether a year that repeats is left out.
     """
 
     collapse: str
@@ -59,14 +59,20 @@ class Joints:
     after_collapse: str
     continued: str
     nameless: str
+    nobody: tuple[str, ...]
     year_suffix: str
     years: bool
     grouped: bool
     moves: bool
 
 
-def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool) -> Joints:
-    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted."""
+def read_joints(
+    attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool, nobody: tuple[str, ...] = ()
+) -> Joints:
+    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted.
+
+    ``nobody`` are the words of the locale that stand for names.
+    """
     collapse = attrs.get("collapse", "")
     by_year = collapse in ("year", "year-suffix", "year-suffix-ranged")
     usual = delimiter if in_note or "after-collapse-delimiter" in attrs else ", "
@@ -78,6 +84,7 @@ def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: 
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
         continued=attrs.get("after-collapse-delimiter", group),
         nameless=usual,
+        nobody=tuple(word.lower() for word in nobody if word),
         year_suffix=attrs.get("year-suffix-delimiter", attrs.get("cite-group-delimiter", delimiter)),
         years=by_year and collapse != "year" and attrs.get("disambiguate-add-year-suffix") == "true",
         grouped=by_year or "cite-group-delimiter" in attrs,
@@ -136,8 +143,8 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
     for run in runs:
         if out:
             out.append(joints.after_collapse if collapsed else joints.delimiter)
-        collapsed = len(run) > 2
-        if collapsed:
+        collapsed = len(run) > 2 or run[-1].located
+        if len(run) > 2:
             out += [*_whole(run[0]), "–", *_whole(run[-1])]
         else:
             out += _row(run, joints.delimiter)
@@ -152,10 +159,12 @@ def author_text(pieces: list[Piece]) -> str | None:
     return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
 
 
-def _is_nameless(cite: Rendered) -> bool:
+def _is_nameless(cite: Rendered, joints: Joints) -> bool:
     """Tell whether a word such as "Anonymous" stands for the names of a cite."""
     names = first_tagged(cite.pieces, "names")
-    return names is not None and names.value == WORDS
+    if names is None:
+        return bool(joints.nobody) and plain(cite.pieces).lower().startswith(joints.nobody)
+    return bool(names.value == WORDS)
 
 
 def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
@@ -180,7 +189,7 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     for group in grouped(cites, joints.moves):
         content = _group(group, joints)
         if out and content:
-            joint = joints.nameless if joints.collapse and _is_nameless(group[0]) else after
+            joint = joints.nameless if joints.collapse and _is_nameless(group[0], joints) else after
             out.append("" if _starts_with_mark(group[0]) else joint)
         out += content
         collapsed = len(group) > 1 or group[-1].continued or joints.collapse in ("year", "year-suffix-ranged")

@@ -99,7 +99,8 @@ class Processor:
         self._kept = Memory()
         self._written: dict[tuple[object, ...], Cluster] = {}
         cited = self._program.citation
-        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note)
+        nobody = tuple(self._program.locale.term("anonymous", form) or "" for form in ("long", "short"))
+        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, nobody)
         self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 

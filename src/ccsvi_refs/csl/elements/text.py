@@ -116,7 +116,9 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
 def _requoted(scope: Scope) -> Callable[[Item, str], list[Piece]]:
     """Return what reads a field that is to be set in the marks of the locale, whose inner ones count as well."""
     marks = scope.locale.quotes.in_fields
-    if "«" not in marks[2:4]:
+    if marks[:2] == marks[2:4]:
+        marks = "“”‘’"  # a style that sets the outer marks alone means to change these
+    elif "«" not in marks[2:4]:
         marks = marks[:2] + marks[3] + marks[2] + marks[4:]  # none of them opens inside others alone
     return lambda item, variable: markup.parse(item.text(variable), marks)
 
