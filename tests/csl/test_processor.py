@@ -372,3 +372,10 @@ def test_a_format_of_ones_own_is_written():
     titled = style(bibliography='<text variable="title" font-style="italic"/>')
     (entry,) = Processor(titled, [item("a", title="<b>O'Neill</b>")], to=wiki).bibliography().entries
     assert entry.text == "''O’Neill''"
+
+
+def test_a_preview_of_the_first_citation_is_what_will_stand_there():
+    doc = Processor(style(citation=AUTHOR_YEAR, citation_options=YEAR_SUFFIXES), TWINS)
+    assert doc.preview(["b"]) == "Roe 2000"
+    doc.cite(["b"])
+    assert doc.citations() == ["Roe 2000"]

@@ -102,6 +102,17 @@ def test_among_very_many_works_of_a_journal_the_numbers_of_a_citation_name_one(t
             assert {found.text("volume") for found in opened.search(text)[:3]} == {"44"}
 
 
+def test_a_page_in_roman_numerals_names_a_work_among_very_many_of_its_journal(tmp_path: Path) -> None:
+    heads = [
+        {"DOI": f"10.5555/{number}", "title": ["In this issue"], "volume": "21", "issue": str(number), "page": page,
+         "container-title": ["Imagined Veins"], "issued": {"date-parts": [[2014]]}, "type": "journal-article"}
+        for number, page in enumerate(["i-ii"] * 20 + ["vii-viii"] + ["iii"] * 20)
+    ]  # fmt: skip
+    mirror.build(tmp_path / "mirror", [lines(tmp_path / "works.jsonl", *heads)])
+    with closing(mirror.Mirror(tmp_path / "mirror")) as opened:
+        assert opened.search("(1) Imagined Veins 2014, 21, vii–viii.")[0].text("page") == "vii-viii"
+
+
 def test_bad_lines_are_problems_with_their_place_and_lose_nothing(tmp_path: Path) -> None:
     file = lines(tmp_path / "works.jsonl", WORK, '{"broken', "[]", {"neither": 1}, OTHER)
     built = mirror.build(tmp_path / "m", [file])

@@ -117,3 +117,14 @@ def test_what_xml_forbids_costs_a_word_document_nothing_else():
     content = zipfile.ZipFile(io.BytesIO(document([work], "apa"))).read("word/document.xml")
     said = "".join(etree.fromstring(content).itertext())
     assert re.search(r"Veins\s+.{0,2}of the neck", said)
+
+
+def test_a_paragraph_that_begins_in_arabic_runs_from_right_to_left():
+    works = [
+        Reference({"id": "a", "type": "book", "title": "تاريخ العلوم", "language": "ar"}),
+        Reference({"id": "b", "type": "book", "title": "On תורה"}),
+    ]
+    body = zipfile.ZipFile(io.BytesIO(document(works, "apa"))).read("word/document.xml").decode()
+    paragraphs = {"ref-a" in one: one for one in re.findall(r"<w:p>.*?</w:p>", body)}
+    assert re.search(r"<w:tabs>.*</w:tabs><w:bidi/><w:spacing", paragraphs[True])
+    assert "<w:bidi/>" not in paragraphs[False]

@@ -36,6 +36,16 @@ def test_a_style_is_recognised_by_what_it_prints(style):
     assert (first.fits, first.exact, first.entries) == (True, 3, 3)
 
 
+def test_the_first_style_alone_is_the_first_of_many_and_few_are_tried_for_it(monkeypatch):
+    tried = []
+    parse = rendering.Style.named
+    monkeypatch.setattr(rendering.Style, "named", lambda name: tried.append(name) or parse(name))
+    first = rendering.recognised(page("apa"), most=1)
+    few = len(tried)
+    assert first == rendering.recognised(page("apa"))[:1]
+    assert few < 10 < len(tried) - few
+
+
 def test_what_is_in_no_style_is_said_to_be_in_none(tmp_path, capfd):
     texts = [
         "Water Letters, forty-fourth year, has a piece by Jiro Tanaka (Reed beds after the great flood), from p. 1203 onwards <2009>",

@@ -6,12 +6,13 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ccsvi_refs import auditing, formats
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.correcting import changes as making
-from ccsvi_refs.correcting import originals, pages, records, rereading
+from ccsvi_refs.correcting import originals, pages, records, rereading, styled
 from ccsvi_refs.correcting.changes import Change, Choice
 from ccsvi_refs.correcting.originals import Original
 from ccsvi_refs.correcting.pages import Found, Wishes, word
@@ -22,6 +23,7 @@ from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages import kinds, loading
 
 if TYPE_CHECKING:
+    from ccsvi_refs.rendering import Style
     from ccsvi_refs.resolving import Resolution
 
 #: Who changes a Word document whose changes are tracked.
@@ -76,18 +78,19 @@ Judge = Callable[[Bibliography, Sequence["Resolution"]], Sequence[Finding]]
 class How:
     """What of a file is to be changed, and how: in a Word document tracked, works marked that are retracted.
 
-    ``judge`` says what is wrong with the file when it is read again.
+    ``judge`` says what is wrong with the file when it is read again; ``style`` returns the style that it is in.
     """
 
     choice: Choice = field(default_factory=Choice)
     tracked: bool = False
     mark_retracted: bool = False
     judge: Judge = auditing.audit
+    style: Callable[[], Style | None] | None = None
 
     @property
     def wishes(self) -> Wishes:
         """What is wanted beside the corrections."""
-        return Wishes(self.mark_retracted, self.choice.rules, self.choice.unsafe)
+        return Wishes(self.mark_retracted, self.choice.rules, self.choice.unsafe, self.style)
 
 
 def refusal(kind: str) -> str:
@@ -110,6 +113,8 @@ def fix(
     if how.tracked and kind != "docx":
         raise InputError("changes are tracked in Word documents alone", Location(path))
     listed = [each for each in findings if how.choice.covers(each)]
+    style = cache(how.style or (lambda: styled.of_page(resolutions)))
+    how = replace(how, style=style)  # what is put right is in the style that it was in
     if kind == "docx":
         return _document(data, path, resolutions, listed, how)
     original = originals.read(data, path)

@@ -35,7 +35,7 @@ _MISSING = {"volume": "volume", "issue": "issue", "pages": "page", "year": "issu
 
 def of_page(resolutions: Iterable[Resolution]) -> rendering.Style | None:
     """Return the style in which a page cites, None where that is not sure."""
-    found = rendering.recognised(each.cited for each in resolutions)
+    found = rendering.recognised((each.cited for each in resolutions), most=1)
     if not found or found[0].score < _SURE or found[0].exact * 2 < found[0].entries:
         return None
     return rendering.Style.named(found[0].name)

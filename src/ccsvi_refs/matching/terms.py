@@ -7,6 +7,7 @@ many records have, only say which of the records that have a string's words come
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from ccsvi_refs.matching.prepared import Cited, Registered
 from ccsvi_refs.model import Reference
 from ccsvi_refs.text.folding import STOPWORDS
 
+#: Pages before the first in Arabic figures.
+_ROMAN = re.compile(r"[ivxl]{1,7}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -37,13 +40,12 @@ def of_record(reference: Reference) -> list[str]:
     for form in record.containers:
         found.update(dict.fromkeys(form))
     found.update(dict.fromkeys(_joint_of_record(record)))
-    page = record.first_page.lstrip(_LETTERS)
-    found.update(dict.fromkeys(_alone(map(str, record.years), [record.volume], [page])))
+    found.update(dict.fromkeys(_alone(map(str, record.years), [record.volume], [_page(record.first_page)])))
     return list(found)
 
 
 def _joint_of_record(record: Registered) -> list[str]:
-    volume, page = record.volume, record.first_page.lstrip(_LETTERS)
+    volume, page = record.volume, _page(record.first_page)
     found = [_joint("v", volume, page)] if volume and page else []
     if page:
         found += [_joint("y", str(year), page) for year in record.years]
@@ -51,6 +53,11 @@ def _joint_of_record(record: Registered) -> list[str]:
         found += [_joint("a", who.family, str(year)) for year in record.years]
         found += [_joint("n", who.family, part) for part in (volume, page) if part]
     return found
+
+
+def _page(page: str) -> str:
+    """Return a page without the letters that stand before its number; one that is all letters (``vii``) as it is."""
+    return page.lstrip(_LETTERS) or page
 
 
 def _joint(kind: str, a: str, b: str) -> str:
@@ -74,11 +81,12 @@ def joint_of(cited: Cited) -> list[str]:
     loc = cited.locator
     tail = [w.lstrip(_LETTERS) for w in _numerals(cited)]
     years = [str(year) for year in cited.years]
-    found = [_joint("v", a, b) for i, a in enumerate(tail) for b in tail[i + 1 : i + 4]]
-    page = loc.first_page.lstrip(_LETTERS)
+    roman = _roman(cited)
+    found = [_joint("v", a, b) for i, a in enumerate(tail) for b in [*tail[i + 1 : i + 4], *roman]]
+    page = _page(loc.first_page)
     if loc.volume and page:
         found.append(_joint("v", loc.volume, page))
-    pages = dict.fromkeys([page, *tail]) if page else dict.fromkeys(tail)
+    pages = dict.fromkeys(filter(None, [page, *tail, *roman]))
     found += [_joint("y", year, number) for year in years for number in pages if number and number != year]
     names = [word for word in cited.words[:8] if len(word) > 2 and word.isalpha() and word not in STOPWORDS][:4]
     found += [_joint("a", name, year) for name in names for year in years]
@@ -91,8 +99,13 @@ def numbers_of(cited: Cited) -> list[str]:
     years = sorted(map(str, cited.years))
     numerals = [found for word in _numerals(cited) if (found := word.lstrip(_LETTERS)) not in years]
     place = cited.locator
-    volumes, pages = [place.volume, *numerals], [place.first_page.lstrip(_LETTERS), *numerals]
+    volumes, pages = [place.volume, *numerals], [_page(place.first_page), *numerals, *_roman(cited)]
     return list(dict.fromkeys(_alone(years, volumes, pages)))
+
+
+def _roman(cited: Cited) -> list[str]:
+    """Return what may be a page in Roman numerals: of the last words those that are nothing else."""
+    return list(dict.fromkeys(word for word in cited.words[-3:] if _ROMAN.fullmatch(word)))
 
 
 def _numerals(cited: Cited) -> list[str]:

@@ -111,11 +111,12 @@ def entries(
     return replace(found, entries=tuple((key, harmless(text)) for key, text in found.entries))
 
 
-def recognised(references: Iterable[Reference]) -> list[Recognised]:
+def recognised(references: Iterable[Reference], most: int = 10) -> list[Recognised]:
     """Return the styles in which a page's own entries may be printed, the one that fits best first."""
     from ccsvi_refs.rendering.recognition import recognise
 
-    return recognise([(each.mention.text, each) for each in references if each.mention and each.mention.text])
+    entries = [(each.mention.text, each) for each in references if each.mention and each.mention.text]
+    return recognise(entries, most)
 
 
 def _job(style: str | csl.Style, items: list[dict[str, Any]], locale: str | None, to: str, links: bool) -> Job:

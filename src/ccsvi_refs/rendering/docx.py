@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from ccsvi_refs.csl.writers.ooxml import is_right_to_left
 from ccsvi_refs.rendering.framing import anchor, indent
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ _RELATIONS = (
 _OPENING = f'<w:document xmlns:w="{_OFFICE}/wordprocessingml/2006/main">'
 #: The first moment that a ZIP archive can tell: the same entries are the same bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
+_TAGS = re.compile("<[^>]*>")
 #: Twentieths of a point: an em and a line of twelve points. Word's names of bookmarks have at most forty letters.
 _EM, _LINE, _LONGEST = 240, 240, 40
 
@@ -48,9 +51,10 @@ def _paragraph(number: int, key: str, text: str, found: Entries) -> str:
     after, line = layout.entry_spacing * _LINE, layout.line_spacing * _LINE
     spacing = f'<w:spacing w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
     hanging = f'<w:ind w:left="{inset}" w:hanging="{inset}"/>' if inset else ""
+    bidi = "<w:bidi/>" if is_right_to_left(_TAGS.sub("", text)) else ""
     name = _bookmark(key)
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
-    return f"<w:p><w:pPr>{tab}{spacing}{hanging}</w:pPr>{mark}{text}</w:p>"
+    return f"<w:p><w:pPr>{tab}{bidi}{spacing}{hanging}</w:pPr>{mark}{text}</w:p>"
 
 
 def _bookmark(key: str) -> str:

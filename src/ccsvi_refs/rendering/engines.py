@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError
@@ -64,11 +65,11 @@ Engine = Callable[[Job], Entries]
 
 def ccsvi(job: Job) -> Entries:
     """Return what this library's own engine makes of the items."""
-    from ccsvi_refs.csl import Processor, Style
+    from ccsvi_refs.csl import Processor
     from ccsvi_refs.rendering import framing
 
     try:
-        style = job.parsed or Style.parse(job.style.xml, parent=lambda _: job.style.parent or b"")
+        style = job.parsed or _parsed(job.style)
         document = Processor(style, job.items, job.locale, framing.writer(job.to), links=job.links)
     except StyleError as error:
         line = error.location.line if error.location else 0
@@ -82,6 +83,14 @@ def ccsvi(job: Job) -> Entries:
         found.hanging_indent, found.second_field_align, found.entry_spacing, found.line_spacing, found.max_offset
     )
     return Entries(tuple((entry.id, entry.text) for entry in found.entries), refused, found.omitted, layout, remarks)
+
+
+@lru_cache(maxsize=8)
+def _parsed(source: StyleSource) -> csl.Style:
+    """Return a style, read once for what is rendered in it piece by piece."""
+    from ccsvi_refs.csl import Style
+
+    return Style.parse(source.xml, parent=lambda _: source.parent or b"")
 
 
 def _placed(error: CcsviRefsError, style: str) -> CcsviRefsError:

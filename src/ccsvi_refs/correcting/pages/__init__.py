@@ -70,12 +70,14 @@ class Found:
 class Wishes:
     """What is wanted beside the corrections: retracted works marked, and what the page has nowhere by these rules.
 
-    ``unsafe`` says that doubtful changes are wanted, for which more is tried then.
+    ``unsafe`` says that doubtful changes are wanted, for which more is tried then. ``style`` returns the style that the
+    page is in, None where that is not sure; without it the page's own entries tell.
     """
 
     mark_retracted: bool = False
     rules: frozenset[str] = frozenset()
     unsafe: bool = False
+    style: Callable[[], Style | None] | None = None
 
 
 def changes(
@@ -118,7 +120,7 @@ def _page(
 ) -> _Page:
     found = placed(source, markup, (resolution.cited for resolution in resolutions))
     known = replace(entries.learned(resolutions), asked=wishes.rules)
-    style = cache(lambda: styled.of_page(resolutions))
+    style = wishes.style or cache(lambda: styled.of_page(resolutions))
     form = cache(lambda: linked.usual(found.values(), markup))
     return _Page(source, markup, found, known, writes, style, form, wishes.unsafe)
 

@@ -23,15 +23,17 @@ _ESCAPES = {
     "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
     "`": r"\textasciigrave{}",
-    "--": "-{}-",
+    "'": r"\textquotesingle{}",
     "\u00a0": "~",
     "\u202f": r"\,",
 }
-_SPECIAL = re.compile("|".join(re.escape(one) for one in _ESCAPES))
+_LIGATURES = "-(?=-)|,(?=,)|’(?=’)|‘(?=‘)|[?!](?=‘)"
+"""Marks that TeX's fonts make another mark of together with the next."""
+_SPECIAL = re.compile("|".join([*map(re.escape, _ESCAPES), _LIGATURES]))
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(lambda one: _ESCAPES[one[0]], on_one_line(text))
+    return _SPECIAL.sub(lambda one: _ESCAPES.get(one[0], one[0] + "{}"), on_one_line(text))
 
 
 def _finish(text: str) -> str:

@@ -1,18 +1,91 @@
 """CommonMark; what it has no marks for stands as inline HTML.
 
-https://spec.commonmark.org/0.31.2/#backslash-escapes
+https://spec.commonmark.org/0.31.2/#backslash-escapes. What Pandoc's Markdown and GitHub's make of a text besides is
+escaped as well: quotation marks, dots, emoji, divisions, lists by letters.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from ccsvi_refs.csl.punctuation import Token
 from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
 from ccsvi_refs.csl.writers.html import HTML
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]|-(?=-)|(?<=-)-")
-_STARTS = re.compile(r"^(\d+)([.)])|^([-+=])", re.MULTILINE)
+_SPECIAL = re.compile(r"""[\\`*_{}\[\]<>#|~^$@&!"']|-(?=-)|(?<=-)-|\.(?=\.\.)|:(?=:)|(?<=:):|:(?=[a-z0-9_+-]{1,40}:)""")
+_STARTS = re.compile(
+    r"^(?:(\d+(?=[.)])|(?:[a-z]|[ivxlc]+)(?=[.)]\s)|[A-Z](?=\)\s))|(?=[-+=%:])|(?=\((?:\d{1,3}|[a-zA-Z]|[ivxlc]+)\)\s))",
+    re.MULTILINE,
+)
+_EMPHASIS = {("font-style", "italic"): "em", ("font-style", "oblique"): "em", ("font-weight", "bold"): "strong"}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownWriter(Writer):
+    """A writer that emphasizes by asterisks where they do, by HTML elsewhere."""
+
+    def write(self, run: list[Token]) -> str:
+        """Return the run as Markdown."""
+        return Writer.write(self, _emphasized(run))
+
+
+def _emphasized(run: list[Token]) -> list[Token]:
+    """Return the run with HTML in place of asterisks that would not emphasize: beside a space or a mark in a word.
+
+    https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
+    """
+    if not any(isinstance(token, tuple) and token[1:] in _EMPHASIS for token in run):
+        return run
+    out = list(run)
+    pending: list[int] = []
+    for place, token in enumerate(run):
+        if isinstance(token, str) or token[1:] not in _EMPHASIS:
+            continue
+        if token[0] == "open":
+            pending.append(place)
+        elif pending:
+            start = pending.pop()
+            if not (_opens(run, start) and _closes(run, place)):
+                name = _EMPHASIS[token[1], token[2]]
+                out[start], out[place] = ("open", "wrap", f"<{name}>"), ("close", "wrap", f"</{name}>")
+    return out
+
+
+def _opens(run: list[Token], place: int) -> bool:
+    before, after = _letter(reversed(run[:place]), -1), _letter(run[place + 1 :], 0)
+    return not after.isspace() and (not _is_mark(after) or _is_apart(before)) and not _is_closed(run, place)
+
+
+def _closes(run: list[Token], place: int) -> bool:
+    before, after = _letter(reversed(run[:place]), -1), _letter(run[place + 1 :], 0)
+    return not before.isspace() and (not _is_mark(before) or _is_apart(after))
+
+
+def _is_closed(run: list[Token], place: int) -> bool:
+    """Tell whether other emphasis ends right before, so that the asterisks of both would be one run."""
+    before = run[place - 1] if place else ""
+    return isinstance(before, tuple) and before[0] == "close" and before[1:] in _EMPHASIS
+
+
+def _letter(tokens: Iterable[Token], end: int) -> str:
+    """Return the nearest character of the text, a space where there is none."""
+    for token in tokens:
+        text = token[2] if isinstance(token, tuple) and token[1] == "quote" else token
+        if isinstance(text, str) and text:
+            return text[end]
+    return " "
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "PS"
+
+
+def _is_apart(letter: str) -> bool:
+    return letter.isspace() or _is_mark(letter)
 
 
 def _escape(text: str) -> str:
@@ -20,16 +93,15 @@ def _escape(text: str) -> str:
 
 
 def _finish(text: str) -> str:
-    """Return the text with what would start a list or a heading escaped."""
-    lines = laid_out(text, "\\\n", "\u2003")
-    return _STARTS.sub(lambda one: f"{one[1]}\\{one[2]}" if one[1] else f"\\{one[3]}", lines)
+    """Return the text with what would start a list, a heading or a definition escaped."""
+    return _STARTS.sub(lambda one: f"{one[1] or ''}\\", laid_out(text, "\\\n", "\u2003"))
 
 
 def _link(url: str) -> Wrap:
     return "[", f"](<{safe_url(url)}>)"
 
 
-MARKDOWN = Writer(
+MARKDOWN = MarkdownWriter(
     name="markdown",
     escape=_escape,
     across=True,

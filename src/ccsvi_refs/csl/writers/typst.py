@@ -10,7 +10,7 @@ import re
 from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
-_SPECIAL = re.compile(r"""[\\`*_$#@<>\[\]~=+/"'-]""")
+_SPECIAL = re.compile(r"""[\\`*_$#@<>\[\]~=+/"'-]|\.(?=\.\.)""")
 _STARTS = re.compile(r"(^|\[|#linebreak\(\);|#h\(2em\);)(\d+)\.(?=\s|\]|$)")
 
 

@@ -70,15 +70,23 @@ class _Sample:
 def recognise(entries: Sequence[tuple[str, Reference]], most: int = 10) -> list[Recognised]:
     """Return the styles that entries may be printed in, the one that fits best first; none where nothing can be told.
 
-    Each entry is its text and what was read of it.
+    Each entry is its text and what was read of it. Where one style alone is asked for, those are not tried that could
+    do no better than one that prints all of them to the letter.
     """
     samples = list(_samples(entries))
     chosen = _sampled(samples)
     if not chosen:
         return []
     candidates = sorted(printed(), key=lambda each: (-_likeness(each, samples), -each.used))[:_TRIED]
-    found = [result for each in candidates if (result := _tried(each, chosen))]
     used = {each.names[0]: each.used for each in candidates}
+    found: list[Recognised] = []
+    best: tuple[int, str] | None = None
+    for each in candidates:
+        place = (-each.used, each.names[0])
+        if (best and best < place) or (result := _tried(each, chosen)) is None:
+            continue
+        found.append(result)
+        best = place if most == 1 and result.score == 1 else best
     return sorted(found, key=lambda each: (-_rank(each), -used[each.name], each.name))[:most]
 
 

