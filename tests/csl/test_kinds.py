@@ -109,3 +109,44 @@ def test_what_cannot_be_sent_to_other_processes_is_written_here(monkeypatch: pyt
     own = style(bibliography=CHOICES)
     doc = Processor(own, _items(1), loader=lambda tag: packaged_locale(tag))
     assert doc.bibliography(workers=2) == Processor(own, _items(1)).bibliography()
+
+
+def test_what_a_style_prints_as_names_and_as_a_date_may_be_the_same_variable() -> None:
+    layout = """<group delimiter=" / "><names variable="author issued"/><date variable="author" form="text"/>
+      <date variable="issued"><date-part name="year"/></date></group>"""
+    items = [{"id": "a", "author": [{"family": "Doe"}], "issued": {"date-parts": [[2001]]}}]
+    (entry,) = Processor(style(bibliography=layout, citation=layout), items).bibliography().entries
+    assert entry.text == "Doe / 2001"
+
+
+def test_a_date_is_uncertain_for_one_item_of_a_kind_and_not_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "ENOUGH", 0)
+    layout = """<group><choose><if is-uncertain-date="issued"><text value="ca. "/></if></choose>
+      <date variable="issued"><date-part name="year"/></date></group>"""
+    dates: list[dict[str, object]] = [{"date-parts": [[2001]]}, {"date-parts": [[2001]], "circa": True}]
+    items = [{"id": str(number), "issued": issued} for number, issued in enumerate(dates)]
+    assert [
+        entry.text for entry in Processor(style(bibliography=layout, citation=layout), items).bibliography().entries
+    ] == ["2001", "ca. 2001"]
+
+
+def test_words_alone_vanish_with_the_variables_that_a_kind_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "ENOUGH", 0)
+    layout = """<group delimiter=", "><text variable="title"/><group><text value="in "/><text variable="URL"/></group>
+      <group prefix="(" suffix=")"><text value="words"/></group></group>"""
+    (entry,) = (
+        Processor(style(bibliography=layout, citation=layout), [{"id": "a", "title": "Of veins"}])
+        .bibliography()
+        .entries
+    )
+    assert entry.text == "Of veins, (words)"
+
+
+def test_cites_with_a_locator_and_without_one_do_not_share_a_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "ENOUGH", 0)
+    layout = """<group delimiter=", "><text variable="title"/>
+      <choose><if variable="locator"><text variable="locator"/></if><else><text value="whole"/></else></choose></group>"""
+    doc = Processor(style(bibliography=layout, citation=layout), [{"id": "a", "title": "Of veins"}])
+    doc.cite(["a"])
+    doc.cite([{"id": "a", "locator": "7"}])
+    assert doc.citations() == ["Of veins, whole", "Of veins, 7"]

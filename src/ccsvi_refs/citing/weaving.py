@@ -12,7 +12,7 @@ from ccsvi_refs.citing.options import Options
 from ccsvi_refs.csl import Locale, Processor, Style
 from ccsvi_refs.csl.cluster import Cluster
 from ccsvi_refs.csl.locale import is_known, load_locale
-from ccsvi_refs.csl.style import overridden
+from ccsvi_refs.csl.program import overridden
 from ccsvi_refs.errors import StyleError
 from ccsvi_refs.location import Location
 from ccsvi_refs.rendering import find_style

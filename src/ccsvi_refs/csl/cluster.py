@@ -20,8 +20,8 @@ from ccsvi_refs.csl.elements.attributes import BRACKETS
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain
 from ccsvi_refs.csl.position import Place, Request
+from ccsvi_refs.csl.program import Area, Program
 from ccsvi_refs.csl.registry import Registry
-from ccsvi_refs.csl.style import Area, Program
 from ccsvi_refs.csl.textcase import capitalize_first
 
 _BOLD = Format(font_weight="bold")

@@ -119,20 +119,21 @@ def printed(data: Mapping[str, object], prints: Mapping[str, int]) -> int:
     most = 0
     for name, value in data.items():
         if name in prints:
-            most += prints[name] * _letters(value)
+            most += prints[name] * (len(value) if isinstance(value, str) else _letters(value))
     return most
 
 
 def _letters(value: object) -> int:
-    """Return how long the texts of a value are, about as much as it prints; a person has a few."""
-    if isinstance(value, str):
-        return len(value)
+    """Return how long the texts of a list or another value are, about as much as it prints; a person has a few."""
     if not isinstance(value, list):
         return _length_of(value)
     whole = 0
     for one in value:
-        for part in one.values() if type(one) is dict else (one,):
-            whole += len(part) if isinstance(part, str) else _length_of(part)
+        parts = one.values() if type(one) is dict else (one,)
+        try:
+            whole += len("".join(parts))
+        except TypeError:
+            whole += sum([len(part) if isinstance(part, str) else _length_of(part) for part in parts])
     return whole
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ccsvi_refs.csl import dates
@@ -18,8 +19,20 @@ _FIRST_SEASON = 21
 """Months from 21 on are seasons: https://www.loc.gov/standards/datetime/."""
 
 
-def wrong_in_date(value: Any, found: DateValue | None) -> Iterator[str]:
-    """Yield what is wrong with the value of a date, which was read as ``found``."""
+def wrong_in_date(value: Any, found: DateValue | None) -> Iterable[str]:
+    """Return what is wrong with the value of a date, which was read as ``found``; works are of few days."""
+    parts: Any = value.get("date-parts") if type(value) is dict and len(value) == 1 else None
+    usual = dates.usual_parts(parts)
+    return _wrong_in_day(usual) if usual and len(parts[0]) == len(usual) else _wrong(value, found)
+
+
+@lru_cache(maxsize=4096)
+def _wrong_in_day(parts: tuple[int, ...]) -> tuple[str, ...]:
+    value = {"date-parts": [list(parts)]}
+    return tuple(_wrong(value, dates.read(value)))
+
+
+def _wrong(value: Any, found: DateValue | None) -> Iterator[str]:
     if found is None and (_says(value) or not isinstance(value, list | tuple | Mapping)):
         yield f"is no date: {shown(value)}"
     if isinstance(value, Mapping):

@@ -78,7 +78,7 @@ def read(value: Any) -> DateValue | None:
         return DateValue(Day(value)) if abs(value) < _TOO_LONG else None
     if type(value) is not dict and not isinstance(value, Mapping):
         return None
-    if len(value) == 1 and (usual := _usual_parts(value.get("date-parts"))):
+    if len(value) == 1 and (usual := usual_parts(value.get("date-parts"))):
         return _usual(usual)
     circa = _truth(value.get("circa"))
     parts = value.get("date-parts")
@@ -103,7 +103,7 @@ def _words(value: Any) -> str:
     return value if isinstance(value, str) else str(value) if abs(value) < _TOO_LONG else ""
 
 
-def _usual_parts(parts: Any) -> tuple[int, ...]:
+def usual_parts(parts: Any) -> tuple[int, ...]:
     """Return the numbers of one day, if that is all that a date consists of."""
     if type(parts) is list and len(parts) == 1 and type(parts[0]) is list:
         part = parts[0]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccsvi_refs.csl.cite import NO_HINTS, Drawing, Hints
-from ccsvi_refs.csl.elements.name import initials
+from ccsvi_refs.csl.initials import initials
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.names import PersonalName
 
@@ -108,7 +109,8 @@ def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, H
     for shapes in lists.values():
         for shape in shapes:
             for name in shape.names[some]:
-                families[_family(name)].add(_given(name))
+                family, given = _person(name)
+                families[family].add(given)
     highest = 1 if means.rule.endswith("with-initials") else 2
     found: dict[str, Hints] = {}
     same: dict[Hints, Hints] = {}
@@ -125,26 +127,26 @@ def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, H
     return found
 
 
-def _family(name: PersonalName) -> str:
-    return f"{name.demoted} {name.family or name.literal}".strip().lower()
+@lru_cache(maxsize=10_000)
+def _person(name: PersonalName) -> tuple[str, str]:
+    """Return the family name, and the given name in a form in which differently spaced initials are the same.
 
-
-def _given(name: PersonalName) -> str:
-    """Return the given name in a form in which differently spaced initials are the same."""
-    given = name.given
-    return given if given.isalpha() else " ".join(given.replace(".", ". ").split())
+    People return, in other lists and when these are looked at again.
+    """
+    family, given = f"{name.demoted} {name.family or name.literal}".strip().lower(), name.given
+    return family, given if given.isalpha() else " ".join(given.replace(".", ". ").split())
 
 
 def _levels(
     names: Sequence[PersonalName], lowest: int, families: Mapping[str, _Family], highest: int
 ) -> tuple[int, ...]:
-    return tuple(
-        0 if name.literal else _level(_given(name), families[_family(name)], lowest, highest) for name in names
-    )
+    return tuple([0 if name.literal else _level(name, families, lowest, highest) for name in names])
 
 
-def _level(given: str, family: _Family, lowest: int, highest: int) -> int:
+def _level(name: PersonalName, families: Mapping[str, _Family], lowest: int, highest: int) -> int:
     """Return the least level above the lowest that tells a name apart best, 0 where the lowest does."""
+    known, given = _person(name)
+    family = families[known]
     best, fewest = 0, family.like(given, lowest)
     for level in range(lowest + 1, highest + 1):
         if fewest == 1:

@@ -1,8 +1,8 @@
 """Kinds of items: a type and a set of variables, for which a layout is compiled once more, without what they rule out.
 
-Nearly all that a style asks before it prints, it asks of the type and of which variables are there. Items that share
-these share a *kind*; a layout compiled for one holds no choice that the kind decides and no element that it leaves
-empty, and prints the same.
+Nearly all that a style asks before it prints, it asks of the type, of which variables are there, and of which dates are
+uncertain. Items that share these share a *kind*; a layout compiled for one holds no choice that the kind decides and no
+element that it leaves empty, and prints the same. So do cites without a locator, as most are, beside those with one.
 """
 
 from __future__ import annotations
@@ -18,24 +18,27 @@ ENOUGH = 16
 """So many renderings make a kind worth compiling for: that takes as long as about so many do."""
 
 MOST = 500
-"""So many kinds have a layout of their own; items of others are rendered by the layout for all."""
+"""So many kinds have a layout of their own, for either; items of others are rendered by the layout for all."""
 
 
-def by_kind(general: Render, compile_for: Callable[[Kind], Render]) -> Render:
-    """Return a rendering that goes by the layout for an item's kind, once the kind has come up often enough."""
-    own: dict[Kind, Render] = {}
-    seen: dict[Kind, int] = {}
+def by_kind(general: Render, compile_for: Callable[[Kind, bool], Render]) -> Render:
+    """Return a rendering that goes by the layout for an item's kind, once the kind has come up often enough.
+
+    ``compile_for`` makes that layout, for cites without a locator or for those with one.
+    """
+    own: dict[bool, dict[Kind, Render]] = {True: {}, False: {}}
+    seen: dict[tuple[Kind, bool], int] = {}
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        kind = cite.item.kind
-        found = own.get(kind)
+        kind, bare = cite.item.kind, not cite.locator
+        found = own[bare].get(kind)
         if found is None:
-            times = seen.get(kind, 0)
-            if times < ENOUGH or len(own) >= MOST:
+            times = seen.get((kind, bare), 0)
+            if times < ENOUGH or len(own[bare]) >= MOST:
                 if times or len(seen) < MOST:
-                    seen[kind] = times + 1
+                    seen[kind, bare] = times + 1
                 return general(cite, out)
-            found = own[kind] = compile_for(kind)
+            found = own[bare][kind] = compile_for(kind, bare)
         return found(cite, out)
 
     return render

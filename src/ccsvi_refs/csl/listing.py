@@ -15,9 +15,10 @@ from ccsvi_refs.csl.cite import Hints
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.locale import Locale, LocaleLoader
 from ccsvi_refs.csl.output import Piece, first_tagged, has_text, plain
+from ccsvi_refs.csl.program import Area, compile_style
 from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Registry
-from ccsvi_refs.csl.style import Area, Style, compile_style
+from ccsvi_refs.csl.style import Style
 from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.writers import Writer
 from ccsvi_refs.errors import SettingsError, shown

@@ -43,12 +43,12 @@ def has_one_case(letter: str) -> bool:
 
 def read(value: Any) -> tuple[PersonalName, ...]:
     """Return the names of a CSL-JSON name list; what is no name is left out."""
-    if isinstance(value, Mapping):
-        value = [value]
     if isinstance(value, str):
         value = [{"literal": value}]
     if not isinstance(value, list | tuple):
-        return ()
+        if not isinstance(value, Mapping):
+            return ()
+        value = [value]
     return tuple([name for one in value if (name := _name(one)) is not None])
 
 

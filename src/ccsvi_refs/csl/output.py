@@ -121,15 +121,23 @@ def has_text(pieces: Sequence[Piece]) -> bool:
 APART = "\ufdd0"
 """A noncharacter that stands between texts which are looked at together."""
 
-_LOUD = re.compile(rf"[^\w\s]{APART}+[^\w\s,;&(\[]|\s{APART}+\s|\.{APART}+[^\W\d_A-Z]|[,;:]{APART}+[,;&]")
-"""Two texts whose joint matters later: marks or spaces that meet, and a period that may be stripped."""
+_LOUD = re.compile(
+    rf"{APART}(?<=\W.)(?:(?<=[^\s].){APART}*[^\w\s,;&(\[]|(?<=\s.){APART}*\s"
+    rf"|(?<=\..){APART}*[^\W\d_A-Z]|(?<=[,;:].){APART}*[,;&])"
+)
+"""Two texts whose joint matters later: marks or spaces that meet, and a period that may be stripped.
+
+It begins with what it looks for, and looks back from there: a regular expression finds a letter of its own far sooner.
+"""
 
 
 def joined(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with neighbouring texts put together, where nothing that comes later looks at their joint."""
+    if len(pieces) < 2:
+        return pieces
     texts = [piece for piece in pieces if isinstance(piece, str)]
     if len(texts) == len(pieces):
-        return pieces if len(texts) < 2 or _LOUD.search(APART.join(texts)) else ["".join(texts)]
+        return pieces if _LOUD.search(APART.join(texts)) else ["".join(texts)]
     out: list[Piece] = []
     for piece in pieces:
         before = out[-1] if out else None

@@ -27,11 +27,12 @@ from ccsvi_refs.csl.listing import Setting, listed_by
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, chosen_locale, packaged_locale
 from ccsvi_refs.csl.output import Piece, Quotes
 from ccsvi_refs.csl.position import Request, places
+from ccsvi_refs.csl.program import compile_style
 from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
 from ccsvi_refs.csl.sections import Where, section
 from ccsvi_refs.csl.sort import sorted_by
-from ccsvi_refs.csl.style import Style, compile_style
+from ccsvi_refs.csl.style import Style
 from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.writers import Writer, named
 from ccsvi_refs.errors import CcsviRefsError, ItemError, shown
@@ -109,7 +110,7 @@ class Processor:
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
         self.refused = [*flaws.without_items(self.refused, found), *wrong]
         self.refused += [flaw for item in found.values() for flaw in item_flaws.of_item(item)]
-        self._kept.forget(found.keys() & self._items.keys())
+        self._kept.forget(found.keys())
         self._items |= found
         self._registry = None
 

@@ -7,10 +7,9 @@ https://docs.citationstyles.org/en/stable/specification.html#punctuation-in-quot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from ccsvi_refs.csl.output import APART, PROPERTIES, Format, Node, Piece, Quotes
+from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
 """``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
@@ -35,7 +34,7 @@ _MOVES_INSIDE = frozenset(".,!?")
 _SPACES = frozenset(" \u00a0")
 _PAIRS = frozenset((*_MERGED, *(before + after for before in _SPACES for after in _SPACES)))
 """Two characters of which something becomes another where one text ends and the next begins with them."""
-_MEETING = re.compile("|".join(re.escape(pair[0] + APART + pair[1]) for pair in sorted(_PAIRS)))
+_HEADS = _MARKS | _SPACES
 
 _BASE = ("normal", "normal", "normal", "none", "baseline")
 
@@ -44,34 +43,41 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
     out: list[Token] = []
     _flatten(pieces, _BASE, 0, quotes, out)
-    if _joints(out) is not None:
-        _Seam(out, quotes.punctuation_inside).settle()
+    last, quotation = _merge(out)
+    if quotation < len(out):
+        _Seam(out, quotes.punctuation_inside, last).settle(quotation)
     return out
 
 
-def _joints(run: list[Token]) -> object:
-    """Return what there is to settle in a run, None where there is nothing: no quotation, no marks that meet."""
-    texts = [token for token in run if isinstance(token, str)]
-    if len(texts) < 2:
-        return None
-    if len(texts) < len(run):
-        for token in run:
-            if isinstance(token, tuple) and token[1] == "quote":
-                return token
-    return _MEETING.search(APART.join(texts))
+def _merge(run: list[Token]) -> tuple[int, int]:
+    """Put in order what meets before the first quotation; return where the last text before it is, and where it is.
+
+    Nearly all texts meet nothing that changes, and most entries have no quotation.
+    """
+    last = -1
+    for place, token in enumerate(run):
+        if isinstance(token, str):
+            if token:
+                if token[0] in _HEADS and last >= 0 and f"{run[last][-1]}{token[0]}" in _PAIRS:
+                    token = run[place] = _join(run, last, token, place)
+                if token:
+                    last = place
+        elif token[1] == "quote":
+            return last, place
+    return last, len(run)
 
 
 def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
     for piece in pieces:
-        if isinstance(piece, Node):
-            if piece.fmt is None and not (piece.quotes or piece.display or piece.link):
-                if piece.tag == "apart":
-                    out.append(("close", "apart", ""))
-                _flatten(piece.kids, context, depth, quotes, out)
-            else:
-                _flatten_node(piece, context, depth, quotes, out)
-        elif piece:
-            out.append(piece)
+        if isinstance(piece, str):
+            if piece:
+                out.append(piece)
+        elif piece.fmt is None and not (piece.quotes or piece.display or piece.link):
+            if piece.tag == "apart":
+                out.append(("close", "apart", ""))
+            _flatten(piece.kids, context, depth, quotes, out)
+        else:
+            _flatten_node(piece, context, depth, quotes, out)
 
 
 def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
@@ -136,26 +142,28 @@ class _Seam:
     """Walks along a run and puts in order what meets where two texts join.
 
     ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed, ``slot``
-    the empty text before its closing mark; ``closed`` tells whether two periods of the style's have just become one.
+    the empty text before its closing mark.
     """
 
-    __slots__ = ("apart", "closed", "inner", "inside", "last", "run", "slot")
+    __slots__ = ("apart", "inner", "inside", "last", "run", "slot")
 
-    def __init__(self, run: list[Token], inside: bool) -> None:
+    def __init__(self, run: list[Token], inside: bool, last: int) -> None:
         self.run = run
         self.inside = inside
-        self.last = self.inner = self.slot = -1
-        self.apart = self.closed = False
+        self.last = last
+        self.inner = self.slot = -1
+        self.apart = False
 
-    def settle(self) -> None:
-        """Change the run in place; nearly all texts meet nothing that changes, and stay."""
+    def settle(self, start: int) -> None:
+        """Change the run in place from there on."""
         run = self.run
-        for place, token in enumerate(run):
+        for place in range(start, len(run)):
+            token = run[place]
             if isinstance(token, tuple):
                 self._mark(place, token)
             elif token:
                 last = self.last
-                if self.inner < 0 and not self.closed and (last < 0 or run[last][-1] + token[0] not in _PAIRS):
+                if self.inner < 0 and (last < 0 or run[last][-1] + token[0] not in _PAIRS):
                     self.last = place
                 else:
                     self._text(place, token)
@@ -180,8 +188,7 @@ class _Seam:
     def _text(self, place: int, text: str) -> None:
         run = self.run
         if self.last >= 0:
-            closed, self.closed = self.closed, run[self.last] == text == "."
-            text = text[1:] if closed and text[0] == ";" else _join(run, self.last, text)
+            text = _join(run, self.last, text, place)
             if self.inner >= 0 and self.inside and run[self.last] in _MOVES_INSIDE:
                 _append_mark(run, self.inner, self.slot, str(run[self.last]))
                 run[self.last] = ""
@@ -212,20 +219,31 @@ def _outside(run: list[Token], inner: int, text: str) -> str:
     return text[1:] if text[:1] == "." and str(run[inner])[-1] in ".!?" else text
 
 
-def _join(run: list[Token], last: int, text: str) -> str:
-    """Return ``text`` as it stands after the text at ``last``, whose end may change."""
+def _join(run: list[Token], last: int, text: str, place: int) -> str:
+    """Return ``text``, which is at a place, as it stands after the text at ``last``, whose end may change."""
     before = str(run[last])
     start = text[0]
     if start in _MARKS:
         merged = _MERGED.get(before[-1] + start)
         if merged is not None:
             run[last] = before[:-1] + merged
+            if before == text == ".":
+                _drop_semicolon(run, place + 1)
             return text[1:]
     elif start in _SPACES and before[-1] in _SPACES:
         if start != " ":
             run[last] = before[:-1] + start
         return text[1:]
     return text
+
+
+def _drop_semicolon(run: list[Token], start: int) -> None:
+    """Take a semicolon from the head of the next text: two periods of the style's have closed what stands before it."""
+    for place in range(start, len(run)):
+        text = run[place]
+        if text and isinstance(text, str):
+            run[place] = text.removeprefix(";")
+            return
 
 
 def _append_mark(run: list[Token], inner: int, slot: int, mark: str) -> None:

@@ -10,8 +10,8 @@ from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Drawing, Hints
 from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.program import Program
 from ccsvi_refs.csl.sort import Texts, sorted_by
-from ccsvi_refs.csl.style import Program
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Memory:
                 for identifier in drawn.keys() & ids:
                     del drawn[identifier]
             for key, texts in self.texts.items():
-                self.texts[key] = {place: text for place, text in texts.items() if place[0] not in ids}
+                self.texts[key] = {item: text for item, text in texts.items() if item not in ids}
 
 
 def register(
@@ -66,7 +66,9 @@ def register(
             registry.first_notes.setdefault(request.id, citation.note)
 
     def draw(item: Item, hints: Hints) -> Drawing:
-        drawn = kept.drawn.setdefault(hints, {})
+        drawn = kept.drawn.get(hints)
+        if drawn is None:
+            drawn = kept.drawn[hints] = {}
         found = drawn.get(item.id)
         if found is None:
             found = drawn[item.id] = _drawing(program, hints, item, kept.drawn[NO_HINTS].get(item.id))

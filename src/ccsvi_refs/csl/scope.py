@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
-from ccsvi_refs.csl.combining import Firm, Render
+from ccsvi_refs.csl.combining import Known, Render
 from ccsvi_refs.csl.item import Kind
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.names import PersonalName
@@ -27,8 +27,7 @@ NAME_ATTRIBUTES = (
     "sort-separator",
 )  # fmt: skip
 _OF_DOCUMENTS = ("citation-label", "citation-number", "year-suffix")
-_OF_CITES = ("locator", "first-reference-note-number")
-"""Number variables that the document fills; those of cites are empty in a bibliography."""
+"""Number variables that the document fills."""
 
 _BRANCHES = ("if", "else-if", "else", "substitute")
 _RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter": "names-delimiter"}
@@ -44,8 +43,8 @@ class Scope:
     elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
     anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels; ``leads``
     tells whether it opens a macro or a bare group, and ``depth`` counts the parentheses around it. With a
-    ``kind`` the result is for items of that kind alone. ``name_writers`` are shared by the compilations of an area;
-    ``wraps`` are what a caller puts around variables.
+    ``kind`` the result is for items of that kind alone, in ``bare`` cites, which have no locator, or in those with one.
+    ``name_writers`` are shared by the compilations of an area; ``wraps`` are what a caller puts around variables.
     """
 
     macros: Mapping[str, Element]
@@ -71,18 +70,23 @@ class Scope:
     depth: int = 0
     wraps: Wraps = field(default_factory=dict)
     kind: Kind | None = None
-    firm: Firm = field(default_factory=Firm)
+    bare: bool = False
+    known: Known = field(default_factory=Known)
     name_writers: dict[tuple[object, ...], NameWriter] = field(default_factory=dict)
 
-    def narrowed(self, kind: Kind) -> Scope:
-        """Return the scope of one more compilation, for items of one kind."""
-        return replace(self, kind=kind, firm=Firm(), compiled={}, delimiter="", substitute=None, alternatives=False)
+    def narrowed(self, kind: Kind, bare: bool) -> Scope:
+        """Return the scope of one more compilation, for items of one kind, in cites with a locator or without."""
+        fresh = replace(self, known=Known(), compiled={}, delimiter="", substitute=None, alternatives=False)
+        fresh.kind, fresh.bare = kind, bare
+        return fresh
 
     def lacks(self, variable: str) -> bool:
         """Tell whether a variable is sure to be empty: by the kind of the items, and what a bibliography never has."""
         if self.kind is None or variable in _OF_DOCUMENTS:
             return False
-        if variable in _OF_CITES:
+        if variable == "locator":
+            return self.bare
+        if variable == "first-reference-note-number":
             return self.area == "bibliography"
         if variable == "page-first" and "page" in self.kind.filled:
             return False
@@ -169,14 +173,14 @@ class Scope:
             element = self.macros.get(name)
             if element is None:
                 raise StyleError(f"there is no macro {name!r}", caller.location)
-            render = self._when_called(element) if self.kind is None else self._body(element)
+            render = self.known.like(self._when_called(element)) if self.kind is None else self._body(element)
             self.compiled[key] = render
-        return self.firm.add(render)
+        return render
 
     def _body(self, element: Element) -> Render:
         """Return what a macro holds, compiled as if nothing stood around it."""
         outer, self.substitute = self.substitute, None
-        found = self.firm.group(self.within("", element))
+        found = self.known.group(self.within("", element))
         self.substitute = outer
         return found
 

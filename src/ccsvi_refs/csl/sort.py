@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
@@ -21,18 +21,30 @@ from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
-T = TypeVar("T")
+_NUMBER = "citation-number"
 _ALL_PARTS = {"year", "month", "day"}
 _NAMES_IN_KEYS = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 
 
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Named)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Key:
-    """One cs:key: the text an item sorts by, and the direction."""
+    """One cs:key: the text an item sorts by, and the direction; ``numbered`` where that text has the item's number.
+
+    ``by_number`` are those that have nothing else.
+    """
 
     text: Callable[[Cite], str]
     descending: bool
     by_number: bool = False
+    numbered: bool = False
 
 
 def compile_keys(element: Element | None, scope: Callable[[Mapping[str, str]], Scope]) -> tuple[Key, ...]:
@@ -53,12 +65,13 @@ def _key(element: Element, scope: Callable[[Mapping[str, str]], Scope]) -> Key:
     descending = attrs.get("sort") == "descending"
     if "macro" in attrs:
         name = attrs["macro"]
-        by_number = _variables(inner.macros[name]) == {"citation-number"}
-        render = by_kind(inner.macro(name, element), lambda kind: inner.narrowed(kind).macro(name, element))
-        return Key(_from_render(render, inner.locale.language), descending, by_number)
+        macro = inner.macros[name]
+        render = by_kind(inner.macro(name, element), lambda kind, bare: inner.narrowed(kind, bare).macro(name, element))
+        text = _from_render(render, inner.locale.language)
+        return Key(text, descending, _variables(macro) == {_NUMBER}, _asks_for_number(macro, inner.macros))
     if "variable" in attrs:
         name = attrs["variable"]
-        return Key(_from_variable(name, element, inner), descending, name == "citation-number")
+        return Key(_from_variable(name, element, inner), descending, name == _NUMBER, name == _NUMBER)
     raise StyleError("<key> needs a variable or a macro", element.location)
 
 
@@ -66,6 +79,21 @@ def _variables(element: Element) -> set[str]:
     """Return the variables that an element and those in it print."""
     own = set(element.attrs.get("variable", "").split())
     return own.union(*map(_variables, element.children))
+
+
+def _asks_for_number(element: Element, macros: Mapping[str, Element]) -> bool:
+    """Tell whether anything in an element or in the macros that it calls has to do with the number of an item."""
+    pending, called = [element], set[str]()
+    while pending:
+        one = pending.pop()
+        if any(_NUMBER in value.split() for value in one.attrs.values()):
+            return True
+        pending += one.children
+        name = one.attrs.get("macro", "")
+        if name in macros and name not in called:
+            called.add(name)
+            pending.append(macros[name])
+    return False
 
 
 def _from_render(render: Render, language: str) -> Callable[[Cite], str]:
@@ -95,8 +123,8 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
     return lambda cite: sort_key(cite.item.plain(name), scope.locale.language)
 
 
-Texts = dict[Key, dict[tuple[str, int], str]]
-"""What items sort by, by key, then by item and number; kept from one change of a document to the next."""
+Texts = dict[Key, dict[str, str]]
+"""What items sort by, by key, then by item; kept from one change of a document to the next."""
 
 
 def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite], kept: Texts) -> list[T]:
@@ -108,7 +136,9 @@ def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite
         return list(things)
     key = keys[0]
     known = kept.setdefault(key, {})
-    texts = [_text(key, cite(thing), known) for thing in things]
+    if key.numbered:  # the number may be another one now
+        known.clear()
+    texts = [_text(key, thing, cite, known) for thing in things]
     places = sorted((place for place, text in enumerate(texts) if text), key=texts.__getitem__, reverse=key.descending)
     places += (place for place, text in enumerate(texts) if not text)
     out: list[T] = []
@@ -117,9 +147,8 @@ def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite
     return out
 
 
-def _text(key: Key, cite: Cite, known: dict[tuple[str, int], str]) -> str:
-    place = (cite.item.id, cite.number)
-    found = known.get(place)
+def _text(key: Key, thing: T, cite: Callable[[T], Cite], known: dict[str, str]) -> str:
+    found = known.get(thing.id)
     if found is None:
-        found = known[place] = key.text(cite)
+        found = known[thing.id] = key.text(cite(thing))
     return found

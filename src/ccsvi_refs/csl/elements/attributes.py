@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from ccsvi_refs.csl import textcase
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import Render
 from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, map_text
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.wrapping import wrapping
@@ -44,7 +45,7 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
     opening: list[Piece] = [prefix] if scope.strict or scope.leads or fmt is None else [apart(prefix)]
 
     if change is None and fmt is None and not quoted and not display and wrap is None:
-        return _between(prefix, suffix)
+        return _between(prefix, suffix) if prefix or suffix else as_it_is
 
     def emit(cite: Cite, content: list[Piece], out: list[Piece]) -> None:
         if change is not None:
@@ -82,6 +83,39 @@ def apart(text: str) -> Piece:
     Official styles rely on that for the prefixes of formatted elements, and for fixed values.
     """
     return Node([text], tag="apart") if text[:1] in {",", "."} else text
+
+
+def around(inner: Render, attrs: Mapping[str, str], scope: Scope) -> Render:
+    """Return a rendering with an element's affixes, formatting and the like around what it prints."""
+    emit = emitter(attrs, scope)
+    if emit is as_it_is:
+        return inner
+    prefix, suffix = attrs.get("prefix", ""), attrs.get("suffix", "")
+    affixes_alone = emitter({**attrs, "prefix": "", "suffix": ""}, scope) is as_it_is
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        content: list[Piece] = []
+        status = inner(cite, content)
+        if content:
+            emit(cite, content, out)
+        return status
+
+    def between(cite: Cite, out: list[Piece]) -> int:  # affixes alone need no list of their own
+        start = len(out)
+        status = inner(cite, out)
+        if len(out) > start:
+            if prefix:
+                out.insert(start, prefix)
+            if suffix:
+                out.append(suffix)
+        return status
+
+    return scope.known.around(between if affixes_alone else render, inner)
+
+
+def as_it_is(_cite: Cite, content: list[Piece], out: list[Piece]) -> None:
+    """Append content that has nothing around it."""
+    out += content
 
 
 def _between(prefix: str, suffix: str) -> Emit:

@@ -8,9 +8,8 @@ from typing import Literal
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
-from ccsvi_refs.csl.combining import NOTHING, Render, delimited, first_of
+from ccsvi_refs.csl.combining import NOTHING, Render, first_of
 from ccsvi_refs.csl.elements.numeric import numeric_value
-from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -48,7 +47,7 @@ def compile_choose(element: Element, scope: Scope) -> Render:
                 return body(cite, out)
         return PLAIN
 
-    return scope.firm.like(render, *(body for _test, body in branches))
+    return scope.known.like(render, *(body for _test, body in branches))
 
 
 def _body(branch: Element, scope: Scope) -> Render:
@@ -57,8 +56,9 @@ def _body(branch: Element, scope: Scope) -> Render:
     https://docs.citationstyles.org/en/stable/specification.html#substitute
     """
     renders = scope.children(branch)
-    body = first_of(renders) if scope.alternatives else delimited(renders, scope.delimiter)
-    return scope.firm.like(body, *renders)
+    if scope.alternatives:
+        return scope.known.like(first_of(renders), *renders)
+    return scope.known.row(renders, scope.delimiter)
 
 
 def _condition(branch: Element, scope: Scope) -> Test | Literal[True, False]:
@@ -89,10 +89,14 @@ def _decided(name: str, word: str, scope: Scope | None, make: Callable[[str], Te
     """Return a test, or its answer for the kind of items that a scope is for."""
     if scope is None or scope.kind is None:
         return make(word)
-    if name in ("position", "locator"):
+    if name == "locator":
+        return False if scope.bare else make(word)
+    if name == "position":
         return make(word) if scope.area != "bibliography" else False
     if name == "variable" and word not in _ASKED_OF_CITES:
         return word in scope.kind.filled
+    if name == "is-uncertain-date":
+        return word in scope.kind.uncertain
     return False if name != "disambiguate" and scope.lacks(word) else make(word)
 
 
@@ -150,11 +154,7 @@ def _is_numeric(word: str) -> Test:
 
 
 def _is_uncertain(word: str) -> Test:
-    def test(cite: Cite) -> bool:
-        date = cite.item.date(word) if word in DATES else None
-        return date is not None and date.circa
-
-    return test
+    return lambda cite: word in cite.item.kind.uncertain
 
 
 def _locator(word: str) -> Test:

@@ -10,7 +10,7 @@ from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.dates import DateValue, Day
-from ccsvi_refs.csl.elements.attributes import Emit, bracketed, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, bracketed, emitter
 from ccsvi_refs.csl.elements.variable import Content, of_variable
 from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
@@ -45,8 +45,8 @@ def compile_date(element: Element, scope: Scope) -> Render:
     parts, delimiter = _read_parts(element, scope)
     if scope.sorting:
         return _sort_key(variable, {part.name for part in parts})
-    render = of_variable(variable, _content(element, variable, parts, delimiter, scope), _as_it_is, scope)
-    return render if variable != "accessed" else scope.firm.like(_left_out_of_comparison(render), render)
+    render = of_variable(variable, _content(element, variable, parts, delimiter, scope), as_it_is, scope)
+    return render if variable != "accessed" else scope.known.around(_left_out_of_comparison(render), render)
 
 
 def _content(element: Element, variable: str, parts: list[Part], delimiter: str, scope: Scope) -> Content:
@@ -85,10 +85,6 @@ def _content(element: Element, variable: str, parts: list[Part], delimiter: str,
         return known(date)
 
     return content
-
-
-def _as_it_is(_cite: Cite, content: list[Piece], out: list[Piece]) -> None:
-    out += content
 
 
 def _left_out_of_comparison(render: Render) -> Render:

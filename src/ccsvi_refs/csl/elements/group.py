@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import bracketed, emitter
+from ccsvi_refs.csl.elements.attributes import around, bracketed
 from ccsvi_refs.csl.output import Piece, in_line
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
-
-_BARE = frozenset({"delimiter"})
 
 
 def compile_group(element: Element, scope: Scope) -> Render:
     """Return the rendering of a group, which vanishes where variables were called and all were empty."""
     delimiter = element.attrs.get("delimiter", "")
     outer, scope.depth = scope.depth, scope.inside(element.attrs.get("prefix", ""))
-    join = _in_line(scope.firm.group(scope.within(delimiter, element), delimiter), scope)
+    join = _in_line(scope.known.group(scope.within(delimiter, element), delimiter), scope)
     scope.depth = outer
-    if element.attrs.keys() <= _BARE or join in NOTHING:
-        return join
-    emit = emitter(bracketed(element.attrs, scope), scope)
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        content: list[Piece] = []
-        status = join(cite, content)
-        if content:
-            emit(cite, content, out)
-        return status
-
-    return scope.firm.add(render)
+    return join if join in NOTHING else around(join, bracketed(element.attrs, scope), scope)
 
 
 def _in_line(render: Render, scope: Scope) -> Render:
@@ -47,4 +34,4 @@ def _in_line(render: Render, scope: Scope) -> Render:
             out[start:] = map(in_line, out[start:])
         return status
 
-    return scope.firm.add(flat)
+    return scope.known.around(flat, render)

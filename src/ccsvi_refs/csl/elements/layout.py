@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
-from ccsvi_refs.csl.combining import Render, sequence
+from ccsvi_refs.csl.combining import Render
 from ccsvi_refs.csl.output import Node, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -15,7 +15,7 @@ def compile_layout(element: Element, scope: Scope) -> Render:
     renders = scope.children(element)
     scope.depth = 0
     if scope.area != "bibliography" or not scope.style.get("second-field-align"):
-        return sequence(renders)
+        return scope.known.row(renders)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         status = 0

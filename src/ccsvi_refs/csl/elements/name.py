@@ -14,7 +14,8 @@ from ccsvi_refs.csl import markup, textcase
 from ccsvi_refs.csl.cite import NO_CITE
 from ccsvi_refs.csl.collation import KEY_BREAK
 from ccsvi_refs.csl.elements.attributes import emitter, read_format
-from ccsvi_refs.csl.names import PersonalName, has_one_case
+from ccsvi_refs.csl.initials import initials, tidy_initials
+from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Format, Node, Piece, joined, plain
 from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
@@ -57,7 +58,7 @@ class Part:
 
     def write(self, text: str) -> list[Piece]:
         """Return the text of a name part, formatted; affixes are not among it."""
-        pieces = list(_parsed(text))
+        pieces: list[Piece] = [text] if text.isalpha() else list(_parsed(text))
         if not pieces:
             return pieces
         if self.case:
@@ -188,12 +189,12 @@ def _given(name: PersonalName, style: NameStyle, level: int) -> str:
     if level > 2 or (level > 1 and style.initialize):
         return name.given
     make = initials if style.initialize else tidy_initials
+    if "<" not in name.given:
+        return make(name.given, style.initialize_with, style.hyphen)
     return _between_tags(name.given, lambda text: make(text, str(style.initialize_with), style.hyphen))
 
 
 def _between_tags(text: str, change: Callable[[str], str]) -> str:
-    if "<" not in text:
-        return change(text)
     parts = re.split(r"(<[^<>]*>)", text)
     out = []
     for place, part in enumerate(parts):
@@ -219,15 +220,18 @@ def _inverted(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
     demoted = style.demote == "display-and-sort"
     family = _glued(style, ("" if demoted else name.demoted, name.family))
     first = style.given.write(given)
-    first = _joined(" ", first, style.given.write(name.dropping))
-    if demoted:
+    if name.dropping:
+        first = _joined(" ", first, style.given.write(name.dropping))
+    if demoted and name.demoted:
         first = _joined(" ", first, style.family.write(name.demoted))
     out = _joined(style.separator, style.family.wrap(family), style.given.wrap(first))
-    return _joined(style.separator, out, _suffix(name, style))
+    return _joined(style.separator, out, _suffix(name, style)) if name.suffix else out
 
 
 def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> list[Piece]:
     """Return particles and family name with a space between them, but none after an apostrophe or hyphen."""
+    if not any(parts[:-1]):  # most people have no particle
+        return style.family.write(parts[-1])
     out: list[Piece] = []
     last = ""
     for place, part in enumerate(parts):
@@ -245,61 +249,3 @@ def _joined(separator: str, first: list[Piece], second: list[Piece]) -> list[Pie
     if first and second:
         return [*first, separator, *second] if separator else [*first, *second]
     return first or second
-
-
-_LETTERS_AFTER_PERIOD = re.compile(r"\.(?=[^\s.\-])")
-_WORDS = re.compile(r"(\s+|\s*[-‐]\s*)")
-
-
-def _words(given: str) -> list[str]:
-    return [part for part in _WORDS.split(_LETTERS_AFTER_PERIOD.sub(". ", given)) if part]
-
-
-@lru_cache(maxsize=20_000)
-def initials(given: str, mark: str, hyphen: bool = True) -> str:
-    """Return a given name as initials, each followed by ``mark``; words in lower case stay.
-
-    The small second part of a hyphened word (``Xiao-ming``, ``Jun-ichi``) belongs to its initial and is left out.
-    Arabic and Hebrew have no lower case, and their names have initials as those in other alphabets do.
-    """
-    out, joint = "", False
-    for word in _words(given):
-        if word.strip() in ("-", "‐"):
-            joint = bool(out)
-        elif word.isspace():
-            joint = False
-        elif word[0].islower() and joint:
-            continue
-        elif not word[0].isupper() and not has_one_case(word[0]):
-            out = f"{out.rstrip()} {word} " if out else f"{word} "
-        else:
-            out = (out.rstrip() + "-" if joint and hyphen else out) + _initial(word) + mark
-            joint = False
-    return out.strip()
-
-
-def _initial(word: str) -> str:
-    """Return the letters that stand for a word; one that ends in a period is an abbreviation already."""
-    if word.endswith("."):
-        return word.rstrip(".")
-    place = 1
-    while place < len(word) and word[place].isupper():
-        place += 1
-    if 1 < place < len(word):
-        return word[0] + word[1:place].lower()
-    return word[0]
-
-
-def tidy_initials(given: str, mark: str, _hyphen: bool = True) -> str:
-    """Return a given name with the initials that it has followed by ``mark`` and its full words as they are."""
-    out = ""
-    for word in _words(given):
-        if word.strip() in ("-", "‐"):
-            out = out.rstrip() + "-"
-        elif word.isspace():
-            continue
-        elif word.endswith(".") or (len(word) == 1 and word.isupper()):
-            out += word.rstrip(".") + mark
-        else:
-            out = f"{out.rstrip()} {word} " if out and out[-1] != "-" else f"{out}{word} "
-    return out.strip()

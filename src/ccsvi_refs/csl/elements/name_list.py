@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from ccsvi_refs.csl.cite import NO_CITE, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter
@@ -103,7 +104,8 @@ def list_writer(
     """Return what writes a list of names, as the style and the cite's hints have it."""
     level = start_level(name_style)
     levels = raised_levels(name_style)
-    first, others = inverts = style.inverted in ("all", "first"), style.inverted == "all"
+    first, others = style.inverted in ("all", "first"), style.inverted == "all"
+    plainly = repeat(level)
     tags = style.tag_names
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
@@ -115,57 +117,49 @@ def list_writer(
         total = len(names)
         wanted: Sequence[int] = ()
         if cite.hints.names or cite.hints.givens:
-            shown, wanted = _wished(cite, shown, total)
+            shown, wanted = _wished(cite, shown, total, level)
         cite.lists_begun += 1
         if cite.lists is not None:
             cite.lists.append(NameList(base, names, level, levels))
-        if wanted:
-            written = [one(names[n], inverts[n > 0], _level(level, wanted, n)) for n in range(shown)]
-        else:
-            written = [one(name, others, level) for name in names[:shown]]
-            if shown and first != others:
-                written[0] = one(names[0], first, level)
+        raised = chain(wanted, plainly) if wanted else plainly
+        written = list(map(one, names[:shown], chain((first,), repeat(others)), raised))
         if tags:
             written = [_tagged(*row) for row in zip(names, written, strict=False)]
         if shown == total and not unfinished:
             out = _all(written, style, names)
         elif style.use_last and total - shown > 1 and not unfinished:
-            end = one(names[-1], inverts[total > 1], level)
+            end = one(names[-1], others if total > 1 else first, level)
             end = _tagged(names[-1], end) if tags else end
             out = [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
         else:
             out = _abbreviated(written, style, _is_inverted(style, shown - 1, names))
-        return out if tags else joined(out)
+        return out if tags or cite.compared or cite.sorting else joined(out)
 
     return write
 
 
-def _wished(cite: Cite, shown: int, total: int) -> tuple[int, Sequence[int]]:
-    """Return how many names of the next list disambiguation shows, and the levels that it raises them to."""
+def _wished(cite: Cite, shown: int, total: int, level: int) -> tuple[int, Sequence[int]]:
+    """Return how many names of the next list disambiguation shows, and how much of the first ones' given names.
+
+    One that disambiguation spells out stands as the data has it.
+    """
     place, names, givens = cite.lists_begun, cite.hints.names, cite.hints.givens
     if place < len(names):
         shown = max(shown, min(names[place], total))
-    return shown, givens[place] if place < len(givens) else ()
+    wanted = givens[place] if place < len(givens) else ()
+    return shown, [3 if one > 1 else max(level, one) for one in wanted[:shown]]
 
 
 def _tagged(name: PersonalName, written: list[Piece]) -> list[Piece]:
     return [Node(written, tag="name", value=(name.literal or name.family, name.given))]
 
 
-def _level(level: int, wanted: Sequence[int], number: int) -> int:
-    """Return how much of a given name is shown; one that disambiguation spells out stands as the data has it."""
-    if number >= len(wanted):
-        return level
-    return 3 if wanted[number] > 1 else max(level, wanted[number])
-
-
 def _delimited(written: list[list[Piece]], delimiter: str) -> list[Piece]:
     out: list[Piece] = []
-    for place, one in enumerate(written):
-        if place:
-            out.append(delimiter)
+    for one in written:
         out += one
-    return out
+        out.append(delimiter)
+    return out[:-1]
 
 
 def _is_inverted(style: ListStyle, number: int, names: Sequence[PersonalName]) -> bool:

@@ -39,17 +39,19 @@ def compile_names(element: Element, scope: Scope) -> Render:
         outer = cite.standing_in
         for substitute, final in substitutes:
             before = len(out)
-            cite.standing_in = used = set(outer or ())
+            cite.standing_in = used = set(outer) if outer else set()
             found = substitute(cite, out)
-            if len(out) > before or found == FOUND or final:
+            if found == FOUND or len(out) > before or final:
                 cite.standing_in = outer
-                _stand_in(cite, out, before, "" if len(used) > len(outer or ()) else WORDS)
+                if len(out) > before and not (isinstance(out[-1], Node) and out[-1].tag == "names"):
+                    _stand_in(cite, out, before, "" if len(used) > len(outer or ()) else WORDS)
                 _use_up(cite, used)
                 return found or EMPTY  # a word in place of names leaves the names empty
         cite.standing_in = outer
         return EMPTY
 
-    return scope.firm.like(render, *(substitute for substitute, _final in substitutes))
+    scope.known.asking.add(render)
+    return scope.known.like(render, *(substitute for substitute, _final in substitutes))
 
 
 def _use_up(cite: Cite, variables: set[str]) -> None:
@@ -57,13 +59,11 @@ def _use_up(cite: Cite, variables: set[str]) -> None:
     if cite.standing_in is not None:
         cite.standing_in |= variables
     elif variables:
-        cite.suppressed = cite.suppressed | variables
+        cite.suppressed = cite.suppressed | variables if cite.suppressed else variables
 
 
 def _stand_in(cite: Cite, out: list[Piece], start: int, value: str) -> None:
     """Mark what stands in for names as names, so that it is hidden, grouped and substituted as they are."""
-    if len(out) == start or (isinstance(out[-1], Node) and out[-1].tag == "names"):
-        return
     content = out[start:]
     if first_tagged(content, "names") is not None:
         return
@@ -144,7 +144,7 @@ def _variables(element: Element, scope: Scope) -> Render:
             emit(cite, content, out)
         return status
 
-    return scope.firm.add(render)
+    return scope.known.variable(render)
 
 
 ListWriter = Callable[[Cite, Sequence[PersonalName]], list[Piece]]
@@ -173,6 +173,8 @@ Roles = Callable[[Cite], list[tuple[str, Sequence[PersonalName]]]]
 
 def _roles(variables: Sequence[str], has_term: bool) -> Roles:
     """Return what finds the roles that are filled; editors who are the translators too have one role."""
+    if len(variables) == 1 and _JOINT not in variables:
+        return _one_role(*variables)
     both = [variable for variable in variables if variable in ("editor", "translator")]
     joint = _JOINT in variables
     pair = both if len(both) == 2 and has_term else None
@@ -192,6 +194,20 @@ def _roles(variables: Sequence[str], has_term: bool) -> Roles:
         if pair and len(found) > 1 and item.names(pair[0]) == item.names(pair[1]):
             return [("editortranslator" if v == pair[0] else v, names) for v, names in found if v != pair[1]]
         return found
+
+    return roles
+
+
+def _one_role(variable: str) -> Roles:
+    """Return what finds the one role that most elements ask for."""
+
+    def roles(cite: Cite) -> list[tuple[str, Sequence[PersonalName]]]:
+        names = cite.item.names(variable)
+        if not names or cite.used_up(variable):
+            return []
+        if cite.standing_in is not None:
+            cite.standing_in.add(variable)
+        return [(variable, names)]
 
     return roles
 

@@ -9,7 +9,7 @@ from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements import addresses
-from ccsvi_refs.csl.elements.attributes import Emit, apart, bracketed, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, apart, around, bracketed, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.extra import DATES, NAMES
@@ -64,7 +64,7 @@ def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
     if isinstance(content[0], str) and not scope.strict:
         content[0] = apart(content[0])
     if "text-case" not in attrs:
-        return _always(content, emit)
+        return scope.known.fixed(_always(content, emit))
 
     def render(cite: Cite, out: list[Piece]) -> int:  # text case goes by the language of the item
         emit(cite, content, out)
@@ -91,18 +91,7 @@ def _macro(element: Element, scope: Scope) -> Render:
     outer, scope.depth = scope.depth, scope.inside(attrs.get("prefix", ""))
     macro = scope.macro(attrs["macro"], element)
     scope.depth = outer
-    if attrs.keys() == {"macro"} or macro in NOTHING:
-        return macro
-    emit = emitter(bracketed(attrs, scope), scope)
-
-    def render(cite: Cite, out: list[Piece]) -> int:
-        content: list[Piece] = []
-        status = macro(cite, content)
-        if content:
-            emit(cite, content, out)
-        return status
-
-    return scope.firm.like(render, macro)
+    return macro if macro in NOTHING else around(macro, bracketed(attrs, scope), scope)
 
 
 def _term(element: Element, emit: Emit, scope: Scope) -> Render:
@@ -110,7 +99,9 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     name = attrs["term"]
     text = scope.locale.term(name, attrs.get("form", "long"), attrs.get("plural") == "true") or ""
     opens = scope.opens_sentences and "text-case" not in attrs
-    return _always([Node([text], tag="term") if opens else text], emit) if text else NOTHING[PLAIN]
+    if not text:
+        return NOTHING[PLAIN]
+    return scope.known.fixed(_always([Node([text], tag="term") if opens else text], emit))
 
 
 def _requoted(scope: Scope) -> Callable[[Item, str], list[Piece]]:
@@ -128,7 +119,7 @@ def _variable(
 ) -> Render:
     special = _SPECIAL.get(name)
     if special is not None:
-        return scope.firm.add(special(emit, scope))
+        return scope.known.variable(special(emit, scope))
     if name in numbers.NUMBER_VARIABLES:
         return _number(name, emit, scope)
     if name == "URL" and form == "short":

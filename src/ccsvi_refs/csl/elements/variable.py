@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import Render
-from ccsvi_refs.csl.elements.attributes import Emit
+from ccsvi_refs.csl.elements.attributes import Emit, as_it_is
 from ccsvi_refs.csl.output import EMPTY, FOUND, Piece
 from ccsvi_refs.csl.scope import Scope
 
@@ -19,7 +19,7 @@ Content = Callable[[Cite], list[Piece]]
 
 def of_variable(name: str, content: Content, emit: Emit, scope: Scope) -> Render:
     """Return the rendering of a variable: FOUND where it holds something, EMPTY where not or where it is used up."""
-    is_locator = name == "locator"
+    is_locator, bare = name == "locator", emit is as_it_is
 
     def render(cite: Cite, out: list[Piece]) -> int:
         standing_in = cite.standing_in  # as Cite.used_up has it; a call for each variable costs a tenth of all
@@ -32,7 +32,10 @@ def of_variable(name: str, content: Content, emit: Emit, scope: Scope) -> Render
             standing_in.add(name)
         if is_locator:
             cite.locator_shown = True
-        emit(cite, pieces, out)
+        if bare:
+            out += pieces
+        else:
+            emit(cite, pieces, out)
         return FOUND
 
-    return scope.firm.add(render)
+    return scope.known.variable(render)

@@ -68,4 +68,5 @@ class Writer:
             return value
         if name == "link":
             return self.link(value)[kind == "close"]
-        return self.marks.get((name, value), no_link(""))[kind == "close"]
+        pair = self.marks.get((name, value))
+        return pair[kind == "close"] if pair is not None else ""

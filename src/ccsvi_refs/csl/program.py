@@ -1,0 +1,226 @@
+"""Programs: a style compiled for one locale, area by area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.combining import Render
+from ccsvi_refs.csl.elements import COMPILERS
+from ccsvi_refs.csl.elements.attributes import read_format
+from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.kinds import by_kind
+from ccsvi_refs.csl.locale import Locale, LocaleLoader, load_locale, merge, packaged_locale
+from ccsvi_refs.csl.output import Format, Piece, Quotes
+from ccsvi_refs.csl.scope import Scope, name_options
+from ccsvi_refs.csl.sort import Key, compile_keys
+from ccsvi_refs.csl.style import Style
+from ccsvi_refs.csl.wrapping import Wraps
+from ccsvi_refs.csl.xml import Element, parse_xml
+from ccsvi_refs.errors import StyleError
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A compiled cs:citation, cs:bibliography or cs:intext.
+
+    ``others`` are the layouts for items in other languages, by their ``locale``; they have no others themselves.
+    """
+
+    render: Render
+    keys: tuple[Key, ...]
+    attrs: Mapping[str, str]
+    prefix: str
+    suffix: str
+    delimiter: str
+    fmt: Format | None
+    quotes: Quotes
+    others: tuple[tuple[tuple[str, ...], Area], ...] = ()
+
+    def of(self, item: Item | None) -> Area:
+        """Return the area with the layout for an item's language."""
+        if item is not None and self.others:
+            for tags, area in self.others:
+                if _speaks(item.language, tags):
+                    return area
+        return self
+
+
+def _speaks(language: str, tags: Iterable[str]) -> bool:
+    """Tell whether a language is among those of a layout: ``en`` means English of every country."""
+    spoken = language.replace("_", "-").lower()
+    return any(spoken == tag or spoken.startswith(f"{tag}-") for tag in tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A style compiled for one locale; ``in_words`` names a work in a sentence where the style does not."""
+
+    style: Style
+    locale: Locale
+    citation: Area
+    bibliography: Area | None
+    intext: Area | None
+    in_words: Area
+    conditions: int
+    numbers_cites: bool
+
+
+_IN_WORDS = parse_xml(
+    """<intext><layout><names variable="author">
+      <name form="short" and="text" et-al-min="3" et-al-use-first="1" delimiter-precedes-last="contextual"/>
+      <substitute><names variable="editor"/><names variable="translator"/><choose>
+        <if variable="container-title"><text variable="title" form="short" quotes="true"/></if>
+        <else><text variable="title" form="short" font-style="italic"/></else>
+      </choose></substitute>
+    </names></layout></intext>""",
+    "<in words>",
+)
+
+
+def _in_words(areas: Iterable[Element]) -> Element:
+    """Return how a sentence names a work, in each of the languages for which an area has a layout."""
+    layout = _IN_WORDS.children[0]
+    tags = dict.fromkeys(one.attrs.get("locale") for area in areas for one in area.children if one.name == "layout")
+    others = [layout._replace(attrs={"locale": tag}) for tag in tags if tag]
+    return _IN_WORDS._replace(children=(*others, layout))
+
+
+def compile_style(
+    style: Style,
+    locale: Locale,
+    links: bool = False,
+    strict: bool = False,
+    loader: LocaleLoader = packaged_locale,
+    wraps: Wraps = MappingProxyType({}),
+) -> Program:
+    """Return the style compiled for a locale, with the style's own terms over it."""
+    merged = overridden(locale, style.locales)
+    elements = [*style.macros.values(), style.citation, *filter(None, (style.bibliography, style.intext))]
+    suffixed = any(_uses_suffix(element) for element in elements)
+
+    def area(element: Element) -> Area:
+        layouts = [child for child in element.children if child.name == "layout"]
+        whole = next((layout for layout in layouts if not layout.attrs.get("locale")), None)
+        if whole is None:
+            raise StyleError(f"<{element.name}> needs a <layout>", element.location)
+        found = _area(style, merged, element, whole, (links, strict, wraps), suffixed)
+        others = []
+        for layout in layouts:
+            if tags := tuple(layout.attrs.get("locale", "").lower().split()):
+                own = overridden(load_locale(layout.attrs["locale"].split()[0], loader), style.locales)
+                others.append((tags, _area(style, own, element, layout, (links, strict, wraps), suffixed)))
+        return _by_language(found, tuple(others)) if others else found
+
+    return Program(
+        style,
+        merged,
+        area(style.citation),
+        area(style.bibliography) if style.bibliography else None,
+        area(style.intext) if style.intext else None,
+        area(_in_words(filter(None, (style.citation, style.bibliography)))),
+        sum(map(_tests_of_ambiguity, elements)),
+        any(map(_numbers, elements)),
+    )
+
+
+def overridden(locale: Locale, layers: Iterable[tuple[str, Locale]]) -> Locale:
+    """Return the locale under the style's own locales, the one with the closest language last."""
+    layers = tuple(layers)
+    language = locale.tag.partition("-")[0]
+    for tag in ("", language, locale.tag):
+        for own, layer in layers:
+            if own == tag or (tag == language and tag != locale.tag and own == tag):
+                locale = merge(locale, layer)
+        if tag == locale.tag:
+            break
+    return locale
+
+
+def walk(element: Element) -> Iterable[Element]:
+    """Yield an element and all below it."""
+    pending = [element]
+    while pending:
+        one = pending.pop()
+        yield one
+        pending.extend(one.children)
+
+
+def _uses_suffix(element: Element) -> bool:
+    return any(one.name == "text" and one.attrs.get("variable") == "year-suffix" for one in walk(element))
+
+
+def _numbers(element: Element) -> bool:
+    return any(one.attrs.get("variable") == "citation-number" for one in walk(element))
+
+
+def _tests_of_ambiguity(element: Element) -> int:
+    return sum("disambiguate" in one.attrs for one in walk(element) if one.name in ("if", "else-if"))
+
+
+def _by_language(area: Area, others: tuple[tuple[tuple[str, ...], Area], ...]) -> Area:
+    """Return an area in which each item is rendered by the layout for its language.
+
+    https://citeproc-js.readthedocs.io/en/latest/csl-m/index.html#cs-layout-extension
+    """
+    chosen = replace(area, others=others)
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        found = chosen.of(cite.item)
+        return (area if found is chosen else found).render(cite, out)
+
+    return replace(chosen, render=render)
+
+
+def _area(
+    style: Style,
+    locale: Locale,
+    element: Element,
+    layout: Element,
+    wishes: tuple[bool, bool, Wraps],
+    suffixed: bool,
+) -> Area:
+    names = name_options(element.attrs, name_options(style.attrs, {}))
+    links, strict, wraps = wishes
+
+    plain = Scope(
+        macros=style.macros,
+        locale=locale,
+        style={**style.attrs, **_only(element.attrs)},
+        area=element.name,
+        names=names,
+        compilers=COMPILERS,
+        links=links,
+        suffix_variable=suffixed,
+        strict=strict,
+        wraps=wraps,
+    )
+    sorting: dict[tuple[tuple[str, str], ...], Scope] = {}
+
+    def scope(limits: Mapping[str, str]) -> Scope:
+        """Return the sorting scope with these name options; keys that have the same share their macros."""
+        key = tuple(sorted(limits.items()))
+        if key not in sorting:
+            sorting[key] = replace(plain, limits=limits, sorting=True, compiled={})
+        return sorting[key]
+
+    attrs = layout.attrs
+    return Area(
+        render=by_kind(plain.compile(layout), lambda kind, bare: plain.narrowed(kind, bare).compile(layout)),
+        keys=compile_keys(element.first("sort"), scope),
+        attrs=element.attrs,
+        prefix=attrs.get("prefix", ""),
+        suffix=attrs.get("suffix", ""),
+        delimiter=attrs.get("delimiter", ""),
+        fmt=read_format(attrs),
+        quotes=locale.quotes,
+    )
+
+
+_OF_LAYOUTS = ("second-field-align", "subsequent-author-substitute")
+
+
+def _only(attrs: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in attrs.items() if name in _OF_LAYOUTS}
