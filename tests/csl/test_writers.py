@@ -72,6 +72,28 @@ def test_the_address_before_a_doi_is_part_of_its_link():
     assert Processor(doi, items).bibliography().entries[0].text == "See https://doi.org/10.1/a."
 
 
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ({"DOI": "forthcoming"}, ""),
+        ({"DOI": "doi: 10.5555/a b"}, "https://doi.org/10.5555/a%20b"),
+        ({"URL": " HTTPS://example.org/a "}, "HTTPS://example.org/a"),
+        ({"URL": "JavaScript:alert(1)"}, ""),
+        ({"URL": "//example.org"}, ""),
+    ],
+)
+def test_what_is_no_identifier_or_address_leads_nowhere(fields: dict[str, str], link: str):
+    found = re.findall('href="(.*?)"', entry("html", links=True, title="V", **fields))
+    assert found == ([link] if link else [])
+
+
+@pytest.mark.parametrize("to", ["latex", "markdown", "ooxml", "rtf", "typst"])
+def test_a_host_in_brackets_stays_in_them(to: str):
+    assert "http://[2001:db8::1]/a%5Db" in entry(to, links=True, title="V", URL="http://[2001:db8::1]/a]b").replace(
+        "\\", ""
+    )
+
+
 @pytest.mark.parametrize("to", sorted(WRITERS))
 def test_an_address_with_another_scheme_is_no_link(to: str):
     assert entry(to, links=True, title="V", URL="javascript:alert(1)") == entry(
