@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ccsvi_refs.csl import markup
-from ccsvi_refs.csl.bibliography import formatted, stripped
+from ccsvi_refs.csl.bibliography import formatted
 from ccsvi_refs.csl.citation import Citation, opening, spaced
 from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
 from ccsvi_refs.csl.collapse import Joints, Rendered, join
 from ccsvi_refs.csl.elements.attributes import BRACKETS
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain
+from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain, stripped
 from ccsvi_refs.csl.position import Place, Request
 from ccsvi_refs.csl.program import Area, Program
 from ccsvi_refs.csl.registry import Registry

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.bibliography import stripped
-from ccsvi_refs.csl.output import WORDS, Piece, first_tagged, has_text, parted, plain, without
+from ccsvi_refs.csl.output import WORDS, Piece, first_tagged, has_text, parted, plain, stripped, without
 
 
 @dataclass(slots=True)

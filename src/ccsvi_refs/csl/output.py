@@ -118,6 +118,18 @@ def has_text(pieces: Sequence[Piece]) -> bool:
     return False
 
 
+def stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
+    """Return the pieces without the space, or other marks, at their start (0) or end (-1)."""
+    out = [piece for piece in pieces if has_text([piece])]
+    if out:
+        edge = out[end]
+        if isinstance(edge, Node):
+            out[end] = edge.with_kids(stripped(edge.kids, end, marks))
+        else:
+            out[end] = edge.rstrip(marks) if end else edge.lstrip(marks)
+    return out
+
+
 APART = "\ufdd0"
 """A noncharacter that stands between texts which are looked at together."""
 
