@@ -87,6 +87,13 @@ def test_what_is_no_identifier_or_address_leads_nowhere(fields: dict[str, str], 
     assert found == ([link] if link else [])
 
 
+@pytest.mark.parametrize("to", ["latex", "markdown", "ooxml", "rtf", "typst"])
+def test_a_host_in_brackets_stays_in_them(to: str):
+    assert "http://[2001:db8::1]/a%5Db" in entry(to, links=True, title="V", URL="http://[2001:db8::1]/a]b").replace(
+        "\\", ""
+    )
+
+
 @pytest.mark.parametrize("to", sorted(WRITERS))
 def test_an_address_with_another_scheme_is_no_link(to: str):
     assert entry(to, links=True, title="V", URL="javascript:alert(1)") == entry(
