@@ -50,6 +50,13 @@ def test_a_list_of_what_to_do_is_no_list_of_references_for_its_heading():
     assert read(html("<h2>Evidence and what to do</h2>", *advice)).references == ()
 
 
+def test_a_sites_own_news_and_answers_are_no_works():
+    news = "".join(f'<li><a href="/{year}">Iron study begins, 3 May {year}</a></li>' for year in (2019, 2020, 2021))
+    asked = "<li>Does iron help? In a 2014 trial it did.</li><li>Is it safe? Yes (2016).</li>"
+    page = read(f"<h2>News from our sources</h2><ul>{news}</ul><h2>Questions about the evidence</h2><ul>{asked}</ul>")
+    assert page.references == ()
+
+
 def test_bulleted_findings_with_their_citations_are_not_taken_for_entries():
     items = (
         "Abel and others found that iron helps (Abel RP, Pike DL. Iron. Sleep Med 2014;15:860-873).",

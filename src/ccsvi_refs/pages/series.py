@@ -41,7 +41,7 @@ def is_of_works(entry: PageEntry, known: Series) -> bool:
     if entry.place == "works" and known.citing >= 0.5 * known.items:
         return True
     if entry.place in ("works", "hinted") and known.possible >= 0.6 * known.items and (known.sure or not entry.row):
-        return known.items > 1
+        return known.items > 1 if known.citing else known.items > 2 and known.possible >= 0.8 * known.items
     if known.items > 2 and known.citing >= 0.7 * known.items:
         return True
     if entry.row:

@@ -64,7 +64,8 @@ class Reading:
             return True
         dated = self.entry.dated or any(name in self.found.data for name in WHEN_OR_WHERE)
         other = notes.is_prose(self.text) or notes.is_furniture(self.text) or notes.is_sentence(self.text)
-        return dated and not other and self.entry.length <= _SHORT
+        leads_inside = not self.entry.links and 2 * self.entry.inner >= self.entry.length
+        return dated and not other and not leads_inside and self.entry.length <= _SHORT
 
 
 def is_worth_reading(entry: PageEntry) -> bool:
