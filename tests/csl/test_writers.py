@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.csl.writers import WRITERS
+from ccsvi_refs.rendering.framing import anchor
 from tests.csl.styles import style
 
 STYLE = Style.parse(
@@ -197,3 +198,22 @@ def test_emphasis_that_opens_with_a_number_and_a_stop_is_no_list_in_typst():
     doc = Processor(style(bibliography=layout), [{"id": "a", "type": "book", "title": "1984. A novel"}], to="typst")
     text = doc.bibliography().entries[0].text
     assert text == 'In #text(style: "italic")[1984\\. A novel];'
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        ("html", '<a href="#ref-a:1">V</a>'),
+        ("markdown", "[V](<#ref-a:1>)"),
+        ("latex", r"\hyperlink{ref-a_3A1}{V}"),
+        ("typst", '#link(label("ref-a_3A1"))[V];'),
+        ("rtf", r'{\field{\*\fldinst{HYPERLINK \\l "ref-a_3A1"}}{\fldrslt{V}}}'),
+        ("ooxml", '<w:hyperlink w:anchor="ref-a_3A1"><w:r><w:t xml:space="preserve">V</w:t></w:r></w:hyperlink>'),
+    ],
+)
+def test_a_cite_leads_to_its_entry_by_the_name_that_entries_have(to: str, expected: str):
+    doc = Processor(style(), [{"id": "a:1", "type": "book", "title": "V"}], to=to, anchor="#ref-")
+    doc.cite(["a:1"])
+    assert doc.citations() == [expected]
+    if to not in ("html", "markdown"):
+        assert anchor("a:1") == "ref-a_3A1"

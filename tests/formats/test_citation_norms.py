@@ -109,3 +109,24 @@ def test_what_is_no_publication_is_told_by_its_words(text, kind):
 def test_ideographic_full_stops_part_the_fields():
     found = citation.read("陳美玲、林志明（2015）。社區老人跌倒之預防。護理雜誌，62(3)，45-52。")
     assert (found.title, found.container_title, found.text("volume")) == ("社區老人跌倒之預防", "護理雜誌", "62")
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "title"),
+    [
+        ("BELLEC, Pierre. Mining the hierarchy of networks. In: 2013.", "Bellec", "Mining the hierarchy of networks"),
+        ("GREENE, William H. Econometric Analysis. [S.l.]: Pearson Education, 2003.", "Greene", "Econometric Analysis"),
+        (
+            "Bust M. On games: an interview with Tom Bist[J/OL]. The New Yorker, 2013-03-19. https://x.example",
+            "Bust", "On games: an interview with Tom Bist",
+        ),
+    ],
+)  # fmt: skip
+def test_a_persons_name_in_capitals_and_an_interview_in_a_title_are_what_they_were(text, family, title):
+    found = citation.read(text)
+    assert (found.authors[0].family, found.title.removesuffix(". In").rstrip(":")) == (family, title)
+
+
+def test_a_see_within_a_note_stays():
+    found = citation.read("There is no such form. See The Style Guide, Government, 9 December 2016")
+    assert "See The Style Guide" in str(found.data)

@@ -37,6 +37,11 @@ def safe_url(url: str) -> str:
     return _HOST_BY_NUMBER.sub(r"\1[\2]", encoded)
 
 
+def anchor_name(text: str) -> str:
+    """Return a name for a place in the text: letters, digits and marks that mean nothing to any format."""
+    return quote(text, safe="", errors="surrogatepass").replace("%", "_").replace("~", "_7E")
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """One output format: ``escape`` for text, what opens and closes each ``(property, value)``, and the last touch.

@@ -29,13 +29,13 @@ _LABEL = re.compile(
 )
 #: What a note says before the work that it cites: See Doe J, …; cf. …; Vgl. …
 _SEE = when_used(
-    r"(?:See(?:\s(?:also|generally|especially|further|for example|e\.g\.|in particular))?,?|Cf\.|E\.g\.,?"
+    r"\A(?:See(?:\s(?:also|generally|especially|further|for example|e\.g\.|in particular))?,?|Cf\.|E\.g\.,?"
     r"|Vgl\.(?:\sauch)?|Siehe(?:\sauch)?|Voir(?:\saussi)?|Véase(?:\stambién)?|Cfr?\.|Vedi|Zie(?:\sook)?|Zob\."
     rf"|См\.(?:\sтакже)?)\s(?=[{UPPER}][{LOWER}]|[“\"«‘])"
 )
 #: Body, Title, Place Date: Age UK, Loneliness and isolation, London 2014.
 _COMMAS = when_used(
-    rf"(?P<author>[^.,;:()“”\"\d]{{3,80}}),\s(?P<title>[{UPPER}][^;“”\"\d]{{5,200}}?)"
+    rf"(?P<author>[^.,;:()“”\"\d]{{3,80}}),\s(?P<title>[{UPPER}](?:(?!\.\s)[^;“”\"\d]){{5,200}}?)"
     rf"(?:,\s(?P<place>[{UPPER}][\w'’ -]{{2,20}}?))??,?\s(?P<date>{months.DATE})\W*$",
     re.IGNORECASE,
 )
@@ -63,9 +63,9 @@ _SPOKEN_SIGN = re.compile(
     r"comm?unica[czçt]|mit?teilung|mededeling|ustna|сообщение|interv|entre[tv]i|gespräch|wywiad|интервью", re.IGNORECASE
 )
 _SPOKEN = when_used(
-    r"(?P<title>[^\d]{0,80}\b(?:personal communication|comunicaci[óo]n personal|comunicação pessoal"
+    r"(?P<title>(?:[^\d]{0,80}\b(?:personal communication|comunicaci[óo]n personal|comunicação pessoal"
     r"|comunicazione personale|communication personnelle|persönliche mitteilung|persoonlijke mededeling"
-    r"|informacja ustna|личное сообщение|(?P<asked>interview (?:with|mit|met|med)|entretien avec"
+    r"|informacja ustna|личное сообщение)|(?P<asked>interview (?:with|mit|met|med)|entretien avec"
     r"|entrevista (?:con|com|a)|intervista (?:a|con)"
     rf"|gespräch mit|wywiad z|интервью с))\b[^\d]{{0,80}}?)(?=[\s,.(]{{1,3}}{months.DATE}|\W*$)",
     re.IGNORECASE,
