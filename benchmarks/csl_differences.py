@@ -37,6 +37,27 @@ from ccsvi_refs.errors import StyleError
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """What one style prints: all items, and the citations of a document; ``place`` is that of one of them."""
+
+    xml: str
+    items: list[Any]
+    citations: list[Any]
+    tag: str | None
+    place: int = -1
+
+    def again(self, xml: str = "", cites: list[Any] | None = None, sorts: bool = True, mode: str | None = None) -> str:
+        """Return the citation at the place printed once more, with another style or other cites."""
+        style = Style.parse((xml or self.xml).encode())
+        doc = Processor(style, self.items, self.tag)
+        for number, one in enumerate(self.citations):
+            note, own = (one["note"] if style.is_note else 0), number == self.place
+            shown = one.get("mode", "") if mode is None or not own else mode
+            doc.cite(cites if cites and own else one["cites"], note, mode=shown, sorts=sorts or not own)
+        return agreement.plain(doc.citations()[self.place])
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A text that the two print differently; ``about`` is the item or the citation, which has its ``items``."""
 
@@ -48,6 +69,7 @@ class Difference:
     third: str = ""
     items: tuple[dict[str, Any], ...] = ()
     tag: str = ""
+    document: Document | None = None
 
 
 def main() -> None:
@@ -73,7 +95,7 @@ def main() -> None:
     for seed in range(chosen.seed, chosen.seed + chosen.draws):
         found += draw(random.Random(seed), chosen, module, totals)
     if chosen.dump:
-        rows = [{name: getattr(one, name) for name in Difference.__slots__} for one in found]
+        rows = [{name: getattr(one, name) for name in Difference.__slots__[:-1]} for one in found]
         chosen.dump.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     tell(found, totals, chosen.show)
 
@@ -126,8 +148,9 @@ def compare(
 ) -> list[Difference]:
     """Return what one style prints differently, in the locale of this tag or its own."""
     name = theirs["name"]
+    xml = (folder / f"{name}.csl").read_text("utf-8")
     try:
-        style = Style.parse((folder / f"{name}.csl").read_bytes())
+        style = Style.parse(xml.encode())
     except StyleError as error:
         return [Difference(name, "style", {}, "", str(error))]
     listing, doc = Processor(style, items, tag).bibliography().entries, written(style, items, citations, tag)
@@ -153,7 +176,9 @@ def compare(
         totals[kind] += 1
         if text != mine:
             cited = tuple(known[cite["id"]] for cite in about.get("cites", ()))
-            found.append(Difference(name, kind, about, text, mine, items=cited, tag=tag or ""))
+            place = next((number for number, one in enumerate(citations) if one is about), -1)
+            document = Document(xml, items, citations, tag, place) if place >= 0 else None
+            found.append(Difference(name, kind, about, text, mine, items=cited, tag=tag or "", document=document))
     return found
 
 
@@ -201,6 +226,15 @@ def side(one: Difference) -> str:
     return {one.ours: "as ours", one.theirs: "as citeproc-js"}.get(one.third, "otherwise")
 
 
+def _about(one: Difference) -> dict[str, Any]:
+    """Return what the ledger asks of a difference."""
+    about = {**one.about, "items": one.items, "style": one.style, "tag": one.tag}
+    if one.document is not None:
+        about["again"] = one.document.again
+        about["before"] = one.document.citations[one.document.place - 1] if one.document.place else None
+    return about
+
+
 def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
     """Print the shares, the causes of the ledger, and what is left."""
     causes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -212,9 +246,7 @@ def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
         if one.kind in ("style", "edit"):
             print(f"{one.kind}: {one.style} {one.about.get('id', one.about)}\n  whole {one.theirs}\n  made  {one.ours}")
             continue
-        cause = ledger.cause(
-            {**one.about, "items": one.items, "style": one.style, "tag": one.tag}, one.theirs, one.ours
-        )
+        cause = ledger.cause(_about(one), one.theirs, one.ours)
         name = cause.name if cause else "not in the ledger"
         causes[name][one.kind] += 1
         sides[name][side(one)] += 1

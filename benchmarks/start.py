@@ -36,6 +36,10 @@ def commands(folder: Path) -> dict[str, list[str]]:
     record.write_text(json.dumps([RECORD]), "utf-8")
     page = folder / "page.md"
     page.write_text("---\nnocite: '@*'\n---\n", "utf-8")
+    library = folder / "one.bib"
+    library.write_text("@article{vein, title = {Veins of the neck}, author = {Roe, Ann}, year = 2009}\n", "utf-8")
+    cited = folder / "cited.md"
+    cited.write_text("# References\n\n1. Roe A. Veins of the neck. J Neck 2009;1(2):3-4.\n", "utf-8")
     ours = [sys.executable, "-m", "ccsvi_refs"]
     found = {
         "python -c pass": [sys.executable, "-c", "pass"],
@@ -44,6 +48,11 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "ccsvi-refs --help": [*ours, "--help"],
         "ccsvi-refs render one.json --style apa": [*ours, "render", str(record), "--style", "apa"],
         "ccsvi-refs audit --help": [*ours, "audit", "--help"],
+        "ccsvi-refs audit one.bib --offline": [*ours, "audit", str(library), "--offline"],
+        "ccsvi-refs audit page.md --offline": [*ours, "audit", str(cited), "--offline", "--fail-on", "never"],
+        "ccsvi-refs lsp, no input": [*ours, "lsp", "--offline"],
+        "ccsvi-refs mcp, no input": [*ours, "mcp", "--offline"],
+        "python -c 'import mcp.server.mcpserver'": [sys.executable, "-c", "import mcp.server.mcpserver"],
     }
     if manubot := shutil.which("manubot"):
         found |= {"manubot --version": [manubot, "--version"], "manubot --help": [manubot, "--help"]}
@@ -76,11 +85,11 @@ def _pandoc() -> str | None:
 def timed(command: list[str]) -> tuple[float, float]:
     """Return wall and processor time of a command in milliseconds."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode and "lsp" not in command:  # an editor would have said goodbye
         raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
     return wall * 1e3, (usage.ru_utime + usage.ru_stime) * 1e3
 

@@ -16,7 +16,7 @@ TYPES = (
     "treaty webpage"
 ).split()
 
-_PERSONS: tuple[dict[str, Any], ...] = (
+PERSONS: tuple[dict[str, Any], ...] = (
     {"family": "Zamboni", "given": "Paolo"},
     {"family": "Doe", "given": "Jane A."},
     {"family": "Roe", "given": "Alice"},
@@ -42,7 +42,7 @@ _PERSONS: tuple[dict[str, Any], ...] = (
     {"family": "McDonald", "given": "I"},
     {"family": "Öztürk", "given": "Şule"},
 )
-_ABROAD: tuple[dict[str, Any], ...] = (
+ABROAD: tuple[dict[str, Any], ...] = (
     {"family": "王", "given": "小明"},
     {"family": "山田", "given": "太郎"},
     {"family": "김", "given": "철수"},
@@ -183,7 +183,7 @@ def _item(chance: Random, key: str, kind: str) -> Item:
         return {key: item[key] for key in chance.choice((("id", "type"), ("id", "type", "title")))}
     if chance.random() < 0.08:
         item["title"], item["language"] = chance.choice(_TITLES_ABROAD)
-        item["author"] = [dict(one) for one in chance.sample(_ABROAD, chance.choice((1, 2, 3)))]
+        item["author"] = [dict(one) for one in chance.sample(ABROAD, chance.choice((1, 2, 3)))]
     if "editor" in item and chance.random() < 0.2:
         item["translator"] = [dict(one) for one in item["editor"]]
     drawn = [*chance.sample(_COMMON, chance.randint(2, 7)), *chance.sample(sorted(_TEXTS), chance.randint(0, 4))]
@@ -211,7 +211,7 @@ def _language(chance: Random, known: Item) -> Item:
 
 
 def _persons(chance: Random) -> list[dict[str, Any]]:
-    return [dict(one) for one in chance.sample(_PERSONS, chance.choice((1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 7, 9, 22)))]
+    return [dict(one) for one in chance.sample(PERSONS, chance.choice((1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 7, 9, 22)))]
 
 
 def citations(chance: Random, known: list[Item], count: int) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ccsvi_refs.auditing import audit
+from ccsvi_refs.formats import citation
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Date, Mention, Notice, Reference
 from ccsvi_refs.resolving import Asked, Candidate, Discrepancy, Resolution, deciding
@@ -224,6 +225,26 @@ def test_nothing_is_called_missing_from_registries_that_nobody_asked():
 )
 def test_absence_is_an_error_for_articles_of_journals_alone(changes, rule):
     (finding,) = found(unmatched("not-found", TEXT, **changes))
+    assert finding.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("RNIB - My Voice, 2015", "outside-registries"),
+        ("Daily Mail. Millions at risk of brittle bones. 5 June 2017, p. 12", "outside-registries"),
+        ("ClinicalTrials.gov. Gabapentin in twitching. NCT01234567. 2015.", "outside-registries"),
+        ("HM Treasury. Breathing space: a proposal (Cm 9722, 2018).", "outside-registries"),
+        ("Иванов И. И. Реабилитация // Журнал неврологии. 2015. Т. 115, № 3. С. 17—23.", "outside-registries"),
+        ("张伟, 李娜. 社区患者研究[J]. 中华全科医学, 2015, 13(6): 921-924.", "outside-registries"),
+        ("Doe J, Roe R. Plasma viscosity after ligation. J Ven Stud 2015;4(1):10-19.", "no-matching-record"),
+        ("Doe J, Roe R. Plasma viscosity after ligation. Journal of Venous Studies. 2015.", "no-matching-record"),
+        ("Anon. Plasma viscosity. BMJ 2015;350:c12.", "no-matching-record"),
+    ],
+)
+def test_absence_is_no_error_of_what_may_be_no_article_of_a_journal(text, rule):
+    read = citation.read(text).with_fields(id="r")
+    (finding,) = found(Resolution(read, "not-found", reading=read, asked=ASKED))
     assert finding.rule == rule
 
 

@@ -92,6 +92,39 @@ def test_a_cluster_answers_as_one_process_does_though_a_worker_is_killed_amid_it
     assert same(together) == same(alone)
 
 
+def test_a_cluster_that_loses_all_its_workers_ends_the_run_with_what_to_do(cluster, rows, tmp_path, monkeypatch, capfd):
+    address, workers = cluster
+    from ccsvi_refs.bulk import cluster as clusters
+    from ccsvi_refs.bulk import keeping
+
+    written = keeping.Output.write
+
+    def killing(self, answers):
+        written(self, answers)
+        for worker in workers:
+            if worker.poll() is None:
+                os.kill(worker.pid, signal.SIGKILL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping.Output, "write", killing)
+        patch.setattr(clusters, "_PATIENCE", 4.0)
+        assert asked(rows, tmp_path / "out.jsonl", "--scheduler", address) == 3
+    done = (tmp_path / "out.jsonl").read_text().count("\n")
+    assert (
+        f"the cluster has no workers any more; {done} answers are in {tmp_path / 'out.jsonl'}" in capfd.readouterr().err
+    )
+    assert 0 < done < ROWS
+    assert asked(rows, tmp_path / "out.jsonl", "--resume") < 2
+    answers = [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert answers == [f"r{number}" for number in range(1, ROWS + 1)]
+
+
+@pytest.mark.parametrize("address", ["", "scheduler", "http://scheduler:8786/x", "tcp://a b:1"])
+def test_what_is_no_address_of_a_scheduler_is_said_at_once(rows, tmp_path, capfd, address):
+    assert asked(rows, tmp_path / "out.jsonl", "--scheduler", address) == 2
+    assert f"--scheduler {address!r} is no address such as tcp://scheduler:8786" in capfd.readouterr().err
+
+
 def test_a_scheduler_that_is_not_there_is_said(rows, tmp_path, capfd, monkeypatch):
     monkeypatch.setattr("ccsvi_refs.bulk.cluster._PATIENCE", 0.5)
     assert asked(rows, tmp_path / "out.jsonl", "--scheduler", "tcp://127.0.0.1:9") == 3

@@ -80,7 +80,9 @@ class Draft:
     def preview(self) -> None:
         place, row, before = self.placed()
         seen = self.doc.preview(row[1], row[2], before=before, **row[3])
-        assert seen == self.fresh([*self.citations[:place], row, *self.citations[place:]]).citations()[place]
+        if self.citations or self.uncited:  # else it is about all items
+            there = self.fresh([*self.citations[:place], row, *self.citations[place:]]).citations()
+            assert seen == there[place]
 
     def replace(self) -> None:
         if self.citations:

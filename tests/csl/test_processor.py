@@ -374,8 +374,8 @@ def test_a_format_of_ones_own_is_written():
     assert entry.text == "''O’Neill''"
 
 
-def test_a_preview_of_the_first_citation_is_what_will_stand_there():
+def test_a_document_that_cites_nothing_is_about_all_its_items_in_a_preview_too():
     doc = Processor(style(citation=AUTHOR_YEAR, citation_options=YEAR_SUFFIXES), TWINS)
-    assert doc.preview(["b"]) == "Roe 2000"
+    assert doc.preview(["b"]) == "Roe 2000b"
     doc.cite(["b"])
-    assert doc.citations() == ["Roe 2000"]
+    assert doc.preview(["b"]) == "Roe 2000"

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.csl.writers import WRITERS
+from ccsvi_refs.rendering.framing import anchor
 from tests.csl.styles import style
 
 STYLE = Style.parse(
@@ -70,6 +71,28 @@ def test_the_address_before_a_doi_is_part_of_its_link():
     link = '<a href="https://doi.org/10.1/a">https://doi.org/10.1/a</a>'
     assert Processor(doi, items, links=True).bibliography().entries[0].text == f"See {link}."
     assert Processor(doi, items).bibliography().entries[0].text == "See https://doi.org/10.1/a."
+
+
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ({"DOI": "forthcoming"}, ""),
+        ({"DOI": "doi: 10.5555/a b"}, "https://doi.org/10.5555/a%20b"),
+        ({"URL": " HTTPS://example.org/a "}, "HTTPS://example.org/a"),
+        ({"URL": "JavaScript:alert(1)"}, ""),
+        ({"URL": "//example.org"}, ""),
+    ],
+)
+def test_what_is_no_identifier_or_address_leads_nowhere(fields: dict[str, str], link: str):
+    found = re.findall('href="(.*?)"', entry("html", links=True, title="V", **fields))
+    assert found == ([link] if link else [])
+
+
+@pytest.mark.parametrize("to", ["latex", "markdown", "ooxml", "rtf", "typst"])
+def test_a_host_in_brackets_stays_in_them(to: str):
+    assert "http://[2001:db8::1]/a%5Db" in entry(to, links=True, title="V", URL="http://[2001:db8::1]/a]b").replace(
+        "\\", ""
+    )
 
 
 @pytest.mark.parametrize("to", sorted(WRITERS))
@@ -175,3 +198,22 @@ def test_emphasis_that_opens_with_a_number_and_a_stop_is_no_list_in_typst():
     doc = Processor(style(bibliography=layout), [{"id": "a", "type": "book", "title": "1984. A novel"}], to="typst")
     text = doc.bibliography().entries[0].text
     assert text == 'In #text(style: "italic")[1984\\. A novel];'
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [
+        ("html", '<a href="#ref-a:1">V</a>'),
+        ("markdown", "[V](<#ref-a:1>)"),
+        ("latex", r"\hyperlink{ref-a_3A1}{V}"),
+        ("typst", '#link(label("ref-a_3A1"))[V];'),
+        ("rtf", r'{\field{\*\fldinst{HYPERLINK \\l "ref-a_3A1"}}{\fldrslt{V}}}'),
+        ("ooxml", '<w:hyperlink w:anchor="ref-a_3A1"><w:r><w:t xml:space="preserve">V</w:t></w:r></w:hyperlink>'),
+    ],
+)
+def test_a_cite_leads_to_its_entry_by_the_name_that_entries_have(to: str, expected: str):
+    doc = Processor(style(), [{"id": "a:1", "type": "book", "title": "V"}], to=to, anchor="#ref-")
+    doc.cite(["a:1"])
+    assert doc.citations() == [expected]
+    if to not in ("html", "markdown"):
+        assert anchor("a:1") == "ref-a_3A1"

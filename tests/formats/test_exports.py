@@ -161,9 +161,31 @@ ZOTERO = """[{"key": "AB12", "version": 3, "data": {"itemType": "journalArticle"
 "volume": "12", "issue": "3", "pages": "101–109", "date": "2011-03-04", "DOI": "10.5555/jvs.2011.7", "extra": "PMID: 21000001\\nCitation Key: okafor2011\\nread twice",
 "creators": [{"creatorType": "author", "firstName": "Bisi N.", "lastName": "Okafor"}, {"creatorType": "seriesEditor", "name": "The Vein Group"}]}},
 {"key": "CD34", "data": {"itemType": "attachment", "title": "PDF"}}]"""
+REFWORKS = """RT Journal Article
+SR Electronic(1)
+ID 12
+A1 Okafor,Bisi N.
+A1 The Vein Group
+T1 Flow in veins
+JF Venous Studies
+YR 2011
+VO 12
+IS 3
+SP 101
+OP 109
+DO 10.5555/jvs.2011.7
+UL https://example.org/a
+
+RT Book, Section
+A1 Roe, R.
+T1 Slow veins
+T2 Veins
+YR 2012
+PP Oxford
+"""
 
 TEXTS = {
-    "wos": WOS, "refer": REFER, "endnote": ENDNOTE, "csv": SCOPUS, "cff": CFF, "hayagriva": HAYAGRIVA, "jats": JATS, "mods": MODS,
+    "refworks": REFWORKS, "wos": WOS, "refer": REFER, "endnote": ENDNOTE, "csv": SCOPUS, "cff": CFF, "hayagriva": HAYAGRIVA, "jats": JATS, "mods": MODS,
     "word-sources": WORD, "zotero-rdf": RDF, "crossref-xml": UNIXREF, "csl-json": ZOTERO,
 }  # fmt: skip
 
@@ -352,3 +374,11 @@ def test_names_that_no_element_may_have_break_nothing():
     )
     assert [item.title for item in page] == ["T"]
     assert page.problems
+
+
+def test_each_record_of_refworks_is_one_though_the_last_has_no_line_behind_it():
+    page = formats.read(REFWORKS.rstrip(), "refworks", "x")
+    assert [(item.type, item.title, item.mention.location.line) for item in page] == [
+        ("article-journal", "Flow in veins", 1), ("chapter", "Slow veins", 16),
+    ]  # fmt: skip
+    assert page.problems == ()

@@ -76,6 +76,7 @@ RECORDS = {
     "nbib": ("", lambda n: f"PMID- {n}\nTI  - Reeds {n}\nFAU - Ott, Ada\n\n", ""),
     "pubmed": ("<PubmedArticleSet>", _pubmed, "</PubmedArticleSet>"),
     "refer": ("", lambda n: f"%0 Book\n%T Reeds {n}\n%A Ott, Ada\n\n", ""),
+    "refworks": ("", lambda n: f"RT Book, Whole\nA1 Ott, Ada\nT1 Reeds {n}\n\n", ""),
     "ris": ("", lambda n: f"TY  - BOOK\nTI  - Reeds {n}\nAU  - Ott, Ada\nER  - \n", ""),
     "word-sources": (_WORD, _word, "</b:Sources>"),
     "wos": ("FN Clarivate\nVR 1.0\n", lambda n: f"PT J\nAU Ott, A\nTI Reeds {n}\nER\n\n", "EF\n"),

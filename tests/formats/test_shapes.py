@@ -227,3 +227,29 @@ def test_medline_is_written_with_editors_series_and_types():
     for line in ("FED - Doe, Jane", "ED  - Doe J", "CTI - Vein series", "PT  - Review", "DP  - 1998 Nov-Dec"):
         assert line in text.splitlines()
     assert formats.read(text, "nbib").references[0].to_csl() == page.references[0].to_csl()
+
+
+def test_a_title_in_a_list_changes_nothing_of_how_a_date_and_addresses_are_read():
+    found = item({"title": ["Two"], "issued": "2011-05", "URL": ["https://a.example", "https://b.example"]})
+    assert (found["title"], found["issued"]) == ("Two", {"date-parts": [[2011, 5]]})
+    assert found["URL"] == "https://a.example"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"URL": ["https://a.example/1", "https://b.example/2"]},
+        {"URL": "https://a.example/1, https://b.example/2"},
+        {"URL": "https://a.example/1 https://b.example/2"},
+        {"URL": "https://a.example/1;https://b.example/2"},
+    ],
+)
+def test_several_addresses_are_several_links(fields):
+    text = json.dumps([{"id": "a", "type": "book", "title": "T", **fields}])
+    page = formats.read(text, "csl-json", "x")
+    assert [link.url for link in page.links] == ["https://a.example/1", "https://b.example/2"]
+
+
+def test_entities_are_no_text():
+    assert item({"title": "Salt &amp; <i>sea</i>", "publisher": "A &#38; B"})["title"] == "Salt & <i>sea</i>"
+    assert item({"title": "R&D; and more"})["title"] == "R&D; and more"

@@ -162,6 +162,7 @@ DEAD = [
     Case("loop-of-two", lambda r: redirect(302, r.target[:-1] + ("8" if r.target[-1] == "7" else "7")), ("broken",), "circle"),
     Case("endless", lambda r: redirect(302, f"/endless/{r.number}{r.target[-1]}x{len(r.target)}y{r.target[-6:]}"), ("broken",), "redirects"),
     broken("no-location", Reply("", 302), "without saying where"),
+    Case("no-location-with-page", lambda r: html("A report", FILLER, status=302), ("unknown",), "answers 302"),
     broken("to-nowhere", redirect(302, "http://[::1/"), "no usable address"),
     broken("to-file", redirect(302, "file:///etc/passwd"), "redirects where no reader is sent"),
     broken("to-metadata", redirect(302, "http://169.254.169.254/latest/meta-data/"), "169.254.169.254"),

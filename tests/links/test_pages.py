@@ -52,7 +52,9 @@ def test_titles_about_such_things_are_not(title):
         ("fault", "500 Internal Server Error"), ("home", "Home"), ("retraction", "This article has been retracted."),
         ("retraction", "RETRACTED ARTICLE"), ("retraction", "The Editor-in-Chief has retracted this article because\u2026"),
         ("retraction", "The Retraction Note to this article has been published in the journal"),
-        ("retraction", "This guidance was withdrawn in 2021"),
+        ("retraction", "This guidance was withdrawn in 2021"), ("login", "Are you a healthcare professional?"),
+        ("login", "This site is intended for UK healthcare professionals only"), ("fault", "Error"), ("fault", "Oops!"),
+        ("wall", "Bevor Sie fortfahren"), ("wall", "Avant de continuer"), ("wall", "Privacy settings"),
     ],
 )  # fmt: skip
 def test_other_set_phrases_are_known(kind, title):
@@ -64,7 +66,8 @@ def test_other_set_phrases_are_known(kind, title):
     [
         ("wall", "A moment of clarity"), ("wall", "Robot-assisted surgery"), ("login", "Logging in forests"),
         ("for-sale", "Organs for sale"), ("fault", "Medication errors in hospital"), ("fault", "Measurement error"),
-        ("home", "Home care for the elderly"), ("retraction", "Retracted articles in cardiology"),
+        ("home", "Home care for the elderly"), ("login", "Guidance for healthcare professionals on falls"),
+        ("wall", "Privacy in hospital settings"), ("fault", "Error of measurement"), ("retraction", "Retracted articles in cardiology"),
         ("retraction", "This article has not been retracted"), ("retraction", "Retraction of the tympanic membrane"),
         ("retraction", "Chest wall retraction in infants"), ("placeholder", "It works: a trial of exercise"),
     ],

@@ -33,6 +33,8 @@ SHAPES = {
     "rtf paragraphs": ("{{\\rtf1 References\\par ", "{0}. " + PRINTED + "\\par ", "}}"),
     "jats entries": ("<article><back><ref-list>", "<ref id='r{0}'><mixed-citation>" + PRINTED + "</mixed-citation></ref>",
                      "</ref-list></back></article>"),
+    "tei entries": ("<TEI><text><listBibl>", "<bibl>" + PRINTED + "</bibl>", "</listBibl></text></TEI>"),
+    "latex items": ("\\section{{References}}\n\\begin{{itemize}}\n", "\\item " + PRINTED + "\n", "\\end{{itemize}}\n"),
     "docx paragraphs": ("<w:p><w:r><w:t>References</w:t></w:r></w:p>", "<w:p><w:r><w:t>{0}. " + PRINTED + "</w:t></w:r></w:p>", ""),
     "odt paragraphs": ("<text:p>References</text:p>", "<text:p>{0}. " + PRINTED + "</text:p>", ""),
     "epub paragraphs": ("<h2>References</h2>", "<p>{0}. " + PRINTED + "</p>", ""),

@@ -445,3 +445,49 @@ def test_latex_notes_are_read(tmp_path):
     listed = cited + "\\begin{thebibliography}{9}\\bibitem{a} Roe R. Tremor. J Vein 2004;1:1-9.\\end{thebibliography}"
     assert texts(pages.read(listed, "latex", "a.tex")) == [ONE, "Roe R. Tremor. J Vein 2004;1:1-9."]
     assert len(pages.read("A\\footnote{open \\url{https://a.example/}", "latex").links) <= 1
+
+
+TEI = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Legs</title></titleStmt></fileDesc></teiHeader>
+<text><body><div><head>Legs</head><p>Legs twitch.</p></div>
+<div><head>Where we got it</head><list><item>Abel RP, Pike DL. Criteria for twitching. Sleep Med 2014;15:860-873.</item>
+<item>Trott LM, Beck LA. Iron for the legs. J Sleep 2019;1:12-19.</item><item>RNIB - My Voice, 2015</item></list></div></body>
+<back><div type="references"><listBibl>
+<biblStruct xml:id="b0"><analytic><title level="a" type="main">Dating of lake sediment</title>
+<author><persName><forename type="first">Bisi</forename><forename type="middle">N</forename><surname>Okafor</surname></persName></author>
+<author><persName><forename type="first">P</forename><surname>Lindqvist</surname></persName></author><idno type="DOI">10.5555/lake.1</idno></analytic>
+<monogr><title level="j">J. Paleolimnol</title><imprint><biblScope unit="volume">45</biblScope><biblScope unit="issue">2</biblScope>
+<biblScope unit="page" from="201" to="214"/><date type="published" when="2011-04"/></imprint></monogr></biblStruct>
+<bibl>Brown, C. <title>Handbook of lakes</title>. Oxford: Blackwell; 2009.</bibl></listBibl></div></back></text></TEI>"""
+
+
+def test_a_document_in_tei_is_read_with_its_lists_and_its_structured_entries():
+    from ccsvi_refs.pages import kinds
+
+    assert kinds.by_text(TEI) == "tei"
+    page = pages.read(TEI, "tei", "x.xml")
+    assert [one.year for one in page.references] == [2014, 2019, 2015, 2011, 2009]
+    lake = page.references[3]
+    assert (lake.title, lake.container_title, lake.text("volume"), lake.text("issue"), lake.text("page")) == (
+        "Dating of lake sediment", "J. Paleolimnol.", "45", "2", "201-214",
+    )  # fmt: skip
+    assert ([name.family for name in lake.authors], lake.text("DOI")) == (["Okafor", "Lindqvist"], "10.5555/lake.1")
+    assert lake.mention.location.line == 7
+
+
+def test_lists_of_latex_and_of_articles_are_lists():
+    items = (
+        "Abel RP, Pike DL. Criteria. Sleep Med 2014;15:860-873.",
+        "Legs Trust. Living with it. 2019.",
+        "Trott LM, Beck LA. Iron. J Sleep 2019;1:12-19.",
+    )
+    latex = "\n\n".join(f"\\item\n  {item}" for item in items)
+    source = f"\\documentclass{{article}}\\begin{{document}}\n\\section{{How we know}}\n\\begin{{enumerate}}\\tightlist\n{latex}\n\\end{{enumerate}}\nThe end.\n\\end{{document}}"
+    page = pages.read(source, "latex", "x.tex")
+    assert [one.mention.text for one in page.references] == list(items)
+    assert [one.mention.location.line for one in page.references] == [5, 8, 11]
+    listed = "".join(f"<list-item><p>{item}</p></list-item>\n" for item in items)
+    article = (
+        f"<article><body><sec><title>How we know</title><list>{listed}</list><p>The end.</p></sec></body></article>"
+    )
+    assert [one.mention.text for one in pages.read(article, "jats", "x.xml").references] == list(items)

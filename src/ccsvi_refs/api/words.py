@@ -10,10 +10,10 @@ from ccsvi_refs.model import Bibliography, Reference
 
 #: What :func:`load` reads, where the suffix does not say it.
 InputFormat = Literal[
-    "text", "markdown", "html", "rst", "latex", "org", "asciidoc", "mediawiki", "ipynb", "jats", "mhtml", "rtf",
+    "text", "markdown", "html", "rst", "latex", "org", "asciidoc", "mediawiki", "ipynb", "jats", "tei", "mhtml", "rtf",
     "docx", "odt", "epub", "pdf", "jsonl", "bibtex", "biblatex", "cff", "crossref", "crossref-xml", "csl-json",
-    "hayagriva", "csl-yaml", "csv", "endnote", "mods", "nbib", "pubmed", "refer", "ris", "wos", "word-sources",
-    "zotero-rdf",
+    "hayagriva", "csl-yaml", "csv", "endnote", "mods", "nbib", "pubmed", "refer", "refworks", "ris", "wos",
+    "word-sources", "zotero-rdf",
 ]  # fmt: skip
 #: What :func:`dump` writes.
 DataFormat = Literal["bibtex", "biblatex", "ris", "nbib", "csl-json", "csl-yaml"]

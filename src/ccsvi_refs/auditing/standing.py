@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ccsvi_refs.auditing.finding import Finding, about
@@ -12,8 +12,10 @@ from ccsvi_refs.auditing.notices import notice_findings
 from ccsvi_refs.auditing.rules import RuleCode
 from ccsvi_refs.auditing.versions import version_findings
 from ccsvi_refs.auditing.wording import nearest
+from ccsvi_refs.formats.citation import names_serial
 
 if TYPE_CHECKING:
+    from ccsvi_refs.model import Reference
     from ccsvi_refs.resolving import Resolution
 
 #: So many records are named beside the nearest.
@@ -24,6 +26,8 @@ _CONFERENCES = re.compile(
     r"|icml|iclr|aaai|tagung|kongress|arxiv)\b",
     re.IGNORECASE,
 )
+#: Journals that print in these scripts have registries of their own: kana, Han, Hangul, Cyrillic, Arabic, Hebrew, Thai.
+_ELSEWHERE = re.compile("[\u0400-\u04ff\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _PROCEEDINGS = re.compile(r"\bproc(?:eedings)?\b", re.IGNORECASE)
 #: Journals that call themselves proceedings.
 _ACADEMIES = re.compile(r"\b(?:acad\w*|soc\w*|institution|royal|mayo clin\w*|nutr\w*)\b", re.IGNORECASE)
@@ -90,9 +94,28 @@ def _tried(resolution: Resolution) -> bool:
 def _is_registered_kind(resolution: Resolution) -> bool:
     """Return whether the cited work is of a kind of which the registries have nearly all: a journal's article."""
     cited = resolution.reading or resolution.cited
-    if cited.type not in ("article-journal", "review"):
+    if cited.type not in ("article-journal", "review") or not _is_told(cited):
         return False
     container = cited.container_title
+    if _ELSEWHERE.search(cited.title + container):
+        return False
     if not container or _CONFERENCES.search(container):
         return False
     return bool(_ACADEMIES.search(container)) or not _PROCEEDINGS.search(container)
+
+
+def _is_told(cited: Reference) -> bool:
+    """Return whether it is certain that a citation is of a journal's article.
+
+    Of a citation string it is where a volume has its pages or issue, or where persons, a title and a place are named.
+    "RNIB - My Voice, 2015" could as well be a journal and its year as a charity and its report.
+    """
+    custom = cited.data.get("custom")
+    if not isinstance(custom, Mapping) or "confidence" not in custom:
+        return True
+    located = [name for name in ("volume", "issue", "page") if cited.text(name)]
+    if len(located) > 1:
+        return True
+    placed = bool(located) or any(cited.text(name) for name in ("status", "DOI", "PMID", "PMCID"))
+    persons = any(name.family for name in cited.authors)
+    return persons and bool(cited.title) and (placed or names_serial(cited.container_title))

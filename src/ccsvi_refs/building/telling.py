@@ -17,7 +17,7 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.reports import Report, ReportFormat
 from ccsvi_refs.reports.report import asking, counted, found, intake, no_works, summary
 from ccsvi_refs.reports.terminal import listed
-from ccsvi_refs.text.printing import harmless, one_line, without_commands
+from ccsvi_refs.text.printing import few, harmless, one_line, without_commands
 
 #: From which severity on findings are warnings of the build.
 Threshold = Literal["error", "warning", "info", "never"]
@@ -70,7 +70,7 @@ def _message(finding: Finding) -> str:
 def _unchecked(report: Report, findings: list[Finding], threshold: Threshold, offline: bool) -> Notice:
     severity = findings[0].severity
     places = dict.fromkeys(str(finding.location) for finding in findings if finding.location)
-    shown = ", ".join([*places][:3]) + (", …" if len(places) > 3 else "")
+    shown = few([*places], 3)
     why = "no registry was to be asked" if offline or not report.registries else asking(report)
     message = f"{counted(len(findings), 'reference')} could not be checked ({shown}): {why}"
     warns = _warns(severity, threshold) and bool(report.registries) and not offline

@@ -28,7 +28,7 @@ def told(task: Task) -> dict[str, Any]:
     return {
         "work": task.work,
         "registries": list(task.registries),
-        "mirror": _mirror(task),
+        "mirror": mirror(task),
         "offline": task.settings.offline,
         "input": _mark(task.path),
     }
@@ -70,11 +70,12 @@ def _spelt(value: Any) -> str:
     return ",".join(value) if isinstance(value, list) else "none" if value in (None, "") else str(value)
 
 
-def _mirror(task: Task) -> str:
+def mirror(task: Task) -> str:
+    """Return which mirror a run asks, as it is; nothing where it asks none."""
     if "mirror" not in task.registries or not task.settings.mirror:
         return ""
-    with closing(Mirror(task.settings.mirror)) as mirror:
-        return f"of {mirror.info.updated} with {mirror.info.records} records"
+    with closing(Mirror(task.settings.mirror)) as asked:
+        return f"of {asked.info.updated} with {asked.info.records} records"
 
 
 def _mark(path: str, size: int = _MARKED) -> list[int] | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from ccsvi_refs.bulk import answering
 from ccsvi_refs.bulk.answering import Task
@@ -88,5 +89,14 @@ def _linked(lines: Iterable[Line], task: Task, executor: Executor | None, worker
     for piece in _pieces(lines, PIECE_OF_LINKS):
         found, parts = answering.by_hosts(task, piece, max(workers, 1))
         check = partial(answering.checked, task)
-        said = [check(part) for part in parts] if executor is None else list(executor.map(check, parts))
+        said = [check(part) for part in parts] if executor is None else _beside(executor, check, parts)
         yield piece, answering.joined(piece, found, parts, said)
+
+
+def _beside(executor: Executor, check: Callable[..., Any], parts: Sequence[Any]) -> list[Any]:
+    under_way = [executor.submit(check, part) for part in parts]
+    try:
+        return [future.result() for future in under_way]
+    finally:
+        for future in under_way:
+            future.cancel()

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -43,6 +44,8 @@ def run(
 ) -> int:  # fmt: skip
     """Answer each line of INPUT."""
     chosen = settings(offline=offline, mirror=mirror)
+    if scheduler is not None and chosen.mirror:  # the workers' folder is another
+        chosen = replace(chosen, mirror=chosen.mirror.absolute())
     names = asking.registries(registry, mirror, chosen) if work != "links" else ()
     task = bulks.Task(work, chosen, names, source)
     if source != "-" and Path(output).exists() and Path(source).exists() and Path(output).samefile(source):
@@ -53,7 +56,7 @@ def run(
             _ending(),
             _opened(source) as (file, place),
             bulks.Output(output, resume=resume) as kept,
-            _crew(jobs, scheduler) as crew,
+            _crew(jobs, scheduler, task) as crew,
         ):
             return _answer(task, file, place, kept, crew, quiet=quiet)
     except _EndedError as ended:
@@ -75,7 +78,7 @@ def _answer(task: bulks.Task, file: IO[bytes], place: _Place, kept: bulks.Output
             meter.tell(kept.answered, place() if place else piece[-1].end)
     except Exception as error:
         if isinstance(error, BrokenProcessPool) or cluster.lost(error):
-            raise ServiceError(f"a process was ended (for want of memory?); {kept.kept}", "bulk") from None
+            raise ServiceError(f"{cluster.why(crew[0])}; {kept.kept}", "bulk") from None
         raise
     meter.end(kept.answered)
     return seen.status
@@ -145,12 +148,12 @@ def _size(file: IO[bytes]) -> int:
 
 
 @contextmanager
-def _crew(jobs: int, scheduler: str | None) -> Iterator[_Crew]:
+def _crew(jobs: int, scheduler: str | None, task: bulks.Task) -> Iterator[_Crew]:
     """Yield what runs the work."""
-    if scheduler and jobs > 1:
+    if scheduler is not None and jobs > 1:
         raise click.UsageError("--jobs and --scheduler exclude each other")
-    if scheduler:
-        with cluster.executor(scheduler) as crew:
+    if scheduler is not None:
+        with cluster.executor(scheduler, task) as crew:
             yield crew
     elif jobs == 1:
         yield None, 1

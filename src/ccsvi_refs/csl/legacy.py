@@ -5,16 +5,20 @@ What changed: https://docs.citationstyles.org/en/v1.0/release-notes.html
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ccsvi_refs.csl.schema import ATTRIBUTES
 from ccsvi_refs.csl.xml import Element
+from ccsvi_refs.errors import StyleError
 
 _TERMED = frozenset(("date-part", "label", "text"))
 _DROPPED = frozenset(("class", "include-period"))
 
 
-def modern(root: Element) -> Element:
-    """Return a style as CSL 1.0 has it; one that is for that version already comes back as it is."""
+def modern(root: Element) -> tuple[Element, list[StyleError]]:
+    """Return a style as CSL 1.0 has it, and what of it has no place there; one for that version comes back as it is."""
     if not root.attrs.get("version", "").startswith("0."):
-        return root
+        return root, []
     attrs = {name: value for name, value in root.attrs.items() if name != "xml:lang"}
     if "xml:lang" in root.attrs:
         attrs.setdefault("default-locale", root.attrs["xml:lang"])
@@ -25,7 +29,22 @@ def modern(root: Element) -> Element:
             children += [_locale(locale) for locale in child.children if locale.name == "locale"]
         else:
             children.append(child if child.name == "info" else _renewed(child))
-    return root._replace(attrs=attrs, children=tuple(children))
+    renewed = root._replace(attrs=attrs, children=tuple(children))
+    return _without_unknown(renewed), list(_unknown(renewed))
+
+
+def _unknown(element: Element) -> Iterator[StyleError]:
+    """Yield an error for each attribute that CSL 1.0 does not have."""
+    for name in sorted(element.attrs.keys() - ATTRIBUTES.get(element.name, element.attrs.keys())):
+        yield StyleError(f"CSL 1.0 has no {name!r} on <{element.name}>: it is left out", element.location)
+    for child in element.children:
+        yield from _unknown(child)
+
+
+def _without_unknown(element: Element) -> Element:
+    known = ATTRIBUTES.get(element.name, element.attrs.keys())
+    attrs = {name: value for name, value in element.attrs.items() if name in known}
+    return element._replace(attrs=attrs, children=tuple(map(_without_unknown, element.children)))
 
 
 def _locale(element: Element) -> Element:

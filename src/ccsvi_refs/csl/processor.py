@@ -232,6 +232,8 @@ class Processor:
         """Return the text that a citation would have in its place, the end by default, without taking it in."""
         kept, settled = list(self._citations), self._settled()
         handle = self.insert(cites, note, before, **manner)
+        if not kept and not self._uncited:  # a document that cites nothing is about all of its items
+            self._registry = settled
         try:
             place = self._place(handle)
             rows = [(one.note, self._cites(one)) for one in self._citations]

@@ -44,13 +44,14 @@ class Style:
 
         Raises StyleError, with the line where there is one, for whatever is no usable style.
         """
-        root = modern(parse_xml(xml, PATH))
+        root, outdated = modern(parse_xml(xml, PATH))
         if root.name != "style":
             raise StyleError(f"a style file starts with <style>, not <{root.name}>", root.location)
         address = _parent_address(root)
         if address and root.first("citation") is None:
             return _dependent(root, address, parent)
-        return _independent(root)
+        found = _independent(root)
+        return replace(found, flaws=(*found.flaws, *outdated[:MOST_FLAWS])) if outdated else found
 
     @property
     def default_locale(self) -> str:

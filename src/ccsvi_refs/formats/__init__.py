@@ -33,6 +33,7 @@ FORMATS = {
         Format("nbib", "nbib", "nbib", (".nbib", ".medline"), sniffing.medline),
         Format("pubmed", "pubmed.file", "", (".xml",), sniffing.pubmed),
         Format("refer", "refer", "", (".enw", ".refer"), sniffing.refer),
+        Format("refworks", "refworks", "", (), sniffing.refworks),
         Format("ris", "ris", "ris", (".ris",), sniffing.ris),
         Format("wos", "wos", "", (".ciw",), sniffing.web_of_science),
         Format("word-sources", "word", "", (), sniffing.word),

@@ -121,12 +121,16 @@ def _addresses(entry: FileEntry) -> dict[str, int]:
 
 #: ``www.journal.example/a`` and ``journal.example/a``, as people write into fields for addresses.
 _HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
+#: What parts addresses in one field.
+_SEVERAL = re.compile(r"(?<![\s,;|])[\s,;|]++(?=(?:https?://|ftp://|www\.))")
 
 
 def _of_fields(entry: FileEntry) -> Iterator[tuple[str, int]]:
     url, doi = entry.data.get("URL"), entry.data.get("DOI")
     if isinstance(url, str) and url:
-        yield f"http://{url}" if _HOST.match(url) else url, entry.lines.get("URL", 0)
+        yield from (
+            (f"http://{one}" if _HOST.match(one) else one, entry.lines.get("URL", 0)) for one in _SEVERAL.split(url)
+        )
     identifier = parse("doi", doi) if isinstance(doi, str) else None
     if identifier:
         yield identifier.url, entry.lines.get("DOI", 0)

@@ -26,6 +26,7 @@ _BIBLIOGRAPHIC = re.compile(
 )
 _REFER = re.compile(r"%[0A-Z] ?\S[^\n]*\n(?:(?!%)[^\n]+\n)*%[A-Z0-9@!#$+&^<>\[\]~?()*] ?")
 _WEB_OF_SCIENCE = re.compile(r"(?:FN (?:Clarivate|Thomson|ISI|Web of Science)|PT [JBSPCD]\s*\n(?:AU|BA|TI|CA|AF|ED) )")
+_REFWORKS = re.compile(r"RT [A-Z][^\n]{2,40}\n(?:SR |ID |A1 |T1 |A2 |YR |JF )")
 _TITLES = frozenset({"title", "article title", "document title"})
 _OTHERS = frozenset(
     {"authors", "author", "author full names", "doi", "year", "publication year", "source title", "pmid", "journal"}
@@ -111,6 +112,11 @@ def endnote(start: Start) -> bool:
 def refer(start: Start) -> bool:
     """Return whether the text begins with a tag of Refer's, and has another."""
     return bool(_REFER.match(start.text))
+
+
+def refworks(start: Start) -> bool:
+    """Return whether the text begins with a record's type as RefWorks has it, and a second tag."""
+    return bool(_REFWORKS.match(start.text))
 
 
 def web_of_science(start: Start) -> bool:

@@ -116,6 +116,8 @@ class Fetcher:
             if answer.failure or answer.status not in _REDIRECTS:
                 return answer
             target = answer.headers.get("Location", "")
+            if not target and answer.body:  # browsers show what came with it
+                return answer
             if not target:
                 return replace(answer, failure="redirect", detail="redirects without saying where to")
             try:
@@ -176,7 +178,7 @@ class Fetcher:
             return await self._again(failed, error, target, limit, headers, stage)
         async with response:
             body = Body(b"")
-            if response.status not in _REDIRECTS:
+            if response.status not in _REDIRECTS or "Location" not in response.headers:
                 body = await read(response, limit, for_fragment="#" in url)
             if not body.complete:
                 response.close()

@@ -115,6 +115,7 @@ _FAULT = (
     r"(?:service|site|web ?site|server|page|system) (?:is )?(?:temporarily |currently )?(?:unavailable|offline|down|down for maintenance|under maintenance)(?: .{0,40})?",
     r"(?:scheduled |site |system |planned )*maintenance(?: mode| page| in progress)?|bad gateway|gateway time-?out",
     r"error establishing a database connection|we(?:'ll| will) be (?:right )?back(?: .{0,40})?|wartungsarbeiten|en maintenance",
+    r"(?:an? |unexpected |application |system |server )*(?:error|fehler|erreur|errore|erro)(?: page| message| occurred)?|oops|whoops",
 )
 
 _HOME = (
@@ -142,7 +143,9 @@ _WALL = (
     r"(?:sorry, )?you have been blocked|unusual (?:traffic|activity)(?: .{0,60})?|too many requests|rate limit exceeded",
     r"(?:please )?(?:enable|turn on|activate) (?:javascript|js|cookies)(?: .{0,80})?",
     r"(?:javascript|cookies?) (?:is |are |must be )*(?:required|disabled|enabled|not supported|absent)(?: .{0,60})?",
-    r"before you continue(?: to \w+)?",
+    r"before you continue(?: to \w+)?|(?:bevor sie (?:weitergehen|fortfahren|zu .{1,30} weitergehen)|avant de continuer|antes de continuar|"
+    r"prima di continuare|voordat (?:je|u) (?:verdergaat|verder gaat)|innan du fortsätter|zanim przejdziesz dalej)(?: .{0,30})?",
+    r"(?:your )?(?:privacy|cookie) (?:settings|preferences|consent|choices)|(?:manage|we value) your (?:privacy|cookies)|cookie[- ]?(?:einstellungen|zustimmung)",
     r"human check|validate (?:user|request)|challenge validation|waiting room|you are (?:now )?in (?:line|a queue)",
     r"(?:sicherheitsüberprüfung|einen moment,? bitte|bitte bestätigen sie,? dass sie (?:ein mensch|kein roboter) sind)",
     r"(?:un instant|vérification de sécurité|veuillez (?:confirmer|vérifier) que vous êtes humain|accès refusé)",
@@ -156,6 +159,10 @@ _LOGIN = (
     r"(?:login|sign[ -]?in|authentication|authori[sz]ation|registration|subscription) (?:is )?(?:required|needed|page|form)",
     r"(?:please )?(?:authenticate|identify yourself)|(?:access|subscriber)s? (?:log|sign)[ -]?in|single sign[ -]?on|web login service",
     r"(?:you (?:must|need to|have to)(?: be)?|please) (?:log|sign|logged|signed)[ -]?in(?: .{0,60})?",
+    r"(?:are you a|i am a|for|confirm you are a) (?:uk |us |registered )?(?:health ?care|medical) professionals?(?: only)?|(?:this|the) (?:web ?site|site|page|content|information) "
+    r"is (?:only )?(?:intended )?(?:only )?for (?:uk |us |registered )?(?:health ?care|medical) professionals(?: only)?(?: .{0,60})?",
+    r"(?:age (?:verification|check|gate)|are you (?:over|at least) \d\d(?: years(?: old| of age)?)?|zugang für fachkreise|fachkreise|"
+    r"sind sie (?:arzt|ärztin|angehörige[r]? der fachkreise).{0,60}|accès réservé aux professionnels de santé.{0,40}|vous êtes un professionnel de santé.{0,40})",
     r"(?:anmelden|anmeldung|einloggen|bitte melden sie sich an|connexion|se connecter|identifiez-vous|iniciar sesi[óo]n|"
     r"inicie sesi[óo]n|accedi|accesso|entrar|iniciar sess[ãa]o|inloggen|logga in|logg inn|log ind|kirjaudu(?: sisään)?|"
     r"zaloguj się|logowanie|přihlášení|bejelentkezés|giriş yap|войти|вход|увійти|登录|登入|ログイン|로그인|تسجيل الدخول|התחברות)",

@@ -26,7 +26,7 @@ from ccsvi_refs.lsp.placing import Entries
 from ccsvi_refs.model import display
 from ccsvi_refs.registries import table
 from ccsvi_refs.resolving import Resolution
-from ccsvi_refs.text.printing import printable
+from ccsvi_refs.text.printing import few, printable
 
 SOURCE = "ccsvi-refs"
 _SEVERITIES: Mapping[Severity, DiagnosticSeverity] = {
@@ -82,7 +82,7 @@ def _unused(checked: Checked) -> Iterable[Diagnostic]:
         if each.rule == "never-cited" and each.location and _elsewhere(each, checked.read):
             keys.setdefault(each.location.path, []).append(each.reference)
     for path, several in keys.items():
-        shown = ", ".join(several[:_SHOWN]) + (", …" if len(several) > _SHOWN else "")
+        shown = few(several, _SHOWN)
         name = PurePath(path).name
         said = printable(f"this page never cites {len(several)} of the entries of {name}: {shown}")
         where = checked.read.places.range(*placing.named(name, checked.read))

@@ -20,7 +20,7 @@ class Line:
     """One line as a reader sees it; ``mark`` is the list mark taken off it, ``indent`` the columns before it.
 
     ``inner`` is how many of its characters are links within the site; ``raised`` are the numbers set high in it, as
-    citations are, each with its place.
+    citations are, each with its place; ``cell`` counts the cells of a table's row before it.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Line:
     indent: int = 0
     inner: int = 0
     raised: tuple[tuple[str, Location], ...] = ()
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from ccsvi_refs.model import InTextCitation, Problem, Reference, Uncited
 from ccsvi_refs.pages import named
 from ccsvi_refs.pages.document import Document
 from ccsvi_refs.pages.intext.keyed import Key
+from ccsvi_refs.text.printing import few
 
 #: A message names so many keys.
 _SHOWN = 5
@@ -57,7 +58,7 @@ def _unnamed(keys: Sequence[Key], path: str) -> list[Problem]:
     sure = list(dict.fromkeys(key.key for key in keys if key.surely and key.key != "*"))
     if not sure:
         return []
-    shown = ", ".join(sure[:_SHOWN]) + (", …" if len(sure) > _SHOWN else "")
-    message = f"the page cites {len(sure)} {'key' if len(sure) == 1 else 'keys'} and names no bibliography: {shown}"
+    number = f"{len(sure)} {'key' if len(sure) == 1 else 'keys'}"
+    message = f"the page cites {number} and names no bibliography: {few(sure, _SHOWN)}"
     first = next(key for key in keys if key.surely)
     return [Problem(message, first.location or Location(path), first.text, "unread-bibliography")]

@@ -7,7 +7,8 @@ them closes. Blocks longer than a paragraph ever is are therefore parsed line by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -32,7 +33,33 @@ def parse(text: str) -> list[Token]:
     parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
     parser.core.ruler.disable("footnote_tail")
     parser.core.ruler.at("inline", _inline)
-    return parser.parse(text)
+    environment: dict[str, Any] = {}
+    return list(_with_notes(parser.parse(text, environment), environment))
+
+
+def _with_notes(tokens: list[Token], environment: Mapping[str, Any]) -> Iterator[Token]:
+    """Yield the tokens, notes written in the text, ^[Doe J. Title. 1999.], as notes of their own behind its block."""
+    written = environment.get("footnotes", {}).get("list", {})
+    waiting: list[Token] = []
+    for token in tokens:
+        yield token
+        if token.type == "inline":
+            waiting += [note for child in token.children or () for note in _note(child, written, token)]
+        elif waiting and token.nesting < 0:
+            yield from waiting
+            waiting = []
+
+
+def _note(child: Token, written: Mapping[int, Any], around: Token) -> list[Token]:
+    """Return the tokens of the note that stands in the text, none where the reference is to one elsewhere."""
+    number = child.meta.get("id", -1) if child.type == "footnote_ref" else -1
+    held = written.get(number, {}) if "label" not in child.meta else {}
+    if not held.get("tokens"):
+        return []
+    child.meta["label"] = f"note {number + 1}"
+    opened = Token("footnote_reference_open", "", 1, meta={"label": child.meta["label"]})
+    content = Token("inline", "", 0, map=around.map, content=held.get("content", ""), children=held["tokens"])
+    return [opened, content, Token("footnote_reference_close", "", -1)]
 
 
 class _AsWritten(MarkdownIt):

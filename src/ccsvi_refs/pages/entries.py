@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import headings, labels, splitting
+from ccsvi_refs.pages import barely, headings, labels, running, splitting, tabled
 from ccsvi_refs.pages.blocks import Block, Line
-from ccsvi_refs.pages.entry import LIMIT, PageEntry, Place, begins, is_dated, is_whole
+from ccsvi_refs.pages.entry import LIMIT, PageEntry, Place, begins, is_dated, is_whole, only_names
 from ccsvi_refs.text import marks
 
 #: Most citation strings end with numbers, an address, or a status; one that does not may be a title that ends a line.
@@ -29,6 +29,9 @@ class _Section:
     number: int = 0
     area: str = ""
     term: Line | None = None
+    author: Line | None = None
+    columns: Mapping[int, str] = field(default_factory=dict)
+    series: int = 0
     chapter: int = 0
 
     def place_of(self, block: Block) -> Place:
@@ -41,7 +44,7 @@ class _Section:
 def find(blocks: Sequence[Block]) -> list[PageEntry]:
     """Return the entries of a page in order; each line stands in one entry at most."""
     section = _Section()
-    for block in headed(settled(blocks)):
+    for block in barely.numbered(list(headed(settled(blocks)))):
         if block.area != section.area and "aside" in (block.area, section.area):
             section.place = "" if block.area == "aside" else section.place
             _close(section.entries)
@@ -51,9 +54,12 @@ def find(blocks: Sequence[Block]) -> list[PageEntry]:
             _head(block, heads, section)
         elif block.kind == "code":
             _take_code(block, section)
+        elif section.place_of(block) in ("", "hinted") and (inside := running.cited(block))[0]:
+            _take_inside(*inside, section)
         elif block.item:
             _take_item(block, section)
         else:
+            _hint(block, section)
             _take(block, section)
     return [entry for entry in section.entries if entry.lines]
 
@@ -120,13 +126,41 @@ def _head(block: Block, heads: bool, section: _Section) -> None:
         else:
             section.chapter = len(section.entries)
         section.place, section.level = "references", block.level
-    elif section.place == "references" and (block.level > section.level or (not block.level and divides)):
+    elif section.place == "references" and _goes_on(block, divides, section):
         pass
     elif not (continued and not block.level):
-        section.place, section.level = "works" if divides else "", block.level
+        hinted: Place = "hinted" if headings.hints_at_references(block.text) else ""
+        section.place, section.level = "works" if divides else hinted, block.level
     section.number += 1
     if not continued:
         _close(section.entries)
+
+
+def _goes_on(block: Block, divides: bool, section: _Section) -> bool:
+    """Return whether a list of references goes on under a heading within its part of the page."""
+    if divides:
+        return block.level > section.level or not block.level
+    return block.level > section.level and not headings.ends_references(block.text)
+
+
+def _take_inside(lines: Sequence[Line], called: bool, section: _Section) -> None:
+    """Take in the citation strings that stand in running text; ``called`` where a label before them says so."""
+    _close(section.entries)
+    for line in lines:
+        place: Place = "references" if called else ""
+        series = -section.number - 1
+        entry = PageEntry(
+            place, called, series=series, section=section.number, mark=line.mark, said=called, closed=True
+        )
+        entry.add(replace(line, mark=""))
+        section.entries.append(entry)
+
+
+def _hint(block: Block, section: _Section) -> None:
+    """Take in a short line that is no heading and has a word for works or sources: "Our sources" over a list."""
+    short = len(block.lines) == 1 and len(block.text) <= _HEADING and not block.lines[0].mark
+    if short and not section.place and not is_dated(block.text) and headings.hints_at_references(block.text):
+        section.place = "hinted"
 
 
 def _narrow(section: _Section) -> None:
@@ -160,6 +194,9 @@ def _take_code(block: Block, section: _Section) -> None:
 def _take_item(block: Block, section: _Section) -> None:
     """Take in a part of a list item or a table row; what stands in a list within an item belongs to the item."""
     entries = section.entries
+    if block.kind in ("term", "row") and (heads := tabled.columns(block.lines)):
+        section.columns, section.series = heads, block.series
+        return
     if block.kind == "term":
         section.term = None if block.series and len(block.lines) > 1 else next(iter(block.lines), None)
         if is_dated(block.text) and len(block.text) > 60:
@@ -197,7 +234,12 @@ def _begin_item(block: Block, section: _Section) -> None:
     first = block.lines[0]
     entry = PageEntry(place, True, block.item, block.series, section.number, row=block.kind == "row", mark=first.mark)
     if section.term and block.kind == "item":
-        entry.mark = entry.mark or section.term.text[:80]
+        entry.mark, entry.term = entry.mark or section.term.text[:80], section.term
+        section.author, section.series = section.term if only_names(section.term.text) else None, block.series
+    if section.series == block.series and section.author and block.kind == "item":
+        entry.add(section.author)
+    if section.series == block.series and block.kind == "row":
+        entry.columns = section.columns
     section.term = None
     pieces = splitting.parted(first, listed=False) if block.kind != "row" else [first]
     section.entries.append(entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,8 +30,9 @@ _VOLUME = re.compile(rf"\.?\s?,?\s?(?!{YEAR})\d")
 _YEAR_NEXT = re.compile(rf"[.,]?\s?\(?{YEAR}")
 _AFTER_NAMES = re.compile(r"\s{0,4}(?:[.:,;(“\"‘]|\Z|\s(?:1[5-9]|20)\d\d)")
 
-#: Where an entry stands: in a list of references, among notes, in a list of works nobody calls so, or elsewhere.
-Place = Literal["references", "notes", "works", ""]
+#: Where an entry stands: in a list of references, among notes, in a list of works nobody calls so, under a heading with
+#: a word for works or sources in it, or elsewhere.
+Place = Literal["references", "notes", "works", "hinted", ""]
 
 
 @dataclass(slots=True)
@@ -39,7 +41,8 @@ class PageEntry:
 
     ``marked`` tells whether a list mark, an item or a row sets it off; ``item`` and ``series`` are the block's,
     ``section`` counts the headings before it; ``said`` is set where markup, not a heading, makes the place a list of
-    references; ``code`` holds records as a program reads them.
+    references; ``code`` holds records as a program reads them; ``term`` is the line with its label in a definition
+    list; ``columns`` are the fields in a table's columns.
     """
 
     place: Place
@@ -51,6 +54,8 @@ class PageEntry:
     row: bool = False
     code: bool = False
     mark: str = ""
+    term: Line | None = None
+    columns: Mapping[int, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)

@@ -116,6 +116,19 @@ sites web; sites internet; libros; artículos; sitios web; livros; artigos; libr
 böcker; artiklar; książki; artykuły; knihy; články; книги; статьи; интернет-ресурсы; 图书; 期刊; 论文;
 网站; 書籍; 雑誌; 論文; 単行本
 """
+#: Words that hint at works where they stand in a heading that says something else as well.
+_MORE = """
+reading read bibliographic bibliographical scientific research lesen weiterlesen nachlesen lire savoir lecture lectures
+leer saber saiba consultamos consultado lecturas sapere leggere ler leituras lezen läs läsning
+læs les lue czytaj czytelnia publikacje siti
+evidence woher stammen herkunft informationsquellen
+"""
+#: A question after where the page has it from.
+_ASKING = re.compile(
+    r"\b(?:where\b.*\b(?:from|information|evidence|facts|get|got|found|find out)|how (?:do )?we know|based on"
+    r"|woher|d'ou|d’ou|de donde|da dove|waar (?:komt|haalt|vandaan)|skad|odkud|откуда|どこから)"
+)
+
 #: Words that change nothing where they stand beside one of these.
 _EMPTY = frozenset(
     """
@@ -135,6 +148,15 @@ _EDIT = re.compile(r"\[[^\[\]]{1,40}\]|[¶§#↑⏶▲🔗▼►:.。：*_=]+")
 _OTHERWISE = re.compile(
     r"\b(?:api|manual|ranges?|values?|guide|class|command|cli|character|entity|entities|review|employment|customer"
     r"|frames?|genome|module|how to write|format|style)\b"
+)
+#: The headings of what stands below the text on many pages.
+_BELOW = re.compile(
+    r"(?:share|sharing|related|you (?:may|might) also|leave a|comments?\b|about (?:us|the author|this)|contact"
+    r"|newsletter|subscribe|donate|support us|get in touch|feedback|was this|did you|follow|tags?\b|categories"
+    r"|last (?:review|updat)|next review|need (?:help|to talk)|teilen|kommentar|kontakt|spenden|uber (?:uns|den autor)"
+    r"|partager|commentaires"
+    r"|a propos|compart|comentarios|contacto|acerca de|sobre (?:nos|o autor|el autor)|condividi|commenti|chi siamo"
+    r"|delen|reacties|over ons|udostepnij|komentarze|o nas|поделиться|комментарии|о нас|シェア|関連記事|分享|相关)"
 )
 _LONGEST = 90
 
@@ -158,6 +180,8 @@ _SAID = _phrases(_SAYING) - {"reference"}
 _SAID_ANYWHERE = tuple(sorted(_words(_SAYING_ANYWHERE)))
 _EXACT = _phrases(_WHOLE) | _words(_WHOLE_ANYWHERE)
 _DIVIDING = _phrases(_KINDS)
+_HINTS = frozenset(phrase for phrase in _EXACT | _DIVIDING if " " not in phrase) | _words(_MORE)
+_WHOLE_SIGNS = tuple(_words(_WHOLE_ANYWHERE))
 _SAYING_WORDS = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(_SAID, key=len, reverse=True))) + r")(?!\w)")
 
 
@@ -175,6 +199,22 @@ def heads_references(heading: str) -> bool:
         return len(plain.split()) <= 8
     parts = [_bare(part) for part in _AND.split(plain)]
     return any(parts) and all(part in _EXACT or not part for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def hints_at_references(heading: str) -> bool:
+    """Return whether a heading has a word for works or sources in it, beside others: "Books we like"."""
+    if len(heading) > _LONGEST:
+        return False
+    plain = _plain(heading)
+    if _ASKING.search(plain):
+        return True
+    return any(sign in plain for sign in _WHOLE_SIGNS) or not _HINTS.isdisjoint(re.findall(r"[\w-]+", plain))
+
+
+def ends_references(heading: str) -> bool:
+    """Return whether a heading is of what pages have below their text: links for sharing, comments, contact."""
+    return bool(_BELOW.match(_plain(heading)))
 
 
 @lru_cache(maxsize=4096)

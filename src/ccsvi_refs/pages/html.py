@@ -39,6 +39,8 @@ _BLOCKS = frozenset(
 #: A number set high before a note, which is read as a list mark, and one in the text, which cites.
 _NOTE_NUMBER = re.compile(r"\s*\[?\d{1,3}\]?\s*")
 RAISED = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*[\])]?")
+#: Characters that print nothing: places where a word may be parted, byte order marks.
+_UNSEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
 _CELLS = frozenset({"td", "th"})
 
 
@@ -62,6 +64,7 @@ class _Draft:
     pre: int = 0
     quoting: int = 0
     headed: bool = True
+    cell: int = 0
     note: bool = False
     nesting: Nesting = field(default_factory=Nesting)
 
@@ -191,6 +194,7 @@ def _apply(
         _begin(name, closes, attributes, draft)
     elif name in _CELLS:
         _end_line(draft, index)
+        draft.cell += not closes
         draft.headed = (draft.headed or not draft.lines) and name == "th"
     elif name == "br":
         _end_line(draft, index)
@@ -264,7 +268,7 @@ def _end_line(draft: _Draft, index: LineIndex) -> None:
         draft.anchor = None
     _end_anchor(draft, index)
     raw = draft.text
-    text = " ".join(unescape(raw).replace("\xad", "").split())
+    text = " ".join(unescape(raw).translate(_UNSEEN).split())
     if text or draft.links:
         place = next((at + len(piece) - len(piece.lstrip()) for piece, at in draft.pieces if piece.strip()), 0)
         printed = marks.length(text)
@@ -273,15 +277,21 @@ def _end_line(draft: _Draft, index: LineIndex) -> None:
         location = index.locate(place) if text else draft.links[0].location or index.locate(0)
         indent = len(raw) - len(raw.lstrip()) if draft.pre else 0
         mark = text[:printed].strip()
-        draft.lines.append(Line(text[printed:], location, tuple(links), mark, indent, draft.inner, tuple(draft.raised)))
+        raised = tuple(draft.raised)
+        draft.lines.append(Line(text[printed:], location, tuple(links), mark, indent, draft.inner, raised, draft.cell))
     draft.pieces, draft.links, draft.raised, draft.inner, draft.sup = [], [], [], 0, None
     draft.anchor = (pending[0], 0, pending[2]) if pending else None
 
 
 def _printed(text: str, linked: list[Link], index: LineIndex, place: int) -> list[Link]:
     """Return the addresses that a line prints and does not link."""
-    known = {link.url for link in linked}
-    return [Link(found.url, "", index.locate(place)) for found in addresses.find(text) if found.url not in known]
+    known = {_bare(link.url) for link in linked}
+    return [Link(found.url, "", index.locate(place)) for found in addresses.find(text) if _bare(found.url) not in known]
+
+
+def _bare(url: str) -> str:
+    """Return an address as people print it: without its scheme and the slash at its end."""
+    return url.partition("://")[2].rstrip("/").lower() or url
 
 
 def _is_unlabelled(draft: _Draft) -> bool:
@@ -304,4 +314,4 @@ def _finish(draft: _Draft, index: LineIndex) -> Iterator[Block]:
             at = replace(at, area="notes", item=draft.nesting.last, series=-1)
         lines, where = tuple(draft.lines), (at.area, at.item, at.outer, at.series)
         yield Block(kind, lines, draft.level, *where, draft.heads, draft.quoting > 0)  # type: ignore[arg-type]  # one of the kinds
-    draft.lines, draft.headed, draft.note = [], True, False
+    draft.lines, draft.headed, draft.note, draft.cell = [], True, False, 0

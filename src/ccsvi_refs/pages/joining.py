@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ccsvi_refs.pages import labels
+from ccsvi_refs.pages import labels, tabled
 from ccsvi_refs.pages.entry import PageEntry, begins, is_dated, is_located, is_whole
 
 _ENDED = (".", "?", "!", ",", ";", ":", "。", "，", "-", "–", "(", "/")
@@ -30,6 +30,8 @@ def _parts(texts: list[str], breaks: set[int]) -> str:
 
 def _row(entry: PageEntry) -> str:
     """Return the cell of a table row that is a citation string by itself, else all cells as sentences."""
+    if entry.columns and (cited := tabled.citation(entry.lines, entry.columns)):
+        return cited
     cells = [text for text in entry.texts() if text]
     if len(cells) > 1 and cells[0].strip(".[]()").isdigit() and len(cells[0]) < 6:
         entry.mark = entry.mark or cells[0]

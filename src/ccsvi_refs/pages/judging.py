@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ccsvi_refs.formats import citation
 from ccsvi_refs.identifiers import in_url
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Mention, Problem, Reference
-from ccsvi_refs.pages import notes, records, unmarked
+from ccsvi_refs.pages import notes, records, series, unmarked, weighing
 from ccsvi_refs.pages.entry import LIMIT, PageEntry, is_located, is_whole, may_cite, opens_with_initials
-from ccsvi_refs.pages.joining import joined
 from ccsvi_refs.text import marks
 
-#: What each thing found is worth; prose reaches none of the marks below.
-_POINTS = {
-    "issued": 1.0, "container-title": 1.0, "volume": 1.0, "page": 1.0, "status": 1.0, "DOI": 2.0, "PMID": 2.0,
-    "PMCID": 2.0, "ISBN": 2.0, "URL": 0.5, "title": 0.5, "accessed": 1.0, "publisher": 1.0,
-}  # fmt: skip
+#: What is enough under a heading for references, and anywhere else on the page.
+_LISTED, _ANYWHERE = 3.0, 4.5
 
-#: Under a heading for references, between other references, and anywhere else on the page.
-_LISTED, _BETWEEN, _ANYWHERE = 3.0, 3.0, 4.5
-
-_WHEN_OR_WHERE = ("issued", "status", "DOI", "PMID", "PMCID", "ISBN", "accessed")
-_PLACED = (*_WHEN_OR_WHERE, "author", "publisher", "number")
+_PLACED = (*weighing.WHEN_OR_WHERE, "author", "publisher", "number")
 _IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "URL")
 
 #: Characters within which somebody's name and a year make an entry, whatever else is read in it.
 _SIGNED = 160
 
-_HOURS = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\s?[-–]\s?\d{1,2}[:.]\d\d\b")
-#: The name of a container begins with a number only if that is a year or an ordinal, and holds no semicolon.
-_NO_NAME = re.compile(r"^(?!(?:1[89]|20)\d\d\b|\d{1,3}(?:st|nd|rd|th|\.))\d|;")
-#: 122,000 is a number of people or miles and v2.5 a version, not a volume with its page.
-_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3},\d{3}(?![\d–-])|\bv\d+\.\d")
+#: Types that only a form of words of their own gives.
+_KNOWN = frozenset({"legislation", "legal_case", "standard", "hearing", "interview", "personal_communication"})
 _QUOTES = "\"“„«'‘ "
-_UNDATED = re.compile(r"\(n\.\s?d\.\)")
-
 #: An entry read as a work, kept raw, told apart as a note, or passed over as prose.
 _Verdict = Literal["work", "raw", "note", "prose"]
 
@@ -60,37 +45,15 @@ class Judged:
     taken: frozenset[Location] = frozenset()
 
 
-@dataclass(slots=True)
-class _Reading:
-    """An entry, its citation string, what was read in it, and what that is worth."""
-
-    entry: PageEntry
-    text: str
-    found: Reference
-    points: float
-    describes: bool
-
-    @property
-    def cites(self) -> bool:
-        """Whether it would be a citation string between others."""
-        return self.describes and self.points >= _BETWEEN
-
-
-@dataclass(slots=True)
-class _Series:
-    """What is known of a list: how many items it has, and how many of them cite."""
-
-    items: int = 0
-    citing: int = 0
-
-
 def judge(found: Sequence[PageEntry], path: str) -> Judged:
     """Return what the entries of a page are."""
-    readings = [_read(entry) if _is_worth_reading(entry) else None for entry in found]
-    series = _series(found, readings)
+    read = [weighing.read(entry) if weighing.is_worth_reading(entry) else None for entry in found]
+    readings = [None if one and notes.is_stamp(one.text) else one for one in read]
+    lists = series.counted(found, readings)
     citing = {entry.section for entry, reading in zip(found, readings, strict=True) if reading and reading.cites}
     verdicts: list[_Verdict] = [
-        _verdict(entry, reading, series[entry.series], citing) for entry, reading in zip(found, readings, strict=True)
+        _verdict(entry, reading, lists[entry.series, entry.marked], citing)
+        for entry, reading in zip(found, readings, strict=True)
     ]
     gathered = _Gathered()
     for entry, reading, verdict in zip(found, readings, _among(found, readings, verdicts), strict=True):
@@ -126,14 +89,14 @@ def _take_records(entry: PageEntry, gathered: _Gathered, path: str) -> None:
     gathered.problems += page.problems
 
 
-def _take(reading: _Reading, verdict: _Verdict, gathered: _Gathered) -> None:
+def _take(reading: weighing.Reading, verdict: _Verdict, gathered: _Gathered) -> None:
     """Take in an entry as a work, as its raw text or as a note."""
     entry = reading.entry
     mention = Mention(reading.text, entry.location, tuple(entry.links), _number(entry))
     if verdict == "note":
         gathered.notes.append(mention)
         return
-    gathered.taken.update(line.location for line in entry.lines)
+    gathered.taken.update(line.location for line in (*entry.lines, *([entry.term] if entry.term else ())))
     if _is_printed(entry):
         gathered.printed.append((len(gathered.references), entry.series))
     if verdict == "work":
@@ -157,56 +120,29 @@ def _number(entry: PageEntry) -> str:
     return entry.mark.strip() if marks.number(entry.mark) else ""
 
 
-def _is_worth_reading(entry: PageEntry) -> bool:
-    if entry.code or not entry.lines:
-        return False
-    if entry.marked and entry.place and (entry.length > 3 or entry.links):
-        return True
-    return entry.is_readable() or (entry.marked and bool(entry.links))
-
-
-def _read(entry: PageEntry) -> _Reading:
-    text = joined(entry)
-    identified = any(in_url(link.url) for link in entry.links if "10." in link.url or "pubmed" in link.url)
-    # A link's label, "Report" or "Read online", is no publisher and no journal.
-    cited = Mention(text, links=tuple(entry.links)).citation or text
-    found = notes.read_behind_year(cited) or citation.read(cited, linked=identified)
-    linked = 0.5 * any(link.url for link in entry.links)
-    return _Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
-
-
-def _series(found: Sequence[PageEntry], readings: Sequence[_Reading | None]) -> dict[int, _Series]:
-    counted: dict[int, _Series] = defaultdict(_Series)
-    for entry, reading in zip(found, readings, strict=True):
-        known = counted[entry.series]
-        known.items += 1
-        known.citing += reading is not None and (reading.cites or is_located(reading.text))
-    return counted
-
-
-def _verdict(entry: PageEntry, reading: _Reading | None, series: _Series, citing: set[int]) -> _Verdict:
+def _verdict(entry: PageEntry, reading: weighing.Reading | None, known: series.Series, citing: set[int]) -> _Verdict:
     if reading is None or _is_navigation(entry):
         return "prose"
     if entry.marked and entry.place == "references":
-        if not series.citing and entry.section in citing:
+        if not known.citing and entry.section in citing:
             return "prose"
         return _in_list(reading)
     if entry.place == "notes":
-        return _in_notes(reading, series)
-    if entry.marked and _is_list_of_works(entry, series):
+        return _in_notes(reading, known)
+    if entry.marked and series.is_of_works(entry, known):
         return _in_list(reading)
     needed = _LISTED if entry.place in ("references", "works") else _ANYWHERE
     return "work" if may_cite(entry) and reading.describes and reading.points >= needed else "prose"
 
 
-def _in_notes(reading: _Reading, series: _Series) -> _Verdict:
+def _in_notes(reading: weighing.Reading, known: series.Series) -> _Verdict:
     """Return what a note is: among notes that cite, one that explains nothing is an entry."""
-    if notes.is_note(reading.text):
+    if _is_note(reading):
         return "note"
     if reading.cites or _is_identified(reading):
         return "work"
-    verdict = _in_list(reading) if "issued" in reading.found.data or series.citing >= 0.5 * series.items else "note"
-    return verdict if verdict != "raw" or series.citing >= 0.5 * series.items else "note"
+    verdict = _in_list(reading) if "issued" in reading.found.data or known.citing >= 0.5 * known.items else "note"
+    return verdict if verdict != "raw" or known.citing >= 0.5 * known.items else "note"
 
 
 def _is_navigation(entry: PageEntry) -> bool:
@@ -214,19 +150,16 @@ def _is_navigation(entry: PageEntry) -> bool:
     return not entry.links and entry.inner >= 0.9 * entry.length > 0 and not entry.dated
 
 
-def _is_list_of_works(entry: PageEntry, series: _Series) -> bool:
-    """Return whether a list outside any list of references is one: most of its items cite."""
-    share = series.citing / series.items
-    if entry.place == "works":
-        return share >= 0.5
-    return series.items > 2 and share >= 0.7
-
-
-def _in_list(reading: _Reading) -> _Verdict:
+def _in_list(reading: weighing.Reading) -> _Verdict:
     """Return what an item of a list of references is."""
-    if notes.is_note(reading.text):
+    if _is_note(reading):
         return "note"
-    if reading.cites or _is_identified(reading) or (reading.describes and opens_with_initials(reading.text)):
+    if (
+        reading.cites
+        or _is_identified(reading)
+        or reading.found.type in _KNOWN
+        or (reading.describes and opens_with_initials(reading.text))
+    ):
         return "work"
     if notes.explains(reading.text, reading.found):
         return "note"
@@ -238,7 +171,12 @@ def _in_list(reading: _Reading) -> _Verdict:
     return "note" if not reading.entry.links and not signed and notes.is_sentence(reading.text) else "raw"
 
 
-def _is_identified(reading: _Reading) -> bool:
+def _is_note(reading: weighing.Reading) -> bool:
+    """Return whether an item sends the reader to another: one with a link to a work names that itself."""
+    return notes.is_note(reading.text) and not any(in_url(link.url) for link in reading.entry.links)
+
+
+def _is_identified(reading: weighing.Reading) -> bool:
     data = reading.found.data
     if any(name in data for name in _IDENTIFIERS):
         return True
@@ -252,7 +190,7 @@ def _is_identified(reading: _Reading) -> bool:
 
 
 def _among(
-    found: Sequence[PageEntry], readings: Sequence[_Reading | None], verdicts: Sequence[_Verdict]
+    found: Sequence[PageEntry], readings: Sequence[weighing.Reading | None], verdicts: Sequence[_Verdict]
 ) -> list[_Verdict]:
     """Return the verdicts with what stands between references, or behind two, taken for one where it reads as one."""
     settled = list(verdicts)
@@ -275,31 +213,9 @@ def _among(
     return settled
 
 
-def _is_kept_raw(reading: _Reading) -> bool:
+def _is_kept_raw(reading: weighing.Reading) -> bool:
     """Return whether an unmarked line among references is an entry: markup says so, or it is dated or linked."""
     entry = reading.entry
     placed = entry.place == "references" and not entry.marked and not _is_navigation(entry)
     shown = entry.said or is_whole(reading.text) or bool(entry.links)
     return placed and shown and not notes.is_prose(reading.text)
-
-
-def _describes(found: Reference, text: str, entry: PageEntry) -> bool:
-    """Return whether there is a work, and something that says when or where it appeared."""
-    name = found.title or ("" if _NO_NAME.search(found.container_title) else found.container_title)
-    plain = name and (not name[0].islower() or "volume" in found.data)
-    if not plain:
-        return False
-    located = "volume" in found.data and "page" in found.data and bool(found.authors) and not _THOUSANDS.search(text)
-    dated = located or _UNDATED.search(text) is not None or any(field in found.data for field in _WHEN_OR_WHERE)
-    return dated or (entry.place == "works" and bool(entry.links))
-
-
-def points(found: Reference, text: str) -> float:
-    """Return how much of a citation string was found in a text, less for the words of prose."""
-    total = sum(value for name, value in _POINTS.items() if name in found.data)
-    authors = found.authors or found.names("editor")
-    if authors:
-        total += 2.0 if authors[0].family else 1.0
-    if _HOURS.search(text):
-        total -= 2.0
-    return total - notes.prose(text)

@@ -45,6 +45,8 @@ class _Walk:
     year: str = ""
     row: list[Line] | None = None
     headed: bool = False
+    cell: int = 0
+    defined: bool = False
     notes: int = 0
     quoting: int = 0
 
@@ -93,9 +95,10 @@ def _open(token: Token, walk: _Walk) -> None:
     elif kind in ("list_item_open", "dt_open", "tr_open"):
         _begin_item(token, walk)
     elif kind == "dd_open":
-        walk.kind = "item"
+        _define(walk)
     elif kind in ("th_open", "td_open"):
         walk.headed = kind == "th_open"
+        walk.cell += 1
     elif kind == "blockquote_open":
         walk.quoting += 1
     elif kind == "footnote_reference_open":
@@ -105,6 +108,14 @@ def _open(token: Token, walk: _Walk) -> None:
         walk.mark, walk.kind = f"[^{token.meta.get('label', '')}]:", "item"
 
 
+def _define(walk: _Walk) -> None:
+    """Begin what a term means: the first is one item with it, each other an item of its own."""
+    walk.kind = "item"
+    if walk.defined and walk.items:
+        walk.items[-1] = (walk.number(), walk.items[-1][1])
+    walk.defined = True
+
+
 def _begin_item(token: Token, walk: _Walk) -> None:
     """Begin a list item, a table row, or a term, which is one item with what defines it."""
     series, count = walk.lists[-1]
@@ -112,13 +123,13 @@ def _begin_item(token: Token, walk: _Walk) -> None:
     if token.type == "dt_open":
         _leave_items_of(series, walk)
     walk.items.append((walk.number(), series))
-    walk.kind = "term" if token.type == "dt_open" else "item"
+    walk.kind, walk.defined = "term" if token.type == "dt_open" else "item", False
     if token.type == "list_item_open" and token.info in _YEARS:
         walk.mark, walk.year = "", token.info + token.markup
     elif token.type == "list_item_open":
         walk.mark = f"{count + 1}{token.markup}" if token.info else token.markup
     elif token.type == "tr_open":
-        walk.row = []
+        walk.row, walk.cell = [], 0
 
 
 def _leave_items_of(series: int, walk: _Walk) -> None:
@@ -158,7 +169,7 @@ def _inline(token: Token, walk: _Walk) -> Iterator[Block]:
         lines[0] = replace(lines[0], text=f"{walk.year} {lines[0].text}")
     walk.year = ""
     if walk.row is not None:
-        walk.row += lines
+        walk.row += [replace(line, cell=walk.cell) for line in lines]
     elif lines:
         yield walk.block(kind, lines)
     walk.level, walk.mark = 0, ""

@@ -8,6 +8,8 @@ from dataclasses import replace
 from ccsvi_refs.formats import citation
 from ccsvi_refs.model import Reference, Value, freeze
 from ccsvi_refs.pages.entry import begins, is_located
+from ccsvi_refs.text import months
+from ccsvi_refs.text.patterns import when_used
 
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|you|your|we|our|they|their"
@@ -17,7 +19,13 @@ _VERBS = re.compile(
 #: What sends the reader to another note: "Ibid.", in the languages that have their own word.
 _BACK = re.compile(
     r"\W*(?:ibid(?:em)?|id(?:em)?|op\.? ?cit|loc\.? ?cit|supra|infra|see above|see note|ebd|ebenda|a\. ?a\. ?o"
-    r"|siehe oben|ib[ií]d|v[ée]ase|cf\. note|там же|указ\. соч|див\. там|там само|同\s?\d{1,3}|同上|同前|見|前掲|前揭"
+    r"|(?:as|same as|see|siehe|wie|vgl\.?|voir|cf\.?|v[ée]ase|vedi|ver|zie|se|zob\.|viz|см\.)"
+    r"(?:\s(?:in|also|auch|aussi))?"
+    r"\s(?:ref(?:erence|erenz)?s?|notes?|footnotes?|entry|item|source|no|nr|anm(?:erkung)?|fu(?:ß|ss)note|quelle"
+    r"|référence|nota|noot|bron|ссылку|прим)\.?\s?[\[(]?\d{1,3}[\])]?(?:\s(?:above|below|oben|ci-dessus))?"
+    r"|(?:ref(?:erence)?|note|source)s?\.?\s\d{1,3},?\s?(?:above|(?:tables?|figs?\.?|figures?|pp?\.|pages?|chapter)\s[\d.–-]{1,9})?"
+    r"|same as above|siehe oben|ib[ií]d|v[ée]ase|cf\. note|там же|указ\. соч|див\. там|там само|同\s?\d{1,3}"
+    r"|同上|同前|見|前掲|前揭"
     r"|anm\.|jf\. note|[^\W\d_][\w'’ -]{0,40},? (?:supra|op\.? ?cit|above)(?: (?:n|note)\.? ?\d+)?)"
     r"(?![^\W\d_])(?:\W|\d|\b(?:at|pp?|s|n|note|с|p)\b)*",
     re.IGNORECASE,
@@ -27,6 +35,10 @@ _SHORT = re.compile(
     r"[^\W\d_][\w'’.-]*(?:(?:,? (?:&|and|und|et|y|e|i|и)|,) (?![a-zà-ÿа-я])[^\W\d_][\w'’.-]*){0,3}(?: et al\.?)?,?"
     r" \(?(?:1[5-9]|20)\d\d[a-z]?\)?"
     r"(?:[,:;]? ?(?:pp?|S|s|ch|chap|sec|§|vol)?\.? ?[\dxvi]{1,8}(?:[-–,] ?[\dxvi]{1,8})*){0,4}\W*",
+)
+#: "Carers UK, 14.": a name and a page, as notes have it that come again.
+_AGAIN = re.compile(
+    r"[^\W\d_a-zà-ÿ][\w'’&. -]{1,40}, (?:pp?\.\s?|S\.\s?)?(?!(?:1[5-9]|20)\d\d)\d{1,4}(?:[–-]\d{1,4})?\W*"
 )
 _EXPLAINS = re.compile(
     r"\s*(?:note|nb|n\.b\.|see also|compare|that is|i\.e\.|according to|as of|based on|translated from the|our note"
@@ -44,7 +56,7 @@ _DASH = re.compile(r"\s*(?:[—–―⸺⸻_]{2,}|—|-{3,})\s*(?P<more>[.,;:]?)
 def prose(text: str) -> float:
     """Return the points that a text loses for being prose."""
     words = len(text.split())
-    verbs = len(_VERBS.findall(text))
+    verbs = sum(not verb.isupper() for verb in _VERBS.findall(text))  # HAS is an authority
     return (2.0 if words > 12 and verbs / words > 0.08 else 0.0) + (2.0 if words > 150 and verbs > 6 else 0.0)
 
 
@@ -71,10 +83,31 @@ def is_furniture(text: str) -> bool:
     return bool(_FURNITURE.search(text))
 
 
+#: When the page itself was written, changed or looked through, and nothing else.
+_CHANGED = (
+    r"(?:(?:(?:(?:this|the) )?(?:page|content|article|information)?\s?(?:was )?(?:last |next |full )?"
+    r"(?:updated?|reviewed?|modified|edited|changed|review(?: due| date)?|published|written)|erstellt|veröffentlicht"
+    r"|nächste überprüfung|stand|(?:letzte|zuletzt) (?:änderung|aktualisier\w*|geändert|überprüf\w*)"
+    r"|(?:dernière|date de) (?:modification|révision|mise à jour)|mis à jour|publié"
+    r"|(?:última|fecha de(?: la)?) (?:revisión|modificación|actualización)|(?:última|data da) (?:revisão|atualização)"
+    r"|ultim[oa] (?:aggiornamento|revisione)|laatst (?:bijgewerkt|gewijzigd|herzien)|senast (?:uppdaterad|granskad)"
+    r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|(?:дата )?обновления|最終更新日?|更新日|更新时间)"
+    rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}}){months.DATE})"
+)
+_STAMP = when_used(
+    rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*", re.IGNORECASE
+)
+
+
+def is_stamp(text: str) -> bool:
+    """Return whether a line says when the page was written or changed: "Last reviewed: May 2021"."""
+    return len(text) < 120 and bool(_STAMP.fullmatch(text.strip()))
+
+
 def is_note(text: str) -> bool:
     """Return whether an item sends the reader to another entry: "Ibid.", "King 2003, p. 41"."""
     plain = text.strip()
-    return len(plain) < 120 and bool(_BACK.fullmatch(plain) or _SHORT.fullmatch(plain))
+    return len(plain) < 120 and any(kind.fullmatch(plain) for kind in (_BACK, _SHORT, _AGAIN))
 
 
 def explains(text: str, found: Reference) -> bool:

@@ -36,10 +36,10 @@ def parted(line: Line, *, listed: bool, after: int = 0) -> list[Line]:
     bounds = [(0, line.mark), *((start, mark) for _, start, mark in cuts)]
     ends = [*(end for end, _, _ in cuts), len(text)]
     pieces = [text[start:end].strip(" ;") for (start, _), end in zip(bounds, ends, strict=True)]
-    shared = _shared(line.links, pieces)
+    given = shared(line.links, pieces)
     return [
         replace(line, text=piece, mark=mark, links=tuple(links), inner=0, raised=line.raised if not index else ())
-        for index, (piece, (_, mark), links) in enumerate(zip(pieces, bounds, shared, strict=True))
+        for index, (piece, (_, mark), links) in enumerate(zip(pieces, bounds, given, strict=True))
         if piece
     ]
 
@@ -81,10 +81,10 @@ def _is_located(text: str) -> bool:
     return entry.is_located(text) or bool(re.search(r"\bpp?\. ?\d|\d[-–]\d+\W*$|\b10\.\d{4,}/", text))
 
 
-def _shared(links: Sequence[Link], pieces: Sequence[str]) -> list[list[Link]]:
+def shared(links: Sequence[Link], pieces: Sequence[str]) -> list[list[Link]]:
     """Return the links of each piece: those whose label or address it prints, the rest with the last."""
-    shared: list[list[Link]] = [[] for _ in pieces]
+    given: list[list[Link]] = [[] for _ in pieces]
     for link in links:
         seen = [index for index, piece in enumerate(pieces) if (link.label or link.url)[:40] in piece]
-        shared[seen[0] if seen else -1].append(link)
-    return shared
+        given[seen[0] if seen else -1].append(link)
+    return given

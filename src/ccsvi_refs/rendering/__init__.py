@@ -57,7 +57,7 @@ def render(
     ``style`` is the name of an official style or of ours, the path of a ``.csl`` file, or one read already;
     ``to`` is one of ``TARGETS``; ``links`` makes links of DOIs and URLs, which HTML has unless it is false. StyleError
     for a style that cannot be found or used, ItemError where an item cannot be rendered, SettingsError for an unknown
-    target or engine.
+    target or engine. What of an item or of the style prints otherwise than it may be meant is a warning.
     """
     if to not in TARGETS:
         raise SettingsError(f"unknown target {to!r}: expected one of {', '.join(TARGETS)}")

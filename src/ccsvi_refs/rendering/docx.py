@@ -6,10 +6,9 @@ import io
 import re
 import zipfile
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from ccsvi_refs.csl.writers.ooxml import is_right_to_left
-from ccsvi_refs.rendering.framing import anchor, indent
+from ccsvi_refs.csl.writers.ooxml import bookmark, is_right_to_left
+from ccsvi_refs.rendering.framing import ANCHOR, indent
 
 if TYPE_CHECKING:
     from ccsvi_refs.rendering.engines import Entries
@@ -30,8 +29,8 @@ _OPENING = f'<w:document xmlns:w="{_OFFICE}/wordprocessingml/2006/main">'
 #: The first moment that a ZIP archive can tell: the same entries are the same bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _TAGS = re.compile("<[^>]*>")
-#: Twentieths of a point: an em and a line of twelve points. Word's names of bookmarks have at most forty letters.
-_EM, _LINE, _LONGEST = 240, 240, 40
+#: Twentieths of a point: an em and a line of twelve points.
+_EM, _LINE = 240, 240
 
 
 def document(found: Entries) -> bytes:
@@ -52,12 +51,6 @@ def _paragraph(number: int, key: str, text: str, found: Entries) -> str:
     spacing = f'<w:spacing w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
     hanging = f'<w:ind w:left="{inset}" w:hanging="{inset}"/>' if inset else ""
     bidi = "<w:bidi/>" if is_right_to_left(_TAGS.sub("", text)) else ""
-    name = _bookmark(key)
+    name = bookmark(ANCHOR + key)
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
     return f"<w:p><w:pPr>{tab}{bidi}{spacing}{hanging}</w:pPr>{mark}{text}</w:p>"
-
-
-def _bookmark(key: str) -> str:
-    """Return an entry's anchor as Word can have it: one that is too long ends in a digest, so that no two are one."""
-    name = anchor(key)
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 9]}_{crc32(name.encode()):08x}"

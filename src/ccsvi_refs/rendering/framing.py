@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from ccsvi_refs.csl.writers import Writer
@@ -38,7 +37,9 @@ def writer(to: str) -> Writer:
 
 def anchor(identifier: str) -> str:
     """Return the name of an entry's anchor: letters, digits and marks that mean nothing to any target."""
-    return ANCHOR + quote(identifier, safe="", errors="surrogatepass").replace("%", "_").replace("~", "_7E")
+    from ccsvi_refs.csl.writers.base import anchor_name
+
+    return anchor_name(ANCHOR + identifier)
 
 
 def framed(found: Entries, to: str) -> str:

@@ -11,6 +11,7 @@ from ccsvi_refs.auditing import SEVERITIES, Finding
 from ccsvi_refs.correcting import Correction
 from ccsvi_refs.model import Bibliography, Mention, Reference
 from ccsvi_refs.registries.table import order, title
+from ccsvi_refs.text.printing import few
 
 if TYPE_CHECKING:
     from ccsvi_refs.links import LinkStatus
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 #: Why a registry that could have been asked was not.
 _NOTHING = "there was nothing to ask it"
 #: Items that are named where many are counted.
-_NAMED = 8
+NAMED = 8
 #: How much the text report tells: what is grave alone, what is wrong, or everything with the evidence.
 Detail = Literal["quiet", "normal", "verbose"]
 
@@ -124,7 +125,7 @@ def _no_work(note: Mention) -> dict[str, Any]:
 def passed_over(report: Report) -> str:
     """Return a line on what was taken for no work, by numbers or places; empty where nothing was."""
     places = [note.number or str(note.location) for note in no_works(report)]
-    return f"{counted(len(places), 'item')} of lists taken for no work: {named(places)}" if places else ""
+    return f"{counted(len(places), 'item')} of lists taken for no work: {few(places, NAMED)}" if places else ""
 
 
 def asked(report: Report) -> dict[str, int]:
@@ -196,12 +197,6 @@ def counted(number: int, noun: str) -> str:
     if number == 1 or noun == "info":
         return f"{number} {noun}"
     return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
-
-
-def named(things: Sequence[str]) -> str:
-    """Return things by name, the first few of many: ``a, b and 7 more``."""
-    more = f" and {len(things) - _NAMED} more" if len(things) > _NAMED else ""
-    return ", ".join(things[:_NAMED]) + more
 
 
 def found(counts: dict[str, Any]) -> str:

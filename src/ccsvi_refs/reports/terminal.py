@@ -12,6 +12,7 @@ from rich.text import Text
 from ccsvi_refs.auditing import Finding
 from ccsvi_refs.model import Reference
 from ccsvi_refs.reports.report import (
+    NAMED,
     Audited,
     Detail,
     Report,
@@ -22,11 +23,10 @@ from ccsvi_refs.reports.report import (
     groups,
     heading,
     intake,
-    named,
     passed_over,
     summary,
 )
-from ccsvi_refs.text.printing import printable
+from ccsvi_refs.text.printing import few, printable
 
 if TYPE_CHECKING:
     from ccsvi_refs.resolving import Resolution
@@ -169,7 +169,7 @@ def _sums(report: Report, summed_up: frozenset[str]) -> Iterator[str]:
     for rule, meaning in _MEANING.items():
         about = [finding for finding in report.open if finding.rule == rule]
         if about and rule in summed_up:
-            ours = named([finding.number or finding.reference or finding.cited for finding in about])
+            ours = few([finding.number or finding.reference or finding.cited for finding in about], NAMED)
             noun = "entry" if rule in _OF_LOCK else "reference"
             yield f"{counted(len(about), noun)} {meaning} ({rule}): {ours}; --verbose tells each"
     concerned = {finding.reference for finding in report.findings}

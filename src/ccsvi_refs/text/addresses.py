@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 import ada_url
 
@@ -23,6 +24,18 @@ _NEWLINES = re.compile(r"[\t\n\r]")
 _BACKSLASHES = re.compile(r"^[^?#]*")
 _WITH_SCHEME = re.compile(r"(https?|ftp):[/\\]*(?=([^/\\]?))", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+#: Google's documents and search, Outlook, Facebook, LinkedIn, Slack and Proofpoint put addresses into their own.
+_WRAPPER = re.compile(
+    r"https?://(?:(?:www\.)?google\.[a-z.]{2,6}/url\?|scholar\.google\.[a-z.]{2,6}/scholar_url\?"
+    r"|[\w.-]+\.safelinks\.protection\.outlook\.com/\S*?\?|lm?\.(?:facebook\.com/l\.php|instagram\.com/)\?"
+    r"|(?:www\.)?linkedin\.com/(?:redir/redirect|safety/go)\?|slack-redir\.net/link\?"
+    r"|urldefense\.(?:proofpoint\.)?com/v3/__(?P<v3>https?://\S+?)__;)",
+    re.IGNORECASE,
+)
+_WRAPPED_IN = ("q", "url", "u")
+_WEB = re.compile(r"(?:https?|ftp)://[^/]", re.IGNORECASE)
 
 
 class Address(NamedTuple):
@@ -72,7 +85,7 @@ def absolute(href: str, base: str = "") -> str:
     """
     url = _BACKSLASHES.sub(lambda match: match[0].replace("\\", "/"), _NEWLINES.sub("", href.strip(_BLANK)), count=1)
     if scheme := _WITH_SCHEME.match(url):
-        return f"{scheme[1]}://{url[scheme.end() :]}" if scheme[2] else ""
+        return unwrapped(f"{scheme[1]}://{url[scheme.end() :]}") if scheme[2] else ""
     if _OTHER_SCHEME.match(url):
         found = identifiers.parse("doi", url) if url[:4].lower() == "doi:" else None
         return found.url if found else ""
@@ -80,6 +93,17 @@ def absolute(href: str, base: str = "") -> str:
         return f"{base.partition(':')[0] or 'https'}:{url}" if url[2:3] not in {"", "/"} else ""
     is_own = url.startswith("#") and not base.startswith(SITE)
     return _joined(base, url) if base and url and not is_own else ""
+
+
+def unwrapped(url: str) -> str:
+    """Return the address that a program wrapped in one of its own when the text was copied or exported from it."""
+    if not (wrapper := _WRAPPER.match(url)):
+        return url
+    if wrapper["v3"]:
+        return wrapper["v3"]
+    query = dict(parse_qsl(urlsplit(url).query))
+    inside = next((query[name] for name in _WRAPPED_IN if _WEB.match(query.get(name, ""))), "")
+    return inside or url
 
 
 def _joined(base: str, url: str) -> str:

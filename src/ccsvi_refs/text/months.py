@@ -82,7 +82,7 @@ _OF = r"(?:(?:de|del|of)\s)?"
 #: A date with at least a year: 2017 Nov 18, 18 November 2017, Nov. 18, 2017, 2017-11-18, 18/11/2017, 3 de mayo de 2020.
 #: It stands in many expressions, and the months in it are what compiling them costs: they are in it twice, no more.
 DATE = (
-    rf"(?:{YEAR}\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?"
+    rf"(?:{YEAR}\s?[年년](?:\s?\d{{1,2}}\s?[月월](?:\s?\d{{1,2}}\s?[日일])?)?"
     rf"|{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)"
     rf"|{YEAR}(?:[\s,]+{MONTH}(?:\s\d{{1,2}}(?!\d)(?:st|nd|rd|th)?)?)?(?!\d|-\d)(?:\s?г\.)?"
     rf"|(?:{_DAY}\s{_OF}(?=[^\W\d_]+\.?,?\s{_OF}{YEAR}))?{MONTH}(?:\s\d{{1,2}}(?:st|nd|rd|th)?,?\s|,?\s{_OF}){YEAR}"
@@ -92,7 +92,7 @@ DATE = (
 _YEAR = re.compile(YEAR)
 _MONTH = when_used(r"(?<![^\W\d_])" + MONTH, re.IGNORECASE)
 _ISO = re.compile(rf"({YEAR})[-/.](\d\d?)[-/.](\d\d?)(?!\d)")
-_CJK = re.compile(rf"({YEAR})\s?年(?:\s?(\d{{1,2}})\s?月)?(?:\s?(\d{{1,2}})\s?日)?")
+_CJK = re.compile(rf"({YEAR})\s?[年년](?:\s?(\d{{1,2}})\s?[月월])?(?:\s?(\d{{1,2}})\s?[日일])?")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([./])\s?(\d{{1,2}})[./]\s?({YEAR})")
 _DAY_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 

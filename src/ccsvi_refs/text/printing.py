@@ -8,6 +8,7 @@ https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-command
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 #: Controls, line separators, overrides of writing direction, annotation marks, tags, halves of characters, and what is
 #: no character.
@@ -39,6 +40,12 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text that can be seen, on one line."""
     return " ".join(printable(text).split())
+
+
+def few(things: Sequence[str], most: int) -> str:
+    """Return things by name, the first few of many: ``a, b and 7 more``."""
+    more = f" and {len(things) - most} more" if len(things) > most else ""
+    return ", ".join(things[:most]) + more
 
 
 def escaped(json: str) -> str:

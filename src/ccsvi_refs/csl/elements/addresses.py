@@ -24,6 +24,14 @@ _PLACES = {
     "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
 }
 
+_LEADING = {
+    "URL": re.compile("https?://", re.IGNORECASE),
+    "DOI": re.compile(r"10\.\d"),
+    "PMID": re.compile(r"\d+$"),
+    "PMCID": re.compile(r"(?:PMC)?\d+", re.IGNORECASE),
+}
+"""How what leads somewhere begins: an address of another scheme, or what is no identifier, is no link."""
+
 VARIABLES = frozenset(_PLACES)
 """The variables that lead somewhere."""
 
@@ -40,6 +48,7 @@ def identifier(variable: str, value: str) -> str:
 
 def target(variable: str, value: str) -> str:
     """Return the address that a variable's value leads to, empty for one that is none."""
-    if variable == "URL":
-        return value if value.startswith(("http://", "https://")) else ""
-    return _PLACES[variable] + quote(identifier(variable, value).strip(), safe="/:;()._-+~!$&'*,=@<>")
+    known = identifier(variable, value).strip()
+    if not _LEADING[variable].match(known):
+        return ""
+    return known if variable == "URL" else _PLACES[variable] + quote(known, safe="/:;()._-+~!$&'*,=@<>")

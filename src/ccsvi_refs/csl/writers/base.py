@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from ccsvi_refs.csl.punctuation import Mark, Token
 
 Wrap = tuple[str, str]
 
+_HOST_BY_NUMBER = re.compile(r"^(https?://)%5B([0-9A-Fa-f:.]+)%5D", re.IGNORECASE)
+"""The brackets around an address of IPv6 are no part of it that could be encoded."""
 _SHORT = 4
 """The texts of a run so short are escaped one by one as soon."""
 
@@ -30,7 +33,13 @@ def as_it_is(text: str) -> str:
 
 def safe_url(url: str) -> str:
     """Return the address with every character percent-encoded that means something to a typesetter."""
-    return quote(url, safe=":/?#@!$&*+,;=%~-._()")
+    encoded = quote(url, safe=":/?#@!$&*+,;=%~-._()")
+    return _HOST_BY_NUMBER.sub(r"\1[\2]", encoded)
+
+
+def anchor_name(text: str) -> str:
+    """Return a name for a place in the text: letters, digits and marks that mean nothing to any format."""
+    return quote(text, safe="", errors="surrogatepass").replace("%", "_").replace("~", "_7E")
 
 
 @dataclass(frozen=True, slots=True)

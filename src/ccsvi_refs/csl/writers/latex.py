@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
+from ccsvi_refs.csl.writers.base import Wrap, Writer, anchor_name, safe_url
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
 _ESCAPES = {
@@ -41,6 +41,8 @@ def _finish(text: str) -> str:
 
 
 def _link(url: str) -> Wrap:
+    if url.startswith("#"):
+        return rf"\hyperlink{{{anchor_name(url[1:])}}}{{", "}"
     address = re.sub(r"([%#&$_])", r"\\\1", safe_url(url))
     return rf"\href{{{address}}}{{", "}"
 

@@ -10,11 +10,14 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from zlib import crc32
 
 from ccsvi_refs.csl.punctuation import Token
-from ccsvi_refs.csl.writers.base import Writer, safe_url
+from ccsvi_refs.csl.writers.base import Writer, anchor_name, safe_url
 from ccsvi_refs.csl.writers.text import on_one_line
 
+_LONGEST = 40
+"""Word's names of bookmarks have at most so many letters."""
 _NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 #: Letters of these scripts have properties of their own for bold and italic: ECMA-376 part 1, 17.3.2.2, 17.3.2.17.
@@ -122,11 +125,19 @@ def is_right_to_left(text: str) -> bool:
     return next((one != "L" for one in found if one in ("L", "R", "AL")), False)
 
 
+def bookmark(text: str) -> str:
+    """Return the name of a bookmark: one too long for Word ends in a digest, so that no two are one."""
+    name = anchor_name(text)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 9]}_{crc32(name.encode()):08x}"
+
+
 def _escape(text: str) -> str:
     return html.escape(_NO_XML.sub("", on_one_line(text)), quote=False)
 
 
 def _link(url: str) -> tuple[str, str]:
+    if url.startswith("#"):
+        return f'<w:hyperlink w:anchor="{bookmark(url[1:])}">', "</w:hyperlink>"
     field = f'HYPERLINK "{safe_url(url)}"'
     from xml.sax.saxutils import quoteattr  # brings an HTTP client, which the other writers do without
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
+from ccsvi_refs.csl.writers.base import Wrap, Writer, anchor_name, safe_url
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
 _SPECIAL = re.compile(r"""[\\`*_$#@<>\[\]~=+/"'-]|\.(?=\.\.)""")
@@ -23,6 +23,8 @@ def _finish(text: str) -> str:
 
 
 def _link(url: str) -> Wrap:
+    if url.startswith("#"):
+        return f'#link(label("{anchor_name(url[1:])}"))[', "];"
     return f'#link("{safe_url(url)}")[', "];"
 
 

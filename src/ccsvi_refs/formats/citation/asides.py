@@ -12,19 +12,29 @@ from ccsvi_refs.text.patterns import when_used
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _ACCESS_WORD = (
-    r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:letzter\s)?(?:zugriff"
-    r"|abgerufen|aufgerufen"
-    r"|eingesehen)|(?:page\s)?consultée?|consultado|citado|consulta|último acceso|acceso|acesso|acessado|acedido"
+    r"(?:(?:last|date)\s)?(?:accessed|cited|retrieved|viewed|consulted|visited)|(?:(?:letzter|zuletzt|datum\sdes)\s)?(?:zugriffs?"
+    r"|abgerufen|aufgerufen|abrufs?|besucht|besuch|gesehen|geprüft|eingesehen)|(?:page\s)?consultée?|(?:dernière\s)?consultation|(?:última\s|fecha\sde\s)?consulta|consultado|citado|último\sacceso|(?:fecha\sde\s)?acceso"
+    r"|(?:data\sde\s|último\s)?acesso|acessado|acedido"
     r"|consultato"
-    r"|ultimo accesso|geraadpleegd|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
+    r"|(?:data\s)?(?:di\s)?(?:ultimo\s|ultima\s)?(?:accesso|consultazione)|visitato|(?:laatst\s)?(?:geraadpleegd|bezocht|bekeken)|senast\s(?:hämtad|besökt)|hämtad|hämtat|besökt|hentet|tilgået|viitattu|luettu|cit|citováno|citované"
     r"|recuperado|recuperato|récupéré|opgehaald|pobrano|получено|tarihinde erişildi"
     r"|(?:data\s)?dostępu?|odczyt|erişim(?:\starihi)?|дата\sобращения|дата\sдоступа|дата\sзвернення|megtekintve"
     r"|letöltve"
-    r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期"
+    r"|accesat|πρόσβαση|閲覧日|参照日?|閲覧|アクセス日?|访问日期|检索日期|引用日期|最終(?:閲覧|アクセス)日?|查阅日期|浏览日期|검색일|접속일|확인일"
 )
 _ACCESSED = when_used(
     rf"[\[(]?(?<!\w)(?:{_ACCESS_WORD})(?:[.:]|\b)(?:\s(?:on|am|le|el|em|en|il|la|op|den|dnia|at|:))*:?\s?"
-    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}(?!\d))(?:,?\s(?:from|at|de|von)\b:?)?[\])]?",
+    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2}}(?!\d))(?:,?\s(?:from|at|via|de|von|op|bei|auf|sur)\b:?)?[\])]?",
+    re.IGNORECASE,
+)
+#: In scripts without spaces the word may stand behind the date: （2019年3月1日閲覧）, [引用日期2021-05-03].
+_EAST_WORD = (
+    r"(?:最終)?(?:閲覧|アクセス|参照|确认|確認|取得|检索|檢索|访问|訪問|存取|引用|查阅"
+    r"|浏览|접속|검색|확인|방문)(?:日期?|일)?"
+)
+_ACCESSED_EAST = when_used(
+    rf"[（(\[【]?\s?(?:(?P<date>{months.DATE})\s?(?:に|最終)?{_EAST_WORD}"
+    rf"|{_EAST_WORD}\s?[:：]?\s?(?P<later>{months.DATE}))\s?[)）\]】]?",
     re.IGNORECASE,
 )
 #: GB/T 7714: the date of access in square brackets of its own, behind the date of publication in round ones.
@@ -64,6 +74,19 @@ _DOI_WRAP = re.compile(r"(?<=doi:10\.\d{4}/)\s*\n\s*(?=\S*\d)|(?<=/10\.\d{4}/)\s
 #: Wikipedia's "PMC 2647682", and the date in the number of a preprint on bioRxiv or medRxiv.
 _PMC = re.compile(r"\b(PMC)\s(\d{5,8}\b)")
 _PREPRINT = re.compile(r"((?:bio|med)Rxiv[\s:]{1,2}\d{4})\.\d\d\.\d\d\.\d{6,8}(?:v\d)?", re.IGNORECASE)
+#: When a text that is kept up to date was last changed: Last revised March 2020; Stand: 04/2018.
+_UPDATED_SIGN = re.compile(
+    r"last (?:re|up|am|mo|ed)|updat|stand|aktual|geändert|änderung|à\sjour|actualiz|atualiz|aggiorn|bijgew|uppdat",
+    re.IGNORECASE,
+)
+_UPDATED = when_used(
+    r"[\[(]?\b(?:(?:page\s)?last\s(?:revised|updated|reviewed|amended|modified|edited)|updated|(?<![\w-])stand"
+    r"|(?:zuletzt|letzte)\s(?:geändert|aktualisiert|aktualisierung|änderung)|mis\sà\sjour|dernière\smise\sà\sjour"
+    r"|actualizado|última\sactualización|atualizado|aggiornato|ultimo\saggiornamento|bijgewerkt|laatst\sbijgewerkt"
+    rf"|uppdaterad|senast\suppdaterad)\s?:?\s(?:(?:on|am|in|im|le|el|em|en|il|op|den)\s)?"
+    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR})[\])]?",
+    re.IGNORECASE,
+)
 _STATUS = re.compile(
     r"[\[(]?\b(?P<status>(?:(?:e?pub(?:lished)?(?:\sonline)?|online)\s)?ahead of print|advance online publication"
     r"|in press|im druck|im erscheinen|sous presse|en prensa|no prelo|in corso di stampa|w druku|в печати|forthcoming"
@@ -126,10 +149,24 @@ def cut(text: str) -> Asides:
     for found in inside:
         asides.fields.setdefault(identifiers.FIELDS[found.kind], found.value)
     _cut_malformed(asides)
+    _cut_dates(asides)
+    if status := _STATUS.search(asides.text):
+        asides.fields["status"] = status["status"]
+        asides.text = _STATUS.sub(_blank, asides.text)
+    low = asides.text.lower()
+    if any(sign in low for sign in _NOISE_SIGNS):
+        asides.text = _NOISE.sub(_blank, asides.text)
+    return asides
+
+
+def _cut_dates(asides: Asides) -> None:
+    """Take out the dates of archiving, access, first publication, appearance online and the last change."""
     if _ARCHIVE_SIGN.search(asides.text):
         _cut_date(asides, _ARCHIVED, "archived", asides.custom)
     if accessed := _cut_date(asides, _ACCESSED, "accessed", asides.fields):
         _cut_remark(asides, accessed)
+    if not asides.text.isascii():
+        _cut_date(asides, _ACCESSED_EAST, "accessed", asides.fields)
     if "[" in asides.text:
         _cut_date(asides, _BRACKETED_DATE, "accessed", asides.fields)
         if handle := _HANDLE.search(asides.text):
@@ -139,13 +176,8 @@ def cut(text: str) -> Asides:
         _cut_date(asides, _ORIGINAL_DATE, "original-date", asides.fields)
     if _ONLINE_SIGN.search(asides.text):
         _cut_date(asides, _ONLINE_DATE, "available-date", asides.fields)
-    if status := _STATUS.search(asides.text):
-        asides.fields["status"] = status["status"]
-        asides.text = _STATUS.sub(_blank, asides.text)
-    low = asides.text.lower()
-    if any(sign in low for sign in _NOISE_SIGNS):
-        asides.text = _NOISE.sub(_blank, asides.text)
-    return asides
+    if _UPDATED_SIGN.search(asides.text):
+        _cut_date(asides, _UPDATED, "updated", asides.custom)
 
 
 def _cut_addresses(asides: Asides) -> list[identifiers.Identifier]:
@@ -209,7 +241,7 @@ def _cut_date(asides: Asides, pattern: re.Pattern[str], name: str, to: dict[str,
     if match is None:
         return 0
     groups = match.groupdict()
-    if date := _date(match["date"]):
+    if date := _date(match["date"] or groups["later"]):
         to[name] = {"date-parts": [list(date)]}
     if groups.get("issued"):
         asides.fields["issued"] = {"date-parts": [list(months.date(groups["issued"]))]}

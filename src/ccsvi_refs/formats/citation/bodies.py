@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.formats.citation.words import SMALL_WORDS
+from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
 
 _ENGLISH = """
     academy administration agency alliance association authority board bureau center centers centre centres
@@ -106,6 +106,14 @@ def names_body(name: str) -> bool:
     words = [word for word in name.split() if word.lower() not in SMALL_WORDS]
     small = sum(word[:1].islower() for word in words)
     return name.strip()[:1].isupper() and (not small or (bool(_FOREIGN.search(name)) and len(name.split()) < 8))
+
+
+def names_serial(name: str) -> bool:
+    """Return whether a name is surely a journal's: a word says so, or half of its words are such as journals have."""
+    if SERIAL.search(name):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]+", name.lower()) if word not in SMALL_WORDS]
+    return bool(words) and 2 * sum(word in JOURNAL_WORDS for word in words) >= len(words)
 
 
 def is_short_name(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 from ccsvi_refs.formats import latex
 from ccsvi_refs.text.letters import DASH, LOWER, UPPER
@@ -20,22 +21,35 @@ _GOST_DASH = re.compile(r"(?<=[.,])\s[—–-]\s(?=\S)")
 #: "———." or "--------" for the authors of the entry before.
 _SAME_AUTHORS = re.compile(r"^\s*(?:[—–―_]{2,12}|-{3,12})\s?[.,:;]?\s*")
 _WIDE = str.maketrans(
-    {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "．": ".", "／": "/"}
+    {"。": ".", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]", "．": ".", "／": "/"}
 )
-_WIDE_ANY = re.compile("[，；：（）［］．／]")
+_WIDE_ANY = re.compile("[。，；：（）［］．／]")
+#: French has a space before a semicolon: Paris : Masson ; 2013.
+_FRENCH = re.compile(r"(?<=[\w)])[ \xa0\u202f];(?=\s)")
 _PIECE = re.compile(r"([,;:.)\]] ?| ?[(\[]|/| )")
 #: What each piece of punctuation may have been before it was made plain.
 _PRINTED = {
-    **{f"{mark} ": rf"[{mark}{wide}]\s*" for mark, wide in (",，", ";；", ":：", ".．", ")）")},
-    **{mark: rf"[{mark}{wide}]" for mark, wide in (",，", ";；", ":：", ".．", ")）", "/／")},
+    **{f"{mark} ": rf"[{mark}{wide}]\s*" for mark, wide in (",，", ";；", ":：", (".", "．。"), ")）")},
+    **{mark: rf"[{mark}{wide}]" for mark, wide in (",，", ";；", ":：", (".", "．。"), ")）", "/／")},
     " (": r"\s*[(（]", "(": "[(（]", " [": r"\s*[\[［]", "[": r"[\[［]",
     "]": r"[\]］]", "] ": r"[\]］]\s*", " ": r"\s+",
 }  # fmt: skip
-_WIDE_MARK = re.compile(r"\s?[，；：）］．](?=[^\s，；：）］．。、])|(?<=[^\s])[（［]")
+_WIDE_MARK = re.compile(r"\s?[，；：）］．。](?=[^\s，；：）］．。、」』])|(?<=[^\s])[（［]")
+
+
+#: Digits of other scripts: ٢٠١٦ ۲۰۱۶ २०१६ ２０１６.
+_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]")
+
+
+def with_plain_digits(text: str) -> str:
+    """Return a text with the digits of other scripts in ASCII."""
+    return text if text.isascii() else _DIGITS.sub(lambda match: str(unicodedata.digit(match[0])), text)
 
 
 def lines(text: str) -> list[str]:
     """Return the lines that hold something, words and numbers that a line break divided put together."""
+    text = with_plain_digits(text)
+    text = _FRENCH.sub(";", text)
     text = _NUMBER_WRAP.sub("", _HYPHEN_WRAP.sub("", _WRAP.sub("", text)))
     return [" ".join(plain(line).split()) for line in text.split("\n") if line.strip()]
 

@@ -87,6 +87,8 @@ class Draft:
         """Return the reference read from the citation string ``text``."""
         if "issued" not in self.fields and "available-date" in self.fields:
             self.put("issued", self.fields.pop("available-date"), 0.9)
+        if "issued" not in self.fields and "updated" in self.custom:
+            self.put("issued", self.custom.pop("updated"), 0.9)
         if self.repeated:
             self.custom["author-repeated"] = True
         self.fields = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ccsvi_refs.formats.citation import asides, bodies, cleaning, norms, places, titles
+from ccsvi_refs.formats.citation import asides, bodies, cleaning, norms, places, publishers, titles
 from ccsvi_refs.formats.citation import layouts as marked
 from ccsvi_refs.formats.citation import names as people
 from ccsvi_refs.formats.citation.draft import Draft
@@ -27,6 +27,18 @@ _LABEL = re.compile(
     rf"|\d{{1,3}}\s(?=[{UPPER}\u3040-\u9fff\uac00-\ud7af]|(?:(?:{'|'.join(PARTICLES[:40])})\s){{1,3}}[{UPPER}])"
     rf"|\d{{1,3}}(?=[{UPPER}](?:[{LOWER}]{{2}}|\s?\.)))\s*"
 )
+#: What a note says before the work that it cites: See Doe J, …; cf. …; Vgl. …
+_SEE = when_used(
+    r"\A(?:See(?:\s(?:also|generally|especially|further|for example|e\.g\.|in particular))?,?|Cf\.|E\.g\.,?"
+    r"|Vgl\.(?:\sauch)?|Siehe(?:\sauch)?|Voir(?:\saussi)?|Véase(?:\stambién)?|Cfr?\.|Vedi|Zie(?:\sook)?|Zob\."
+    rf"|См\.(?:\sтакже)?)\s(?=[{UPPER}][{LOWER}]|[“\"«‘])"
+)
+#: Body, Title, Place Date: Age UK, Loneliness and isolation, London 2014.
+_COMMAS = when_used(
+    rf"(?P<author>[^.,;:()“”\"\d]{{3,80}}),\s(?P<title>[{UPPER}](?:(?!\.\s)[^;“”\"\d]){{5,200}}?)"
+    rf"(?:,\s(?P<place>[{UPPER}][\w'’ -]{{2,20}}?))??,?\s(?P<date>{months.DATE})\W*$",
+    re.IGNORECASE,
+)
 _INNER_DATE = when_used(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
 #: What is said of an identifier, and of no work.
 _FILLER = re.compile(
@@ -47,8 +59,15 @@ _ALONE = re.compile(
     rf"(?!(?:Abstract|Background|Comment|Commentary|Correction|Correspondence|Corrigendum|Editorial|Errat|Foreword|Introduction|Letter"
     rf"|News|Preface|Reply|Response|Retract|Review)\w*\.)(?P<family>[{UPPER}][{LOWER}’'-]{{2,20}})\.\s(?=[{UPPER}“])"
 )
+_SPOKEN_SIGN = re.compile(
+    r"comm?unica[czçt]|mit?teilung|mededeling|ustna|сообщение|interv|entre[tv]i|gespräch|wywiad|интервью", re.IGNORECASE
+)
 _SPOKEN = when_used(
-    rf"(?P<title>[^\d]{{0,80}}\bpersonal communication\b[^\d]{{0,80}}?)(?=[\s,(]{{1,3}}{months.DATE}|\W*$)",
+    r"(?P<title>(?:[^\d]{0,80}\b(?:personal communication|comunicaci[óo]n personal|comunicação pessoal"
+    r"|comunicazione personale|communication personnelle|persönliche mitteilung|persoonlijke mededeling"
+    r"|informacja ustna|личное сообщение)|(?P<asked>interview (?:with|mit|met|med)|entretien avec"
+    r"|entrevista (?:con|com|a)|intervista (?:a|con)"
+    rf"|gespräch mit|wywiad z|интервью с))\b[^\d]{{0,80}}?)(?=[\s,.(]{{1,3}}{months.DATE}|\W*$)",
     re.IGNORECASE,
 )
 _FAMILY = rf"[{UPPER}][{LOWER}’'-]{{1,24}}"
@@ -76,7 +95,7 @@ def read(text: str, *, linked: bool = False) -> Reference:
     if lines:
         if label := _LABEL.match(lines[0]):
             lines[0] = lines[0][label.end() :]
-        lines[0], draft.repeated = cleaning.without_repetition(lines[0])
+        lines[0], draft.repeated = cleaning.without_repetition(_SEE.sub("", lines[0], count=1))
     aside = asides.cut("\n".join(lines))
     draft.custom |= aside.custom
     for name, value in aside.fields.items():
@@ -87,8 +106,8 @@ def read(text: str, *, linked: bool = False) -> Reference:
         return draft.reference(text)
     if (short := _SHORT.match(whole)) and _names_people(short):
         _short(short, draft)
-    elif "communication" in whole.lower() and (spoken := _SPOKEN.match(whole)):
-        draft.told = "personal_communication"
+    elif _SPOKEN_SIGN.search(whole) and (spoken := _SPOKEN.match(whole)):
+        draft.told = "interview" if spoken["asked"] else "personal_communication"
         draft.put("title", spoken["title"].strip(" ,.;("), 0.9)
         draft.date(whole[spoken.end("title") :])
     elif known := norms.read(whole):
@@ -147,6 +166,12 @@ def _sentence(text: str, draft: Draft) -> None:
         draft.put("number", standard["number"], 0.95)
         places.rest(text[standard.end() :].lstrip(" .,:;"), draft, titled=False)
         draft.fields.setdefault("title", standard["number"])
+    elif (parts := _COMMAS.match(text)) and _is_of_body(parts):
+        draft.names(Names((Name(literal=parts["author"].strip()),), shape="body"))
+        draft.put("title", parts["title"], 0.7)
+        draft.put("publisher-place", parts["place"], 0.7)
+        draft.date(parts["date"])
+        draft.told = "report"
     elif three := _three(text):
         draft.names(Names((Name(literal=three["author"].strip()),), shape="body"))
         draft.put("title", three["title"] + three["mark"].strip("."), 0.7)
@@ -155,10 +180,19 @@ def _sentence(text: str, draft: Draft) -> None:
         _running(text, draft)
 
 
+def _is_of_body(parts: re.Match[str]) -> bool:
+    """Return whether what commas part is a body, the title of a work of its own, and perhaps a city."""
+    placed = not parts["place"] or publishers.is_place(parts["place"])
+    serial = bodies.names_serial(parts["title"]) and " of " not in parts["title"]
+    return placed and not serial and bodies.names_body(parts["author"])
+
+
 def _three(text: str) -> re.Match[str] | None:
     """Return author, title and date where these are all there is, None where the first sentence is no name."""
     match = _THREE.match(text)
-    if not match or not bodies.is_short_name(match["author"]) or people.read(text).names:
+    if not match or not bodies.is_short_name(match["author"]):
+        return None
+    if people.read(text).names and not bodies.names_body(match["author"]):
         return None
     words = match["title"].split()
     small = sum(word[:1].islower() and len(word) > 1 for word in words)
@@ -199,6 +233,7 @@ def _running(text: str, draft: Draft) -> None:
     commas = "," in text[start:begin] and found.shape in ("I. Family", "I Family", "Given Family")
     middle = places.middle(text[begin:], draft, commas=commas, dated=year is not None)
     found = _branch(text, found, middle)
+    _with_year(middle)
     if first:
         middle.put(first, middle.container or middle.title)
     elif (
@@ -220,6 +255,14 @@ def _running(text: str, draft: Draft) -> None:
     settle(middle.after, draft)
     if "issued" not in draft.fields and (date := _INNER_DATE.search(text)):
         draft.date(date["date"])
+
+
+def _with_year(middle: places.Middle) -> None:
+    """Give a year that was read as a volume back to the title that ends with it: Atlas of mental health 2016."""
+    volume = middle.source.volume
+    if middle.title and not middle.container and _is_unplaced(middle) and re.fullmatch(months.YEAR, volume):
+        middle.put(f"{middle.title} {volume}", "")
+        middle.source = replace(middle.source, volume="")
 
 
 def _alone(middle: places.Middle) -> Names:

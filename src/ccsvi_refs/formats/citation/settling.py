@@ -35,7 +35,10 @@ def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
     container = str(draft.fields.get("container-title") or "")
     if not container or "publisher" in draft.fields:
         return
-    if _publishes(container, draft) or (not introduced and _issues(container, draft)):
+    if _is_title(container, draft):
+        draft.put("title", container, 0.6)
+        del draft.fields["container-title"], draft.confidence["container-title"]
+    elif _publishes(container, draft) or (not introduced and _issues(container, draft)):
         place, colon, publisher = container.rpartition(": ") if draft.told else ("", "", "")
         draft.put("publisher", publisher if colon else container, 0.7)
         draft.put("publisher-place", place if colon else "", 0.7)
@@ -51,11 +54,26 @@ def _issues(container: str, draft: Draft) -> bool:
         return True
     if not draft.quoted and "ISBN" in draft.fields and not draft.fields.keys() & (_LOCATED - {"DOI"}):
         return True
+    if _is_of_book(container, draft):
+        return True
     if draft.linked or "URL" in draft.fields or draft.fields.keys() & _LOCATED:
         return False
     if draft.quoted:  # a part of something: a page of a site, an article of a magazine
         return _is_body(container)
     return publishers.may_publish(container)
+
+
+def _is_title(container: str, draft: Draft) -> bool:
+    """Return whether a name is all there is beside a date, and no journal's: RNIB - My Voice, 2015."""
+    alone = not draft.fields.keys() & {"title", "author", *_LOCATED}
+    return alone and not draft.told and not bodies.names_serial(container)
+
+
+def _is_of_book(container: str, draft: Draft) -> bool:
+    """Return whether a name stands before a city and pages and no volume: Title, Il Mulino, Bologna 2017, pp. 4-9."""
+    placed = "publisher-place" in draft.fields and "page" in draft.fields
+    other = draft.fields.keys() & {"volume", "issue", "DOI", "PMID", "PMCID", "status", "editor"}
+    return placed and not other and not draft.quoted and not publishers.SERIAL.search(container)
 
 
 def _is_body(name: str) -> bool:

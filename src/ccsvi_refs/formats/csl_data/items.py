@@ -7,10 +7,11 @@ Crossref's own types, lists and fields under CSL's media type; other programs ha
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from ccsvi_refs.formats import people
+from ccsvi_refs.formats import cleaning, people
 from ccsvi_refs.formats.csl_data import dates
 from ccsvi_refs.formats.records import crossref
 from ccsvi_refs.formats.types import CSL_TYPES
@@ -39,6 +40,12 @@ _SAYING = frozenset(
 _AMBIGUOUS = frozenset(
     {"author", "contributor", "note", "number", "page", "publisher", "volume", "URL", "genre", "editor"}
 )
+#: Fields of words, in which entities are no text.
+_PRINTED = frozenset(
+    {"title", "title-short", "container-title", "container-title-short", "collection-title", "original-title",
+     "publisher", "event-title", "publisher-place", "abstract", "genre", "note"}
+)  # fmt: skip
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d?);")
 #: All variables of CSL 1.0.2, and what its JSON has beside them.
 _VARIABLES = (
     frozenset(
@@ -65,6 +72,9 @@ def normal(item: Mapping[str, Any]) -> dict[str, Any]:
         shaped = _shaped(name, value)
         if shaped not in (None, "", [], {}) and (name == written or name not in item):
             data[name] = shaped
+    if isinstance(item.get("URL"), list) and item["URL"]:
+        first, *others = [str(url) for url in item["URL"]]
+        data |= {"URL": first} | ({"note": " ".join([*filter(None, [data.get("note")]), *others])} if others else {})
     data["type"] = crossref.TYPES.get(str(data.get("type")), data.get("type") or "document")
     return data
 
@@ -94,7 +104,10 @@ def _is_crossrefs(item: Mapping[str, Any]) -> bool:
 def _from_crossref(item: Mapping[str, Any]) -> dict[str, Any]:
     lists = {name: [item[name]] for name in ("title", "subtitle", "container-title", "ISSN", "ISBN")
              if isinstance(item.get(name), str)}  # fmt: skip
-    message = {**item, **lists}
+    loose = {name: dates.shaped(item[name]) for name in DATE_FIELDS if isinstance(item.get(name), (str, int))}
+    message = {**item, **lists, **loose}
+    if isinstance(item.get("URL"), list):
+        message["URL"] = next(map(str, item["URL"]), "")
     if item.get("type") in crossref.TYPES.values() and item.get("type") not in crossref.TYPES:
         data = crossref.reference(message, "cited").to_csl()
         data["type"] = item["type"]
@@ -108,7 +121,9 @@ def _shaped(name: str, value: Any) -> Any:
     if name in DATE_FIELDS:
         return dates.shaped(value)
     if isinstance(value, list) and name not in ("categories", "custom"):
-        return ", ".join(str(part) for part in value if isinstance(part, (str, int, float)))
+        value = ", ".join(str(part) for part in value if isinstance(part, (str, int, float)))
+    if isinstance(value, str) and name in _PRINTED and _ENTITY.search(value):
+        return cleaning.csl(value)
     return value
 
 

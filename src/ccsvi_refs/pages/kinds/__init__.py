@@ -44,6 +44,7 @@ KINDS: dict[str, PageKind] = {
         PageKind("mediawiki", "wiki:read", (".wiki", ".mediawiki")),
         PageKind("ipynb", "notebook:read", (".ipynb",)),
         PageKind("jats", "jats:read", (".jats", ".nxml")),
+        PageKind("tei", "tei:read", (".tei",)),
         PageKind("mhtml", "mail:read", (".mhtml", ".mht"), is_binary=True),
         PageKind("rtf", "richtext:read", (".rtf",)),
         PageKind("docx", "word:read", (".docx", ".docm"), is_binary=True),
@@ -60,6 +61,10 @@ SUFFIXES = {suffix: kind.name for kind in KINDS.values() for suffix in kind.suff
 _ARCHIVE, _PDF = b"PK\x03\x04", b"%PDF-"
 _JATS = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:article|pmc-articleset)[\s>]",
+    re.DOTALL,
+)
+_TEI = re.compile(
+    r"\A\s*(?:<\?[^>]*>\s*)*(?:<!DOCTYPE[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:tei:)?(?:TEI|teiCorpus)[\s>]",
     re.DOTALL,
 )
 
@@ -80,6 +85,8 @@ def by_text(text: str) -> str | None:
         return "rtf"
     if _JATS.match(text[:8000]):
         return "jats"
+    if _TEI.match(text[:8000]):
+        return "tei"
     start = text[:4000]
     if start.lstrip().startswith("{") and '"cells"' in text[:200_000] and '"nbformat"' in text:
         return "ipynb"

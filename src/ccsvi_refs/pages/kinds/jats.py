@@ -44,9 +44,20 @@ def read(source: str, path: str) -> Document:
             if name == "title":
                 heads = _name(element.getparent()) == "ref-list"
                 page.heading(2, words, _line(element), heads=heads)
+            elif words and _name(element.getparent()) == "list-item":
+                _put_item(element, words, page)
             elif words:
                 page.paragraph(words, _line(element))
     return Document(page.blocks(path), source, held=_records(source, path))
+
+
+def _put_item(element: etree._Element, words: str, page: rewritten.Page) -> None:
+    """Add a paragraph of a list's item, the first as the item."""
+    before = element.getprevious()
+    if before is None or _name(before) == "label":
+        page.item(words, _line(element))
+    else:
+        page.put(f"<p>{words}</p>", _line(element))
 
 
 def _records(source: str, path: str) -> tuple[Reference, ...]:

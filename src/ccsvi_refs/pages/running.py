@@ -1,0 +1,75 @@
+"""Citation strings in running text: whole ones set in brackets, and those behind "Source:" in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccsvi_refs.pages.blocks import Block, Line
+from ccsvi_refs.pages.entry import begins, is_dated, is_located
+from ccsvi_refs.pages.splitting import shared
+
+#: What stands in brackets and may have brackets in it: (Doe J, Roe R. Title. J Foo 2010;12(3):4-9)
+_BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]{12,400}(?:[(\[][^()\[\]]{0,60}[)\]][^()\[\]]{0,200}){0,6})[)\]]")
+_SHORTEST = 40
+_LABEL = re.compile(
+    r"(?:(?:data |information |text |original |main |key |our )?(?:sources?|references?)|quellen?(?:angaben?)?"
+    r"|literatur|fuentes?|referencias?|fontes?|fonti|références?|referências?|riferiment[io]|bron(?:nen)?|źródł[oa]|källor|källa|kilder?"
+    r"|zdroje?|источники?|джерел[оа]|出典|参考文献|参考|来源|资料来源|出处|출처)\s?[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+#: A line longer than this is a paragraph that begins with the word.
+_LONGEST = 1_500
+_NEXT = re.compile(r"\s*;\s+(?=\S)")
+
+
+def cited(block: Block) -> tuple[list[Line], bool]:
+    """Return the citation strings of a block of running text, and whether a label calls them so."""
+    if block.kind not in ("paragraph", "item") or block.lines[0].mark[:1] == "[":
+        return [], False
+    text = " ".join(line.text for line in block.lines)
+    label = _LABEL.match(text)
+    if label and len(text) <= _LONGEST and (is_dated(text) or _links(block)):
+        return list(_behind(label, text, block)), True
+    if "(" not in text and "[" not in text:
+        return [], False
+    return list(_bracketed(text, block)), False
+
+
+def _links(block: Block) -> list[object]:
+    return [link for line in block.lines for link in line.links]
+
+
+def _behind(label: re.Match[str], text: str, block: Block) -> Iterator[Line]:
+    """Yield what stands behind a label, as several where semicolons part what each has a date or a link."""
+    links = tuple(link for line in block.lines for link in line.links)
+    rest = text[label.end() :]
+    pieces = _NEXT.split(rest)
+    each = shared(links, pieces)
+    parted = all(is_dated(piece) or has for piece, has in zip(pieces, each, strict=True))
+    if not parted:
+        pieces, each = [rest], [list(links)]
+    first = block.lines[0]
+    for piece, has in zip(pieces, each, strict=True):
+        at = text.find(piece)
+        yield replace(_at(block, at), text=piece, links=tuple(has), mark=first.mark, inner=0, raised=())
+
+
+def _bracketed(text: str, block: Block) -> Iterator[Line]:
+    links = tuple(link for line in block.lines for link in line.links)
+    for match in _BRACKETED.finditer(text):
+        inside = match["inside"]
+        if len(inside) < _SHORTEST or not is_dated(inside) or not is_located(inside) or not begins(inside, surely=True):
+            continue
+        own = tuple(link for link in links if (link.label or link.url)[:40] in inside)
+        yield replace(_at(block, match.start("inside")), text=inside, links=own, mark="", inner=0, raised=())
+
+
+def _at(block: Block, offset: int) -> Line:
+    """Return the line of a block that an offset in its text falls in, placed at that column."""
+    for line in block.lines:
+        if offset <= len(line.text):
+            return replace(line, location=replace(line.location, column=line.location.column + max(0, offset)))
+        offset -= len(line.text) + 1
+    return block.lines[-1]

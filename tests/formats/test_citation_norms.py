@@ -1,0 +1,132 @@
+"""Statutes, debates and dates of access in the words of many countries."""
+
+import pytest
+
+from ccsvi_refs.formats import citation
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Loi n° 2002-303 du 4 mars 2002 relative aux droits des malades", 2002),
+        ("Real Decreto 1148/2011, de 29 de julio, para la prestación por cuidado de menores.", 2011),
+        ("Ley 41/2002, de 14 de noviembre, básica reguladora de la autonomía del paciente. BOE 274, 2002.", 2002),
+        (
+            "Legge 4 luglio 2005, n. 123, «Norme per la protezione dei malati di celiachia», G.U. n. 156 del 7 luglio 2006",
+            2005,
+        ),
+        ("Ustawa z dnia 27 sierpnia 2004 r. o świadczeniach (Dz.U. 2004 nr 210 poz. 2135).", 2004),
+        ("Федеральный закон от 21.11.2011 № 323-ФЗ «Об основах охраны здоровья граждан».", 2011),
+        ("Lei n.º 8.080, de 19 de setembro de 1990. Dispõe sobre a saúde.", 1990),
+        ("Wet op de geneeskundige behandelingsovereenkomst (WGBO), 1995.", 1995),
+        ("§ 20 SGB V – Primäre Prävention und Gesundheitsförderung", None),
+        ("Regulation (EU) 2016/679 of the European Parliament and of the Council", 2016),
+        ("Lag (2008:355) om patientdata", 2008),
+    ],
+)
+def test_a_statute_is_read_whole_with_its_own_year(text, year):
+    found = citation.read(text)
+    assert (found.type, found.title) == ("legislation", text.rstrip("."))
+    assert (found.issued.parts[0][0] if found.issued else None) == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robert Koch-Institut: Gesundheit in Deutschland. Berlin 2015 (Abruf: 12.03.2019)",
+        "Legs Trust: Schlaf, 2015. Zuletzt besucht am 12.3.2019",
+        "厚生労働省「平成29年患者調査」2015年（2019年3月12日閲覧）",
+        "世界卫生组织. 高血压, 2015 [引用日期2019-03-12]",
+        "Zorginstituut. Kompas. 2015. Geraadpleegd op 12 maart 2019 via www.fk.example",
+        "Ministerio de Sanidad. Guía. 2015. Fecha de consulta: 12 de marzo de 2019. https://x.example",
+    ],
+)
+def test_a_date_of_access_is_no_volume_and_no_year_of_publication(text):
+    found = citation.read(text)
+    assert found.data["accessed"]["date-parts"] == ((2019, 3, 12),)
+    assert found.issued.year == 2015
+    assert not found.data.keys() & {"volume", "page", "issue"}
+
+
+def test_what_was_said_in_parliament_is_a_hearing():
+    assert citation.read("HC Deb 12 March 2019, vol 656, col 201.").type == "hearing"
+
+
+def test_a_case_whose_party_is_in_brackets_is_a_case():
+    found = citation.read("R (Miller) v Secretary of State [2018] AC 61.")
+    assert (found.type, found.title) == ("legal_case", "R (Miller) v Secretary of State")
+
+
+def test_a_name_and_a_year_alone_are_a_title():
+    found = citation.read("RNIB - My Voice, 2015")
+    assert (found.type, found.title, found.container_title) == ("document", "RNIB - My Voice", "")
+
+
+def test_a_publisher_before_its_city_and_pages_is_no_journal():
+    found = citation.read("M. Rossi, G. Bianchi, Mangiare senza glutine, Il Mulino, Bologna 2017, pp. 45-60.")
+    assert (found.type, found.data["publisher"], found.data["publisher-place"]) == ("book", "Il Mulino", "Bologna")
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "title"),
+    [
+        ("Money and Mental Health Institute, Money on your mind, 2016.", "Money and Mental Health Institute", "Money on your mind"),
+        ("Ministère de l'Agriculture, Statistiques du lait, 2016.", "Ministère de l'Agriculture", "Statistiques du lait"),
+        ("Mental Health Foundation (2016). Fundamental facts 2016.", "Mental Health Foundation", "Fundamental facts 2016"),
+        ("Legs Institute. Twitching (CKS). Last revised March 2016.", "Legs Institute", "Twitching (CKS)"),
+    ],
+)  # fmt: skip
+def test_what_a_body_published_is_read_in_whatever_order(text, author, title):
+    found = citation.read(text)
+    assert ([name.literal for name in found.authors], found.title, found.year) == ([author], title, 2016)
+    assert not found.container_title
+    assert not found.text("volume")
+
+
+def test_what_a_note_says_before_the_work_is_no_name_of_its_author():
+    assert citation.read("See also Brown, A. Lakes. Oxford: Blackwell, 2009.").authors[0].family == "Brown"
+    assert citation.read("See TK, Lee S. Falls. BMJ 2010;3:4-9.").authors[0].family == "See"
+
+
+def test_years_are_read_in_the_digits_of_other_scripts():
+    assert citation.read("منظمة الصحة العالمية. داء السكري. جنيف، ٢٠١٦.").year == 2016
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Urteil des BVerfG vom 26.2.2020, 2 BvR 2347/15", "legal_case"),
+        ("介護保険法（平成9年法律第123号）", "legislation"),
+        ("Interview with a carer, Leeds, 4 June 2019.", "interview"),
+        ("Entretien avec le Pr Martin, France Inter, 14 novembre 2019.", "interview"),
+        ("Torres-Ferrús M. Comunicación personal, 2020.", "personal_communication"),
+    ],
+)
+def test_what_is_no_publication_is_told_by_its_words(text, kind):
+    assert citation.read(text).type == kind
+
+
+def test_ideographic_full_stops_part_the_fields():
+    found = citation.read("陳美玲、林志明（2015）。社區老人跌倒之預防。護理雜誌，62(3)，45-52。")
+    assert (found.title, found.container_title, found.text("volume")) == ("社區老人跌倒之預防", "護理雜誌", "62")
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "title"),
+    [
+        ("BELLEC, Pierre. Mining the hierarchy of networks. In: 2013.", "Bellec", "Mining the hierarchy of networks"),
+        ("GREENE, William H. Econometric Analysis. [S.l.]: Pearson Education, 2003.", "Greene", "Econometric Analysis"),
+        (
+            "Bust M. On games: an interview with Tom Bist[J/OL]. The New Yorker, 2013-03-19. https://x.example",
+            "Bust", "On games: an interview with Tom Bist",
+        ),
+    ],
+)  # fmt: skip
+def test_a_persons_name_in_capitals_and_an_interview_in_a_title_are_what_they_were(text, family, title):
+    found = citation.read(text)
+    assert (found.authors[0].family, found.title.removesuffix(". In").rstrip(":")) == (family, title)
+
+
+def test_a_see_within_a_note_stays():
+    found = citation.read("There is no such form. See The Style Guide, Government, 9 December 2016")
+    assert "See The Style Guide" in str(found.data)

@@ -1,0 +1,152 @@
+"""Lists of references that no known heading announces, and citations that stand in running text."""
+
+import pytest
+
+from ccsvi_refs import pages
+from ccsvi_refs.pages import headings, notes
+
+SURE = "Abel RP, Pike DL, Gray D. Criteria for twitching. Sleep Med 2014;15:860-873."
+ALSO = "Trott LM, Beck LA. Iron for the legs. J Sleep 2019;1:12-19."
+GREY = (
+    "Legs Trust. Living with twitching. 2019.",
+    "RNIB - My Voice, 2015",
+    "BBC Radio 4. Inside legs [podcast]. 12 May 2019.",
+)
+
+
+def html(heading, *items, around="ol"):
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f"<html><body><h1>Legs</h1><p>Text.</p>{heading}<{around}>{listed}</{around}></body></html>"
+
+
+def read(text, kind="html"):
+    return pages.read(text, kind, f"page.{kind}")
+
+
+def texts(page):
+    return [one.mention.text for one in page.references]
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h3>How we know</h3>", "<h3>Behind this page</h3>", "", "<p><b>Why we say so</b></p>"]
+)
+def test_two_articles_of_journals_bring_the_reports_beside_them(heading):
+    assert texts(read(html(heading, SURE, *GREY, ALSO))) == [SURE, *GREY, ALSO]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2>Where we got our evidence</h2>", "<h2>Books we like</h2>", "<summary>Bronnen en verantwoording</summary>",
+        "<p>Quellen und Dank</p>", "<h2>Publications that helped us</h2>", "<h4>Para saber más</h4>",
+    ],
+)  # fmt: skip
+def test_a_word_for_sources_in_a_heading_is_enough_for_a_list_that_reads_as_one(heading):
+    assert texts(read(html(heading, *GREY))) == list(GREY)
+
+
+def test_a_list_of_what_to_do_is_no_list_of_references_for_its_heading():
+    advice = ("Ask your nurse about iron.", "Walk every day, as we said in 2019.", "Keep warm.", "Call us.")
+    assert read(html("<h2>Evidence and what to do</h2>", *advice)).references == ()
+
+
+def test_a_sites_own_news_and_answers_are_no_works():
+    news = "".join(f'<li><a href="/{year}">Iron study begins, 3 May {year}</a></li>' for year in (2019, 2020, 2021))
+    asked = "<li>Does iron help? In a 2014 trial it did.</li><li>Is it safe? Yes (2016).</li>"
+    page = read(f"<h2>News from our sources</h2><ul>{news}</ul><h2>Questions about the evidence</h2><ul>{asked}</ul>")
+    assert page.references == ()
+
+
+def test_bulleted_findings_with_their_citations_are_not_taken_for_entries():
+    items = (
+        "Abel and others found that iron helps (Abel RP, Pike DL. Iron. Sleep Med 2014;15:860-873).",
+        "We were told that they have no such trial and that this is what was found in 2019.",
+        "It does not help everybody, and you should not take it if you are well.",
+    )
+    assert texts(read(html("<h2>What is known</h2>", *items))) == ["Abel RP, Pike DL. Iron. Sleep Med 2014;15:860-873"]
+
+
+def test_citations_within_a_paragraph_are_read_one_by_one():
+    first = "Watt NF, Bard MS, et al. Sleep of adults. Sleep 2015;38:843-844"
+    page = read(f"<p>Adults sleep ({first}). Others sleep more [{ALSO[:-1]}], and we know why (see above).</p>")
+    assert texts(page) == [first, ALSO[:-1]]
+
+
+@pytest.mark.parametrize("label", ["Source:", "Sources:", "Quelle:", "Fuente:", "Bron:", "Źródło:", "Источник:"])
+def test_what_stands_behind_the_word_source_is_an_entry(label):
+    page = read(
+        f"<p>{label} Legs Trust. Sleep matters. London: LT; 2011.</p><p>We were founded in 1999 and are many.</p>"
+    )
+    assert texts(page) == ["Legs Trust. Sleep matters. London: LT; 2011."]
+
+
+def test_linked_sources_in_one_line_are_several():
+    link = '<a href="https://doi.org/10.5555/w.1">Watt et al., 2015</a>; <a href="https://x.example/r">Sleep report, 2017</a>'
+    first, second = read(f"<p>Sources: {link}</p>").references
+    assert first.data["DOI"] == "10.5555/w.1"
+    assert second.mention.text == "Sleep report, 2017"
+
+
+def test_the_label_of_a_definition_cites_nothing():
+    listed = f"<h2>References</h2><dl><dt>[AIC 2019]</dt><dd>{SURE}</dd><dt>[Trott 2019]</dt><dd>{ALSO}</dd></dl>"
+    assert read(f"<p>See [Trott 2019].</p>{listed}").citations[0].text == "[Trott 2019]"
+    assert len(read(f"<p>See [Trott 2019].</p>{listed}").citations) == 1
+
+
+def test_links_for_sharing_below_a_list_are_not_of_it():
+    page = read(f"<button>Show references</button><p>1) {SURE}<br>2) {ALSO}</p><h4>Share this:</h4><ul><li><a "
+                'href="https://tw.example/s">Twitter 2021</a></li></ul>')  # fmt: skip
+    assert texts(page) == [SURE, ALSO]
+
+
+def test_an_address_printed_without_its_scheme_is_the_link_that_is_set_on_it():
+    page = read('<p>See <a href="https://www.legs.example/r/">www.legs.example/r</a>.</p>')
+    assert [link.url for link in page.links] == ["https://www.legs.example/r/"]
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        ("Last reviewed: May 2021", True), ("Erstellt am: 01.02.2019 – Letzte Aktualisierung: 10.02.2020", True),
+        ("Última actualización: 3 de mayo de 2021", True), ("最終更新日：2021年5月3日", True),
+        ("Updated guideline on falls. NICE, 2019", False), ("Reviewed by A. Ray. Sleep Med 2010;3:4-9", False),
+    ],
+)  # fmt: skip
+def test_when_a_page_was_changed_is_no_work(line, stamp):
+    assert notes.is_stamp(line) is stamp
+
+
+@pytest.mark.parametrize("back", ["As reference 2.", "Siehe Anm. 4", "Voir note 3", "see ref. [12]", "Zie noot 5"])
+def test_what_sends_the_reader_back_is_a_note(back):
+    assert notes.is_note(back)
+
+
+@pytest.mark.parametrize("heading", ["Share this:", "Related articles", "Kommentare", "Leave a reply", "Über uns"])
+def test_what_stands_below_a_text_is_known_by_its_heading(heading):
+    assert headings.ends_references(heading)
+
+
+def test_one_article_of_a_journal_is_enough_where_all_the_others_read_as_works():
+    assert len(read(html("<h2>Saiba mais</h2>", *GREY, SURE)).references) == 4
+
+
+@pytest.mark.parametrize("note", ["Carers UK, 14.", "Smith, pp. 3-4", "Ref 3, table 2."])
+def test_a_name_and_a_page_send_the_reader_back(note):
+    assert notes.is_note(note)
+
+
+def test_an_authority_whose_name_is_a_verb_in_small_letters_is_read():
+    (one,) = read(
+        "<h2>Sources</h2><ul><li>HAS. Stratégie de bonne pratique. Saint-Denis La Plaine : HAS ; 2013.</li></ul>"
+    ).references
+    assert (one.authors[0].literal, one.year) == ("HAS", 2013)
+
+
+def test_a_numbered_item_of_a_few_letters_is_told():
+    text = f"<p><b>1.</b> {SURE} <b>2.</b> {ALSO} <b>3.</b> Data on file.</p>"
+    assert texts(read(text)) == [SURE, ALSO, "Data on file."]
+
+
+def test_rows_without_heads_are_entries_where_the_heading_hints_at_them():
+    rows = "".join(f"<tr><td>{number}</td><td>{item}</td></tr>" for number, item in enumerate((*GREY, SURE), 1))
+    assert texts(read(f"<h2>Sources &amp; credits</h2><table>{rows}</table>")) == [*GREY, SURE]
