@@ -24,7 +24,7 @@ from ccsvi_refs.csl.writers import Writer
 from ccsvi_refs.errors import SettingsError, shown
 
 FEW = 20_000
-"""Up to so many entries are written sooner than other processes have started, compiled the style and read their share."""
+"""Up to so many entries are written sooner than other processes have started, compiled the style and read theirs."""
 
 
 class Listing(NamedTuple):
