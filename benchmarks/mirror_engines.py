@@ -104,7 +104,7 @@ def in_tantivy(found: Iterator[Entry], folder: Path) -> None:
     state.complete = True
     writer.commit(state)
     writer.close()
-    (folder / "mirror.json").write_text(json.dumps({"schema": "3", "engine": "tantivy", "index": "index-1"}))
+    manifest.use(folder, folder / "index-1")
 
 
 def from_sqlite(folder: Path) -> Answer:

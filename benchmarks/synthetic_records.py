@@ -174,8 +174,9 @@ def write(folder: Path, count: int, corpus: Corpus, each: int = 100_000) -> list
         return paths
     made = records(count, corpus)
     for path in paths:
-        with gzip.open(path.with_suffix(".partial"), "wt", encoding="utf-8", compresslevel=3) as file:
+        partial = path.with_suffix(".partial")
+        with gzip.GzipFile(partial, "wb", compresslevel=3, mtime=0) as file:  # made again, it is the same file
             for record in islice(made, each):
-                file.write(json.dumps(record, ensure_ascii=False) + "\n")
-        path.with_suffix(".partial").rename(path)
+                file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        partial.rename(path)
     return paths

@@ -243,8 +243,8 @@ def test_a_mirror_of_the_former_layout_says_of_which_files_to_build_it_again(tmp
     ("text", "said"),
     [
         ('{"schema": "2"}', "another version; build it again: ccsvi-refs mirror build --output"),
-        ('{"schema": "3", "index": "index-9"}', "has lost its index 'index-9'; build it again"),
-        ('{"schema": "3", "index": "../index-1"}', "has lost its index"),
+        ('{"schema": "4", "index": "index-9"}', "has lost its index 'index-9'; build it again"),
+        ('{"schema": "4", "index": "../index-1"}', "has lost its index"),
         ("[]", "another version; build it again"),
         ("{", "not a mirror's"),
     ],

@@ -13,7 +13,7 @@ from pathlib import Path
 from ccsvi_refs.errors import InputError
 
 #: The layout of the index; one of another is built again.
-SCHEMA = "3"
+SCHEMA = "4"
 #: What names the index in use.
 NAME = "mirror.json"
 #: What a mirror was before it had an index of Tantivy's.
