@@ -152,7 +152,7 @@ def main() -> None:
     work = {doi: name for name, dois in clusters.items() for doi in dois}
     asked = [query for _, some in queries() for query in some if query["doi"]]
     asked = random.Random(7).sample(asked, min(options.strings, len(asked)))
-    marks = {100_000, 500_000, *range(1_000_000, options.most + 1, 1_000_000)}
+    marks = {100_000, 500_000, *range(1_000_000, options.most, 1_000_000), options.most}
     print("  records  CPU us  anon MB   index MB  segments  search ms  CPU ms   right   wrong  recall@10", flush=True)
     for count, each, anon in grown(options.folder, made(registry, paths), marks):
         opened = mirror.Mirror(options.folder)

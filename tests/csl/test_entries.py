@@ -173,14 +173,14 @@ def test_a_label_goes_with_the_number_after_its_own():
     assert _entry(layout, {**item("x"), "page": "392-399"}) == "p. 392–399"
 
 
-def test_anonymous_works_are_no_one_author_s():
+def test_anonymous_works_follow_each_other_in_one_row():
     layout = """<group delimiter=" "><names variable="author"><substitute><text term="anonymous" form="short"/></substitute>
     </names><date variable="issued"><date-part name="year"/></date></group>"""
     style = Style.parse(
         HEAD + f'<citation collapse="year"><layout delimiter="; ">{layout}</layout></citation></style>',
     )
     items = [{"id": str(year), "type": "book", "issued": {"date-parts": [[year]]}} for year in (1957, 2014)]
-    assert Processor(style, items, to="text").preview(["1957", "2014"]) == "anon. 1957; anon. 2014"
+    assert Processor(style, items, to="text").preview(["1957", "2014"]) == "anon. 1957, anon. 2014"
 
 
 def test_a_stop_word_after_a_bracket_keeps_its_case():

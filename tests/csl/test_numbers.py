@@ -200,7 +200,8 @@ def test_only_the_label_that_says_what_the_field_says_is_left_off(variable: str,
 
 
 def test_separators_are_tidied_between_numbers_and_kept_between_words():
-    assert numbers.join_numbers("1,2&3", None, "–") == "1, 2 & 3"
+    assert numbers.join_numbers("1 , 2&3", None, "–") == "1, 2 & 3"
+    assert numbers.join_numbers("A1,A4", None, "–") == "A1,A4"
     assert numbers.join_numbers("Summer,Autumn", None, "–") == "Summer,Autumn"
     assert numbers.join_numbers("1-3", None, "–", opaque=True) == "1-3"
     assert numbers.join_numbers(r"S\-1", None, "–") == "S-1"

@@ -33,3 +33,20 @@ def test_a_turkish_i_keeps_its_dot():
 def test_an_address_keeps_its_periods():
     layout = '<text variable="DOI" strip-periods="true"/>'
     assert cited(layout, {"DOI": "10.1001/jama.2017"}) == "10.1001/jama.2017"
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("the p-value of tests", "The P-Value of Tests"),
+        ("between- and within-group tests", "Between- and within-Group Tests"),
+        ("on face-to-face talks", "On Face-to-Face Talks"),
+        ("effects of β-blockers on α cells", "Effects of β-Blockers on α Cells"),
+    ],
+)
+def test_title_case_raises_the_first_part_of_a_hyphened_word_and_no_symbol(title: str, printed: str):
+    assert cited('<text variable="title" text-case="title"/>', {"title": title}) == printed
+
+
+def test_a_greek_symbol_that_opens_a_title_stays_small():
+    assert cited('<text variable="title" text-case="capitalize-first"/>', {"title": "β-catenin"}) == "β-catenin"

@@ -192,6 +192,18 @@ def test_a_warning_before_a_title_is_a_notice_and_no_part_of_the_title(title, ki
     assert (found.title, [notice.kind for notice in found.notices]) == ("Veins", [kind])
 
 
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [("Slides in air", ["partial-retraction"]), ("Retraction: Slides in air", []), ("Notice of retraction", [])],
+)
+def test_a_work_that_is_taken_back_under_its_own_doi_says_so(title, kinds):
+    update = {"DOI": "10.1234/ABC", "type": "partial_retraction", "source": "publisher"}
+    found = reference({**WORK, "DOI": "10.1234/abc", "title": [title], "updated-by": [update], "update-to": [update]})
+    assert [(notice.kind, notice.doi, notice.of) for notice in found.notices] == [
+        (k, "10.1234/abc", False) for k in kinds
+    ]
+
+
 def test_a_partial_retraction_is_no_mere_correction():
     update = {"DOI": "10.1000/n", "type": "partial_retraction", "label": "Partial retraction"}
     found = reference({"DOI": "10.1000/x", "type": "journal-article", "title": ["T"], "updated-by": [update]})

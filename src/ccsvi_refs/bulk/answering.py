@@ -155,6 +155,21 @@ def _links(reference: Reference) -> Iterator[Link]:
         yield Link(url, "", place, reference.id)
 
 
+def shared(task: Task, workers: int) -> Task:
+    """Return the task of one of several processes, which ask a host less each: redirections may lead all to it."""
+    own = task.settings.links
+    links = replace(
+        own, concurrency=max(1, own.concurrency // workers), spacing=own.spacing * workers,
+        hosts=tuple(
+            replace(
+                host, concurrency=host.concurrency and max(1, host.concurrency // workers),
+                spacing=host.spacing and host.spacing * workers,
+            ) for host in own.hosts
+        ),
+    )  # fmt: skip
+    return replace(task, settings=replace(task.settings, links=links))
+
+
 def checked(task: Task, part: Linked) -> list[dict[str, Any]]:
     """Return the status of each link of a part, in its order, as JSON."""
     page = Bibliography(part.references, links=part.links, path=task.path)

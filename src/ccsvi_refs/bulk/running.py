@@ -88,7 +88,7 @@ def _linked(lines: Iterable[Line], task: Task, executor: Executor | None, worker
     """Yield the answers to pieces of lines with links, one piece after the other: a host has one process at a time."""
     for piece in _pieces(lines, PIECE_OF_LINKS):
         found, parts = answering.by_hosts(task, piece, max(workers, 1))
-        check = partial(answering.checked, task)
+        check = partial(answering.checked, answering.shared(task, len(parts)) if len(parts) > 1 else task)
         said = [check(part) for part in parts] if executor is None else _beside(executor, check, parts)
         yield piece, answering.joined(piece, found, parts, said)
 

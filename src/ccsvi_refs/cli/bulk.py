@@ -79,6 +79,8 @@ def _answer(task: bulks.Task, file: IO[bytes], place: _Place, kept: bulks.Output
     except Exception as error:
         if isinstance(error, BrokenProcessPool) or cluster.lost(error):
             raise ServiceError(f"{cluster.why(crew[0])}; {kept.kept}", "bulk") from None
+        if isinstance(error, ServiceError):
+            raise ServiceError(f"{error}; {kept.kept}", error.service) from None
         raise
     meter.end(kept.answered)
     return seen.status

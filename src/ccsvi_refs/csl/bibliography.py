@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import WORDS, Format, Node, Piece, edge, first_tagged, has_text, in_line, plain
+from ccsvi_refs.csl.output import WORDS, Format, Node, Piece, edge, first_tagged, has_text, in_line, plain, stripped
 
 
 class ListEntry(NamedTuple):
@@ -99,18 +99,6 @@ def _without_edges(pieces: list[Piece]) -> list[Piece]:
             out += [piece.with_kids(stripped(piece.kids, -1)), " "]
         else:
             out.append(piece)
-    return out
-
-
-def stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
-    """Return the pieces without the space, or other marks, at their start (0) or end (-1)."""
-    out = [piece for piece in pieces if has_text([piece])]
-    if out:
-        edge = out[end]
-        if isinstance(edge, Node):
-            out[end] = edge.with_kids(stripped(edge.kids, end, marks))
-        else:
-            out[end] = edge.rstrip(marks) if end else edge.lstrip(marks)
     return out
 
 

@@ -45,11 +45,10 @@ class NameList(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A cite as disambiguation sees it: its text, its lists of names, and the note that first cites the item."""
+    """A cite as disambiguation sees it: its text and its lists of names."""
 
     text: str
     lists: tuple[NameList, ...]
-    note: int = 0
 
 
 class Cite:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ccsvi_refs.csl import markup
-from ccsvi_refs.csl.bibliography import formatted, stripped
+from ccsvi_refs.csl.bibliography import formatted
 from ccsvi_refs.csl.citation import Citation, opening, spaced
 from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
 from ccsvi_refs.csl.collapse import Joints, Rendered, join
+from ccsvi_refs.csl.elements.attributes import BRACKETS
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain
+from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain, stripped
 from ccsvi_refs.csl.position import Place, Request
 from ccsvi_refs.csl.program import Area, Program
 from ccsvi_refs.csl.registry import Registry
@@ -147,7 +148,8 @@ def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
         pieces = stripped(pieces, 0, " ,;:.")  # what joined the names to the rest
     if request.author_only:
         pieces = _author_of(shared, pieces) or _author(shared, request, place)
-    prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
+    around = (_nested(shared, text) for text in (request.prefix, request.suffix))
+    prefix, suffix = spaced(*map(markup.parse, around))
     if plain(suffix)[:1] in tuple(",.;:") and plain(pieces)[-1:] == " ":
         pieces = stripped(pieces, -1)
     number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0
@@ -161,6 +163,13 @@ def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
         number=number,
         delimiter=own.delimiter if own is not area else "",
     )
+
+
+def _nested(shared: Shared, text: str) -> str:
+    """Return a text of the user's, its parentheses as brackets where a note style has the cites in parentheses."""
+    before = shared.program.citation.prefix
+    inside = shared.program.style.is_note and before.count("(") > before.count(")")
+    return text.translate(BRACKETS) if inside else text
 
 
 def _draw(shared: Shared, request: Request, place: Place) -> tuple[list[Piece], bool]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccsvi_refs.csl.output import WORDS, Piece, first_tagged, parted, plain, without
+from ccsvi_refs.csl.output import WORDS, Piece, first_tagged, has_text, parted, plain, stripped, without
 
 
 @dataclass(slots=True)
@@ -46,31 +46,46 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Joints:
-    """The delimiters of a citation and how it collapses; ``continued`` stands after a cite with words of its own."""
+    """The delimiters of a citation and how it collapses.
+
+    ``continued`` stands after a cite with words of its own, ``nameless`` before one in which a word such as "Anonymous"
+    stands for names, one of ``nobody``; ``years`` tells whether a year that repeats is left out.
+    """
 
     collapse: str
     delimiter: str
     group: str
     after_collapse: str
     continued: str
+    nameless: str
+    nobody: tuple[str, ...]
     year_suffix: str
+    years: bool
     grouped: bool
     moves: bool
 
 
-def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool) -> Joints:
-    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted."""
+def read_joints(
+    attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool, nobody: tuple[str, ...] = ()
+) -> Joints:
+    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted.
+
+    ``nobody`` are the words of the locale that stand for names.
+    """
     collapse = attrs.get("collapse", "")
     by_year = collapse in ("year", "year-suffix", "year-suffix-ranged")
     usual = delimiter if in_note or "after-collapse-delimiter" in attrs else ", "
-    group = attrs.get("cite-group-delimiter", usual)
+    group = attrs.get("cite-group-delimiter") or usual  # an empty one would glue years together
     return Joints(
         collapse=collapse,
         delimiter=delimiter,
         group=group,
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
         continued=attrs.get("after-collapse-delimiter", group),
+        nameless=usual,
+        nobody=tuple(word.lower() for word in nobody if word),
         year_suffix=attrs.get("year-suffix-delimiter", attrs.get("cite-group-delimiter", delimiter)),
+        years=by_year and collapse != "year" and attrs.get("disambiguate-add-year-suffix") == "true",
         grouped=by_year or "cite-group-delimiter" in attrs,
         moves=sorts,
     )
@@ -127,8 +142,8 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
     for run in runs:
         if out:
             out.append(joints.after_collapse if collapsed else joints.delimiter)
-        collapsed = len(run) > 2
-        if collapsed:
+        collapsed = len(run) > 2 or run[-1].located
+        if len(run) > 2:
             out += [*_whole(run[0]), "–", *_whole(run[-1])]
         else:
             out += _row(run, joints.delimiter)
@@ -141,6 +156,14 @@ def author_text(pieces: list[Piece]) -> str | None:
     if names is not None:
         return None if names.value == WORDS else plain(names.kids)
     return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
+
+
+def _is_nameless(cite: Rendered, joints: Joints) -> bool:
+    """Tell whether a word such as "Anonymous" stands for the names of a cite."""
+    names = first_tagged(cite.pieces, "names")
+    if names is None:
+        return bool(joints.nobody) and plain(cite.pieces).lower().startswith(joints.nobody)
+    return bool(names.value == WORDS)
 
 
 def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
@@ -165,9 +188,10 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     for group in grouped(cites, joints.moves):
         content = _group(group, joints)
         if out and content:
-            out.append("" if _starts_with_mark(group[0]) else after)
+            joint = joints.nameless if joints.collapse and _is_nameless(group[0], joints) else after
+            out.append("" if _starts_with_mark(group[0]) else joint)
         out += content
-        collapsed = len(group) > 1 or group[-1].continued or joints.collapse == "year"
+        collapsed = len(group) > 1 or group[-1].continued or joints.collapse in ("year", "year-suffix-ranged")
         after = joints.after_collapse if joints.collapse and collapsed else group[-1].delimiter or joints.delimiter
     return out
 
@@ -186,10 +210,11 @@ def _group(group: list[Rendered], joints: Joints) -> list[Piece]:
 def _with_suffixes(group: list[Rendered], joints: Joints) -> list[Piece]:
     """Return a group in which the cites that repeat the year of the one before show their year suffix only."""
     out: list[Piece] = []
-    for number, segment in enumerate(_segments(group, joints.collapse == "year-suffix-ranged")):
-        if number:
+    for number, segment in enumerate(_segments(group, joints)):
+        shown = _shown(segment[0], first=not number)
+        if number and has_text(shown):
             out.append(_year_joint(segment[0].before, segment[0].cite, segment[0].repeats, joints))
-        out += _shown(segment[0], first=not number)
+        out += shown
         if len(segment) > 2:
             out += ["–", *_shown(segment[-1])]
             continue
@@ -199,18 +224,28 @@ def _with_suffixes(group: list[Rendered], joints: Joints) -> list[Piece]:
 
 
 class Step(NamedTuple):
-    """A cite in its group, with the one before it, and whether it repeats that one's year."""
+    """A cite in its group, with the one before it, whether it repeats that one's year, and whether its whole date."""
 
     cite: Rendered
     before: Rendered | None
     repeats: bool
+    again: bool
 
 
-def _steps(group: list[Rendered]) -> Iterator[Step]:
+def _steps(group: list[Rendered], years: bool) -> Iterator[Step]:
     before = None
     for cite in group:
-        yield Step(cite, before, before is not None and _same_year(before, cite))
+        repeats = before is not None and _same_year(before, cite)
+        again = years and before is not None and not repeats and _date(before) == _date(cite) != ""
+        yield Step(cite, before, repeats, again)
         before = cite
+
+
+def _date(cite: Rendered) -> str:
+    """Return the date that a cite prints, empty where it has none, or a year suffix."""
+    nameless = cite.nameless()
+    date = first_tagged(nameless, "date") if first_tagged(nameless, "year-suffix") is None else None
+    return plain(date.kids) if date is not None else ""
 
 
 def _same_year(first: Rendered, second: Rendered) -> bool:
@@ -222,6 +257,9 @@ def _same_year(first: Rendered, second: Rendered) -> bool:
 def _shown(step: Step, first: bool = False) -> list[Piece]:
     """Return a cite as its group shows it: whole, without its names, or from its year suffix on."""
     cite = step.cite
+    if step.again:
+        rest = without(cite.nameless(), lambda node: node.tag == "date")
+        return [*cite.prefix, *stripped(rest, 0, " ,;:."), *cite.suffix]
     if not step.repeats:
         return [*cite.prefix, *(cite.pieces if first else cite.nameless()), *cite.suffix]
     rest = parted(cite.nameless(), "year-suffix")[1]
@@ -234,10 +272,11 @@ def _year_joint(before: Rendered | None, cite: Rendered, repeats: bool, joints: 
     return joints.year_suffix if repeats and not cite.prefix else joints.group
 
 
-def _segments(group: list[Rendered], ranged: bool) -> list[list[Step]]:
+def _segments(group: list[Rendered], joints: Joints) -> list[list[Step]]:
     """Return the cites cut where letters do not follow each other, or everywhere where there are no ranges."""
     segments: list[list[Step]] = []
-    for step in _steps(group):
+    ranged = joints.collapse == "year-suffix-ranged"
+    for step in _steps(group, joints.years):
         apart = step.before is None or not step.repeats or step.before.continued
         if ranged and not (apart or step.cite.prefix or step.cite.continued) and _follows(step):
             segments[-1].append(step)

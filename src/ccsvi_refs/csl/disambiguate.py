@@ -36,22 +36,41 @@ class Means:
         return self.add_names or self.add_givenname or bool(self.conditions) or self.year_suffix
 
 
-def disambiguate(items: Sequence[Item], means: Means, draw: Draw, order: Mapping[str, int]) -> dict[str, Hints]:
-    """Return the hints for each item that needs some; ``order`` ranks items for their year suffixes."""
+def disambiguate(
+    items: Sequence[Item],
+    means: Means,
+    draw: Draw,
+    order: Mapping[str, int],
+    noted: Callable[[Item], str] | None = None,
+) -> dict[str, Hints]:
+    """Return the hints for each item that needs some; ``order`` ranks items for their year suffixes.
+
+    The note that first cites a work, which ``noted`` adds to its text, tells two of them apart, and makes letters
+    needless; where a style has other words for what is ambiguous, it does not tell several apart.
+    """
     if not means.any:
         return {}
     base = _spelled_out(items, means, draw) if means.add_givenname and means.rule != "by-cite" else {}
     found = dict(base)
     for group in _ambiguous(items, draw, base):
-        _Resolver(means, draw, base, found, order).resolve(group)
+        alike = [group]
+        if noted is not None and (len(group) == 2 or means.year_suffix):
+            alike = _parted(group, noted)
+        for one in alike:
+            _Resolver(means, draw, base, found, order).resolve(one)
     return found
 
 
 def _ambiguous(items: Sequence[Item], draw: Draw, base: Mapping[str, Hints]) -> list[list[Item]]:
     """Return the sets of items whose cites look alike."""
+    return _parted(items, lambda item: draw(item, base.get(item.id, NO_HINTS)).text)
+
+
+def _parted(items: Sequence[Item], text: Callable[[Item], str]) -> list[list[Item]]:
+    """Return the sets of items that have the same text."""
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        groups[draw(item, base.get(item.id, NO_HINTS)).text].append(item)
+        groups[text(item)].append(item)
     return [group for group in groups.values() if len(group) > 1]
 
 

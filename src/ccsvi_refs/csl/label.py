@@ -13,11 +13,14 @@ def citation_label(item: Item) -> str:
     return given or _made(item)
 
 
+_CREATORS = ("author", "editor", "translator", "director", "composer", "illustrator")
+
+
 def _made(item: Item) -> str:
-    names = item.names("author") or item.names("editor")
+    names = next(filter(None, map(item.names, _CREATORS)), ())
     lengths = _LETTERS.get(len(names), (1, 1, 1, 1))
     if not names:
-        return _head(item.plain("title"), 4) + _year(item)
+        return _head(item.plain("title"), 4).capitalize() + _year(item)
     letters = "".join(_head(name.family or name.literal, length) for name, length in zip(names, lengths, strict=False))
     return letters + _year(item)
 

@@ -23,8 +23,8 @@ from ccsvi_refs.csl.wrapping import Wraps
 from ccsvi_refs.csl.writers import Writer
 from ccsvi_refs.errors import SettingsError, shown
 
-FEW = 2_000
-"""Up to so many entries are written sooner than other processes have started."""
+FEW = 20_000
+"""Up to so many entries are written sooner than other processes have started, compiled the style and read theirs."""
 
 
 class Listing(NamedTuple):

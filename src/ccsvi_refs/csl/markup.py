@@ -21,7 +21,7 @@ _TAGS: dict[str, tuple[str, Format | None]] = {
     '<span class="nodecor">': ("</span>", NO_DECORATION),
 }
 _CLOSERS = frozenset(closer for closer, _ in _TAGS.values())
-_QUOTE_PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘", "«": "»"}
+_QUOTE_PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "‚": "‘", "«": "»", "»": "«"}
 _TYPOGRAPHIC = "“”‘’„‚«»"
 MAX_DEPTH = 40
 """How deep markup may nest; what opens beyond that is text, so that a hostile field costs no more than its length."""
@@ -34,7 +34,7 @@ _TAG = r"</?(?:i|b|sup|sub|sc)>|</span>|<span\s+(?:class|style)=['\"][^'\"<>]{0,
 def _patterns(quotes: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a text with markup, and what splits it; typographic marks count where they are the locale's."""
     own = "".join(sorted({mark for mark in quotes if mark in _TYPOGRAPHIC}))
-    spaced = "|«[ \u00a0\u202f]?|[ \u00a0\u202f]?»" if "«" in quotes else ""
+    spaced = ("|«\u00a0|\u00a0»" if "\u00a0" in quotes else "|[«»]") if "«" in quotes else ""
     return re.compile(f"""[<"'{own}]|« | [:;?!»](?:\\s|$)"""), re.compile(
         f"""({_TAG}|["'{own.replace("«", "").replace("»", "")}]{spaced})"""
     )
@@ -63,6 +63,7 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
 
     Space inside guillemets and before high punctuation becomes a narrow one that does not break. ``quotes`` are the
     four marks of the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
+    A space that does not break stands behind them where the locale's guillemets have one: then others are text.
     """
     found, split = _patterns(quotes)
     if not found.search(text):
@@ -81,7 +82,7 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
             continue
         else:
             mark = part if len(part) == 1 else part.strip(" \u00a0\u202f")
-            _quote(stack, mark, quotes[2:3], before, _after(parts, place))
+            _quote(stack, mark, quotes, before, _after(parts, place))
         before = part[-1]
     while len(stack) > 1:
         _give_up(stack)
@@ -122,7 +123,7 @@ def _tag(stack: list[_Frame], tag: str) -> None:
     stack[-1].kids.append(Node(_joined(frame.kids), fmt, nocase=fmt is None, tag="markup"))
 
 
-def _quote(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> None:
+def _quote(stack: list[_Frame], mark: str, quotes: str, before: str, after: str) -> None:
     opened = _opened(stack, mark)
     if opened and opened == len(stack) - 1 and not stack[opened].kids and mark in "\"'":
         frame = stack.pop()  # two marks with nothing between quote nothing: they are text
@@ -132,7 +133,7 @@ def _quote(stack: list[_Frame], mark: str, inner: str, before: str, after: str) 
             _give_up(stack)
         frame = stack.pop()
         stack[-1].kids.append(Node(_joined(frame.kids), quotes=True))
-    elif len(stack) < MAX_DEPTH and _opens(stack, mark, inner, before, after):
+    elif len(stack) < MAX_DEPTH and _opens(stack, mark, quotes, before, after):
         stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))
     else:
         stack[-1].kids.append("’" if mark == "'" else mark)
@@ -156,11 +157,13 @@ def _closes(mark: str, before: str, after: str) -> bool:
     return not after.isalnum() if mark in "'’" else True
 
 
-def _opens(stack: list[_Frame], mark: str, inner: str, before: str, after: str) -> bool:
+def _opens(stack: list[_Frame], mark: str, quotes: str, before: str, after: str) -> bool:
+    if mark in "«»":
+        return bool(after) and mark in quotes[:4:2]  # a space may stand inside
     if mark not in _QUOTE_PAIRS or not after or after.isspace():
         return False
     if mark not in "\"'":
-        return mark != inner or any(frame.opener in _QUOTE_PAIRS for frame in stack)
+        return mark != quotes[2:3] or any(frame.opener in _QUOTE_PAIRS for frame in stack)
     return not before or before in _BEFORE_OPENING
 
 

@@ -193,7 +193,7 @@ def join_numbers(
     for place in range(1, len(parts), 2):
         sign = parts[place].strip()
         if sign not in RANGES:
-            parts[place] = _sign(sign, counted, ampersand) or parts[place]
+            parts[place] = _sign(parts[place], counted, ampersand) or parts[place]
         elif not opaque and (_is_between_two(numeral, place) or (label and not _is_beside_dash(numeral, place))):
             _join_range(parts, place, page_format, delimiter, bool(label))
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
@@ -203,9 +203,10 @@ def join_numbers(
     return "".join(parts)
 
 
-def _sign(sign: str, counted: bool, ampersand: str) -> str:
+def _sign(written: str, counted: bool, ampersand: str) -> str:
     """Return a separator that is no range as it is printed, empty where it stays as it is written."""
-    return ", " if sign == "," and counted else {"&": f" {ampersand} ", "\\-": "-"}.get(sign, "")
+    sign = written.strip()
+    return ", " if sign == "," != written and counted else {"&": f" {ampersand} ", "\\-": "-"}.get(sign, "")
 
 
 def _join_range(parts: list[str], place: int, page_format: str | None, delimiter: str, locator: bool) -> None:

@@ -76,6 +76,12 @@ class Quotes:
     inner: tuple[str, str] = ("‘", "’")
     punctuation_inside: bool = False
 
+    @property
+    def in_fields(self) -> str:
+        """Return the four marks as a field may have them, and the space inside guillemets if they have one."""
+        marks = (*self.outer, *self.inner)
+        return "".join(mark.strip()[:1] for mark in marks) + ("\u00a0" if "«\u00a0" in marks else "")
+
 
 def plain(pieces: list[Piece], quotes: bool = True) -> str:
     """Return the text of the pieces without any formatting, also without the quotation marks around them if asked."""
@@ -110,6 +116,18 @@ def has_text(pieces: Sequence[Piece]) -> bool:
         elif has_text(piece.kids):
             return True
     return False
+
+
+def stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
+    """Return the pieces without the space, or other marks, at their start (0) or end (-1)."""
+    out = [piece for piece in pieces if has_text([piece])]
+    if out:
+        edge = out[end]
+        if isinstance(edge, Node):
+            out[end] = edge.with_kids(stripped(edge.kids, end, marks))
+        else:
+            out[end] = edge.rstrip(marks) if end else edge.lstrip(marks)
+    return out
 
 
 APART = "\ufdd0"

@@ -82,7 +82,7 @@ class Processor:
         self._anchor = "" if links and self.style.is_note else anchor  # a link holds no other link
         self._marks_missing = marks_missing
         self._quotes = self._program.locale.quotes
-        self._marks = "".join(mark.strip()[:1] for mark in (*self._quotes.outer, *self._quotes.inner))
+        self._marks = self._quotes.in_fields
         self._setting = Setting(self.style, self.locale, links, strict, loader, self._writer, self._marks, checked)
         self._abbreviations, self._shortens = flaws.usable(abbreviations), shortens_titles
         self._items: dict[str, Item] = {}
@@ -100,7 +100,8 @@ class Processor:
         self._kept = Memory()
         self._written: dict[tuple[object, ...], Cluster] = {}
         cited = self._program.citation
-        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note)
+        nobody = tuple(self._program.locale.term("anonymous", form) or "" for form in ("long", "short"))
+        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, nobody)
         self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 

@@ -13,9 +13,10 @@ from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
 """``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
-``quote`` or ``hold``.
+``quote``, ``hold`` or ``apart``.
 
-``hold`` follows a quotation inside a field: what the field has after it stays where it is.
+``hold`` follows a quotation inside a field: what the field has after it stays where it is. ``apart`` stands before a
+text of the style's that does not move into a quotation before it.
 """
 
 Token = str | Mark
@@ -58,7 +59,7 @@ def _merge(run: list[Token]) -> tuple[int, int]:
         if isinstance(token, str):
             if token:
                 if token[0] in _HEADS and last >= 0 and f"{run[last][-1]}{token[0]}" in _PAIRS:
-                    token = run[place] = _join(run, last, token)
+                    token = run[place] = _join(run, last, token, place)
                 if token:
                     last = place
         elif token[1] == "quote":
@@ -72,6 +73,8 @@ def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quot
             if piece:
                 out.append(piece)
         elif piece.fmt is None and not (piece.quotes or piece.display or piece.link):
+            if piece.tag == "apart":
+                out.append(("close", "apart", ""))
             _flatten(piece.kids, context, depth, quotes, out)
         else:
             _flatten_node(piece, context, depth, quotes, out)
@@ -142,13 +145,14 @@ class _Seam:
     the empty text before its closing mark.
     """
 
-    __slots__ = ("inner", "inside", "last", "run", "slot")
+    __slots__ = ("apart", "inner", "inside", "last", "run", "slot")
 
     def __init__(self, run: list[Token], inside: bool, last: int) -> None:
         self.run = run
         self.inside = inside
         self.last = last
         self.inner = self.slot = -1
+        self.apart = False
 
     def settle(self, start: int) -> None:
         """Change the run in place from there on."""
@@ -163,11 +167,14 @@ class _Seam:
                     self.last = place
                 else:
                     self._text(place, token)
+                self.apart = False
 
     def _mark(self, place: int, mark: Mark) -> None:
         kind, name, _value = mark
         if name == "hold":
             self.last = self.inner = -1
+        elif name == "apart":
+            self.apart = True
         elif name == "display":
             self.inner = -1
         elif name == "quote":
@@ -181,13 +188,14 @@ class _Seam:
     def _text(self, place: int, text: str) -> None:
         run = self.run
         if self.last >= 0:
-            text = _join(run, self.last, text)
+            text = _join(run, self.last, text, place)
             if self.inner >= 0 and self.inside and run[self.last] in _MOVES_INSIDE:
                 _append_mark(run, self.inner, self.slot, str(run[self.last]))
                 run[self.last] = ""
                 self.last = -1
         if self.last < 0 and self.inner >= 0:
-            text = _inside(run, self.inner, self.slot, text) if self.inside else _outside(run, self.inner, text)
+            moves = self.inside and not self.apart
+            text = _inside(run, self.inner, self.slot, text) if moves else _outside(run, self.inner, text)
         run[place] = text
         if text:
             self.inner = self.inner if self.last < 0 and text in _MARKS else -1
@@ -211,20 +219,31 @@ def _outside(run: list[Token], inner: int, text: str) -> str:
     return text[1:] if text[:1] == "." and str(run[inner])[-1] in ".!?" else text
 
 
-def _join(run: list[Token], last: int, text: str) -> str:
-    """Return ``text`` as it stands after the text at ``last``, whose end may change."""
+def _join(run: list[Token], last: int, text: str, place: int) -> str:
+    """Return ``text``, which is at a place, as it stands after the text at ``last``, whose end may change."""
     before = str(run[last])
     start = text[0]
     if start in _MARKS:
         merged = _MERGED.get(before[-1] + start)
         if merged is not None:
             run[last] = before[:-1] + merged
+            if before == text == ".":
+                _drop_semicolon(run, place + 1)
             return text[1:]
     elif start in _SPACES and before[-1] in _SPACES:
         if start != " ":
             run[last] = before[:-1] + start
         return text[1:]
     return text
+
+
+def _drop_semicolon(run: list[Token], start: int) -> None:
+    """Take a semicolon from the head of the next text: two periods of the style's have closed what stands before it."""
+    for place in range(start, len(run)):
+        text = run[place]
+        if text and isinstance(text, str):
+            run[place] = text.removeprefix(";")
+            return
 
 
 def _append_mark(run: list[Token], inner: int, slot: int, mark: str) -> None:

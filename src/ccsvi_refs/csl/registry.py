@@ -66,16 +66,20 @@ def register(
             registry.first_notes.setdefault(request.id, citation.note)
 
     def draw(item: Item, hints: Hints) -> Drawing:
-        drawn, note = kept.drawn.get(hints), registry.first_notes.get(item.id, 0)
+        drawn = kept.drawn.get(hints)
         if drawn is None:
             drawn = kept.drawn[hints] = {}
         found = drawn.get(item.id)
-        if found is None or found.note != note:
-            found = drawn[item.id] = _drawing(program, hints, note, item, kept.drawn[NO_HINTS].get(item.id))
+        if found is None:
+            found = drawn[item.id] = _drawing(program, hints, item, kept.drawn[NO_HINTS].get(item.id))
         return found
 
+    def noted(item: Item) -> str:
+        return _drawing(program, NO_HINTS, item, None, registry.first_notes.get(item.id, 0)).text
+
     order = {item.id: number for number, item in enumerate(registry.sorted)}
-    registry.hints = disambiguate(registry.listed, _means(program), draw, order)
+    means = _means(program)
+    registry.hints = disambiguate(registry.listed, means, draw, order, noted if program.style.is_note else None)
     return registry
 
 
@@ -105,7 +109,7 @@ def _means(program: Program) -> Means:
     )
 
 
-def _drawing(program: Program, hints: Hints, note: int, item: Item, known: Drawing | None) -> Drawing:
+def _drawing(program: Program, hints: Hints, item: Item, known: Drawing | None, note: int = 0) -> Drawing:
     """Return an item's later cites as disambiguation compares them, with the lists of names that are known already."""
     cite = Cite(item, hints, 0, SUBSEQUENT)
     cite.first_note = note
@@ -114,4 +118,4 @@ def _drawing(program: Program, hints: Hints, note: int, item: Item, known: Drawi
     out: list[Piece] = []
     program.citation.render(cite, out)
     lists = tuple(cite.lists)
-    return Drawing(plain(out, quotes=False), known.lists if known is not None and known.lists == lists else lists, note)
+    return Drawing(plain(out, quotes=False), known.lists if known is not None and known.lists == lists else lists)

@@ -29,6 +29,7 @@ NAME_ATTRIBUTES = (
 _OF_DOCUMENTS = ("citation-label", "citation-number", "year-suffix")
 """Number variables that the document fills."""
 
+_BRANCHES = ("if", "else-if", "else", "substitute")
 _RENAMED = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter": "names-delimiter"}
 
 
@@ -40,7 +41,8 @@ class Scope:
     letter of the specification where official styles do not. While compiling, ``beside`` is the variable that a label
     stands beside, ``prints`` are the variables that macros print first, ``alternatives`` tells whether the
     elements stand in for one another (cs:substitute, and cs:choose right inside it), and ``blocks`` tells whether
-    anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels. With a
+    anything so far is a block of its own; ``labels`` are the terms that stand beside an element as labels; ``leads``
+    tells whether it opens a macro or a bare group, and ``depth`` counts the parentheses around it. With a
     ``kind`` the result is for items of that kind alone, in ``bare`` cites, which have no locator, or in those with one.
     ``name_writers`` are shared by the compilations of an area; ``wraps`` are what a caller puts around variables.
     """
@@ -64,6 +66,8 @@ class Scope:
     substitute: Element | None = None
     alternatives: bool = False
     labels: frozenset[str] = frozenset()
+    leads: bool = False
+    depth: int = 0
     wraps: Wraps = field(default_factory=dict)
     kind: Kind | None = None
     bare: bool = False
@@ -103,12 +107,18 @@ class Scope:
     def children(self, element: Element) -> list[Render]:
         """Return the compiled children of an element."""
         renders = []
-        outer, self.labels = self.labels, _labels(element.children)
+        outer = self.labels, self.leads, self.beside
+        self.labels = _labels(element.children)
+        self.leads = _is_bare(element) or (self.leads and element.name in _BRANCHES)
         for number, child in enumerate(element.children):
             if child.name == "label":
-                self.beside = self._beside(element.children, number)
+                alone = element.name in _BRANCHES and len(element.children) == 1
+                self.beside = outer[2] if alone else self._beside(element.children, number)
+            elif child.name == "choose":
+                self.beside = next(map(self._printed, element.children[number + 1 :]), "")
             renders.append(self.compile(child))
-        self.labels = outer
+            self.leads = False
+        self.labels, self.leads, self.beside = outer
         return renders
 
     def _beside(self, children: Sequence[Element], number: int) -> str:
@@ -146,15 +156,25 @@ class Scope:
         finally:
             self.delimiter, self.alternatives = outer
 
+    @property
+    def nests(self) -> bool:
+        """Tell whether parentheses inside others become brackets, as notes have them in official styles."""
+        return self.area == "citation" and self.style.get("class") == "note" and not (self.sorting or self.strict)
+
+    def inside(self, prefix: str) -> int:
+        """Return how deep in parentheses stands what follows this prefix."""
+        return self.depth + prefix.count("(") - prefix.count(")") if self.nests else 0
+
     def macro(self, name: str, caller: Element) -> Render:
         """Return a macro; each is compiled once for an area: at once for a kind of items, else when first rendered."""
-        render = self.compiled.get(name)
+        key = f"({name}" if self.depth % 2 else name
+        render = self.compiled.get(key)
         if render is None:
             element = self.macros.get(name)
             if element is None:
                 raise StyleError(f"there is no macro {name!r}", caller.location)
             render = self.known.like(self._when_called(element)) if self.kind is None else self._body(element)
-            self.compiled[name] = render
+            self.compiled[key] = render
         return render
 
     def _body(self, element: Element) -> Render:
@@ -166,11 +186,14 @@ class Scope:
 
     def _when_called(self, element: Element) -> Render:
         inner: Render | None = None
+        depth = self.depth
 
         def render(cite: Cite, out: list[Piece]) -> int:
             nonlocal inner
             if inner is None:
+                outer, self.depth = self.depth, depth
                 inner = self._body(element)
+                self.depth = outer
             return inner(cite, out)
 
         return render
@@ -181,6 +204,11 @@ def _labels(children: Sequence[Element]) -> frozenset[str]:
     labelled = (child.attrs.get("variable", "") for child in children if child.name == "label")
     termed = (child.attrs.get("term", "") for child in children if child.name == "text")
     return frozenset(filter(None, (*map(numbers.own_label, labelled), *termed)))
+
+
+def _is_bare(element: Element) -> bool:
+    """Tell whether an element is a macro, or a group that adds nothing in front."""
+    return element.name == "macro" or (element.name == "group" and element.attrs.keys() <= {"delimiter", "suffix"})
 
 
 def name_options(attrs: Mapping[str, str], inherited: Mapping[str, str]) -> dict[str, str]:

@@ -16,11 +16,14 @@ STOP_WORDS = frozenset(
     "till to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without "
     "yet".split()
 )
+_PROTECTED, _BREAK = "\ue000", "\ue001"
 _OUTSIDE = r".\s\u00a0/–—“”„«»()\[\]{}\"\ue001"
 _WORD = re.compile(rf"(?:[^{_OUTSIDE}]|\.(?![^\W\d_]))+")
 _PART = re.compile(rf"(?:[^-{_OUTSIDE}]|\.(?![^\W\d_]))+")
 """A word, or a part of one with hyphens."""
-_TURKIC = ("tr", "az")
+_APART = re.compile(rf"[-–—/.,;:?!()\[\]“”‘’\"'{_BREAK}]")
+"""What parts a title: a word with a hyphen before any of it begins with a capital, as the "by" in "by-product"."""
+TURKIC = ("tr", "az")
 _Change = Callable[[str], str]
 
 
@@ -29,7 +32,7 @@ def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
     if case == "lowercase":
         return _each(pieces, str.lower)
     if case == "uppercase":
-        return _each(pieces, _turkish_upper if language in _TURKIC else str.upper)
+        return _each(pieces, _turkish_upper if language in TURKIC else str.upper)
     text = "".join(_characters(pieces))
     if case == "capitalize-first":
         changed = _first(text, language)
@@ -62,9 +65,6 @@ def _each(pieces: list[Piece], change: _Change) -> list[Piece]:
 
 def _turkish_upper(text: str) -> str:
     return text.replace("i", "İ").upper()
-
-
-_PROTECTED, _BREAK = "\ue000", "\ue001"
 
 
 def _is_protected(node: Node) -> bool:
@@ -114,10 +114,15 @@ def _rebuilt(pieces: list[Piece], text: str, place: int) -> tuple[list[Piece], i
 
 
 def _capital(word: str, language: str = "en") -> str:
-    """Return the word with its first character in upper case, if that is one character again."""
+    """Return the word with its first character in upper case, if that is one character again.
+
+    A Greek letter by itself is a symbol and stays small.
+    """
     for place, character in enumerate(word):
         if character.isalnum() or character == _PROTECTED:
-            raised = _turkish_upper(character) if language in _TURKIC else character.upper()
+            if "\u0370" <= character <= "\u03ff" and not word[place + 1 : place + 2].isalpha():
+                return word
+            raised = _turkish_upper(character) if language in TURKIC else character.upper()
             return word[:place] + raised + word[place + 1 :] if len(raised) == 1 else word
     return word
 
@@ -161,7 +166,8 @@ def title_case(text: str) -> str:
         start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
         last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
         out.append(before)
-        out.append(_title_word(found[0], start_of_clause, start_of_clause or last, upper_all))
+        compound = "-" in found[0] and _APART.search(text, 0, found.start()) is None
+        out.append(_title_word(found[0], start_of_clause, start_of_clause or last or compound, upper_all))
         end = found.end()
     return "".join(out) + text[end:]
 
@@ -176,17 +182,16 @@ def _title_word(word: str, first: bool, always: bool, upper_all: bool) -> str:
     core = _core(word)
     if (not always and core in STOP_WORDS) or (not first and (len(core) == 1 or core[:2] in ("d'", "d’"))):
         return word
-    parts = word.split("-")
-    return "-".join(_hyphened(part, number or not always, len(parts)) for number, part in enumerate(parts))
+    return "-".join(_part(part, not always or number > 0) for number, part in enumerate(word.split("-")))
 
 
 def _core(word: str) -> str:
     return word.strip(".,:;!?'’‘")
 
 
-def _hyphened(part: str, inner: int, count: int) -> str:
-    """Return one part of a hyphenated word; single letters after a hyphen and stop words stay as they are."""
+def _part(part: str, weak: bool) -> str:
+    """Return a word, or one part of a hyphenated one; where it is weak, single letters and stop words stay small."""
     core = _core(part)
-    if core != core.lower() or (inner and (core in STOP_WORDS or (count > 1 and len(core) < 2))):
+    if core != core.lower() or (weak and (len(core) < 2 or core in STOP_WORDS)):
         return part
-    return part if count > 1 and len(core) == 1 and not core.isascii() else _capital(part)
+    return _capital(part)

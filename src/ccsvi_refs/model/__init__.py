@@ -28,10 +28,11 @@ from ccsvi_refs.model.page import (
     Uncited,
 )
 from ccsvi_refs.model.reference import Reference
-from ccsvi_refs.model.sources import NOTICE_KINDS, Notice, NoticeKind, Value
+from ccsvi_refs.model.sources import GRAVE, NOTICE_KINDS, Notice, NoticeKind, Value
 
 __all__ = [
     "DATE_FIELDS",
+    "GRAVE",
     "NAME_FIELDS",
     "NOTICE_KINDS",
     "Attribution",

@@ -25,6 +25,11 @@ NoticeKind = Literal[
     "published-version",
 ]
 
+#: Those that may say of a work, under its own name, that it is no longer good; it cannot correct or renew itself so.
+GRAVE: frozenset[NoticeKind] = frozenset({
+    "retraction", "partial-retraction", "retraction-and-republication", "withdrawal", "removal", "temporary-removal",
+    "expression-of-concern",
+})  # fmt: skip
 NOTICE_KINDS: tuple[NoticeKind, ...] = get_args(NoticeKind)
 
 

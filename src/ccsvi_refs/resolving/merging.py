@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ccsvi_refs.model import Date, FrozenDict, Name, Notice, Reference, Value, freeze
+from ccsvi_refs.model import GRAVE, Date, FrozenDict, Name, Notice, Reference, Value, freeze
 from ccsvi_refs.registries import table
 from ccsvi_refs.resolving.cases import source
 from ccsvi_refs.text.folding import compact
@@ -63,11 +63,11 @@ def merged(records: Sequence[Reference]) -> Reference:
 def notices(records: Sequence[Reference], others: Sequence[Reference] = ()) -> tuple[Notice, ...]:
     """Return what the records report, and what notices among the others say of the work.
 
-    Nothing is repeated, and a notice that names the work itself is left out.
+    Nothing is repeated, and a notice that names the work itself is left out, but where it takes the work back.
     """
     own = {record.identifier(kind) for record in records for kind in ("doi", "pmid")} - {""}
     reported = [notice for record in records for notice in record.notices]
-    kept = [notice for notice in reported if notice.doi not in own and notice.pmid not in own]
+    kept = [each for each in reported if each.kind in GRAVE or (each.doi not in own and each.pmid not in own)]
     known = {(notice.kind, value) for notice in kept for value in (notice.doi, notice.pmid) if value}
     beside = [notice for other in others for notice in _about(own, other)]
     kept += [said for said in beside if not {(said.kind, said.doi), (said.kind, said.pmid)} & known]

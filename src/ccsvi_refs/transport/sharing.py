@@ -39,7 +39,7 @@ class Share:
             import redis
         except ImportError:
             raise SettingsError('redis-url needs the extra: pip install "ccsvi-refs[redis]"') from None
-        self._name = _without_password(url)
+        self._name, self._warned = _without_password(url), False
         self._trouble: tuple[type[Exception], ...] = (redis.RedisError, OSError)
         try:
             self._server = redis.Redis.from_url(
@@ -49,14 +49,33 @@ class Share:
         except ValueError as error:
             raise SettingsError(f"redis-url: {error}") from None
         except self._trouble as error:
-            raise ServiceError(f"{self._name} does not answer: {error}", "Redis") from None
+            raise self._failed(error) from None
+
+    def _failed(self, error: Exception) -> ServiceError:
+        """Return what to raise for what the server, or the way to it, says."""
+        import redis
+
+        said = str(error)
+        if isinstance(error, redis.AuthenticationError) or "authenticat" in said.lower() or "NOAUTH" in said:
+            said = f"wants a password, or another one (redis://:PASSWORD@HOST:PORT/0): {said}"
+        elif isinstance(error, redis.ResponseError):
+            said = f"refuses: {said}"
+        else:
+            said = f"does not answer: {said}"
+        return ServiceError(f"{self._name} {said}", "Redis")
+
+    def _warn(self, message: str, error: Exception) -> None:
+        """Say that answers are not shared, once."""
+        if not self._warned:
+            _log.warning(message, self._name, error)
+        self._warned = True
 
     def answer(self, key: str) -> str | None:
         """Return a kept answer's text; None where there is none, or the server does not answer."""
         try:
             found = self._server.get(_PREFIX + key)
         except self._trouble as error:
-            _log.warning("%s does not answer, and is done without: %s", self._name, error)
+            self._warn("%s does not answer, and is done without: %s", error)
             return None
         return found if isinstance(found, str) else None
 
@@ -65,7 +84,7 @@ class Share:
         try:
             self._server.set(_PREFIX + key, text, ex=seconds)
         except self._trouble as error:
-            _log.warning("An answer could not be kept at %s: %s", self._name, error)
+            self._warn("An answer could not be kept at %s: %s", error)
 
     @contextmanager
     def pace(self) -> Iterator[dict[str, list[list[Any]]]]:
@@ -79,7 +98,7 @@ class Share:
                 raise ServiceError(f"{self._name}: the lock was not to be had within {_PATIENCE:.0f} seconds", "Redis")
             rows = _rows(self._server.get(_PACE))
         except self._trouble as error:
-            raise ServiceError(f"{self._name} does not answer: {error}", "Redis") from None
+            raise self._failed(error) from None
         try:
             yield rows
             with self._told():
@@ -93,7 +112,7 @@ class Share:
         try:
             yield
         except self._trouble as error:
-            raise ServiceError(f"{self._name} does not answer: {error}", "Redis") from None
+            raise self._failed(error) from None
 
     def close(self) -> None:
         """Let the server go."""

@@ -42,6 +42,7 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
     scope.blocks = scope.blocks or bool(display)
     prefix, suffix = attrs.get("prefix", ""), attrs.get("suffix", "")
     wrap = wrapping(attrs.get("variable", ""), scope.wraps) if scope.wraps and of_item and not scope.sorting else None
+    opening: list[Piece] = [prefix] if scope.strict or scope.leads or fmt is None else [apart(prefix)]
 
     if change is None and fmt is None and not quoted and not display and wrap is None:
         return _between(prefix, suffix) if prefix or suffix else as_it_is
@@ -57,12 +58,31 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
             out.append(Node([prefix, *content, suffix], display=display))
             return
         if prefix:
-            out.append(prefix)
+            out += opening
         out += content
         if suffix:
             out.append(suffix)
 
     return emit
+
+
+BRACKETS = str.maketrans("()", "[]")
+
+
+def bracketed(attrs: Mapping[str, str], scope: Scope) -> Mapping[str, str]:
+    """Return the attributes of a group or macro, whose parentheses inside others are brackets."""
+    if scope.depth % 2 == 0:
+        return attrs
+    affixes = {name: attrs[name].translate(BRACKETS) for name in ("prefix", "suffix") if name in attrs}
+    return {**attrs, **affixes}
+
+
+def apart(text: str) -> Piece:
+    """Return a text whose first comma or period stays behind a quotation mark before it.
+
+    Official styles rely on that for the prefixes of formatted elements, and for fixed values.
+    """
+    return Node([text], tag="apart") if text[:1] in {",", "."} else text
 
 
 def around(inner: Render, attrs: Mapping[str, str], scope: Scope) -> Render:
@@ -120,9 +140,10 @@ def _changer(
     own = "en" if case == "title" else language
     if not case and not strip:
         return None
+    keeps_laws = case == "title" and not scope.strict  # a patent's or a law's title is its name
 
     def change(cite: Cite, content: list[Piece]) -> list[Piece]:
-        if case:
+        if case and not (keeps_laws and "jurisdiction" in cite.item.filled):
             content = textcase.apply(content, case, language_of(cite, language) if of_item else own)
         if strip:
             content = map_text(content, _strip_periods if of_item else _strip_all_periods)

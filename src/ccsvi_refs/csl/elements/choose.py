@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -18,6 +19,10 @@ Test = Callable[[Cite], bool]
 
 _ASKED_OF_CITES = ("locator", "page-first", "citation-number", "first-reference-note-number", "year-suffix")
 """Variables that a cite has, or that are worked out."""
+
+
+_ROMAN = re.compile(r"[ivx][ivxlcdm]*(?:\s*[-–,]\s*[ivx][ivxlcdm]*)*+")
+"""Roman numerals in small letters, as pages have them."""
 
 
 def compile_choose(element: Element, scope: Scope) -> Render:
@@ -143,7 +148,7 @@ def _variable(word: str) -> Test:
 def _is_numeric(word: str) -> Test:
     def test(cite: Cite) -> bool:
         text = numeric_value(cite, word)
-        return bool(text) and numbers.is_numeric(text)
+        return bool(text) and (numbers.is_numeric(text) or _ROMAN.fullmatch(text) is not None)
 
     return test
 

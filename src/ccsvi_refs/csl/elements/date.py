@@ -10,7 +10,7 @@ from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.dates import DateValue, Day
-from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, bracketed, emitter
 from ccsvi_refs.csl.elements.variable import Content, of_variable
 from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
@@ -51,7 +51,7 @@ def compile_date(element: Element, scope: Scope) -> Render:
 
 def _content(element: Element, variable: str, parts: list[Part], delimiter: str, scope: Scope) -> Content:
     """Return what a date holds for a cite: remembered where it depends on the date alone."""
-    emit = emitter(element.attrs, scope)
+    emit = emitter(bracketed(element.attrs, scope), scope)
     suffixed = not scope.suffix_variable and variable != "accessed"
     # What a locale's form has before its year joins it to a month: "de 2009".
     year = next((part.emit for part in parts if part.name == "year" and "form" not in element.attrs), None)

@@ -173,12 +173,12 @@ def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
     """Tell whether the delimiter stands before the conjunction.
 
     Before an organisation it depends on the number of names, whatever cs:name has, as it does in citeproc-js; what
-    cs:bibliography, cs:citation or cs:style forbids is left out there too, and what is asked for behind inverted names
-    is not.
+    cs:bibliography, cs:citation or cs:style forbids or asks for always, and what is asked for behind inverted names,
+    holds there too.
     """
     several, inverted = len(names) > 2, _is_inverted(style, len(names) - 2, names)
     if len(names) > 1 and names[-1].literal and not (inverted and style.before_last == "after-inverted-name"):
-        return several and style.before_organisation != "never"
+        return style.before_organisation == "always" or (several and style.before_organisation != "never")
     return _precedes(style.before_last, several, inverted)
 
 

@@ -6,16 +6,18 @@ https://docs.citationstyles.org/en/stable/specification.html#names
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import emitter
-from ccsvi_refs.csl.elements.name import name_writer, read_name_style
+from ccsvi_refs.csl.elements.attributes import bracketed, emitter, language_of
+from ccsvi_refs.csl.elements.name import NameStyle, name_writer, read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
 from ccsvi_refs.csl.extra import NAMES
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import EMPTY, FOUND, WORDS, Node, Piece, first_tagged
 from ccsvi_refs.csl.scope import NAME_ATTRIBUTES, Scope
+from ccsvi_refs.csl.textcase import TURKIC
 from ccsvi_refs.csl.wrapping import Wrapping, wrapping
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -120,9 +122,11 @@ def _variables(element: Element, scope: Scope) -> Render:
     if options.get("form") == "count":
         return _count(roles, style)
     name_style = read_name_style(options, name, scope)
-    writer = list_writer(style, name_style, name_writer(name_style, name, scope))
+    writer = _by_language(style, name_style, name, scope)
     write = _role_writer(element, writer, parts.get("label"), scope)
-    emit = emitter({**element.attrs, "variable": ""}, scope, quotes=False)  # each role is wrapped on its own
+    emit = emitter(
+        {**bracketed(element.attrs, scope), "variable": ""}, scope, quotes=False
+    )  # each role is wrapped on its own
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
 
     def render(cite: Cite, out: list[Piece]) -> int:
@@ -141,6 +145,25 @@ def _variables(element: Element, scope: Scope) -> Render:
         return status
 
     return scope.known.variable(render)
+
+
+ListWriter = Callable[[Cite, Sequence[PersonalName]], list[Piece]]
+
+
+def _by_language(style: ListStyle, name_style: NameStyle, name: Element | None, scope: Scope) -> ListWriter:
+    """Return what writes lists of names; Turkish capitals are not for works in other languages."""
+    own = list_writer(style, name_style, name_writer(name_style, name, scope))
+    language = scope.locale.language
+    if language not in TURKIC or not (name_style.family.case or name_style.given.case):
+        return own
+    family, given = (replace(part, language="en") for part in (name_style.family, name_style.given))
+    usual = replace(name_style, family=family, given=given)
+    others = list_writer(style, usual, name_writer(usual, name, scope))
+
+    def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
+        return (own if language_of(cite, language) in TURKIC else others)(cite, names)
+
+    return write
 
 
 #: Editors who are the translators too, and the two roles that they are printed for.
@@ -191,7 +214,7 @@ def _one_role(variable: str) -> Roles:
 
 def _role_writer(
     element: Element,
-    write: Callable[[Cite, Sequence[PersonalName]], list[Piece]],
+    write: ListWriter,
     label_element: Element | None,
     scope: Scope,
 ) -> Callable[[Cite, str, Sequence[PersonalName]], list[Piece]]:

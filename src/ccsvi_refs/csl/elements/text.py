@@ -9,7 +9,7 @@ from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements import addresses
-from ccsvi_refs.csl.elements.attributes import Emit, around, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, apart, around, bracketed, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.extra import DATES, NAMES
@@ -39,7 +39,7 @@ def compile_text(element: Element, scope: Scope) -> Render:
     emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
         ambiguous = "“" in (scope.locale.quotes.outer[1], scope.locale.quotes.inner[1])
-        read = _requoted if attrs.get("quotes") == "false" and not ambiguous else Item.field
+        read = _requoted(scope) if attrs.get("quotes") == "false" and not ambiguous else Item.field
         return _variable(attrs["variable"], attrs.get("form", "long"), emit, scope, head, read)
     if "term" in attrs:
         return _term(element, emit, scope)
@@ -61,6 +61,8 @@ def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
     content = markup.parse(attrs["value"])
     if not content:
         return NOTHING[PLAIN]
+    if isinstance(content[0], str) and not scope.strict:
+        content[0] = apart(content[0])
     if "text-case" not in attrs:
         return scope.known.fixed(_always(content, emit))
 
@@ -86,8 +88,10 @@ def _always(content: list[Piece], emit: Emit) -> Render:
 def _macro(element: Element, scope: Scope) -> Render:
     """Return the rendering of a macro; official styles have ``text-case`` there and rely on its doing nothing."""
     attrs = {name: value for name, value in element.attrs.items() if name != "text-case" or scope.strict}
+    outer, scope.depth = scope.depth, scope.inside(attrs.get("prefix", ""))
     macro = scope.macro(attrs["macro"], element)
-    return macro if macro in NOTHING else around(macro, attrs, scope)
+    scope.depth = outer
+    return macro if macro in NOTHING else around(macro, bracketed(attrs, scope), scope)
 
 
 def _term(element: Element, emit: Emit, scope: Scope) -> Render:
@@ -100,9 +104,14 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     return scope.known.fixed(_always([Node([text], tag="term") if opens else text], emit))
 
 
-def _requoted(item: Item, variable: str) -> list[Piece]:
-    """Return a field in which curly quotation marks count as such in every language: to be set in its own."""
-    return markup.parse(item.text(variable))
+def _requoted(scope: Scope) -> Callable[[Item, str], list[Piece]]:
+    """Return what reads a field that is to be set in the marks of the locale, whose inner ones count as well."""
+    marks = scope.locale.quotes.in_fields
+    if marks[:2] == marks[2:4]:
+        marks = "“”‘’"  # a style that sets the outer marks alone means to change these
+    elif "«" not in marks[2:4]:
+        marks = marks[:2] + marks[3] + marks[2] + marks[4:]  # none of them opens inside others alone
+    return lambda item, variable: markup.parse(item.text(variable), marks)
 
 
 def _variable(

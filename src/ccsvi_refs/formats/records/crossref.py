@@ -14,7 +14,7 @@ from ccsvi_refs.formats import capitals, cleaning, people, serials
 from ccsvi_refs.formats.nbib import conventions as medline
 from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
-from ccsvi_refs.model import Date, Notice, NoticeKind, Reference
+from ccsvi_refs.model import GRAVE, Date, Notice, NoticeKind, Reference
 from ccsvi_refs.text import paging
 from ccsvi_refs.text.values import one_or_more, string
 
@@ -68,6 +68,11 @@ _LIFTED = re.compile(
 _REINSTATED = re.compile(
     r"\breinstate(?:ment|d)\b|\b(?:retraction|withdrawal|rescission|reversal) of (?:the |an? )?retraction\b"
     r"|\bretraction\b.{0,20}\b(?:rescinded|reversed|withdrawn)\b",
+    re.IGNORECASE,
+)
+#: How a notice is called that stands by itself.
+_NOTICE_TITLE = re.compile(
+    r"\W*(?:(?:notice|statement) of |editorial )?(?:retraction|withdrawal|removal|(?:expression|note) of concern)\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^(?i:abstract|summary)[.:]?\s+(?=[A-Z])")
@@ -236,13 +241,17 @@ def _pages(page: str) -> str:
 
 
 def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice, ...]:
-    """Return what updates this work (``updated-by``) and what it updates (``update-to``), never the work itself."""
+    """Return what updates this work (``updated-by``) and what it updates (``update-to``).
+
+    A work names itself where its publisher registers a new version so, which says nothing; but where it is taken back
+    under its own DOI, with no notice beside it, that is all that is said of it.
+    """
     own = string(message.get("DOI")).lower()
     found = [warning] if warning else []
     for field, of in (("updated-by", False), ("update-to", True)):
         updates = [update for update in one_or_more(message.get(field)) if isinstance(update, Mapping)]
-        others = [update for update in updates if string(update.get("DOI")).lower() != own]
-        found += [notice for update in others if (notice := _notice(update, of))]
+        said = [notice for update in updates if (notice := _notice(update, of))]
+        found += [notice for notice in said if notice.doi != own or (not of and _is_taken_back(message, notice))]
     relation = message.get("relation")
     relations = relation if isinstance(relation, Mapping) else {}
     for name, (kind, label, of) in _VERSIONS.items():
@@ -251,6 +260,11 @@ def _notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice
             if doi and doi.value != own:
                 found.append(Notice(kind, "crossref", doi.value, label=label, of=of))
     return tuple(dict.fromkeys(found))
+
+
+def _is_taken_back(message: Mapping[str, Any], notice: Notice) -> bool:
+    """Return whether a work is no longer good by its own account; a notice may name itself by mistake."""
+    return notice.kind in GRAVE and not _NOTICE_TITLE.match(_first(message.get("title")))
 
 
 def _notice(update: Mapping[str, Any], of: bool) -> Notice | None:
