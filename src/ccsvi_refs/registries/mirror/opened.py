@@ -160,8 +160,8 @@ def reference(stored: Mapping[str, Any]) -> Reference:
     """Return the record of what is stored: the mirror's copy of what the registry says that each value's note names."""
     raw, source = stored.get("raw", {}), _source(stored)
     data = {name: freeze(value) for name, value in stored["data"].items()}
-    copied = {name: Value("mirror", each, note=source, raw=raw.get(name)) for name, each in data.items() if name != "id"}
-    said = {name: (value,) for name, value in copied.items()}
+    values = ((name, Value("mirror", each, note=source, raw=raw.get(name))) for name, each in data.items())
+    said = {name: (value,) for name, value in values if name != "id"}
     return Reference(FrozenDict(data), None, FrozenDict(said), tuple(map(_notice, stored.get("notices", ()))))
 
 
