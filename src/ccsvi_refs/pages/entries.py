@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import barely, headings, labels, running, splitting, tabled
+from ccsvi_refs.pages import barely, headings, labels, running, settling, splitting, tabled
 from ccsvi_refs.pages.blocks import Block, Line
-from ccsvi_refs.pages.entry import LIMIT, PageEntry, Place, begins, is_dated, is_whole, only_names
+from ccsvi_refs.pages.entry import PageEntry, Place, begins, is_dated, is_whole, only_names
 from ccsvi_refs.text import marks
 
 #: Most citation strings end with numbers, an address, or a status; one that does not may be a title that ends a line.
 _NUMBERS_LAST = re.compile(r"\d|https?://|\bdoi\b|print", re.IGNORECASE)
-#: A paragraph that heads a list is no longer than this.
-_HEADING = 45
 
 
 @dataclass(slots=True)
@@ -44,12 +42,12 @@ class _Section:
 def find(blocks: Sequence[Block]) -> list[PageEntry]:
     """Return the entries of a page in order; each line stands in one entry at most."""
     section = _Section()
-    for block in barely.numbered(list(headed(settled(blocks)))):
+    for block in barely.numbered(list(settling.headed(settling.settled(blocks)))):
         if block.area != section.area and "aside" in (block.area, section.area):
             section.place = "" if block.area == "aside" else section.place
             _close(section.entries)
         section.area = block.area
-        heads = _heads(block)
+        heads = settling.heads(block)
         if block.kind == "heading" or heads:
             _head(block, heads, section)
         elif block.kind == "code":
@@ -62,58 +60,6 @@ def find(blocks: Sequence[Block]) -> list[PageEntry]:
             _hint(block, section)
             _take(block, section)
     return [entry for entry in section.entries if entry.lines]
-
-
-def settled(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks without items that are none, but hold headings, whole articles or several marked lines."""
-    sizes: dict[int, int] = {}
-    numbers: dict[int, int] = {}
-    broken: set[int] = set()
-    for block in blocks:
-        if block.item:
-            sizes[block.item] = sizes.get(block.item, 0) + len(block.text)
-            numbered = sum(bool(marks.number(line.mark)) for line in block.lines)
-            number = marks.number(block.lines[0].mark)
-            goes_on = number.isdigit() and int(number[:6]) == numbers.get(block.item, -1) + 1
-            numbers[block.item] = int(number[:6]) if number.isdigit() else numbers.get(block.item, -1)
-            if block.kind == "heading" or ((numbered > 1 or goes_on) and block.kind != "row"):
-                broken |= {block.item, block.outer}
-    broken |= {item for item, size in sizes.items() if size > LIMIT}
-    return [
-        replace(
-            block,
-            item=0 if block.item in broken else block.item,
-            outer=0 if block.outer in broken else block.outer,
-            kind="paragraph" if block.item in broken and block.kind in ("item", "row", "term") else block.kind,
-        )
-        for block in blocks
-    ]
-
-
-def headed(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks, a first line that announces references made a block of its own: "Sources:" and a line break."""
-    for block in blocks:
-        if len(block.lines) > 1 and block.kind == "paragraph" and not block.item:
-            first = replace(block, lines=block.lines[:1])
-            if _heads(first):
-                yield first
-                block = replace(block, lines=block.lines[1:])
-        yield block
-
-
-def _heads(block: Block) -> bool:
-    """Return whether a block announces references: a heading, or a short line that says so."""
-    if block.kind == "heading":
-        return block.heads or headings.heads_references(block.text)
-    if (
-        len(block.lines) != 1
-        or block.kind != "paragraph"
-        or block.item
-        or block.lines[0].mark
-        or len(block.text) > _HEADING
-    ):
-        return False
-    return headings.heads_references(block.text)
 
 
 def _head(block: Block, heads: bool, section: _Section) -> None:
@@ -158,7 +104,7 @@ def _take_inside(lines: Sequence[Line], called: bool, section: _Section) -> None
 
 def _hint(block: Block, section: _Section) -> None:
     """Take in a short line that is no heading and has a word for works or sources: "Our sources" over a list."""
-    short = len(block.lines) == 1 and len(block.text) <= _HEADING and not block.lines[0].mark
+    short = len(block.lines) == 1 and len(block.text) <= settling.SHORT and not block.lines[0].mark
     if short and not section.place and not is_dated(block.text) and headings.hints_at_references(block.text):
         section.place = "hinted"
 
