@@ -90,7 +90,7 @@ def test_a_mirror_alone_answers_and_nobody_else_is_asked(ask, page, mirror):
     }  # fmt: skip
     assert (report["summary"]["asked"], report["summary"]["not_asked"]) == ({"mirror": 3}, {})
     volume = next(finding for finding in report["findings"] if finding["rule"] == "volume-differs")
-    assert (volume["cited"], volume["correction"], volume["source"]) == ("8", "7", "crossref")
+    assert (volume["cited"], volume["correction"], volume["source"]) == ("8", "7", "mirror")
     assert "volume" in volume["message"]
     assert "title stands in the citation" in volume["evidence"]
 

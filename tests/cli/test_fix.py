@@ -41,7 +41,7 @@ def test_a_diff_is_shown_that_can_be_applied_and_nothing_is_written(ask, tmp_pat
     assert out.startswith(b"--- a/page.md\n+++ b/page.md\n@@ ")
     assert out.count(b"\\ No newline at end of file\n") == 2
     assert (
-        "page.md:5:4: to change: volume-differs nielsen2015: the volume is cited as 8, and registered as 7 [crossref, 20"
+        "page.md:5:4: to change: volume-differs nielsen2015: the volume is cited as 8, and registered as 7 [mirror, 20"
         in err
     )
     (tmp_path / "change.diff").write_bytes(out)

@@ -52,7 +52,7 @@ def test_a_record_is_found_by_identifier_with_its_source(built: mirror.Mirror) -
     (found,) = built.by_doi("10.5555/ALPHA")
     assert built.by_pmid("123") == (found,)
     assert found.title == "Narrowed veins of the neck: a survey"
-    assert {values[0].source for values in found.provenance.values()} == {"crossref"}
+    assert {(values[0].source, values[0].note) for values in found.provenance.values()} == {("mirror", "crossref")}
     assert [(notice.kind, notice.doi) for notice in found.notices] == [("retraction", "10.5555/notice")]
     assert hash(found) == hash(built.by_doi("10.5555/alpha")[0])
     assert built.by_doi("10.5555/none") == ()

@@ -279,7 +279,7 @@ def test_a_mirror_answers_without_any_service(tmp_path: Path) -> None:
         by_text, by_doi = resolve([cited(DRUM_TEXT), cited("", DOI="10.1000/harp")], settings, registries=("mirror",))
         assert not services.requests
     assert by_text.status == by_doi.status == "matched"
-    assert {value.source for value in by_text.provenance["title"]} == {"crossref"}
+    assert {(value.source, value.note) for value in by_text.provenance["title"]} == {("mirror", "crossref")}
 
 
 @pytest.mark.parametrize("registries", [("scopus",), (), ("mirror",)])

@@ -113,7 +113,7 @@ def _resolution(key: str, data: Mapping[str, Any]) -> Resolution:
 
 
 def _record(data: Mapping[str, Any]) -> Reference:
-    who = text(data, "source")
+    who, registry = text(data, "source"), text(data, "note")
     with inside("fields"):
         written = shapes.table(data.get("fields"))
         fields = items.normal(shapes.bounded(written))
@@ -121,7 +121,7 @@ def _record(data: Mapping[str, Any]) -> Reference:
         apart = {
             name: shapes.rows(shapes.table(data.get("said", {})), name, _value, _MOST) for name in data.get("said", {})
         }
-    said = {name: (Value(who, value),) for name, value in fields.items() if name in written} | apart
+    said = {name: (Value(who, value, note=registry),) for name, value in fields.items() if name in written} | apart
     return Reference({"id": "", **fields}, None, said)
 
 

@@ -26,7 +26,7 @@ from ccsvi_refs.locking.state import Lock, LockedLink, LockedPage, LockedReferen
 from ccsvi_refs.locking.writing import record_json, reference_json
 from ccsvi_refs.model import Attribution, Bibliography, Mention, Notice, Reference
 from ccsvi_refs.resolving import Asked, Resolution, comparing, merging
-from ccsvi_refs.resolving.cases import case, source
+from ccsvi_refs.resolving.cases import case, teller
 from ccsvi_refs.text import naming
 
 #: Who reports what others say first.
@@ -205,7 +205,7 @@ def _unasked(then: Resolution, found: Resolution, run: Run) -> str:
         return ""
     if not answering:
         return why
-    before = set(map(source, then.registered)) or {each.source for each in then.asked if each.when}
+    before = set(map(teller, then.registered)) or {each.source for each in then.asked if each.when}
     silent = {each.source for each in found.asked if each.source not in answering} & before
     if silent and not (then.status == found.status == "matched" and _is_same_work(then, found)):
         return why
@@ -224,13 +224,13 @@ def _complete(then: Resolution, found: Resolution, run: Run) -> Resolution:
     if then.status != "matched" or found.status != "matched" or not _is_same_work(then, found):
         return found
     failed = {each.source for each in found.asked} - run.answering(found.asked)
-    silent = [each for each in then.registered if source(each) in failed]
+    silent = [each for each in then.registered if teller(each) in failed]
     notices = dict.fromkeys((*found.notices, *(each for each in then.notices if _reporter(each) in failed)))
     if not silent and len(notices) == len(found.notices):
         return found
     # Others may have been asked in the place of those that failed: they are asked no more once these answer again.
-    others = set(map(source, then.registered)) - failed
-    records = [record for record in found.registered if source(record) in others] + silent
+    others = set(map(teller, then.registered)) - failed
+    records = [record for record in found.registered if teller(record) in others] + silent
     reference = replace(merging.merge(found.cited, records), notices=tuple(notices))
     discrepancies = tuple(comparing.discrepancies(case(found.cited), records)) if silent else found.discrepancies
     return replace(found, registered=tuple(records), reference=reference, discrepancies=discrepancies)

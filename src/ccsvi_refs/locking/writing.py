@@ -10,7 +10,7 @@ from ccsvi_refs.locking.state import SCHEMA, Lock, LockedLink, LockedPage, Locke
 from ccsvi_refs.matching.statements import Checked, Point
 from ccsvi_refs.model import Notice, Reference, Value, thaw
 from ccsvi_refs.resolving import Candidate, Resolution
-from ccsvi_refs.resolving.cases import source
+from ccsvi_refs.resolving.cases import source, teller
 from ccsvi_refs.text.printing import escaped
 from ccsvi_refs.text.values import mended
 
@@ -75,14 +75,18 @@ def reference_json(locked: LockedReference) -> dict[str, Any]:
 
 
 def record_json(record: Reference) -> dict[str, Any]:
-    """Return ``{"source", "fields"}`` of a registry's record, and what is said of its values beside that."""
-    who = source(record)
+    """Return ``{"source", "note", "fields"}`` of a registry's record, and what is said of its values beside that.
+
+    The note is the registry whose record a mirror has a copy of.
+    """
+    who, registry = teller(record), source(record)
+    copied = {} if registry == who else {"note": registry}
     kept = [name for name, value in record.data.items() if name not in LEFT_OUT and not _is_long(value)]
     beside = {name for name in record.provenance if name not in record.data and name not in LEFT_OUT}
     said = {name: list(map(_said, record.provenance.get(name, ()))) for name in (*kept, *sorted(beside))}
-    plain = {name: [{"source": who, "value": thaw(record.data[name])}] for name in kept}
+    plain = {name: [{"source": who, "value": thaw(record.data[name]), **copied}] for name in kept}
     apart = {name: values for name, values in said.items() if values not in (plain.get(name), [])}
-    data = {"source": who, "fields": {name: thaw(record.data[name]) for name in kept}}
+    data = {"source": who, **copied, "fields": {name: thaw(record.data[name]) for name in kept}}
     return data | ({"said": apart} if apart else {})
 
 

@@ -38,8 +38,8 @@ class Value:
     """What one source says of one field.
 
     ``source`` is ``cited``, ``pubmed``, ``crossref``, ``datacite``, ``doi.org`` (another agency, by way of
-    doi.org), ``europepmc``, ``mirror`` or ``curated``; ``note`` names the page a curated value was read on; ``raw``
-    keeps a registry's own spelling where ours was cleaned.
+    doi.org), ``europepmc``, ``mirror`` or ``curated``; ``note`` names the page a curated value was read on, or the
+    registry whose value a mirror has; ``raw`` keeps a registry's own spelling where ours was cleaned.
     """
 
     source: str

@@ -213,8 +213,15 @@ def key(record: Reference) -> str:
 
 
 def source(record: Reference) -> str:
-    """Return the registry that a record is from."""
-    return next((value.source for values in record.provenance.values() for value in values), "")
+    """Return the registry that a record is from, be it through a mirror."""
+    values = (value for values in record.provenance.values() for value in values)
+    return next((value.note if value.source == "mirror" else value.source for value in values), "")
+
+
+def teller(record: Reference) -> str:
+    """Return who said what a record holds: its registry, or the mirror where all of it is a copy."""
+    said = dict.fromkeys(value.source for values in record.provenance.values() for value in values)
+    return next((name for name in said if name != "mirror"), "mirror" if said else "")
 
 
 def _identifiers(cited: Reference) -> Iterator[Identifier]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ccsvi_refs import matching
 from ccsvi_refs.model import Reference
-from ccsvi_refs.resolving.cases import Case, source
+from ccsvi_refs.resolving.cases import Case, source, teller
 from ccsvi_refs.resolving.resolution import Candidate, Disagreement, Discrepancy, Nearest
 
 #: How grave a difference is that is worth telling.
@@ -43,13 +43,13 @@ def _between(cited: Reference, record: Reference) -> Iterator[Discrepancy]:
     for found in matching.differences(cited, record):
         if found.kind in _SEVERITIES:
             severity = _SEVERITIES[found.kind]
-            yield Discrepancy(found.field, found.cited, found.registered, source(record), severity, found.note)
+            yield Discrepancy(found.field, found.cited, found.registered, teller(record), severity, found.note)
 
 
 def _identifiers(case: Case, records: Sequence[Reference]) -> Iterator[Discrepancy]:
     for kind, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID")):
         cited = case.identifiers.get(kind)  # type: ignore[call-overload]  # all three are kinds
-        registered = {record.identifier(kind): source(record) for record in records}  # type: ignore[arg-type]
+        registered = {record.identifier(kind): teller(record) for record in records}  # type: ignore[arg-type]
         registered.pop("", None)
         if cited and registered and cited not in registered:
             value, who = next(iter(registered.items()))

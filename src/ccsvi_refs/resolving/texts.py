@@ -13,7 +13,7 @@ from ccsvi_refs.matching.statements import SourceText
 from ccsvi_refs.model import Attribution, Reference
 from ccsvi_refs.registries import bundled, crossref, europepmc, full_texts, openalex
 from ccsvi_refs.registries.registry import Records
-from ccsvi_refs.resolving.cases import source
+from ccsvi_refs.resolving.cases import teller
 from ccsvi_refs.resolving.resolution import Resolution
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.transport import Client, Lookup
@@ -107,7 +107,7 @@ def held(resolution: Resolution) -> tuple[SourceText, ...]:
 
 
 def _texts(record: Reference) -> Iterator[SourceText]:
-    name = source(record)
+    name = teller(record)
     if name == "curated":
         if excerpt := bundled.excerpt(record.id):
             yield SourceText(excerpt, "excerpt", "curated")

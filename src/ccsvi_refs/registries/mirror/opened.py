@@ -157,10 +157,11 @@ def _source(stored: Mapping[str, Any]) -> str:
 
 
 def reference(stored: Mapping[str, Any]) -> Reference:
-    """Return the record of what is stored, as the registry would give it that it is a copy from."""
+    """Return the record of what is stored: the mirror's copy of what the registry says that each value's note names."""
     raw, source = stored.get("raw", {}), _source(stored)
     data = {name: freeze(value) for name, value in stored["data"].items()}
-    said = {name: (Value(source, value, raw=raw.get(name)),) for name, value in data.items() if name != "id"}
+    values = ((name, Value("mirror", each, note=source, raw=raw.get(name))) for name, each in data.items())
+    said = {name: (value,) for name, value in values if name != "id"}
     return Reference(FrozenDict(data), None, FrozenDict(said), tuple(map(_notice, stored.get("notices", ()))))
 
 
