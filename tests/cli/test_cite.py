@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from markdown_it import MarkdownIt
 
 from ccsvi_refs.cli import run
 from tests.citing.pages import WORKS
@@ -73,3 +75,19 @@ def test_the_filter_reads_and_writes_json(
     assert json.loads(capfdbinary.readouterr().out) == tree
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"{")))
     assert run(["pandoc-filter"]) == 2
+
+
+@pytest.mark.parametrize("to", ["html", "markdown"])
+def test_every_link_of_a_cite_leads_to_an_entry_whatever_its_id(
+    page: Path, capfdbinary: pytest.CaptureFixture[bytes], to: str
+):
+    odd = ["plain", "a:b/c+d", 'it\'s"so"', "c#1", "50%", "50%25", "müller", "a&b", "<x>", "a~b^c", "文献"]
+    Path("odd.json").write_text(json.dumps([{"id": one, "type": "book", "title": f"T{one}"} for one in odd]))
+    page.write_text("\n\n".join(f"[@{{{one}}}]" for one in odd), "utf-8")
+    arguments = ["--style", "apa", "--bibliography", "odd.json", "--to", to, "--link-citations"]
+    assert run(["cite", str(page), *arguments]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    shown = out if to == "html" else MarkdownIt("commonmark").render(out)
+    leads = re.findall(r'href="#([^"]*)"', shown)
+    assert len(set(leads)) == len(odd)
+    assert set(leads) == set(re.findall(r'id="(ref-[^"]*)"', shown))

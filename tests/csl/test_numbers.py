@@ -32,6 +32,13 @@ def test_hyphens_in_a_row_are_one_range(value: str, form: str, text: str):
     assert cited(f'<number variable="volume" form="{form}"/>', {"volume": value}) == text
 
 
+@pytest.mark.parametrize("edition", ["3", "10", "11"])
+def test_an_ordinal_suffix_of_digits_makes_no_other_number(edition: str):
+    terms = "".join(f'<term name="ordinal-{number:02}">{number}</term>' for number in range(1, 11))
+    own = f'<locale><terms><term name="ordinal"/>{terms}</terms></locale>'
+    assert cited('<number variable="edition" form="ordinal"/>', {"edition": edition}, before=own) == edition
+
+
 def test_an_escaped_hyphen_is_no_range_in_any_form():
     assert cited('<number variable="volume" form="ordinal"/>', {"volume": r"2\-4"}) == "2nd-4th"
 

@@ -182,3 +182,15 @@ def test_a_delimiter_for_what_follows_a_group_stands_behind_a_number_with_a_loca
     doc.cite([{"id": "0", "locator": "4"}, "1"])
     doc.cite(["0", "1"])
     assert doc.citations() == ["1, 4; 2", "1, 2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("ka'' and o'''", "ka’’ and o’’’"),
+        ("<i>mo''ni</i> 'word' o''", "<i>mo’’ni</i> “word” o’’"),
+        ("the ''70s", "the ''70s"),
+    ],
+)
+def test_an_apostrophe_behind_an_apostrophe_opens_no_quotation(title: str, printed: str):
+    assert cited('<text variable="title"/>', {"title": title}) == printed

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.csl.writers import WRITERS
-from ccsvi_refs.rendering.framing import anchor
+from ccsvi_refs.rendering.framing import anchor, entry_id
 from tests.csl.styles import style
 
 STYLE = Style.parse(
@@ -215,5 +215,26 @@ def test_a_cite_leads_to_its_entry_by_the_name_that_entries_have(to: str, expect
     doc = Processor(style(), [{"id": "a:1", "type": "book", "title": "V"}], to=to, anchor="#ref-")
     doc.cite(["a:1"])
     assert doc.citations() == [expected]
-    if to not in ("html", "markdown"):
-        assert anchor("a:1") == "ref-a_3A1"
+    assert (entry_id if to in ("html", "markdown") else anchor)("a:1") in expected
+
+
+@pytest.mark.parametrize("key", ["two words", 'it\'s "so"', "50%25", "müller", "a&amp;b<i>", "a)b>(\\", "a*b*_c_"])
+def test_a_link_to_an_entry_is_spelled_as_its_id_in_a_page(key: str):
+    for to in ("html", "markdown"):
+        doc = Processor(style(), [{"id": key, "type": "book", "title": "V"}], to=to, anchor="#ref-")
+        doc.cite([key])
+        shown = doc.citations()[0] if to == "html" else MarkdownIt("commonmark").render(doc.citations()[0])
+        assert re.findall('href="(.*?)"', shown) == [f"#{entry_id(key)}"]
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Model 5ᶜ and ᶿ", "Model 5<sup>c</sup> and <sup>θ</sup>"),
+        ("Stent™ by ℠", "Stent<sup>TM</sup> by <sup>SM</sup>"),
+        ("ˀa, x₂, ½ and ①", "<sup>ʔ</sup>a, x₂, ½ and ①"),
+    ],
+)
+def test_letters_that_unicode_says_are_raised_are_raised_by_html_and_no_others(title: str, printed: str):
+    assert entry("html", title=title) == f"<i>{printed}</i>."
+    assert entry("text", title=title) == f"{title}."

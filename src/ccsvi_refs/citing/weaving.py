@@ -16,10 +16,9 @@ from ccsvi_refs.csl.program import overridden
 from ccsvi_refs.errors import StyleError
 from ccsvi_refs.location import Location
 from ccsvi_refs.rendering import find_style
+from ccsvi_refs.rendering.framing import ANCHOR
 from ccsvi_refs.rendering.styles import StyleSource
 
-#: What an entry's id begins with.
-ANCHOR = "ref-"
 #: What begins the keys of cross-references, which are no citations where no work has such a key: of Quarto,
 #: https://quarto.org/docs/authoring/cross-references.html, and of the filter pandoc-crossref.
 _CROSS_REFERENCE = re.compile(

@@ -76,8 +76,9 @@ class Locale:
         return None
 
     def ordinal(self, number: int, gender: str = "") -> str:
-        """Return the suffix that makes a number ordinal, such as ``th``."""
-        return _ordinal_suffix(self.terms, number, gender)
+        """Return the suffix that makes a number ordinal, such as ``th``; digits would make it another number."""
+        suffix = _ordinal_suffix(self.terms, number, gender)
+        return "" if suffix.isdecimal() else suffix
 
     @property
     def quotes(self) -> Quotes:

@@ -83,7 +83,7 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
         else:
             mark = part if len(part) == 1 else part.strip(" \u00a0\u202f")
             _quote(stack, mark, quotes, before, _after(parts, place))
-        before = part[-1]
+        before = "’" if stack[-1].kids[-1:] == ["’"] else part[-1]  # behind an apostrophe no quotation opens
     while len(stack) > 1:
         _give_up(stack)
     return _joined(stack[0].kids)

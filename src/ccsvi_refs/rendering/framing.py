@@ -42,6 +42,13 @@ def anchor(identifier: str) -> str:
     return anchor_name(ANCHOR + identifier)
 
 
+def entry_id(identifier: str) -> str:
+    """Return the id of an entry in a page, to which the links of its cites lead."""
+    from ccsvi_refs.csl.writers.base import page_anchor
+
+    return page_anchor(ANCHOR + identifier)
+
+
 def framed(found: Entries, to: str) -> str:
     """Return a target's text of a whole bibliography, empty where it has no entries."""
     return _FRAMES[to](found) if found.entries else ""
@@ -67,7 +74,7 @@ def _html(found: Entries) -> str:
         rules.append(f"display:grid;row-gap:{layout.entry_spacing}em")
     style = f' style="{";".join(rules)}"' if rules else ""
     rows = "\n".join(
-        f'<div id="{anchor(key)}" class="csl-entry">{_columns(text, inset)}</div>' for key, text in found.entries
+        f'<div id="{entry_id(key)}" class="csl-entry">{_columns(text, inset)}</div>' for key, text in found.entries
     )
     return f'<div class="csl-bib-body"{style}>\n{rows}\n</div>\n'
 

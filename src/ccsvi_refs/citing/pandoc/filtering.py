@@ -9,8 +9,9 @@ from typing import Any
 
 from ccsvi_refs.citing import locators
 from ccsvi_refs.citing.pandoc.inlines import Inline, Stash, elements, marked_up, plain, string
-from ccsvi_refs.citing.weaving import ANCHOR, Asked, Loom, Woven, refers_within, weave
+from ccsvi_refs.citing.weaving import Asked, Loom, Woven, refers_within, weave
 from ccsvi_refs.csl.cluster import Cluster
+from ccsvi_refs.rendering.framing import ANCHOR, entry_id
 
 _MARKS = re.compile(r"[.,;:!?]+")
 #: Metadata that no document shows.
@@ -216,7 +217,7 @@ def _is_raised(text: Sequence[Inline]) -> bool:
 def _listed(blocks: list[Any], woven: Woven, ready: Loom, stash: Stash) -> list[Any]:
     """Return the blocks with the bibliography in its division, or at their end."""
     entries = [
-        {"t": "Div", "c": [[ANCHOR + entry.id, ["csl-entry"], [["role", "listitem"]]],
+        {"t": "Div", "c": [[entry_id(entry.id), ["csl-entry"], [["role", "listitem"]]],
                            [{"t": "Para", "c": elements(entry.html, stash)}]]}
         for entry in woven.entries
     ]  # fmt: skip

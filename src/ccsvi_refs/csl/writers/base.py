@@ -39,7 +39,16 @@ def safe_url(url: str) -> str:
 
 def anchor_name(text: str) -> str:
     """Return a name for a place in the text: letters, digits and marks that mean nothing to any format."""
-    return quote(text, safe="", errors="surrogatepass").replace("%", "_").replace("~", "_7E")
+    return _named(text, "")
+
+
+def page_anchor(text: str) -> str:
+    """Return a name for a place in a page of HTML or Markdown, which the address of the place spells alike."""
+    return _named(text, ":/+")
+
+
+def _named(text: str, kept: str) -> str:
+    return quote(text, safe=kept, errors="surrogatepass").replace("%", "_").replace("~", "_7E")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape as escape_attribute
 
-from ccsvi_refs.csl.writers.base import Writer
+from ccsvi_refs.csl.writers.base import Writer, page_anchor
 from ccsvi_refs.csl.writers.superscripts import SUPERSCRIPTS
 
 _ESCAPES = {"&": "&#38;", "<": "&#60;", ">": "&#62;", "  ": "\u00a0 "} | {
@@ -19,6 +19,8 @@ def _escape(text: str) -> str:
 
 
 def _link(url: str) -> tuple[str, str]:
+    if url.startswith("#"):
+        return f'<a href="#{page_anchor(url[1:])}">', "</a>"
     return f'<a href="{escape_attribute(url, quote=True)}">', "</a>"
 
 

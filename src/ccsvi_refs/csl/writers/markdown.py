@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ccsvi_refs.csl.punctuation import Token
-from ccsvi_refs.csl.writers.base import Wrap, Writer, safe_url
+from ccsvi_refs.csl.writers.base import Wrap, Writer, page_anchor, safe_url
 from ccsvi_refs.csl.writers.html import HTML
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
@@ -98,7 +98,7 @@ def _finish(text: str) -> str:
 
 
 def _link(url: str) -> Wrap:
-    return "[", f"](<{safe_url(url)}>)"
+    return "[", f"](<{'#' + page_anchor(url[1:]) if url.startswith('#') else safe_url(url)}>)"
 
 
 MARKDOWN = MarkdownWriter(
