@@ -135,6 +135,10 @@ def test_a_name_and_a_page_send_the_reader_back(note):
     assert notes.is_note(note)
 
 
+def test_a_book_with_its_year_and_pages_sends_nobody_back():
+    assert not notes.is_note("Harbour Ironwork 2013, 179–200.")
+
+
 def test_an_authority_whose_name_is_a_verb_in_small_letters_is_read():
     (one,) = read(
         "<h2>Sources</h2><ul><li>HAS. Stratégie de bonne pratique. Saint-Denis La Plaine : HAS ; 2013.</li></ul>"

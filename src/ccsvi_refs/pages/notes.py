@@ -36,9 +36,9 @@ _SHORT = re.compile(
     r" \(?(?:1[5-9]|20)\d\d[a-z]?\)?"
     r"(?:[,:;]? ?(?:pp?|S|s|ch|chap|sec|§|vol)?\.? ?[\dxvi]{1,8}(?:[-–,] ?[\dxvi]{1,8})*){0,4}\W*",
 )
-#: "Carers UK, 14.": a name and a page, as notes have it that come again.
+#: "Carers UK, 14.": a name and a page, as notes have it that come again; "Cathodic Protection 2013, 179–200" is a book.
 _AGAIN = re.compile(
-    r"[^\W\d_a-zà-ÿ][\w'’&. -]{1,40}, (?:pp?\.\s?|S\.\s?)?(?!(?:1[5-9]|20)\d\d)\d{1,4}(?:[–-]\d{1,4})?\W*"
+    r"[^\W\d_a-zà-ÿ](?:[^\W\d_]|['’&. -]){1,40}, (?:pp?\.\s?|S\.\s?)?(?!(?:1[5-9]|20)\d\d)\d{1,4}(?:[–-]\d{1,4})?\W*"
 )
 _EXPLAINS = re.compile(
     r"\s*(?:note|nb|n\.b\.|see also|compare|that is|i\.e\.|according to|as of|based on|translated from the|our note"
