@@ -130,3 +130,36 @@ def test_a_persons_name_in_capitals_and_an_interview_in_a_title_are_what_they_we
 def test_a_see_within_a_note_stays():
     found = citation.read("There is no such form. See The Style Guide, Government, 9 December 2016")
     assert "See The Style Guide" in str(found.data)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Venous stents: where do we stand in 2019?", "Where we stand in 2019", "European guidelines updated 2018",
+     "Guidelines last updated in 2018: a critique"],
+)  # fmt: skip
+def test_a_title_keeps_its_words_on_what_stands_or_is_updated_in_a_year(title):
+    found = citation.read(f"Doe J, Roe R. {title}{'' if title.endswith('?') else '.'} J Veins. 2019;18(3):4-9.")
+    assert (found.title, found.container_title, found.year) == (title, "J Veins", 2019)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Hansard K, Doe J. Width of the jugular vein. J Veins. 2010;12(3):4-9.", "Width of the jugular vein"),
+        ("Hansard, K. (2010). Width of the jugular vein. J Veins, 12(3), 4-9.", "Width of the jugular vein"),
+        ("Arrest of growth in rats. J Veins. 2010;12(3):4-9.", "Arrest of growth in rats"),
+        ("Arrêt cardiaque chez l'enfant. Rev Prat. 2010;60:3-9.", "Arrêt cardiaque chez l'enfant"),
+    ],
+)
+def test_an_article_is_no_debate_or_judgment_by_its_first_word(text, title):
+    found = citation.read(text)
+    assert (found.type, found.title, found.year) == ("article-journal", title, 2010)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tribunal Supremo. Sentencia núm. 123, 2010", "Arrêt Dupont, CE, 1er mars 2010", "Sentencia T-760 de 2008",
+     "Sentenza Corte costituzionale n. 162/2014"],
+)  # fmt: skip
+def test_a_judgment_with_its_number_or_day_is_one(text):
+    assert (citation.read(text).type, citation.read(text).title) == ("legal_case", text)

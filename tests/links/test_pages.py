@@ -66,7 +66,7 @@ def test_other_set_phrases_are_known(kind, title):
     [
         ("wall", "A moment of clarity"), ("wall", "Robot-assisted surgery"), ("login", "Logging in forests"),
         ("for-sale", "Organs for sale"), ("fault", "Medication errors in hospital"), ("fault", "Measurement error"),
-        ("home", "Home care for the elderly"), ("login", "Guidance for healthcare professionals on falls"),
+        ("home", "Home care for the elderly"), ("login", "Guidance for healthcare professionals on falls"), ("login", "For healthcare professionals"),
         ("wall", "Privacy in hospital settings"), ("fault", "Error of measurement"), ("retraction", "Retracted articles in cardiology"),
         ("retraction", "This article has not been retracted"), ("retraction", "Retraction of the tympanic membrane"),
         ("retraction", "Chest wall retraction in infants"), ("placeholder", "It works: a trial of exercise"),

@@ -126,6 +126,25 @@ def test_what_stands_below_a_text_is_known_by_its_heading(heading):
     assert headings.ends_references(heading)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Shared care",
+        "Follow-up studies",
+        "Contact dermatitis",
+        "Related conditions",
+        "Comments on stents",
+        "Donated blood",
+    ],
+)
+def test_a_subject_whose_name_begins_like_a_heading_below_a_text_ends_no_list(heading):
+    assert not headings.ends_references(heading)
+    page = read(
+        f"<h2>References</h2><ul><li>{SURE}</li></ul><h3>{heading}</h3><ul><li>Berg K. Books of the north.</li></ul>"
+    )
+    assert texts(page) == [SURE, "Berg K. Books of the north."]
+
+
 def test_one_article_of_a_journal_is_enough_where_all_the_others_read_as_works():
     assert len(read(html("<h2>Saiba mais</h2>", *GREY, SURE)).references) == 4
 

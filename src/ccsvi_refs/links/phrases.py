@@ -159,7 +159,7 @@ _LOGIN = (
     r"(?:login|sign[ -]?in|authentication|authori[sz]ation|registration|subscription) (?:is )?(?:required|needed|page|form)",
     r"(?:please )?(?:authenticate|identify yourself)|(?:access|subscriber)s? (?:log|sign)[ -]?in|single sign[ -]?on|web login service",
     r"(?:you (?:must|need to|have to)(?: be)?|please) (?:log|sign|logged|signed)[ -]?in(?: .{0,60})?",
-    r"(?:are you a|i am a|for|confirm you are a) (?:uk |us |registered )?(?:health ?care|medical) professionals?(?: only)?|(?:this|the) (?:web ?site|site|page|content|information) "
+    r"(?:are you a|i am a|confirm you are a) (?:uk |us |registered )?(?:health ?care|medical) professional|for (?:uk |us |registered )?(?:health ?care|medical) professionals only|(?:this|the) (?:web ?site|site|page|content|information) "
     r"is (?:only )?(?:intended )?(?:only )?for (?:uk |us |registered )?(?:health ?care|medical) professionals(?: only)?(?: .{0,60})?",
     r"(?:age (?:verification|check|gate)|are you (?:over|at least) \d\d(?: years(?: old| of age)?)?|zugang für fachkreise|fachkreise|"
     r"sind sie (?:arzt|ärztin|angehörige[r]? der fachkreise).{0,60}|accès réservé aux professionnels de santé.{0,40}|vous êtes un professionnel de santé.{0,40})",

@@ -149,14 +149,21 @@ _OTHERWISE = re.compile(
     r"\b(?:api|manual|ranges?|values?|guide|class|command|cli|character|entity|entities|review|employment|customer"
     r"|frames?|genome|module|how to write|format|style)\b"
 )
-#: The headings of what stands below the text on many pages.
+#: The headings of what stands below the text on many pages: some words by themselves, others however they go on.
 _BELOW = re.compile(
-    r"(?:share|sharing|related|you (?:may|might) also|leave a|comments?\b|about (?:us|the author|this)|contact"
-    r"|newsletter|subscribe|donate|support us|get in touch|feedback|was this|did you|follow|tags?\b|categories"
-    r"|last (?:review|updat)|next review|need (?:help|to talk)|teilen|kommentar|kontakt|spenden|uber (?:uns|den autor)"
-    r"|partager|commentaires"
-    r"|a propos|compart|comentarios|contacto|acerca de|sobre (?:nos|o autor|el autor)|condividi|commenti|chi siamo"
-    r"|delen|reacties|over ons|udostepnij|komentarze|o nas|поделиться|комментарии|о нас|シェア|関連記事|分享|相关)"
+    r"(?:(?:share|sharing|comments?|contact|newsletters?|subscribe|donate|donations?|feedback|follow|tags?|categories"
+    r"|teilen|kommentare?|kontakt|spenden|partager|commentaires?|compart\w+|comentarios?|contacto|condividi|commenti"
+    r"|delen|reacties|udostepnij|komentarze|поделиться|комментарии)\W*\d*\W*$"
+    r"|(?:share|sharing|follow|contact|teilen|partager|compart\w+|condividi|delen) "
+    r"(?:this|it|us|me|on|via|with|the|page|article|post|details|form|information|diese\w*|cet\w*|est[ae]|quest\w"
+    r"|dit|deze)\b"
+    r"|(?:subscribe|donate|newsletter|feedback|comments?) (?:to|now|today|here|form|signup|sign[- ]up|policy|closed|are)\b"
+    r"|related (?:articles?|posts?|pages?|content|links?|stories|topics|news|information|products?|videos?|tags?)\b"
+    r"|related\W*$"
+    r"|(?:you (?:may|might) also|leave a|about (?:us|the author|this)|support us|get in touch|was this|did you"
+    r"|last (?:review|updat)|next review|need (?:help|to talk)|uber (?:uns|den autor)|a propos|acerca de"
+    r"|sobre (?:nos|o autor|el autor)|chi siamo|over ons|o nas|о нас)"
+    r"|シェア|関連記事|分享|相关)"
 )
 _LONGEST = 90
 

@@ -74,13 +74,14 @@ _DOI_WRAP = re.compile(r"(?<=doi:10\.\d{4}/)\s*\n\s*(?=\S*\d)|(?<=/10\.\d{4}/)\s
 #: Wikipedia's "PMC 2647682", and the date in the number of a preprint on bioRxiv or medRxiv.
 _PMC = re.compile(r"\b(PMC)\s(\d{5,8}\b)")
 _PREPRINT = re.compile(r"((?:bio|med)Rxiv[\s:]{1,2}\d{4})\.\d\d\.\d\d\.\d{6,8}(?:v\d)?", re.IGNORECASE)
-#: When a text that is kept up to date was last changed: Last revised March 2020; Stand: 04/2018.
+#: When a text that is kept up to date was last changed: Last revised March 2020; Stand: 04/2018. Within a sentence it
+#: is a title's: Where do we stand in 2019?
 _UPDATED_SIGN = re.compile(
     r"last (?:re|up|am|mo|ed)|updat|stand|aktual|geändert|änderung|à\sjour|actualiz|atualiz|aggiorn|bijgew|uppdat",
     re.IGNORECASE,
 )
 _UPDATED = when_used(
-    r"[\[(]?\b(?:(?:page\s)?last\s(?:revised|updated|reviewed|amended|modified|edited)|updated|(?<![\w-])stand"
+    r"(?:\A|(?<=\n)|(?<=[.,;?!)\]–—|-]\s)|(?<=:\s)(?=last\s)|[\[(])(?:(?:page\s)?last\s(?:revised|updated|reviewed|amended|modified|edited)|updated|stand"
     r"|(?:zuletzt|letzte)\s(?:geändert|aktualisiert|aktualisierung|änderung)|mis\sà\sjour|dernière\smise\sà\sjour"
     r"|actualizado|última\sactualización|atualizado|aggiornato|ultimo\saggiornamento|bijgewerkt|laatst\sbijgewerkt"
     rf"|uppdaterad|senast\suppdaterad)\s?:?\s(?:(?:on|am|in|im|le|el|em|en|il|op|den)\s)?"

@@ -39,7 +39,7 @@ _LAW = when_used(
     r"|(?:Lei|Portaria|Decreto-Lei|Resolução)(?:\sComplementar|\s[A-Z/]{2,8})?\sn\.?[°ºo]?\.?\s?\d"
     r"|(?:Legge(?:\scostituzionale)?|Decreto\s(?:legislativo|ministeriale|del\sPresidente)|D\.?\s?(?:Lgs|L|M|P\.?R)\.?)\s(?:\d|n\.)"
     r"|§§?\s?\d{1,4}[a-z]?(?:\s(?:Abs|Absatz|Satz|Nr)\.?\s?\d{1,2})*(?:\s?ff?\.)?\s[A-ZÄÖÜ][\w-]*[A-Z]"
-    r"|(?:Gesetz|Verordnung|Richtlinie|[A-ZÄÖÜ][a-zäöüß]{3,40}(?:gesetz|verordnung))\s(?:\([^()]{2,60}\)\s?)?(?:vom|zu[rm]?|über|in\sder|\d|\(EU)"
+    r"|(?:Gesetz|Verordnung|Richtlinie|[A-ZÄÖÜ][a-zäöüß]{3,40}(?:gesetz|verordnung))\s(?:\([^()]{2,60}\)\s?)?(?:vom|zu[rm]?|über|in\sder\sFassung|\d|\(EU)"
     r"|(?:Ustawa|Rozporządzenie|Obwieszczenie|Uchwała)\s[^.;]{0,80}?\bz\sdnia\s\d"
     r"|(?:Zákon|Vyhláška|Nařízení)\s(?:č\.\s?)?\d"
     r"|(?:Федеральный\sзакон|Закон|Приказ|Постановление|Указ|Распоряжение)\s[^.;]{0,120}?(?:№|\bот\s\d)"
@@ -51,13 +51,16 @@ _LAW = when_used(
 )
 #: What was said in a parliament: HC Deb 12 March 2019, vol 656, col 201; Deutscher Bundestag: Drucksache 19/1234.
 _DEBATE = re.compile(
-    r"(?P<title>(?:H[CL]\s(?:Deb|Debate|WA|WS)|Hansard|(?:Deutscher\sBundestag[,:]?\s)?(?:BT-|BR-)?(?:Drucksache|Drs\.|Plenarprotokoll)"
+    r"(?P<title>(?:H[CL]\s(?:Deb|Debate|WA|WS)|Hansard(?=[,.:]?\s\(?(?:H[CL]\b|House|Commons|Lords|Deb|[Vv]ol|\d))|(?:Deutscher\sBundestag[,:]?\s)?(?:BT-|BR-)?(?:Drucksache|Drs\.|Plenarprotokoll)"
     r"|Congressional\sRecord|Dáil\sDebates?)\b[^?!]{4,160}?)\W*$"
 )
-#: What courts decided, by the word for it or the court's short name, and a day or number.
+#: What courts decided, by the word for it or the court's short name, and a day or number: arrest alone is a diagnosis.
 _DECISION = when_used(
     r"(?P<title>(?:(?:Urteil|Beschluss|Urt\.|Beschl\.)\s(?:des|der|vom)|(?:BVerfG|BGH|BSG|BAG|BFH|EuGH|EGMR|OLG|LSG|BVerwG)\b,?"
-    r"|(?:Sentenza|Sentencia|Arrêt|Wyrok|Rozsudek|Arrest)\s|Cass\.|Corte\s(?:di|cost)|Tribunal\s(?:Supremo|Constitucional)|Cour\sde)"
+    r"|(?=[^?!;]{0,120}?(?:(?<![./\d])\d{1,6}/\d|\b[nN](?:[°ºo]|r|[uú]m)?\.?\s?\d|\b[A-Z]{1,3}-\d"
+    r"|\d{1,2}(?:\.|er|º)?\s(?:de\s)?[a-zà-ž]{3,12}\.?\s(?:de\s)?\d{4}|\d{1,5}\sdel?\s\d{4}))"
+    r"(?:(?:Sentenza|Sentencia|Arrêt|Wyrok|Rozsudek|Arrest)\s|Cass\.|Corte\s(?:di|cost)|Tribunal\s(?:Supremo|Constitucional)"
+    r"|Cour\sde))"
     r"[^?!]{4,200}?)\W*$"
 )
 #: 介護保険法（平成9年法律第123号）
