@@ -109,6 +109,8 @@ def test_an_address_printed_without_its_scheme_is_the_link_that_is_set_on_it():
     [
         ("Last reviewed: May 2021", True), ("Erstellt am: 01.02.2019 – Letzte Aktualisierung: 10.02.2020", True),
         ("Última actualización: 3 de mayo de 2021", True), ("最終更新日：2021年5月3日", True),
+        ("Next review: May 2024", True),
+        ("Page review date 3 May 2021", True), ("The Review. 2020.", False),
         ("Updated guideline on falls. NICE, 2019", False), ("Reviewed by A. Ray. Sleep Med 2010;3:4-9", False),
     ],
 )  # fmt: skip
@@ -143,6 +145,15 @@ def test_a_subject_whose_name_begins_like_a_heading_below_a_text_ends_no_list(he
         f"<h2>References</h2><ul><li>{SURE}</li></ul><h3>{heading}</h3><ul><li>Berg K. Books of the north.</li></ul>"
     )
     assert texts(page) == [SURE, "Berg K. Books of the north."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"{SURE}<br>{ALSO}", f"1. {SURE}<br>2. {ALSO}", f"1. {SURE} 2. {ALSO}", f"[1] {SURE} [2] {ALSO}",
+     f"(1) {SURE}; (2) {ALSO}", f"{SURE}; {ALSO}"],
+)  # fmt: skip
+def test_several_works_behind_a_label_are_several_however_they_are_parted(body):
+    assert texts(read(f"<h1>Veins</h1><p>Words.</p><p>References: {body}</p>")) == [SURE, ALSO]
 
 
 def test_one_article_of_a_journal_is_enough_where_all_the_others_read_as_works():

@@ -157,7 +157,7 @@ _BELOW = re.compile(
     r"|(?:share|sharing|follow|contact|teilen|partager|compart\w+|condividi|delen) "
     r"(?:this|it|us|me|on|via|with|the|page|article|post|details|form|information|diese\w*|cet\w*|est[ae]|quest\w"
     r"|dit|deze)\b"
-    r"|(?:subscribe|donate|newsletter|feedback|comments?) (?:to|now|today|here|form|signup|sign[- ]up|policy|closed|are)\b"
+    r"|(?:subscribe|donate|newsletter|feedback|comments?) (?:to|now|today|here|form|sign[- ]?up|policy|closed|are)\b"
     r"|related (?:articles?|posts?|pages?|content|links?|stories|topics|news|information|products?|videos?|tags?)\b"
     r"|related\W*$"
     r"|(?:you (?:may|might) also|leave a|about (?:us|the author|this)|support us|get in touch|was this|did you"

@@ -86,7 +86,8 @@ def is_furniture(text: str) -> bool:
 #: When the page itself was written, changed or looked through, and nothing else.
 _CHANGED = (
     r"(?:(?:(?:(?:this|the) )?(?:page|content|article|information)?\s?(?:was )?(?:last |next |full )?"
-    r"(?:updated?|reviewed?|modified|edited|changed|review(?: due| date)?|published|written)|erstellt|veröffentlicht"
+    r"(?:updated?|reviewed|modified|edited|changed|review (?:due|date)|(?<=last |next |full )review"
+    r"|published|written)|erstellt|veröffentlicht"
     r"|nächste überprüfung|stand|(?:letzte|zuletzt) (?:änderung|aktualisier\w*|geändert|überprüf\w*)"
     r"|(?:dernière|date de) (?:modification|révision|mise à jour)|mis à jour|publié"
     r"|(?:última|fecha de(?: la)?) (?:revisión|modificación|actualización)|(?:última|data da) (?:revisão|atualização)"

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccsvi_refs.model import Link
+from ccsvi_refs.pages import splitting
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.pages.entry import begins, is_dated, is_located
-from ccsvi_refs.pages.splitting import shared
+from ccsvi_refs.text import marks
 
 #: What stands in brackets and may have brackets in it: (Doe J, Roe R. Title. J Foo 2010;12(3):4-9)
 _BRACKETED = re.compile(r"[(\[](?P<inside>[^()\[\]]{12,400}(?:[(\[][^()\[\]]{0,60}[)\]][^()\[\]]{0,200}){0,6})[)\]]")
@@ -37,27 +39,28 @@ def cited(block: Block) -> tuple[list[Line], bool]:
     return list(_bracketed(text, block)), False
 
 
-def _links(block: Block) -> list[object]:
-    return [link for line in block.lines for link in line.links]
+def _links(block: Block) -> tuple[Link, ...]:
+    return tuple(link for line in block.lines for link in line.links)
 
 
 def _behind(label: re.Match[str], text: str, block: Block) -> Iterator[Line]:
-    """Yield what stands behind a label, as several where semicolons part what each has a date or a link."""
-    links = tuple(link for line in block.lines for link in line.links)
-    rest = text[label.end() :]
-    pieces = _NEXT.split(rest)
-    each = shared(links, pieces)
-    parted = all(is_dated(piece) or has for piece, has in zip(pieces, each, strict=True))
-    if not parted:
-        pieces, each = [rest], [list(links)]
-    first = block.lines[0]
+    """Yield what stands behind a label, parted by semicolons where each piece has a date or a link, else as lists are."""
+    links = _links(block)
+    start = label.end() + marks.length(text, label.end())
+    mark = text[label.end() : start].strip()
+    whole = replace(_at(block, start), text=text[start:], links=links, inner=0, raised=())
+    whole = replace(whole, mark=mark or block.lines[0].mark)
+    pieces = _NEXT.split(whole.text)
+    each = splitting.shared(links, pieces)
+    if mark or not all(is_dated(piece) or has for piece, has in zip(pieces, each, strict=True)) or len(pieces) == 1:
+        yield from splitting.parted(whole, listed=True)
+        return
     for piece, has in zip(pieces, each, strict=True):
-        at = text.find(piece)
-        yield replace(_at(block, at), text=piece, links=tuple(has), mark=first.mark, inner=0, raised=())
+        yield replace(whole, text=piece, links=tuple(has), location=_at(block, text.find(piece)).location)
 
 
 def _bracketed(text: str, block: Block) -> Iterator[Line]:
-    links = tuple(link for line in block.lines for link in line.links)
+    links = _links(block)
     for match in _BRACKETED.finditer(text):
         inside = match["inside"]
         if len(inside) < _SHORTEST or not is_dated(inside) or not is_located(inside) or not begins(inside, surely=True):
