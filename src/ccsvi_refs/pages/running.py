@@ -44,7 +44,7 @@ def _links(block: Block) -> tuple[Link, ...]:
 
 
 def _behind(label: re.Match[str], text: str, block: Block) -> Iterator[Line]:
-    """Yield what stands behind a label, parted by semicolons where each piece has a date or a link, else as lists are."""
+    """Yield what stands behind a label: parted by semicolons where each piece has a date or a link, else as a list."""
     links = _links(block)
     start = label.end() + marks.length(text, label.end())
     mark = text[label.end() : start].strip()
