@@ -181,7 +181,7 @@ def test_arabic_and_hebrew_run_from_right_to_left_in_word():
     title = "<b>שלום 12, <i>עולם</i></b> and x"
     (entry,) = Processor(PLAIN, [{"id": "a", "title": title}], to="ooxml").bibliography().entries
     found = [
-        (one.find("{w}t").text, [part.tag[3:] for part in one.iterfind("{w}rPr/*")])  # type: ignore[union-attr]
+        (one.findtext("{w}t"), [part.tag[3:] for part in one.iterfind("{w}rPr/*")])
         for one in runs(entry.text).iter("{w}r")
     ]
     assert found == [
