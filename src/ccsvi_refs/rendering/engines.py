@@ -79,11 +79,11 @@ def ccsvi(job: Job) -> Entries:
         raise StyleError(f"style {job.style.name!r} has no bibliography: it is made for notes alone")
     refused: list[ItemError] = []
     remarks: list[CcsviRefsError] = []
-    for error in document.refused:
-        if isinstance(error, ItemError) and not error.printed:
-            refused.append(error)
+    for flaw in document.refused:
+        if isinstance(flaw, ItemError) and not flaw.printed:
+            refused.append(flaw)
         else:
-            remarks.append(_placed(error, job.style.name))
+            remarks.append(_placed(flaw, job.style.name))
     layout = Layout(
         found.hanging_indent, found.second_field_align, found.entry_spacing, found.line_spacing, found.max_offset
     )
