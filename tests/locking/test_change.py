@@ -1,6 +1,7 @@
 """What counts as a change, for each class of it: told once, by whom it is, and never what only looks like one."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,37 @@ def test_no_answer_is_never_an_absence(status):
     told, texts = run(resolved(record()), down, resolved(record()))
     assert told == [[], []]
     assert len(set(texts)) == 1
+
+
+def copied(fields=WORK, note="crossref", problem=""):
+    """Return what a mirror that was made long before the run says, where its values name the registry in a note."""
+    said = {name: [Value("mirror", value, note=note)] for name, value in fields.items()}
+    asked = Asked("mirror", BEGAN - datetime.timedelta(days=30), problem)
+    return replace(resolved(Reference({"id": "", **fields}, None, said)), asked=(asked,))
+
+
+def test_a_mirror_made_before_the_run_answers_in_it():
+    live = resolved(record(WORK | {"volume": "9"}))
+    both = replace(live, asked=(*copied().asked, *live.asked))
+    told, texts = run(copied(), copied(), copied(WORK | {"volume": "8"}), both)
+    assert told == [[], ["record"], ["record"]]
+    assert ['"volume": "9"' in text for text in texts] == [False, False, False, True]
+    pages = [locking.Locked(Bibliography((CITED,), path="p"), [each], []) for each in (copied(), both)]
+    first, last = (locking.update(locking.parse(texts[2].encode(), "x"), [page], NOWHERE, RUN) for page in pages)
+    assert first.kept == last.kept == ((),)
+    assert [each.source for updated in (first, last) for each in updated.changes[0]] == ["mirror", "crossref"]
+
+
+def test_a_mirror_that_could_not_be_asked_about_everything_takes_nothing_back():
+    failed = copied(WORK | {"volume": "8"}, problem="it is damaged")
+    assert run(copied(), failed)[0] == [[]]
+
+
+def test_a_mirrors_record_that_names_no_registry_is_kept_as_it_was():
+    text = run(copied(note=""))[1][0]
+    assert '"source": "mirror"' in text
+    assert '"said"' not in text
+    assert '"note"' not in text.replace('"notes"', "")
 
 
 def test_not_found_and_found_again_are_told_where_everybody_answered():

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.registries import mirror
@@ -58,6 +59,11 @@ class StoppedError(Exception):
     """What stops a build in the middle."""
 
 
+def stop(*_: int) -> None:
+    """Stop a build behind its first commit."""
+    raise StoppedError
+
+
 @pytest.mark.parametrize("after", [1, 2, 5])
 def test_an_interrupted_build_goes_on_where_it_was_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
@@ -85,20 +91,54 @@ def test_an_interrupted_build_goes_on_where_it_was_committed(
 def test_a_build_of_other_files_does_not_go_on_with_what_was_interrupted(tmp_path: Path) -> None:
     files = [lines(tmp_path / f"{n}.jsonl", *map(crossref, range(n * 5, n * 5 + 5))) for n in range(2)]
 
-    def stop(*_: int) -> None:
-        raise StoppedError
-
     with pytest.raises(StoppedError):
         mirror.build(tmp_path / "m", files, every=1, progress=stop)
     assert not mirror.build(tmp_path / "m", files[1:]).resumed
     whole(tmp_path / "m", range(5, 10))
 
 
+def test_a_build_to_another_layout_does_not_go_on_with_what_was_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [lines(tmp_path / f"{n}.jsonl", *map(crossref, range(n * 5, n * 5 + 5))) for n in range(2)]
+    with monkeypatch.context() as former:
+        former.setattr(manifest, "SCHEMA", "3")
+        with pytest.raises(StoppedError):
+            mirror.build(tmp_path / "m", files, every=1, progress=stop)
+    built = mirror.build(tmp_path / "m", files)
+    assert (built.added, built.resumed) == (10, False)
+    whole(tmp_path / "m", range(10))
+    assert [path.name for path in manifest.indexes(tmp_path / "m")] == ["index-2"]
+
+
+def test_a_whole_mirror_of_another_layout_is_built_again_of_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = lines(tmp_path / "a.jsonl", *map(crossref, range(5)))
+    with monkeypatch.context() as former:
+        former.setattr(manifest, "SCHEMA", "3")
+        mirror.build(tmp_path / "m", [file])
+    with pytest.raises(InputError, match="another version; build it again"):
+        mirror.Mirror(tmp_path / "m")
+    built = mirror.build(tmp_path / "m", [file])
+    assert (built.added, built.skipped) == (5, 0)
+    whole(tmp_path / "m", range(5))
+
+
+def test_an_index_with_other_fields_or_none_that_can_be_read_gives_way_to_a_build(tmp_path: Path) -> None:
+    other = tantivy.SchemaBuilder()
+    other.add_text_field("other", stored=True)
+    (tmp_path / "m/index-1").mkdir(parents=True)
+    tantivy.Index(other.build(), str(tmp_path / "m/index-1"))
+    file = lines(tmp_path / "a.jsonl", crossref(0))
+    assert mirror.build(tmp_path / "m", [file]).added == 1
+    (tmp_path / "n/index-1").mkdir(parents=True)
+    (tmp_path / "n/index-1/meta.json").write_text("{")
+    assert mirror.build(tmp_path / "n", [file]).added == 1
+
+
 def test_what_could_not_be_read_before_the_interruption_is_still_said(tmp_path: Path) -> None:
     files = [lines(tmp_path / "0.jsonl", "{bad", crossref(0)), lines(tmp_path / "1.jsonl", crossref(1), "{worse")]
-
-    def stop(*_: int) -> None:
-        raise StoppedError
 
     with pytest.raises(StoppedError):
         mirror.build(tmp_path / "m", files, every=1, progress=stop)

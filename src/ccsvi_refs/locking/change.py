@@ -11,7 +11,7 @@ from ccsvi_refs.location import Location
 from ccsvi_refs.model import Date, Name, Notice, NoticeKind, Reference, thaw
 from ccsvi_refs.registries import table
 from ccsvi_refs.resolving import Resolution
-from ccsvi_refs.resolving.cases import source
+from ccsvi_refs.resolving.cases import source, teller
 
 #: What can become of a citation or link; the audit has a rule for each.
 ChangeOf = Literal[
@@ -206,7 +206,7 @@ def _fields(former: Resolution, now: Resolution, told: frozenset[str]) -> Iterat
             others = [each.data.get(name) for each in former.registered if source(each) != who]
             if old != new and new not in others:
                 kind = _graver(name, before[who], record)
-                found.setdefault((kind, name, shown(old), shown(new)), []).append(who)
+                found.setdefault((kind, name, shown(old), shown(new)), []).append(teller(record))
     for (kind, name, was, now_is), who_says in found.items():
         says = " and ".join(map(table.title, who_says))
         text = f"{says}: the {name} was {was or 'not given'}, and is {now_is or 'not given'} now"
@@ -242,4 +242,4 @@ def _named(found: Resolution) -> str:
 
 
 def _sources(found: Resolution) -> str:
-    return ", ".join(dict.fromkeys(filter(None, map(source, found.registered))))
+    return ", ".join(dict.fromkeys(filter(None, map(teller, found.registered))))

@@ -82,8 +82,12 @@ class Run:
         return (self.day or datetime.now(UTC).date()).isoformat()
 
     def answering(self, asked: Sequence[Asked]) -> set[str]:
-        """Return the registries that answered in this run, and answered everything."""
-        return {each.source for each in asked if each.when and each.when >= self.began and not each.problem}
+        """Return who answered in this run, and answered everything; a mirror's answers are of the day it was made."""
+        return {
+            each.source
+            for each in asked
+            if each.when and (each.when >= self.began or each.source == "mirror") and not each.problem
+        }
 
 
 def update(lock: Lock, pages: Sequence[Locked], folder: Path, run: Run) -> Updated:

@@ -215,7 +215,7 @@ def key(record: Reference) -> str:
 def source(record: Reference) -> str:
     """Return the registry that a record is from, be it through a mirror."""
     values = (value for values in record.provenance.values() for value in values)
-    return next((value.note if value.source == "mirror" else value.source for value in values), "")
+    return next(((value.note if value.source == "mirror" else "") or value.source for value in values), "")
 
 
 def teller(record: Reference) -> str:

@@ -141,14 +141,15 @@ def _files(sources: Mapping[str, Paths]) -> list[tuple[File, Path]]:
 
 
 def _started(directory: Path, named: Sequence[tuple[File, Path]]) -> Path:
-    """Return the index to build: that of a build of these files that was interrupted, else a new one."""
+    """Return the index to build: that of a build of these files to this layout that was interrupted, else a new one."""
     index, fresh = manifest.unfinished(directory), manifest.fresh(directory)
     if index is None:
         return fresh
     if exists(index):
-        with suppress(InputError):
-            begun = {each.identity for each in Reader(index).state().files}
-            if begun and begun <= {each.identity for each, _ in named}:
+        with suppress(InputError, TypeError, ValueError):  # one of another layout may have other fields and parts
+            state = Reader(index).state()
+            begun = {each.identity for each in state.files}
+            if begun and state.layout == manifest.SCHEMA and begun <= {each.identity for each, _ in named}:
                 return index
     remove(index)
     return fresh  # not under the old one's name: what its writer still has to tidy up there would be the new one's
@@ -286,7 +287,7 @@ def _take(run: _Run, found: Parsed) -> None:
 
 def _commit(run: _Run) -> None:
     run.told.flush()
-    run.state.told = run.told.tell()
+    run.state.told, run.state.layout = run.told.tell(), manifest.SCHEMA
     run.writer.commit(run.state)
 
 

@@ -13,6 +13,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -179,18 +180,22 @@ def _open(folder: Path) -> tantivy.Index:
     return index
 
 
+def _writing(index: tantivy.Index, folder: Path) -> tantivy.IndexWriter:
+    """Return what alone writes to an index; InputError where another does."""
+    try:
+        return index.writer(_HEAP, _THREADS)
+    except ValueError as error:
+        if "LockBusy" in str(error) or "Lockfile" in str(error):
+            raise InputError(f"{folder} is being written to by another build or update, or must not be") from error
+        raise
+
+
 class Writer:
     """An index that is written to; one process at a time may."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        index = _registered(tantivy.Index(_schema(), str(folder)))
-        try:
-            self._writer = index.writer(_HEAP, _THREADS)
-        except ValueError as error:
-            if "LockBusy" in str(error) or "Lockfile" in str(error):
-                raise InputError(f"{folder} is being written to by another build or update, or must not be") from error
-            raise
+        self._writer = _writing(_registered(tantivy.Index(_schema(), str(folder))), folder)
         self.reader = Reader(folder)
         self._fresh: dict[str, str | None] = {}
 
@@ -253,7 +258,8 @@ def _checked(text: str) -> bytes:
 
 
 def remove(folder: Path) -> None:
-    """Remove an index that nobody writes to."""
+    """Remove an index that nobody writes to, whatever its layout; InputError where somebody does."""
     if exists(folder):
-        Writer(folder).close()
+        with suppress(ValueError):  # one that cannot be opened nobody writes to
+            _writing(tantivy.Index.open(str(folder)), folder).wait_merging_threads()
     shutil.rmtree(folder, ignore_errors=True)

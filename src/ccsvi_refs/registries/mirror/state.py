@@ -43,7 +43,7 @@ class State:
     """What an index holds: records by source, the newest day in each, the files read, what could not be read.
 
     ``complete`` is false while a first build is under way, ``told`` is how far the list of all that could not be read
-    goes.
+    goes, ``layout`` is that of the index.
     """
 
     built: str = ""
@@ -55,6 +55,7 @@ class State:
     problems: list[tuple[str, str, int, str]] = field(default_factory=list)
     unread: int = 0
     told: int = 0
+    layout: str = ""
 
     def among(self, wanted: Iterable[File]) -> list[File]:
         """Return what is known of files, themselves where they are new."""
