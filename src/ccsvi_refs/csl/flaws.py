@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ccsvi_refs.csl import item_flaws
-from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, Item, identifier
+from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.regions import unknown_region
@@ -30,9 +29,9 @@ def check_options(anchor: object, loader: object, locale: object, **truths: obje
         raise SettingsError(f"a locale is a language tag, XML or a Locale, not {shown(locale)}")
 
 
-def without_items(refused: Iterable[CcsviRefsError], items: Iterable[Item]) -> list[CcsviRefsError]:
+def without(refused: Iterable[CcsviRefsError], settled: Iterable[ItemError]) -> list[CcsviRefsError]:
     """Return what is wrong apart from what was wrong with items that are other ones now; what cites ask for stays."""
-    gone = {(flaw.item_id, flaw.message) for item in items for flaw in item_flaws.of_item(item)}
+    gone = {(flaw.item_id, flaw.message) for flaw in settled}
     return [one for one in refused if not (isinstance(one, ItemError) and (one.item_id, one.message) in gone)]
 
 

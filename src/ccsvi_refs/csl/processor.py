@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Unpack
 
 from ccsvi_refs.csl import flaws, item_flaws
@@ -109,8 +110,9 @@ class Processor:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
         before = [self._items[known] for known in found.keys() & self._items.keys()]
-        self.refused = [*flaws.without_items(self.refused, before), *wrong]
-        self.refused += [flaw for item in found.values() for flaw in item_flaws.of_item(item)]
+        settled = chain.from_iterable(map(item_flaws.of_item, before))
+        own = chain.from_iterable(map(item_flaws.of_item, found.values()))
+        self.refused = [*flaws.without(self.refused, settled), *wrong, *own]
         self._kept.forget(found.keys())
         self._items |= found
         self._registry = None
