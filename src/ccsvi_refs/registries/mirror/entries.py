@@ -188,7 +188,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
 
 
 def _json(piece: Piece) -> Any:
-    """Return the value of a piece, None where it is no JSON; bytes that are not UTF-8 cost themselves alone."""
+    """Return the value of a piece, ``_NO_JSON`` where it is none; bytes that are not UTF-8 cost themselves alone."""
     try:
         return json.loads(piece.data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Files as they are handed out → blocks of bytes, unpacked: gzip in one or many members, tar as a stream.
+"""Files as they are handed out → blocks of bytes, unpacked: gzip in one or many members, bzip2, xz, tar as a stream.
 
 What is damaged is a :class:`~ccsvi_refs.model.Problem` among the blocks, with its offset; what is behind it is read.
 """
@@ -72,7 +72,7 @@ def _again(first: bytes | Problem, rest: Blocks) -> Blocks:
 
 
 def _unpacked(file: IO[bytes], name: str) -> Blocks:
-    """Yield a file's bytes, unpacked where they are gzip."""
+    """Yield a file's bytes, unpacked where they are gzip, bzip2 or xz; a problem where another program packed them."""
     head = file.read(_BLOCK)
     if not head:
         return
