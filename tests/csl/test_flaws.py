@@ -55,6 +55,7 @@ LAYOUT = '<names variable="author" suffix=". "/><text variable="title"/><date va
         ("issued", [2001], "issued is no date: [2001]"),
         ("title", b"T", "title is no text but a bytes"),
         ("title", 10**200, "title is a number of more than 100 digits"),
+        ("title", 1e200, "title is a number of more than 100 digits"),
         ("title", float("nan"), "title is no number: nan"),
         ("title", "   ", "title holds nothing but blanks"),
         ("note", ["T"], "note is no text but a list"),
@@ -274,6 +275,22 @@ def test_what_was_wrong_with_an_item_is_forgotten_when_it_is_put_right():
     doc.update([{"id": "0", "type": "book", "title": "A"}])
 
     assert [one.item_id for one in doc.refused] == ["1"]
+
+
+def test_what_a_cite_asks_for_is_still_said_when_its_item_is_another_one():
+    doc = document([{"title": "T", "volume": True}])
+    doc.cite([{"id": "0", "locator": "3", "label": "pag"}])
+    doc.update([{"id": "0", "type": "book", "title": "U"}])
+
+    assert [str(one)[:26] for one in doc.refused] == ["there is no label 'pag' of"]
+
+
+@pytest.mark.parametrize("handle", [[1], "x", None])
+def test_citations_are_put_in_order_by_handles_alone(handle):
+    doc = document([{"title": "T"}])
+    doc.cite(["0"])
+    with pytest.raises(ItemError, match="reorder needs the handle of every citation once"):
+        doc.reorder([handle])
 
 
 @pytest.mark.parametrize(

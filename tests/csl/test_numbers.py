@@ -236,3 +236,10 @@ def test_the_first_page_of_roman_and_open_ranges_was_the_whole_range(pages: str,
 )
 def test_a_dash_in_a_locator_became_the_hyphen_of_the_locale(locator: str, text: str):
     assert cited(LOCATOR, {}, {"locator": locator}, locale="fr-FR") == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(12345678.0, "12345678"), (1234567.25, "1234567.25"), (2.5, "2.5"), (-3.0, "-3")]
+)
+def test_a_number_with_a_fraction_was_rounded_to_six_digits(number: float, text: str):
+    assert cited('<text variable="version"/>', {"version": number}) == text

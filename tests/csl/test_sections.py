@@ -39,6 +39,11 @@ def test_a_section_by_lists_of_fields_and_values(where, ids):
     assert "".join(entry.id for entry in document(ITEMS).bibliography(where).entries) == ids
 
 
+def test_the_value_of_a_volume_was_looked_for_as_the_year_of_a_date():
+    doc = document([{"title": "T", "volume": "2001/3"}, {"title": "U", "volume": "2001"}])
+    assert [entry.id for entry in doc.bibliography({"include": [_condition("volume", 2001)]}).entries] == ["1"]
+
+
 @pytest.mark.parametrize(
     ("where", "said"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from typing import Any
 
 import pytest
 import typst
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.csl.punctuation import Token
 from ccsvi_refs.csl.writers import WRITERS
 from ccsvi_refs.rendering.framing import anchor, entry_id
 from tests.csl.styles import style
@@ -73,11 +75,19 @@ def test_the_address_before_a_doi_is_part_of_its_link():
     assert Processor(doi, items).bibliography().entries[0].text == "See https://doi.org/10.1/a."
 
 
+@pytest.mark.parametrize("doi", ["DOI 10.1/a", " 10.1/a ", "doi:10.1/a", "DX.DOI.ORG/10.1/a"])
+def test_what_stands_around_a_doi_is_not_printed_behind_the_address_of_the_style(doi: str):
+    address = style(bibliography='<text variable="DOI" prefix="https://doi.org/"/>')
+    items = [{"id": "a", "type": "book", "DOI": doi}]
+    assert Processor(address, items).bibliography().entries[0].text == "https://doi.org/10.1/a"
+
+
 @pytest.mark.parametrize(
     ("fields", "link"),
     [
         ({"DOI": "forthcoming"}, ""),
         ({"DOI": "doi: 10.5555/a b"}, "https://doi.org/10.5555/a%20b"),
+        ({"DOI": "DOI 10.5555/a"}, "https://doi.org/10.5555/a"),
         ({"URL": " HTTPS://example.org/a "}, "HTTPS://example.org/a"),
         ({"URL": "JavaScript:alert(1)"}, ""),
         ({"URL": "//example.org"}, ""),
@@ -238,3 +248,21 @@ def test_a_link_to_an_entry_is_spelled_as_its_id_in_a_page(key: str):
 def test_letters_that_unicode_says_are_raised_are_raised_by_html_and_no_others(title: str, printed: str):
     assert entry("html", title=title) == f"<i>{printed}</i>."
     assert entry("text", title=title) == f"{title}."
+
+
+class Looked(list[Token]):
+    """A run that counts the tokens taken out of it."""
+
+    taken = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        found = super().__getitem__(place)
+        self.taken += len(found) if isinstance(place, slice) else 1
+        return found
+
+
+def test_markdown_of_many_emphases_looks_no_further_around_each():
+    word: list[Token] = [("open", "font-style", "italic"), "a", ("close", "font-style", "italic"), " b "]
+    run = Looked(word * 200)
+    assert WRITERS["markdown"].write(run) == ("*a* b " * 200).strip()
+    assert 0 < run.taken <= 5 * 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier
@@ -29,9 +29,10 @@ def check_options(anchor: object, loader: object, locale: object, **truths: obje
         raise SettingsError(f"a locale is a language tag, XML or a Locale, not {shown(locale)}")
 
 
-def without_items(refused: Iterable[CcsviRefsError], ids: Collection[str]) -> list[CcsviRefsError]:
-    """Return what is wrong apart from what was wrong with items that are other ones now."""
-    return [one for one in refused if not (isinstance(one, ItemError) and one.printed and one.item_id in ids)]
+def without(refused: Iterable[CcsviRefsError], settled: Iterable[ItemError]) -> list[CcsviRefsError]:
+    """Return what is wrong apart from what was wrong with items that are other ones now; what cites ask for stays."""
+    gone = {(flaw.item_id, flaw.message) for flaw in settled}
+    return [one for one in refused if not (isinstance(one, ItemError) and (one.item_id, one.message) in gone)]
 
 
 def of_language(style: Style, locale: Locale, loader: LocaleLoader, chosen: object) -> Iterator[StyleError]:

@@ -175,17 +175,17 @@ MOST_DIGITS = 100
 
 
 def digits(value: float) -> str:
-    """Return a number as text, empty where it is none or too long to be one."""
-    if isinstance(value, float):
-        return f"{value:g}" if math.isfinite(value) else ""
-    return str(value) if abs(value) < 10**MOST_DIGITS else ""
+    """Return a number as text, a whole one without a fraction; empty where it is none or too long to be one."""
+    if isinstance(value, float) and not value.is_integer():
+        return str(value) if math.isfinite(value) else ""
+    return str(int(value)) if abs(value) < 10**MOST_DIGITS else ""
 
 
 def identifier(value: Any, of: str = "an item") -> str:
     """Return an id as text, that of a whole number without a fraction; raises ItemError for what is no id."""
     known = value if isinstance(value, str) else None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        known = digits(int(value) if isinstance(value, float) and value.is_integer() else value)
+        known = digits(value)
     if known is None or (known == "" and value != ""):
         raise ItemError(f"the id of {of} is a text or a number, not a {type(value).__name__}", "")
     return known

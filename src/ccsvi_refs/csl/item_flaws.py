@@ -100,9 +100,8 @@ def _of_text(name: str, value: Any) -> Iterator[str]:
     elif isinstance(value, bool) or not isinstance(value, int | float):
         if value is not None and not (name in _LISTS and isinstance(value, list | tuple)):
             yield f"{name} is no text but a {type(value).__name__}"
-    elif isinstance(value, float):
-        if not math.isfinite(value):
-            yield f"{name} is no number: {value}"
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield f"{name} is no number: {value}"
     elif abs(value) >= 10**MOST_DIGITS:
         yield f"{name} is a number of more than {MOST_DIGITS} digits"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Unpack
 
 from ccsvi_refs.csl import flaws, item_flaws
@@ -108,8 +109,10 @@ class Processor:
     def update(self, items: Iterable[Any]) -> None:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
-        self.refused = [*flaws.without_items(self.refused, found), *wrong]
-        self.refused += [flaw for item in found.values() for flaw in item_flaws.of_item(item)]
+        before = [self._items[known] for known in found.keys() & self._items.keys()]
+        settled = chain.from_iterable(map(item_flaws.of_item, before))
+        own = chain.from_iterable(map(item_flaws.of_item, found.values()))
+        self.refused = [*flaws.without(self.refused, settled), *wrong, *own]
         self._kept.forget(found.keys())
         self._items |= found
         self._registry = None
@@ -159,7 +162,8 @@ class Processor:
         """Put the citations into another order; ``handles`` names each of them once."""
         found = {citation.handle: citation for citation in self._citations}
         given = list(listing_of(handles, "the handles of citations"))
-        if len(given) != len(found) or any(handle not in found for handle in given) or len(set(given)) < len(given):
+        known = all(isinstance(handle, Handle) and handle in found for handle in given)
+        if not known or len(set(given)) < len(given) or len(given) != len(found):
             raise WrongHandleError("reorder needs the handle of every citation once", "")
         self._citations = [found[handle] for handle in given]
         self._registry = None
@@ -182,8 +186,8 @@ class Processor:
         requests = tuple(map(read_request, listed))
         for request in () if self._marks_missing else requests:
             self._known(request.id)
-        said = set(map(str, self.refused))
         found = (*flaws.of_labels(requests, self._program.locale), *flaws.of_cites(listed, manner))
+        said = set(map(str, self.refused if found else ()))
         self.refused += [flaw for flaw in found if str(flaw) not in said]
         return requests
 

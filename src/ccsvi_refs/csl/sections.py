@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.item import Item, digits
 from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.errors import SettingsError, meant, shown
@@ -83,7 +84,7 @@ def _values(item: Item, field: str) -> Iterator[str]:
         return
     for name in item.names(field):
         yield from (name.literal, name.family, " ".join(filter(None, (name.given, name.family))))
-    if (date := item.date(field)) is not None:
+    if field in DATES and (date := item.date(field)) is not None:
         yield from (str(day.year) for day in (date.start, date.end) if day and day.year)
         yield date.literal
     if isinstance(found := item.data.get(field), list | tuple):

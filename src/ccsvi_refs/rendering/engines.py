@@ -77,12 +77,18 @@ def ccsvi(job: Job) -> Entries:
     found = document.bibliography()
     if style.bibliography is None:
         raise StyleError(f"style {job.style.name!r} has no bibliography: it is made for notes alone")
-    refused = tuple(error for error in document.refused if isinstance(error, ItemError) and not error.printed)
-    remarks = tuple(_placed(error, job.style.name) for error in document.refused if error not in refused)
+    refused: list[ItemError] = []
+    remarks: list[CcsviRefsError] = []
+    for flaw in document.refused:
+        if isinstance(flaw, ItemError) and not flaw.printed:
+            refused.append(flaw)
+        else:
+            remarks.append(_placed(flaw, job.style.name))
     layout = Layout(
         found.hanging_indent, found.second_field_align, found.entry_spacing, found.line_spacing, found.max_offset
     )
-    return Entries(tuple((entry.id, entry.text) for entry in found.entries), refused, found.omitted, layout, remarks)
+    texts = tuple((entry.id, entry.text) for entry in found.entries)
+    return Entries(texts, tuple(refused), found.omitted, layout, tuple(remarks))
 
 
 @lru_cache(maxsize=8)

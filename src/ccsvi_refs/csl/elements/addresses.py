@@ -11,10 +11,12 @@ from urllib.parse import quote, unquote
 
 _HOST = r"(?:https?://)?(?:www\.)?"
 _ADDRESSES = {
-    "DOI": re.compile(rf"(?:{_HOST}(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE),
-    "PMID": re.compile(rf"(?:{_HOST}(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/|pmid:\s*)(?=\d)", re.I),
+    "DOI": re.compile(rf"(?:{_HOST}(?:dx\.)?doi\.org/|doi:?\s*)(?=10\.)", re.IGNORECASE),
+    "PMID": re.compile(
+        rf"(?:{_HOST}(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/|pmid:?\s*)(?=\d)", re.I
+    ),
     "PMCID": re.compile(
-        rf"(?:{_HOST}(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/|pmcid:\s*)(?=PMC)", re.IGNORECASE
+        rf"(?:{_HOST}(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/|pmcid:?\s*)(?=PMC)", re.IGNORECASE
     ),
 }
 _PLACES = {
@@ -39,16 +41,17 @@ VARIABLES = frozenset(_PLACES)
 def identifier(variable: str, value: str) -> str:
     """Return what a field says without the address that it may be written as: a style adds its own before it."""
     pattern = _ADDRESSES.get(variable)
-    found = pattern.match(value.strip()) if pattern else None
+    known = value.strip()
+    found = pattern.match(known) if pattern else None
     if found is None:
-        return value
-    rest = value.strip()[found.end() :]
+        return known
+    rest = known[found.end() :]
     return rest.rstrip("/") if variable != "DOI" else unquote(rest) if "doi.org" in found[0].lower() else rest
 
 
 def target(variable: str, value: str) -> str:
     """Return the address that a variable's value leads to, empty for one that is none."""
-    known = identifier(variable, value).strip()
+    known = identifier(variable, value)
     if not _LEADING[variable].match(known):
         return ""
     return known if variable == "URL" else _PLACES[variable] + quote(known, safe="/:;()._-+~!$&'*,=@<>")

@@ -56,12 +56,12 @@ def _emphasized(run: list[Token]) -> list[Token]:
 
 
 def _opens(run: list[Token], place: int) -> bool:
-    before, after = _letter(reversed(run[:place]), -1), _letter(run[place + 1 :], 0)
+    before, after = _around(run, place)
     return not after.isspace() and (not _is_mark(after) or _is_apart(before)) and not _is_closed(run, place)
 
 
 def _closes(run: list[Token], place: int) -> bool:
-    before, after = _letter(reversed(run[:place]), -1), _letter(run[place + 1 :], 0)
+    before, after = _around(run, place)
     return not before.isspace() and (not _is_mark(before) or _is_apart(after))
 
 
@@ -69,6 +69,12 @@ def _is_closed(run: list[Token], place: int) -> bool:
     """Tell whether other emphasis ends right before, so that the asterisks of both would be one run."""
     before = run[place - 1] if place else ""
     return isinstance(before, tuple) and before[0] == "close" and before[1:] in _EMPHASIS
+
+
+def _around(run: list[Token], place: int) -> tuple[str, str]:
+    """Return the characters of the text before and after a mark."""
+    before, after = range(place - 1, -1, -1), range(place + 1, len(run))
+    return _letter(map(run.__getitem__, before), -1), _letter(map(run.__getitem__, after), 0)
 
 
 def _letter(tokens: Iterable[Token], end: int) -> str:
