@@ -75,6 +75,9 @@ def test_roman_pages_are_numeric():
     layout = '<choose><if is-numeric="page"><label variable="page" form="short" suffix=" "/></if></choose><text variable="page"/>'
     assert cited(layout, {"page": "xi-xxiv"}) == "pp. xi–xxiv"
     assert cited(layout, {"page": "some"}) == "some"
+    assert cited(layout, {"page": "xciv"}) == "p. xciv"
+    assert cited(layout, {"page": "some"}) == "some"
+    assert cited(layout, {"page": "vivid"}) == "vivid"
 
 
 def _in_a_row(works: list[tuple[str, int]], cites: list[object], **parts: str) -> str:

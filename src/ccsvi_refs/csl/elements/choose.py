@@ -21,8 +21,9 @@ _ASKED_OF_CITES = ("locator", "page-first", "citation-number", "first-reference-
 """Variables that a cite has, or that are worked out."""
 
 
-_ROMAN = re.compile(r"[ivx][ivxlcdm]*(?:\s*[-–,]\s*[ivx][ivxlcdm]*)*+")
-"""Roman numerals in small letters, as pages have them."""
+_NUMERAL = r"(?:x[cl]|x{1,3}|(?=[iv]))(?:i[xv]|v?i{0,3})"
+_ROMAN = re.compile(rf"{_NUMERAL}(?:\s*[-–,]\s*{_NUMERAL})*+")
+"""Roman numerals below a hundred in small letters, as the pages of prefaces have them; "vivid" is a word."""
 
 
 def compile_choose(element: Element, scope: Scope) -> Render:
