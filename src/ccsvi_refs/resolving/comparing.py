@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from ccsvi_refs import matching
+from ccsvi_refs.identifiers import IdentifierKind
 from ccsvi_refs.model import Reference
 from ccsvi_refs.resolving.cases import Case, source, teller
 from ccsvi_refs.resolving.resolution import Candidate, Disagreement, Discrepancy, Nearest
@@ -18,6 +19,8 @@ _FIELDS = {
     "first_author": "author", "initials": "author", "container": "container-title", "year": "issued",
     "first_page": "page", "last_page": "page", "doi": "DOI",
 }  # fmt: skip
+#: The identifiers that are compared, by their fields.
+_NAMED: tuple[tuple[IdentifierKind, str], ...] = (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID"))
 #: Fields that tell works apart.
 _TELLING = frozenset({"title", "first_author", "container", "year", "volume", "issue", "first_page", "doi"})
 #: A record that shares no more of these with a citation has nothing to do with it.
@@ -47,9 +50,9 @@ def _between(cited: Reference, record: Reference) -> Iterator[Discrepancy]:
 
 
 def _identifiers(case: Case, records: Sequence[Reference]) -> Iterator[Discrepancy]:
-    for kind, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID")):
-        cited = case.identifiers.get(kind)  # type: ignore[call-overload]  # all three are kinds
-        registered = {record.identifier(kind): teller(record) for record in records}  # type: ignore[arg-type]
+    for kind, name in _NAMED:
+        cited = case.identifiers.get(kind)
+        registered = {record.identifier(kind): teller(record) for record in records}
         registered.pop("", None)
         if cited and registered and cited not in registered:
             value, who = next(iter(registered.items()))
