@@ -10,14 +10,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from ccsvi_refs.csl.cite import NO_HINTS, Drawing, Hints
+from ccsvi_refs.csl.cite import NO_HINTS, Hints, NameList
 from ccsvi_refs.csl.initials import initials
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.names import PersonalName
 
-Draw = Callable[[Item, Hints], Drawing]
-"""Renders an item's cite with hints."""
+
+class Draw(NamedTuple):
+    """Renders an item's cite: its text with hints, and what its lists of names look like without any."""
+
+    text: Callable[[Item, Hints], str]
+    lists: Callable[[Item], tuple[NameList, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def disambiguate(
 
 def _ambiguous(items: Sequence[Item], draw: Draw, base: Mapping[str, Hints]) -> list[list[Item]]:
     """Return the sets of items whose cites look alike."""
-    return _parted(items, lambda item: draw(item, base.get(item.id, NO_HINTS)).text)
+    return _parted(items, lambda item: draw.text(item, base.get(item.id, NO_HINTS)))
 
 
 def _parted(items: Sequence[Item], text: Callable[[Item], str]) -> list[list[Item]]:
@@ -103,7 +108,7 @@ class _Family:
 
 def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, Hints]:
     """Return the given names that the rules for all names or primary names spell out, whatever the cites."""
-    lists = {item.id: draw(item, NO_HINTS).lists for item in items}
+    lists = {item.id: draw.lists(item) for item in items}
     some = slice(1) if means.rule.startswith("primary-name") else slice(None)
     families: dict[str, _Family] = defaultdict(_Family)
     for shapes in lists.values():
@@ -224,12 +229,12 @@ class _Resolver:
     def _split(self, members: list[Item], hints: Hints) -> list[list[Item]]:
         parts: dict[str, list[Item]] = defaultdict(list)
         for item in members:
-            parts[self.draw(item, self._applied(item, hints)).text].append(item)
+            parts[self.draw.text(item, self._applied(item, hints))].append(item)
         return list(parts.values())
 
     def _steps(self, members: list[Item]) -> Iterator[tuple[int, int, int]]:
         """Yield ``(list, name, level)``: show at least so many names of this list, this one's given name so far."""
-        shapes = [self.draw(item, self.base.get(item.id, NO_HINTS)).lists for item in members]
+        shapes = list(map(self.draw.lists, members))
         by_cite = self.means.add_givenname and self.means.rule == "by-cite"
         for number in range(max(len(rows) for rows in shapes)):
             rows = [row[number] for row in shapes if number < len(row)]
@@ -253,7 +258,7 @@ class _Resolver:
             hints = {item.id: self._hints(item)._replace(conditions=level) for item in alike}
             parts: dict[str, list[Item]] = defaultdict(list)
             for item in alike:
-                parts[self.draw(item, hints[item.id]).text].append(item)
+                parts[self.draw.text(item, hints[item.id])].append(item)
             if len(parts) > 1:
                 self.found |= hints
             if level < min(self.means.conditions, _MOST_CONDITIONS):

@@ -123,5 +123,8 @@ def _drawn(area: Area, registry: Registry, item: Item, hide_names: bool = False)
 
 
 def _written(pieces: list[Piece], area: Area, writer: Writer) -> str:
-    whole = formatted(aligned(raised(pieces), area.suffix), area.prefix, "", area.fmt)
-    return writer.write(tokens(whole, area.quotes))
+    pieces = raised(pieces)
+    pieces = aligned(pieces, area.suffix) if area.blocks else [*pieces, area.suffix]
+    if area.prefix or area.fmt is not None:
+        pieces = formatted(pieces, area.prefix, "", area.fmt)
+    return writer.write(tokens(pieces, area.quotes))

@@ -5,11 +5,11 @@ https://docs.citationstyles.org/en/stable/specification.html#name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-from ccsvi_refs.csl.cite import NO_CITE, SUBSEQUENT, Cite, NameList
+from ccsvi_refs.csl.cite import NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
 from ccsvi_refs.csl.names import PersonalName
@@ -107,26 +107,29 @@ def list_writer(
     first, others = style.inverted in ("all", "first"), style.inverted == "all"
     plainly = repeat(level)
     tags = style.tag_names
+    joints = _joints(style)
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
-        unfinished = len(names) > 1 and names[-1].literal == UNFINISHED
-        shown = base = names_shown(cite, style, len(names))
+        total = len(names)
+        unfinished = total > 1 and names[-1].literal == UNFINISHED
+        shown = base = names_shown(cite, style, total)
         if unfinished:
             names = names[:-1]
-            shown = base = min(shown, len(names))
-        total = len(names)
-        wanted: Sequence[int] = ()
-        if cite.hints.names or cite.hints.givens:
+            total -= 1
+            shown = base = min(shown, total)
+        raised: Iterable[int] = plainly
+        hints = cite.hints
+        if hints is not NO_HINTS and (hints.names or hints.givens):
             shown, wanted = _wished(cite, shown, total, level)
+            raised = chain(wanted, plainly) if wanted else plainly
         cite.lists_begun += 1
         if cite.lists is not None:
             cite.lists.append(NameList(base, names, level, levels))
-        raised = chain(wanted, plainly) if wanted else plainly
-        written = list(map(one, names[:shown], chain((first,), repeat(others)), raised))
+        written = list(map(one, names if shown == total else names[:shown], chain((first,), repeat(others)), raised))
         if tags:
             written = [_tagged(*row) for row in zip(names, written, strict=False)]
         if shown == total and not unfinished:
-            out = _all(written, style, names)
+            out = _all(written, style, names, joints)
         elif style.use_last and total - shown > 1 and not unfinished:
             end = one(names[-1], others if total > 1 else first, level)
             end = _tagged(names[-1], end) if tags else end
@@ -155,6 +158,8 @@ def _tagged(name: PersonalName, written: list[Piece]) -> list[Piece]:
 
 
 def _delimited(written: list[list[Piece]], delimiter: str) -> list[Piece]:
+    if len(written) == 1:
+        return written[0].copy()
     out: list[Piece] = []
     for one in written:
         out += one
@@ -182,16 +187,27 @@ def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
     return _precedes(style.before_last, several, inverted)
 
 
-def _all(written: list[list[Piece]], style: ListStyle, names: Sequence[PersonalName]) -> list[Piece]:
-    if len(written) < 2 or not style.conjunction:
-        return _delimited(written, style.delimiter)
+def _joints(style: ListStyle) -> tuple[list[Piece], list[Piece]]:
+    """Return what stands before the last name: the conjunction, without the delimiter and with it."""
+    words = style.conjunction
+    if not words:
+        return [style.delimiter], [style.delimiter]
+    last = words + (" " if _takes_space(words[-1]) else "")
+    return [" ", last] if _takes_space(words[0]) else [last], [style.delimiter, last]
+
+
+def _all(
+    written: list[list[Piece]],
+    style: ListStyle,
+    names: Sequence[PersonalName],
+    joints: tuple[list[Piece], list[Piece]],
+) -> list[Piece]:
+    if len(written) < 2:
+        return written[0].copy() if written else []
     out = _delimited(written[:-1], style.delimiter)
-    if _precedes_last(style, names):
-        out.append(style.delimiter)
-    elif _takes_space(style.conjunction[0]):
-        out.append(" ")
-    out.append(style.conjunction + (" " if _takes_space(style.conjunction[-1]) else ""))
-    return [*out, *written[-1]]
+    out += joints[_precedes_last(style, names)]
+    out += written[-1]
+    return out
 
 
 def _takes_space(character: str) -> bool:
