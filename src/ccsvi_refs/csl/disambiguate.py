@@ -6,16 +6,14 @@ names, year suffixes, the ``disambiguate`` condition. Each step renders the cite
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from ccsvi_refs.csl.cite import NO_HINTS, Hints, NameList
-from ccsvi_refs.csl.initials import initials
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.names import PersonalName
+from ccsvi_refs.csl.people import People
 
 
 class Draw(NamedTuple):
@@ -46,16 +44,21 @@ def disambiguate(
     means: Means,
     draw: Draw,
     order: Mapping[str, int],
+    people: People,
     noted: Callable[[Item], str] | None = None,
 ) -> dict[str, Hints]:
     """Return the hints for each item that needs some; ``order`` ranks items for their year suffixes.
+
+    ``people`` are those of the items, as far as they were known when this was asked last.
 
     The note that first cites a work, which ``noted`` adds to its text, tells two of them apart, and makes letters
     needless; where a style has other words for what is ambiguous, it does not tell several apart.
     """
     if not means.any:
         return {}
-    base = _spelled_out(items, means, draw) if means.add_givenname and means.rule != "by-cite" else {}
+    base: Mapping[str, Hints] = {}
+    if means.add_givenname and means.rule != "by-cite":
+        base = people.spelled_out({item.id: draw.lists(item) for item in items}, means.rule)
     found = dict(base)
     for group in _ambiguous(items, draw, base):
         alike = [group]
@@ -81,85 +84,6 @@ def _parted(items: Sequence[Item], text: Callable[[Item], str]) -> list[list[Ite
 
 #: Conditions that are tried one after another; official styles have fewer.
 _MOST_CONDITIONS = 12
-
-
-class _Family:
-    """The people of one family name in a document, and how many of them look alike at each level."""
-
-    __slots__ = ("initials", "people")
-
-    def __init__(self) -> None:
-        self.people: set[str] = set()
-        self.initials: Counter[str] = Counter()
-
-    def add(self, given: str) -> None:
-        """Take in one person, by the given name."""
-        if given not in self.people:
-            self.people.add(given)
-            self.initials[initials(given, ".")] += 1
-
-    def like(self, given: str, level: int) -> int:
-        """Return how many look like this one at a level: 0 family name only, 1 with initials, 2 with given names.
-
-        Initials count as such even where the style prints given names in full.
-        """
-        return len(self.people) if level == 0 else self.initials[initials(given, ".")] if level == 1 else 1
-
-
-def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, Hints]:
-    """Return the given names that the rules for all names or primary names spell out, whatever the cites."""
-    lists = {item.id: draw.lists(item) for item in items}
-    some = slice(1) if means.rule.startswith("primary-name") else slice(None)
-    families: dict[str, _Family] = defaultdict(_Family)
-    for shapes in lists.values():
-        for shape in shapes:
-            for name in shape.names[some]:
-                family, given = _person(name)
-                families[family].add(given)
-    highest = 1 if means.rule.endswith("with-initials") else 2
-    found: dict[str, Hints] = {}
-    same: dict[Hints, Hints] = {}
-    for identifier, shapes in lists.items():
-        givens = tuple(
-            _levels(shape.names[some], shape.lowest, families, highest)
-            if min(shape.levels, default=2) <= highest
-            else ()
-            for shape in shapes
-        )
-        if any(any(row) for row in givens):
-            hints = Hints(givens=givens)
-            found[identifier] = same.setdefault(hints, hints)
-    return found
-
-
-@lru_cache(maxsize=10_000)
-def _person(name: PersonalName) -> tuple[str, str]:
-    """Return the family name, and the given name in a form in which differently spaced initials are the same.
-
-    People return, in other lists and when these are looked at again.
-    """
-    family, given = f"{name.demoted} {name.family or name.literal}".strip().lower(), name.given
-    return family, given if given.isalpha() else " ".join(given.replace(".", ". ").split())
-
-
-def _levels(
-    names: Sequence[PersonalName], lowest: int, families: Mapping[str, _Family], highest: int
-) -> tuple[int, ...]:
-    return tuple([0 if name.literal else _level(name, families, lowest, highest) for name in names])
-
-
-def _level(name: PersonalName, families: Mapping[str, _Family], lowest: int, highest: int) -> int:
-    """Return the least level above the lowest that tells a name apart best, 0 where the lowest does."""
-    known, given = _person(name)
-    family = families[known]
-    best, fewest = 0, family.like(given, lowest)
-    for level in range(lowest + 1, highest + 1):
-        if fewest == 1:
-            break
-        alike = family.like(given, level)
-        if alike < fewest:
-            best, fewest = level, alike
-    return best
 
 
 class _Resolver:

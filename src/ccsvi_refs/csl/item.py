@@ -259,7 +259,7 @@ def read_item(
 ) -> Item:
     """Return the item of a CSL-JSON mapping or of an object whose ``data`` is one; raises ItemError otherwise."""
     data = value if type(value) is dict or isinstance(value, Mapping) else getattr(value, "data", None)
-    if data is not value and not isinstance(data, Mapping):
+    if type(data) is not dict and not isinstance(data, Mapping):
         raise ItemError(f"an item is a mapping, not {type(value).__name__}", "")
     if data.get("id") is None:
         raise ItemError("an item needs an id, a text or a number", "")

@@ -152,7 +152,7 @@ def walk(element: Element) -> Iterable[Element]:
 
 
 class _Asked(NamedTuple):
-    """What a style asks for anywhere: year suffixes, numbers of items, blocks, and how often whether a cite is clear."""
+    """What a style asks for anywhere: year suffixes, items' numbers, blocks, how often whether a cite is ambiguous."""
 
     suffixes: bool
     numbers: bool
@@ -166,7 +166,7 @@ def _asked(elements: Iterable[Element]) -> _Asked:
     for one in chain.from_iterable(map(walk, elements)):
         attrs = one.attrs
         if "variable" in attrs:
-            variables.add((attrs["variable"], one.name))
+            variables |= {(variable, one.name) for variable in attrs["variable"].split()}
         blocks = blocks or bool(attrs.get("display") or attrs.get("second-field-align"))
         tests += "disambiguate" in attrs and one.name in ("if", "else-if")
     numbers = "citation-number" in (name for name, _element in variables)

@@ -11,18 +11,18 @@ from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
 from ccsvi_refs.csl.disambiguate import Draw, Means, disambiguate
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.people import People
 from ccsvi_refs.csl.program import Program
 from ccsvi_refs.csl.sort import Texts, sorted_by
 
 
 @dataclass(slots=True)
 class Registry:
-    """The items of a document: as listed, as the bibliography sorts them, their numbers, hints and first notes."""
+    """The items of a document: as listed, as the bibliography sorts them, their numbers and hints."""
 
     listed: list[Item] = field(default_factory=list)
     sorted: list[Item] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
-    first_notes: dict[str, int] = field(default_factory=dict)
     hints: dict[str, Hints] = field(default_factory=dict)
 
     def sort_cite(self, item: Item, bibliography: bool = False) -> Cite:
@@ -39,22 +39,23 @@ class Memory:
     """What is kept from one change of a document to the next, so that an edit costs little.
 
     ``drawn`` holds the texts of cites rendered for comparison, by hints and item, ``lists`` their lists of names;
-    ``texts`` what items sort by.
+    ``texts`` what items sort by; ``people`` are those of the items. ``registry`` is the last one, which is right still
+    where the same items are listed and those of ``noted`` are first cited in the same notes.
     """
 
     drawn: dict[Hints, dict[str, str]] = field(default_factory=lambda: {NO_HINTS: {}})
     lists: dict[str, tuple[NameList, ...]] = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
+    people: People = field(default_factory=People)
+    registry: Registry | None = None
+    noted: dict[str, int] = field(default_factory=dict)
 
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
-        if ids:
-            known: Iterable[dict[str, Any]] = (*self.drawn.values(), self.lists)
-            for drawn in known:
-                for identifier in drawn.keys() & ids:
-                    del drawn[identifier]
-            for key, texts in self.texts.items():
-                self.texts[key] = {item: text for item, text in texts.items() if item not in ids}
+        known: Iterable[dict[str, Any]] = (*self.drawn.values(), self.lists, *self.texts.values())
+        for drawn in known:
+            for identifier in drawn.keys() & ids:
+                del drawn[identifier]
 
 
 def register(
@@ -63,21 +64,33 @@ def register(
     """Return the registry of a document: items cited in order, then the uncited; all items where there are neither."""
     wanted = [request.id for citation in citations for request in citation.cites if request.id in items]
     everything = () if any(citation.cites for citation in citations) else items
-    registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)])
+    listed = [items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)]
+    notes = _first_notes(citations) if program.style.is_note else {}
+    before = kept.registry
+    if before is not None and before.listed == listed and all(notes.get(i, 0) == n for i, n in kept.noted.items()):
+        return before
+    registry = kept.registry = Registry(listed)
+    kept.noted = {}
     _number(registry, program, kept)
-    for citation in citations:
-        for request in citation.cites if citation.mode != "author-only" else ():
-            registry.first_notes.setdefault(request.id, citation.note)
 
     def noted(item: Item) -> str:
-        return _drawn(program, NO_HINTS, item, registry.first_notes.get(item.id, 0))[0]
+        note = kept.noted[item.id] = notes.get(item.id, 0)
+        return _drawn(program, NO_HINTS, item, note)[0]
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
-    means = _means(program)
-    registry.hints = disambiguate(
-        registry.listed, means, _draw(program, kept), order, noted if program.style.is_note else None
-    )
+    draw = _draw(program, kept)
+    tells = noted if program.style.is_note else None
+    registry.hints = disambiguate(listed, _means(program), draw, order, kept.people, tells)
     return registry
+
+
+def _first_notes(citations: Sequence[Citation]) -> dict[str, int]:
+    """Return the notes that first cite the items."""
+    found: dict[str, int] = {}
+    for citation in citations:
+        for request in citation.cites if citation.mode != "author-only" else ():
+            found.setdefault(request.id, citation.note)
+    return found
 
 
 def _number(registry: Registry, program: Program, kept: Memory) -> None:
