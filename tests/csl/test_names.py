@@ -33,6 +33,14 @@ def test_a_last_name_never_stands_alone_after_the_ellipsis():
     assert cited(layout, {"author": names[:2]}) == "Doe et al."
 
 
+@pytest.mark.parametrize("last", [{"literal": "others"}, {"family": "others"}, {"literal": "et al."}])
+def test_others_of_a_list_were_taken_for_an_author(last: dict[str, str]):
+    layout = '<names variable="author"><name and="text" name-as-sort-order="all"/></names>'
+    doe = {"family": "Doe", "given": "Ann"}
+    assert cited(layout, {"author": [doe, last]}) == "Doe, Ann et al."
+    assert cited(layout, {"author": [doe, {"family": "Others", "given": "Jo"}]}) == "Doe, Ann and Others, Jo"
+
+
 @pytest.mark.parametrize(
     ("given", "text"),
     [

@@ -93,7 +93,12 @@ def test_a_narrative_cite_stays_beside_its_names_though_others_are_older():
 
 @pytest.mark.parametrize(
     ("infix", "expected"),
-    [("’s book", "Doe’s book (2000)"), ("has shown", "Doe has shown (2000)"), (",", "Doe, (2000)")],
+    [
+        ("’s book", "Doe’s book (2000)"),
+        ("has shown", "Doe has shown (2000)"),
+        (",", "Doe, (2000)"),
+        (" had ", "Doe had (2000)"),
+    ],
 )
 def test_words_between_names_and_year(infix: str, expected: str):
     assert printed(AUTHOR_DATE % (NAMED, ""), composite("a", infix=infix)) == [expected]
