@@ -93,3 +93,9 @@ def test_an_empty_delimiter_of_ranges_joined_9_and_12_to_912():
 )
 def test_a_year_of_the_standard_before_our_era_was_one_too_late(issued: object, text: str):
     assert cited(LAYOUT, {"issued": issued}) == text
+
+
+def test_a_style_with_a_misspelt_form_of_a_date_was_refused():
+    issued = {"issued": {"date-parts": [[2001, 2]]}}
+    assert cited('<date variable="issued" form="txt"/>', issued) == "February 2001"
+    assert cited('<date variable="issued" form="txt"><date-part name="year"/></date>', issued) == "2001"

@@ -50,3 +50,12 @@ def test_title_case_raises_the_first_part_of_a_hyphened_word_and_no_symbol(title
 
 def test_a_greek_symbol_that_opens_a_title_stays_small():
     assert cited('<text variable="title" text-case="capitalize-first"/>', {"title": "β-catenin"}) == "β-catenin"
+
+
+def test_turkish_has_two_small_letters_for_i():
+    layout = '<text variable="title" text-case="{}"/>'
+    options = 'default-locale="tr-TR"'
+    title = {"title": "IRMAK İLE KIYI"}
+    assert cited(layout.format("lowercase"), title, options=options) == "ırmak ile kıyı"
+    assert cited(layout.format("sentence"), title, options=options) == "Irmak ile kıyı"
+    assert cited(layout.format("lowercase"), {"title": "IRIS"}) == "iris"
