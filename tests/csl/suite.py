@@ -139,12 +139,13 @@ def _document(doc: Processor, steps: list[Any]) -> str:
 
 def _edit(doc: Processor, handles: dict[str, Handle], citation: Any, order: list[str], notes: dict[str, int]) -> None:
     last, cites = citation["citationID"], _in_mode(citation)
+    sorts = not citation.get("properties", {}).get("unsorted", False)
     for gone in handles.keys() - set(order):
         doc.remove(handles.pop(gone))
     if last in handles:
-        doc.replace(handles[last], cites)
+        doc.replace(handles[last], cites, sorts=sorts)
     else:
-        handles[last] = doc.insert(cites)
+        handles[last] = doc.insert(cites, sorts=sorts)
     doc.reorder([handles[name] for name in order])
     doc.renumber({handles[name]: note for name, note in notes.items()})
 
