@@ -28,7 +28,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     name: frozenset(attributes.split())
     for name, attributes in {
         "style": f"class default-locale version xml:lang initialize-with-hyphen page-range-format "
-        f"demote-non-dropping-particle {_NAMES}",
+        f"demote-non-dropping-particle year-range-format {_NAMES}",
         "citation": f"disambiguate-add-givenname disambiguate-add-names disambiguate-add-year-suffix "
         f"givenname-disambiguation-rule collapse cite-group-delimiter after-collapse-delimiter year-suffix-delimiter "
         f"near-note-distance {_NAMES}",

@@ -110,6 +110,9 @@ def flaws(root: Element) -> Iterator[StyleError]:
         yield StyleError("the style names no version of CSL; it is read as CSL 1.0.2", root.location)
     elif not _VERSION.fullmatch(version):
         yield StyleError(f"the style is for CSL {version!r}; it is read as CSL 1.0.2", root.location)
+    if "year-range-format" in root.attrs:
+        message = "'year-range-format' is an attribute of CSL-M: years of ranges are printed whole"
+        yield StyleError(message, root.location)
     if not root.attrs.get("class"):
         yield StyleError("the style has no class; it is read as in-text", root.location)
     yield from misplaced(root)
