@@ -186,3 +186,32 @@ def test_names_of_no_variable_kept_a_style_from_citing():
       <text variable="publisher" prefix=", "/>"""
     assert cited(layout, {"title": "T"}) == "T"
     assert cited(layout, {"title": "T", "publisher": "P"}) == "P"
+
+
+@pytest.mark.parametrize(
+    ("attrs", "given", "text"),
+    [
+        ("", "Jane, et al.", "Jane Doe et al."),
+        ('form="short"', "Jane, et al", "Doe et al."),
+        ('initialize-with="." name-as-sort-order="all"', "Jane, et al.", "Doe, J. et al."),
+        ("", "Jane, Jr.", "Jane Doe Jr."),
+    ],
+)
+def test_others_behind_a_given_name_were_a_suffix_of_it(attrs: str, given: str, text: str):
+    author = [{"family": "Doe", "given": given}]
+    assert cited(f'<names variable="author"><name {attrs}/></names>', {"author": author}) == text
+    assert cited('<names variable="author"><name/><label/></names>', {"editor": author}) == ""
+
+
+@pytest.mark.parametrize(
+    ("locale", "mark", "text"),
+    [
+        ("fr-FR", ".\u00a0", "J.\u00a0A.\u00a0de\u00a0Vigny"),
+        ("fr-FR", ". ", "J. A. de\u00a0Vigny"),
+        ("en-US", ".\u00a0", "J.\u00a0A. de Vigny"),
+    ],
+)
+def test_initials_that_a_style_keeps_together_stay_with_the_name_in_french(locale: str, mark: str, text: str):
+    author = {"family": "Vigny", "given": "Jean Albert", "dropping-particle": "de"}
+    layout = f'<names variable="author"><name initialize-with="{mark}"/></names>'
+    assert cited(layout, {"author": [author]}, locale=locale) == text

@@ -59,3 +59,19 @@ def test_turkish_has_two_small_letters_for_i():
     assert cited(layout.format("lowercase"), title, options=options) == "ırmak ile kıyı"
     assert cited(layout.format("sentence"), title, options=options) == "Irmak ile kıyı"
     assert cited(layout.format("lowercase"), {"title": "IRIS"}) == "iris"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("刑法", "刑法"),
+        ("「民法」の研究", "「民法」の研究"),
+        ("한국의 역사", "한국의 역사"),
+        ("AI と法", "<i>AI と法</i>"),
+        ("Право", "<i>Право</i>"),
+    ],
+)
+def test_characters_that_have_no_italics_were_slanted(title: str, text: str):
+    layout = '<text variable="title" font-style="italic"/>'
+    assert cited(layout, {"title": title}) == text
+    assert cited(layout, {"title": title}, strict=True) == f"<i>{title}</i>"
