@@ -164,3 +164,32 @@ def test_given_names_in_alphabets_without_capitals_had_no_initials(family: str, 
 def test_the_delimiter_behind_an_inverted_name_was_lost_before_an_organisation(order: str, text: str):
     layout = f'<names variable="author"><name and="text" {order}delimiter-precedes-last="after-inverted-name"/></names>'
     assert cited(layout, {"author": [{"family": "Doe", "given": "Jane"}, {"literal": "Trial Group"}]}) == text
+
+
+@pytest.mark.parametrize(
+    ("attrs", "given", "text"),
+    [
+        ("", "Jane, et al.", "Jane Doe et al."),
+        ('form="short"', "Jane, et al", "Doe et al."),
+        ('initialize-with="." name-as-sort-order="all"', "Jane, et al.", "Doe, J. et al."),
+        ("", "Jane, Jr.", "Jane Doe Jr."),
+    ],
+)
+def test_others_behind_a_given_name_were_a_suffix_of_it(attrs: str, given: str, text: str):
+    author = [{"family": "Doe", "given": given}]
+    assert cited(f'<names variable="author"><name {attrs}/></names>', {"author": author}) == text
+    assert cited('<names variable="author"><name/><label/></names>', {"editor": author}) == ""
+
+
+@pytest.mark.parametrize(
+    ("locale", "mark", "text"),
+    [
+        ("fr-FR", ".\u00a0", "J.\u00a0A.\u00a0de\u00a0Vigny"),
+        ("fr-FR", ". ", "J. A. de\u00a0Vigny"),
+        ("en-US", ".\u00a0", "J.\u00a0A. de Vigny"),
+    ],
+)
+def test_initials_that_a_style_keeps_together_stay_with_the_name_in_french(locale: str, mark: str, text: str):
+    author = {"family": "Vigny", "given": "Jean Albert", "dropping-particle": "de"}
+    layout = f'<names variable="author"><name initialize-with="{mark}"/></names>'
+    assert cited(layout, {"author": [author]}, locale=locale) == text

@@ -99,6 +99,34 @@ def test_words_between_names_and_year(infix: str, expected: str):
     assert printed(AUTHOR_DATE % (NAMED, ""), composite("a", infix=infix)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("mode", "text"),
+    [
+        ("", "(see Doe, 1998, 2001, and others)"),
+        ("composite", "Doe (see 2001, 1998, and others)"),
+        ("suppress-author", "(see 2001, 1998, and others)"),
+        ("author-only", "see Doe, and others"),
+    ],
+)
+def test_words_around_all_cites_stay_there_whatever_their_order(mode: str, text: str):
+    doc = Processor(
+        AUTHOR_DATE % (NAMED, ""), [item("new", "Doe", year=2001), item("old", "Doe", year=1998)], to="text"
+    )
+    doc.cite(["new", "old"], mode=mode, prefix="see", suffix=", and others")
+    assert doc.citations() == [text]
+
+
+def test_words_around_a_citation_go_into_the_layout_s_parentheses_and_open_a_note():
+    doc = document(
+        [{"publisher": "Press"}],
+        citation='<text term="in"/><group prefix=" (" suffix=")"><text variable="publisher"/></group>',
+        kind="note", layout='prefix="[" suffix="]."',
+    )  # fmt: skip
+    assert doc.preview(["0"]) == "[In (Press)]."
+    assert doc.preview(["0"], prefix="(so", suffix=")") == "[(so in [Press])]."
+    assert doc.preview(["0"], prefix="So it is.") == "[So it is. In (Press)]."
+
+
 def test_names_alone_are_said_once_in_a_row_and_in_the_order_given():
     found = printed(AUTHOR_DATE % (NAMED, ""), {"cites": ["a", "b", "c"], "mode": "author-only"})
     assert found == ["Doe; Roe & Poe"]

@@ -50,3 +50,19 @@ def test_title_case_raises_the_first_part_of_a_hyphened_word_and_no_symbol(title
 
 def test_a_greek_symbol_that_opens_a_title_stays_small():
     assert cited('<text variable="title" text-case="capitalize-first"/>', {"title": "β-catenin"}) == "β-catenin"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("刑法", "刑法"),
+        ("「民法」の研究", "「民法」の研究"),
+        ("한국의 역사", "한국의 역사"),
+        ("AI と法", "<i>AI と法</i>"),
+        ("Право", "<i>Право</i>"),
+    ],
+)
+def test_characters_that_have_no_italics_were_slanted(title: str, text: str):
+    layout = '<text variable="title" font-style="italic"/>'
+    assert cited(layout, {"title": title}) == text
+    assert cited(layout, {"title": title}, strict=True) == f"<i>{title}</i>"

@@ -32,13 +32,16 @@ class Manner(TypedDict, total=False):
     """How a sentence takes a citation in.
 
     ``mode`` is ``composite`` for a narrative citation, "Doe (2019, p. 3)", ``author-only`` for the names alone,
-    ``suppress-author`` for the rest; ``infix`` are words that a narrative citation has after the names. Without
+    ``suppress-author`` for the rest; ``infix`` are words that a narrative citation has after the names. ``prefix`` and
+    ``suffix`` stand around all its cites, inside what the layout has around them, whatever their order. Without
     ``ends`` the full stop that the layout closes with is left out, for a citation amid a note; without ``sorts`` the
     cites stay in the order given.
     """
 
     mode: str
     infix: str
+    prefix: str
+    suffix: str
     ends: bool
     sorts: bool
 
@@ -52,11 +55,13 @@ class Citation:
     cites: tuple[Request, ...]
     mode: str = ""
     infix: str = ""
+    prefix: str = ""
+    suffix: str = ""
     ends: bool = True
     sorts: bool = True
 
 
-_MANNER = {"mode": str, "infix": str, "ends": bool, "sorts": bool}
+_MANNER = {"mode": str, "infix": str, "prefix": str, "suffix": str, "ends": bool, "sorts": bool}
 MODES = ("", "author-only", "composite", "suppress-author")
 
 
@@ -170,12 +175,31 @@ def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[
     return prefix, suffix
 
 
-def opening(cite: Rendered, first: bool) -> Rendered:
-    """Return a note's cite with a term in upper case where it opens a sentence.
+def bracketed(text: str, depth: int) -> tuple[str, int]:
+    """Return a text that stands so deep in parentheses, with brackets for every second pair, and how deep it ends.
+
+    One that closes none is no pair.
+    """
+    if "(" not in text and ")" not in text:
+        return text, depth
+    out = ""
+    for letter in text:
+        if letter == "(":
+            letter = "[" if depth % 2 else letter
+            depth += 1
+        elif letter == ")" and depth > 0:
+            depth -= 1
+            letter = "]" if depth % 2 else letter
+        out += letter
+    return out, depth
+
+
+def opening(cite: Rendered, first: bool, ahead: Sequence[Piece] = ()) -> Rendered:
+    """Return a note's cite with a term in upper case where it opens a sentence; ``ahead`` stands before the citation.
 
     Fixtures ``magic_CapitalizeFirstOccurringTerm``, ``bugreports_CapsAfterOneWordPrefix``.
     """
-    before = plain(cite.prefix).strip().rstrip("”’\"'")
+    before = plain([*ahead, *cite.prefix]).strip().rstrip("”’\"'")
     if before:
         if not before.endswith((".", "!", "?")) or " " not in before:
             return cite

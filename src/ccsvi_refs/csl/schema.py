@@ -28,7 +28,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     name: frozenset(attributes.split())
     for name, attributes in {
         "style": f"class default-locale version xml:lang initialize-with-hyphen page-range-format "
-        f"demote-non-dropping-particle {_NAMES}",
+        f"demote-non-dropping-particle year-range-format {_NAMES}",
         "citation": f"disambiguate-add-givenname disambiguate-add-names disambiguate-add-year-suffix "
         f"givenname-disambiguation-rule collapse cite-group-delimiter after-collapse-delimiter year-suffix-delimiter "
         f"near-note-distance {_NAMES}",
@@ -74,6 +74,8 @@ _CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
     ("date", "form"): frozenset(("text", "numeric")),
     ("date-part", "name"): frozenset(("year", "month", "day")),
 }
+OPTIONED = frozenset(("style", "citation", "bibliography"))
+"""Elements with options: one that CSL does not have leaves everything else as it is, and is said."""
 _TOLERATED = frozenset(("variable", "form", "quotes", "text-case", "strip-periods", "delimiter", *_SHOWN.split()))
 """Attributes that real styles put on elements for which they mean nothing."""
 
@@ -143,6 +145,8 @@ def _check_element(element: Element, macros: Mapping[str, Element]) -> None:
     for name in sorted(element.attrs.keys() - allowed):
         if name not in _TOLERATED and not name.startswith("{"):
             kind = _OTHER_ATTRIBUTES.get(name)
+            if element.name in OPTIONED and not kind:
+                continue
             raise StyleError(_unknown("attribute", f"{name!r} on <{element.name}>", kind), element.location)
     macro = element.attrs.get("macro")
     if macro is not None and macro not in macros:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from ccsvi_refs.csl.legacy import modern
 from ccsvi_refs.csl.locale import Locale, read_locale
+from ccsvi_refs.csl.missing import completed
 from ccsvi_refs.csl.schema import check
 from ccsvi_refs.csl.values import flaws, terms
 from ccsvi_refs.csl.xml import Element, parse_xml
@@ -50,8 +51,9 @@ class Style:
         address = _parent_address(root)
         if address and root.first("citation") is None:
             return _dependent(root, address, parent)
-        found = _independent(root)
-        return replace(found, flaws=(*found.flaws, *outdated[:MOST_FLAWS])) if outdated else found
+        whole, absent = completed(root)
+        found, others = _independent(whole), (absent + outdated)[:MOST_FLAWS]
+        return replace(found, flaws=(*found.flaws, *others)) if others else found
 
     @property
     def default_locale(self) -> str:
