@@ -243,3 +243,26 @@ def test_a_dash_in_a_locator_became_the_hyphen_of_the_locale(locator: str, text:
 )
 def test_a_number_with_a_fraction_was_rounded_to_six_digits(number: float, text: str):
     assert cited('<text variable="version"/>', {"version": number}) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("3 p. 5-7", "3 pp. 5–7"),
+        ("3 p. 5", "3 p. 5"),
+        ("P. 5-7", "P. 5–7"),
+        ("3 pp. 5-7", "3 pp. 5–7"),
+        ("v. 1-3", "v. 1–3"),
+        ("3 no. 4 & 5", "3 nos. 4 &#38; 5"),
+    ],
+)
+def test_a_label_amid_a_number_is_of_as_many_as_stand_behind_it(value: str, text: str):
+    assert cited('<text variable="volume"/>', {"volume": value}) == text
+
+
+@pytest.mark.parametrize("asked", ["article", "article-locator", "title", "title-locator", "sub-verbo"])
+@pytest.mark.parametrize("given", ["article", "article-locator", "title", "title-locator", "sub verbo", "sub-verbo"])
+def test_a_locator_that_has_two_names_is_known_by_either(asked: str, given: str):
+    layout = f'<choose><if locator="{asked}"><text value="yes"/></if><else><text value="no"/></else></choose>'
+    alike = asked[:3] == given[:3]
+    assert cited(layout, {}, {"locator": "4", "label": given}) == ("yes" if alike else "no")

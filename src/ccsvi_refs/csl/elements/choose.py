@@ -158,9 +158,13 @@ def _is_uncertain(word: str) -> Test:
     return lambda cite: word in cite.item.kind.uncertain
 
 
+_LOCATORS = {"sub verbo": "sub-verbo", "article-locator": "article", "title-locator": "title"}
+"""Other names of locators; ``article`` and ``title`` have terms of their own, for an article and a title are more."""
+
+
 def _locator(word: str) -> Test:
-    label = "sub verbo" if word == "sub-verbo" else word
-    return lambda cite: bool(cite.locator) and cite.label.replace("sub-verbo", "sub verbo") == label
+    label = _LOCATORS.get(word, word)
+    return lambda cite: bool(cite.locator) and _LOCATORS.get(cite.label, cite.label) == label
 
 
 def _position(word: str) -> Test:
