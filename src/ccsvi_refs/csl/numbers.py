@@ -176,7 +176,8 @@ def join_numbers(
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
     ``label`` writes the labels that stand in it, without it they stay. In a ``locator`` a hyphen is a range wherever it
-    stands between numbers or single letters, and a dash stays the one that it is (``A-3–A-5``). In an ``opaque`` one, an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
+    stands between numbers or single letters, and a dash stays the one that it is (``A-3–A-5``). In an ``opaque`` one,
+    an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
     """
     usual = _USUAL_RANGE.fullmatch(text)
     if usual is not None and not opaque:

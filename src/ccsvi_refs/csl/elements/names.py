@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import bracketed, emitter, language_of
+from ccsvi_refs.csl.elements.attributes import emitter, language_of
 from ccsvi_refs.csl.elements.name import NameStyle, name_writer, read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
 from ccsvi_refs.csl.extra import NAMES
@@ -124,9 +124,7 @@ def _variables(element: Element, scope: Scope) -> Render:
     name_style = read_name_style(options, name, scope)
     writer = _by_language(style, name_style, name, scope)
     write = _role_writer(element, writer, parts.get("label"), scope)
-    emit = emitter(
-        {**bracketed(element.attrs, scope), "variable": ""}, scope, quotes=False
-    )  # each role is wrapped on its own
+    emit = emitter({**element.attrs, "variable": ""}, scope, quotes=False)  # each role is wrapped on its own
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
 
     def render(cite: Cite, out: list[Piece]) -> int:

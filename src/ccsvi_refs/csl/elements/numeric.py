@@ -50,7 +50,7 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
         return f"{locale.term(term, 'short', plural) or term} "
 
     def kept(term: str, written: str, plural: bool) -> str:
-        """Return a label as the data has it, the locale's own in the plural: "v." is a volume's as well as a verse's."""
+        """Return a label as the data has it, the locale's own in the plural: "v." may be a volume's or a verse's."""
         own = plural and term != "verse" and written.strip() == locale.term(term, "short")
         return translated(term, written, plural) if own else written
 
