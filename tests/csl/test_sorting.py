@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.csl.styles import in_order, listed
+from tests.csl.styles import document, in_order, listed
 
 
 def by(title: str, *names: dict[str, str]) -> dict[str, Any]:
