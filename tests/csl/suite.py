@@ -139,13 +139,15 @@ def _document(doc: Processor, steps: list[Any]) -> str:
 
 def _edit(doc: Processor, handles: dict[str, Handle], citation: Any, order: list[str], notes: dict[str, int]) -> None:
     last, cites = citation["citationID"], _in_mode(citation, doc.style.is_note)
-    around = {name: citation.get("properties", {}).get(name, "") for name in ("prefix", "suffix")}
+    properties = citation.get("properties", {})
+    around = {name: properties.get(name, "") for name in ("prefix", "suffix")}
+    sorts = not properties.get("unsorted", False)
     for gone in handles.keys() - set(order):
         doc.remove(handles.pop(gone))
     if last in handles:
-        doc.replace(handles[last], cites, **around)
+        doc.replace(handles[last], cites, sorts=sorts, **around)
     else:
-        handles[last] = doc.insert(cites, **around)
+        handles[last] = doc.insert(cites, sorts=sorts, **around)
     doc.reorder([handles[name] for name in order])
     doc.renumber({handles[name]: note for name, note in notes.items()})
 

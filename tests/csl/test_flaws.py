@@ -144,6 +144,7 @@ def test_a_value_that_csl_does_not_have(layout, said):
         ("<choose><else><text value='x'/></else></choose>", "<choose> begins with <if>"),
         ('<names variable="author"><name/><name/></names>', "<names> has more than one <name>"),
         ('<names variable="author"><name><name-part name="famly"/></name></names>', "<name-part> is for the name"),
+        ('<date variable="issued" form="txt"/>', "<date> knows no form 'txt'; did you mean text"),
         ('<label variable="volume" plural="yes"/>', "<label> knows no plural 'yes'"),
         ('<choose><if is-numeric="titel"><text value="x"/></if></choose>', "there is no is-numeric 'titel'"),
         ('stray <text variable="title"/> words', "the text 'stray  words' in <layout> is not printed"),
@@ -448,3 +449,13 @@ def test_the_official_styles_have_no_flaws():
         file = folder / f"{name}.csl"
         if file.is_file():
             assert Style.parse(file.read_bytes()).flaws == (), name
+
+
+def test_an_option_that_csl_does_not_have_refused_the_whole_style():
+    options = 'et-al-mim="2" year-marks="none"'
+    doc = document([{"title": "T"}], citation='<text variable="title"/>', options=options)
+
+    assert doc.preview([{"id": "0"}]) == "T"
+    said = [str(one) for one in doc.refused]
+    assert any("<style> has no option 'et-al-mim'; did you mean et-al-min" in one for one in said), said
+    assert any("<style> has no option 'year-marks'" in one for one in said), said

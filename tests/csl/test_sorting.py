@@ -119,10 +119,28 @@ def test_other_scripts_sort_by_their_alphabets_and_a_languages_own_comes_first(l
         ('<key variable="title"/>', {"mode": "author-only"}, "cabd"),
     ],
 )
-def test_an_unsorted_bibliography_has_the_order_in_which_works_are_cited_in_print(keys: str, manner: dict, numbers: str):
+def test_an_unsorted_bibliography_has_the_order_in_which_works_are_cited_in_print(
+    keys: str, manner: dict, numbers: str
+):
     works = [{"id": one, "title": one, "author": [{"family": one}]} for one in "abcd"]
     layout = '<text variable="citation-number"/><names variable="author" prefix=" "/>'
     doc = document(works, citation=layout, citation_sort=f"<sort>{keys}</sort>")
     doc.cite(["c", "a", "b"], **manner)
     doc.cite(["d", "a"])
     assert [entry.id for entry in doc.bibliography().entries] == list(numbers)
+
+
+@pytest.mark.parametrize(
+    ("locale", "order"),
+    [
+        ("da-DK", ["Adler", "Zahle", "Ørsted", "Aabel", "Ågesen", "Aagaard"]),
+        ("nb-NO", ["Amundsen", "Zahl", "Aasen"]),
+        ("cy-GB", ["Cyw", "Chwarel", "Lyn", "Llan"]),
+        ("hu-HU", ["Cukor", "Csaba", "Szabo", "Zrinyi", "Zsigmond"]),
+        ("hr-HR", ["Lovro", "Luka", "Ljubav", "Nov", "Njegos"]),
+        ("en-US", ["Aagaard", "Adler", "Chwarel", "Cyw"]),
+    ],
+)
+def test_two_letters_that_are_one_in_a_language_sorted_as_two(locale: str, order: list[str]):
+    items = [by(family, {"family": family}) for family in sorted(order)]
+    assert in_order('<key variable="author"/>', items, locale=locale) == order

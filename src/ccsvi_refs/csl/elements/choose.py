@@ -73,7 +73,7 @@ def _condition(branch: Element, scope: Scope) -> Test | Literal[True, False]:
     known = None if "disambiguate" in branch.attrs else scope
     tests: list[Test | Literal[True, False]] = []
     for name, value in branch.attrs.items():
-        words = value.split()
+        words = value.replace("sub verbo", "sub-verbo").split()
         if name == "type":  # an item has one type: a list of them means any of these, whatever ``match`` says
             tests.append(_one_of_types(words, known))
         elif name != "match":
@@ -158,13 +158,9 @@ def _is_uncertain(word: str) -> Test:
     return lambda cite: word in cite.item.kind.uncertain
 
 
-_LOCATORS = {"sub verbo": "sub-verbo", "article-locator": "article", "title-locator": "title"}
-"""Other names of locators; ``article`` and ``title`` have terms of their own, for an article and a title are more."""
-
-
 def _locator(word: str) -> Test:
-    label = _LOCATORS.get(word, word)
-    return lambda cite: bool(cite.locator) and _LOCATORS.get(cite.label, cite.label) == label
+    label = numbers.LOCATORS.get(word, word)
+    return lambda cite: bool(cite.locator) and cite.label == label
 
 
 def _position(word: str) -> Test:
