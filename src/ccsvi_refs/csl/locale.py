@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib import resources
 
 from ccsvi_refs.csl.output import Quotes
@@ -202,12 +203,32 @@ def load_locale(tag: str, loader: LocaleLoader = packaged_locale) -> Locale:
     """Return the official locale for a language tag, filled up with its main dialect and US English.
 
     It goes by the tag asked for, so that a style's own terms for a dialect count where there is no locale file for it.
+    The packaged ones are read once.
     """
-    layers: list[Locale] = []
-    for candidate in candidates(tag):
-        source = loader(candidate)
-        if source is not None:
-            layers.append(parse_locale(source, candidate))
+    return _packaged(tag) if loader is packaged_locale else _loaded(tag, loader)
+
+
+@lru_cache(maxsize=32)
+def _packaged(tag: str) -> Locale:
+    return _loaded(tag, packaged_locale)
+
+
+@lru_cache(maxsize=4)
+def _packaged_layer(tag: str) -> Locale | None:
+    """Return a packaged locale by itself: US English is a layer of all others."""
+    source = packaged_locale(tag)
+    return None if source is None else parse_locale(source, tag)
+
+
+def _layer(tag: str, loader: LocaleLoader) -> Locale | None:
+    if loader is packaged_locale:
+        return _packaged_layer(tag)
+    source = loader(tag)
+    return None if source is None else parse_locale(source, tag)
+
+
+def _loaded(tag: str, loader: LocaleLoader) -> Locale:
+    layers = [layer for candidate in candidates(tag) if (layer := _layer(candidate, loader)) is not None]
     if not layers:
         raise StyleError(f"there is no locale for {tag!r}, nor one for en-US to fall back on")
     base = layers[-1]
