@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ccsvi_refs.csl.citation import Citation
@@ -29,11 +29,7 @@ class Printed:
     def is_of(self, citation: Citation) -> bool:
         """Tell whether a citation is the one that was printed; the note that it stands in shows in its spots."""
         mine = self.citation
-        return mine is citation or (
-            mine.cites is citation.cites
-            and (mine.mode, mine.infix, mine.ends, mine.sorts)
-            == (citation.mode, citation.infix, citation.ends, citation.sorts)
-        )
+        return mine is citation or (mine.cites is citation.cites and mine == replace(citation, note=mine.note))
 
 
 @dataclass(slots=True)

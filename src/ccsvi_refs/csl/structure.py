@@ -51,6 +51,8 @@ def misplaced(root: Element) -> Iterator[StyleError]:
             yield from _of_repeated(element, names)
         if element.name == "choose":
             yield from _of_choose(names, element)
+        if element.name in ("bibliography", "intext") and "layout" not in names:
+            yield StyleError(f"<{element.name}> has no <layout> and prints nothing", element.location)
         for macro in (child for child in element.children if child.name == "macro") if "macro" in names else ():
             if (name := macro.attrs.get("name", "")) in macros:
                 yield StyleError(f"there is another macro {name!r} before; this one counts", macro.location)
