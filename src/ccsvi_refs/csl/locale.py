@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 from ccsvi_refs.csl.output import Quotes
 from ccsvi_refs.csl.xml import Element, parse_xml
@@ -169,19 +170,23 @@ def merge(base: Locale, over: Locale) -> Locale:
 
 def packaged_locale(tag: str) -> str | bytes | None:
     """Return the XML of an official locale as citeproc-py ships it, or None where there is none."""
-    try:
-        folder = resources.files("citeproc") / "data" / "locales"
-    except ModuleNotFoundError:
-        return None
-    file = folder / f"locales-{tag}.xml"
-    return file.read_bytes() if file.is_file() else None
+    folder = _folder()
+    file = folder / f"locales-{tag}.xml" if folder is not None else None
+    return file.read_bytes() if file is not None and file.is_file() else None
+
+
+def _folder() -> Path | None:
+    """Return where citeproc-py has its locales; it is not imported for that, which would take longer than all else."""
+    spec = find_spec("citeproc")
+    places = spec.submodule_search_locations if spec is not None else None
+    return Path(places[0]) / "data" / "locales" if places else None
 
 
 def names() -> list[str]:
     """Return the tags of the official locales."""
-    folder = resources.files("citeproc") / "data" / "locales"
-    files = sorted(file.name for file in folder.iterdir() if file.name.startswith("locales-"))
-    return [name.removeprefix("locales-").removesuffix(".xml") for name in files if name.endswith(".xml")]
+    folder = _folder()
+    files = sorted(folder.glob("locales-*.xml")) if folder is not None else []
+    return [file.stem.removeprefix("locales-") for file in files]
 
 
 def candidates(tag: str) -> list[str]:
