@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
-from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, emitter, language_of
 from ccsvi_refs.csl.elements.name import NameStyle, name_writer, read_name_style
@@ -258,7 +259,7 @@ def _role_writer(
             (node,) = around[role](cite, [node])
         if label is None:
             return [node]
-        words = label(cite, role, len(names) > 1)
+        words = label(role, len(names) > 1)
         return [*words, node] if label_first else [node, *words]
 
     return write_role
@@ -278,7 +279,7 @@ def _label_first(element: Element) -> bool:
     return "label" in order and "name" in order and order.index("label") < order.index("name")
 
 
-def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool], list[Piece]] | None:
+def _label(element: Element | None, scope: Scope) -> Callable[[str, bool], list[Piece]] | None:
     if element is None:
         return None
     attrs = element.attrs
@@ -287,12 +288,13 @@ def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool],
     if scope.sorting:
         return None
 
-    def label(cite: Cite, variable: str, several: bool) -> list[Piece]:
+    @cache
+    def label(variable: str, several: bool) -> list[Piece]:
         many = plural == "always" or (plural == "contextual" and several)
         term = scope.locale.term(variable, form, many)
         out: list[Piece] = []
         if term:
-            emit(cite, [term], out)
+            emit(NO_CITE, [term], out)
         return out
 
     return label
