@@ -22,13 +22,14 @@ Draw = Callable[[Item, Hints], Drawing]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The ways of disambiguating that a style allows."""
+    """The ways of disambiguating that a style allows; with ``strict`` conditions are tried before year suffixes."""
 
     add_names: bool
     add_givenname: bool
     rule: str
     conditions: int
     year_suffix: bool
+    strict: bool = False
 
     @property
     def any(self) -> bool:
@@ -181,12 +182,36 @@ class _Resolver:
         left = [group]
         if self.means.add_names or (self.means.add_givenname and self.means.rule == "by-cite"):
             left = self._by_names(group)
-        if self.means.year_suffix:
-            for one in left:
-                self._by_year_suffix(one)
-        elif self.means.conditions:
-            for one in left:
-                self._by_condition(one)
+        for one in left:
+            self._by_other_means(one)
+
+    def _by_other_means(self, members: list[Item]) -> None:
+        """Tell cites apart by year suffixes, or by conditions where letters alone would show nowhere.
+
+        So it is where a style prints the suffix, or the year that it goes with, only where a condition holds.
+        """
+        suffixes, conditions = self.means.year_suffix, self.means.conditions
+        if suffixes and not (conditions and self.means.strict):
+            self._by_year_suffix(members)
+        if not conditions or (suffixes and not self.means.strict and not self._alike(members)):
+            return
+        for item in members if suffixes else ():
+            self.found[item.id] = self._hints(item)._replace(year_suffix="")
+        self._by_condition(members)
+        for part in self._alike(members) if suffixes else ():
+            self._by_year_suffix(part)
+            if self._alike(part):
+                self._show_all(part)
+
+    def _show_all(self, members: list[Item]) -> None:
+        """Let all conditions hold for cites whose letters show only then."""
+        shown = {item.id: self._hints(item)._replace(conditions=_MOST_CONDITIONS) for item in members}
+        if not _parted(members, lambda item: self.draw(item, shown[item.id]).text):
+            self.found |= shown
+
+    def _alike(self, members: list[Item]) -> list[list[Item]]:
+        """Return the sets of cites that still look alike."""
+        return _parted(members, lambda item: self.draw(item, self._hints(item)).text)
 
     def _hints(self, item: Item) -> Hints:
         return self.found.get(item.id, NO_HINTS)
