@@ -186,14 +186,11 @@ class _Resolver:
             self._by_other_means(one)
 
     def _by_other_means(self, members: list[Item]) -> None:
-        """Tell cites apart by year suffixes, or by conditions where letters alone would show nowhere.
-
-        So it is where a style prints the suffix, or the year that it goes with, only where a condition holds.
-        """
+        """Tell cites apart by year suffixes, or by conditions where letters show only in what these print."""
         suffixes, conditions = self.means.year_suffix, self.means.conditions
         if suffixes and not (conditions and self.means.strict):
             self._by_year_suffix(members)
-        if not conditions or (suffixes and not self.means.strict and not self._alike(members)):
+        if not conditions or (suffixes and not self.means.strict and not self._shows_later(members)):
             return
         for item in members if suffixes else ():
             self.found[item.id] = self._hints(item)._replace(year_suffix="")
@@ -201,13 +198,18 @@ class _Resolver:
         for part in self._alike(members) if suffixes else ():
             self._by_year_suffix(part)
             if self._alike(part):
-                self._show_all(part)
+                self.found |= {item.id: self._shown(item) for item in part}
 
-    def _show_all(self, members: list[Item]) -> None:
-        """Let all conditions hold for cites whose letters show only then."""
-        shown = {item.id: self._hints(item)._replace(conditions=_MOST_CONDITIONS) for item in members}
-        if not _parted(members, lambda item: self.draw(item, shown[item.id]).text):
-            self.found |= shown
+    def _shows_later(self, members: list[Item]) -> bool:
+        """Tell whether cites are still alike, and their letters show where all conditions hold."""
+        if not self._alike(members):
+            return False
+        shown = self._shown(members[0])
+        texts = {self.draw(members[0], hints).text for hints in (shown, shown._replace(year_suffix=""))}
+        return len(texts) > 1
+
+    def _shown(self, item: Item) -> Hints:
+        return self._hints(item)._replace(conditions=_MOST_CONDITIONS)
 
     def _alike(self, members: list[Item]) -> list[list[Item]]:
         """Return the sets of cites that still look alike."""
