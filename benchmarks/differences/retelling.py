@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from benchmarks.differences.asking import About, xml_of
+from benchmarks.differences.asking import About
 
 
 def reordered(about: About) -> Iterator[str]:
@@ -24,7 +24,7 @@ def with_ibid(about: About) -> Iterator[str]:
 
 def with_later_limits(about: About) -> Iterator[str]:
     """Yield the text as if first cites had the limits of later ones."""
-    xml = xml_of(about["style"])
+    xml = about["xml"]
     names = ("min", "use-first")
     found = {name: re.search(rf'et-al-subsequent-{name}="(\d+)"', xml) for name in names}
     for name, limit in found.items():
@@ -36,7 +36,7 @@ def with_later_limits(about: About) -> Iterator[str]:
 
 def without_after_collapse(about: About) -> Iterator[str]:
     """Yield the citation with the delimiter for collapsed groups between all cites, or behind those with locators."""
-    xml = xml_of(about["style"])
+    xml = about["xml"]
     found = re.search(r'after-collapse-delimiter="([^"]*)"', xml)
     if found is not None and "cites" in about:
         head, layout, rest = xml.partition("<layout")
@@ -47,7 +47,7 @@ def with_conditions(about: About) -> Iterator[str]:
     """Yield the text as if what tells cites apart were printed where it does not."""
     condition = re.compile(r'<(if|else-if)\b[^>]*disambiguate="true"[^>]*?(/?)>')
     always = r'<\1 match="none" type="none-such"\2>'
-    yield about["again"](xml=condition.sub(always, xml_of(about["style"])))
+    yield about["again"](xml=condition.sub(always, about["xml"]))
 
 
 def with_names(about: About) -> Iterator[str]:
@@ -57,3 +57,37 @@ def with_names(about: About) -> Iterator[str]:
     yield whole
     if about.get("mode") == "composite":
         yield f"{about['again'](cites=about['cites'][:1], mode='author-only')} {whole}"
+
+
+def with_authors_counted(about: About) -> Iterator[str]:
+    """Yield the text as if citations that name authors alone were cites, after which later ones come short."""
+    if about.get("mode") == "author-only":
+        yield from _named_alone(about)
+    else:
+        yield about["again"](counts=True)
+
+
+def _named_alone(about: About) -> Iterator[str]:
+    """Yield the authors of a citation that names them alone, as a first cite has them, with labels left behind them."""
+    cites = [{**cite, "position": position} for position in (0, 1) for cite in about["cites"]]
+    count = len(about["cites"])
+    for chosen in (cites[:count], cites[count:]):
+        told = about["again"](cites=chosen)
+        yield told
+        if re.fullmatch(r"(?:[.,;: ]*[^\W\d]{1,12}[.:]?){1,4}|[.,;: ]+", about["texts"][0].removeprefix(told)):
+            yield about["texts"][0]
+
+
+def with_authors_back(about: About) -> Iterator[str]:
+    """Yield the citation as if its mode did not leave out its authors."""
+    for counts in (False, True):
+        yield about["again"](mode="", counts=counts)
+
+
+def with_near_notes(about: About) -> Iterator[str]:
+    """Yield the text as if each later cite stood near the one before."""
+    if "cites" not in about:
+        return
+    xml = about["xml"].replace('position="near-note', 'position="subsequent near-note')
+    yield about["again"](xml=xml)
+    yield about["again"](xml=re.sub(r'position="near-note"', 'position="subsequent ibid"', about["xml"]))

@@ -416,3 +416,18 @@ def test_the_official_styles_have_no_flaws():
         file = folder / f"{name}.csl"
         if file.is_file():
             assert Style.parse(file.read_bytes()).flaws == (), name
+
+
+def test_what_was_wrong_with_an_item_was_still_said_when_it_was_gone():
+    doc = document([{"title": ["V"]}, {"title": "W"}])
+    assert [flaw.item_id for flaw in doc.refused] == ["0"]
+    doc.discard(["0"])
+    assert doc.refused == []
+
+
+def test_an_item_too_long_for_its_style_was_still_refused_when_it_was_put_right():
+    many = '<text variable="title"/>' * 400
+    doc = document([{"title": "V" * 90_000}], bibliography=many)
+    assert [flaw.printed for flaw in doc.refused] == [False]
+    doc.update([{"id": "0", "type": "book", "title": "V"}])
+    assert doc.refused == []

@@ -14,6 +14,8 @@ from ccsvi_refs.csl.wrapping import wrapping
 
 _PERIOD = re.compile(r"\.([^a-z]|$)")
 _REGION = re.compile("[-_ ]")
+#: What catalogues and people write for the language whose tag is en.
+_ENGLISH = frozenset(("eng", "english"))
 
 Emit = Callable[[Cite, list[Piece], list[Piece]], None]
 """Appends content, with an element's affixes and formatting, to the output."""
@@ -30,7 +32,8 @@ def language_of(cite: Cite, locale_language: str) -> str:
 
     https://docs.citationstyles.org/en/stable/specification.html#title-case
     """
-    return _REGION.split(cite.item.language, maxsplit=1)[0].lower() or locale_language
+    own = _REGION.split(cite.item.language, maxsplit=1)[0].lower()
+    return "en" if own in _ENGLISH else own or locale_language
 
 
 def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item: bool = True) -> Emit:
