@@ -9,7 +9,8 @@ shown by its shape, the commonest first. Needs node, and npm's citeproc in the f
 
 With ``--abroad`` each style prints in a locale drawn for it. With ``--repeated`` the documents cite a few works again
 and again, in notes and in sentences, and each is made once more by edits, which have to print what the whole one does.
-With ``--written`` the styles are small ones that the tester draws element by element. With ``--pandoc`` Pandoc prints the same, and of each cause it is said how often Pandoc sides with whom.
+With ``--written`` the styles are small ones that the tester draws element by element. With ``--pandoc`` Pandoc prints
+the same, and of each cause it is said how often Pandoc sides with whom.
 """
 
 from __future__ import annotations
@@ -168,6 +169,9 @@ def compare(
         ("entry", known[key], agreement.plain(text), ours.get(key, ""))
         for key, text in zip(ids, theirs["entries"], strict=False)
     ]
+    printed = set(ours.values())
+    # some of its lists have an entry more than ids, or one less, and what follows is another item's
+    pairs = [(kind, about, text, text if text in printed else mine) for kind, about, text, mine in pairs]
     texts = map(agreement.plain, doc.citations())
     pairs += [
         ("citation", one, agreement.plain(text or ""), mine)

@@ -77,5 +77,6 @@ def leaves_out(about: About) -> bool:
 
 def marks_between(theirs: str, ours: str) -> bool:
     """Tell whether two texts are alike up to commas and semicolons, no more of them than could stand between cites."""
+    theirs, ours = theirs.replace(" ;", ";"), ours.replace(" ;", ";")
     marks = [(one, other) for one, other in zip(theirs, ours, strict=False) if one != other]
     return len(theirs) == len(ours) and len(marks) < 4 and all({*pair} <= {",", ";"} for pair in marks)

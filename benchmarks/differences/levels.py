@@ -26,10 +26,11 @@ def _persons() -> re.Pattern[str]:
     """Return a pattern of the names drawn, in whichever order: given and family name, or the other way round."""
     rows = []
     for one in (*values.PERSONS, *values.ABROAD):
-        if "given" not in one or not "A" <= str(one["family"])[0] < "\u2e80":
+        if not one.get("given") or not "A" <= str(one["family"])[0] < "\u2e80":
             continue
         words = re.split(r"[ -]", one["given"].replace("'", "’").replace(".-", "-"))
-        given = r"[ -]?".join(rf"(?:{re.escape(word)}|{re.escape(word[0])}\.?)" for word in words if word)
+        first, *others = (rf"(?:{re.escape(word)}|{re.escape(word[0])}\.?)" for word in words if word)
+        given = first + "".join(rf"(?:[ -]?{other})?" for other in others)
         particle = one.get("non-dropping-particle") or one.get("dropping-particle")
         part = rf"(?:{particle} )?" if particle else ""
         after = rf"(?: {particle})?" if particle else ""
@@ -61,11 +62,11 @@ def family_first(text: str) -> str:
 
 
 FOREIGN = "와/과|기타|和|等|と|ほか|ואחרים|وآخرون|و همکاران|และคณะ|และ|ו(?=[^\\W\\d])"
-LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue|núms?|vol|t|num|Nummer)\.?|№|N\.o|عدد|卷|č\."
+LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue|núms?|vol|t|num|Nummer|Nr|Numer|Numéro|Ausgabe|T|Jg|Numero|αρ|τχ|sz|č|čís|br|nº|n°|N)\.?|№|N\.o|عدد|卷|č\.|号|巻|期|מס[׳’]|п\.|т\.|вып\.|คณะ|ฉบับ|제"
 MARKS = r"[.,:;!?…]"
 ERAS = (
     r"BC|AD|v\. ?Chr\.|n\. ?Chr\.|î\. ?Hr\.|î\.Hr\.|d\. ?Hr\.|M\. ?Ö\.|M\. ?S\.|pr\. Kr\.|po Kr\.|a[vp]r?\. J\.-C\.|a\. ?C\.|"
-    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\."
+    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|紀元前|紀元|기원전|서기|לפנה״ס|לספירה"
 )
 
 

@@ -69,12 +69,9 @@ def with_authors_counted(about: About) -> Iterator[str]:
 
 def _named_alone(about: About) -> Iterator[str]:
     """Yield the authors of a citation that names them alone, as a first cite has them, with labels left behind them."""
-    cites = [{**cite, "position": position} for position in (0, 1) for cite in about["cites"]]
-    count = len(about["cites"])
-    for chosen in (cites[:count], cites[count:]):
-        told = about["again"](cites=chosen)
+    for told in _names_of(about):
         yield told
-        if re.fullmatch(r"(?:[.,;: ]*[^\W\d]{1,12}[.:]?){1,4}|[.,;: ]+", about["texts"][0].removeprefix(told)):
+        if _left_over(about["texts"][0], told):
             yield about["texts"][0]
 
 
@@ -82,6 +79,21 @@ def with_authors_back(about: About) -> Iterator[str]:
     """Yield the citation as if its mode did not leave out its authors."""
     for counts in (False, True):
         yield about["again"](mode="", counts=counts)
+    half, twice = about["texts"][0][: len(about["texts"][0]) // 2], about["texts"][0]
+    if twice == f"{half} {half}" and any(_left_over(half, told) for told in _names_of(about)):
+        yield twice
+
+
+def _names_of(about: About) -> Iterator[str]:
+    """Yield the authors that a citation names, as first and as later cites have them."""
+    for position in (0, 1):
+        yield about["again"](cites=[{**cite, "position": position} for cite in about["cites"]], mode="author-only")
+
+
+def _left_over(text: str, names: str) -> bool:
+    """Tell whether a text is these names and nothing behind them but marks and labels of what is not printed."""
+    rest = text.removeprefix(names)
+    return text.startswith(names) and bool(re.fullmatch(r"(?:[.,;: ]+[^\s\d.,;:]{0,14}[.:]?){0,5}", rest))
 
 
 def with_near_notes(about: About) -> Iterator[str]:

@@ -52,7 +52,9 @@ def test_a_greek_symbol_that_opens_a_title_stays_small():
     assert cited('<text variable="title" text-case="capitalize-first"/>', {"title": "β-catenin"}) == "β-catenin"
 
 
-@pytest.mark.parametrize(("language", "text"), [("eng", "Veins of Cats"), ("English", "Veins of Cats"), ("ger", "veins of cats")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("eng", "Veins of Cats"), ("English", "Veins of Cats"), ("ger", "veins of cats")]
+)
 def test_the_language_of_a_catalogue_was_taken_for_another_than_english(language: str, text: str):
     item = {"title": "veins of cats", "language": language}
     assert cited('<text variable="title" text-case="title"/>', item) == text
