@@ -1,4 +1,5 @@
 """Small styles, each a tree of elements and attributes drawn at random: they have what no packaged style combines."""
+# ruff: noqa: E501 - what is drawn from is read whole
 
 from __future__ import annotations
 
