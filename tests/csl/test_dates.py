@@ -85,7 +85,7 @@ def test_an_empty_delimiter_of_ranges_joined_9_and_12_to_912():
         ({"edtf": "-0043-03-15"}, "March 15, 44 BC"),
         ("-0043-03-15", "March 15, 44 BC"),
         ({"edtf": "0000"}, "1 BC"),
-        ({"edtf": "-0099/-0049"}, "100 BC–50 BC"),
+        ({"edtf": "-0099/-0049"}, "100–50 BC"),
         ({"edtf": "2004-06-XX"}, "June 2004"),
         ({"edtf": "2004-XX-XX"}, "2004"),
         ({"edtf": "1984%"}, "about 1984"),
