@@ -265,7 +265,7 @@ class Processor:
         requests = in_mode(citation.cites, citation.mode)
         if citation.mode == "author-only" or not citation.sorts:
             return requests
-        if citation.mode == "composite" and len(requests) > 1 and pinned(self._shared(), citation.cites[0]):
+        if citation.mode and len(requests) > 1 and pinned(self._shared(), citation.cites[0]):
             return [requests[0], *self._in_order(requests[1:])]
         return self._in_order(requests)
 
