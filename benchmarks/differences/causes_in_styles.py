@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks.differences.asking import marks_between, some, style_has
+from benchmarks.differences.asking import marks_between, nameless, some, style_has
 from benchmarks.differences.cause import Cause
 from benchmarks.differences.levels import FOREIGN, MARKS, family_first, few, sub
 
@@ -89,5 +89,10 @@ IN_STYLES: tuple[Cause, ...] = (
         "a layout's suffix lost", "ours",
         "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the last cite or element prints nothing.",
         lambda text: text.rstrip(" .)];,"),
+    ),
+    Cause(
+        "a capital behind names that print nothing", "open",
+        "The specification is silent: citeproc-js begins a text with a capital, `[1] (N.d.)`, unless names stand before that print nothing.",
+        sub(r"(?<=[(\[ ])[^\W\d_](?=\.?\s?[^\W\d_]{0,3}\.)", lambda found: found[0].lower()), some(nameless),
     ),
 )  # fmt: skip

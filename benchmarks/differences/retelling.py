@@ -79,6 +79,9 @@ def with_authors_back(about: About) -> Iterator[str]:
     """Yield the citation as if its mode did not leave out its authors."""
     for counts in (False, True):
         yield about["again"](mode="", counts=counts)
+    for place, cite in enumerate(about["cites"]):
+        others = [one for number, one in enumerate(about["cites"]) if number != place]
+        yield about["again"](cites=[{**cite, "suppress-author": True}, *others], mode="")
     half, twice = about["texts"][0][: len(about["texts"][0]) // 2], about["texts"][0]
     if twice == f"{half} {half}" and any(_left_over(half, told) for told in _names_of(about)):
         yield twice
