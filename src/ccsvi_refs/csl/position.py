@@ -41,7 +41,8 @@ _NEW = Place()
 def places(citations: Iterable[tuple[int, Sequence[Request]]], distance: int) -> list[list[Place]]:
     """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order.
 
-    Authors named alone cite nothing: what is cited after them has the position that it would have without them.
+    Authors named alone cite nothing: what is cited after them has the position that it would have without them. Where
+    notes begin to count anew, so do positions.
     """
     out: list[list[Place]] = []
     first_notes: dict[str, int] = {}
@@ -49,7 +50,13 @@ def places(citations: Iterable[tuple[int, Sequence[Request]]], distance: int) ->
     earlier: dict[bool, tuple[int, Request | None]] = {}  # the notes and the running text follow each their own
     in_note = 0
     bare: set[int] = set()  # notes since then that name authors alone
+    latest = 0
     for note, cites in citations:
+        if note and note < latest:  # a chapter whose notes count from 1 again
+            for known in (first_notes, last_notes, earlier):
+                known.clear()
+            in_note, bare = 0, set()
+        latest = note or latest
         row: list[Place] = []
         before = earlier.get(note > 0)
         previous = _single(before, note, in_note, len(bare - {note}) if bare else 0)

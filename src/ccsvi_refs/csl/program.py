@@ -73,6 +73,7 @@ class Program:
     in_words: Area
     conditions: int
     numbers_cites: bool
+    strict: bool
 
 
 _IN_WORDS = parse_xml(
@@ -132,6 +133,7 @@ def compile_style(
         area(_in_words(filter(None, (style.citation, style.bibliography)))),
         asked.tests_of_ambiguity,
         asked.numbers,
+        strict,
     )
 
 
