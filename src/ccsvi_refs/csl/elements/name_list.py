@@ -108,7 +108,7 @@ def list_writer(
     first, others = style.inverted in ("all", "first"), style.inverted == "all"
     plainly = repeat(level)
     tags = style.tag_names
-    joints = _joints(style)
+    joints, quiet = _joints(style), _is_quiet(style)
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
         total = len(names)
@@ -138,9 +138,29 @@ def list_writer(
             out = [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
         else:
             out = _abbreviated(written, style, _is_inverted(style, shown - 1, names))
-        return out if tags or cite.compared or cite.sorting else joined(out)
+        if tags or cite.compared or cite.sorting:
+            return out
+        return (quiet and _in_one(out)) or joined(out)
 
     return write
+
+
+def _is_quiet(style: ListStyle) -> bool:
+    """Tell whether commas and spaces stand between names, and words without marks before the last: nothing meets."""
+    words = [style.conjunction, *(piece if isinstance(piece, str) else "\0" for piece in style.et_al[:1])]
+    usual = all(not word or word == "&" or (word.isascii() and word[0].isalpha()) for word in words)
+    return usual and style.delimiter == ", " and not (style.prefix or style.suffix)
+
+
+def _in_one(pieces: list[Piece]) -> list[Piece]:
+    """Return a quiet list in one text; nothing where a name has formatting, or ends in what meets the comma behind."""
+    if len(pieces) < 2:
+        return pieces
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    text = "".join(texts)
+    if len(texts) < len(pieces) or ",," in text or ";," in text or ":," in text or "  " in text:
+        return []
+    return [text]
 
 
 def _wished(cite: Cite, shown: int, total: int, level: int) -> tuple[int, Sequence[int]]:
