@@ -134,7 +134,7 @@ class _Resolver:
         if not self._alike(members):
             return False
         shown = self._shown(members[0])
-        texts = {self.draw(members[0], hints).text for hints in (shown, shown._replace(year_suffix=""))}
+        texts = {self.draw.text(members[0], hints) for hints in (shown, shown._replace(year_suffix=""))}
         return len(texts) > 1
 
     def _shown(self, item: Item) -> Hints:
@@ -142,7 +142,7 @@ class _Resolver:
 
     def _alike(self, members: list[Item]) -> list[list[Item]]:
         """Return the sets of cites that still look alike."""
-        return _parted(members, lambda item: self.draw(item, self._hints(item)).text)
+        return _parted(members, lambda item: self.draw.text(item, self._hints(item)))
 
     def _hints(self, item: Item) -> Hints:
         return self.found.get(item.id, NO_HINTS)
