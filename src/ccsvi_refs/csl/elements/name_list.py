@@ -140,7 +140,7 @@ def list_writer(
             out = _abbreviated(written, style, _is_inverted(style, shown - 1, names))
         if tags or cite.compared or cite.sorting:
             return out
-        return (quiet and _in_one(out)) or joined(out)
+        return (quiet and max(map(len, written), default=0) == 1 and _in_one(out)) or joined(out)
 
     return write
 
@@ -153,7 +153,10 @@ def _is_quiet(style: ListStyle) -> bool:
 
 
 def _in_one(pieces: list[Piece]) -> list[Piece]:
-    """Return a quiet list in one text; nothing where a name has formatting, or ends in what meets the comma behind."""
+    """Return a quiet list of names of one text each in one text.
+
+    Nothing is returned where a name has formatting, or ends in what meets the comma behind.
+    """
     if len(pieces) < 2:
         return pieces
     texts = [piece for piece in pieces if isinstance(piece, str)]
