@@ -87,7 +87,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "roman numerals", "open",
         "is-numeric: numbers, with prefixes and suffixes; the specification does not say whether iv is one (pandoc: no).",
-        sub(r"\b(?:[Vv]erse|[Vv]ers|[Bb]ook|[Bb]k|v|l|p{1,2}|S|vols?|Bde?|B)?s?\.? ?\b(iv|x+i*|iii?)\b", r"\1", re.IGNORECASE),
+        sub(r"\b(?:[Vv]erse|[Vv]ers|[Bb]ook|[Bb]k|v|l|p{1,2}|S|vols?|Bde?|B|nos?|n|issue|volume|number)?s?\.? ?\b(iv|x+i*|iii?)\b", r"\1", re.IGNORECASE),
     ),
     Cause(
         "words for a date between a locale's affixes", "ours",
@@ -144,6 +144,11 @@ IN_VALUES: tuple[Cause, ...] = (
         sub(rf"\b(44|79|450)(?:[)\].\s,年г년]|év|metais|\.)*({ERAS})[)\].\s年г년]*", r"\1\2 "), some(lambda item: str(year(item)) in ("-44", "79", "-500")),
     ),
     Cause(
+        "lines of a note that are no variables", "ours",
+        "note: descriptive text; only lines that name a variable are taken out of it.",
+        sub(r"ORCID: [\d-]+|Citation Key: \w+|tex\.ids: a, b|OCLC: \d+|Publisher: Doe (?:&amp;|&) Co\.?|\{:original-title:Venae\}", ""), has("note"),
+    ),
+    Cause(
         "short forms under their own names", "ours",
         "Text: form short selects the variable's short form, which for collection-title is collection-title-short.",
         sub(r"\b(?:LNCS|Art|Lecture Notes in Computer Science|Studies in Veins|Blue series|Arteries)\b[.,;:]? ?", ""), has("collection-title-short", "volume-title-short"),
@@ -151,7 +156,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "the old name of the title of an event", "ours",
         "event: deprecated, event-title is to be used; ours reads the one for the other, citeproc-js in some conditions alone.",
-        sub(r"[.,;:]? ?\(?Old conference\)?|Nature Reviews\. Neurology|The Lancet|Who’s Who\?|PLOS ONE", ""), has("event"),
+        sub(r"(?: at)?[.,;:]? ?\(?Old conference\)?|[.,]? ?\(?London\)?\.?|Nature Reviews\. Neurology|The Lancet|Who’s Who\?|PLOS ONE", ""), has("event"),
     ),
     Cause(
         "a year suffix outside the year's affixes", "ours",
@@ -182,7 +187,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a season in words", "ours",
         "season: the terms season-01 to season-04 stand for the seasons, whatever the words of the data.",
-        lambda text: re.sub(rf"[-\s,.(/]*\b(?:{seasons()})\b[-.,)/ ]*", " ", text, flags=re.IGNORECASE),
+        lambda text: re.sub(rf"[.,]? ?\b(?:{seasons()})(?=\))|\b(?:{seasons()})\b[-.,/ ]*", "", text, flags=re.IGNORECASE),
         some(lambda item: any("pring" in str(value) for value in item.values() if isinstance(value, dict))),
     ),
     Cause(

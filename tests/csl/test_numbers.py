@@ -296,3 +296,12 @@ def test_an_article_of_a_law_was_a_preprint(locator: str, label: str, text: str,
 def test_a_label_of_a_locator_was_said_again(locator: str, label: str, text: str):
     layout = '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group>'
     assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text
+
+
+def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
+    layout = (
+        '<group delimiter=", "><text variable="title"/><text variable="locator"/>'
+        '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group></group>'
+    )
+    assert cited(layout, {"title": "T"}, {"locator": "5"}) == "T, 5"
+    assert cited(layout, {"title": "T"}, {"locator": "5"}, strict=True) == "T, 5, page 5"
