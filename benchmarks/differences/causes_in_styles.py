@@ -76,6 +76,16 @@ IN_STYLES: tuple[Cause, ...] = (
         lambda about: bool(about.get("mode")) or any("suppress-author" in cite for cite in about.get("cites", ())),
     ),
     Cause(
+        "the delimiter before an ellipsis", "ours",
+        "et-al-use-last: the name delimiter, the ellipsis and the last name follow the names.",
+        sub(r",? …", " …"), style_has("et-al-use-last"),
+    ),
+    Cause(
+        "hyphens in given names that are not initials", "ours",
+        "initialize-with-hyphen: whether hyphens stand between initials; a name that is written out keeps its own.",
+        sub(r"\b(Xiao|Jean)[- ](ming|Pierre)\b", r"\1-\2"), style_has("initialize"),
+    ),
+    Cause(
         "a comma by names that are not inverted", "ours",
         "delimiter-precedes-last, delimiter-precedes-et-al: after-inverted-name asks for an inverted name before.",
         sub(r",(?= (?:and|&|et|und|y|en|e|et al\.?|u\. a\.|and others) ?)", ""), style_has('="after-inverted-name"'),

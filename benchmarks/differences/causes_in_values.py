@@ -72,7 +72,7 @@ IN_VALUES: tuple[Cause, ...] = (
         "ranges of dates with affixes", "ours",
         "Date ranges: the delimiter stands where the parts differ; affixes of these come once.",
         lambda text: re.sub(r"[–/-],?\s?[(\[]*(?:(?:[Aa]ccessed|Published|Retrieved|consulté le):? ?)?(\d[\w .:-]*?)[)\]]*(?=[\W]|$)", r"–\1", re.sub(r"\) ?\)", ")", text)).replace("[accessed ", "[").replace("/ ", " "),
-        some(lambda item: any(isinstance(value, dict) and len(value.get("date-parts", ())) > 1 for value in item.values())),
+        some(lambda item: any(isinstance(value, dict) and (len(value.get("date-parts", ())) > 1 or "raw" in value) for value in item.values())),
     ),
     Cause(
         "a list as a range of pages", "ours",
@@ -146,7 +146,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "lines of a note that are no variables", "ours",
         "note: descriptive text; only lines that name a variable are taken out of it.",
-        sub(r"ORCID: [\d-]+|Citation Key: \w+|tex\.ids: a, b|OCLC: \d+|Publisher: Doe (?:&amp;|&) Co\.?|\{:original-title:Venae\}", ""), has("note"),
+        sub(r"(?: — )?ORCID: [\d-]+|Citation Key: \w+|tex\.ids: a, b|(?: — )?OCLC: \d+|Publisher: Doe (?:&amp;|&) Co\.?|\{:original-title:Venae\}", ""), has("note"),
     ),
     Cause(
         "short forms under their own names", "ours",
@@ -156,7 +156,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "the old name of the title of an event", "ours",
         "event: deprecated, event-title is to be used; ours reads the one for the other, citeproc-js in some conditions alone.",
-        sub(r"(?: at)?[.,;:]? ?\(?Old conference\)?|[.,]? ?\(?London\)?\.?|Nature Reviews\. Neurology|The Lancet|Who’s Who\?|PLOS ONE", ""), has("event"),
+        sub(r"(?: at)?[.,;:]? ?\(?Old conference\)?|[.,]? ?\(?\b(?:London|New York|Washington, D\.C\.|Paris; Berlin|Cambridge, MA|Zürich)\)?[.,]?|Nature Reviews\. Neurology|The Lancet|Who’s Who\?|PLOS ONE", ""), has("event"),
     ),
     Cause(
         "a year suffix outside the year's affixes", "ours",
@@ -165,13 +165,18 @@ IN_VALUES: tuple[Cause, ...] = (
     ),
     Cause(
         "a sign before a number", "ours", "A field is printed as it is: -5 is not 5.",
-        sub(r"(?<!\w)-5\b", "5"), holds("-5"),
+        sub(r"(?<![\w.])-5(?!\d)", "5"), holds("-5"),
     ),
     Cause(
         "spaces around the dash of a number", "ours",
         "Number: numbers separated by a hyphen are stripped of intervening spaces.",
         sub(r"\s*[-–‑～—至]\s*(?=4\b|25\b|130\b|30\b)", "–"),
         lambda about: cites_hold("23 – 25")(about) or holds("3 – 4")(about) or holds("123 - 130")(about),
+    ),
+    Cause(
+        "letters behind a number", "ours",
+        "Label: plural where there are several numbers; 12a–b is one, of which two parts are meant.",
+        sub(r"(?<=\w)s(?=\.? ?12a[–-]b)|\.(?= ?12a[–-]b)", ""), cites_hold("12a–b"),
     ),
     Cause(
         "several hyphens in a number", "ours",
