@@ -66,7 +66,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "text case of items in other languages", "ours",
         "Text-case: title case is for English; an item's language says that it is not.",
-        str.casefold, lambda about: "cites" in about or about.get("language", "en")[:2] != "en",
+        str.casefold, lambda about: "cites" in about or about.get("language", about["tag"] or "en")[:2] != "en",
     ),
     Cause(
         "ranges of dates with affixes", "ours",
