@@ -23,7 +23,7 @@ IN_STYLES: tuple[Cause, ...] = (
     Cause(
         "the conjunction and et al. of other scripts", "ours",
         "et-al-use-first: separated by a space; delimiter-precedes-last: contextual, from three names on; citeproc-js drops both before a term that begins with no Latin letter.",
-        lambda text: re.sub(rf",? ?({FOREIGN}) ?", r"\1", text),
+        lambda text: re.sub(rf"[;,/·]? ?({FOREIGN}) ?", r"\1", text),
         lambda about: bool(re.search(FOREIGN, "".join(about["texts"]))),
     ),
     Cause(
