@@ -141,7 +141,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "an era outside the year's affixes", "ours",
         "Date-part: BC and AD are appended to the year, and affixes go around what the date-part prints.",
-        sub(rf"\b(44|79|450)(?:[)\].\s,年г년]|év|metais|\.)*({ERAS})[)\].\s年г년]*", r"\1\2 "), some(lambda item: str(year(item)) in ("-44", "79", "-500")),
+        sub(rf"\b(44|79|450)(?:[)\].\s,年г년]|év|metais|Accessed: )*({ERAS})[)\].\s年г년]*", r"\1\2 "), some(lambda item: str(year(item)) in ("-44", "79", "-500")),
     ),
     Cause(
         "lines of a note that are no variables", "ours",
@@ -192,7 +192,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a season in words", "ours",
         "season: the terms season-01 to season-04 stand for the seasons, whatever the words of the data.",
-        lambda text: re.sub(rf"[.,]? ?\b(?:{seasons()})(?=\))|\b(?:{seasons()})\b[-.,/ ]*", "", text, flags=re.IGNORECASE),
+        lambda text: re.sub(rf"[.,]? ?\b(?:{seasons()})(?=\))|\b(?:{seasons()})(?:월|月)?(?!\w)[-.,/ ]*", "", text, flags=re.IGNORECASE),
         some(lambda item: any("pring" in str(value) for value in item.values() if isinstance(value, dict))),
     ),
     Cause(

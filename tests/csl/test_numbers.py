@@ -305,3 +305,9 @@ def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
     )
     assert cited(layout, {"title": "T"}, {"locator": "5"}) == "T, 5"
     assert cited(layout, {"title": "T"}, {"locator": "5"}, strict=True) == "T, 5, page 5"
+
+
+@pytest.mark.parametrize(("number", "text"), [("1–2", "nos. 1–2"), ("3 – 4", "nos. 3 – 4"), ("70-18", "no. 70-18")])
+def test_a_dash_in_a_number_made_no_two_of_it(number: str, text: str):
+    layout = '<label variable="number" form="short" suffix=" "/><number variable="number"/>'
+    assert cited(layout, {"number": number}) == text
