@@ -184,3 +184,16 @@ def test_a_numbered_item_of_a_few_letters_is_told():
 def test_rows_without_heads_are_entries_where_the_heading_hints_at_them():
     rows = "".join(f"<tr><td>{number}</td><td>{item}</td></tr>" for number, item in enumerate((*GREY, SURE), 1))
     assert texts(read(f"<h2>Sources &amp; credits</h2><table>{rows}</table>")) == [*GREY, SURE]
+
+
+@pytest.mark.parametrize("text", ["Nature, 171", "Lancet, 375.", "Brain 2011;134:1", "Nature 2009", "Stand. 1978."])
+def test_a_journal_and_its_volume_send_to_no_other_entry(text):
+    assert not notes.is_note(text)
+    assert not notes.is_stamp(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Brain 1951, p. 41.", "King 2003, p. 41.", "King et al. 2003", "King & Roe 2003.", "Carers UK, 14."]
+)
+def test_a_name_with_a_page_or_year_still_does(text):
+    assert notes.is_note(text)

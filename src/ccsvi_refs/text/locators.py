@@ -38,7 +38,7 @@ _TOKEN = when_used(
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
   | (?P<undated>\bn\.\s?d\.|\bs\.\s?f\.|\bo\.\s?J\.|\bб\.\s?г\.)
   | (?P<number>(?<=[a-z]{{3}})(?:\d{{1,4}}(?=\s?[,(:])|{YEAR}(?=;\s?\d))|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
-      |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
+      |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}}|[OI][BF]C)(?=\.?\s*\Z)
       |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
       |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
   | (?P<mark>(?:[\s,;:.()\[\]&、，。』」》]|(?<=\s)[–—-](?=\s))+|(?<=\d\s)г(?=\.))
@@ -48,7 +48,7 @@ _TOKEN = when_used(
     re.VERBOSE | re.IGNORECASE,
 )
 #: What every locator has: a digit, a Roman number, or what stands for a date.
-_SIGN = re.compile(r"\d|\b[nsoб]\.\s?[dfJг]\.|\b(?:[IVXLCDM]+|[ivxlcdm]+)\b|\bno-no\b|\bn/a\b")
+_SIGN = re.compile(r"\d|\b[OI][BF]C\b|\b[nsoб]\.\s?[dfJг]\.|\b(?:[IVXLCDM]+|[ivxlcdm]+)\b|\bno-no\b|\bn/a\b")
 #: How far before a number its label may begin.
 _BESIDE = 48
 _YEAR = re.compile(rf"({YEAR})(?:[a-z]|年|\s?г)?(?:[/{DASH}](?:{YEAR}|\d\d))?")

@@ -85,7 +85,7 @@ _UPDATED = when_used(
     r"|(?:zuletzt|letzte)\s(?:geändert|aktualisiert|aktualisierung|änderung)|mis\sà\sjour|dernière\smise\sà\sjour"
     r"|actualizado|última\sactualización|atualizado|aggiornato|ultimo\saggiornamento|bijgewerkt|laatst\sbijgewerkt"
     rf"|uppdaterad|senast\suppdaterad)\s?:?\s(?:(?:on|am|in|im|le|el|em|en|il|op|den)\s)?"
-    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR})[\])]?",
+    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR})(?!;\s?\d|,\s?\d{{1,4}}\s?\()[\])]?",
     re.IGNORECASE,
 )
 _STATUS = re.compile(

@@ -37,7 +37,8 @@ _NATIONAL = re.compile(
     r"(?:National|International|American|British|European|Canadian|Australian|Federal|Royal|United|Global)\s"
 )
 SERIAL = re.compile(
-    r"\b(?:journal|reviews?|science|proceedings|annals|reports|transactions|bulletin|archives|zeitschrift|revue|revista|rivista"
+    r"\b(?:journal|reviews?|science|proceedings|chronicle|(?:advances|progress|trends) in|publications of"
+    r"|annals|reports|transactions|bulletin|archives|zeitschrift|revue|revista|rivista"
     r"|журнал|вестник|časopis|dergisi|czasopismo|tijdschrift|tidskrift|annales|anales|archiv)\b",
     re.IGNORECASE,
 )
