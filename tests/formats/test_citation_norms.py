@@ -245,3 +245,23 @@ def test_a_magazine_called_as_what_a_date_of_change_begins_with_is_no_date_of_ch
 )  # fmt: skip
 def test_what_a_style_without_titles_names_is_the_container(text, journal):
     assert citation.read(text).container_title == journal
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Roe A, Doe B. Sun in age. Lake Ageing 2005, 34(5), pages 485 to 491.", {"page": "485–491", "issue": "5"}),
+        ("Roe A. Sonne im Alter. Seealter 2005;34(5), S. 485 bis 491.", {"page": "485–491"}),
+        ("Roe A, Doe B. Clean hands. Lake Recomm Rep. 2002;51(RR-16):1-45.", {"volume": "51", "issue": "RR-16", "page": "1-45"}),
+        ("Jan Nowak, Podagra królów, „Gazeta Jeziora”, 12 maja 2009 [zarchiwizowane z adresu 2010-01-02] (pol.).", {"title": "Podagra królów", "container-title": "Gazeta Jeziora"}),
+        ("H.K. Roe, D.B. Doe. Pathogenesis of gout. „Annals of Lakes”. 143 (7), s. 499–516, 2005.", {"container-title": "Annals of Lakes", "page": "499–516"}),
+        ("Jan Nowak, Piotr Kowal: Interna. T. 3. Warszawa: PZWL, 2006, s. 998–1003.", {"title": "Interna", "volume": "3"}),
+        ("Gesellschaft Lymph (2017): S2k-Leitlinie Ödeme. AWMF Reg.-Nr. 058-001.", {"number": "058-001", "title": "S2k-Leitlinie Ödeme"}),
+        ("Deutsche Krebshilfe: Bewegung bei Krebs. Bonn, 2019.", {"title": "Bewegung bei Krebs", "publisher-place": "Bonn"}),
+    ],
+)  # fmt: skip
+def test_what_leaflets_and_encyclopedias_of_other_countries_print_is_read(text, fields):
+    found = citation.read(text)
+    assert {name: found.data.get(name) for name in fields} == fields
+    assert found.authors
+    assert found.year in (2002, 2005, 2006, 2009, 2017, 2019)

@@ -94,16 +94,19 @@ _CHANGED = (
     r"|(?:última|fecha de(?: la)?) (?:revisión|modificación|actualización)|(?:última|data da) (?:revisão|atualização)"
     r"|ultim[oa] (?:aggiornamento|revisione)|laatst (?:bijgewerkt|gewijzigd|herzien)|senast (?:uppdaterad|granskad)"
     r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|(?:дата )?обновления|最終更新日?|更新日|更新时间)"
-    rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}}){months.DATE})"
+    rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}})(?:{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR}))"
 )
 _STAMP = when_used(
-    rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*", re.IGNORECASE
+    rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*"
+    r"(?:\b(?:herausgeber(?:in)?|redaktion|verantwortlich|text und redaktion|réalisé|rédaction|document (?:réalisé|élaboré)"
+    r"|produced by|publisher|redactie|redazione|a cura d|elaborado por)\b.{0,160})?",
+    re.IGNORECASE,
 )
 
 
 def is_stamp(text: str) -> bool:
     """Return whether a line says when the page was written or changed: "Last reviewed: May 2021"."""
-    return len(text) < 120 and bool(_STAMP.fullmatch(text.strip()))
+    return len(text) < 240 and bool(_STAMP.fullmatch(text.strip()))
 
 
 def is_note(text: str) -> bool:

@@ -77,6 +77,8 @@ def middle(text: str, draft: Draft, *, commas: bool, dated: bool) -> Middle:
     book = imprint.cut(text)
     draft.take(book.fields)
     source = _source(book, dated or "issued" in book.fields, draft.year)
+    if titles.QUOTED_LAST.fullmatch(book.text[: source.start]):
+        draft.told = draft.told or "article-journal"
     found = _split(book, source, commas=commas, dated=dated, sited="URL" in draft.fields)
     return Middle(found.title, found.container, found.margin, source, book.text[source.end :])
 

@@ -32,6 +32,7 @@ def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
         draft.put("publisher", name, 0.7)
     _part_place(draft)
     _part_work(draft)
+    _place_alone(draft)
     if _is_printed_by(draft):
         draft.put("container-title", draft.fields.pop("publisher"), draft.confidence.pop("publisher", 0.7))
     container = str(draft.fields.get("container-title") or "")
@@ -44,7 +45,15 @@ def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
         place, colon, publisher = container.rpartition(": ") if draft.told else ("", "", "")
         draft.put("publisher", publisher if colon else container, 0.7)
         draft.put("publisher-place", place if colon else "", 0.7)
+        _place_alone(draft)
         del draft.fields["container-title"], draft.confidence["container-title"]
+
+
+def _place_alone(draft: Draft) -> None:
+    """Make a city that stands where a publisher does the place: Title. Bonn, 2019."""
+    city = str(draft.fields.get("publisher") or "")
+    if "publisher-place" not in draft.fields and publishers.is_place(city):
+        draft.put("publisher-place", draft.fields.pop("publisher"), draft.confidence.pop("publisher", 0.7))
 
 
 def _is_printed_by(draft: Draft) -> bool:
