@@ -50,3 +50,28 @@ def test_title_case_raises_the_first_part_of_a_hyphened_word_and_no_symbol(title
 
 def test_a_greek_symbol_that_opens_a_title_stays_small():
     assert cited('<text variable="title" text-case="capitalize-first"/>', {"title": "β-catenin"}) == "β-catenin"
+
+
+def test_turkish_has_two_small_letters_for_i():
+    layout = '<text variable="title" text-case="{}"/>'
+    options = 'default-locale="tr-TR"'
+    title = {"title": "IRMAK İLE KIYI"}
+    assert cited(layout.format("lowercase"), title, options=options) == "ırmak ile kıyı"
+    assert cited(layout.format("sentence"), title, options=options) == "Irmak ile kıyı"
+    assert cited(layout.format("lowercase"), {"title": "IRIS"}) == "iris"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("刑法", "刑法"),
+        ("「民法」の研究", "「民法」の研究"),
+        ("한국의 역사", "한국의 역사"),
+        ("AI と法", "<i>AI と法</i>"),
+        ("Право", "<i>Право</i>"),
+    ],
+)
+def test_characters_that_have_no_italics_were_slanted(title: str, text: str):
+    layout = '<text variable="title" font-style="italic"/>'
+    assert cited(layout, {"title": title}) == text
+    assert cited(layout, {"title": title}, strict=True) == f"<i>{title}</i>"
