@@ -98,7 +98,8 @@ _CHANGED = (
 )
 _STAMP = when_used(
     rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*"
-    r"(?:\b(?:herausgeber(?:in)?|redaktion|verantwortlich|text und redaktion|réalisé|rédaction|document (?:réalisé|élaboré)"
+    r"(?:\b(?:herausgeber(?:in)?|redaktion|verantwortlich|text und redaktion|réalisé|rédaction"
+    r"|document (?:réalisé|élaboré)"
     r"|produced by|publisher|redactie|redazione|a cura d|elaborado por)\b.{0,160})?",
     re.IGNORECASE,
 )

@@ -128,8 +128,8 @@ _NOISE = re.compile(
 #: One of these is in every text that has any of that; five blanks stand where an address was.
 _NOISE_SIGNS = (
     "     ", "availab", "retriev", "download", "[", ".)", "online", "url", "web", "dispon", "accessib", "verfügbar",
-    "dost", "erişim", "beschik", "tillgäng", "режим", "preprint", "(in ", "(link", "(opens", "doi", "pmid", "pmcid", "<",
-    "link", "pdf", "code", "paper", "slides", "línea", "ligne", "linha", "linea",
+    "dost", "erişim", "beschik", "tillgäng", "режим", "preprint", "(in ", "(link", "(opens", "doi", "pmid", "pmcid",
+    "<", "link", "pdf", "code", "paper", "slides", "línea", "ligne", "linha", "linea",
 )  # fmt: skip
 
 

@@ -28,7 +28,8 @@ _OTHER = """
 #: A "name" with one of these words is a body's, not a person's.
 _FOREIGN = re.compile(rf"\b(?:{'|'.join(_OTHER.split())})\b", re.IGNORECASE)
 BODY = re.compile(
-    rf"\b(?:{'|'.join((_ENGLISH + _OTHER).split())}|\w{{3,30}}(?:gesellschaft|verband|hilfe|zentrum|stiftung|ministerium))\b",
+    rf"\b(?:{'|'.join((_ENGLISH + _OTHER).split())}"
+    r"|\w{3,30}(?:gesellschaft|verband|hilfe|zentrum|stiftung|ministerium))\b",
     re.IGNORECASE,
 )
 #: Chinese and Japanese bodies end with what they are.
