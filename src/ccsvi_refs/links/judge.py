@@ -157,10 +157,11 @@ def _as_it_seems(
         return Judgement("unknown", "the page may be one that says not found", certain=False)
     lost = fragments.missing(answer, page)
     words = f"the page of {CITED_WORK}" if found == "same" else "answers; not verifiable"
-    if old := withdrawal(page):
+    old = withdrawal(page)
+    if old:
         words = f"{words}; {WITHDRAWN}: {old}"
     alive = _alive(answer, f"{words}; it has no place named #{lost}" if lost else words)
-    certain = found == "same" or signs.describes_work(page) or not answer.complete
+    certain = found == "same" or bool(old) or signs.describes_work(page) or not answer.complete
     return replace(alive, certain=certain, lost=lost)
 
 
