@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,16 +20,18 @@ from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
 _ORDER = ("year", "month", "day")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _ORDER}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One cs:date-part: its text for a day, and what surrounds it."""
+    """One cs:date-part: its text for a day, and what surrounds it, where a season is no numbered month (``5月``, ``春``)."""
 
     name: str
     text: Callable[[Day], str]
     emit: Emit
+    emit_season: Emit
     bare_start: Emit
     bare_end: Emit
     range_delimiter: str
@@ -155,11 +158,17 @@ def _part(attrs: Mapping[str, str], scope: Scope, element: Element) -> Part:
         name,
         make(attrs.get("form", ""), scope),
         emitter(attrs, scope),
+        emitter(_wordless(attrs) if attrs.get("form", "").startswith("numeric") else attrs, scope),
         emitter({k: v for k, v in attrs.items() if k != "suffix"}, scope),
         emitter({k: v for k, v in attrs.items() if k != "prefix"}, scope),
         attrs.get("range-delimiter") or "–",  # an empty one would join 9 and 12 to 912
         "text-case" in attrs,
     )
+
+
+def _wordless(attrs: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes with affixes that have no words."""
+    return {k: _LETTERS.sub("", v) if k in ("prefix", "suffix") else v for k, v in attrs.items()}
 
 
 def _year(form: str, scope: Scope) -> Callable[[Day], str]:
@@ -251,7 +260,7 @@ def _run(cite: Cite, day: Day, parts: list[Part], delimiter: str, suffixed: bool
         content: list[Piece] = [text]
         if part.name == "year":
             content += _year_suffix(cite, suffixed)
-        emit = part.emit
+        emit = part.emit_season if part.name == "month" and not day.month else part.emit
         if bare == "end" and place == len(parts) - 1:
             emit = part.bare_start
         elif bare == "start" and place == 0:
