@@ -26,7 +26,7 @@ _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One cs:date-part: its text for a day, and what surrounds it, where a season is no numbered month (``5月``, ``春``)."""
+    """One cs:date-part: its text for a day, and what surrounds it; a season is no number of months."""
 
     name: str
     text: Callable[[Day], str]
