@@ -179,6 +179,16 @@ IN_VALUES: tuple[Cause, ...] = (
         sub(r"(?<=\w)s(?=\.? ?12a[–-]b)|\.(?= ?12a[–-]b)", ""), cites_hold("12a–b"),
     ),
     Cause(
+        "locators of one year run together", "ours",
+        "year-suffix-delimiter, cite-group-delimiter: cites are delimited; 3535 is no page that anybody cited.",
+        sub(r"(?<=\d); ?(?=(?:35|12|iv)\b)", ""), lambda about: len(about.get("cites", ())) > 1,
+    ),
+    Cause(
+        "a full stop behind a quotation that ends a sentence", "ours",
+        "The specification is silent; a sentence ends once.",
+        sub(r"([?!.])([”’»“\"]+)\.", r"\1\2"),
+    ),
+    Cause(
         "several hyphens in a number", "ours",
         "is-numeric and page-range-format speak of ranges of two numbers; 1-2-3 and 3-4—5 are none.",
         sub(r"(?:\b(?:[Nn]o|[Vv]ol|[Nn]r)s?[ .n]*)?\b(?:(1|3)|1st|i|first|third)[-–‑—](?: ?)(?:(2|4)|2nd|ii|second)[-–‑—](?:(3|5)|3rd|iii|third)\b", "1-2-3"),
@@ -192,13 +202,13 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a season in words", "ours",
         "season: the terms season-01 to season-04 stand for the seasons, whatever the words of the data.",
-        lambda text: re.sub(rf"[.,]? ?\b(?:{seasons()})(?=\))|\b(?:{seasons()})(?:월|月)?(?!\w)[-.,/ ]*", "", text, flags=re.IGNORECASE),
+        lambda text: re.sub(rf"[.,]? ?\b(?:{seasons()})(?=\))|(?<=\d)/(?:{seasons()})|\b(?:{seasons()})(?:월|月)?(?!\w)[-.,/ ]*", "", text, flags=re.IGNORECASE),
         some(lambda item: any("pring" in str(value) for value in item.values() if isinstance(value, dict))),
     ),
     Cause(
         "the end of a range run together", "ours",
         "Date: affixes and delimiters of the parts stand in both halves of a range; citeproc-js loses those of the second.",
-        sub(r"(?<=[–/-])(\w+)[.,/: -]{1,3}(\w+)\.?(?:[.,/: -]{0,2}(\d{4}))?", lambda found: "".join(filter(None, found.groups()))),
+        sub(r"(?<=[–/-])(\w+)[.,/: -]{1,3}(\w+)\.?(?:[.,/: -]{0,2}(\d{4}))?", lambda found: re.sub(r"[./-]", "", "".join(filter(None, found.groups())))),
         some(lambda item: any(isinstance(value, dict) and (len(value.get("date-parts", ())) > 1 or "raw" in value) for value in item.values())),
     ),
     Cause(
