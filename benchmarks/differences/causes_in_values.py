@@ -45,7 +45,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a label without its number", "ours",
         "Label: it is only rendered if the selected variable is non-empty.",
-        lambda text: re.sub(r"[ ,:(]*\b(?:pp?|S|s|str|vol|Vol|no|No|fl|f|Page|v)\b(?=\.?\s*(?:[).,;:\]\[–]|$|[A-Z]|nos))\.?", "", text).rstrip(" .,:;"),
+        lambda text: re.sub(r"[ ,:(]*\b(?:pp?|P|S|s|str|vol|Vol|no|No|fl|f|Page|v)\b(?=\.?\s*(?:[).,;:\]\[–]|$|[A-Z]|nos))\.?", "", text).rstrip(" .,:;"),
     ),
     Cause(
         "numbers with a slash", "ours",
@@ -77,7 +77,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a list as a range of pages", "ours",
         "page-range-format holds for each range of a locator.",
-        sub(r"12[–-]1?5, 18", "12–15, 18"), lambda about: "cites" in about,
+        sub(r"12[–-]1?5, 18|101[–-](?:10)?5, 130[–-]1?3?2", "12–15, 18"), lambda about: "cites" in about,
     ),
     Cause(
         "a locale's own delimiter of pages", "ours",
@@ -170,7 +170,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "spaces around the dash of a number", "ours",
         "Number: numbers separated by a hyphen are stripped of intervening spaces.",
-        sub(r"\s*[-–‑～—至]\s*(?=4\b|25\b|130\b|30\b)", "–"),
+        sub(r"\s*[-–‑～—至]\s*(?=4\b|25\b|130\b|30\b|iv\b)", "–"),
         lambda about: cites_hold("23 – 25")(about) or holds("3 – 4")(about) or holds("123 - 130")(about),
     ),
     Cause(
@@ -187,6 +187,11 @@ IN_VALUES: tuple[Cause, ...] = (
         "a full stop behind a quotation that ends a sentence", "ours",
         "The specification is silent; a sentence ends once.",
         sub(r"([?!.])([”’»“\"]+)\.", r"\1\2"),
+    ),
+    Cause(
+        "a delimiter behind the user's own full stop", "open",
+        "The specification is silent; citeproc-js has a space in its place, also behind `et al.`.",
+        sub(r"\.[;,:؛،] ?", ". "), lambda about: any(str(cite.get("suffix", "")).endswith(".") for cite in about.get("cites", ())),
     ),
     Cause(
         "several hyphens in a number", "ours",
