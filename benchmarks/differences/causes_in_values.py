@@ -189,8 +189,8 @@ IN_VALUES: tuple[Cause, ...] = (
         sub(r"([?!.])([”’»“\"]+)\.", r"\1\2"),
     ),
     Cause(
-        "a delimiter behind the user's own full stop", "open",
-        "The specification is silent; citeproc-js has a space in its place, also behind `et al.`.",
+        "a delimiter behind the user's own full stop", "ours",
+        "The specification is silent; where an abbreviation ends the user's words, as in `et al.`, no sentence ends and cites run together.",
         sub(r"\.[;,:؛،] ?", ". "), lambda about: any(str(cite.get("suffix", "")).endswith(".") for cite in about.get("cites", ())),
     ),
     Cause(
