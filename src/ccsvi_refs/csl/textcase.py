@@ -145,9 +145,13 @@ def _first(text: str, language: str = "en") -> str:
 def _sentence(text: str) -> str:
     """Return sentence case: all in lower case but the first letter and words with capitals inside, such as "McDonald".
 
+    The first word keeps its capitals ("USA today") unless all words are in capitals.
     Fixture ``textcase_SentenceCapitalization``.
     """
-    return _first(_PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0]), text))
+    opening = _WORD.search(text)
+    kept = opening.end() if opening is not None and not (text.isupper() and " " in text.strip()) else 0
+    lowered = _PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0]), text[kept:])
+    return _first(text[:kept] + lowered)
 
 
 def _is_mixed(word: str) -> bool:

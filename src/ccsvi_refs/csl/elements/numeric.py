@@ -63,6 +63,6 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
         translated = label if name == "locator" else None
         form = page_format if pages else None
         joined = numbers.join_numbers(text, form, page_delimiter, translated, name == "number", ampersand)
-        return markup.parse(joined) if has_markup else [joined]
+        return markup.parse(joined) if has_markup or not text[:1].isdecimal() else [joined]
 
     return write
