@@ -88,6 +88,7 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
     if node.link:
         _surround(out, closers, node.link)
     if node.quotes:
+        depth |= node.tag == "inner"
         pair = quotes.inner if depth % 2 else quotes.outer
         out.append(("open", "quote", pair[0]))
         if node.held:

@@ -160,14 +160,18 @@ def _is_mixed(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def title_case(text: str) -> str:
-    """Return English title case: words in lower case are capitalised, stop words only at the ends and after colons."""
+    """Return English title case: words in lower case are capitalised, stop words only at the ends and after colons.
+
+    A letter that is quoted alone stays as it is.
+    """
     upper_all = text.isupper()
     words = list(_WORD.finditer(text))
     out: list[str] = []
     end = 0
     for number, found in enumerate(words):
         before = text[end : found.start()]
-        start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
+        alone = len(found[0]) == 1 and text[found.end() : found.end() + 1] in tuple("”’")
+        start_of_clause = number == 0 or (_clause_starts(words[number - 1][0], before) and not alone)
         last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
         out.append(before)
         compound = "-" in found[0] and _APART.search(text, 0, found.start()) is None
