@@ -144,6 +144,7 @@ def test_a_value_that_csl_does_not_have(layout, said):
         ("<choose><else><text value='x'/></else></choose>", "<choose> begins with <if>"),
         ('<names variable="author"><name/><name/></names>', "<names> has more than one <name>"),
         ('<names variable="author"><name><name-part name="famly"/></name></names>', "<name-part> is for the name"),
+        ('<date variable="issued" form="txt"/>', "<date> knows no form 'txt'; did you mean text"),
         ('<label variable="volume" plural="yes"/>', "<label> knows no plural 'yes'"),
         ('<choose><if is-numeric="titel"><text value="x"/></if></choose>', "there is no is-numeric 'titel'"),
         ('stray <text variable="title"/> words', "the text 'stray  words' in <layout> is not printed"),

@@ -31,6 +31,8 @@ def test_a_title_s_own_comma_went_into_a_quotation_that_is_formatted(title: str)
     assert cited('<text variable="title"/>', {"title": title}, locale="en-US") == title
 
 
-@pytest.mark.parametrize(("value", "text"), [("<i>5</i>", "<i>5</i>"), ("5<sup>e</sup>", "5&#60;sup&#62;e&#60;/sup&#62;")])
+@pytest.mark.parametrize(
+    ("value", "text"), [("<i>5</i>", "<i>5</i>"), ("5<sup>e</sup>", "5&#60;sup&#62;e&#60;/sup&#62;")]
+)
 def test_formatting_around_a_number_was_printed_as_tags(value: str, text: str):
     assert cited('<number variable="volume"/>', {"volume": value}) == text

@@ -52,6 +52,15 @@ def test_a_greek_symbol_that_opens_a_title_stays_small():
     assert cited('<text variable="title" text-case="capitalize-first"/>', {"title": "β-catenin"}) == "β-catenin"
 
 
+def test_turkish_has_two_small_letters_for_i():
+    layout = '<text variable="title" text-case="{}"/>'
+    options = 'default-locale="tr-TR"'
+    title = {"title": "IRMAK İLE KIYI"}
+    assert cited(layout.format("lowercase"), title, options=options) == "ırmak ile kıyı"
+    assert cited(layout.format("sentence"), title, options=options) == "Irmak ile kıyı"
+    assert cited(layout.format("lowercase"), {"title": "IRIS"}) == "iris"
+
+
 @pytest.mark.parametrize(
     ("title", "text"),
     [
@@ -83,4 +92,4 @@ def test_the_first_word_in_sentence_case_lost_its_capitals(title: str, text: str
 
 def test_a_letter_quoted_alone_became_a_capital():
     layout = '<text variable="title" text-case="title"/>'
-    assert cited(layout, {"title": 'the letter "a" in rock \'n\' roll'}) == "The Letter “a” in Rock “n” Roll"
+    assert cited(layout, {"title": "the letter \"a\" in rock 'n' roll"}) == "The Letter “a” in Rock “n” Roll"

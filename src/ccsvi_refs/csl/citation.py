@@ -152,11 +152,13 @@ def _wanted(name: str, value: Any) -> str:
 
 
 def _labelled(locator: str, label: str) -> tuple[str, str]:
-    """Return a locator without the label that it begins with, and the label: ``vol. 1`` is volume 1."""
+    """Return a locator without the label that it begins with, or says again, and the label: ``vol. 1`` is volume 1."""
     numeral = numbers.read(locator) if locator else None
-    if numeral is None or not numeral.labels[0]:
-        return locator, label or "page"
-    return locator[locator.index(numeral.parts[0]) :], numeral.labels[0]
+    own = numeral.labels[0] if numeral else ""
+    if numeral is None or not any(numeral.labels):
+        return locator, numbers.LOCATORS.get(label, label) or "page"
+    label = own or numbers.LOCATORS.get(label, label) or "page"
+    return numeral.under(label), label
 
 
 def _text(value: Any) -> str:
@@ -168,9 +170,9 @@ def _text(value: Any) -> str:
 def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return a cite's own affixes, with a space where the user left it out between words."""
     before, after = plain(prefix), plain(suffix)
-    if before and (before[-1].isalnum() or before[-1] in ".,;:!?…)]”"):
+    if before and (before[-1].isalnum() or before[-1] in ".,;:!?…)]”&§¶"):
         prefix = [*prefix, " "]
-    if after and (after[0].isalnum() or after[0] in "(["):
+    if after and (after[0].isalnum() or after[0] in "([&§¶"):
         suffix = [" ", *suffix]
     return prefix, suffix
 

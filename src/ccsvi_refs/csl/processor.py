@@ -102,7 +102,7 @@ class Processor:
         self._written: dict[tuple[object, ...], Cluster] = {}
         cited = self._program.citation
         nobody = tuple(self._program.locale.term("anonymous", form) or "" for form in ("long", "short"))
-        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, nobody)
+        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, nobody, strict)
         self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 
