@@ -28,7 +28,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a cite stands: its position, the note that first cites the item, whether one cites it nearby."""
+    """Where a cite stands: its position, the note before it that first cites the item, whether one cites it nearby."""
 
     position: int = FIRST
     first_note: int = 0
@@ -53,14 +53,14 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
         for cite in cites:
             seen = cite.id in first_notes
             if cite.author_only:
-                row.append(_named(cite, first_notes))
+                row.append(_named(cite, first_notes, note))
                 continue
             position = _position(cite, previous, seen) if cite.position is None else cite.position
             in_notes = seen and note and last_notes[cite.id]
             near = bool(in_notes) and position != FIRST and note - last_notes[cite.id] <= distance
             if cite.near_note is not None:
                 near = cite.near_note
-            row.append(Place(position, first_notes.get(cite.id, 0), near))
+            row.append(Place(position, _first(cite, first_notes, note), near))
             first_notes.setdefault(cite.id, note)
             last_notes[cite.id] = note
             previous = cite
@@ -75,10 +75,19 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
     return out
 
 
-def _named(cite: Request, first_notes: Mapping[str, int]) -> Place:
+def _first(cite: Request, first_notes: Mapping[str, int], note: int) -> int:
+    """Return the preceding note that first cites the item, 0 where this one does.
+
+    https://docs.citationstyles.org/en/stable/specification.html#number-variables
+    """
+    first = first_notes.get(cite.id, 0)
+    return 0 if first == note else first
+
+
+def _named(cite: Request, first_notes: Mapping[str, int], note: int) -> Place:
     """Return the place of a cite of which the authors alone are named."""
     position = SUBSEQUENT if cite.id in first_notes else FIRST
-    return Place(position if cite.position is None else cite.position, first_notes.get(cite.id, 0))
+    return Place(position if cite.position is None else cite.position, _first(cite, first_notes, note))
 
 
 def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int, bare: int) -> Request | None:
