@@ -36,3 +36,16 @@ def test_a_title_s_own_comma_went_into_a_quotation_that_is_formatted(title: str)
 )
 def test_formatting_around_a_number_was_printed_as_tags(value: str, text: str):
     assert cited('<number variable="volume"/>', {"volume": value}) == text
+
+
+@pytest.mark.parametrize(
+    ("locale", "value", "text"),
+    [
+        ("fr-FR", "“so”", "“so”"),
+        ("de-DE", "‘so’", "‘so’"),
+        ("fr-FR", "&quot;so&quot;", "«\u00a0so\u00a0»"),
+        ("en-US", "“so”", "“so”"),
+    ],
+)
+def test_the_quotation_marks_that_a_style_sets_itself_were_changed_to_the_locale_s(locale: str, value: str, text: str):
+    assert cited(f'<text value="{value}"/>', {}, locale=locale) == text
