@@ -25,17 +25,16 @@ def plainly(text: str) -> str:
     found = _EAST_ASIAN.fullmatch(text) if text else None
     if found is None or not any(found.groups()[:4]):
         return _ARTICLE.sub("", _WEEKDAY.sub("", text))
-    first = _numbers(*found.groups()[:4])
-    last = _numbers(*found.groups()[4:], before=first)
+    first = _numbers(found.groups()[:4])
+    last = _numbers(found.groups()[4:], before=first)
     if max(first[1], last[1]) > 12:
         return text
     return "/".join("-".join(f"{number:02d}" for number in day if number) for day in (first, last) if any(day))
 
 
-def _numbers(
-    era: str | None, year: str | None, month: str | None, day: str | None, before: tuple[int, ...] = ()
-) -> tuple[int, ...]:
+def _numbers(parts: tuple[str | None, ...], before: tuple[int, ...] = ()) -> tuple[int, ...]:
     """Return year, month and day, 0 for none; the end of a range has those of its beginning that it leaves out."""
+    era, year, month, day = parts
     if not (year or month or day):
         return 0, 0, 0
     counted = 1 if year == "元" else int(year or 0)
