@@ -207,3 +207,21 @@ def test_works_without_names_are_grouped_by_all_but_their_dates():
     assert citation(options, works, layout=layout) == "(“Kettles” 2000; “Drums” 2001; “Kettles” 2002)"
     neighbours = citation(options, [works[0], works[2], works[1]], layout=layout)
     assert neighbours == "(“Kettles” 2000 + “Kettles” 2002; “Drums” 2001)"
+
+
+@pytest.mark.parametrize(
+    ("instead", "text"),
+    [
+        ('<text variable="title"/>', "(Roe 2001; Anonymous was a woman 2002)"),
+        ('<text term="anonymous" text-case="capitalize-first"/>', "(Roe 2001, Anonymous 2002)"),
+        ('<text value="Anonymous"/>', "(Roe 2001, Anonymous 2002)"),
+    ],
+)
+def test_a_title_that_begins_with_anonymous_was_taken_for_the_word(instead: str, text: str):
+    names = '<names variable="author"><name form="short"/></names>'
+    layout = (
+        f'<choose><if variable="author">{names}</if><else>{instead}</else></choose>'
+        '<date variable="issued"><date-part name="year" prefix=" "/></date>'
+    )
+    works = [work(2001), {"title": "Anonymous was a woman", "issued": {"date-parts": [[2002]]}}]
+    assert citation('collapse="year"', works, layout=layout) == text

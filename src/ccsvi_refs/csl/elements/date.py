@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ccsvi_refs.csl import markup
@@ -18,6 +19,7 @@ from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
+_YEAR = re.compile(r"\A\d+")
 _ORDER = ("year", "month", "day")
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _ORDER}
 
@@ -282,7 +284,7 @@ def _range(cite: Cite, start: Day, end: Day, parts: list[Part], delimiter: str, 
     joint = next(part.range_delimiter for part in parts if part.name == differing)
     before, middle, after = parts[:first], parts[first:last], parts[last:]
     halves = (
-        _run(cite, start, middle, delimiter, suffixed and "year" not in repeated, "end"),
+        _run(cite, start, _before_era(middle, start, end), delimiter, suffixed and "year" not in repeated, "end"),
         _run(cite, end, middle, delimiter, suffixed, "start"),
     )
     out = _run(cite, start, before, delimiter, suffixed)
@@ -291,6 +293,19 @@ def _range(cite: Cite, start: Day, end: Day, parts: list[Part], delimiter: str, 
             out.append(delimiter)
         out += piece
     return out
+
+
+def _before_era(parts: list[Part], start: Day, end: Day) -> list[Part]:
+    """Return the parts of a range's first half: one of bare years has its era behind the last, ``500–450 BC``."""
+    alone = [part for part in parts if part.text(start)]
+    if len(alone) != 1 or alone[0].name != "year":
+        return parts
+    first, last = (_YEAR.sub("", alone[0].text(day)) for day in (start, end))
+    return [replace(alone[0], text=_without_era)] if first and first == last else parts
+
+
+def _without_era(day: Day) -> str:
+    return str(abs(day.year))
 
 
 def _value(day: Day, name: str) -> int:
