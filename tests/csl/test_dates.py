@@ -54,6 +54,21 @@ def test_a_season_of_its_own_name_is_printed_where_a_month_would_be():
     assert cited(layout, {"issued": {"date-parts": [[2001]], "season": "2"}}) == "Summer 2001"
 
 
+@pytest.mark.parametrize(
+    ("locale", "month", "season"),
+    [
+        ("zh-CN", "2003年5月", "2003年春"),
+        ("ja-JP", "2003年5月", "2003年春季"),
+        ("es-ES", "mayo de 2003", "primavera de 2003"),
+        ("en-US", "May 2003", "Spring 2003"),
+    ],
+)
+def test_a_season_was_counted_as_a_month_is(locale: str, month: str, season: str):
+    layout = '<date variable="issued" form="text"/>'
+    assert cited(layout, {"issued": {"date-parts": [[2003, 5]]}}, locale=locale) == month
+    assert cited(layout, {"issued": {"date-parts": [[2003]], "season": 1}}, locale=locale) == season
+
+
 @pytest.mark.parametrize("written", ["1984/..", "1984/"])
 def test_an_interval_without_an_end_is_open(written: str):
     assert cited('<date variable="issued"><date-part name="year"/></date>', {"issued": {"raw": written}}) == "1984–"

@@ -16,6 +16,8 @@ LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="lo
         ("A-C", "p. A–C"),
         ("12a-b", "p. 12a–b"),
         ("S12-T3", "pp. S12–T3"),
+        ("12-B", "p. 12-B"),
+        ("D-7", "p. D-7"),
         ("self-help", "p. self-help"),
         ("12, 13 n. 4", "pp. 12, 13 n. 4"),
         ("app. 2", "app. 2"),

@@ -230,7 +230,7 @@ def _join_range(parts: list[str], place: int, page_format: str | None, delimiter
     """Put the delimiter between the two ends of a range, and the last in its format."""
     before, after = parts[place - 1], parts[place + 1]
     last = page_range(before, after, page_format) if page_format else _plain_range(before, after)
-    ranged = last is not None or (locator and _ends(before) and _ends(after))
+    ranged = last is not None or (locator and _ends(before) and _ends(after) and not _is_name(before, after))
     sign = parts[place].strip()
     parts[place] = delimiter if ranged and not (locator and sign in _DASHES) else sign
     parts[place + 1] = after if last is None else last

@@ -21,16 +21,18 @@ from ccsvi_refs.errors import StyleError
 
 _YEAR = re.compile(r"\A\d+")
 _ORDER = ("year", "month", "day")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _ORDER}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One cs:date-part: its text for a day, and what surrounds it."""
+    """One cs:date-part: its text for a day, and what surrounds it; a season is no number of months."""
 
     name: str
     text: Callable[[Day], str]
     emit: Emit
+    emit_season: Emit
     bare_start: Emit
     bare_end: Emit
     range_delimiter: str
@@ -157,11 +159,17 @@ def _part(attrs: Mapping[str, str], scope: Scope, element: Element) -> Part:
         name,
         make(attrs.get("form", ""), scope),
         emitter(attrs, scope),
+        emitter(_wordless(attrs) if attrs.get("form", "").startswith("numeric") else attrs, scope),
         emitter({k: v for k, v in attrs.items() if k != "suffix"}, scope),
         emitter({k: v for k, v in attrs.items() if k != "prefix"}, scope),
         attrs.get("range-delimiter") or "–",  # an empty one would join 9 and 12 to 912
         "text-case" in attrs,
     )
+
+
+def _wordless(attrs: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes with affixes that have no words."""
+    return {k: _LETTERS.sub("", v) if k in ("prefix", "suffix") else v for k, v in attrs.items()}
 
 
 def _year(form: str, scope: Scope) -> Callable[[Day], str]:
@@ -253,7 +261,7 @@ def _run(cite: Cite, day: Day, parts: list[Part], delimiter: str, suffixed: bool
         content: list[Piece] = [text]
         if part.name == "year":
             content += _year_suffix(cite, suffixed)
-        emit = part.emit
+        emit = part.emit_season if part.name == "month" and not day.month else part.emit
         if bare == "end" and place == len(parts) - 1:
             emit = part.bare_start
         elif bare == "start" and place == 0:
