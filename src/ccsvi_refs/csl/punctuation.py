@@ -226,8 +226,9 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
 
 
 def _outside(run: list[Token], inner: int, text: str) -> str:
-    """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
-    return text[1:] if text[:1] == "." and str(run[inner]).rstrip(_CLOSING)[-1:] in tuple(".!?") else text
+    """Return ``text`` without a mark that follows a quotation which ends in one itself."""
+    ends = tuple(_BEHIND.get(text[:1], ""))
+    return text[1:] if str(run[inner]).rstrip(_CLOSING)[-1:] in ends else text
 
 
 def _join(run: list[Token], last: int, text: str, place: int) -> str:
