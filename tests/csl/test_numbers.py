@@ -322,3 +322,18 @@ def test_the_pages_of_a_preface_beside_the_others_were_no_numbers(value: str, te
 )
 def test_a_range_that_words_stand_behind_was_one_page(pages: str, text: str):
     assert cited('<label variable="page" form="short"/>', {"page": pages}) == text
+
+
+def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
+    layout = (
+        '<group delimiter=", "><text variable="title"/><text variable="locator"/>'
+        '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group></group>'
+    )
+    assert cited(layout, {"title": "T"}, {"locator": "5"}) == "T, 5"
+    assert cited(layout, {"title": "T"}, {"locator": "5"}, strict=True) == "T, 5, page 5"
+
+
+@pytest.mark.parametrize(("number", "text"), [("1–2", "nos. 1–2"), ("3 – 4", "nos. 3 – 4"), ("70-18", "no. 70-18")])
+def test_a_dash_in_a_number_made_no_two_of_it(number: str, text: str):
+    layout = '<label variable="number" form="short" suffix=" "/><number variable="number"/>'
+    assert cited(layout, {"number": number}) == text
