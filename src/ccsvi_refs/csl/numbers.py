@@ -17,12 +17,15 @@ NUMBER_VARIABLES = frozenset(
 )
 
 LABELS = {
-    "app": "appendix", "art": "article-locator", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column",
-    "eq": "equation", "fig": "figure", "figs": "figure", "fol": "folio",
-    "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
-    "pp": "page", "pt": "part", "r": "rule", "sec": "section", "secs": "section", "sect": "section",
-    "supp": "supplement", "s.v": "sub-verbo", "sv": "sub-verbo", "v": "verse",
-    "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
+    "app": "appendix", "apps": "appendix", "art": "article-locator", "arts": "article-locator", "bk": "book",
+    "bks": "book", "ch": "chapter", "chap": "chapter", "chaps": "chapter", "chs": "chapter", "col": "column",
+    "cols": "column", "eq": "equation", "eqq": "equation", "eqs": "equation", "fig": "figure", "figs": "figure",
+    "fol": "folio", "fols": "folio", "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue",
+    "nos": "issue", "op": "opus", "opp": "opus", "p": "page", "para": "paragraph", "paras": "paragraph",
+    "pp": "page", "pt": "part", "pts": "part", "r": "rule", "rr": "rule", "s.v": "sub-verbo", "sc": "scene",
+    "sec": "section", "secs": "section", "sect": "section", "supp": "supplement", "supps": "supplement",
+    "sv": "sub-verbo", "tab": "table", "tabs": "table", "tbl": "table", "tbls": "table", "tit": "title-locator",
+    "v": "verse", "vol": "volume", "vols": "volume", "vrs": "verse", "vv": "verse",
 }  # fmt: skip
 """Abbreviations of labels that users write into locators and numbers."""
 
