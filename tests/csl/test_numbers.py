@@ -25,6 +25,7 @@ LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="lo
         ("Tab. 2-3", "tbls. 2–3"),
         ("nos. 4-5", "nos. 4–5"),
         ("12, sc. 3", "p. 12, sc. 3"),
+        ("12 p. 3-4", "p. 12 pp. 3–4"),
         ("r. 5", "r. 5"),
     ],
 )

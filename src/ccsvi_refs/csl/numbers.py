@@ -68,11 +68,15 @@ class Numeral(NamedTuple):
         return [part if place % 2 else next(values) + part for place, part in enumerate(self.parts)]
 
     def under(self, label: str) -> str:
-        """Return the field as it is behind a label: without it where it is said again, ``ch. 2, ch. 4`` as 2, 4."""
-        out = []
+        """Return the field as it is behind a label: without it where it is said again, ``ch. 2, ch. 4`` as 2, 4.
+
+        One that alone stands between two numbers stays: ``2 ch. 4``.
+        """
+        out: list[str] = []
         for place, part in enumerate(self.as_written()):
             own = self.labels[place // 2] if place % 2 == 0 else ""
-            out.append(self.parts[place] if own == label else part)
+            alone = place > 0 and not self.parts[place - 1].strip()
+            out.append(self.parts[place] if own == label and not alone else part)
             label = own or label
         return "".join(out)
 
