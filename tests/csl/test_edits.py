@@ -12,7 +12,6 @@ import pytest
 
 from ccsvi_refs.csl import Processor, Style, printed
 from ccsvi_refs.csl.cluster import cluster
-from tests.csl.styles import document
 
 STYLES = (
     "apa chicago-author-date chicago-notes-bibliography mhra-notes oscola ieee nature springer-basic-author-date "
@@ -150,14 +149,6 @@ def test_edits_leave_nothing_behind(style: str):
         draft.draw.choice(EDITS)(draft)
         if number % 9 == 8:
             assert _all(draft.doc) == _all(draft.fresh(draft.citations)), number
-
-
-def test_a_note_was_said_to_precede_itself():
-    layout = '<text variable="title"/><text variable="first-reference-note-number" prefix=" (n. " suffix=")"/>'
-    doc = document([{"title": "A"}], citation=layout, kind="note")
-    for note in (1, 1, 2):
-        doc.cite([{"id": "0"}], note=note)
-    assert doc.citations() == ["A", "A", "A (n. 1)"]
 
 
 def test_an_edit_drew_citations_that_it_leaves_alone(monkeypatch: pytest.MonkeyPatch):
