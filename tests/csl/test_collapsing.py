@@ -88,6 +88,13 @@ def test_words_for_a_date_had_a_year_suffix():
     assert citation('disambiguate-add-year-suffix="true"', works) == "(Roe forthcoming; Roe forthcoming)"
 
 
+def test_the_year_of_access_had_no_year_suffix():
+    pages = [{"author": [{"family": "Roe"}], "accessed": {"date-parts": [[2019, 4, 2]]}} for _ in range(2)]
+    layout = '<names variable="author" suffix=", n.d., seen "/><date variable="accessed" form="text"/>'
+    cited = citation('disambiguate-add-year-suffix="true"', pages, layout=layout)
+    assert cited == "(Roe, n.d., seen April 2, 2019a; Roe, n.d., seen April 2, 2019b)"
+
+
 def test_a_range_of_suffixes_stops_where_a_cite_says_more():
     works = [work(2000)] * 4
     assert citation(RANGES, works, {}, {}, {}, {"suffix": "too"}) == "(Roe 2000a–c, d too)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.csl.styles import cited
+from tests.csl.styles import cited, document
 
 LAYOUT = (
     '<choose><if is-uncertain-date="issued"><text value="about "/></if></choose><date variable="issued" form="text"/>'
@@ -104,6 +104,7 @@ def test_an_empty_delimiter_of_ranges_joined_9_and_12_to_912():
         ({"edtf": "2004-06-XX"}, "June 2004"),
         ({"edtf": "2004-XX-XX"}, "2004"),
         ({"edtf": "1984%"}, "about 1984"),
+        ("100% in press", "100% in press"),
         ({"raw": "-0044-03-15"}, "March 15, 44 BC"),
         ({"raw": "0000-03-15"}, "0000-03-15"),
     ],
@@ -116,3 +117,42 @@ def test_a_style_with_a_misspelt_form_of_a_date_was_refused():
     issued = {"issued": {"date-parts": [[2001, 2]]}}
     assert cited('<date variable="issued" form="txt"/>', issued) == "February 2001"
     assert cited('<date variable="issued" form="txt"><date-part name="year"/></date>', issued) == "2001"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("2001年4月3日", "April 3, 2001"),
+        ("2001年4月", "April 2001"),
+        ("平成13年4月3日", "April 3, 2001"),
+        ("令和元年5月", "May 2019"),
+        ("2001년 4월 3일", "April 3, 2001"),
+        ("2001年4月3日～5日", "April 3–5, 2001"),
+        ("2001年4月–5月", "April–May 2001"),
+        ("2001年-2003年", "2001–2003"),
+        ("2001年13月", "2001年13月"),
+        ("Tuesday, April 3, 2001", "April 3, 2001"),
+        ("Sun. 3 May 2001", "May 3, 2001"),
+        ("the 3rd of April 2001", "April 3, 2001"),
+        ("the 90s", "the 90s"),
+        ("2001.04", "2001.04"),
+    ],
+)
+def test_written_dates_of_east_asia_and_with_weekdays_were_words(raw: str, text: str):
+    assert cited('<date variable="issued" form="text"/>', {"issued": {"raw": raw}}) == text
+
+
+@pytest.mark.parametrize(
+    ("issued", "text"),
+    [
+        ([{"year": 2010, "month": 12, "day": 13}], "December 13, 2010"),
+        ([{"year": 2007, "month": "12", "day": 12}, {"year": 2007, "month": 12, "day": 13}], "December 12–13, 2007"),
+        ([{"year": 1984, "circa": True}], "about 1984"),
+        ([{"year": 1984, "season": 2}], "Summer 1984"),
+        ([{"literal": "in the old days"}], "in the old days"),
+    ],
+)
+def test_a_date_that_is_a_list_of_days_was_none(issued: list, text: str):
+    assert cited(LAYOUT, {"issued": issued}) == text
+    assert document([{"issued": issued}]).refused == []
+    assert document([{"issued": [*issued, {"yaer": 3}]}]).refused

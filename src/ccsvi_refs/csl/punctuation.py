@@ -65,14 +65,17 @@ def _merge(run: list[Token], own: str) -> tuple[int, int]:
 
     Nearly all texts meet nothing that changes, and most entries have no quotation.
     """
-    last = -1
+    last, end = -1, ""
     for place, token in enumerate(run):
         if isinstance(token, str):
-            if token:
-                if token[0] in _HEADS and last >= 0 and f"{run[last][-1]}{token[0]}" in _PAIRS:
-                    token = run[place] = _join(run, last, token, place, own)
-                if token:
-                    last = place
+            if not token:
+                continue
+            if token[0] in _HEADS and end + token[0] in _PAIRS:
+                token = run[place] = _join(run, last, token, place, own)
+                if not token:
+                    end = str(run[last])[-1:]
+                    continue
+            last, end = place, token[-1]
         elif token[1] == "quote":
             return last, place
     return last, len(run)
@@ -99,6 +102,7 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
     if node.link:
         _surround(out, closers, node.link)
     if node.quotes:
+        depth |= node.tag == "inner"
         pair = quotes.inner if depth % 2 else quotes.outer
         out.append(("open", "quote", pair[0]))
         if node.held:
@@ -227,8 +231,9 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
 
 
 def _outside(run: list[Token], inner: int, text: str, own: str) -> str:
-    """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
-    return text[1:] if text[:1] == "." and str(run[inner]).rstrip(own)[-1:] in tuple(".!?") else text
+    """Return ``text`` without a mark that follows a quotation which ends in one itself."""
+    ends = tuple(_BEHIND.get(text[:1], ""))
+    return text[1:] if str(run[inner]).rstrip(own)[-1:] in ends else text
 
 
 def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:

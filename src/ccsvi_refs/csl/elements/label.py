@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ccsvi_refs.csl import numbers
-from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.numeric import numeric_value
@@ -16,6 +17,8 @@ from ccsvi_refs.csl.xml import Element
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 #: A range that goes on, ``12-``: pages from there to the end, which citeproc-js and Pandoc take for several as well.
 _OPEN_END = re.compile(r"\w\s*[-–]\s*\Z")
+#: A range that words stand behind, ``199-200 (online)``, or whose ends are no plain numbers.
+_OPENS_WITH_RANGE = re.compile(r"[^\W\d_]{0,3}\d\w*\s*[-–]\s*[^\W\d_]{0,3}\d")
 
 
 def compile_label(element: Element, scope: Scope) -> Render:
@@ -33,14 +36,19 @@ def compile_label(element: Element, scope: Scope) -> Render:
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
+    @lru_cache(maxsize=64)
+    def words(of: str, many: bool) -> list[Piece]:
+        term, written = locale.term(of, form, many), list[Piece]()
+        if term:
+            emit(NO_CITE, [term], written)
+        return written
+
     def render(cite: Cite, out: list[Piece]) -> int:
         text = numeric_value(cite, name)
         if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
             return EMPTY
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
-        term = locale.term(cite.label if name == "locator" else name, form, many)
-        if term:
-            emit(cite, [term], out)
+        out += words(cite.label if name == "locator" else name, many)
         return PLAIN
 
     return render
@@ -50,7 +58,7 @@ def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
         return text.strip() not in ("1", "0") and numbers.read(text).numeric
-    if name in ("page", "locator") and _OPEN_END.search(text):
+    if name in ("page", "locator") and (_OPEN_END.search(text) or _OPENS_WITH_RANGE.match(text)):
         return True
     numeral = numbers.read(text)
     if name == "number" and all(sign == "-" for sign in numeral.parts[1::2]):
