@@ -342,6 +342,14 @@ def test_links_in_a_text_from_right_to_left_begin_and_end_from_left_to_right():
     assert entry.text.endswith(r"\LR{\href{https://example.org/a-1}{\RL{\LR{https://example.org/a-1}}}}}")
 
 
+@pytest.mark.parametrize("to", ["latex", "rtf", "ooxml"])
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f"])
+def test_a_mark_of_direction_between_words_did_not_double_the_next(to: str, mark: str):
+    document = Processor(PLAIN, [{"id": "a", "type": "book", "title": f"אב vein{mark}neck1 12 x"}], to=to)
+    (entry,) = document.bibliography().entries
+    assert entry.text.count("neck") == entry.text.count("vein") == entry.text.count("12") == 1
+
+
 def test_bold_and_italic_hold_for_complex_scripts_from_left_to_right_in_word():
     (entry,) = Processor(PLAIN, [{"id": "a", "title": "<i>นส</i> <i>b</i>"}], to="ooxml").bibliography().entries
     assert "<w:rPr><w:i/><w:iCs/></w:rPr>" in entry.text

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: What stands before an item's id in its entry's anchor.
 ANCHOR = "ref-"
-#: A noncharacter that the writer puts behind a text from right to left.
-FROM_RIGHT = "\ufdd2"
+#: What the writer puts behind a text from right to left: no field's text can hold it.
+FROM_RIGHT = "\x01"
 #: How far a hanging indent goes in, in em, and how wide a letter of the number in the margin is taken to be.
 HANGING, _LETTER, _GAP = 2.0, 0.6, 0.6
 

@@ -16,7 +16,7 @@ _PERIOD = re.compile(r"\.([^a-z]|$)")
 _REGION = re.compile("[-_ ]")
 #: What catalogues and people write for the language whose tag is en.
 _ENGLISH = frozenset(("eng", "english"))
-_SQUARE = re.compile("(?:[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[^\\w-])+")
+_SQUARE = re.compile("(?:[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]|[^\\w-])+")
 """Text in the characters of Chinese, Japanese and Korean alone, with marks around them."""
 
 Emit = Callable[[Cite, list[Piece], list[Piece]], None]
