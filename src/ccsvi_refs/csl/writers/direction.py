@@ -14,7 +14,7 @@ from ccsvi_refs.csl.writers.base import Writer
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
 _NUMBER = re.compile(rf"[^\s\u200e\u200f{_LETTERS}]*\d")
-"""What stands behind a word, or backwards before one, up to a number that is a part of it; a mark of direction ends it."""
+"""What stands behind a word, or backwards before one, up to a number that is a part of it and no mark of direction."""
 _LEFT, _RIGHT = frozenset(("L",)), frozenset(("R", "AL", "AN"))
 _PERSIAN = frozenset("۰۱۲۳۴۵۶۷۸۹")
 """Digits that Unicode counts with Europe's, though they stand among letters from right to left."""
