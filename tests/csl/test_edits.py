@@ -141,3 +141,15 @@ def test_edits_leave_nothing_behind(style: str):
         draft.draw.choice(EDITS)(draft)
         if number % 9 == 8:
             assert _all(draft.doc) == _all(draft.fresh(draft.citations)), number
+
+
+def test_a_first_note_that_moves_changes_all_that_cite_the_work():
+    layout = '<text variable="title"/><text variable="first-reference-note-number" prefix=" "/>'
+    style = f"""<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><citation><layout>
+      {layout}</layout></citation></style>"""
+    doc = Processor(Style.parse(style.encode()), [{"id": name, "type": "book", "title": name} for name in "ab"])
+    first, again = doc.cite(["a"], 1), doc.cite(["a"], 2)
+    doc.changed()
+    front = doc.insert(["b"], 1, before=first)
+    doc.renumber({first: 2, again: 3})
+    assert set(doc.changed()) == {front, first, again}

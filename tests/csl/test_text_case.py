@@ -50,3 +50,10 @@ def test_title_case_raises_the_first_part_of_a_hyphened_word_and_no_symbol(title
 
 def test_a_greek_symbol_that_opens_a_title_stays_small():
     assert cited('<text variable="title" text-case="capitalize-first"/>', {"title": "β-catenin"}) == "β-catenin"
+
+
+@pytest.mark.parametrize("language", ["en", "eng", "English", "en-GB", "en_US"])
+def test_english_is_known_by_its_names_in_catalogues(language: str):
+    layout = '<text variable="title" text-case="title"/>'
+    assert cited(layout, {"title": "the age of reason", "language": language}) == "The Age of Reason"
+    assert cited(layout, {"title": "der grüne heinrich", "language": "ger"}) == "der grüne heinrich"

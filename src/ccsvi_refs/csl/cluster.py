@@ -149,7 +149,7 @@ def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
     if request.author_only:
         pieces = _author_of(shared, pieces) or _author(shared, request, place)
     around = (_nested(shared, text) for text in (request.prefix, request.suffix))
-    prefix, suffix = spaced(*map(markup.parse, around))
+    prefix, suffix = spaced(*map(_own_words, around))
     if plain(suffix)[:1] in tuple(",.;:") and plain(pieces)[-1:] == " ":
         pieces = stripped(pieces, -1)
     number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0
@@ -163,6 +163,11 @@ def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
         number=number,
         delimiter=own.delimiter if own is not area else "",
     )
+
+
+def _own_words(text: str) -> list[Piece]:
+    """Return a text of the user's with its markup; typographic quotation marks in it stay those that were typed."""
+    return markup.parse(text, "")
 
 
 def _nested(shared: Shared, text: str) -> str:

@@ -254,10 +254,20 @@ class _Resolver:
             parts: dict[str, list[Item]] = defaultdict(list)
             for item in alike:
                 parts[self.draw(item, hints[item.id]).text].append(item)
-            if len(parts) > 1:
+            unseen = self.means.add_names and len(parts) == 1 and self._exposes_names(alike, hints)
+            if len(parts) > 1 or unseen:
                 self.found |= hints
-            if level < min(self.means.conditions, _MOST_CONDITIONS):
+            if not unseen and level < min(self.means.conditions, _MOST_CONDITIONS):
                 pending += [(part, level + 1) for part in parts.values() if len(part) > 1]
+
+    def _exposes_names(self, alike: list[Item], hints: Mapping[str, Hints]) -> bool:
+        """Tell whether a condition shows lists of names that differ: where names may be added, it is the last to hold.
+
+        Fixture ``bugreports_EnvAndUrb``.
+        """
+        seen = [self.draw(item, hints[item.id]).lists for item in alike]
+        bare = max(len(self.draw(item, self._hints(item)).lists) for item in alike)
+        return len({tuple(tuple(row.names) for row in rows[bare:]) for rows in seen}) > 1
 
     def _by_year_suffix(self, members: list[Item]) -> None:
         for number, item in enumerate(sorted(members, key=lambda item: self.order[item.id])):

@@ -30,7 +30,7 @@ from ccsvi_refs.csl.output import Piece, Quotes
 from ccsvi_refs.csl.position import Request, places
 from ccsvi_refs.csl.program import compile_style
 from ccsvi_refs.csl.punctuation import tokens
-from ccsvi_refs.csl.registry import Memory, Registry, register
+from ccsvi_refs.csl.registry import Memory, Registry, by_names, register
 from ccsvi_refs.csl.sections import Where, section
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Style
@@ -229,6 +229,7 @@ class Processor:
         for one, text in zip(self._citations, self.citations(), strict=True):
             ids = [request.id for request in one.cites]
             numbers = [state.numbers.get(i) for i in ids] if self._program.numbers_cites else []
+            numbers += [state.first_notes.get(i) for i in ids] if self._program.names_notes else []
             told_apart = [cited[i] for i in ids if state.hints.get(i, NO_HINTS).conditions]
             self._seen[one.handle] = (text, *numbers, *told_apart, *(state.hints.get(i) for i in ids))
         return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
@@ -251,6 +252,8 @@ class Processor:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
+        if self._joints.by_names:
+            keys = (*keys, by_names(self._settled(), self._program, self._kept))
         return sorted_by(requests, keys, self._sort_cite, self._kept.texts)
 
     def _sort_cite(self, request: Request) -> Cite:

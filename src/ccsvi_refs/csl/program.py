@@ -66,6 +66,7 @@ class Program:
     in_words: Area
     conditions: int
     numbers_cites: bool
+    names_notes: bool
 
 
 _IN_WORDS = parse_xml(
@@ -122,7 +123,8 @@ def compile_style(
         area(style.intext) if style.intext else None,
         area(_in_words(filter(None, (style.citation, style.bibliography)))),
         sum(map(_tests_of_ambiguity, elements)),
-        any(map(_numbers, elements)),
+        any(_prints(element, "citation-number") for element in elements),
+        any(_prints(element, "first-reference-note-number") for element in elements),
     )
 
 
@@ -152,8 +154,8 @@ def _uses_suffix(element: Element) -> bool:
     return any(one.name == "text" and one.attrs.get("variable") == "year-suffix" for one in walk(element))
 
 
-def _numbers(element: Element) -> bool:
-    return any(one.attrs.get("variable") == "citation-number" for one in walk(element))
+def _prints(element: Element, variable: str) -> bool:
+    return any(one.attrs.get("variable") == variable for one in walk(element))
 
 
 def _tests_of_ambiguity(element: Element) -> int:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from ccsvi_refs.csl.citation import Citation
 from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Drawing, Hints
+from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.disambiguate import Means, disambiguate
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.output import Piece, first_tagged, plain
 from ccsvi_refs.csl.program import Program
-from ccsvi_refs.csl.sort import Texts, sorted_by
+from ccsvi_refs.csl.sort import Key, Texts, sorted_by
 
 
 @dataclass(slots=True)
@@ -37,11 +38,13 @@ class Registry:
 class Memory:
     """What is kept from one change of a document to the next, so that an edit costs little.
 
-    ``drawn`` holds cites rendered for comparison, by hints and item; ``texts`` what items sort by.
+    ``drawn`` holds cites rendered for comparison, by hints and item; ``texts`` what items sort by; ``named`` the names
+    that cites have.
     """
 
     drawn: dict[Hints, dict[str, Drawing]] = field(default_factory=lambda: {NO_HINTS: {}})
     texts: Texts = field(default_factory=dict)
+    named: dict[tuple[str, Hints], str] = field(default_factory=dict)
 
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
@@ -51,6 +54,7 @@ class Memory:
                     del drawn[identifier]
             for key, texts in self.texts.items():
                 self.texts[key] = {item: text for item, text in texts.items() if item not in ids}
+            self.named = {key: text for key, text in self.named.items() if key[0] not in ids}
 
 
 def register(
@@ -81,6 +85,30 @@ def register(
     means = _means(program)
     registry.hints = disambiguate(registry.listed, means, draw, order, noted if program.style.is_note else None)
     return registry
+
+
+def by_names(registry: Registry, program: Program, kept: Memory) -> Key:
+    """Return the last key of cites that are grouped by their names: what the style's own leave equal goes by them."""
+
+    def text(cite: Cite) -> str:
+        drawn = registry.cite(cite.item, SUBSEQUENT)
+        key = (cite.item.id, drawn.hints)
+        found = kept.named.get(key)
+        if found is None:
+            found = kept.named[key] = _names_of(program, drawn)
+        return found
+
+    return Key(text, program.citation.keys[0].descending, numbered=True)
+
+
+def _names_of(program: Program, cite: Cite) -> str:
+    """Return what the names of a cite sort by, without the word between the last two."""
+    out: list[Piece] = []
+    program.citation.render(cite, out)
+    names = first_tagged(out, "names")
+    locale = program.locale
+    words = plain(names.kids).split() if names is not None else []
+    return sort_key(" ".join(word for word in words if word != locale.term("and")), locale.language)
 
 
 def _number(registry: Registry, program: Program, kept: Memory) -> None:

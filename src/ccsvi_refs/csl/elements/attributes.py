@@ -28,9 +28,11 @@ def read_format(attrs: Mapping[str, str]) -> Format | None:
 def language_of(cite: Cite, locale_language: str) -> str:
     """Return the item's language, else the locale's: it decides whether there is title case.
 
+    English is ``en``, and ``eng`` or ``English`` in catalogues.
     https://docs.citationstyles.org/en/stable/specification.html#title-case
     """
-    return _REGION.split(cite.item.language, maxsplit=1)[0].lower() or locale_language
+    found = _REGION.split(cite.item.language, maxsplit=1)[0].lower()
+    return "en" if found.startswith("eng") else found or locale_language
 
 
 def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item: bool = True) -> Emit:

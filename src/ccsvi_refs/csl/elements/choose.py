@@ -22,7 +22,8 @@ _ASKED_OF_CITES = ("locator", "page-first", "citation-number", "first-reference-
 
 
 _NUMERAL = r"(?:x[cl]|x{1,3}|(?=[iv]))(?:i[xv]|v?i{0,3})"
-_ROMAN = re.compile(rf"{_NUMERAL}(?:\s*[-–,]\s*{_NUMERAL})*+")
+_MIXED = rf"(?:{_NUMERAL}|[0-9]{{1,9}})"
+_ROMAN = re.compile(rf"(?=.*[ivx]){_MIXED}(?:\s*[-–,&]\s*{_MIXED})*+")
 """Roman numerals below a hundred in small letters, as the pages of prefaces have them; "vivid" is a word."""
 
 

@@ -49,10 +49,11 @@ def compile_label(element: Element, scope: Scope) -> Render:
 def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
-        return text.strip() not in ("1", "0") and numbers.read(text).numeric
+        numeral = numbers.read(text)
+        return text.strip() not in ("1", "0") and (numeral.numeric or numeral.plural)
     if name in ("page", "locator") and _OPEN_END.search(text):
         return True
     numeral = numbers.read(text)
-    if name == "number" and all(sign.strip() in numbers.RANGES for sign in numeral.parts[1::2]):
+    if name in numbers.IDENTIFIERS and all(sign.strip() in numbers.RANGES for sign in numeral.parts[1::2]):
         return False  # a hyphen in an identifier makes no two of it
     return numeral.plural
