@@ -180,7 +180,8 @@ def join_numbers(
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
     ``label`` is there for locators alone: labels in them are translated, and a dash stays the one that it is
-    (``A-3–A-5``). Other fields keep the words they have. In an ``opaque`` one, an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
+    (``A-3–A-5``). Other fields keep the words they have. In an ``opaque`` one, an identifier, a hyphen is a hyphen.
+    ``ampersand`` is the locale's own.
     """
     usual = _USUAL_RANGE.fullmatch(text)
     if usual is not None and not opaque:
@@ -243,7 +244,7 @@ def _counts(value: str) -> bool:
 
 
 def _is_name(first: str, last: str) -> bool:
-    """Tell whether capitals and a number have a hyphen between: ``D-7``, ``s1-III`` are one thing, ``xi-20`` several."""
+    """Tell whether capitals and a number have a hyphen between: ``D-7``, ``s1-III`` name one, ``xi-20`` several."""
     letters = [side for side in (first, last) if len(side) == 1 and side.isupper()]
     if len(letters) == 1 and any(side.isdecimal() for side in (first, last)):
         return True
