@@ -138,25 +138,29 @@ def _document(doc: Processor, steps: list[Any]) -> str:
 
 
 def _edit(doc: Processor, handles: dict[str, Handle], citation: Any, order: list[str], notes: dict[str, int]) -> None:
-    last, cites = citation["citationID"], _in_mode(citation)
+    last, cites = citation["citationID"], _in_mode(citation, doc.style.is_note)
+    properties = citation.get("properties", {})
+    around = {name: properties.get(name, "") for name in ("prefix", "suffix")}
+    sorts = not properties.get("unsorted", False)
     for gone in handles.keys() - set(order):
         doc.remove(handles.pop(gone))
     if last in handles:
-        doc.replace(handles[last], cites)
+        doc.replace(handles[last], cites, sorts=sorts, **around)
     else:
-        handles[last] = doc.insert(cites)
+        handles[last] = doc.insert(cites, sorts=sorts, **around)
     doc.reorder([handles[name] for name in order])
     doc.renumber({handles[name]: note for name, note in notes.items()})
 
 
-def _in_mode(citation: Any) -> list[dict[str, Any]]:
+def _in_mode(citation: Any, is_note: bool) -> list[dict[str, Any]]:
     """Return the cites of a citation, with the mode that its properties ask for put on them.
 
+    In notes the engine that the fixtures come from leaves no authors out.
     https://citeproc-js.readthedocs.io/en/latest/running.html#special-citation-forms
     """
     cites = citation["citationItems"]
     mode = citation.get("properties", {}).get("mode")
-    if mode in ("author-only", "suppress-author"):
+    if mode == "author-only" or (mode == "suppress-author" and not is_note):
         return [{**cites[0], mode: True}, *cites[1:]]
     if mode == "composite":
         author = {"id": cites[0]["id"], "author-only": True, "suffix": citation["properties"].get("infix", "")}

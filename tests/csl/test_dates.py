@@ -75,3 +75,27 @@ def test_an_empty_delimiter_of_ranges_joined_9_and_12_to_912():
     days = {"issued": {"date-parts": [[2012, 6, 9], [2012, 6, 12]]}}
 
     assert cited(layout, days, locale="en-GB") == "9–12 June 2012"
+
+
+@pytest.mark.parametrize(
+    ("issued", "text"),
+    [
+        ({"edtf": "-0043-03-15"}, "March 15, 44 BC"),
+        ("-0043-03-15", "March 15, 44 BC"),
+        ({"edtf": "0000"}, "1 BC"),
+        ({"edtf": "-0099/-0049"}, "100 BC–50 BC"),
+        ({"edtf": "2004-06-XX"}, "June 2004"),
+        ({"edtf": "2004-XX-XX"}, "2004"),
+        ({"edtf": "1984%"}, "about 1984"),
+        ({"raw": "-0044-03-15"}, "March 15, 44 BC"),
+        ({"raw": "0000-03-15"}, "0000-03-15"),
+    ],
+)
+def test_a_year_of_the_standard_before_our_era_was_one_too_late(issued: object, text: str):
+    assert cited(LAYOUT, {"issued": issued}) == text
+
+
+def test_a_style_with_a_misspelt_form_of_a_date_was_refused():
+    issued = {"issued": {"date-parts": [[2001, 2]]}}
+    assert cited('<date variable="issued" form="txt"/>', issued) == "February 2001"
+    assert cited('<date variable="issued" form="txt"><date-part name="year"/></date>', issued) == "2001"

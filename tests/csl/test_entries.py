@@ -80,6 +80,34 @@ def test_a_citation_label_is_made_of_letters_alone():
     assert _entry(layout, one) == "Obri13"
 
 
+def test_a_citation_label_does_not_begin_with_an_article():
+    layout = '<text variable="citation-label"/>'
+    for name, label in (
+        ("The Vein Group", "Vein00"),
+        ("An Old Firm", "Oldf00"),
+        ("Anders", "Ande00"),
+        ("The", "The00"),
+    ):
+        assert _entry(layout, {**item("x"), "author": [{"literal": name}]}) == label
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("issued: 1931-05-02", "2 May 1931"),
+        ("Issued: 1931-05-02\nA remark.", "2 May 1931"),
+        ("A remark.\n\nvolume: 3\nissued: 1931-05-02", "2 May 1931"),
+        ("A remark {:issued: 1931-05-02} amid it", "2 May 1931"),
+        ("A remark.\nAnother.\nissued: 1931-05-02", "1950"),
+        ("issued: some day", "1950"),
+        ("original-date: 1931", "1950"),
+    ],
+)
+def test_a_date_at_the_head_of_the_note_stands_for_the_one_of_the_item(note: str, text: str):
+    layout = '<date variable="issued" form="text"/>'
+    assert _entry(layout, {**item("x"), "issued": {"date-parts": [[1950]]}, "note": note}, locale="en-GB") == text
+
+
 def test_no_delimiter_before_an_organisation_where_the_style_forbids_it_for_all_names():
     one = {**item("x"), "author": [{"family": "A"}, {"family": "B"}, {"literal": "Trial Group"}]}
     layout = '<names variable="author"><name and="text"/></names>'
@@ -253,7 +281,7 @@ def test_links_of_identifiers_encode_what_an_address_cannot_hold():
     doc = Processor(style(bibliography=layout), items, links=True)
     texts = [entry.text for entry in doc.bibliography().entries]
     assert 'href="https://doi.org/10.1000/a%3Fb%25c%23d"' in texts[0]
-    assert 'href="https://pubmed.ncbi.nlm.nih.gov/12' in texts[1]
+    assert 'href="https://www.ncbi.nlm.nih.gov/pubmed/12"' in texts[1]
 
 
 def test_quotation_marks_around_nothing_stay():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ccsvi_refs.csl import Processor, Style
-from ccsvi_refs.errors import ItemError, SettingsError
+from ccsvi_refs.errors import ItemError, SettingsError, StyleError
 from tests.csl.styles import DEFAULTS, STYLE, document, style
 
 LAYOUT = '<names variable="author" suffix=". "/><text variable="title"/><date variable="issued" form="numeric"/>'
@@ -144,6 +144,7 @@ def test_a_value_that_csl_does_not_have(layout, said):
         ("<choose><else><text value='x'/></else></choose>", "<choose> begins with <if>"),
         ('<names variable="author"><name/><name/></names>', "<names> has more than one <name>"),
         ('<names variable="author"><name><name-part name="famly"/></name></names>', "<name-part> is for the name"),
+        ('<date variable="issued" form="txt"/>', "<date> knows no form 'txt'; did you mean text"),
         ('<label variable="volume" plural="yes"/>', "<label> knows no plural 'yes'"),
         ('<choose><if is-numeric="titel"><text value="x"/></if></choose>', "there is no is-numeric 'titel'"),
         ('stray <text variable="title"/> words', "the text 'stray  words' in <layout> is not printed"),
@@ -187,6 +188,38 @@ def test_a_style_that_names_no_version_is_read_and_said():
     assert {"the style names no version", "the style has no class"} <= {
         one.message.partition(" of")[0].partition(";")[0] for one in doc.refused
     }
+
+
+def test_a_macro_that_there_is_not_is_missed_by_the_works_alone_that_ask_for_it():
+    layout = """<choose><if variable="volume"><text macro="gone" prefix=" "/></if></choose><names variable="author">
+      <substitute><text variable="title"/></substitute></names>"""
+    doc = document([{"title": "T", "volume": "1"}, {"title": "U"}], citation=layout, before='<macro name="m"/>')
+
+    assert [doc.preview([one]) for one in ("0", "1")] == ["T", "U"]
+    assert [one.message for one in doc.refused] == ["there is no macro 'gone': it prints nothing"]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        '<text macro="gone"/>',
+        '<text macro="m"/>',
+        '<names variable="author"><substitute><text variable="title"/></substitute></names><group><text macro="gone"/></group>',
+    ],
+)
+def test_a_macro_that_every_work_asks_for_is_needed(layout):
+    with pytest.raises(StyleError, match="there is no macro 'gone'"):
+        style(citation=layout, before='<macro name="m"><group><text macro="gone"/></group></macro>')
+
+
+def test_years_of_ranges_in_a_format_of_csl_m_are_said_to_be_printed_whole():
+    doc = document(
+        [{"issued": {"date-parts": [[1990], [1995]]}}],
+        options='year-range-format="chicago"',
+        citation='<date variable="issued" form="text" date-parts="year"/>',
+    )
+    assert doc.preview(["0"]) == "1990–1995"
+    assert ["year-range-format" in str(one) for one in doc.refused] == [True]
 
 
 def test_a_style_of_csl_0_8_keeps_its_options_and_terms():
@@ -416,3 +449,13 @@ def test_the_official_styles_have_no_flaws():
         file = folder / f"{name}.csl"
         if file.is_file():
             assert Style.parse(file.read_bytes()).flaws == (), name
+
+
+def test_an_option_that_csl_does_not_have_refused_the_whole_style():
+    options = 'et-al-mim="2" year-marks="none"'
+    doc = document([{"title": "T"}], citation='<text variable="title"/>', options=options)
+
+    assert doc.preview([{"id": "0"}]) == "T"
+    said = [str(one) for one in doc.refused]
+    assert any("<style> has no option 'et-al-mim'; did you mean et-al-min" in one for one in said), said
+    assert any("<style> has no option 'year-marks'" in one for one in said), said

@@ -93,10 +93,43 @@ def test_a_narrative_cite_stays_beside_its_names_though_others_are_older():
 
 @pytest.mark.parametrize(
     ("infix", "expected"),
-    [("’s book", "Doe’s book (2000)"), ("has shown", "Doe has shown (2000)"), (",", "Doe, (2000)")],
+    [
+        ("’s book", "Doe’s book (2000)"),
+        ("has shown", "Doe has shown (2000)"),
+        (",", "Doe, (2000)"),
+        (" had ", "Doe had (2000)"),
+    ],
 )
 def test_words_between_names_and_year(infix: str, expected: str):
     assert printed(AUTHOR_DATE % (NAMED, ""), composite("a", infix=infix)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("mode", "text"),
+    [
+        ("", "(see Doe, 1998, 2001, and others)"),
+        ("composite", "Doe (see 2001, 1998, and others)"),
+        ("suppress-author", "(see 2001, 1998, and others)"),
+        ("author-only", "see Doe, and others"),
+    ],
+)
+def test_words_around_all_cites_stay_there_whatever_their_order(mode: str, text: str):
+    doc = Processor(
+        AUTHOR_DATE % (NAMED, ""), [item("new", "Doe", year=2001), item("old", "Doe", year=1998)], to="text"
+    )
+    doc.cite(["new", "old"], mode=mode, prefix="see", suffix=", and others")
+    assert doc.citations() == [text]
+
+
+def test_words_around_a_citation_go_into_the_layout_s_parentheses_and_open_a_note():
+    doc = document(
+        [{"publisher": "Press"}],
+        citation='<text term="in"/><group prefix=" (" suffix=")"><text variable="publisher"/></group>',
+        kind="note", layout='prefix="[" suffix="]."',
+    )  # fmt: skip
+    assert doc.preview(["0"]) == "[In (Press)]."
+    assert doc.preview(["0"], prefix="(so", suffix=")") == "[(so in [Press])]."
+    assert doc.preview(["0"], prefix="So it is.") == "[So it is. In (Press)]."
 
 
 def test_names_alone_are_said_once_in_a_row_and_in_the_order_given():
@@ -307,3 +340,16 @@ def test_a_comma_behind_a_cite_of_which_nothing_is_printed_stayed_only_at_the_en
     doc = document([{"title": "A"}, {"type": "speech", "title": "B"}], citation=layout)
     assert doc.preview([{"id": "0"}, {"id": "1", "suffix": ", for example"}]) == "A, for example"
     assert doc.preview([{"id": "1", "suffix": ", for example"}]) == "for example"
+
+
+@pytest.mark.parametrize(
+    ("affixes", "text"),
+    [
+        ({"prefix": "see &"}, "(see & Doe, 2000)"),
+        ({"suffix": "§ 5"}, "(Doe, 2000 § 5)"),
+        ({"suffix": "& elsewhere"}, "(Doe, 2000 & elsewhere)"),
+        ({"prefix": "pre-"}, "(pre-Doe, 2000)"),
+    ],
+)
+def test_signs_that_are_words_stuck_to_the_cite(affixes: dict[str, str], text: str):
+    assert printed(AUTHOR_DATE % (NAMED, ""), {"cites": [{"id": "a", **affixes}]}) == [text]

@@ -273,3 +273,41 @@ def test_pages_of_a_preface_and_of_a_book_are_counted_together():
 @pytest.mark.parametrize(("pages", "first"), [("chap. 4", "chap. 4"), ("pp. 12-15", "12"), ("fol. 3r-4v", "fol. 3r")])
 def test_the_first_page_keeps_the_words_that_say_what_it_is(pages: str, first: str):
     assert cited('<text variable="page-first"/>', {"page": pages}) == first
+
+
+@pytest.mark.parametrize(
+    ("locator", "label", "text"),
+    [
+        ("5", "article", "as an article: art. 5"),
+        ("5", "article-locator", "as an article: art. 5"),
+        ("art. 5-7", "page", "as an article: arts. 5–7"),
+        ("2", "title", "as a title: tit. 2"),
+        ("3 art. 5", "page", "p. 3 art. 5"),
+        ("vena", "sub verbo", "as a word: s.v. vena"),
+    ],
+)
+@pytest.mark.parametrize(
+    "names", [("article", "title", "sub verbo"), ("article-locator", "title-locator", "sub-verbo")]
+)
+def test_an_article_of_a_law_was_a_preprint(locator: str, label: str, text: str, names: tuple[str, str, str]):
+    article, title, word = names
+    layout = f"""<group delimiter=" "><choose><if locator="{article}"><text value="as an article:"/></if>
+      <else-if locator="{title}"><text value="as a title:"/></else-if>
+      <else-if locator="{word}"><text value="as a word:"/></else-if></choose>
+      <label variable="locator" form="short"/><text variable="locator"/></group>"""
+    assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text
+
+
+@pytest.mark.parametrize(
+    ("locator", "label", "text"),
+    [
+        ("ch. 2, ch. 4", "page", "chapters 2, 4"),
+        ("2, p. 4", "page", "pages 2, 4"),
+        ("ch. 2-3, ch. 5, sec. 1", "page", "chapters 2–3, 5, sec. 1"),
+        ("ch. 2, sec. 4, ch. 7", "page", "chapter 2, sec. 4, chap. 7"),
+        ("Vol. 2, p. 4", "page", "volume 2, p. 4"),
+    ],
+)
+def test_a_label_of_a_locator_was_said_again(locator: str, label: str, text: str):
+    layout = '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group>'
+    assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text

@@ -64,6 +64,29 @@ def test_the_user_s_parentheses_are_brackets_where_the_style_has_all_in_parenthe
     assert _note('<text variable="title"/>', {"suffix": " (sic)"}) == "A thing (sic)"
 
 
+@pytest.mark.parametrize(
+    ("around", "text"),
+    [
+        ({"prefix": "So the others (see", "suffix": ")"}, "So the others (see [Press; (Bonn)])"),
+        ({"prefix": "So (and (once more))", "suffix": "(too)"}, "So (and [once more]) (Press; [Bonn]) (too)"),
+        ({"prefix": "1)"}, "1) (Press; [Bonn])"),
+        ({"suffix": "(a (b (c)))"}, "(Press; [Bonn]) (a [b (c)])"),
+    ],
+)
+def test_the_style_s_parentheses_are_brackets_inside_the_user_s(around: dict[str, str], text: str):
+    assert _note(cite=around) == text
+    flat = text.translate(str.maketrans("[]", "()"))
+    assert _note(cite=around, kind="in-text") == _note(cite=around, strict=True) == flat
+
+
+def test_the_user_s_parentheses_around_several_cites_are_around_each():
+    books = [{"publisher": place} for place in ("Rome", "Bonn", "Kiel")]
+    group = '<group prefix="(" suffix=")"><text variable="publisher"/></group>'
+    doc = document(books, citation=group, kind="note", layout='delimiter="; "')
+    cites = [{"id": "0", "prefix": "as (among others"}, {"id": "1", "suffix": ")"}, "2"]
+    assert doc.preview(cites) == "as (among others [Rome]; [Bonn]); (Kiel)"
+
+
 def test_a_label_that_a_condition_chose_goes_with_the_number_behind():
     layout = """<group delimiter=" "><choose><if locator="page" match="none"><label variable="locator" form="short"/></if>
     <else><label variable="page" form="short"/></else></choose><text variable="locator"/></group>"""

@@ -106,3 +106,19 @@ def test_the_limits_of_a_sort_key_override_those_of_the_names_it_calls():
 def test_other_scripts_sort_by_their_alphabets_and_a_languages_own_comes_first(locale: str, order: list[str]):
     items = [by(family, {"family": family}) for family in sorted(order)]
     assert in_order('<key variable="author"/>', items, locale=locale) == order
+
+
+@pytest.mark.parametrize(
+    ("locale", "order"),
+    [
+        ("da-DK", ["Adler", "Zahle", "Ørsted", "Aabel", "Ågesen", "Aagaard"]),
+        ("nb-NO", ["Amundsen", "Zahl", "Aasen"]),
+        ("cy-GB", ["Cyw", "Chwarel", "Lyn", "Llan"]),
+        ("hu-HU", ["Cukor", "Csaba", "Szabo", "Zrinyi", "Zsigmond"]),
+        ("hr-HR", ["Lovro", "Luka", "Ljubav", "Nov", "Njegos"]),
+        ("en-US", ["Aagaard", "Adler", "Chwarel", "Cyw"]),
+    ],
+)
+def test_two_letters_that_are_one_in_a_language_sorted_as_two(locale: str, order: list[str]):
+    items = [by(family, {"family": family}) for family in sorted(order)]
+    assert in_order('<key variable="author"/>', items, locale=locale) == order

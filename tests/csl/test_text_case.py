@@ -57,3 +57,28 @@ def test_english_is_known_by_its_names_in_catalogues(language: str):
     layout = '<text variable="title" text-case="title"/>'
     assert cited(layout, {"title": "the age of reason", "language": language}) == "The Age of Reason"
     assert cited(layout, {"title": "der grüne heinrich", "language": "ger"}) == "der grüne heinrich"
+
+
+def test_turkish_has_two_small_letters_for_i():
+    layout = '<text variable="title" text-case="{}"/>'
+    options = 'default-locale="tr-TR"'
+    title = {"title": "IRMAK İLE KIYI"}
+    assert cited(layout.format("lowercase"), title, options=options) == "ırmak ile kıyı"
+    assert cited(layout.format("sentence"), title, options=options) == "Irmak ile kıyı"
+    assert cited(layout.format("lowercase"), {"title": "IRIS"}) == "iris"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("刑法", "刑法"),
+        ("「民法」の研究", "「民法」の研究"),
+        ("한국의 역사", "한국의 역사"),
+        ("AI と法", "<i>AI と法</i>"),
+        ("Право", "<i>Право</i>"),
+    ],
+)
+def test_characters_that_have_no_italics_were_slanted(title: str, text: str):
+    layout = '<text variable="title" font-style="italic"/>'
+    assert cited(layout, {"title": title}) == text
+    assert cited(layout, {"title": title}, strict=True) == f"<i>{title}</i>"

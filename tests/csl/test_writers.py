@@ -32,6 +32,9 @@ HOSTILE = (
 )
 
 
+PLAIN = style(bibliography='<text variable="title"/>')
+
+
 def entry(to: str, links: bool = False, **fields: str) -> str:
     return (
         Processor(STYLE, [{"id": "one", "type": "book", **fields}], to=to, links=links).bibliography().entries[0].text
@@ -73,6 +76,42 @@ def test_the_address_before_a_doi_is_part_of_its_link():
     link = '<a href="https://doi.org/10.1/a">https://doi.org/10.1/a</a>'
     assert Processor(doi, items, links=True).bibliography().entries[0].text == f"See {link}."
     assert Processor(doi, items).bibliography().entries[0].text == "See https://doi.org/10.1/a."
+
+
+@pytest.mark.parametrize(
+    ("variable", "prefix", "value", "link"),
+    [
+        (
+            "DOI",
+            "see http://dx.doi.org/",
+            "10.1/a",
+            'see <a href="https://doi.org/10.1/a">http://dx.doi.org/10.1/a</a>',
+        ),
+        ("DOI", "doi.org/", "10.1/a", '<a href="https://doi.org/10.1/a">doi.org/10.1/a</a>'),
+        ("DOI", "doi: ", "10.1/a", 'doi: <a href="https://doi.org/10.1/a">10.1/a</a>'),
+        ("DOI", "(https://doi.org/", "10/abc1", '(<a href="https://doi.org/10/abc1">https://doi.org/10/abc1</a>'),
+        (
+            "PMID",
+            "http://www.ncbi.nlm.nih.gov/pubmed/",
+            "7",
+            '<a href="https://www.ncbi.nlm.nih.gov/pubmed/7">http://www.ncbi.nlm.nih.gov/pubmed/7</a>',
+        ),
+        ("PMCID", "PMC: ", "PMC7", 'PMC: <a href="https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7">PMC7</a>'),
+    ],
+)
+def test_half_of_an_address_stood_outside_its_link(variable: str, prefix: str, value: str, link: str):
+    layout = style(bibliography=f'<text variable="{variable}" prefix="{prefix}"/>')
+    items = [{"id": "one", "type": "book", variable: value}]
+    assert Processor(layout, items, links=True).bibliography().entries[0].text == link
+
+
+@pytest.mark.parametrize("links", [False, True])
+def test_quotation_marks_of_an_address_were_set_as_those_of_a_title(links: bool):
+    address = """https://example.org/d'or?q="a"&p='b'"""
+    text = Processor(
+        style(bibliography='<text variable="URL"/>'), [{"id": "a", "URL": address}], to="typst", links=links
+    ).bibliography()
+    assert """d\\'or?q=\\"a\\"&p=\\'b\\'""".replace("\\", "") in text.entries[0].text.replace("\\", "")
 
 
 @pytest.mark.parametrize("doi", ["DOI 10.1/a", " 10.1/a ", "doi:10.1/a", "DX.DOI.ORG/10.1/a"])
@@ -266,3 +305,45 @@ def test_markdown_of_many_emphases_looks_no_further_around_each():
     run = Looked(word * 200)
     assert WRITERS["markdown"].write(run) == ("*a* b " * 200).strip()
     assert 0 < run.taken <= 5 * 200
+
+
+def test_a_space_at_the_start_of_formatted_text_is_not_lost_in_rtf():
+    italic = style(bibliography='<text variable="title"/><text value=" and " font-style="italic"/><text value="x"/>')
+    (entry,) = Processor(italic, [{"id": "a", "title": "T"}], to="rtf").bibliography().entries
+    assert entry.text == r"T{\i  and }x"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("On <i>אב</i> x", r"On \textit{\RL{אב}} x"),
+        ("On אב 12, (ג) x", r"On \RL{אב \LR{12}, \LR{)}ג}) x"),
+        ("אב 12 <i>Vein</i> x", r"\RL{אב \LR{12} \textit{\LR{Vein}} \LR{x}}"),
+        ("سنة ۱۳۹۹: x", r"\RL{سنة \LR{۱۳۹۹}: \LR{x}}"),
+    ],
+)
+def test_latex_is_told_which_parts_run_from_right_to_left(title: str, expected: str):
+    (entry,) = Processor(PLAIN, [{"id": "a", "title": title}], to="latex").bibliography().entries
+    assert entry.text.split("%\n")[-1] == expected
+    assert entry.text.count(r"\providecommand") == 2
+
+
+def test_links_in_a_text_from_right_to_left_begin_and_end_from_left_to_right():
+    links = style(bibliography='<text variable="title" suffix=" "/><text variable="URL"/>')
+    item = {"id": "a", "title": "אב", "URL": "https://example.org/a-1"}
+    (entry,) = Processor(links, [item], to="latex", links=True).bibliography().entries
+    assert entry.text.endswith(r"\LR{\href{https://example.org/a-1}{\RL{\LR{https://example.org/a-1}}}}}")
+
+
+def test_bold_and_italic_hold_for_complex_scripts_from_left_to_right_in_word():
+    (entry,) = Processor(PLAIN, [{"id": "a", "title": "<i>นส</i> <i>b</i>"}], to="ooxml").bibliography().entries
+    assert "<w:rPr><w:i/><w:iCs/></w:rPr>" in entry.text
+    assert "<w:rPr><w:i/></w:rPr>" in entry.text
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("e\u0301tude", "étude"), ("x\u0323\u0302", "x\u0323\u0302"), ("塚", "塚")]
+)
+def test_latex_has_one_letter_for_a_letter_with_its_accent(title: str, expected: str):
+    (entry,) = Processor(PLAIN, [{"id": "a", "title": title}], to="latex").bibliography().entries
+    assert entry.text == expected

@@ -128,3 +128,46 @@ def test_a_paragraph_that_begins_in_arabic_runs_from_right_to_left():
     paragraphs = {"ref-a" in one: one for one in re.findall(r"<w:p>.*?</w:p>", body)}
     assert re.search(r"<w:tabs>.*</w:tabs><w:bidi/><w:spacing", paragraphs[True])
     assert "<w:bidi/>" not in paragraphs[False]
+
+
+HEBREW = [
+    Reference({"id": "he", "type": "book", "title": "שלום", "author": [{"family": "כהן"}], "DOI": "10.5555/a", "language": "he"}),
+    WORKS[1],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ("html", '<div id="ref-he" class="csl-entry" dir="rtl" style="margin-left:-2em;padding-right:2em">כהן'),
+        ("typst", "#block(width: 100%)[#set text(dir: rtl);#par(hanging-indent: 2em)[כהן"),
+        ("rtf", r"{\pard\rtlpar\fi-480\ri480\tx480\sa0\sl480\slmult1 {\*\bkmkstart ref-he}{\*\bkmkend ref-he}{\rtlch "),
+        ("latex", r"\item \hypertarget{ref-he}{}\RL{כהן"),
+    ],
+)
+def test_an_entry_in_hebrew_alone_is_told_to_run_from_right_to_left(to: str, told: str):
+    text = render(HEBREW, HANGING, to, links=True)
+    assert told in text
+    sign = {"html": "rtl", "typst": "rtl", "rtf": "rtlpar", "latex": r"\RL{כ"}[to]
+    assert text.count(sign) == 1
+
+
+def test_the_number_of_an_entry_in_hebrew_stands_in_the_right_margin_of_a_page():
+    text = render(HEBREW, NUMBERED, "html")
+    assert text.count("float:right") == text.count("margin-right:") == text.count("float:left") == 1
+
+
+def test_a_document_in_latex_defines_directions_where_it_needs_them():
+    assert r"\providecommand{\RL}" in render(HEBREW, HANGING, "latex").split(r"\begin{list}")[0]
+    assert r"\RL" not in render(WORKS, HANGING, "latex")
+
+
+def test_a_word_document_has_the_style_for_bibliographies_and_its_size():
+    with zipfile.ZipFile(io.BytesIO(document(WORKS, HANGING))) as archive:
+        parts = {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+    (styles,) = parts["word/_rels/document.xml.rels"].xpath("//@Target")
+    w = {"w": parts["word/document.xml"].nsmap["w"]}
+    used = set(parts["word/document.xml"].xpath("//w:pStyle/@w:val", namespaces=w))
+    assert used == {"Bibliography"}
+    assert used < set(parts[f"word/{styles}"].xpath("//w:style/@w:styleId", namespaces=w))
+    assert parts[f"word/{styles}"].xpath("//w:sz/@w:val", namespaces=w) == ["24"]

@@ -32,13 +32,16 @@ class Manner(TypedDict, total=False):
     """How a sentence takes a citation in.
 
     ``mode`` is ``composite`` for a narrative citation, "Doe (2019, p. 3)", ``author-only`` for the names alone,
-    ``suppress-author`` for the rest; ``infix`` are words that a narrative citation has after the names. Without
+    ``suppress-author`` for the rest; ``infix`` are words that a narrative citation has after the names. ``prefix`` and
+    ``suffix`` stand around all its cites, inside what the layout has around them, whatever their order. Without
     ``ends`` the full stop that the layout closes with is left out, for a citation amid a note; without ``sorts`` the
     cites stay in the order given.
     """
 
     mode: str
     infix: str
+    prefix: str
+    suffix: str
     ends: bool
     sorts: bool
 
@@ -52,11 +55,13 @@ class Citation:
     cites: tuple[Request, ...]
     mode: str = ""
     infix: str = ""
+    prefix: str = ""
+    suffix: str = ""
     ends: bool = True
     sorts: bool = True
 
 
-_MANNER = {"mode": str, "infix": str, "ends": bool, "sorts": bool}
+_MANNER = {"mode": str, "infix": str, "prefix": str, "suffix": str, "ends": bool, "sorts": bool}
 MODES = ("", "author-only", "composite", "suppress-author")
 
 
@@ -147,11 +152,13 @@ def _wanted(name: str, value: Any) -> str:
 
 
 def _labelled(locator: str, label: str) -> tuple[str, str]:
-    """Return a locator without the label that it begins with, and the label: ``vol. 1`` is volume 1."""
+    """Return a locator without the label that it begins with, or says again, and the label: ``vol. 1`` is volume 1."""
     numeral = numbers.read(locator) if locator else None
-    if numeral is None or not numeral.labels[0]:
-        return locator, label or "page"
-    return locator[locator.index(numeral.parts[0]) :], numeral.labels[0]
+    own = numeral.labels[0] if numeral else ""
+    if numeral is None or not any(numeral.labels):
+        return locator, numbers.LOCATORS.get(label, label) or "page"
+    label = own or numbers.LOCATORS.get(label, label) or "page"
+    return numeral.under(label), label
 
 
 def _text(value: Any) -> str:
@@ -163,19 +170,38 @@ def _text(value: Any) -> str:
 def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return a cite's own affixes, with a space where the user left it out between words."""
     before, after = plain(prefix), plain(suffix)
-    if before and (before[-1].isalnum() or before[-1] in ".,;:!?…)]”"):
+    if before and (before[-1].isalnum() or before[-1] in ".,;:!?…)]”&§¶"):
         prefix = [*prefix, " "]
-    if after and (after[0].isalnum() or after[0] in "(["):
+    if after and (after[0].isalnum() or after[0] in "([&§¶"):
         suffix = [" ", *suffix]
     return prefix, suffix
 
 
-def opening(cite: Rendered, first: bool) -> Rendered:
-    """Return a note's cite with a term in upper case where it opens a sentence.
+def bracketed(text: str, depth: int) -> tuple[str, int]:
+    """Return a text that stands so deep in parentheses, with brackets for every second pair, and how deep it ends.
+
+    One that closes none is no pair.
+    """
+    if "(" not in text and ")" not in text:
+        return text, depth
+    out = ""
+    for letter in text:
+        if letter == "(":
+            letter = "[" if depth % 2 else letter
+            depth += 1
+        elif letter == ")" and depth > 0:
+            depth -= 1
+            letter = "]" if depth % 2 else letter
+        out += letter
+    return out, depth
+
+
+def opening(cite: Rendered, first: bool, ahead: Sequence[Piece] = ()) -> Rendered:
+    """Return a note's cite with a term in upper case where it opens a sentence; ``ahead`` stands before the citation.
 
     Fixtures ``magic_CapitalizeFirstOccurringTerm``, ``bugreports_CapsAfterOneWordPrefix``.
     """
-    before = plain(cite.prefix).strip().rstrip("”’\"'")
+    before = plain([*ahead, *cite.prefix]).strip().rstrip("”’\"'")
     if before:
         if not before.endswith((".", "!", "?")) or " " not in before:
             return cite

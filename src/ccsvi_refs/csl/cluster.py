@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.bibliography import formatted
-from ccsvi_refs.csl.citation import Citation, opening, spaced
+from ccsvi_refs.csl.citation import Citation, bracketed, opening, spaced
 from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
 from ccsvi_refs.csl.collapse import Joints, Rendered, join
-from ccsvi_refs.csl.elements.attributes import BRACKETS
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain, stripped
 from ccsvi_refs.csl.position import Place, Request
@@ -67,7 +68,8 @@ def cluster(shared: Shared, citation: Citation, requests: Sequence[Request], spo
     if not requests:
         return Cluster()
     if mode == "author-only":
-        return Cluster(write(_all_authors(shared, requests, spots)))
+        prefix, suffix = spaced(_own_words(citation.prefix), _own_words(citation.suffix))
+        return Cluster(write([*prefix, *_all_authors(shared, requests, spots), *suffix]))
     if mode == "composite":
         return _composite(shared, citation, requests, spots)
     if requests[0].author_only and len(requests) > 1:
@@ -80,7 +82,7 @@ def dependencies(
     shared: Shared, citation: Citation, cites: Sequence[Request], spots: Sequence[Place]
 ) -> tuple[object, ...]:
     """Return all that a citation's text depends on; while it stays the same, so does the text."""
-    manner = citation.mode, citation.infix, citation.ends, citation.sorts
+    manner = citation.mode, citation.infix, citation.prefix, citation.suffix, citation.ends, citation.sorts
     numbers, hints = shared.registry.numbers, shared.registry.hints
     known = ((numbers.get(one.id), hints.get(one.id), shared.item(one.id)) for one in cites)
     return *manner, citation.cites[:1], *cites, *spots, *chain.from_iterable(known)
@@ -94,7 +96,7 @@ def pinned(shared: Shared, request: Request) -> bool:
 def _composite(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> Cluster:
     first = next(place for place, one in enumerate(requests) if one.id == citation.cites[0].id and one.suppress_author)
     names = _author(shared, requests[first], spots[first])
-    between = markup.parse(citation.infix)
+    between = markup.parse(citation.infix.rstrip())
     if has_text(names) and has_text(between) and (plain(between)[0].isalnum() or plain(between)[0] in "([“‘"):
         names = [*names, " "]
     content = _content(shared, citation, requests, spots)
@@ -112,12 +114,11 @@ def _is_raised(pieces: list[Piece]) -> bool:
 
 def _content(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:
     """Return the cites of a citation between the layout's affixes."""
-    opens = bool(citation.mode)  # also after authors left out: the note is the citation's own
     shared = shared if citation.sorts else replace(shared, joints=replace(shared.joints, moves=False))
-    content = _joined(shared, requests, spots, opens)
+    content = _joined(shared, citation, requests, spots)
     if not has_text(content) and requests[0].suppress_author and shared.program.style.is_note:
         named = [replace(requests[0], suppress_author=False), *requests[1:]]
-        content = _joined(shared, named, spots, opens)  # no note is empty
+        content = _joined(shared, citation, named, spots)  # no note is empty
     if not has_text(content):
         return []
     if any(request.author_only for request in requests):
@@ -127,36 +128,40 @@ def _content(shared: Shared, citation: Citation, requests: Sequence[Request], sp
     return formatted(content, area.prefix, suffix if citation.ends else suffix.lstrip("."), area.fmt)
 
 
-def _joined(shared: Shared, requests: Sequence[Request], spots: Sequence[Place], opens: bool) -> list[Piece]:
-    rows = [_rendered(shared, request, place) for request, place in zip(requests, spots, strict=True)]
+def _joined(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:
+    """Return the cites of a citation, with what the user put around all of them; nothing where no cite prints."""
+    before, requests, depths, after = _nested(shared, citation, requests)
+    rows = list(map(partial(_rendered, shared), requests, spots, depths))
     if not has_text(rows[0].pieces):  # a comma of the user's that stands behind nothing
         rows[0] = replace(rows[0], suffix=markup.parse(plain(rows[0].suffix).lstrip(" ,;")))
     if len(rows) > 1 and (shared.joints.grouped or shared.joints.collapse):
         for number, (request, place) in enumerate(zip(requests, spots, strict=True)):
             if request.suppress_author:
-                named = _draw(shared, replace(request, suppress_author=False), place)[0]
+                named = _draw(shared, replace(request, suppress_author=False), place, depths[number])[0]
                 rows[number] = replace(rows[number], named=named)
+    prefix, suffix = spaced(_own_words(before), _own_words(after))
     if shared.program.style.is_note:
-        first = opens or not requests[0].suppress_author
-        rows = [opening(row, not number and first) for number, row in enumerate(rows)]
-    return join(rows, shared.joints)
+        # also after authors left out, where the note is the citation's own
+        first = bool(citation.mode) or not requests[0].suppress_author
+        rows = [opening(row, not number and first, () if number else prefix) for number, row in enumerate(rows)]
+    content = join(rows, shared.joints)
+    return [*prefix, *content, *suffix] if has_text(content) else content
 
 
-def _rendered(shared: Shared, request: Request, place: Place) -> Rendered:
-    pieces, located = _draw(shared, request, place)
+def _rendered(shared: Shared, request: Request, place: Place, depth: int = 0) -> Rendered:
+    pieces, located = _draw(shared, request, place, depth)
     if request.suppress_author and _DANGLING.match(plain(pieces)):
         pieces = stripped(pieces, 0, " ,;:.")  # what joined the names to the rest
     if request.author_only:
         pieces = _author_of(shared, pieces) or _author(shared, request, place)
-    around = (_nested(shared, text) for text in (request.prefix, request.suffix))
-    prefix, suffix = spaced(*map(_own_words, around))
+    prefix, suffix = spaced(_own_words(request.prefix), _own_words(request.suffix))
     if plain(suffix)[:1] in tuple(",.;:") and plain(pieces)[-1:] == " ":
         pieces = stripped(pieces, -1)
     number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0
     area, own = shared.program.citation, shared.program.citation.of(shared.item(request.id))
     return Rendered(
         pieces=pieces,
-        draw_nameless=lambda: _draw(shared, replace(request, suppress_author=True), place)[0],
+        draw_nameless=lambda: _draw(shared, replace(request, suppress_author=True), place, depth)[0],
         prefix=prefix,
         suffix=suffix,
         located=located,
@@ -170,19 +175,43 @@ def _own_words(text: str) -> list[Piece]:
     return markup.parse(text, "")
 
 
-def _nested(shared: Shared, text: str) -> str:
-    """Return a text of the user's, its parentheses as brackets where a note style has the cites in parentheses."""
-    before = shared.program.citation.prefix
-    inside = shared.program.style.is_note and before.count("(") > before.count(")")
-    return text.translate(BRACKETS) if inside else text
+class _Nested(NamedTuple):
+    """What the user wrote in a citation, with brackets; ``depths`` tells how deep in parentheses each cite is."""
+
+    prefix: str
+    requests: Sequence[Request]
+    depths: Sequence[int]
+    suffix: str
 
 
-def _draw(shared: Shared, request: Request, place: Place) -> tuple[list[Piece], bool]:
+def _nested(shared: Shared, citation: Citation, requests: Sequence[Request]) -> _Nested:
+    """Return what the user wrote in a citation, where it is a note with brackets for parentheses inside others.
+
+    The parentheses that the layout has around all are not counted as the cites' own.
+    """
+    area = shared.program.citation
+    written = [citation.prefix, citation.suffix, *chain.from_iterable((one.prefix, one.suffix) for one in requests)]
+    if area.deeper is None or not any("(" in text for text in written):
+        return _Nested(citation.prefix, requests, [0] * len(requests), citation.suffix)
+    outer = area.prefix.count("(") - area.prefix.count(")")
+    before, depth = bracketed(citation.prefix, outer)
+    nested, depths = [], []
+    for one in requests:
+        prefix, depth = bracketed(one.prefix, depth)
+        depths.append(depth - outer)
+        suffix, depth = bracketed(one.suffix, depth)
+        nested.append(replace(one, prefix=prefix, suffix=suffix))
+    return _Nested(before, nested, depths, bracketed(citation.suffix, depth)[0])
+
+
+def _draw(shared: Shared, request: Request, place: Place, depth: int = 0) -> tuple[list[Piece], bool]:
     """Return what the style makes of a cite, and whether its locator is in it; an item that is missing is marked."""
     item = shared.item(request.id)
     if item is None:
         return [Node([f"{request.id}?"], _BOLD)], False
-    out, located = _draw_area(shared, shared.program.citation, item, request, place)
+    area = shared.program.citation
+    area = area.deeper() if depth % 2 and area.deeper is not None else area
+    out, located = _draw_area(shared, area, item, request, place)
     if not shared.anchor or request.author_only or not has_text(out):
         return out, located
     return [Node(out, link=shared.anchor + request.id)], located
@@ -251,7 +280,7 @@ def _all_authors(shared: Shared, requests: Sequence[Request], spots: Sequence[Pl
     for request, place in zip(requests, spots, strict=True):
         names = _author(shared, request, place)
         if has_text(names) and plain(names) != before:
-            prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
+            prefix, suffix = spaced(_own_words(request.prefix), _own_words(request.suffix))
             out += [*([delimiter] if out else []), *prefix, *names, *suffix]
             before = plain(names)
     return out

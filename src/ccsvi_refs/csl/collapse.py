@@ -49,7 +49,8 @@ class Joints:
     """The delimiters of a citation and how it collapses.
 
     ``continued`` stands after a cite with words of its own, ``nameless`` before one in which a word such as "Anonymous"
-    stands for names, one of ``nobody``; ``years`` tells whether a year that repeats is left out.
+    stands for names, one of ``nobody``; ``years`` tells whether a year that repeats is left out, ``strict`` that one
+    beside a locator is not.
     """
 
     collapse: str
@@ -64,10 +65,16 @@ class Joints:
     grouped: bool
     moves: bool
     by_names: bool
+    strict: bool
 
 
 def read_joints(
-    attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool, nobody: tuple[str, ...] = ()
+    attrs: Mapping[str, str],
+    delimiter: str,
+    sorts: bool,
+    in_note: bool,
+    nobody: tuple[str, ...] = (),
+    strict: bool = False,
 ) -> Joints:
     """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted.
 
@@ -90,6 +97,7 @@ def read_joints(
         grouped=by_year or "cite-group-delimiter" in attrs,
         moves=sorts,
         by_names=bool((collapse and not in_note) or attrs.get("cite-group-delimiter")),
+        strict=strict,
     )
 
 
@@ -234,11 +242,12 @@ class Step(NamedTuple):
     again: bool
 
 
-def _steps(group: list[Rendered], years: bool) -> Iterator[Step]:
+def _steps(group: list[Rendered], joints: Joints) -> Iterator[Step]:
     before = None
     for cite in group:
-        repeats = before is not None and _same_year(before, cite)
-        again = years and before is not None and not repeats and _date(before) == _date(cite) != ""
+        apart = before is None or (joints.strict and (before.located or cite.located))
+        repeats = before is not None and not apart and _same_year(before, cite)
+        again = joints.years and before is not None and not (apart or repeats) and _date(before) == _date(cite) != ""
         yield Step(cite, before, repeats, again)
         before = cite
 
@@ -271,14 +280,14 @@ def _shown(step: Step, first: bool = False) -> list[Piece]:
 def _year_joint(before: Rendered | None, cite: Rendered, repeats: bool, joints: Joints) -> str:
     if before is not None and before.continued:
         return joints.continued
-    return joints.year_suffix if repeats and not cite.prefix else joints.group
+    return joints.year_suffix if repeats and not (cite.prefix or cite.continued) else joints.group
 
 
 def _segments(group: list[Rendered], joints: Joints) -> list[list[Step]]:
     """Return the cites cut where letters do not follow each other, or everywhere where there are no ranges."""
     segments: list[list[Step]] = []
     ranged = joints.collapse == "year-suffix-ranged"
-    for step in _steps(group, joints.years):
+    for step in _steps(group, joints):
         apart = step.before is None or not step.repeats or step.before.continued
         if ranged and not (apart or step.cite.prefix or step.cite.continued) and _follows(step):
             segments[-1].append(step)

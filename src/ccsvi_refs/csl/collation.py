@@ -11,30 +11,31 @@ import unicodedata
 from functools import lru_cache
 
 _TAILORED = {
-    "cs": "c č; r ř; s š; z ž; h ĥ",
-    "da": "z æä øö å",
+    "cs": "c č; r ř; s š; z ž; h [ch]",
+    "cy": "c [ch]; d [dd]; f [ff]; g [ng]; l [ll]; p [ph]; r [rh]; t [th]",
+    "da": "z æä øö å[aa]",
     "es": "n ñ",
     "et": "s š z ž; w õ ä ö ü",
     "fi": "z å äæ öø",
-    "hr": "c č ć; d đ; s š; z ž",
-    "hu": "o ö; u ü",
+    "hr": "c č ć; d đ; l [lj]; n [nj]; s š; z ž",
+    "hu": "c [cs]; g [gy]; l [ly]; n [ny]; o ö; s [sz]; t [ty]; u ü; z [zs]",
     "is": "a á; d ð; e é; i í; o ó; u ú; y ý; z þ æä öø å",
     "lt": "c č; s š; z ž",
     "lv": "c č; g ģ; k ķ; l ļ; n ņ; s š; z ž",
-    "nb": "z æä øö å",
-    "nn": "z æä øö å",
-    "no": "z æä øö å",
+    "nb": "z æä øö å[aa]",
+    "nn": "z æä øö å[aa]",
+    "no": "z æä øö å[aa]",
     "pl": "a ą; c ć; e ę; l ł; n ń; o ó; s ś; z ź ż",
     "ro": "a ă â; i î; s ș; t ț",
-    "sk": "a ä; c č; o ô; s š; z ž; h ĥ",
+    "sk": "a ä; c č; o ô; s š; z ž; h [ch]",
     "sl": "c č; s š; z ž",
-    "sq": "c ç; e ë",
-    "sr": "c č ć; d đ; s š; z ž",
+    "sq": "c ç; d [dh]; e ë; g [gj]; l [ll]; n [nj]; r [rr]; s [sh]; t [th]; x [xh]; z [zh]",
+    "sr": "c č ć; d đ; l [lj]; n [nj]; s š; z ž",
     "sv": "z å äæ öø",
     "tr": "c ç; g ğ; h ı; o ö; s ş; u ü",
     "uk": "и і ї й",
 }
-"""Letters that follow another letter; letters written together are equal."""
+"""Letters that follow another letter; letters written together are equal, two in brackets are one letter."""
 
 _CYRILLIC = "г ґ; д ђ ѓ; е є; з ѕ; и й і ї ј; л љ; н њ; т ћ ќ; у ў; ч џ"
 """The same for every language: what the code chart has elsewhere, or as a letter with a mark."""
@@ -56,7 +57,10 @@ _OWN_SCRIPTS = {
 https://www.unicode.org/reports/tr35/tr35-collation.html#Script_Reordering
 """
 
-_CONTRACTIONS = {"cs": ("ch", "ĥ"), "sk": ("ch", "ĥ")}
+_PAIR = re.compile(r"\[(..)\]")
+_PRIVATE = 0xE000
+"""Pairs that are one letter become characters of private use, in the order of the tailoring."""
+
 _PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h"}
 KEY_BREAK = "\0"
 """Stands between the parts of a key that are compared one after the other."""
@@ -72,11 +76,17 @@ class _Weights(dict[int, str]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.own = [script for script, languages in _OWN_SCRIPTS.items() if language in languages.split()]
-        for run in f"{_CYRILLIC};{_TAILORED.get(language, '')}".split(";"):
+        self.pairs: dict[str, str] = {}
+        tailored = _PAIR.sub(lambda found: self._paired(found[1]), _TAILORED.get(language, ""))
+        self.pattern = re.compile("|".join(self.pairs)) if self.pairs else None
+        for run in f"{_CYRILLIC};{tailored}".split(";"):
             base, *letters = run.split() or [""]
             weight = self._weight(base) or "\0"
             for step, same in enumerate(letters, 1):
                 self.update((ord(letter), weight[:-1] + chr(ord(weight[-1]) + step)) for letter in same)
+
+    def _paired(self, pair: str) -> str:
+        return self.pairs.setdefault(pair, chr(_PRIVATE + len(self.pairs)))
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -122,10 +132,9 @@ def _weights(language: str) -> _Weights:
 
 def sort_key(text: str, language: str) -> str:
     """Return a string that sorts as the text does in the language; numbers in it sort by their value."""
-    text = unicodedata.normalize("NFC", text).lower()
-    contraction = _CONTRACTIONS.get(language)
-    if contraction is not None:
-        text = text.replace(*contraction)
+    text, weights = unicodedata.normalize("NFC", text).lower(), _weights(language)
+    if weights.pattern is not None:
+        text = weights.pattern.sub(lambda found: weights.pairs[found[0]], text)
     if not text.isalpha():
         text = _NUMBER.sub(lambda found: found[0].zfill(9), text)
-    return text.translate(_weights(language)).strip("\1")
+    return text.translate(weights).strip("\1")

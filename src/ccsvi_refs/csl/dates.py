@@ -73,7 +73,7 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 def read(value: Any) -> DateValue | None:
     """Return the date of a CSL-JSON value, or None where there is none."""
     if isinstance(value, str):
-        return raw(value)
+        return raw(_without_year_zero(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return DateValue(Day(value)) if abs(value) < _TOO_LONG else None
     if type(value) is not dict and not isinstance(value, Mapping):
@@ -88,12 +88,25 @@ def read(value: Any) -> DateValue | None:
             return found
     if literal := _words(value.get("literal")):
         return DateValue(literal=literal, circa=circa)
-    if written := _words(value.get("raw")) or _words(value.get("edtf")):
+    if written := _words(value.get("raw")) or _without_year_zero(_words(value.get("edtf"))):
         return raw(written, circa)
     if value.get("year") is None and value.get("month") is None:
         return None
     day = _day([value.get(part) for part in ("year", "month", "day")], value.get("season"))
     return DateValue(day, circa=circa) if day and day.year else None
+
+
+_OF_ERAS = re.compile(r"(?<![^/])(?:-\d{4}|0000)(?!\d)")
+_UNSPECIFIED = re.compile(r"(?:-XX){1,2}(?![^/~?%])")
+
+
+def _without_year_zero(text: str) -> str:
+    """Return a date of EDTF with its years counted as history does: 0000 is 1 BC, -0043 is 44 BC.
+
+    https://www.loc.gov/standards/datetime/; what it leaves unspecified is left out, and ``%`` is both ``?`` and ``~``.
+    """
+    known = _UNSPECIFIED.sub("", text).replace("%", "~") if len(text) <= MAX_LENGTH else text
+    return _OF_ERAS.sub(lambda year: f"-{abs(int(year[0])) + 1:04d}", known)
 
 
 def _words(value: Any) -> str:
@@ -224,7 +237,7 @@ def _iso(text: str) -> Day | None:
     if len(found[1].lstrip("-")) < 3 and found[2]:
         return _slashed(text)
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    return _day([year, month, day], None) if month < 25 and day < 32 else None
+    return _day([year, month, day], None) if year and month < 25 and day < 32 else None
 
 
 def _slashed(text: str) -> Day | None:

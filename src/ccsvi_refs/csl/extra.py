@@ -6,8 +6,10 @@ https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from ccsvi_refs.csl import dates
 
 NAMES = frozenset(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
@@ -30,25 +32,38 @@ _BRACED = re.compile(r"\{:\s*([A-Za-z][A-Za-z_-]{0,40})\s{0,9}:\s{0,9}([^{}]+)\}
 
 
 def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the item with the variables that its note holds, where it has none of its own, and the note without."""
+    """Return the item with the variables that its note holds, and the note without.
+
+    What the item has itself counts, apart from its type and from dates at the head of the note, behind one line of
+    text at most: there users of reference managers write the date that is to stand for the one of the item.
+    """
     note = data.get("note")
     if not isinstance(note, str) or ":" not in note:
         return data
     found: dict[str, Any] = {}
     rest = _BRACED.sub(lambda one: _take(found, one[1], one[2]), note).split("\n")
-    kept = []
+    head = set(found)
+    kept: list[str] = []
     for line in rest:
         match = _LINE.fullmatch(line.strip())
-        if match is None or _variable(match[1]) is None:
+        if match is None or (name := _variable(match[1])) is None:
             kept.append(line)
-        else:
-            _take(found, match[1], match[2])
+            continue
+        _take(found, match[1], match[2])
+        if not any(map(str.strip, kept[1:])):
+            head.add(name)
     if not found:
         return data
     merged = {**found, **{name: value for name, value in data.items() if value not in (None, "", [])}}
     if "type" in found:
         merged["type"] = found["type"]
-    return {**merged, "note": "\n".join(kept).strip()}
+    return {**merged, **_dated(found, head), "note": "\n".join(kept).strip()}
+
+
+def _dated(found: Mapping[str, Any], head: Iterable[str]) -> dict[str, Any]:
+    """Return the dates at the head of a note that are some."""
+    given = ((name, found[name], dates.read(found[name])) for name in head if name in DATES)
+    return {name: value for name, value, date in given if date is not None and date.start is not None}
 
 
 def _variable(name: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier
+from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier, listed
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.regions import unknown_region
@@ -102,11 +102,13 @@ def of_abbreviations(abbreviations: Any) -> Iterator[CcsviRefsError]:
 
 
 def usable(abbreviations: Any) -> Abbreviations | None:
-    """Return the lists of abbreviations that can be used."""
+    """Return the lists of abbreviations that can be used, each form also by its value without case and markup."""
     if not isinstance(abbreviations, Mapping):
         return None
     kept = {name: forms for name, forms in abbreviations.items() if isinstance(forms, Mapping)}
-    return {name: {k: v for k, v in forms.items() if isinstance(v, str)} for name, forms in kept.items()}
+    texts = {name: {k: v for k, v in forms.items() if isinstance(v, str)} for name, forms in kept.items()}
+    alike = {name: {listed(k): v for k, v in forms.items() if isinstance(k, str)} for name, forms in texts.items()}
+    return {name: {**alike[name], **forms} for name, forms in texts.items()}
 
 
 def checked(wraps: Wraps | None) -> Wraps:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ccsvi_refs.csl.item import Item
 
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 def citation_label(item: Item) -> str:
@@ -21,8 +24,8 @@ def _made(item: Item) -> str:
     lengths = _LETTERS.get(len(names), (1, 1, 1, 1))
     if not names:
         return _head(item.plain("title"), 4).capitalize() + _year(item)
-    letters = "".join(_head(name.family or name.literal, length) for name, length in zip(names, lengths, strict=False))
-    return letters + _year(item)
+    known = (_ARTICLE.sub("", name.family or name.literal) for name in names)
+    return "".join(map(_head, known, lengths)) + _year(item)
 
 
 def _head(text: str, length: int) -> str:

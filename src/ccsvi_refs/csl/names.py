@@ -17,6 +17,10 @@ _WORD = re.compile(r"(?<![^\s'’-])[^\W\d_]+")
 _USUAL = {"family", "given"}
 _ONE_CASE = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06ff]")
 
+#: What stands in a list of names for others that it does not have.
+OTHERS = "et al."
+_AND_OTHERS = frozenset((OTHERS, "et al"))
+
 #: Where an institution's short form stands in its name, once it is known.
 SHORT = "short"
 
@@ -49,7 +53,10 @@ def read(value: Any) -> tuple[PersonalName, ...]:
         if not isinstance(value, Mapping):
             return ()
         value = [value]
-    return tuple([name for one in value if (name := _name(one)) is not None])
+    names = [name for one in value if (name := _name(one)) is not None]
+    if names and names[-1].suffix in _AND_OTHERS:  # "John, et al." as the given name of the last one
+        names[-1:] = names[-1]._replace(suffix="", comma_suffix=False), PersonalName(literal=OTHERS)
+    return tuple(names)
 
 
 def with_short_forms(value: Any, forms: Mapping[str, str]) -> Any:
@@ -62,7 +69,8 @@ def with_short_forms(value: Any, forms: Mapping[str, str]) -> Any:
 def _with_short_form(value: Any, forms: Mapping[str, str]) -> Any:
     if not isinstance(value, Mapping) or value.get("given"):
         return value
-    short = forms.get(_text(value.get("literal")) or _text(value.get("family")))
+    name = _text(value.get("literal")) or _text(value.get("family"))
+    short = forms.get(name) or forms.get(name.casefold())
     return {"literal": value.get("literal") or value.get("family"), SHORT: short} if short else value
 
 

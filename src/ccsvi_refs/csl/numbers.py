@@ -20,7 +20,7 @@ IDENTIFIERS = frozenset(("number", "version"))
 """Number variables that name one thing: a hyphen in them is part of the name, as in ``70-18`` and ``2022-09``."""
 
 LABELS = {
-    "app": "appendix", "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column",
+    "app": "appendix", "art": "article-locator", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column",
     "eq": "equation", "fig": "figure", "figs": "figure", "fol": "folio",
     "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
     "pp": "page", "pt": "part", "r": "rule", "sec": "section", "secs": "section", "sect": "section",
@@ -28,6 +28,9 @@ LABELS = {
     "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
 }  # fmt: skip
 """Abbreviations of labels that users write into locators and numbers."""
+
+LOCATORS = {"article": "article-locator", "title": "title-locator", "sub verbo": "sub-verbo"}
+"""Labels of locators as they were named before CSL 1.0.2, where the term "article" is a kind of work: a preprint."""
 
 MAX_LENGTH = 1_000
 
@@ -65,6 +68,15 @@ class Numeral(NamedTuple):
         """Return the parts with the labels that stand before them."""
         values = iter(self.heads)
         return [part if place % 2 else next(values) + part for place, part in enumerate(self.parts)]
+
+    def under(self, label: str) -> str:
+        """Return the field as it is behind a label: without it where it is said again, ``ch. 2, ch. 4`` as 2, 4."""
+        out = []
+        for place, part in enumerate(self.as_written()):
+            own = self.labels[place // 2] if place % 2 == 0 else ""
+            out.append(self.parts[place] if own == label else part)
+            label = own or label
+        return "".join(out)
 
 
 _OWN_LABELS = {"number": "issue", "page-first": "page", "chapter-number": "chapter", "part-number": "part"}

@@ -102,7 +102,7 @@ class Processor:
         self._written: dict[tuple[object, ...], Cluster] = {}
         cited = self._program.citation
         nobody = tuple(self._program.locale.term("anonymous", form) or "" for form in ("long", "short"))
-        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, nobody)
+        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, nobody, strict)
         self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 
@@ -265,7 +265,7 @@ class Processor:
         requests = in_mode(citation.cites, citation.mode)
         if citation.mode == "author-only" or not citation.sorts:
             return requests
-        if citation.mode == "composite" and len(requests) > 1 and pinned(self._shared(), citation.cites[0]):
+        if citation.mode and len(requests) > 1 and pinned(self._shared(), citation.cites[0]):
             return [requests[0], *self._in_order(requests[1:])]
         return self._in_order(requests)
 

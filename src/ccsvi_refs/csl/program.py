@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 
 from ccsvi_refs.csl.cite import Cite
@@ -27,6 +28,7 @@ class Area:
     """A compiled cs:citation, cs:bibliography or cs:intext.
 
     ``others`` are the layouts for items in other languages, by their ``locale``; they have no others themselves.
+    ``deeper`` returns the area as it is inside parentheses of the user's, where its own are to be brackets.
     """
 
     render: Render
@@ -38,6 +40,7 @@ class Area:
     fmt: Format | None
     quotes: Quotes
     others: tuple[tuple[tuple[str, ...], Area], ...] = ()
+    deeper: Callable[[], Area] | None = None
 
     def of(self, item: Item | None) -> Area:
         """Return the area with the layout for an item's language."""
@@ -102,23 +105,26 @@ def compile_style(
     elements = [*style.macros.values(), style.citation, *filter(None, (style.bibliography, style.intext))]
     suffixed = any(_uses_suffix(element) for element in elements)
 
-    def area(element: Element) -> Area:
+    def area(element: Element, depth: int = 0) -> Area:
         layouts = [child for child in element.children if child.name == "layout"]
         whole = next((layout for layout in layouts if not layout.attrs.get("locale")), None)
         if whole is None:
             raise StyleError(f"<{element.name}> needs a <layout>", element.location)
-        found = _area(style, merged, element, whole, (links, strict, wraps), suffixed)
+        found = _area(style, merged, element, whole, (links, strict, wraps), suffixed, depth)
         others = []
         for layout in layouts:
             if tags := tuple(layout.attrs.get("locale", "").lower().split()):
                 own = overridden(load_locale(layout.attrs["locale"].split()[0], loader), style.locales)
-                others.append((tags, _area(style, own, element, layout, (links, strict, wraps), suffixed)))
+                others.append((tags, _area(style, own, element, layout, (links, strict, wraps), suffixed, depth)))
         return _by_language(found, tuple(others)) if others else found
 
+    citation = area(style.citation)
+    if style.is_note and not strict:
+        citation = replace(citation, deeper=cache(lambda: area(style.citation, 1)))
     return Program(
         style,
         merged,
-        area(style.citation),
+        citation,
         area(style.bibliography) if style.bibliography else None,
         area(style.intext) if style.intext else None,
         area(_in_words(filter(None, (style.citation, style.bibliography)))),
@@ -183,6 +189,7 @@ def _area(
     layout: Element,
     wishes: tuple[bool, bool, Wraps],
     suffixed: bool,
+    depth: int,
 ) -> Area:
     names = name_options(element.attrs, name_options(style.attrs, {}))
     links, strict, wraps = wishes
@@ -198,6 +205,7 @@ def _area(
         suffix_variable=suffixed,
         strict=strict,
         wraps=wraps,
+        depth=depth,
     )
     sorting: dict[tuple[tuple[str, str], ...], Scope] = {}
 

@@ -28,7 +28,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     name: frozenset(attributes.split())
     for name, attributes in {
         "style": f"class default-locale version xml:lang initialize-with-hyphen page-range-format "
-        f"demote-non-dropping-particle {_NAMES}",
+        f"demote-non-dropping-particle year-range-format {_NAMES}",
         "citation": f"disambiguate-add-givenname disambiguate-add-names disambiguate-add-year-suffix "
         f"givenname-disambiguation-rule collapse cite-group-delimiter after-collapse-delimiter year-suffix-delimiter "
         f"near-note-distance {_NAMES}",
@@ -71,9 +71,10 @@ _NEEDED: Mapping[str, tuple[frozenset[str], str]] = {
     "else-if": (_CONDITIONS, "a condition"),
 }
 _CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
-    ("date", "form"): frozenset(("text", "numeric")),
     ("date-part", "name"): frozenset(("year", "month", "day")),
 }
+OPTIONED = frozenset(("style", "citation", "bibliography"))
+"""Elements with options: one that CSL does not have leaves everything else as it is, and is said."""
 _TOLERATED = frozenset(("variable", "form", "quotes", "text-case", "strip-periods", "delimiter", *_SHOWN.split()))
 """Attributes that real styles put on elements for which they mean nothing."""
 
@@ -143,12 +144,14 @@ def _check_element(element: Element, macros: Mapping[str, Element]) -> None:
     for name in sorted(element.attrs.keys() - allowed):
         if name not in _TOLERATED and not name.startswith("{"):
             kind = _OTHER_ATTRIBUTES.get(name)
+            if element.name in OPTIONED and not kind:
+                continue
             raise StyleError(_unknown("attribute", f"{name!r} on <{element.name}>", kind), element.location)
     macro = element.attrs.get("macro")
     if macro is not None and macro not in macros:
         raise StyleError(f"there is no macro {macro!r}", element.location)
     needed = _NEEDED.get(element.name)
-    if needed is not None and not needed[0] & element.attrs.keys():
+    if needed is not None and not needed[0] & element.attrs.keys() and not element.first("substitute"):
         raise StyleError(f"<{element.name}> needs {needed[1]}", element.location)
     for name, value in element.attrs.items():
         choices = _CHOICES.get((element.name, name))

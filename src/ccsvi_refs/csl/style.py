@@ -8,6 +8,7 @@ from itertools import islice
 
 from ccsvi_refs.csl.legacy import modern
 from ccsvi_refs.csl.locale import Locale, read_locale
+from ccsvi_refs.csl.missing import completed
 from ccsvi_refs.csl.schema import check
 from ccsvi_refs.csl.values import flaws, terms
 from ccsvi_refs.csl.xml import Element, parse_xml
@@ -50,8 +51,9 @@ class Style:
         address = _parent_address(root)
         if address and root.first("citation") is None:
             return _dependent(root, address, parent)
-        found = _independent(root)
-        return replace(found, flaws=(*found.flaws, *outdated[:MOST_FLAWS])) if outdated else found
+        whole, absent = completed(root)
+        found, others = _independent(whole), (absent + outdated)[:MOST_FLAWS]
+        return replace(found, flaws=(*found.flaws, *others)) if others else found
 
     @property
     def default_locale(self) -> str:
@@ -68,6 +70,12 @@ def _info(root: Element, name: str) -> str:
     info = root.first("info")
     found = info.first(name) if info else None
     return found.text if found else ""
+
+
+def _with_layout(root: Element, name: str) -> Element | None:
+    """Return an area that a style may leave out; one without a layout is as good as none."""
+    area = root.first(name)
+    return area if area is not None and area.first("layout") is not None else None
 
 
 def _parent_address(root: Element) -> str:
@@ -101,8 +109,8 @@ def _independent(root: Element) -> Style:
         attrs=root.attrs,
         macros={child.attrs["name"]: child for child in root.children if child.name == "macro"},
         citation=citation,
-        bibliography=root.first("bibliography"),
-        intext=root.first("intext"),
+        bibliography=_with_layout(root, "bibliography"),
+        intext=_with_layout(root, "intext"),
         locales=tuple(
             (child.attrs.get("xml:lang", ""), read_locale(child, ""))
             for child in root.children

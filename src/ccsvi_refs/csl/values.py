@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.numbers import NUMBER_VARIABLES
-from ccsvi_refs.csl.schema import VARIABLES
+from ccsvi_refs.csl.schema import ATTRIBUTES, OPTIONED, VARIABLES
 from ccsvi_refs.csl.structure import misplaced, wrong_in_locales
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError, meant
@@ -65,6 +65,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
 _FORMS: Mapping[str, frozenset[str]] = {
     name: frozenset(values.split())
     for name, values in {
+        "date": "text numeric",
         "date-part": "long short numeric numeric-leading-zeros ordinal",
         "label": "long short symbol verb verb-short",
         "name": "long short count",
@@ -110,6 +111,9 @@ def flaws(root: Element) -> Iterator[StyleError]:
         yield StyleError("the style names no version of CSL; it is read as CSL 1.0.2", root.location)
     elif not _VERSION.fullmatch(version):
         yield StyleError(f"the style is for CSL {version!r}; it is read as CSL 1.0.2", root.location)
+    if "year-range-format" in root.attrs:
+        message = "'year-range-format' is an attribute of CSL-M: years of ranges are printed whole"
+        yield StyleError(message, root.location)
     if not root.attrs.get("class"):
         yield StyleError("the style has no class; it is read as in-text", root.location)
     yield from misplaced(root)
@@ -120,6 +124,7 @@ def flaws(root: Element) -> Iterator[StyleError]:
         for name, value in element.attrs.items():
             yield from _of_value(element, name, value)
         yield from _of_kinds(element)
+        yield from _of_options(element)
         pending.extend(child for child in reversed(element.children) if child.name not in ("info", "locale"))
 
 
@@ -136,6 +141,14 @@ def _of_value(element: Element, name: str, value: str) -> Iterator[StyleError]:
             yield StyleError(f"there is no {name} {word!r}{meant(word, listed)}", element.location)
     if name in _NUMBERS and not value.strip().isdecimal():
         yield StyleError(f"{name} is a number, not {value!r}", element.location)
+
+
+def _of_options(element: Element) -> Iterator[StyleError]:
+    """Yield an error for each option that an element has and CSL does not."""
+    known = ATTRIBUTES[element.name] if element.name in OPTIONED else element.attrs.keys()
+    for name in sorted(element.attrs.keys() - known):
+        if not name.startswith("{"):
+            yield StyleError(f"<{element.name}> has no option {name!r}{meant(name, known)}", element.location)
 
 
 def _of_kinds(element: Element) -> Iterator[StyleError]:

@@ -43,6 +43,7 @@ class Entries:
     omitted: tuple[str, ...] = ()
     layout: Layout = Layout()
     remarks: tuple[CcsviRefsError, ...] = ()
+    from_right: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,9 @@ def ccsvi(job: Job) -> Entries:
     layout = Layout(
         found.hanging_indent, found.second_field_align, found.entry_spacing, found.line_spacing, found.max_offset
     )
-    texts = tuple((entry.id, entry.text) for entry in found.entries)
-    return Entries(texts, tuple(refused), found.omitted, layout, tuple(remarks))
+    texts = tuple((entry.id, entry.text.removesuffix(framing.FROM_RIGHT)) for entry in found.entries)
+    turned = frozenset(entry.id for entry in found.entries if entry.text.endswith(framing.FROM_RIGHT))
+    return Entries(texts, tuple(refused), found.omitted, layout, tuple(remarks), turned)
 
 
 @lru_cache(maxsize=8)

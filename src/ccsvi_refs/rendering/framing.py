@@ -6,7 +6,7 @@ has for it. For LaTeX that are the commands whose names Pandoc's documents defin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: What stands before an item's id in its entry's anchor.
 ANCHOR = "ref-"
+#: A noncharacter that the writer puts behind a text from right to left.
+FROM_RIGHT = "\ufdd2"
 #: How far a hanging indent goes in, in em, and how wide a letter of the number in the margin is taken to be.
 HANGING, _LETTER, _GAP = 2.0, 0.6, 0.6
 
@@ -29,10 +31,21 @@ def indent(layout: Layout) -> float:
 
 def writer(to: str) -> Writer:
     """Return the writer of a target whose entries are framed: what stands in the margin has a command of its own."""
-    from ccsvi_refs.csl.writers import WRITERS
+    from ccsvi_refs.csl.writers import WRITERS, latex
+    from ccsvi_refs.csl.writers.direction import telling, wrapped
 
     one = WRITERS[to]
+    if to == "latex":
+        one = replace(one, finish=latex.laid)
+    if to in ("html", "rtf", "typst"):
+        one = telling(one, lambda run: wrapped("", run, FROM_RIGHT))
     return replace(one, marks={**one.marks, **_MARKS[to]}) if to in _MARKS else one
+
+
+def _told(found: Entries) -> Iterator[tuple[str, str, bool]]:
+    """Return the id and the text of each entry, and whether it runs from right to left."""
+    for key, text in found.entries:
+        yield key, text, key in found.from_right
 
 
 def anchor(identifier: str) -> str:
@@ -66,23 +79,27 @@ def _markdown(found: Entries) -> str:
 def _html(found: Entries) -> str:
     layout, inset = found.layout, indent(found.layout)
     rules = []
-    if inset and not layout.second_field_align:
+    hangs = inset and not layout.second_field_align
+    if hangs:
         rules.append(f"padding-left:{inset:g}em;text-indent:-{inset:g}em")
     if layout.line_spacing > 1:
         rules.append(f"line-height:{layout.line_spacing}")
     if layout.entry_spacing:
         rules.append(f"display:grid;row-gap:{layout.entry_spacing}em")
     style = f' style="{";".join(rules)}"' if rules else ""
+    turned = f' dir="rtl" style="margin-left:-{inset:g}em;padding-right:{inset:g}em"' if hangs else ' dir="rtl"'
     rows = "\n".join(
-        f'<div id="{entry_id(key)}" class="csl-entry">{_columns(text, inset)}</div>' for key, text in found.entries
+        f'<div id="{entry_id(key)}" class="csl-entry"{turned if rtl else ""}>{_columns(text, inset, rtl)}</div>'
+        for key, text, rtl in _told(found)
     )
     return f'<div class="csl-bib-body"{style}>\n{rows}\n</div>\n'
 
 
-def _columns(text: str, inset: float) -> str:
+def _columns(text: str, inset: float, rtl: bool) -> str:
     """Return an entry, its number in a column of its own; a field's text holds no tag, so these are the writer's."""
-    margin = f'<div class="csl-left-margin" style="float:left;min-width:{inset:g}em">'
-    inline = f'<div class="csl-right-inline" style="margin-left:{inset:g}em">'
+    side = "right" if rtl else "left"
+    margin = f'<div class="csl-left-margin" style="float:{side};min-width:{inset:g}em">'
+    inline = f'<div class="csl-right-inline" style="margin-{side}:{inset:g}em">'
     return text.replace('<div class="csl-left-margin">', margin).replace('<div class="csl-right-inline">', inline)
 
 
@@ -98,15 +115,20 @@ _LATEX = r"""\providecommand{\href}[2]{#2}
 
 
 def _latex(found: Entries) -> str:
+    from ccsvi_refs.csl.writers.latex import DIRECTIONS
+
     rows = (rf"\item \hypertarget{{{anchor(key)}}}{{}}{text}" for key, text in found.entries)
-    return _LATEX % (f"{indent(found.layout):g}", found.layout.entry_spacing, "\n".join(rows))
+    turned = DIRECTIONS if any(r"\RL{" in text for _, text in found.entries) else ""
+    return turned + _LATEX % (f"{indent(found.layout):g}", found.layout.entry_spacing, "\n".join(rows))
 
 
 def _typst(found: Entries) -> str:
     inset = f"{indent(found.layout):g}em"
+    turned = "#block(width: 100%)[#set text(dir: rtl);"
     margin = f"#let csl-left-margin(body) = box(width: {inset}, body)"
     rows = "\n\n".join(
-        f'#block[#par(hanging-indent: {inset})[{text}]] #label("{anchor(key)}")' for key, text in found.entries
+        f'{turned if rtl else "#block["}#par(hanging-indent: {inset})[{text}]] #label("{anchor(key)}")'
+        for key, text, rtl in _told(found)
     )
     return f"#[\n{margin}\n#set block(spacing: {0.65 + found.layout.entry_spacing:g}em)\n\n{rows}\n]\n"
 
@@ -116,9 +138,10 @@ def _rtf(found: Entries) -> str:
     after, lines = found.layout.entry_spacing * 240, found.layout.line_spacing * 240
     spacing = f"\\sa{after}" + (f"\\sl{lines}\\slmult1" if lines > 240 else "")
     inset = f"\\fi-{twips}\\li{twips}\\tx{twips}" if twips else ""
+    turned = f"\\rtlpar\\fi-{twips}\\ri{twips}\\tx{twips}" if twips else "\\rtlpar"
     rows = "".join(
-        f"{{\\pard{inset}{spacing} {{\\*\\bkmkstart {name}}}{{\\*\\bkmkend {name}}}{text}\\par}}\n"
-        for name, text in ((anchor(key), text) for key, text in found.entries)
+        f"{{\\pard{turned if rtl else inset}{spacing} {{\\*\\bkmkstart {name}}}{{\\*\\bkmkend {name}}}{text}\\par}}\n"
+        for name, text, rtl in ((anchor(key), text, rtl) for key, text, rtl in _told(found))
     )
     return f"{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Times New Roman;}}}}\n{rows}}}\n"
 

@@ -14,6 +14,8 @@ from ccsvi_refs.csl.wrapping import wrapping
 
 _PERIOD = re.compile(r"\.([^a-z]|$)")
 _REGION = re.compile("[-_ ]")
+_SQUARE = re.compile("(?:[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[^\\w-])+")
+"""Text in the characters of Chinese, Japanese and Korean alone, with marks around them."""
 
 Emit = Callable[[Cite, list[Piece], list[Piece]], None]
 """Appends content, with an element's affixes and formatting, to the output."""
@@ -39,6 +41,7 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
     """Return what adds affixes, formatting and the like to content; ``of_item`` is false for the locale's own words."""
     change = _changer(attrs, scope, of_item)
     fmt = read_format(attrs)
+    slanted = fmt is not None and fmt.font_style in ("italic", "oblique") and not scope.strict
     quoted = quotes and attrs.get("quotes") == "true" and not scope.sorting
     display = "" if scope.sorting else attrs.get("display", "")
     scope.blocks = scope.blocks or bool(display)
@@ -53,7 +56,7 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
         if change is not None:
             content = change(cite, content)
         if fmt is not None or quoted:
-            content = [Node(content, fmt, quoted)]
+            content = [Node(content, upright(fmt) if slanted and is_square(content) else fmt, quoted)]
         if wrap is not None:
             content = wrap(cite, content)
         if display:
@@ -66,6 +69,18 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
             out.append(suffix)
 
     return emit
+
+
+def is_square(content: list[Piece]) -> bool:
+    """Tell whether a text has the characters of Chinese, Japanese and Korean alone, which have no italics."""
+    text = content[0] if len(content) == 1 else ""
+    return isinstance(text, str) and text[:1] > "\u2e7f" and _SQUARE.fullmatch(text) is not None
+
+
+def upright(fmt: Format | None) -> Format | None:
+    """Return the formatting without what slants letters."""
+    left = PLAIN_FORMAT if fmt is None else fmt._replace(font_style="")
+    return None if left == PLAIN_FORMAT else left
 
 
 BRACKETS = str.maketrans("()", "[]")

@@ -74,7 +74,7 @@ def _condition(branch: Element, scope: Scope) -> Test | Literal[True, False]:
     known = None if "disambiguate" in branch.attrs else scope
     tests: list[Test | Literal[True, False]] = []
     for name, value in branch.attrs.items():
-        words = value.split()
+        words = value.replace("sub verbo", "sub-verbo").split()
         if name == "type":  # an item has one type: a list of them means any of these, whatever ``match`` says
             tests.append(_one_of_types(words, known))
         elif name != "match":
@@ -160,8 +160,8 @@ def _is_uncertain(word: str) -> Test:
 
 
 def _locator(word: str) -> Test:
-    label = "sub verbo" if word == "sub-verbo" else word
-    return lambda cite: bool(cite.locator) and cite.label.replace("sub-verbo", "sub verbo") == label
+    label = numbers.LOCATORS.get(word, word)
+    return lambda cite: bool(cite.locator) and cite.label == label
 
 
 def _position(word: str) -> Test:

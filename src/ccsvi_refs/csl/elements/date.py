@@ -122,10 +122,15 @@ def _day_key(day: Day, wanted: set[str]) -> str:
     return "".join(f"{value if name in wanted else 0:0{width}d}" for name, value, width in values)
 
 
+_FORMS = ("text", "numeric")
+
+
 def _read_parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
     form = element.attrs.get("form")
+    own = [child for child in element.children if child.name == "date-part"]
+    if form is not None and form not in _FORMS:  # misspelt, as is said elsewhere
+        form = None if own else "text"
     if form is None:
-        own = [child for child in element.children if child.name == "date-part"]
         return [_part(child.attrs, scope, element) for child in own], element.attrs.get("delimiter", "")
     pattern = scope.locale.dates.get(form)
     if pattern is None:

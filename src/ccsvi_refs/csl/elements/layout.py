@@ -11,9 +11,9 @@ from ccsvi_refs.csl.xml import Element
 
 def compile_layout(element: Element, scope: Scope) -> Render:
     """Return the rendering of one cite or entry; second-field-align sets its first field apart."""
-    scope.depth = scope.inside(element.attrs.get("prefix", ""))
+    outer, scope.depth = scope.depth, scope.inside(element.attrs.get("prefix", ""))
     renders = scope.children(element)
-    scope.depth = 0
+    scope.depth = outer
     if scope.area != "bibliography" or not scope.style.get("second-field-align"):
         return scope.known.row(renders)
 

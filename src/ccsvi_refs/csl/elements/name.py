@@ -30,9 +30,17 @@ def _parsed(text: str) -> tuple[Piece, ...]:
     return tuple(markup.parse(text))
 
 
+_UNBROKEN = frozenset(("cs", "fr", "ru"))
+_NO_BREAK = "\u00a0"
+"""In these languages no line ends behind a particle, nor behind initials that a style keeps together."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameStyle:
-    """The attributes of cs:name that shape a single name; ``articles``: those of English do not count in sorting."""
+    """The attributes of cs:name that shape a single name; ``articles``: those of English do not count in sorting.
+
+    ``particle_space`` stands behind a particle, ``initial_space`` between initials and a family name.
+    """
 
     form: str
     initialize: bool
@@ -42,6 +50,8 @@ class NameStyle:
     separator: str
     sorting: bool
     articles: bool
+    particle_space: str
+    initial_space: str
     family: Part
     given: Part
 
@@ -89,6 +99,8 @@ def read_part(element: Element | None, name: str, language: str) -> Part:
 
 def read_name_style(options: Mapping[str, str], element: Element | None, scope: Scope) -> NameStyle:
     """Return the shape of single names from the options in force."""
+    particle_space = _NO_BREAK if scope.locale.language in _UNBROKEN and not scope.sorting else " "
+    keeps = _NO_BREAK in options.get("initialize-with", "")
     return NameStyle(
         form=options.get("form", "long"),
         initialize=options.get("initialize", "true") != "false",
@@ -98,6 +110,8 @@ def read_name_style(options: Mapping[str, str], element: Element | None, scope: 
         separator=options.get("sort-separator", ", "),
         sorting=scope.sorting,
         articles=scope.sorting and scope.locale.language == "en",
+        particle_space=particle_space,
+        initial_space=particle_space if keeps else " ",
         family=read_part(element, "family", scope.locale.language),
         given=read_part(element, "given", scope.locale.language),
     )
@@ -163,7 +177,8 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
         return _inverted(name, given, style)
     particles = _glued(style, (name.dropping, name.demoted, name.family), dropping=bool(name.dropping))
     family = style.family.wrap(_suffixed(particles, name, style))
-    return _joined(" ", style.given.wrap(style.given.write(given)), family)
+    space = style.initial_space if level == 1 else " "
+    return _joined(space, style.given.wrap(style.given.write(given)), family)
 
 
 def _sort_parts(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
@@ -238,7 +253,7 @@ def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> 
         if not part:
             continue
         if last and (last[-1] not in "'’-" or last.lower().endswith(_WHOLE_WORDS)):
-            out.append(" ")
+            out.append(style.particle_space)
         written = (style.given if dropping and place == 0 else style.family).write(part)
         out += written
         last = part

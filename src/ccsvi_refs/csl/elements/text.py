@@ -24,6 +24,7 @@ _SHORT_FORMS = {
     "title": "title-short",
     "container-title": "container-title-short",
 }
+_ADDRESS = re.compile(r"(?:https?://|(?<![^\W_])(?:dx\.)?doi\.org/)\S*$", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?://(?=www\.))?([^/\s]*://[^/\s]+|[^/\s]+)")
 
 
@@ -53,8 +54,9 @@ def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
 
     https://docs.citationstyles.org/en/stable/specification.html#appendix-vi-links
     """
-    prefix, scheme, rest = attrs.get("prefix", "").rpartition("https://")
-    return ({**attrs, "prefix": prefix}, scheme + rest) if scheme and " " not in rest else (attrs, "")
+    prefix = attrs.get("prefix", "")
+    found = _ADDRESS.search(prefix)
+    return ({**attrs, "prefix": prefix[: found.start()]}, found[0]) if found else (attrs, "")
 
 
 def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
@@ -127,22 +129,29 @@ def _variable(
     short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
     if scope.lacks(name) and (not short or scope.lacks(short)) and name not in NAMES | DATES:
         return NOTHING[EMPTY]
-    link = scope.links and name in addresses.VARIABLES
-    written_bare = name in ("DOI", "PMID", "PMCID") and not scope.strict
-
-    if not (short or written_bare or link):
+    if name in addresses.VARIABLES:
+        return of_variable(name, _addressed(name, scope, head), emit, scope)
+    if not short:
         return of_variable(name, lambda cite: read(cite.item, name), emit, scope)
 
     def content(cite: Cite) -> list[Piece]:
-        item = cite.item
-        found: list[Piece] = (short and read(item, short)) or read(item, name)
-        if found and written_bare:
-            found = [addresses.identifier(name, item.text(name))]
-        if found and link:
-            return [Node([head, *found], link=addresses.target(name, item.text(name)))]
-        return found
+        return read(cite.item, short) or read(cite.item, name)
 
     return of_variable(name, content, emit, scope)
+
+
+def _addressed(name: str, scope: Scope, head: str) -> Callable[[Cite], list[Piece]]:
+    """Return what reads an identifier or an address letter by letter: other quotation marks would lead elsewhere."""
+    bare, link = not scope.strict or name == "URL", scope.links
+
+    def content(cite: Cite) -> list[Piece]:
+        text = cite.item.text(name)
+        known = addresses.identifier(name, text) if bare else text
+        if known and link:
+            return [Node([head, known], link=addresses.target(name, text))]
+        return [known] if known else []
+
+    return content
 
 
 def _site(emit: Emit, scope: Scope) -> Render:

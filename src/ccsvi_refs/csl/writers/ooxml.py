@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from zlib import crc32
 
 from ccsvi_refs.csl.punctuation import Token
 from ccsvi_refs.csl.writers.base import Writer, anchor_name, safe_url
+from ccsvi_refs.csl.writers.direction import directed, joined, runs_from_right
 from ccsvi_refs.csl.writers.text import on_one_line
 
 _LONGEST = 40
 """Word's names of bookmarks have at most so many letters."""
 _NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-#: Letters of these scripts have properties of their own for bold and italic: ECMA-376 part 1, 17.3.2.2, 17.3.2.17.
-_BOLD_OR_ITALIC = re.compile(r'<w:([bi])( w:val="0")?/>')
 _BREAK, _TAB = "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>"
+#: Complex scripts, Thai as well as Arabic, have properties of their own for bold and italic: ECMA-376 part 1, 17.3.2.2,
+#: 17.3.2.17.
+_COMPLEX = re.compile(
+    "[\u0590-\u109f\u1780-\u18af\u1900-\u1cff\ua980-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00011fff\U0001e800-\U0001efff]"
+)
+_BOLD_OR_ITALIC = re.compile(r'<w:([bi])( w:val="0")?/>')
 #: What each property asks for; later ones in the order that the schema wants.
 _PROPERTIES = {
     ("font-weight", "bold"): "<w:b/>",
@@ -53,15 +56,13 @@ class RunWriter(Writer):
         """Return the run of text and marks as runs of WordprocessingML."""
         parts: list[str] = []
         held: list[tuple[str, str]] = []
-        rtl = is_right_to_left("".join(token for token in run if isinstance(token, str)))
-        for token in run:
+        rtl = runs_from_right(run)
+        for token in joined(run):
             if isinstance(token, str):
                 parts.append(self._run(token, held, rtl))
                 continue
             kind, name, value = token
-            if name == "quote":
-                parts.append(self._run(value, held, rtl))
-            elif name == "wrap":
+            if name == "wrap":
                 parts.append(value)
             elif name == "link":
                 parts.append(self.link(value)[kind == "close"])
@@ -79,50 +80,11 @@ class RunWriter(Writer):
         return "".join(self._in_one_direction(part, wanted, turned) for part, turned in directed(text, rtl))
 
     def _in_one_direction(self, text: str, wanted: str, rtl: bool) -> str:
-        wanted = _BOLD_OR_ITALIC.sub(r"\g<0><w:\1Cs\2/>", wanted) + "<w:rtl/>" if rtl else wanted
+        if rtl or (wanted and _COMPLEX.search(text)):
+            wanted = _BOLD_OR_ITALIC.sub(r"\g<0><w:\1Cs\2/>", wanted)
+        wanted += "<w:rtl/>" if rtl else ""
         properties = f"<w:rPr>{wanted}</w:rPr>" if wanted else ""
         return f'<w:r>{properties}<w:t xml:space="preserve">{self.escape(text)}</w:t></w:r>'
-
-
-_LEFT, _RIGHT = frozenset(("L",)), frozenset(("R", "AL"))
-
-
-def directed(text: str, rtl: bool) -> list[tuple[str, bool]]:
-    """Return the parts of a text, each with whether it runs from right to left, as the whole does where ``rtl``.
-
-    Marks and numbers go with the letters of the other direction that they stand between, else with the whole. Word sets
-    a run from right to left only if it is told: ECMA-376 part 1, 17.3.2.30.
-    """
-    if not rtl and not _RIGHT_TO_LEFT.search(text):
-        return [(text, False)] if text else []
-    parts: list[tuple[str, bool]] = []
-    last = 0
-    for start, end in _turned(text, *((_LEFT, _RIGHT) if rtl else (_RIGHT, _LEFT))):
-        parts += [(text[last:start], rtl), (text[start:end], not rtl)]
-        last = end
-    return [part for part in (*parts, (text[last:], rtl)) if part[0]]
-
-
-def _turned(text: str, turning: frozenset[str], breaking: frozenset[str]) -> list[tuple[int, int]]:
-    """Return where the parts in one direction begin and end, which letters of the other break."""
-    runs: list[tuple[int, int]] = []
-    broken = True
-    for place, letter in enumerate(text):
-        direction = unicodedata.bidirectional(letter)
-        if direction in turning or (direction == "NSM" and runs and runs[-1][1] == place):
-            runs.append((place, place + 1) if broken else (runs.pop()[0], place + 1))
-            broken = False
-        elif direction in breaking:
-            broken = True
-    return runs
-
-
-def is_right_to_left(text: str) -> bool:
-    """Tell whether the first letter with a direction runs from right to left: https://www.unicode.org/reports/tr9/#P2."""
-    if not _RIGHT_TO_LEFT.search(text):
-        return False
-    found = (unicodedata.bidirectional(letter) for letter in text)
-    return next((one != "L" for one in found if one in ("L", "R", "AL")), False)
 
 
 def bookmark(text: str) -> str:

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.csl.writers.base import Wrap, Writer, anchor_name, safe_url
+from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.writers.base import Wrap, anchor_name, safe_url
+from ccsvi_refs.csl.writers.direction import DirectedWriter, wrapped
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
 
 _SPECIAL = re.compile(r"[\\{}]|[^\x00-\x7f]")
+_CONTROL_WORD = re.compile(r"(\\[a-z]+-?\d*) ")
+_BOLD_OR_ITALIC = re.compile(r"{\\([bi])(0?) ")
+"""What letters from right to left have words of their own for."""
+_ENDED = "\x1d"
+"""Stands for the end of a control word until the last touch: no field's text can hold it."""
 
 
 def _character(found: re.Match[str]) -> str:
@@ -27,7 +34,11 @@ def _escape(text: str) -> str:
 
 
 def _finish(text: str) -> str:
-    return laid_out(text, "\\line ", "\\tab ")
+    """Return the text in its lines; the space that ends a control word is none of the text."""
+    if r"{\rtlch " in text:
+        text = _BOLD_OR_ITALIC.sub(r"{\\\1\2\\a\1\2 ", text)
+    kept = _CONTROL_WORD.sub(rf"\1{_ENDED}", text)
+    return laid_out(kept, "\\line ", "\\tab ").replace(_ENDED, " ")
 
 
 def _link(url: str) -> Wrap:
@@ -36,11 +47,16 @@ def _link(url: str) -> Wrap:
     return rf'{{\field{{\*\fldinst{{HYPERLINK "{safe_url(url)}"}}}}{{\fldrslt{{', "}}}"
 
 
-RTF = Writer(
+def _turned(text: str, right: bool, _rtl: bool) -> list[Token]:
+    return wrapped(r"{\rtlch ", [text]) if right else [text]
+
+
+RTF = DirectedWriter(
     name="rtf",
     escape=_escape,
     link=_link,
     finish=_finish,
+    turned=_turned,
     marks={
         ("font-style", "italic"): (r"{\i ", "}"),
         ("font-style", "oblique"): (r"{\i ", "}"),

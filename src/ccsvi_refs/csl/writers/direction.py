@@ -1,0 +1,124 @@
+"""Texts from right to left: which they are, and which of their parts run the other way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.writers.base import Writer
+
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
+_NUMBER = re.compile(rf"[^\s{_LETTERS}]*\d")
+"""What stands behind a word, or backwards before one, up to a number that is a part of it."""
+_LEFT, _RIGHT = frozenset(("L",)), frozenset(("R", "AL", "AN"))
+_PERSIAN = frozenset("۰۱۲۳۴۵۶۷۸۹")
+"""Digits that Unicode counts with Europe's, though they stand among letters from right to left."""
+
+
+def as_they_are(text: str, _right: bool, _rtl: bool) -> list[Token]:
+    """Return the text alone: the format needs no telling."""
+    return [text]
+
+
+def directed(text: str, rtl: bool) -> list[tuple[str, bool]]:
+    """Return the parts of a text, each with whether it runs from right to left, as the whole does where ``rtl``.
+
+    Marks and European numbers go with the letters of the other direction that they stand between, else with the whole.
+    Word sets a run from right to left only if it is told, as TeX does: ECMA-376 part 1, 17.3.2.30.
+    """
+    if not rtl and not _RIGHT_TO_LEFT.search(text):
+        return [(text, False)] if text else []
+    parts: list[tuple[str, bool]] = []
+    last = 0
+    for first, behind in _turned(text, *((_LEFT, _RIGHT) if rtl else (_RIGHT, _LEFT))):
+        start, end = _with_numbers(text, last, first, behind) if rtl else (first, behind)
+        parts += [(text[last:start], rtl), (text[start:end], not rtl)]
+        last = end
+    return [part for part in (*parts, (text[last:], rtl)) if part[0]]
+
+
+def _with_numbers(text: str, last: int, start: int, end: int) -> tuple[int, int]:
+    """Return where a part from left to right begins and ends with the numbers that it has no space before."""
+    before, behind = _NUMBER.match(text[last:start][::-1]), _NUMBER.match(text, end)
+    return start - before.end() if before else start, behind.end() if behind else end
+
+
+def _turned(text: str, turning: frozenset[str], breaking: frozenset[str]) -> list[tuple[int, int]]:
+    """Return where the parts in one direction begin and end, which letters of the other break."""
+    runs: list[tuple[int, int]] = []
+    broken = True
+    for place, letter in enumerate(text):
+        direction = "AN" if letter in _PERSIAN else unicodedata.bidirectional(letter)
+        if direction in turning or (direction == "NSM" and runs and runs[-1][1] == place):
+            runs.append((place, place + 1) if broken else (runs.pop()[0], place + 1))
+            broken = False
+        elif direction in breaking:
+            broken = True
+    return runs
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether the first letter with a direction runs from right to left: https://www.unicode.org/reports/tr9/#P2."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return False
+    found = (unicodedata.bidirectional(letter) for letter in text)
+    return next((one != "L" for one in found if one in ("L", "R", "AL")), False)
+
+
+def joined(run: list[Token]) -> list[Token]:
+    """Return a run in which texts and quotation marks that follow each other are one text."""
+    out: list[Token] = []
+    for one in run:
+        token = one[2] if isinstance(one, tuple) and one[1] == "quote" else one
+        if isinstance(token, str) and out and isinstance(out[-1], str):
+            out[-1] += token
+        else:
+            out.append(token)
+    return out
+
+
+def runs_from_right(run: list[Token]) -> bool:
+    """Tell the same of a run of text and marks."""
+    return is_right_to_left("".join(token for token in run if isinstance(token, str)))
+
+
+@dataclass(frozen=True, slots=True)
+class DirectedWriter(Writer):
+    """A writer that is told which texts of a run from right to left, or with parts that are, go which way.
+
+    ``turned`` returns what to write for a part, which runs from right to left or not, in a whole that does or not;
+    ``whole`` what to write for such a run.
+    """
+
+    turned: Callable[[str, bool, bool], list[Token]] = as_they_are
+    whole: Callable[[list[Token]], list[Token]] = list
+
+    def write(self, run: list[Token]) -> str:
+        """Return the run as text of this format."""
+        if not _RIGHT_TO_LEFT.search("".join(token for token in run if isinstance(token, str))):
+            return Writer.write(self, run)
+        rtl = runs_from_right(run)
+        parts: list[Token] = []
+        for token in joined(run):
+            if isinstance(token, tuple):
+                parts.append(token)
+            else:
+                parts += chain.from_iterable(self.turned(part, right, rtl) for part, right in directed(token, rtl))
+        return Writer.write(self, self.whole(parts) if rtl else parts)
+
+
+def wrapped(opening: str, inner: list[Token], closing: str = "}") -> list[Token]:
+    """Return texts and marks between two pieces of the output format."""
+    return [("open", "wrap", opening), *inner, ("close", "wrap", closing)]
+
+
+def telling(one: Writer, whole: Callable[[list[Token]], list[Token]]) -> DirectedWriter:
+    """Return a writer that writes what ``whole`` makes of a run from right to left."""
+    if isinstance(one, DirectedWriter):
+        return replace(one, whole=whole)
+    return DirectedWriter(one.name, one.escape, one.marks, one.link, one.finish, one.across, whole=whole)
