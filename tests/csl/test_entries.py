@@ -298,3 +298,8 @@ def test_a_dash_stands_for_a_title_also_where_one_of_the_two_is_in_quotation_mar
         "Veins, book",
         "——, chapter",
     ]
+
+
+def test_a_term_behind_the_number_of_an_entry_opens_it():
+    layout = '<text variable="citation-number" suffix=". "/><text term="no date" form="short" suffix=" "/>'
+    assert listed(f'{layout}<text variable="title"/>', [{"title": "Veins"}]) == ["1. N.d. Veins"]

@@ -215,3 +215,12 @@ def test_initials_that_a_style_keeps_together_stay_with_the_name_in_french(local
     author = {"family": "Vigny", "given": "Jean Albert", "dropping-particle": "de"}
     layout = f'<names variable="author"><name initialize-with="{mark}"/></names>'
     assert cited(layout, {"author": [author]}, locale=locale) == text
+
+
+def test_names_without_children_that_stand_in_have_all_from_those_they_stand_for():
+    label = '<label form="short" prefix=" (" suffix=")"/>'
+    substitute = '<substitute><names variable="editor" suffix=" ed."/></substitute>'
+    layout = f'<names variable="author" suffix=":"><name form="short"/>{label}{substitute}</names>'
+    item = {"editor": [{"family": "Doe"}]}
+    assert cited(layout, item) == "Doe (ed.):"
+    assert cited(layout, item, strict=True) == "Doe (ed.) ed."

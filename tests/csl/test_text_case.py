@@ -82,3 +82,11 @@ def test_characters_that_have_no_italics_were_slanted(title: str, text: str):
     layout = '<text variable="title" font-style="italic"/>'
     assert cited(layout, {"title": title}) == text
     assert cited(layout, {"title": title}, strict=True) == f"<i>{title}</i>"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("DNA Repair in Mice", "DNA repair in mice"), ("IPCC", "IPCC"), ("THE CAT SAT", "The cat sat")],
+)
+def test_sentence_case_keeps_the_capitals_of_an_acronym_that_opens_it(title: str, text: str):
+    assert cited('<text variable="title" text-case="sentence"/>', {"title": title}) == text

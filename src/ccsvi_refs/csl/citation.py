@@ -216,7 +216,9 @@ def raised(pieces: list[Piece]) -> list[Piece]:
         if isinstance(piece, str):
             if any(map(str.isalnum, piece)):
                 return pieces
-        elif piece.tag == "first-field" and first_tagged(piece.kids, "term") is None:
+        elif piece.tag == "citation-number" or (
+            piece.tag == "first-field" and first_tagged(piece.kids, "term") is None
+        ):
             continue
         elif piece.tag == "term":
             return [*pieces[:place], piece.with_kids(capitalize_first(piece.kids)), *pieces[place + 1 :]]

@@ -152,10 +152,17 @@ def _first(text: str, language: str = "en") -> str:
 def _sentence(text: str, language: str) -> str:
     """Return sentence case: all in lower case but the first letter and words with capitals inside, such as "McDonald".
 
+    A word in capitals that opens a text stays so, "DNA repair", but where all of several words are in capitals.
     Fixture ``textcase_SentenceCapitalization``.
     """
-    small = _PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0], language), text)
-    return _first(small, language)
+    opening = _PART.search(text)
+    kept = opening.start() if opening and not (text.isupper() and sum(map(str.isupper, text.split())) > 1) else -1
+
+    def change(found: re.Match[str]) -> str:
+        stays = _is_mixed(found[0]) or (found.start() == kept and found[0].isupper())
+        return found[0] if stays else _lower(found[0], language)
+
+    return _first(_PART.sub(change, text), language)
 
 
 def _is_mixed(word: str) -> bool:
