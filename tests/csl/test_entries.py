@@ -99,7 +99,8 @@ def test_a_citation_label_does_not_begin_with_an_article():
         ("A remark.\n\nvolume: 3\nissued: 1931-05-02", "2 May 1931"),
         ("A remark {:issued: 1931-05-02} amid it", "2 May 1931"),
         ("A remark.\nAnother.\nissued: 1931-05-02", "1950"),
-        ("issued: some day", "1950"),
+        ("issued: forthcoming", "forthcoming"),
+        ("Issued: in several volumes", "1950"),
         ("original-date: 1931", "1950"),
     ],
 )

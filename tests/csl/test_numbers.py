@@ -276,6 +276,21 @@ def test_the_first_page_keeps_the_words_that_say_what_it_is(pages: str, first: s
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("3 p. 5-7", "3 pp. 5–7"),
+        ("3 p. 5", "3 p. 5"),
+        ("P. 5-7", "P. 5–7"),
+        ("3 pp. 5-7", "3 pp. 5–7"),
+        ("v. 1-3", "v. 1–3"),
+        ("3 no. 4 & 5", "3 nos. 4 &#38; 5"),
+    ],
+)
+def test_a_label_amid_a_number_is_of_as_many_as_stand_behind_it(value: str, text: str):
+    assert cited('<text variable="volume"/>', {"volume": value}) == text
+
+
+@pytest.mark.parametrize(
     ("locator", "label", "text"),
     [
         ("5", "article", "as an article: art. 5"),

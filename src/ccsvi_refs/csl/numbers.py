@@ -177,8 +177,8 @@ def roman(number: int) -> str:
 _END = re.compile(r"(.*?)(\d{1,18})\Z", re.DOTALL)
 
 
-Label = Callable[[str, bool], str]
-"""Returns the term for a label that a locator has before a number, in the singular or plural."""
+Label = Callable[[str, str, bool], str]
+"""Returns what is printed for a label before a number: of this term, written so, and whether of several numbers."""
 
 
 def join_numbers(
@@ -186,36 +186,36 @@ def join_numbers(
     page_format: str | None,
     delimiter: str,
     label: Label | None = None,
+    locator: bool = False,
     opaque: bool = False,
     ampersand: str = "&",
 ) -> str:
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
-    ``label`` is there for locators alone: labels in them are translated, and a dash stays the one that it is
-    (``A-3–A-5``). Other fields keep the words they have. In an ``opaque`` one, an identifier, a hyphen is a hyphen.
-    ``ampersand`` is the locale's own.
+    ``label`` writes the labels that stand in it, without it they stay. In a ``locator`` a dash stays the one that it is
+    (``A-3–A-5``). In an ``opaque`` one, an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
     """
     usual = _USUAL_RANGE.fullmatch(text)
     if usual is not None and not opaque:
         parts = list(usual.groups())
-        _join_range(parts, 1, page_format, delimiter, bool(label))
+        _join_range(parts, 1, page_format, delimiter, locator)
         return "".join(parts)
     numeral = read(text)
     if len(numeral.parts) == 1 and not numeral.labels[0]:
         return text
     counted = all(map(_counts, numeral.parts[::2]))
-    if not counted and page_format is None and label is None and not any(numeral.labels):
+    if not counted and page_format is None and not locator and not any(numeral.labels):
         return text.replace("\\-", "-")
     parts = list(numeral.parts)
     for place in range(1, len(parts), 2):
         sign = parts[place].strip()
         if sign not in RANGES:
             parts[place] = _sign(parts[place], counted, ampersand) or parts[place]
-        elif not opaque and (_is_between_two(numeral, place) or (label and not _is_beside_dash(numeral, place))):
-            _join_range(parts, place, page_format, delimiter, bool(label))
+        elif not opaque and (_is_between_two(numeral, place) or (locator and not _is_beside_dash(numeral, place))):
+            _join_range(parts, place, page_format, delimiter, locator)
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
         if name:
-            shown = f"{label(name, plural_from(numeral, number))} " if label else head
+            shown = label(name, head, plural_from(numeral, number)) if label else head
             parts[2 * number] = shown + parts[2 * number]
     return "".join(parts)
 

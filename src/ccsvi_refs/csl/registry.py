@@ -61,7 +61,7 @@ def register(
     program: Program, items: Mapping[str, Item], citations: Sequence[Citation], uncited: Sequence[str], kept: Memory
 ) -> Registry:
     """Return the registry of a document: items cited in order, then the uncited; all items where there are neither."""
-    wanted = [request.id for citation in citations for request in citation.cites if request.id in items]
+    wanted = _cited(program, items, citations, kept)
     everything = () if any(citation.cites for citation in citations) else items
     registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)])
     _number(registry, program, kept)
@@ -109,6 +109,21 @@ def _names_of(program: Program, cite: Cite) -> str:
     locale = program.locale
     words = plain(names.kids).split() if names is not None else []
     return sort_key(" ".join(word for word in words if word != locale.term("and")), locale.language)
+
+
+def _cited(program: Program, items: Mapping[str, Item], citations: Sequence[Citation], kept: Memory) -> list[str]:
+    """Return the ids of the items cited, in the order in which they are printed where the bibliography keeps it."""
+    keys, area = program.citation.keys, program.bibliography
+    keeps = area is None or not area.keys or area.keys[0].by_number
+    if not keys or not keeps or any(key.numbered for key in keys):
+        return [request.id for citation in citations for request in citation.cites if request.id in items]
+    found: list[str] = []
+    for citation in citations:
+        cited = [items[request.id] for request in citation.cites if request.id in items]
+        first = len(cited) if citation.mode == "author-only" or not citation.sorts else 1 if citation.mode else 0
+        printed = cited[:first] + sorted_by(cited[first:], keys, lambda item: Cite(item, NO_HINTS), kept.texts)
+        found += [item.id for item in printed]
+    return found
 
 
 def _number(registry: Registry, program: Program, kept: Memory) -> None:

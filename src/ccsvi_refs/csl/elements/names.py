@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import Emit, bracketed, emitter, language_of
+from ccsvi_refs.csl.elements.attributes import Emit, emitter, language_of
 from ccsvi_refs.csl.elements.name import NameStyle, name_writer, read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
 from ccsvi_refs.csl.extra import NAMES
@@ -121,9 +121,7 @@ def _variables(element: Element, scope: Scope) -> Render:
     options = {**scope.names, **own_options, **scope.limits}
     style = read_list_style(options, name, parts.get("et-al"), scope)
     roles = _roles(variables, bool(scope.locale.term("editortranslator")))
-    emit = emitter(
-        {**bracketed(element.attrs, scope), "variable": ""}, scope, quotes=False
-    )  # each role is wrapped on its own
+    emit = emitter({**element.attrs, "variable": ""}, scope, quotes=False)  # each role is wrapped on its own
     if options.get("form") == "count":
         return _count(roles, style, emit)
     name_style = read_name_style(options, name, scope)

@@ -37,6 +37,8 @@ def compile_text(element: Element, scope: Scope) -> Render:
         attrs, head = _without_address(attrs)
     if "macro" in attrs:
         return _macro(element, scope)
+    if attrs.get("variable") in numbers.NUMBER_VARIABLES:
+        attrs = bracketed(attrs, scope)
     emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
         ambiguous = "“" in (scope.locale.quotes.outer[1], scope.locale.quotes.inner[1])
