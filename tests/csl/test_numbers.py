@@ -326,3 +326,10 @@ def test_an_article_of_a_law_was_a_preprint(locator: str, label: str, text: str,
 def test_a_label_of_a_locator_was_said_again(locator: str, label: str, text: str):
     layout = '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group>'
     assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text
+
+
+def test_a_locator_is_printed_once_in_a_cite():
+    located = '<group><label variable="locator" form="short" suffix=" "/><text variable="locator"/></group>'
+    layout = f'<group delimiter=", "><text variable="title"/>{located}{located}</group>'
+    assert cited(layout, {"title": "Veins"}, {"locator": "45"}) == "Veins, p. 45"
+    assert cited(layout, {"title": "Veins"}, {"locator": "45"}, strict=True) == "Veins, p. 45, p. 45"

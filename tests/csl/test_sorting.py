@@ -144,3 +144,9 @@ def test_an_unsorted_bibliography_has_the_order_in_which_works_are_cited_in_prin
 def test_two_letters_that_are_one_in_a_language_sorted_as_two(locale: str, order: list[str]):
     items = [by(family, {"family": family}) for family in sorted(order)]
     assert in_order('<key variable="author"/>', items, locale=locale) == order
+
+
+def test_words_for_a_date_sort_as_no_date():
+    dates = [{"literal": "[1650?]"}, {"date-parts": [[2001]]}, {"literal": "Spring 1990"}, {"date-parts": [[1999]]}]
+    works = [{"title": str(number), "issued": date} for number, date in enumerate(dates)]
+    assert in_order('<key variable="issued"/>', works) == ["3", "1", "0", "2"]

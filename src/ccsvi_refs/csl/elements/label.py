@@ -30,6 +30,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
     emit = emitter(attrs, scope, of_item=False)
     locale = scope.locale
     beside = "" if scope.strict else scope.beside
+    is_locator, once = name == "locator", not scope.strict
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
@@ -37,8 +38,12 @@ def compile_label(element: Element, scope: Scope) -> Render:
         text = numeric_value(cite, name)
         if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
             return EMPTY
+        if is_locator:  # printed once, with one label
+            if once and cite.locator_shown and cite.locator_labelled:
+                return EMPTY
+            cite.locator_labelled = True
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
-        term = locale.term(cite.label if name == "locator" else name, form, many)
+        term = locale.term(cite.label if is_locator else name, form, many)
         if term:
             emit(cite, [term], out)
         return PLAIN
