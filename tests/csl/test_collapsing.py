@@ -232,3 +232,21 @@ def test_typographic_marks_around_a_cite_stay_those_that_were_typed(locale: str,
     doc = document([work(2001)], locale, citation=AUTHOR_DATE)
     assert doc.preview([{"id": "0", "prefix": "“so”,"}]) == "“so”, Roe 2001"
     assert doc.preview([{"id": "0", "prefix": '"so",'}]) == f"{straight}, Roe 2001"
+
+
+@pytest.mark.parametrize(
+    ("instead", "text"),
+    [
+        ('<text variable="title"/>', "(Roe 2001; Anonymous was a woman 2002)"),
+        ('<text term="anonymous" text-case="capitalize-first"/>', "(Roe 2001, Anonymous 2002)"),
+        ('<text value="Anonymous"/>', "(Roe 2001, Anonymous 2002)"),
+    ],
+)
+def test_a_title_that_begins_with_anonymous_was_taken_for_the_word(instead: str, text: str):
+    names = '<names variable="author"><name form="short"/></names>'
+    layout = (
+        f'<choose><if variable="author">{names}</if><else>{instead}</else></choose>'
+        '<date variable="issued"><date-part name="year" prefix=" "/></date>'
+    )
+    works = [work(2001), {"title": "Anonymous was a woman", "issued": {"date-parts": [[2002]]}}]
+    assert citation('collapse="year"', works, layout=layout) == text

@@ -301,6 +301,32 @@ def test_a_dash_stands_for_a_title_also_where_one_of_the_two_is_in_quotation_mar
     ]
 
 
-def test_a_term_behind_the_number_of_an_entry_opens_it():
-    layout = '<text variable="citation-number" suffix=". "/><text term="no date" form="short" suffix=" "/>'
-    assert listed(f'{layout}<text variable="title"/>', [{"title": "Veins"}]) == ["1. N.d. Veins"]
+@pytest.mark.parametrize(
+    ("layout", "text"),
+    [
+        ('<text variable="citation-number" prefix="[" suffix="] "/><text term="ibid"/>', "[1] Ibid."),
+        ('<text variable="citation-number" suffix=". "/><text term="in" prefix="("/>', "1. (In"),
+        (
+            '<text variable="citation-number" suffix=". "/><text variable="title"/><text term="in" prefix=" "/>',
+            "1. veins in",
+        ),
+        ('<text value="See "/><text variable="citation-number"/><text term="in" prefix=" "/>', "See 1 in"),
+    ],
+)
+def test_a_term_behind_the_number_that_opens_an_entry_was_small(layout: str, text: str):
+    assert listed(layout, [{"title": "veins"}]) == [text]
+
+
+@pytest.mark.parametrize(
+    ("title", "mark", "text"),
+    [
+        ("by “vein?”", ".", "by “vein?” J"),
+        ("by “vein.”", ".", "by “vein.” J"),
+        ("by “vein,”", ",", "by “vein,” J"),
+        ("by “vein?”", ",", "by “vein?”, J"),
+        ("by “vein”", ".", "by “vein”. J"),
+    ],
+)
+def test_a_field_that_ends_in_a_quotation_had_two_marks(title: str, mark: str, text: str):
+    layout = f'<text variable="title" suffix="{mark}"/><text value=" J"/>'
+    assert listed(layout, [{"title": title}], locale="en-GB") == [text]

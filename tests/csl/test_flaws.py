@@ -451,6 +451,21 @@ def test_the_official_styles_have_no_flaws():
             assert Style.parse(file.read_bytes()).flaws == (), name
 
 
+def test_what_was_wrong_with_an_item_was_still_said_when_it_was_gone():
+    doc = document([{"title": ["V"]}, {"title": "W"}])
+    assert [flaw.item_id for flaw in doc.refused] == ["0"]
+    doc.discard(["0"])
+    assert doc.refused == []
+
+
+def test_an_item_too_long_for_its_style_was_still_refused_when_it_was_put_right():
+    many = '<text variable="title"/>' * 400
+    doc = document([{"title": "V" * 90_000}], bibliography=many)
+    assert [flaw.printed for flaw in doc.refused] == [False]
+    doc.update([{"id": "0", "type": "book", "title": "V"}])
+    assert doc.refused == []
+
+
 def test_an_option_that_csl_does_not_have_refused_the_whole_style():
     options = 'et-al-mim="2" year-marks="none"'
     doc = document([{"title": "T"}], citation='<text variable="title"/>', options=options)

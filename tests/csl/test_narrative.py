@@ -142,6 +142,11 @@ def test_the_first_cite_alone_loses_its_names():
     assert found == ["(1998; Doe, 2000)"]
 
 
+def test_the_cite_without_its_names_was_sorted_behind_another_whose_names_then_seemed_to_be_its_own():
+    found = printed(AUTHOR_DATE % (NAMED, ""), {"cites": ["a", "c"], "mode": "suppress-author"})
+    assert found == ["(2000; Roe & Poe, 1998)"]
+
+
 def test_intext_says_how_a_sentence_names_authors():
     intext = """<intext><layout prefix="the " delimiter=" and "><names variable="author"><name form="short" and="text"/>
       </names></layout></intext>"""

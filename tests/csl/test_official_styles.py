@@ -113,6 +113,8 @@ def test_a_label_that_a_condition_chose_goes_with_the_number_behind():
 def test_roman_pages_are_numeric():
     layout = '<choose><if is-numeric="page"><label variable="page" form="short" suffix=" "/></if></choose><text variable="page"/>'
     assert cited(layout, {"page": "xi-xxiv"}) == "pp. xi–xxiv"
+    assert cited(layout, {"page": "xii, 234"}) == "pp. xii, 234"
+    assert cited(layout, {"page": "xii, some"}) == "xii, some"
     assert cited(layout, {"page": "some"}) == "some"
     assert cited(layout, {"page": "xciv"}) == "p. xciv"
     assert cited(layout, {"page": "some"}) == "some"

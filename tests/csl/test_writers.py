@@ -254,10 +254,10 @@ def test_emphasis_that_opens_with_a_number_and_a_stop_is_no_list_in_typst():
     [
         ("html", '<a href="#ref-a:1">V</a>'),
         ("markdown", "[V](<#ref-a:1>)"),
-        ("latex", r"\hyperlink{ref-a_3A1}{V}"),
-        ("typst", '#link(label("ref-a_3A1"))[V];'),
-        ("rtf", r'{\field{\*\fldinst{HYPERLINK \\l "ref-a_3A1"}}{\fldrslt{V}}}'),
-        ("ooxml", '<w:hyperlink w:anchor="ref-a_3A1"><w:r><w:t xml:space="preserve">V</w:t></w:r></w:hyperlink>'),
+        ("latex", r"\hyperlink{ref-a__3A1}{V}"),
+        ("typst", '#link(label("ref-a__3A1"))[V];'),
+        ("rtf", r'{\field{\*\fldinst{HYPERLINK \\l "ref-a__3A1"}}{\fldrslt{V}}}'),
+        ("ooxml", '<w:hyperlink w:anchor="ref-a__3A1"><w:r><w:t xml:space="preserve">V</w:t></w:r></w:hyperlink>'),
     ],
 )
 def test_a_cite_leads_to_its_entry_by_the_name_that_entries_have(to: str, expected: str):
@@ -305,6 +305,13 @@ def test_markdown_of_many_emphases_looks_no_further_around_each():
     run = Looked(word * 200)
     assert WRITERS["markdown"].write(run) == ("*a* b " * 200).strip()
     assert 0 < run.taken <= 5 * 200
+
+
+@pytest.mark.parametrize(("key", "other"), [("a b", "a_20b"), ("a b", "a__20b"), ("a__20b", "a__5F_20b")])
+def test_two_ids_had_one_anchor(key: str, other: str):
+    assert anchor(key) != anchor(other)
+    assert entry_id(key) != entry_id(other)
+    assert anchor("roe_2009") == "ref-roe_2009"
 
 
 def test_a_space_at_the_start_of_formatted_text_is_not_lost_in_rtf():

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
 from ccsvi_refs.csl.item import digits, identifier
-from ccsvi_refs.csl.output import Piece, first_tagged, plain
+from ccsvi_refs.csl.output import Node, Piece, first_tagged, plain, without
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.errors import ItemError, meant, shown
@@ -210,15 +210,21 @@ def opening(cite: Rendered, first: bool, ahead: Sequence[Piece] = ()) -> Rendere
     return replace(cite, pieces=raised(cite.pieces))
 
 
+def _is_number(piece: Node) -> bool:
+    """Tell whether a node holds the number of a work and nothing else, so that the text begins behind it."""
+    if piece.tag == "citation-number":
+        return True
+    rest = without([piece], lambda node: node.tag == "citation-number")
+    return not any(map(str.isalnum, plain(rest))) and first_tagged([piece], "citation-number") is not None
+
+
 def raised(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces with a term that opens them in upper case."""
+    """Return the pieces with a term that opens them, but for the number of the work, in upper case."""
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):
             if any(map(str.isalnum, piece)):
                 return pieces
-        elif piece.tag == "citation-number" or (
-            piece.tag == "first-field" and first_tagged(piece.kids, "term") is None
-        ):
+        elif piece.kids and _is_number(piece):
             continue
         elif piece.tag == "term":
             return [*pieces[:place], piece.with_kids(capitalize_first(piece.kids)), *pieces[place + 1 :]]

@@ -49,8 +49,8 @@ class Joints:
     """The delimiters of a citation and how it collapses.
 
     ``continued`` stands after a cite with words of its own, ``nameless`` before one in which a word such as "Anonymous"
-    stands for names, one of ``nobody``; ``years`` tells whether a year that repeats is left out, ``strict`` that one
-    beside a locator is not.
+    stands for names; ``years`` tells whether a year that repeats is left out, ``strict`` that one beside a locator is
+    not.
     """
 
     collapse: str
@@ -59,7 +59,6 @@ class Joints:
     after_collapse: str
     continued: str
     nameless: str
-    nobody: tuple[str, ...]
     year_suffix: str
     years: bool
     grouped: bool
@@ -68,18 +67,8 @@ class Joints:
     strict: bool
 
 
-def read_joints(
-    attrs: Mapping[str, str],
-    delimiter: str,
-    sorts: bool,
-    in_note: bool,
-    nobody: tuple[str, ...] = (),
-    strict: bool = False,
-) -> Joints:
-    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted.
-
-    ``nobody`` are the words of the locale that stand for names.
-    """
+def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool, strict: bool = False) -> Joints:
+    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted."""
     collapse = attrs.get("collapse", "")
     by_year = collapse in ("year", "year-suffix", "year-suffix-ranged")
     usual = delimiter if in_note or "after-collapse-delimiter" in attrs else ", "
@@ -91,7 +80,6 @@ def read_joints(
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
         continued=attrs.get("after-collapse-delimiter", group),
         nameless=usual,
-        nobody=tuple(word.lower() for word in nobody if word),
         year_suffix=attrs.get("year-suffix-delimiter", attrs.get("cite-group-delimiter", delimiter)),
         years=by_year and collapse != "year" and attrs.get("disambiguate-add-year-suffix") == "true",
         grouped=by_year or "cite-group-delimiter" in attrs,
@@ -168,12 +156,21 @@ def author_text(pieces: list[Piece]) -> str | None:
     return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
 
 
-def _is_nameless(cite: Rendered, joints: Joints) -> bool:
+def _is_nameless(cite: Rendered) -> bool:
     """Tell whether a word such as "Anonymous" stands for the names of a cite."""
     names = first_tagged(cite.pieces, "names")
-    if names is None:
-        return bool(joints.nobody) and plain(cite.pieces).lower().startswith(joints.nobody)
-    return bool(names.value == WORDS)
+    return _opens_with_words(cite.pieces) if names is None else bool(names.value == WORDS)
+
+
+def _opens_with_words(pieces: list[Piece]) -> bool:
+    """Tell whether the first word of a text is the style's own for a work without authors, not one of its title."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            if any(map(str.isalnum, piece)):
+                return False
+        elif has_text(piece.kids):
+            return piece.value == WORDS or _opens_with_words(piece.kids)
+    return False
 
 
 def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
@@ -198,7 +195,7 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     for group in grouped(cites, joints.moves):
         content = _group(group, joints)
         if out and content:
-            joint = joints.nameless if joints.collapse and _is_nameless(group[0], joints) else after
+            joint = joints.nameless if joints.collapse and _is_nameless(group[0]) else after
             out.append("" if _starts_with_mark(group[0]) else joint)
         out += content
         collapsed = len(group) > 1 or group[-1].continued or joints.collapse in ("year", "year-suffix-ranged")

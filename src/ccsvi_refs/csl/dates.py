@@ -62,6 +62,8 @@ _MONTHS = {
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
 _CIRCA = re.compile(r"\b(?:circa|ca?\.|ca(?=\s+\d)|about\b)(?!\w)|[?~]", re.IGNORECASE)
+#: What catalogues write before a year of copyright: c2009.
+_COPYRIGHT = re.compile(r"\A(?:c|[©℗]\s?)(?=\d{4}\Z)")
 _ERA = re.compile(r"\b(A\.\s?D|B\.\s?C|C\.\s?E|B\.\s?C\.\s?E)\.(?!\w)", re.IGNORECASE)
 _ERA_YEAR = re.compile(r"\b(?:(?:AD|CE)\s*(\d{1,4})|(\d{1,4})\s*(BCE?|AD|CE))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
@@ -209,6 +211,7 @@ def _written(text: str, circa: bool) -> DateValue:
     text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
     bare = _CIRCA.sub("", text_of_eras).strip()
     circa = circa or bare != text_of_eras
+    bare = _COPYRIGHT.sub("", bare)
     if (open_end := _OPEN_END.fullmatch(bare)) and (first := _iso(open_end[1])) is not None:
         return DateValue(first, None, circa, open_ended=True)
     found = _iso_range(bare) or _word_range(bare)

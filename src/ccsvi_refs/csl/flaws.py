@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier, listed
@@ -29,10 +29,21 @@ def check_options(anchor: object, loader: object, locale: object, **truths: obje
         raise SettingsError(f"a locale is a language tag, XML or a Locale, not {shown(locale)}")
 
 
-def without(refused: Iterable[CcsviRefsError], settled: Iterable[ItemError]) -> list[CcsviRefsError]:
-    """Return what is wrong apart from what was wrong with items that are other ones now; what cites ask for stays."""
+def without(
+    refused: Iterable[CcsviRefsError], settled: Iterable[ItemError], ids: Set[str] = frozenset()
+) -> list[CcsviRefsError]:
+    """Return what is wrong apart from what was wrong with items that are other ones now; what cites ask for stays.
+
+    ``ids`` are theirs: that one was left out is settled as well.
+    """
     gone = {(flaw.item_id, flaw.message) for flaw in settled}
-    return [one for one in refused if not (isinstance(one, ItemError) and (one.item_id, one.message) in gone)]
+
+    def is_settled(one: CcsviRefsError) -> bool:
+        if not isinstance(one, ItemError):
+            return False
+        return (one.item_id, one.message) in gone or (not one.printed and one.item_id in ids)
+
+    return [one for one in refused if not is_settled(one)]
 
 
 def of_language(style: Style, locale: Locale, loader: LocaleLoader, chosen: object) -> Iterator[StyleError]:

@@ -70,6 +70,7 @@ class Program:
     conditions: int
     numbers_cites: bool
     names_notes: bool
+    strict: bool
 
 
 _IN_WORDS = parse_xml(
@@ -131,6 +132,7 @@ def compile_style(
         sum(map(_tests_of_ambiguity, elements)),
         any(_prints(element, "citation-number") for element in elements),
         any(_prints(element, "first-reference-note-number") for element in elements),
+        strict,
     )
 
 

@@ -149,6 +149,7 @@ def _means(program: Program) -> Means:
         rule=attrs.get("givenname-disambiguation-rule", "by-cite"),
         conditions=program.conditions,
         year_suffix=attrs.get("disambiguate-add-year-suffix") == "true",
+        strict=program.strict,
     )
 
 

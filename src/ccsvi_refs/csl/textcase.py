@@ -121,8 +121,11 @@ def _rebuilt(pieces: list[Piece], text: str, place: int) -> tuple[list[Piece], i
 def _capital(word: str, language: str = "en") -> str:
     """Return the word with its first character in upper case, if that is one character again.
 
-    A Greek letter by itself is a symbol and stays small.
+    A Greek letter by itself is a symbol and stays small, and so do a letter behind an apostrophe, ``’t``, and what is
+    written as an entity, ``&amp;``.
     """
+    if (word[:1] == "&" and word[-1] == ";") or (word[:1] in ("'", "’") and not word[2:3].isalpha()):
+        return word
     for place, character in enumerate(word):
         if character.isalnum() or character == _PROTECTED:
             if "\u0370" <= character <= "\u03ff" and not word[place + 1 : place + 2].isalpha():

@@ -22,9 +22,11 @@ _ASKED_OF_CITES = ("locator", "page-first", "citation-number", "first-reference-
 
 
 _NUMERAL = r"(?:x[cl]|x{1,3}|(?=[iv]))(?:i[xv]|v?i{0,3})"
-_MIXED = rf"(?:{_NUMERAL}|[0-9]{{1,9}})"
-_ROMAN = re.compile(rf"(?=.*[ivx]){_MIXED}(?:\s*[-–,&]\s*{_MIXED})*+")
-"""Roman numerals below a hundred in small letters, as the pages of prefaces have them; "vivid" is a word."""
+_ROMAN = re.compile(rf"(?=.*[cilvx])(?:{_NUMERAL}|\d+)(?:\s*[-–,&]\s*(?:{_NUMERAL}|\d+))*+")
+"""Roman numerals below a hundred in small letters, as pages of prefaces have them, also before others: ``xii, 234``.
+
+"vivid" is a word.
+"""
 
 
 def compile_choose(element: Element, scope: Scope) -> Render:
