@@ -22,6 +22,11 @@ LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="lo
         ("self-help", "p. self-help"),
         ("12, 13 n. 4", "pp. 12, 13 n. 4"),
         ("app. 2", "app. 2"),
+        ("tbl. 2", "tbl. 2"),
+        ("Tab. 2-3", "tbls. 2–3"),
+        ("nos. 4-5", "nos. 4–5"),
+        ("12, sc. 3", "p. 12, sc. 3"),
+        ("12 p. 3-4", "p. 12 pp. 3–4"),
         ("r. 5", "r. 5"),
     ],
 )
@@ -328,8 +333,16 @@ def test_a_label_of_a_locator_was_said_again(locator: str, label: str, text: str
     assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text
 
 
-def test_a_locator_is_printed_once_in_a_cite():
-    located = '<group><label variable="locator" form="short" suffix=" "/><text variable="locator"/></group>'
-    layout = f'<group delimiter=", "><text variable="title"/>{located}{located}</group>'
-    assert cited(layout, {"title": "Veins"}, {"locator": "45"}) == "Veins, p. 45"
-    assert cited(layout, {"title": "Veins"}, {"locator": "45"}, strict=True) == "Veins, p. 45, p. 45"
+def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
+    layout = (
+        '<group delimiter=", "><text variable="title"/><text variable="locator"/>'
+        '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group></group>'
+    )
+    assert cited(layout, {"title": "T"}, {"locator": "5"}) == "T, 5"
+    assert cited(layout, {"title": "T"}, {"locator": "5"}, strict=True) == "T, 5, page 5"
+
+
+@pytest.mark.parametrize(("number", "text"), [("1–2", "nos. 1–2"), ("3 – 4", "nos. 3 – 4"), ("70-18", "no. 70-18")])
+def test_a_dash_in_a_number_made_no_two_of_it(number: str, text: str):
+    layout = '<label variable="number" form="short" suffix=" "/><number variable="number"/>'
+    assert cited(layout, {"number": number}) == text

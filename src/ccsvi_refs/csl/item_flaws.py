@@ -24,6 +24,7 @@ _PRINTED = (
     | (VARIABLES - NAMES - DATES - _COMPUTED)
     | frozenset(("journalAbbreviation", "shortTitle", "event", "container-title-short", "citation-label", "note"))
 )
+_TOLD = _PRINTED | {"id"}
 _KEYS = VARIABLES | _PRINTED | frozenset("id type categories custom system_id".split())
 _LISTS = frozenset(("ISBN", "ISSN", "archive", "license"))
 """Fields that registries fill with lists."""
@@ -54,18 +55,13 @@ _SAID = (0, 1, "0", "1", "true", "false", "")
 
 def of_item(item: Item) -> Iterator[ItemError]:
     """Yield an error for what an item has and its texts will not, or will otherwise than meant."""
-    for said in _of_id(item.id):
-        yield ItemError(said, item.id, printed=True)
+    if not item.id.strip():
+        yield ItemError("the id of an item is empty", item.id, printed=True)
     for name, value in item.data.items():
-        if type(value) is str and name in _PRINTED and name != "type" and not value.isspace():
+        if type(value) is str and name in _TOLD and (name != "type" or value in TYPES) and not value.isspace():
             continue  # nearly all that items have: what follows takes many times as long
         for said in _of_field(item, name, value):
             yield ItemError(said, item.id, printed=True)
-
-
-def _of_id(identifier: str) -> Iterator[str]:
-    if not identifier.strip():
-        yield "the id of an item is empty"
 
 
 def _of_field(item: Item, name: Any, value: Any) -> Iterator[str]:
@@ -113,13 +109,10 @@ def _of_names(item: Item, variable: str, value: Any) -> Iterator[str]:
     if len(rows) > len(item.names(variable)):
         yield f"{variable} holds what is no name: {shown(value)}"
     for one in rows:
-        if not _is_usual(one) and isinstance(one, Mapping):
+        if type(one) is dict and len(one) == 2 and type(one.get("family")) is type(one.get("given")) is str:
+            continue  # no more than a family name and a given name, as nearly all are
+        if isinstance(one, Mapping):
             yield from (f"a name of {variable} {said}" for said in _of_name(one))
-
-
-def _is_usual(name: Any) -> bool:
-    """Tell whether a name is no more than a family name and a given name."""
-    return type(name) is dict and len(name) == 2 and type(name.get("family")) is type(name.get("given")) is str
 
 
 def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
