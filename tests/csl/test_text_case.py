@@ -100,7 +100,17 @@ def test_characters_that_have_no_italics_were_slanted(title: str, text: str):
 
 @pytest.mark.parametrize(
     ("title", "text"),
-    [("DNA Repair in Mice", "DNA repair in mice"), ("IPCC", "IPCC"), ("THE CAT SAT", "The cat sat")],
+    [
+        ("USA today And Tomorrow", "USA today and tomorrow"),
+        ("USA TODAY AND TOMORROW", "Usa today and tomorrow"),
+        ("IBM", "IBM"),
+        ("<b>DNA Repair</b> And More", "<b>DNA repair</b> and more"),
+    ],
 )
-def test_sentence_case_keeps_the_capitals_of_an_acronym_that_opens_it(title: str, text: str):
+def test_the_first_word_in_sentence_case_lost_its_capitals(title: str, text: str):
     assert cited('<text variable="title" text-case="sentence"/>', {"title": title}) == text
+
+
+def test_a_letter_quoted_alone_became_a_capital():
+    layout = '<text variable="title" text-case="title"/>'
+    assert cited(layout, {"title": "the letter \"a\" in rock 'n' roll"}) == "The Letter “a” in Rock “n” Roll"

@@ -155,17 +155,13 @@ def _first(text: str, language: str = "en") -> str:
 def _sentence(text: str, language: str) -> str:
     """Return sentence case: all in lower case but the first letter and words with capitals inside, such as "McDonald".
 
-    A word in capitals that opens a text stays so, "DNA repair", but where all of several words are in capitals.
+    The first word keeps its capitals ("USA today") unless all words are in capitals.
     Fixture ``textcase_SentenceCapitalization``.
     """
-    opening = _PART.search(text)
-    kept = opening.start() if opening and not (text.isupper() and sum(map(str.isupper, text.split())) > 1) else -1
-
-    def change(found: re.Match[str]) -> str:
-        stays = _is_mixed(found[0]) or (found.start() == kept and found[0].isupper())
-        return found[0] if stays else _lower(found[0], language)
-
-    return _first(_PART.sub(change, text), language)
+    opening = _WORD.search(text)
+    kept = opening.end() if opening is not None and not (text.isupper() and " " in text.strip()) else 0
+    lowered = _PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0], language), text[kept:])
+    return _first(text[:kept] + lowered, language)
 
 
 def _is_mixed(word: str) -> bool:
@@ -174,14 +170,18 @@ def _is_mixed(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def title_case(text: str) -> str:
-    """Return English title case: words in lower case are capitalised, stop words only at the ends and after colons."""
+    """Return English title case: words in lower case are capitalised, stop words only at the ends and after colons.
+
+    A letter that is quoted alone stays as it is.
+    """
     upper_all = text.isupper()
     words = list(_WORD.finditer(text))
     out: list[str] = []
     end = 0
     for number, found in enumerate(words):
         before = text[end : found.start()]
-        start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
+        alone = len(found[0]) == 1 and text[found.end() : found.end() + 1] in tuple("”’")
+        start_of_clause = number == 0 or (_clause_starts(words[number - 1][0], before) and not alone)
         last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
         out.append(before)
         compound = "-" in found[0] and _APART.search(text, 0, found.start()) is None

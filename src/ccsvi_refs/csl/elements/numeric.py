@@ -75,6 +75,6 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
         form = page_format if pages else None
         opaque = name in numbers.IDENTIFIERS
         joined = numbers.join_numbers(text, form, page_delimiter, label, located, opaque, ampersand)
-        return markup.parse(joined) if has_markup else [joined]
+        return markup.parse(joined) if has_markup or not text[:1].isdecimal() else [joined]
 
     return write
