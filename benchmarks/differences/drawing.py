@@ -149,8 +149,8 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _NUMBERED = {
     "volume": _NUMBERS, "issue": _NUMBERS, "number": _NUMBERS, "page": _PAGES, "edition": _EDITIONS, "chapter-number": ("3", "IV"),
-    "collection-number": _NUMBERS, "number-of-pages": ("320", "xii, 320", "1"), "number-of-volumes": ("3", "1"), "part": ("2", "B"),
-    "supplement": ("1", "S2"), "printing": ("2",),
+    "collection-number": _NUMBERS, "number-of-pages": ("320", "xii, 320", "1"), "number-of-volumes": ("3", "1"), "part-number": ("2", "B"),
+    "supplement": ("1", "S2"), "printing-number": ("2",),
 }  # fmt: skip
 _ROLES = (
     "editor translator container-author collection-editor director illustrator interviewer composer recipient reviewed-author "

@@ -311,3 +311,9 @@ def test_bold_and_italic_hold_for_complex_scripts_from_left_to_right_in_word():
 def test_latex_has_one_letter_for_a_letter_with_its_accent(title: str, expected: str):
     (entry,) = Processor(PLAIN, [{"id": "a", "title": title}], to="latex").bibliography().entries
     assert entry.text == expected
+
+
+@pytest.mark.parametrize("title", ["a “” b", "a ‘’ b", "a “‘’” b", "‘’"])
+def test_quotation_marks_around_nothing_are_kept(title: str):
+    (entry,) = Processor(PLAIN, [{"id": "a", "title": title}], to="text").bibliography().entries
+    assert entry.text == title

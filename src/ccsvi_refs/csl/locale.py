@@ -166,6 +166,9 @@ def merge(base: Locale, over: Locale) -> Locale:
     return Locale(base.tag, {**terms, **fresh}, {**base.dates, **over.dates}, {**base.options, **over.options})
 
 
+_LONGEST_TAG = 100
+
+
 def packaged_locale(tag: str) -> str | bytes | None:
     """Return the XML of an official locale as citeproc-py ships it, or None where there is none."""
     try:
@@ -173,7 +176,7 @@ def packaged_locale(tag: str) -> str | bytes | None:
     except ModuleNotFoundError:
         return None
     file = folder / f"locales-{tag}.xml"
-    return file.read_bytes() if file.is_file() else None
+    return file.read_bytes() if len(tag) <= _LONGEST_TAG and file.is_file() else None
 
 
 def names() -> list[str]:
