@@ -193,3 +193,23 @@ def test_initials_that_a_style_keeps_together_stay_with_the_name_in_french(local
     author = {"family": "Vigny", "given": "Jean Albert", "dropping-particle": "de"}
     layout = f'<names variable="author"><name initialize-with="{mark}"/></names>'
     assert cited(layout, {"author": [author]}, locale=locale) == text
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [
+        ("शर्मा", "राम", "राम शर्मा"),
+        ("ใจดี", "สมชาย", "สมชาย ใจดี"),
+        ("Հակոբյան", "Արամ", "Արամ Հակոբյան"),
+        ("ბერიძე", "გიორგი", "გიორგი ბერიძე"),
+        ("தமிழ் செல்வன்", "ராஜா", "ராஜா தமிழ் செல்வன்"),
+        ("毛", "泽东", "毛泽东"),
+        ("김", "민수", "김민수"),
+        ("やまだ", "たろう", "やまだたろう"),
+        ("𠮷田", "太郎", "𠮷田太郎"),
+    ],
+)
+def test_only_names_in_the_scripts_of_east_asia_stand_without_a_space(family: str, given: str, expected: str):
+    item = {"id": "a", "author": [{"family": family, "given": given}]}
+    doc = Processor(style(bibliography='<names variable="author"/>'), [item], to="text")
+    assert [entry.text for entry in doc.bibliography().entries] == [expected]

@@ -125,7 +125,10 @@ def _tag(stack: list[_Frame], tag: str) -> None:
 
 def _quote(stack: list[_Frame], mark: str, quotes: str, before: str, after: str) -> None:
     opened = _opened(stack, mark)
-    if opened and opened == len(stack) - 1 and not stack[opened].kids:
+    empty = opened and opened == len(stack) - 1 and not stack[opened].kids
+    if empty and after.isalnum() and mark in "\"'" and len(stack) < MAX_DEPTH:
+        stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))  # two before a word are a quotation within a quotation
+    elif empty:
         frame = stack.pop()  # two marks with nothing between quote nothing: they are text
         stack[-1].kids.append(frame.opener + mark)
     elif opened and _closes(mark, before, after):
