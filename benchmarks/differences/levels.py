@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import resources
 
-from benchmarks.differences import drawing
+from benchmarks.differences import values
 
 Level = Callable[[str], str]
 
@@ -24,11 +25,12 @@ def as_it_is(text: str) -> str:
 def _persons() -> re.Pattern[str]:
     """Return a pattern of the names drawn, in whichever order: given and family name, or the other way round."""
     rows = []
-    for one in (*drawing.PERSONS, *drawing.ABROAD):
-        if "given" not in one or not "A" <= str(one["family"])[0] < "\u2e80":
+    for one in (*values.PERSONS, *values.ABROAD):
+        if not one.get("given") or not "A" <= str(one["family"])[0] < "\u2e80":
             continue
         words = re.split(r"[ -]", one["given"].replace("'", "’").replace(".-", "-"))
-        given = r"[ -]?".join(rf"(?:{re.escape(word)}|{re.escape(word[0])}\.?)" for word in words if word)
+        first, *others = (rf"(?:{re.escape(word)}|{re.escape(word[0])}\.?)" for word in words if word)
+        given = first + "".join(rf"(?:[ -]?{other})?" for other in others)
         particle = one.get("non-dropping-particle") or one.get("dropping-particle")
         part = rf"(?:{particle} )?" if particle else ""
         after = rf"(?: {particle})?" if particle else ""
@@ -51,7 +53,7 @@ def family_first(text: str) -> str:
 
     def turned(found: re.Match[str]) -> str:
         words = found[0].casefold()
-        one = next(one for one in (*drawing.PERSONS, *drawing.ABROAD) if one.get("family", "\0").casefold() in words)
+        one = next(one for one in (*values.PERSONS, *values.ABROAD) if one.get("family", "\0").casefold() in words)
         rest = re.sub(re.escape(one["family"]), "", found[0], flags=re.IGNORECASE)
         rest = re.sub(r"\b(?:van|de|III|Jr)\b", "", rest)
         return one["family"] + " " + "".join(filter(str.isalpha, rest))
@@ -60,12 +62,21 @@ def family_first(text: str) -> str:
 
 
 FOREIGN = "와/과|기타|和|等|と|ほか|ואחרים|وآخرون|و همکاران|และคณะ|และ|ו(?=[^\\W\\d])"
-LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue|núms?|vol|t|num|Nummer)\.?|№|N\.o|عدد|卷|č\."
+LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue|núms?|vol|t|num|Nummer|Nr|Numer|Numéro|Ausgabe|T|Jg|Numero|αρ|τχ|sz|č|čís|br|nº|n°|N)\.?|№|N\.o|عدد|卷|č\.|号|巻|期|מס[׳’]|п\.|т\.|вып\.|คณะ|ฉบับ|제"
 MARKS = r"[.,:;!?…]"
 ERAS = (
     r"BC|AD|v\. ?Chr\.|n\. ?Chr\.|î\. ?Hr\.|î\.Hr\.|d\. ?Hr\.|M\. ?Ö\.|M\. ?S\.|pr\. Kr\.|po Kr\.|a[vp]r?\. J\.-C\.|a\. ?C\.|"
-    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\."
+    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|紀元前|紀元|기원전|서기|לפנה״ס|לספירה"
 )
+
+
+@lru_cache(maxsize=1)
+def seasons() -> str:
+    """Return a pattern of the words for seasons in all locales, and of their English names."""
+    folder = resources.files("citeproc") / "data" / "locales"
+    texts = (one.read_text("utf-8") for one in folder.iterdir() if one.name.startswith("locales-"))
+    words = {word.strip() for text in texts for word in re.findall(r'<term name="season-0\d">([^<]+)<', text)}
+    return "|".join(map(re.escape, sorted({*words, "Spring"} - {""}, key=len, reverse=True)))
 
 
 def few(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from benchmarks.differences.asking import About, xml_of
+from benchmarks.differences.asking import About
 
 
 def reordered(about: About) -> Iterator[str]:
@@ -24,7 +24,7 @@ def with_ibid(about: About) -> Iterator[str]:
 
 def with_later_limits(about: About) -> Iterator[str]:
     """Yield the text as if first cites had the limits of later ones."""
-    xml = xml_of(about["style"])
+    xml = about["xml"]
     names = ("min", "use-first")
     found = {name: re.search(rf'et-al-subsequent-{name}="(\d+)"', xml) for name in names}
     for name, limit in found.items():
@@ -36,7 +36,7 @@ def with_later_limits(about: About) -> Iterator[str]:
 
 def without_after_collapse(about: About) -> Iterator[str]:
     """Yield the citation with the delimiter for collapsed groups between all cites, or behind those with locators."""
-    xml = xml_of(about["style"])
+    xml = about["xml"]
     found = re.search(r'after-collapse-delimiter="([^"]*)"', xml)
     if found is not None and "cites" in about:
         head, layout, rest = xml.partition("<layout")
@@ -47,7 +47,7 @@ def with_conditions(about: About) -> Iterator[str]:
     """Yield the text as if what tells cites apart were printed where it does not."""
     condition = re.compile(r'<(if|else-if)\b[^>]*disambiguate="true"[^>]*?(/?)>')
     always = r'<\1 match="none" type="none-such"\2>'
-    yield about["again"](xml=condition.sub(always, xml_of(about["style"])))
+    yield about["again"](xml=condition.sub(always, about["xml"]))
 
 
 def with_names(about: About) -> Iterator[str]:
@@ -57,3 +57,52 @@ def with_names(about: About) -> Iterator[str]:
     yield whole
     if about.get("mode") == "composite":
         yield f"{about['again'](cites=about['cites'][:1], mode='author-only')} {whole}"
+
+
+def with_authors_counted(about: About) -> Iterator[str]:
+    """Yield the text as if citations that name authors alone were cites, after which later ones come short."""
+    if about.get("mode") == "author-only":
+        yield from _named_alone(about)
+    else:
+        yield about["again"](counts=True)
+
+
+def _named_alone(about: About) -> Iterator[str]:
+    """Yield the authors of a citation that names them alone, as a first cite has them, with labels left behind them."""
+    for told in _names_of(about):
+        yield told
+        if _left_over(about["texts"][0], told):
+            yield about["texts"][0]
+
+
+def with_authors_back(about: About) -> Iterator[str]:
+    """Yield the citation as if its mode did not leave out its authors."""
+    for counts in (False, True):
+        yield about["again"](mode="", counts=counts)
+    for place, cite in enumerate(about["cites"]):
+        others = [one for number, one in enumerate(about["cites"]) if number != place]
+        yield about["again"](cites=[{**cite, "suppress-author": True}, *others], mode="")
+    half, twice = about["texts"][0][: len(about["texts"][0]) // 2], about["texts"][0]
+    if twice == f"{half} {half}" and any(_left_over(half, told) for told in _names_of(about)):
+        yield twice
+
+
+def _names_of(about: About) -> Iterator[str]:
+    """Yield the authors that a citation names, as first and as later cites have them."""
+    for position in (0, 1):
+        yield about["again"](cites=[{**cite, "position": position} for cite in about["cites"]], mode="author-only")
+
+
+def _left_over(text: str, names: str) -> bool:
+    """Tell whether a text is these names and nothing behind them but marks and labels of what is not printed."""
+    rest = text.removeprefix(names)
+    return text.startswith(names) and bool(re.fullmatch(r"(?:[.,;: ]+[^\s\d.,;:]{0,14}[.:]?){0,5}", rest))
+
+
+def with_near_notes(about: About) -> Iterator[str]:
+    """Yield the text as if each later cite stood near the one before."""
+    if "cites" not in about:
+        return
+    xml = about["xml"].replace('position="near-note', 'position="subsequent near-note')
+    yield about["again"](xml=xml)
+    yield about["again"](xml=re.sub(r'position="near-note"', 'position="subsequent ibid"', about["xml"]))

@@ -17,6 +17,8 @@ SHORT = '<text variable="container-title" form="short"/><text variable="publishe
         ({"container-title": "Annals of Neurology", "publisher": "Oxford University Press"}, "Ann Neurol OUP"),
         ({"container-title": "Annals of Neurology", "container-title-short": "Ann. Neurol."}, "Ann. Neurol."),
         ({"container-title": "Annals of Neurology", "journalAbbreviation": "Ann. Neurol."}, "Ann. Neurol."),
+        ({"container-title": "ANNALS OF  NEUROLOGY"}, "Ann Neurol"),
+        ({"container-title": "Annals of <i>neurology</i>"}, "Ann Neurol"),
         ({"container-title": "Brain"}, "Brain"),
     ],
 )
@@ -38,7 +40,8 @@ WHO = {"literal": "World Health Organization"}
 @pytest.mark.parametrize(
     ("author", "form", "text"),
     [
-        ([WHO], "short", "WHO"), ([WHO], "long", "World Health Organization"), ([{"family": "World Health Organization"}], "short", "WHO"),
+        ([WHO], "short", "WHO"), ([{"literal": "World health organization"}], "short", "WHO"),
+        ([WHO], "long", "World Health Organization"), ([{"family": "World Health Organization"}], "short", "WHO"),
         ([{"family": "World Health Organization", "given": "Ann"}], "short", "World Health Organization"),
         ([{"family": "Doe", "given": "Ann"}, WHO], "short", "Doe, WHO"), ([{"literal": "WHO Europe"}], "short", "WHO Europe"),
     ],

@@ -90,7 +90,29 @@ def test_words_for_a_date_had_a_year_suffix():
 
 def test_a_range_of_suffixes_stops_where_a_cite_says_more():
     works = [work(2000)] * 4
-    assert citation(RANGES, works, {}, {}, {}, {"suffix": "too"}) == "(Roe 2000a–c,d too)"
+    assert citation(RANGES, works, {}, {}, {}, {"suffix": "too"}) == "(Roe 2000a–c, d too)"
+
+
+@pytest.mark.parametrize(
+    ("cite", "text"),
+    [
+        ({"suffix": "too"}, "(Roe 2000a, b too, c)"),
+        ({"prefix": "see"}, "(Roe 2000a, see b,c)"),
+        ({"locator": "7"}, "(Roe 2000a, b, p. 7, c)"),
+    ],
+)
+def test_a_letter_with_words_of_its_own_stuck_to_the_one_before(cite: dict[str, str], text: str):
+    options = SUFFIXES + ' year-suffix-delimiter=","'
+    assert citation(options, [work(2000)] * 3, {}, cite, {}) == text
+
+
+def test_a_year_beside_a_locator_is_whole_to_the_letter_of_the_specification():
+    layout = """<names variable="author"/><date variable="issued" prefix=" "><date-part name="year"/></date>
+      <text variable="locator" prefix=", "/>"""
+    rows = [{"id": str(number), **work(2000)} for number in range(5)]
+    for strict, text in ((False, "Roe 2000a–c, d, 5, e"), (True, "Roe 2000a–c, 2000d, 5, 2000e")):
+        doc = document(rows, strict=strict, citation=layout, citation_options=RANGES)
+        assert doc.preview(["0", "1", "2", {"id": "3", "locator": "5"}, "4"]) == text
 
 
 def test_a_comma_of_the_users_own_words_takes_the_place_of_the_delimiter():
@@ -185,3 +207,21 @@ def test_works_without_names_are_grouped_by_all_but_their_dates():
     assert citation(options, works, layout=layout) == "(“Kettles” 2000; “Drums” 2001; “Kettles” 2002)"
     neighbours = citation(options, [works[0], works[2], works[1]], layout=layout)
     assert neighbours == "(“Kettles” 2000 + “Kettles” 2002; “Drums” 2001)"
+
+
+@pytest.mark.parametrize(
+    ("instead", "text"),
+    [
+        ('<text variable="title"/>', "(Roe 2001; Anonymous was a woman 2002)"),
+        ('<text term="anonymous" text-case="capitalize-first"/>', "(Roe 2001, Anonymous 2002)"),
+        ('<text value="Anonymous"/>', "(Roe 2001, Anonymous 2002)"),
+    ],
+)
+def test_a_title_that_begins_with_anonymous_was_taken_for_the_word(instead: str, text: str):
+    names = '<names variable="author"><name form="short"/></names>'
+    layout = (
+        f'<choose><if variable="author">{names}</if><else>{instead}</else></choose>'
+        '<date variable="issued"><date-part name="year" prefix=" "/></date>'
+    )
+    works = [work(2001), {"title": "Anonymous was a woman", "issued": {"date-parts": [[2002]]}}]
+    assert citation('collapse="year"', works, layout=layout) == text

@@ -21,7 +21,9 @@ LAYOUT = (
         ("44 B.C.", "44 BC"),
         ("15 March 44 BC", "March 15, 44 BC"),
         ("A.D. 70", "70 AD"),
-        ("100 BC - 50 BC", "100 BC–50 BC"),
+        ("100 BC - 50 BC", "100–50 BC"),
+        ("44 BC / 79 AD", "44 BC–79 AD"),
+        ("c2009", "2009"),
         ("05.10.2000", "October 5, 2000"),
         ("1/2/2001-3/4/2001", "January 2–March 4, 2001"),
         ("Winter 1984", "Winter 1984"),
@@ -52,6 +54,21 @@ def test_a_season_of_its_own_name_is_printed_where_a_month_would_be():
     assert cited(layout, {"issued": {"date-parts": [[2001]], "season": "2"}}) == "Summer 2001"
 
 
+@pytest.mark.parametrize(
+    ("locale", "month", "season"),
+    [
+        ("zh-CN", "2003年5月", "2003年春"),
+        ("ja-JP", "2003年5月", "2003年春季"),
+        ("es-ES", "mayo de 2003", "primavera de 2003"),
+        ("en-US", "May 2003", "Spring 2003"),
+    ],
+)
+def test_a_season_was_counted_as_a_month_is(locale: str, month: str, season: str):
+    layout = '<date variable="issued" form="text"/>'
+    assert cited(layout, {"issued": {"date-parts": [[2003, 5]]}}, locale=locale) == month
+    assert cited(layout, {"issued": {"date-parts": [[2003]], "season": 1}}, locale=locale) == season
+
+
 @pytest.mark.parametrize("written", ["1984/..", "1984/"])
 def test_an_interval_without_an_end_is_open(written: str):
     assert cited('<date variable="issued"><date-part name="year"/></date>', {"issued": {"raw": written}}) == "1984–"
@@ -75,3 +92,27 @@ def test_an_empty_delimiter_of_ranges_joined_9_and_12_to_912():
     days = {"issued": {"date-parts": [[2012, 6, 9], [2012, 6, 12]]}}
 
     assert cited(layout, days, locale="en-GB") == "9–12 June 2012"
+
+
+@pytest.mark.parametrize(
+    ("issued", "text"),
+    [
+        ({"edtf": "-0043-03-15"}, "March 15, 44 BC"),
+        ("-0043-03-15", "March 15, 44 BC"),
+        ({"edtf": "0000"}, "1 BC"),
+        ({"edtf": "-0099/-0049"}, "100–50 BC"),
+        ({"edtf": "2004-06-XX"}, "June 2004"),
+        ({"edtf": "2004-XX-XX"}, "2004"),
+        ({"edtf": "1984%"}, "about 1984"),
+        ({"raw": "-0044-03-15"}, "March 15, 44 BC"),
+        ({"raw": "0000-03-15"}, "0000-03-15"),
+    ],
+)
+def test_a_year_of_the_standard_before_our_era_was_one_too_late(issued: object, text: str):
+    assert cited(LAYOUT, {"issued": issued}) == text
+
+
+def test_a_style_with_a_misspelt_form_of_a_date_was_refused():
+    issued = {"issued": {"date-parts": [[2001, 2]]}}
+    assert cited('<date variable="issued" form="txt"/>', issued) == "February 2001"
+    assert cited('<date variable="issued" form="txt"><date-part name="year"/></date>', issued) == "2001"

@@ -43,3 +43,38 @@ def test_a_second_condition_holds_only_where_the_first_is_not_enough():
     for number in range(3):
         doc.cite([str(number)])
     assert doc.citations() == ["Roe, One", "Roe, Two, ed. 2", "Roe, Two, ed. 3"]
+
+
+YEAR_IN_DOUBT = """<group delimiter=", "><names variable="author"><name form="short"/></names>
+  <choose><if disambiguate="true"><date variable="issued"><date-part name="year"/></date></if></choose></group>"""
+
+
+@pytest.mark.parametrize(
+    ("years", "texts"),
+    [
+        ((1979, 1980), ["Roe, 1979", "Roe, 1980"]),
+        ((1979, 1979), ["Roe, 1979a", "Roe, 1979b"]),
+        ((1979, 1979, 1980), ["Roe, 1979a", "Roe, 1979b", "Roe, 1980"]),
+    ],
+)
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_letter_that_shows_nowhere_left_cites_alike(years: tuple[int, ...], texts: list[str], strict: bool):
+    works = [
+        {"title": f"T{n}", "author": [{"family": "Roe"}], "issued": {"date-parts": [[y]]}} for n, y in enumerate(years)
+    ]
+    options = 'disambiguate-add-year-suffix="true"'
+    doc = document(works, strict=strict, citation=YEAR_IN_DOUBT, citation_options=options)
+    assert [doc.preview([str(number)]) for number in range(len(years))] == texts
+
+
+def test_conditions_come_before_letters_to_the_letter_of_the_specification():
+    layout = """<group delimiter=" "><names variable="author"/><choose><if disambiguate="true">
+      <text variable="title"/></if></choose><date variable="issued"><date-part name="year"/></date></group>"""
+    rows = [("A", 2000), ("B", 2000), ("B", 2000)]
+    works = [{"title": t, "author": [{"family": "Roe"}], "issued": {"date-parts": [[y]]}} for t, y in rows]
+    for strict, texts in (
+        (False, ["Roe 2000a", "Roe 2000b", "Roe 2000c"]),
+        (True, ["Roe A 2000", "Roe B 2000a", "Roe B 2000b"]),
+    ):
+        doc = document(works, strict=strict, citation=layout, citation_options='disambiguate-add-year-suffix="true"')
+        assert [doc.preview([str(number)]) for number in range(3)] == texts

@@ -99,7 +99,8 @@ def test_a_citation_label_does_not_begin_with_an_article():
         ("A remark.\n\nvolume: 3\nissued: 1931-05-02", "2 May 1931"),
         ("A remark {:issued: 1931-05-02} amid it", "2 May 1931"),
         ("A remark.\nAnother.\nissued: 1931-05-02", "1950"),
-        ("issued: some day", "1950"),
+        ("issued: forthcoming", "forthcoming"),
+        ("Issued: in several volumes", "1950"),
         ("original-date: 1931", "1950"),
     ],
 )
@@ -281,7 +282,7 @@ def test_links_of_identifiers_encode_what_an_address_cannot_hold():
     doc = Processor(style(bibliography=layout), items, links=True)
     texts = [entry.text for entry in doc.bibliography().entries]
     assert 'href="https://doi.org/10.1000/a%3Fb%25c%23d"' in texts[0]
-    assert 'href="https://pubmed.ncbi.nlm.nih.gov/12' in texts[1]
+    assert 'href="https://www.ncbi.nlm.nih.gov/pubmed/12"' in texts[1]
 
 
 def test_quotation_marks_around_nothing_stay():
@@ -298,3 +299,34 @@ def test_a_dash_stands_for_a_title_also_where_one_of_the_two_is_in_quotation_mar
         "Veins, book",
         "——, chapter",
     ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "text"),
+    [
+        ('<text variable="citation-number" prefix="[" suffix="] "/><text term="ibid"/>', "[1] Ibid."),
+        ('<text variable="citation-number" suffix=". "/><text term="in" prefix="("/>', "1. (In"),
+        (
+            '<text variable="citation-number" suffix=". "/><text variable="title"/><text term="in" prefix=" "/>',
+            "1. veins in",
+        ),
+        ('<text value="See "/><text variable="citation-number"/><text term="in" prefix=" "/>', "See 1 in"),
+    ],
+)
+def test_a_term_behind_the_number_that_opens_an_entry_was_small(layout: str, text: str):
+    assert listed(layout, [{"title": "veins"}]) == [text]
+
+
+@pytest.mark.parametrize(
+    ("title", "mark", "text"),
+    [
+        ("by “vein?”", ".", "by “vein?” J"),
+        ("by “vein.”", ".", "by “vein.” J"),
+        ("by “vein,”", ",", "by “vein,” J"),
+        ("by “vein?”", ",", "by “vein?”, J"),
+        ("by “vein”", ".", "by “vein”. J"),
+    ],
+)
+def test_a_field_that_ends_in_a_quotation_had_two_marks(title: str, mark: str, text: str):
+    layout = f'<text variable="title" suffix="{mark}"/><text value=" J"/>'
+    assert listed(layout, [{"title": title}], locale="en-GB") == [text]

@@ -144,6 +144,7 @@ def test_a_value_that_csl_does_not_have(layout, said):
         ("<choose><else><text value='x'/></else></choose>", "<choose> begins with <if>"),
         ('<names variable="author"><name/><name/></names>', "<names> has more than one <name>"),
         ('<names variable="author"><name><name-part name="famly"/></name></names>', "<name-part> is for the name"),
+        ('<date variable="issued" form="txt"/>', "<date> knows no form 'txt'; did you mean text"),
         ('<label variable="volume" plural="yes"/>', "<label> knows no plural 'yes'"),
         ('<choose><if is-numeric="titel"><text value="x"/></if></choose>', "there is no is-numeric 'titel'"),
         ('stray <text variable="title"/> words', "the text 'stray  words' in <layout> is not printed"),
@@ -448,6 +449,21 @@ def test_the_official_styles_have_no_flaws():
         file = folder / f"{name}.csl"
         if file.is_file():
             assert Style.parse(file.read_bytes()).flaws == (), name
+
+
+def test_what_was_wrong_with_an_item_was_still_said_when_it_was_gone():
+    doc = document([{"title": ["V"]}, {"title": "W"}])
+    assert [flaw.item_id for flaw in doc.refused] == ["0"]
+    doc.discard(["0"])
+    assert doc.refused == []
+
+
+def test_an_item_too_long_for_its_style_was_still_refused_when_it_was_put_right():
+    many = '<text variable="title"/>' * 400
+    doc = document([{"title": "V" * 90_000}], bibliography=many)
+    assert [flaw.printed for flaw in doc.refused] == [False]
+    doc.update([{"id": "0", "type": "book", "title": "V"}])
+    assert doc.refused == []
 
 
 def test_an_option_that_csl_does_not_have_refused_the_whole_style():

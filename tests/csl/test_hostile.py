@@ -62,6 +62,14 @@ def test_a_hostile_style_gets_an_error_with_the_line(xml: str, message: str, lin
     assert caught.value.location.line == line
 
 
+@pytest.mark.parametrize("area", ["bibliography", "intext"])
+def test_an_area_without_a_layout_kept_a_style_from_citing(area: str):
+    read = Style.parse(HEAD + f"<citation><layout><text variable='title'/></layout></citation><{area}/></style>")
+    assert [str(flaw) for flaw in read.flaws if f"<{area}> has no <layout>" in str(flaw)]
+    doc = Processor(read, [{"id": "1", "type": "book", "title": "Veins"}])
+    assert (doc.preview(["1"]), doc.bibliography().entries) == ("Veins", ())
+
+
 def test_a_long_chain_of_macros_is_no_recursion_error():
     chain = "".join(f"<macro name='m{n}'><text macro='m{n + 1}'/></macro>\n" for n in range(5_000))
     with pytest.raises(StyleError, match="deep"):

@@ -33,6 +33,21 @@ def test_a_last_name_never_stands_alone_after_the_ellipsis():
     assert cited(layout, {"author": names[:2]}) == "Doe et al."
 
 
+def test_a_number_of_names_lost_what_stands_around_it():
+    layout = '<names variable="author" prefix="(" suffix=" names)" font-style="italic"><name form="count"/></names>'
+    names = [{"family": "Doe"}, {"family": "Roe"}]
+    assert cited(layout, {"author": names}) == "(<i>2</i> names)"
+    assert cited(layout, {"title": "T"}) == ""
+
+
+@pytest.mark.parametrize("last", [{"literal": "others"}, {"family": "others"}, {"literal": "et al."}])
+def test_others_of_a_list_were_taken_for_an_author(last: dict[str, str]):
+    layout = '<names variable="author"><name and="text" name-as-sort-order="all"/></names>'
+    doe = {"family": "Doe", "given": "Ann"}
+    assert cited(layout, {"author": [doe, last]}) == "Doe, Ann et al."
+    assert cited(layout, {"author": [doe, {"family": "Others", "given": "Jo"}]}) == "Doe, Ann and Others, Jo"
+
+
 @pytest.mark.parametrize(
     ("given", "text"),
     [
@@ -164,6 +179,13 @@ def test_given_names_in_alphabets_without_capitals_had_no_initials(family: str, 
 def test_the_delimiter_behind_an_inverted_name_was_lost_before_an_organisation(order: str, text: str):
     layout = f'<names variable="author"><name and="text" {order}delimiter-precedes-last="after-inverted-name"/></names>'
     assert cited(layout, {"author": [{"family": "Doe", "given": "Jane"}, {"literal": "Trial Group"}]}) == text
+
+
+def test_names_of_no_variable_kept_a_style_from_citing():
+    layout = """<names><substitute><text variable="publisher"/><text variable="title"/></substitute></names>
+      <text variable="publisher" prefix=", "/>"""
+    assert cited(layout, {"title": "T"}) == "T"
+    assert cited(layout, {"title": "T", "publisher": "P"}) == "P"
 
 
 @pytest.mark.parametrize(

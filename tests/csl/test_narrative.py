@@ -93,7 +93,12 @@ def test_a_narrative_cite_stays_beside_its_names_though_others_are_older():
 
 @pytest.mark.parametrize(
     ("infix", "expected"),
-    [("’s book", "Doe’s book (2000)"), ("has shown", "Doe has shown (2000)"), (",", "Doe, (2000)")],
+    [
+        ("’s book", "Doe’s book (2000)"),
+        ("has shown", "Doe has shown (2000)"),
+        (",", "Doe, (2000)"),
+        (" had ", "Doe had (2000)"),
+    ],
 )
 def test_words_between_names_and_year(infix: str, expected: str):
     assert printed(AUTHOR_DATE % (NAMED, ""), composite("a", infix=infix)) == [expected]
@@ -135,6 +140,11 @@ def test_names_alone_are_said_once_in_a_row_and_in_the_order_given():
 def test_the_first_cite_alone_loses_its_names():
     found = printed(AUTHOR_DATE % (NAMED, ""), {"cites": ["c", "a"], "mode": "suppress-author"})
     assert found == ["(1998; Doe, 2000)"]
+
+
+def test_the_cite_without_its_names_was_sorted_behind_another_whose_names_then_seemed_to_be_its_own():
+    found = printed(AUTHOR_DATE % (NAMED, ""), {"cites": ["a", "c"], "mode": "suppress-author"})
+    assert found == ["(2000; Roe & Poe, 1998)"]
 
 
 def test_intext_says_how_a_sentence_names_authors():
@@ -335,3 +345,16 @@ def test_a_comma_behind_a_cite_of_which_nothing_is_printed_stayed_only_at_the_en
     doc = document([{"title": "A"}, {"type": "speech", "title": "B"}], citation=layout)
     assert doc.preview([{"id": "0"}, {"id": "1", "suffix": ", for example"}]) == "A, for example"
     assert doc.preview([{"id": "1", "suffix": ", for example"}]) == "for example"
+
+
+@pytest.mark.parametrize(
+    ("affixes", "text"),
+    [
+        ({"prefix": "see &"}, "(see & Doe, 2000)"),
+        ({"suffix": "§ 5"}, "(Doe, 2000 § 5)"),
+        ({"suffix": "& elsewhere"}, "(Doe, 2000 & elsewhere)"),
+        ({"prefix": "pre-"}, "(pre-Doe, 2000)"),
+    ],
+)
+def test_signs_that_are_words_stuck_to_the_cite(affixes: dict[str, str], text: str):
+    assert printed(AUTHOR_DATE % (NAMED, ""), {"cites": [{"id": "a", **affixes}]}) == [text]

@@ -16,6 +16,8 @@ LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="lo
         ("A-C", "p. A–C"),
         ("12a-b", "p. 12a–b"),
         ("S12-T3", "pp. S12–T3"),
+        ("12-B", "p. 12-B"),
+        ("D-7", "p. D-7"),
         ("self-help", "p. self-help"),
         ("12, 13 n. 4", "pp. 12, 13 n. 4"),
         ("app. 2", "app. 2"),
@@ -243,3 +245,56 @@ def test_a_dash_in_a_locator_became_the_hyphen_of_the_locale(locator: str, text:
 )
 def test_a_number_with_a_fraction_was_rounded_to_six_digits(number: float, text: str):
     assert cited('<text variable="version"/>', {"version": number}) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("3 p. 5-7", "3 pp. 5–7"),
+        ("3 p. 5", "3 p. 5"),
+        ("P. 5-7", "P. 5–7"),
+        ("3 pp. 5-7", "3 pp. 5–7"),
+        ("v. 1-3", "v. 1–3"),
+        ("3 no. 4 & 5", "3 nos. 4 &#38; 5"),
+    ],
+)
+def test_a_label_amid_a_number_is_of_as_many_as_stand_behind_it(value: str, text: str):
+    assert cited('<text variable="volume"/>', {"volume": value}) == text
+
+
+@pytest.mark.parametrize(
+    ("locator", "label", "text"),
+    [
+        ("5", "article", "as an article: art. 5"),
+        ("5", "article-locator", "as an article: art. 5"),
+        ("art. 5-7", "page", "as an article: arts. 5–7"),
+        ("2", "title", "as a title: tit. 2"),
+        ("3 art. 5", "page", "p. 3 art. 5"),
+        ("vena", "sub verbo", "as a word: s.v. vena"),
+    ],
+)
+@pytest.mark.parametrize(
+    "names", [("article", "title", "sub verbo"), ("article-locator", "title-locator", "sub-verbo")]
+)
+def test_an_article_of_a_law_was_a_preprint(locator: str, label: str, text: str, names: tuple[str, str, str]):
+    article, title, word = names
+    layout = f"""<group delimiter=" "><choose><if locator="{article}"><text value="as an article:"/></if>
+      <else-if locator="{title}"><text value="as a title:"/></else-if>
+      <else-if locator="{word}"><text value="as a word:"/></else-if></choose>
+      <label variable="locator" form="short"/><text variable="locator"/></group>"""
+    assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text
+
+
+@pytest.mark.parametrize(
+    ("locator", "label", "text"),
+    [
+        ("ch. 2, ch. 4", "page", "chapters 2, 4"),
+        ("2, p. 4", "page", "pages 2, 4"),
+        ("ch. 2-3, ch. 5, sec. 1", "page", "chapters 2–3, 5, sec. 1"),
+        ("ch. 2, sec. 4, ch. 7", "page", "chapter 2, sec. 4, chap. 7"),
+        ("Vol. 2, p. 4", "page", "volume 2, p. 4"),
+    ],
+)
+def test_a_label_of_a_locator_was_said_again(locator: str, label: str, text: str):
+    layout = '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group>'
+    assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text

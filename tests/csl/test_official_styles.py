@@ -58,6 +58,22 @@ def test_parentheses_inside_parentheses_are_brackets_in_notes():
     assert _note(strict=True) == "(Press; (Bonn))"
 
 
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ('<number variable="volume" form="ordinal" prefix=" (" suffix=")"/>', "(Press [3rd])"),
+        ('<text variable="locator" prefix=" (" suffix=")"/>', "(Press [7])"),
+        ('<date variable="issued" form="text" prefix=" (" suffix=")"/>', "(Press [2001])"),
+        ('<text variable="title" prefix=" (" suffix=")"/>', "(Press (A thing))"),
+        ('<names variable="author" prefix=" (" suffix=")"/>', "(Press (Doe))"),
+    ],
+)
+def test_numbers_and_dates_in_parentheses_have_brackets_of_their_own(element: str, text: str):
+    book = {**BOOK, "volume": "3", "issued": "2001", "author": [{"family": "Doe"}]}
+    layout = f'<group prefix="(" suffix=")"><text variable="publisher"/>{element}</group>'
+    assert cited(layout, book, {"locator": "7"}, kind="note") == text
+
+
 def test_the_user_s_parentheses_are_brackets_where_the_style_has_all_in_parentheses():
     layout = 'prefix="(" suffix=")"'
     assert _note('<text variable="title"/>', {"suffix": " (sic)"}, layout=layout) == "(A thing [sic])"
@@ -97,6 +113,8 @@ def test_a_label_that_a_condition_chose_goes_with_the_number_behind():
 def test_roman_pages_are_numeric():
     layout = '<choose><if is-numeric="page"><label variable="page" form="short" suffix=" "/></if></choose><text variable="page"/>'
     assert cited(layout, {"page": "xi-xxiv"}) == "pp. xi–xxiv"
+    assert cited(layout, {"page": "xii, 234"}) == "pp. xii, 234"
+    assert cited(layout, {"page": "xii, some"}) == "xii, some"
     assert cited(layout, {"page": "some"}) == "some"
     assert cited(layout, {"page": "xciv"}) == "p. xciv"
     assert cited(layout, {"page": "some"}) == "some"

@@ -9,7 +9,7 @@ import pytest
 from ccsvi_refs.csl import Locale, Processor, Style, Writer
 from ccsvi_refs.csl.locale import load_locale
 from ccsvi_refs.errors import ItemError, SettingsError, StyleError
-from tests.csl.styles import style
+from tests.csl.styles import document, style
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">'
 AUTHOR_DATE = Style.parse(
@@ -379,3 +379,16 @@ def test_a_document_that_cites_nothing_is_about_all_its_items_in_a_preview_too()
     assert doc.preview(["b"]) == "Roe 2000b"
     doc.cite(["b"])
     assert doc.preview(["b"]) == "Roe 2000"
+
+
+def test_notes_that_count_anew_in_a_chapter_were_ibid_of_the_chapter_before():
+    layout = """<choose><if position="ibid"><text term="ibid"/></if><else-if position="subsequent"><text variable="title"/>
+      <text variable="first-reference-note-number" prefix=" (n. " suffix=")"/></else-if>
+      <else><text variable="title"/><text value=" in full"/></else></choose>"""
+    works = [{"title": "Veins"}, {"title": "Stents"}]
+    doc = document(works, citation=layout, kind="note")
+    for note, cite in ((1, "0"), (2, "0"), (3, "1"), (4, "0"), (1, "0"), (2, "1"), (3, "0")):
+        doc.cite([cite], note)
+    first, second = doc.citations()[:4], doc.citations()[4:]
+    assert first == ["Veins in full", "Ibid.", "Stents in full", "Veins (n. 1)"]
+    assert second == ["Veins in full", "Stents in full", "Veins (n. 1)"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.csl.styles import in_order, listed
+from tests.csl.styles import document, in_order, listed
 
 
 def by(title: str, *names: dict[str, str]) -> dict[str, Any]:
@@ -106,6 +106,28 @@ def test_the_limits_of_a_sort_key_override_those_of_the_names_it_calls():
 def test_other_scripts_sort_by_their_alphabets_and_a_languages_own_comes_first(locale: str, order: list[str]):
     items = [by(family, {"family": family}) for family in sorted(order)]
     assert in_order('<key variable="author"/>', items, locale=locale) == order
+
+
+@pytest.mark.parametrize(
+    ("keys", "manner", "numbers"),
+    [
+        ('<key variable="title"/>', {}, "abcd"),
+        ('<key variable="title" sort="descending"/>', {}, "cbad"),
+        ('<key variable="citation-number"/>', {}, "cabd"),
+        ('<key variable="title"/>', {"sorts": False}, "cabd"),
+        ('<key variable="title"/>', {"mode": "composite"}, "cabd"),
+        ('<key variable="title"/>', {"mode": "author-only"}, "cabd"),
+    ],
+)
+def test_an_unsorted_bibliography_has_the_order_in_which_works_are_cited_in_print(
+    keys: str, manner: dict, numbers: str
+):
+    works = [{"id": one, "title": one, "author": [{"family": one}]} for one in "abcd"]
+    layout = '<text variable="citation-number"/><names variable="author" prefix=" "/>'
+    doc = document(works, citation=layout, citation_sort=f"<sort>{keys}</sort>")
+    doc.cite(["c", "a", "b"], **manner)
+    doc.cite(["d", "a"])
+    assert [entry.id for entry in doc.bibliography().entries] == list(numbers)
 
 
 @pytest.mark.parametrize(

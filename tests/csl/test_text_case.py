@@ -53,6 +53,36 @@ def test_a_greek_symbol_that_opens_a_title_stays_small():
 
 
 @pytest.mark.parametrize(
+    ("language", "text"), [("eng", "Veins of Cats"), ("English", "Veins of Cats"), ("ger", "veins of cats")]
+)
+def test_the_language_of_a_catalogue_was_taken_for_another_than_english(language: str, text: str):
+    item = {"title": "veins of cats", "language": language}
+    assert cited('<text variable="title" text-case="title"/>', item) == text
+
+
+@pytest.mark.parametrize("case", ["title", "capitalize-all"])
+def test_an_entity_had_a_capital(case: str):
+    item = {"title": "veins &amp; arteries"}
+    assert cited(f'<text variable="title" text-case="{case}"/>', item, to="text") == "Veins &amp; Arteries"
+
+
+def test_a_particle_of_one_letter_had_a_capital():
+    names = '<names variable="author"><name><name-part name="family" text-case="capitalize-first"/></name></names>'
+    hooft, alembert = {"family": "’t Hooft", "given": "Gerard"}, {"family": "d’Alembert", "given": "Jean"}
+    assert cited(names, {"author": [hooft]}) == "Gerard ’t Hooft"
+    assert cited(names, {"author": [alembert]}) == "Jean D’Alembert"
+
+
+def test_turkish_has_two_small_letters_for_i():
+    layout = '<text variable="title" text-case="{}"/>'
+    options = 'default-locale="tr-TR"'
+    title = {"title": "IRMAK İLE KIYI"}
+    assert cited(layout.format("lowercase"), title, options=options) == "ırmak ile kıyı"
+    assert cited(layout.format("sentence"), title, options=options) == "Irmak ile kıyı"
+    assert cited(layout.format("lowercase"), {"title": "IRIS"}) == "iris"
+
+
+@pytest.mark.parametrize(
     ("title", "text"),
     [
         ("刑法", "刑法"),

@@ -78,6 +78,42 @@ def test_the_address_before_a_doi_is_part_of_its_link():
     assert Processor(doi, items).bibliography().entries[0].text == "See https://doi.org/10.1/a."
 
 
+@pytest.mark.parametrize(
+    ("variable", "prefix", "value", "link"),
+    [
+        (
+            "DOI",
+            "see http://dx.doi.org/",
+            "10.1/a",
+            'see <a href="https://doi.org/10.1/a">http://dx.doi.org/10.1/a</a>',
+        ),
+        ("DOI", "doi.org/", "10.1/a", '<a href="https://doi.org/10.1/a">doi.org/10.1/a</a>'),
+        ("DOI", "doi: ", "10.1/a", 'doi: <a href="https://doi.org/10.1/a">10.1/a</a>'),
+        ("DOI", "(https://doi.org/", "10/abc1", '(<a href="https://doi.org/10/abc1">https://doi.org/10/abc1</a>'),
+        (
+            "PMID",
+            "http://www.ncbi.nlm.nih.gov/pubmed/",
+            "7",
+            '<a href="https://www.ncbi.nlm.nih.gov/pubmed/7">http://www.ncbi.nlm.nih.gov/pubmed/7</a>',
+        ),
+        ("PMCID", "PMC: ", "PMC7", 'PMC: <a href="https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7">PMC7</a>'),
+    ],
+)
+def test_half_of_an_address_stood_outside_its_link(variable: str, prefix: str, value: str, link: str):
+    layout = style(bibliography=f'<text variable="{variable}" prefix="{prefix}"/>')
+    items = [{"id": "one", "type": "book", variable: value}]
+    assert Processor(layout, items, links=True).bibliography().entries[0].text == link
+
+
+@pytest.mark.parametrize("links", [False, True])
+def test_quotation_marks_of_an_address_were_set_as_those_of_a_title(links: bool):
+    address = """https://example.org/d'or?q="a"&p='b'"""
+    text = Processor(
+        style(bibliography='<text variable="URL"/>'), [{"id": "a", "URL": address}], to="typst", links=links
+    ).bibliography()
+    assert """d\\'or?q=\\"a\\"&p=\\'b\\'""".replace("\\", "") in text.entries[0].text.replace("\\", "")
+
+
 @pytest.mark.parametrize("doi", ["DOI 10.1/a", " 10.1/a ", "doi:10.1/a", "DX.DOI.ORG/10.1/a"])
 def test_what_stands_around_a_doi_is_not_printed_behind_the_address_of_the_style(doi: str):
     address = style(bibliography='<text variable="DOI" prefix="https://doi.org/"/>')
@@ -218,10 +254,10 @@ def test_emphasis_that_opens_with_a_number_and_a_stop_is_no_list_in_typst():
     [
         ("html", '<a href="#ref-a:1">V</a>'),
         ("markdown", "[V](<#ref-a:1>)"),
-        ("latex", r"\hyperlink{ref-a_3A1}{V}"),
-        ("typst", '#link(label("ref-a_3A1"))[V];'),
-        ("rtf", r'{\field{\*\fldinst{HYPERLINK \\l "ref-a_3A1"}}{\fldrslt{V}}}'),
-        ("ooxml", '<w:hyperlink w:anchor="ref-a_3A1"><w:r><w:t xml:space="preserve">V</w:t></w:r></w:hyperlink>'),
+        ("latex", r"\hyperlink{ref-a__3A1}{V}"),
+        ("typst", '#link(label("ref-a__3A1"))[V];'),
+        ("rtf", r'{\field{\*\fldinst{HYPERLINK \\l "ref-a__3A1"}}{\fldrslt{V}}}'),
+        ("ooxml", '<w:hyperlink w:anchor="ref-a__3A1"><w:r><w:t xml:space="preserve">V</w:t></w:r></w:hyperlink>'),
     ],
 )
 def test_a_cite_leads_to_its_entry_by_the_name_that_entries_have(to: str, expected: str):
@@ -269,6 +305,13 @@ def test_markdown_of_many_emphases_looks_no_further_around_each():
     run = Looked(word * 200)
     assert WRITERS["markdown"].write(run) == ("*a* b " * 200).strip()
     assert 0 < run.taken <= 5 * 200
+
+
+@pytest.mark.parametrize(("key", "other"), [("a b", "a_20b"), ("a b", "a__20b"), ("a__20b", "a__5F_20b")])
+def test_two_ids_had_one_anchor(key: str, other: str):
+    assert anchor(key) != anchor(other)
+    assert entry_id(key) != entry_id(other)
+    assert anchor("roe_2009") == "ref-roe_2009"
 
 
 def test_a_space_at_the_start_of_formatted_text_is_not_lost_in_rtf():

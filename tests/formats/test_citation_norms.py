@@ -163,3 +163,105 @@ def test_an_article_is_no_debate_or_judgment_by_its_first_word(text, title):
 )  # fmt: skip
 def test_a_judgment_with_its_number_or_day_is_one(text):
     assert (citation.read(text).type, citation.read(text).title) == ("legal_case", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "journal"),
+    [
+        ("Wet op de jeugdhulp in de praktijk. Ned Tijdschr Jeugd. 2015;159:A8765.", "Wet op de jeugdhulp in de praktijk", "Ned Tijdschr Jeugd"),
+        ("Verordnung über Hilfsmittel: was sich ändert. Der Hausarzt 2006;103(12):764-8.", "Verordnung über Hilfsmittel: was sich ändert", "Der Hausarzt"),
+        ("Lag om stöd och hjälp: en utvärdering. Läkarbladet. 2010;107(5):260-3.", "Lag om stöd och hjälp: en utvärdering", "Läkarbladet"),
+        ("Loi n° 2002-303 du 4 mars 2002: quel bilan ? Presse Santé. 2003;32(5):200-4.", "Loi n° 2002-303 du 4 mars 2002: quel bilan ?", "Presse Santé"),
+        ("Interview with Jane Roe. Brain Stud. 2013;12(4):330.", "Interview with Jane Roe", "Brain Stud"),
+        ("Personal communication in the ward. Nurs Stand. 2001;15(3):33-7.", "Personal communication in the ward", "Nurs Stand"),
+        ("ISO 9001 in hospitals: a review. J Qual Care 1997;9:3-12.", "ISO 9001 in hospitals: a review", "J Qual Care"),
+        ("Sentencia 42/2002 del Tribunal Constitucional: comentario. Rev Derecho Salud 2003;11(2):45-60.", "Sentencia 42/2002 del Tribunal Constitucional: comentario", "Rev Derecho Salud"),
+        ("Hansard House of Commons debates as a corpus. J Polit Lang. 2015;14(2):200-20.", "Hansard House of Commons debates as a corpus", "J Polit Lang"),
+        ("Katherine Marlow & John Roe, Roe v. Wade Again, 59 Lake L. Rev. 5 (1999).", "Roe v. Wade Again", "Lake L. Rev."),
+    ],
+)  # fmt: skip
+def test_an_article_whose_title_begins_like_a_statute_interview_or_judgment_is_an_article(text, title, journal):
+    found = citation.read(text)
+    assert (found.type, found.title, found.container_title) == ("article-journal", title, journal)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wet op de beroepen in de individuele gezondheidszorg. Stb. 1993, 655.",
+        "Ley 41/2002, de 14 de noviembre, básica reguladora de la autonomía. BOE 2002;274:40126-32.",
+        "Loi n° 2002-303 du 4 mars 2002 relative aux droits des malades. J Off Repub Fr 2002;54:4118-59.",
+        "Verordnung über Medizinprodukte vom 20.12.2001 (BGBl. I S. 3854).",
+        "Freedom of Information Act 2000.",
+        "The Rights of the Terminally Ill Act 1995",
+    ],
+)
+def test_a_statute_in_its_gazette_stays_a_statute(text):
+    assert citation.read(text).type == "legislation"
+
+
+def test_a_guide_to_an_act_is_not_the_act():
+    assert citation.read("Guide to the Care Act 2014.").type != "legislation"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("See, Kyle. Veins of the Neck. Oxford: Vein Press; 2010.", [("See", "Kyle")]),
+        ("See, Kyle, and Wei Tan. “Veins.” Journal of Veins 3, no. 2 (2010): 11-19.", [("See", "Kyle"), ("Tan", "Wei")]),
+        ("See, Kyle B., & Tan, Wei. (2010). Veins of the neck. J Vein Stud, 3(2), 11-19.", [("See", "Kyle B."), ("Tan", "Wei")]),
+        ("See Marlow K, Ostrander J. Sediment. Quat Int 1999;59:5-16.", [("Marlow", "K"), ("Ostrander", "J")]),
+        ("See Katherine Marlow. Sediment records. Oxford: Blackwell; 1999.", [("Marlow", "Katherine")]),
+        ("See, e.g., Katherine Marlow, Sediment Records, 59 Quat. L. Rev. 5 (1999).", [("Marlow", "Katherine")]),
+    ],
+)  # fmt: skip
+def test_an_author_named_as_the_word_that_sends_to_a_work_is_kept(text, names):
+    assert [(name.family, name.given) for name in citation.read(text).authors] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["See Kyle, Tan Wei, Roe Jane.", "Vedi Anna, Rossi Marco.", "Vedi Anna e Rossi Marco."]
+)
+def test_a_family_name_before_a_whole_given_name_is_no_word_that_sends_to_a_work(text):
+    names = citation.read(f"{text} Veins of the neck. J Vein Stud. 2010;3(2):11-9.").authors
+    assert {names[0].family, names[0].given} in ({"See", "Kyle"}, {"Vedi", "Anna"})
+
+
+def test_a_magazine_called_as_what_a_date_of_change_begins_with_is_no_date_of_change():
+    found = citation.read("Doe J. A poem. Stand 1978; 19(2): 4-9.")
+    assert (found.title, found.container_title, found.year) == ("A poem", "Stand", 1978)
+    assert "updated" not in found.data.get("custom", {})
+    assert citation.read("Leitlinie Venen. Stand 2018.").title == "Leitlinie Venen"
+
+
+@pytest.mark.parametrize(
+    ("text", "journal"),
+    [
+        ("(1) Publications of the Lake Society 1954, 66, 263.", "Publications of the Lake Society"),
+        ("Roe, A. The Upland University Library Chronicle 1965, 27, 60.", "The Upland University Library Chronicle"),
+        ("(1) Porous and Dense Materials 2016, 225, OBC.", "Porous and Dense Materials"),
+        ("Roe, A.; Doe, B. Proceedings of the fifth annual workshop on Lakes - LK ’92 1992.", "Proceedings of the fifth annual workshop on Lakes - LK ’92"),
+    ],
+)  # fmt: skip
+def test_what_a_style_without_titles_names_is_the_container(text, journal):
+    assert citation.read(text).container_title == journal
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Roe A, Doe B. Sun in age. Lake Ageing 2005, 34(5), pages 485 to 491.", {"page": "485–491", "issue": "5"}),
+        ("Roe A. Sonne im Alter. Seealter 2005;34(5), S. 485 bis 491.", {"page": "485–491"}),
+        ("Roe A, Doe B. Clean hands. Lake Recomm Rep. 2002;51(RR-16):1-45.", {"volume": "51", "issue": "RR-16", "page": "1-45"}),
+        ("Jan Nowak, Podagra królów, „Gazeta Jeziora”, 12 maja 2009 [zarchiwizowane z adresu 2010-01-02] (pol.).", {"title": "Podagra królów", "container-title": "Gazeta Jeziora"}),
+        ("H.K. Roe, D.B. Doe. Pathogenesis of gout. „Annals of Lakes”. 143 (7), s. 499–516, 2005.", {"container-title": "Annals of Lakes", "page": "499–516"}),
+        ("Jan Nowak, Piotr Kowal: Interna. T. 3. Warszawa: PZWL, 2006, s. 998–1003.", {"title": "Interna", "volume": "3"}),
+        ("Gesellschaft Lymph (2017): S2k-Leitlinie Ödeme. AWMF Reg.-Nr. 058-001.", {"number": "058-001", "title": "S2k-Leitlinie Ödeme"}),
+        ("Deutsche Krebshilfe: Bewegung bei Krebs. Bonn, 2019.", {"title": "Bewegung bei Krebs", "publisher-place": "Bonn"}),
+    ],
+)  # fmt: skip
+def test_what_leaflets_and_encyclopedias_of_other_countries_print_is_read(text, fields):
+    found = citation.read(text)
+    assert {name: found.data.get(name) for name in fields} == fields
+    assert found.authors
+    assert found.year in (2002, 2005, 2006, 2009, 2017, 2019)

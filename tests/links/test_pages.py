@@ -52,7 +52,7 @@ def test_titles_about_such_things_are_not(title):
         ("fault", "500 Internal Server Error"), ("home", "Home"), ("retraction", "This article has been retracted."),
         ("retraction", "RETRACTED ARTICLE"), ("retraction", "The Editor-in-Chief has retracted this article because\u2026"),
         ("retraction", "The Retraction Note to this article has been published in the journal"),
-        ("retraction", "This guidance was withdrawn in 2021"), ("login", "Are you a healthcare professional?"),
+        ("withdrawal", "This guidance was withdrawn in 2021"), ("login", "Are you a healthcare professional?"),
         ("login", "This site is intended for UK healthcare professionals only"), ("fault", "Error"), ("fault", "Oops!"),
         ("wall", "Bevor Sie fortfahren"), ("wall", "Avant de continuer"), ("wall", "Privacy settings"),
     ],
@@ -97,6 +97,55 @@ def test_titles_with_the_same_words_are_not(kind, title):
 def test_a_mark_in_the_title_is_told_from_the_words_of_a_title(title, cited, is_retracted):
     found = Page(title=title, meta={"citation_title": (title,)})
     assert bool(retraction.notice(found, cited)) is is_retracted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<h1>Falls at home</h1><div class="notice">This guidance was withdrawn on 5 July 2021. It is no longer current.</div>',
+        "<h1>[Withdrawn] Falls at home</h1>",
+        '<h1>Falls at home</h1><div class="alert">Withdrawn</div>',
+        "<h1>Falls at home</h1><p>This clinical guideline has been updated and replaced by NG 5000.</p>",
+        '<h1>Stürze</h1><div class="hinweis">Diese Leitlinie ist nicht mehr gültig.</div>',
+        "<h1>Falls</h1><p>This publication was withdrawn in 2019.</p>",
+    ],
+)
+def test_guidance_that_is_withdrawn_or_replaced_is_not_told_as_retracted(body):
+    found = read(f"<html><head><title>Falls at home</title></head><body>{body}</body></html>".encode())
+    assert retraction.notice(found, "Falls at home") == ""
+    assert retraction.withdrawal(found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="notice">This article has been withdrawn at the request of the authors.</div>',
+        '<div class="notice">This guideline has been retracted.</div>',
+        "<h1>WITHDRAWN: Veins of the neck</h1>",
+    ],
+)
+def test_an_article_that_is_withdrawn_is_retracted_whatever_its_metadata(body):
+    found = read(f"<html><head><title>Veins</title></head><body>{body}</body></html>".encode())
+    assert retraction.notice(found)
+
+
+def test_a_withdrawn_mark_on_an_articles_page_is_a_retraction():
+    meta = '<meta name="citation_title" content="Veins of the neck"><meta name="citation_doi" content="10.5555/v">'
+    found = read(
+        f'<html><head><title>V</title>{meta}</head><body><div class="alert">Withdrawn</div></body></html>'.encode()
+    )
+    assert retraction.notice(found) == "Withdrawn"
+    assert not retraction.withdrawal(found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<p>Guidance that was withdrawn is kept in the archive.</p>", "<p>This guidance replaces that of 2009.</p>"],
+)
+def test_a_page_about_what_was_withdrawn_is_not_itself(body):
+    assert not retraction.withdrawal(
+        read(f"<html><head><title>Falls</title></head><body>{body}</body></html>".encode())
+    )
 
 
 def test_what_a_page_says_of_itself_is_read():

@@ -184,3 +184,58 @@ def test_a_numbered_item_of_a_few_letters_is_told():
 def test_rows_without_heads_are_entries_where_the_heading_hints_at_them():
     rows = "".join(f"<tr><td>{number}</td><td>{item}</td></tr>" for number, item in enumerate((*GREY, SURE), 1))
     assert texts(read(f"<h2>Sources &amp; credits</h2><table>{rows}</table>")) == [*GREY, SURE]
+
+
+@pytest.mark.parametrize("text", ["Nature, 171", "Lancet, 375.", "Brain 2011;134:1", "Nature 2009", "Stand. 1978."])
+def test_a_journal_and_its_volume_send_to_no_other_entry(text):
+    assert not notes.is_note(text)
+    assert not notes.is_stamp(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Brain 1951, p. 41.", "King 2003, p. 41.", "King et al. 2003", "King & Roe 2003.", "Carers UK, 14."]
+)
+def test_a_name_with_a_page_or_year_still_does(text):
+    assert notes.is_note(text)
+
+
+LINES = (
+    "[1] Roe A. Guide to ears. London: Ear Press; 2020.",
+    "[2] Doe B, Poe C. Balance in age. Ear Stud 2018;135(1):29-32.",
+    "[3] Ear Office. Dizziness: what to do. Leeds, December 2017.",
+)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"<tr><td><h4>References</h4></td></tr><tr><td>{'<br>'.join(LINES)}</td></tr>",
+        f"<tr><td><b>Sources</b></td></tr><tr><td>{''.join(f'<p>{line}</p>' for line in LINES)}</td></tr>",
+        f"<tr><td>References<br>{'<br>'.join(line[4:] for line in LINES)}</td></tr>",
+        "".join(f"<tr><td>{line[:3]}</td><td>{line[4:]}</td></tr>" for line in LINES),
+    ],
+)
+def test_a_list_in_one_cell_of_a_table_that_is_but_a_frame_is_no_single_entry(rows):
+    found = pages.read(f"<html><body><h1>Ears</h1><table>{rows}</table></body></html>", "html", "p.html").references
+    assert [one.year for one in found] == [2020, 2018, 2017]
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "family", "container"),
+    [
+        ('<a href="https://x.example/1">A map of the veins</a> by Carl Poe, <i>Anat Rec</i> 2012', "A map of the veins", "Poe", "Anat Rec"),
+        ('<a href="https://x.example/2">Vein finding</a>, Marlow et al., Opt Lett 2018', "Vein finding", "Marlow", "Opt Lett"),
+        ('<a href="https://x.example/3">Gout of kings</a>, Lake Medicine [accessed 2021-03-12].', "Gout of kings", "", "Lake Medicine"),
+    ],
+)  # fmt: skip
+def test_a_title_ends_where_the_link_on_it_does(item, title, family, container):
+    page = f"<html><body><h2>References</h2><ul><li>{item}</li><li>Roe A. Ears. Ear Stud 2018;1:2-3.</li></ul></body></html>"
+    one = pages.read(page, "html", "p.html").references[0]
+    names = [name.family or name.literal for name in one.authors]
+    assert (one.title, names, one.container_title) == (title, [family] if family else [], container)
+
+
+def test_who_answers_for_a_leaflet_is_part_of_the_line_on_its_date():
+    assert notes.is_stamp(
+        "Stand: 04/2021. Herausgeber: Klinikum am See, Seestr. 1, 12345 Seestadt. Tel. 01234 / 5678-0"
+    )

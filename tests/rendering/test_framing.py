@@ -44,7 +44,7 @@ def test_latex_has_a_hanging_indent_or_the_number_in_the_margin_and_an_anchor_fo
     hanging, numbered = render(WORKS, HANGING, "latex"), render(WORKS, NUMBERED, "latex")
     assert r"\setlength{\leftmargin}{2em}\setlength{\itemindent}{-\leftmargin}" in hanging
     assert r"\item \hypertarget{ref-poe2002}{}Poe, B." in hanging
-    assert r"\hypertarget{ref-doe_20_26_20roe}{}\CSLLeftMargin{1.}\CSLRightInline{Doe, A." in numbered
+    assert r"\hypertarget{ref-doe__20__26__20roe}{}\CSLLeftMargin{1.}\CSLRightInline{Doe, A." in numbered
 
 
 def test_typst_compiles_and_the_numbers_stand_apart():
@@ -57,7 +57,7 @@ def test_typst_compiles_and_the_numbers_stand_apart():
 def test_html_has_links_unless_told_not_to_and_the_style_s_layout():
     page = lxml.html.fragment_fromstring(render(WORKS, HANGING, "html"))
     assert page.xpath("//a/@href") == ["https://doi.org/10.5555/a_b", "https://doi.org/10.5555/poe"]
-    assert page.xpath("//div[@class='csl-entry']/@id") == ["ref-doe_20_26_20roe", "ref-poe2002"]
+    assert page.xpath("//div[@class='csl-entry']/@id") == ["ref-doe__20__26__20roe", "ref-poe2002"]
     assert page.get("style") == "padding-left:2em;text-indent:-2em;line-height:2"
     assert "<a " not in render(WORKS, HANGING, "html", links=False)
     numbered = lxml.html.fragment_fromstring(render(WORKS, NUMBERED, "html"))

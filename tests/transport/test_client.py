@@ -69,6 +69,20 @@ def test_waits_as_long_as_retry_after_says(tmp_path: Path, as_date: bool) -> Non
         assert 2.0 <= second.when - first.when < 3.0
 
 
+@pytest.mark.parametrize("header", ["-5", "Wed, 21 Oct 2015 07:28:00 GMT", "soon"])
+def test_a_senseless_wait_holds_nobody_up_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str
+) -> None:
+    monkeypatch.setattr("ccsvi_refs.transport.client._backoff", lambda attempt: 0.0)
+    monkeypatch.setattr("ccsvi_refs.transport.pacing.LanePace.slow_down", lambda *_: None)
+    with Services(HOLDINGS) as services, Client(services.settings(tmp_path)) as client:
+        services.fail_always("crossref", Answer(b"slow down", 429, TEXT, {"Retry-After": header}))
+        for call in (ONE, LIST):
+            with pytest.raises(ServiceError, match=f"names no time to come .Retry-After: {header}"):
+                client.send(call, title)
+        assert len(services.requests) == 3
+
+
 def test_gives_up_where_the_wait_is_too_long(tmp_path: Path) -> None:
     with Services(HOLDINGS) as services, Client(services.settings(tmp_path)) as client:
         services.fail("crossref", Answer(b"slow down", 429, TEXT, {"Retry-After": "3600"}))

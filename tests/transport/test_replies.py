@@ -67,3 +67,20 @@ def test_the_service_s_own_words_for_what_is_wrong(body: bytes, expected: str) -
 def test_redacting_takes_values_and_leaves_the_rest() -> None:
     text = 'GET /efetch.fcgi?db=pubmed&api_key=s3cret&email=a%40b.org&id=1 {"api-key": "s3cret"} mailto=x@y.z'
     assert redact(text) == 'GET /efetch.fcgi?db=pubmed&api_key=...&email=...&id=1 {"api-key": "..."} mailto=...'
+
+
+@pytest.mark.parametrize("value", ["-3", "soon", "1e9", "Wed, 21 Oct 2015 07:28:00 GMT", "NaN\x1b]0;x"])
+def test_a_retry_after_that_names_no_time_to_come_is_named(value: str) -> None:
+    said = reply(status=429, **{"retry-after": value}).senseless_wait
+    assert said
+    assert said.isprintable()
+
+
+@pytest.mark.parametrize("seconds", ["0", "120", "99999999999", ""])
+def test_a_retry_after_in_seconds_or_none_is_sensible(seconds: str) -> None:
+    assert reply(status=429, **({"retry-after": seconds} if seconds else {})).senseless_wait == ""
+
+
+def test_a_clock_a_little_behind_ours_is_no_senseless_wait() -> None:
+    just_past = format_datetime(datetime.now(UTC) - timedelta(seconds=20), usegmt=True)
+    assert reply(status=429, **{"retry-after": just_past}).senseless_wait == ""

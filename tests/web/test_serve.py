@@ -18,7 +18,7 @@ from ccsvi_refs.resolving.resolution import ResolutionStatus  # noqa: E402
 from ccsvi_refs.settings import Settings  # noqa: E402
 from ccsvi_refs.web import intake, jobs, serving, wording  # noqa: E402
 from ccsvi_refs.web.outcome import Task  # noqa: E402
-from tests.web.served import ABSENT, ENTRY, PAGE, served  # noqa: E402
+from tests.web.served import ABSENT, DOUBTFUL, ENTRY, PAGE, served  # noqa: E402
 
 
 def docx(*paragraphs):
@@ -407,3 +407,46 @@ def test_settings_are_not_taken_from_where_the_command_happens_to_run(tmp_path, 
     assert run(["serve", "--port", "0"]) == 0
     assert run(["serve", "--port", "0", "--config", "mine.toml"]) == 0
     assert [(one.offline, one.mailto) for one in seen] == [(False, Settings().mailto), (True, "")]
+
+
+def keys(text):
+    """Return what each correction on a result's page is chosen by, and whether it is beforehand."""
+    found = re.findall(r'name="take" id="take-(\w+)" value="\1"( checked)?><label[^>]*>(.*?)</label>', text, re.DOTALL)
+    return {re.sub(r"<[^>]+>|\s+", " ", said): (key, bool(checked)) for key, checked, said in found}
+
+
+def choose(page, path, *chosen, **more):
+    body = "&".join([*(f"take={key}" for key in chosen), *(f"{name}={value}" for name, value in more.items())])
+    return page.post(f"{path}save/file", body.encode(), Content_Type="application/x-www-form-urlencoded")
+
+
+def test_corrections_are_chosen_one_by_one(page):
+    text = f"# References\n\n1. {ENTRY}\n2. {DOUBTFUL}\n3. {ABSENT}\n"
+    path = page.done(file=("page.md", text.encode()))
+    offered = keys(page.get(path).text)
+    (volume, certain), (title, doubtful) = sorted(offered.values(), key=lambda one: not one[1])
+    assert (certain, doubtful, len(offered)) == (True, False, 2)
+    assert choose(page, path).body == text.encode()
+    assert choose(page, path, volume).text == text.replace("2015;8(1)", "2015;7(1)")
+    assert choose(page, path, title).text == text.replace("recall in drummers", "recall in elderly drummers")
+    both = choose(page, path, volume, title)
+    assert both.text == page.get(f"{path}save/file?doubtful=on").text
+    assert 'filename="page-corrected.md"' in both.headers["content-disposition"]
+
+
+def test_of_one_reference_some_corrections_are_taken_and_others_refused(page):
+    bib = b"@article{a, author={Nielsen, J}, title={Harp strings under arctic conditions},\n volume={8}, number={2},\n journal={J Tests}, year={2015}, pages={133--141}, doi={10.1000/harp}}\n"
+    path = page.done(file=("refs.bib", bib))
+    offered = keys(page.get(path).text)
+    issue = next(key for said, (key, _) in offered.items() if "issue" in said)
+    assert choose(page, path, issue).body == bib.replace(b"number={2}", b"number={1}")
+
+
+def test_a_choice_that_is_none_changes_nothing_and_a_form_that_is_none_is_refused(page):
+    path = page.done(file=("page.md", PAGE.encode()))
+    assert choose(page, path, "0" * 16, "%00%22").body == PAGE.encode()
+    assert page.post(f"{path}save/file", b"{}", Content_Type="application/json").status == 415
+    assert (
+        page.post(f"{path}save/file", b"take=%ff\xff", Content_Type="application/x-www-form-urlencoded").status == 400
+    )
+    assert page.ask("POST", f"{path}save/file", b"take=a", Content_Type="application/x-www-form-urlencoded", Origin="https://elsewhere.example").status == 403  # fmt: skip

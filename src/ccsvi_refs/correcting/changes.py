@@ -46,15 +46,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which corrections are wanted: doubtful ones too where ``unsafe``, those of some rules and references alone."""
+    """Which corrections are wanted: doubtful ones too where ``unsafe``, those of some rules and references alone.
+
+    ``refused`` are those that are not, each by its reference and rule.
+    """
 
     unsafe: bool = False
     rules: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
+    refused: frozenset[tuple[str, str]] = frozenset()
 
     def covers(self, about: Change | Finding) -> bool:
         """Return whether a change or finding is of the rules and references that are asked about."""
         ruled = not self.rules or about.rule in self.rules
+        if (about.reference, about.rule) in self.refused:
+            return False
         return ruled and (not self.references or about.reference in self.references)
 
 

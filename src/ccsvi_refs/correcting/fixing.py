@@ -148,12 +148,18 @@ def _tested(
         return loading.read(put(some), path, kind)
 
     def change(some: Sequence[Change], now: Sequence[Resolution], judged: Sequence[Finding]) -> Sequence[Change]:
-        listed = [each for each in judged if not how.choice.rules or each.rule in how.choice.rules]
+        before = {new.id: old.id for old, new in zip(resolutions, now, strict=True)}
+        listed = [
+            each
+            for each in judged
+            if (not how.choice.rules or each.rule in how.choice.rules)
+            and (before.get(each.reference, ""), each.rule) not in how.choice.refused
+        ]
         if kind == "docx":
             found = pages.changes(word.read(put(some), path).text, word.MARKUP, now, listed, how.wishes)
         else:
             found = _found(originals.read(put(some), path), kind, now, listed, how)
-        return making.wanted(found.changes, replace(how.choice, references=frozenset()))[0]
+        return making.wanted(found.changes, replace(how.choice, references=frozenset(), refused=frozenset()))[0]
 
     again = rereading.Again(read, how.judge, change)
     if kind in pages.WRITTEN:

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
 from ccsvi_refs.csl.item import MOST_DIGITS, digits, identifier
-from ccsvi_refs.csl.output import Piece, first_tagged, plain
+from ccsvi_refs.csl.output import Node, Piece, first_tagged, plain, without
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.errors import ItemError, meant, shown
@@ -152,11 +152,13 @@ def _wanted(name: str, value: Any) -> str:
 
 
 def _labelled(locator: str, label: str) -> tuple[str, str]:
-    """Return a locator without the label that it begins with, and the label: ``vol. 1`` is volume 1."""
+    """Return a locator without the label that it begins with, or says again, and the label: ``vol. 1`` is volume 1."""
     numeral = numbers.read(locator) if locator else None
-    if numeral is None or not numeral.labels[0]:
-        return locator, label or "page"
-    return locator[locator.index(numeral.parts[0]) :], numeral.labels[0]
+    own = numeral.labels[0] if numeral else ""
+    if numeral is None or not any(numeral.labels):
+        return locator, numbers.LOCATORS.get(label, label) or "page"
+    label = own or numbers.LOCATORS.get(label, label) or "page"
+    return numeral.under(label), label
 
 
 def _text(value: Any) -> str:
@@ -168,9 +170,9 @@ def _text(value: Any) -> str:
 def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return a cite's own affixes, with a space where the user left it out between words."""
     before, after = plain(prefix), plain(suffix)
-    if before and (before[-1].isalnum() or before[-1] in ".,;:!?…)]”"):
+    if before and (before[-1].isalnum() or before[-1] in ".,;:!?…)]”&§¶"):
         prefix = [*prefix, " "]
-    if after and (after[0].isalnum() or after[0] in "(["):
+    if after and (after[0].isalnum() or after[0] in "([&§¶"):
         suffix = [" ", *suffix]
     return prefix, suffix
 
@@ -208,13 +210,21 @@ def opening(cite: Rendered, first: bool, ahead: Sequence[Piece] = ()) -> Rendere
     return replace(cite, pieces=raised(cite.pieces))
 
 
+def _is_number(piece: Node) -> bool:
+    """Tell whether a node holds the number of a work and nothing else, so that the text begins behind it."""
+    if piece.tag == "citation-number":
+        return True
+    rest = without([piece], lambda node: node.tag == "citation-number")
+    return not any(map(str.isalnum, plain(rest))) and first_tagged([piece], "citation-number") is not None
+
+
 def raised(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces with a term that opens them in upper case."""
+    """Return the pieces with a term that opens them, but for the number of the work, in upper case."""
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):
             if any(map(str.isalnum, piece)):
                 return pieces
-        elif piece.tag == "first-field" and first_tagged(piece.kids, "term") is None:
+        elif piece.kids and _is_number(piece):
             continue
         elif piece.tag == "term":
             return [*pieces[:place], piece.with_kids(capitalize_first(piece.kids)), *pieces[place + 1 :]]

@@ -96,7 +96,7 @@ def pinned(shared: Shared, request: Request) -> bool:
 def _composite(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> Cluster:
     first = next(place for place, one in enumerate(requests) if one.id == citation.cites[0].id and one.suppress_author)
     names = _author(shared, requests[first], spots[first])
-    between = markup.parse(citation.infix)
+    between = markup.parse(citation.infix.rstrip())
     if has_text(names) and has_text(between) and (plain(between)[0].isalnum() or plain(between)[0] in "([“‘"):
         names = [*names, " "]
     content = _content(shared, citation, requests, spots)

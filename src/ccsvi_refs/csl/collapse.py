@@ -49,7 +49,8 @@ class Joints:
     """The delimiters of a citation and how it collapses.
 
     ``continued`` stands after a cite with words of its own, ``nameless`` before one in which a word such as "Anonymous"
-    stands for names, one of ``nobody``; ``years`` tells whether a year that repeats is left out.
+    stands for names; ``years`` tells whether a year that repeats is left out, ``strict`` that one beside a locator is
+    not.
     """
 
     collapse: str
@@ -58,20 +59,15 @@ class Joints:
     after_collapse: str
     continued: str
     nameless: str
-    nobody: tuple[str, ...]
     year_suffix: str
     years: bool
     grouped: bool
     moves: bool
+    strict: bool
 
 
-def read_joints(
-    attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool, nobody: tuple[str, ...] = ()
-) -> Joints:
-    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted.
-
-    ``nobody`` are the words of the locale that stand for names.
-    """
+def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool, strict: bool = False) -> Joints:
+    """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted."""
     collapse = attrs.get("collapse", "")
     by_year = collapse in ("year", "year-suffix", "year-suffix-ranged")
     usual = delimiter if in_note or "after-collapse-delimiter" in attrs else ", "
@@ -83,11 +79,11 @@ def read_joints(
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
         continued=attrs.get("after-collapse-delimiter", group),
         nameless=usual,
-        nobody=tuple(word.lower() for word in nobody if word),
         year_suffix=attrs.get("year-suffix-delimiter", attrs.get("cite-group-delimiter", delimiter)),
         years=by_year and collapse != "year" and attrs.get("disambiguate-add-year-suffix") == "true",
         grouped=by_year or "cite-group-delimiter" in attrs,
         moves=sorts,
+        strict=strict,
     )
 
 
@@ -158,12 +154,21 @@ def author_text(pieces: list[Piece]) -> str | None:
     return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
 
 
-def _is_nameless(cite: Rendered, joints: Joints) -> bool:
+def _is_nameless(cite: Rendered) -> bool:
     """Tell whether a word such as "Anonymous" stands for the names of a cite."""
     names = first_tagged(cite.pieces, "names")
-    if names is None:
-        return bool(joints.nobody) and plain(cite.pieces).lower().startswith(joints.nobody)
-    return bool(names.value == WORDS)
+    return _opens_with_words(cite.pieces) if names is None else bool(names.value == WORDS)
+
+
+def _opens_with_words(pieces: list[Piece]) -> bool:
+    """Tell whether the first word of a text is the style's own for a work without authors, not one of its title."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            if any(map(str.isalnum, piece)):
+                return False
+        elif has_text(piece.kids):
+            return piece.value == WORDS or _opens_with_words(piece.kids)
+    return False
 
 
 def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
@@ -188,7 +193,7 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     for group in grouped(cites, joints.moves):
         content = _group(group, joints)
         if out and content:
-            joint = joints.nameless if joints.collapse and _is_nameless(group[0], joints) else after
+            joint = joints.nameless if joints.collapse and _is_nameless(group[0]) else after
             out.append("" if _starts_with_mark(group[0]) else joint)
         out += content
         collapsed = len(group) > 1 or group[-1].continued or joints.collapse in ("year", "year-suffix-ranged")
@@ -232,11 +237,12 @@ class Step(NamedTuple):
     again: bool
 
 
-def _steps(group: list[Rendered], years: bool) -> Iterator[Step]:
+def _steps(group: list[Rendered], joints: Joints) -> Iterator[Step]:
     before = None
     for cite in group:
-        repeats = before is not None and _same_year(before, cite)
-        again = years and before is not None and not repeats and _date(before) == _date(cite) != ""
+        apart = before is None or (joints.strict and (before.located or cite.located))
+        repeats = before is not None and not apart and _same_year(before, cite)
+        again = joints.years and before is not None and not (apart or repeats) and _date(before) == _date(cite) != ""
         yield Step(cite, before, repeats, again)
         before = cite
 
@@ -269,14 +275,14 @@ def _shown(step: Step, first: bool = False) -> list[Piece]:
 def _year_joint(before: Rendered | None, cite: Rendered, repeats: bool, joints: Joints) -> str:
     if before is not None and before.continued:
         return joints.continued
-    return joints.year_suffix if repeats and not cite.prefix else joints.group
+    return joints.year_suffix if repeats and not (cite.prefix or cite.continued) else joints.group
 
 
 def _segments(group: list[Rendered], joints: Joints) -> list[list[Step]]:
     """Return the cites cut where letters do not follow each other, or everywhere where there are no ranges."""
     segments: list[list[Step]] = []
     ranged = joints.collapse == "year-suffix-ranged"
-    for step in _steps(group, joints.years):
+    for step in _steps(group, joints):
         apart = step.before is None or not step.repeats or step.before.continued
         if ranged and not (apart or step.cite.prefix or step.cite.continued) and _follows(step):
             segments[-1].append(step)

@@ -62,6 +62,8 @@ _MONTHS = {
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
 _CIRCA = re.compile(r"\b(?:circa|ca?\.|ca(?=\s+\d)|about\b)(?!\w)|[?~]", re.IGNORECASE)
+#: What catalogues write before a year of copyright: c2009.
+_COPYRIGHT = re.compile(r"\A(?:c|[©℗]\s?)(?=\d{4}\Z)")
 _ERA = re.compile(r"\b(A\.\s?D|B\.\s?C|C\.\s?E|B\.\s?C\.\s?E)\.(?!\w)", re.IGNORECASE)
 _ERA_YEAR = re.compile(r"\b(?:(?:AD|CE)\s*(\d{1,4})|(\d{1,4})\s*(BCE?|AD|CE))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
@@ -73,7 +75,7 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 def read(value: Any) -> DateValue | None:
     """Return the date of a CSL-JSON value, or None where there is none."""
     if isinstance(value, str):
-        return raw(value)
+        return raw(_without_year_zero(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return DateValue(Day(value)) if abs(value) < _TOO_LONG else None
     if type(value) is not dict and not isinstance(value, Mapping):
@@ -88,12 +90,25 @@ def read(value: Any) -> DateValue | None:
             return found
     if literal := _words(value.get("literal")):
         return DateValue(literal=literal, circa=circa)
-    if written := _words(value.get("raw")) or _words(value.get("edtf")):
+    if written := _words(value.get("raw")) or _without_year_zero(_words(value.get("edtf"))):
         return raw(written, circa)
     if value.get("year") is None and value.get("month") is None:
         return None
     day = _day([value.get(part) for part in ("year", "month", "day")], value.get("season"))
     return DateValue(day, circa=circa) if day and day.year else None
+
+
+_OF_ERAS = re.compile(r"(?<![^/])(?:-\d{4}|0000)(?!\d)")
+_UNSPECIFIED = re.compile(r"(?:-XX){1,2}(?![^/~?%])")
+
+
+def _without_year_zero(text: str) -> str:
+    """Return a date of EDTF with its years counted as history does: 0000 is 1 BC, -0043 is 44 BC.
+
+    https://www.loc.gov/standards/datetime/; what it leaves unspecified is left out, and ``%`` is both ``?`` and ``~``.
+    """
+    known = _UNSPECIFIED.sub("", text).replace("%", "~") if len(text) <= MAX_LENGTH else text
+    return _OF_ERAS.sub(lambda year: f"-{abs(int(year[0])) + 1:04d}", known)
 
 
 def _words(value: Any) -> str:
@@ -196,6 +211,7 @@ def _written(text: str, circa: bool) -> DateValue:
     text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
     bare = _CIRCA.sub("", text_of_eras).strip()
     circa = circa or bare != text_of_eras
+    bare = _COPYRIGHT.sub("", bare)
     if (open_end := _OPEN_END.fullmatch(bare)) and (first := _iso(open_end[1])) is not None:
         return DateValue(first, None, circa, open_ended=True)
     found = _iso_range(bare) or _word_range(bare)
@@ -224,7 +240,7 @@ def _iso(text: str) -> Day | None:
     if len(found[1].lstrip("-")) < 3 and found[2]:
         return _slashed(text)
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    return _day([year, month, day], None) if month < 25 and day < 32 else None
+    return _day([year, month, day], None) if year and month < 25 and day < 32 else None
 
 
 def _slashed(text: str) -> Day | None:

@@ -22,13 +22,14 @@ Draw = Callable[[Item, Hints], Drawing]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The ways of disambiguating that a style allows."""
+    """The ways of disambiguating that a style allows; with ``strict`` conditions are tried before year suffixes."""
 
     add_names: bool
     add_givenname: bool
     rule: str
     conditions: int
     year_suffix: bool
+    strict: bool = False
 
     @property
     def any(self) -> bool:
@@ -181,12 +182,38 @@ class _Resolver:
         left = [group]
         if self.means.add_names or (self.means.add_givenname and self.means.rule == "by-cite"):
             left = self._by_names(group)
-        if self.means.year_suffix:
-            for one in left:
-                self._by_year_suffix(one)
-        elif self.means.conditions:
-            for one in left:
-                self._by_condition(one)
+        for one in left:
+            self._by_other_means(one)
+
+    def _by_other_means(self, members: list[Item]) -> None:
+        """Tell cites apart by year suffixes, or by conditions where letters show only in what these print."""
+        suffixes, conditions = self.means.year_suffix, self.means.conditions
+        if suffixes and not (conditions and self.means.strict):
+            self._by_year_suffix(members)
+        if not conditions or (suffixes and not self.means.strict and not self._shows_later(members)):
+            return
+        for item in members if suffixes else ():
+            self.found[item.id] = self._hints(item)._replace(year_suffix="")
+        self._by_condition(members)
+        for part in self._alike(members) if suffixes else ():
+            self._by_year_suffix(part)
+            if self._alike(part):
+                self.found |= {item.id: self._shown(item) for item in part}
+
+    def _shows_later(self, members: list[Item]) -> bool:
+        """Tell whether cites are still alike, and their letters show where all conditions hold."""
+        if not self._alike(members):
+            return False
+        shown = self._shown(members[0])
+        texts = {self.draw(members[0], hints).text for hints in (shown, shown._replace(year_suffix=""))}
+        return len(texts) > 1
+
+    def _shown(self, item: Item) -> Hints:
+        return self._hints(item)._replace(conditions=_MOST_CONDITIONS)
+
+    def _alike(self, members: list[Item]) -> list[list[Item]]:
+        """Return the sets of cites that still look alike."""
+        return _parted(members, lambda item: self.draw(item, self._hints(item)).text)
 
     def _hints(self, item: Item) -> Hints:
         return self.found.get(item.id, NO_HINTS)

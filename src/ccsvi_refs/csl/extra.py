@@ -6,7 +6,7 @@ https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ccsvi_refs.csl import dates
@@ -42,7 +42,7 @@ def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:
         return data
     found: dict[str, Any] = {}
     rest = _BRACED.sub(lambda one: _take(found, one[1], one[2]), note).split("\n")
-    head = set(found)
+    head = dict.fromkeys(found, True)
     kept: list[str] = []
     for line in rest:
         match = _LINE.fullmatch(line.strip())
@@ -51,7 +51,7 @@ def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:
             continue
         _take(found, match[1], match[2])
         if not any(map(str.strip, kept[1:])):
-            head.add(name)
+            head[name] = match[1] == name
     if not found:
         return data
     merged = {**found, **{name: value for name, value in data.items() if value not in (None, "", [])}}
@@ -60,10 +60,10 @@ def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**merged, **_dated(found, head), "note": "\n".join(kept).strip()}
 
 
-def _dated(found: Mapping[str, Any], head: Iterable[str]) -> dict[str, Any]:
-    """Return the dates at the head of a note that are some."""
+def _dated(found: Mapping[str, Any], head: Mapping[str, bool]) -> dict[str, Any]:
+    """Return the dates at the head of a note; words may stand for one whose name is written as CSL has it."""
     given = ((name, found[name], dates.read(found[name])) for name in head if name in DATES)
-    return {name: value for name, value, date in given if date is not None and date.start is not None}
+    return {name: value for name, value, date in given if date is not None and (head[name] or date.start is not None)}
 
 
 def _variable(name: str) -> str | None:

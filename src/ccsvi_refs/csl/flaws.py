@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier
+from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier, listed
 from ccsvi_refs.csl.item_flaws import unseen
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known
 from ccsvi_refs.csl.position import Request
@@ -30,10 +30,21 @@ def check_options(anchor: object, loader: object, locale: object, **truths: obje
         raise SettingsError(f"a locale is a language tag, XML or a Locale, not {shown(locale)}")
 
 
-def without(refused: Iterable[CcsviRefsError], settled: Iterable[ItemError]) -> list[CcsviRefsError]:
-    """Return what is wrong apart from what was wrong with items that are other ones now; what cites ask for stays."""
+def without(
+    refused: Iterable[CcsviRefsError], settled: Iterable[ItemError], ids: Set[str] = frozenset()
+) -> list[CcsviRefsError]:
+    """Return what is wrong apart from what was wrong with items that are other ones now; what cites ask for stays.
+
+    ``ids`` are theirs: that one was left out is settled as well.
+    """
     gone = {(flaw.item_id, flaw.message) for flaw in settled}
-    return [one for one in refused if not (isinstance(one, ItemError) and (one.item_id, one.message) in gone)]
+
+    def is_settled(one: CcsviRefsError) -> bool:
+        if not isinstance(one, ItemError):
+            return False
+        return (one.item_id, one.message) in gone or (not one.printed and one.item_id in ids)
+
+    return [one for one in refused if not is_settled(one)]
 
 
 def of_language(style: Style, locale: Locale, loader: LocaleLoader, chosen: object) -> Iterator[StyleError]:
@@ -123,11 +134,13 @@ def of_abbreviations(abbreviations: Any) -> Iterator[CcsviRefsError]:
 
 
 def usable(abbreviations: Any) -> Abbreviations | None:
-    """Return the lists of abbreviations that can be used."""
+    """Return the lists of abbreviations that can be used, each form also by its value without case and markup."""
     if not isinstance(abbreviations, Mapping):
         return None
     kept = {name: forms for name, forms in abbreviations.items() if isinstance(forms, Mapping)}
-    return {name: {k: v for k, v in forms.items() if isinstance(v, str)} for name, forms in kept.items()}
+    texts = {name: {k: v for k, v in forms.items() if isinstance(v, str)} for name, forms in kept.items()}
+    alike = {name: {listed(k): v for k, v in forms.items() if isinstance(k, str)} for name, forms in texts.items()}
+    return {name: {**alike[name], **forms} for name, forms in texts.items()}
 
 
 def checked(wraps: Wraps | None) -> Wraps:

@@ -25,7 +25,7 @@ _PRINTED = (
     | (VARIABLES - NAMES - DATES - _COMPUTED)
     | frozenset(("journalAbbreviation", "shortTitle", "event", "container-title-short", "citation-label", "note"))
 )
-_KEYS = VARIABLES | _PRINTED | frozenset("id type categories custom system_id".split())
+_KEYS = VARIABLES | _PRINTED | frozenset("id type categories custom part printing system_id".split())
 _LISTS = frozenset(("ISBN", "ISSN", "archive", "license"))
 """Fields that registries fill with lists."""
 _OTHER_NAMES = {
@@ -34,7 +34,7 @@ _OTHER_NAMES = {
     "date-published": "issued",
     "edition-number": "edition", "editors": "editor", "isbn": "ISBN", "issn": "ISSN", "journal": "container-title",
     "journal-title": "container-title", "journaltitle": "container-title", "location": "publisher-place",
-    "pages": "page", "part": "part-number", "printing": "printing-number", "published": "issued", "published-date":
+    "pages": "page", "published": "issued", "published-date":
     "issued", "published-online": "issued", "published-print": "issued", "publisher-location": "publisher-place",
     "school": "publisher", "series": "collection-title", "short-container-title": "container-title-short",
     "subtitle-short": "title-short", "year": "issued",

@@ -78,7 +78,8 @@ def with_short_forms(value: Any, forms: Mapping[str, str]) -> Any:
 def _with_short_form(value: Any, forms: Mapping[str, str]) -> Any:
     if not isinstance(value, Mapping) or value.get("given"):
         return value
-    short = forms.get(_text(value.get("literal")) or _text(value.get("family")))
+    name = _text(value.get("literal")) or _text(value.get("family"))
+    short = forms.get(name) or forms.get(name.casefold())
     return {"literal": value.get("literal") or value.get("family"), SHORT: short} if short else value
 
 

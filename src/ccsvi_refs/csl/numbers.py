@@ -17,7 +17,7 @@ NUMBER_VARIABLES = frozenset(
 )
 
 LABELS = {
-    "app": "appendix", "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column",
+    "app": "appendix", "art": "article-locator", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column",
     "eq": "equation", "fig": "figure", "figs": "figure", "fol": "folio",
     "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
     "pp": "page", "pt": "part", "r": "rule", "sec": "section", "secs": "section", "sect": "section",
@@ -25,6 +25,9 @@ LABELS = {
     "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
 }  # fmt: skip
 """Abbreviations of labels that users write into locators and numbers."""
+
+LOCATORS = {"article": "article-locator", "title": "title-locator", "sub verbo": "sub-verbo"}
+"""Labels of locators as they were named before CSL 1.0.2, where the term "article" is a kind of work: a preprint."""
 
 MAX_LENGTH = 1_000
 
@@ -60,6 +63,15 @@ class Numeral(NamedTuple):
         """Return the parts with the labels that stand before them."""
         values = iter(self.heads)
         return [part if place % 2 else next(values) + part for place, part in enumerate(self.parts)]
+
+    def under(self, label: str) -> str:
+        """Return the field as it is behind a label: without it where it is said again, ``ch. 2, ch. 4`` as 2, 4."""
+        out = []
+        for place, part in enumerate(self.as_written()):
+            own = self.labels[place // 2] if place % 2 == 0 else ""
+            out.append(self.parts[place] if own == label else part)
+            label = own or label
+        return "".join(out)
 
 
 _OWN_LABELS = {"number": "issue", "page-first": "page", "chapter-number": "chapter", "part-number": "part"}
@@ -160,8 +172,8 @@ def roman(number: int) -> str:
 _END = re.compile(r"(.*?)(\d{1,18})\Z", re.DOTALL)
 
 
-Label = Callable[[str, bool], str]
-"""Returns the term for a label that a locator has before a number, in the singular or plural."""
+Label = Callable[[str, str, bool], str]
+"""Returns what is printed for a label before a number: of this term, written so, and whether of several numbers."""
 
 
 def join_numbers(
@@ -169,36 +181,37 @@ def join_numbers(
     page_format: str | None,
     delimiter: str,
     label: Label | None = None,
+    locator: bool = False,
     opaque: bool = False,
     ampersand: str = "&",
 ) -> str:
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
-    ``label`` is there for locators alone: labels in them are translated, a hyphen is a range wherever it stands
-    between numbers or single letters, and a dash stays the one that it is (``A-3–A-5``). Other fields keep the words
-    they have. In an ``opaque`` one, an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
+    ``label`` writes the labels that stand in it, without it they stay. In a ``locator`` a hyphen is a range wherever it
+    stands between numbers or single letters, and a dash stays the one that it is (``A-3–A-5``). In an ``opaque`` one,
+    an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
     """
     usual = _USUAL_RANGE.fullmatch(text)
     if usual is not None and not opaque:
         parts = list(usual.groups())
-        _join_range(parts, 1, page_format, delimiter, bool(label))
+        _join_range(parts, 1, page_format, delimiter, locator)
         return "".join(parts)
     numeral = read(text)
     if len(numeral.parts) == 1 and not numeral.labels[0]:
         return text
     counted = all(map(_counts, numeral.parts[::2]))
-    if not counted and page_format is None and label is None and not any(numeral.labels):
+    if not counted and page_format is None and not locator and not any(numeral.labels):
         return text.replace("\\-", "-")
     parts = list(numeral.parts)
     for place in range(1, len(parts), 2):
         sign = parts[place].strip()
         if sign not in RANGES:
             parts[place] = _sign(parts[place], counted, ampersand) or parts[place]
-        elif not opaque and (_is_between_two(numeral, place) or (label and not _is_beside_dash(numeral, place))):
-            _join_range(parts, place, page_format, delimiter, bool(label))
+        elif not opaque and (_is_between_two(numeral, place) or (locator and not _is_beside_dash(numeral, place))):
+            _join_range(parts, place, page_format, delimiter, locator)
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
         if name:
-            shown = f"{label(name, plural_from(numeral, number))} " if label else head
+            shown = label(name, head, plural_from(numeral, number)) if label else head
             parts[2 * number] = shown + parts[2 * number]
     return "".join(parts)
 
@@ -213,7 +226,7 @@ def _join_range(parts: list[str], place: int, page_format: str | None, delimiter
     """Put the delimiter between the two ends of a range, and the last in its format."""
     before, after = parts[place - 1], parts[place + 1]
     last = page_range(before, after, page_format) if page_format else _plain_range(before, after)
-    ranged = last is not None or (locator and _ends(before) and _ends(after))
+    ranged = last is not None or (locator and _ends(before) and _ends(after) and not _is_name(before, after))
     sign = parts[place].strip()
     parts[place] = delimiter if ranged and not (locator and sign in _DASHES) else sign
     parts[place + 1] = after if last is None else last

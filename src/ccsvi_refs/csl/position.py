@@ -38,7 +38,8 @@ class Place:
 def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> list[list[Place]]:
     """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order.
 
-    Authors named alone cite nothing: what is cited after them has the position that it would have without them.
+    Authors named alone cite nothing: what is cited after them has the position that it would have without them. Where
+    notes begin to count anew, so do positions.
     """
     out: list[list[Place]] = []
     first_notes: dict[str, int] = {}
@@ -46,7 +47,13 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
     earlier: dict[bool, tuple[int, list[Request]]] = {}  # the notes and the running text follow each their own
     in_note = 0
     bare: set[int] = set()  # notes since then that name authors alone
+    last = 0
     for note, cites in citations:
+        if note and note < last:  # a chapter whose notes count from 1 again
+            for known in (first_notes, last_notes, earlier):
+                known.clear()
+            in_note, bare = 0, set()
+        last = note or last
         row = []
         before = earlier.get(bool(note))
         previous = _single(before, note, in_note, len(bare - {note}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from typing import Any, Unpack
@@ -103,21 +103,23 @@ class Processor:
         self._kept = Memory()
         self._written: dict[tuple[object, ...], Cluster] = {}
         cited = self._program.citation
-        nobody = tuple(self._program.locale.term("anonymous", form) or "" for form in ("long", "short"))
-        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, nobody)
+        self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, strict)
         self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 
     def update(self, items: Iterable[Any]) -> None:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
-        before = [self._items[known] for known in found.keys() & self._items.keys()]
-        settled = chain.from_iterable(map(item_flaws.of_item, before))
         own = chain.from_iterable(item_flaws.of_item(one, self.style.asks_types) for one in found.values())
-        self.refused = [*flaws.without(self.refused, settled), *wrong, *own]
+        self.refused = [*self._refused_without(found.keys()), *wrong, *own]
         self._kept.forget(found.keys())
         self._items |= found
         self._registry = None
+
+    def _refused_without(self, ids: Set[str]) -> list[CcsviRefsError]:
+        """Return what is wrong apart from items with these ids: they are others now, or gone."""
+        settled = chain.from_iterable(item_flaws.of_item(self._items[known]) for known in ids & self._items.keys())
+        return flaws.without(self.refused, settled, ids)
 
     def discard(self, ids: Iterable[str | int]) -> None:
         """Take items out of the document; raises ItemError for one that a citation still has."""
@@ -125,6 +127,7 @@ class Processor:
         cited = {request.id for one in self._citations for request in one.cites}
         for known in sorted(() if self._marks_missing else gone & cited):
             raise ItemError(f"a citation has the item {known!r} still", known)
+        self.refused = self._refused_without(gone)
         self._kept.forget(gone)
         self._items = {known: item for known, item in self._items.items() if known not in gone}
         self._uncited = [known for known in self._uncited if known not in gone]

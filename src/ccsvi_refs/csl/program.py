@@ -69,6 +69,7 @@ class Program:
     in_words: Area
     conditions: int
     numbers_cites: bool
+    strict: bool
 
 
 _IN_WORDS = parse_xml(
@@ -129,6 +130,7 @@ def compile_style(
         area(_in_words(filter(None, (style.citation, style.bibliography)))),
         sum(map(_tests_of_ambiguity, elements)),
         any(map(_numbers, elements)),
+        strict,
     )
 
 

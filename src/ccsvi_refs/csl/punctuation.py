@@ -32,7 +32,17 @@ _MERGED = {
 _MARKS = frozenset(".,:;!?")
 _MOVES_INSIDE = frozenset(".,!?")
 _SPACES = frozenset(" \u00a0")
-_PAIRS = frozenset((*_MERGED, *(before + after for before in _SPACES for after in _SPACES)))
+_CLOSING = '”’»“"'
+"""Quotation marks that a field has of its own and that the locale has for none."""
+_BEHIND = {".": ".!?", ",": ","}
+"""What a quotation ends with that needs no such mark behind it."""
+_PAIRS = frozenset(
+    (
+        *_MERGED,
+        *(before + after for before in _SPACES for after in _SPACES),
+        *(before + after for before in _CLOSING for after in _BEHIND),
+    )
+)
 """Two characters of which something becomes another where one text ends and the next begins with them."""
 _HEADS = _MARKS | _SPACES
 
@@ -216,7 +226,7 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
 
 def _outside(run: list[Token], inner: int, text: str) -> str:
     """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
-    return text[1:] if text[:1] == "." and str(run[inner])[-1] in ".!?" else text
+    return text[1:] if text[:1] == "." and str(run[inner]).rstrip(_CLOSING)[-1:] in tuple(".!?") else text
 
 
 def _join(run: list[Token], last: int, text: str, place: int) -> str:
@@ -229,6 +239,8 @@ def _join(run: list[Token], last: int, text: str, place: int) -> str:
             run[last] = before[:-1] + merged
             if before == text == ".":
                 _drop_semicolon(run, place + 1)
+            return text[1:]
+        if start in _BEHIND and before[-1] in _CLOSING and before.rstrip(_CLOSING)[-1:] in tuple(_BEHIND[start]):
             return text[1:]
     elif start in _SPACES and before[-1] in _SPACES:
         if start != " ":

@@ -57,7 +57,7 @@ def register(
     program: Program, items: Mapping[str, Item], citations: Sequence[Citation], uncited: Sequence[str], kept: Memory
 ) -> Registry:
     """Return the registry of a document: items cited in order, then the uncited; all items where there are neither."""
-    wanted = [request.id for citation in citations for request in citation.cites if request.id in items]
+    wanted = _cited(program, items, citations, kept)
     everything = () if any(citation.cites for citation in citations) else items
     registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)])
     _number(registry, program, kept)
@@ -83,6 +83,21 @@ def register(
     return registry
 
 
+def _cited(program: Program, items: Mapping[str, Item], citations: Sequence[Citation], kept: Memory) -> list[str]:
+    """Return the ids of the items cited, in the order in which they are printed where the bibliography keeps it."""
+    keys, area = program.citation.keys, program.bibliography
+    keeps = area is None or not area.keys or area.keys[0].by_number
+    if not keys or not keeps or any(key.numbered for key in keys):
+        return [request.id for citation in citations for request in citation.cites if request.id in items]
+    found: list[str] = []
+    for citation in citations:
+        cited = [items[request.id] for request in citation.cites if request.id in items]
+        first = len(cited) if citation.mode == "author-only" or not citation.sorts else 1 if citation.mode else 0
+        printed = cited[:first] + sorted_by(cited[first:], keys, lambda item: Cite(item, NO_HINTS), kept.texts)
+        found += [item.id for item in printed]
+    return found
+
+
 def _number(registry: Registry, program: Program, kept: Memory) -> None:
     """Sort the bibliography and number the items in its order; one sorted by number keeps the order of first cites."""
     registry.numbers = {item.id: number for number, item in enumerate(registry.listed, 1)}
@@ -106,6 +121,7 @@ def _means(program: Program) -> Means:
         rule=attrs.get("givenname-disambiguation-rule", "by-cite"),
         conditions=program.conditions,
         year_suffix=attrs.get("disambiguate-add-year-suffix") == "true",
+        strict=program.strict,
     )
 
 

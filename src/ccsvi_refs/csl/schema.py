@@ -71,7 +71,6 @@ _NEEDED: Mapping[str, tuple[frozenset[str], str]] = {
     "else-if": (_CONDITIONS, "a condition"),
 }
 _CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
-    ("date", "form"): frozenset(("text", "numeric")),
     ("date-part", "name"): frozenset(("year", "month", "day")),
 }
 OPTIONED = frozenset(("style", "citation", "bibliography"))
@@ -152,7 +151,7 @@ def _check_element(element: Element, macros: Mapping[str, Element]) -> None:
     if macro is not None and macro not in macros:
         raise StyleError(f"there is no macro {macro!r}", element.location)
     needed = _NEEDED.get(element.name)
-    if needed is not None and not needed[0] & element.attrs.keys():
+    if needed is not None and not needed[0] & element.attrs.keys() and not element.first("substitute"):
         raise StyleError(f"<{element.name}> needs {needed[1]}", element.location)
     for name, value in element.attrs.items():
         choices = _CHOICES.get((element.name, name))

@@ -52,6 +52,8 @@ def misplaced(root: Element) -> Iterator[StyleError]:
             if counts[name] > 1:
                 yield StyleError(f"<{element.name}> has more than one <{name}>; one of them counts", element.location)
         yield from _of_choose(element) if element.name == "choose" else _of_layouts(element)
+        if element.name in ("bibliography", "intext") and not counts["layout"]:
+            yield StyleError(f"<{element.name}> has no <layout> and prints nothing", element.location)
         for macro in (child for child in element.children if child.name == "macro"):
             if (name := macro.attrs.get("name", "")) in macros:
                 yield StyleError(f"there is another macro {name!r} before; this one counts", macro.location)

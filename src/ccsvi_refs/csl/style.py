@@ -74,6 +74,12 @@ def _info(root: Element, name: str) -> str:
     return found.text if found else ""
 
 
+def _with_layout(root: Element, name: str) -> Element | None:
+    """Return an area that a style may leave out; one without a layout is as good as none."""
+    area = root.first(name)
+    return area if area is not None and area.first("layout") is not None else None
+
+
 def _parent_address(root: Element) -> str:
     info = root.first("info")
     for child in info.children if info else ():
@@ -105,8 +111,8 @@ def _independent(root: Element) -> Style:
         attrs=root.attrs,
         macros={child.attrs["name"]: child for child in root.children if child.name == "macro"},
         citation=citation,
-        bibliography=root.first("bibliography"),
-        intext=root.first("intext"),
+        bibliography=_with_layout(root, "bibliography"),
+        intext=_with_layout(root, "intext"),
         locales=tuple(
             (child.attrs.get("xml:lang", ""), read_locale(child, ""))
             for child in root.children

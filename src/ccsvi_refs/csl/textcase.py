@@ -30,7 +30,7 @@ _Change = Callable[[str], str]
 def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
     """Return the pieces in the text case named; title case is for English only."""
     if case == "lowercase":
-        return _each(pieces, str.lower)
+        return _each(pieces, turkish_lower if language in TURKIC else str.lower)
     if case == "uppercase":
         return _each(pieces, _turkish_upper if language in TURKIC else str.upper)
     text = "".join(_characters(pieces))
@@ -39,7 +39,7 @@ def apply(pieces: list[Piece], case: str, language: str = "en") -> list[Piece]:
     elif case == "capitalize-all":
         changed = _PART.sub(lambda found: _capital(found[0], language) if _is_low(found[0]) else found[0], text)
     elif case == "sentence":
-        changed = _sentence(text)
+        changed = _sentence(text, language)
     elif case == "title" and language == "en":
         changed = title_case(text)
     else:
@@ -65,6 +65,11 @@ def _each(pieces: list[Piece], change: _Change) -> list[Piece]:
 
 def _turkish_upper(text: str) -> str:
     return text.replace("i", "İ").upper()
+
+
+def turkish_lower(text: str) -> str:
+    """Return the text in small letters as Turkish has them: its dotted and its dotless I are two letters."""
+    return text.replace("İ", "i").replace("I", "ı").lower()
 
 
 def _is_protected(node: Node) -> bool:
@@ -116,8 +121,11 @@ def _rebuilt(pieces: list[Piece], text: str, place: int) -> tuple[list[Piece], i
 def _capital(word: str, language: str = "en") -> str:
     """Return the word with its first character in upper case, if that is one character again.
 
-    A Greek letter by itself is a symbol and stays small.
+    A Greek letter by itself is a symbol and stays small, and so do a letter behind an apostrophe, ``’t``, and what is
+    written as an entity, ``&amp;``.
     """
+    if (word[:1] == "&" and word[-1] == ";") or (word[:1] in ("'", "’") and not word[2:3].isalpha()):
+        return word
     for place, character in enumerate(word):
         if character.isalnum() or character == _PROTECTED:
             if "\u0370" <= character <= "\u03ff" and not word[place + 1 : place + 2].isalpha():
@@ -127,7 +135,9 @@ def _capital(word: str, language: str = "en") -> str:
     return word
 
 
-def _lower(text: str) -> str:
+def _lower(text: str, language: str) -> str:
+    if language in TURKIC:
+        text = text.replace("İ", "i").replace("I", "ı")
     return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
@@ -142,12 +152,13 @@ def _first(text: str, language: str = "en") -> str:
     return text[: found.start()] + _capital(found[0], language) + text[found.end() :]
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str, language: str) -> str:
     """Return sentence case: all in lower case but the first letter and words with capitals inside, such as "McDonald".
 
     Fixture ``textcase_SentenceCapitalization``.
     """
-    return _first(_PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0]), text))
+    small = _PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0], language), text)
+    return _first(small, language)
 
 
 def _is_mixed(word: str) -> bool:

@@ -65,6 +65,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
 _FORMS: Mapping[str, frozenset[str]] = {
     name: frozenset(values.split())
     for name, values in {
+        "date": "text numeric",
         "date-part": "long short numeric numeric-leading-zeros ordinal",
         "label": "long short symbol verb verb-short",
         "name": "long short count",

@@ -24,7 +24,7 @@ _BLOCKS = ("div", "p", "section", "aside", "span", "strong", "b", "h1", "h2", "h
 _MOST_LINKED_DATA = 200
 #: What class, id or role calls a block that stands out.
 _STANDS_OUT = re.compile(
-    r"retract|withdr|alert|notice|notif|banner|warning|message|callout|crossmark|erratum|update|flag|status|highlight",
+    r"retract|withdr|alert|hinweis|avis\b|aviso|avviso|notice|notif|banner|warning|message|callout|crossmark|erratum|update|flag|status|highlight",
     re.IGNORECASE,
 )
 _UNSEEN = "unseen"

@@ -172,10 +172,25 @@ _WORK = (
     r"(?:research |review |original |journal )?(?:article|paper|chapter|manuscript|publication|study|review|report|preprint|"
     r"work|book|guidance|guideline|document|item|protocol|version|content)"
 )
+#: What is withdrawn because it no longer holds or has been replaced: it is not retracted, as articles are.
+_ADVICE = (
+    r"(?:[\w-]+ ){0,3}(?:guidance|guidelines?|guide|publication|documents?|content|information|page|version|protocol|report|"
+    r"statistics|data|collection|policy|standard|notice|form|advice|leaflet|factsheet|consultation|recommendations?)"
+)
+_SINCE = r"(?:has|have) (?:now |since )?been|was|were|is|are|is now|are now"
+_LEAD = (
+    r"(?:\W|note|notice|important|editor(?:'s|ial)|publisher(?:'s)?|retraction|statement|retracted|withdrawn|warning|article)*"
+    r"(?:this|the) (?:above |following |published )?"
+)
+_WITHDRAWAL = (
+    rf"{_LEAD}{_ADVICE} (?:{_SINCE})(?: formally| officially| hereby)? withdrawn\b.*",
+    rf"(?:\W|important|note|notice)*(?:this|the) {_ADVICE} (?:{_SINCE})(?: \w+ and)? (?:replaced|superseded|archived)\b.*",
+    r"withdrawn(?: (?:on|in|by) .{0,60})?",
+    r"diese (?:leitlinie|information|empfehlung) (?:wurde zurückgezogen|ist nicht mehr gültig)\b.*",
+    r"cette (?:recommandation|page|fiche) (?:a été|est) (?:retirée|abrogée|remplacée)\b.*",
+)
 _RETRACTION = (
-    rf"(?:\W|note|notice|important|editor(?:'s|ial)|publisher(?:'s)?|retraction|statement|retracted|withdrawn|warning|article)*"
-    rf"(?:this|the) (?:above |following |published )?{_WORK} (?:has been|was|is|has now been|has since been|is now)"
-    rf"(?: formally| officially| hereby)? (?:retracted|withdrawn)\b.*",
+    rf"{_LEAD}{_WORK} (?:{_SINCE})(?: formally| officially| hereby)? (?:retracted|withdrawn)\b.*",
     r"(?:this is a )?(?:retracted(?: article| paper| publication| chapter)?|article (?:retracted|withdrawn)|withdrawn(?: article| paper)?)",
     rf"(?:the |a )?(?:\w+ )?retraction (?:note|notice|statement)? ?(?:to|for|of|about) this {_WORK} .*",
     r"retraction in: ?\S.*",
@@ -206,6 +221,7 @@ _PATTERNS = {
     "wall": _compile(_WALL),
     "login": _compile(_LOGIN),
     "retraction": _compile(_RETRACTION),
+    "withdrawal": _compile(_WITHDRAWAL),
 }
 KINDS = frozenset(_PATTERNS)
 #: What stands between a page's title and its site's name.

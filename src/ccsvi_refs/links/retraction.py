@@ -6,6 +6,7 @@ import re
 
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.phrases import says
+from ccsvi_refs.links.signs import describes_work
 
 _TITLE_NAMES = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title", "prism.title")
 _MARK = r"(?:retracted|withdrawn)(?:[ :-]*(?:article|paper|chapter))?"
@@ -25,21 +26,41 @@ _MOST_PLAIN = 300
 
 def notice(page: Page, cited_title: str = "") -> str:
     """Return the words in which a page says that its work is retracted or withdrawn, empty where it doesn't."""
-    titles = [value for name in _TITLE_NAMES for value in page.meta.get(name, ())]
-    titles += [page.title, *page.headings[:2]]
+    titles = _titles(page)
     if _NOTICE.match(cited_title) or any(_NOTICE.match(title) for title in titles[:1]):
         return ""
-    said = _in_linked_data(page) or _in_blocks(page)
+    only_withdrawn = not describes_work(page)
+    said = _in_linked_data(page) or _in_blocks(page, "retraction", "withdrawal" if only_withdrawn else "")
     for title in titles:
         mark = _mark(title)
+        if only_withdrawn and _is_of_advice(mark):
+            continue
         if mark and not _is_own_title(mark, title, cited_title) and (said or cited_title or _is_loud(mark, title)):
             return title[:200]
     return said[:200]
 
 
+def withdrawal(page: Page) -> str:
+    """Return the words in which a page that is no article's says that it is withdrawn or replaced, empty where not."""
+    if describes_work(page):
+        return ""
+    marked = (title for title in _titles(page) if _is_of_advice(_mark(title)))
+    return (_in_blocks(page, "withdrawal") or next(marked, ""))[:200]
+
+
+def _titles(page: Page) -> list[str]:
+    titles = [value for name in _TITLE_NAMES for value in page.meta.get(name, ())]
+    return [*titles, page.title, *page.headings[:2]]
+
+
 def _mark(title: str) -> str:
     found = _BEFORE.fullmatch(title) or _AFTER.search(title)
     return found.group(1) if found else ""
+
+
+def _is_of_advice(mark: str) -> bool:
+    """Return whether a title's mark is that of an office, "[Withdrawn] Title"; publishers' is in capitals."""
+    return mark.casefold() == "withdrawn" and not mark.isupper()
 
 
 def _is_own_title(mark: str, title: str, cited_title: str) -> bool:
@@ -59,7 +80,8 @@ def _in_linked_data(page: Page) -> str:
     return ""
 
 
-def _in_blocks(page: Page) -> str:
-    marked = (block for block in page.notices if says("retraction", block))
-    plain = (block for block in page.blocks if len(block) <= _MOST_PLAIN and says("retraction", block))
-    return next(marked, "") or next(plain, "")
+def _in_blocks(page: Page, kind: str, other: str = "") -> str:
+    """Return the first block that says so, one that stands out before a plain one, but for what says ``other``."""
+    plain = [block for block in page.blocks if len(block) <= _MOST_PLAIN]
+    told = (block for block in (*page.notices, *plain) if says(kind, block) and not (other and says(other, block)))
+    return next(told, "")

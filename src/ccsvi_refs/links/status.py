@@ -13,6 +13,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 PROVEN: frozenset[Verdict] = frozenset({"ok", "moved", "broken", "mismatch", "retracted"})
 #: Stands in the reason where a page, or a service's record, was seen to be that of the work a link is said to lead to.
 CITED_WORK = "the cited work"
+#: Stands in the reason where a page that is alive says that it is withdrawn or replaced, as guidance is.
+WITHDRAWN = "the page says that it no longer holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class LinkStatus:
         if self.verdict == "mismatch":
             return False
         return True if self.verdict in PROVEN and CITED_WORK in self.reason else None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the page is there and says that it is withdrawn or replaced."""
+        return self.verdict in {"ok", "moved"} and WITHDRAWN in self.reason
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that ``links --format json`` prints."""

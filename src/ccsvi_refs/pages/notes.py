@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ccsvi_refs.formats import citation
+from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
 from ccsvi_refs.model import Reference, Value, freeze
 from ccsvi_refs.pages.entry import begins, is_located
 from ccsvi_refs.text import months
@@ -33,7 +34,7 @@ _BACK = re.compile(
 #: "King 2003, p. 41.": names, a year and a place in a work that is named elsewhere; a small word is of no name.
 _SHORT = re.compile(
     r"[^\W\d_][\w'’.-]*(?:(?:,? (?:&|and|und|et|y|e|i|и)|,) (?![a-zà-ÿа-я])[^\W\d_][\w'’.-]*){0,3}(?: et al\.?)?,?"
-    r" \(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+    r"(?:(?<=al\.)|(?<=al\.,)|(?<!\w\w\.)) \(?(?:1[5-9]|20)\d\d[a-z]?\)?"
     r"(?:[,:;]? ?(?:pp?|S|s|ch|chap|sec|§|vol)?\.? ?[\dxvi]{1,8}(?:[-–,] ?[\dxvi]{1,8})*){0,4}\W*",
 )
 #: "Carers UK, 14.": a name and a page, as notes have it that come again; "Cathodic Protection 2013, 179–200" is a book.
@@ -88,27 +89,42 @@ _CHANGED = (
     r"(?:(?:(?:(?:this|the) )?(?:page|content|article|information)?\s?(?:was )?(?:last |next |full )?"
     r"(?:updated?|reviewed|modified|edited|changed|review (?:due|date)|(?<=last |next |full )review"
     r"|published|written)|erstellt|veröffentlicht"
-    r"|nächste überprüfung|stand|(?:letzte|zuletzt) (?:änderung|aktualisier\w*|geändert|überprüf\w*)"
+    r"|nächste überprüfung|stand(?!\.)|(?:letzte|zuletzt) (?:änderung|aktualisier\w*|geändert|überprüf\w*)"
     r"|(?:dernière|date de) (?:modification|révision|mise à jour)|mis à jour|publié"
     r"|(?:última|fecha de(?: la)?) (?:revisión|modificación|actualización)|(?:última|data da) (?:revisão|atualização)"
     r"|ultim[oa] (?:aggiornamento|revisione)|laatst (?:bijgewerkt|gewijzigd|herzien)|senast (?:uppdaterad|granskad)"
     r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|(?:дата )?обновления|最終更新日?|更新日|更新时间)"
-    rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}}){months.DATE})"
+    rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}})(?:{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR}))"
 )
 _STAMP = when_used(
-    rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*", re.IGNORECASE
+    rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*"
+    r"(?:\b(?:herausgeber(?:in)?|redaktion|verantwortlich|text und redaktion|réalisé|rédaction"
+    r"|document (?:réalisé|élaboré)"
+    r"|produced by|publisher|redactie|redazione|a cura d|elaborado por)\b.{0,160})?",
+    re.IGNORECASE,
 )
 
 
 def is_stamp(text: str) -> bool:
     """Return whether a line says when the page was written or changed: "Last reviewed: May 2021"."""
-    return len(text) < 120 and bool(_STAMP.fullmatch(text.strip()))
+    return len(text) < 240 and bool(_STAMP.fullmatch(text.strip()))
 
 
 def is_note(text: str) -> bool:
     """Return whether an item sends the reader to another entry: "Ibid.", "King 2003, p. 41"."""
     plain = text.strip()
-    return len(plain) < 120 and any(kind.fullmatch(plain) for kind in (_BACK, _SHORT, _AGAIN))
+    if len(plain) >= 120:
+        return False
+    if _BACK.fullmatch(plain):
+        return True
+    return any(kind.fullmatch(plain) for kind in (_SHORT, _AGAIN)) and not _is_of_journal(plain)
+
+
+def _is_of_journal(text: str) -> bool:
+    """Return whether a name before numbers is a journal's, whose volume they are: "Nature, 171", not "Brain, p. 41"."""
+    name, rest = re.split(r"(?=[\W\d_]*\d)", text, maxsplit=1)
+    words = {word.strip(".,()") for word in name.casefold().split()}
+    return words <= JOURNAL_WORDS | SMALL_WORDS and not re.match(r"[^a-z]*(?:pp?|s|ch|chap|sec)\b", rest, re.IGNORECASE)
 
 
 def explains(text: str, found: Reference) -> bool:

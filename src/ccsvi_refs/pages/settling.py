@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ccsvi_refs.pages import headings
 from ccsvi_refs.pages.blocks import Block
-from ccsvi_refs.pages.entry import LIMIT
+from ccsvi_refs.pages.entry import LIMIT, is_whole
 from ccsvi_refs.text import marks
 
 #: A paragraph that heads a list is no longer than this.
@@ -26,7 +26,10 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
             number = marks.number(block.lines[0].mark)
             goes_on = number.isdigit() and int(number[:6]) == numbers.get(block.item, -1) + 1
             numbers[block.item] = int(number[:6]) if number.isdigit() else numbers.get(block.item, -1)
-            if block.kind == "heading" or ((numbered > 1 or goes_on) and block.kind != "row"):
+            several = numbered > 1 or goes_on
+            if block.kind == "row":
+                several = _is_laid_out(block, several)
+            if block.kind == "heading" or several:
                 broken |= {block.item, block.outer}
     broken |= {item for item, size in sizes.items() if size > LIMIT}
     return [
@@ -38,6 +41,14 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
         )
         for block in blocks
     ]
+
+
+def _is_laid_out(block: Block, several: bool) -> bool:
+    """Return whether a row is but the frame around a part of the page: one cell with marked, headed or whole lines."""
+    if len({line.cell for line in block.lines}) > 1:
+        return False
+    whole = len(block.lines) > 1 and all(is_whole(line.text) for line in block.lines)
+    return several or whole or headings.heads_references(block.lines[0].text)
 
 
 def headed(blocks: Iterable[Block]) -> Iterator[Block]:

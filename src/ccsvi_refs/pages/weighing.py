@@ -11,6 +11,7 @@ from ccsvi_refs.model import Mention, Reference
 from ccsvi_refs.pages import notes
 from ccsvi_refs.pages.entry import PageEntry, begins, is_located
 from ccsvi_refs.pages.joining import joined
+from ccsvi_refs.pages.titled import by_label
 from ccsvi_refs.text import marks
 
 #: What each thing found is worth; prose reaches none of the marks below.
@@ -84,7 +85,7 @@ def read(entry: PageEntry) -> Reading:
     identified = any(in_url(link.url) for link in entry.links if "10." in link.url or "pubmed" in link.url)
     # A link's label, "Report" or "Read online", is no publisher and no journal.
     cited = Mention(text, links=tuple(entry.links)).citation or text
-    found = notes.read_behind_year(cited) or citation.read(cited, linked=identified)
+    found = by_label(notes.read_behind_year(cited) or citation.read(cited, linked=identified), entry.links)
     linked = 0.5 * any(link.url for link in entry.links)
     return Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
 

@@ -63,7 +63,7 @@ def _is_told(status: LinkStatus, detail: Detail, known: Known) -> bool:
         return True
     if _is_known(status, known):
         return False
-    return _rank(status) <= _BAD if detail == "quiet" else status.verdict != "ok" or bool(status.lost)
+    return _rank(status) <= _BAD if detail == "quiet" else _rank(status) != RANKS["ok"]
 
 
 def _is_known(status: LinkStatus, known: Known) -> bool:
@@ -71,7 +71,7 @@ def _is_known(status: LinkStatus, known: Known) -> bool:
 
 
 def _rank(status: LinkStatus) -> int:
-    return 1 if status.lost and status.verdict == "ok" else RANKS[status.verdict]
+    return 1 if (status.lost or status.is_withdrawn) and status.verdict == "ok" else RANKS[status.verdict]
 
 
 def _is_new(status: LinkStatus) -> bool:

@@ -15,7 +15,7 @@ _PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{
 _NUMBER = rf"[A-Za-z]{{0,3}}\d{{1,6}}[A-Za-z]{{0,2}}(?:[{DASH}/]\d{{1,6}})?"
 _RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}(?:\.\d{{1,4}})?"
 #: More pages of the same work: pp. 71 and 73.
-_MORE_PAGES = r"(?:\s?(?:and|&|und|et|y|e|i|и)\s\d{1,5})?"
+_MORE_PAGES = r"(?:\s(?:to|bis|à|al?|do|t/m|до)\s\d{1,6}|\s?(?:and|&|und|et|y|e|i|и)\s\d{1,5})?"
 _SIGNED = r"(?:第\s?)?\d{1,6}"
 
 #: One piece of a citation string; everything but a word may be part of a locator. A group's name up to "_" is its kind.
@@ -38,9 +38,9 @@ _TOKEN = when_used(
   | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
   | (?P<undated>\bn\.\s?d\.|\bs\.\s?f\.|\bo\.\s?J\.|\bб\.\s?г\.)
   | (?P<number>(?<=[a-z]{{3}})(?:\d{{1,4}}(?=\s?[,(:])|{YEAR}(?=;\s?\d))|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
-      |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}})(?=\.?\s*\Z)
+      |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}}|[OI][BF]C)(?=\.?\s*\Z)
       |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
-      |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)[A-Z][{DASH}]\d{{1,3}}(?!\w))
+      |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)(?:[A-Z]|(?<=\()[A-Z]{{2}})[{DASH}]\d{{1,3}}(?!\w))
   | (?P<mark>(?:[\s,;:.()\[\]&、，。』」》]|(?<=\s)[–—-](?=\s))+|(?<=\d\s)г(?=\.))
   | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d|{YEAR};\s?\d))
   | (?P<word>[^\s,;:.()\[\]&、，。』」》]+)
@@ -48,7 +48,7 @@ _TOKEN = when_used(
     re.VERBOSE | re.IGNORECASE,
 )
 #: What every locator has: a digit, a Roman number, or what stands for a date.
-_SIGN = re.compile(r"\d|\b[nsoб]\.\s?[dfJг]\.|\b(?:[IVXLCDM]+|[ivxlcdm]+)\b|\bno-no\b|\bn/a\b")
+_SIGN = re.compile(r"\d|\b[OI][BF]C\b|\b[nsoб]\.\s?[dfJг]\.|\b(?:[IVXLCDM]+|[ivxlcdm]+)\b|\bno-no\b|\bn/a\b")
 #: How far before a number its label may begin.
 _BESIDE = 48
 _YEAR = re.compile(rf"({YEAR})(?:[a-z]|年|\s?г)?(?:[/{DASH}](?:{YEAR}|\d\d))?")
@@ -224,7 +224,8 @@ def _labelled(run: list[_Token], locator: Locator) -> list[_Token]:
 
 
 def _bare(text: str) -> str:
-    """Return the value of a labelled token: 37 of "v. 37", "第37巻" or "37. Jg."."""
+    """Return the value of a labelled token: 37 of "v. 37", "第37巻" or "37. Jg.", 4–9 of "pages 4 to 9"."""
+    text = re.sub(r"(?<=\d)\s(?:to|bis|à|al?|do|t/m|до)\s(?=\d)", "–", text, flags=re.IGNORECASE)
     return re.sub(r"\.\s\D*$", "", labels.SIGN.sub("", labels.LABEL.sub("", text.lstrip("第"), count=1))).strip()
 
 

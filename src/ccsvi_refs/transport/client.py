@@ -50,6 +50,8 @@ _WHOLE = 2.0
 ADDRESS_LIMIT = 2_000
 #: Requests in a row that failed in spite of repetition; then the service counts as down for this run.
 FAILURES = 3
+#: How often a request is sent to a service that asks us to wait and says nothing sensible of how long.
+_SENSELESS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,10 @@ class Client:
         if seconds is not None and seconds > _patience(call):
             return self._stop(call, reply.unusable(f"asks us to wait {seconds:.0f} seconds"))
         self._pace[call.service].slow_down(turn, 1.0 if seconds is None else seconds)
-        return _Retry(reply.unusable("asks us to wait"), tries=6, wait=seconds)
+        if said := reply.senseless_wait:
+            error = reply.unusable(f"asks us to wait and names no time to come (Retry-After: {said})")
+            return _Retry(error, tries=_SENSELESS, counts=_refusals(call))
+        return _Retry(reply.unusable("asks us to wait"), tries=6, wait=seconds, counts=_refusals(call))
 
     def _stop(self, call: Call, error: ServiceError) -> ServiceError:
         """Leave a service alone from now on; one of many hosts that redirects lead to says nothing of the others."""
@@ -261,6 +266,11 @@ class Client:
             most=ONWARD_LIMIT if call.onward else BODY_LIMIT,
             onward=(lambda _, __: True) if call.onward else _same_host,
         )
+
+
+def _refusals(call: Call) -> int:
+    """Return for how many failures it counts that a service asked us to wait each time a request was sent."""
+    return 1 if call.onward else FAILURES
 
 
 def _patience(call: Call) -> float:

@@ -18,6 +18,8 @@ _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head)", re.IGNORECASE)
 #: E-utilities send this with status 429 and, at times, with 200.
 #: Seconds; what is beyond is no wait but nonsense.
 _LONGEST_WAIT = 1e9
+#: Seconds by which clocks may differ: a date that is past by no more is one of now.
+_SKEW = 60.0
 _OVER_LIMIT = re.compile(rb'\s*\{\s*"error"\s*:\s*"[^"]*rate limit', re.IGNORECASE)
 
 
@@ -99,18 +101,33 @@ class Reply:
         said = retry_after(self.headers.get("retry-after"))
         return self._wait_in_body() if said is None else said
 
+    @property
+    def senseless_wait(self) -> str:
+        """A ``Retry-After`` that names no time to come, as it can be printed; empty where there is none such."""
+        said = self.headers.get("retry-after") or ""
+        seconds = _seconds(said)
+        if seconds is not None and seconds > -_SKEW:
+            return ""
+        return "".join(c for c in said[:40] if c.isascii() and c.isprintable())
+
 
 def retry_after(value: str | None) -> float | None:
     """Return the seconds a ``Retry-After`` asks to wait, as a number or a date; None where there is none to read.
 
     https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
     """
-    text = (value or "").strip()
+    seconds = _seconds(value or "")
+    return None if seconds is None else max(0.0, seconds)
+
+
+def _seconds(value: str) -> float | None:
+    """Return the seconds from now, less than none for a date that is past."""
+    text = value.strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", text, re.ASCII):
         return float(text[:12])
     try:
         when = parsedate_to_datetime(text)
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
-        return max(0.0, (when - datetime.now(UTC)).total_seconds())
+        return (when - datetime.now(UTC)).total_seconds()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

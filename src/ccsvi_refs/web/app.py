@@ -81,6 +81,7 @@ def application(
         Route("/jobs/{id}/report", _report),
         Route("/jobs/{id}/list", _list),
         Route("/jobs/{id}/list/shown", _list_shown),
+        Route("/jobs/{id}/save/file", _save_chosen, methods=["POST"]),
         Route("/jobs/{id}/save/{what}", _save),
         Route("/styles", _styles),
         Route("/static/{name}", _static),
@@ -240,6 +241,16 @@ async def _save_file(request: Request, wanted: Wanted) -> Response:
     return _attachment(found, intake.corrected_name(job.task, job.outcome.suffix if job.outcome else ""))
 
 
+async def _save_chosen(request: Request) -> Response:
+    try:
+        given = await intake.chosen(request)
+    except Unusable as error:
+        raise HTTPException(error.status, error.reason) from None
+    return await _save_file(
+        request, Wanted("file", tracked="tracked" in given, chosen=frozenset(given.get("take", ())))
+    )
+
+
 def _attachment(content: bytes, name: str) -> Response:
     plain = name.encode("ascii", "replace").decode().replace("?", "-")
     said = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
@@ -264,7 +275,7 @@ async def _static(request: Request) -> Response:
 
 async def _wrong(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    said = str(getattr(error, "detail", "")) if status in (409, 422) else ""
+    said = str(getattr(error, "detail", "")) if status in (400, 408, 409, 413, 415, 422) else ""
     titles = {404: "There is no such page", 405: "There is no such page"}
     return _page(request, "ended", status, title=titles.get(status, "This cannot be done"), reason=said, hint="")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,10 @@ Tell = Callable[[str, int, int], None]
 
 _ONLY_READ = "files of this kind ({}) can be read, but not written; what is wrong, and how it should read, stands below"
 _ONE_FILE = "One file is read at a time: to have that list checked, give it by itself"
+_CERTAIN = Choice()
+_NOT_ALONE = (
+    "{} cannot be made without others that you left out: {}. Choose those of the same reference as well, or none"
+)
 #: A pasted text that is longer is no list of identifiers, and is not shown again on the page.
 _SHORT = 200_000
 
@@ -116,7 +121,7 @@ def _fixed_or_why(task: Task, opened: Opened, report: Report) -> Fix | str:
         return error.message
 
 
-def _fixed(task: Task, opened: Opened, report: Report, wanted: Wanted) -> Fix:
+def _fixed(task: Task, opened: Opened, report: Report, wanted: Wanted, choice: Choice = _CERTAIN) -> Fix:
     """Return the page put right, as ``ccsvi-refs fix`` does it; InputError where it cannot be."""
     if not opened.kind:
         raise InputError("you have named works, and not a page", Location(opened.name))
@@ -124,7 +129,7 @@ def _fixed(task: Task, opened: Opened, report: Report, wanted: Wanted) -> Fix:
         raise InputError(_ONLY_READ.format(opened.kind), Location(opened.name))
     judge = _judge(task)
     resolutions = report.resolutions
-    how = How(Choice(wanted.doubtful), tracked=wanted.tracked and opened.kind == "docx", judge=judge)
+    how = How(choice, tracked=wanted.tracked and opened.kind == "docx", judge=judge)
     findings = judge(opened.page, resolutions)
     return fixing.fix(opened.data, opened.name, opened.kind, resolutions, findings, how)
 
@@ -144,9 +149,32 @@ def answer(examined: Examined, wanted: Wanted) -> bytes:
 
 def _file(examined: Examined, wanted: Wanted) -> bytes:
     """Return the bytes of the page put right; the one that is wanted most often is there already."""
+    if isinstance(examined.fixed, Fix) and wanted.chosen is not None:
+        return _as_chosen(examined, examined.fixed, wanted, wanted.chosen)
     if isinstance(examined.fixed, Fix) and not (wanted.doubtful or wanted.tracked):
         return examined.fixed.after
-    return _fixed(examined.task, examined.opened, examined.report, wanted).after
+    return _fixed(examined.task, examined.opened, examined.report, wanted, Choice(wanted.doubtful)).after
+
+
+def _as_chosen(examined: Examined, fixed: Fix, wanted: Wanted, chosen: frozenset[str]) -> bytes:
+    """Return the bytes of the page with the chosen corrections; InputError where one does not hold without others."""
+    offered = dict.fromkeys((each.reference, each.rule) for each in (*fixed.changes, *fixed.doubtful))
+    taken = {pair for pair in offered if _key(*pair) in chosen}
+    if not taken:
+        return fixed.before
+    choice = Choice(unsafe=True, refused=frozenset(offered) - taken)
+    done = _fixed(examined.task, examined.opened, examined.report, wanted, choice)
+    if missing := taken - {(each.reference, each.rule) for each in done.changes}:
+        behind = {(each.reference, each.rule): each for each in examined.report.findings}
+        said = "; ".join(_said(behind[pair]) if pair in behind else pair[0] for pair in sorted(missing))
+        number = "A correction" if len(missing) == 1 else f"{len(missing)} corrections"
+        raise InputError(_NOT_ALONE.format(number, said), Location(examined.opened.name))
+    return done.after
+
+
+def _key(reference: str, rule: str) -> str:
+    """Return what a correction is chosen by, of harmless characters: a digest of what it is about."""
+    return hashlib.sha256(f"{reference}\0{rule}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _references(resolutions: Sequence[Resolution]) -> Iterator[Reference]:
@@ -205,7 +233,7 @@ def _changes(changes: Sequence[Change], report: Report) -> Iterator[Line]:
     for key in dict.fromkeys((change.reference, change.rule) for change in changes):
         change, finding = first[key], behind.get(key)
         said, label = (_said(finding), _label(finding)) if finding else (change.text, change.reference)
-        yield Line(label, said, _titles(change.source), change.date)
+        yield Line(label, said, _titles(change.source), change.date, _key(*key))
 
 
 def _titles(source: str) -> str:

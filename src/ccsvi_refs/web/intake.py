@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -25,6 +25,8 @@ MOST = files.MOST + 64 * 1024
 PATIENCE = 60.0
 #: Bytes of a form that is too large which are read on, so that the browser hears why.
 _HEARD_OUT = 8 * MOST
+#: Bytes of the form that says which corrections are wanted: some hundred thousand of them.
+_MOST_CHOSEN = 4 * 1024 * 1024
 _LONGEST_NAME, _LONGEST_ADDRESS = 120, 4_000
 _PASTED = "pasted text"
 
@@ -113,6 +115,24 @@ async def _filled(fields: FormData) -> Form:
         "links" in given,
         "offline" in given,
     )
+
+
+async def chosen(request: Request) -> dict[str, list[str]]:
+    """Return the fields of the form that says which corrections are wanted; Unusable where it is none."""
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        raise Unusable("What was sent is not the form of this page.", 415)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > _MOST_CHOSEN:
+                    raise Unusable("This is more than can be chosen.", 413)
+        return parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_CHOSEN // 8)
+    except TimeoutError:
+        raise Unusable("It took too long to arrive. Please try again.", 408) from None
+    except (ClientDisconnect, ValueError):
+        raise Unusable("What was sent could not be read. Please try again.") from None
 
 
 def task(given: Form, settings: Settings, registries: tuple[str, ...]) -> Task:

@@ -27,12 +27,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change or finding: which reference (by its number on the page, or its id), what, who says so, and when."""
+    """One change or finding: which reference (by its number on the page, or its id), what, who says so, and when.
+
+    ``key`` is what a change is chosen by.
+    """
 
     reference: str
     said: str
     source: str = ""
     date: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,10 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A thing that is wanted of what was examined: a report, the corrected file, or references, in some form."""
+    """A thing that is wanted of what was examined: a report, the corrected file, or references, in some form.
+
+    ``chosen`` are the keys of the corrections to be made in the file, None for all that are certain.
+    """
 
     what: Literal["report", "file", "references", "bibliography"]
     form: str = ""
@@ -101,3 +108,4 @@ class Wanted:
     links: bool = False
     doubtful: bool = False
     tracked: bool = False
+    chosen: frozenset[str] | None = None

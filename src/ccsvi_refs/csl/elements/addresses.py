@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 _HOST = r"(?:https?://)?(?:www\.)?"
 _ADDRESSES = {
-    "DOI": re.compile(rf"(?:{_HOST}(?:dx\.)?doi\.org/|doi:?\s*)(?=10\.)", re.IGNORECASE),
+    "DOI": re.compile(rf"(?:{_HOST}(?:dx\.)?doi\.org/|doi:?\s*)(?=10[./])", re.IGNORECASE),
     "PMID": re.compile(
         rf"(?:{_HOST}(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/|pmid:?\s*)(?=\d)", re.I
     ),
@@ -22,13 +22,13 @@ _ADDRESSES = {
 _PLACES = {
     "URL": "",
     "DOI": "https://doi.org/",
-    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
-    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 
 _LEADING = {
     "URL": re.compile("https?://", re.IGNORECASE),
-    "DOI": re.compile(r"10\.\d"),
+    "DOI": re.compile(r"10(?:\.\d|/\w)"),
     "PMID": re.compile(r"\d+$"),
     "PMCID": re.compile(r"(?:PMC)?\d+", re.IGNORECASE),
 }

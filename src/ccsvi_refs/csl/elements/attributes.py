@@ -14,6 +14,8 @@ from ccsvi_refs.csl.wrapping import wrapping
 
 _PERIOD = re.compile(r"\.([^a-z]|$)")
 _REGION = re.compile("[-_ ]")
+#: What catalogues and people write for the language whose tag is en.
+_ENGLISH = frozenset(("eng", "english"))
 _SQUARE = re.compile("(?:[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[^\\w-])+")
 """Text in the characters of Chinese, Japanese and Korean alone, with marks around them."""
 
@@ -32,7 +34,8 @@ def language_of(cite: Cite, locale_language: str) -> str:
 
     https://docs.citationstyles.org/en/stable/specification.html#title-case
     """
-    return _REGION.split(cite.item.language, maxsplit=1)[0].lower() or locale_language
+    own = _REGION.split(cite.item.language, maxsplit=1)[0].lower()
+    return "en" if own in _ENGLISH else own or locale_language
 
 
 def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item: bool = True) -> Emit:

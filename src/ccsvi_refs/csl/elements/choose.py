@@ -22,8 +22,11 @@ _ASKED_OF_CITES = ("locator", "page-first", "citation-number", "first-reference-
 
 
 _NUMERAL = r"(?:x[cl]|x{1,3}|(?=[iv]))(?:i[xv]|v?i{0,3})"
-_ROMAN = re.compile(rf"{_NUMERAL}(?:\s*[-–,]\s*{_NUMERAL})*+")
-"""Roman numerals below a hundred in small letters, as the pages of prefaces have them; "vivid" is a word."""
+_ROMAN = re.compile(rf"(?=.*[cilvx])(?:{_NUMERAL}|\d+)(?:\s*[-–,&]\s*(?:{_NUMERAL}|\d+))*+")
+"""Roman numerals below a hundred in small letters, as pages of prefaces have them, also before others: ``xii, 234``.
+
+"vivid" is a word.
+"""
 
 
 def compile_choose(element: Element, scope: Scope) -> Render:
@@ -73,7 +76,7 @@ def _condition(branch: Element, scope: Scope) -> Test | Literal[True, False]:
     known = None if "disambiguate" in branch.attrs else scope
     tests: list[Test | Literal[True, False]] = []
     for name, value in branch.attrs.items():
-        words = value.split()
+        words = value.replace("sub verbo", "sub-verbo").split()
         if name == "type":  # an item has one type: a list of them means any of these, whatever ``match`` says
             tests.append(_one_of_types(words, known))
         elif name != "match":
@@ -159,8 +162,8 @@ def _is_uncertain(word: str) -> Test:
 
 
 def _locator(word: str) -> Test:
-    label = "sub verbo" if word == "sub-verbo" else word
-    return lambda cite: bool(cite.locator) and cite.label.replace("sub-verbo", "sub verbo") == label
+    label = numbers.LOCATORS.get(word, word)
+    return lambda cite: bool(cite.locator) and cite.label == label
 
 
 def _position(word: str) -> Test:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ccsvi_refs.csl import markup
@@ -18,17 +19,20 @@ from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
 
+_YEAR = re.compile(r"\A\d+")
 _ORDER = ("year", "month", "day")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _ORDER}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One cs:date-part: its text for a day, and what surrounds it."""
+    """One cs:date-part: its text for a day, and what surrounds it; a season is no number of months."""
 
     name: str
     text: Callable[[Day], str]
     emit: Emit
+    emit_season: Emit
     bare_start: Emit
     bare_end: Emit
     range_delimiter: str
@@ -122,10 +126,15 @@ def _day_key(day: Day, wanted: set[str]) -> str:
     return "".join(f"{value if name in wanted else 0:0{width}d}" for name, value, width in values)
 
 
+_FORMS = ("text", "numeric")
+
+
 def _read_parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
     form = element.attrs.get("form")
+    own = [child for child in element.children if child.name == "date-part"]
+    if form is not None and form not in _FORMS:  # misspelt, as is said elsewhere
+        form = None if own else "text"
     if form is None:
-        own = [child for child in element.children if child.name == "date-part"]
         return [_part(child.attrs, scope, element) for child in own], element.attrs.get("delimiter", "")
     pattern = scope.locale.dates.get(form)
     if pattern is None:
@@ -150,11 +159,17 @@ def _part(attrs: Mapping[str, str], scope: Scope, element: Element) -> Part:
         name,
         make(attrs.get("form", ""), scope),
         emitter(attrs, scope),
+        emitter(_wordless(attrs) if attrs.get("form", "").startswith("numeric") else attrs, scope),
         emitter({k: v for k, v in attrs.items() if k != "suffix"}, scope),
         emitter({k: v for k, v in attrs.items() if k != "prefix"}, scope),
         attrs.get("range-delimiter") or "–",  # an empty one would join 9 and 12 to 912
         "text-case" in attrs,
     )
+
+
+def _wordless(attrs: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes with affixes that have no words."""
+    return {k: _LETTERS.sub("", v) if k in ("prefix", "suffix") else v for k, v in attrs.items()}
 
 
 def _year(form: str, scope: Scope) -> Callable[[Day], str]:
@@ -246,7 +261,7 @@ def _run(cite: Cite, day: Day, parts: list[Part], delimiter: str, suffixed: bool
         content: list[Piece] = [text]
         if part.name == "year":
             content += _year_suffix(cite, suffixed)
-        emit = part.emit
+        emit = part.emit_season if part.name == "month" and not day.month else part.emit
         if bare == "end" and place == len(parts) - 1:
             emit = part.bare_start
         elif bare == "start" and place == 0:
@@ -277,7 +292,7 @@ def _range(cite: Cite, start: Day, end: Day, parts: list[Part], delimiter: str, 
     joint = next(part.range_delimiter for part in parts if part.name == differing)
     before, middle, after = parts[:first], parts[first:last], parts[last:]
     halves = (
-        _run(cite, start, middle, delimiter, suffixed and "year" not in repeated, "end"),
+        _run(cite, start, _before_era(middle, start, end), delimiter, suffixed and "year" not in repeated, "end"),
         _run(cite, end, middle, delimiter, suffixed, "start"),
     )
     out = _run(cite, start, before, delimiter, suffixed)
@@ -286,6 +301,19 @@ def _range(cite: Cite, start: Day, end: Day, parts: list[Part], delimiter: str, 
             out.append(delimiter)
         out += piece
     return out
+
+
+def _before_era(parts: list[Part], start: Day, end: Day) -> list[Part]:
+    """Return the parts of a range's first half: one of bare years has its era behind the last, ``500–450 BC``."""
+    alone = [part for part in parts if part.text(start)]
+    if len(alone) != 1 or alone[0].name != "year":
+        return parts
+    first, last = (_YEAR.sub("", alone[0].text(day)) for day in (start, end))
+    return [replace(alone[0], text=_without_era)] if first and first == last else parts
+
+
+def _without_era(day: Day) -> str:
+    return str(abs(day.year))
 
 
 def _value(day: Day, name: str) -> int:

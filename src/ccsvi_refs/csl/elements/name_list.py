@@ -17,8 +17,9 @@ from ccsvi_refs.csl.output import Node, Piece, edge, joined
 from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
 
-#: A list whose last name is this literal goes on unnamed: it ends in the style's et-al, however short it is.
-UNFINISHED = "et al."
+#: A list whose last name is one of these goes on unnamed: it ends in the style's et-al, however short it is.
+UNFINISHED = frozenset(("et al.", "et al", "others"))
+_NOBODY = PersonalName()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def list_writer(
     tags = style.tag_names
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
-        unfinished = len(names) > 1 and names[-1].literal == UNFINISHED
+        last = names[-1] if len(names) > 1 else _NOBODY
+        unfinished = (last.literal or last.family) in UNFINISHED and not last.given
         shown = base = names_shown(cite, style, len(names))
         if unfinished:
             names = names[:-1]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import bracketed, emitter, language_of
+from ccsvi_refs.csl.elements.attributes import Emit, emitter, language_of
 from ccsvi_refs.csl.elements.name import NameStyle, name_writer, read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
 from ccsvi_refs.csl.extra import NAMES
@@ -109,7 +109,7 @@ def _variables(element: Element, scope: Scope) -> Render:
     """Return the rendering of the element's own variables."""
     parts = {child.name: child for child in element.children}
     variables = element.attrs.get("variable", "").split()
-    if not variables:
+    if not variables and "substitute" not in parts:
         raise StyleError("<names> needs a variable", element.location)
     variables = [one for one in variables if one not in NAMES or not scope.lacks(one)]
     if not variables:
@@ -119,14 +119,12 @@ def _variables(element: Element, scope: Scope) -> Render:
     options = {**scope.names, **own_options, **scope.limits}
     style = read_list_style(options, name, parts.get("et-al"), scope)
     roles = _roles(variables, bool(scope.locale.term("editortranslator")))
+    emit = emitter({**element.attrs, "variable": ""}, scope, quotes=False)  # each role is wrapped on its own
     if options.get("form") == "count":
-        return _count(roles, style)
+        return _count(roles, style, emit)
     name_style = read_name_style(options, name, scope)
     writer = _by_language(style, name_style, name, scope)
     write = _role_writer(element, writer, parts.get("label"), scope)
-    emit = emitter(
-        {**bracketed(element.attrs, scope), "variable": ""}, scope, quotes=False
-    )  # each role is wrapped on its own
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
 
     def render(cite: Cite, out: list[Piece]) -> int:
@@ -272,14 +270,17 @@ def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool],
     return label
 
 
-def _count(roles: Roles, style: ListStyle) -> Render:
+def _count(roles: Roles, style: ListStyle, emit: Emit) -> Render:
     """Return the rendering of the number of names that would be shown."""
 
     def render(cite: Cite, out: list[Piece]) -> int:
         count = sum(names_shown(cite, style, len(names)) for _role, names in roles(cite))
         if not count:
             return EMPTY
-        out.append(f"{count:08d}" if cite.sorting else str(count))
+        if cite.sorting:
+            out.append(f"{count:08d}")
+        else:
+            emit(cite, [str(count)], out)
         return FOUND
 
     return render

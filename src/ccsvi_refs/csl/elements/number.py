@@ -5,7 +5,7 @@ from __future__ import annotations
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.attributes import bracketed, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text, numeric_value
 from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.locale import Locale
@@ -26,7 +26,7 @@ def compile_number(element: Element, scope: Scope) -> Render:
     if scope.lacks(name):
         return NOTHING[EMPTY]
     form = element.attrs.get("form", "numeric")
-    emit = emitter(element.attrs, scope)
+    emit = emitter(bracketed(element.attrs, scope), scope)
     write = numeric_text(name, scope, has_markup=False)
     locale = scope.locale
     sorting = scope.sorting

@@ -46,9 +46,15 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
     symbol = locale.terms.get(("and", "symbol", ""))
     ampersand = symbol.single if symbol else "&"
 
-    def label(term: str, plural: bool) -> str:
-        return locale.term(term, "short", plural) or term
+    def translated(term: str, _written: str, plural: bool) -> str:
+        return f"{locale.term(term, 'short', plural) or term} "
 
+    def kept(term: str, written: str, plural: bool) -> str:
+        """Return a label as the data has it, the locale's own in the plural: "v." may be a volume's or a verse's."""
+        own = plural and term != "verse" and written.strip() == locale.term(term, "short")
+        return translated(term, written, plural) if own else written
+
+    label = translated if name == "locator" else kept
     labelled = name != "locator" and numbers.own_label(name) in scope.labels
 
     def write(cite: Cite) -> list[Piece]:
@@ -59,10 +65,10 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
             text = numbers.without_own_label(name, text, any_case=True)
         if not text:
             return []
-        pages = name == "page" or (name == "locator" and cite.label == "page")
-        translated = label if name == "locator" else None
+        located = name == "locator"
+        pages = name == "page" or (located and cite.label == "page")
         form = page_format if pages else None
-        joined = numbers.join_numbers(text, form, page_delimiter, translated, name == "number", ampersand)
+        joined = numbers.join_numbers(text, form, page_delimiter, label, located, name == "number", ampersand)
         return markup.parse(joined) if has_markup else [joined]
 
     return write

@@ -15,7 +15,7 @@ from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.label import citation_label
-from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
+from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, WORDS, Node, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -24,6 +24,7 @@ _SHORT_FORMS = {
     "title": "title-short",
     "container-title": "container-title-short",
 }
+_ADDRESS = re.compile(r"(?:https?://|(?<![^\W_])(?:dx\.)?doi\.org/)\S*$", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?://(?=www\.))?([^/\s]*://[^/\s]+|[^/\s]+)")
 
 
@@ -36,6 +37,8 @@ def compile_text(element: Element, scope: Scope) -> Render:
         attrs, head = _without_address(attrs)
     if "macro" in attrs:
         return _macro(element, scope)
+    if attrs.get("variable") in numbers.NUMBER_VARIABLES:
+        attrs = bracketed(attrs, scope)
     emit = emitter(attrs, scope, of_item="term" not in attrs)
     if "variable" in attrs:
         ambiguous = "“" in (scope.locale.quotes.outer[1], scope.locale.quotes.inner[1])
@@ -53,8 +56,9 @@ def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
 
     https://docs.citationstyles.org/en/stable/specification.html#appendix-vi-links
     """
-    prefix, scheme, rest = attrs.get("prefix", "").rpartition("https://")
-    return ({**attrs, "prefix": prefix}, scheme + rest) if scheme and " " not in rest else (attrs, "")
+    prefix = attrs.get("prefix", "")
+    found = _ADDRESS.search(prefix)
+    return ({**attrs, "prefix": prefix[: found.start()]}, found[0]) if found else (attrs, "")
 
 
 def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
@@ -63,6 +67,8 @@ def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
         return NOTHING[PLAIN]
     if isinstance(content[0], str) and not scope.strict:
         content[0] = apart(content[0])
+    if _stands_for_names(attrs["value"], scope):
+        content = [Node(content, value=WORDS)]
     if "text-case" not in attrs:
         return scope.known.fixed(_always(content, emit))
 
@@ -101,7 +107,16 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     opens = scope.opens_sentences and "text-case" not in attrs
     if not text:
         return NOTHING[PLAIN]
-    return scope.known.fixed(_always([Node([text], tag="term") if opens else text], emit))
+    if not opens and name != "anonymous":
+        return scope.known.fixed(_always([text], emit))
+    words = Node([text], tag="term" if opens else "", value=WORDS if name == "anonymous" else None)
+    return scope.known.fixed(_always([words], emit))
+
+
+def _stands_for_names(text: str, scope: Scope) -> bool:
+    """Tell whether a style's own words are the locale's for a work without authors."""
+    known = (scope.locale.term("anonymous", form) for form in ("long", "short"))
+    return text.lower().startswith(tuple(word.lower() for word in known if word))
 
 
 def _requoted(scope: Scope) -> Callable[[Item, str], list[Piece]]:
@@ -127,22 +142,29 @@ def _variable(
     short = _SHORT_FORMS.get(name, f"{name}-short") if form == "short" else ""
     if scope.lacks(name) and (not short or scope.lacks(short)) and name not in NAMES | DATES:
         return NOTHING[EMPTY]
-    link = scope.links and name in addresses.VARIABLES
-    written_bare = name in ("DOI", "PMID", "PMCID") and not scope.strict
-
-    if not (short or written_bare or link):
+    if name in addresses.VARIABLES:
+        return of_variable(name, _addressed(name, scope, head), emit, scope)
+    if not short:
         return of_variable(name, lambda cite: read(cite.item, name), emit, scope)
 
     def content(cite: Cite) -> list[Piece]:
-        item = cite.item
-        found: list[Piece] = (short and read(item, short)) or read(item, name)
-        if found and written_bare:
-            found = [addresses.identifier(name, item.text(name))]
-        if found and link:
-            return [Node([head, *found], link=addresses.target(name, item.text(name)))]
-        return found
+        return read(cite.item, short) or read(cite.item, name)
 
     return of_variable(name, content, emit, scope)
+
+
+def _addressed(name: str, scope: Scope, head: str) -> Callable[[Cite], list[Piece]]:
+    """Return what reads an identifier or an address letter by letter: other quotation marks would lead elsewhere."""
+    bare, link = not scope.strict or name == "URL", scope.links
+
+    def content(cite: Cite) -> list[Piece]:
+        text = cite.item.text(name)
+        known = addresses.identifier(name, text) if bare else text
+        if known and link:
+            return [Node([head, known], link=addresses.target(name, text))]
+        return [known] if known else []
+
+    return content
 
 
 def _site(emit: Emit, scope: Scope) -> Render:

@@ -14,6 +14,8 @@ Wrap = tuple[str, str]
 
 _HOST_BY_NUMBER = re.compile(r"^(https?://)%5B([0-9A-Fa-f:.]+)%5D", re.IGNORECASE)
 """The brackets around an address of IPv6 are no part of it that could be encoded."""
+_LIKE_A_MARK = re.compile(r"_(?=_[0-9A-F]{2})")
+"""An underscore of an id before what stands in a name for another mark."""
 _SHORT = 4
 """The texts of a run so short are escaped one by one as soon."""
 
@@ -48,7 +50,9 @@ def page_anchor(text: str) -> str:
 
 
 def _named(text: str, kept: str) -> str:
-    return quote(text, safe=kept, errors="surrogatepass").replace("%", "_").replace("~", "_7E")
+    """Return the text with two underscores and a number for each other mark, so that no two texts have one name."""
+    parts = (quote(part, safe=kept, errors="surrogatepass") for part in _LIKE_A_MARK.split(text))
+    return "__5F".join(part.replace("~", "%7E").replace("%", "__") for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,13 @@ _BRACKETED_DATE = re.compile(
     rf"(?:\((?P<issued>{months.YEAR}-\d\d?-\d\d?)\)\s?)?\[(?P<date>{months.YEAR}-\d\d?-\d\d?)\]\.?"
 )
 _ARCHIVED = when_used(
-    r"\(?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано)\b(?:\s\(?(?:PDF|XLSX?|DOCX?)\)?)?"
-    r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|l['’]original|\((?:PDF|XLSX?|DOCX?|TXT|ZIP|CSV)\)|on|am|le|em"
+    r"[(\[]?\b(?:archived|archiviert|archivé|archivado|arquivado|архивировано|zarchiwizowan[eoya])\b(?:\s\(?(?:PDF|XLSX?|DOCX?)\)?)?"
+    r"(?:\s(?:from|vom|desde|do|de|from\sthe|the|el|o|original|originals?|à|z|adresu|l['’]original|\((?:PDF|XLSX?|DOCX?|TXT|ZIP|CSV)\)|on|am|le|em"
     r"|sur)){0,6}"
-    rf"\s?(?P<date>{months.DATE})(?:\sat\sthe\sWayback\sMachine)?\)?",
+    rf"\s?(?P<date>{months.DATE})(?:\sat\sthe\sWayback\sMachine)?[)\]]?",
     re.IGNORECASE,
 )
-_ARCHIVE_SIGN = re.compile("rchiv|rquiv|рхив")
+_ARCHIVE_SIGN = re.compile("rchi[vw]|rquiv|рхив")
 #: "Retrieved 2 May 2011. See pages 2 and 3.": a remark behind the date of access.
 _REMARK = re.compile(
     r"[.;]?\s+(?P<note>[“\"«„‘]?(?:(?:See|However|Note|Quote|Cf|Also|This|These|It|Citing|Requires|Includes?|Subscription|Excel|Download|Registration|Scroll|Click)\b"
@@ -85,7 +85,7 @@ _UPDATED = when_used(
     r"|(?:zuletzt|letzte)\s(?:geändert|aktualisiert|aktualisierung|änderung)|mis\sà\sjour|dernière\smise\sà\sjour"
     r"|actualizado|última\sactualización|atualizado|aggiornato|ultimo\saggiornamento|bijgewerkt|laatst\sbijgewerkt"
     rf"|uppdaterad|senast\suppdaterad)\s?:?\s(?:(?:on|am|in|im|le|el|em|en|il|op|den)\s)?"
-    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR})[\])]?",
+    rf"(?P<date>{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR})(?!;\s?\d|,\s?\d{{1,4}}\s?\()[\])]?",
     re.IGNORECASE,
 )
 _STATUS = re.compile(
@@ -116,6 +116,7 @@ _NOISE = re.compile(
     r"|\[(?:astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-[a-z]+|math(?:-ph)?|nlin|nucl-[a-z]+|physics|q-bio|q-fin|quant-ph|stat)"
     r"(?:\.[a-z-]{2,})?\]"
     r"|\[article in [^\]]{2,40}\]|\(in (?:[A-Z][a-z]{3,12})\)"
+    r"|(?<=[.\d”»\s])\((?:pol|ang|niem|fr|ros|hiszp|wł|engl|en|de|fr|pl|ru|es)\.\)(?=\.?\s*$)"
     r"|\bpublished online(?: first| ahead of print)?(?:\s[a-z]{3,9}\.?(?:\s\d{1,2})?(?!\w))?"
     r"|\((?:link is external|opens in [^)]{0,40})\)"
     r"|\(?\bdoi\s?:\s*(?:10\s?\.\d{4,9}/)?\s*(?:[^\s)]{0,60}\d[^\s)]{0,60})?\)?|\b(?:doi|pmid|pmcid"
@@ -126,9 +127,9 @@ _NOISE = re.compile(
 )
 #: One of these is in every text that has any of that; five blanks stand where an address was.
 _NOISE_SIGNS = (
-    "     ", "availab", "retriev", "download", "[", "online", "url", "web", "dispon", "accessib", "verfügbar", "dost",
-    "erişim", "beschik", "tillgäng", "режим", "preprint", "(in ", "(link", "(opens", "doi", "pmid", "pmcid", "<",
-    "link", "pdf", "code", "paper", "slides", "línea", "ligne", "linha", "linea",
+    "     ", "availab", "retriev", "download", "[", ".)", "online", "url", "web", "dispon", "accessib", "verfügbar",
+    "dost", "erişim", "beschik", "tillgäng", "режим", "preprint", "(in ", "(link", "(opens", "doi", "pmid", "pmcid",
+    "<", "link", "pdf", "code", "paper", "slides", "línea", "ligne", "linha", "linea",
 )  # fmt: skip
 
 

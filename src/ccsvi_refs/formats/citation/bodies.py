@@ -27,17 +27,23 @@ _OTHER = """
 """
 #: A "name" with one of these words is a body's, not a person's.
 _FOREIGN = re.compile(rf"\b(?:{'|'.join(_OTHER.split())})\b", re.IGNORECASE)
-BODY = re.compile(rf"\b(?:{'|'.join((_ENGLISH + _OTHER).split())})\b", re.IGNORECASE)
+BODY = re.compile(
+    rf"\b(?:{'|'.join((_ENGLISH + _OTHER).split())}"
+    r"|\w{3,30}(?:gesellschaft|verband|hilfe|zentrum|stiftung|ministerium))\b",
+    re.IGNORECASE,
+)
 #: Chinese and Japanese bodies end with what they are.
 _CJK_BODY = re.compile(
     r"[\u3040-\u30ff\u4e00-\u9fff]{2,24}(?:[会會部院所局组省厅庁署社学室处處馆館团團委站]|公司|集团|政府|小组|联盟|中心|机构|機構|大学|センター|協会)"
 )
 #: No given name: National Nurses United.
 _NATIONAL = re.compile(
-    r"(?:National|International|American|British|European|Canadian|Australian|Federal|Royal|United|Global)\s"
+    r"(?:National|International|American|British|European|Canadian|Australian|Federal|Royal|United|Global"
+    r"|Deutsche[rs]?|Österreichische[rs]?|Schweizerische[rs]?|Europäische[rs]?|Svenska|Polskie|Assurance)\s"
 )
 SERIAL = re.compile(
-    r"\b(?:journal|reviews?|science|proceedings|annals|reports|transactions|bulletin|archives|zeitschrift|revue|revista|rivista"
+    r"\b(?:journal|reviews?|science|proceedings|chronicle|(?:advances|progress|trends) in|publications of"
+    r"|annals|reports|transactions|bulletin|archives|zeitschrift|revue|revista|rivista"
     r"|журнал|вестник|časopis|dergisi|czasopismo|tijdschrift|tidskrift|annales|anales|archiv)\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ _PAGES = re.compile(
     re.I,
 )
 _BOOK_VOLUME = re.compile(
-    r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|t|v)\b(?:\.\s?|\s)(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
+    r"[,.:]\s(?:Bd|Band|[Vv]ol|Volume|[Tt]ome|[Tt]omo|[Tt]|v)\b(?:\.\s?|\s)(?P<volume>\d{1,3}|[IVX]{1,5})(?=\s?[.,:;)]|\s*$)"
 )
 _PAGES_BEFORE = re.compile(
     rf",\s(?:pp?\b\.?|S\.|pages\b|Seiten\b|págs?\.|с\.)\s?(?P<page>{_PAGE_RANGE})(?=[.,;]\s|[.,;]?\s*$)"
@@ -82,7 +82,7 @@ _EDITION_SENTENCE = re.compile(
 _SERIES_REPORT = re.compile(
     r"(?:^|(?<=[.,”\"’»?]\s))(?P<genre>(?:technical|research|policy research|scientific)\sreport"
     r"|tech\.\srep\.|(?:NBER\s)?working\spaper"
-    r"|discussion\spaper|white\spaper|policy\sbrief|policy\spaper|rapport\stechnique|forschungsbericht|arbeitspapier"
+    r"|AWMF[-\s](?:Leitlinien-?)?Reg(?:ister)?\.?[-\s]?(?:Nr\.?|Nummer)?:?|discussion\spaper|white\spaper|policy\sbrief|policy\spaper|rapport\stechnique|forschungsbericht|arbeitspapier"
     rf"|informe\stécnico),?\s(?!{months.YEAR}\b)(?:(?:no|nr|n[°º])\.?\s?|\#\s?)?"
     r"(?P<number>(?-i:(?:[A-Z]{1,8}[-/.]){0,3}[A-Z]{0,8})\d(?:[\w./-]{0,20}\w)?)(?=[.,;:)\s]|$)",
     re.IGNORECASE,

@@ -67,7 +67,7 @@ def of(fields: dict[str, Any], told: str = "", *, is_preprint: bool = False, is_
     if container:
         undated = is_part and not placed and not fields.keys() & {"issued", "DOI", "PMID", "PMCID", "status"}
         return "webpage" if undated else _contained(fields, container, placed)
-    if "publisher" in fields or "ISBN" in fields or "edition" in fields:
+    if fields.keys() & {"publisher", "publisher-place", "ISBN", "edition"}:
         return _published(fields, is_part)
     if fields.keys() & {"URL", "accessed"} and not placed:
         return "webpage"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ccsvi_refs.text import locators
 from ccsvi_refs.text.months import YEAR
 from ccsvi_refs.text.patterns import when_used
 
@@ -16,7 +17,11 @@ _CASE = re.compile(
     r"|(?P<us_volume>\d{1,4})\s(?P<us_reporter>[A-Z][\w. ]{1,20}?)\s(?P<us_page>\d{1,5})"
     rf"[^()]{{0,40}}\((?:[^()]{{0,20}}\s)?(?P<us_year>{YEAR})\))"
 )
+#: Where law reviews stand: 75 Harv. L. Rev. 1 (1990).
+_REVIEW = re.compile(r"\bRev\b|\bL\.\s?J\.|\bJ\.\s?(?:L|\w{3})|\bJournal\b|\bQuart")
 _ACT = re.compile(
+    r"(?!(?:(?:An?|The)\s)?(?:[\w-]+\s){0,2}(?i:guide|guidance|handbook|manual|introduction|overview|review|reform"
+    r"|evaluation|analysis|impact|effects?|understanding|implementing|commentary|report)\s(?:(?:to|of|on|for)\s)?the\s)"
     rf"(?P<title>(?:The\s)?[A-Z][A-Za-z,'’()& -]{{2,140}}?\b(?:Act|Regulations?|Order|Bill|Rules|Code|Measure"
     rf"|Statute|Law)\s(?P<year>{YEAR}))"
     r"(?:\s\([^()\d]{2,30}\))?(?:,?\s(?:c|ch|cap)\.?\s?\d{1,3})?"
@@ -69,13 +74,35 @@ _EASTERN_LAW = re.compile(
 )
 #: The year that a statute is of: that of its number or date, not that of the gazette behind it.
 _LAW_YEAR = re.compile(rf"(?<!\d)(?P<year>{YEAR})(?!\d)")
+#: The gazettes that print statutes, and the reports that print judgments, by volume and page as journals have it.
+_OFFICIAL = when_used(
+    r"\b(?:BGBl|RGBl|GVBl|GVOBl|BAnz|Bundesgesetzblatt|Bundesanzeiger|ABl|Amtsblatt|Stb|Stcrt|Staatsblad|Staatscourant"
+    r"|SFS|Svensk författningssamling|Lovtidende?|BOE|B\.\s?O\.\s?E|Bolet[ií]n Oficial|D\.?\s?O\.?\s?U"
+    r"|Diário (?:Oficial|da República)|Diario Oficial|JORF|J(?:ournal)? Off(?:iciel)?|Moniteur belge|G\.\s?U"
+    r"|Gazz(?:etta)? Uff(?:iciale)?|Dz\.?\s?U|Dziennik Ustaw|Monitor Polski|Sb|Sbírka|Собрание законодательства"
+    r"|Российская газета|Fed(?:eral|\.)? Reg(?:ister)?|OJ [LC]|Off(?:icial|\.)? J(?:ournal)?|BGHZ|BGHSt|BVerfGE"
+    r"|BVerwGE|BSGE|BAGE|BFHE|Slg|ECR|NJW|RJ|Bull\.? (?:civ|crim)|H[CL] Deb)\b"
+)
+#: A title's end with the name of what it stands in behind it.
+_TITLE_ENDS = re.compile(r"[.?!”\"’»]\s+[^\W\d_][^?!]{1,120}$")
 #: The longest name of a statute.
 _LONGEST_LAW = 500
 
 
+def is_in_serial(text: str) -> bool:
+    """Return whether a citation string ends with a journal's volume and pages, as what is written about statutes does.
+
+    Gazettes and reports of judgments, which print the statutes and judgments themselves, are none.
+    """
+    place = locators.read(text)
+    if place is None or not place.volume or not place.page or _OFFICIAL.search(text):
+        return False
+    return bool(place.issue or "page" in place.sure) and bool(_TITLE_ENDS.search(text[: place.start]))
+
+
 def read(text: str) -> dict[str, Any] | None:
     """Return the CSL-JSON fields of a statute or a case, None for any other citation string."""
-    if case := _CASE.match(text):
+    if (case := _CASE.match(text)) and not _REVIEW.search(case["reporter"] or case["us_reporter"]):
         volume, reporter, page, year = (
             case[name] or case["us_" + name] for name in ("volume", "reporter", "page", "year")
         )
@@ -106,6 +133,11 @@ def _law(text: str) -> dict[str, Any] | None:
 def standard(text: str) -> re.Match[str] | None:
     """Return the number of the standard that a citation string begins with, as the match's group ``number``."""
     return _STANDARD.match(text)
+
+
+def is_within(text: str, number: re.Match[str]) -> bool:
+    """Return whether a standard's number only begins the title of an article about it: ISO 9001 in hospitals."""
+    return bool(re.match(r"\s[^\W\d_A-Z]", text[number.end() :])) and is_in_serial(text)
 
 
 def _year(year: str) -> dict[str, Any]:

@@ -19,6 +19,11 @@ _OSCOLA = re.compile(
     rf"\W{{0,3}}[(\[](?P<year>{YEAR})年?[)\]]\s(?:(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>[^()]{{1,12}})\))?\s)?"
     r"(?P<container>[^\d()\[\],:;][^()\[\],:;]{1,100}?)\s(?P<page>[A-Za-z]?\d{1,7})(?=\W*$|\s?[,–-])"
 )
+#: The Bluebook behind a title: , 75 Harv. L. Rev. 1, 12–14 (1990).
+BLUEBOOK = when_used(
+    r"(?:\A|,\s)(?P<volume>\d{1,4})\s(?P<container>[A-Z][^\d,;()\[\]“”\"]{1,80}?)\s(?P<page>\d{1,5})"
+    rf"(?:,\s\d{{1,5}}(?:[{DASH}]\d{{1,5}})?)?\s\((?P<year>{YEAR})\)\W*$"
+)
 _SERIES_NUMBER = re.compile(r"\b(?P<number>RFC\s?\d{1,5}|draft-[\w-]{5,80}|arXiv:[\w./-]+)\b", re.IGNORECASE)
 #: American sociologists put a chapter's pages before the book: Pp. 123–35 in Title.
 _PAGED = re.compile(rf"(?:[Pp]{{1,2}}|S|с)\.\s(?P<page>\d{{1,5}}\s?[{DASH}]\s?\d{{1,5}})\s[Ii]n\s")
@@ -72,6 +77,8 @@ def middle(text: str, draft: Draft, *, commas: bool, dated: bool) -> Middle:
     book = imprint.cut(text)
     draft.take(book.fields)
     source = _source(book, dated or "issued" in book.fields, draft.year)
+    if titles.QUOTED_LAST.fullmatch(book.text[: source.start]):
+        draft.told = draft.told or "article-journal"
     found = _split(book, source, commas=commas, dated=dated, sited="URL" in draft.fields)
     return Middle(found.title, found.container, found.margin, source, book.text[source.end :])
 
@@ -119,8 +126,8 @@ def _split(book: imprint.Imprint, source: Locator, *, commas: bool, dated: bool,
 def rest(text: str, draft: Draft, *, titled: bool) -> None:
     """Read what stands behind a known title, or where not ``titled`` behind a number: container, locator, imprint."""
     text = _undated(text.lstrip(" .,:;"), draft)
-    if titled and (oscola := _OSCOLA.match(text)):
-        _oscola(oscola, draft)
+    if titled and (cited := _OSCOLA.match(text) or BLUEBOOK.match(text)):
+        journal(cited, draft)
         return
     if number := _SERIES_NUMBER.search(text):
         draft.put("number", number["number"], 0.95)
@@ -183,8 +190,10 @@ def _contained(text: str, draft: Draft) -> None:
     settle(book.text[source.end :], draft, introduced=bool(introduced))
 
 
-def _oscola(match: re.Match[str], draft: Draft) -> None:
+def journal(match: re.Match[str], draft: Draft) -> None:
+    """Take in what a lawyers' style says of the journal."""
     draft.date(match["year"])
+    groups = match.groupdict()
     for name, group in (("volume", "volume"), ("issue", "issue"), ("container-title", "container"), ("page", "page")):
-        draft.put(name, match[group], 0.95)
+        draft.put(name, groups.get(group), 0.95)
     draft.told = draft.told or "article-journal"

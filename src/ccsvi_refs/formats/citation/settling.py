@@ -32,6 +32,9 @@ def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
         draft.put("publisher", name, 0.7)
     _part_place(draft)
     _part_work(draft)
+    _place_alone(draft)
+    if _is_printed_by(draft):
+        draft.put("container-title", draft.fields.pop("publisher"), draft.confidence.pop("publisher", 0.7))
     container = str(draft.fields.get("container-title") or "")
     if not container or "publisher" in draft.fields:
         return
@@ -42,7 +45,23 @@ def settle(after: str, draft: Draft, *, introduced: bool = False) -> None:
         place, colon, publisher = container.rpartition(": ") if draft.told else ("", "", "")
         draft.put("publisher", publisher if colon else container, 0.7)
         draft.put("publisher-place", place if colon else "", 0.7)
+        _place_alone(draft)
         del draft.fields["container-title"], draft.confidence["container-title"]
+
+
+def _place_alone(draft: Draft) -> None:
+    """Make a city that stands where a publisher does the place: Title. Bonn, 2019."""
+    city = str(draft.fields.get("publisher") or "")
+    if "publisher-place" not in draft.fields and publishers.is_place(city):
+        draft.put("publisher-place", draft.fields.pop("publisher"), draft.confidence.pop("publisher", 0.7))
+
+
+def _is_printed_by(draft: Draft) -> bool:
+    """Return whether a name with volume and pages, and nothing else that they could be of, is no publisher's."""
+    located = draft.fields.keys() >= {"publisher", "volume", "page"}
+    return (
+        located and not draft.told and not draft.fields.keys() & {"title", "container-title", "publisher-place", "ISBN"}
+    )
 
 
 def _issues(container: str, draft: Draft) -> bool:
@@ -66,7 +85,8 @@ def _issues(container: str, draft: Draft) -> bool:
 def _is_title(container: str, draft: Draft) -> bool:
     """Return whether a name is all there is beside a date, and no journal's: RNIB - My Voice, 2015."""
     alone = not draft.fields.keys() & {"title", "author", *_LOCATED}
-    return alone and not draft.told and not bodies.names_serial(container)
+    serial = bodies.names_serial(container) or kinds.MEETING.search(container)
+    return alone and not draft.told and not serial
 
 
 def _is_of_book(container: str, draft: Draft) -> bool:

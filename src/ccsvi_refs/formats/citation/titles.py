@@ -15,6 +15,8 @@ _BREAK = re.compile(
     r"(?<=[.?!…])[\"”’»)\]]?\s+(?=[\"“‘«(\[]?\S)|(?<=[.?!…])(?=[“\"])"
     rf"|(?<=[{LOWER})\]][.?!])(?=[{UPPER}][{LOWER}])"
 )
+#: Polish and others put the name of the journal in quotation marks, and not the title: Title, „Journal”.
+QUOTED_LAST = re.compile(r"(?P<title>[^“”„«»\"]{4,300}?)[,.]\s[„“«\"](?P<container>[^“”„«»\"]{2,80})[”“»\"]\W*")
 _COMMA_BREAK = re.compile(r"(?<=,)[\"”’]?\s+(?=\S)")
 _QUOTED = re.compile(
     r"^\W{0,3}(?:“(?P<a>[^”]{3,600})”|\"(?P<b>[^\"]{3,600})\"|‘(?P<c>.{3,600}?)’(?=[\s,.])|«(?P<d>[^»]{3,600})»"
@@ -55,6 +57,8 @@ def split(
     if quoted and _ends_title(quoted, text):
         inside = next(group for group in quoted.groups() if group)
         return Split(title(inside), container(text[quoted.end() :]), 1.0)
+    if named := QUOTED_LAST.fullmatch(text):
+        return Split(title(named["title"]), container(named["container"]), 0.8)
     if " // " in text:  # GOST R 7.0.5-2008
         before, _, after = text.partition(" // ")
         return Split(title(before), container(after.strip(" .–—-")), 0.9)
@@ -196,10 +200,10 @@ def title(text: str) -> str:
 
 def container(text: str) -> str:
     """Return a container's name without the marks around it; abbreviations keep their full stops."""
-    text = " ".join(text.split()).lstrip(' /.,;:”"’“《『「')
+    text = " ".join(text.split()).lstrip(' /.,;:”"’“„«《『「')
     if introduced := _IN.match(text):
         text = text[introduced.end() :]
-    text = text.rstrip(' ,;:“”"(』》」、')
+    text = text.rstrip(' ,;:“”"»(』》」、')
     while text.endswith((" .", "..", ",.")):
         text = text[:-1].rstrip(" ,")
     single = "." not in text[:-1] or _DOMAIN.fullmatch(text)

@@ -1,0 +1,98 @@
+"""Causes that lie in what styles do with names, groups and affixes."""
+# ruff: noqa: E501 - values and patterns are read whole
+
+from __future__ import annotations
+
+import re
+
+from benchmarks.differences.asking import marks_between, nameless, some, style_has
+from benchmarks.differences.cause import Cause
+from benchmarks.differences.levels import FOREIGN, MARKS, family_first, few, sub
+
+IN_STYLES: tuple[Cause, ...] = (
+    Cause(
+        "two marks where one is enough", "ours",
+        "The specification is silent; a full stop after ? or !, and a colon after a semicolon, are nobody's wish.",
+        sub(rf"({MARKS})(?:(?:</?\w+>|[”’»\"\s])*{MARKS})+", r"\1"),
+    ),
+    Cause(
+        "a group whose variables are empty", "ours",
+        "Group: cs:group and its children are suppressed if a variable is called and all are empty.",
+        few,
+    ),
+    Cause(
+        "the conjunction and et al. of other scripts", "ours",
+        "et-al-use-first: separated by a space; delimiter-precedes-last: contextual, from three names on; citeproc-js drops both before a term that begins with no Latin letter.",
+        lambda text: re.sub(rf",? ?({FOREIGN}) ?", r"\1", text),
+        lambda about: bool(re.search(FOREIGN, "".join(about["texts"]))),
+    ),
+    Cause(
+        "the delimiter of names before an organisation", "ours",
+        "delimiter on cs:name separates names in a name variable, whoever they are; citeproc-js has a comma of its own there.",
+        sub(r"(?:[;,/·-]| et| and| &)? ?(?=Department of Health|World Health|中华人民)", ", "),
+        some(lambda item: any("literal" in one for one in item.get("author", ()))),
+    ),
+    Cause(
+        "editors who are the translators", "ours",
+        "names: editor and translator that are the same are printed once, with the term editortranslator.",
+        sub(r"(?:\(|, )?(?:Plato|J\. A\. Doe).{0,20}(?:[Ee]d|[Tt]rans).{0,24}?(?:[Tt]rans|[Ee]d)\w*\.?\)?(?:, |\))?|\bPlato, ", ""),
+        lambda about: "cites" in about or about.get("editor") == about.get("translator"),
+    ),
+    Cause(
+        "names outside the citation spelled out", "ours",
+        "givenname-disambiguation-rule: all rendered names of cites; those that only the bibliography shows are none.",
+        sub(r"\b(Roe,? )?\b(?:Alice|Albert|A)\b\.?(,? Roe\b)?", r"\1A\2", re.IGNORECASE), lambda about: "cites" not in about,
+    ),
+    Cause(
+        "delimiters after what is no group", "ours",
+        "Cite grouping is of cites with identical names; a cite without names or with others is of no group.",
+        lambda text: re.sub(" ?;", ",", text),
+        lambda about: len(about.get("cites", ())) > 1 and style_has('collapse="year|cite-group-delimiter')(about), shows=marks_between,
+    ),
+    Cause(
+        "names of works in Chinese in the order of an index", "ours",
+        "Name-part order goes by the script of the individual name; an item's language is no reason.",
+        family_first, some(lambda item: str(item.get("language", ""))[:2] in ("zh", "ja")),
+    ),
+    Cause(
+        "periods inside a macro whose periods are stripped", "ours",
+        "strip-periods: any periods in the rendered text are removed, also those that a macro's affixes have.",
+        sub(r"\.", ""), style_has(r'macro="[^"]*" [^>]*strip-periods="true"'),
+    ),
+    Cause(
+        "brackets inside brackets", "open",
+        "The specification is silent; citeproc-js turns inner round brackets into square ones.",
+        lambda text: text.replace("[", "(").replace("]", ")"),
+    ),
+    Cause(
+        "a comma before et al. behind an organisation", "ours",
+        "delimiter-precedes-et-al: after-inverted-name; no name of an organisation is inverted.",
+        sub(r"(?<=Care|tion),? (et al|u\. ?a|e\. ?a)\b", r" \1"), some(lambda item: "literal" in (item.get("author") or [{}])[0]),
+    ),
+    Cause(
+        "what joined names that are left out", "ours",
+        "Delimiters stand between what is rendered: none opens a cite whose names are left out.",
+        sub(r"(^|[(\[]|; )[ ,;:.]+(?=\S)|,(?= [(\[\d])", r"\1"),
+        lambda about: bool(about.get("mode")) or any("suppress-author" in cite for cite in about.get("cites", ())),
+    ),
+    Cause(
+        "a comma by names that are not inverted", "ours",
+        "delimiter-precedes-last, delimiter-precedes-et-al: after-inverted-name asks for an inverted name before.",
+        sub(r",(?= (?:and|&|et|und|y|en|e|et al\.?|u\. a\.|and others) ?)", ""), style_has('="after-inverted-name"'),
+    ),
+    Cause(
+        "a layout's prefix lost", "ours",
+        "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the first element prints nothing.",
+        lambda text: text.lstrip(" .,;:([–“"),
+    ),
+    Cause(
+        "a layout's suffix lost", "ours",
+        "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the last cite or element prints nothing.",
+        lambda text: text.rstrip(" .)];,"),
+    ),
+    Cause(
+        "a capital behind names that print nothing", "open",
+        "The specification is silent: citeproc-js begins a text with a capital, `[1] (N.d.)`, unless names stand before that print nothing.",
+        sub(r"(?<=[(\[ ])[^\W\d_](?=\.?\s?[^\W\d_]{0,3}\.)", lambda found: found[0].lower()), some(nameless),
+    ),
+)  # fmt: skip
