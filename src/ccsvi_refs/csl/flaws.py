@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier, listed
-from ccsvi_refs.csl.item_flaws import unseen
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.regions import unknown_region
@@ -14,6 +13,7 @@ from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.style import Style
 from ccsvi_refs.csl.values import LOCATORS
 from ccsvi_refs.csl.wrapping import Wraps
+from ccsvi_refs.csl.writers.text import unseen
 from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant, shown
 
 

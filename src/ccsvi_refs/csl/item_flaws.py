@@ -7,7 +7,6 @@ https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -17,6 +16,7 @@ from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
 from ccsvi_refs.csl.item import MOST_DIGITS, Item
 from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.values import TYPES
+from ccsvi_refs.csl.writers.text import unseen
 from ccsvi_refs.errors import ItemError, meant, shown
 
 _COMPUTED = frozenset(("citation-number", "first-reference-note-number", "locator", "year-suffix"))
@@ -49,9 +49,6 @@ _RECORDS = frozenset(
     "update-policy update-to updated updated-by uri uris uuid".split()
 )
 """What registries and reference managers keep of a record beside what is printed of it."""
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-"""Control characters and half characters, which no format has."""
-
 _PARTS = frozenset("family given literal dropping-particle non-dropping-particle suffix".split())
 _TRUTHS = frozenset("comma-suffix static-ordering static-particles parse-names isInstitution".split())
 _NAME_KEYS = _PARTS | _TRUTHS | {"multi", "short"}
@@ -134,12 +131,6 @@ def _of_text(name: str, value: Any) -> Iterator[str]:
         yield f"{name} is no number: {value}"
     elif abs(value) >= 10**MOST_DIGITS:
         yield f"{name} is a number of more than {MOST_DIGITS} digits"
-
-
-def unseen(text: str) -> Iterator[str]:
-    """Yield what a text holds that no format has."""
-    if not text.isprintable() and (found := _UNSEEN.search(text)):
-        yield f"holds a control character or half a character, U+{ord(found[0]):04X}: it is left out"
 
 
 def _of_names(item: Item, variable: str, value: Any) -> Iterator[str]:
