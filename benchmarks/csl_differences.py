@@ -170,8 +170,9 @@ def compare(
         for key, text in zip(ids, theirs["entries"], strict=False)
     ]
     printed = set(ours.values())
-    # some of its lists have an entry more than ids, or one less, and what follows is another item's
-    pairs = [(kind, about, text, text if text in printed else mine) for kind, about, text, mine in pairs]
+    if any(text != mine and text in printed for _, _, text, mine in pairs):
+        # its list has an entry more than ids, or one less, and what follows is another item's
+        pairs = [(kind, about, text, nearest(text, mine, printed)) for kind, about, text, mine in pairs]
     texts = map(agreement.plain, doc.citations())
     pairs += [
         ("citation", one, agreement.plain(text or ""), mine)
@@ -190,6 +191,11 @@ def compare(
                 Difference(name, kind, about, text, mine, items=cited, tag=tag or "", xml=xml, document=document)
             )
     return found
+
+
+def nearest(text: str, mine: str, printed: set[str]) -> str:
+    """Return the one of our texts that is like this one, ``mine`` where none is."""
+    return text if text in printed else next(iter(difflib.get_close_matches(text, printed, 1, 0.9)), mine)
 
 
 def written(style: Style, items: list[Any], citations: list[Any], tag: str | None) -> Processor:

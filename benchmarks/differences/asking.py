@@ -80,3 +80,13 @@ def marks_between(theirs: str, ours: str) -> bool:
     theirs, ours = theirs.replace(" ;", ";"), ours.replace(" ;", ";")
     marks = [(one, other) for one, other in zip(theirs, ours, strict=False) if one != other]
     return len(theirs) == len(ours) and len(marks) < 4 and all({*pair} <= {",", ";"} for pair in marks)
+
+
+def others_named(family: str) -> Callable[[About], bool]:
+    """Return what tells whether a person of this name is other than the author of an item."""
+
+    def test(item: About) -> bool:
+        lists = (value for name, value in item.items() if name != "author" and isinstance(value, list))
+        return any(one.get("family") == family for value in lists for one in value)
+
+    return test

@@ -66,13 +66,13 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "text case of items in other languages", "ours",
         "Text-case: title case is for English; an item's language says that it is not.",
-        str.casefold, lambda about: "cites" in about or about.get("language", "en")[:2] != "en",
+        str.casefold, lambda about: "cites" in about or about.get("language", about["tag"] or "en")[:2] != "en",
     ),
     Cause(
         "ranges of dates with affixes", "ours",
         "Date ranges: the delimiter stands where the parts differ; affixes of these come once.",
         lambda text: re.sub(r"[–/-],?\s?[(\[]*(?:(?:[Aa]ccessed|Published|Retrieved|consulté le):? ?)?(\d[\w .:-]*?)[)\]]*(?=[\W]|$)", r"–\1", re.sub(r"\) ?\)", ")", text)).replace("[accessed ", "[").replace("/ ", " "),
-        some(lambda item: any(isinstance(value, dict) and len(value.get("date-parts", ())) > 1 for value in item.values())),
+        some(lambda item: any(isinstance(value, dict) and (len(value.get("date-parts", ())) > 1 or "raw" in value) for value in item.values())),
     ),
     Cause(
         "a list as a range of pages", "ours",
@@ -87,7 +87,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "roman numerals", "open",
         "is-numeric: numbers, with prefixes and suffixes; the specification does not say whether iv is one (pandoc: no).",
-        sub(r"\b(?:[Vv]erse|[Vv]ers|[Bb]ook|[Bb]k|v|l|p{1,2}|S|vols?|Bde?|B)?s?\.? ?\b(iv|x+i*|iii?)\b", r"\1", re.IGNORECASE),
+        sub(r"\b(?:[Vv]erse|[Vv]ers|[Bb]ook|[Bb]k|v|l|p{1,2}|S|vols?|Bde?|B|nos?|n|issue|volume|number)?s?\.? ?\b(iv|x+i*|iii?)\b", r"\1", re.IGNORECASE),
     ),
     Cause(
         "words for a date between a locale's affixes", "ours",
@@ -141,7 +141,12 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "an era outside the year's affixes", "ours",
         "Date-part: BC and AD are appended to the year, and affixes go around what the date-part prints.",
-        sub(rf"\b(44|79|450)(?:[)\].\s,年г년]|év|metais|\.)*({ERAS})[)\].\s年г년]*", r"\1\2 "), some(lambda item: str(year(item)) in ("-44", "79", "-500")),
+        sub(rf"\b(44|79|450)(?:[)\].\s,年г년]|év|metais|Accessed: )*({ERAS})[)\].\s年г년]*", r"\1\2 "), some(lambda item: str(year(item)) in ("-44", "79", "-500")),
+    ),
+    Cause(
+        "lines of a note that are no variables", "ours",
+        "note: descriptive text; only lines that name a variable are taken out of it.",
+        sub(r"(?: — )?ORCID: [\d-]+|Citation Key: \w+|tex\.ids: a, b|(?: — )?OCLC: \d+|Publisher: Doe (?:&amp;|&) Co\.?|\{:original-title:Venae\}", ""), has("note"),
     ),
     Cause(
         "short forms under their own names", "ours",
@@ -151,7 +156,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "the old name of the title of an event", "ours",
         "event: deprecated, event-title is to be used; ours reads the one for the other, citeproc-js in some conditions alone.",
-        sub(r"[.,;:]? ?\(?Old conference\)?|Nature Reviews\. Neurology|The Lancet|Who’s Who\?|PLOS ONE", ""), has("event"),
+        sub(r"(?: at)?[.,;:]? ?\(?Old conference\)?|[.,]? ?\(?\b(?:London|New York|Washington, D\.C\.|Paris; Berlin|Cambridge, MA|Zürich)\)?[.,]?|Nature Reviews\. Neurology|The Lancet|Who’s Who\?|PLOS ONE", ""), has("event"),
     ),
     Cause(
         "a year suffix outside the year's affixes", "ours",
@@ -160,13 +165,18 @@ IN_VALUES: tuple[Cause, ...] = (
     ),
     Cause(
         "a sign before a number", "ours", "A field is printed as it is: -5 is not 5.",
-        sub(r"(?<!\w)-5\b", "5"), holds("-5"),
+        sub(r"(?<![\w.])-5(?!\d)", "5"), holds("-5"),
     ),
     Cause(
         "spaces around the dash of a number", "ours",
         "Number: numbers separated by a hyphen are stripped of intervening spaces.",
         sub(r"\s*[-–‑～—至]\s*(?=4\b|25\b|130\b|30\b)", "–"),
         lambda about: cites_hold("23 – 25")(about) or holds("3 – 4")(about) or holds("123 - 130")(about),
+    ),
+    Cause(
+        "letters behind a number", "ours",
+        "Label: plural where there are several numbers; 12a–b is one, of which two parts are meant.",
+        sub(r"(?<=\w)s(?=\.? ?12a[–-]b)|\.(?= ?12a[–-]b)", ""), cites_hold("12a–b"),
     ),
     Cause(
         "several hyphens in a number", "ours",
@@ -182,7 +192,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a season in words", "ours",
         "season: the terms season-01 to season-04 stand for the seasons, whatever the words of the data.",
-        lambda text: re.sub(rf"[-\s,.(/]*\b(?:{seasons()})\b[-.,)/ ]*", " ", text, flags=re.IGNORECASE),
+        lambda text: re.sub(rf"[.,]? ?\b(?:{seasons()})(?=\))|\b(?:{seasons()})(?:월|月)?(?!\w)[-.,/ ]*", "", text, flags=re.IGNORECASE),
         some(lambda item: any("pring" in str(value) for value in item.values() if isinstance(value, dict))),
     ),
     Cause(

@@ -61,7 +61,7 @@ def family_first(text: str) -> str:
     return _names_drawn().sub(turned, text)
 
 
-FOREIGN = "와/과|기타|和|等|と|ほか|ואחרים|وآخرون|و همکاران|และคณะ|และ|ו(?=[^\\W\\d])"
+FOREIGN = "와/과|及|기타|和|等|と|ほか|ואחרים|وآخرون|و همکاران|และคณะ|และ|ו(?=[^\\W\\d])"
 LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue|núms?|vol|t|num|Nummer|Nr|Numer|Numéro|Ausgabe|T|Jg|Numero|αρ|τχ|sz|č|čís|br|nº|n°|N)\.?|№|N\.o|عدد|卷|č\.|号|巻|期|מס[׳’]|п\.|т\.|вып\.|คณะ|ฉบับ|제"
 MARKS = r"[.,:;!?…]"
 ERAS = (

@@ -298,3 +298,18 @@ def test_an_article_of_a_law_was_a_preprint(locator: str, label: str, text: str,
 def test_a_label_of_a_locator_was_said_again(locator: str, label: str, text: str):
     layout = '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group>'
     assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text
+
+
+def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
+    layout = (
+        '<group delimiter=", "><text variable="title"/><text variable="locator"/>'
+        '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group></group>'
+    )
+    assert cited(layout, {"title": "T"}, {"locator": "5"}) == "T, 5"
+    assert cited(layout, {"title": "T"}, {"locator": "5"}, strict=True) == "T, 5, page 5"
+
+
+@pytest.mark.parametrize(("number", "text"), [("1–2", "nos. 1–2"), ("3 – 4", "nos. 3 – 4"), ("70-18", "no. 70-18")])
+def test_a_dash_in_a_number_made_no_two_of_it(number: str, text: str):
+    layout = '<label variable="number" form="short" suffix=" "/><number variable="number"/>'
+    assert cited(layout, {"number": number}) == text

@@ -33,7 +33,7 @@ _MARKS = frozenset(".,:;!?")
 _MOVES_INSIDE = frozenset(".,!?")
 _SPACES = frozenset(" \u00a0")
 _CLOSING = '”’»“"'
-"""Quotation marks that a field has of its own and that the locale has for none."""
+"""What quotations in fields can end with."""
 _BEHIND = {".": ".!?", ",": ","}
 """What a quotation ends with that needs no such mark behind it."""
 _PAIRS = frozenset(
@@ -53,13 +53,14 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
     out: list[Token] = []
     _flatten(pieces, _BASE, 0, quotes, out)
-    last, quotation = _merge(out)
+    own = "".join(mark[-1] for mark in (quotes.outer[1].strip(), quotes.inner[1].strip()) if mark and mark in _CLOSING)
+    last, quotation = _merge(out, own)
     if quotation < len(out):
-        _Seam(out, quotes.punctuation_inside, last).settle(quotation)
+        _Seam(out, quotes.punctuation_inside, last, own).settle(quotation)
     return out
 
 
-def _merge(run: list[Token]) -> tuple[int, int]:
+def _merge(run: list[Token], own: str) -> tuple[int, int]:
     """Put in order what meets before the first quotation; return where the last text before it is, and where it is.
 
     Nearly all texts meet nothing that changes, and most entries have no quotation.
@@ -69,7 +70,7 @@ def _merge(run: list[Token]) -> tuple[int, int]:
         if isinstance(token, str):
             if token:
                 if token[0] in _HEADS and last >= 0 and f"{run[last][-1]}{token[0]}" in _PAIRS:
-                    token = run[place] = _join(run, last, token, place)
+                    token = run[place] = _join(run, last, token, place, own)
                 if token:
                     last = place
         elif token[1] == "quote":
@@ -152,13 +153,14 @@ class _Seam:
     """Walks along a run and puts in order what meets where two texts join.
 
     ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed, ``slot``
-    the empty text before its closing mark.
+    the empty text before its closing mark; ``own`` are the locale's closing marks.
     """
 
-    __slots__ = ("apart", "inner", "inside", "last", "run", "slot")
+    __slots__ = ("apart", "inner", "inside", "last", "own", "run", "slot")
 
-    def __init__(self, run: list[Token], inside: bool, last: int) -> None:
+    def __init__(self, run: list[Token], inside: bool, last: int, own: str) -> None:
         self.run = run
+        self.own = own
         self.inside = inside
         self.last = last
         self.inner = self.slot = -1
@@ -198,14 +200,14 @@ class _Seam:
     def _text(self, place: int, text: str) -> None:
         run = self.run
         if self.last >= 0:
-            text = _join(run, self.last, text, place)
+            text = _join(run, self.last, text, place, self.own)
             if self.inner >= 0 and self.inside and run[self.last] in _MOVES_INSIDE:
                 _append_mark(run, self.inner, self.slot, str(run[self.last]))
                 run[self.last] = ""
                 self.last = -1
         if self.last < 0 and self.inner >= 0:
             moves = self.inside and not self.apart
-            text = _inside(run, self.inner, self.slot, text) if moves else _outside(run, self.inner, text)
+            text = _inside(run, self.inner, self.slot, text) if moves else _outside(run, self.inner, text, self.own)
         run[place] = text
         if text:
             self.inner = self.inner if self.last < 0 and text in _MARKS else -1
@@ -224,12 +226,12 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
     return text
 
 
-def _outside(run: list[Token], inner: int, text: str) -> str:
+def _outside(run: list[Token], inner: int, text: str, own: str) -> str:
     """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
-    return text[1:] if text[:1] == "." and str(run[inner]).rstrip(_CLOSING)[-1:] in tuple(".!?") else text
+    return text[1:] if text[:1] == "." and str(run[inner]).rstrip(own)[-1:] in tuple(".!?") else text
 
 
-def _join(run: list[Token], last: int, text: str, place: int) -> str:
+def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:
     """Return ``text``, which is at a place, as it stands after the text at ``last``, whose end may change."""
     before = str(run[last])
     start = text[0]
@@ -240,7 +242,7 @@ def _join(run: list[Token], last: int, text: str, place: int) -> str:
             if before == text == ".":
                 _drop_semicolon(run, place + 1)
             return text[1:]
-        if start in _BEHIND and before[-1] in _CLOSING and before.rstrip(_CLOSING)[-1:] in tuple(_BEHIND[start]):
+        if start in _BEHIND and before[-1] in own and before.rstrip(own)[-1:] in tuple(_BEHIND[start]):
             return text[1:]
     elif start in _SPACES and before[-1] in _SPACES:
         if start != " ":

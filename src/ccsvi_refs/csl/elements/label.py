@@ -53,6 +53,6 @@ def is_plural(name: str, text: str) -> bool:
     if name in ("page", "locator") and _OPEN_END.search(text):
         return True
     numeral = numbers.read(text)
-    if name == "number" and all(sign.strip() in numbers.RANGES for sign in numeral.parts[1::2]):
+    if name == "number" and all(sign == "-" for sign in numeral.parts[1::2]):
         return False  # a hyphen in an identifier makes no two of it
     return numeral.plural

@@ -18,15 +18,19 @@ Content = Callable[[Cite], list[Piece]]
 
 
 def of_variable(name: str, content: Content, emit: Emit, scope: Scope) -> Render:
-    """Return the rendering of a variable: FOUND where it holds something, EMPTY where not or where it is used up."""
+    """Return the rendering of a variable: FOUND where it holds something, EMPTY where not or where it is used up.
+
+    A cite has its locator once, unless strict: styles that ask for it in two places mean one of them.
+    """
     is_locator, bare = name == "locator", emit is as_it_is
+    once = is_locator and not scope.strict
 
     def render(cite: Cite, out: list[Piece]) -> int:
         standing_in = cite.standing_in  # as Cite.used_up has it; a call for each variable costs a tenth of all
         if name in cite.suppressed or (standing_in is not None and name in standing_in):
             return EMPTY
         pieces = content(cite)
-        if not pieces:
+        if not pieces or (once and cite.locator_shown):
             return EMPTY
         if standing_in is not None:
             standing_in.add(name)
