@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.csl.styles import cited
+from tests.csl.styles import cited, document
 
 LAYOUT = (
     '<choose><if is-uncertain-date="issued"><text value="about "/></if></choose><date variable="issued" form="text"/>'
@@ -104,6 +104,7 @@ def test_an_empty_delimiter_of_ranges_joined_9_and_12_to_912():
         ({"edtf": "2004-06-XX"}, "June 2004"),
         ({"edtf": "2004-XX-XX"}, "2004"),
         ({"edtf": "1984%"}, "about 1984"),
+        ("100% in press", "100% in press"),
         ({"raw": "-0044-03-15"}, "March 15, 44 BC"),
         ({"raw": "0000-03-15"}, "0000-03-15"),
     ],
@@ -116,3 +117,19 @@ def test_a_style_with_a_misspelt_form_of_a_date_was_refused():
     issued = {"issued": {"date-parts": [[2001, 2]]}}
     assert cited('<date variable="issued" form="txt"/>', issued) == "February 2001"
     assert cited('<date variable="issued" form="txt"><date-part name="year"/></date>', issued) == "2001"
+
+
+@pytest.mark.parametrize(
+    ("issued", "text"),
+    [
+        ([{"year": 2010, "month": 12, "day": 13}], "December 13, 2010"),
+        ([{"year": 2007, "month": "12", "day": 12}, {"year": 2007, "month": 12, "day": 13}], "December 12–13, 2007"),
+        ([{"year": 1984, "circa": True}], "about 1984"),
+        ([{"year": 1984, "season": 2}], "Summer 1984"),
+        ([{"literal": "in the old days"}], "in the old days"),
+    ],
+)
+def test_a_date_that_is_a_list_of_days_was_none(issued: list, text: str):
+    assert cited(LAYOUT, {"issued": issued}) == text
+    assert document([{"issued": issued}]).refused == []
+    assert document([{"issued": [*issued, {"yaer": 3}]}]).refused

@@ -144,3 +144,11 @@ def test_an_unsorted_bibliography_has_the_order_in_which_works_are_cited_in_prin
 def test_two_letters_that_are_one_in_a_language_sorted_as_two(locale: str, order: list[str]):
     items = [by(family, {"family": family}) for family in sorted(order)]
     assert in_order('<key variable="author"/>', items, locale=locale) == order
+
+
+def test_names_with_ayn_or_hamza_came_after_z():
+    names = ["Zaid", "ʿUmar", "ʾUsama", "Ubaid", "ali", "Hawaiʻi", "Hawaii Kai"]
+    works = [{"title": name} for name in names]
+    assert in_order('<key variable="title"/>', works) == [
+        "ali", "Hawaiʻi", "Hawaii Kai", "Ubaid", "ʿUmar", "ʾUsama", "Zaid",
+    ]  # fmt: skip

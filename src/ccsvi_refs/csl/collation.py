@@ -67,6 +67,8 @@ KEY_BREAK = "\0"
 
 _SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 _DIGITS, _OWN, _LETTERS, _OTHERS, _IDEOGRAPHS = 0x800, 0x900, 0x1000, 0x2000, 0x32000
+_SIGNS = frozenset((*range(0x2B9, 0x2D0), 0x640))
+"""Ayn, hamza and primes of transliterations, and the stroke that lengthens Arabic words: lists pass over them."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -113,6 +115,8 @@ def _weight(character: str) -> str:
         return "\1"
     if character == KEY_BREAK:
         return KEY_BREAK
+    if code in _SIGNS:
+        return ""
     category = unicodedata.category(character) if character else "Mn"
     return "" if category[0] in "MPC" or character == "ー" else chr(_place(character))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from ccsvi_refs.csl import dates
+from ccsvi_refs.csl import date_forms, dates
 from ccsvi_refs.csl.dates import DateValue, Day
 from ccsvi_refs.errors import meant, shown
 
@@ -42,6 +43,9 @@ def _wrong(value: Any, found: DateValue | None) -> Iterator[str]:
             yield from _of_keys(value, found)
             yield from _of_parts(value.get("date-parts"))
             yield from _of_row([value.get(part) for part in ("year", "month", "day")])
+    elif days := date_forms.listed_days(value):
+        yield from chain.from_iterable(_of_keys(day, None) for day in days)
+        yield from _of_parts(date_forms.rows(days))
     elif isinstance(value, list | tuple | bytes) and found is not None:
         yield f"is no date: {shown(value)}"
     for day in (found.start, found.end) if found else ():

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ccsvi_refs.csl import date_forms
+
 
 class Day(NamedTuple):
     """One end of a date; a part that is not known is 0.
@@ -75,11 +77,15 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 def read(value: Any) -> DateValue | None:
     """Return the date of a CSL-JSON value, or None where there is none."""
     if isinstance(value, str):
-        return raw(_without_year_zero(value))
+        return raw(date_forms.without_year_zero(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return DateValue(Day(value)) if abs(value) < _TOO_LONG else None
-    if type(value) is not dict and not isinstance(value, Mapping):
-        return None
+    if days := date_forms.listed_days(value):
+        value = date_forms.united(days)
+    return _of_mapping(value) if type(value) is dict or isinstance(value, Mapping) else None
+
+
+def _of_mapping(value: Mapping[str, Any]) -> DateValue | None:
     if len(value) == 1 and (usual := usual_parts(value.get("date-parts"))):
         return _usual(usual)
     circa = _truth(value.get("circa"))
@@ -90,25 +96,12 @@ def read(value: Any) -> DateValue | None:
             return found
     if literal := _words(value.get("literal")):
         return DateValue(literal=literal, circa=circa)
-    if written := _words(value.get("raw")) or _without_year_zero(_words(value.get("edtf"))):
+    if written := _words(value.get("raw")) or date_forms.without_year_zero(_words(value.get("edtf"))):
         return raw(written, circa)
     if value.get("year") is None and value.get("month") is None:
         return None
     day = _day([value.get(part) for part in ("year", "month", "day")], value.get("season"))
     return DateValue(day, circa=circa) if day and day.year else None
-
-
-_OF_ERAS = re.compile(r"(?<![^/])(?:-\d{4}|0000)(?!\d)")
-_UNSPECIFIED = re.compile(r"(?:-XX){1,2}(?![^/~?%])")
-
-
-def _without_year_zero(text: str) -> str:
-    """Return a date of EDTF with its years counted as history does: 0000 is 1 BC, -0043 is 44 BC.
-
-    https://www.loc.gov/standards/datetime/; what it leaves unspecified is left out, and ``%`` is both ``?`` and ``~``.
-    """
-    known = _UNSPECIFIED.sub("", text).replace("%", "~") if len(text) <= MAX_LENGTH else text
-    return _OF_ERAS.sub(lambda year: f"-{abs(int(year[0])) + 1:04d}", known)
 
 
 def _words(value: Any) -> str:
