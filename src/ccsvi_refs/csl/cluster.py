@@ -78,16 +78,6 @@ def cluster(shared: Shared, citation: Citation, requests: Sequence[Request], spo
     return Cluster(text=write(_content(shared, citation, requests, spots)))
 
 
-def dependencies(
-    shared: Shared, citation: Citation, cites: Sequence[Request], spots: Sequence[Place]
-) -> tuple[object, ...]:
-    """Return all that a citation's text depends on; while it stays the same, so does the text."""
-    manner = citation.mode, citation.infix, citation.prefix, citation.suffix, citation.ends, citation.sorts
-    numbers, hints = shared.registry.numbers, shared.registry.hints
-    known = ((numbers.get(one.id), hints.get(one.id), shared.item(one.id)) for one in cites)
-    return *manner, citation.cites[:1], *cites, *spots, *chain.from_iterable(known)
-
-
 def pinned(shared: Shared, request: Request) -> bool:
     """Tell whether the sentence names the authors that the cite itself has, so that the cite has to come first."""
     return first_tagged(_draw(shared, request, Place())[0], "names") is not None
@@ -254,7 +244,7 @@ def _author(shared: Shared, request: Request, place: Place) -> list[Piece]:
 
 def _names(shared: Shared, item: Item, request: Request, place: Place) -> Iterator[list[Piece]]:
     program = shared.program
-    places = [replace(place, position=position) for position in dict.fromkeys((place.position, SUBSEQUENT, FIRST))]
+    places = [place._replace(position=position) for position in dict.fromkeys((place.position, SUBSEQUENT, FIRST))]
     if program.intext is not None:
         area = program.intext.of(item)
         for spot in places:

@@ -42,17 +42,19 @@ def row(renders: Sequence[Render], delimiter: str = "", least: int = PLAIN) -> R
         return _sequence(renders, least)
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        start = len(out)
+        start = size = len(out)
         status = least
         for one in renders:
-            before = len(out)
-            if before > start:
+            if size == start:
+                found = one(cite, out)
+                size = len(out)
+            else:
                 out.append(delimiter)
                 found = one(cite, out)
-                if len(out) == before + 1:
+                if len(out) == size + 1:
                     out.pop()
-            else:
-                found = one(cite, out)
+                else:
+                    size = len(out)
             if found > status:
                 status = found
         return status

@@ -118,8 +118,9 @@ def printed(data: Mapping[str, object], prints: Mapping[str, int]) -> int:
     """Return the letters that an item prints at most in a style that prints its variables so often."""
     most = 0
     for name, value in data.items():
-        if name in prints:
-            most += prints[name] * (len(value) if isinstance(value, str) else _letters(value))
+        times = prints.get(name)
+        if times:
+            most += times * (len(value) if isinstance(value, str) else _letters(value))
     return most
 
 

@@ -6,18 +6,21 @@ names, year suffixes, the ``disambiguate`` condition. Each step renders the cite
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-from ccsvi_refs.csl.cite import NO_HINTS, Drawing, Hints
-from ccsvi_refs.csl.initials import initials
+from ccsvi_refs.csl.cite import NO_HINTS, Hints, NameList
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.names import PersonalName
+from ccsvi_refs.csl.people import People
 
-Draw = Callable[[Item, Hints], Drawing]
-"""Renders an item's cite with hints."""
+
+class Draw(NamedTuple):
+    """Renders an item's cite: its text with hints, and what its lists of names look like without any."""
+
+    text: Callable[[Item, Hints], str]
+    lists: Callable[[Item], tuple[NameList, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,21 @@ def disambiguate(
     means: Means,
     draw: Draw,
     order: Mapping[str, int],
+    people: People,
     noted: Callable[[Item], str] | None = None,
 ) -> dict[str, Hints]:
     """Return the hints for each item that needs some; ``order`` ranks items for their year suffixes.
+
+    ``people`` are those of the items, as far as they were known when this was asked last.
 
     The note that first cites a work, which ``noted`` adds to its text, tells two of them apart, and makes letters
     needless; where a style has other words for what is ambiguous, it does not tell several apart.
     """
     if not means.any:
         return {}
-    base = _spelled_out(items, means, draw) if means.add_givenname and means.rule != "by-cite" else {}
+    base: Mapping[str, Hints] = {}
+    if means.add_givenname and means.rule != "by-cite":
+        base = people.spelled_out({item.id: draw.lists(item) for item in items}, means.rule)
     found = dict(base)
     for group in _ambiguous(items, draw, base):
         alike = [group]
@@ -64,7 +72,7 @@ def disambiguate(
 
 def _ambiguous(items: Sequence[Item], draw: Draw, base: Mapping[str, Hints]) -> list[list[Item]]:
     """Return the sets of items whose cites look alike."""
-    return _parted(items, lambda item: draw(item, base.get(item.id, NO_HINTS)).text)
+    return _parted(items, lambda item: draw.text(item, base.get(item.id, NO_HINTS)))
 
 
 def _parted(items: Sequence[Item], text: Callable[[Item], str]) -> list[list[Item]]:
@@ -77,85 +85,6 @@ def _parted(items: Sequence[Item], text: Callable[[Item], str]) -> list[list[Ite
 
 #: Conditions that are tried one after another; official styles have fewer.
 _MOST_CONDITIONS = 12
-
-
-class _Family:
-    """The people of one family name in a document, and how many of them look alike at each level."""
-
-    __slots__ = ("initials", "people")
-
-    def __init__(self) -> None:
-        self.people: set[str] = set()
-        self.initials: Counter[str] = Counter()
-
-    def add(self, given: str) -> None:
-        """Take in one person, by the given name."""
-        if given not in self.people:
-            self.people.add(given)
-            self.initials[initials(given, ".")] += 1
-
-    def like(self, given: str, level: int) -> int:
-        """Return how many look like this one at a level: 0 family name only, 1 with initials, 2 with given names.
-
-        Initials count as such even where the style prints given names in full.
-        """
-        return len(self.people) if level == 0 else self.initials[initials(given, ".")] if level == 1 else 1
-
-
-def _spelled_out(items: Sequence[Item], means: Means, draw: Draw) -> dict[str, Hints]:
-    """Return the given names that the rules for all names or primary names spell out, whatever the cites."""
-    lists = {item.id: draw(item, NO_HINTS).lists for item in items}
-    some = slice(1) if means.rule.startswith("primary-name") else slice(None)
-    families: dict[str, _Family] = defaultdict(_Family)
-    for shapes in lists.values():
-        for shape in shapes:
-            for name in shape.names[some]:
-                family, given = _person(name)
-                families[family].add(given)
-    highest = 1 if means.rule.endswith("with-initials") else 2
-    found: dict[str, Hints] = {}
-    same: dict[Hints, Hints] = {}
-    for identifier, shapes in lists.items():
-        givens = tuple(
-            _levels(shape.names[some], shape.lowest, families, highest)
-            if min(shape.levels, default=2) <= highest
-            else ()
-            for shape in shapes
-        )
-        if any(any(row) for row in givens):
-            hints = Hints(givens=givens)
-            found[identifier] = same.setdefault(hints, hints)
-    return found
-
-
-@lru_cache(maxsize=10_000)
-def _person(name: PersonalName) -> tuple[str, str]:
-    """Return the family name, and the given name in a form in which differently spaced initials are the same.
-
-    People return, in other lists and when these are looked at again.
-    """
-    family, given = f"{name.demoted} {name.family or name.literal}".strip().lower(), name.given
-    return family, given if given.isalpha() else " ".join(given.replace(".", ". ").split())
-
-
-def _levels(
-    names: Sequence[PersonalName], lowest: int, families: Mapping[str, _Family], highest: int
-) -> tuple[int, ...]:
-    return tuple([0 if name.literal else _level(name, families, lowest, highest) for name in names])
-
-
-def _level(name: PersonalName, families: Mapping[str, _Family], lowest: int, highest: int) -> int:
-    """Return the least level above the lowest that tells a name apart best, 0 where the lowest does."""
-    known, given = _person(name)
-    family = families[known]
-    best, fewest = 0, family.like(given, lowest)
-    for level in range(lowest + 1, highest + 1):
-        if fewest == 1:
-            break
-        alike = family.like(given, level)
-        if alike < fewest:
-            best, fewest = level, alike
-    return best
 
 
 class _Resolver:
@@ -205,7 +134,7 @@ class _Resolver:
         if not self._alike(members):
             return False
         shown = self._shown(members[0])
-        texts = {self.draw(members[0], hints).text for hints in (shown, shown._replace(year_suffix=""))}
+        texts = {self.draw.text(members[0], hints) for hints in (shown, shown._replace(year_suffix=""))}
         return len(texts) > 1
 
     def _shown(self, item: Item) -> Hints:
@@ -213,7 +142,7 @@ class _Resolver:
 
     def _alike(self, members: list[Item]) -> list[list[Item]]:
         """Return the sets of cites that still look alike."""
-        return _parted(members, lambda item: self.draw(item, self._hints(item)).text)
+        return _parted(members, lambda item: self.draw.text(item, self._hints(item)))
 
     def _hints(self, item: Item) -> Hints:
         return self.found.get(item.id, NO_HINTS)
@@ -251,12 +180,12 @@ class _Resolver:
     def _split(self, members: list[Item], hints: Hints) -> list[list[Item]]:
         parts: dict[str, list[Item]] = defaultdict(list)
         for item in members:
-            parts[self.draw(item, self._applied(item, hints)).text].append(item)
+            parts[self.draw.text(item, self._applied(item, hints))].append(item)
         return list(parts.values())
 
     def _steps(self, members: list[Item]) -> Iterator[tuple[int, int, int]]:
         """Yield ``(list, name, level)``: show at least so many names of this list, this one's given name so far."""
-        shapes = [self.draw(item, self.base.get(item.id, NO_HINTS)).lists for item in members]
+        shapes = list(map(self.draw.lists, members))
         by_cite = self.means.add_givenname and self.means.rule == "by-cite"
         for number in range(max(len(rows) for rows in shapes)):
             rows = [row[number] for row in shapes if number < len(row)]
@@ -280,7 +209,7 @@ class _Resolver:
             hints = {item.id: self._hints(item)._replace(conditions=level) for item in alike}
             parts: dict[str, list[Item]] = defaultdict(list)
             for item in alike:
-                parts[self.draw(item, hints[item.id]).text].append(item)
+                parts[self.draw.text(item, hints[item.id])].append(item)
             if len(parts) > 1:
                 self.found |= hints
             if level < min(self.means.conditions, _MOST_CONDITIONS):

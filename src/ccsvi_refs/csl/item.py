@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ccsvi_refs.csl import costs, dates, markup, names
 from ccsvi_refs.csl.dates import DateValue
-from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS, with_note_variables
+from ccsvi_refs.csl.extra import DATES, NAMES, with_note_variables
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Piece, plain
 from ccsvi_refs.errors import ItemError
@@ -24,7 +24,8 @@ ALIASES = {
 """Variables that items may give under another name, the preferred one first."""
 
 
-_TEXTS = TEXTS - NAMES - DATES - frozenset(ALIASES)
+_READ = NAMES | DATES | frozenset(ALIASES)
+"""Variables whose value is more than a text of that name."""
 _ALIASED = tuple(ALIASES.items())
 
 
@@ -71,7 +72,7 @@ class Item:
         found = [
             name
             for name, value in data.items()
-            if (isinstance(value, str) and value and not value.isspace() and name in _TEXTS) or has(name)
+            if (not value.isspace() if value and isinstance(value, str) and name not in _READ else has(name))
         ]
         found += [name for name, others in _ALIASED if not data.keys().isdisjoint(others) and has(name)]
         if "editor" in data and "translator" in data and has("editor-translator"):
@@ -263,8 +264,8 @@ def read_item(
     value: Any, quotes: str = "“”‘’", abbreviations: Abbreviations | None = None, shortens: bool = False
 ) -> Item:
     """Return the item of a CSL-JSON mapping or of an object whose ``data`` is one; raises ItemError otherwise."""
-    data = value if isinstance(value, Mapping) else getattr(value, "data", None)
-    if not isinstance(data, Mapping):
+    data = value if type(value) is dict or isinstance(value, Mapping) else getattr(value, "data", None)
+    if type(data) is not dict and not isinstance(data, Mapping):
         raise ItemError(f"an item is a mapping, not {type(value).__name__}", "")
     if data.get("id") is None:
         raise ItemError("an item needs an id, a text or a number", "")

@@ -25,6 +25,7 @@ _PRINTED = (
     | (VARIABLES - NAMES - DATES - _COMPUTED)
     | frozenset(("journalAbbreviation", "shortTitle", "event", "container-title-short", "citation-label", "note"))
 )
+_TOLD = _PRINTED | {"id"}
 _KEYS = VARIABLES | _PRINTED | frozenset("id type categories custom part printing system_id".split())
 _LISTS = frozenset(("ISBN", "ISSN", "archive", "license"))
 """Fields that registries fill with lists."""
@@ -70,22 +71,26 @@ def of_item(item: Item, typed: bool = True) -> Iterator[ItemError]:
 
     ``typed`` tells whether the style asks for its type.
     """
-    for said in _of_id(item.id):
+    for said in _of_whole(item, typed):
         yield ItemError(said, item.id, printed=True)
-    if typed and item.data.get("type") in (None, ""):
-        yield ItemError(
-            "the item has no type: what a style prints for its type alone is left out", item.id, printed=True
-        )
     for name, value in item.data.items():
-        if type(value) is str and name in _PRINTED and name != "type" and value.isprintable() and not value.isspace():
+        if (
+            type(value) is str
+            and name in _TOLD
+            and (name != "type" or value in TYPES)
+            and value.isprintable()
+            and not value.isspace()
+        ):
             continue  # nearly all that items have: what follows takes many times as long
         for said in _of_field(item, name, value):
             yield ItemError(said, item.id, printed=True)
 
 
-def _of_id(identifier: str) -> Iterator[str]:
-    if not identifier.strip():
+def _of_whole(item: Item, typed: bool) -> Iterator[str]:
+    if not item.id.strip():
         yield "the id of an item is empty"
+    if typed and item.data.get("type") in (None, ""):
+        yield "the item has no type: what a style prints for its type alone is left out"
 
 
 def _of_field(item: Item, name: Any, value: Any) -> Iterator[str]:

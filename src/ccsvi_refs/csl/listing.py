@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from pickle import PicklingError
 from typing import Any, NamedTuple
 
 from ccsvi_refs.csl.bibliography import AuthorSubstitute, ListEntry, aligned, formatted
@@ -76,16 +72,28 @@ def listed_by(workers: int, setting: Setting, area: Area, registry: Registry, it
         raise SettingsError(f"workers are one process or more, not {shown(workers)}")
     if workers < 2 or len(items) <= FEW or _substitute(area) is not None:
         return listed(area, setting.writer, registry, items)
-    size = -(-len(items) // workers)
-    shares = [items[start : start + size] for start in range(0, len(items), size)]
-    try:
-        with ProcessPoolExecutor(len(shares), multiprocessing.get_context("spawn")) as pool:
-            parts = list(pool.map(_share, *zip(*(_sent(setting, registry, share) for share in shares), strict=True)))
-    except (PicklingError, AttributeError, TypeError, BrokenProcessPool):
+    parts = _in_parts(workers, setting, registry, items)
+    if parts is None:
         return listed(area, setting.writer, registry, items)
     entries = [entry for part in parts for entry in part.entries]
     omitted = [identifier for part in parts for identifier in part.omitted]
     return Listing(entries, omitted, max(part.offset for part in parts))
+
+
+def _in_parts(workers: int, setting: Setting, registry: Registry, items: Sequence[Item]) -> list[Listing] | None:
+    """Return what each process has written, None where they cannot be sent what they need."""
+    import multiprocessing  # takes longer than all the rest of the engine, and is seldom asked for
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from pickle import PicklingError
+
+    size = -(-len(items) // workers)
+    shares = [items[start : start + size] for start in range(0, len(items), size)]
+    try:
+        with ProcessPoolExecutor(len(shares), multiprocessing.get_context("spawn")) as pool:
+            return list(pool.map(_share, *zip(*(_sent(setting, registry, share) for share in shares), strict=True)))
+    except (PicklingError, AttributeError, TypeError, BrokenProcessPool):
+        return None
 
 
 _Sent = tuple[Setting, Mapping[str, int], Mapping[str, Hints], list[tuple[str, dict[str, Any]]]]
@@ -123,5 +131,8 @@ def _drawn(area: Area, registry: Registry, item: Item, hide_names: bool = False)
 
 
 def _written(pieces: list[Piece], area: Area, writer: Writer) -> str:
-    whole = formatted(aligned(raised(pieces), area.suffix), area.prefix, "", area.fmt)
-    return writer.write(tokens(whole, area.quotes))
+    pieces = raised(pieces)
+    pieces = aligned(pieces, area.suffix) if area.blocks else [*pieces, area.suffix]
+    if area.prefix or area.fmt is not None:
+        pieces = formatted(pieces, area.prefix, "", area.fmt)
+    return writer.write(tokens(pieces, area.quotes))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from importlib import resources
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from ccsvi_refs.csl.output import Quotes
 from ccsvi_refs.csl.xml import Element, parse_xml
@@ -171,19 +173,23 @@ _LONGEST_TAG = 100
 
 def packaged_locale(tag: str) -> str | bytes | None:
     """Return the XML of an official locale as citeproc-py ships it, or None where there is none."""
-    try:
-        folder = resources.files("citeproc") / "data" / "locales"
-    except ModuleNotFoundError:
-        return None
-    file = folder / f"locales-{tag}.xml"
-    return file.read_bytes() if len(tag) <= _LONGEST_TAG and file.is_file() else None
+    folder = _folder()
+    file = folder / f"locales-{tag}.xml" if folder is not None and len(tag) <= _LONGEST_TAG else None
+    return file.read_bytes() if file is not None and file.is_file() else None
+
+
+def _folder() -> Path | None:
+    """Return where citeproc-py has its locales; it is not imported for that, which would take longer than all else."""
+    spec = find_spec("citeproc")
+    places = spec.submodule_search_locations if spec is not None else None
+    return Path(places[0]) / "data" / "locales" if places else None
 
 
 def names() -> list[str]:
     """Return the tags of the official locales."""
-    folder = resources.files("citeproc") / "data" / "locales"
-    files = sorted(file.name for file in folder.iterdir() if file.name.startswith("locales-"))
-    return [name.removeprefix("locales-").removesuffix(".xml") for name in files if name.endswith(".xml")]
+    folder = _folder()
+    files = sorted(folder.glob("locales-*.xml")) if folder is not None else []
+    return [file.stem.removeprefix("locales-") for file in files]
 
 
 def candidates(tag: str) -> list[str]:
@@ -205,12 +211,32 @@ def load_locale(tag: str, loader: LocaleLoader = packaged_locale) -> Locale:
     """Return the official locale for a language tag, filled up with its main dialect and US English.
 
     It goes by the tag asked for, so that a style's own terms for a dialect count where there is no locale file for it.
+    The packaged ones are read once.
     """
-    layers: list[Locale] = []
-    for candidate in candidates(tag):
-        source = loader(candidate)
-        if source is not None:
-            layers.append(parse_locale(source, candidate))
+    return _packaged(tag) if loader is packaged_locale else _loaded(tag, loader)
+
+
+@lru_cache(maxsize=32)
+def _packaged(tag: str) -> Locale:
+    return _loaded(tag, packaged_locale)
+
+
+@lru_cache(maxsize=4)
+def _packaged_layer(tag: str) -> Locale | None:
+    """Return a packaged locale by itself: US English is a layer of all others."""
+    source = packaged_locale(tag)
+    return None if source is None else parse_locale(source, tag)
+
+
+def _layer(tag: str, loader: LocaleLoader) -> Locale | None:
+    if loader is packaged_locale:
+        return _packaged_layer(tag)
+    source = loader(tag)
+    return None if source is None else parse_locale(source, tag)
+
+
+def _loaded(tag: str, loader: LocaleLoader) -> Locale:
+    layers = [layer for candidate in candidates(tag) if (layer := _layer(candidate, loader)) is not None]
     if not layers:
         raise StyleError(f"there is no locale for {tag!r}, nor one for en-US to fall back on")
     base = layers[-1]

@@ -18,7 +18,6 @@ _LEADING = re.compile(
 
 _WORD = re.compile(r"(?<![^\s'’-])[^\W\d_]+")
 
-_USUAL = {"family", "given"}
 _ONE_CASE = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06ff]")
 
 #: What stands in a list of names for others that it does not have.
@@ -95,10 +94,10 @@ def _name(value: Any) -> PersonalName | None:
         value = {"literal": value}
     if type(value) is not dict and not isinstance(value, Mapping):
         return None
-    if value.keys() == _USUAL:
-        family, given = value["family"], value["given"]
-        if isinstance(family, str) and isinstance(given, str):
-            return _usual(family.strip(), given.strip())
+    if len(value) == 2:
+        usual, first = value.get("family"), value.get("given")
+        if isinstance(usual, str) and isinstance(first, str):
+            return _usual(usual, first)
     literal = _text(value.get("literal")).strip()
     family, given = _text(value.get("family")).strip(), _text(value.get("given")).strip()
     short = _text(value.get(SHORT))
@@ -114,6 +113,7 @@ def _name(value: Any) -> PersonalName | None:
 @lru_cache(maxsize=10_000)
 def _usual(family: str, given: str) -> PersonalName | None:
     """Return the name of a person with a family and a given name; people return, and are read once."""
+    family, given = family.strip(), given.strip()
     if family:
         return _personal({}, family, given)
     return PersonalName(literal=given, romanesque=_is_romanesque(given)) if given else None

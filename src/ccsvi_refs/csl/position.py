@@ -5,8 +5,9 @@ A cite is first, subsequent, ibid or ibid-with-locator by what was cited before 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 
@@ -26,8 +27,7 @@ class Request:
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a cite stands: its position, the note that first cites the item, whether one cites it nearby."""
 
     position: int = FIRST
@@ -35,7 +35,10 @@ class Place:
     near_note: bool = False
 
 
-def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> list[list[Place]]:
+_NEW = Place()
+
+
+def places(citations: Iterable[tuple[int, Sequence[Request]]], distance: int) -> list[list[Place]]:
     """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order.
 
     Authors named alone cite nothing: what is cited after them has the position that it would have without them. Where
@@ -44,42 +47,51 @@ def places(citations: Iterable[tuple[int, list[Request]]], distance: int) -> lis
     out: list[list[Place]] = []
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
-    earlier: dict[bool, tuple[int, list[Request]]] = {}  # the notes and the running text follow each their own
+    earlier: dict[bool, tuple[int, Request | None]] = {}  # the notes and the running text follow each their own
     in_note = 0
     bare: set[int] = set()  # notes since then that name authors alone
-    last = 0
+    latest = 0
     for note, cites in citations:
-        if note and note < last:  # a chapter whose notes count from 1 again
+        if note and note < latest:  # a chapter whose notes count from 1 again
             for known in (first_notes, last_notes, earlier):
                 known.clear()
             in_note, bare = 0, set()
-        last = note or last
-        row = []
-        before = earlier.get(bool(note))
-        previous = _single(before, note, in_note, len(bare - {note}))
+        latest = note or latest
+        row: list[Place] = []
+        before = earlier.get(note > 0)
+        previous = _single(before, note, in_note, len(bare - {note}) if bare else 0)
+        count = 0
         for cite in cites:
-            seen = cite.id in first_notes
             if cite.author_only:
                 row.append(_named(cite, first_notes))
                 continue
-            position = _position(cite, previous, seen) if cite.position is None else cite.position
-            in_notes = seen and note and last_notes[cite.id]
-            near = bool(in_notes) and position != FIRST and note - last_notes[cite.id] <= distance
-            if cite.near_note is not None:
-                near = cite.near_note
-            row.append(Place(position, first_notes.get(cite.id, 0), near))
-            first_notes.setdefault(cite.id, note)
+            last = last_notes.get(cite.id)
+            row.append(_place(cite, previous, last, first_notes, note, distance))
+            if last is None:
+                first_notes[cite.id] = note
             last_notes[cite.id] = note
             previous = cite
+            count += 1
         out.append(row)
-        if row and all(cite.author_only for cite in cites):
+        if row and not count:
             bare |= {note} if before and note > before[0] else set()
             continue
         if note:
             bare.clear()
             in_note = in_note + 1 if before is not None and before[0] == note else 1
-        earlier[bool(note)] = note, [cite for cite in cites if not cite.author_only]
+        earlier[note > 0] = note, previous if count == 1 else None
     return out
+
+
+def _place(
+    cite: Request, previous: Request | None, last: int | None, first_notes: Mapping[str, int], note: int, distance: int
+) -> Place:
+    """Return the place of a cite; ``last`` is the note that cited the item last, None where nothing has."""
+    if last is None and cite.position is None and cite.near_note is None:
+        return _NEW
+    position = _position(cite, previous, last is not None) if cite.position is None else cite.position
+    near = bool(last and note) and position != FIRST and note - (last or 0) <= distance
+    return Place(position, first_notes.get(cite.id, 0), near if cite.near_note is None else cite.near_note)
 
 
 def _named(cite: Request, first_notes: Mapping[str, int]) -> Place:
@@ -88,7 +100,7 @@ def _named(cite: Request, first_notes: Mapping[str, int]) -> Place:
     return Place(position if cite.position is None else cite.position, first_notes.get(cite.id, 0))
 
 
-def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int, bare: int) -> Request | None:
+def _single(before: tuple[int, Request | None] | None, note: int, in_note: int, bare: int) -> Request | None:
     """Return the one cite of the citation before, if that is in this note, or all that the note before it has.
 
     ``in_note`` counts the citations of the note that the citation before stands in, ``bare`` the notes between that
@@ -96,7 +108,7 @@ def _single(before: tuple[int, list[Request]] | None, note: int, in_note: int, b
     """
     if before is None or note - before[0] > 1 + bare or (note > before[0] and in_note > 1):
         return None
-    return before[1][0] if len(before[1]) == 1 else None
+    return before[1]
 
 
 def _position(cite: Request, previous: Request | None, seen: bool) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from typing import Any, Unpack
@@ -20,14 +19,15 @@ from ccsvi_refs.csl.citation import (
     read_citation,
     read_request,
 )
-from ccsvi_refs.csl.cite import NO_HINTS, Cite
-from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, dependencies, pinned
+from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
 from ccsvi_refs.csl.collapse import read_joints
 from ccsvi_refs.csl.item import Abbreviations, Item, identifier, listing_of, mapping_of, read_items
 from ccsvi_refs.csl.listing import Setting, listed_by
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, chosen_locale, packaged_locale
 from ccsvi_refs.csl.output import Piece, Quotes
 from ccsvi_refs.csl.position import Request, places
+from ccsvi_refs.csl.printed import Printed, Prints, Seen, differ, print_anew, rows, seen
 from ccsvi_refs.csl.program import compile_style
 from ccsvi_refs.csl.punctuation import tokens
 from ccsvi_refs.csl.registry import Memory, Registry, register
@@ -99,9 +99,8 @@ class Processor:
         self._handles = 0
         self._token = object()
         self._registry: Registry | None = None
-        self._seen: dict[Handle, tuple[object, ...]] = {}
-        self._kept = Memory()
-        self._written: dict[tuple[object, ...], Cluster] = {}
+        self._kept, self._prints = Memory(), Prints()
+        self._seen: Seen = {}
         cited = self._program.citation
         self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, strict)
         self._distance = count(cited.attrs, "near-note-distance", 5)
@@ -112,9 +111,14 @@ class Processor:
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
         own = chain.from_iterable(item_flaws.of_item(one, self.style.asks_types) for one in found.values())
         self.refused = [*self._refused_without(found.keys()), *wrong, *own]
-        self._kept.forget(found.keys())
+        self._forget(found.keys())
         self._items |= found
         self._registry = None
+
+    def _forget(self, ids: Collection[str]) -> None:
+        """Keep nothing of these items, which are other ones now, or gone."""
+        self._kept.forget(ids)
+        self._prints.touched.update(ids)
 
     def _refused_without(self, ids: Set[str]) -> list[CcsviRefsError]:
         """Return what is wrong apart from items with these ids: they are others now, or gone."""
@@ -128,7 +132,7 @@ class Processor:
         for known in sorted(() if self._marks_missing else gone & cited):
             raise ItemError(f"a citation has the item {known!r} still", known)
         self.refused = self._refused_without(gone)
-        self._kept.forget(gone)
+        self._forget(gone)
         self._items = {known: item for known, item in self._items.items() if known not in gone}
         self._uncited = [known for known in self._uncited if known not in gone]
         self._registry = None
@@ -193,7 +197,9 @@ class Processor:
         for handle, note in mapping_of(notes, "the notes of citations").items():
             self._place(handle)
             check_note(note)
-        self._citations = [replace(one, note=notes.get(one.handle, one.note)) for one in self._citations]
+        for place, one in enumerate(self._citations):
+            if (note := notes.get(one.handle, one.note)) != one.note:
+                self._citations[place] = replace(one, note=note)
         self._registry = None
 
     def nocite(self, ids: Iterable[str | int]) -> None:
@@ -224,9 +230,10 @@ class Processor:
         return [self._known(identifier(one)) for one in listing_of(ids, "ids of items")]
 
     def _place(self, handle: Handle) -> int:
-        for place, citation in enumerate(self._citations):
-            if citation.handle == handle:
-                return place
+        if isinstance(handle, Handle):
+            for place, citation in enumerate(self._citations):
+                if citation.handle.number == handle.number and citation.handle == handle:
+                    return place
         raise WrongHandleError(f"the document has no citation {shown(handle)}", "")
 
     def citations(self) -> list[str]:
@@ -235,27 +242,20 @@ class Processor:
 
     def clusters(self) -> list[Cluster]:
         """Return the text of every citation in its two parts: the names in the sentence, and the rest."""
-        rows = [(one.note, self._cites(one)) for one in self._citations]
-        before, self._written = self._written, {}
-        found, shared = [], self._shared()
-        for one, (_note, cites), spots in zip(self._citations, rows, places(rows, self._distance), strict=True):
-            key = dependencies(shared, one, cites, spots)
-            known = before.get(key)
-            found.append(cluster(shared, one, cites, spots) if known is None else known)
-            self._written[key] = found[-1]
-        return found
+        return [one.cluster for one in self._printed()]
+
+    def _printed(self) -> list[Printed]:
+        return print_anew(self._prints, self._shared(), self._citations, self._cites, self._distance)
 
     def changed(self) -> list[Handle]:
         """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
-        state = self._settled()
-        before, self._seen = self._seen, {}
-        cited = Counter(request.id for one in self._citations for request in one.cites)
-        for one, text in zip(self._citations, self.citations(), strict=True):
-            ids = [request.id for request in one.cites]
-            numbers = [state.numbers.get(i) for i in ids] if self._program.numbers_cites else []
-            told_apart = [cited[i] for i in ids if state.hints.get(i, NO_HINTS).conditions]
-            self._seen[one.handle] = (text, *numbers, *told_apart, *(state.hints.get(i) for i in ids))
-        return [handle for handle, signature in self._seen.items() if before.get(handle) != signature]
+        printed = self._printed()
+        before, self._seen = self._seen, seen(printed, self._settled(), self._program.conditions > 0)
+        return [
+            one.handle
+            for one, row in zip(self._citations, self._seen.values(), strict=True)
+            if differ(before.get(one.handle.number), row)
+        ]
 
     def preview(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> str:
         """Return the text that a citation would have in its place, the end by default, without taking it in."""
@@ -265,11 +265,14 @@ class Processor:
             self._registry = settled
         try:
             place = self._place(handle)
-            rows = [(one.note, self._cites(one)) for one in self._citations]
-            spots = places(rows, self._distance)[place]
-            return str(cluster(self._shared(), self._citations[place], rows[place][1], spots))
+            shared = self._shared()
+            stale = self._prints.stale(shared.registry, self._program.numbers_cites)
+            found = rows(self._prints, self._citations, self._cites, stale)
+            spots = places([(one.note, requests) for one, requests, _printed in found], self._distance)[place]
+            return str(cluster(shared, self._citations[place], found[place][1], spots))
         finally:
             self._citations, self._registry = kept, settled
+            self._kept.registry = settled
 
     def _in_order(self, requests: Sequence[Request]) -> list[Request]:
         keys = self._program.citation.keys

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import Render
@@ -28,6 +30,7 @@ class Area:
     """A compiled cs:citation, cs:bibliography or cs:intext.
 
     ``others`` are the layouts for items in other languages, by their ``locale``; they have no others themselves.
+    ``blocks`` tells whether anything may be set apart from the line.
     ``deeper`` returns the area as it is inside parentheses of the user's, where its own are to be brackets.
     """
 
@@ -39,6 +42,7 @@ class Area:
     delimiter: str
     fmt: Format | None
     quotes: Quotes
+    blocks: bool = True
     others: tuple[tuple[tuple[str, ...], Area], ...] = ()
     deeper: Callable[[], Area] | None = None
 
@@ -102,20 +106,19 @@ def compile_style(
 ) -> Program:
     """Return the style compiled for a locale, with the style's own terms over it."""
     merged = overridden(locale, style.locales)
-    elements = [*style.macros.values(), style.citation, *filter(None, (style.bibliography, style.intext))]
-    suffixed = any(_uses_suffix(element) for element in elements)
+    asked = _asked([*style.macros.values(), style.citation, *filter(None, (style.bibliography, style.intext))])
 
     def area(element: Element, depth: int = 0) -> Area:
         layouts = [child for child in element.children if child.name == "layout"]
         whole = next((layout for layout in layouts if not layout.attrs.get("locale")), None)
         if whole is None:
             raise StyleError(f"<{element.name}> needs a <layout>", element.location)
-        found = _area(style, merged, element, whole, (links, strict, wraps), suffixed, depth)
+        found = _area(style, merged, element, whole, (links, strict, wraps), asked, depth)
         others = []
         for layout in layouts:
             if tags := tuple(layout.attrs.get("locale", "").lower().split()):
                 own = overridden(load_locale(layout.attrs["locale"].split()[0], loader), style.locales)
-                others.append((tags, _area(style, own, element, layout, (links, strict, wraps), suffixed, depth)))
+                others.append((tags, _area(style, own, element, layout, (links, strict, wraps), asked, depth)))
         return _by_language(found, tuple(others)) if others else found
 
     citation = area(style.citation)
@@ -128,8 +131,8 @@ def compile_style(
         area(style.bibliography) if style.bibliography else None,
         area(style.intext) if style.intext else None,
         area(_in_words(filter(None, (style.citation, style.bibliography)))),
-        sum(map(_tests_of_ambiguity, elements)),
-        any(map(_numbers, elements)),
+        asked.tests_of_ambiguity,
+        asked.numbers,
         strict,
     )
 
@@ -156,16 +159,26 @@ def walk(element: Element) -> Iterable[Element]:
         pending.extend(one.children)
 
 
-def _uses_suffix(element: Element) -> bool:
-    return any(one.name == "text" and one.attrs.get("variable") == "year-suffix" for one in walk(element))
+class _Asked(NamedTuple):
+    """What a style asks for anywhere: year suffixes, items' numbers, blocks, how often whether a cite is ambiguous."""
+
+    suffixes: bool
+    numbers: bool
+    blocks: bool
+    tests_of_ambiguity: int
 
 
-def _numbers(element: Element) -> bool:
-    return any(one.attrs.get("variable") == "citation-number" for one in walk(element))
-
-
-def _tests_of_ambiguity(element: Element) -> int:
-    return sum("disambiguate" in one.attrs for one in walk(element) if one.name in ("if", "else-if"))
+def _asked(elements: Iterable[Element]) -> _Asked:
+    variables: set[tuple[str, str]] = set()
+    blocks, tests = False, 0
+    for one in chain.from_iterable(map(walk, elements)):
+        attrs = one.attrs
+        if "variable" in attrs:
+            variables |= {(variable, one.name) for variable in attrs["variable"].split()}
+        blocks = blocks or bool(attrs.get("display") or attrs.get("second-field-align"))
+        tests += "disambiguate" in attrs and one.name in ("if", "else-if")
+    numbers = "citation-number" in (name for name, _element in variables)
+    return _Asked(("year-suffix", "text") in variables, numbers, blocks, tests)
 
 
 def _by_language(area: Area, others: tuple[tuple[tuple[str, ...], Area], ...]) -> Area:
@@ -188,7 +201,7 @@ def _area(
     element: Element,
     layout: Element,
     wishes: tuple[bool, bool, Wraps],
-    suffixed: bool,
+    asked: _Asked,
     depth: int,
 ) -> Area:
     names = name_options(element.attrs, name_options(style.attrs, {}))
@@ -202,7 +215,7 @@ def _area(
         names=names,
         compilers=COMPILERS,
         links=links,
-        suffix_variable=suffixed,
+        suffix_variable=asked.suffixes,
         strict=strict,
         wraps=wraps,
         depth=depth,
@@ -226,6 +239,7 @@ def _area(
         delimiter=attrs.get("delimiter", ""),
         fmt=read_format(attrs),
         quotes=locale.quotes,
+        blocks=asked.blocks or bool(style.attrs.get("second-field-align")) or _asked(locale.dates.values()).blocks,
     )
 
 

@@ -65,14 +65,17 @@ def _merge(run: list[Token], own: str) -> tuple[int, int]:
 
     Nearly all texts meet nothing that changes, and most entries have no quotation.
     """
-    last = -1
+    last, end = -1, ""
     for place, token in enumerate(run):
         if isinstance(token, str):
-            if token:
-                if token[0] in _HEADS and last >= 0 and f"{run[last][-1]}{token[0]}" in _PAIRS:
-                    token = run[place] = _join(run, last, token, place, own)
-                if token:
-                    last = place
+            if not token:
+                continue
+            if token[0] in _HEADS and end + token[0] in _PAIRS:
+                token = run[place] = _join(run, last, token, place, own)
+                if not token:
+                    end = str(run[last])[-1:]
+                    continue
+            last, end = place, token[-1]
         elif token[1] == "quote":
             return last, place
     return last, len(run)

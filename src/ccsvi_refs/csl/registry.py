@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ccsvi_refs.csl.citation import Citation
-from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Drawing, Hints
-from ccsvi_refs.csl.disambiguate import Means, disambiguate
+from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
+from ccsvi_refs.csl.disambiguate import Draw, Means, disambiguate
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.people import People
 from ccsvi_refs.csl.program import Program
 from ccsvi_refs.csl.sort import Texts, sorted_by
 
 
 @dataclass(slots=True)
 class Registry:
-    """The items of a document: as listed, as the bibliography sorts them, their numbers, hints and first notes."""
+    """The items of a document: as listed, as the bibliography sorts them, their numbers and hints."""
 
     listed: list[Item] = field(default_factory=list)
     sorted: list[Item] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
-    first_notes: dict[str, int] = field(default_factory=dict)
     hints: dict[str, Hints] = field(default_factory=dict)
 
     def sort_cite(self, item: Item, bibliography: bool = False) -> Cite:
@@ -37,20 +38,24 @@ class Registry:
 class Memory:
     """What is kept from one change of a document to the next, so that an edit costs little.
 
-    ``drawn`` holds cites rendered for comparison, by hints and item; ``texts`` what items sort by.
+    ``drawn`` holds the texts of cites rendered for comparison, by hints and item, ``lists`` their lists of names;
+    ``texts`` what items sort by; ``people`` are those of the items. ``registry`` is the last one, which is right still
+    where the same items are listed and those of ``noted`` are first cited in the same notes.
     """
 
-    drawn: dict[Hints, dict[str, Drawing]] = field(default_factory=lambda: {NO_HINTS: {}})
+    drawn: dict[Hints, dict[str, str]] = field(default_factory=lambda: {NO_HINTS: {}})
+    lists: dict[str, tuple[NameList, ...]] = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
+    people: People = field(default_factory=People)
+    registry: Registry | None = None
+    noted: dict[str, int] = field(default_factory=dict)
 
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
-        if ids:
-            for drawn in self.drawn.values():
-                for identifier in drawn.keys() & ids:
-                    del drawn[identifier]
-            for key, texts in self.texts.items():
-                self.texts[key] = {item: text for item, text in texts.items() if item not in ids}
+        known: Iterable[dict[str, Any]] = (*self.drawn.values(), self.lists, *self.texts.values())
+        for drawn in known:
+            for identifier in drawn.keys() & ids:
+                del drawn[identifier]
 
 
 def register(
@@ -59,28 +64,33 @@ def register(
     """Return the registry of a document: items cited in order, then the uncited; all items where there are neither."""
     wanted = _cited(program, items, citations, kept)
     everything = () if any(citation.cites for citation in citations) else items
-    registry = Registry([items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)])
+    listed = [items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)]
+    notes = _first_notes(citations) if program.style.is_note else {}
+    before = kept.registry
+    if before is not None and before.listed == listed and all(notes.get(i, 0) == n for i, n in kept.noted.items()):
+        return before
+    registry = kept.registry = Registry(listed)
+    kept.noted = {}
     _number(registry, program, kept)
-    for citation in citations:
-        for request in citation.cites if citation.mode != "author-only" else ():
-            registry.first_notes.setdefault(request.id, citation.note)
-
-    def draw(item: Item, hints: Hints) -> Drawing:
-        drawn = kept.drawn.get(hints)
-        if drawn is None:
-            drawn = kept.drawn[hints] = {}
-        found = drawn.get(item.id)
-        if found is None:
-            found = drawn[item.id] = _drawing(program, hints, item, kept.drawn[NO_HINTS].get(item.id))
-        return found
 
     def noted(item: Item) -> str:
-        return _drawing(program, NO_HINTS, item, None, registry.first_notes.get(item.id, 0)).text
+        note = kept.noted[item.id] = notes.get(item.id, 0)
+        return _drawn(program, NO_HINTS, item, note)[0]
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
-    means = _means(program)
-    registry.hints = disambiguate(registry.listed, means, draw, order, noted if program.style.is_note else None)
+    draw = _draw(program, kept)
+    tells = noted if program.style.is_note else None
+    registry.hints = disambiguate(listed, _means(program), draw, order, kept.people, tells)
     return registry
+
+
+def _first_notes(citations: Sequence[Citation]) -> dict[str, int]:
+    """Return the notes that first cite the items."""
+    found: dict[str, int] = {}
+    for citation in citations:
+        for request in citation.cites if citation.mode != "author-only" else ():
+            found.setdefault(request.id, citation.note)
+    return found
 
 
 def _cited(program: Program, items: Mapping[str, Item], citations: Sequence[Citation], kept: Memory) -> list[str]:
@@ -125,13 +135,36 @@ def _means(program: Program) -> Means:
     )
 
 
-def _drawing(program: Program, hints: Hints, item: Item, known: Drawing | None, note: int = 0) -> Drawing:
-    """Return an item's later cites as disambiguation compares them, with the lists of names that are known already."""
+def _draw(program: Program, kept: Memory) -> Draw:
+    """Return what renders cites for comparison, each once."""
+    bare, known = kept.drawn[NO_HINTS], kept.lists
+
+    def text(item: Item, hints: Hints) -> str:
+        drawn = bare if hints is NO_HINTS else kept.drawn.get(hints)
+        if drawn is None:
+            drawn = kept.drawn[hints] = {}
+        found = drawn.get(item.id)
+        if found is None:
+            found = drawn[item.id] = _drawn(program, hints, item)[0]
+        return found
+
+    def lists(item: Item) -> tuple[NameList, ...]:
+        found = known.get(item.id)
+        if found is None:
+            bare[item.id], found = _drawn(program, NO_HINTS, item)
+            known[item.id] = found
+        return found
+
+    return Draw(text, lists)
+
+
+def _drawn(program: Program, hints: Hints, item: Item, note: int = 0) -> tuple[str, tuple[NameList, ...]]:
+    """Return the text of an item's later cites as disambiguation compares them, and their lists of names."""
     cite = Cite(item, hints, 0, SUBSEQUENT)
     cite.first_note = note
     cite.near_note = cite.compared = True
-    cite.lists = []
+    lists: list[NameList] = []
+    cite.lists = lists
     out: list[Piece] = []
     program.citation.render(cite, out)
-    lists = tuple(cite.lists)
-    return Drawing(plain(out, quotes=False), known.lists if known is not None and known.lists == lists else lists)
+    return plain(out, quotes=False), tuple(lists)

@@ -138,17 +138,19 @@ def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite
     known = kept.setdefault(key, {})
     if key.numbered:  # the number may be another one now
         known.clear()
-    texts = [_text(key, thing, cite, known) for thing in things]
+    texts = []
+    for thing in things:
+        text = known.get(thing.id)
+        if text is None:
+            text = known[thing.id] = key.text(cite(thing))
+        texts.append(text)
     places = sorted((place for place, text in enumerate(texts) if text), key=texts.__getitem__, reverse=key.descending)
-    places += (place for place, text in enumerate(texts) if not text)
+    if len(places) < len(texts):
+        places += (place for place, text in enumerate(texts) if not text)
+    if len(set(texts)) == len(texts):
+        return [things[place] for place in places]
     out: list[T] = []
     for _same, equal in groupby(places, texts.__getitem__):
-        out += sorted_by([things[place] for place in equal], keys[1:], cite, kept)
+        alike = [things[place] for place in equal]
+        out += alike if len(alike) == 1 else sorted_by(alike, keys[1:], cite, kept)
     return out
-
-
-def _text(key: Key, thing: T, cite: Callable[[T], Cite], known: dict[str, str]) -> str:
-    found = known.get(thing.id)
-    if found is None:
-        found = known[thing.id] = key.text(cite(thing))
-    return found

@@ -44,25 +44,38 @@ def misplaced(root: Element) -> Iterator[StyleError]:
         element = pending.pop()
         if (words := element.text.strip()) and element.name not in _WORDY:
             yield StyleError(f"the text {shown(words)} in <{element.name}> is not printed", element.location)
-        counts = Counter(child.name for child in element.children)
-        for child in element.children:
-            if child.name not in _INSIDE.get(element.name, frozenset()):
-                yield StyleError(f"<{child.name}> has no place in <{element.name}>", child.location)
-        for name in sorted(counts.keys() & _ONCE.get(element.name, frozenset())):
-            if counts[name] > 1:
-                yield StyleError(f"<{element.name}> has more than one <{name}>; one of them counts", element.location)
-        yield from _of_choose(element) if element.name == "choose" else _of_layouts(element)
-        if element.name in ("bibliography", "intext") and not counts["layout"]:
+        names = [child.name for child in element.children]
+        if not _INSIDE.get(element.name, frozenset()).issuperset(names):
+            yield from _of_strangers(element)
+        if len(set(names)) < len(names):
+            yield from _of_repeated(element, names)
+        if element.name == "choose":
+            yield from _of_choose(names, element)
+        if element.name in ("bibliography", "intext") and "layout" not in names:
             yield StyleError(f"<{element.name}> has no <layout> and prints nothing", element.location)
-        for macro in (child for child in element.children if child.name == "macro"):
+        for macro in (child for child in element.children if child.name == "macro") if "macro" in names else ():
             if (name := macro.attrs.get("name", "")) in macros:
                 yield StyleError(f"there is another macro {name!r} before; this one counts", macro.location)
             macros.add(name)
         pending.extend(child for child in reversed(element.children) if child.name not in ("features", "info"))
 
 
-def _of_choose(element: Element) -> Iterator[StyleError]:
-    names = [child.name for child in element.children]
+def _of_strangers(element: Element) -> Iterator[StyleError]:
+    for child in element.children:
+        if child.name not in _INSIDE.get(element.name, frozenset()):
+            yield StyleError(f"<{child.name}> has no place in <{element.name}>", child.location)
+
+
+def _of_repeated(element: Element, names: list[str]) -> Iterator[StyleError]:
+    counts = Counter(names)
+    for name in sorted(counts.keys() & _ONCE.get(element.name, frozenset())):
+        if counts[name] > 1:
+            yield StyleError(f"<{element.name}> has more than one <{name}>; one of them counts", element.location)
+    if element.name != "choose":
+        yield from _of_layouts(element)
+
+
+def _of_choose(names: list[str], element: Element) -> Iterator[StyleError]:
     if names[:1] != ["if"]:
         yield StyleError("<choose> begins with <if>", element.location)
     if "else" in names[:-1]:

@@ -101,6 +101,8 @@ _PLURALS: Mapping[str, frozenset[str]] = {
     "label": frozenset(("always", "contextual", "never")),
     "text": _TRUTH,
 }
+_CHECKED = frozenset((*_VALUES, *_LISTED, *_NUMBERS, "form", "plural"))
+_PRINTING = frozenset((*_KINDS, "key", "name-part", "features"))
 _CONTENTS = ("variable", "macro", "term", "value")
 
 
@@ -122,8 +124,10 @@ def flaws(root: Element) -> Iterator[StyleError]:
     while pending:
         element = pending.pop()
         for name, value in element.attrs.items():
-            yield from _of_value(element, name, value)
-        yield from _of_kinds(element)
+            if name in _CHECKED:
+                yield from _of_value(element, name, value)
+        if element.name in _PRINTING:
+            yield from _of_kinds(element)
         yield from _of_options(element)
         pending.extend(child for child in reversed(element.children) if child.name not in ("info", "locale"))
 

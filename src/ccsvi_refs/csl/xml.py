@@ -74,8 +74,12 @@ def _freeze(node: etree._Element, path: str, depth: int) -> Element:
     if depth > MAX_DEPTH:
         raise StyleError(f"elements are nested more than {MAX_DEPTH} deep", Location(path, line))
     attrs = {"xml:lang" if key == _XML_LANG else str(key): _text(str(value)) for key, value in node.attrib.items()}
-    children = tuple(_freeze(child, path, depth + 1) for child in node if isinstance(child.tag, str))
+    children = []
+    text = node.text or ""
+    for child in node:
+        if isinstance(child.tag, str):
+            children.append(_freeze(child, path, depth + 1))
+        text += child.tail or ""
     tag = str(node.tag)
     name = tag[tag.find("}") + 1 :]
-    text = (node.text or "") + "".join(child.tail or "" for child in node)
-    return Element(name, attrs, children, text, line, path)
+    return Element(name, attrs, tuple(children), text, line, path)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ccsvi_refs.csl import numbers
-from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.numeric import numeric_value
@@ -33,14 +34,19 @@ def compile_label(element: Element, scope: Scope) -> Render:
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
+    @lru_cache(maxsize=64)
+    def words(of: str, many: bool) -> list[Piece]:
+        term, written = locale.term(of, form, many), list[Piece]()
+        if term:
+            emit(NO_CITE, [term], written)
+        return written
+
     def render(cite: Cite, out: list[Piece]) -> int:
         text = numeric_value(cite, name)
         if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
             return EMPTY
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
-        term = locale.term(cite.label if name == "locator" else name, form, many)
-        if term:
-            emit(cite, [term], out)
+        out += words(cite.label if name == "locator" else name, many)
         return PLAIN
 
     return render

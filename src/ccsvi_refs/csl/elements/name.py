@@ -13,7 +13,7 @@ from functools import lru_cache
 from ccsvi_refs.csl import markup, textcase
 from ccsvi_refs.csl.cite import NO_CITE
 from ccsvi_refs.csl.collation import KEY_BREAK
-from ccsvi_refs.csl.elements.attributes import emitter, read_format
+from ccsvi_refs.csl.elements.attributes import as_it_is, emitter, read_format
 from ccsvi_refs.csl.initials import initials, tidy_initials
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Format, Node, Piece, joined, plain
@@ -143,9 +143,13 @@ def name_writer(style: NameStyle, element: Element | None, scope: Scope) -> Name
 
 def _remembering(style: NameStyle, attrs: Mapping[str, str], scope: Scope) -> NameWriter:
     emit, fmt = emitter(attrs, scope), read_format(attrs)
+    simple = emit is as_it_is and style.family == style.given == Part(language=style.family.language)
+    simple = simple and style.separator in _QUIET
 
     @lru_cache(maxsize=4096)
     def write(name: PersonalName, inverted: bool, level: int) -> list[Piece]:
+        if simple and (usual := _usual(name, style, inverted, level)):
+            return [usual]
         pieces = write_name(name, style, inverted, level)
         if name.literal:
             return [Node(pieces, fmt)] if fmt else pieces
@@ -154,6 +158,26 @@ def _remembering(style: NameStyle, attrs: Mapping[str, str], scope: Scope) -> Na
         return joined(out)
 
     return write
+
+
+_QUIET = (", ", " ", ",")
+_NO_MORE = PersonalName()[2:]
+"""What a name has besides a family and a given name, where it has nothing."""
+
+
+def _usual(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> str:
+    """Return a name of letters alone as ``write_name`` has it, in one text; empty where it is any other name."""
+    family = name.family
+    if name[2:] != _NO_MORE or not family.isalpha() or (level == 1 and style.initial_space != " "):
+        return ""
+    if not level:
+        return family
+    given = _given(name, style, level)
+    if not given.replace(".", "").replace(" ", "").replace("-", "").isalpha() or not given[0].isalpha():
+        return ""
+    if style.sorting:
+        return f"{family}{KEY_BREAK}{KEY_BREAK}{given}"
+    return f"{family}{style.separator}{given}" if inverted else f"{given} {family}"
 
 
 def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int) -> list[Piece]:

@@ -5,11 +5,11 @@ https://docs.citationstyles.org/en/stable/specification.html#name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-from ccsvi_refs.csl.cite import NO_CITE, SUBSEQUENT, Cite, NameList
+from ccsvi_refs.csl.cite import NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
 from ccsvi_refs.csl.names import PersonalName
@@ -108,36 +108,62 @@ def list_writer(
     first, others = style.inverted in ("all", "first"), style.inverted == "all"
     plainly = repeat(level)
     tags = style.tag_names
+    joints, quiet = _joints(style), _is_quiet(style)
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
-        last = names[-1] if len(names) > 1 else _NOBODY
+        total = len(names)
+        last = names[-1] if total > 1 else _NOBODY
         unfinished = (last.literal or last.family) in UNFINISHED and not last.given
-        shown = base = names_shown(cite, style, len(names))
+        shown = base = names_shown(cite, style, total)
         if unfinished:
             names = names[:-1]
-            shown = base = min(shown, len(names))
-        total = len(names)
-        wanted: Sequence[int] = ()
-        if cite.hints.names or cite.hints.givens:
+            total -= 1
+            shown = base = min(shown, total)
+        raised: Iterable[int] = plainly
+        hints = cite.hints
+        if hints is not NO_HINTS and (hints.names or hints.givens):
             shown, wanted = _wished(cite, shown, total, level)
+            raised = chain(wanted, plainly) if wanted else plainly
         cite.lists_begun += 1
         if cite.lists is not None:
             cite.lists.append(NameList(base, names, level, levels))
-        raised = chain(wanted, plainly) if wanted else plainly
-        written = list(map(one, names[:shown], chain((first,), repeat(others)), raised))
+        written = list(map(one, names if shown == total else names[:shown], chain((first,), repeat(others)), raised))
         if tags:
             written = [_tagged(*row) for row in zip(names, written, strict=False)]
         if shown == total and not unfinished:
-            out = _all(written, style, names)
+            out = _all(written, style, names, joints)
         elif style.use_last and total - shown > 1 and not unfinished:
             end = one(names[-1], others if total > 1 else first, level)
             end = _tagged(names[-1], end) if tags else end
             out = [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
         else:
             out = _abbreviated(written, style, _is_inverted(style, shown - 1, names))
-        return out if tags or cite.compared or cite.sorting else joined(out)
+        if tags or cite.compared or cite.sorting:
+            return out
+        return (quiet and max(map(len, written), default=0) == 1 and _in_one(out)) or joined(out)
 
     return write
+
+
+def _is_quiet(style: ListStyle) -> bool:
+    """Tell whether commas and spaces stand between names, and words without marks before the last: nothing meets."""
+    words = [style.conjunction, *(piece if isinstance(piece, str) else "\0" for piece in style.et_al[:1])]
+    usual = all(not word or word == "&" or (word.isascii() and word[0].isalpha()) for word in words)
+    return usual and style.delimiter == ", " and not (style.prefix or style.suffix)
+
+
+def _in_one(pieces: list[Piece]) -> list[Piece]:
+    """Return a quiet list of names of one text each in one text.
+
+    Nothing is returned where a name has formatting, or ends in what meets the comma behind.
+    """
+    if len(pieces) < 2:
+        return pieces
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    text = "".join(texts)
+    if len(texts) < len(pieces) or ",," in text or ";," in text or ":," in text or "  " in text:
+        return []
+    return [text]
 
 
 def _wished(cite: Cite, shown: int, total: int, level: int) -> tuple[int, Sequence[int]]:
@@ -157,6 +183,8 @@ def _tagged(name: PersonalName, written: list[Piece]) -> list[Piece]:
 
 
 def _delimited(written: list[list[Piece]], delimiter: str) -> list[Piece]:
+    if len(written) == 1:
+        return written[0].copy()
     out: list[Piece] = []
     for one in written:
         out += one
@@ -184,16 +212,27 @@ def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
     return _precedes(style.before_last, several, inverted)
 
 
-def _all(written: list[list[Piece]], style: ListStyle, names: Sequence[PersonalName]) -> list[Piece]:
-    if len(written) < 2 or not style.conjunction:
-        return _delimited(written, style.delimiter)
+def _joints(style: ListStyle) -> tuple[list[Piece], list[Piece]]:
+    """Return what stands before the last name: the conjunction, without the delimiter and with it."""
+    words = style.conjunction
+    if not words:
+        return [style.delimiter], [style.delimiter]
+    last = words + (" " if _takes_space(words[-1]) else "")
+    return [" ", last] if _takes_space(words[0]) else [last], [style.delimiter, last]
+
+
+def _all(
+    written: list[list[Piece]],
+    style: ListStyle,
+    names: Sequence[PersonalName],
+    joints: tuple[list[Piece], list[Piece]],
+) -> list[Piece]:
+    if len(written) < 2:
+        return written[0].copy() if written else []
     out = _delimited(written[:-1], style.delimiter)
-    if _precedes_last(style, names):
-        out.append(style.delimiter)
-    elif _takes_space(style.conjunction[0]):
-        out.append(" ")
-    out.append(style.conjunction + (" " if _takes_space(style.conjunction[-1]) else ""))
-    return [*out, *written[-1]]
+    out += joints[_precedes_last(style, names)]
+    out += written[-1]
+    return out
 
 
 def _takes_space(character: str) -> bool:

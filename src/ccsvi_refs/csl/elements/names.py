@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
-from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import Emit, emitter, language_of
+from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, emitter, language_of
 from ccsvi_refs.csl.elements.name import NameStyle, name_writer, read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
 from ccsvi_refs.csl.extra import NAMES
@@ -125,6 +126,8 @@ def _variables(element: Element, scope: Scope) -> Render:
     name_style = read_name_style(options, name, scope)
     writer = _by_language(style, name_style, name, scope)
     write = _role_writer(element, writer, parts.get("label"), scope)
+    if len(variables) == 1 and variables[0] in NAMES - {_JOINT}:
+        return scope.known.variable(_one(variables[0], write, emit))
     between = element.attrs.get("delimiter", scope.names.get("names-delimiter", ""))
 
     def render(cite: Cite, out: list[Piece]) -> int:
@@ -145,7 +148,31 @@ def _variables(element: Element, scope: Scope) -> Render:
     return scope.known.variable(render)
 
 
+def _one(variable: str, write: RoleWriter, emit: Emit) -> Render:
+    """Return the rendering of the one variable that most elements have; what it prints is as with several."""
+    bare = emit is as_it_is
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        names = cite.item.names(variable)
+        standing_in = cite.standing_in
+        if not names or variable in cite.suppressed or (standing_in is not None and variable in standing_in):
+            return EMPTY
+        if standing_in is not None:
+            standing_in.add(variable)
+        content = write(cite, variable, names)
+        if cite.hide_names:
+            cite.hide_names = False
+        elif bare:
+            out += content
+        elif content:
+            emit(cite, content, out)
+        return FOUND
+
+    return render
+
+
 ListWriter = Callable[[Cite, Sequence[PersonalName]], list[Piece]]
+RoleWriter = Callable[[Cite, str, Sequence[PersonalName]], list[Piece]]
 
 
 def _by_language(style: ListStyle, name_style: NameStyle, name: Element | None, scope: Scope) -> ListWriter:
@@ -215,10 +242,12 @@ def _role_writer(
     write: ListWriter,
     label_element: Element | None,
     scope: Scope,
-) -> Callable[[Cite, str, Sequence[PersonalName]], list[Piece]]:
+) -> RoleWriter:
     """Return what writes the names of one role with their label."""
     label = _label(label_element, scope)
     around = _wrapped(element, scope)
+    if label is None and not around:
+        return lambda cite, _role, names: [Node(written, tag="names")] if (written := write(cite, names)) else written
     label_first = _label_first(element)
 
     def write_role(cite: Cite, role: str, names: Sequence[PersonalName]) -> list[Piece]:
@@ -230,7 +259,7 @@ def _role_writer(
             (node,) = around[role](cite, [node])
         if label is None:
             return [node]
-        words = label(cite, role, len(names) > 1)
+        words = label(role, len(names) > 1)
         return [*words, node] if label_first else [node, *words]
 
     return write_role
@@ -250,7 +279,7 @@ def _label_first(element: Element) -> bool:
     return "label" in order and "name" in order and order.index("label") < order.index("name")
 
 
-def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool], list[Piece]] | None:
+def _label(element: Element | None, scope: Scope) -> Callable[[str, bool], list[Piece]] | None:
     if element is None:
         return None
     attrs = element.attrs
@@ -259,12 +288,13 @@ def _label(element: Element | None, scope: Scope) -> Callable[[Cite, str, bool],
     if scope.sorting:
         return None
 
-    def label(cite: Cite, variable: str, several: bool) -> list[Piece]:
+    @cache
+    def label(variable: str, several: bool) -> list[Piece]:
         many = plural == "always" or (plural == "contextual" and several)
         term = scope.locale.term(variable, form, many)
         out: list[Piece] = []
         if term:
-            emit(cite, [term], out)
+            emit(NO_CITE, [term], out)
         return out
 
     return label

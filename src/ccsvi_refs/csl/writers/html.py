@@ -8,14 +8,18 @@ from html import escape as escape_attribute
 from ccsvi_refs.csl.writers.base import Writer, page_anchor
 from ccsvi_refs.csl.writers.superscripts import SUPERSCRIPTS
 
-_ESCAPES = {"&": "&#38;", "<": "&#60;", ">": "&#62;", "  ": "\u00a0 "} | {
-    raised: f"<sup>{plain}</sup>" for raised, plain in SUPERSCRIPTS.items()
-}
-_SPECIAL = re.compile("  |[&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff" + "".join(SUPERSCRIPTS) + "]")
+_SELDOM = re.compile("[^ -~](?<=[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff" + "".join(SUPERSCRIPTS) + "])")
+"""Control characters and raised letters; the long list of these is looked up for what is seldom there alone."""
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], ""), text)
+    text = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;").replace("  ", "\u00a0 ")
+    return _SELDOM.sub(_raised, text)
+
+
+def _raised(found: re.Match[str]) -> str:
+    plain = SUPERSCRIPTS.get(found[0], "")
+    return f"<sup>{plain}</sup>" if plain else ""
 
 
 def _link(url: str) -> tuple[str, str]:
