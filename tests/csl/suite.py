@@ -75,8 +75,9 @@ def actual(path: Path) -> str:
     items = _items(parts)
     style = _SORT.sub(r"\1", parts["CSL"]) if mode == "bibliography-nosort" else parts["CSL"]
     loader, short_forms = partial(_locale, path.stem), _abbreviations(parts, items)
-    links = json.loads(parts.get("OPTIONS", "{}")).get("wrap_url_and_doi", False)
-    strict = path.stem in AS_WRITTEN
+    options = json.loads(parts.get("OPTIONS", "{}"))
+    links = options.get("wrap_url_and_doi", False)
+    strict = path.stem in AS_WRITTEN or options.get("prioritize_disambiguate_condition", False)
     doc = Processor(style.strip(), items, loader=loader, abbreviations=short_forms, links=links, strict=strict)
     if "BIBENTRIES" in parts:
         doc.nocite(json.loads(parts["BIBENTRIES"])[-1])

@@ -109,6 +109,13 @@ def test_a_date_at_the_head_of_the_note_stands_for_the_one_of_the_item(note: str
     assert _entry(layout, {**item("x"), "issued": {"date-parts": [[1950]]}, "note": note}, locale="en-GB") == text
 
 
+def test_a_line_of_the_note_that_does_not_count_stays_in_it():
+    layout = '<text variable="genre" suffix="; "/><text variable="volume" suffix="; "/><text variable="note"/>'
+    one = {**item("x"), "genre": "Film", "note": "genre: Play\nvolume: 3\nA remark."}
+    assert _entry(layout, one) == "Film; 3; genre: Play A remark."
+    assert _entry(layout, {**one, "genre": ""}) == "Play; 3; A remark."
+
+
 def test_no_delimiter_before_an_organisation_where_the_style_forbids_it_for_all_names():
     one = {**item("x"), "author": [{"family": "A"}, {"family": "B"}, {"literal": "Trial Group"}]}
     layout = '<names variable="author"><name and="text"/></names>'

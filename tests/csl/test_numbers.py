@@ -21,6 +21,11 @@ LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="lo
         ("self-help", "p. self-help"),
         ("12, 13 n. 4", "pp. 12, 13 n. 4"),
         ("app. 2", "app. 2"),
+        ("tbl. 2", "tbl. 2"),
+        ("Tab. 2-3", "tbls. 2–3"),
+        ("nos. 4-5", "nos. 4–5"),
+        ("12, sc. 3", "p. 12, sc. 3"),
+        ("12 p. 3-4", "p. 12 pp. 3–4"),
         ("r. 5", "r. 5"),
     ],
 )

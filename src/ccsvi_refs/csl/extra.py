@@ -6,7 +6,7 @@ https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from ccsvi_refs.csl import dates
@@ -34,36 +34,43 @@ _BRACED = re.compile(r"\{:\s*([A-Za-z][A-Za-z_-]{0,40})\s{0,9}:\s{0,9}([^{}]+)\}
 def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the item with the variables that its note holds, and the note without.
 
-    What the item has itself counts, apart from its type and from dates at the head of the note, behind one line of
-    text at most: there users of reference managers write the date that is to stand for the one of the item.
+    What the item has itself counts, and the line stays in the note, apart from its type and from dates at the head of
+    the note, behind one line of text at most: there users of reference managers write the date that is to stand for
+    the one of the item.
     """
     note = data.get("note")
     if not isinstance(note, str) or ":" not in note:
         return data
+    own = {name for name, value in data.items() if value not in (None, "", [])}
     found: dict[str, Any] = {}
-    rest = _BRACED.sub(lambda one: _take(found, one[1], one[2]), note).split("\n")
-    head = dict.fromkeys(found, True)
-    kept: list[str] = []
-    for line in rest:
+
+    def braced(one: re.Match[str]) -> str:
+        return _take(found, one[1], one[2]) if _counts(one[1], one[2], own, True) else one[0]
+
+    kept, leads = [], True
+    for number, line in enumerate(_BRACED.sub(braced, note).split("\n")):
         match = _LINE.fullmatch(line.strip())
-        if match is None or (name := _variable(match[1])) is None:
-            kept.append(line)
+        if match is not None and _counts(match[1], match[2], own, leads):
+            _take(found, match[1], match[2])
             continue
-        _take(found, match[1], match[2])
-        if not any(map(str.strip, kept[1:])):
-            head[name] = match[1] == name
-    if not found:
-        return data
-    merged = {**found, **{name: value for name, value in data.items() if value not in (None, "", [])}}
-    if "type" in found:
-        merged["type"] = found["type"]
-    return {**merged, **_dated(found, head), "note": "\n".join(kept).strip()}
+        kept.append(line)
+        if number and line.strip() and (match is None or _variable(match[1]) is None):
+            leads = False
+    return {**data, **found, "note": "\n".join(kept).strip()} if found else data
 
 
-def _dated(found: Mapping[str, Any], head: Mapping[str, bool]) -> dict[str, Any]:
-    """Return the dates at the head of a note; words may stand for one whose name is written as CSL has it."""
-    given = ((name, found[name], dates.read(found[name])) for name in head if name in DATES)
-    return {name: value for name, value, date in given if date is not None and (head[name] or date.start is not None)}
+def _counts(written: str, value: str, own: Container[str], leads: bool) -> bool:
+    """Tell whether a variable of a note counts: one that the item lacks, its type, a date at the head of the note.
+
+    Words may stand for a date whose name is written as CSL has it.
+    """
+    name = _variable(written)
+    if name is None or name not in own:
+        return name is not None
+    if name in DATES and leads:
+        date = dates.read(value)
+        return date is not None and (written == name or date.start is not None)
+    return name == "type"
 
 
 def _variable(name: str) -> str | None:

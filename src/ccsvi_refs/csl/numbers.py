@@ -17,12 +17,15 @@ NUMBER_VARIABLES = frozenset(
 )
 
 LABELS = {
-    "app": "appendix", "art": "article-locator", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column",
-    "eq": "equation", "fig": "figure", "figs": "figure", "fol": "folio",
-    "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue", "op": "opus", "p": "page", "para": "paragraph",
-    "pp": "page", "pt": "part", "r": "rule", "sec": "section", "secs": "section", "sect": "section",
-    "supp": "supplement", "s.v": "sub-verbo", "sv": "sub-verbo", "v": "verse",
-    "vv": "verse", "vol": "volume", "vols": "volume", "vrs": "verse",
+    "app": "appendix", "apps": "appendix", "art": "article-locator", "arts": "article-locator", "bk": "book",
+    "bks": "book", "ch": "chapter", "chap": "chapter", "chaps": "chapter", "chs": "chapter", "col": "column",
+    "cols": "column", "eq": "equation", "eqq": "equation", "eqs": "equation", "fig": "figure", "figs": "figure",
+    "fol": "folio", "fols": "folio", "l": "line", "ll": "line", "n": "note", "nn": "note", "no": "issue",
+    "nos": "issue", "op": "opus", "opp": "opus", "p": "page", "para": "paragraph", "paras": "paragraph",
+    "pp": "page", "pt": "part", "pts": "part", "r": "rule", "rr": "rule", "s.v": "sub-verbo", "sc": "scene",
+    "sec": "section", "secs": "section", "sect": "section", "supp": "supplement", "supps": "supplement",
+    "sv": "sub-verbo", "tab": "table", "tabs": "table", "tbl": "table", "tbls": "table", "tit": "title-locator",
+    "v": "verse", "vol": "volume", "vols": "volume", "vrs": "verse", "vv": "verse",
 }  # fmt: skip
 """Abbreviations of labels that users write into locators and numbers."""
 
@@ -65,11 +68,15 @@ class Numeral(NamedTuple):
         return [part if place % 2 else next(values) + part for place, part in enumerate(self.parts)]
 
     def under(self, label: str) -> str:
-        """Return the field as it is behind a label: without it where it is said again, ``ch. 2, ch. 4`` as 2, 4."""
-        out = []
+        """Return the field as it is behind a label: without it where it is said again, ``ch. 2, ch. 4`` as 2, 4.
+
+        One that alone stands between two numbers stays: ``2 ch. 4``.
+        """
+        out: list[str] = []
         for place, part in enumerate(self.as_written()):
             own = self.labels[place // 2] if place % 2 == 0 else ""
-            out.append(self.parts[place] if own == label else part)
+            alone = place > 0 and not self.parts[place - 1].strip()
+            out.append(self.parts[place] if own == label and not alone else part)
             label = own or label
         return "".join(out)
 
