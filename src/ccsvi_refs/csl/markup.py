@@ -173,7 +173,11 @@ def _opens(stack: list[_Frame], mark: str, quotes: str, before: str, after: str)
 def _give_up(stack: list[_Frame]) -> None:
     """Turn the innermost open frame back into the text it was."""
     frame = stack.pop()
-    stack[-1].kids.append("’" if frame.opener == "'" else frame.opener)
+    if frame.opener == "'" and frame.kids[:1] == ["’"]:  # two before a word that none closes
+        frame.kids[0] = "'"
+        stack[-1].kids.append("'")
+    else:
+        stack[-1].kids.append("’" if frame.opener == "'" else frame.opener)
     stack[-1].kids.extend(frame.kids)
 
 
