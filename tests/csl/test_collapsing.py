@@ -88,6 +88,13 @@ def test_words_for_a_date_had_a_year_suffix():
     assert citation('disambiguate-add-year-suffix="true"', works) == "(Roe forthcoming; Roe forthcoming)"
 
 
+def test_the_year_of_access_had_no_year_suffix():
+    pages = [{"author": [{"family": "Roe"}], "accessed": {"date-parts": [[2019, 4, 2]]}} for _ in range(2)]
+    layout = '<names variable="author" suffix=", n.d., seen "/><date variable="accessed" form="text"/>'
+    cited = citation('disambiguate-add-year-suffix="true"', pages, layout=layout)
+    assert cited == "(Roe, n.d., seen April 2, 2019a; Roe, n.d., seen April 2, 2019b)"
+
+
 def test_a_range_of_suffixes_stops_where_a_cite_says_more():
     works = [work(2000)] * 4
     assert citation(RANGES, works, {}, {}, {}, {"suffix": "too"}) == "(Roe 2000a–c, d too)"
@@ -225,3 +232,23 @@ def test_a_title_that_begins_with_anonymous_was_taken_for_the_word(instead: str,
     )
     works = [work(2001), {"title": "Anonymous was a woman", "issued": {"date-parts": [[2002]]}}]
     assert citation('collapse="year"', works, layout=layout) == text
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (". There is more.", "(Roe 2000. There is more. Doe 2001)"),
+        (" (see p. 3).", "(Roe 2000 (see p. 3). Doe 2001)"),
+        (" et al.", "(Roe 2000 et al.; Doe 2001)"),
+        ("; see n. 5.", "(Roe 2000; see n. 5.; Doe 2001)"),
+    ],
+)
+@pytest.mark.parametrize("options", ["", YEARS, SUFFIXES])
+def test_a_sentence_of_the_users_own_was_followed_by_a_delimiter(options: str, suffix: str, text: str):
+    works = [work(2000), work(2001, family="Doe")]
+    assert citation(options, works, {"suffix": suffix}, {}) == text
+
+
+def test_a_sentence_of_the_users_own_ends_a_run_of_numbers():
+    found = citation('collapse="citation-number"', [work(2000), work(2001)], {"suffix": ". More."}, {}, layout=NUMBER)
+    assert found == "(1. More. 2)"

@@ -305,6 +305,30 @@ def test_a_label_of_a_locator_was_said_again(locator: str, label: str, text: str
     assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("xii, 200", "pp. xii, 200"),
+        ("iv & 12", "pp. iv &#38; 12"),
+        ("200", "pp. 200"),
+        ("mild, 200", "mild, 200"),
+        ("two maps, 200", "two maps, 200"),
+    ],
+)
+def test_the_pages_of_a_preface_beside_the_others_were_no_numbers(value: str, text: str):
+    layout = """<group delimiter=" "><choose><if is-numeric="number-of-pages"><label variable="number-of-pages"
+      form="short"/></if></choose><number variable="number-of-pages"/></group>"""
+    assert cited(layout, {"number-of-pages": value}) == text
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"),
+    [("199-200 (online)", "pp."), ("12N10-N15", "pp."), ("12 (online)", "p."), ("12-A", "p."), ("A-12", "p.")],
+)
+def test_a_range_that_words_stand_behind_was_one_page(pages: str, text: str):
+    assert cited('<label variable="page" form="short"/>', {"page": pages}) == text
+
+
 def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
     layout = (
         '<group delimiter=", "><text variable="title"/><text variable="locator"/>'

@@ -41,6 +41,9 @@ _DASHES = ("–", "—")
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}")
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
+PREFACE = r"(?:x[cl]|x{1,3}|(?=[iv]))(?:i[xv]|v?i{0,3})"
+"""Roman numerals below a hundred in small letters, as the pages of prefaces have them; "vivid" is a word."""
+_IS_COUNTED = re.compile(rf"{_IS_NUMBER.pattern}|{PREFACE}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _USUAL_RANGE = re.compile(r"([0-9]{1,18})([-–])([0-9]{1,18})")
 _ROMAN = (
@@ -114,7 +117,8 @@ def read(text: str) -> Numeral:
         if place % 2 == 0:
             labels.append(label)
             heads.append(piece[: found.start(2)] if found and label else "")
-    numeric = not labels[0] and all(map(_IS_NUMBER.fullmatch, parts[::2]))
+    numeric = not labels[0] and any(map(_IS_NUMBER.fullmatch, parts[::2]))
+    numeric = numeric and all(map(_IS_COUNTED.fullmatch, parts[::2]))
     numeric = numeric and not any(";" in sign for sign in parts[1::2])
     return Numeral(tuple(parts), tuple(labels), tuple(heads), numeric, _several(parts, labels, 0))
 

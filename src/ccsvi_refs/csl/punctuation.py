@@ -102,6 +102,7 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
     if node.link:
         _surround(out, closers, node.link)
     if node.quotes:
+        depth |= node.tag == "inner"
         pair = quotes.inner if depth % 2 else quotes.outer
         out.append(("open", "quote", pair[0]))
         if node.held:
@@ -230,8 +231,9 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
 
 
 def _outside(run: list[Token], inner: int, text: str, own: str) -> str:
-    """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
-    return text[1:] if text[:1] == "." and str(run[inner]).rstrip(own)[-1:] in tuple(".!?") else text
+    """Return ``text`` without a mark that follows a quotation which ends in one itself."""
+    ends = tuple(_BEHIND.get(text[:1], ""))
+    return text[1:] if str(run[inner]).rstrip(own)[-1:] in ends else text
 
 
 def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:

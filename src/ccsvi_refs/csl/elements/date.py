@@ -56,7 +56,7 @@ def compile_date(element: Element, scope: Scope) -> Render:
 def _content(element: Element, variable: str, parts: list[Part], delimiter: str, scope: Scope) -> Content:
     """Return what a date holds for a cite: remembered where it depends on the date alone."""
     emit = emitter(bracketed(element.attrs, scope), scope)
-    suffixed = not scope.suffix_variable and variable != "accessed"
+    suffixed = not scope.suffix_variable
     # What a locale's form has before its year joins it to a month: "de 2009".
     year = next((part.emit for part in parts if part.name == "year" and "form" not in element.attrs), None)
     has_year = any(part.name == "year" for part in parts)

@@ -17,6 +17,8 @@ from ccsvi_refs.csl.xml import Element
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 #: A range that goes on, ``12-``: pages from there to the end, which citeproc-js and Pandoc take for several as well.
 _OPEN_END = re.compile(r"\w\s*[-–]\s*\Z")
+#: A range that words stand behind, ``199-200 (online)``, or whose ends are no plain numbers.
+_OPENS_WITH_RANGE = re.compile(r"[^\W\d_]{0,3}\d\w*\s*[-–]\s*[^\W\d_]{0,3}\d")
 
 
 def compile_label(element: Element, scope: Scope) -> Render:
@@ -56,7 +58,7 @@ def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
         return text.strip() not in ("1", "0") and numbers.read(text).numeric
-    if name in ("page", "locator") and _OPEN_END.search(text):
+    if name in ("page", "locator") and (_OPEN_END.search(text) or _OPENS_WITH_RANGE.match(text)):
         return True
     numeral = numbers.read(text)
     if name == "number" and all(sign == "-" for sign in numeral.parts[1::2]):

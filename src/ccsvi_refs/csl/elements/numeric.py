@@ -69,6 +69,6 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
         pages = name == "page" or (located and cite.label == "page")
         form = page_format if pages else None
         joined = numbers.join_numbers(text, form, page_delimiter, label, located, name == "number", ampersand)
-        return markup.parse(joined) if has_markup else [joined]
+        return markup.parse(joined) if has_markup or not text[:1].isdecimal() else [joined]
 
     return write
