@@ -8,6 +8,7 @@ https://docs.citationstyles.org/en/stable/specification.html#punctuation-in-quot
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
 
@@ -53,11 +54,17 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
     out: list[Token] = []
     _flatten(pieces, _BASE, 0, quotes, out)
-    own = "".join(mark[-1] for mark in (quotes.outer[1].strip(), quotes.inner[1].strip()) if mark and mark in _CLOSING)
+    own = _own(quotes.outer[1], quotes.inner[1])
     last, quotation = _merge(out, own)
     if quotation < len(out):
         _Seam(out, quotes.punctuation_inside, last, own).settle(quotation)
     return out
+
+
+@lru_cache(maxsize=64)
+def _own(*marks: str) -> str:
+    """Return the last characters of the locale's closing marks that are known as such."""
+    return "".join(mark[-1] for one in marks if (mark := one.strip()) and mark in _CLOSING)
 
 
 def _merge(run: list[Token], own: str) -> tuple[int, int]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_value
+from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -36,12 +38,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
-    @lru_cache(maxsize=64)
-    def words(of: str, many: bool) -> list[Piece]:
-        term, written = locale.term(of, form, many), list[Piece]()
-        if term:
-            emit(NO_CITE, [term], written)
-        return written
+    words = _words(form, emit, locale)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         text = numeric_value(cite, name)
@@ -52,6 +49,20 @@ def compile_label(element: Element, scope: Scope) -> Render:
         return PLAIN
 
     return render
+
+
+def _words(form: str, emit: Emit, locale: Locale) -> Callable[[str, bool], list[Piece]]:
+    """Return what finds the term for a variable, as it is printed."""
+
+    @lru_cache(maxsize=64)
+    def words(of: str, many: bool) -> list[Piece]:
+        term = locale.term(of, form, many)
+        written: list[Piece] = []
+        if term:
+            emit(NO_CITE, [term], written)
+        return written
+
+    return words
 
 
 def is_plural(name: str, text: str) -> bool:
