@@ -216,6 +216,31 @@ def test_works_without_names_are_grouped_by_all_but_their_dates():
     assert neighbours == "(“Kettles” 2000 + “Kettles” 2002; “Drums” 2001)"
 
 
+@pytest.mark.parametrize("options", [YEARS, SUFFIXES])
+def test_groups_that_the_styles_keys_leave_equal_go_by_their_names(options: str):
+    year = '<sort><key variable="issued"/></sort>'
+    works = [work(2001, family=family) for family in ("Zoe", "Moe", "Roe")] + [work(1999)]
+    doc = document(works, citation=AUTHOR_DATE, citation_options=options, citation_sort=year, layout='delimiter="; "')
+    doc.cite(list("0123"))
+    assert doc.citations() == ["Roe 1999, 2001; Moe 2001; Zoe 2001"]
+
+
+def test_cites_that_are_not_grouped_keep_the_order_they_were_given_in():
+    works = [work(2001, family=family) for family in ("Zoe", "Moe")]
+    doc = document(
+        works, citation=AUTHOR_DATE, citation_sort='<sort><key variable="issued"/></sort>', layout='delimiter="; "'
+    )
+    doc.cite(list("01"))
+    assert doc.citations() == ["Zoe 2001; Moe 2001"]
+
+
+@pytest.mark.parametrize(("locale", "straight"), [("en-GB", "‘so’"), ("de-DE", "„so“"), ("en-US", "“so”")])
+def test_typographic_marks_around_a_cite_stay_those_that_were_typed(locale: str, straight: str):
+    doc = document([work(2001)], locale, citation=AUTHOR_DATE)
+    assert doc.preview([{"id": "0", "prefix": "“so”,"}]) == "“so”, Roe 2001"
+    assert doc.preview([{"id": "0", "prefix": '"so",'}]) == f"{straight}, Roe 2001"
+
+
 @pytest.mark.parametrize(
     ("instead", "text"),
     [

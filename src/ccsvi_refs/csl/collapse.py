@@ -63,6 +63,7 @@ class Joints:
     years: bool
     grouped: bool
     moves: bool
+    by_names: bool
     strict: bool
 
 
@@ -83,6 +84,7 @@ def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: 
         years=by_year and collapse != "year" and attrs.get("disambiguate-add-year-suffix") == "true",
         grouped=by_year or "cite-group-delimiter" in attrs,
         moves=sorts,
+        by_names=bool((collapse and not in_note) or attrs.get("cite-group-delimiter")),
         strict=strict,
     )
 

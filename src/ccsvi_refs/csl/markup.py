@@ -126,7 +126,10 @@ def _tag(stack: list[_Frame], tag: str) -> None:
 
 def _quote(stack: list[_Frame], mark: str, quotes: str, before: str, after: str) -> None:
     opened = _opened(stack, mark)
-    if opened and opened == len(stack) - 1 and not stack[opened].kids and mark in "\"'":
+    empty = opened and opened == len(stack) - 1 and not stack[opened].kids
+    if empty and after.isalnum() and mark in "\"'" and len(stack) < MAX_DEPTH:
+        stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))  # two before a word are a quotation within a quotation
+    elif empty:
         frame = stack.pop()  # two marks with nothing between quote nothing: they are text
         stack[-1].kids.append(frame.opener + mark)
     elif opened and _closes(mark, before, after):
@@ -176,7 +179,11 @@ def _is_quoted(stack: list[_Frame]) -> bool:
 def _give_up(stack: list[_Frame]) -> None:
     """Turn the innermost open frame back into the text it was."""
     frame = stack.pop()
-    stack[-1].kids.append("’" if frame.opener == "'" else frame.opener)
+    if frame.opener == "'" and frame.kids[:1] == ["’"]:  # two before a word that none closes
+        frame.kids[0] = "'"
+        stack[-1].kids.append("'")
+    else:
+        stack[-1].kids.append("’" if frame.opener == "'" else frame.opener)
     stack[-1].kids.extend(frame.kids)
 
 

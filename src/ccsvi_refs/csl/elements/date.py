@@ -114,10 +114,11 @@ def _sort_key(variable: str, wanted: set[str]) -> Render:
 def sort_text(date: DateValue, wanted: set[str]) -> str:
     """Return a text that sorts as the date does, with zeros for parts not wanted.
 
-    Years before 1 come first; seasons do not count. https://docs.citationstyles.org/en/stable/specification.html#sorting
+    Years before 1 come first; seasons and words for a date do not count.
+    https://docs.citationstyles.org/en/stable/specification.html#sorting
     """
     if date.start is None:
-        return date.literal
+        return ""
     return "-".join(_day_key(day, wanted) for day in (date.start, date.end) if day is not None)
 
 

@@ -35,6 +35,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
     emit = emitter(attrs, scope, of_item=False)
     locale = scope.locale
     beside = "" if scope.strict else scope.beside
+    is_locator, once = name == "locator", not scope.strict
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
@@ -44,8 +45,12 @@ def compile_label(element: Element, scope: Scope) -> Render:
         text = numeric_value(cite, name)
         if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
             return EMPTY
+        if is_locator:  # printed once, with one label
+            if once and cite.locator_shown and cite.locator_labelled:
+                return EMPTY
+            cite.locator_labelled = True
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
-        out += words(cite.label if name == "locator" else name, many)
+        out += words(cite.label if is_locator else name, many)
         return PLAIN
 
     return render
@@ -72,6 +77,6 @@ def is_plural(name: str, text: str) -> bool:
     if name in ("page", "locator") and (_OPEN_END.search(text) or _OPENS_WITH_RANGE.match(text)):
         return True
     numeral = numbers.read(text)
-    if name == "number" and all(sign == "-" for sign in numeral.parts[1::2]):
+    if name in numbers.IDENTIFIERS and all(sign == "-" for sign in numeral.parts[1::2]):
         return False  # a hyphen in an identifier makes no two of it
     return numeral.plural
