@@ -92,11 +92,12 @@ class DirectedWriter(Writer):
     """A writer that is told which texts of a run from right to left, or with parts that are, go which way.
 
     ``turned`` returns what to write for a part, which runs from right to left or not, in a whole that does or not;
-    ``whole`` what to write for such a run.
+    ``whole`` what to write for such a run. What stands in its margin runs from left to right where ``margin_apart``.
     """
 
     turned: Callable[[str, bool, bool], list[Token]] = as_they_are
     whole: Callable[[list[Token]], list[Token]] = list
+    margin_apart: bool = False
 
     def write(self, run: list[Token]) -> str:
         """Return the run as text of this format."""
@@ -104,11 +105,14 @@ class DirectedWriter(Writer):
             return Writer.write(self, run)
         rtl = runs_from_right(run)
         parts: list[Token] = []
+        way = rtl
         for token in joined(run):
             if isinstance(token, tuple):
                 parts.append(token)
+                if self.margin_apart and token[1:] == ("display", "left-margin"):
+                    way = rtl and token[0] == "close"
             else:
-                parts += chain.from_iterable(self.turned(part, right, rtl) for part, right in directed(token, rtl))
+                parts += chain.from_iterable(self.turned(part, right, way) for part, right in directed(token, way))
         return Writer.write(self, self.whole(parts) if rtl else parts)
 
 

@@ -68,8 +68,9 @@ def _whole(run: list[Token]) -> list[Token]:
     last, apart = 0, False
     for place, token in enumerate([*run, ("", "display", "")]):
         if isinstance(token, tuple) and token[1] == "display":
-            part = list(chain.from_iterable(map(_linked, run[last:place])))
-            out += [*(part if apart or not part else wrapped(r"\RL{", part)), *run[place : place + 1]]
+            part = run[last:place]
+            told = part if apart or not part else wrapped(r"\RL{", list(chain.from_iterable(map(_linked, part))))
+            out += [*told, *run[place : place + 1]]
             last, apart = place + 1, token == ("open", "display", "left-margin")
     return out
 
@@ -107,6 +108,7 @@ LATEX = DirectedWriter(
     finish=_finish,
     turned=_turned,
     whole=_whole,
+    margin_apart=True,
     marks={
         ("font-style", "italic"): (r"\textit{", "}"),
         ("font-style", "oblique"): (r"\textsl{", "}"),
