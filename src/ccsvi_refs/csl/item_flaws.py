@@ -156,7 +156,7 @@ def _is_usual(name: Any) -> bool:
     if type(name) is not dict or len(name) != 2:
         return False
     family, given = name.get("family"), name.get("given")
-    return type(family) is type(given) is str and family.isprintable() and given.isprintable()
+    return type(family) is str and type(given) is str and family.isprintable() and given.isprintable()
 
 
 def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
