@@ -12,6 +12,7 @@ import pytest
 
 from ccsvi_refs.csl import Processor, Style, printed
 from ccsvi_refs.csl.cluster import cluster
+from tests.csl.styles import document
 
 STYLES = (
     "apa chicago-author-date chicago-notes-bibliography mhra-notes oscola ieee nature springer-basic-author-date "
@@ -171,3 +172,17 @@ def test_an_edit_drew_citations_that_it_leaves_alone(monkeypatch: pytest.MonkeyP
         doc.remove(new)
         doc.citations()
         assert len(drawn) <= (14 if notes else 1), (style, len(drawn))
+
+
+def test_a_preview_left_the_notes_behind_that_it_was_asked_about():
+    layout = (
+        '<names variable="author"/><choose><if position="subsequent">'
+        '<text variable="first-reference-note-number" prefix=" n. "/></if></choose><text variable="year-suffix" prefix=" "/>'
+    )
+    works = [{"author": [{"family": "Doe"}]} for _ in range(2)]
+    doc = document(works, citation=layout, kind="note", citation_options='disambiguate-add-year-suffix="true"')
+    first, _second = doc.cite(["0"], note=2), doc.cite(["1"], note=2)
+    assert doc.citations() == ["Doe a", "Doe b"]
+    doc.preview(["0"], note=1, before=first)
+    doc.renumber({first: 1})
+    assert doc.citations() == ["Doe", "Doe"]

@@ -238,7 +238,7 @@ class Processor:
 
     def preview(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> str:
         """Return the text that a citation would have in its place, the end by default, without taking it in."""
-        kept, settled = list(self._citations), self._settled()
+        kept, settled, noted = list(self._citations), self._settled(), self._kept.noted
         handle = self.insert(cites, note, before, **manner)
         if not kept and not self._uncited:  # a document that cites nothing is about all of its items
             self._registry = settled
@@ -251,7 +251,7 @@ class Processor:
             return str(cluster(shared, self._citations[place], found[place][1], spots))
         finally:
             self._citations, self._registry = kept, settled
-            self._kept.registry = settled
+            self._kept.registry, self._kept.noted = settled, noted
 
     def _in_order(self, requests: Sequence[Request]) -> list[Request]:
         keys = self._program.citation.keys
