@@ -72,6 +72,7 @@ _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-
 #: A range without an end: https://www.loc.gov/standards/datetime/ (open end time interval).
 _OPEN_END = re.compile(r"(.+)/(?:\.\.)?")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+_ONLY = DateValue()
 
 
 def read(value: Any) -> DateValue | None:
@@ -81,8 +82,17 @@ def read(value: Any) -> DateValue | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return DateValue(Day(value)) if abs(value) < _TOO_LONG else None
     if days := date_forms.listed_days(value):
-        value = date_forms.united(days)
+        return _of_days(*map(_of_mapping, days[:2]))
     return _of_mapping(value) if type(value) is dict or isinstance(value, Mapping) else None
+
+
+def _of_days(first: DateValue | None, last: DateValue | None = _ONLY) -> DateValue | None:
+    """Return the range of two days, each read by itself; one that says nothing as the last leaves it open."""
+    if first is None or first.start is None or last is _ONLY:
+        return first
+    end = (last.end or last.start) if last else None
+    circa = first.circa or bool(last and last.circa)
+    return DateValue(first.start, None if end == first.start else end, circa, open_ended=end is None)
 
 
 def _of_mapping(value: Mapping[str, Any]) -> DateValue | None:
