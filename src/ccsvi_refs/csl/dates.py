@@ -64,8 +64,9 @@ _MONTHS = {
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
 _CIRCA = re.compile(r"\b(?:circa|ca?\.|ca(?=\s+\d)|about\b)(?!\w)|[?~]", re.IGNORECASE)
-#: What catalogues write before a year of copyright: c2009.
+#: What catalogues write before a year of copyright: c2009. There was none before 1710, where historians write c1450.
 _COPYRIGHT = re.compile(r"\A(?:c|[©℗]\s?)(?=\d{4}\Z)")
+_ABOUT = re.compile(r"\Ac(?=(?:0\d{3}|1[0-6]\d\d|170\d)\Z)")
 _ERA = re.compile(r"\b(A\.\s?D|B\.\s?C|C\.\s?E|B\.\s?C\.\s?E)\.(?!\w)", re.IGNORECASE)
 _ERA_YEAR = re.compile(r"\b(?:(?:AD|CE)\s*(\d{1,4})|(\d{1,4})\s*(BCE?|AD|CE))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
@@ -213,7 +214,7 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
 def _written(text: str, circa: bool) -> DateValue:
     text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
     bare = _CIRCA.sub("", text_of_eras).strip()
-    circa = circa or bare != text_of_eras
+    circa = circa or bare != text_of_eras or bool(_ABOUT.match(bare))
     bare = _COPYRIGHT.sub("", bare)
     if (open_end := _OPEN_END.fullmatch(bare)) and (first := _iso(open_end[1])) is not None:
         return DateValue(first, None, circa, open_ended=True)
