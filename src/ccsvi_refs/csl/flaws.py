@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
-from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier, listed
+from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known
+from ccsvi_refs.csl.names import listed
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.regions import unknown_region
 from ccsvi_refs.csl.schema import VARIABLES
