@@ -26,7 +26,7 @@ from typing import Any
 import synthetic_records as synthetic
 
 from ccsvi_refs.matching import prepared, terms
-from ccsvi_refs.registries.mirror import building, index, manifest, parsing
+from ccsvi_refs.registries.mirror import chunks, index, manifest, parsing
 from ccsvi_refs.registries.mirror.entries import Entry
 from ccsvi_refs.registries.mirror.opened import ROWS, Mirror, reference
 from ccsvi_refs.registries.mirror.state import State
@@ -51,10 +51,10 @@ Answer = Callable[[str], list[str]]
 def entries(paths: list[Path], kept: Path) -> Iterator[Entry]:
     """Yield the entries of files, parsed once and then read again."""
     if not kept.exists():
-        named = building._files({"crossref": paths})
+        named = chunks.files_of({"crossref": paths})
         partial = kept.with_suffix(".partial")
         with partial.open("wb") as file:
-            for found in parsing.parsed(building._chunks(named), 2):
+            for found in parsing.parsed(chunks.chunks(named), 2):
                 pickle.dump(found.entries, file, pickle.HIGHEST_PROTOCOL)
         partial.rename(kept)
     with kept.open("rb") as file:

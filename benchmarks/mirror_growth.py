@@ -28,7 +28,7 @@ from ccsvi_refs.formats.records.crossref import TYPES
 from ccsvi_refs.matching import containers, prepared, terms
 from ccsvi_refs.model import Name
 from ccsvi_refs.registries import mirror
-from ccsvi_refs.registries.mirror import building, entries, index, manifest
+from ccsvi_refs.registries.mirror import chunks, entries, index, manifest
 from ccsvi_refs.registries.mirror.entries import Entry
 from ccsvi_refs.registries.mirror.state import State
 from ccsvi_refs.text.folding import STOPWORDS, plain, words
@@ -88,7 +88,7 @@ def entry(record: dict[str, Any]) -> Entry:
 
 def made(registry: Path, paths: list[Path]) -> Iterator[Entry]:
     """Yield the registry's entries as they are read, then the synthetic ones."""
-    for chunk in building._chunks(building._files({"crossref": [registry]})):
+    for chunk in chunks.chunks(chunks.files_of({"crossref": [registry]})):
         yield from entries.parsed(chunk).entries  # type: ignore[misc]  # nothing is deleted
     for path in paths:
         with gzip.open(path, "rt", encoding="utf-8") as file:
@@ -99,8 +99,8 @@ def check(path: Path, count: int = 2000) -> None:
     """Print how many entries of a file are found by the very terms that reading the file gives."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         quick = [entry(json.loads(line)) for line in islice(file, count)]
-    chunks = building._chunks(building._files({"crossref": [path]}))
-    read = list(islice((each for chunk in chunks for each in entries.parsed(chunk).entries), count))
+    found = chunks.chunks(chunks.files_of({"crossref": [path]}))
+    read = list(islice((each for chunk in found for each in entries.parsed(chunk).entries), count))
     same = sum(set(one.terms.split()) == set(other.terms.split()) for one, other in zip(quick, read, strict=True))
     bytes_ = [sum(len(each.stored.encode()) for each in some) / count for some in (quick, read)]
     print(f"{same} of {count} entries have the same terms; stored bytes {bytes_[0]:.0f}, read {bytes_[1]:.0f}")

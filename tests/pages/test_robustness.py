@@ -118,3 +118,46 @@ def test_a_null_among_the_words_is_no_obstacle(tmp_path):
         f"References\n\nOkafor B. A title with a \0 in it. J Vein Stud. 2009;80:1-2.\n{CITATION}\n", "text"
     )
     assert len(page) == 2
+
+
+def test_lists_nested_in_latex_take_time_that_grows_with_their_number():
+    entry = "Roe A, Doe B. Veins of the neck. J Vein Stud 2010;3(2):11-9."
+
+    def seconds(number):
+        text = "\\begin{itemize}\\item " * number + entry + "\\end{itemize}" * number
+        start = time.process_time()
+        assert len(pages.read(text, "latex", "p.tex").references) == 1
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(16000) < 8 * max(seconds(4000), 0.1)
+
+
+@pytest.mark.parametrize(
+    ("cut", "said"), [("</ref-list></back></article>", ""), ("", "no well-formed XML"), ("deep", "nested too deeply")]
+)
+def test_xml_that_is_cut_short_or_too_deep_says_so(cut, said):
+    cited = "".join(
+        f"<ref><mixed-citation>Roe A, Doe B. Veins {n}. J Vein Stud {2000 + n};3(2):11-9.</mixed-citation></ref>"
+        for n in range(3)
+    )
+    deep = f"{'<sec>' * 300}{cited}{'</sec>' * 300}</ref-list></back></article>"
+    found = pages.read(f"<article><back><ref-list>{deep if cut == 'deep' else cited + cut}", "jats", "a.xml")
+    assert [bool(said and said in problem.message) for problem in found.problems] == ([True] if said else [])
+    assert len(found.references) == (0 if cut == "deep" else 3)  # a short title and its record are one work
+
+
+def test_what_a_document_holds_of_many_works_goes_with_each_in_time_that_grows_with_their_number():
+    from ccsvi_refs.model import Mention, Reference
+    from ccsvi_refs.pages import holding
+
+    def one(number):
+        return Reference({"type": "article-journal", "id": f"a{number}", "title": f"Veins of the neck {number}x"})
+
+    held = [one(number) for number in range(4000)]
+    printed = [
+        Reference({"type": "document", "id": f"p{n}"}, Mention(f"Roe A. Veins of the neck {n}x.")) for n in range(4000)
+    ]
+    start = time.process_time()
+    assert len(holding.merged(printed, held)) == 4000
+    assert time.process_time() - start < 3

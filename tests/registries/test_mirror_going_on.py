@@ -17,17 +17,17 @@ import tantivy
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.registries import mirror
-from ccsvi_refs.registries.mirror import building, manifest
+from ccsvi_refs.registries.mirror import building, chunks, manifest
 from tests.registries.mirror_files import article, articles, crossref, deleted, lines
 
 #: Builds or updates in a process of its own, with a commit after every few records, and says when a chunk is done.
 PROGRAM = """
 import sys
 from ccsvi_refs.registries import mirror
-from ccsvi_refs.registries.mirror import building
+from ccsvi_refs.registries.mirror import chunks
 if __name__ == "__main__":
     what, folder, jobs, *files = sys.argv[1:]
-    building._PIECES = 20
+    chunks._PIECES = 20
     told = lambda *_: print("chunk", flush=True)
     getattr(mirror, what)(folder, files, every=30, jobs=int(jobs), progress=told)
 """
@@ -68,7 +68,7 @@ def stop(*_: int) -> None:
 def test_an_interrupted_build_goes_on_where_it_was_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
-    monkeypatch.setattr(building, "_PIECES", 10)
+    monkeypatch.setattr(chunks, "_PIECES", 10)
     files = [lines(tmp_path / f"{n}.jsonl.gz", *map(crossref, range(n * 30, n * 30 + 30))) for n in range(3)]
     read: list[int] = []
 

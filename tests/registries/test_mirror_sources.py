@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ccsvi_refs.registries import mirror
-from ccsvi_refs.registries.mirror import building, unpacking
+from ccsvi_refs.registries.mirror import chunks, unpacking
 from ccsvi_refs.registries.mirror.entries import Chunk, parsed
 from ccsvi_refs.registries.mirror.pieces import Piece
 from tests.registries.mirror_files import archive, article, articles, crossref, deleted, items, lines, packed, watched
@@ -27,7 +27,7 @@ def dois(folder: Path, numbers: Any = range(40)) -> list[int]:
 
 def cut(kind: str, path: Path) -> list[Any]:
     with path.open("rb") as file:
-        return [piece for _, piece in building._pieces(kind, file, str(path))]
+        return [piece for _, piece in chunks._pieces(kind, file, str(path))]
 
 
 def said(built: mirror.Built) -> str:

@@ -22,13 +22,13 @@ from typing import IO, Any
 import click
 
 from ccsvi_refs import bulk as bulks
+from ccsvi_refs import processes
 from ccsvi_refs.bulk import cluster
 from ccsvi_refs.cli import asking
 from ccsvi_refs.cli.configuration import settings
 from ccsvi_refs.cli.terminal import CANNOT, FINDINGS, complain
 from ccsvi_refs.errors import InputError, ServiceError
 from ccsvi_refs.location import Location
-from ccsvi_refs.registries.mirror import parsing
 
 #: Verdicts by which a link counts as wrong.
 _BAD = frozenset({"broken", "mismatch", "retracted"})
@@ -160,7 +160,7 @@ def _crew(jobs: int, scheduler: str | None, task: bulks.Task) -> Iterator[_Crew]
     elif jobs == 1:
         yield None, 1
     else:
-        executor = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), parsing.until_orphaned)
+        executor = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), processes.until_orphaned)
         try:
             yield executor, jobs
         except _EndedError:

@@ -7,14 +7,14 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Coroutine, Generator, Sequence
+from collections.abc import Coroutine, Sequence
 from functools import partial
 from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
+from pygls.protocol import default_converter
 
 from ccsvi_refs._version import __version__
 from ccsvi_refs.errors import CcsviRefsError
@@ -25,6 +25,7 @@ from ccsvi_refs.lsp.checking import Checked
 from ccsvi_refs.lsp.diagnosing import Told
 from ccsvi_refs.lsp.documents import Opened, Snapshot
 from ccsvi_refs.lsp.options import Options
+from ccsvi_refs.lsp.protocol import Protocol
 from ccsvi_refs.model import Bibliography
 
 #: Seconds without a change after which a document is checked again.
@@ -36,39 +37,6 @@ _AT_ONCE = 2
 #: Seconds for an editor to answer what it is asked.
 PATIENCE = 5.0
 _LOG = logging.getLogger(__name__)
-
-
-class Protocol(LanguageServerProtocol):
-    """The protocol, with texts whose lines end as the specification says, and an exit whose status is kept.
-
-    What it overrides are generators, of the handlers that are to be called.
-    """
-
-    _server: Session  # pyright: ignore[reportIncompatibleVariableOverride]  # it serves no other
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Generator[Any, Any, None]:
-        """Take in a document that was opened."""
-        self._server.open(params.text_document)
-        yield from ()
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
-        """Take in changes of a document."""
-        self._server.change(params.text_document, params.content_changes)
-        yield from ()
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Generator[Any, Any, None]:
-        """Forget a document that was closed."""
-        self._server.close(params.text_document.uri)
-        yield from ()
-
-    @lsp_method(types.EXIT)
-    def lsp_exit(self, *_: object) -> Generator[Any, Any, None]:
-        """End the session; its status is 1 where no shutdown was asked for before."""
-        self._server.leave(0 if self._shutdown else 1)
-        yield from ()
 
 
 class Session(LanguageServer):

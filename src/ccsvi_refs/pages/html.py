@@ -10,24 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
-from itertools import islice
 
 from ccsvi_refs.location import LineIndex, Location
 from ccsvi_refs.model import Link
 from ccsvi_refs.pages import areas, labels, resources
 from ccsvi_refs.pages.blocks import Block, Line
 from ccsvi_refs.pages.nesting import Nesting
-from ccsvi_refs.text import addresses, charrefs, marks
+from ccsvi_refs.pages.tags import TAG, base_address, behind
+from ccsvi_refs.text import addresses, marks
 
-_TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<odd>[!?])|(?P<close>/)?(?P<name>[a-zA-Z][^\s/>]{0,60}))")
-_ATTRIBUTE = re.compile(
-    r"[\s/]*(?:(?P<end>>)|(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"']*)))?)"
-)
-
-#: Elements whose content nobody reads as part of the page.
-_UNREAD = frozenset(
-    {"script", "style", "template", "textarea", "title", "svg", "math", "iframe", "object", "select", "noembed"}
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"li": "item", "dd": "item", "dt": "term", "tr": "row"}
 #: Elements that begin and end a block, https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3
@@ -80,19 +71,6 @@ def read(text: str, path: str) -> list[Block]:
     return list(blocks(text, index, 0, len(text), Nesting(), base_address(text, path)))
 
 
-#: ``base`` elements that are looked at for the first with an address, and characters of each.
-_MOST_BASES, _LONGEST_TAG = 20, 4_000
-
-
-def base_address(text: str, path: str) -> str:
-    """Return the address that a page's relative ones go on from: its ``base`` element's, or its own if it has one."""
-    own = path if addresses.absolute(path) == path else ""
-    for tag in islice(re.finditer(r"<base(?=[\s/])", text, re.IGNORECASE), _MOST_BASES):
-        if href := _attributes(text[tag.end() : tag.end() + _LONGEST_TAG], 0)[1].get("href", ""):
-            return addresses.absolute(href, own) or own
-    return own
-
-
 def blocks(text: str, index: LineIndex, at: int, stop: int, nesting: Nesting, base: str = "") -> Iterator[Block]:
     """Yield the blocks of the HTML between two offsets of a text.
 
@@ -100,13 +78,13 @@ def blocks(text: str, index: LineIndex, at: int, stop: int, nesting: Nesting, ba
     """
     draft = _Draft(nesting=nesting, base=base)
     while at < stop:
-        tag = _TAG.search(text, at, stop)
+        tag = TAG.search(text, at, stop)
         end = tag.start() if tag else stop
         if end > at and not nesting.unread:
             yield from _take(text[at:end], at, draft, index)
         if tag is None:
             break
-        at, name, attributes = _after(text, tag)
+        at, name, attributes = behind(text, tag)
         yield from _apply(name, bool(tag["close"]), attributes, tag.start(), draft, index)
     yield from _finish(draft, index)
     if draft.resources:
@@ -125,62 +103,6 @@ def _take(text: str, at: int, draft: _Draft, index: LineIndex) -> Iterator[Block
             _end_line(draft, index)
         draft.pieces.append((line, at))
         at += len(line) + 1
-
-
-def _after(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
-    """Return where the text goes on behind a tag or comment, the element's name and its attributes."""
-    if tag["comment"]:
-        return _past(text, "-->", tag.end()), "", {}
-    if tag["odd"]:
-        return _past(text, ">", tag.end()), "", {}
-    name = tag["name"].lower()
-    at, attributes = _attributes(text, tag.end())
-    if name in _UNREAD and not tag["close"]:
-        closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(text, at)
-        at = closing.start() if closing else len(text)
-    return at, name, attributes
-
-
-def stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where text stands between the tags and comments of a page and beside what nobody reads."""
-    at = 0
-    while tag := _TAG.search(text, at):
-        if tag.start() > at:
-            yield at, tag.start()
-        at, _, _ = _after(text, tag)
-    if at < len(text):
-        yield at, len(text)
-
-
-def href(tag: str) -> str:
-    """Return the address that the start tag of a link leads to, an empty string for any other tag."""
-    match = re.match(r"<a(?=[\s/])", tag, re.IGNORECASE)
-    return _attributes(tag, match.end())[1].get("href", "").strip() if match else ""
-
-
-def resources_of(tag: str, base: str = "") -> list[tuple[str, str]]:
-    """Return the addresses of what one start tag takes in, each with its label."""
-    match = _TAG.match(tag)
-    if not match or match["close"] or not match["name"]:
-        return []
-    return resources.of_tag(match["name"].lower(), _attributes(tag, match.end())[1], base)
-
-
-def _past(text: str, mark: str, start: int) -> int:
-    found = text.find(mark, start)
-    return found + len(mark) if found >= 0 else len(text)
-
-
-def _attributes(text: str, at: int) -> tuple[int, dict[str, str]]:
-    """Return the end of a tag and its attributes."""
-    attributes: dict[str, str] = {}
-    while match := _ATTRIBUTE.match(text, at):
-        at = max(match.end(), at + 1)
-        if match["end"]:
-            return at, attributes
-        value = match["double"] or match["single"] or match["bare"] or ""
-        attributes.setdefault(match["name"].lower(), charrefs.attribute(value))
-    return _past(text, ">", at), attributes
 
 
 def _apply(

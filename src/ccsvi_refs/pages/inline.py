@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Link
-from ccsvi_refs.pages import html, labels
+from ccsvi_refs.pages import html, labels, tags
 from ccsvi_refs.pages.blocks import Line
 from ccsvi_refs.pages.finding import Source
 from ccsvi_refs.text import addresses, marks
@@ -68,7 +68,7 @@ def _add(child: Token, draft: _Draft, source: Source) -> None:
         _add_image(child, draft, source)
     elif child.type == "footnote_ref":
         draft.raised.append((f"^{child.meta.get('label', '')}", source.look("[^")))
-    elif child.type == "html_inline" and not draft.link and (url := html.href(child.content)):
+    elif child.type == "html_inline" and not draft.link and (url := tags.href(child.content)):
         draft.link = (url, len(draft.text), source.place(child.content), "")
     elif draft.link and (child.type == "link_close" or child.content.lower() == "</a>"):
         _end_link(draft, source)
@@ -89,7 +89,7 @@ def _add_tag(tag: str, draft: _Draft, source: Source) -> None:
     elif quoted := _HTML_QUOTED.fullmatch(tag):
         draft.text.append("”" if quoted[1] else "“")
     else:
-        taken = html.resources_of(tag, source.base)
+        taken = tags.resources_of(tag, source.base)
         source.resources += [Link(url, label, source.look(tag)) for url, label in taken]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it.token import Token
 
 from ccsvi_refs.location import Location
-from ccsvi_refs.pages import commonmark, html, inline, plain, resources
+from ccsvi_refs.pages import commonmark, html, inline, plain, resources, tags
 from ccsvi_refs.pages.blocks import Area, Block, Line
 from ccsvi_refs.pages.finding import Source
 from ccsvi_refs.pages.nesting import Nesting
@@ -24,7 +24,7 @@ _LISTS = frozenset({"bullet_list_open", "ordered_list_open", "dl_open", "table_o
 
 def read(text: str, path: str) -> list[Block]:
     """Return the blocks of a Markdown page; links keep their addresses as written."""
-    return list(_blocks(commonmark.parse(text), _Walk(Source(text, path, html.base_address(text, path)))))
+    return list(_blocks(commonmark.parse(text), _Walk(Source(text, path, tags.base_address(text, path)))))
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccsvi_refs.formats import citation
 from ccsvi_refs.identifiers import in_url
@@ -31,6 +32,8 @@ _NO_NAME = re.compile(r"^(?!(?:1[89]|20)\d\d\b|\d{1,3}(?:st|nd|rd|th|\.))\d|;")
 #: 122,000 is a number of people or miles and v2.5 a version, not a volume with its page.
 _THOUSANDS = re.compile(r"(?<![\d,])\d{1,3},\d{3}(?![\d–-])|\bv\d+\.\d")
 _UNDATED = re.compile(r"\(n\.\s?d\.\)")
+#: Citation strings whose reading is kept, at some 4 KiB each.
+_KEPT = 8_192
 #: Between other references this is enough for one.
 BETWEEN = 3.0
 
@@ -85,9 +88,15 @@ def read(entry: PageEntry) -> Reading:
     identified = any(in_url(link.url) for link in entry.links if "10." in link.url or "pubmed" in link.url)
     # A link's label, "Report" or "Read online", is no publisher and no journal.
     cited = Mention(text, links=tuple(entry.links)).citation or text
-    found = by_label(notes.read_behind_year(cited) or citation.read(cited, linked=identified), entry.links)
+    found = by_label(_read(cited, identified), entry.links)
     linked = 0.5 * any(link.url for link in entry.links)
     return Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(cited: str, identified: bool) -> Reference:
+    """Return what a citation string says; a page that is corrected, or typed, has the same ones again and again."""
+    return notes.read_behind_year(cited) or citation.read(cited, linked=identified)
 
 
 def _describes(found: Reference, text: str, entry: PageEntry) -> bool:

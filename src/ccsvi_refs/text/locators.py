@@ -3,64 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.text import labels
 from ccsvi_refs.text.letters import DASH
-from ccsvi_refs.text.months import MONTH, SEASON, YEAR
-from ccsvi_refs.text.patterns import when_used
+from ccsvi_refs.text.locator_tokens import Token, stretches
+from ccsvi_refs.text.months import YEAR
 
-_PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,14}}(?:\.\d{{1,4}})?)?"
-_NUMBER = rf"[A-Za-z]{{0,3}}\d{{1,6}}[A-Za-z]{{0,2}}(?:[{DASH}/]\d{{1,6}})?"
-_RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}(?:\.\d{{1,4}})?"
-#: More pages of the same work: pp. 71 and 73.
-_MORE_PAGES = r"(?:\s(?:to|bis|à|al?|do|t/m|до)\s\d{1,6}|\s?(?:and|&|und|et|y|e|i|и)\s\d{1,5})?"
-_SIGNED = r"(?:第\s?)?\d{1,6}"
-
-#: One piece of a citation string; everything but a word may be part of a locator. A group's name up to "_" is its kind.
-_TOKEN = when_used(
-    rf"""
-    (?P<volume_signed>{_SIGNED}\s?{labels.VOLUME_SIGN}|{labels.VOLUME_SIGN}\s?\d{{1,6}}(?!\w))
-  | (?P<issue_signed>{_SIGNED}\s?{labels.ISSUE_SIGN}|{labels.ISSUE_SIGN}\s?\d{{1,6}}(?!\w))
-  | (?P<page_signed>\d{{1,6}}(?:\s?[{DASH}～~]\s?\d{{1,6}})?\s?{labels.PAGE_SIGN}|{labels.PAGE_SIGN}\.?\s?{_PAGE}(?!\w))
-  | (?P<volume>\b{labels.VOLUME}\s?(?:{_NUMBER}|[IVXLC]{{1,8}})(?!\w))
-  | (?P<volume_after>\b\d{{1,3}}\.\s(?:Jg|Jahrgang|évf|roč)\b\.?)
-  | (?P<issue>(?<!\w){labels.ISSUE}\s?
-      (?:{labels.SUPPLEMENT}|\d{{1,6}}(?:\s?[{DASH}/&]\s?\d{{1,4}})?|[A-Z]\d{{1,3}})(?!\w))
-  | (?P<page>\b{labels.PAGE}\s?(?:{_PAGE}{_MORE_PAGES}|(?<=\s)[ivxlc]{{1,8}}(?:[{DASH}][ivxlc]{{1,8}})?)(?!\w))
-  | (?P<article>\b{labels.ARTICLE}\s?[A-Za-z]{{0,4}}\d[\d.]{{0,12}}(?!\w))
-  | (?P<chapter>\b(?:chapter|chap|kapitel|kap|capítulo|cap|chapitre)\b\.?\s?\d{{1,3}}(?!\w))
-  | (?P<supplement>\b{labels.SUPPLEMENT})
-  | (?P<bracketed>(?<=\d)\s?\((?:[^\W\d_]{{3,14}}|(?-i:S))\)(?=\s?[,:.;]))
-  | (?P<month>\b{MONTH}(?:\s?[{DASH}/]\s?{MONTH})?(?:\sde(?=\s\d))?|\b{SEASON})
-  | (?P<range>(?<!\w)(?:{_RANGE}|(?-i:[ivxlc]{{1,7}}[{DASH}][ivxlc]{{1,7}})|no[{DASH}]no|n/a(?:[{DASH}]n/a)?)(?!\w))
-  | (?P<dotted>(?<![\w.])\d{{1,3}}\.\d{{1,3}}(?=\s?[(:,]))
-  | (?P<undated>\bn\.\s?d\.|\bs\.\s?f\.|\bo\.\s?J\.|\bб\.\s?г\.)
-  | (?P<number>(?<=[a-z]{{3}})(?:\d{{1,4}}(?=\s?[,(:])|{YEAR}(?=;\s?\d))|(?<!\w)s\d{{1,2}}-[IVXLC]{{1,7}}(?!\w)
-      |(?<=[,)]\s)(?-i:[ivxlc]{{1,7}}|[OI][BF]C)(?=\.?\s*\Z)
-      |(?<!\w)\d{{1,3}}[{DASH}][A-Z](?!\w)|(?<!\w)(?!\d+(?:st|nd|rd|th)\b)[A-Za-z]{{0,4}}\d\w{{0,15}}(?:/\d{{1,4}})?(?!\w)
-      |(?<!\w)(?-i:[IVXLCDM]{{1,8}})(?=\s?\(\d)|(?<!\w)(?:[A-Z]|(?<=\()[A-Z]{{2}})[{DASH}]\d{{1,3}}(?!\w))
-  | (?P<mark>(?:[\s,;:.()\[\]&、，。』」》]|(?<=\s)[–—-](?=\s))+|(?<=\d\s)г(?=\.))
-  | (?P<glued>[^\s,;:.()\[\]&\d]*[a-z]{{3}}(?=\d{{1,4}}\s?[,(:]\s?\d|{YEAR};\s?\d))
-  | (?P<word>[^\s,;:.()\[\]&、，。』」》]+)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-#: What every locator has: a digit, a Roman number, or what stands for a date.
-_SIGN = re.compile(r"\d|\b[OI][BF]C\b|\b[nsoб]\.\s?[dfJг]\.|\b(?:[IVXLCDM]+|[ivxlcdm]+)\b|\bno-no\b|\bn/a\b")
-#: How far before a number its label may begin.
-_BESIDE = 48
 _YEAR = re.compile(rf"({YEAR})(?:[a-z]|年|\s?г)?(?:[/{DASH}](?:{YEAR}|\d\d))?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
-    before: str  # the punctuation between it and the token before it
 
 
 @dataclass(slots=True)
@@ -89,7 +39,7 @@ def read(text: str, start: int = 0, *, year_known: bool = False, year: str = "")
 
     ``year`` is the one that is known: where a style repeats it, it is no volume.
     """
-    runs = [run for run in _runs(text, start) if _is_locator(run, text)]
+    runs = [run for run in stretches(text, start) if _is_locator(run, text)]
     if not runs:
         return None
     run = max(runs, key=lambda run: (min(_weight(run), 3), run[0].start))
@@ -113,14 +63,14 @@ def read(text: str, start: int = 0, *, year_known: bool = False, year: str = "")
 _COUNTED = frozenset({"volume", "issue", "page", "article", "range", "number", "dotted"})
 
 
-def _begins_with_name(run: list[_Token]) -> bool:
+def _begins_with_name(run: list[Token]) -> bool:
     """Return whether the first number is the end of the container's name: Fluid Dynamics 2000, 523-528."""
     if len(run) < 2 or run[0].kind != "number" or not _YEAR.fullmatch(run[0].text):
         return False
     return not run[0].before.strip() and run[1].before.startswith(",")
 
 
-def _with_year(run: list[_Token], year_known: bool) -> list[_Token]:
+def _with_year(run: list[Token], year_known: bool) -> list[Token]:
     """Return the run with the year taken out of "British volume 2010, 92": a label cannot be before the only year."""
     others = [token for token in run if token.kind == "number"]
     if year_known or not others or any(_YEAR.fullmatch(token.text) for token in others):
@@ -133,7 +83,7 @@ def _with_year(run: list[_Token], year_known: bool) -> list[_Token]:
     ]
 
 
-def _without_date(run: list[_Token], year: str, locator: Locator) -> list[_Token]:
+def _without_date(run: list[Token], year: str, locator: Locator) -> list[Token]:
     """Return the run without a repetition of the date: ACM's 80, 4 (April 2009), ISO 690's 3 November 2014. Vol. 12."""
     labelled = any(token.kind in ("volume", "issue", "page") for token in run)
     for i, token in enumerate(run if year else ()):
@@ -152,7 +102,7 @@ def _without_date(run: list[_Token], year: str, locator: Locator) -> list[_Token
     return run
 
 
-def _is_locator(run: list[_Token], text: str) -> bool:
+def _is_locator(run: list[Token], text: str) -> bool:
     """Return whether a run is at the end of the text, or is punctuated as nothing but a locator is."""
     if not re.search(r"[^\W_]{2}", text[run[-1].end :]):
         return any(token.kind in _COUNTED or token.kind == "undated" for token in run)
@@ -163,50 +113,11 @@ def _is_locator(run: list[_Token], text: str) -> bool:
     return _weight(run) > 1 and bool(marks or labelled or run[-1].kind == "range")
 
 
-def _weight(run: list[_Token]) -> int:
+def _weight(run: list[Token]) -> int:
     return sum(token.kind in _COUNTED for token in run)
 
 
-def _tokens(text: str, start: int) -> Iterator[re.Match[str] | None]:
-    """Yield the tokens beside numbers, and None for what stands between, in which no locator can be."""
-    end = start
-    for sign in _SIGN.finditer(text, start):
-        if sign.start() < end:
-            continue
-        begin = max(end, text.rfind(" ", start, max(start, sign.start() - _BESIDE)) + 1, start)
-        if begin > end:
-            yield None
-        at = begin
-        while token := _TOKEN.match(text, at):
-            yield token
-            at = token.end()
-            if token.lastgroup == "word" and at > sign.end() + _BESIDE and not _SIGN.search(text, at, at + 2 * _BESIDE):
-                break
-        end = at
-
-
-def _runs(text: str, start: int) -> list[list[_Token]]:
-    """Return the stretches of a text that hold nothing but numbers, labels and months."""
-    runs: list[list[_Token]] = [[]]
-    before = ""
-    for match in _tokens(text, start):
-        if match is None:
-            runs.append([])
-            before = ""
-            continue
-        kind = (match.lastgroup or "word").partition("_")[0]
-        if kind == "mark":
-            before = match.group()
-        elif kind in ("word", "glued"):
-            runs.append([])
-            before = ""
-        else:
-            runs[-1].append(_Token(kind, match.group(), match.start(), match.end(), before))
-            before = ""
-    return [run for run in runs if run]
-
-
-def _labelled(run: list[_Token], locator: Locator) -> list[_Token]:
+def _labelled(run: list[Token], locator: Locator) -> list[Token]:
     """Take in what carries a label (vol., no., pp., Suppl) and return the other tokens."""
     rest = []
     for token in run:
@@ -229,7 +140,7 @@ def _bare(text: str) -> str:
     return re.sub(r"\.\s\D*$", "", labels.SIGN.sub("", labels.LABEL.sub("", text.lstrip("第"), count=1))).strip()
 
 
-def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
+def _dated(rest: list[Token], locator: Locator) -> list[Token]:
     """Take in year, month and day and return the other tokens."""
     index = _year_index(rest)
     if index is None:
@@ -256,23 +167,23 @@ def _dated(rest: list[_Token], locator: Locator) -> list[_Token]:
         locator.sure |= {"issue", "page"}
     if right and not left and right[0].before.strip() == ":" and (len(right) > 1 or locator.page):
         locator.colon = True
-        right[0] = _Token(right[0].kind, right[0].text, right[0].start, right[0].end, ";")
+        right[0] = Token(right[0].kind, right[0].text, right[0].start, right[0].end, ";")
     return [token for token in left + right if token.kind != "month"]
 
 
-def _around(rest: list[_Token], index: int) -> tuple[list[_Token], list[_Token]]:
+def _around(rest: list[Token], index: int) -> tuple[list[Token], list[Token]]:
     return rest[:index], rest[index + 1 :]
 
 
-def _is_year(token: _Token) -> bool:
+def _is_year(token: Token) -> bool:
     return token.kind in ("number", "range") and bool(_YEAR.fullmatch(token.text))
 
 
-def _is_day(token: _Token) -> bool:
+def _is_day(token: Token) -> bool:
     return token.text.isdecimal() and 1 <= int(token.text) <= 31
 
 
-def _year_index(rest: list[_Token]) -> int | None:
+def _year_index(rest: list[Token]) -> int | None:
     """Return which token is the year: in brackets, beside a month or a semicolon, else first or last."""
     years = [i for i, token in enumerate(rest) if token.kind == "undated" or _is_year(token)]
     if not years:
@@ -289,9 +200,9 @@ def _year_index(rest: list[_Token]) -> int | None:
     return max(years, key=rank)
 
 
-def _positions(rest: list[_Token], locator: Locator) -> None:
+def _positions(rest: list[Token], locator: Locator) -> None:
     """Tell volume, issue and pages from the order and punctuation of what carries no label."""
-    plain: list[_Token] = []
+    plain: list[Token] = []
     for token in rest:
         if token.kind == "dotted":
             locator.volume, locator.issue = token.text.split(".")
@@ -308,7 +219,7 @@ def _positions(rest: list[_Token], locator: Locator) -> None:
         setattr(locator, name, token.text)
 
 
-def _slots(slots: list[str], plain: list[_Token], locator: Locator) -> list[str]:
+def _slots(slots: list[str], plain: list[Token], locator: Locator) -> list[str]:
     if len(plain) == 1 and "page" in slots and "volume" in slots and not locator.issue:
         after_year = plain[0].start > locator.start
         return ["page"] if plain[0].kind == "range" or after_year else ["volume"]

@@ -12,9 +12,9 @@ import signal
 import sys
 import threading
 import time
-from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 
+from ccsvi_refs import processes
 from ccsvi_refs.errors import CcsviRefsError
 from ccsvi_refs.web import examination
 from ccsvi_refs.web.outcome import Failed, Task, Told, Wanted
@@ -47,19 +47,13 @@ def _settle(folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.chdir(folder)
     logging.getLogger("ccsvi_refs").addHandler(logging.NullHandler())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    processes.end_with_parent()
     if sys.platform != "win32":
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
         if most == resource.RLIM_INFINITY or most > MEMORY:
             resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, most))
-
-
-def _end_with_parent() -> None:
-    if parent := parent_process():
-        connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 def _teller(wire: Connection) -> examination.Tell:

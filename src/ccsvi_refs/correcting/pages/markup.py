@@ -9,7 +9,7 @@ from html import escape, unescape
 
 from ccsvi_refs.correcting.pages import tex
 from ccsvi_refs.correcting.pages.shown import Unit
-from ccsvi_refs.pages import html
+from ccsvi_refs.pages import tags
 
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 #: reStructuredText's links, and emphasis as people write it in plain text.
@@ -91,7 +91,7 @@ def _hidden(source: str) -> Iterator[tuple[int, int]]:
 
 def _hypertext(source: str) -> Iterator[Unit]:
     """Yield the text of HTML between its tags, character references read."""
-    for start, end in html.stretches(source):
+    for start, end in tags.stretches(source):
         at = start
         for match in _REFERENCE.finditer(source, start, end):
             read = unescape(match.group())

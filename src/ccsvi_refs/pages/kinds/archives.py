@@ -11,12 +11,15 @@ from lxml import etree
 
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.location import Location
+from ccsvi_refs.model import Problem
 
 #: Bytes of one part, and of all parts together, that are unpacked.
 _LARGEST, _MOST = 16 * 1024 * 1024, 32 * 1024 * 1024
 _PARTS = 20_000
 #: Tags in a part: so many, and so many more for each byte it takes up packed; a document has fewer than one a byte.
 _TAGS, _TAGS_A_BYTE = 100_000, 2
+#: What the parser says where it left something out.
+_CUT = frozenset({"ERR_TAG_NOT_FINISHED", "ERR_TAG_NAME_MISMATCH", "ERR_DOCUMENT_END", "ERR_GT_REQUIRED"})
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
 
 
@@ -70,6 +73,19 @@ def tree(content: bytes, path: str, part: str) -> etree._Element:
         raise InputError(f"{part} in it is empty", Location(path))
     etree.strip_tags(root, etree.Entity, etree.Comment, etree.PI)
     return root
+
+
+def broken(root: etree._Element, path: str) -> tuple[Problem, ...]:
+    """Return what is wrong with an XML part that may have been left out in part, nothing where it was not."""
+    for error in root.getroottree().parser.error_log:
+        if error.type_name == "ERR_RESOURCE_LIMIT":
+            message = "has elements nested too deeply, more than 256 in each other: what is in them is not read"
+        elif error.type_name in _CUT:
+            message = f"is no well-formed XML ({error.message}): what stands behind may be missing"
+        else:
+            continue
+        return (Problem(message, Location(path, error.line or 0)),)
+    return ()
 
 
 def name(element: etree._Element | None) -> str:

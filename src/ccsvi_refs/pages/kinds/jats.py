@@ -48,7 +48,7 @@ def read(source: str, path: str) -> Document:
                 _put_item(element, words, page)
             elif words:
                 page.paragraph(words, _line(element))
-    return Document(page.blocks(path), source, held=_records(source, path))
+    return Document(page.blocks(path), source, held=_records(source, path), problems=archives.broken(root, path))
 
 
 def _put_item(element: etree._Element, words: str, page: rewritten.Page) -> None:

@@ -165,13 +165,14 @@ def _put_words(paragraph: str, line: int, page: rewritten.Page) -> None:
     for part in (*_LISTED.finditer(paragraph), None):
         words = paragraph[after : part.start() if part else len(paragraph)]
         if shown := _shown(words):
-            place = line + paragraph.count("\n", 0, after) + words[: len(words) - len(words.lstrip())].count("\n")
+            place = line + words[: len(words) - len(words.lstrip())].count("\n")
             page.put(shown, place) if begun else page.paragraph(shown, place)
         if part:
             begun = not part["edge"]
             mark = f"[{_plain(part['label'])}] " if part["label"] else ""
             tag = f"<li>{mark}" if begun else _TAGS[part["edge"], part["name"] == "enumerate"]
-            page.put(tag, line + paragraph.count("\n", 0, part.start()))
+            page.put(tag, line + words.count("\n"))
+            line += paragraph.count("\n", after, part.end())
             after = part.end()
 
 

@@ -43,7 +43,8 @@ def read(data: bytes, path: str) -> Document:
     for body in root.iter(f"{_OFFICE}text"):
         _put_all(body, file, 0, "")
     _put_notes(file)
-    return Document(file.page.blocks(path), held=fields.references(file.marks, (), path))
+    held = fields.references(file.marks, (), path)
+    return Document(file.page.blocks(path), held=held, problems=archives.broken(root, path))
 
 
 def _raised(root: etree._Element) -> Iterator[str]:

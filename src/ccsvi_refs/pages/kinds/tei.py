@@ -33,7 +33,7 @@ def read(source: str, path: str) -> Document:
     for element in root.iter(*(f"{{*}}{name}" for name in _READ)):
         if not any(_name(one) in _HOLDING for one in element.iterancestors()):
             _put(element, page)
-    return Document(page.blocks(path), source)
+    return Document(page.blocks(path), source, problems=archives.broken(root, path))
 
 
 def _put(element: etree._Element, page: rewritten.Page) -> None:

@@ -60,7 +60,8 @@ def read(data: bytes, path: str) -> Document:
         if f"word/{name}.xml" in parts:
             file.links = _links(parts, f"word/{name}.xml", path)
             _put_notes(archives.tree(parts[f"word/{name}.xml"], path, name), file)
-    return Document(file.page.blocks(path), held=fields.references(file.instructions, file.tags, path))
+    held = fields.references(file.instructions, file.tags, path)
+    return Document(file.page.blocks(path), held=held, problems=archives.broken(root, path))
 
 
 def _links(parts: Mapping[str, bytes], part: str, path: str) -> dict[str, str]:

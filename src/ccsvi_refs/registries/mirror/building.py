@@ -5,29 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.location import Location
 from ccsvi_refs.model import Problem
-from ccsvi_refs.registries.mirror import finding, manifest, parsing, unpacking
-from ccsvi_refs.registries.mirror.entries import KINDS, Chunk, Deleted, Parsed
+from ccsvi_refs.registries.mirror import manifest, parsing
+from ccsvi_refs.registries.mirror.chunks import Paths, chunks, files_of, jobs_for
+from ccsvi_refs.registries.mirror.entries import Deleted, Parsed
 from ccsvi_refs.registries.mirror.index import Reader, Writer, exists, remove
-from ccsvi_refs.registries.mirror.pieces import Piece
-from ccsvi_refs.registries.mirror.state import File, State, file
+from ccsvi_refs.registries.mirror.state import File, State
 
-Paths = Iterable[str | Path]
 Progress = Callable[[int, int], None]
 
-#: A chunk is so many pieces or bytes; a commit is made after so many records or seconds.
-_PIECES, _BYTES = 250, 1024**2
+#: A commit is made after so many records or seconds.
 _RECORDS, _SECONDS = 100_000, 120.0
-#: Bytes of packed files for which processes are worth their start.
-_SMALL = 8 * 1024**2
 #: The file beside an index that names all that could not be read.
 _TOLD = "unread.txt"
 #: Bytes left on a disk that may be called full.
@@ -100,7 +95,7 @@ def build(
     ``progress`` hears how many bytes of the files are done, and of how many. InputError names a file that cannot be
     read at all.
     """
-    named = _files({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
+    named = files_of({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
                     "retraction-watch": retraction_watch})  # fmt: skip
     directory = Path(output)
     directory.mkdir(parents=True, exist_ok=True)
@@ -130,14 +125,9 @@ def update(
     A record under an identifier that the same source has had before takes its place, unless it is older. Whoever has
     the mirror open goes on with what it held.
     """
-    named = _files({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
+    named = files_of({"crossref": crossref, "pubmed": pubmed, "openalex": openalex, "datacite": datacite,
                     "retraction-watch": retraction_watch})  # fmt: skip
     return _run(manifest.current(Path(directory)), named, jobs, every, progress)
-
-
-def _files(sources: Mapping[str, Paths]) -> list[tuple[File, Path]]:
-    found = [(file(source, path), path) for source, paths in sources.items() for path in finding.files(source, paths)]
-    return list({each.identity: (each, path) for each, path in found}.values())
 
 
 def _started(directory: Path, named: Sequence[tuple[File, Path]]) -> Path:
@@ -195,7 +185,7 @@ def _read(
         run = _Run(writer, state, told, files, every, progress, since=time.monotonic())
         run.done = sum(each.size for each in known if each.done)
         run.total = sum(each.size for each in known)
-        for found in parsing.parsed(_chunks(files), _jobs(files, jobs)):
+        for found in parsing.parsed(chunks(files), jobs_for(files, jobs)):
             _take(run, found)
         if skipped < len(files) or not state.complete:  # what nothing was added to is no younger
             state.complete = True
@@ -208,49 +198,6 @@ def _read(
         index.parent, writer.reader.records, state.complaints(first), state.unread - unread,
         run.added, run.replaced, run.deleted, skipped, resumed, run.older, run.aside, index / _TOLD,
     )  # fmt: skip
-
-
-def _jobs(files: Sequence[tuple[File, Path]], jobs: int | None) -> int:
-    if jobs is not None:
-        return max(1, jobs)
-    return 1 if sum(each.size for each, _ in files if not each.done) < _SMALL else os.cpu_count() or 1
-
-
-def _chunks(files: Sequence[tuple[File, Path]]) -> Iterator[Chunk]:
-    """Yield the pieces that were not read before, some at a time; the last chunk of a file says that it is the last."""
-    for number, (each, path) in enumerate(files):
-        if each.done:
-            continue
-        left, chunk = each.pieces, Chunk(each.source, number, str(path))
-        with _opened(path) as opened:
-            for name, piece in _pieces(each.source, opened, str(path)):
-                if left:
-                    left -= 1
-                    continue
-                if chunk.name != name or len(chunk.pieces) >= _PIECES or chunk.size >= _BYTES:
-                    if chunk.pieces:
-                        yield chunk
-                    chunk = Chunk(each.source, number, name, at=opened.tell())
-                chunk.pieces.append(piece)
-                chunk.size += len(piece.data) if isinstance(piece, Piece) else 0
-        chunk.last = True
-        yield chunk
-
-
-def _opened(path: Path) -> IO[bytes]:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from error
-
-
-def _pieces(source: str, opened: IO[bytes], name: str) -> Iterator[tuple[str, Piece | Problem]]:
-    for member in unpacking.members(opened, name):
-        if isinstance(member, Problem):
-            yield name, member
-        else:
-            for piece in KINDS[source].split(member):
-                yield member.name, piece
 
 
 def _take(run: _Run, found: Parsed) -> None:

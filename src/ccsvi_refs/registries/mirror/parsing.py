@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from ccsvi_refs import processes
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.registries.mirror import entries
 from ccsvi_refs.registries.mirror.entries import Chunk, Parsed
@@ -27,7 +26,7 @@ def _beside(chunks: Iterator[Chunk], jobs: int) -> Iterator[Parsed]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), until_orphaned)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), processes.until_orphaned)
     try:
         waiting = deque(pool.submit(entries.parsed, chunk) for chunk in islice(chunks, jobs * _AHEAD))
         while waiting:
@@ -40,22 +39,3 @@ def _beside(chunks: Iterator[Chunk], jobs: int) -> Iterator[Parsed]:
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def until_orphaned() -> None:
-    """End this process when the one that started it is gone, however it went; leave it to that to be interrupted."""
-    import multiprocessing
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()
-
-
-def _outlive(sentinel: int) -> None:
-    from multiprocessing import connection
-
-    connection.wait([sentinel])
-    os._exit(1)

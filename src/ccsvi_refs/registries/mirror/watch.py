@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ccsvi_refs.formats.records import crossref
+from ccsvi_refs.formats.records import crossref_notices
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Date, FrozenDict, Notice, Reference
 from ccsvi_refs.registries.mirror import rows
@@ -26,7 +26,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b")
 def notice(row: Mapping[str, Any]) -> tuple[Reference, str, str] | str:
     """Return the notice of a row, the row's number and its day as ISO writes it; what is wrong where there is none."""
     named = {name: str(row.get(rows.plain(name)) or "").strip() for name in _COLUMNS}
-    kind = crossref.NOTICES.get(re.sub(r"\W+", "_", named["RetractionNature"].lower()))
+    kind = crossref_notices.NOTICES.get(re.sub(r"\W+", "_", named["RetractionNature"].lower()))
     dois = [doi for each in _SEVERAL.split(named["OriginalPaperDOI"]) if (doi := _identifier("doi", each))]
     pmid = _identifier("pmid", named["OriginalPaperPubMedID"])
     if kind is None:
