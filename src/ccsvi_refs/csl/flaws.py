@@ -99,7 +99,7 @@ def _of_cite(cite: Mapping[str, Any], known: str, mode: str) -> Iterator[ItemErr
     if cite.get("suppress-author") and cite.get("author-only"):
         message = "a cite has its authors left out and alone: they stand alone"
         yield ItemError(message, known, printed=True)
-    elif cite.get(_AGAINST.get(mode, "")):
+    elif isinstance(mode, str) and cite.get(_AGAINST.get(mode, "")):
         message = f"the {mode} of the citation goes before the {_AGAINST[mode]} of a cite"
         yield ItemError(message, known, printed=True)
 
