@@ -3,7 +3,8 @@
     python benchmarks/csl_agreement.py [--recorded] [--styles 200] [--seed 1] [--show 3] [--strict]
 
 Takes the reference items and citations of the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project). With
-``--recorded`` our engine is compared with the output that the corpus has; else both engines print them in styles drawn
+``--recorded`` our engine is compared with the output that the corpus has, and differences are put down to the causes of
+``differences/recorded.py``, each with the sentence by which ours is right; else both engines print them in styles drawn
 at random. Texts are compared without markup. citeproc-js needs node, and npm's citeproc in the folder that CITEPROC_JS
 names (else ./node_modules/citeproc).
 """
@@ -11,6 +12,7 @@ names (else ./node_modules/citeproc).
 from __future__ import annotations
 
 import argparse
+import difflib
 import gzip
 import html
 import importlib.util
@@ -22,8 +24,13 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.differences.recorded import named_cause
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.errors import StyleError
@@ -89,12 +96,22 @@ def main() -> None:
         names = random.Random(chosen.seed).sample(independent(folder), chosen.styles)
         printed = peer(module, folder, {"items": items, "citations": citations, "names": names})
     totals: Counter[str] = Counter()
+    causes: Counter[tuple[str, str]] = Counter()
     for theirs in printed:
-        if "error" not in theirs:
-            report(theirs, ours(folder / f"{theirs['name']}.csl", items, citations, chosen.strict), totals, chosen.show)
+        if "error" in theirs:
+            continue
+        path = folder / f"{theirs['name']}.csl"
+        differing = report(theirs, ours(path, items, citations, chosen.strict), totals, chosen.show)
+        if chosen.recorded:
+            causes.update(named(path.read_text(encoding="utf-8"), citations, differing))
     for kind in ("entries", "citations"):
         right, all_ = totals[f"{kind} right"], totals[kind]
         print(f"{kind:10} {right} of {all_} agree, {right / max(all_, 1):.2%}")
+        if chosen.recorded:
+            told = right + sum(count for (of, name), count in causes.items() if of == kind and name)
+            print(f"{'':10} {told} agree or differ where ours has a reason, {told / max(all_, 1):.2%}")
+    for (kind, name), count in causes.most_common():
+        print(f"{count:5} {kind:9} {name or 'without a name'}")
 
 
 def _folder(package: str) -> Path:
@@ -154,8 +171,26 @@ def ours(path: Path, items: list[Any], citations: list[Any], strict: bool) -> di
         return {"entries": [], "citations": []}
 
 
-def report(theirs: dict[str, Any], mine: dict[str, list[str]], totals: Counter[str], show: int) -> None:
-    """Count what agrees; entries are compared as a set, so that one out of order is not all."""
+class Differing(NamedTuple):
+    """An entry or a citation, with its number, that citeproc-js prints otherwise than ours."""
+
+    kind: str
+    number: int
+    theirs: str
+    ours: str
+
+
+def named(style: str, citations: list[Any], differing: list[Differing]) -> Iterator[tuple[str, str]]:
+    """Yield the kind of each difference and the name of its cause, empty for none."""
+    for one in differing:
+        cites = citations[one.number]["cites"] if one.kind == "citations" else ()
+        cause = named_cause(style, [cite.get("prefix", "") for cite in cites], one.theirs, one.ours)
+        yield one.kind, cause.name if cause else ""
+
+
+def report(theirs: dict[str, Any], mine: dict[str, list[str]], totals: Counter[str], show: int) -> list[Differing]:
+    """Count what agrees, and return what does not; entries are compared as a set: one out of order is not all."""
+    found: list[Differing] = []
     for kind in ("entries", "citations"):
         expected = [(number, text) for number, text in enumerate(theirs[kind]) if text and not _SAID.search(text)]
         left = Counter(map(plain, mine[kind]))
@@ -166,10 +201,16 @@ def report(theirs: dict[str, Any], mine: dict[str, list[str]], totals: Counter[s
             left[wanted] -= got
             totals[f"{kind} right"] += got
             if not got:
-                differing.append((wanted, "" if kind == "entries" else plain(mine[kind][number])))
+                differing.append((number, wanted))
         totals[kind] += len(expected)
-        for wanted, got in differing[:show]:
-            print(f"{theirs['name']}\n  theirs {wanted}\n  ours   {got or 'no entry like it'}")
+        for number, wanted in differing:
+            near = (
+                difflib.get_close_matches(wanted, +left, 1, 0.3) if kind == "entries" else [plain(mine[kind][number])]
+            )
+            found.append(Differing(kind, number, wanted, near[0] if near else ""))
+    for one in found[:show]:
+        print(f"{theirs['name']}\n  theirs {one.theirs}\n  ours   {one.ours or 'no entry like it'}")
+    return found
 
 
 def plain(text: str) -> str:

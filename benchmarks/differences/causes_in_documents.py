@@ -52,7 +52,7 @@ IN_DOCUMENTS: tuple[Cause, ...] = (
     ),
     Cause(
         "the order of works without names or year", "ours",
-        "Sorting: an empty key comes last, words for a date are none that is empty, years before our era come first.",
+        "Sorting: an empty key comes last, years before our era come first.",
         as_it_is, lambda about: 1 < len(about.get("cites", ())) < 5 and some(lambda item: out_of_time(item) or nameless(item))(about),
         retold=reordered,
     ),

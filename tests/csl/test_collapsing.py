@@ -88,6 +88,13 @@ def test_words_for_a_date_had_a_year_suffix():
     assert citation('disambiguate-add-year-suffix="true"', works) == "(Roe forthcoming; Roe forthcoming)"
 
 
+def test_the_year_of_access_had_no_year_suffix():
+    pages = [{"author": [{"family": "Roe"}], "accessed": {"date-parts": [[2019, 4, 2]]}} for _ in range(2)]
+    layout = '<names variable="author" suffix=", n.d., seen "/><date variable="accessed" form="text"/>'
+    cited = citation('disambiguate-add-year-suffix="true"', pages, layout=layout)
+    assert cited == "(Roe, n.d., seen April 2, 2019a; Roe, n.d., seen April 2, 2019b)"
+
+
 def test_a_range_of_suffixes_stops_where_a_cite_says_more():
     works = [work(2000)] * 4
     assert citation(RANGES, works, {}, {}, {}, {"suffix": "too"}) == "(Roe 2000a–c, d too)"
@@ -209,6 +216,31 @@ def test_works_without_names_are_grouped_by_all_but_their_dates():
     assert neighbours == "(“Kettles” 2000 + “Kettles” 2002; “Drums” 2001)"
 
 
+@pytest.mark.parametrize("options", [YEARS, SUFFIXES])
+def test_groups_that_the_styles_keys_leave_equal_go_by_their_names(options: str):
+    year = '<sort><key variable="issued"/></sort>'
+    works = [work(2001, family=family) for family in ("Zoe", "Moe", "Roe")] + [work(1999)]
+    doc = document(works, citation=AUTHOR_DATE, citation_options=options, citation_sort=year, layout='delimiter="; "')
+    doc.cite(list("0123"))
+    assert doc.citations() == ["Roe 1999, 2001; Moe 2001; Zoe 2001"]
+
+
+def test_cites_that_are_not_grouped_keep_the_order_they_were_given_in():
+    works = [work(2001, family=family) for family in ("Zoe", "Moe")]
+    doc = document(
+        works, citation=AUTHOR_DATE, citation_sort='<sort><key variable="issued"/></sort>', layout='delimiter="; "'
+    )
+    doc.cite(list("01"))
+    assert doc.citations() == ["Zoe 2001; Moe 2001"]
+
+
+@pytest.mark.parametrize(("locale", "straight"), [("en-GB", "‘so’"), ("de-DE", "„so“"), ("en-US", "“so”")])
+def test_typographic_marks_around_a_cite_stay_those_that_were_typed(locale: str, straight: str):
+    doc = document([work(2001)], locale, citation=AUTHOR_DATE)
+    assert doc.preview([{"id": "0", "prefix": "“so”,"}]) == "“so”, Roe 2001"
+    assert doc.preview([{"id": "0", "prefix": '"so",'}]) == f"{straight}, Roe 2001"
+
+
 @pytest.mark.parametrize(
     ("instead", "text"),
     [
@@ -225,3 +257,23 @@ def test_a_title_that_begins_with_anonymous_was_taken_for_the_word(instead: str,
     )
     works = [work(2001), {"title": "Anonymous was a woman", "issued": {"date-parts": [[2002]]}}]
     assert citation('collapse="year"', works, layout=layout) == text
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (". There is more.", "(Roe 2000. There is more. Doe 2001)"),
+        (" (see p. 3).", "(Roe 2000 (see p. 3). Doe 2001)"),
+        (" et al.", "(Roe 2000 et al.; Doe 2001)"),
+        ("; see n. 5.", "(Roe 2000; see n. 5.; Doe 2001)"),
+    ],
+)
+@pytest.mark.parametrize("options", ["", YEARS, SUFFIXES])
+def test_a_sentence_of_the_users_own_was_followed_by_a_delimiter(options: str, suffix: str, text: str):
+    works = [work(2000), work(2001, family="Doe")]
+    assert citation(options, works, {"suffix": suffix}, {}) == text
+
+
+def test_a_sentence_of_the_users_own_ends_a_run_of_numbers():
+    found = citation('collapse="citation-number"', [work(2000), work(2001)], {"suffix": ". More."}, {}, layout=NUMBER)
+    assert found == "(1. More. 2)"

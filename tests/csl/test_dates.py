@@ -120,6 +120,29 @@ def test_a_style_with_a_misspelt_form_of_a_date_was_refused():
 
 
 @pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("2001年4月3日", "April 3, 2001"),
+        ("2001年4月", "April 2001"),
+        ("平成13年4月3日", "April 3, 2001"),
+        ("令和元年5月", "May 2019"),
+        ("2001년 4월 3일", "April 3, 2001"),
+        ("2001年4月3日～5日", "April 3–5, 2001"),
+        ("2001年4月–5月", "April–May 2001"),
+        ("2001年-2003年", "2001–2003"),
+        ("2001年13月", "2001年13月"),
+        ("Tuesday, April 3, 2001", "April 3, 2001"),
+        ("Sun. 3 May 2001", "May 3, 2001"),
+        ("the 3rd of April 2001", "April 3, 2001"),
+        ("the 90s", "the 90s"),
+        ("2001.04", "2001.04"),
+    ],
+)
+def test_written_dates_of_east_asia_and_with_weekdays_were_words(raw: str, text: str):
+    assert cited('<date variable="issued" form="text"/>', {"issued": {"raw": raw}}) == text
+
+
+@pytest.mark.parametrize(
     ("issued", "text"),
     [
         ([{"year": 2010, "month": 12, "day": 13}], "December 13, 2010"),

@@ -151,6 +151,44 @@ def test_edits_leave_nothing_behind(style: str):
             assert _all(draft.doc) == _all(draft.fresh(draft.citations)), number
 
 
+def test_a_first_note_that_moves_changes_all_that_cite_the_work():
+    layout = '<text variable="title"/><text variable="first-reference-note-number" prefix=" "/>'
+    style = f"""<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><citation><layout>
+      {layout}</layout></citation></style>"""
+    doc = Processor(Style.parse(style.encode()), [{"id": name, "type": "book", "title": name} for name in "ab"])
+    first, again = doc.cite(["a"], 1), doc.cite(["a"], 2)
+    doc.changed()
+    front = doc.insert(["b"], 1, before=first)
+    doc.renumber({first: 2, again: 3})
+    assert set(doc.changed()) == {front, first, again}
+
+
+def test_a_document_in_another_style_and_language_keeps_its_citations_by_their_handles():
+    items = [{"id": key, "type": "book", "title": f"On {key}", "author": [{"family": "Roe"}]} for key in "abc"]
+    doc = Processor(read("apa"), items, to="text", abbreviations={"title": {"On a": "A"}})
+    first, second = (doc.cite([{"id": key, "locator": "3"}]) for key in "ab")
+    doc.nocite(["c"])
+    other = doc.restyled(read("chicago-notes-bibliography"), "de-DE", "html")
+    other.renumber({first: 1, second: 2})
+    fresh = Processor(read("chicago-notes-bibliography"), items, "de-DE", abbreviations={"title": {"On a": "A"}})
+    fresh.cite([{"id": "a", "locator": "3"}], 1)
+    fresh.cite([{"id": "b", "locator": "3"}], 2)
+    fresh.nocite(["c"])
+    assert other.citations() == fresh.citations()
+    assert other.bibliography() == fresh.bibliography()
+    assert doc.citations() == ["(Roe, n.d.-a, p. 3)", "(Roe, n.d.-b, p. 3)"]
+    third = other.insert(["c"], 2, before=second)
+    other.remove(first)
+    assert other.handles() == [third, second]
+    assert other.restyled(read("apa")).locale.tag == "de-DE"
+
+
+def test_a_document_in_another_language_says_which_labels_of_cites_it_lacks():
+    doc = Processor(read("apa"), [{"id": "a", "type": "book", "title": "T"}])
+    doc.cite([{"id": "a", "locator": "3", "label": "pgae"}])
+    assert [str(one) for one in doc.restyled(read("ieee")).refused] == [str(one) for one in doc.refused]
+
+
 def test_an_edit_drew_citations_that_it_leaves_alone(monkeypatch: pytest.MonkeyPatch):
     drawn: list[int] = []
 

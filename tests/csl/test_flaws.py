@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccsvi_refs.csl import Processor, Style
+from ccsvi_refs.csl import Processor, Style, Writer
 from ccsvi_refs.errors import ItemError, SettingsError, StyleError
 from tests.csl.styles import DEFAULTS, STYLE, document, style
 
@@ -474,3 +474,93 @@ def test_an_option_that_csl_does_not_have_refused_the_whole_style():
     said = [str(one) for one in doc.refused]
     assert any("<style> has no option 'et-al-mim'; did you mean et-al-min" in one for one in said), said
     assert any("<style> has no option 'year-marks'" in one for one in said), said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"title": "T", "howpublished": "Privately"}, "there is no field 'howpublished': it is not printed"),
+        ({"title": "T", "subtitle": ["On veins"]}, "there is no field 'subtitle': it is not printed"),
+        ({"title": "T", "publisher-location": "Berlin"}, "is 'publisher-place' meant?"),
+        ({"title": "T", "tilte": "U"}, "there is no field 'tilte': it is not printed"),
+        ({"title": "Ve\x92in"}, "title holds a control character or half a character, U+0092: it is left out"),
+        ({"author": [{"family": "Ro\ud800e", "given": "A"}]}, "a name of author holds a control character"),
+        ({"author": "Ro\x07e"}, "a name of author holds a control character or half a character, U+0007"),
+        ({"issued": {"literal": "Spring\x1b"}}, "issued holds a control character or half a character, U+001B"),
+    ],
+)
+def test_what_an_item_has_and_no_style_prints_is_said(fields: dict, said: str):
+    doc = document([fields], bibliography=LAYOUT)
+    assert [said in str(one) for one in doc.refused] == [True]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"indexed": {"date-parts": [[2001]]}, "issued": "2001", "published-print": {"date-parts": [[2001]]}},
+        {
+            "title": "T",
+            "x-shelf": "3",
+            "_tags": ["a"],
+            "zzz": None,
+            "reference-count": 3,
+            "journal-issue": {"issue": 1},
+        },
+        {"container-title": "J", "journal": "J", "title": "on\ttwo\nlines and\u00a0more\u2028still\u200b"},
+    ],
+)
+def test_nothing_is_said_of_what_registries_keep_or_other_fields_say_already(fields: dict):
+    assert document([fields], bibliography=LAYOUT).refused == []
+
+
+def test_an_item_without_a_type_is_said_where_the_style_asks_for_it():
+    asking = '<choose><if type="book"><text value="Book"/></if><else><text variable="title"/></else></choose>'
+    items = [{"id": "a", "title": "T"}, {"id": "b", "title": "B", "type": "book"}]
+    (flaw,) = Processor(style(bibliography=asking), items).refused
+    assert (str(flaw), flaw.item_id, flaw.printed) == (
+        "the item has no type: what a style prints for its type alone is left out", "a", True,
+    )  # fmt: skip
+    assert Processor(style(bibliography=LAYOUT), items).refused == []
+
+
+@pytest.mark.parametrize(
+    ("cites", "manner", "said"),
+    [
+        ([], {}, "a citation has no cites: nothing is printed of it"),
+        ([{"id": "0", "prefix": "see\x00"}], {}, "the prefix of a cite holds a control character"),
+        ([{"id": "0"}], {"mode": "composite", "infix": "’s\x00"}, "the infix of a cite holds a control character"),
+        ([{"id": "0", "author-only": True}], {"mode": "composite"}, "goes before the author-only of a cite"),
+        ([{"id": "0", "suppress-author": True}], {"mode": "author-only"}, "goes before the suppress-author of a cite"),
+    ],
+)
+def test_what_a_citation_loses_is_said(cites: list, manner: dict, said: str):
+    doc = document([{"title": "T", "author": [{"family": "Roe"}]}])
+    doc.cite(cites, **manner)
+    assert [said in str(one) for one in doc.refused] == [True]
+
+
+def test_names_are_no_text_by_either_of_their_names():
+    (flaw,) = document([], bibliography='<text variable="editortranslator"/>').refused
+    assert "which is for <names>" in str(flaw)
+
+
+def test_a_section_of_a_type_that_there_is_not_is_an_error():
+    doc = document([{"title": "T", "type": "book"}, {"title": "U", "type": "mine"}], bibliography=LAYOUT)
+    with pytest.raises(SettingsError, match="there is no type 'bok' to choose a section by; did you mean book"):
+        doc.bibliography({"include": [{"field": "type", "value": "bok"}]})
+    assert len(doc.bibliography({"include": [{"field": "type", "value": "mine"}]}).entries) == 1
+    assert doc.bibliography({"include": [{"field": "type", "value": "map"}]}).entries == ()
+
+
+@pytest.mark.parametrize(
+    "writer",
+    [
+        Writer("mine", lambda text: None, {}),
+        Writer("mine", str, None),
+        Writer("mine", str, {("font-style", "italic"): "*"}),
+        Writer("mine", str, {}, link=lambda url: url),
+    ],
+)
+def test_a_writer_that_makes_no_texts_is_an_error_at_once(writer: Writer):
+    with pytest.raises(SettingsError, match="the output format 'mine'"):
+        Processor(STYLE, [], to=writer)

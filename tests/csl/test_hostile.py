@@ -220,3 +220,46 @@ def test_whatever_an_item_holds_the_bibliography_comes_out(fields: dict):
     assert any("Good" in entry.text for entry in doc.bibliography().entries)
     doc.cite(["bad", "good"])
     doc.citations()[0].encode()
+
+
+class Silent:
+    """An object of somebody else's that cannot be written out."""
+
+    def __str__(self) -> str:
+        raise RuntimeError
+
+    __repr__ = __str__
+
+
+def within(depth: int) -> list:
+    found: list = []
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
+@pytest.mark.parametrize(
+    "fields", [{"title": Silent()}, {"issued": {"date-parts": within(5000)}}, {"author": within(5000)}]
+)
+def test_a_value_that_cannot_be_shown_is_said_and_the_others_are_printed(fields: dict):
+    doc = Processor(
+        FULL, [{"id": "a", "type": "book", **fields}, {"id": "b", "type": "book", "title": "Good"}], to="text"
+    )
+    assert {one.item_id for one in doc.refused if isinstance(one, ItemError)} == {"a"}
+    assert any("Good" in entry.text for entry in doc.bibliography().entries)
+
+
+def test_numbers_of_thousands_of_digits_stop_nothing():
+    nines = "9" * 5000
+    xml = f"""{HEAD}<citation><layout><text variable="first-reference-note-number"/></layout></citation>
+      <bibliography entry-spacing="{nines}"><layout><names variable="author"><name et-al-min="{nines}"/></names>
+      <text variable="title"/></layout></bibliography></style>"""
+    doc = Processor(xml, [{"id": "a", "type": "book", "title": "Good", "author": [{"family": "Roe"}]}], to="text")
+    assert [entry.text for entry in doc.bibliography().entries] == ["RoeGood"]
+    with pytest.raises(ItemError, match="the note of a citation"):
+        doc.cite(["a"], 10**6000)
+
+
+def test_the_tag_of_a_locale_may_be_longer_than_a_file_s_name():
+    with pytest.raises(StyleError, match="there is no locale"):
+        Processor(FULL, [], locale="d" * 100_000)

@@ -215,3 +215,30 @@ def test_initials_that_a_style_keeps_together_stay_with_the_name_in_french(local
     author = {"family": "Vigny", "given": "Jean Albert", "dropping-particle": "de"}
     layout = f'<names variable="author"><name initialize-with="{mark}"/></names>'
     assert cited(layout, {"author": [author]}, locale=locale) == text
+
+
+def test_names_without_children_that_stand_in_have_all_from_those_they_stand_for():
+    label = '<label form="short" prefix=" (" suffix=")"/>'
+    substitute = '<substitute><names variable="editor" suffix=" ed."/></substitute>'
+    layout = f'<names variable="author" suffix=":"><name form="short"/>{label}{substitute}</names>'
+    item = {"editor": [{"family": "Doe"}]}
+    assert cited(layout, item) == "Doe (ed.):"
+    assert cited(layout, item, strict=True) == "Doe (ed.) ed."
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [
+        ("शर्मा", "राम", "राम शर्मा"),
+        ("ใจดี", "สมชาย", "สมชาย ใจดี"),
+        ("Հակոբյան", "Արամ", "Արամ Հակոբյան"),
+        ("ბერიძე", "გიორგი", "გიორგი ბერიძე"),
+        ("தமிழ் செல்வன்", "ராஜா", "ராஜா தமிழ் செல்வன்"),
+        ("毛", "泽东", "毛泽东"),
+        ("김", "민수", "김민수"),
+        ("やまだ", "たろう", "やまだたろう"),
+        ("𠮷田", "太郎", "𠮷田太郎"),
+    ],
+)
+def test_only_names_in_the_scripts_of_east_asia_stand_without_a_space(family: str, given: str, expected: str):
+    assert cited('<names variable="author"/>', {"author": [{"family": family, "given": given}]}) == expected

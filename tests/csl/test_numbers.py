@@ -13,11 +13,12 @@ LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="lo
 @pytest.mark.parametrize(
     ("locator", "text"),
     [
-        ("A-C", "p. A–C"),
-        ("12a-b", "p. 12a–b"),
-        ("S12-T3", "pp. S12–T3"),
+        ("A-C", "p. A-C"),
+        ("A-7", "p. A-7"),
         ("12-B", "p. 12-B"),
-        ("D-7", "p. D-7"),
+        ("12a-b", "p. 12a-b"),
+        ("S12-T3", "pp. S12-T3"),
+        ("S12-S15", "pp. S12–S15"),
         ("self-help", "p. self-help"),
         ("12, 13 n. 4", "pp. 12, 13 n. 4"),
         ("app. 2", "app. 2"),
@@ -29,7 +30,7 @@ LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="lo
         ("r. 5", "r. 5"),
     ],
 )
-def test_a_locator_has_en_dashes_and_labels_of_its_own(locator: str, text: str):
+def test_a_locator_has_labels_of_its_own_and_ranges_of_numbers_of_one_kind(locator: str, text: str):
     assert cited(LOCATOR, {}, {"locator": locator}) == text
 
 
@@ -252,6 +253,33 @@ def test_a_number_with_a_fraction_was_rounded_to_six_digits(number: float, text:
     assert cited('<text variable="version"/>', {"version": number}) == text
 
 
+@pytest.mark.parametrize("pages", ["1187.e1-1187.e12", "S1.1-S1.19"])
+def test_pages_with_periods_inside_are_names_and_never_shortened(pages: str):
+    assert cited('<text variable="page"/>', {"page": pages}, options='page-range-format="minimal"') == pages
+
+
+def test_a_series_and_its_volume_are_no_range():
+    volume = '<label variable="volume" form="short" suffix=" "/><text variable="volume"/>'
+    assert cited(volume, {"volume": "s1-III"}) == "vol. s1-III"
+    assert cited(volume, {"volume": "II-III"}) == "vols. II–III"
+
+
+def test_a_hyphen_in_a_version_is_no_range():
+    version = '<label variable="version" suffix=" "/><text variable="version"/>'
+    assert cited(version, {"version": "v. 2022-09"}) == "version v. 2022-09"
+
+
+def test_pages_of_a_preface_and_of_a_book_are_counted_together():
+    count = '<text variable="number-of-pages"/><label variable="number-of-pages" form="short" prefix=" "/>'
+    layout = f'<choose><if is-numeric="number-of-pages">{count}</if></choose>'
+    assert cited(layout, {"number-of-pages": "xii, 210"}) == "xii, 210 pp."
+
+
+@pytest.mark.parametrize(("pages", "first"), [("chap. 4", "chap. 4"), ("pp. 12-15", "12"), ("fol. 3r-4v", "fol. 3r")])
+def test_the_first_page_keeps_the_words_that_say_what_it_is(pages: str, first: str):
+    assert cited('<text variable="page-first"/>', {"page": pages}) == first
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [
@@ -303,6 +331,30 @@ def test_an_article_of_a_law_was_a_preprint(locator: str, label: str, text: str,
 def test_a_label_of_a_locator_was_said_again(locator: str, label: str, text: str):
     layout = '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group>'
     assert cited(layout, {"title": "T"}, {"locator": locator, "label": label}) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("xii, 200", "pp. xii, 200"),
+        ("iv & 12", "pp. iv &#38; 12"),
+        ("200", "pp. 200"),
+        ("mild, 200", "mild, 200"),
+        ("two maps, 200", "two maps, 200"),
+    ],
+)
+def test_the_pages_of_a_preface_beside_the_others_were_no_numbers(value: str, text: str):
+    layout = """<group delimiter=" "><choose><if is-numeric="number-of-pages"><label variable="number-of-pages"
+      form="short"/></if></choose><number variable="number-of-pages"/></group>"""
+    assert cited(layout, {"number-of-pages": value}) == text
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"),
+    [("199-200 (online)", "pp."), ("12N10-N15", "pp."), ("12 (online)", "p."), ("12-A", "p."), ("A-12", "p.")],
+)
+def test_a_range_that_words_stand_behind_was_one_page(pages: str, text: str):
+    assert cited('<label variable="page" form="short"/>', {"page": pages}) == text
 
 
 def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():

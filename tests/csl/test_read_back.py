@@ -23,7 +23,7 @@ from tests.csl.styles import style
 ODD = r"""
 *a* b ¶ _a_ b ¶ **a** ¶ __a__ ¶ # head ¶ a # b ¶ > quote ¶ 1. one ¶ 1) one ¶ (1) one ¶ i. one ¶ a. one ¶ A) one
 1984. A novel ¶ - item ¶ + item ¶ * item ¶ -- dash --- em ¶ a--b ¶ a---b ¶ ... dots ¶ x... ¶ `code` ¶ a `b ¶ <b>x
-<i ¶ a < b > c ¶ <http://x.y> ¶ http://example.org/a_b ¶ www.example.org ¶ a@b.org ¶ <a@b.org> ¶ [a](b) ¶ [a] ¶ [a]: b
+<i ¶ a < b > c ¶ <http://x.y> ¶ http://example.org/a_b ¶ https://x.y/a~b?c=d&e*f#g now ¶ www.x.y/a_b ¶ www.example.org ¶ a@b.org ¶ <a@b.org> ¶ [a](b) ¶ [a] ¶ [a]: b
 [^1] ¶ ^1 ¶ ![a](b) ¶ !x ¶ ~a~ ¶ ~~a~~ ¶ H~2~O ¶ x^2^ ¶ $x$ ¶ $5 and $6 ¶ \ ¶ \a ¶ a\ ¶ a \\ b ¶ &amp; ¶ &copy; ¶ AT&T
 {a} ¶ { ¶ } ¶ {{x}} ¶ % ¶ 50 % of ¶ 100% ¶ snake_case ¶ @cite ¶ #eval ¶ #let x=1 ¶ = head ¶ == head ¶ a = b ¶ / term: x
 // comment ¶ a // b ¶ /* c */ ¶ <label> ¶ a <lab> b ¶ -> ¶ 'single' ¶ "double" ¶ don't ¶ 5' 6" ¶ a``b'' ¶ "" ¶ '' ¶ ~ ¶ ^
@@ -73,7 +73,7 @@ def test_markdown_is_read_back_as_one_paragraph(kind: str, styled: bool):
 
 
 @pytest.mark.parametrize("styled", [False, True])
-@pytest.mark.parametrize("kind", ["markdown", "commonmark_x"])
+@pytest.mark.parametrize("kind", ["markdown", "commonmark_x", "gfm+fenced_divs"])
 def test_markdown_is_read_back_by_pandoc(kind: str, styled: bool):
     divisions = "\n\n".join(f"::: one\n{text}\n:::" for text in printed("markdown", styled))
     command = [program.find(), "-f", kind, "-t", "html", "--wrap=none"]

@@ -146,6 +146,12 @@ def test_two_letters_that_are_one_in_a_language_sorted_as_two(locale: str, order
     assert in_order('<key variable="author"/>', items, locale=locale) == order
 
 
+def test_words_for_a_date_sort_as_no_date():
+    dates = [{"literal": "[1650?]"}, {"date-parts": [[2001]]}, {"literal": "Spring 1990"}, {"date-parts": [[1999]]}]
+    works = [{"title": str(number), "issued": date} for number, date in enumerate(dates)]
+    assert in_order('<key variable="issued"/>', works) == ["3", "1", "0", "2"]
+
+
 def test_names_with_ayn_or_hamza_came_after_z():
     names = ["Zaid", "ʿUmar", "ʾUsama", "Ubaid", "ali", "Hawaiʻi", "Hawaii Kai"]
     works = [{"title": name} for name in names]

@@ -152,3 +152,16 @@ def test_works_that_differ_in_quotation_marks_alone_were_not_told_apart():
     for number in range(2):
         doc.cite([str(number)])
     assert doc.citations() == ["Veins 2012a", "“Veins” 2012b"]
+
+
+def test_names_that_a_condition_shows_are_the_last_to_be_tried_where_names_may_be_added():
+    names = '<names variable="author"><name form="short" et-al-min="3" et-al-use-first="1"/></names>'
+    title = '<text variable="title" prefix=", "/>'
+    layout = "".join(f'<choose><if disambiguate="true">{shown}</if></choose>' for shown in (names, title))
+    people = [["Doe", second, "Poe"] for second in ("Loe", "Roe")]
+    items = [{"title": f"On {row[1]}", "author": [{"family": name} for name in row]} for row in people]
+    for options, text in ((MORE_NAMES, "Doe et al."), ("", "Doe et al., On Loe")):
+        doc = document(items, citation=f'<text value="x: "/>{layout}', citation_options=options)
+        doc.cite(["0"])
+        doc.cite(["1"])
+        assert doc.citations()[0] == f"x: {text}"

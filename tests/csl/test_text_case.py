@@ -96,3 +96,21 @@ def test_characters_that_have_no_italics_were_slanted(title: str, text: str):
     layout = '<text variable="title" font-style="italic"/>'
     assert cited(layout, {"title": title}) == text
     assert cited(layout, {"title": title}, strict=True) == f"<i>{title}</i>"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("USA today And Tomorrow", "USA today and tomorrow"),
+        ("USA TODAY AND TOMORROW", "Usa today and tomorrow"),
+        ("IBM", "IBM"),
+        ("<b>DNA Repair</b> And More", "<b>DNA repair</b> and more"),
+    ],
+)
+def test_the_first_word_in_sentence_case_lost_its_capitals(title: str, text: str):
+    assert cited('<text variable="title" text-case="sentence"/>', {"title": title}) == text
+
+
+def test_a_letter_quoted_alone_became_a_capital():
+    layout = '<text variable="title" text-case="title"/>'
+    assert cited(layout, {"title": "the letter \"a\" in rock 'n' roll"}) == "The Letter “a” in Rock “n” Roll"

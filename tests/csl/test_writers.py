@@ -354,3 +354,17 @@ def test_bold_and_italic_hold_for_complex_scripts_from_left_to_right_in_word():
 def test_latex_has_one_letter_for_a_letter_with_its_accent(title: str, expected: str):
     (entry,) = Processor(PLAIN, [{"id": "a", "title": title}], to="latex").bibliography().entries
     assert entry.text == expected
+
+
+@pytest.mark.parametrize("title", ["a “” b", "a ‘’ b", "a “‘’” b", "‘’"])
+def test_quotation_marks_around_nothing_are_kept(title: str):
+    (entry,) = Processor(PLAIN, [{"id": "a", "title": title}], to="text").bibliography().entries
+    assert entry.text == title
+
+
+def test_two_marks_before_a_word_are_a_quotation_within_a_quotation_and_alone_they_are_text():
+    titles = ["On ''veins'' here", 'On ""veins"" here', "Strings '' and \"\" here", "5' 6''"]
+    doc = Processor(PLAIN, [{"id": str(at), "title": title} for at, title in enumerate(titles)], to="text")
+    assert [entry.text for entry in doc.bibliography().entries] == [
+        "On “‘veins’” here", "On “‘veins’” here", "Strings '' and \"\" here", "5’ 6’’",
+    ]  # fmt: skip

@@ -9,10 +9,13 @@ import zipfile
 import lxml.html
 import pytest
 from lxml import etree
+from markdown_it import MarkdownIt
 
 from ccsvi_refs import pages
+from ccsvi_refs.citing.pandoc import program
 from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering import document, render
+from ccsvi_refs.rendering.framing import entry_id
 
 WORKS = [
     Reference({
@@ -114,7 +117,8 @@ def test_what_xml_forbids_costs_a_word_document_nothing_else():
     work = Reference(
         {"id": odd, "type": "book", "title": f"Veins{odd} of the neck", "URL": f'https://example.org/a"b{odd}'}
     )
-    content = zipfile.ZipFile(io.BytesIO(document([work], "apa"))).read("word/document.xml")
+    with pytest.warns(UserWarning, match="holds a control character or half a character"):
+        content = zipfile.ZipFile(io.BytesIO(document([work], "apa"))).read("word/document.xml")
     said = "".join(etree.fromstring(content).itertext())
     assert re.search(r"Veins\s+.{0,2}of the neck", said)
 
@@ -171,3 +175,17 @@ def test_a_word_document_has_the_style_for_bibliographies_and_its_size():
     assert used == {"Bibliography"}
     assert used < set(parts[f"word/{styles}"].xpath("//w:style/@w:styleId", namespaces=w))
     assert parts[f"word/{styles}"].xpath("//w:sz/@w:val", namespaces=w) == ["24"]
+
+
+def test_markdown_has_the_divisions_that_pandoc_knows():
+    text = render([*WORKS, HEBREW[0]], HANGING, "markdown")
+    assert text.startswith('<div id="refs" class="references csl-bib-body hanging-indent" data-entry-spacing="0"')
+    page = lxml.html.fromstring(MarkdownIt("commonmark").render(text))
+    assert page.xpath("./div/@id") == list(map(entry_id, ("doe & roe", "poe2002", "he")))
+    assert page.xpath("./div[@dir='auto']/@id") == ["ref-he"]
+    shown = [" ".join(one.text_content().split()) for one in page.xpath("./div/p")]
+    assert shown == render([*WORKS, HEBREW[0]], HANGING, "text").splitlines()
+    command = [program.find(), "-f", "markdown", "-t", "latex"]
+    typeset = subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout.decode()
+    assert r"\begin{CSLReferences}{1}{1}" in typeset
+    assert r"{ref-poe2002}" in typeset

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ccsvi_refs.citing.opaque import Ground, Span
 from ccsvi_refs.citing.weaving import Entry, Woven
-from ccsvi_refs.rendering.framing import entry_id
+from ccsvi_refs.rendering.framing import entry_id, turned
 
 _FENCE = re.compile(r"^(?P<marks>:{3,})[ \t]*\{[^{}\n]*#refs(?![\w-])[^{}\n]*\}[ \t]*:*[ \t]*$", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
@@ -52,7 +52,7 @@ def in_html(woven: Woven, entries: Sequence[Entry], where: Place, heading: str) 
 
 
 def _opening(entry: Entry) -> str:
-    return f'<div id="{entry_id(entry.id)}" class="csl-entry" role="listitem">'
+    return f'<div id="{entry_id(entry.id)}" class="csl-entry"{turned(entry.html)} role="listitem">'
 
 
 def _framed(woven: Woven, rows: list[str], where: Place, heading: str, gap: str) -> list[str]:

@@ -36,7 +36,7 @@ class EntryList:
 def count(attrs: Mapping[str, str], name: str, default: int) -> int:
     """Return an attribute that is a whole number."""
     text = attrs.get(name, "").strip()
-    return int(text) if text.isdecimal() else default
+    return int(text[:9]) if text.isdecimal() else default
 
 
 def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
-from ccsvi_refs.csl.item import digits, identifier
+from ccsvi_refs.csl.item import MOST_DIGITS, digits, identifier
 from ccsvi_refs.csl.output import Node, Piece, first_tagged, plain, without
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
@@ -80,7 +80,7 @@ def read_citation(handle: Handle, note: int, cites: tuple[Request, ...], manner:
 
 def check_note(note: Any) -> None:
     """Raise ItemError for what is no number of a note."""
-    if not isinstance(note, int) or isinstance(note, bool) or note < 0:
+    if not isinstance(note, int) or isinstance(note, bool) or not 0 <= note < 10**MOST_DIGITS:
         raise ItemError(f"the note of a citation is its number, or 0, not {shown(note)}", "")
 
 

@@ -48,14 +48,15 @@ class Cite:
     """The state of one rendering of one item; made anew for each.
 
     ``standing_in`` gathers the variables that print in place of names; once they have, they are ``suppressed``: they
-    print no more, nor do their labels. ``locator_shown`` tells whether the locator was printed. ``lists_begun`` counts
-    the lists of names; what they looked like is in ``lists`` where cites are ``compared``.
+    print no more, nor do their labels. ``locator_shown`` tells whether the locator was printed, ``locator_labelled``
+    whether its label was. ``lists_begun`` counts the lists of names; what they looked like is in ``lists`` where cites
+    are ``compared``.
     """
 
     __slots__ = (
         "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists", "lists_begun",
-        "locator", "locator_shown", "near_note", "number", "position", "sorting", "standing_in", "suffix_done",
-        "suppressed", "tests_of_ambiguity",
+        "locator", "locator_labelled", "locator_shown", "near_note", "number", "position", "sorting", "standing_in",
+        "suffix_done", "suppressed", "tests_of_ambiguity",
     )  # fmt: skip
 
     def __init__(
@@ -74,7 +75,7 @@ class Cite:
         self.sorting = False
         self.near_note = False
         self.locator = ""
-        self.locator_shown = False
+        self.locator_shown = self.locator_labelled = False
         self.label = "page"
         self.first_note = 0
         self.hide_names = False

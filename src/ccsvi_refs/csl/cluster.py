@@ -68,7 +68,7 @@ def cluster(shared: Shared, citation: Citation, requests: Sequence[Request], spo
     if not requests:
         return Cluster()
     if mode == "author-only":
-        prefix, suffix = spaced(markup.parse(citation.prefix), markup.parse(citation.suffix))
+        prefix, suffix = spaced(_own_words(citation.prefix), _own_words(citation.suffix))
         return Cluster(write([*prefix, *_all_authors(shared, requests, spots), *suffix]))
     if mode == "composite":
         return _composite(shared, citation, requests, spots)
@@ -129,7 +129,7 @@ def _joined(shared: Shared, citation: Citation, requests: Sequence[Request], spo
             if request.suppress_author:
                 named = _draw(shared, replace(request, suppress_author=False), place, depths[number])[0]
                 rows[number] = replace(rows[number], named=named)
-    prefix, suffix = spaced(markup.parse(before), markup.parse(after))
+    prefix, suffix = spaced(_own_words(before), _own_words(after))
     if shared.program.style.is_note:
         # also after authors left out, where the note is the citation's own
         first = bool(citation.mode) or not requests[0].suppress_author
@@ -144,7 +144,7 @@ def _rendered(shared: Shared, request: Request, place: Place, depth: int = 0) ->
         pieces = stripped(pieces, 0, " ,;:.")  # what joined the names to the rest
     if request.author_only:
         pieces = _author_of(shared, pieces) or _author(shared, request, place)
-    prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
+    prefix, suffix = spaced(_own_words(request.prefix), _own_words(request.suffix))
     if plain(suffix)[:1] in tuple(",.;:") and plain(pieces)[-1:] == " ":
         pieces = stripped(pieces, -1)
     number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0
@@ -158,6 +158,11 @@ def _rendered(shared: Shared, request: Request, place: Place, depth: int = 0) ->
         number=number,
         delimiter=own.delimiter if own is not area else "",
     )
+
+
+def _own_words(text: str) -> list[Piece]:
+    """Return a text of the user's with its markup; typographic quotation marks in it stay those that were typed."""
+    return markup.parse(text, "")
 
 
 class _Nested(NamedTuple):
@@ -265,7 +270,7 @@ def _all_authors(shared: Shared, requests: Sequence[Request], spots: Sequence[Pl
     for request, place in zip(requests, spots, strict=True):
         names = _author(shared, request, place)
         if has_text(names) and plain(names) != before:
-            prefix, suffix = spaced(markup.parse(request.prefix), markup.parse(request.suffix))
+            prefix, suffix = spaced(_own_words(request.prefix), _own_words(request.suffix))
             out += [*([delimiter] if out else []), *prefix, *names, *suffix]
             before = plain(names)
     return out

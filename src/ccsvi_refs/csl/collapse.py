@@ -63,6 +63,7 @@ class Joints:
     years: bool
     grouped: bool
     moves: bool
+    by_names: bool
     strict: bool
 
 
@@ -83,6 +84,7 @@ def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: 
         years=by_year and collapse != "year" and attrs.get("disambiguate-add-year-suffix") == "true",
         grouped=by_year or "cite-group-delimiter" in attrs,
         moves=sorts,
+        by_names=bool((collapse and not in_note) or attrs.get("cite-group-delimiter")),
         strict=strict,
     )
 
@@ -110,6 +112,13 @@ def _closing_mark(cite: Rendered) -> str:
     return "" if not (text := plain(cite.suffix).rstrip()) or text[-1] not in ",;" else text[-1]
 
 
+def _behind(cite: Rendered, joint: str) -> str:
+    """Return what stands between a cite and the next: a space where the user's own words end a sentence."""
+    words = plain(cite.suffix).strip()
+    ends = words[-1:] == "." and (words[0] in ".?!" or words[-2:-1] in tuple(')]"”’'))
+    return " " if ends else joint
+
+
 def _row(cites: list[Rendered], delimiter: str) -> list[Piece]:
     out: list[Piece] = []
     closed = own = ""
@@ -119,7 +128,7 @@ def _row(cites: list[Rendered], delimiter: str) -> list[Piece]:
             out.append(" " if closed else own or delimiter)
         out += row
         if row:
-            closed, own = _closing_mark(cite), cite.delimiter
+            closed, own = _closing_mark(cite) or _behind(cite, ""), cite.delimiter
     return out
 
 
@@ -134,11 +143,11 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
         else:
             runs.append([cite])
     out: list[Piece] = []
-    collapsed = False
+    collapsed, last = False, runs[0][-1]
     for run in runs:
         if out:
-            out.append(joints.after_collapse if collapsed else joints.delimiter)
-        collapsed = len(run) > 2 or run[-1].located
+            out.append(_behind(last, joints.after_collapse if collapsed else joints.delimiter))
+        collapsed, last = len(run) > 2 or run[-1].located, run[-1]
         if len(run) > 2:
             out += [*_whole(run[0]), "–", *_whole(run[-1])]
         else:
@@ -198,6 +207,7 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
         out += content
         collapsed = len(group) > 1 or group[-1].continued or joints.collapse in ("year", "year-suffix-ranged")
         after = joints.after_collapse if joints.collapse and collapsed else group[-1].delimiter or joints.delimiter
+        after = _behind(group[-1], after)
     return out
 
 
@@ -208,7 +218,7 @@ def _group(group: list[Rendered], joints: Joints) -> list[Piece]:
     for number, cite in enumerate(group[1:]):
         row = [*cite.prefix, *(cite.nameless() if joints.collapse else cite.pieces), *cite.suffix]
         joint = joints.continued if joints.collapse and group[number].continued else joints.group
-        out += [joint, *row] if out and row else row
+        out += [_behind(group[number], joint), *row] if out and row else row
     return out
 
 
@@ -274,7 +284,7 @@ def _shown(step: Step, first: bool = False) -> list[Piece]:
 
 def _year_joint(before: Rendered | None, cite: Rendered, repeats: bool, joints: Joints) -> str:
     if before is not None and before.continued:
-        return joints.continued
+        return _behind(before, joints.continued)
     return joints.year_suffix if repeats and not (cite.prefix or cite.continued) else joints.group
 
 

@@ -141,5 +141,7 @@ def _letters(value: object) -> int:
 def _length_of(value: object) -> int:
     try:
         return len(str(value))
-    except (ValueError, RecursionError):  # a number too long to be written out, or lists within lists: neither prints
+    except (
+        Exception
+    ):  # a number too long to be written out, lists within lists, an object of somebody else's: none prints
         return 0

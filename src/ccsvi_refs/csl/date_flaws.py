@@ -15,6 +15,8 @@ from ccsvi_refs.errors import meant, shown
 _KEYS = frozenset("date-parts season circa literal raw edtf year month day".split())
 _BESIDE = frozenset("content-version date-time delay-in-days start timestamp".split())
 """What registries give besides."""
+_DEEPEST = 5
+"""Lists in lists in lists are no date, whatever they hold."""
 _LAST_MONTH, _LAST_SEASON = 12, 24
 _FIRST_SEASON = 21
 """Months from 21 on are seasons: https://www.loc.gov/standards/datetime/."""
@@ -148,10 +150,12 @@ def _of_row(row: Sequence[Any]) -> Iterator[str]:
         yield f"has a month without a year: {shown(row)}"
 
 
-def _says(value: Any) -> bool:
+def _says(value: Any, depth: int = 0) -> bool:
     """Tell whether a part of a date holds anything: ``[[]]`` and ``[[null]]`` are no date, not a bad one."""
+    if depth > _DEEPEST:
+        return True
     if isinstance(value, Mapping):
-        return any(map(_says, value.values()))
+        return any(_says(one, depth + 1) for one in value.values())
     if isinstance(value, list | tuple):
-        return any(map(_says, value))
+        return any(_says(one, depth + 1) for one in value)
     return value is not None and value is not False and value != ""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ccsvi_refs.csl import date_forms
+from ccsvi_refs.csl.spelt_dates import plainly
 
 
 class Day(NamedTuple):
@@ -202,9 +203,8 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
 @lru_cache(maxsize=1024)
 def _written(text: str, circa: bool) -> DateValue:
     text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
-    bare = _CIRCA.sub("", text_of_eras).strip()
-    circa = circa or bare != text_of_eras
-    bare = _COPYRIGHT.sub("", bare)
+    bare = plainly(_COPYRIGHT.sub("", _CIRCA.sub("", text_of_eras).strip()))
+    circa = circa or _CIRCA.search(text_of_eras) is not None
     if (open_end := _OPEN_END.fullmatch(bare)) and (first := _iso(open_end[1])) is not None:
         return DateValue(first, None, circa, open_ended=True)
     found = _iso_range(bare) or _word_range(bare)
@@ -258,7 +258,7 @@ def _word_range(text: str) -> tuple[Day, Day | None] | None:
     if last is None or first is None:
         return None
     if len(days) == 1:
-        return (first, None) if first.year else None
+        return (first, None) if first.year and (first.month or not first.day) else None
     if not last.year:
         return None
     if first.month and last.day and not last.month:

@@ -210,10 +210,23 @@ class _Resolver:
             parts: dict[str, list[Item]] = defaultdict(list)
             for item in alike:
                 parts[self.draw.text(item, hints[item.id])].append(item)
-            if len(parts) > 1:
+            unseen = self.means.add_names and len(parts) == 1 and self._shows_names(alike, hints)
+            if len(parts) > 1 or unseen:
                 self.found |= hints
-            if level < min(self.means.conditions, _MOST_CONDITIONS):
+            if not unseen and level < min(self.means.conditions, _MOST_CONDITIONS):
                 pending += [(part, level + 1) for part in parts.values() if len(part) > 1]
+
+    def _shows_names(self, alike: list[Item], hints: Mapping[str, Hints]) -> bool:
+        """Tell whether a condition shows names, of lists that differ: where names may be added, it is the last to hold.
+
+        Fixture ``bugreports_EnvAndUrb``.
+        """
+        lists = [next(filter(None, map(item.names, ("author", "editor", "translator"))), ()) for item in alike]
+        if not all(lists) or len(set(map(tuple, lists))) < 2:
+            return False
+        first = lists[0][0].family
+        with_it, without = (self.draw.text(alike[0], one) for one in (hints[alike[0].id], self._hints(alike[0])))
+        return bool(first) and first in with_it and first not in without
 
     def _by_year_suffix(self, members: list[Item]) -> None:
         for number, item in enumerate(sorted(members, key=lambda item: self.order[item.id])):

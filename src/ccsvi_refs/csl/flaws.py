@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier, listed
@@ -13,6 +13,7 @@ from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.style import Style
 from ccsvi_refs.csl.values import LOCATORS
 from ccsvi_refs.csl.wrapping import Wraps
+from ccsvi_refs.csl.writers.text import unseen
 from ccsvi_refs.errors import CcsviRefsError, ItemError, SettingsError, StyleError, meant, shown
 
 
@@ -72,21 +73,41 @@ def of_language(style: Style, locale: Locale, loader: LocaleLoader, chosen: obje
             yield StyleError(f"the style has a term {name!r} that nothing prints{meant(name, known)}")
 
 
-def of_cites(cites: Iterable[Any], manner: Mapping[str, Any]) -> Iterator[ItemError]:
+def of_cites(cites: Sequence[Any], manner: Mapping[str, Any]) -> Iterator[ItemError]:
     """Yield an error for what a cite says and a citation is asked for, and for what excludes each other."""
     if manner.get("infix") and manner.get("mode") != "composite":
         message = f"the infix {shown(manner['infix'])} is for a composite citation: it is left out"
         yield ItemError(message, "", printed=True)
+    if not cites:
+        yield ItemError("a citation has no cites: nothing is printed of it", "", printed=True)
+    yield from _unseen(manner, "")
     for cite in cites:
-        if not isinstance(cite, Mapping):
-            continue
-        known = identifier(cite.get("id"))
-        for name in ("mode", "infix", "composite"):
-            if cite.get(name):
-                yield ItemError(f"{name} is of the whole citation, not of a cite: it is left out", known, printed=True)
-        if cite.get("suppress-author") and cite.get("author-only"):
-            message = "a cite has its authors left out and alone: they stand alone"
-            yield ItemError(message, known, printed=True)
+        if isinstance(cite, Mapping):
+            yield from _of_cite(cite, identifier(cite.get("id")), manner.get("mode", ""))
+
+
+_AGAINST = {"author-only": "suppress-author", "composite": "author-only", "suppress-author": "author-only"}
+"""What each mode of a citation leaves no room for in a cite."""
+
+
+def _of_cite(cite: Mapping[str, Any], known: str, mode: str) -> Iterator[ItemError]:
+    yield from _unseen(cite, known)
+    for name in ("mode", "infix", "composite"):
+        if cite.get(name):
+            yield ItemError(f"{name} is of the whole citation, not of a cite: it is left out", known, printed=True)
+    if cite.get("suppress-author") and cite.get("author-only"):
+        message = "a cite has its authors left out and alone: they stand alone"
+        yield ItemError(message, known, printed=True)
+    elif cite.get(_AGAINST.get(mode, "")):
+        message = f"the {mode} of the citation goes before the {_AGAINST[mode]} of a cite"
+        yield ItemError(message, known, printed=True)
+
+
+def _unseen(given: Mapping[Any, Any], known: str) -> Iterator[ItemError]:
+    """Yield an error for what the texts of a cite, or around a citation, hold that no format has."""
+    for name in ("prefix", "suffix", "infix", "locator"):
+        for said in unseen(given[name]) if isinstance(given.get(name), str) else ():
+            yield ItemError(f"the {name} of a cite {said}", known, printed=True)
 
 
 def of_labels(requests: Iterable[Request], locale: Locale) -> Iterator[ItemError]:

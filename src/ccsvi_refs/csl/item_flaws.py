@@ -1,6 +1,6 @@
-"""What is wrong with an item that prints all the same: fields misspelt, of a wrong kind, or not to be read.
+"""What is wrong with an item that prints all the same: fields unknown, misspelt, of a wrong kind, or not to be read.
 
-Fields with names of other programs' own are let be. CSL-JSON:
+What registries and programs keep of their own beside a record is let be. CSL-JSON:
 https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
 """
 
@@ -16,6 +16,7 @@ from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
 from ccsvi_refs.csl.item import MOST_DIGITS, Item
 from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.values import TYPES
+from ccsvi_refs.csl.writers.text import unseen
 from ccsvi_refs.errors import ItemError, meant, shown
 
 _COMPUTED = frozenset(("citation-number", "first-reference-note-number", "locator", "year-suffix"))
@@ -25,18 +26,30 @@ _PRINTED = (
     | frozenset(("journalAbbreviation", "shortTitle", "event", "container-title-short", "citation-label", "note"))
 )
 _TOLD = _PRINTED | {"id"}
-_KEYS = VARIABLES | _PRINTED | frozenset("id type categories custom system_id".split())
+_KEYS = VARIABLES | _PRINTED | frozenset("id type categories custom part printing system_id".split())
 _LISTS = frozenset(("ISBN", "ISSN", "archive", "license"))
 """Fields that registries fill with lists."""
 _OTHER_NAMES = {
-    "abbreviated-title": "title-short", "address": "publisher-place", "annotation": "annote", "authors": "author",
-    "booktitle": "container-title", "date": "issued", "date-published": "issued", "editors": "editor", "isbn": "ISBN",
-    "issn": "ISSN", "journal": "container-title", "journal-title": "container-title", "journaltitle": "container-title",
-    "location": "publisher-place", "pages": "page", "published-date": "issued", "school": "publisher",
-    "series": "collection-title", "subtitle-short": "title-short", "year": "issued",
+    "abbreviated-title": "title-short", "address": "publisher-place", "annotation": "annote",
+    "article-number": "number", "authors": "author", "booktitle": "container-title", "date": "issued",
+    "date-published": "issued",
+    "edition-number": "edition", "editors": "editor", "isbn": "ISBN", "issn": "ISSN", "journal": "container-title",
+    "journal-title": "container-title", "journaltitle": "container-title", "location": "publisher-place",
+    "pages": "page", "published": "issued", "published-date":
+    "issued", "published-online": "issued", "published-print": "issued", "publisher-location": "publisher-place",
+    "school": "publisher", "series": "collection-title", "short-container-title": "container-title-short",
+    "subtitle-short": "title-short", "year": "issued",
 }  # fmt: skip
 """What other formats call the fields of CSL-JSON."""
-
+_RECORDS = frozenset(
+    "aliases alternative-id approved archive_id assertion award bibtex citekey clinical-trial-number collection "
+    "content-created content-domain content-updated copyright created deposited files free-to-read funder groups "
+    "html id-type indexed is-referenced-by-count isbn-type issn-type itemKey items-number journal-issue key "
+    "library libraryID link links member modified owner posted prefix proceedings-subject project published-other "
+    "reference reference-count references-count relation resource review schema score subject tags timestamp "
+    "update-policy update-to updated updated-by uri uris uuid".split()
+)
+"""What registries and reference managers keep of a record beside what is printed of it."""
 _PARTS = frozenset("family given literal dropping-particle non-dropping-particle suffix".split())
 _TRUTHS = frozenset("comma-suffix static-ordering static-particles parse-names isInstitution".split())
 _NAME_KEYS = _PARTS | _TRUTHS | {"multi", "short"}
@@ -53,39 +66,61 @@ _OTHER_PARTS = {
 _SAID = (0, 1, "0", "1", "true", "false", "")
 
 
-def of_item(item: Item) -> Iterator[ItemError]:
-    """Yield an error for what an item has and its texts will not, or will otherwise than meant."""
-    if not item.id.strip():
-        yield ItemError("the id of an item is empty", item.id, printed=True)
+def of_item(item: Item, typed: bool = True) -> Iterator[ItemError]:
+    """Yield an error for what an item has and its texts will not, or will otherwise than meant.
+
+    ``typed`` tells whether the style asks for its type.
+    """
+    for said in _of_whole(item, typed):
+        yield ItemError(said, item.id, printed=True)
     for name, value in item.data.items():
-        if type(value) is str and name in _TOLD and (name != "type" or value in TYPES) and not value.isspace():
+        if (
+            type(value) is str
+            and name in _TOLD
+            and (name != "type" or value in TYPES)
+            and value.isprintable()
+            and not value.isspace()
+        ):
             continue  # nearly all that items have: what follows takes many times as long
         for said in _of_field(item, name, value):
             yield ItemError(said, item.id, printed=True)
 
 
+def _of_whole(item: Item, typed: bool) -> Iterator[str]:
+    if not item.id.strip():
+        yield "the id of an item is empty"
+    if typed and item.data.get("type") in (None, ""):
+        yield "the item has no type: what a style prints for its type alone is left out"
+
+
 def _of_field(item: Item, name: Any, value: Any) -> Iterator[str]:
     if name in _PRINTED:
         yield from _of_text(name, value)
-        if name == "type" and isinstance(value, str) and value and value not in TYPES:
-            yield f"there is no type {value!r}{meant(value, TYPES)}"
+        if name == "type" and isinstance(value, str | int | float) and value not in (*TYPES, ""):
+            yield f"there is no type {shown(value)}{meant(str(value), TYPES)}"
     elif name in NAMES:
         yield from _of_names(item, name, value)
     elif name in DATES:
         if value is not None and value != "":
             yield from (f"{name} {said}" for said in wrong_in_date(value, item.date(name)))
+            told = value.values() if isinstance(value, Mapping) else (value,)
+            yield from (f"{name} {said}" for one in told if isinstance(one, str) for said in unseen(one))
     elif name in _COMPUTED:
         if value not in (None, ""):
             yield f"{name} is worked out from the document: the item's own is not printed"
     elif not isinstance(name, str):
         yield f"the name of a field is a text, not {shown(name)}"
-    elif name not in _KEYS and (near := _misspelt(name)) and _is_alone(name, near, item.data):
+    elif name not in _KEYS and name not in _RECORDS and not name.startswith(("_", "x-", "X-")):
+        yield from _of_unknown(name, value, item.data)
+
+
+def _of_unknown(name: str, value: Any, data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a field that CSL has not may have meant; what another field says in other words is let be."""
+    near = _misspelt(name)
+    if near and (near not in data or (name.lower() == near.lower() and data[near] != value)):
         yield f"there is no field {name!r}; is {near!r} meant?"
-
-
-def _is_alone(name: str, near: str, data: Mapping[str, Any]) -> bool:
-    """Tell whether what a field may have meant is not there, or says something else under the same name."""
-    return near not in data or (name.lower() == near.lower() and data[near] != data[name])
+    elif not (near and near == _OTHER_NAMES.get(name.lower().replace("_", "-"))) and value not in (None, "", [], {}):
+        yield f"there is no field {name!r}: it is not printed"
 
 
 def _of_text(name: str, value: Any) -> Iterator[str]:
@@ -93,6 +128,7 @@ def _of_text(name: str, value: Any) -> Iterator[str]:
     if isinstance(value, str):
         if value.isspace():
             yield f"{name} holds nothing but blanks"
+        yield from (f"{name} {said}" for said in unseen(value))
     elif isinstance(value, bool) or not isinstance(value, int | float):
         if value is not None and not (name in _LISTS and isinstance(value, list | tuple)):
             yield f"{name} is no text but a {type(value).__name__}"
@@ -109,16 +145,26 @@ def _of_names(item: Item, variable: str, value: Any) -> Iterator[str]:
     if len(rows) > len(item.names(variable)):
         yield f"{variable} holds what is no name: {shown(value)}"
     for one in rows:
-        if type(one) is dict and len(one) == 2 and type(one.get("family")) is type(one.get("given")) is str:
-            continue  # no more than a family name and a given name, as nearly all are
-        if isinstance(one, Mapping):
+        if isinstance(one, str):
+            yield from (f"a name of {variable} {said}" for said in unseen(one))
+        elif not _is_usual(one) and isinstance(one, Mapping):
             yield from (f"a name of {variable} {said}" for said in _of_name(one))
+
+
+def _is_usual(name: Any) -> bool:
+    """Tell whether a name is no more than a family name and a given name."""
+    if type(name) is not dict or len(name) != 2:
+        return False
+    family, given = name.get("family"), name.get("given")
+    return type(family) is type(given) is str and family.isprintable() and given.isprintable()
 
 
 def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
     for key, value in name.items():
         if key in _PARTS and value is not None and not _is_part(value):
             yield f"has a {key} that is no text: {shown(value)}"
+        elif key in _PARTS and isinstance(value, str):
+            yield from unseen(value)
         elif key in _TRUTHS and not (value is None or isinstance(value, bool) or value in _SAID):
             yield f"has for {key} neither true nor false: {shown(value)}"
         elif key not in _NAME_KEYS:

@@ -168,10 +168,13 @@ def merge(base: Locale, over: Locale) -> Locale:
     return Locale(base.tag, {**terms, **fresh}, {**base.dates, **over.dates}, {**base.options, **over.options})
 
 
+_LONGEST_TAG = 100
+
+
 def packaged_locale(tag: str) -> str | bytes | None:
     """Return the XML of an official locale as citeproc-py ships it, or None where there is none."""
     folder = _folder()
-    file = folder / f"locales-{tag}.xml" if folder is not None else None
+    file = folder / f"locales-{tag}.xml" if folder is not None and len(tag) <= _LONGEST_TAG else None
     return file.read_bytes() if file is not None and file.is_file() else None
 
 

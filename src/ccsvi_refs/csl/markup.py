@@ -62,7 +62,8 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
     """Return the pieces of a field's text; what is no well-formed markup stays as it stands.
 
     Space inside guillemets and before high punctuation becomes a narrow one that does not break. ``quotes`` are the
-    four marks of the locale, outer and inner: in the text these are quotation marks, the inner ones only inside others.
+    four marks of the locale, outer and inner: in the text these are quotation marks. Inner ones outside others stay
+    what they are, and what they quote has the outer ones inside.
     A space that does not break stands behind them where the locale's guillemets have one: then others are text.
     """
     found, split = _patterns(quotes)
@@ -125,15 +126,21 @@ def _tag(stack: list[_Frame], tag: str) -> None:
 
 def _quote(stack: list[_Frame], mark: str, quotes: str, before: str, after: str) -> None:
     opened = _opened(stack, mark)
-    if opened and opened == len(stack) - 1 and not stack[opened].kids and mark in "\"'":
+    empty = opened and opened == len(stack) - 1 and not stack[opened].kids
+    if empty and after.isalnum() and mark in "\"'" and len(stack) < MAX_DEPTH:
+        stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))  # two before a word are a quotation within a quotation
+    elif empty:
         frame = stack.pop()  # two marks with nothing between quote nothing: they are text
         stack[-1].kids.append(frame.opener + mark)
     elif opened and _closes(mark, before, after):
         while len(stack) - 1 > opened:
             _give_up(stack)
         frame = stack.pop()
-        stack[-1].kids.append(Node(_joined(frame.kids), quotes=True))
-    elif len(stack) < MAX_DEPTH and _opens(stack, mark, quotes, before, after):
+        inner = frame.opener == quotes[2:3] != quotes[:1] and not _is_quoted(stack)
+        stack[-1].kids.append(Node(_joined(frame.kids), quotes=True, tag="inner" if inner else ""))
+    elif len(stack) < MAX_DEPTH and _opens(mark, quotes, before, after):
+        if mark == "‘" == quotes[2:3] and stack[-1].opener == mark:
+            _give_up(stack)  # the one before was an apostrophe
         stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))
     else:
         stack[-1].kids.append("’" if mark == "'" else mark)
@@ -157,20 +164,26 @@ def _closes(mark: str, before: str, after: str) -> bool:
     return not after.isalnum() if mark in "'’" else True
 
 
-def _opens(stack: list[_Frame], mark: str, quotes: str, before: str, after: str) -> bool:
+def _opens(mark: str, quotes: str, before: str, after: str) -> bool:
     if mark in "«»":
         return bool(after) and mark in quotes[:4:2]  # a space may stand inside
     if mark not in _QUOTE_PAIRS or not after or after.isspace():
         return False
-    if mark not in "\"'":
-        return mark != quotes[2:3] or any(frame.opener in _QUOTE_PAIRS for frame in stack)
-    return not before or before in _BEFORE_OPENING
+    return mark not in "\"'" or not before or before in _BEFORE_OPENING
+
+
+def _is_quoted(stack: list[_Frame]) -> bool:
+    return any(frame.opener in _QUOTE_PAIRS for frame in stack)
 
 
 def _give_up(stack: list[_Frame]) -> None:
     """Turn the innermost open frame back into the text it was."""
     frame = stack.pop()
-    stack[-1].kids.append("’" if frame.opener == "'" else frame.opener)
+    if frame.opener == "'" and frame.kids[:1] == ["’"]:  # two before a word that none closes
+        frame.kids[0] = "'"
+        stack[-1].kids.append("'")
+    else:
+        stack[-1].kids.append("’" if frame.opener == "'" else frame.opener)
     stack[-1].kids.extend(frame.kids)
 
 
@@ -183,8 +196,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
             run.append(piece)
             continue
         _close_run(out, run)
-        if out and isinstance(out[-1], Node) and out[-1].quotes:
-            out[-1].held = True
+        _hold(out)
         out.append(piece)
     _close_run(out, run)
     return out
@@ -193,7 +205,14 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 def _close_run(out: list[Piece], run: list[str]) -> None:
     if not run:
         return
-    if out and isinstance(out[-1], Node) and out[-1].quotes:
-        out[-1].held = True
+    _hold(out)
     out.append("".join(run))
     run.clear()
+
+
+def _hold(out: list[Piece]) -> None:
+    """Keep what follows out of the quotation that ends here, if one does, in formatting or not."""
+    last = out[-1] if out else ""
+    while isinstance(last, Node):
+        last.held = last.held or last.quotes
+        last = last.kids[-1] if last.kids else ""

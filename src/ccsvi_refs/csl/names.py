@@ -8,6 +8,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 _ROMANESQUE = re.compile("[a-zA-Z\u0080-\u017f\u0400-\u052f\u0386-\u03fb\u1f00-\u1ffe\u0600-\u06ff\u0590-\u05ff]")
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\ua4cf\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
 _LEADING = re.compile(
     r"""\A((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\s'’-]*(?:\s+|['’]|-(?=[A-ZÀ-ÖØ-Þ])))+)(?=\S)(.*)\Z""", re.DOTALL
 )
@@ -37,6 +41,11 @@ class PersonalName(NamedTuple):
     static: bool = False
     romanesque: bool = True
     short: str = ""
+
+
+def _is_romanesque(text: str) -> bool:
+    """Tell whether the parts of a name stand as in Latin, with spaces between, and not as in Chinese or Korean."""
+    return _ROMANESQUE.search(text) is not None or _EAST_ASIAN.search(text) is None
 
 
 def has_one_case(letter: str) -> bool:
@@ -93,11 +102,11 @@ def _name(value: Any) -> PersonalName | None:
     family, given = _text(value.get("family")).strip(), _text(value.get("given")).strip()
     short = _text(value.get(SHORT))
     if literal and not family:
-        return PersonalName(literal=literal, romanesque=bool(_ROMANESQUE.search(literal)), short=short)
+        return PersonalName(literal=literal, romanesque=_is_romanesque(literal), short=short)
     if not family:
-        return PersonalName(literal=given, romanesque=bool(_ROMANESQUE.search(given))) if given else None
+        return PersonalName(literal=given, romanesque=_is_romanesque(given)) if given else None
     if value.get("isInstitution") and not given:
-        return PersonalName(literal=family, romanesque=bool(_ROMANESQUE.search(family)), short=short)
+        return PersonalName(literal=family, romanesque=_is_romanesque(family), short=short)
     return _personal(value, family, given)
 
 
@@ -107,14 +116,14 @@ def _usual(family: str, given: str) -> PersonalName | None:
     family, given = family.strip(), given.strip()
     if family:
         return _personal({}, family, given)
-    return PersonalName(literal=given, romanesque=bool(_ROMANESQUE.search(given))) if given else None
+    return PersonalName(literal=given, romanesque=_is_romanesque(given)) if given else None
 
 
 def _personal(value: Mapping[str, Any], family: str, given: str) -> PersonalName:
     dropping, demoted = _text(value.get("dropping-particle")), _text(value.get("non-dropping-particle"))
     suffix, comma = _text(value.get("suffix")), bool(value.get("comma-suffix"))
-    romanesque = bool(_ROMANESQUE.search(family))
-    if romanesque and value.get("parse-names") not in (False, "0", "false"):
+    romanesque = _is_romanesque(family)
+    if _ROMANESQUE.search(family) and value.get("parse-names") not in (False, "0", "false"):
         if not demoted:
             demoted, family = _split_family(family)
         if not suffix:

@@ -16,6 +16,9 @@ NUMBER_VARIABLES = frozenset(
     "supplement version volume".split()
 )
 
+IDENTIFIERS = frozenset(("number", "version"))
+"""Number variables that name one thing: a hyphen in them is part of the name, as in ``70-18`` and ``2022-09``."""
+
 LABELS = {
     "app": "appendix", "apps": "appendix", "art": "article-locator", "arts": "article-locator", "bk": "book",
     "bks": "book", "ch": "chapter", "chap": "chapter", "chaps": "chapter", "chs": "chapter", "col": "column",
@@ -41,6 +44,11 @@ _DASHES = ("–", "—")
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}")
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
+_CAPITALS = re.compile(r"[IVXLCDM]+")
+_SERIES = re.compile(r"[^\W\d_]{1,4}\d+")
+PREFACE = r"(?:x[cl]|x{1,3}|(?=[iv]))(?:i[xv]|v?i{0,3})"
+"""Roman numerals below a hundred in small letters, as the pages of prefaces have them; "vivid" is a word."""
+_IS_COUNTED = re.compile(rf"{_IS_NUMBER.pattern}|{PREFACE}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _USUAL_RANGE = re.compile(r"([0-9]{1,18})([-–])([0-9]{1,18})")
 _ROMAN = (
@@ -114,7 +122,8 @@ def read(text: str) -> Numeral:
         if place % 2 == 0:
             labels.append(label)
             heads.append(piece[: found.start(2)] if found and label else "")
-    numeric = not labels[0] and all(map(_IS_NUMBER.fullmatch, parts[::2]))
+    numeric = not labels[0] and any(map(_IS_NUMBER.fullmatch, parts[::2]))
+    numeric = numeric and all(map(_IS_COUNTED.fullmatch, parts[::2]))
     numeric = numeric and not any(";" in sign for sign in parts[1::2])
     return Numeral(tuple(parts), tuple(labels), tuple(heads), numeric, _several(parts, labels, 0))
 
@@ -194,9 +203,8 @@ def join_numbers(
 ) -> str:
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
-    ``label`` writes the labels that stand in it, without it they stay. In a ``locator`` a hyphen is a range wherever it
-    stands between numbers or single letters, and a dash stays the one that it is (``A-3–A-5``). In an ``opaque`` one,
-    an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
+    ``label`` writes the labels that stand in it, without it they stay. In a ``locator`` a dash stays the one that it is
+    (``A-3–A-5``). In an ``opaque`` one, an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
     """
     usual = _USUAL_RANGE.fullmatch(text)
     if usual is not None and not opaque:
@@ -233,7 +241,7 @@ def _join_range(parts: list[str], place: int, page_format: str | None, delimiter
     """Put the delimiter between the two ends of a range, and the last in its format."""
     before, after = parts[place - 1], parts[place + 1]
     last = page_range(before, after, page_format) if page_format else _plain_range(before, after)
-    ranged = last is not None or (locator and _ends(before) and _ends(after) and not _is_name(before, after))
+    ranged = last is not None
     sign = parts[place].strip()
     parts[place] = delimiter if ranged and not (locator and sign in _DASHES) else sign
     parts[place + 1] = after if last is None else last
@@ -258,14 +266,12 @@ def _counts(value: str) -> bool:
     return bool(_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value))
 
 
-def _ends(value: str) -> bool:
-    return _counts(value) or (len(value) == 1 and value.isalpha())
-
-
 def _is_name(first: str, last: str) -> bool:
-    """Tell whether a capital and a number are parted by a hyphen: ``D-7`` names one thing, ``xi-20`` counts several."""
+    """Tell whether capitals and a number have a hyphen between: ``D-7``, ``s1-III`` name one, ``xi-20`` several."""
     letters = [side for side in (first, last) if len(side) == 1 and side.isupper()]
-    return len(letters) == 1 and any(side.isdecimal() for side in (first, last))
+    if len(letters) == 1 and any(side.isdecimal() for side in (first, last)):
+        return True
+    return any(_CAPITALS.fullmatch(one) and _SERIES.fullmatch(two) for one, two in ((first, last), (last, first)))
 
 
 def _plain_range(first: str, last: str) -> str | None:
@@ -284,7 +290,7 @@ def page_range(first: str, last: str, page_format: str) -> str | None:
     start, end = _END.fullmatch(first), _END.fullmatch(last)
     if start is None or end is None:
         return _plain_range(first, last)
-    if start[1] != end[1]:
+    if start[1] != end[1] or "." in start[1]:  # 1187.e1-1187.e12 are two names, not two numbers
         return None
     prefix, low, high = start[1], start[2], end[2]
     if len(high) < len(low):

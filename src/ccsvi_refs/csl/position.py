@@ -28,7 +28,7 @@ class Request:
 
 
 class Place(NamedTuple):
-    """Where a cite stands: its position, the note that first cites the item, whether one cites it nearby."""
+    """Where a cite stands: its position, the note before it that first cites the item, whether one cites it nearby."""
 
     position: int = FIRST
     first_note: int = 0
@@ -63,7 +63,7 @@ def places(citations: Iterable[tuple[int, Sequence[Request]]], distance: int) ->
         count = 0
         for cite in cites:
             if cite.author_only:
-                row.append(_named(cite, first_notes))
+                row.append(_named(cite, first_notes, note))
                 continue
             last = last_notes.get(cite.id)
             row.append(_place(cite, previous, last, first_notes, note, distance))
@@ -83,6 +83,15 @@ def places(citations: Iterable[tuple[int, Sequence[Request]]], distance: int) ->
     return out
 
 
+def _first(cite: Request, first_notes: Mapping[str, int], note: int) -> int:
+    """Return the preceding note that first cites the item, 0 where this one does.
+
+    https://docs.citationstyles.org/en/stable/specification.html#number-variables
+    """
+    first = first_notes.get(cite.id, 0)
+    return 0 if first == note else first
+
+
 def _place(
     cite: Request, previous: Request | None, last: int | None, first_notes: Mapping[str, int], note: int, distance: int
 ) -> Place:
@@ -91,13 +100,13 @@ def _place(
         return _NEW
     position = _position(cite, previous, last is not None) if cite.position is None else cite.position
     near = bool(last and note) and position != FIRST and note - (last or 0) <= distance
-    return Place(position, first_notes.get(cite.id, 0), near if cite.near_note is None else cite.near_note)
+    return Place(position, _first(cite, first_notes, note), near if cite.near_note is None else cite.near_note)
 
 
-def _named(cite: Request, first_notes: Mapping[str, int]) -> Place:
+def _named(cite: Request, first_notes: Mapping[str, int], note: int) -> Place:
     """Return the place of a cite of which the authors alone are named."""
     position = SUBSEQUENT if cite.id in first_notes else FIRST
-    return Place(position if cite.position is None else cite.position, first_notes.get(cite.id, 0))
+    return Place(position if cite.position is None else cite.position, _first(cite, first_notes, note))
 
 
 def _single(before: tuple[int, Request | None] | None, note: int, in_note: int, bare: int) -> Request | None:

@@ -105,21 +105,25 @@ def _signature(text: Cluster, citation: Citation, registry: Registry, numbered: 
 
 
 Seen = dict[int, tuple[Printed, list[int]]]
-"""What was printed of citations, by the numbers of their handles, with how often ambiguous items are cited."""
+"""What was printed of citations, by the numbers of their handles, how often and where ambiguous items are cited."""
 
 
-def seen(printed: Iterable[Printed], registry: Registry, ambiguous: bool) -> Seen:
-    """Return the citations as they are; where a style has words for ambiguous cites, how often these come counts."""
+def seen(printed: Iterable[Printed], registry: Registry, ambiguous: bool, first: Mapping[str, int]) -> Seen:
+    """Return the citations as they are; where a style has words for ambiguous cites, how often these come counts.
+
+    ``first`` are the notes that cite works first, where the style names them: they count too.
+    """
     rows = list(printed)
     cited: dict[str, int] = {}
     for row in rows if ambiguous else ():
         for request in row.citation.cites:
             if registry.hints.get(request.id, NO_HINTS).conditions:
                 cited[request.id] = cited.get(request.id, 0) + 1
-    return {
-        row.citation.handle.number: (row, [cited[one.id] for one in row.citation.cites if one.id in cited])
-        for row in rows
-    }
+
+    def counts(citation: Citation) -> list[int]:
+        return [known[one.id] for known in (cited, first) for one in citation.cites if one.id in known]
+
+    return {row.citation.handle.number: (row, counts(row.citation)) for row in rows}
 
 
 def differ(before: tuple[Printed, list[int]] | None, now: tuple[Printed, list[int]]) -> bool:

@@ -30,12 +30,12 @@ from ccsvi_refs.csl.position import Request, places
 from ccsvi_refs.csl.printed import Printed, Prints, Seen, differ, print_anew, rows, seen
 from ccsvi_refs.csl.program import compile_style
 from ccsvi_refs.csl.punctuation import tokens
-from ccsvi_refs.csl.registry import Memory, Registry, register
+from ccsvi_refs.csl.registry import Memory, Registry, by_names, first_notes, register
 from ccsvi_refs.csl.sections import Where, section
 from ccsvi_refs.csl.sort import sorted_by
 from ccsvi_refs.csl.style import Style
 from ccsvi_refs.csl.wrapping import Wraps
-from ccsvi_refs.csl.writers import Writer, named
+from ccsvi_refs.csl.writers import Writer, named, usable
 from ccsvi_refs.errors import CcsviRefsError, ItemError, shown
 
 Cites = Sequence[Mapping[str, Any] | str | int]
@@ -75,7 +75,9 @@ class Processor:
     ) -> None:
         truths = {"links": links, "strict": strict, "shortens_titles": shortens_titles, "marks_missing": marks_missing}
         flaws.check_options(anchor, loader, locale, **truths)
-        self._writer = to if isinstance(to, Writer) else named(to)
+        others = {"loader": loader, "abbreviations": abbreviations, "anchor": anchor, "wraps": wraps}
+        self._told: dict[str, Any] = {"locale": locale, "to": to, **truths, **others}
+        self._writer = usable(to) if isinstance(to, Writer) else named(to)
         self.style = style if isinstance(style, Style) else Style.parse(style)
         self.locale = chosen_locale(locale, self.style.default_locale, loader)
         checked = flaws.checked(wraps)
@@ -107,7 +109,7 @@ class Processor:
     def update(self, items: Iterable[Any]) -> None:
         """Take in items, in place of those that have their ids; what cannot be used is in ``refused``."""
         found, wrong = read_items(items, self._marks, self._abbreviations, self.style.prints, self._shortens)
-        own = chain.from_iterable(map(item_flaws.of_item, found.values()))
+        own = chain.from_iterable(item_flaws.of_item(one, self.style.asks_types) for one in found.values())
         self.refused = [*self._refused_without(found.keys()), *wrong, *own]
         self._forget(found.keys())
         self._items |= found
@@ -134,6 +136,21 @@ class Processor:
         self._items = {known: item for known, item in self._items.items() if known not in gone}
         self._uncited = [known for known in self._uncited if known not in gone]
         self._registry = None
+
+    def restyled(
+        self, style: Style | str | bytes, locale: Locale | str | None = None, to: str | Writer | None = None
+    ) -> Processor:
+        """Return this document in another style, and language and format where they are given.
+
+        It has the same items and options, and its citations have the same handles.
+        """
+        told = {**self._told, "locale": locale or self._told["locale"], "to": to or self._told["to"]}
+        other = Processor(style, [{**one.data, "id": one.id} for one in self._items.values()], **told)
+        other._citations, other._uncited = list(self._citations), list(self._uncited)
+        other._handles, other._token = self._handles, self._token
+        for one in self._citations:
+            other._say(flaws.of_labels(one.cites, other._program.locale))
+        return other
 
     def cite(self, cites: Cites, note: int = 0, **manner: Unpack[Manner]) -> Handle:
         """Append a citation and return its handle; raises ItemError for an item that is not there."""
@@ -195,10 +212,14 @@ class Processor:
         requests = tuple(map(read_request, listed))
         for request in () if self._marks_missing else requests:
             self._known(request.id)
-        found = (*flaws.of_labels(requests, self._program.locale), *flaws.of_cites(listed, manner))
-        said = set(map(str, self.refused if found else ()))
-        self.refused += [flaw for flaw in found if str(flaw) not in said]
+        self._say((*flaws.of_labels(requests, self._program.locale), *flaws.of_cites(listed, manner)))
         return requests
+
+    def _say(self, found: Iterable[ItemError]) -> None:
+        """Add to what is refused what is not among it."""
+        for flaw in found:
+            if str(flaw) not in map(str, self.refused):
+                self.refused.append(flaw)
 
     def _known(self, known: str) -> str:
         if known not in self._items:
@@ -229,7 +250,8 @@ class Processor:
     def changed(self) -> list[Handle]:
         """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
         printed = self._printed()
-        before, self._seen = self._seen, seen(printed, self._settled(), self._program.conditions > 0)
+        first = first_notes(self._citations) if self._program.names_notes else {}
+        before, self._seen = self._seen, seen(printed, self._settled(), self._program.conditions > 0, first)
         return [
             one.handle
             for one, row in zip(self._citations, self._seen.values(), strict=True)
@@ -257,6 +279,8 @@ class Processor:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
+        if self._joints.by_names:
+            keys = (*keys, by_names(self._settled(), self._program, self._kept))
         return sorted_by(requests, keys, self._sort_cite, self._kept.texts)
 
     def _sort_cite(self, request: Request) -> Cite:

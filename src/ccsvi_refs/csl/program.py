@@ -73,6 +73,7 @@ class Program:
     in_words: Area
     conditions: int
     numbers_cites: bool
+    names_notes: bool
     strict: bool
 
 
@@ -133,6 +134,7 @@ def compile_style(
         area(_in_words(filter(None, (style.citation, style.bibliography)))),
         asked.tests_of_ambiguity,
         asked.numbers,
+        asked.notes,
         strict,
     )
 
@@ -160,10 +162,11 @@ def walk(element: Element) -> Iterable[Element]:
 
 
 class _Asked(NamedTuple):
-    """What a style asks for anywhere: year suffixes, items' numbers, blocks, how often whether a cite is ambiguous."""
+    """What a style asks for: year suffixes, numbers, first notes, blocks, how often whether a cite is ambiguous."""
 
     suffixes: bool
     numbers: bool
+    notes: bool
     blocks: bool
     tests_of_ambiguity: int
 
@@ -177,8 +180,9 @@ def _asked(elements: Iterable[Element]) -> _Asked:
             variables |= {(variable, one.name) for variable in attrs["variable"].split()}
         blocks = blocks or bool(attrs.get("display") or attrs.get("second-field-align"))
         tests += "disambiguate" in attrs and one.name in ("if", "else-if")
-    numbers = "citation-number" in (name for name, _element in variables)
-    return _Asked(("year-suffix", "text") in variables, numbers, blocks, tests)
+    names = {name for name, _element in variables}
+    numbers, notes = "citation-number" in names, "first-reference-note-number" in names
+    return _Asked(("year-suffix", "text") in variables, numbers, notes, blocks, tests)
 
 
 def _by_language(area: Area, others: tuple[tuple[tuple[str, ...], Area], ...]) -> Area:

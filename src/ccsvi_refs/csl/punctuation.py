@@ -8,6 +8,7 @@ https://docs.citationstyles.org/en/stable/specification.html#punctuation-in-quot
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
 
@@ -53,11 +54,17 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
     out: list[Token] = []
     _flatten(pieces, _BASE, 0, quotes, out)
-    own = "".join(mark[-1] for mark in (quotes.outer[1].strip(), quotes.inner[1].strip()) if mark and mark in _CLOSING)
+    own = _own(quotes.outer[1], quotes.inner[1])
     last, quotation = _merge(out, own)
     if quotation < len(out):
         _Seam(out, quotes.punctuation_inside, last, own).settle(quotation)
     return out
+
+
+@lru_cache(maxsize=64)
+def _own(*marks: str) -> str:
+    """Return the last characters of the locale's closing marks that are known as such."""
+    return "".join(mark[-1] for one in marks if (mark := one.strip()) and mark in _CLOSING)
 
 
 def _merge(run: list[Token], own: str) -> tuple[int, int]:
@@ -102,6 +109,7 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
     if node.link:
         _surround(out, closers, node.link)
     if node.quotes:
+        depth |= node.tag == "inner"
         pair = quotes.inner if depth % 2 else quotes.outer
         out.append(("open", "quote", pair[0]))
         if node.held:
@@ -230,8 +238,9 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
 
 
 def _outside(run: list[Token], inner: int, text: str, own: str) -> str:
-    """Return ``text`` without a period that follows a quotation which ends a sentence itself."""
-    return text[1:] if text[:1] == "." and str(run[inner]).rstrip(own)[-1:] in tuple(".!?") else text
+    """Return ``text`` without a mark that follows a quotation which ends in one itself."""
+    ends = tuple(_BEHIND.get(text[:1], ""))
+    return text[1:] if str(run[inner]).rstrip(own)[-1:] in ends else text
 
 
 def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 
 from ccsvi_refs.csl.citation import Citation
 from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
+from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.disambiguate import Draw, Means, disambiguate
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.output import Piece, first_tagged, plain
 from ccsvi_refs.csl.people import People
 from ccsvi_refs.csl.program import Program
-from ccsvi_refs.csl.sort import Texts, sorted_by
+from ccsvi_refs.csl.sort import Key, Texts, sorted_by
 
 
 @dataclass(slots=True)
@@ -39,20 +40,22 @@ class Memory:
     """What is kept from one change of a document to the next, so that an edit costs little.
 
     ``drawn`` holds the texts of cites rendered for comparison, by hints and item, ``lists`` their lists of names;
-    ``texts`` what items sort by; ``people`` are those of the items. ``registry`` is the last one, which is right still
-    where the same items are listed and those of ``noted`` are first cited in the same notes.
+    ``texts`` what items sort by, ``named`` the names that cites have; ``people`` are those of the items. ``registry``
+    is the last one, which is right still where the same items are listed and those of ``noted`` are first cited in the
+    same notes.
     """
 
     drawn: dict[Hints, dict[str, str]] = field(default_factory=lambda: {NO_HINTS: {}})
     lists: dict[str, tuple[NameList, ...]] = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
+    named: dict[Hints, dict[str, str]] = field(default_factory=dict)
     people: People = field(default_factory=People)
     registry: Registry | None = None
     noted: dict[str, int] = field(default_factory=dict)
 
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
-        known: Iterable[dict[str, Any]] = (*self.drawn.values(), self.lists, *self.texts.values())
+        known: Iterable[dict[str, Any]] = (*self.drawn.values(), self.lists, *self.texts.values(), *self.named.values())
         for drawn in known:
             for identifier in drawn.keys() & ids:
                 del drawn[identifier]
@@ -65,7 +68,7 @@ def register(
     wanted = _cited(program, items, citations, kept)
     everything = () if any(citation.cites for citation in citations) else items
     listed = [items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)]
-    notes = _first_notes(citations) if program.style.is_note else {}
+    notes = first_notes(citations) if program.style.is_note else {}
     before = kept.registry
     if before is not None and before.listed == listed and all(notes.get(i, 0) == n for i, n in kept.noted.items()):
         return before
@@ -84,7 +87,31 @@ def register(
     return registry
 
 
-def _first_notes(citations: Sequence[Citation]) -> dict[str, int]:
+def by_names(registry: Registry, program: Program, kept: Memory) -> Key:
+    """Return the last key of cites that are grouped by their names: what the style's own leave equal goes by them."""
+
+    def text(cite: Cite) -> str:
+        drawn = registry.cite(cite.item, SUBSEQUENT)
+        known = kept.named.setdefault(drawn.hints, {})
+        found = known.get(cite.item.id)
+        if found is None:
+            found = known[cite.item.id] = _names_of(program, drawn)
+        return found
+
+    return Key(text, program.citation.keys[0].descending, numbered=True)
+
+
+def _names_of(program: Program, cite: Cite) -> str:
+    """Return what the names of a cite sort by, without the word between the last two."""
+    out: list[Piece] = []
+    program.citation.render(cite, out)
+    names = first_tagged(out, "names")
+    locale = program.locale
+    words = plain(names.kids).split() if names is not None else []
+    return sort_key(" ".join(word for word in words if word != locale.term("and")), locale.language)
+
+
+def first_notes(citations: Sequence[Citation]) -> dict[str, int]:
     """Return the notes that first cite the items."""
     found: dict[str, int] = {}
     for citation in citations:

@@ -11,6 +11,7 @@ from typing import Any
 from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.item import Item, digits
 from ccsvi_refs.csl.schema import VARIABLES
+from ccsvi_refs.csl.values import TYPES
 from ccsvi_refs.errors import SettingsError, meant, shown
 
 Where = Callable[[Mapping[str, Any]], bool] | Mapping[str, Any]
@@ -56,8 +57,10 @@ def _condition(value: Any, items: Collection[Item]) -> _Condition:
     field, wanted = value["field"], value["value"]
     if not isinstance(field, str) or (field not in _FIELDS and not any(field in item.data for item in items)):
         raise SettingsError(f"there is no field {shown(field)} to choose a section by{meant(str(field), _FIELDS)}")
-    if isinstance(wanted, bool) or not isinstance(wanted, str | int | float):
+    if isinstance(wanted, bool) or not isinstance(wanted, str | int | float) or wanted != wanted:
         raise SettingsError(f"the value of a section's condition is a text or a number, not {shown(wanted)}")
+    if field == "type" and wanted and wanted not in TYPES and all(item.data.get("type") != wanted for item in items):
+        raise SettingsError(f"there is no type {shown(wanted)} to choose a section by{meant(str(wanted), TYPES)}")
     return field, wanted if isinstance(wanted, str) else digits(wanted)
 
 

@@ -10,7 +10,7 @@ from ccsvi_refs.csl.legacy import modern
 from ccsvi_refs.csl.locale import Locale, read_locale
 from ccsvi_refs.csl.missing import completed
 from ccsvi_refs.csl.schema import check
-from ccsvi_refs.csl.values import flaws, terms
+from ccsvi_refs.csl.values import asks_types, flaws, terms
 from ccsvi_refs.csl.xml import Element, parse_xml
 from ccsvi_refs.errors import StyleError
 
@@ -24,7 +24,8 @@ class Style:
     """A citation style as its file has it; holds nothing that changes, so many documents can share it.
 
     ``flaws`` are what it asks for that CSL does not have: it renders all the same. ``prints`` is how often it prints
-    each variable of an item at most, ``terms`` are those that it prints by their names.
+    each variable of an item at most, ``terms`` are those that it prints by their names; ``asks_types``
+    tells whether it prints items of one type otherwise than those of another.
     """
 
     attrs: Mapping[str, str]
@@ -37,6 +38,7 @@ class Style:
     identifier: str = ""
     flaws: tuple[StyleError, ...] = ()
     prints: Mapping[str, int] = field(default_factory=dict)
+    asks_types: bool = False
     terms: Mapping[str, Element] = field(default_factory=dict)
 
     @classmethod
@@ -120,5 +122,6 @@ def _independent(root: Element) -> Style:
         identifier=_info(root, "id"),
         flaws=tuple(islice(flaws(root), MOST_FLAWS)),
         terms=terms(root),
+        asks_types=asks_types(root),
         prints=prints,
     )

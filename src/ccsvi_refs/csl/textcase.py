@@ -155,10 +155,13 @@ def _first(text: str, language: str = "en") -> str:
 def _sentence(text: str, language: str) -> str:
     """Return sentence case: all in lower case but the first letter and words with capitals inside, such as "McDonald".
 
+    The first word keeps its capitals ("USA today") unless all words are in capitals.
     Fixture ``textcase_SentenceCapitalization``.
     """
-    small = _PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0], language), text)
-    return _first(small, language)
+    opening = _WORD.search(text)
+    kept = opening.end() if opening is not None and not (text.isupper() and " " in text.strip()) else 0
+    lowered = _PART.sub(lambda found: found[0] if _is_mixed(found[0]) else _lower(found[0], language), text[kept:])
+    return _first(text[:kept] + lowered, language)
 
 
 def _is_mixed(word: str) -> bool:
@@ -167,14 +170,18 @@ def _is_mixed(word: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def title_case(text: str) -> str:
-    """Return English title case: words in lower case are capitalised, stop words only at the ends and after colons."""
+    """Return English title case: words in lower case are capitalised, stop words only at the ends and after colons.
+
+    A letter that is quoted alone stays as it is.
+    """
     upper_all = text.isupper()
     words = list(_WORD.finditer(text))
     out: list[str] = []
     end = 0
     for number, found in enumerate(words):
         before = text[end : found.start()]
-        start_of_clause = number == 0 or _clause_starts(words[number - 1][0], before)
+        alone = len(found[0]) == 1 and text[found.end() : found.end() + 1] in tuple("”’")
+        start_of_clause = number == 0 or (_clause_starts(words[number - 1][0], before) and not alone)
         last = number == len(words) - 1 or not text[found.end() :].strip(" ”\"')]}.!?")
         out.append(before)
         compound = "-" in found[0] and _APART.search(text, 0, found.start()) is None

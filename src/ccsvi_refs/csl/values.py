@@ -161,7 +161,7 @@ def _of_kinds(element: Element) -> Iterator[StyleError]:
     printed = _KINDS.get(element.name)
     for variable in element.attrs.get("variable", "").split() if printed else ():
         if printed and variable in VARIABLES and variable not in printed:
-            other = "names" if variable in NAMES else "date" if variable in DATES else "text"
+            other = "names" if variable in _PEOPLE else "date" if variable in DATES else "text"
             message = f"<{element.name}> prints nothing of {variable!r}, which is for <{other}>"
             yield StyleError(message, element.location)
 
@@ -183,10 +183,20 @@ def _of_contents(element: Element) -> Iterator[StyleError]:
 def terms(root: Element) -> dict[str, Element]:
     """Return the terms that a style prints by their names, each with the first element that does."""
     found: dict[str, Element] = {}
+    for element in _all(root):
+        if element.name in ("text", "et-al") and "term" in element.attrs:
+            found.setdefault(element.attrs["term"], element)
+    return found
+
+
+def asks_types(root: Element) -> bool:
+    """Tell whether a style prints items of one type otherwise than those of another."""
+    return any("type" in element.attrs for element in _all(root) if element.name in ("if", "else-if"))
+
+
+def _all(root: Element) -> Iterator[Element]:
     pending = [root]
     while pending:
         element = pending.pop()
-        if element.name in ("text", "et-al") and "term" in element.attrs:
-            found.setdefault(element.attrs["term"], element)
+        yield element
         pending.extend(child for child in reversed(element.children) if child.name not in _UNCHECKED)
-    return found

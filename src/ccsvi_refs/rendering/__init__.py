@@ -12,7 +12,7 @@ from ccsvi_refs.model import Reference
 from ccsvi_refs.rendering.engines import ENGINES, TARGETS, Entries, Job
 from ccsvi_refs.rendering.framing import framed
 from ccsvi_refs.rendering.styles import StyleSource, find_style, style_names
-from ccsvi_refs.text.printing import harmless
+from ccsvi_refs.text.printing import harmless, one_line
 
 if TYPE_CHECKING:
     from ccsvi_refs import csl
@@ -87,7 +87,7 @@ def _whole(found: Entries) -> Entries:
     if found.refused:
         raise found.refused[0]
     for remark in found.remarks:
-        about = f"{remark.item_id}: " if isinstance(remark, ItemError) else ""
+        about = f"{one_line(remark.item_id)}: " if isinstance(remark, ItemError) else ""
         warnings.warn(f"{about}{remark}", stacklevel=4)
     return found
 

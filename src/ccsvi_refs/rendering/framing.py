@@ -6,6 +6,7 @@ has for it. For LaTeX that are the commands whose names Pandoc's documents defin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 #: What stands before an item's id in its entry's anchor.
 ANCHOR = "ref-"
+_TAGS = re.compile("<[^>]*>")
 #: A noncharacter that the writer puts behind a text from right to left.
 FROM_RIGHT = "\ufdd2"
 #: How far a hanging indent goes in, in em, and how wide a letter of the number in the margin is taken to be.
@@ -62,6 +64,16 @@ def entry_id(identifier: str) -> str:
     return page_anchor(ANCHOR + identifier)
 
 
+def turned(text: str) -> str:
+    """Return the attribute that an entry from right to left has amid Markdown, by its text in HTML or Markdown.
+
+    Pandoc makes of ``rtl`` what LaTeX does not know unless the whole document has a direction; ``auto`` it lets be.
+    """
+    from ccsvi_refs.csl.writers.direction import is_right_to_left
+
+    return ' dir="auto"' if is_right_to_left(_TAGS.sub("", text)) else ""
+
+
 def framed(found: Entries, to: str) -> str:
     """Return a target's text of a whole bibliography, empty where it has no entries."""
     return _FRAMES[to](found) if found.entries else ""
@@ -73,7 +85,14 @@ def _text(found: Entries) -> str:
 
 
 def _markdown(found: Entries) -> str:
-    return "\n\n".join(text for _, text in found.entries) + "\n"
+    """Return the entries in the divisions that Pandoc knows, which CommonMark reads as HTML around Markdown."""
+    layout = found.layout
+    classes = "references csl-bib-body" + (" hanging-indent" if layout.hanging_indent else "")
+    spacing = f'data-entry-spacing="{layout.entry_spacing}" data-line-spacing="{layout.line_spacing}"'
+    rows = [f'<div id="refs" class="{classes}" {spacing} role="list">']
+    for key, text in found.entries:
+        rows.append(f'<div id="{entry_id(key)}" class="csl-entry"{turned(text)} role="listitem">\n\n{text}\n\n</div>')
+    return "\n\n".join((*rows, "</div>")) + "\n"
 
 
 def _html(found: Entries) -> str:

@@ -21,12 +21,7 @@ _ASKED_OF_CITES = ("locator", "page-first", "citation-number", "first-reference-
 """Variables that a cite has, or that are worked out."""
 
 
-_NUMERAL = r"(?:x[cl]|x{1,3}|(?=[iv]))(?:i[xv]|v?i{0,3})"
-_ROMAN = re.compile(rf"(?=.*[cilvx])(?:{_NUMERAL}|\d+)(?:\s*[-–,&]\s*(?:{_NUMERAL}|\d+))*+")
-"""Roman numerals below a hundred in small letters, as pages of prefaces have them, also before others: ``xii, 234``.
-
-"vivid" is a word.
-"""
+_ROMAN = re.compile(rf"{numbers.PREFACE}(?:\s*[-–,]\s*{numbers.PREFACE})*+")
 
 
 def compile_choose(element: Element, scope: Scope) -> Render:

@@ -56,7 +56,7 @@ def compile_date(element: Element, scope: Scope) -> Render:
 def _content(element: Element, variable: str, parts: list[Part], delimiter: str, scope: Scope) -> Content:
     """Return what a date holds for a cite: remembered where it depends on the date alone."""
     emit = emitter(bracketed(element.attrs, scope), scope)
-    suffixed = not scope.suffix_variable and variable != "accessed"
+    suffixed = not scope.suffix_variable
     # What a locale's form has before its year joins it to a month: "de 2009".
     year = next((part.emit for part in parts if part.name == "year" and "form" not in element.attrs), None)
     has_year = any(part.name == "year" for part in parts)
@@ -114,10 +114,11 @@ def _sort_key(variable: str, wanted: set[str]) -> Render:
 def sort_text(date: DateValue, wanted: set[str]) -> str:
     """Return a text that sorts as the date does, with zeros for parts not wanted.
 
-    Years before 1 come first; seasons do not count. https://docs.citationstyles.org/en/stable/specification.html#sorting
+    Years before 1 come first; seasons and words for a date do not count.
+    https://docs.citationstyles.org/en/stable/specification.html#sorting
     """
     if date.start is None:
-        return date.literal
+        return ""
     return "-".join(_day_key(day, wanted) for day in (date.start, date.end) if day is not None)
 
 

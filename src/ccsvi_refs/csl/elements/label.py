@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.attributes import Emit, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_value
+from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -17,6 +19,8 @@ from ccsvi_refs.csl.xml import Element
 _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 #: A range that goes on, ``12-``: pages from there to the end, which citeproc-js and Pandoc take for several as well.
 _OPEN_END = re.compile(r"\w\s*[-–]\s*\Z")
+#: A range that words stand behind, ``199-200 (online)``, or whose ends are no plain numbers.
+_OPENS_WITH_RANGE = re.compile(r"[^\W\d_]{0,3}\d\w*\s*[-–]\s*[^\W\d_]{0,3}\d")
 
 
 def compile_label(element: Element, scope: Scope) -> Render:
@@ -31,34 +35,48 @@ def compile_label(element: Element, scope: Scope) -> Render:
     emit = emitter(attrs, scope, of_item=False)
     locale = scope.locale
     beside = "" if scope.strict else scope.beside
+    is_locator, once = name == "locator", not scope.strict
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
-    @lru_cache(maxsize=64)
-    def words(of: str, many: bool) -> list[Piece]:
-        term, written = locale.term(of, form, many), list[Piece]()
-        if term:
-            emit(NO_CITE, [term], written)
-        return written
+    words = _words(form, emit, locale)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         text = numeric_value(cite, name)
         if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
             return EMPTY
+        if is_locator:  # printed once, with one label
+            if once and cite.locator_shown and cite.locator_labelled:
+                return EMPTY
+            cite.locator_labelled = True
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
-        out += words(cite.label if name == "locator" else name, many)
+        out += words(cite.label if is_locator else name, many)
         return PLAIN
 
     return render
+
+
+def _words(form: str, emit: Emit, locale: Locale) -> Callable[[str, bool], list[Piece]]:
+    """Return what finds the term for a variable, as it is printed."""
+
+    @lru_cache(maxsize=64)
+    def words(of: str, many: bool) -> list[Piece]:
+        term = locale.term(of, form, many)
+        written: list[Piece] = []
+        if term:
+            emit(NO_CITE, [term], written)
+        return written
+
+    return words
 
 
 def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
         return text.strip() not in ("1", "0") and numbers.read(text).numeric
-    if name in ("page", "locator") and _OPEN_END.search(text):
+    if name in ("page", "locator") and (_OPEN_END.search(text) or _OPENS_WITH_RANGE.match(text)):
         return True
     numeral = numbers.read(text)
-    if name == "number" and all(sign == "-" for sign in numeral.parts[1::2]):
+    if name in numbers.IDENTIFIERS and all(sign == "-" for sign in numeral.parts[1::2]):
         return False  # a hyphen in an identifier makes no two of it
     return numeral.plural

@@ -46,7 +46,7 @@ class ListStyle:
 def _number(options: Mapping[str, str], name: str) -> int:
     """Return an attribute that is a whole number, -1 where it is not there."""
     text = options.get(name, "").strip()
-    return int(text) if text.isdecimal() else -1
+    return int(text[:9]) if text.isdecimal() else -1
 
 
 def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Element | None, scope: Scope) -> ListStyle:

@@ -28,7 +28,7 @@ _OWN = frozenset((*NAME_ATTRIBUTES, "form", "delimiter"))
 
 def compile_names(element: Element, scope: Scope) -> Render:
     """Return the rendering of name variables, or of what stands in for them where they are all empty."""
-    element = _inheriting(element, scope.substitute)
+    element = _inheriting(element, scope.substitute, scope.strict)
     own = _variables(element, scope)
     substitutes = _substitutes(element, scope)
     if not substitutes:
@@ -75,16 +75,18 @@ def _stand_in(cite: Cite, out: list[Piece], start: int, value: str) -> None:
     out.append(Node([Node(content, tag="name")], tag="names", value=value))
 
 
-def _inheriting(element: Element, parent: Element | None) -> Element:
+def _inheriting(element: Element, parent: Element | None, strict: bool) -> Element:
     """Return the element; one without children inside cs:substitute takes over what the cs:names around it has.
 
+    Official styles rely on it that affixes and formatting of its own do not count: ``Doe (ed.) ed.``.
     https://docs.citationstyles.org/en/stable/specification.html#substitute
     """
     if parent is None or any(child.name in ("name", "et-al", "label") for child in element.children):
         return element
     inherited = tuple(child for child in parent.children if child.name != "substitute")
     attrs = {name: value for name, value in parent.attrs.items() if name != "variable"}
-    return element._replace(attrs={**attrs, **element.attrs}, children=(*inherited, *element.children))
+    own = element.attrs if strict else {"variable": element.attrs.get("variable", "")}
+    return element._replace(attrs={**attrs, **own}, children=(*inherited, *element.children))
 
 
 def _substitutes(element: Element, scope: Scope) -> list[tuple[Render, bool]]:

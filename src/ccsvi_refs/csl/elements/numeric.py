@@ -35,7 +35,12 @@ def _first_page(cite: Cite) -> str:
         return given
     pages = cite.item.text("page")
     found = _RANGE.fullmatch(pages)
-    return found[found.lastindex or 0].replace("-", "\\-") if found else numbers.read(pages).parts[0]
+    return found[found.lastindex or 0].replace("-", "\\-") if found else _first(pages)
+
+
+def _first(pages: str) -> str:
+    """Return the first of the numbers, with the words before it but for those that say that it is a page."""
+    return numbers.read(numbers.without_own_label("page", pages, any_case=True)).as_written()[0]
 
 
 def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[Cite], list[Piece]]:
@@ -68,7 +73,8 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
         located = name == "locator"
         pages = name == "page" or (located and cite.label == "page")
         form = page_format if pages else None
-        joined = numbers.join_numbers(text, form, page_delimiter, label, located, name == "number", ampersand)
-        return markup.parse(joined) if has_markup else [joined]
+        opaque = name in numbers.IDENTIFIERS
+        joined = numbers.join_numbers(text, form, page_delimiter, label, located, opaque, ampersand)
+        return markup.parse(joined) if has_markup or not text[:1].isdecimal() else [joined]
 
     return write

@@ -21,6 +21,13 @@ _STARTS = re.compile(
     r"^(?:(\d+(?=[.)])|(?:[a-z]|[ivxlc]+)(?=[.)]\s)|[A-Z](?=\)\s))|(?=[-+=%:])|(?=\((?:\d{1,3}|[a-zA-Z]|[ivxlc]+)\)\s))",
     re.MULTILINE,
 )
+_ADDRESS = re.compile(
+    r"(?<!(?<!\\)[<\[])(\b(?:https?|ftp)(?=://)|\bwww(?=\.))(?=[^\s<>\\*]{0,2000}+[\\*])", re.IGNORECASE
+)
+"""What GitHub makes a link of as it stands, with the backslashes in it; the text of a link is none.
+
+https://github.github.com/gfm/#autolinks-extension-
+"""
 _EMPHASIS = {("font-style", "italic"): "em", ("font-style", "oblique"): "em", ("font-weight", "bold"): "strong"}
 
 
@@ -99,8 +106,9 @@ def _escape(text: str) -> str:
 
 
 def _finish(text: str) -> str:
-    """Return the text with what would start a list, a heading or a definition escaped."""
-    return _STARTS.sub(lambda one: f"{one[1] or ''}\\", laid_out(text, "\\\n", "\u2003"))
+    """Return the text with what would start a list, a heading, a definition or a link escaped."""
+    found = _STARTS.sub(lambda one: f"{one[1] or ''}\\", laid_out(text, "\\\n", "\u2003"))
+    return _ADDRESS.sub(r"\1\\", found) if "//" in found or "www." in found else found
 
 
 def _link(url: str) -> Wrap:

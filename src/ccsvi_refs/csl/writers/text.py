@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ccsvi_refs.csl.writers.base import Writer
 
@@ -22,6 +23,12 @@ BLOCKS = {
 def on_one_line(text: str) -> str:
     """Return a field's text without line ends, control characters and half characters."""
     return _CONTROLS.sub("", text.replace("\n", " ").replace("\r", " "))
+
+
+def unseen(text: str) -> Iterator[str]:
+    """Yield what is said of a text that holds what no format has."""
+    if not text.isprintable() and (found := _CONTROLS.search(text.replace("\r", " "))):
+        yield f"holds a control character or half a character, U+{ord(found[0]):04X}: it is left out"
 
 
 def laid_out(text: str, line_break: str, indent: str) -> str:

@@ -1,0 +1,13 @@
+"""Positions of cites: https://docs.citationstyles.org/en/stable/specification.html#number-variables."""
+
+from __future__ import annotations
+
+from tests.csl.styles import document
+
+
+def test_a_note_was_said_to_precede_itself():
+    layout = '<text variable="title"/><text variable="first-reference-note-number" prefix=" (n. " suffix=")"/>'
+    doc = document([{"title": "A"}], citation=layout, kind="note")
+    for note in (1, 1, 2):
+        doc.cite([{"id": "0"}], note=note)
+    assert doc.citations() == ["A", "A", "A (n. 1)"]
