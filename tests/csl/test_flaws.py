@@ -418,6 +418,7 @@ def test_a_cite_that_says_what_no_cite_has(cite, said):
     [
         ({"infx": "x"}, "a citation has no 'infx'; did you mean infix"),
         ({"mode": "composite", "infix": ["x"]}, "the infix of a citation is a str"),
+        ({"mode": ["composite"]}, "the mode of a citation is a str"),
         ({"note": "1"}, "the note of a citation is its number"),
         ({"note": -1}, "the note of a citation is its number"),
     ],
