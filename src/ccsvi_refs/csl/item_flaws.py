@@ -42,8 +42,9 @@ _OTHER_NAMES = {
 }  # fmt: skip
 """What other formats call the fields of CSL-JSON."""
 _RECORDS = frozenset(
-    "aliases alternative-id approved archive_id assertion award bibtex citekey clinical-trial-number collection "
-    "content-created content-domain content-updated copyright created deposited files free-to-read funder groups "
+    "accepted aliases alternative-id approved archive_id assertion attachments award bibtex citekey "
+    "clinical-trial-number collection collections content-created content-domain content-updated copyright created "
+    "dateAdded dateModified deposited file files free-to-read funder groups "
     "html id-type indexed is-referenced-by-count isbn-type issn-type itemKey items-number journal-issue key "
     "library libraryID link links member modified owner posted prefix proceedings-subject project published-other "
     "reference reference-count references-count relation resource review schema score subject tags timestamp "
