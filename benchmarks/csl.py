@@ -24,6 +24,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -211,8 +212,8 @@ def run(command: list[str], timeout: float) -> dict[str, float] | str:
         err.seek(0)
         printed, errors = out.read(), err.read()
     if process.returncode:
-        named = [line for line in errors.splitlines() if "Error" in line] or ["failed"]
-        stopped = usage.ru_utime + usage.ru_stime >= timeout - 1
+        named = [line for line in errors.splitlines() if "error" in line.lower()] or ["failed"]
+        stopped = -process.returncode in (signal.SIGXCPU, signal.SIGKILL)
         return f"not ended in {timeout:.0f} s of CPU" if stopped else named[-1].strip()[:70]
     last = (printed.splitlines() or [""])[-1]
     figures = json.loads(last) if last.startswith('{"') else {"peak": usage.ru_maxrss / 1024}

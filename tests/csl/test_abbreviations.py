@@ -40,7 +40,7 @@ WHO = {"literal": "World Health Organization"}
 @pytest.mark.parametrize(
     ("author", "form", "text"),
     [
-        ([WHO], "short", "WHO"), ([{"literal": "World health organization"}], "short", "WHO"),
+        ([WHO], "short", "WHO"), ([{"literal": "World health  organization"}], "short", "WHO"),
         ([WHO], "long", "World Health Organization"), ([{"family": "World Health Organization"}], "short", "WHO"),
         ([{"family": "World Health Organization", "given": "Ann"}], "short", "World Health Organization"),
         ([{"family": "Doe", "given": "Ann"}, WHO], "short", "Doe, WHO"), ([{"literal": "WHO Europe"}], "short", "WHO Europe"),

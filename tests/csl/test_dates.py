@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ccsvi_refs.errors import shown
 from tests.csl.styles import cited, document
 
 LAYOUT = (
@@ -24,6 +25,7 @@ LAYOUT = (
         ("100 BC - 50 BC", "100–50 BC"),
         ("44 BC / 79 AD", "44 BC–79 AD"),
         ("c2009", "2009"),
+        ("c1450", "about 1450"),
         ("05.10.2000", "October 5, 2000"),
         ("1/2/2001-3/4/2001", "January 2–March 4, 2001"),
         ("Winter 1984", "Winter 1984"),
@@ -150,9 +152,20 @@ def test_written_dates_of_east_asia_and_with_weekdays_were_words(raw: str, text:
         ([{"year": 1984, "circa": True}], "about 1984"),
         ([{"year": 1984, "season": 2}], "Summer 1984"),
         ([{"literal": "in the old days"}], "in the old days"),
+        ([{"year": 1984}, {"year": 1986, "circa": True}], "about 1984–1986"),
+        ([{"year": 1984, "season": 2}, {"year": 1984, "season": 4}], "Summer–Winter 1984"),
+        ([{"raw": "1984"}, {"edtf": "1986"}], "1984–1986"),
+        ([{"date-parts": [[1984, 5]]}], "May 1984"),
     ],
 )
 def test_a_date_that_is_a_list_of_days_was_none(issued: list, text: str):
     assert cited(LAYOUT, {"issued": issued}) == text
     assert document([{"issued": issued}]).refused == []
     assert document([{"issued": [*issued, {"yaer": 3}]}]).refused
+
+
+@pytest.mark.parametrize("days", [[{"year": 1984}, {"literal": "our day"}], [{"literal": "then"}, {"literal": "now"}]])
+def test_the_words_that_a_list_of_days_ends_with_were_lost_in_silence(days: list):
+    (flaw,) = document([{"issued": days}]).refused
+    assert shown(days[1]) in str(flaw)
+    assert "not printed" in str(flaw)

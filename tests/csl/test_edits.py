@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable
 from functools import cache
@@ -12,6 +13,8 @@ import pytest
 
 from ccsvi_refs.csl import Processor, Style, printed
 from ccsvi_refs.csl.cluster import cluster
+from ccsvi_refs.csl.sort import Key
+from tests.csl.styles import document
 
 STYLES = (
     "apa chicago-author-date chicago-notes-bibliography mhra-notes oscola ieee nature springer-basic-author-date "
@@ -209,3 +212,32 @@ def test_an_edit_drew_citations_that_it_leaves_alone(monkeypatch: pytest.MonkeyP
         doc.remove(new)
         doc.citations()
         assert len(drawn) <= (14 if notes else 1), (style, len(drawn))
+
+
+def test_a_preview_left_the_notes_behind_that_it_was_asked_about():
+    layout = (
+        '<names variable="author"/><choose><if position="subsequent">'
+        '<text variable="first-reference-note-number" prefix=" n. "/></if></choose><text variable="year-suffix" prefix=" "/>'
+    )
+    works = [{"author": [{"family": "Doe"}]} for _ in range(2)]
+    doc = document(works, citation=layout, kind="note", citation_options='disambiguate-add-year-suffix="true"')
+    first, _second = doc.cite(["0"], note=2), doc.cite(["1"], note=2)
+    assert doc.citations() == ["Doe a", "Doe b"]
+    doc.preview(["0"], note=1, before=first)
+    doc.renumber({first: 1})
+    assert doc.citations() == ["Doe", "Doe"]
+
+
+def test_each_edit_left_a_key_behind_where_cites_of_the_same_year_are_grouped():
+    works = [{"author": [{"family": name}], "issued": {"date-parts": [[2000]]}} for name in "dcba"]
+    sort = '<sort><key variable="issued"/></sort>'
+    layout = '<names variable="author"/><date variable="issued"><date-part name="year"/></date>'
+    doc = document(works, citation=layout, citation_sort=sort, citation_options='collapse="year"')
+    later = doc.cite(["0", "1"])
+    known = []
+    for _ in range(4):
+        new = doc.insert(["2", "3", "0"], before=later)
+        doc.citations()
+        doc.remove(new)
+        known.append(sum(isinstance(one, Key) for one in gc.get_objects()))
+    assert known[-1] == known[0]

@@ -91,6 +91,12 @@ def test_a_citation_label_does_not_begin_with_an_article():
         assert _entry(layout, {**item("x"), "author": [{"literal": name}]}) == label
 
 
+def test_the_family_name_of_a_person_was_taken_for_an_institution_s_with_an_article():
+    layout = '<text variable="citation-label"/>'
+    assert _entry(layout, {**item("x"), "author": [{"family": "A Marca", "given": "Andrea"}]}) == "Amar00"
+    assert _entry(layout, {**item("x"), "author": [{"family": "The Vein Group"}]}) == "Vein00"
+
+
 @pytest.mark.parametrize(
     ("note", "text"),
     [

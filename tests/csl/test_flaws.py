@@ -98,6 +98,7 @@ def test_a_field_that_will_not_print_as_it_is(field, value, said):
             "shortTitle": "T",
         },
         {"is-referenced-by-count": 3, "member": "7", "archive_id": "x", "archive": "y", "subject": ["a"]},
+        {"accepted": {"date-parts": [[2001]]}, "file": "x.pdf", "dateAdded": "2001-02-03", "attachments": ["x.pdf"]},
         {"ISSN": ["1234-5678"], "license": [{"URL": "x"}], "volume": 1.5, "type": None, "page": ""},
         {"issued": {"date-parts": [[2004, 2, 29]]}, "accessed": {"date-parts": [[2001.0, "May"]], "timestamp": 3}},
         {"issued": {"date-parts": [[2001]], "season": "Trinity", "raw": "2001"}, "submitted": "10 BC/5 BC"},
@@ -418,6 +419,7 @@ def test_a_cite_that_says_what_no_cite_has(cite, said):
     [
         ({"infx": "x"}, "a citation has no 'infx'; did you mean infix"),
         ({"mode": "composite", "infix": ["x"]}, "the infix of a citation is a str"),
+        ({"mode": ["composite"]}, "the mode of a citation is a str"),
         ({"note": "1"}, "the note of a citation is its number"),
         ({"note": -1}, "the note of a citation is its number"),
     ],

@@ -78,6 +78,8 @@ def test_the_user_s_parentheses_are_brackets_where_the_style_has_all_in_parenthe
     layout = 'prefix="(" suffix=")"'
     assert _note('<text variable="title"/>', {"suffix": " (sic)"}, layout=layout) == "(A thing [sic])"
     assert _note('<text variable="title"/>', {"suffix": " (sic)"}) == "A thing (sic)"
+    both = {"prefix": "1) see", "suffix": " (sic)"}
+    assert _note('<text variable="title"/>', both, layout=layout) == "(1) see A thing [sic])"
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,16 @@ def test_an_unsorted_bibliography_has_the_order_in_which_works_are_cited_in_prin
     assert [entry.id for entry in doc.bibliography().entries] == list(numbers)
 
 
+@pytest.mark.parametrize("mode", ["", "composite", "suppress-author"])
+def test_the_work_that_a_sentence_names_was_number_1_though_its_number_is_printed_last(mode: str):
+    works = [{"id": one, "author": [{"family": one}]} for one in "abc"]
+    number = '<text variable="citation-number"/>'
+    sort = '<sort><key variable="author"/></sort>'
+    doc = document(works, citation=number, bibliography=number, citation_sort=sort)
+    doc.cite(["c", "b", "a"], mode=mode)
+    assert [entry.id for entry in doc.bibliography().entries] == list("abc")
+
+
 @pytest.mark.parametrize(
     ("locale", "order"),
     [
@@ -137,7 +147,8 @@ def test_an_unsorted_bibliography_has_the_order_in_which_works_are_cited_in_prin
         ("nb-NO", ["Amundsen", "Zahl", "Aasen"]),
         ("cy-GB", ["Cyw", "Chwarel", "Lyn", "Llan"]),
         ("hu-HU", ["Cukor", "Csaba", "Szabo", "Zrinyi", "Zsigmond"]),
-        ("hr-HR", ["Lovro", "Luka", "Ljubav", "Nov", "Njegos"]),
+        ("hr-HR", ["Dvor", "Džep", "Đon", "Lovro", "Luka", "Ljubav", "Nov", "Njegos"]),
+        ("hu-HU", ["Dvorak", "Dza", "Dzy", "Dzsida", "Ember"]),
         ("en-US", ["Aagaard", "Adler", "Chwarel", "Cyw"]),
     ],
 )

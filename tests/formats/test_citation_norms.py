@@ -265,3 +265,32 @@ def test_what_leaflets_and_encyclopedias_of_other_countries_print_is_read(text, 
     assert {name: found.data.get(name) for name in fields} == fields
     assert found.authors
     assert found.year in (2002, 2005, 2006, 2009, 2017, 2019)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe A, Doe B. Proceedings of the Royal Conference on Lakes. Water Res 2004;12:1-9.",
+        "Roe A. Proceedings of the Royal Conference on Lakes. London: Lake Press; 2004.",
+    ],
+)
+def test_proceedings_that_a_journal_or_publisher_has_keep_their_title(text):
+    assert citation.read(text).title == "Proceedings of the Royal Conference on Lakes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe SD, Doe LD. The right to lakes, 4 Lake L. Rev. 193 (1990).",
+        "Roe, S.; Doe, L. The right to lakes, 4 Lake L. Rev. 193 (1990).",
+        "Sam Roe & Lou Doe, The right to lakes, 4 Lake L. Rev. 193 (1990).",
+    ],
+)
+def test_authors_before_a_law_reviews_volume_are_read_in_any_shape(text):
+    found = citation.read(text)
+    assert ([name.family for name in found.authors], found.title) == (["Roe", "Doe"], "The right to lakes")
+
+
+def test_a_comma_behind_the_word_that_sends_to_a_work_makes_no_name_of_it():
+    text = "See, Roe J, Doe K. Trees by the lake. Lake Stud 2001;4:1-9."
+    assert [name.family for name in citation.read(text).authors] == ["Roe", "Doe"]

@@ -140,7 +140,16 @@ def test_a_withdrawn_mark_on_an_articles_page_is_a_retraction():
 
 @pytest.mark.parametrize(
     "body",
-    ["<p>Guidance that was withdrawn is kept in the archive.</p>", "<p>This guidance replaces that of 2009.</p>"],
+    [
+        "<p>Guidance that was withdrawn is kept in the archive.</p>",
+        "<p>This guidance replaces that of 2009.</p>",
+        "<p>The data were archived at the office of statistics.</p>",
+        "<p>The policy was replaced in 2010 by another government.</p>",
+        "<p>The notice was withdrawn by the firm after protests.</p>",
+        "<p>This collection is archived in the library.</p>",
+        "<p>Withdrawn in 1998 amid fears, the drug came back.</p>",
+        "<h1>Withdrawn: a memoir</h1>",
+    ],
 )
 def test_a_page_about_what_was_withdrawn_is_not_itself(body):
     assert not retraction.withdrawal(

@@ -491,3 +491,11 @@ def test_lists_of_latex_and_of_articles_are_lists():
         f"<article><body><sec><title>How we know</title><list>{listed}</list><p>The end.</p></sec></body></article>"
     )
     assert [one.mention.text for one in pages.read(article, "jats", "x.xml").references] == list(items)
+
+
+def test_notes_of_a_word_document_that_are_cut_short_are_told(tmp_path):
+    note = f"<w:footnote w:id='1'><w:p>{run(ONE)}</w:p></w:footnote>"
+    page = pages.load(
+        word(tmp_path, run("Words."), **{"word__footnotes.xml": f"<w:footnotes {WORD}>{note}<w:footnote"})
+    )
+    assert ["no well-formed XML" in problem.message for problem in page.problems] == [True]

@@ -235,6 +235,21 @@ def test_a_title_ends_where_the_link_on_it_does(item, title, family, container):
     assert (one.title, names, one.container_title) == (title, [family] if family else [], container)
 
 
+@pytest.mark.parametrize("rest", ["– a guide for carers", "- a guide for carers", ", work and wellbeing"])
+def test_what_goes_on_behind_a_link_in_small_letters_is_of_the_title(rest):
+    item = f'<a href="https://x.example/4">Health in age</a>{" " * (rest[0] != ",")}{rest}. Leeds: Ear Press; 2012'
+    page = f"<html><body><h2>References</h2><ul><li>{item}</li><li>Roe A. Ears. Ear Stud 2018;1:2-3.</li></ul></body></html>"
+    one = pages.read(page, "html", "p.html").references[0]
+    assert (one.title.endswith(rest.lstrip("-–, ")), one.container_title) == (True, "")
+
+
+def test_a_charity_behind_a_linked_title_is_no_person():
+    item = '<a href="https://x.example/5">State of ears</a>, Carers UK, 2014'
+    page = f"<html><body><h2>References</h2><ul><li>{item}</li><li>Roe A. Ears. Ear Stud 2018;1:2-3.</li></ul></body></html>"
+    one = pages.read(page, "html", "p.html").references[0]
+    assert (one.title, one.authors, one.container_title) == ("State of ears", (), "Carers UK")
+
+
 def test_who_answers_for_a_leaflet_is_part_of_the_line_on_its_date():
     assert notes.is_stamp(
         "Stand: 04/2021. Herausgeber: Klinikum am See, Seestr. 1, 12345 Seestadt. Tel. 01234 / 5678-0"

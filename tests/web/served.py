@@ -119,8 +119,8 @@ def served(settings: Settings, registries: tuple[str, ...] = ("mirror",)) -> Ite
         listening.close()
 
 
-def mirrored(folder: Path) -> Settings:
-    """Return settings by which a mirror of two works answers, and nobody else."""
-    (folder / "works.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (HARP, DRUM)), "utf-8")
+def mirrored(folder: Path, *more: object) -> Settings:
+    """Return settings by which a mirror of two works and what is given answers, and nobody else."""
+    (folder / "works.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (HARP, DRUM, *more)), "utf-8")
     building.build(folder / "mirror", [folder / "works.jsonl"])
     return Settings(cache_dir=folder / "cache", mirror=folder / "mirror", allow_private=True)

@@ -18,7 +18,8 @@ from ccsvi_refs.resolving.resolution import ResolutionStatus  # noqa: E402
 from ccsvi_refs.settings import Settings  # noqa: E402
 from ccsvi_refs.web import intake, jobs, serving, wording  # noqa: E402
 from ccsvi_refs.web.outcome import Task  # noqa: E402
-from tests.web.served import ABSENT, DOUBTFUL, ENTRY, PAGE, served  # noqa: E402
+from tests.service_data import work  # noqa: E402
+from tests.web.served import ABSENT, DOUBTFUL, ENTRY, PAGE, mirrored, served  # noqa: E402
 
 
 def docx(*paragraphs):
@@ -450,3 +451,20 @@ def test_a_choice_that_is_none_changes_nothing_and_a_form_that_is_none_is_refuse
         page.post(f"{path}save/file", b"take=%ff\xff", Content_Type="application/x-www-form-urlencoded").status == 400
     )
     assert page.ask("POST", f"{path}save/file", b"take=a", Content_Type="application/x-www-form-urlencoded", Origin="https://elsewhere.example").status == 403  # fmt: skip
+
+
+def test_a_correction_after_which_the_page_would_read_otherwise_is_refused_with_its_reason(tmp_path):
+    title = "Bells among owls in winter (doi 10.1000/harp), a case report"
+    odd = work("10.1000/odd", title, "Quill", volume="4", issue="2", page="11-19")
+    entry = "Quill J. Bells among owls in winter, a case report. J Tests 2015;5(2):11-19. doi:10.1000/odd"
+    text = f"# References\n\n1. {entry}\n"
+    with served(mirrored(tmp_path, odd)) as page:
+        path = page.done(file=("page.md", text.encode()))
+        (volume, _), (of_title, _) = sorted(keys(page.get(path).text).values(), key=lambda one: not one[1])
+        assert choose(page, path, volume).text == text.replace(";5(2)", ";4(2)")
+        alone, all_of_it = choose(page, path, of_title), choose(page, path, volume, of_title)
+    assert (alone.status, all_of_it.status) == (422, 422)
+    assert "without others that you left out" in alone.text
+    assert "without others" not in all_of_it.text
+    assert "would be read as another one then" in all_of_it.text
+    assert "attachment" not in alone.headers.get("content-disposition", "")

@@ -177,10 +177,10 @@ def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[
     return prefix, suffix
 
 
-def bracketed(text: str, depth: int) -> tuple[str, int]:
+def bracketed(text: str, depth: int, least: int = 0) -> tuple[str, int]:
     """Return a text that stands so deep in parentheses, with brackets for every second pair, and how deep it ends.
 
-    One that closes none is no pair.
+    One that closes none, such as that of ``1)``, is no pair; those outside, ``least``, are the layout's to close.
     """
     if "(" not in text and ")" not in text:
         return text, depth
@@ -189,7 +189,7 @@ def bracketed(text: str, depth: int) -> tuple[str, int]:
         if letter == "(":
             letter = "[" if depth % 2 else letter
             depth += 1
-        elif letter == ")" and depth > 0:
+        elif letter == ")" and depth > least:
             depth -= 1
             letter = "]" if depth % 2 else letter
         out += letter

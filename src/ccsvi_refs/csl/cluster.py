@@ -184,14 +184,14 @@ def _nested(shared: Shared, citation: Citation, requests: Sequence[Request]) -> 
     if area.deeper is None or not any("(" in text for text in written):
         return _Nested(citation.prefix, requests, [0] * len(requests), citation.suffix)
     outer = area.prefix.count("(") - area.prefix.count(")")
-    before, depth = bracketed(citation.prefix, outer)
+    before, depth = bracketed(citation.prefix, outer, outer)
     nested, depths = [], []
     for one in requests:
-        prefix, depth = bracketed(one.prefix, depth)
+        prefix, depth = bracketed(one.prefix, depth, outer)
         depths.append(depth - outer)
-        suffix, depth = bracketed(one.suffix, depth)
+        suffix, depth = bracketed(one.suffix, depth, outer)
         nested.append(replace(one, prefix=prefix, suffix=suffix))
-    return _Nested(before, nested, depths, bracketed(citation.suffix, depth)[0])
+    return _Nested(before, nested, depths, bracketed(citation.suffix, depth, outer)[0])
 
 
 def _draw(shared: Shared, request: Request, place: Place, depth: int = 0) -> tuple[list[Piece], bool]:

@@ -17,8 +17,8 @@ _TAILORED = {
     "es": "n ñ",
     "et": "s š z ž; w õ ä ö ü",
     "fi": "z å äæ öø",
-    "hr": "c č ć; d đ; l [lj]; n [nj]; s š; z ž",
-    "hu": "c [cs]; g [gy]; l [ly]; n [ny]; o ö; s [sz]; t [ty]; u ü; z [zs]",
+    "hr": "c č ć; d [dž] đ; l [lj]; n [nj]; s š; z ž",
+    "hu": "c [cs]; d [dz] [dzs]; g [gy]; l [ly]; n [ny]; o ö; s [sz]; t [ty]; u ü; z [zs]",
     "is": "a á; d ð; e é; i í; o ó; u ú; y ý; z þ æä öø å",
     "lt": "c č; s š; z ž",
     "lv": "c č; g ģ; k ķ; l ļ; n ņ; s š; z ž",
@@ -30,12 +30,12 @@ _TAILORED = {
     "sk": "a ä; c č; o ô; s š; z ž; h [ch]",
     "sl": "c č; s š; z ž",
     "sq": "c ç; d [dh]; e ë; g [gj]; l [ll]; n [nj]; r [rr]; s [sh]; t [th]; x [xh]; z [zh]",
-    "sr": "c č ć; d đ; l [lj]; n [nj]; s š; z ž",
+    "sr": "c č ć; d [dž] đ; l [lj]; n [nj]; s š; z ž",
     "sv": "z å äæ öø",
     "tr": "c ç; g ğ; h ı; o ö; s ş; u ü",
     "uk": "и і ї й",
 }
-"""Letters that follow another letter; letters written together are equal, two in brackets are one letter."""
+"""Letters that follow another letter; letters written together are equal, those in brackets are one letter."""
 
 _CYRILLIC = "г ґ; д ђ ѓ; е є; з ѕ; и й і ї ј; л љ; н њ; т ћ ќ; у ў; ч џ"
 """The same for every language: what the code chart has elsewhere, or as a letter with a mark."""
@@ -57,9 +57,9 @@ _OWN_SCRIPTS = {
 https://www.unicode.org/reports/tr35/tr35-collation.html#Script_Reordering
 """
 
-_PAIR = re.compile(r"\[(..)\]")
+_PAIR = re.compile(r"\[(...?)\]")
 _PRIVATE = 0xE000
-"""Pairs that are one letter become characters of private use, in the order of the tailoring."""
+"""Pairs, or three letters, that are one become characters of private use, in the order of the tailoring."""
 
 _PLAIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h"}
 KEY_BREAK = "\0"
@@ -80,7 +80,7 @@ class _Weights(dict[int, str]):
         self.own = [script for script, languages in _OWN_SCRIPTS.items() if language in languages.split()]
         self.pairs: dict[str, str] = {}
         tailored = _PAIR.sub(lambda found: self._paired(found[1]), _TAILORED.get(language, ""))
-        self.pattern = re.compile("|".join(self.pairs)) if self.pairs else None
+        self.pattern = re.compile("|".join(sorted(self.pairs, key=len, reverse=True))) if self.pairs else None
         for run in f"{_CYRILLIC};{tailored}".split(";"):
             base, *letters = run.split() or [""]
             weight = self._weight(base) or "\0"

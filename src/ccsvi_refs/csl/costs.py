@@ -141,7 +141,5 @@ def _letters(value: object) -> int:
 def _length_of(value: object) -> int:
     try:
         return len(str(value))
-    except (
-        Exception
-    ):  # a number too long to be written out, lists within lists, an object of somebody else's: none prints
+    except Exception:  # a number too long to be written out, lists within lists, an object of others: none prints
         return 0

@@ -44,8 +44,9 @@ def _wrong(value: Any, found: DateValue | None) -> Iterator[str]:
             yield from _of_parts(value.get("date-parts"))
             yield from _of_row([value.get(part) for part in ("year", "month", "day")])
     elif days := date_forms.listed_days(value):
-        yield from chain.from_iterable(_of_keys(day, None) for day in days)
+        yield from chain.from_iterable(_of_keys(day, dates.read(day)) for day in days)
         yield from _of_parts(date_forms.rows(days))
+        yield from _of_last(days[1:2], found)
     elif isinstance(value, list | tuple | bytes) and found is not None:
         yield f"is no date: {shown(value)}"
     for day in (found.start, found.end) if found else ():
@@ -53,6 +54,14 @@ def _wrong(value: Any, found: DateValue | None) -> Iterator[str]:
             yield f"has no day {day.day} in month {day.month}"
     if found and found.start and found.end and _is_after(found.start, found.end):
         yield "ends before it begins"
+
+
+def _of_last(days: Sequence[Any], found: DateValue | None) -> Iterator[str]:
+    """Yield what a last day says in words, or behind words: a range prints neither."""
+    for day in days:
+        last = dates.read(day)
+        if found and last and (found.literal or last.literal):
+            yield f"is a range in words, of which {shown(day)} is not printed"
 
 
 def _is_usual(value: Mapping[str, Any]) -> bool:

@@ -32,9 +32,3 @@ def listed_days(value: Any) -> list[Mapping[str, Any]]:
 def rows(days: list[Mapping[str, Any]]) -> list[list[Any]]:
     """Return year, month and day of each day, as CSL-JSON has them."""
     return [[day.get(part) for part in _PARTS] for day in days]
-
-
-def united(days: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the CSL-JSON value of a list of days."""
-    kept = {name: value for name, value in days[0].items() if name in ("season", "literal", "raw", "circa")}
-    return {**kept, "date-parts": rows(days)}

@@ -65,14 +65,16 @@ _MONTHS = {
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
 _CIRCA = re.compile(r"\b(?:circa|ca?\.|ca(?=\s+\d)|about\b)(?!\w)|[?~]", re.IGNORECASE)
-#: What catalogues write before a year of copyright: c2009.
+#: What catalogues write before a year of copyright: c2009. There was none before 1710, where historians write c1450.
 _COPYRIGHT = re.compile(r"\A(?:c|[©℗]\s?)(?=\d{4}\Z)")
+_ABOUT = re.compile(r"\Ac(?=(?:0\d{3}|1[0-6]\d\d|170\d)\Z)")
 _ERA = re.compile(r"\b(A\.\s?D|B\.\s?C|C\.\s?E|B\.\s?C\.\s?E)\.(?!\w)", re.IGNORECASE)
 _ERA_YEAR = re.compile(r"\b(?:(?:AD|CE)\s*(\d{1,4})|(\d{1,4})\s*(BCE?|AD|CE))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
 #: A range without an end: https://www.loc.gov/standards/datetime/ (open end time interval).
 _OPEN_END = re.compile(r"(.+)/(?:\.\.)?")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+_ONLY = DateValue()
 
 
 def read(value: Any) -> DateValue | None:
@@ -82,8 +84,17 @@ def read(value: Any) -> DateValue | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return DateValue(Day(value)) if abs(value) < _TOO_LONG else None
     if days := date_forms.listed_days(value):
-        value = date_forms.united(days)
+        return _of_days(*map(_of_mapping, days[:2]))
     return _of_mapping(value) if type(value) is dict or isinstance(value, Mapping) else None
+
+
+def _of_days(first: DateValue | None, last: DateValue | None = _ONLY) -> DateValue | None:
+    """Return the range of two days, each read by itself; one that says nothing as the last leaves it open."""
+    if first is None or first.start is None or last is _ONLY:
+        return first
+    end = (last.end or last.start) if last else None
+    circa = first.circa or bool(last and last.circa)
+    return DateValue(first.start, None if end == first.start else end, circa, open_ended=end is None)
 
 
 def _of_mapping(value: Mapping[str, Any]) -> DateValue | None:
@@ -203,8 +214,9 @@ def raw(text: str, circa: bool = False) -> DateValue | None:
 @lru_cache(maxsize=1024)
 def _written(text: str, circa: bool) -> DateValue:
     text_of_eras = _ERA.sub(lambda era: re.sub(r"[.\s]", "", era[0]), text)
-    bare = plainly(_COPYRIGHT.sub("", _CIRCA.sub("", text_of_eras).strip()))
-    circa = circa or _CIRCA.search(text_of_eras) is not None
+    written = _CIRCA.sub("", text_of_eras).strip()
+    circa = circa or _CIRCA.search(text_of_eras) is not None or _ABOUT.match(written) is not None
+    bare = plainly(_COPYRIGHT.sub("", written))
     if (open_end := _OPEN_END.fullmatch(bare)) and (first := _iso(open_end[1])) is not None:
         return DateValue(first, None, circa, open_ended=True)
     found = _iso_range(bare) or _word_range(bare)

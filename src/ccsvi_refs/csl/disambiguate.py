@@ -224,7 +224,7 @@ class _Resolver:
         lists = [next(filter(None, map(item.names, ("author", "editor", "translator"))), ()) for item in alike]
         if not all(lists) or len(set(map(tuple, lists))) < 2:
             return False
-        first = lists[0][0].family
+        first = next(iter(lists[0])).family
         with_it, without = (self.draw.text(alike[0], one) for one in (hints[alike[0].id], self._hints(alike[0])))
         return bool(first) and first in with_it and first not in without
 

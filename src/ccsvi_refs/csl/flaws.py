@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier, listed
+from ccsvi_refs.csl.item import INSTITUTION, Abbreviations, identifier
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, is_known
+from ccsvi_refs.csl.names import listed
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.regions import unknown_region
 from ccsvi_refs.csl.schema import VARIABLES
@@ -98,7 +99,7 @@ def _of_cite(cite: Mapping[str, Any], known: str, mode: str) -> Iterator[ItemErr
     if cite.get("suppress-author") and cite.get("author-only"):
         message = "a cite has its authors left out and alone: they stand alone"
         yield ItemError(message, known, printed=True)
-    elif cite.get(_AGAINST.get(mode, "")):
+    elif isinstance(mode, str) and cite.get(_AGAINST.get(mode, "")):
         message = f"the {mode} of the citation goes before the {_AGAINST[mode]} of a cite"
         yield ItemError(message, known, printed=True)
 

@@ -221,13 +221,7 @@ Abbreviations = Mapping[str, Mapping[str, str]]
 Those of ``institution`` are for names of any variable that are no person's.
 """
 INSTITUTION = "institution"
-_TAG = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _MAIN_TITLE = re.compile(r"(?P<title>[^:?!]{3,200}?)\s*(?::|(?P<mark>[?!]))\s+(?=\S)")
-
-
-def listed(value: str) -> str:
-    """Return what a value is looked up by in a list of short forms: without case, markup and spare spaces."""
-    return " ".join(_TAG.sub("", value).casefold().split())
 
 
 def read_items(
@@ -286,7 +280,7 @@ def _with_short_forms(data: Mapping[str, Any], abbreviations: Abbreviations) -> 
         own = ALIASES.get(f"{variable}-short", (f"{variable}-short",))
         if not isinstance(value, str) or any(map(data.get, own)):
             continue
-        if short := forms.get(value) or forms.get(listed(value)):
+        if short := forms.get(value) or forms.get(names.listed(value)):
             found[own[0]] = short
     return {**data, **found} if found else data
 

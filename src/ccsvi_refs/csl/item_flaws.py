@@ -42,8 +42,9 @@ _OTHER_NAMES = {
 }  # fmt: skip
 """What other formats call the fields of CSL-JSON."""
 _RECORDS = frozenset(
-    "aliases alternative-id approved archive_id assertion award bibtex citekey clinical-trial-number collection "
-    "content-created content-domain content-updated copyright created deposited files free-to-read funder groups "
+    "accepted aliases alternative-id approved archive_id assertion attachments award bibtex citekey "
+    "clinical-trial-number collection collections content-created content-domain content-updated copyright created "
+    "dateAdded dateModified deposited file files free-to-read funder groups "
     "html id-type indexed is-referenced-by-count isbn-type issn-type itemKey items-number journal-issue key "
     "library libraryID link links member modified owner posted prefix proceedings-subject project published-other "
     "reference reference-count references-count relation resource review schema score subject tags timestamp "
@@ -156,7 +157,7 @@ def _is_usual(name: Any) -> bool:
     if type(name) is not dict or len(name) != 2:
         return False
     family, given = name.get("family"), name.get("given")
-    return type(family) is type(given) is str and family.isprintable() and given.isprintable()
+    return type(family) is str and type(given) is str and family.isprintable() and given.isprintable()
 
 
 def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.names import PersonalName
 
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -24,8 +25,12 @@ def _made(item: Item) -> str:
     lengths = _LETTERS.get(len(names), (1, 1, 1, 1))
     if not names:
         return _head(item.plain("title"), 4).capitalize() + _year(item)
-    known = (_ARTICLE.sub("", name.family or name.literal) for name in names)
-    return "".join(map(_head, known, lengths)) + _year(item)
+    return "".join(map(_head, map(_known_by, names), lengths)) + _year(item)
+
+
+def _known_by(name: PersonalName) -> str:
+    """Return what people look a name up by: an institution's without its article, a family's as it is."""
+    return name.family if name.given else _ARTICLE.sub("", name.family or name.literal)
 
 
 def _head(text: str, length: int) -> str:

@@ -20,6 +20,8 @@ _WORD = re.compile(r"(?<![^\s'’-])[^\W\d_]+")
 
 _ONE_CASE = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06ff]")
 
+_TAG = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
+
 #: What stands in a list of names for others that it does not have.
 OTHERS = "et al."
 _AND_OTHERS = frozenset((OTHERS, "et al"))
@@ -67,6 +69,11 @@ def read(value: Any) -> tuple[PersonalName, ...]:
     return tuple(names)
 
 
+def listed(value: str) -> str:
+    """Return what a value is looked up by in a list of short forms: without case, markup and spare spaces."""
+    return " ".join(_TAG.sub("", value).casefold().split())
+
+
 def with_short_forms(value: Any, forms: Mapping[str, str]) -> Any:
     """Return a CSL-JSON name list in which institutions have the short forms listed for them."""
     if not isinstance(value, list | tuple):
@@ -78,7 +85,7 @@ def _with_short_form(value: Any, forms: Mapping[str, str]) -> Any:
     if not isinstance(value, Mapping) or value.get("given"):
         return value
     name = _text(value.get("literal")) or _text(value.get("family"))
-    short = forms.get(name) or forms.get(name.casefold())
+    short = forms.get(name) or forms.get(listed(name))
     return {"literal": value.get("literal") or value.get("family"), SHORT: short} if short else value
 
 

@@ -148,8 +148,8 @@ class Processor:
         other = Processor(style, [{**one.data, "id": one.id} for one in self._items.values()], **told)
         other._citations, other._uncited = list(self._citations), list(self._uncited)
         other._handles, other._token = self._handles, self._token
-        for one in self._citations:
-            other._say(flaws.of_labels(one.cites, other._program.locale))
+        cites = chain.from_iterable(one.cites for one in self._citations)
+        other._say(flaws.of_labels(cites, other._program.locale))
         return other
 
     def cite(self, cites: Cites, note: int = 0, **manner: Unpack[Manner]) -> Handle:
@@ -217,9 +217,9 @@ class Processor:
 
     def _say(self, found: Iterable[ItemError]) -> None:
         """Add to what is refused what is not among it."""
-        for flaw in found:
-            if str(flaw) not in map(str, self.refused):
-                self.refused.append(flaw)
+        if new := {str(flaw): flaw for flaw in found}:
+            said = set(map(str, self.refused))
+            self.refused += [flaw for text, flaw in new.items() if text not in said]
 
     def _known(self, known: str) -> str:
         if known not in self._items:
@@ -260,7 +260,7 @@ class Processor:
 
     def preview(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> str:
         """Return the text that a citation would have in its place, the end by default, without taking it in."""
-        kept, settled = list(self._citations), self._settled()
+        kept, settled, noted = list(self._citations), self._settled(), self._kept.noted
         handle = self.insert(cites, note, before, **manner)
         if not kept and not self._uncited:  # a document that cites nothing is about all of its items
             self._registry = settled
@@ -273,15 +273,15 @@ class Processor:
             return str(cluster(shared, self._citations[place], found[place][1], spots))
         finally:
             self._citations, self._registry = kept, settled
-            self._kept.registry = settled
+            self._kept.registry, self._kept.noted = settled, noted
 
     def _in_order(self, requests: Sequence[Request]) -> list[Request]:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
-        if self._joints.by_names:
-            keys = (*keys, by_names(self._settled(), self._program, self._kept))
-        return sorted_by(requests, keys, self._sort_cite, self._kept.texts)
+        texts = {key: self._kept.texts.setdefault(key, {}) for key in keys}  # the last key is another one each time
+        last = (by_names(self._settled(), self._program, self._kept),) if self._joints.by_names else ()
+        return sorted_by(requests, (*keys, *last), self._sort_cite, texts)
 
     def _sort_cite(self, request: Request) -> Cite:
         """Return what a cite is sorted by; one whose item is missing has nothing."""

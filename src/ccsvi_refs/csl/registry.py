@@ -129,10 +129,19 @@ def _cited(program: Program, items: Mapping[str, Item], citations: Sequence[Cita
     found: list[str] = []
     for citation in citations:
         cited = [items[request.id] for request in citation.cites if request.id in items]
-        first = len(cited) if citation.mode == "author-only" or not citation.sorts else 1 if citation.mode else 0
+        first = len(cited) if citation.mode == "author-only" or not citation.sorts else 0
+        if citation.mode and not first and len(cited) > 1 and citation.cites[0].id in items:
+            first = int(_has_names(program, cited[0]))  # the sentence names the authors of that one
         printed = cited[:first] + sorted_by(cited[first:], keys, lambda item: Cite(item, NO_HINTS), kept.texts)
         found += [item.id for item in printed]
     return found
+
+
+def _has_names(program: Program, item: Item) -> bool:
+    """Tell whether cites of an item say who wrote it."""
+    out: list[Piece] = []
+    program.citation.render(Cite(item, NO_HINTS), out)
+    return first_tagged(out, "names") is not None
 
 
 def _number(registry: Registry, program: Program, kept: Memory) -> None:

@@ -150,14 +150,15 @@ def _as_it_seems(
     """Return the verdict on a page that is taken to be one, and not the sign of a missing one."""
     if found == "other":
         return Judgement("mismatch", f"the page is that of another work: {_name(page)}")
-    said = notice(page, reference.title if reference else "")
+    cited_title = reference.title if reference else ""
+    said = notice(page, cited_title)
     if said:
         return Judgement("retracted", f"the page says: {said}")
     if kind == "maybe-absent":
         return Judgement("unknown", "the page may be one that says not found", certain=False)
     lost = fragments.missing(answer, page)
     words = f"the page of {CITED_WORK}" if found == "same" else "answers; not verifiable"
-    old = withdrawal(page)
+    old = withdrawal(page, cited_title)
     if old:
         words = f"{words}; {WITHDRAWN}: {old}"
     alive = _alive(answer, f"{words}; it has no place named #{lost}" if lost else words)

@@ -184,7 +184,8 @@ _LEAD = (
 )
 _WITHDRAWAL = (
     rf"{_LEAD}{_ADVICE} (?:{_SINCE})(?: formally| officially| hereby)? withdrawn\b.*",
-    rf"(?:\W|important|note|notice)*(?:this|the) {_ADVICE} (?:{_SINCE})(?: \w+ and)? (?:replaced|superseded|archived)\b.*",
+    rf"(?:\W|important|note|notice)*(?:this|the) {_ADVICE} (?:{_SINCE})(?: \w+ and)? (?:replaced|superseded)\b.*",
+    rf"(?:\W|important|note|notice)*this (?!(?:[\w-]+ ){{0,3}}(?:statistics|data|collection)\b){_ADVICE} (?:{_SINCE}) archived\b.*",
     r"withdrawn(?: (?:on|in|by) .{0,60})?",
     r"diese (?:leitlinie|information|empfehlung) (?:wurde zurückgezogen|ist nicht mehr gültig)\b.*",
     r"cette (?:recommandation|page|fiche) (?:a été|est) (?:retirée|abrogée|remplacée)\b.*",

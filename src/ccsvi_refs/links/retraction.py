@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.phrases import says
@@ -22,6 +23,12 @@ _NOTICE = re.compile(
 )
 #: Characters of a block that is not marked as standing out but may still be the notice.
 _MOST_PLAIN = 300
+#: A plain sentence that speaks of its page: "This guidance was withdrawn", not "The policy was replaced in 2010".
+_OF_ITSELF = re.compile(
+    r"\W*(?:(?:important|note|notice|warning)\W+)*(?:this|diese|cette)\b"
+    r"|\W*withdrawn\W*(?:(?:on|in)\s[\w ,./-]{0,20}\d\W*)?$",
+    re.IGNORECASE,
+)
 
 
 def notice(page: Page, cited_title: str = "") -> str:
@@ -40,12 +47,23 @@ def notice(page: Page, cited_title: str = "") -> str:
     return said[:200]
 
 
-def withdrawal(page: Page) -> str:
+def withdrawal(page: Page, cited_title: str = "") -> str:
     """Return the words in which a page that is no article's says that it is withdrawn or replaced, empty where not."""
     if describes_work(page):
         return ""
-    marked = (title for title in _titles(page) if _is_of_advice(_mark(title)))
-    return (_in_blocks(page, "withdrawal") or next(marked, ""))[:200]
+    plain = (block for block in page.blocks if len(block) <= _MOST_PLAIN and _OF_ITSELF.match(block))
+    told = (block for block in (*page.notices, *plain) if says("withdrawal", block))
+    return (next(told, "") or next(_marked(page, cited_title), ""))[:200]
+
+
+def _marked(page: Page, cited_title: str) -> Iterator[str]:
+    """Yield the titles that are marked as an office's; one in brackets, or beside a cited title that is not."""
+    for title in _titles(page):
+        mark = _mark(title)
+        if not _is_of_advice(mark) or _is_own_title(mark, title, cited_title):
+            continue
+        if cited_title or re.search(rf"[\[(]\s*{mark}\s*[\])]", title):
+            yield title
 
 
 def _titles(page: Page) -> list[str]:

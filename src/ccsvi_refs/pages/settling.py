@@ -45,10 +45,11 @@ def settled(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_laid_out(block: Block, several: bool) -> bool:
     """Return whether a row is but the frame around a part of the page: one cell with marked, headed or whole lines."""
-    if len({line.cell for line in block.lines}) > 1:
+    first, *others = block.lines
+    if any(line.cell != first.cell for line in others):
         return False
-    whole = len(block.lines) > 1 and all(is_whole(line.text) for line in block.lines)
-    return several or whole or headings.heads_references(block.lines[0].text)
+    whole = bool(others) and all(is_whole(line.text) for line in block.lines)
+    return several or whole or headings.heads_references(first.text)
 
 
 def headed(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ccsvi_refs.formats.citation import bodies
 from ccsvi_refs.formats.citation.names import zone
 from ccsvi_refs.model import Link, Reference, Value, freeze
 
@@ -33,13 +34,14 @@ def _parted(found: Reference, title: str, between: re.Match[str]) -> Reference:
     rest = re.sub(r",?\set al\.?$", "", between["rest"].strip(" .,"))
     others = rest != between["rest"].strip(" .,")
     people = zone(rest)
+    is_name = people.shape != "body" and not bodies.is_branch(rest)
     several = len(people.names) > 1 or people.shape not in ("Given Family", "body", "")
-    persons = several or between["mark"] in _PERSONAL or (bool(found.container_title) and people.shape != "body")
+    persons = is_name and (several or between["mark"] in _PERSONAL or bool(found.container_title))
     if people.names and persons and not found.authors:
         fields["author"] = [name.to_csl() for name in people.names]
     elif (between["mark"] in _PERSONAL or others) and not found.authors:
         fields["author"] = [{"literal": rest}]
-    elif not found.container_title:
+    elif not found.container_title and not rest[:1].islower():
         fields["container-title"] = between["rest"].strip(" ,")
     else:
         return found

@@ -36,6 +36,7 @@ _CERTAIN = Choice()
 _NOT_ALONE = (
     "{} cannot be made without others that you left out: {}. Choose those of the same reference as well, or none"
 )
+_NOT_AT_ALL = "{} cannot be made, as the reference would be read as another one then: {}. Leave it out, and look at it"
 #: A pasted text that is longer is no list of identifiers, and is not shown again on the page.
 _SHORT = 200_000
 
@@ -168,7 +169,9 @@ def _as_chosen(examined: Examined, fixed: Fix, wanted: Wanted, chosen: frozenset
         behind = {(each.reference, each.rule): each for each in examined.report.findings}
         said = "; ".join(_said(behind[pair]) if pair in behind else pair[0] for pair in sorted(missing))
         number = "A correction" if len(missing) == 1 else f"{len(missing)} corrections"
-        raise InputError(_NOT_ALONE.format(number, said), Location(examined.opened.name))
+        beside = {pair[0] for pair in missing} & {pair[0] for pair in choice.refused}
+        why = _NOT_ALONE if beside else _NOT_AT_ALL
+        raise InputError(why.format(number, said), Location(examined.opened.name))
     return done.after
 
 

@@ -62,7 +62,7 @@ def _without_address(attrs: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
 
 
 def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
-    content = markup.parse(attrs["value"], scope.locale.quotes.in_fields)
+    content: list[Piece] = [*markup.parse(attrs["value"], scope.locale.quotes.in_fields)]
     if not content:
         return NOTHING[PLAIN]
     if isinstance(content[0], str) and not scope.strict:

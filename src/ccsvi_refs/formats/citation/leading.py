@@ -25,7 +25,7 @@ _SEE = when_used(
 _NAME = rf"[{UPPER}][{LOWER}'’-]{{1,20}}"
 #: Somebody whose family name is such a word, with a given name in full, and whoever wrote with them: See Kyle, Tan Wei.
 _SEE_NAMED = when_used(
-    rf"\A(?:See|Vedi|Zie|Voir)(?:,\s{_NAME}(?:\s[{UPPER}]\b\.?)?\s?(?:[.,(&]|and\b)"
+    rf"\A(?:See|Vedi|Zie|Voir)(?:,\s(?!{_NAME}\s[{UPPER}]{{1,3}},\s{_NAME}\s[{UPPER}]{{1,3}}[.,;]){_NAME}(?:\s[{UPPER}]\b\.?)?\s?(?:[.,(&]|and\b)"
     rf"|\s{_NAME}(?:\s[{UPPER}]\b\.?)?(?:(?:,\s{_NAME}\s{_NAME}){{2}}[.,;]"
     rf"|(?:,\s{_NAME}\s{_NAME}){{0,9}},?\s(?:and|&|e|en|et)\s{_NAME}\s{_NAME}[.,;]"
     rf"|(?:,\s{_NAME}\s{_NAME})?\.\s(?=[{UPPER}“][^;]{{9,400}}(?:{months.YEAR}[^;.]{{0,12}};\s?\d|;\s?{months.YEAR}))))"

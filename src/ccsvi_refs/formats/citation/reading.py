@@ -56,6 +56,10 @@ _AUTHORS_FIRST = re.compile(
 )
 
 
+#: What names look like that end where their initials do.
+_INITIALS_LAST = frozenset({"Family I", "Family I.", "Family, I."})
+
+
 def read(text: str, *, linked: bool = False) -> Reference:
     """Return the reference a citation string describes, with the fields that could be told; its source is ``cited``.
 
@@ -127,7 +131,12 @@ def _sentence(text: str, draft: Draft) -> None:
 
 
 def _reviewed(text: str, draft: Draft) -> None:
-    """Read authors and title before the volume of a law review, which commas alone part."""
+    """Read authors and title before a law review's volume: commas alone part them, unless initials stand last."""
+    opened = people.read(text)
+    if opened.shape in _INITIALS_LAST:
+        draft.names(opened)
+        draft.put("title", titles.title(text[opened.end :].lstrip(" .,:")), 0.9)
+        return
     parts = _AUTHORS_FIRST.fullmatch(text)
     found = people.zone(parts["head"]) if parts else Names()
     if found.shape not in ("", "body"):

@@ -19,7 +19,7 @@ from ccsvi_refs.text.patterns import when_used
 _INNER_DATE = when_used(rf"[;,.]\s(?P<date>{months.DATE})(?=\s?[;,.]|$)", re.IGNORECASE)
 #: A meeting named by its year and nothing before it, where a style prints no titles: "2011 IEEE 13th Conference on".
 _MEETING_OF_YEAR = re.compile(
-    r"[\s,.]*(?:Proceedings\sof\s|(?:19|20)\d\d\s(?=[A-Z0-9]))(?:[^\s.,]{1,20}\s){0,8}"
+    r"[\s,.]*(?:(?P<volume>Proceedings)\sof\s|(?:19|20)\d\d\s(?=[A-Z0-9]))(?:[^\s.,]{1,20}\s){0,8}"
     r"(?i:Conference|Symposium|Congress|Workshops?|Meeting|Exposition)\b"
 )
 _GAP = re.compile(r"[\s.,:;]*")
@@ -56,8 +56,8 @@ def read(text: str, draft: Draft) -> None:
         middle.margin, found = 0.3, Names()
     if found.shape == "body" and _is_unplaced(middle) and "DOI" not in draft.fields:
         _own(middle, draft)
-    if found.names and _MEETING_OF_YEAR.match(text, year.start() if year else begin):
-        middle.put("", middle.container or middle.title)
+    if found.names and (meeting := _MEETING_OF_YEAR.match(text, year.start() if year else begin)):
+        _as_meeting(middle, is_volume=bool(meeting["volume"]), published="publisher" in draft.fields)
     if not middle.title and not middle.container and len(found.names) == 1 and "Given" in found.shape:
         middle.put(titles.title(text[: found.end]), "")
         found = Names()
@@ -68,6 +68,12 @@ def read(text: str, draft: Draft) -> None:
     settle(middle.after, draft)
     if "issued" not in draft.fields and (date := _INNER_DATE.search(text)):
         draft.date(date["date"])
+
+
+def _as_meeting(middle: places.Middle, *, is_volume: bool, published: bool) -> None:
+    """Make the name of a meeting the container; its proceedings are a work where a journal or publisher has them."""
+    if not is_volume or not (middle.container or published):
+        middle.put("", middle.container or middle.title)
 
 
 def _with_year(middle: places.Middle) -> None:

@@ -53,15 +53,18 @@ def read(data: bytes, path: str) -> Document:
     if not main:
         raise InputError("holds no Word document", Location(path))
     root = archives.tree(parts[main], path, main)
+    problems = archives.broken(root, path)
     file = _File(_links(parts, main, path), *_styles(parts, path))
     for body in root.iter(f"{_W}body"):
         _put_all(body, file, 0)
     for name in ("footnotes", "endnotes"):
         if f"word/{name}.xml" in parts:
             file.links = _links(parts, f"word/{name}.xml", path)
-            _put_notes(archives.tree(parts[f"word/{name}.xml"], path, name), file)
+            noted = archives.tree(parts[f"word/{name}.xml"], path, name)
+            problems += archives.broken(noted, path)
+            _put_notes(noted, file)
     held = fields.references(file.instructions, file.tags, path)
-    return Document(file.page.blocks(path), held=held, problems=archives.broken(root, path))
+    return Document(file.page.blocks(path), held=held, problems=problems)
 
 
 def _links(parts: Mapping[str, bytes], part: str, path: str) -> dict[str, str]:
