@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from xml.sax.saxutils import quoteattr
 
@@ -185,9 +186,8 @@ class _Tree:
     def element(self, depth: int) -> str:
         """Return any rendering element, none with children below the depth."""
         leaves = (self.text, self.text, self.number, self.date, self.names, self.labelled, self.term)
-        inner = (self.group, self.group, self.choose) if depth else ()
-        drawn = self.chance.choice((*leaves, *inner))
-        return drawn(depth - 1) if drawn in inner else drawn()  # type: ignore[call-arg]
+        group, choose = partial(self.group, depth - 1), partial(self.choose, depth - 1)
+        return self.chance.choice((*leaves, group, group, choose) if depth else leaves)()
 
     def around(self, share: float) -> dict[str, str]:
         """Return affixes and fonts."""
