@@ -58,11 +58,40 @@ def test_others_of_a_list_were_taken_for_an_author(last: dict[str, str]):
         ("Jean-Luc", "J.-L. Li"),
         ("Abd-al-Rahman", "A.-R. Li"),
         ("Marie-claude Anne", "M. A. Li"),
+        ("T. S.-y.", "T. S. Li"),
     ],
 )
 def test_the_small_second_part_of_a_hyphened_name_has_no_initial_and_no_word(given: str, text: str):
     layout = '<names variable="author"><name initialize-with=". "/></names>'
     assert cited(layout, {"author": [{"family": "Li", "given": given}]}) == text
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("mi-so", "mi-so Li"),
+        ("d'Arcy-osgood", "d’Arcy-osgood Li"),
+        ("jean-Luc", "jean-L. Li"),
+        ("Jo ka-ho", "J. ka-ho Li"),
+    ],
+)
+def test_half_of_a_given_name_in_lower_case_was_left_out(given: str, text: str):
+    layout = '<names variable="author"><name initialize-with=". "/></names>'
+    assert cited(layout, {"author": [{"family": "Li", "given": given}]}) == text
+
+
+@pytest.mark.parametrize(
+    ("family", "text"),
+    [
+        ("de’ Bardi", "Bardi, Ugo de’"),
+        ("de' Bardi", "Bardi, Ugo de’"),
+        ("d' Elia", "Elia, Ugo d’"),
+        ("D' Elia", "D’ Elia, Ugo"),
+    ],
+)
+def test_a_particle_with_an_apostrophe_and_a_space_was_taken_for_the_name(family: str, text: str):
+    author = [{"family": family, "given": "Ugo"}]
+    assert cited(INVERTED, {"author": author}, options='demote-non-dropping-particle="display-and-sort"') == text
 
 
 def test_small_parts_stay_where_only_initials_are_tidied():

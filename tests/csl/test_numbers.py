@@ -266,7 +266,7 @@ def test_a_series_and_its_volume_are_no_range():
 
 def test_a_hyphen_in_a_version_is_no_range():
     version = '<label variable="version" suffix=" "/><text variable="version"/>'
-    assert cited(version, {"version": "v. 2022-09"}) == "version v. 2022-09"
+    assert cited(version, {"version": "v. 2022-09"}) == "version 2022-09"
 
 
 def test_pages_of_a_preface_and_of_a_book_are_counted_together():
@@ -370,3 +370,42 @@ def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
 def test_a_dash_in_a_number_made_no_two_of_it(number: str, text: str):
     layout = '<label variable="number" form="short" suffix=" "/><number variable="number"/>'
     assert cited(layout, {"number": number}) == text
+
+
+PAGE = '<label variable="page" form="short" suffix=" "/><text variable="page"/>'
+VOLUME = '<label variable="volume" form="short" suffix=" "/><text variable="volume"/>'
+
+
+@pytest.mark.parametrize(
+    ("locale", "page", "text"),
+    [
+        ("de-DE", "S. 44-46", "S. 44–46"),
+        ("de-DE", "Seiten 44-46", "S. 44–46"),
+        ("de-DE", "S44-S46", "S. S44–S46"),
+        ("sv-SE", "s. 7", "s. 7"),
+        ("ru-RU", "с. 44-46", "сс. 44–46"),
+        ("en-US", "S. 44", "p. S. 44"),
+    ],
+)
+def test_the_label_of_another_language_was_said_twice(locale: str, page: str, text: str):
+    assert cited(PAGE, {"page": page}, locale=locale) == text
+
+
+@pytest.mark.parametrize(("volume", "text"), [("Bd. 6", "Bd. 6"), ("Bde. 6-7", "Bde. 6–7"), ("Band 6", "Bd. 6")])
+def test_volumes_in_german_were_labelled_twice(volume: str, text: str):
+    assert cited(VOLUME, {"volume": volume}, locale="de-DE") == text
+
+
+def test_a_label_that_no_other_stands_beside_stays_in_its_language():
+    assert cited('<text variable="volume"/>', {"volume": "Bd. 6"}, locale="de-DE") == "Bd. 6"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"), [("p. 1,204", "p. 1,204"), ("Pp. 3,114", "pp. 3,114"), ("p. 4, 9", "pp. 4, 9")]
+)
+def test_a_number_of_thousands_behind_its_label_was_two(page: str, text: str):
+    assert cited(PAGE, {"page": page}) == text
+
+
+def test_pages_of_parts_are_several():
+    assert cited(PAGE, {"page": "2:31-2:44"}) == "pp. 2:31-2:44"

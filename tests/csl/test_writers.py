@@ -114,7 +114,12 @@ def test_quotation_marks_of_an_address_were_set_as_those_of_a_title(links: bool)
     assert """d\\'or?q=\\"a\\"&p=\\'b\\'""".replace("\\", "") in text.entries[0].text.replace("\\", "")
 
 
-@pytest.mark.parametrize("doi", ["DOI 10.1/a", " 10.1/a ", "doi:10.1/a", "DX.DOI.ORG/10.1/a"])
+@pytest.mark.parametrize(
+    "doi",
+    ["DOI 10.1/a", " 10.1/a ", "doi:10.1/a", "DX.DOI.ORG/10.1/a",
+     "urn:doi:10.1/a", "info:doi/10.1%2Fa", "https://doi.org/doi:10.1/a", "https://doi.org/https://doi.org/10.1/a",
+     "https://doi.org.library.example.edu/10.1/a", "https://dx-doi-org.library.example.edu/10.1/a"],
+)  # fmt: skip
 def test_what_stands_around_a_doi_is_not_printed_behind_the_address_of_the_style(doi: str):
     address = style(bibliography='<text variable="DOI" prefix="https://doi.org/"/>')
     items = [{"id": "a", "type": "book", "DOI": doi}]

@@ -20,21 +20,22 @@ def initials(given: str, mark: str, hyphen: bool = True) -> str:
     """Return a given name as initials, each followed by ``mark``; words in lower case stay.
 
     The small second part of a hyphened word (``Xiao-ming``, ``Jun-ichi``) belongs to its initial and is left out.
+    Behind a word that stays it stays as well: ``hyun-woo``.
     Arabic and Hebrew have no lower case, and their names have initials as those in other alphabets do.
     """
-    out, joint = "", False
+    out, joint, whole = "", False, False
     for word in _words(given):
         if word.strip() in ("-", "‐"):
             joint = bool(out)
         elif word.isspace():
             joint = False
         elif word[0].islower() and joint:
-            continue
+            out = f"{out.rstrip()}-{word} " if whole else out
         elif not word[0].isupper() and not has_one_case(word[0]):
-            out = f"{out.rstrip()} {word} " if out else f"{word} "
+            out, whole = f"{out.rstrip()} {word} " if out else f"{word} ", True
         else:
             out = (out.rstrip() + "-" if joint and hyphen else out) + _initial(word) + mark
-            joint = False
+            joint = whole = False
     return out.strip()
 
 

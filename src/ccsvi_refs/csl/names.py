@@ -13,7 +13,7 @@ _EAST_ASIAN = re.compile(
     "\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 _LEADING = re.compile(
-    r"""\A((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\s'’-]*(?:\s+|['’]|-(?=[A-ZÀ-ÖØ-Þ])))+)(?=\S)(.*)\Z""", re.DOTALL
+    r"""\A((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\s'’-]*(?:\s+|['’]\s*|-(?=[A-ZÀ-ÖØ-Þ])))+)(?=\S)(.*)\Z""", re.DOTALL
 )
 
 _WORD = re.compile(r"(?<![^\s'’-])[^\W\d_]+")

@@ -32,6 +32,9 @@ LABELS = {
 }  # fmt: skip
 """Abbreviations of labels that users write into locators and numbers."""
 
+_SEVERAL = frozenset("ll nn opp pp rr vv eqq".split()) | {label for label in LABELS if label.endswith("s")}
+"""Those that say that several numbers follow."""
+
 LOCATORS = {"article": "article-locator", "title": "title-locator", "sub verbo": "sub-verbo"}
 """Labels of locators as they were named before CSL 1.0.2, where the term "article" is a kind of work: a preprint."""
 
@@ -112,10 +115,14 @@ def without_own_label(variable: str, text: str, any_case: bool = False) -> str:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Numeral:
     """Return the field's text as numbers and separators; a text too long for numbers is one part."""
-    if len(text) > MAX_LENGTH or _THOUSANDS.fullmatch(text.strip()):
-        return Numeral((text.strip(),), ("",), ("",), False, False)
+    text = text.strip()
+    if len(text) > MAX_LENGTH or _THOUSANDS.fullmatch(text):
+        return Numeral((text,), ("",), ("",), False, False)
+    one = _LABELLED.fullmatch(text)
+    if one and _THOUSANDS.fullmatch(one[2]) and one[1].lower() in LABELS and one[1].lower() not in _SEVERAL:
+        return Numeral((one[2],), (LABELS[one[1].lower()],), (text[: one.start(2)],), False, False)
     parts, labels, heads = [], [], []
-    for place, piece in enumerate(_rejoined(_PARTS.split(text.strip()))):
+    for place, piece in enumerate(_rejoined(_PARTS.split(text))):
         found = _LABELLED.fullmatch(piece) if place % 2 == 0 else None
         label = LABELS.get(found[1].lower(), "") if found else ""
         parts.append(found[2] if found and label else piece)

@@ -11,7 +11,9 @@ from urllib.parse import quote, unquote
 
 _HOST = r"(?:https?://)?(?:www\.)?"
 _ADDRESSES = {
-    "DOI": re.compile(rf"(?:{_HOST}(?:dx\.)?doi\.org/|doi:?\s*)(?=10[./])", re.IGNORECASE),
+    "DOI": re.compile(
+        rf"(?:{_HOST}(?:dx[.-])?doi[.-]org(?:\.[a-z0-9.-]+)?/|(?:urn:|info:)?doi[:/]?\s*)+(?=10[./])", re.IGNORECASE
+    ),
     "PMID": re.compile(
         rf"(?:{_HOST}(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/|pmid:?\s*)(?=\d)", re.I
     ),
@@ -19,6 +21,8 @@ _ADDRESSES = {
         rf"(?:{_HOST}(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/|pmcid:?\s*)(?=PMC)", re.IGNORECASE
     ),
 }
+_ENCODED = re.compile("org|info:|urn:", re.IGNORECASE)
+"""What stands before a DOI in an address, in which its signs are encoded."""
 _PLACES = {
     "URL": "",
     "DOI": "https://doi.org/",
@@ -46,7 +50,7 @@ def identifier(variable: str, value: str) -> str:
     if found is None:
         return known
     rest = known[found.end() :]
-    return rest.rstrip("/") if variable != "DOI" else unquote(rest) if "doi.org" in found[0].lower() else rest
+    return rest.rstrip("/") if variable != "DOI" else unquote(rest) if _ENCODED.search(found[0]) else rest
 
 
 def target(variable: str, value: str) -> str:

@@ -10,7 +10,7 @@ from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import Emit, emitter
-from ccsvi_refs.csl.elements.numeric import numeric_value
+from ccsvi_refs.csl.elements.numeric import numeric_value, unlabelled
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
@@ -20,7 +20,7 @@ _COUNTS = frozenset(("number-of-pages", "number-of-volumes"))
 #: A range that goes on, ``12-``: pages from there to the end, which citeproc-js and Pandoc take for several as well.
 _OPEN_END = re.compile(r"\w\s*[-–]\s*\Z")
 #: A range that words stand behind, ``199-200 (online)``, or whose ends are no plain numbers.
-_OPENS_WITH_RANGE = re.compile(r"[^\W\d_]{0,3}\d\w*\s*[-–]\s*[^\W\d_]{0,3}\d")
+_OPENS_WITH_RANGE = re.compile(r"[^\W\d_]{0,3}\d[\w:]*\s*[-–]\s*[^\W\d_]{0,3}\d")
 
 
 def compile_label(element: Element, scope: Scope) -> Render:
@@ -39,7 +39,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
-    words = _words(form, emit, locale)
+    words, bare = _words(form, emit, locale), unlabelled(name, locale)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         text = numeric_value(cite, name)
@@ -50,6 +50,8 @@ def compile_label(element: Element, scope: Scope) -> Render:
                 return EMPTY
             cite.locator_labelled = True
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
+        if plural == "contextual" and not many and not is_locator and (rest := bare(text)) is not text:
+            many = is_plural(name, rest)
         out += words(cite.label if is_locator else name, many)
         return PLAIN
 

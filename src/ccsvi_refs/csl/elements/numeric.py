@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import Cite
+from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import Piece
 from ccsvi_refs.csl.scope import Scope
 
@@ -14,6 +16,28 @@ from ccsvi_refs.csl.scope import Scope
 _RANGE = re.compile(
     r"(\w+-\w+)\s*[-–—]+\s*\w+-\w+|([a-z]-\d+)|([ivxlcdm]+)\s*[-–—]+\s*[ivxlcdm]+|(\w+)\s*[-–—]+\s*", re.IGNORECASE
 )
+
+
+def unlabelled(name: str, locale: Locale) -> Callable[[str], str]:
+    """Return what takes off a field's head the word that its label says already: ``S. 3`` in German pages is 3."""
+    words = cache(lambda: _own_words(name, locale))
+
+    def rest(text: str) -> str:
+        if text[:1].isdecimal():
+            return text
+        found = words().match(text)
+        return text[found.end() :] if found else numbers.without_own_label(name, text, any_case=True)
+
+    return rest
+
+
+def _own_words(name: str, locale: Locale) -> re.Pattern[str]:
+    """Return what finds the words by which the locale labels a variable, before a number at the head of its field."""
+    terms, forms = {name, numbers.own_label(name)}, ("short", "long")
+    found = (locale.term(term, form, many) for term in terms for form in forms for many in (False, True))
+    words = sorted(filter(None, found), key=len, reverse=True)
+    heads = (re.escape(word) + (r"\s*" if word.endswith(".") else r"\s+") for word in words)
+    return re.compile(rf"(?:{'|'.join(heads)})(?=\d)" if words else r"(?!)")
 
 
 def numeric_value(cite: Cite, name: str) -> str:
@@ -61,13 +85,14 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
 
     label = translated if name == "locator" else kept
     labelled = name != "locator" and numbers.own_label(name) in scope.labels
+    bare = unlabelled(name, locale)
 
     def write(cite: Cite) -> list[Piece]:
         text = numeric_value(cite, name)
         if text.isalnum():
             return [text]
         if labelled:
-            text = numbers.without_own_label(name, text, any_case=True)
+            text = bare(text)
         if not text:
             return []
         located = name == "locator"
