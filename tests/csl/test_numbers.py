@@ -409,3 +409,9 @@ def test_a_number_of_thousands_behind_its_label_was_two(page: str, text: str):
 
 def test_pages_of_parts_are_several():
     assert cited(PAGE, {"page": "2:31-2:44"}) == "pp. 2:31-2:44"
+
+
+@pytest.mark.parametrize("form", ["expanded", "chicago", "minimal-two"])
+@pytest.mark.parametrize(("locator", "text"), [("31-2-31-8", "pp. 31–2–31–8"), ("107-1-107-9", "pp. 107–1–107–9")])
+def test_pages_with_hyphens_of_their_own_in_a_cite_were_written_out(locator: str, text: str, form: str):
+    assert cited(LOCATOR, {}, {"locator": locator}, options=f'page-range-format="{form}"') == text

@@ -230,7 +230,8 @@ def join_numbers(
         if sign not in RANGES:
             parts[place] = _sign(parts[place], counted, ampersand) or parts[place]
         elif not opaque and (_is_between_two(numeral, place) or (locator and not _is_beside_dash(numeral, place))):
-            _join_range(parts, place, page_format, delimiter, locator)
+            sure = page_format if _is_between_two(numeral, place) else None  # else a page is invented: 12-1-12-19
+            _join_range(parts, place, sure, delimiter, locator)
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
         if name:
             shown = label(name, head, plural_from(numeral, number)) if label else head
