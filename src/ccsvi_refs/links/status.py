@@ -100,8 +100,9 @@ class LinkStatus:
     @property
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the link, by the words that a baseline has for it."""
-        found = (self.verdict in BAD and self.verdict, self.lost and "fragment", self.withdrawn and "withdrawn")
-        return tuple(filter(None, found))
+        verdict = (self.verdict,) if self.verdict in BAD else ()
+        place = ("fragment",) if self.lost else ()
+        return (*verdict, *place, *(("withdrawn",) if self.withdrawn else ()))
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that ``links --format json`` prints."""
