@@ -17,8 +17,9 @@ from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.bibliography import formatted
 from ccsvi_refs.csl.citation import Citation, bracketed, opening, spaced
 from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
-from ccsvi_refs.csl.collapse import Joints, Rendered, join
+from ccsvi_refs.csl.collapse import Rendered, join
 from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.joints import Joints
 from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain, stripped
 from ccsvi_refs.csl.position import Place, Request
 from ccsvi_refs.csl.program import Area, Program
