@@ -184,7 +184,7 @@ def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[
     return prefix, suffix
 
 
-def bracketed(text: str, depth: int, least: int = 0) -> tuple[str, int]:
+def nested(text: str, depth: int, least: int) -> tuple[str, int]:
     """Return a text that stands so deep in parentheses, with brackets for every second pair, and how deep it ends.
 
     One that closes none, such as that of ``1)``, is no pair; those outside, ``least``, are the layout's to close.
@@ -203,7 +203,7 @@ def bracketed(text: str, depth: int, least: int = 0) -> tuple[str, int]:
     return out, depth
 
 
-def opening(cite: Rendered, first: bool, ahead: Sequence[Piece] = ()) -> Rendered:
+def opening(cite: Rendered, first: bool, ahead: Sequence[Piece]) -> Rendered:
     """Return a note's cite with a term in upper case where it opens a sentence; ``ahead`` stands before the citation.
 
     Fixtures ``magic_CapitalizeFirstOccurringTerm``, ``bugreports_CapsAfterOneWordPrefix``.

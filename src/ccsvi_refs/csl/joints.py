@@ -32,7 +32,7 @@ class Joints:
     strict: bool
 
 
-def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool, strict: bool = False) -> Joints:
+def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: bool, strict: bool) -> Joints:
     """Return the attributes of cs:citation that join cites; cites are moved into groups where citations are sorted."""
     collapse = attrs.get("collapse", "")
     by_year = collapse in ("year", "year-suffix", "year-suffix-ranged")
