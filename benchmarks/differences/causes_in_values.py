@@ -18,8 +18,8 @@ IN_VALUES: tuple[Cause, ...] = (
         has("DOI"),
     ),
     Cause(
-        "title case of items with a jurisdiction", "ours",
-        "Text-case: title case is conversion for English items; jurisdiction is no condition of it.",
+        "title case of labels beside a jurisdiction", "ours",
+        "Text-case: it is for labels and terms as well; citeproc-js keeps these, too, where it keeps the titles of laws.",
         str.casefold, has("jurisdiction"),
     ),
     Cause(
