@@ -366,7 +366,18 @@ def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
     assert cited(layout, {"title": "T"}, {"locator": "5"}, strict=True) == "T, 5, page 5"
 
 
-@pytest.mark.parametrize(("number", "text"), [("1–2", "nos. 1–2"), ("3 – 4", "nos. 3 – 4"), ("70-18", "no. 70-18")])
+def test_a_label_in_a_group_of_which_nothing_is_printed_is_not_said_already():
+    layout = (
+        '<group delimiter=" "><label variable="locator"/><text variable="volume"/></group>'
+        '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group>'
+    )
+    assert cited(layout, {"title": "T"}, {"locator": "5"}) == "page 5"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("1–2", "nos. 1–2"), ("3 – 4", "nos. 3 – 4"), ("70-18", "no. 70-18"), ("70-18, 19-20", "nos. 70-18, 19-20")],
+)
 def test_a_dash_in_a_number_made_no_two_of_it(number: str, text: str):
     layout = '<label variable="number" form="short" suffix=" "/><number variable="number"/>'
     assert cited(layout, {"number": number}) == text
