@@ -115,6 +115,23 @@ def test_a_date_at_the_head_of_the_note_stands_for_the_one_of_the_item(note: str
     assert _entry(layout, {**item("x"), "issued": {"date-parts": [[1950]]}, "note": note}, locale="en-GB") == text
 
 
+@pytest.mark.parametrize(
+    ("own", "note", "said"),
+    [
+        ({"date-parts": [[1950]]}, "issued: forthcoming", True),
+        ("1950", "A remark {:issued: in press}", True),
+        ({"date-parts": [[1950]]}, "issued: 1931", False),
+        ({"literal": "in 1950 or so"}, "issued: forthcoming", False),
+        (None, "issued: forthcoming", False),
+    ],
+)
+def test_words_of_the_note_replaced_a_date_in_silence(own: object, note: str, said: bool):
+    doc = document([{**item("x"), "issued": own, "note": note}])
+    for one in (doc, doc.restyled(doc.style)):
+        assert any("issued" in str(flaw) and "1950" in str(flaw) for flaw in one.refused) is said
+        assert said or not one.refused
+
+
 def test_a_line_of_the_note_that_does_not_count_stays_in_it():
     layout = '<text variable="genre" suffix="; "/><text variable="volume" suffix="; "/><text variable="note"/>'
     one = {**item("x"), "genre": "Film", "note": "genre: Play\nvolume: 3\nA remark."}

@@ -487,6 +487,7 @@ def test_an_option_that_csl_does_not_have_refused_the_whole_style():
         ({"title": "T", "tilte": "U"}, "there is no field 'tilte': it is not printed"),
         ({"title": "Ve\x92in"}, "title holds a control character or half a character, U+0092: it is left out"),
         ({"author": [{"family": "Ro\ud800e", "given": "A"}]}, "a name of author holds a control character"),
+        ({"author": [{"family": "Roe", "given": "A\x07"}]}, "a name of author holds a control character"),
         ({"author": "Ro\x07e"}, "a name of author holds a control character or half a character, U+0007"),
         ({"issued": {"literal": "Spring\x1b"}}, "issued holds a control character or half a character, U+001B"),
     ],

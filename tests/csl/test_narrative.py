@@ -358,3 +358,17 @@ def test_a_comma_behind_a_cite_of_which_nothing_is_printed_stayed_only_at_the_en
 )
 def test_signs_that_are_words_stuck_to_the_cite(affixes: dict[str, str], text: str):
     assert printed(AUTHOR_DATE % (NAMED, ""), {"cites": [{"id": "a", **affixes}]}) == [text]
+
+
+def test_words_between_the_names_and_the_rest_had_other_quotation_marks_than_were_typed():
+    layout = '<names variable="author"/><date variable="issued" prefix=" (" suffix=")"><date-part name="year"/></date>'
+    work = {"author": [{"family": "Doe"}], "issued": {"date-parts": [[2019]]}}
+    doc = document([work], citation=layout, locale="de-DE", to="text")
+    doc.cite(["0"], mode="composite", infix="’s “odd” book")
+    assert doc.citations() == ["Doe’s “odd” book (2019)"]
+
+
+def test_words_behind_a_cite_that_prints_nothing_lost_their_formatting():
+    doc = document([{"title": "A"}], citation='<text variable="note"/>')
+    doc.cite([{"id": "0", "suffix": ", see <i>Brain</i> on “so”"}])
+    assert doc.citations() == ["see <i>Brain</i> on “so”"]

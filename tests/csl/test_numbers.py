@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccsvi_refs.csl import numbers
+from ccsvi_refs.csl import number_ranges, numbers
 from tests.csl.styles import cited, document
 
 LOCATOR = '<label variable="locator" form="short" suffix=" "/><text variable="locator"/>'
@@ -146,18 +146,18 @@ def test_the_ampersand_between_numbers_is_the_locales():
 def test_each_page_range_format_elides_what_the_specification_says(page_format: str, pages: str):
     written = "3–10 71–72 100–104 101–108 321–328 910–915 415–532 1496–1504 13792–13803"
     ends = [each.partition("–") for each in written.split()]
-    assert " ".join(f"{low}–{numbers.page_range(low, high, page_format)}" for low, _, high in ends) == pages
+    assert " ".join(f"{low}–{number_ranges.page_range(low, high, page_format)}" for low, _, high in ends) == pages
 
 
 @pytest.mark.parametrize(("first", "last"), [("20", "10"), ("S12", "T14"), ("D", "7"), ("12", "end")])
 def test_what_runs_backwards_or_has_other_letters_is_no_range(first: str, last: str):
-    assert numbers.page_range(first, last, "expanded") is None
+    assert number_ranges.page_range(first, last, "expanded") is None
 
 
 def test_a_prefix_comes_back_where_pages_are_written_out():
-    assert numbers.page_range("E1203", "E9", "expanded") == "E1209"
-    assert numbers.page_range("E1203", "E1212", "expanded") == "E1212"
-    assert numbers.page_range("E1203", "E1212", "minimal") == "12"
+    assert number_ranges.page_range("E1203", "E9", "expanded") == "E1209"
+    assert number_ranges.page_range("E1203", "E1212", "expanded") == "E1212"
+    assert number_ranges.page_range("E1203", "E1212", "minimal") == "12"
 
 
 def test_roman_numerals_subtract_and_end_where_their_letters_do():
@@ -215,11 +215,11 @@ def test_only_the_label_that_says_what_the_field_says_is_left_off(variable: str,
 
 
 def test_separators_are_tidied_between_numbers_and_kept_between_words():
-    assert numbers.join_numbers("1 , 2&3", None, "–") == "1, 2 & 3"
-    assert numbers.join_numbers("A1,A4", None, "–") == "A1,A4"
-    assert numbers.join_numbers("Summer,Autumn", None, "–") == "Summer,Autumn"
-    assert numbers.join_numbers("1-3", None, "–", opaque=True) == "1-3"
-    assert numbers.join_numbers(r"S\-1", None, "–") == "S-1"
+    assert number_ranges.join_numbers("1 , 2&3", None, "–") == "1, 2 & 3"
+    assert number_ranges.join_numbers("A1,A4", None, "–") == "A1,A4"
+    assert number_ranges.join_numbers("Summer,Autumn", None, "–") == "Summer,Autumn"
+    assert number_ranges.join_numbers("1-3", None, "–", opaque=True) == "1-3"
+    assert number_ranges.join_numbers(r"S\-1", None, "–") == "S-1"
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,18 @@ def test_a_locator_that_a_style_asks_for_twice_was_printed_twice():
     assert cited(layout, {"title": "T"}, {"locator": "5"}, strict=True) == "T, 5, page 5"
 
 
-@pytest.mark.parametrize(("number", "text"), [("1–2", "nos. 1–2"), ("3 – 4", "nos. 3 – 4"), ("70-18", "no. 70-18")])
+def test_a_label_in_a_group_of_which_nothing_is_printed_is_not_said_already():
+    layout = (
+        '<group delimiter=" "><label variable="locator"/><text variable="volume"/></group>'
+        '<group delimiter=" "><label variable="locator"/><text variable="locator"/></group>'
+    )
+    assert cited(layout, {"title": "T"}, {"locator": "5"}) == "page 5"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("1–2", "nos. 1–2"), ("3 – 4", "nos. 3 – 4"), ("70-18", "no. 70-18"), ("70-18, 19-20", "nos. 70-18, 19-20")],
+)
 def test_a_dash_in_a_number_made_no_two_of_it(number: str, text: str):
     layout = '<label variable="number" form="short" suffix=" "/><number variable="number"/>'
     assert cited(layout, {"number": number}) == text

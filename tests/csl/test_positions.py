@@ -11,3 +11,11 @@ def test_a_note_was_said_to_precede_itself():
     for note in (1, 1, 2):
         doc.cite([{"id": "0"}], note=note)
     assert doc.citations() == ["A", "A", "A (n. 1)"]
+
+
+def test_no_note_points_to_one_behind_it_where_notes_are_out_of_order():
+    layout = '<text variable="title"/><text variable="first-reference-note-number" prefix=" (n. " suffix=")"/>'
+    doc = document([{"title": "A"}], citation=layout, kind="note")
+    for note in (1, 3, 2, 4):
+        doc.cite(["0"], note=note)
+    assert doc.citations() == ["A", "A (n. 1)", "A", "A (n. 2)"]

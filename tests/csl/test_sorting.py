@@ -169,3 +169,8 @@ def test_names_with_ayn_or_hamza_came_after_z():
     assert in_order('<key variable="title"/>', works) == [
         "ali", "Hawaiʻi", "Hawaii Kai", "Ubaid", "ʿUmar", "ʾUsama", "Zaid",
     ]  # fmt: skip
+
+
+def test_a_dash_and_a_space_before_a_title_count_for_nothing():
+    works = [{"title": title} for title in ("c", "– b", "a")]
+    assert in_order('<key variable="title"/>', works) == ["a", "– b", "c"]

@@ -233,7 +233,7 @@ OTHER = [
     Case("retracted-status", lambda r: article(body='<div class="article-status">Status: Retracted</div>' + FILLER), ("retracted",), work=WORK),
     Case("retracted-on", lambda r: article(body='<p class="notice">Retracted on 3 May 2014</p>' + FILLER), ("retracted",), work=WORK),
     Case("retracted-json-ld", lambda r: html(TITLE, FILLER, meta(TITLE) + linked("ScholarlyArticle", headline=TITLE, creativeWorkStatus="Retracted")), ("retracted",), work=WORK),
-    Case("withdrawn-guidance", lambda r: html("Veins: guidance", f'<h1>Veins: guidance</h1><div class="alert">This guidance has been withdrawn.</div>{FILLER}'), ("ok",)),
+    Case("withdrawn-guidance", lambda r: html("Veins: guidance", f'<h1>Veins: guidance</h1><div class="alert">This guidance has been withdrawn.</div>{FILLER}'), ("ok",), "no longer holds: This guidance has been withdrawn"),
     Case("retracted-paragraph", lambda r: article(body="<p>This article was retracted on 3 May 2014.</p>" + FILLER),
          ("retracted",), "was retracted", work=WORK),
 ]  # fmt: skip

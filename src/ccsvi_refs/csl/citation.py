@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, TypedDict
@@ -93,6 +93,16 @@ def in_mode(cites: Sequence[Request], mode: str) -> list[Request]:
     return list(cites)
 
 
+def kept_first(citation: Citation, named: Callable[[], bool]) -> int:
+    """Return how many cites stay in front of those that are sorted.
+
+    The cite whose authors a sentence names follows them; ``named`` tells whether it has any.
+    """
+    if citation.mode == "author-only" or not citation.sorts:
+        return len(citation.cites)
+    return int(bool(citation.mode) and len(citation.cites) > 1 and named())
+
+
 _KEYS = frozenset(
     "id locator label prefix suffix suppress-author author-only near-note position itemData uris uri infix mode "
     "composite first-reference-note-number".split()
@@ -154,11 +164,8 @@ def _wanted(name: str, value: Any) -> str:
 def _labelled(locator: str, label: str) -> tuple[str, str]:
     """Return a locator without the label that it begins with, or says again, and the label: ``vol. 1`` is volume 1."""
     numeral = numbers.read(locator) if locator else None
-    own = numeral.labels[0] if numeral else ""
-    if numeral is None or not any(numeral.labels):
-        return locator, numbers.LOCATORS.get(label, label) or "page"
-    label = own or numbers.LOCATORS.get(label, label) or "page"
-    return numeral.under(label), label
+    label = (numeral and numeral.labels[0]) or numbers.LOCATORS.get(label, label) or "page"
+    return (numeral.under(label) if numeral and any(numeral.labels) else locator), label
 
 
 def _text(value: Any) -> str:
@@ -177,7 +184,7 @@ def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[
     return prefix, suffix
 
 
-def bracketed(text: str, depth: int, least: int = 0) -> tuple[str, int]:
+def nested(text: str, depth: int, least: int) -> tuple[str, int]:
     """Return a text that stands so deep in parentheses, with brackets for every second pair, and how deep it ends.
 
     One that closes none, such as that of ``1)``, is no pair; those outside, ``least``, are the layout's to close.
@@ -196,7 +203,7 @@ def bracketed(text: str, depth: int, least: int = 0) -> tuple[str, int]:
     return out, depth
 
 
-def opening(cite: Rendered, first: bool, ahead: Sequence[Piece] = ()) -> Rendered:
+def opening(cite: Rendered, first: bool, ahead: Sequence[Piece]) -> Rendered:
     """Return a note's cite with a term in upper case where it opens a sentence; ``ahead`` stands before the citation.
 
     Fixtures ``magic_CapitalizeFirstOccurringTerm``, ``bugreports_CapsAfterOneWordPrefix``.

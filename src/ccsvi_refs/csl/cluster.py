@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.bibliography import formatted
-from ccsvi_refs.csl.citation import Citation, bracketed, opening, spaced
+from ccsvi_refs.csl.citation import Citation, nested, opening, spaced
 from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
-from ccsvi_refs.csl.collapse import Joints, Rendered, join
+from ccsvi_refs.csl.collapse import Rendered, join
 from ccsvi_refs.csl.item import Item
+from ccsvi_refs.csl.joints import Joints
 from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain, stripped
 from ccsvi_refs.csl.position import Place, Request
 from ccsvi_refs.csl.program import Area, Program
@@ -86,7 +87,7 @@ def pinned(shared: Shared, request: Request) -> bool:
 def _composite(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> Cluster:
     first = next(place for place, one in enumerate(requests) if one.id == citation.cites[0].id and one.suppress_author)
     names = _author(shared, requests[first], spots[first])
-    between = markup.parse(citation.infix.rstrip())
+    between = _own_words(citation.infix.rstrip())
     if has_text(names) and has_text(between) and (plain(between)[0].isalnum() or plain(between)[0] in "([“‘"):
         names = [*names, " "]
     content = _content(shared, citation, requests, spots)
@@ -123,7 +124,8 @@ def _joined(shared: Shared, citation: Citation, requests: Sequence[Request], spo
     before, requests, depths, after = _nested(shared, citation, requests)
     rows = list(map(partial(_rendered, shared), requests, spots, depths))
     if not has_text(rows[0].pieces):  # a comma of the user's that stands behind nothing
-        rows[0] = replace(rows[0], suffix=markup.parse(plain(rows[0].suffix).lstrip(" ,;")))
+        left = stripped(rows[0].suffix, 0, " ,;")
+        rows[0] = replace(rows[0], suffix=left if has_text(left) else [])
     if len(rows) > 1 and (shared.joints.grouped or shared.joints.collapse):
         for number, (request, place) in enumerate(zip(requests, spots, strict=True)):
             if request.suppress_author:
@@ -184,14 +186,14 @@ def _nested(shared: Shared, citation: Citation, requests: Sequence[Request]) -> 
     if area.deeper is None or not any("(" in text for text in written):
         return _Nested(citation.prefix, requests, [0] * len(requests), citation.suffix)
     outer = area.prefix.count("(") - area.prefix.count(")")
-    before, depth = bracketed(citation.prefix, outer, outer)
-    nested, depths = [], []
+    before, depth = nested(citation.prefix, outer, outer)
+    cites, depths = [], []
     for one in requests:
-        prefix, depth = bracketed(one.prefix, depth, outer)
+        prefix, depth = nested(one.prefix, depth, outer)
         depths.append(depth - outer)
-        suffix, depth = bracketed(one.suffix, depth, outer)
-        nested.append(replace(one, prefix=prefix, suffix=suffix))
-    return _Nested(before, nested, depths, bracketed(citation.suffix, depth, outer)[0])
+        suffix, depth = nested(one.suffix, depth, outer)
+        cites.append(replace(one, prefix=prefix, suffix=suffix))
+    return _Nested(before, cites, depths, nested(citation.suffix, depth, outer)[0])
 
 
 def _draw(shared: Shared, request: Request, place: Place, depth: int = 0) -> tuple[list[Piece], bool]:

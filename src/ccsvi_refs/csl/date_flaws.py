@@ -13,6 +13,7 @@ from ccsvi_refs.csl.dates import DateValue, Day
 from ccsvi_refs.errors import meant, shown
 
 _KEYS = frozenset("date-parts season circa literal raw edtf year month day".split())
+_READ = _KEYS | {dates.INSTEAD}
 _BESIDE = frozenset("content-version date-time delay-in-days start timestamp".split())
 """What registries give besides."""
 _DEEPEST = 5
@@ -42,10 +43,10 @@ def _wrong(value: Any, found: DateValue | None) -> Iterator[str]:
         if not _is_usual(value):
             yield from _of_keys(value, found)
             yield from _of_parts(value.get("date-parts"))
-            yield from _of_row([value.get(part) for part in ("year", "month", "day")])
+            yield from _of_row(date_forms.row(value))
     elif days := date_forms.listed_days(value):
         yield from chain.from_iterable(_of_keys(day, dates.read(day)) for day in days)
-        yield from _of_parts(date_forms.rows(days))
+        yield from _of_parts(list(map(date_forms.row, days)))
         yield from _of_last(days[1:2], found)
     elif isinstance(value, list | tuple | bytes) and found is not None:
         yield f"is no date: {shown(value)}"
@@ -90,10 +91,12 @@ def _is_after(first: Day, last: Day) -> bool:
 
 
 def _of_keys(value: Mapping[str, Any], found: DateValue | None) -> Iterator[str]:
-    for key in value.keys() - _KEYS - _BESIDE:
+    for key in value.keys() - _READ - _BESIDE:
         near = meant(str(key), _KEYS)
         yield f"has {key!r}{near}" if near else f"has {key!r}, which no date has"
     yield from _of_texts(value, found)
+    if dates.INSTEAD in value:
+        yield f"is {shown(value.get('raw'))} by the note: {shown(value[dates.INSTEAD])} is not printed"
     season, day = value.get("season"), found.start if found else None
     if season not in (None, "") and day and not (day.season or day.term):
         yield "has a season beside its month" if day.month else f"has no season {shown(season)}"

@@ -29,6 +29,6 @@ def listed_days(value: Any) -> list[Mapping[str, Any]]:
     return days if all(isinstance(day, Mapping) for day in days) else []
 
 
-def rows(days: list[Mapping[str, Any]]) -> list[list[Any]]:
-    """Return year, month and day of each day, as CSL-JSON has them."""
-    return [[day.get(part) for part in _PARTS] for day in days]
+def row(day: Mapping[str, Any]) -> list[Any]:
+    """Return year, month and day of a day that has them by name, as CSL-JSON has them in a list."""
+    return [day.get(part) for part in _PARTS]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ccsvi_refs.csl import date_forms
-from ccsvi_refs.csl.spelt_dates import plainly
+from ccsvi_refs.csl.spelt_dates import MONTHS, SEASONS, plainly
 
 
 class Day(NamedTuple):
@@ -41,28 +41,6 @@ class DateValue(NamedTuple):
 MAX_LENGTH = 100
 """Longer strings are taken for literals unread."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar janvier enero gennaio",
-            "feb february februar février febrero febbraio",
-            "mar march märz mars marzo",
-            "apr april avril abril aprile",
-            "may mai mayo maggio",
-            "jun june juni juin junio giugno",
-            "jul july juli juillet julio luglio",
-            "aug august août agosto",
-            "sep sept september septembre septiembre settembre",
-            "oct october oktober octobre octubre ottobre okt",
-            "nov november novembre noviembre",
-            "dec december dezember décembre diciembre dicembre dez",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*)?")
 _CIRCA = re.compile(r"\b(?:circa|ca?\.|ca(?=\s+\d)|about\b)(?!\w)|[?~]", re.IGNORECASE)
 #: What catalogues write before a year of copyright: c2009. There was none before 1710, where historians write c1450.
@@ -75,6 +53,8 @@ _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-
 _OPEN_END = re.compile(r"(.+)/(?:\.\.)?")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ONLY = DateValue()
+INSTEAD = "instead-of"
+"""Where words of the note that stand for a date have that date."""
 
 
 def read(value: Any) -> DateValue | None:
@@ -112,7 +92,7 @@ def _of_mapping(value: Mapping[str, Any]) -> DateValue | None:
         return raw(written, circa)
     if value.get("year") is None and value.get("month") is None:
         return None
-    day = _day([value.get(part) for part in ("year", "month", "day")], value.get("season"))
+    day = _day(date_forms.row(value), value.get("season"))
     return DateValue(day, circa=circa) if day and day.year else None
 
 
@@ -161,7 +141,7 @@ def number(value: Any) -> int:
 
 def month_number(value: Any) -> int:
     """Return the number of a month, which may be given by its name; UNREADABLE where it is none."""
-    named = _MONTHS.get(value.strip().lower().removesuffix(".")) if isinstance(value, str) else None
+    named = MONTHS.get(value.strip().lower().removesuffix(".")) if isinstance(value, str) else None
     return named or number(value)
 
 
@@ -198,7 +178,7 @@ def _day(part: Any, season: Any) -> Day | None:
 
 
 def _season(value: Any) -> int:
-    named = _SEASONS.get(value.strip().lower(), 0) if isinstance(value, str) else 0
+    named = SEASONS.get(value.strip().lower(), 0) if isinstance(value, str) else 0
     counted = number(value)
     return named or (counted if 0 < counted < 5 else 0)
 
@@ -297,10 +277,10 @@ def _worded(text: str) -> Day | None:
                 year = int(word)
             else:
                 day = int(word)
-        elif low in _MONTHS:
-            month = _MONTHS[low]
-        elif low in _SEASONS:
-            season = _SEASONS[low]
+        elif low in MONTHS:
+            month = MONTHS[low]
+        elif low in SEASONS:
+            season = SEASONS[low]
         elif low not in ("of", "st", "nd", "rd", "th"):
             return None
     if day and not month and not year:

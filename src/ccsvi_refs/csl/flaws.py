@@ -31,9 +31,7 @@ def check_options(anchor: object, loader: object, locale: object, **truths: obje
         raise SettingsError(f"a locale is a language tag, XML or a Locale, not {shown(locale)}")
 
 
-def without(
-    refused: Iterable[CcsviRefsError], settled: Iterable[ItemError], ids: Set[str] = frozenset()
-) -> list[CcsviRefsError]:
+def without(refused: Iterable[CcsviRefsError], settled: Iterable[ItemError], ids: Set[str]) -> list[CcsviRefsError]:
     """Return what is wrong apart from what was wrong with items that are other ones now; what cites ask for stays.
 
     ``ids`` are theirs: that one was left out is settled as well.

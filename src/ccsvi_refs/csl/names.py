@@ -22,9 +22,8 @@ _ONE_CASE = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06ff]")
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 
-#: What stands in a list of names for others that it does not have.
-OTHERS = "et al."
-_AND_OTHERS = frozenset((OTHERS, "et al"))
+#: What stands at the end of a list of names for others that it does not have.
+OTHERS = frozenset(("et al.", "et al", "others"))
 
 #: Where an institution's short form stands in its name, once it is known.
 SHORT = "short"
@@ -64,8 +63,8 @@ def read(value: Any) -> tuple[PersonalName, ...]:
             return ()
         value = [value]
     names = [name for one in value if (name := _name(one)) is not None]
-    if names and names[-1].suffix in _AND_OTHERS:  # "John, et al." as the given name of the last one
-        names[-1:] = names[-1]._replace(suffix="", comma_suffix=False), PersonalName(literal=OTHERS)
+    if names and names[-1].suffix in OTHERS:  # "John, et al." as the given name of the last one
+        names[-1:] = names[-1]._replace(suffix="", comma_suffix=False), PersonalName(literal=names[-1].suffix)
     return tuple(names)
 
 

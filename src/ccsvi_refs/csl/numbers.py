@@ -1,4 +1,4 @@
-"""Numbers in fields: whether they are numeric, their parts, roman numerals and page ranges.
+"""Numbers in fields: whether they are numeric, their parts, labels and roman numerals.
 
 https://docs.citationstyles.org/en/stable/specification.html#number
 """
@@ -6,7 +6,7 @@ https://docs.citationstyles.org/en/stable/specification.html#number
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,7 +43,6 @@ MAX_LENGTH = 1_000
 _BEFORE_LABEL = rf"(?<=\d)\s+(?=(?:{'|'.join(map(re.escape, LABELS))})\.\s+\S)"
 _PARTS = re.compile(rf"((?:(?<!\s)\s++)?+(?:\\-|-{{1,3}}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|{_BEFORE_LABEL})")
 RANGES = frozenset(("-", "--", "---", "–", "—"))
-_DASHES = ("–", "—")
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
 _IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}")
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
@@ -53,7 +52,6 @@ PREFACE = r"(?:x[cl]|x{1,3}|(?=[iv]))(?:i[xv]|v?i{0,3})"
 """Roman numerals below a hundred in small letters, as the pages of prefaces have them; "vivid" is a word."""
 _IS_COUNTED = re.compile(rf"{_IS_NUMBER.pattern}|{PREFACE}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_USUAL_RANGE = re.compile(r"([0-9]{1,18})([-–])([0-9]{1,18})")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -156,9 +154,9 @@ def _several(parts: Sequence[str], labels: Sequence[str], start: int) -> bool:
         if place > start and parts[2 * place - 1].strip() == "\\-":
             continue
         value = parts[2 * place]
-        if place > start and _is_name(parts[2 * place - 2], value):
+        if place > start and is_name(parts[2 * place - 2], value):
             return False
-        if not _counts(value):
+        if not counts(value):
             return False
         count += 1
     return count > 1
@@ -178,7 +176,7 @@ def is_clear(text: str) -> bool:
     """Tell whether every hyphen of a field can be read as that of a range of two numbers."""
     numeral = read(text)
     signs = [place for place in range(1, len(numeral.parts), 2) if numeral.parts[place].strip() in RANGES]
-    return all(_is_between_two(numeral, place) for place in signs)
+    return all(is_between_two(numeral, place) for place in signs)
 
 
 def roman(number: int) -> str:
@@ -192,147 +190,22 @@ def roman(number: int) -> str:
     return "".join(out)
 
 
-_END = re.compile(r"(.*?)(\d{1,18})\Z", re.DOTALL)
-
-
-Label = Callable[[str, str, bool], str]
-"""Returns what is printed for a label before a number: of this term, written so, and whether of several numbers."""
-
-
-def join_numbers(
-    text: str,
-    page_format: str | None,
-    delimiter: str,
-    label: Label | None = None,
-    locator: bool = False,
-    opaque: bool = False,
-    ampersand: str = "&",
-) -> str:
-    """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
-
-    ``label`` writes the labels that stand in it, without it they stay. In a ``locator`` a dash stays the one that it is
-    (``A-3–A-5``). In an ``opaque`` one, an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
-    """
-    usual = _USUAL_RANGE.fullmatch(text)
-    if usual is not None and not opaque:
-        parts = list(usual.groups())
-        _join_range(parts, 1, page_format, delimiter, locator)
-        return "".join(parts)
-    numeral = read(text)
-    if len(numeral.parts) == 1 and not numeral.labels[0]:
-        return text
-    counted = all(map(_counts, numeral.parts[::2]))
-    if not counted and page_format is None and not locator and not any(numeral.labels):
-        return text.replace("\\-", "-")
-    parts = list(numeral.parts)
-    for place in range(1, len(parts), 2):
-        sign = parts[place].strip()
-        if sign not in RANGES:
-            parts[place] = _sign(parts[place], counted, ampersand) or parts[place]
-        elif not opaque and (_is_between_two(numeral, place) or (locator and not _is_beside_dash(numeral, place))):
-            sure = page_format if _is_between_two(numeral, place) else None  # else a page is invented: 12-1-12-19
-            _join_range(parts, place, sure, delimiter, locator)
-    for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
-        if name:
-            shown = label(name, head, plural_from(numeral, number)) if label else head
-            parts[2 * number] = shown + parts[2 * number]
-    return "".join(parts)
-
-
-def _sign(written: str, counted: bool, ampersand: str) -> str:
-    """Return a separator that is no range as it is printed, empty where it stays as it is written."""
-    sign = written.strip()
-    return ", " if sign == "," != written and counted else {"&": f" {ampersand} ", "\\-": "-"}.get(sign, "")
-
-
-def _join_range(parts: list[str], place: int, page_format: str | None, delimiter: str, locator: bool) -> None:
-    """Put the delimiter between the two ends of a range, and the last in its format."""
-    before, after = parts[place - 1], parts[place + 1]
-    last = page_range(before, after, page_format) if page_format else _plain_range(before, after)
-    ranged = last is not None
-    sign = parts[place].strip()
-    parts[place] = delimiter if ranged and not (locator and sign in _DASHES) else sign
-    parts[place + 1] = after if last is None else last
-
-
-def _is_beside_dash(numeral: Numeral, place: int) -> bool:
-    """Tell whether the sign is a hyphen in a run that has a dash for its range."""
-    around = (numeral.parts[at].strip() for at in (place - 2, place + 2) if 0 < at < len(numeral.parts))
-    return numeral.parts[place].strip() not in _DASHES and any(sign in _DASHES for sign in around)
-
-
-def _is_between_two(numeral: Numeral, place: int) -> bool:
+def is_between_two(numeral: Numeral, place: int) -> bool:
     """Tell whether the sign at ``place`` is the only hyphen of its run: ``12-1-12-9`` says no range for sure."""
     around = (numeral.parts[at].strip() for at in (place - 2, place + 2) if 0 < at < len(numeral.parts))
     return not any(sign in RANGES for sign in around)
 
 
-def _counts(value: str) -> bool:
+def counts(value: str) -> bool:
     """Tell whether a value is a number, be it in brackets: ``(xv)``, ``[17]``."""
     if value[:1] + value[-1:] in ("()", "[]"):
         value = value[1:-1]
     return bool(_IS_NUMBER.fullmatch(value) or _IS_ROMAN.fullmatch(value))
 
 
-def _is_name(first: str, last: str) -> bool:
+def is_name(first: str, last: str) -> bool:
     """Tell whether capitals and a number have a hyphen between: ``D-7``, ``s1-III`` name one, ``xi-20`` several."""
     letters = [side for side in (first, last) if len(side) == 1 and side.isupper()]
     if len(letters) == 1 and any(side.isdecimal() for side in (first, last)):
         return True
     return any(_CAPITALS.fullmatch(one) and _SERIES.fullmatch(two) for one, two in ((first, last), (last, first)))
-
-
-def _plain_range(first: str, last: str) -> str | None:
-    """Return the end of a range as it is, None where the two ends are no range."""
-    start, end = _END.fullmatch(first), _END.fullmatch(last)
-    if start is not None and end is not None and start[1] != end[1]:
-        return None
-    return last if _counts(first) and _counts(last) and not _is_name(first, last) else None
-
-
-def page_range(first: str, last: str, page_format: str) -> str | None:
-    """Return the end of a range in the page range format, or None where the two ends are no range.
-
-    https://docs.citationstyles.org/en/stable/specification.html#appendix-v-page-range-formats
-    """
-    start, end = _END.fullmatch(first), _END.fullmatch(last)
-    if start is None or end is None:
-        return _plain_range(first, last)
-    if start[1] != end[1] or "." in start[1]:  # 1187.e1-1187.e12 are two names, not two numbers
-        return None
-    prefix, low, high = start[1], start[2], end[2]
-    if len(high) < len(low):
-        high = low[: len(low) - len(high)] + high
-    if int(high) < int(low):
-        return None
-    shortened = _shorten(low, high, page_format)
-    return shortened if shortened != high or page_format not in ("expanded", "") else prefix + high
-
-
-def _shorten(low: str, high: str, page_format: str) -> str:
-    if len(low) != len(high) or low == high or page_format == "expanded":
-        return high
-    if page_format == "minimal":
-        return _minimal(low, high, 1)
-    if page_format == "minimal-two":
-        return _minimal(low, high, 2)
-    return _chicago(low, high, page_format)
-
-
-def _minimal(low: str, high: str, least: int) -> str:
-    same = 0
-    while same < len(high) - least and low[same] == high[same]:
-        same += 1
-    return high[same:]
-
-
-def _chicago(low: str, high: str, page_format: str) -> str:
-    number = int(low)
-    if number < 100 or number % 100 == 0:
-        return high
-    if number % 100 < 10:
-        return _minimal(low, high, 1)
-    short = _minimal(low, high, 2)
-    if page_format != "chicago-16" and len(low) == 4 and len(short) == 3:
-        return high
-    return short

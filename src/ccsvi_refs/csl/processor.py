@@ -16,13 +16,14 @@ from ccsvi_refs.csl.citation import (
     WrongHandleError,
     check_note,
     in_mode,
+    kept_first,
     read_citation,
     read_request,
 )
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
-from ccsvi_refs.csl.collapse import read_joints
 from ccsvi_refs.csl.item import Abbreviations, Item, identifier, listing_of, mapping_of, read_items
+from ccsvi_refs.csl.joints import read_joints
 from ccsvi_refs.csl.listing import Setting, listed_by
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, chosen_locale, packaged_locale
 from ccsvi_refs.csl.output import Piece, Quotes
@@ -279,9 +280,8 @@ class Processor:
         keys = self._program.citation.keys
         if len(requests) < 2 or not keys:
             return list(requests)
-        texts = {key: self._kept.texts.setdefault(key, {}) for key in keys}  # the last key is another one each time
         last = (by_names(self._settled(), self._program, self._kept),) if self._joints.by_names else ()
-        return sorted_by(requests, (*keys, *last), self._sort_cite, texts)
+        return sorted_by(requests, (*keys, *last), self._sort_cite, self._kept.texts)
 
     def _sort_cite(self, request: Request) -> Cite:
         """Return what a cite is sorted by; one whose item is missing has nothing."""
@@ -290,11 +290,8 @@ class Processor:
     def _cites(self, citation: Citation) -> list[Request]:
         """Return the cites as they are printed: in order, but for one whose authors the sentence names before it."""
         requests = in_mode(citation.cites, citation.mode)
-        if citation.mode == "author-only" or not citation.sorts:
-            return requests
-        if citation.mode and len(requests) > 1 and pinned(self._shared(), citation.cites[0]):
-            return [requests[0], *self._in_order(requests[1:])]
-        return self._in_order(requests)
+        first = kept_first(citation, lambda: pinned(self._shared(), citation.cites[0]))
+        return [*requests[:first], *self._in_order(requests[first:])]
 
     def _shared(self) -> Shared:
         raises = ("vertical-align", "sup") in self._writer.marks

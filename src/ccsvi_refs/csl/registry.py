@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from ccsvi_refs.csl.citation import Citation
+from ccsvi_refs.csl.citation import Citation, kept_first
 from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
 from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.disambiguate import Draw, Means, disambiguate
@@ -129,16 +130,16 @@ def _cited(program: Program, items: Mapping[str, Item], citations: Sequence[Cita
     found: list[str] = []
     for citation in citations:
         cited = [items[request.id] for request in citation.cites if request.id in items]
-        first = len(cited) if citation.mode == "author-only" or not citation.sorts else 0
-        if citation.mode and not first and len(cited) > 1 and citation.cites[0].id in items:
-            first = int(_has_names(program, cited[0]))  # the sentence names the authors of that one
+        first = kept_first(citation, partial(_has_names, program, items.get(citation.cites[0].id)))
         printed = cited[:first] + sorted_by(cited[first:], keys, lambda item: Cite(item, NO_HINTS), kept.texts)
         found += [item.id for item in printed]
     return found
 
 
-def _has_names(program: Program, item: Item) -> bool:
-    """Tell whether cites of an item say who wrote it."""
+def _has_names(program: Program, item: Item | None) -> bool:
+    """Tell whether cites of an item say who wrote it; of one that is missing none does."""
+    if item is None:
+        return False
     out: list[Piece] = []
     program.citation.render(Cite(item, NO_HINTS), out)
     return first_tagged(out, "names") is not None

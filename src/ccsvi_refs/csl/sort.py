@@ -135,9 +135,7 @@ def sorted_by(things: Sequence[T], keys: Sequence[Key], cite: Callable[[T], Cite
     if len(things) < 2 or not keys:
         return list(things)
     key = keys[0]
-    known = kept.setdefault(key, {})
-    if key.numbered:  # the number may be another one now
-        known.clear()
+    known = {} if key.numbered else kept.setdefault(key, {})  # the number may be another one the next time
     texts = []
     for thing in things:
         text = known.get(thing.id)

@@ -1,8 +1,31 @@
-"""What written dates have around their numbers: years, months and days in the characters of East Asia, weekdays."""
+"""The words of written dates: months and seasons, weekdays, and the characters of East Asia behind numbers."""
 
 from __future__ import annotations
 
 import re
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero gennaio",
+            "feb february februar février febrero febbraio",
+            "mar march märz mars marzo",
+            "apr april avril abril aprile",
+            "may mai mayo maggio",
+            "jun june juni juin junio giugno",
+            "jul july juli juillet julio luglio",
+            "aug august août agosto",
+            "sep sept september septembre septiembre settembre",
+            "oct october oktober octobre octubre ottobre okt",
+            "nov november novembre noviembre",
+            "dec december dezember décembre diciembre dicembre dez",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 """Reigns of Japan, each with the year before its first."""

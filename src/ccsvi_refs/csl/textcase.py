@@ -136,9 +136,8 @@ def _capital(word: str, language: str = "en") -> str:
 
 
 def _lower(text: str, language: str) -> str:
-    if language in TURKIC:
-        text = text.replace("İ", "i").replace("I", "ı")
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    """Return the text in small letters, as long as it was: İ alone has two characters for its small letter."""
+    return turkish_lower(text) if language in TURKIC else "İ".join(map(str.lower, text.split("İ")))
 
 
 def _is_low(word: str) -> bool:

@@ -84,14 +84,14 @@ def upright(fmt: Format | None) -> Format | None:
     return None if left == PLAIN_FORMAT else left
 
 
-BRACKETS = str.maketrans("()", "[]")
+_BRACKETS = str.maketrans("()", "[]")
 
 
 def bracketed(attrs: Mapping[str, str], scope: Scope) -> Mapping[str, str]:
-    """Return the attributes of a group or macro, whose parentheses inside others are brackets."""
+    """Return the attributes of an element, the parentheses of its affixes as brackets where it stands inside others."""
     if scope.depth % 2 == 0:
         return attrs
-    affixes = {name: attrs[name].translate(BRACKETS) for name in ("prefix", "suffix") if name in attrs}
+    affixes = {name: attrs[name].translate(_BRACKETS) for name in ("prefix", "suffix") if name in attrs}
     return {**attrs, **affixes}
 
 

@@ -1,10 +1,9 @@
-"""cs:date and cs:date-part: https://docs.citationstyles.org/en/stable/specification.html#date."""
+"""cs:date: https://docs.citationstyles.org/en/stable/specification.html#date."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from ccsvi_refs.csl import markup
@@ -12,6 +11,7 @@ from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.dates import DateValue, Day
 from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, bracketed, emitter
+from ccsvi_refs.csl.elements.date_part import Part, read_part
 from ccsvi_refs.csl.elements.variable import Content, of_variable
 from ccsvi_refs.csl.extra import DATES
 from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
@@ -21,22 +21,7 @@ from ccsvi_refs.errors import StyleError
 
 _YEAR = re.compile(r"\A\d+")
 _ORDER = ("year", "month", "day")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _ORDER}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One cs:date-part: its text for a day, and what surrounds it; a season is no number of months."""
-
-    name: str
-    text: Callable[[Day], str]
-    emit: Emit
-    emit_season: Emit
-    bare_start: Emit
-    bare_end: Emit
-    range_delimiter: str
-    cased: bool
 
 
 def compile_date(element: Element, scope: Scope) -> Render:
@@ -136,7 +121,7 @@ def _read_parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
     if form is not None and form not in _FORMS:  # misspelt, as is said elsewhere
         form = None if own else "text"
     if form is None:
-        return [_part(child.attrs, scope, element) for child in own], element.attrs.get("delimiter", "")
+        return [read_part(child.attrs, scope, element) for child in own], element.attrs.get("delimiter", "")
     pattern = scope.locale.dates.get(form)
     if pattern is None:
         raise StyleError(f"the locale has no date form {form!r}", element.location)
@@ -147,86 +132,8 @@ def _read_parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
         name = child.attrs.get("name", "")
         if name in wanted:
             own_attrs = {k: v for k, v in changes.get(name, {}).items() if k not in ("prefix", "suffix")}
-            parts.append(_part({**child.attrs, **own_attrs}, scope, child))
+            parts.append(read_part({**child.attrs, **own_attrs}, scope, child))
     return parts, pattern.attrs.get("delimiter", element.attrs.get("delimiter", ""))
-
-
-def _part(attrs: Mapping[str, str], scope: Scope, element: Element) -> Part:
-    name = attrs.get("name", "")
-    make = _TEXTS.get(name)
-    if make is None:
-        raise StyleError(f"there is no date part {name!r}", element.location)
-    return Part(
-        name,
-        make(attrs.get("form", ""), scope),
-        emitter(attrs, scope),
-        emitter(_wordless(attrs) if attrs.get("form", "").startswith("numeric") else attrs, scope),
-        emitter({k: v for k, v in attrs.items() if k != "suffix"}, scope),
-        emitter({k: v for k, v in attrs.items() if k != "prefix"}, scope),
-        attrs.get("range-delimiter") or "–",  # an empty one would join 9 and 12 to 912
-        "text-case" in attrs,
-    )
-
-
-def _wordless(attrs: Mapping[str, str]) -> dict[str, str]:
-    """Return the attributes with affixes that have no words."""
-    return {k: _LETTERS.sub("", v) if k in ("prefix", "suffix") else v for k, v in attrs.items()}
-
-
-def _year(form: str, scope: Scope) -> Callable[[Day], str]:
-    before, after = scope.locale.term("bc") or "BC", scope.locale.term("ad") or "AD"
-
-    def text(day: Day) -> str:
-        year = day.year
-        if not year:
-            return ""
-        if form == "short":
-            return f"{abs(year) % 100:02d}"
-        if year < 0:
-            return f"{-year}{before}"
-        return f"{year}{after}" if year < 1000 else str(year)
-
-    return text
-
-
-def _month(form: str, scope: Scope) -> Callable[[Day], str]:
-    form = form or "long"
-    locale = scope.locale
-    named = "short" if form == "short" else "long"
-    names = [locale.term(f"month-{number:02}", named) or "" for number in range(1, 13)]
-    seasons = [locale.term(f"season-{number:02}") or "" for number in range(1, 5)]
-
-    def text(day: Day) -> str:
-        if day.term and form in ("long", "short"):
-            return day.term
-        if not day.month:
-            printed = day.season and (day.season < 5 or form in ("long", "short"))
-            return seasons[(day.season - 1) % 4] if printed else ""
-        if form == "numeric":
-            return str(day.month)
-        return f"{day.month:02d}" if form == "numeric-leading-zeros" else names[day.month - 1]
-
-    return text
-
-
-def _day(form: str, scope: Scope) -> Callable[[Day], str]:
-    locale = scope.locale
-    first_only = locale.options.get("limit-day-ordinals-to-day-1") == "true"
-    genders = [term.gender if (term := locale.entry(f"month-{number:02}")) else "" for number in range(1, 13)]
-
-    def text(day: Day) -> str:
-        if not day.day:
-            return ""
-        if form == "numeric-leading-zeros":
-            return f"{day.day:02d}"
-        if form == "ordinal" and (day.day == 1 or not first_only):
-            return str(day.day) + locale.ordinal(day.day, genders[day.month - 1] if day.month else "")
-        return str(day.day)
-
-    return text
-
-
-_TEXTS: dict[str, Callable[[str, Scope], Callable[[Day], str]]] = {"year": _year, "month": _month, "day": _day}
 
 
 def _write(cite: Cite, start: Day, date: DateValue, parts: list[Part], delimiter: str, suffixed: bool) -> list[Piece]:

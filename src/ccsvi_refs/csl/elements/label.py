@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import Emit, emitter
+from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.numeric import numeric_value, unlabelled
-from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -31,15 +30,13 @@ def compile_label(element: Element, scope: Scope) -> Render:
     """
     attrs = element.attrs
     name = attrs.get("variable", "")
-    form, plural = attrs.get("form", "long"), attrs.get("plural", "contextual")
-    emit = emitter(attrs, scope, of_item=False)
-    locale = scope.locale
+    plural, words = attrs.get("plural", "contextual"), label_words(attrs, scope)
     beside = "" if scope.strict else scope.beside
     is_locator, once = name == "locator", not scope.strict
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
-    words, bare = _words(form, emit, locale), unlabelled(name, locale)
+    bare = unlabelled(name, scope.locale)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         text = numeric_value(cite, name)
@@ -58,8 +55,9 @@ def compile_label(element: Element, scope: Scope) -> Render:
     return render
 
 
-def _words(form: str, emit: Emit, locale: Locale) -> Callable[[str, bool], list[Piece]]:
-    """Return what finds the term for a variable, as it is printed."""
+def label_words(attrs: Mapping[str, str], scope: Scope) -> Callable[[str, bool], list[Piece]]:
+    """Return what finds the term that labels a variable, one or several, as it is printed."""
+    form, emit, locale = attrs.get("form", "long"), emitter(attrs, scope, of_item=False), scope.locale
 
     @lru_cache(maxsize=64)
     def words(of: str, many: bool) -> list[Piece]:

@@ -12,13 +12,11 @@ from itertools import chain, repeat
 from ccsvi_refs.csl.cite import NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
-from ccsvi_refs.csl.names import PersonalName
+from ccsvi_refs.csl.names import OTHERS, PersonalName
 from ccsvi_refs.csl.output import Node, Piece, edge, joined
 from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
 
-#: A list whose last name is one of these goes on unnamed: it ends in the style's et-al, however short it is.
-UNFINISHED = frozenset(("et al.", "et al", "others"))
 _NOBODY = PersonalName()
 
 
@@ -113,7 +111,7 @@ def list_writer(
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
         total = len(names)
         last = names[-1] if total > 1 else _NOBODY
-        unfinished = (last.literal or last.family) in UNFINISHED and not last.given
+        unfinished = (last.literal or last.family) in OTHERS and not last.given  # however short, it ends in et-al
         shown = base = names_shown(cite, style, total)
         if unfinished:
             names = names[:-1]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 
-from ccsvi_refs.csl.cite import NO_CITE, Cite
+from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, emitter, language_of
+from ccsvi_refs.csl.elements.label import label_words
 from ccsvi_refs.csl.elements.name import NameStyle, name_writer, read_name_style
 from ccsvi_refs.csl.elements.name_list import ListStyle, list_writer, names_shown, read_list_style
 from ccsvi_refs.csl.extra import NAMES
@@ -200,8 +200,6 @@ Roles = Callable[[Cite], list[tuple[str, Sequence[PersonalName]]]]
 
 def _roles(variables: Sequence[str], has_term: bool) -> Roles:
     """Return what finds the roles that are filled; editors who are the translators too have one role."""
-    if len(variables) == 1 and _JOINT not in variables:
-        return _one_role(*variables)
     both = [variable for variable in variables if variable in ("editor", "translator")]
     joint = _JOINT in variables
     pair = both if len(both) == 2 and has_term else None
@@ -221,20 +219,6 @@ def _roles(variables: Sequence[str], has_term: bool) -> Roles:
         if pair and len(found) > 1 and item.names(pair[0]) == item.names(pair[1]):
             return [("editortranslator" if v == pair[0] else v, names) for v, names in found if v != pair[1]]
         return found
-
-    return roles
-
-
-def _one_role(variable: str) -> Roles:
-    """Return what finds the one role that most elements ask for."""
-
-    def roles(cite: Cite) -> list[tuple[str, Sequence[PersonalName]]]:
-        names = cite.item.names(variable)
-        if not names or cite.used_up(variable):
-            return []
-        if cite.standing_in is not None:
-            cite.standing_in.add(variable)
-        return [(variable, names)]
 
     return roles
 
@@ -282,24 +266,10 @@ def _label_first(element: Element) -> bool:
 
 
 def _label(element: Element | None, scope: Scope) -> Callable[[str, bool], list[Piece]] | None:
-    if element is None:
+    if element is None or scope.sorting:
         return None
-    attrs = element.attrs
-    form, plural = attrs.get("form", "long"), attrs.get("plural", "contextual")
-    emit = emitter(attrs, scope, of_item=False)
-    if scope.sorting:
-        return None
-
-    @cache
-    def label(variable: str, several: bool) -> list[Piece]:
-        many = plural == "always" or (plural == "contextual" and several)
-        term = scope.locale.term(variable, form, many)
-        out: list[Piece] = []
-        if term:
-            emit(NO_CITE, [term], out)
-        return out
-
-    return label
+    plural, words = element.attrs.get("plural", "contextual"), label_words(element.attrs, scope)
+    return lambda role, several: words(role, plural == "always" or (plural == "contextual" and several))
 
 
 def _count(roles: Roles, style: ListStyle, emit: Emit) -> Render:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from ccsvi_refs.csl import markup, numbers
+from ccsvi_refs.csl import markup, number_ranges, numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import Piece
@@ -99,7 +99,7 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
         pages = name == "page" or (located and cite.label == "page")
         form = page_format if pages else None
         opaque = name in numbers.IDENTIFIERS
-        joined = numbers.join_numbers(text, form, page_delimiter, label, located, opaque, ampersand)
+        joined = number_ranges.join_numbers(text, form, page_delimiter, label, located, opaque, ampersand)
         return markup.parse(joined) if has_markup or not text[:1].isdecimal() else [joined]
 
     return write
