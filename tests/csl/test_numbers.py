@@ -275,7 +275,9 @@ def test_pages_of_a_preface_and_of_a_book_are_counted_together():
     assert cited(layout, {"number-of-pages": "xii, 210"}) == "xii, 210 pp."
 
 
-@pytest.mark.parametrize(("pages", "first"), [("chap. 4", "chap. 4"), ("pp. 12-15", "12"), ("fol. 3r-4v", "fol. 3r")])
+@pytest.mark.parametrize(
+    ("pages", "first"), [("chap. 4", "chap. 4"), ("pp. 12-15", "12"), ("Pp. 12-15", "12"), ("fol. 3r-4v", "fol. 3r")]
+)
 def test_the_first_page_keeps_the_words_that_say_what_it_is(pages: str, first: str):
     assert cited('<text variable="page-first"/>', {"page": pages}) == first
 
@@ -381,3 +383,9 @@ def test_a_label_in_a_group_of_which_nothing_is_printed_is_not_said_already():
 def test_a_dash_in_a_number_made_no_two_of_it(number: str, text: str):
     layout = '<label variable="number" form="short" suffix=" "/><number variable="number"/>'
     assert cited(layout, {"number": number}) == text
+
+
+@pytest.mark.parametrize(("label", "text"), [("page", "pp. 321–8"), ("section", "secs. 321–328")])
+def test_ranges_of_pages_alone_are_shortened_in_locators(label: str, text: str):
+    locator = {"locator": "321-328", "label": label}
+    assert cited(LOCATOR, {}, locator, options='page-range-format="minimal"') == text
