@@ -12,7 +12,8 @@ after ``--timeout`` seconds of CPU is stopped, and said to be: on a busy machine
 
 Seconds of a shared machine vary by a half from hour to hour. ``--instructions`` counts what the processor executes for
 this engine instead, with valgrind: of the start (500 entries less what these take) and of each 1,000 entries, in
-millions. The count is the same within 0.1 % on any day, and takes half a minute a style.
+millions. The count is the same within 0.1 % on any day, and takes half a minute a style. The start is that of a package
+whose bytecode is there: where PYTHONDONTWRITEBYTECODE is set, or at the first run, it counts its compilation as well.
 """
 
 from __future__ import annotations

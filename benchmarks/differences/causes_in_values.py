@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from benchmarks.differences.asking import cites_hold, has, holds, some, style_has, year
+from benchmarks.differences.asking import cites_hold, has, holds, ranged, some, style_has, year
 from benchmarks.differences.cause import Cause
 from benchmarks.differences.levels import ERAS, LABELS, seasons, sub
 
@@ -18,8 +18,8 @@ IN_VALUES: tuple[Cause, ...] = (
         has("DOI"),
     ),
     Cause(
-        "title case of items with a jurisdiction", "ours",
-        "Text-case: title case is conversion for English items; jurisdiction is no condition of it.",
+        "title case of labels beside a jurisdiction", "ours",
+        "Text-case: it is for labels and terms as well; citeproc-js keeps these, too, where it keeps the titles of laws.",
         str.casefold, has("jurisdiction"),
     ),
     Cause(
@@ -72,7 +72,7 @@ IN_VALUES: tuple[Cause, ...] = (
         "ranges of dates with affixes", "ours",
         "Date ranges: the delimiter stands where the parts differ; affixes of these come once.",
         lambda text: re.sub(r"[–/-],?\s?[(\[]*(?:(?:[Aa]ccessed|Published|Retrieved|consulté le):? ?)?(\d[\w .:-]*?)[)\]]*(?=[\W]|$)", r"–\1", re.sub(r"\) ?\)", ")", text)).replace("[accessed ", "[").replace("/ ", " "),
-        some(lambda item: any(isinstance(value, dict) and (len(value.get("date-parts", ())) > 1 or "raw" in value) for value in item.values())),
+        some(ranged),
     ),
     Cause(
         "a list as a range of pages", "ours",
@@ -214,7 +214,7 @@ IN_VALUES: tuple[Cause, ...] = (
         "the end of a range run together", "ours",
         "Date: affixes and delimiters of the parts stand in both halves of a range; citeproc-js loses those of the second.",
         sub(r"(?<=[–/-])(\w+)[.,/: -]{1,3}(\w+)\.?(?:[.,/: -]{0,2}(\d{4}))?", lambda found: re.sub(r"[./-]", "", "".join(filter(None, found.groups())))),
-        some(lambda item: any(isinstance(value, dict) and (len(value.get("date-parts", ())) > 1 or "raw" in value) for value in item.values())),
+        some(ranged),
     ),
     Cause(
         "ordinals of what is no number", "ours",

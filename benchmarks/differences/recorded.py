@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-Level = Callable[[str], str]
+from benchmarks.differences.levels import Level, sub
 
 _ACCESS = r"(?:[Aa]ccessed|Acesso em|consulté le)"
 _FOREIGN_TO_DATES = re.compile(rf"{_ACCESS}|[\s(),.:–-]")
@@ -35,11 +35,6 @@ class Reason:
     level: Level
     may: Callable[[str, Sequence[str]], bool] = lambda _style, _prefixes: True
     shows: Callable[[str, str], bool] = lambda _theirs, _ours: True
-
-
-def _sub(pattern: str, new: str) -> Level:
-    found = re.compile(pattern)
-    return lambda text: found.sub(new, text)
 
 
 def _style_has(pattern: str) -> Callable[[str, Sequence[str]], bool]:
@@ -83,7 +78,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "a delimiter between a prefix that ends in a period and its cite",
         "Delimiter: it stands between cites; a prefix is a part of its cite.",
-        _sub(r"(?<=\.)\s?[,;]\s?(?=\S)|(?<=\.)\s(?=\d)", ""),
+        sub(r"(?<=\.)\s?[,;]\s?(?=\S)|(?<=\.)\s(?=\d)", ""),
         lambda _style, prefixes: any(prefix.strip().endswith(".") for prefix in prefixes),
         lambda theirs, _ours: re.search(r"\.\s?[,;]", theirs) is not None,
     ),
@@ -119,12 +114,12 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "hyphens between initials",
         "Name: initialize-with-hyphen is true by default, also where initialize is false.",
-        _sub(r"(?<=\b[A-Z]\.)[- ]?(?=[A-Z]\.)", ""),
+        sub(r"(?<=\b[A-Z]\.)[- ]?(?=[A-Z]\.)", ""),
     ),
     Reason(
         "delimiters of cites that are of no group",
         "Cite grouping: of cites with identical names; one without names, or with others, is of none.",
-        _sub(r"\s?[;,]", ";"),
+        sub(r"\s?[;,]", ";"),
         _style_has(r'collapse="|cite-group-delimiter'),
         lambda theirs, ours: _cites(theirs) == _cites(ours),
     ),
@@ -138,7 +133,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "the delimiter of names before an organisation",
         "Name: its delimiter separates names in a name variable, whoever they are.",
-        _sub(r"\s?(?:[,;/–])\s?(?=Universidad de|Henry G)", ", "),
+        sub(r"\s?(?:[,;/–])\s?(?=Universidad de|Henry G)", ", "),
     ),
     Reason(
         "limits of et al. from another place",
@@ -156,7 +151,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "quotations inside quotations",
         "Quotes: those inside others have the marks of inner ones.",
-        _sub("[“”‘’]+", "'"),
+        sub("[“”‘’]+", "'"),
     ),
     Reason(
         "names left out in notes",
@@ -168,12 +163,12 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "a comma of the user's beside a quotation",
         "punctuation-in-quote: the marks that follow a quoted text stand inside.",
-        _sub(r"([.,])([”’])", r"\2\1"),
+        sub(r"([.,])([”’])", r"\2\1"),
     ),
     Reason(
         "letters behind the year's affixes",
         "Year suffix: it is appended to the year, within the affixes of cs:date.",
-        _sub(r"(\d{4})\W{0,4}([a-z])\)", r"\1\2)"),
+        sub(r"(\d{4})\W{0,4}([a-z])\)", r"\1\2)"),
     ),
 )
 """In the order in which they are tried."""

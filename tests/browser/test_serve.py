@@ -5,7 +5,7 @@ import re
 import pytest
 
 for package in ("jinja2", "python_multipart", "starlette", "uvicorn"):
-    pytest.importorskip(package)
+    pytest.importorskip(package, reason="needs the extra web")
 
 from tests.web.served import DOUBTFUL, ENTRY, KEY, PAGE, mirrored, served  # noqa: E402
 

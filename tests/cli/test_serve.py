@@ -11,7 +11,7 @@ import urllib.request
 import pytest
 
 for package in ("jinja2", "python_multipart", "starlette", "uvicorn"):
-    pytest.importorskip(package)
+    pytest.importorskip(package, reason="needs the extra web")
 
 from ccsvi_refs.cli import run  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402

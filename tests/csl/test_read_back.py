@@ -131,7 +131,7 @@ def runs(written: str) -> ElementTree.Element:
 def test_latex_prints_every_mark_and_no_ligature_of_marks(tmp_path: Path):
     if not shutil.which("pdflatex"):
         pytest.skip("pdflatex is not installed")
-    pdfium = pytest.importorskip("pypdfium2")
+    pdfium = pytest.importorskip("pypdfium2", reason="needs the extra pdf")
     known = [
         (title, text)
         for title, text in zip(printed("text", True), printed("latex", True), strict=True)

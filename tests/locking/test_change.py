@@ -190,3 +190,17 @@ def test_a_link_that_moves_on_and_one_that_loses_its_place_are_told():
         lock = updated.lock
         told.append([change.of for change in updated.changes[0]])
     assert told == [["added"], [], ["link-moved"], ["link-place"], []]
+
+
+def test_a_page_that_says_since_then_that_it_is_withdrawn_is_told_once():
+    told, lock = [], locking.Lock()
+    for each in (
+        status("ok"),
+        status("ok", withdrawn="withdrawn in 2021"),
+        status("ok", withdrawn="withdrawn"),
+        status("ok"),
+    ):
+        updated = locking.update(lock, [locking.Locked(Bibliography(path="p"), [], [each])], NOWHERE, RUN)
+        lock = locking.parse(locking.write(updated.lock).encode(), "x")
+        told.append([change.of for change in updated.changes[0]])
+    assert told == [["added"], ["link-withdrawn"], [], ["link-good"]]

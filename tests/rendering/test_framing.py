@@ -49,7 +49,7 @@ def test_latex_has_a_hanging_indent_or_the_number_in_the_margin_and_an_anchor_fo
 
 
 def test_typst_compiles_and_the_numbers_stand_apart():
-    typst = pytest.importorskip("typst")
+    typst = pytest.importorskip("typst", reason="needs PyPI's typst")
     for style in (NUMBERED, HANGING, PLAIN):
         assert typst.compile(render(WORKS, style, "typst", links=True).encode(), format="pdf")[:4] == b"%PDF"
     assert r"[#csl-left-margin[1\.];Doe, A." in render(WORKS, NUMBERED, "typst")

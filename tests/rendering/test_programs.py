@@ -113,7 +113,7 @@ TEX = r"""\documentclass{article}
 
 @pytest.mark.parametrize(("engine", "renderer"), [("xelatex", ""), ("lualatex", ",Renderer=HarfBuzz")])
 def test_letters_of_many_scripts_are_typeset_in_their_direction(tmp_path: Path, engine: str, renderer: str):
-    pdfium = pytest.importorskip("pypdfium2")
+    pdfium = pytest.importorskip("pypdfium2", reason="needs the extra pdf")
     if not (shutil.which(engine) and shutil.which("kpsewhich") and known_to_tex("fontspec.sty", "pzdr.tfm")):
         pytest.skip(
             f"{engine} is not installed: Debian's texlive-{engine.removesuffix('latex')}tex, -fonts-recommended"

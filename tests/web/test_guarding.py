@@ -3,7 +3,7 @@
 import pytest
 
 for package in ("jinja2", "python_multipart", "starlette", "uvicorn"):
-    pytest.importorskip(package)
+    pytest.importorskip(package, reason="needs the extra web")
 
 from ccsvi_refs import files  # noqa: E402
 from tests.web.served import KEY, ONCE, PAGE  # noqa: E402

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 for package in ("jinja2", "python_multipart", "starlette", "uvicorn"):
-    pytest.importorskip(package)
+    pytest.importorskip(package, reason="needs the extra web")
 
 from ccsvi_refs.cli import run  # noqa: E402
 from ccsvi_refs.errors import SettingsError  # noqa: E402

@@ -49,9 +49,10 @@ def link_findings(statuses: Iterable[LinkStatus], known: frozenset[tuple[str, st
             why = f" ({status.reason})" if status.reason else ""
             message = f"{_MEANING[rule]}: {status.url}{why}"
             yield _about(status, rule if new else "link-known-bad", message, _correction(status))
-        if status.is_withdrawn:
-            message = f"the link leads to a page that is withdrawn or replaced: {status.url} ({status.reason})"
-            yield _about(status, "link-withdrawn", message, "")
+        if status.withdrawn:
+            new = (status.url, "withdrawn") not in known
+            message = f"the link leads to a page that is withdrawn or replaced: {status.url} ({status.withdrawn})"
+            yield _about(status, "link-withdrawn" if new else "link-known-bad", message, "")
         if status.lost:
             new = (status.url, "fragment") not in known
             message = f"the page is there, but has no place named #{status.lost}: {status.url}"

@@ -35,6 +35,7 @@ RULE_OF_CHANGE: Mapping[ChangeOf, RuleCode] = {
     "link-another-work": "link-now-another-work",
     "link-retracted": "link-now-retracted",
     "link-place": "link-place-lost",
+    "link-withdrawn": "link-withdrawn",
     "link-good": "link-good-again",
     "statement-added": "now-locked",
     "statement": "statement-changed",

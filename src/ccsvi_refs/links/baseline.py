@@ -12,16 +12,12 @@ from ccsvi_refs.links.status import LinkStatus
 from ccsvi_refs.location import Location
 from ccsvi_refs.settings import LinkSettings
 
-#: What a baseline takes as known; everything else is good or proves nothing.
-BAD = frozenset({"broken", "mismatch", "retracted", "timeout"})
 _SCHEMA = 1
 
 
 def write(statuses: Iterable[LinkStatus]) -> str:
     """Return the baseline that takes every bad link among ``statuses`` as known, as JSON with one link a line."""
-    found = sorted(
-        {(s.url, "fragment" if s.lost else s.verdict, s.reason) for s in statuses if s.lost or s.verdict in BAD}
-    )
+    found = sorted({(status.url, fault, status.reason) for status in statuses for fault in status.faults})
     rows = [json.dumps({"url": url, "verdict": verdict, "reason": reason}) for url, verdict, reason in found]
     listed = "\n" + ",\n".join(f"    {row}" for row in rows) + "\n  " if rows else ""
     return f'{{\n  "schema": {_SCHEMA},\n  "links": [{listed}]\n}}\n'
@@ -53,9 +49,11 @@ def known(settings: LinkSettings, *, may_miss: bool = False) -> frozenset[tuple[
 
 def repaired(known_pairs: Collection[tuple[str, str]], statuses: Iterable[LinkStatus]) -> list[tuple[str, str]]:
     """Return the addresses of a baseline that are good again, each with what is said of it."""
-    good = {status.url for status in statuses if status.verdict in {"ok", "moved"} and not status.lost}
+    looked_at = list(statuses)
+    alive = {status.url for status in looked_at if status.verdict in {"ok", "moved"}}
+    bad = {(status.url, fault) for status in looked_at for fault in status.faults}
     return [
         (url, f"no longer {verdict}: its entry in the baseline can go")
         for url, verdict in sorted(known_pairs)
-        if url in good
+        if url in alive and (url, verdict) not in bad
     ]

@@ -256,6 +256,7 @@ def _status(link: Link, found: _Found) -> LinkStatus:
         archived=seen.archived,
         correction=seen.correction,
         lost=seen.judgement.lost,
+        withdrawn=seen.judgement.withdrawn,
         checked=history.instant(found.checked),
         first_seen=history.instant(past.first_seen),
         last_good=history.instant(past.last_good),

@@ -11,7 +11,7 @@ from ccsvi_refs.links import address, fragments, moving, signs
 from ccsvi_refs.links.fetch import PERMANENT, Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.retraction import notice, withdrawal
-from ccsvi_refs.links.status import CITED_WORK, WITHDRAWN, Judgement
+from ccsvi_refs.links.status import CITED_WORK, Judgement
 from ccsvi_refs.links.work import Evidence, evidence
 from ccsvi_refs.model import Reference
 from ccsvi_refs.transport.failures import OF_THE_WAY
@@ -160,10 +160,10 @@ def _as_it_seems(
     words = f"the page of {CITED_WORK}" if found == "same" else "answers; not verifiable"
     old = withdrawal(page, cited_title)
     if old:
-        words = f"{words}; {WITHDRAWN}: {old}"
+        words = f"{words}; the page says that it no longer holds: {old}"
     alive = _alive(answer, f"{words}; it has no place named #{lost}" if lost else words)
     certain = found == "same" or bool(old) or signs.describes_work(page) or not answer.complete
-    return replace(alive, certain=certain, lost=lost)
+    return replace(alive, certain=certain, lost=lost, withdrawn=old)
 
 
 def _suspected(judgement: Judgement, otherwise: Judgement) -> Judgement:

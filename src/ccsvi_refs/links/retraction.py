@@ -37,7 +37,7 @@ def notice(page: Page, cited_title: str = "") -> str:
     if _NOTICE.match(cited_title) or any(_NOTICE.match(title) for title in titles[:1]):
         return ""
     only_withdrawn = not describes_work(page)
-    said = _in_linked_data(page) or _in_blocks(page, "retraction", "withdrawal" if only_withdrawn else "")
+    said = _in_linked_data(page) or _in_blocks(page, only_withdrawn)
     for title in titles:
         mark = _mark(title)
         if only_withdrawn and _is_of_advice(mark):
@@ -98,8 +98,8 @@ def _in_linked_data(page: Page) -> str:
     return ""
 
 
-def _in_blocks(page: Page, kind: str, other: str = "") -> str:
-    """Return the first block that says so, one that stands out before a plain one, but for what says ``other``."""
-    plain = [block for block in page.blocks if len(block) <= _MOST_PLAIN]
-    told = (block for block in (*page.notices, *plain) if says(kind, block) and not (other and says(other, block)))
-    return next(told, "")
+def _in_blocks(page: Page, only_withdrawn: bool) -> str:
+    """Return the first block that says so, one that stands out before a plain one; advice may be ``only_withdrawn``."""
+    plain = (block for block in page.blocks if len(block) <= _MOST_PLAIN)
+    told = (block for block in (*page.notices, *plain) if says("retraction", block))
+    return next((block for block in told if not (only_withdrawn and says("withdrawal", block))), "")

@@ -13,8 +13,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 PROVEN: frozenset[Verdict] = frozenset({"ok", "moved", "broken", "mismatch", "retracted"})
 #: Stands in the reason where a page, or a service's record, was seen to be that of the work a link is said to lead to.
 CITED_WORK = "the cited work"
-#: Stands in the reason where a page that is alive says that it is withdrawn or replaced, as guidance is.
-WITHDRAWN = "the page says that it no longer holds"
+#: Verdicts that something is wrong, which a baseline can take as known; everything else is good or proves nothing.
+BAD: frozenset[Verdict] = frozenset({"broken", "mismatch", "retracted", "timeout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Judgement:
     """A verdict with its reason, in words that can follow a colon; ``certain`` where nothing more can be learnt.
 
     ``otherwise`` is what a page is that only looks like a missing one, should its site tell made-up addresses apart;
-    ``lost`` is the fragment that a page which is there has no place for.
+    ``lost`` is the fragment that a page which is there has no place for, ``withdrawn`` the words in which it says that
+    it no longer holds.
     """
 
     verdict: Verdict
@@ -38,6 +39,7 @@ class Judgement:
     certain: bool = True
     otherwise: Judgement | None = None
     lost: str = ""
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class LinkStatus:
 
     ``status`` is the last HTTP status, None where there was none; ``archived`` the address of an archived copy of a
     dead page; ``elapsed`` the seconds its requests took; ``correction`` the address a moved page has now; ``lost`` the
-    fragment that the page has no place for; ``reference`` an id, empty where no reference owns the link.
+    fragment that the page has no place for; ``withdrawn`` the words in which the page says that it is withdrawn or
+    replaced; ``reference`` an id, empty where no reference owns the link.
 
     ``checked``, ``first_seen`` and ``last_good`` are moments (UTC, ISO 8601), empty where there is none; ``dead_since``
     is the day since which the link has been found dead, ``previous`` the verdict of the check before, ``changes`` what
@@ -76,6 +79,7 @@ class LinkStatus:
     elapsed: float = 0.0
     correction: str = ""
     lost: str = ""
+    withdrawn: str = ""
     checked: str = ""
     first_seen: str = ""
     last_good: str = ""
@@ -94,9 +98,11 @@ class LinkStatus:
         return True if self.verdict in PROVEN and CITED_WORK in self.reason else None
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Whether the page is there and says that it is withdrawn or replaced."""
-        return self.verdict in {"ok", "moved"} and WITHDRAWN in self.reason
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the link, by the words that a baseline has for it."""
+        verdict = (self.verdict,) if self.verdict in BAD else ()
+        place = ("fragment",) if self.lost else ()
+        return (*verdict, *place, *(("withdrawn",) if self.withdrawn else ()))
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that ``links --format json`` prints."""

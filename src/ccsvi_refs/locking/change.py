@@ -17,7 +17,7 @@ from ccsvi_refs.resolving.cases import source, teller
 ChangeOf = Literal[
     "added", "removed", "retracted", "concern", "corrected", "notice-withdrawn", "published", "another-work",
     "unmatched", "matched", "record", "detail", "judged", "link-broken", "link-moved", "link-another-work",
-    "link-retracted", "link-place", "link-good", "statement-added", "statement", "statement-detail",
+    "link-retracted", "link-place", "link-withdrawn", "link-good", "statement-added", "statement", "statement-detail",
 ]  # fmt: skip
 
 #: What a notice makes of a work that had none of its kind.

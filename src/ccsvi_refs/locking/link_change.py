@@ -39,14 +39,16 @@ def _dated(status: LinkStatus, last_good: str, today: str) -> LinkStatus:
     return replace(status, url=status.url.strip(), last_good=good, location=None)
 
 
-def _fact(status: LinkStatus) -> tuple[str, str, str]:
-    return status.verdict, status.correction if status.verdict == "moved" else "", status.lost
+def _fact(status: LinkStatus) -> tuple[str, str, str, bool]:
+    return status.verdict, status.correction if status.verdict == "moved" else "", status.lost, bool(status.withdrawn)
 
 
 def _change(before: LinkStatus, now: LinkStatus) -> Change | None:
     was = before.correction or before.verdict if before.verdict == "moved" else before.verdict
     if now.lost and (before.verdict, before.lost) != (now.verdict, now.lost) and now.verdict == "ok":
         return Change("link-place", f"no place named #{now.lost} is left", was=was, now=now.lost, source="link")
+    if now.withdrawn and not before.withdrawn:
+        return Change("link-withdrawn", f"the page is withdrawn or replaced: {now.withdrawn}", was=was, source="link")
     if now.verdict == "ok" and before.verdict not in PROVEN:
         return None
     to = now.correction if now.verdict == "moved" else ""

@@ -215,6 +215,7 @@ def _link(data: Mapping[str, Any]) -> LockedLink:
         correction=text(data, "correction"),
         archived=text(data, "archived"),
         lost=text(data, "lost"),
+        withdrawn=text(data, "withdrawn"),
         last_good=shapes.day(data["last_good"], "last_good") if data.get("last_good") else "",
         dead_since=shapes.day(data["dead_since"], "dead_since") if data.get("dead_since") else "",
         recalled=True,

@@ -108,6 +108,7 @@ def link_json(link: LockedLink) -> dict[str, Any]:
         "correction": status.correction,
         "archived": status.archived,
         "lost": status.lost,
+        "withdrawn": status.withdrawn,
         "since": link.since,
         "last_good": status.last_good,
         "dead_since": status.dead_since,

@@ -14,17 +14,14 @@ from ccsvi_refs.text import addresses, charrefs
 
 TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<odd>[!?])|(?P<close>/)?(?P<name>[a-zA-Z][^\s/>]{0,60}))")
 
-
 _ATTRIBUTE = re.compile(
     r"[\s/]*(?:(?P<end>>)|(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"']*)))?)"
 )
-
 
 #: Elements whose content nobody reads as part of the page.
 _UNREAD = frozenset(
     {"script", "style", "template", "textarea", "title", "svg", "math", "iframe", "object", "select", "noembed"}
 )
-
 
 #: ``base`` elements that are looked at for the first with an address, and characters of each.
 _MOST_BASES, _LONGEST_TAG = 20, 4_000

@@ -67,11 +67,11 @@ def _is_told(status: LinkStatus, detail: Detail, known: Known) -> bool:
 
 
 def _is_known(status: LinkStatus, known: Known) -> bool:
-    return (status.url, "fragment" if status.lost else status.verdict) in known
+    return all((status.url, fault) in known for fault in status.faults or (status.verdict,))
 
 
 def _rank(status: LinkStatus) -> int:
-    return 1 if (status.lost or status.is_withdrawn) and status.verdict == "ok" else RANKS[status.verdict]
+    return 1 if (status.lost or status.withdrawn) and status.verdict == "ok" else RANKS[status.verdict]
 
 
 def _is_new(status: LinkStatus) -> bool:

@@ -11,21 +11,18 @@ from ccsvi_refs.text.letters import DASH
 from ccsvi_refs.text.months import MONTH, SEASON, YEAR
 from ccsvi_refs.text.patterns import when_used
 
+#: What stands between the first page and the last one in words.
+TO = "(?:to|bis|à|al?|do|t/m|до)"
 _PAGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,14}}?(?:\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,14}}(?:\.\d{{1,4}})?)?"
-
 
 _NUMBER = rf"[A-Za-z]{{0,3}}\d{{1,6}}[A-Za-z]{{0,2}}(?:[{DASH}/]\d{{1,6}})?"
 
-
 _RANGE = rf"[A-Za-z]{{0,4}}\d[\w.]{{0,10}}\s?[{DASH}～~]{{1,2}}\s?[A-Za-z]{{0,4}}\d\w{{0,10}}(?:\.\d{{1,4}})?"
 
-
-#: More pages of the same work: pp. 71 and 73.
-_MORE_PAGES = r"(?:\s(?:to|bis|à|al?|do|t/m|до)\s\d{1,6}|\s?(?:and|&|und|et|y|e|i|и)\s\d{1,5})?"
-
+#: More pages of the same work: pp. 4 to 9, pp. 71 and 73.
+_MORE_PAGES = rf"(?:\s{TO}\s\d{{1,6}}|\s?(?:and|&|und|et|y|e|i|и)\s\d{{1,5}})?"
 
 _SIGNED = r"(?:第\s?)?\d{1,6}"
-
 
 #: One piece of a citation string; everything but a word may be part of a locator. A group's name up to "_" is its kind.
 _TOKEN = when_used(
@@ -57,10 +54,8 @@ _TOKEN = when_used(
     re.VERBOSE | re.IGNORECASE,
 )
 
-
 #: What every locator has: a digit, a Roman number, or what stands for a date.
 _SIGN = re.compile(r"\d|\b[OI][BF]C\b|\b[nsoб]\.\s?[dfJг]\.|\b(?:[IVXLCDM]+|[ivxlcdm]+)\b|\bno-no\b|\bn/a\b")
-
 
 #: How far before a number its label may begin.
 _BESIDE = 48

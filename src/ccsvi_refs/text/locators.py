@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ccsvi_refs.text import labels
 from ccsvi_refs.text.letters import DASH
-from ccsvi_refs.text.locator_tokens import Token, stretches
+from ccsvi_refs.text.locator_tokens import TO, Token, stretches
 from ccsvi_refs.text.months import YEAR
 
 _YEAR = re.compile(rf"({YEAR})(?:[a-z]|年|\s?г)?(?:[/{DASH}](?:{YEAR}|\d\d))?")
@@ -136,7 +136,7 @@ def _labelled(run: list[Token], locator: Locator) -> list[Token]:
 
 def _bare(text: str) -> str:
     """Return the value of a labelled token: 37 of "v. 37", "第37巻" or "37. Jg.", 4–9 of "pages 4 to 9"."""
-    text = re.sub(r"(?<=\d)\s(?:to|bis|à|al?|do|t/m|до)\s(?=\d)", "–", text, flags=re.IGNORECASE)
+    text = re.sub(rf"(?<=\d)\s{TO}\s(?=\d)", "–", text, flags=re.IGNORECASE)
     return re.sub(r"\.\s\D*$", "", labels.SIGN.sub("", labels.LABEL.sub("", text.lstrip("第"), count=1))).strip()
 
 

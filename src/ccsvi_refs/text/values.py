@@ -38,6 +38,11 @@ def string(value: object) -> str:
     return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
 
+def first(value: object) -> str:
+    """Return the text that a value, or the first of several that is any, has; empty where there is none."""
+    return next((text for text in map(string, one_or_more(value)) if text.strip()), "")
+
+
 def is_deep(value: object) -> bool:
     """Return whether a JSON value is nested more than ``DEEPEST`` levels deep."""
     level = [value]

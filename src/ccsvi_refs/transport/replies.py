@@ -15,11 +15,11 @@ from ccsvi_refs.text.values import is_deep, mended
 from ccsvi_refs.transport.redacting import redact
 
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head)", re.IGNORECASE)
-#: E-utilities send this with status 429 and, at times, with 200.
 #: Seconds; what is beyond is no wait but nonsense.
 _LONGEST_WAIT = 1e9
 #: Seconds by which clocks may differ: a date that is past by no more is one of now.
 _SKEW = 60.0
+#: E-utilities send this with status 429 and, at times, with 200.
 _OVER_LIMIT = re.compile(rb'\s*\{\s*"error"\s*:\s*"[^"]*rate limit', re.IGNORECASE)
 
 

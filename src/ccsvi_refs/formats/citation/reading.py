@@ -49,12 +49,10 @@ _THREE = when_used(
     re.IGNORECASE,
 )
 
-
 #: The Bluebook's Jane Roe & John Doe, Title; Jane Roe, John Doe & Ann Poe, Title.
 _AUTHORS_FIRST = re.compile(
     r"(?P<head>[^,&]{3,60}(?:,\s(?:Jr|Sr|II)\.?)?(?:(?:,\s[^,&]{3,60}){0,4},?\s&\s[^,&]{3,60})?),\s(?P<title>\S.*)"
 )
-
 
 #: What names look like that end where their initials do.
 _INITIALS_LAST = frozenset({"Family I", "Family I.", "Family, I."})

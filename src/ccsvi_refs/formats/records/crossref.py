@@ -12,12 +12,12 @@ from typing import Any
 
 from ccsvi_refs.formats import capitals, cleaning, people, serials
 from ccsvi_refs.formats.nbib import conventions as medline
-from ccsvi_refs.formats.records.crossref_notices import NOTICES, WARNING, date_of, first, notices
+from ccsvi_refs.formats.records.crossref_notices import NOTICES, WARNING, date_of, notices
 from ccsvi_refs.formats.records.record import Record
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import Date, Notice, Reference
 from ccsvi_refs.text import paging
-from ccsvi_refs.text.values import one_or_more, string
+from ccsvi_refs.text.values import first, one_or_more, string
 
 #: Crossref type → CSL type.
 TYPES = {
@@ -39,7 +39,6 @@ _TEXTS = {
 _NAMES = {
     "author": "author", "editor": "editor", "translator": "translator", "chair": "chair", "contributor": "contributor",
 }  # fmt: skip
-
 
 _HEADING = re.compile(r"^(?i:abstract|summary)[.:]?\s+(?=[A-Z])")
 #: Types whose container is in a series: with two titles Crossref gives the series and the book, the series first.
@@ -191,8 +190,8 @@ def _numbers(record: Record, message: Mapping[str, Any]) -> None:
 
 def _pages(page: str) -> str:
     """Return the pages with one hyphen for whatever dash, a range of one page as that page."""
-    first, _, last = paging.dashes(cleaning.plain(page)).strip("-").partition("-")
-    return f"{first}-{last}" if last and last != first else first
+    begin, _, end = paging.dashes(cleaning.plain(page)).strip("-").partition("-")
+    return f"{begin}-{end}" if end and end != begin else begin
 
 
 def items(data: object) -> Iterator[object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ccsvi_refs.identifiers import parse
 from ccsvi_refs.model import GRAVE, Date, Notice, NoticeKind
-from ccsvi_refs.text.values import one_or_more, string
+from ccsvi_refs.text.values import first, one_or_more, string
 
 #: Crossref's update type → kind of notice.
 NOTICES: Mapping[str, NoticeKind] = {
@@ -21,7 +21,6 @@ NOTICES: Mapping[str, NoticeKind] = {
     "reinstated": "reinstatement",
 }  # fmt: skip
 
-
 #: What publishers put before the title of a work that is no longer good, with the kind of notice it stands for.
 WARNING = re.compile(
     r"^\W*(?P<retraction>retracted(?: article| paper| chapter| publication)?)\W*[:\]]\s*"
@@ -29,7 +28,6 @@ WARNING = re.compile(
     r"|^\W*(?P<temporary_removal>temporary removal|temporarily removed)\W*[:\]]\s*",
     re.IGNORECASE,
 )
-
 
 #: A notice that takes a concern back is registered as a correction, or as what it takes back.
 _LIFTED = re.compile(
@@ -39,7 +37,6 @@ _LIFTED = re.compile(
     re.IGNORECASE,
 )
 
-
 #: So is one that takes a retraction back.
 _REINSTATED = re.compile(
     r"\breinstate(?:ment|d)\b|\b(?:retraction|withdrawal|rescission|reversal) of (?:the |an? )?retraction\b"
@@ -47,13 +44,11 @@ _REINSTATED = re.compile(
     re.IGNORECASE,
 )
 
-
 #: How a notice is called that stands by itself.
-NOTICE_TITLE = re.compile(
+_NOTICE_TITLE = re.compile(
     r"\W*(?:(?:notice|statement) of |editorial )?(?:retraction|withdrawal|removal|(?:expression|note) of concern)\b",
     re.IGNORECASE,
 )
-
 
 #: How a work names another version of itself, and whether it is the later of the two.
 _VERSIONS: Mapping[str, tuple[NoticeKind, str, bool]] = {
@@ -93,7 +88,7 @@ def notices(message: Mapping[str, Any], warning: Notice | None) -> tuple[Notice,
 
 def _is_taken_back(message: Mapping[str, Any], notice: Notice) -> bool:
     """Return whether a work is no longer good by its own account; a notice may name itself by mistake."""
-    return notice.kind in GRAVE and not NOTICE_TITLE.match(first(message.get("title")))
+    return notice.kind in GRAVE and not _NOTICE_TITLE.match(first(message.get("title")))
 
 
 def _notice(update: Mapping[str, Any], of: bool) -> Notice | None:
@@ -117,8 +112,3 @@ def _taken_back(label: str) -> NoticeKind | None:
     if _LIFTED.search(label):
         return "concern-lifted"
     return "reinstatement" if _REINSTATED.search(label) else None
-
-
-def first(value: object) -> str:
-    """Return the text that a value, or the first of several, is; empty where it is none."""
-    return next((text for text in map(string, one_or_more(value)) if text.strip()), "")
