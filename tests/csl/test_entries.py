@@ -132,6 +132,11 @@ def test_words_of_the_note_replaced_a_date_in_silence(own: object, note: str, sa
         assert said or not one.refused
 
 
+def test_a_type_in_the_note_stands_for_the_one_of_the_item():
+    layout = '<choose><if type="map"><text value="a map"/></if><else><text variable="title"/></else></choose>'
+    assert _entry(layout, {**item("x"), "type": "book", "note": "type: map"}) == "a map"
+
+
 def test_a_line_of_the_note_that_does_not_count_stays_in_it():
     layout = '<text variable="genre" suffix="; "/><text variable="volume" suffix="; "/><text variable="note"/>'
     one = {**item("x"), "genre": "Film", "note": "genre: Play\nvolume: 3\nA remark."}

@@ -200,6 +200,16 @@ def test_a_macro_that_there_is_not_is_missed_by_the_works_alone_that_ask_for_it(
     assert [one.message for one in doc.refused] == ["there is no macro 'gone': it prints nothing"]
 
 
+def test_a_macro_that_is_to_stand_in_for_names_and_that_there_is_not_refuses_no_style():
+    layout = (
+        """<names variable="author"><substitute><text macro="gone"/><text variable="title"/></substitute></names>"""
+    )
+    doc = document([{"title": "T"}], citation=layout)
+
+    assert doc.preview(["0"]) == "T"
+    assert [one.message for one in doc.refused] == ["there is no macro 'gone': it prints nothing"]
+
+
 @pytest.mark.parametrize(
     "layout",
     [

@@ -45,7 +45,7 @@ def test_others_of_a_list_were_taken_for_an_author(last: dict[str, str]):
     layout = '<names variable="author"><name and="text" name-as-sort-order="all"/></names>'
     doe = {"family": "Doe", "given": "Ann"}
     assert cited(layout, {"author": [doe, last]}) == "Doe, Ann et al."
-    assert cited(layout, {"author": [doe, {"family": "Others", "given": "Jo"}]}) == "Doe, Ann and Others, Jo"
+    assert cited(layout, {"author": [doe, {"family": "others", "given": "Jo"}]}) == "Doe, Ann and others, Jo"
     assert cited(layout, {"author": [last]}) == next(iter(last.values()))
 
 

@@ -275,7 +275,9 @@ def test_pages_of_a_preface_and_of_a_book_are_counted_together():
     assert cited(layout, {"number-of-pages": "xii, 210"}) == "xii, 210 pp."
 
 
-@pytest.mark.parametrize(("pages", "first"), [("chap. 4", "chap. 4"), ("pp. 12-15", "12"), ("fol. 3r-4v", "fol. 3r")])
+@pytest.mark.parametrize(
+    ("pages", "first"), [("chap. 4", "chap. 4"), ("pp. 12-15", "12"), ("Pp. 12-15", "12"), ("fol. 3r-4v", "fol. 3r")]
+)
 def test_the_first_page_keeps_the_words_that_say_what_it_is(pages: str, first: str):
     assert cited('<text variable="page-first"/>', {"page": pages}) == first
 
@@ -426,3 +428,9 @@ def test_pages_of_parts_are_several():
 @pytest.mark.parametrize(("locator", "text"), [("31-2-31-8", "pp. 31–2–31–8"), ("107-1-107-9", "pp. 107–1–107–9")])
 def test_pages_with_hyphens_of_their_own_in_a_cite_were_written_out(locator: str, text: str, form: str):
     assert cited(LOCATOR, {}, {"locator": locator}, options=f'page-range-format="{form}"') == text
+
+
+@pytest.mark.parametrize(("label", "text"), [("page", "pp. 321–8"), ("section", "secs. 321–328")])
+def test_ranges_of_pages_alone_are_shortened_in_locators(label: str, text: str):
+    locator = {"locator": "321-328", "label": label}
+    assert cited(LOCATOR, {}, locator, options='page-range-format="minimal"') == text
