@@ -12,8 +12,8 @@ after ``--timeout`` seconds of CPU is stopped, and said to be: on a busy machine
 
 Seconds of a shared machine vary by a half from hour to hour. ``--instructions`` counts what the processor executes for
 this engine instead, with valgrind: of the start (500 entries less what these take) and of each 1,000 entries, in
-millions. The count is the same within 0.1 % on any day, and takes half a minute a style. The start is that of a package
-whose bytecode is there: where PYTHONDONTWRITEBYTECODE is set, or at the first run, it counts its compilation as well.
+millions. The count is the same within 0.1 % on any day, and takes half a minute a style. A run before, which is not
+counted, writes the bytecode.
 """
 
 from __future__ import annotations
@@ -246,13 +246,14 @@ def count(style: str) -> tuple[float, float]:
     valgrind = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
     counts = []
     with tempfile.TemporaryDirectory() as temporary:
-        for number in (500, 1500):
-            file = Path(temporary) / "entries.json"
+        kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": temporary, "PYTHONHASHSEED": "0"}
+        environment, file = {**os.environ, **kept}, Path(temporary) / "entries.json"
+        command = [sys.executable, "-c", OURS, str(folder / "styles" / f"{style}.csl"), str(file)]
+        for number, before in ((500, []), (500, valgrind), (1500, valgrind)):
             file.write_text(json.dumps(entries(number)))
-            command = [*valgrind, *commands(folder / "styles" / f"{style}.csl", file, Path(temporary))["ccsvi"]]
-            environment = {**os.environ, "PYTHONHASHSEED": "0"}
-            said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stderr
-            counts.append(int(said.split("refs:")[1].split()[0].replace(",", "")) / 1e6)
+            ran = subprocess.run([*before, *command], capture_output=True, text=True, check=True, env=environment)
+            if before:
+                counts.append(int(ran.stderr.split("refs:")[1].split()[0].replace(",", "")) / 1e6)
     each = counts[1] - counts[0]
     return counts[0] - each / 2, each
 
