@@ -114,7 +114,6 @@ class LinkStatus:
             "location": self.location.as_json() if self.location else None,
             "verdict": self.verdict,
             "reason": self.reason,
-            "shows_work": self.shows_work,
             "status": self.status,
             "final_url": self.final_url or None,
             "redirects": [{"status": hop.status, "url": hop.url} for hop in self.redirects],
@@ -125,4 +124,5 @@ class LinkStatus:
             "last_good": self.last_good or None,
             "dead_since": self.dead_since or None,
             "previous": self.previous,
+            "shows_work": self.shows_work,
         }
