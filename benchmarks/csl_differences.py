@@ -256,7 +256,7 @@ def _about(one: Difference) -> dict[str, Any]:
 
 
 def tell(found: list[Difference], totals: Counter[str], show: int) -> list[str]:
-    """Print the shares, the causes of the ledger, and what is left; return the cause of each, empty where there is none."""
+    """Print the shares, the causes of the ledger, and what is left; return the cause of each, empty for none."""
     told: list[str] = []
     causes: dict[str, Counter[str]] = defaultdict(Counter)
     left: dict[str, list[Difference]] = defaultdict(list)
@@ -282,7 +282,8 @@ def tell(found: list[Difference], totals: Counter[str], show: int) -> list[str]:
         excused = sum(counts[kind] for name, counts in causes.items() if name in ledger.OURS)
         whole = max(totals[kind], 1)
         alone = sum(one.kind == kind and side(one) == "as ours" for one in unexcused)
-        third = f", {1 - (differing - excused - alone) / whole:.2%} with those where Pandoc prints ours" if asked else ""
+        share = 1 - (differing - excused - alone) / whole
+        third = f", {share:.2%} with those where Pandoc prints ours" if asked else ""
         print(
             f"{kind}: {totals[kind]} texts, {1 - differing / whole:.2%} the same, "
             f"{1 - (differing - excused) / whole:.2%} the same or ours right by the ledger{third}"

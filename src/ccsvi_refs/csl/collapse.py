@@ -112,11 +112,12 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
 
 
 def author_text(pieces: list[Piece]) -> str | None:
-    """Return what cites are grouped by: the text of their names, else all but the dates; None for "Anonymous"."""
+    """Return what cites are grouped by: the text of their names, else all but the dates; None where that has no words."""
     names = first_tagged(pieces, "names")
     if names is not None:
         return None if names.value == WORDS else plain(names.kids)
-    return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
+    text = plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
+    return text if any(map(str.isalnum, text)) else None
 
 
 def _is_nameless(cite: Rendered) -> bool:
