@@ -112,7 +112,7 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
 
 
 def author_text(pieces: list[Piece]) -> str | None:
-    """Return what cites are grouped by: the text of their names, else all but the dates; None where that has no words."""
+    """Return what cites are grouped by: the text of their names, else all but the dates; None where it is empty."""
     names = first_tagged(pieces, "names")
     if names is not None:
         return None if names.value == WORDS else plain(names.kids)
