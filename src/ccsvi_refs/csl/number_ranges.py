@@ -48,7 +48,9 @@ def join_numbers(
         sign = parts[place].strip()
         if sign not in RANGES:
             parts[place] = _sign(parts[place], counted, ampersand) or parts[place]
-        elif not (opaque and _is_unlabelled(numeral, place)) and (is_between_two(numeral, place) or (locator and not _is_beside_dash(numeral, place))):
+        elif not (opaque and _is_unlabelled(numeral, place)) and (
+            is_between_two(numeral, place) or (locator and not _is_beside_dash(numeral, place))
+        ):
             sure = page_format if is_between_two(numeral, place) else None  # else a page is invented: 12-1-12-19
             _join_range(parts, place, sure, delimiter, locator)
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):

@@ -22,7 +22,7 @@ from ccsvi_refs.errors import StyleError
 _YEAR = re.compile(r"\A\d+")
 _ORDER = ("year", "month", "day")
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _ORDER}
-"""What there is of ``date-parts``; other rows of parts, ``month-day``, are said to be unknown and read as they stand."""
+"""What ``date-parts`` may be; other rows of parts, ``month-day``, are said to be unknown and read as they stand."""
 
 
 def compile_date(element: Element, scope: Scope) -> Render:
