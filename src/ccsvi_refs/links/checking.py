@@ -257,6 +257,7 @@ def _status(link: Link, found: _Found) -> LinkStatus:
         correction=seen.correction,
         lost=seen.judgement.lost,
         withdrawn=seen.judgement.withdrawn,
+        of_work=seen.judgement.of_work,
         checked=history.instant(found.checked),
         first_seen=history.instant(past.first_seen),
         last_good=history.instant(past.last_good),

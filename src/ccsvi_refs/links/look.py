@@ -96,7 +96,7 @@ class Looker:
         known = "the DOI is registered" if is_known else "whether the DOI is registered could not be asked"
         judgement = seen.judgement
         verdict = "ok" if judgement.verdict == "moved" else judgement.verdict
-        landing = Judgement(verdict, f"{known}; its landing page: {judgement.reason}", judgement.certain)
+        landing = replace(judgement, verdict=verdict, reason=f"{known}; its landing page: {judgement.reason}")
         return replace(seen, judgement=landing, correction="")
 
     async def _registration(self, name: str, start: str) -> handles.Registration:
