@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,8 @@ from itertools import islice
 from typing import Any
 
 from lxml import etree, html
+
+from ccsvi_refs.formats.decoding import of_web
 
 #: Bytes that are read: titles, metadata and notices stand at a page's beginning.
 _MOST_BYTES = 256 * 1024
@@ -112,27 +113,14 @@ def refresh(value: str) -> str:
 
 
 def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
-    for encoding in ("utf-8", charset, None) if _is_utf8(body, charset) else (charset, None):
-        try:
-            parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, recover=True)
-            root: html.HtmlElement = html.document_fromstring(body, parser=parser)
-        except LookupError:
-            continue  # a character set nobody knows
-        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-            return None
-        return root
-    return None
-
-
-def _is_utf8(body: bytes, charset: str | None) -> bool:
-    """Return whether a body is UTF-8, whatever it is called: other text is so by accident only where it is ASCII."""
-    if (charset or "").startswith("iso-2022"):
-        return False
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, recover=True)
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(body)
-    except UnicodeDecodeError:
-        return False
-    return True
+        root: html.HtmlElement = html.document_fromstring(
+            of_web(body, charset).encode("utf-8", "replace"), parser=parser
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return root
 
 
 def _meta(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
