@@ -28,8 +28,8 @@ IN_STYLES: tuple[Cause, ...] = (
     ),
     Cause(
         "the delimiter of names before an organisation", "ours",
-        "delimiter on cs:name separates names in a name variable, whoever they are; citeproc-js has a comma of its own there.",
-        sub(r"(?:[;,/·-]| et| and| &)? ?(?=Department of Health|World Health|LIGO|中华人民)", ", "),
+        "delimiter and delimiter-precedes-last on cs:name are for names in a name variable, whoever they are; citeproc-js has a comma of its own there.",
+        sub(r"(?:[;,/·-]|,? (?:et|and|und|&))? ?(?=Department of Health|World Health|LIGO|中华人民)", ", "),
         some(lambda item: any("literal" in one for one in item.get("author", ()))),
     ),
     Cause(
