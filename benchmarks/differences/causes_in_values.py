@@ -7,7 +7,7 @@ import re
 
 from benchmarks.differences.asking import cites_hold, has, holds, ranged, some, style_has, year
 from benchmarks.differences.cause import Cause
-from benchmarks.differences.levels import ERAS, LABELS, seasons, sub
+from benchmarks.differences.levels import ERAS, LABELS, bare_ranges, ordinals, seasons, sub
 
 IN_VALUES: tuple[Cause, ...] = (
     Cause(
@@ -35,7 +35,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a small second part of a given name", "ours",
         "Name: initialize-with replaces given names by initials; `X ming` keeps half a name.",
-        sub(r"\b(X|J)\.?[ -]{1,2}(?:ming|ichi)\b", r"\1"),
+        sub(r"\b(X|J)(?:\.?[ -]{1,2}(?:ming|ichi)\b|\.)", r"\1"),
     ),
     Cause(
         "pages with hyphens of their own", "ours",
@@ -165,7 +165,7 @@ IN_VALUES: tuple[Cause, ...] = (
     ),
     Cause(
         "a sign before a number", "ours", "A field is printed as it is: -5 is not 5.",
-        sub(r"(?<![\w.])-5(?!\d)", "5"), holds("-5"),
+        sub(r"(?<!\.)[-–]5(?!\d)", "5"), holds("-5"),
     ),
     Cause(
         "spaces around the dash of a number", "ours",
@@ -207,7 +207,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a season in words", "ours",
         "season: the terms season-01 to season-04 stand for the seasons, whatever the words of the data.",
-        lambda text: re.sub(rf"[.,]? ?\b(?:{seasons()})(?=\))|(?<=\d)/(?:{seasons()})|\b(?:{seasons()})(?:월|月)?(?!\w)[-.,/ ]*", "", text, flags=re.IGNORECASE),
+        lambda text: re.sub(rf"[.,]? ?\b(?:{seasons()})(?=\))|(?<=\d)/(?:{seasons()})|(?:{seasons()})(?:월|月)?[-.,:/ ]*", "", text, flags=re.IGNORECASE),
         some(lambda item: any("pring" in str(value) for value in item.values() if isinstance(value, dict))),
     ),
     Cause(
@@ -217,9 +217,14 @@ IN_VALUES: tuple[Cause, ...] = (
         some(ranged),
     ),
     Cause(
+        "marks inside the second half of a range", "ours",
+        "Date: affixes and delimiters of the parts stand in both halves of a range, those of parts that do not differ once.",
+        bare_ranges, lambda about: some(ranged)(about) and style_has("<date-part [^>]*fix=|<date [^>]*delimiter=")(about),
+    ),
+    Cause(
         "ordinals of what is no number", "ours",
         "Number: ordinal forms are of numbers; e123–e130 stays as it is.",
-        sub(r"(?<=\d)(?:st|nd|rd|th|e|\.|º|ª)(?!\w)", ""), style_has("ordinal"),
+        lambda text: re.sub(rf"(?<=\d)(?:{ordinals()})(?!\w)", "", text), style_has("ordinal"),
     ),
     Cause(
         "text case of dates", "ours",
