@@ -20,6 +20,7 @@ from benchmarks.differences.turning import (
     with_given_names,
     with_initials_off,
     with_its_author,
+    with_lines_taken_out,
     without,
     without_affixes_of_counts,
     without_limits_below_what_is_shown,
@@ -111,5 +112,20 @@ BY_TURNS: tuple[Cause, ...] = (
         "authors left out that do not come first", "ours",
         "A cite without its author has none, wherever the style has it; citeproc-js leaves out what comes first alone.",
         as_it_is, lambda about: any("suppress-author" in cite for cite in about.get("cites", ())), turns=(Turn(cite=with_its_author),),
+    ),
+    Cause(
+        "lines of a note that are no variables", "ours",
+        "note: descriptive text; only lines that name a variable are taken out of it.",
+        as_it_is, has("note"), turns=(Turn(item=with_lines_taken_out, text=unhidden),),
+    ),
+    Cause(
+        "a label in the value beside the style's", "ours",
+        "The specification is silent; nobody wants `no. No. 5`.",
+        as_it_is, holds("No. 5"), turns=tuple(labelled("No. 5")),
+    ),
+    Cause(
+        "a label of its own in the value", "open",
+        "The specification is silent: `vol. 3` in number is printed as it is, or as the third volume.",
+        as_it_is, lambda about: holds("vol. 3")(about) or holds("Pt. 2")(about), turns=tuple(labelled("vol. 3", "Pt. 2")),
     ),
 )  # fmt: skip

@@ -49,7 +49,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "numbers with a slash", "ours",
         "is-numeric: numbers may be separated by a comma, hyphen or ampersand.",
-        lambda text: re.sub(rf"(?:(?<!\w)(?:{LABELS}))?[ ,:(]*\b(?:1/2|1980/81)\b|\b(?:Vol|vol|no)\b|[\s.,:;()]", "", text),
+        sub(rf"(?:(?<![^\W\d_])(?:{LABELS})[ ,:(.]*)?(?<!\d)(1/2|1980/81)(?!\d)(?:[ .]?(?:{LABELS}))?", r"\1"),
         lambda about: holds("1/2")(about) or holds("1980/81")(about),
     ),
     Cause(
@@ -224,6 +224,12 @@ IN_VALUES: tuple[Cause, ...] = (
         "ordinals of what is no number", "ours",
         "Number: ordinal forms are of numbers; e123–e130 stays as it is.",
         without_ordinals, style_has("ordinal"),
+    ),
+    Cause(
+        "words with capitals inside in sentence case", "ours",
+        "Text-case: in sentence case only the first word of a string in mixed case is changed, if it is lowercase; `iPhone` and `mRNA` are not.",
+        lambda text: re.sub("iphone|dna|mrna|mcdonald’s|en-us|en-gb|pt-br|de-at|fr-ca|zh-cn|ru-ru", lambda found: found[0].lower(), text, flags=re.IGNORECASE),
+        style_has('text-case="sentence"'),
     ),
     Cause(
         "text case of dates", "ours",
