@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
-from benchmarks.differences.asking import has, holds, some, style_has
+from benchmarks.differences.asking import cites_hold, has, holds, some, style_has
 from benchmarks.differences.cause import Cause
 from benchmarks.differences.levels import as_it_is
 from benchmarks.differences.turning import (
     Turn,
+    by_annote,
     labelled,
     last_alone,
+    locators,
     near_everywhere,
     other_translators,
     several,
     unhidden,
+    with_dates_alone_in_keys,
     with_given_names,
     with_initials_off,
+    with_its_author,
     without,
     without_affixes_of_counts,
     without_limits_below_what_is_shown,
+    without_prefix_of_layouts,
+    without_suffix_of_layouts,
+    without_telling_apart,
 )
 
 _SEVERAL = ("1/2", "1980/81", "1–12; 15", "1-2-3", "3–4—5", "70-18", "3-4", "1,234", "12-1–12-9")
@@ -37,7 +44,7 @@ BY_TURNS: tuple[Cause, ...] = (
     Cause(
         "no name before the ellipsis", "ours",
         "et-al-use-last: the truncated list, the ellipsis and the last name; citeproc-js prints the last name alone from et-al-min=\"2\" on.",
-        as_it_is, style_has('et-al-use-last="true"'), turns=(Turn(item=last_alone),),
+        as_it_is, style_has('et-al-use-last="true"'), turns=(Turn(item=last_alone), Turn(item=last_alone, style=without_telling_apart)),
     ),
     Cause(
         "initials that are asked for again", "ours",
@@ -74,5 +81,35 @@ BY_TURNS: tuple[Cause, ...] = (
         "names: editor and translator that are the same are printed once, with the term editortranslator.",
         as_it_is, some(lambda item: item.get("editor") is not None and item.get("editor") == item.get("translator")),
         turns=(Turn(item=other_translators, text=unhidden),),
+    ),
+    Cause(
+        "keys of a date and more", "ours",
+        "Sorting: the key is what the macro prints; citeproc-js sorts a macro with a date by the date alone.",
+        as_it_is, style_has('<key [^>]*macro='), turns=(Turn(style=with_dates_alone_in_keys),),
+    ),
+    Cause(
+        "the order of an unsorted bibliography", "ours",
+        "Sorting: entries appear in the order in which they are cited, which is that of the cites as they are printed.",
+        as_it_is, style_has("<citation[^>]*><sort>"), turns=(Turn(style=by_annote, cited=True),),
+    ),
+    Cause(
+        "letters behind a number", "ours",
+        "Label: plural where there are several numbers; 12a–b is one, of which two parts are meant.",
+        as_it_is, cites_hold("12a–b"), turns=(locators("12a–b"),),
+    ),
+    Cause(
+        "a layout's suffix lost", "ours",
+        "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the last cite or element prints nothing.",
+        as_it_is, style_has("<layout[^>]* suffix="), turns=(Turn(style=without_suffix_of_layouts),),
+    ),
+    Cause(
+        "a layout's prefix lost", "ours",
+        "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the first element prints nothing.",
+        as_it_is, style_has("<layout[^>]* prefix="), turns=(Turn(style=without_prefix_of_layouts),),
+    ),
+    Cause(
+        "authors left out that do not come first", "ours",
+        "A cite without its author has none, wherever the style has it; citeproc-js leaves out what comes first alone.",
+        as_it_is, lambda about: any("suppress-author" in cite for cite in about.get("cites", ())), turns=(Turn(cite=with_its_author),),
     ),
 )  # fmt: skip

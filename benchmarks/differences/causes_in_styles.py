@@ -30,7 +30,7 @@ IN_STYLES: tuple[Cause, ...] = (
         "the delimiter of names before an organisation", "ours",
         "delimiter and delimiter-precedes-last on cs:name are for names in a name variable, whoever they are; citeproc-js has a comma of its own there.",
         sub(r"(?:[;,/·.-]|,? (?:et|and|und|&|y|e|en|og|och|i|ja|та|и))? ?(?=Department of Health|World Health|LIGO|中华人民)", ", "),
-        some(lambda item: any("literal" in one for one in item.get("author", ()))),
+        some(lambda item: any("literal" in one for value in item.values() if isinstance(value, list) for one in value)),
     ),
     Cause(
         "editors who are the translators", "ours",

@@ -44,11 +44,11 @@ class Document:
         for turn in turns:
             xml = turn.xml(xml, "bibliography" if self.entry else "citation")
         if self.entry:
-            text = _entries(Whole(xml, self.items, self.tag, turns)).get(self.entry, "")
+            text = _entries(Whole(xml, self.items, self.tag, turns, self.citations)).get(self.entry, "")
         elif cites is None and sorts and mode is None and not counts:
             text = _citations(Whole(xml, self.items, self.tag, turns, self.citations))[self.place]
         else:
-            text = self._printed(Whole(xml, self.items, self.tag, turns), cites, sorts, mode, counts)
+            text = self._printed(Whole(xml, self.items, self.tag, turns, self.citations), cites, sorts, mode, counts)
         text = self.plain(text)
         for turn in turns:
             text = turn.text(text) if turn.text is not None else text
@@ -61,7 +61,8 @@ class Document:
             shown = one.get("mode", "") if mode is None or not own else mode
             if counts and not own and shown == "author-only":
                 shown = ""
-            doc.cite(cites if cites and own else one["cites"], note, mode=shown, sorts=sorts or not own)
+            shown_cites = whole.turned(cites if cites and own else one["cites"])
+            doc.cite(shown_cites, note, mode=shown, sorts=sorts or not own)
         return doc.citations()[self.place]
 
     @property
@@ -77,8 +78,8 @@ class Whole:
     xml: str
     items: list[Any]
     tag: str | None
-    turns: tuple[Turn, ...] = ()
-    citations: list[Any] | None = None
+    turns: tuple[Turn, ...]
+    citations: list[Any]
 
     def __hash__(self) -> int:
         return hash((self.xml, id(self.items), self.tag, self.turns, id(self.citations)))
@@ -94,9 +95,20 @@ class Whole:
     def processor(self) -> Processor:
         """Return a document of these items without citations."""
         items = self.items
+        places: dict[str, int] = {}
+        for cite in (cite for one in self.citations for cite in one["cites"]):
+            places.setdefault(cite["id"], len(places))
         for turn in self.turns:
             items = [turn.item(one) for one in items] if turn.item is not None else items
+            if turn.cited:
+                items = [{**one, "annote": f"{places.get(one['id'], 9_999):04}"} for one in items]
         return Processor(parsed(self.xml), items, self.tag)
+
+    def turned(self, cites: list[Any]) -> list[Any]:
+        """Return cites as the turns have them."""
+        for turn in self.turns:
+            cites = [turn.cite(one) for one in cites] if turn.cite is not None else cites
+        return cites
 
 
 @lru_cache(maxsize=512)
@@ -107,8 +119,8 @@ def _entries(whole: Whole) -> dict[str, str]:
 @lru_cache(maxsize=512)
 def _citations(whole: Whole) -> list[str]:
     doc = whole.processor()
-    for one in whole.citations or ():
-        doc.cite(one["cites"], one["note"] if doc.style.is_note else 0, mode=one.get("mode", ""))
+    for one in whole.citations:
+        doc.cite(whole.turned(one["cites"]), one["note"] if doc.style.is_note else 0, mode=one.get("mode", ""))
     return doc.citations()
 
 

@@ -38,10 +38,10 @@ def _persons() -> re.Pattern[str]:
         family, suffix = re.escape(one["family"]), r"(?:,? (?:III|Jr\.?))?"
         rows += [
             rf"(?:{given}) {part}{family}{suffix}",
-            rf"{part}{family}[,;]?{suffix}[,;]? \(?(?:{given})\)?{after}{suffix}",
+            rf"{part}{family}[,;]?{suffix}[,;]? (?:\((?:{given})\)|(?:{given})){after}{suffix}",
             rf"{part}{family}{suffix}",
         ]
-    return re.compile("(?:" + "|".join(f"(?:{row})" for row in rows) + r")\.?", re.IGNORECASE)
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(f"(?:{row})" for row in rows) + r")(?![^\W\d_])\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +92,20 @@ def seasons() -> str:
 @lru_cache(maxsize=1)
 def ordinals() -> str:
     """Return a pattern of what follows an ordinal number in all locales."""
-    return _any_of(_terms(r"ordinal(?:-\d\d)?"))
+    return _any_of({word for word in _terms(r"ordinal(?:-\d\d)?") if not any(map(str.isdigit, word))})
+
+
+@lru_cache(maxsize=1)
+def _long_ordinals() -> tuple[re.Pattern[str], dict[str, str]]:
+    numbers = {word: str(number) for number in range(1, 11) for word in _terms(rf"long-ordinal-{number:02}")}
+    return re.compile(rf"(?<!\w)(?:{_any_of(set(numbers))})(?!\w)"), numbers
+
+
+def without_ordinals(text: str) -> str:
+    """Return a text in which ordinal numbers are cardinal ones."""
+    words, numbers = _long_ordinals()
+    text = words.sub(lambda found: numbers[found[0]], text)
+    return re.sub(rf"(?<=\d)(?:{ordinals()})(?!\w)", "", text)
 
 
 @lru_cache(maxsize=1)

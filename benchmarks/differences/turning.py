@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from benchmarks.differences.asking import About
+from benchmarks.differences.levels import ordinals
 from lxml import etree
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -18,11 +20,16 @@ Element = Any
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A change of the style, in the ``citation`` or the ``bibliography``, of each item, or of the text."""
+    """A change of the style, in the ``citation`` or the ``bibliography``, of each item, of each cite, or of the text.
+
+    ``cited`` gives each item an ``annote`` with its place among those cited, in the order in which cites were given.
+    """
 
     style: Callable[[Element, str], None] | None = None
     item: Callable[[Item], Item] | None = None
+    cite: Callable[[Item], Item] | None = None
     text: Callable[[str], str] | None = None
+    cited: bool = False
 
     def xml(self, xml: str, area: str) -> str:
         """Return a style as this turns it."""
@@ -106,7 +113,7 @@ def labels(plural: str, *values: str) -> Callable[[Item], Item]:
 
 
 def back(value: str) -> Callable[[str], str]:
-    pattern = re.compile(r"98765\w{0,4}(?:, | & | and |; )43210\w{0,4}|98765")
+    pattern = re.compile(rf"98765(?:(?:{ordinals()})(?!\w))?(?:, | & | and |; )43210(?:(?:{ordinals()})(?!\w))?|98765")
     return lambda text: pattern.sub(lambda _found: value, text)
 
 
@@ -143,3 +150,69 @@ def unhidden(text: str) -> str:
 def labelled(*values: str) -> list[Turn]:
     """Return turns that take each of these values for one number."""
     return [Turn(item=labels("", value), text=back(value)) for value in values]
+
+
+def without_telling_apart(root: Element, _within: str) -> None:
+    for one in every(root, "citation"):
+        for name in [name for name in one.attrib if name.startswith("disambiguate-add")]:
+            del one.attrib[name]
+
+
+def without_suffix_of_layouts(root: Element, _within: str) -> None:
+    for one in every(root, "layout"):
+        one.attrib.pop("suffix", None)
+
+
+def without_prefix_of_layouts(root: Element, _within: str) -> None:
+    for one in every(root, "layout"):
+        one.attrib.pop("prefix", None)
+
+
+def by_annote(root: Element, _within: str) -> None:
+    """Sort a bibliography without keys by ``annote``."""
+    listing = root.find(_CSL + "bibliography")
+    if listing is not None and listing.find(_CSL + "sort") is None:
+        listing.insert(0, sort := etree.Element(_CSL + "sort"))
+        etree.SubElement(sort, _CSL + "key", {"variable": "annote"})
+
+
+def with_dates_alone_in_keys(root: Element, _within: str) -> None:
+    """Let macros that print a date and more be keys of their dates alone."""
+    macros = {one.get("name"): one for one in every(root, "macro")}
+    for key in every(root, "key"):
+        name = key.get("macro")
+        if name in macros and _dated(macros[name], macros):
+            key.set("macro", _bare(name, root, macros))
+
+
+def _dated(one: Element, macros: dict[str, Element]) -> bool:
+    called = [macros[text.get("macro")] for text in every(one, "text") if text.get("macro") in macros]
+    return bool(every(one, "date")) or any(_dated(macro, macros) for macro in called)
+
+
+def _bare(name: str, root: Element, macros: dict[str, Element]) -> str:
+    """Return the name of a copy of a macro that prints dates alone."""
+    bare = f"{name}-dates"
+    if bare not in macros:
+        macros[bare] = copy = deepcopy(macros[name])
+        copy.set("name", bare)
+        macros[name].addprevious(copy)
+        for leaf in [one for kind in ("text", "number", "names", "label") for one in every(copy, kind)]:
+            called = leaf.get("macro", "")
+            if called in macros and _dated(macros[called], macros):
+                leaf.set("macro", _bare(called, root, macros))
+            elif leaf.getparent() is not None:
+                leaf.getparent().remove(leaf)
+    return bare
+
+
+def locators(value: str) -> Turn:
+    """Return a turn that takes a locator for several numbers."""
+    return Turn(
+        cite=lambda cite: {**cite, "locator": "98765, 43210"} if cite.get("locator") == value else cite,
+        text=back(value),
+    )
+
+
+def with_its_author(cite: Item) -> Item:
+    return {name: value for name, value in cite.items() if name != "suppress-author"}
