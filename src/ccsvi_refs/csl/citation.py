@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
 from ccsvi_refs.csl.item import MOST_DIGITS, digits, identifier
-from ccsvi_refs.csl.output import Node, Piece, first_tagged, plain, without
+from ccsvi_refs.csl.output import WORDS, Node, Piece, first_tagged, plain, without
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.errors import ItemError, meant, shown
@@ -93,14 +93,41 @@ def in_mode(cites: Sequence[Request], mode: str) -> list[Request]:
     return list(cites)
 
 
-def kept_first(citation: Citation, named: Callable[[], bool]) -> int:
-    """Return how many cites stay in front of those that are sorted.
+def in_order(
+    citation: Citation,
+    cites: Sequence[Request],
+    names: Callable[[Request], str],
+    by_style: Callable[[Sequence[Request]], list[Request]],
+) -> list[Request]:
+    """Return cites as they are printed: sorted by the style, but those by whom the sentence names before the others.
 
-    The cite whose authors a sentence names follows them; ``named`` tells whether it has any.
+    ``names`` returns what a cite says of its authors, empty where it names none.
     """
     if citation.mode == "author-only" or not citation.sorts:
-        return len(citation.cites)
-    return int(bool(citation.mode) and len(citation.cites) > 1 and named())
+        return list(cites)
+    said = names(cites[0]) if citation.mode and len(cites) > 1 else ""
+    if not said:
+        return by_style(cites)
+    rest: list[Request] = []
+    theirs = [cites[0]]
+    for one in cites[1:]:
+        (theirs if names(one) == said else rest).append(one)
+    front = by_style(theirs)
+    if front[0] is not cites[0]:  # the first of them is the one that does not say again who wrote it
+        front = [replace(one, suppress_author=False) if one is cites[0] else one for one in front]
+        front[0] = replace(front[0], author_only=False, suppress_author=True)
+    return [*front, *by_style(rest)]
+
+
+def names_in(pieces: Sequence[Piece], own: str) -> str:
+    """Return what a cite says of its authors, empty for none.
+
+    Works without authors have none in common: where a word such as "Anonymous" stands for them, it is ``own``.
+    """
+    names = first_tagged(list(pieces), "names")
+    if names is None:
+        return ""
+    return own if names.value == WORDS else plain(names.kids)
 
 
 _KEYS = frozenset(

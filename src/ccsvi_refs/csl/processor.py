@@ -16,12 +16,12 @@ from ccsvi_refs.csl.citation import (
     WrongHandleError,
     check_note,
     in_mode,
-    kept_first,
+    in_order,
     read_citation,
     read_request,
 )
 from ccsvi_refs.csl.cite import Cite
-from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
+from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, names_said
 from ccsvi_refs.csl.item import Abbreviations, Item, identifier, listing_of, mapping_of, read_items
 from ccsvi_refs.csl.joints import read_joints
 from ccsvi_refs.csl.listing import Setting, listed_by
@@ -288,10 +288,11 @@ class Processor:
         return self._settled().sort_cite(self._items.get(request.id) or Item({}, request.id))
 
     def _cites(self, citation: Citation) -> list[Request]:
-        """Return the cites as they are printed: in order, but for one whose authors the sentence names before it."""
+        """Return the cites as they are printed: in order, but for those by whom the sentence names before them."""
         requests = in_mode(citation.cites, citation.mode)
-        first = kept_first(citation, lambda: pinned(self._shared(), citation.cites[0]))
-        return [*requests[:first], *self._in_order(requests[first:])]
+        if not self._program.citation.keys:
+            return requests
+        return in_order(citation, requests, lambda one: names_said(self._shared(), one), self._in_order)
 
     def _shared(self) -> Shared:
         raises = ("vertical-align", "sup") in self._writer.marks

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
-from ccsvi_refs.csl.citation import Citation, kept_first
+from ccsvi_refs.csl.citation import Citation, in_order, names_in
 from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
 from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.disambiguate import Draw, Means, disambiguate
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.output import Piece, first_tagged, plain
+from ccsvi_refs.csl.output import APART, Piece, first_tagged, plain
 from ccsvi_refs.csl.people import People
+from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.program import Program
 from ccsvi_refs.csl.sort import Key, Texts, sorted_by
 
@@ -128,21 +128,27 @@ def _cited(program: Program, items: Mapping[str, Item], citations: Sequence[Cita
     if not keys or not keeps or any(key.numbered for key in keys):
         return [request.id for citation in citations for request in citation.cites if request.id in items]
     found: list[str] = []
+
+    def names(request: Request) -> str:
+        return _names_said(program, items.get(request.id))
+
+    def by_style(requests: Sequence[Request]) -> list[Request]:
+        known = [one for one in requests if one.id in items]
+        return sorted_by(known, keys, lambda one: Cite(items[one.id], NO_HINTS), kept.texts)
+
     for citation in citations:
-        cited = [items[request.id] for request in citation.cites if request.id in items]
-        first = kept_first(citation, partial(_has_names, program, items.get(citation.cites[0].id)))
-        printed = cited[:first] + sorted_by(cited[first:], keys, lambda item: Cite(item, NO_HINTS), kept.texts)
-        found += [item.id for item in printed]
+        printed = in_order(citation, citation.cites, names, by_style) if citation.cites else []
+        found += [request.id for request in printed if request.id in items]
     return found
 
 
-def _has_names(program: Program, item: Item | None) -> bool:
-    """Tell whether cites of an item say who wrote it; of one that is missing none does."""
+def _names_said(program: Program, item: Item | None) -> str:
+    """Return what cites of an item say of who wrote it; of one that is missing none says anything."""
     if item is None:
-        return False
+        return ""
     out: list[Piece] = []
     program.citation.render(Cite(item, NO_HINTS), out)
-    return first_tagged(out, "names") is not None
+    return names_in(out, APART + item.id)
 
 
 def _number(registry: Registry, program: Program, kept: Memory) -> None:

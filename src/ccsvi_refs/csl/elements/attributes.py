@@ -136,7 +136,7 @@ def around(inner: Render, attrs: Mapping[str, str], scope: Scope) -> Render:
 def closed(inner: Render, element: Element, scope: Scope) -> Render:
     """Return the rendering of a group, a macro or a layout, behind which a full stop gives way to a quoted question.
 
-    Official styles rely on that where a locale has punctuation outside the marks; right behind the text itself it stays.
+    Official styles rely on that where a locale has punctuation outside the marks; behind the text itself it stays.
     """
     if inner in NOTHING or scope.strict or scope.locale.quotes.punctuation_inside or not _sets_quotes(element):
         return inner
