@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccsvi_refs.csl.citation import Citation, in_order, names_in
-from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
+from ccsvi_refs.csl.cite import FIRST, NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
 from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.disambiguate import Draw, Means, disambiguate
 from ccsvi_refs.csl.item import Item
@@ -40,7 +40,8 @@ class Registry:
 class Memory:
     """What is kept from one change of a document to the next, so that an edit costs little.
 
-    ``drawn`` holds the texts of cites rendered for comparison, by hints and item, ``lists`` their lists of names;
+    ``drawn`` holds the texts of cites rendered for comparison, by hints and item, ``lists`` their lists of names,
+    ``everywhere`` with those of first cites;
     ``texts`` what items sort by, ``named`` the names that cites have; ``people`` are those of the items. ``registry``
     is the last one, which is right still where the same items are listed and those of ``noted`` are first cited in the
     same notes.
@@ -48,6 +49,7 @@ class Memory:
 
     drawn: dict[Hints, dict[str, str]] = field(default_factory=lambda: {NO_HINTS: {}})
     lists: dict[str, tuple[NameList, ...]] = field(default_factory=dict)
+    everywhere: dict[str, tuple[NameList, ...]] = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
     named: dict[Hints, dict[str, str]] = field(default_factory=dict)
     people: People = field(default_factory=People)
@@ -56,10 +58,11 @@ class Memory:
 
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
-        known: Iterable[dict[str, Any]] = (*self.drawn.values(), self.lists, *self.texts.values(), *self.named.values())
-        for drawn in known:
-            for identifier in drawn.keys() & ids:
-                del drawn[identifier]
+        drawn = (*self.drawn.values(), self.lists, self.everywhere)
+        known: Iterable[dict[str, Any]] = (*drawn, *self.texts.values(), *self.named.values())
+        for rows in known:
+            for identifier in rows.keys() & ids:
+                del rows[identifier]
 
 
 def register(
@@ -198,12 +201,26 @@ def _draw(program: Program, kept: Memory) -> Draw:
             known[item.id] = found
         return found
 
-    return Draw(text, lists)
+    def everywhere(item: Item) -> tuple[NameList, ...]:
+        found = kept.everywhere.get(item.id)
+        if found is None:
+            found = kept.everywhere[item.id] = _with_first(lists(item), _drawn(program, NO_HINTS, item, first=True)[1])
+        return found
+
+    return Draw(text, lists, everywhere if program.tells_positions else lists)
 
 
-def _drawn(program: Program, hints: Hints, item: Item, note: int = 0) -> tuple[str, tuple[NameList, ...]]:
-    """Return the text of an item's later cites as disambiguation compares them, and their lists of names."""
-    cite = Cite(item, hints, 0, SUBSEQUENT)
+def _with_first(later: tuple[NameList, ...], first: tuple[NameList, ...]) -> tuple[NameList, ...]:
+    """Return lists of names with those of the first cite behind, where these ask for other given names."""
+    same = [one._replace(shown=0) for one in later[: len(first)]] == [one._replace(shown=0) for one in first]
+    return later if same else (*later, *(one._replace(opens=True) for one in first))
+
+
+def _drawn(
+    program: Program, hints: Hints, item: Item, note: int = 0, first: bool = False
+) -> tuple[str, tuple[NameList, ...]]:
+    """Return the text of an item's later cites, or the first, as disambiguation compares them, and their lists of names."""
+    cite = Cite(item, hints, 0, FIRST if first else SUBSEQUENT)
     cite.first_note = note
     cite.near_note = cite.compared = True
     lists: list[NameList] = []
