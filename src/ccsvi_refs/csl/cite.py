@@ -58,9 +58,9 @@ class Cite:
     """
 
     __slots__ = (
-        "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists", "lists_begun",
-        "locator", "locator_labelled", "locator_shown", "near_note", "number", "position", "sorting", "standing_in",
-        "suffix_done", "suppressed", "tests_of_ambiguity",
+        "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "label_symbol", "lists",
+        "lists_begun", "locator", "locator_labelled", "locator_shown", "near_note", "number", "position", "sorting",
+        "standing_in", "suffix_done", "suppressed", "tests_of_ambiguity",
     )  # fmt: skip
 
     def __init__(
@@ -81,6 +81,7 @@ class Cite:
         self.locator = ""
         self.locator_shown = self.locator_labelled = False
         self.label = "page"
+        self.label_symbol = ""
         self.first_note = 0
         self.hide_names = False
         self.compared = False

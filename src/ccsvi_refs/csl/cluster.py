@@ -212,7 +212,7 @@ def _draw(shared: Shared, request: Request, place: Place, depth: int = 0) -> tup
 
 def _draw_area(shared: Shared, area: Area, item: Item, request: Request, place: Place) -> tuple[list[Piece], bool]:
     cite = shared.registry.cite(item, place.position)
-    cite.locator, cite.label = request.locator, request.label
+    cite.locator, cite.label, cite.label_symbol = request.locator, request.label, request.symbol
     cite.first_note, cite.near_note = place.first_note, place.near_note
     cite.hide_names = request.suppress_author
     out: list[Piece] = []

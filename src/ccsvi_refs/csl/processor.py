@@ -26,6 +26,7 @@ from ccsvi_refs.csl.item import Abbreviations, Item, identifier, listing_of, map
 from ccsvi_refs.csl.joints import read_joints
 from ccsvi_refs.csl.listing import Setting, listed_by
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, chosen_locale, packaged_locale
+from ccsvi_refs.csl.locators import Heads
 from ccsvi_refs.csl.output import Piece, Quotes
 from ccsvi_refs.csl.position import Request, places
 from ccsvi_refs.csl.printed import Printed, Prints, Seen, differ, print_anew, rows, seen
@@ -104,6 +105,7 @@ class Processor:
         self._seen: Seen = {}
         cited = self._program.citation
         self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, strict)
+        self._heads = Heads(self._program.locale, self.locale)
         self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 
@@ -147,7 +149,8 @@ class Processor:
         """
         told = {**self._told, "locale": locale or self._told["locale"], "to": to or self._told["to"]}
         other = Processor(style, [{**one.data, "id": one.id} for one in self._items.values()], **told)
-        other._citations, other._uncited = list(self._citations), list(self._uncited)
+        other._citations = [replace(one, cites=tuple(map(other._labelled, one.cites))) for one in self._citations]
+        other._uncited = list(self._uncited)
         other._handles, other._token = self._handles, self._token
         cites = chain.from_iterable(one.cites for one in self._citations)
         other._say(flaws.of_labels(cites, other._program.locale))
@@ -210,11 +213,16 @@ class Processor:
 
     def _requests(self, cites: Cites, manner: Manner) -> tuple[Request, ...]:
         listed = list(listing_of(cites, "the cites of a citation"))
-        requests = tuple(map(read_request, listed))
+        requests = tuple(read_request(one, self._heads) for one in listed)
         for request in () if self._marks_missing else requests:
             self._known(request.id)
         self._say((*flaws.of_labels(requests, self._program.locale), *flaws.of_cites(listed, manner)))
         return requests
+
+    def _labelled(self, cite: Request) -> Request:
+        """Return a cite that was read in another language, without a label of this one in its locator."""
+        located = self._heads.read(cite.locator, cite.label)
+        return replace(cite, locator=located.locator, label=located.label, symbol=located.symbol or cite.symbol)
 
     def _say(self, found: Iterable[ItemError]) -> None:
         """Add to what is refused what is not among it."""
