@@ -480,3 +480,16 @@ def test_a_label_typed_into_a_locator_is_known_in_the_words_of_the_style_and_of_
 def test_a_label_typed_into_a_locator_is_what_a_condition_asks_for():
     layout = '<choose><if locator="chapter"><text value="in "/></if></choose><text variable="locator"/>'
     assert cited(layout, {}, {"locator": "Kap. 3", "label": "page"}, locale=GERMAN) == "in 3"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("10 para. 1-6", "10 paras. 1–6"),
+        ("70-18 pt. 1-3", "70-18 pts. 1–3"),
+        ("no. 70-18", "70-18"),
+        ("70-18", "70-18"),
+    ],
+)
+def test_a_part_of_what_a_number_identifies_is_a_range(number: str, text: str):
+    assert cited('<number variable="number"/>', {"number": number}) == text

@@ -50,7 +50,7 @@ class Heads:
     def read(self, locator: str, label: str) -> Located:
         """Return a locator without the label that it begins with, or says again, and its label, a page's by default."""
         label = numbers.LOCATORS.get(label, label) or "page"
-        if not locator or locator[0].isdecimal() and locator.isalnum():
+        if not locator or (locator[0].isdecimal() and locator.isalnum()):
             return Located(locator, label)
         found = self._head(locator, label)
         if found is not None:
@@ -114,12 +114,7 @@ def _words(locales: tuple[Locale, ...]) -> Iterator[tuple[str, str, bool]]:
 def _english() -> tuple[tuple[str, str, bool], ...]:
     """Return the words of English: abbreviations, and the names of the labels."""
     short = [(f"{word}{end}", label, False) for word, label in numbers.LABELS.items() for end in (".", "")]
-    names: Mapping[str, str] = {label: numbers.LOCATORS.get(label, label) for label in LOCATORS}
-    names = {
-        name: label for name, label in names.items() if name not in ("sub", "verbo", "version") and "-" not in name
-    }
-    long = [(f"{name}{end}", label, False) for name, label in names.items() for end in ("", "s")]
-    symbols = [
-        (sign * count, label, True) for sign, label in (("§", "section"), ("¶", "paragraph")) for count in (1, 2)
-    ]
-    return (*short, *long, *symbols)
+    names = [name for name in LOCATORS - {"sub", "verbo", "version"} if "-" not in name]
+    long = [(f"{name}{end}", numbers.LOCATORS.get(name, name), False) for name in names for end in ("", "s")]
+    signs = {"§": "section", "§§": "section", "¶": "paragraph", "¶¶": "paragraph"}
+    return (*short, *long, *((sign, label, True) for sign, label in signs.items()))

@@ -58,9 +58,8 @@ class Memory:
 
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
-        drawn = (*self.drawn.values(), self.lists, self.everywhere)
-        known: Iterable[dict[str, Any]] = (*drawn, *self.texts.values(), *self.named.values())
-        for rows in known:
+        known: Iterable[dict[str, Any]] = (*self.drawn.values(), self.lists, *self.texts.values(), *self.named.values())
+        for rows in (*known, self.everywhere):
             for identifier in rows.keys() & ids:
                 del rows[identifier]
 
@@ -219,7 +218,7 @@ def _with_first(later: tuple[NameList, ...], first: tuple[NameList, ...]) -> tup
 def _drawn(
     program: Program, hints: Hints, item: Item, note: int = 0, first: bool = False
 ) -> tuple[str, tuple[NameList, ...]]:
-    """Return the text of an item's later cites, or the first, as disambiguation compares them, and their lists of names."""
+    """Return the text of an item's later cites, or the first, as disambiguation compares it, and its lists of names."""
     cite = Cite(item, hints, 0, FIRST if first else SUBSEQUENT)
     cite.first_note = note
     cite.near_note = cite.compared = True

@@ -104,7 +104,8 @@ def _fetched(task: Task) -> Opened:
     fetched = documents.fetch(task.name, task.settings)
     if addressed.is_sitemap(fetched.content):
         raise InputError("is a list of a site's pages; give the address of one of them", Location(task.name))
-    return _read(task.name, fetched.content, loading.told(fetched.content, task.name, addressed.kind(fetched)))
+    content = addressed.content(fetched)
+    return _read(task.name, content, loading.told(content, task.name, addressed.kind(fetched)))
 
 
 def _read(name: str, data: bytes, kind: str) -> Opened:
