@@ -178,6 +178,15 @@ def test_the_words_that_a_list_of_days_ends_with_were_lost_in_silence(days: list
 
 
 @pytest.mark.parametrize(
+    ("years", "text"),
+    [([-500], "500 BC"), ([79], "79 AD"), ([-500, -450], "500–450 BC"), ([1650], "50"), ([2005], "05"), ([1000], "00")],
+)
+def test_the_short_form_of_a_year_with_an_era_lost_its_digits_and_the_era(years: list[int], text: str):
+    short = '<date variable="issued"><date-part name="year" form="short"/></date>'
+    assert cited(short, {"issued": {"date-parts": [[year] for year in years]}}) == text
+
+
+@pytest.mark.parametrize(
     ("parts", "form", "text"),
     [
         ("month-day", "text", "April 1"),

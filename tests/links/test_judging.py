@@ -3,7 +3,7 @@
 import pytest
 
 from ccsvi_refs.links import judge, page
-from ccsvi_refs.links.fetch import Answer
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.status import Hop, LinkStatus
 from ccsvi_refs.model import Reference
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ccsvi_refs.links import history, store
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.archive import Archive
-from ccsvi_refs.links.fetch import Answer, Fetcher
+from ccsvi_refs.links.fetch import Fetcher
 from ccsvi_refs.links.history import History
 from ccsvi_refs.links.look import Looker, Seen
 from ccsvi_refs.links.pace import HostPace

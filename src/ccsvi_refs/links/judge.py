@@ -8,7 +8,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from ccsvi_refs.links import address, fragments, moving, signs
-from ccsvi_refs.links.fetch import PERMANENT, Answer
+from ccsvi_refs.links.answer import PERMANENT, Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.retraction import notice, withdrawal
 from ccsvi_refs.links.status import Judgement
@@ -135,6 +135,8 @@ def _of_file(answer: Answer) -> Judgement:
 
 
 def _of_page(answer: Answer, page: Page, reference: Reference | None) -> Judgement:
+    if not answer.complete and not page.title and not page.text:
+        return Judgement("unknown", f"answers {answer.status}, and breaks off before a word of the page")
     found = evidence(reference, page) if reference else "unclear"
     is_work = found == "same" and not (reference and signs.is_set_phrase(reference.title))
     kind = "page" if is_work else signs.kind(page, answer.body)

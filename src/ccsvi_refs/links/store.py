@@ -18,7 +18,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Self
 
-from ccsvi_refs.links.fetch import Answer
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.history import History, advanced
 from ccsvi_refs.links.look import Seen
 from ccsvi_refs.links.status import VERDICTS, Change, Hop, Judgement, Verdict
