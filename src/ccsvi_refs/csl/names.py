@@ -103,7 +103,7 @@ def _name(value: Any) -> PersonalName | None:
     if len(value) == 2:
         usual, first = value.get("family"), value.get("given")
         if isinstance(usual, str) and isinstance(first, str):
-            return _usual(usual, first)
+            return _usual(usual, first) or _plain(usual, first)
     literal = _text(value.get("literal")).strip()
     family, given = _text(value.get("family")).strip(), _text(value.get("given")).strip()
     short = _text(value.get(SHORT))
@@ -116,9 +116,32 @@ def _name(value: Any) -> PersonalName | None:
     return _personal(value, family, given)
 
 
+LONGEST = 100
+"""A usual name has no more letters."""
+
+
+def usual(value: Any, most: int) -> tuple[PersonalName, ...]:
+    """Return the names of people with a family and a given name; nothing where any has more, or there are too many."""
+    if type(value) is not list or len(value) > most:
+        return ()
+    try:
+        found = [_usual(one["family"], one["given"]) for one in value if len(one) == 2]
+    except (KeyError, TypeError):
+        return ()
+    people = tuple([name for name in found if name is not None])
+    return people if len(people) == len(value) and people and people[-1].suffix not in OTHERS else ()
+
+
 @lru_cache(maxsize=10_000)
-def _usual(family: str, given: str) -> PersonalName | None:
-    """Return the name of a person with a family and a given name; people return, and are read once."""
+def _usual(family: Any, given: Any) -> PersonalName | None:
+    """Return the name of a person if its parts can be printed as they are; people return, and are read once."""
+    if not (isinstance(family, str) and isinstance(given, str) and family.isprintable() and given.isprintable()):
+        return None
+    return _plain(family, given) if len(family) + len(given) <= LONGEST else None
+
+
+def _plain(family: str, given: str) -> PersonalName | None:
+    """Return the name of a person with a family and a given name."""
     family, given = family.strip(), given.strip()
     if family:
         return _personal({}, family, given)
