@@ -95,7 +95,7 @@ class Item:
     def text(self, variable: str) -> str:
         """Return a field as a string, empty where there is none."""
         value = self.data.get(variable)
-        if isinstance(value, str) and value and value.isascii() and not value.isspace():
+        if isinstance(value, str) and (self.usual or (value and value.isascii() and not value.isspace())):
             return value
         return self._read_text(variable)
 
@@ -114,7 +114,7 @@ class Item:
     def field(self, variable: str) -> list[Piece]:
         """Return a field with its markup read, an empty list where there is none."""
         value = self.data.get(variable)
-        if isinstance(value, str) and value and value.isascii() and not self._special.search(value):
+        if isinstance(value, str) and value and value.isascii() and markup.is_plain(value, self._special):
             return [] if value.isspace() else [value]
         fields = self._fields
         if fields is not None and variable in fields:

@@ -175,7 +175,7 @@ def _split_family(family: str) -> tuple[str, str]:
     """Return the particle at the head of a family name and the rest; quotation marks around it keep it whole."""
     if len(family) > 1 and family[0] == '"' == family[-1]:
         return "", family[1:-1]
-    found = _LEADING.match(family)
+    found = None if family.isalpha() else _LEADING.match(family)
     if found is None or not all(word[0].islower() for word in _WORD.findall(found[1])):
         return "", family  # a capital of any alphabet, or a script that has none, begins no particle
     return found[1].rstrip(), found[2]

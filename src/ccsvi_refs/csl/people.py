@@ -29,8 +29,9 @@ class _Family:
     def add(self, given: str, item: str) -> None:
         """Take in one person, by the given name, whom an item names."""
         self.items.add(item)
-        self.people[given] += 1
-        if self.people[given] == 1:
+        known = self.people.get(given, 0)
+        self.people[given] = known + 1
+        if not known:
             self.initials[initials(given, ".")] += 1
 
     def remove(self, given: str, item: str) -> None:

@@ -7,10 +7,11 @@ https://docs.citationstyles.org/en/stable/specification.html#punctuation-in-quot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
+from ccsvi_refs.csl.output import APART, MARK, PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
 """``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
@@ -47,18 +48,32 @@ _PAIRS = frozenset(
 """Two characters of which something becomes another where one text ends and the next begins with them."""
 _HEADS = _MARKS | _SPACES
 
+_MEETING = re.compile(
+    rf"{APART}(?:[.,:;!?](?<=[.,:;!?]{APART}.)|[ \u00a0](?<=[ \u00a0]{APART}.)|[.,](?<=[{_CLOSING}]{APART}.)"
+    rf"|{MARK}(?<=[.,:;!? \u00a0{_CLOSING}]{APART}.)(?:{APART}{MARK})*{APART}(?=[.,:;!? \u00a0]))"
+)
+"""Where such two characters meet, with nothing between their texts but formatting."""
+_LOUD = re.compile(
+    rf"{APART}(?:-(?<=-{APART}.)|,(?<=,{APART}.)|\.(?<=\.{APART}.)|:(?<=:{APART}.)|’(?<=’{APART}.)|‘(?<=[‘?!]{APART}.)"
+    rf"|\s(?<=\s{APART}.)|[\u0300-\u036f])",
+    re.DOTALL,
+)
+"""Where two texts meet that escapes of a format would read as one thing: ``--`` is a dash in LaTeX."""
+
 _BASE = ("normal", "normal", "normal", "none", "baseline")
 
 
 def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
-    out: list[Token] = []
-    _flatten(pieces, _BASE, 0, quotes, out)
+    texts: list[str] = []
+    marks: list[Mark] = []
+    _flatten(pieces, _BASE, 0, quotes, texts, marks)
     own = _own(quotes.outer[1], quotes.inner[1])
-    last, quotation = _merge(out, own)
-    if quotation < len(out):
-        _Seam(out, quotes.punctuation_inside, last, own).settle(quotation)
-    return out
+    quotation = _quotation(texts, marks)
+    _merge(texts, len(marks), own, quotation)
+    if quotation < len(texts):
+        _Seam(texts, marks, quotes.punctuation_inside, _before(texts, quotation), own).settle(quotation)
+    return _together(texts, marks)
 
 
 @lru_cache(maxsize=64)
@@ -67,88 +82,131 @@ def _own(*marks: str) -> str:
     return "".join(mark[-1] for one in marks if (mark := one.strip()) and mark in _CLOSING)
 
 
-def _merge(run: list[Token], own: str) -> tuple[int, int]:
-    """Put in order what meets before the first quotation; return where the last text before it is, and where it is.
-
-    Nearly all texts meet nothing that changes, and most entries have no quotation.
-    """
-    last, end = -1, ""
-    for place, token in enumerate(run):
-        if isinstance(token, str):
-            if not token:
-                continue
-            if token[0] in _HEADS and end + token[0] in _PAIRS:
-                token = run[place] = _join(run, last, token, place, own)
-                if not token:
-                    end = str(run[last])[-1:]
-                    continue
-            last, end = place, token[-1]
-        elif token[1] == "quote":
-            return last, place
-    return last, len(run)
+def _quotation(texts: list[str], marks: list[Mark]) -> int:
+    """Return where the first quotation begins, else where the texts end."""
+    for number, mark in enumerate(marks):
+        if mark[1] == "quote":
+            return [place for place, text in enumerate(texts) if text is MARK][number]
+    return len(texts)
 
 
-def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
+def _before(texts: list[str], place: int) -> int:
+    """Return where the last text before a place is, -1 where there is none."""
+    place -= 1
+    while place >= 0 and (texts[place] is MARK or not texts[place]):
+        place -= 1
+    return place
+
+
+def _merge(texts: list[str], marks: int, own: str, end: int) -> None:
+    """Put in order what meets before the first quotation; one that has met may leave nothing, or change the next."""
+    done = 0
+    for meeting in _meetings(texts, marks):
+        place, last = meeting, -1
+        while done < place < end:
+            done, text = place, texts[place]
+            if text and text is not MARK:
+                last = _before(texts, place) if last < 0 else last
+                if last < 0 or texts[last][-1] + text[0] not in _PAIRS:
+                    break
+                texts[place] = _join(texts, last, text, place, own)
+                last = place if texts[place] else last
+            place += 1
+
+
+def _meetings(texts: list[str], marks: int) -> Iterable[int]:
+    """Return the places of texts that may change where they meet the one before: all, if texts hold noncharacters."""
+    whole = APART.join(texts)
+    if whole.count(APART) != len(texts) - 1 or whole.count(MARK) != marks:
+        return range(1, len(texts))
+    found: list[int] = []
+    place = start = 0
+    for meeting in _MEETING.finditer(whole):
+        place += whole.count(APART, start, meeting.end())
+        start = meeting.end()
+        found.append(place)
+    return found
+
+
+def _together(texts: list[str], marks: list[Mark]) -> list[Token]:
+    """Return the run of texts and marks, with all that stands between two marks in one text where a format allows."""
+    filled = list(filter(None, texts))
+    whole = APART.join(filled)
+    parts = whole.replace(APART, "").split(MARK)
+    if len(parts) != len(marks) + 1 or whole.count(APART) >= len(filled) or _LOUD.search(whole):
+        left = iter(marks)
+        return [next(left) if text is MARK else text for text in filled]
+    run: list[Token] = [""] * (2 * len(marks) + 1)
+    run[::2], run[1::2] = parts, marks
+    return list(filter(None, run))
+
+
+def _flatten(
+    pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, texts: list[str], marks: list[Mark]
+) -> None:
     for piece in pieces:
         if isinstance(piece, str):
             if piece:
-                out.append(piece)
+                texts.append(piece)
         elif piece.fmt is None and not (piece.quotes or piece.display or piece.link):
             if piece.tag == "apart":
-                out.append(("close", "apart", ""))
-            _flatten(piece.kids, context, depth, quotes, out)
+                texts.append(MARK)
+                marks.append(("close", "apart", ""))
+            _flatten(piece.kids, context, depth, quotes, texts, marks)
         else:
-            _flatten_node(piece, context, depth, quotes, out)
+            _flatten_node(piece, context, depth, quotes, texts, marks)
 
 
-def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
-    start = len(out)
-    closers: list[Mark] = []
-    if node.display:
-        _open(out, closers, "display", node.display)
-    if node.link:
-        _surround(out, closers, node.link)
-    if node.quotes:
-        depth |= node.tag == "inner"
-        pair = quotes.inner if depth % 2 else quotes.outer
-        out.append(("open", "quote", pair[0]))
-        if node.held:
-            closers.append(("close", "hold", ""))
-        closers.append(("close", "quote", pair[1]))
-        depth += 1
-    if node.fmt is not None:
-        context = _formatting(node.fmt, context, out, closers, flips=node.tag == "markup")
-    filled = len(out)
-    _flatten(node.kids, context, depth, quotes, out)
-    if len(out) == filled:
-        del out[start:]
+def _flatten_node(
+    node: Node, context: tuple[str, ...], depth: int, quotes: Quotes, texts: list[str], marks: list[Mark]
+) -> None:
+    depth |= node.tag == "inner" and node.quotes
+    if node.quotes or node.display or node.link:
+        opening, closing, context = _enclosing(node, context, quotes.inner if depth % 2 else quotes.outer)
+    else:
+        opening, closing, context = _formatting(node.fmt, context, node.tag == "markup")
+    start, before = len(texts), len(marks)
+    texts += [MARK] * len(opening)
+    marks += opening
+    filled = len(texts)
+    _flatten(node.kids, context, depth + node.quotes, quotes, texts, marks)
+    if len(texts) == filled:
+        del texts[start:], marks[before:]
     else:
         if node.quotes:
-            out.append("")
-        closers.reverse()
-        out.extend(closers)
+            texts.append("")
+        texts += [MARK] * len(closing)
+        marks += closing
 
 
-def _surround(out: list[Token], closers: list[Mark], link: str | tuple[str, str]) -> None:
-    if isinstance(link, str):
-        _open(out, closers, "link", link)
-    else:
-        out.append(("open", "wrap", link[0]))
-        closers.append(("close", "wrap", link[1]))
+Marks = tuple[Mark, ...]
 
 
-def _open(out: list[Token], closers: list[Mark], name: str, value: str) -> None:
-    out.append(("open", name, value))
-    closers.append(("close", name, value))
+def _enclosing(node: Node, context: tuple[str, ...], pair: tuple[str, str]) -> tuple[Marks, Marks, tuple[str, ...]]:
+    """Return what opens and closes a node, and the formatting inside; ``pair`` are quotation marks."""
+    opening, closing, context = _formatting(node.fmt, context, node.tag == "markup")
+    if node.quotes:
+        held = (("close", "hold", ""),) if node.held else ()
+        opening, closing = (("open", "quote", pair[0]), *opening), (*closing, ("close", "quote", pair[1]), *held)
+    if node.link:
+        name, around = ("link", (node.link,) * 2) if isinstance(node.link, str) else ("wrap", node.link)
+        opening, closing = (("open", name, around[0]), *opening), (*closing, ("close", name, around[1]))
+    if node.display:
+        opening = ("open", "display", node.display), *opening
+        closing = *closing, ("close", "display", node.display)
+    return opening, closing, context
 
 
-def _formatting(
-    fmt: Format, context: tuple[str, ...], out: list[Token], closers: list[Mark], flips: bool
-) -> tuple[str, ...]:
-    """Open what ``fmt`` asks for and return the new context; markup inside the same formatting turns it back."""
+@lru_cache(maxsize=512)
+def _formatting(fmt: Format | None, context: tuple[str, ...], flips: bool) -> tuple[Marks, Marks, tuple[str, ...]]:
+    """Return what opens and closes what ``fmt`` asks for, and the formatting inside.
+
+    Markup inside the same formatting turns it back.
+    """
     changed = list(context)
+    found: list[tuple[str, str]] = []
     for place in (4, 3, 2, 1, 0):
-        value = fmt[place]
+        value = fmt[place] if fmt is not None else ""
         if not value:
             continue
         if value == _BASE[place] == context[place] and (flips or value not in ("none", "baseline")):
@@ -156,8 +214,9 @@ def _formatting(
         if value == context[place] and flips:
             value = _BASE[place]
         changed[place] = value
-        _open(out, closers, PROPERTIES[place], value)
-    return tuple(changed)
+        found.append((PROPERTIES[place], value))
+    opening = tuple(("open", name, value) for name, value in found)
+    return opening, tuple(("close", name, value) for name, value in reversed(found)), tuple(changed)
 
 
 class _Seam:
@@ -167,10 +226,11 @@ class _Seam:
     the empty text before its closing mark; ``own`` are the locale's closing marks.
     """
 
-    __slots__ = ("apart", "inner", "inside", "last", "own", "run", "slot")
+    __slots__ = ("apart", "inner", "inside", "last", "marks", "own", "run", "slot")
 
-    def __init__(self, run: list[Token], inside: bool, last: int, own: str) -> None:
+    def __init__(self, run: list[str], marks: list[Mark], inside: bool, last: int, own: str) -> None:
         self.run = run
+        self.marks = marks
         self.own = own
         self.inside = inside
         self.last = last
@@ -180,10 +240,11 @@ class _Seam:
     def settle(self, start: int) -> None:
         """Change the run in place from there on."""
         run = self.run
+        marks = iter(self.marks[sum(text is MARK for text in run[:start]) :])
         for place in range(start, len(run)):
             token = run[place]
-            if isinstance(token, tuple):
-                self._mark(place, token)
+            if token is MARK:
+                self._mark(place, next(marks))
             elif token:
                 last = self.last
                 if self.inner < 0 and (last < 0 or run[last][-1] + token[0] not in _PAIRS):
@@ -205,7 +266,7 @@ class _Seam:
                 self.inner = -1
             elif self.last >= 0:
                 self.inner = self.last
-                self.slot = next(at for at in range(place - 1, -1, -1) if isinstance(self.run[at], str))
+                self.slot = next(at for at in range(place - 1, -1, -1) if self.run[at] is not MARK)
             self.last = -1
 
     def _text(self, place: int, text: str) -> None:
@@ -213,7 +274,7 @@ class _Seam:
         if self.last >= 0:
             text = _join(run, self.last, text, place, self.own)
             if self.inner >= 0 and self.inside and run[self.last] in _MOVES_INSIDE:
-                _append_mark(run, self.inner, self.slot, str(run[self.last]))
+                _append_mark(run, self.inner, self.slot, run[self.last])
                 run[self.last] = ""
                 self.last = -1
         if self.last < 0 and self.inner >= 0:
@@ -225,10 +286,10 @@ class _Seam:
             self.last = place
 
 
-def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
+def _inside(run: list[str], inner: int, slot: int, text: str) -> str:
     """Move marks at the head of ``text`` into the quotation before it and return the rest."""
     while text and text[0] in _MARKS:
-        end = str(run[slot] or run[inner])[-1]
+        end = (run[slot] or run[inner])[-1]
         if text[0] in _MOVES_INSIDE:
             _append_mark(run, inner, slot, text[0])
         elif _MERGED.get(end + text[0]) != end or end == text[0]:
@@ -237,15 +298,15 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
     return text
 
 
-def _outside(run: list[Token], inner: int, text: str, own: str) -> str:
+def _outside(run: list[str], inner: int, text: str, own: str) -> str:
     """Return ``text`` without a mark that follows a quotation which ends in one itself."""
     ends = tuple(_BEHIND.get(text[:1], ""))
-    return text[1:] if str(run[inner]).rstrip(own)[-1:] in ends else text
+    return text[1:] if run[inner].rstrip(own)[-1:] in ends else text
 
 
-def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:
+def _join(run: list[str], last: int, text: str, place: int, own: str) -> str:
     """Return ``text``, which is at a place, as it stands after the text at ``last``, whose end may change."""
-    before = str(run[last])
+    before = run[last]
     start = text[0]
     if start in _MARKS:
         merged = _MERGED.get(before[-1] + start)
@@ -263,21 +324,21 @@ def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:
     return text
 
 
-def _drop_semicolon(run: list[Token], start: int) -> None:
+def _drop_semicolon(run: list[str], start: int) -> None:
     """Take a semicolon from the head of the next text: two periods of the style's have closed what stands before it."""
     for place in range(start, len(run)):
         text = run[place]
-        if text and isinstance(text, str):
+        if text and text is not MARK:
             run[place] = text.removeprefix(";")
             return
 
 
-def _append_mark(run: list[Token], inner: int, slot: int, mark: str) -> None:
+def _append_mark(run: list[str], inner: int, slot: int, mark: str) -> None:
     """Merge a mark with the end of a quotation, or put it in the slot before the closing quotation mark."""
     place = slot if run[slot] else inner
-    before = str(run[place])
+    before = run[place]
     merged = _MERGED.get(before[-1] + mark)
     if merged is None:
-        run[slot] = str(run[slot]) + mark
+        run[slot] += mark
     else:
         run[place] = before[:-1] + merged

@@ -79,7 +79,7 @@ def register(
 
     def noted(item: Item) -> str:
         note = kept.noted[item.id] = notes.get(item.id, 0)
-        return _drawn(program, NO_HINTS, item, note)[0]
+        return _drawn(program, NO_HINTS, item, note)
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
     draw = _draw(program, kept)
@@ -182,26 +182,26 @@ def _draw(program: Program, kept: Memory) -> Draw:
             drawn = kept.drawn[hints] = {}
         found = drawn.get(item.id)
         if found is None:
-            found = drawn[item.id] = _drawn(program, hints, item)[0]
+            found = drawn[item.id] = _drawn(program, hints, item)
         return found
 
     def lists(item: Item) -> tuple[NameList, ...]:
         found = known.get(item.id)
         if found is None:
-            bare[item.id], found = _drawn(program, NO_HINTS, item)
-            known[item.id] = found
+            shapes: list[NameList] = []
+            bare[item.id] = _drawn(program, NO_HINTS, item, lists=shapes)
+            found = known[item.id] = tuple(shapes)
         return found
 
     return Draw(text, lists)
 
 
-def _drawn(program: Program, hints: Hints, item: Item, note: int = 0) -> tuple[str, tuple[NameList, ...]]:
-    """Return the text of an item's later cites as disambiguation compares them, and their lists of names."""
+def _drawn(program: Program, hints: Hints, item: Item, note: int = 0, lists: list[NameList] | None = None) -> str:
+    """Return the text of an item's later cites as disambiguation compares them; ``lists`` takes in those of names."""
     cite = Cite(item, hints, 0, SUBSEQUENT)
     cite.first_note = note
     cite.near_note = cite.compared = True
-    lists: list[NameList] = []
     cite.lists = lists
     out: list[Piece] = []
     program.citation.render(cite, out)
-    return plain(out, quotes=False), tuple(lists)
+    return plain(out, quotes=False)

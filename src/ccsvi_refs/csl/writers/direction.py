@@ -125,4 +125,4 @@ def telling(one: Writer, whole: Callable[[list[Token]], list[Token]]) -> Directe
     """Return a writer that writes what ``whole`` makes of a run from right to left."""
     if isinstance(one, DirectedWriter):
         return replace(one, whole=whole)
-    return DirectedWriter(one.name, one.escape, one.marks, one.link, one.finish, one.across, whole=whole)
+    return DirectedWriter(one.name, one.escape, one.marks, one.link, one.finish, whole=whole)

@@ -103,7 +103,6 @@ def _link(url: str) -> Wrap:
 LATEX = DirectedWriter(
     name="latex",
     escape=_escape,
-    across=True,
     link=_link,
     finish=_finish,
     turned=_turned,

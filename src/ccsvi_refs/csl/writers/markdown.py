@@ -118,7 +118,6 @@ def _link(url: str) -> Wrap:
 MARKDOWN = MarkdownWriter(
     name="markdown",
     escape=_escape,
-    across=True,
     link=_link,
     finish=_finish,
     marks={
