@@ -70,7 +70,7 @@ def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     _flatten(pieces, _BASE, 0, quotes, texts, marks)
     own = _own(quotes.outer[1], quotes.inner[1])
     quotation = _quotation(texts, marks)
-    _merge(texts, len(marks), own, quotation)
+    _merge(texts, own, quotation)
     if quotation < len(texts):
         _Seam(texts, marks, quotes.punctuation_inside, _before(texts, quotation), own).settle(quotation)
     return _together(texts, marks)
@@ -98,10 +98,10 @@ def _before(texts: list[str], place: int) -> int:
     return place
 
 
-def _merge(texts: list[str], marks: int, own: str, end: int) -> None:
+def _merge(texts: list[str], own: str, end: int) -> None:
     """Put in order what meets before the first quotation; one that has met may leave nothing, or change the next."""
     done = 0
-    for meeting in _meetings(texts, marks):
+    for meeting in _meetings(texts):
         place, last = meeting, -1
         while done < place < end:
             done, text = place, texts[place]
@@ -114,10 +114,10 @@ def _merge(texts: list[str], marks: int, own: str, end: int) -> None:
             place += 1
 
 
-def _meetings(texts: list[str], marks: int) -> Iterable[int]:
+def _meetings(texts: list[str]) -> Iterable[int]:
     """Return the places of texts that may change where they meet the one before: all, if texts hold noncharacters."""
     whole = APART.join(texts)
-    if whole.count(APART) != len(texts) - 1 or whole.count(MARK) != marks:
+    if whole.count(APART) != len(texts) - 1:
         return range(1, len(texts))
     found: list[int] = []
     place = start = 0
@@ -131,9 +131,8 @@ def _meetings(texts: list[str], marks: int) -> Iterable[int]:
 def _together(texts: list[str], marks: list[Mark]) -> list[Token]:
     """Return the run of texts and marks, with all that stands between two marks in one text where a format allows."""
     filled = list(filter(None, texts))
-    whole = APART.join(filled)
-    parts = whole.replace(APART, "").split(MARK)
-    if len(parts) != len(marks) + 1 or whole.count(APART) >= len(filled) or _LOUD.search(whole):
+    parts = "".join(filled).split(MARK)
+    if len(parts) != len(marks) + 1 or _LOUD.search(APART.join(filled)):
         left = iter(marks)
         return [next(left) if text is MARK else text for text in filled]
     run: list[Token] = [""] * (2 * len(marks) + 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import cast
 
 from ccsvi_refs.csl.cite import NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter
@@ -159,11 +160,11 @@ def _in_one(pieces: list[Piece]) -> list[Piece]:
     """
     if len(pieces) < 2:
         return pieces
-    texts = [piece for piece in pieces if isinstance(piece, str)]
-    text = "".join(texts)
-    if len(texts) < len(pieces) or ",," in text or ";," in text or ":," in text or "  " in text:
+    try:
+        text = "".join(cast("list[str]", pieces))
+    except TypeError:
         return []
-    return [text]
+    return [] if ",," in text or ";," in text or ":," in text or "  " in text else [text]
 
 
 def _wished(cite: Cite, shown: int, total: int, level: int) -> tuple[int, Sequence[int]]:
