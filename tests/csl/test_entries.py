@@ -144,6 +144,12 @@ def test_a_line_of_the_note_that_does_not_count_stays_in_it():
     assert _entry(layout, {**one, "genre": ""}) == "Play; 3; A remark."
 
 
+@pytest.mark.parametrize("title", ["Foo ", "  Foo", "Föö\u00a0", "\tFoo\n"])
+def test_space_around_a_field_came_before_the_period_behind_it(title: str):
+    layout = '<text variable="title" suffix="."/><text variable="publisher" prefix=" [" suffix="]"/>'
+    assert _entry(layout, {**item("x"), "title": title, "publisher": title}) == f"{title.strip()}. [{title.strip()}]"
+
+
 def test_no_delimiter_before_an_organisation_where_the_style_forbids_it_for_all_names():
     one = {**item("x"), "author": [{"family": "A"}, {"family": "B"}, {"literal": "Trial Group"}]}
     layout = '<names variable="author"><name and="text"/></names>'

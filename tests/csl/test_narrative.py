@@ -372,3 +372,23 @@ def test_words_behind_a_cite_that_prints_nothing_lost_their_formatting():
     doc = document([{"title": "A"}], citation='<text variable="note"/>')
     doc.cite([{"id": "0", "suffix": ", see <i>Brain</i> on “so”"}])
     assert doc.citations() == ["see <i>Brain</i> on “so”"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        '<name form="short" font-style="italic" and="text"/>',
+        '<name form="short" and="text"><name-part name="family" font-variant="small-caps"/></name>',
+        '<name form="short" and="text" et-al-min="2" et-al-use-first="1"/><et-al font-style="italic"/>',
+    ],
+)
+def test_a_sentence_had_the_italics_and_small_capitals_of_the_cites_names(names: str):
+    doc = document([item("a", "Doe", "Roe")], citation=f'<names variable="author">{names}</names>')
+    sentence = doc.preview(["a"], mode="author-only")
+    assert "<" in doc.preview(["a"])
+    assert sentence in ("Doe and Roe", "Doe et al.")
+
+
+def test_a_title_in_place_of_names_keeps_its_italics_in_a_sentence():
+    names = '<names variable="author"><substitute><text variable="title" font-style="italic"/></substitute></names>'
+    assert document([item("a")], citation=names).preview(["a"], mode="author-only") == "<i>A</i>"

@@ -434,3 +434,16 @@ def test_pages_with_hyphens_of_their_own_in_a_cite_were_written_out(locator: str
 def test_ranges_of_pages_alone_are_shortened_in_locators(label: str, text: str):
     locator = {"locator": "321-328", "label": label}
     assert cited(LOCATOR, {}, locator, options='page-range-format="minimal"') == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("10 para. 1-6", "10 paras. 1–6"),
+        ("70-18 pt. 1-3", "70-18 pts. 1–3"),
+        ("no. 70-18", "70-18"),
+        ("70-18", "70-18"),
+    ],
+)
+def test_a_part_of_what_a_number_identifies_is_a_range(number: str, text: str):
+    assert cited('<number variable="number"/>', {"number": number}) == text

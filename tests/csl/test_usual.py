@@ -20,6 +20,8 @@ USUAL: list[dict[str, Any]] = [
 UNUSUAL: list[dict[str, Any]] = [
     {"type": "book", "title": "  "},
     {"type": "book", "title": ""},
+    {"type": "book", "title": "Veins "},
+    {"type": "book", "title": " Größe"},
     {"type": "book", "title": "Half a \ud83d letter"},
     {"type": "book", "volume": 7},
     {"type": "book", "title": None},

@@ -8,7 +8,7 @@ from ccsvi_refs import links
 from ccsvi_refs.links import tolerant
 from ccsvi_refs.model import Link
 from ccsvi_refs.settings import LinkSettings, Settings
-from tests.links.odd_answers import PAGE, SHOWN, UNPROVEN, serving
+from tests.links.odd_answers import GONE, PAGE, SHOWN, UNPROVEN, serving
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,12 @@ def test_a_page_that_browsers_show_is_alive(base, name):
 def test_what_no_browser_can_read_either_is_unknown_and_not_dead(base, name):
     status = check(f"{base}/{name}")
     assert (status.verdict, status.dead_since) == ("unknown", ""), status.reason
+
+
+@pytest.mark.parametrize("name", GONE)
+def test_a_page_whose_status_says_that_it_is_gone_is_gone_though_the_answer_is_cut_off(base, name):
+    status = check(f"{base}/{name}")
+    assert (status.verdict, status.status) in {("broken", 404), ("broken", 410)}, status.reason
 
 
 def test_a_missing_page_is_missing_however_oddly_that_is_said(base):

@@ -6,6 +6,7 @@ import pytest
 
 from ccsvi_refs import pages
 from ccsvi_refs.pages import headings
+from tests.formats.test_growth import counted
 
 A = "Abara N. Sediment records. Quat Hor. 1999;59:5-16."
 B = "Ministry of Health. Falls in old age. 2015."
@@ -136,3 +137,39 @@ def test_the_label_of_a_link_behind_an_entry_was_its_publisher_or_its_journal(la
     names = ("type", "title", "container-title", "publisher", "issued", "volume", "page")
     for linked, bare in zip(page, plain, strict=True):
         assert {name: linked.data.get(name) for name in names} == {name: bare.data.get(name) for name in names}
+
+
+@pytest.mark.parametrize("depth", [1, 19, 25, 70, 5000])
+@pytest.mark.parametrize(
+    "page",
+    [
+        lambda depth: f"# References\n\n{'> ' * depth}{A}\n",
+        lambda depth: "# References\n\n" + "".join(f"{'  ' * at}- a\n" for at in range(min(depth, 70))) + f"\n{A}\n",
+        lambda depth: f"# References\n\n{'- ' * min(depth, 70)}{A}\n",
+    ],
+    ids=["quotations", "lists before it", "lists in one line"],
+)
+def test_an_entry_of_markdown_is_read_however_deeply_it_is_nested(page, depth):
+    assert any("Abara" in one.mention.text for one in pages.read(page(depth), "markdown", "a.md").references)
+
+
+@pytest.mark.parametrize("tag", ["svg", "math", "SVG viewBox='0 0 1 1'"])
+def test_a_drawing_that_is_never_closed_hides_no_list_behind_it(tag):
+    drawn = f"<p>Falls <{tag}><path d='M0'><title>An arrow</title>"
+    assert len(pages.read(f"{drawn}<h2>References</h2><ol><li>{A}</li></ol>", "html", "a.html").references) == 1
+    hidden = f"{drawn}<g><desc>{C}</desc></g></{tag.split()[0]}><h2>References</h2><ol><li>{A}</li></ol>"
+    assert len(pages.read(hidden, "html", "a.html").references) == 1
+
+
+@pytest.mark.parametrize(
+    "tag", ["div", "blockquote", "ul><li", "table><tr><td", "b", "span", "a href=x", "dl><dd", "font", "sup", "section"]
+)
+def test_a_hundred_thousand_elements_in_each_other_cost_what_as_many_beside_each_other_do(tag):
+    def calls(number):
+        text = f"<{tag}>" * number + f"<h2>References</h2><ol><li>{A}</li></ol>"
+        found, calls = counted(lambda: pages.read(text, "html", "a.html"))
+        assert len(found.references) == 1
+        return calls
+
+    calls(1)
+    assert calls(2_000) <= 4.4 * calls(500)

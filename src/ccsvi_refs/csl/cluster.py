@@ -259,8 +259,20 @@ def _names(shared: Shared, item: Item, request: Request, place: Place) -> Iterat
             yield formatted(content, area.prefix, area.suffix, area.fmt) if has_text(content) else []
     for spot in places:
         names = first_tagged(_draw_area(shared, program.citation, item, request, spot)[0], "names")
-        yield [names] if names is not None else []
+        yield [_in_sentence(names)] if names is not None else []
     yield _draw_area(shared, program.in_words.of(item), item, request, place)[0]
+
+
+def _in_sentence(names: Node) -> Node:
+    """Return the names of a cite without its italics and small capitals; a title in their place keeps its own."""
+    return _undecorated(names) if names.value is None else names
+
+
+def _undecorated(node: Node) -> Node:
+    out = node.with_kids([_undecorated(kid) if isinstance(kid, Node) else kid for kid in node.kids])
+    if node.fmt is not None:
+        out.fmt = Format(vertical_align=node.fmt.vertical_align)
+    return out
 
 
 def _all_authors(shared: Shared, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:

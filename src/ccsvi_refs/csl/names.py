@@ -183,10 +183,10 @@ def _split_family(family: str) -> tuple[str, str]:
 
 def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
     """Return a given name, the suffix that follows its comma, and whether a comma is to be printed before it."""
-    before, found, after = given.rpartition(",")
+    before, found, after = given.rstrip(" ,").partition(",")
     suffix = after.removeprefix("!").strip()
     if not found or not suffix:
-        return given, "", comma
+        return before, "", comma
     return before.rstrip(), suffix, after.startswith("!") or comma
 
 

@@ -70,11 +70,11 @@ def usual(data: Mapping[str, Any], known: str) -> tuple[frozenset[str], dict[str
 
 
 def _are_texts(values: list[Any]) -> bool:
-    """Tell whether all are texts that print as they stand, none of them blank, and not too long together."""
+    """Tell whether all are texts that print as they stand, with no blanks around, and not too long together."""
     if not all(values):
         return False
     try:
         whole = "".join(values)
     except TypeError:
         return False
-    return whole.isprintable() and len(whole) <= _TEXT and not any(map(str.isspace, values))
+    return whole.isprintable() and len(whole) <= _TEXT and list(map(str.strip, values)) == values
