@@ -184,7 +184,7 @@ IN_VALUES: tuple[Cause, ...] = (
     ),
     Cause(
         "a full stop behind a quotation that ends a sentence", "ours",
-        "The specification is silent; a sentence ends once.",
+        "punctuation-in-quote: outside of what the style quotes; a field's own quotation that ends a sentence ends it once.",
         sub(r"([?!.])([”’»“\"]+)\.", r"\1\2"),
     ),
     Cause(

@@ -14,11 +14,12 @@ from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One cite as the document asks for it."""
+    """One cite as the document asks for it; ``symbol`` is its label where that is one, as in ``§ 5``."""
 
     id: str
     locator: str = ""
     label: str = "page"
+    symbol: str = ""
     prefix: str = ""
     suffix: str = ""
     suppress_author: bool = False

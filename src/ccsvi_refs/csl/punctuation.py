@@ -11,17 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ccsvi_refs.csl.output import APART, MARK, PROPERTIES, Format, Node, Piece, Quotes
-
-Mark = tuple[str, str, str]
-"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
-``quote``, ``hold`` or ``apart``.
-
-``hold`` follows a quotation inside a field: what the field has after it stays where it is. ``apart`` stands before a
-text of the style's that does not move into a quotation before it.
-"""
-
-Token = str | Mark
+from ccsvi_refs.csl.output import APART, MARK, Piece, Quotes
+from ccsvi_refs.csl.runs import Mark, Token, flattened, together
 
 _MERGED = {
     "::": ":", ":.": ":", ":!": "!", ":?": "?",
@@ -53,27 +44,17 @@ _MEETING = re.compile(
     rf"|{MARK}(?<=[.,:;!? \u00a0{_CLOSING}]{APART}.)(?:{APART}{MARK})*{APART}(?=[.,:;!? \u00a0]))"
 )
 """Where such two characters meet, with nothing between their texts but formatting."""
-_LOUD = re.compile(
-    rf"{APART}(?:-(?<=-{APART}.)|,(?<=,{APART}.)|\.(?<=\.{APART}.)|:(?<=:{APART}.)|’(?<=’{APART}.)|‘(?<=[‘?!]{APART}.)"
-    rf"|\s(?<=\s{APART}.)|[\u0300-\u036f])",
-    re.DOTALL,
-)
-"""Where two texts meet that escapes of a format would read as one thing: ``--`` is a dash in LaTeX."""
-
-_BASE = ("normal", "normal", "normal", "none", "baseline")
 
 
 def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
-    texts: list[str] = []
-    marks: list[Mark] = []
-    _flatten(pieces, _BASE, 0, quotes, texts, marks)
+    texts, marks = flattened(pieces, quotes)
     own = _own(quotes.outer[1], quotes.inner[1])
     quotation = _quotation(texts, marks)
     _merge(texts, own, quotation)
     if quotation < len(texts):
         _Seam(texts, marks, quotes.punctuation_inside, _before(texts, quotation), own).settle(quotation)
-    return _together(texts, marks)
+    return together(texts, marks)
 
 
 @lru_cache(maxsize=64)
@@ -128,104 +109,14 @@ def _meetings(texts: list[str]) -> Iterable[int]:
     return found
 
 
-def _together(texts: list[str], marks: list[Mark]) -> list[Token]:
-    """Return the run of texts and marks, with all that stands between two marks in one text where a format allows."""
-    filled = list(filter(None, texts))
-    parts = "".join(filled).split(MARK)
-    if len(parts) != len(marks) + 1 or _LOUD.search(APART.join(filled)):
-        left = iter(marks)
-        return [next(left) if text is MARK else text for text in filled]
-    run: list[Token] = [""] * (2 * len(marks) + 1)
-    run[::2], run[1::2] = parts, marks
-    return list(filter(None, run))
-
-
-def _flatten(
-    pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, texts: list[str], marks: list[Mark]
-) -> None:
-    for piece in pieces:
-        if isinstance(piece, str):
-            if piece:
-                texts.append(piece)
-        elif piece.fmt is None and not (piece.quotes or piece.display or piece.link):
-            if piece.tag == "apart":
-                texts.append(MARK)
-                marks.append(("close", "apart", ""))
-            _flatten(piece.kids, context, depth, quotes, texts, marks)
-        else:
-            _flatten_node(piece, context, depth, quotes, texts, marks)
-
-
-def _flatten_node(
-    node: Node, context: tuple[str, ...], depth: int, quotes: Quotes, texts: list[str], marks: list[Mark]
-) -> None:
-    depth |= node.tag == "inner" and node.quotes
-    if node.quotes or node.display or node.link:
-        opening, closing, context = _enclosing(node, context, quotes.inner if depth % 2 else quotes.outer)
-    else:
-        opening, closing, context = _formatting(node.fmt, context, node.tag == "markup")
-    start, before = len(texts), len(marks)
-    texts += [MARK] * len(opening)
-    marks += opening
-    filled = len(texts)
-    _flatten(node.kids, context, depth + node.quotes, quotes, texts, marks)
-    if len(texts) == filled:
-        del texts[start:], marks[before:]
-    else:
-        if node.quotes:
-            texts.append("")
-        texts += [MARK] * len(closing)
-        marks += closing
-
-
-Marks = tuple[Mark, ...]
-
-
-def _enclosing(node: Node, context: tuple[str, ...], pair: tuple[str, str]) -> tuple[Marks, Marks, tuple[str, ...]]:
-    """Return what opens and closes a node, and the formatting inside; ``pair`` are quotation marks."""
-    opening, closing, context = _formatting(node.fmt, context, node.tag == "markup")
-    if node.quotes:
-        held = (("close", "hold", ""),) if node.held else ()
-        opening, closing = (("open", "quote", pair[0]), *opening), (*closing, ("close", "quote", pair[1]), *held)
-    if node.link:
-        name, around = ("link", (node.link,) * 2) if isinstance(node.link, str) else ("wrap", node.link)
-        opening, closing = (("open", name, around[0]), *opening), (*closing, ("close", name, around[1]))
-    if node.display:
-        opening = ("open", "display", node.display), *opening
-        closing = *closing, ("close", "display", node.display)
-    return opening, closing, context
-
-
-@lru_cache(maxsize=512)
-def _formatting(fmt: Format | None, context: tuple[str, ...], flips: bool) -> tuple[Marks, Marks, tuple[str, ...]]:
-    """Return what opens and closes what ``fmt`` asks for, and the formatting inside.
-
-    Markup inside the same formatting turns it back.
-    """
-    changed = list(context)
-    found: list[tuple[str, str]] = []
-    for place in (4, 3, 2, 1, 0):
-        value = fmt[place] if fmt is not None else ""
-        if not value:
-            continue
-        if value == _BASE[place] == context[place] and (flips or value not in ("none", "baseline")):
-            continue
-        if value == context[place] and flips:
-            value = _BASE[place]
-        changed[place] = value
-        found.append((PROPERTIES[place], value))
-    opening = tuple(("open", name, value) for name, value in found)
-    return opening, tuple(("close", name, value) for name, value in reversed(found)), tuple(changed)
-
-
 class _Seam:
     """Walks along a run and puts in order what meets where two texts join.
 
     ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed, ``slot``
-    the empty text before its closing mark; ``own`` are the locale's closing marks.
+    the empty text before its closing mark; ``set`` tells that the style set it; ``own`` are the locale's closing marks.
     """
 
-    __slots__ = ("apart", "inner", "inside", "last", "marks", "own", "run", "slot")
+    __slots__ = ("apart", "inner", "inside", "last", "marks", "own", "run", "set", "slot")
 
     def __init__(self, run: list[str], marks: list[Mark], inside: bool, last: int, own: str) -> None:
         self.run = run
@@ -234,7 +125,7 @@ class _Seam:
         self.inside = inside
         self.last = last
         self.inner = self.slot = -1
-        self.apart = False
+        self.apart = self.set = False
 
     def settle(self, start: int) -> None:
         """Change the run in place from there on."""
@@ -258,9 +149,12 @@ class _Seam:
             self.last = self.inner = -1
         elif name == "apart":
             self.apart = True
+        elif name == "set":
+            self.set = True
         elif name == "display":
             self.inner = -1
         elif name == "quote":
+            self.set = False
             if kind == "open":
                 self.inner = -1
             elif self.last >= 0:
@@ -278,11 +172,21 @@ class _Seam:
                 self.last = -1
         if self.last < 0 and self.inner >= 0:
             moves = self.inside and not self.apart
-            text = _inside(run, self.inner, self.slot, text) if moves else _outside(run, self.inner, text, self.own)
+            text = _inside(run, self.inner, self.slot, text) if moves else self._outside(text)
         run[place] = text
         if text:
             self.inner = self.inner if self.last < 0 and text in _MARKS else -1
             self.last = place
+
+    def _outside(self, text: str) -> str:
+        """Return ``text`` without a mark that follows a quotation which ends in one itself.
+
+        Where punctuation stands outside the marks of a text that the style sets in them, it does so behind a question.
+        """
+        start = text[:1]
+        ends = start if self.set and not self.inside else _BEHIND.get(start, "")
+        closed = start in _BEHIND and self.run[self.inner].rstrip(self.own)[-1:] in tuple(ends)
+        return text[1:] if closed else text
 
 
 def _inside(run: list[str], inner: int, slot: int, text: str) -> str:
@@ -295,12 +199,6 @@ def _inside(run: list[str], inner: int, slot: int, text: str) -> str:
             break
         text = text[1:]
     return text
-
-
-def _outside(run: list[str], inner: int, text: str, own: str) -> str:
-    """Return ``text`` without a mark that follows a quotation which ends in one itself."""
-    ends = tuple(_BEHIND.get(text[:1], ""))
-    return text[1:] if run[inner].rstrip(own)[-1:] in ends else text
 
 
 def _join(run: list[str], last: int, text: str, place: int, own: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import cast
 
-from ccsvi_refs.csl.cite import NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
+from ccsvi_refs.csl.cite import FIRST, NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter
 from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
 from ccsvi_refs.csl.names import OTHERS, PersonalName
@@ -115,7 +115,7 @@ def list_writer(
             shown = base = min(shown, total)
         raised: Iterable[int] = plainly
         hints = cite.hints
-        if hints is not NO_HINTS and (hints.names or hints.givens):
+        if hints is not NO_HINTS and (hints.names or hints.givens or hints.first_givens):
             shown, wanted = _wished(cite, shown, total, level)
             raised = chain(wanted, plainly) if wanted else plainly
         cite.lists_begun += 1
@@ -171,6 +171,8 @@ def _wished(cite: Cite, shown: int, total: int, level: int) -> tuple[int, Sequen
     One that disambiguation spells out stands as the data has it.
     """
     place, names, givens = cite.lists_begun, cite.hints.names, cite.hints.givens
+    if cite.hints.first_givens and cite.position == FIRST and not cite.bibliography:
+        givens = cite.hints.first_givens
     if place < len(names):
         shown = max(shown, min(names[place], total))
     wanted = givens[place] if place < len(givens) else ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ccsvi_refs.csl.punctuation import Mark, Token
+from ccsvi_refs.csl.runs import Mark, Token
 
 Wrap = tuple[str, str]
 
