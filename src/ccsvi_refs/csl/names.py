@@ -185,8 +185,6 @@ def _split_family(family: str) -> tuple[str, str]:
 
 def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
     """Return a given name, the suffix that follows its comma, and whether a comma is to be printed before it."""
-    if "," not in given:
-        return given.rstrip(" "), "", comma
     before, found, after = given.rstrip(" ,").partition(",")
     if not found and (others := _WITH_OTHERS.fullmatch(before)):
         before, found, after = others[1], ",", others[2]
