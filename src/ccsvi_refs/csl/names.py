@@ -159,10 +159,13 @@ def _split_family(family: str) -> tuple[str, str]:
 
 
 def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
-    """Return a given name, the suffix that follows its comma, and whether a comma is to be printed before it."""
+    """Return a given name, the suffix that follows its comma, and whether a comma is to be printed before it.
+
+    A comma with nothing behind it, as library records have it, is dropped.
+    """
     before, found, after = given.rpartition(",")
     suffix = after.removeprefix("!").strip()
-    if not found or not suffix:
+    if not found:
         return given, "", comma
     return before.rstrip(), suffix, after.startswith("!") or comma
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from ccsvi_refs.csl.cite import NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
-from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.attributes import emitter, read_format
 from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
 from ccsvi_refs.csl.names import OTHERS, PersonalName
-from ccsvi_refs.csl.output import Node, Piece, edge, joined
+from ccsvi_refs.csl.output import Format, Node, Piece, edge, joined
 from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
 
@@ -38,6 +38,7 @@ class ListStyle:
     et_al: list[Piece]
     prefix: str
     suffix: str
+    fmt: Format | None
     tag_names: bool
 
 
@@ -68,6 +69,7 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
         et_al=_et_al(et_al, scope),
         prefix=name.attrs.get("prefix", "") if name else "",
         suffix=name.attrs.get("suffix", "") if name else "",
+        fmt=read_format(name.attrs) if name and not scope.sorting else None,
         tag_names="subsequent-author-substitute" in scope.style and not scope.sorting,
     )
 
@@ -216,7 +218,7 @@ def _joints(style: ListStyle) -> tuple[list[Piece], list[Piece]]:
     if not words:
         return [style.delimiter], [style.delimiter]
     last = words + (" " if _takes_space(words[-1]) else "")
-    return [" ", last] if _takes_space(words[0]) else [last], [style.delimiter, last]
+    return [" ", last] if _takes_space(words[0]) and words[0] not in ",;:." else [last], [style.delimiter, last]
 
 
 def _all(
@@ -245,6 +247,7 @@ def _precedes(value: str, several: bool, previous_inverted: bool) -> bool:
 
 
 def _abbreviated(written: list[list[Piece]], style: ListStyle, inverted: bool) -> list[Piece]:
+    """Return names and et-al; what cs:name has for formatting and affixes stands around both, as around each name."""
     out, et_al = _delimited(written, style.delimiter), style.et_al
     if not et_al or not out:
         return out
@@ -252,4 +255,7 @@ def _abbreviated(written: list[list[Piece]], style: ListStyle, inverted: bool) -
         out.append(style.delimiter)
     elif ((start := edge(et_al, 0)).isalpha() or start == "&") and _takes_space(start):
         out.append(" ")
-    return [style.prefix, *out, *et_al, style.suffix] if style.prefix or style.suffix else [*out, *et_al]
+    out = [*out, *et_al]
+    if style.fmt is not None:
+        out = [Node(out, style.fmt)]
+    return [style.prefix, *out, style.suffix] if style.prefix or style.suffix else out
