@@ -5,8 +5,8 @@
 Takes the reference items and citations of the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project). With
 ``--recorded`` our engine is compared with the output that the corpus has, and differences are put down to the causes of
 ``differences/recorded.py``, each with the sentence by which ours is right; else both engines print them in styles drawn
-at random. Texts are compared without markup, and counted with it. citeproc-js needs node, and npm's citeproc in the folder that CITEPROC_JS
-names (else ./node_modules/citeproc).
+at random. Texts are compared without markup, and counted with it. citeproc-js needs node, and npm's citeproc in the
+folder that CITEPROC_JS names (else ./node_modules/citeproc).
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ for (const name of names) {
       const properties = {noteIndex: doc.opt.class === 'note' ? one.note : 0};
       if (one.mode) properties.mode = one.mode;
       const cluster = {citationID: String(number), citationItems: JSON.parse(JSON.stringify(one.cites)), properties};
-      for (const [, text, id] of doc.processCitationCluster(cluster, before.slice(), [])[1]) texts[id] = text;
+      const done = doc.processCitationCluster(cluster, before.slice(), [], CSL.ASSUME_ALL_ITEMS_REGISTERED);
+      for (const [, text, id] of done[1]) texts[id] = text;
       before.push([String(number), properties.noteIndex]);
     });
     found.citations = texts;
@@ -229,8 +230,8 @@ def marked(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text without markup and with single spaces."""
-    text = html.unescape(re.sub(r"</?div[^>]*>", " ", text))
-    return " ".join(re.sub(r"<[^>]+>", "", text).replace("\u00a0", " ").split())
+    text = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</?div[^>]*>", " ", text)))
+    return " ".join(text.replace("\u00a0", " ").split())
 
 
 if __name__ == "__main__":

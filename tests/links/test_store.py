@@ -85,6 +85,15 @@ def test_a_result_is_not_used_for_another_work(check):
         assert len(server.log) > asked
 
 
+def test_what_shows_the_work_is_kept_with_the_result(check):
+    with FaultServer({"a": lambda r: article()}) as server:
+        for recalled in (False, True):
+            (status,) = check([server.url("/a/1")], {"zamboni": Reference(WORK)})
+            assert (status.recalled, status.shows_work) == (recalled, True)
+            (status,) = check([server.url("/a/1")])
+            assert (status.recalled, status.shows_work) == (recalled, None)
+
+
 def test_a_page_that_has_not_changed_is_not_sent_again(check, tmp_path):
     def route(request):
         if request.headers.get("if-none-match") == '"v1"':

@@ -92,7 +92,7 @@ class Item:
     def text(self, variable: str) -> str:
         """Return a field as a string, empty where there is none."""
         value = self.data.get(variable)
-        if isinstance(value, str) and value and value.isascii() and not value.isspace():
+        if isinstance(value, str) and value and value.isascii() and value[0] > " " < value[-1]:
             return value
         return self._read_text(variable)
 
@@ -101,7 +101,7 @@ class Item:
             value = self.data.get(name)
             if isinstance(value, str):
                 if value and not value.isspace():
-                    return _without_surrogates(value)
+                    return _without_surrogates(value.strip())
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 return digits(value)
             elif isinstance(value, list | tuple):
@@ -112,7 +112,7 @@ class Item:
         """Return a field with its markup read, an empty list where there is none."""
         value = self.data.get(variable)
         if isinstance(value, str) and value and value.isascii() and not self._special.search(value):
-            return [] if value.isspace() else [value]
+            return [written] if (written := value.strip()) else []
         fields = self._fields
         if fields is not None and variable in fields:
             return fields[variable]

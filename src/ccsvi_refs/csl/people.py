@@ -95,13 +95,20 @@ class People:
 
     def _hints(self, lists: Lists, some: slice, highest: int) -> Hints | None:
         """Return what one item's lists of names spell out, None where that is nothing."""
-        givens = tuple(
-            _levels(shape.names[some], shape.lowest, self._families, highest)
-            if min(shape.levels, default=2) <= highest
-            else ()
-            for shape in lists
-        )
-        return Hints(givens=givens) if any(map(any, givens)) else None
+
+        def givens(opens: bool) -> tuple[tuple[int, ...], ...]:
+            found = tuple(
+                _levels(shape.names[some], shape.lowest, self._families, highest)
+                if min(shape.levels, default=2) <= highest
+                else ()
+                for shape in lists
+                if shape.opens == opens
+            )
+            return found if any(map(any, found)) else ()
+
+        later = givens(opens=False)
+        first = givens(opens=True) if lists and lists[-1].opens else ()
+        return Hints(givens=later, first_givens=first) if later or first else None
 
 
 def _persons(lists: Lists, some: slice) -> list[tuple[str, str]]:

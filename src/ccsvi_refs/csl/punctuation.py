@@ -14,10 +14,11 @@ from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
 
 Mark = tuple[str, str, str]
 """``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
-``quote``, ``hold`` or ``apart``.
+``quote``, ``hold``, ``set`` or ``apart``.
 
-``hold`` follows a quotation inside a field: what the field has after it stays where it is. ``apart`` stands before a
-text of the style's that does not move into a quotation before it.
+``hold`` follows a quotation inside a field: what the field has after it stays where it is. ``set`` follows a text that
+the style itself set in quotation marks. ``apart`` stands before a text of the style's that does not move into a
+quotation before it.
 """
 
 Token = str | Mark
@@ -114,6 +115,8 @@ def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quot
         out.append(("open", "quote", pair[0]))
         if node.held:
             closers.append(("close", "hold", ""))
+        elif node.tag == "set":
+            closers.append(("close", "set", ""))
         closers.append(("close", "quote", pair[1]))
         depth += 1
     if node.fmt is not None:
@@ -164,10 +167,10 @@ class _Seam:
     """Walks along a run and puts in order what meets where two texts join.
 
     ``last`` is the text that the next one meets; ``inner`` the last text of a quotation that has just closed, ``slot``
-    the empty text before its closing mark; ``own`` are the locale's closing marks.
+    the empty text before its closing mark; ``set`` tells that the style set it; ``own`` are the locale's closing marks.
     """
 
-    __slots__ = ("apart", "inner", "inside", "last", "own", "run", "slot")
+    __slots__ = ("apart", "inner", "inside", "last", "own", "run", "set", "slot")
 
     def __init__(self, run: list[Token], inside: bool, last: int, own: str) -> None:
         self.run = run
@@ -175,7 +178,7 @@ class _Seam:
         self.inside = inside
         self.last = last
         self.inner = self.slot = -1
-        self.apart = False
+        self.apart = self.set = False
 
     def settle(self, start: int) -> None:
         """Change the run in place from there on."""
@@ -198,9 +201,12 @@ class _Seam:
             self.last = self.inner = -1
         elif name == "apart":
             self.apart = True
+        elif name == "set":
+            self.set = True
         elif name == "display":
             self.inner = -1
         elif name == "quote":
+            self.set = False
             if kind == "open":
                 self.inner = -1
             elif self.last >= 0:
@@ -218,11 +224,21 @@ class _Seam:
                 self.last = -1
         if self.last < 0 and self.inner >= 0:
             moves = self.inside and not self.apart
-            text = _inside(run, self.inner, self.slot, text) if moves else _outside(run, self.inner, text, self.own)
+            text = _inside(run, self.inner, self.slot, text) if moves else self._outside(text)
         run[place] = text
         if text:
             self.inner = self.inner if self.last < 0 and text in _MARKS else -1
             self.last = place
+
+    def _outside(self, text: str) -> str:
+        """Return ``text`` without a mark that follows a quotation which ends in one itself.
+
+        Where punctuation stands outside the marks of a text that the style sets in them, it does so behind a question.
+        """
+        start = text[0]
+        ends = start if self.set and not self.inside else _BEHIND.get(start, "")
+        closed = start in _BEHIND and str(self.run[self.inner]).rstrip(self.own)[-1:] in tuple(ends)
+        return text[1:] if closed else text
 
 
 def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
@@ -235,12 +251,6 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
             break
         text = text[1:]
     return text
-
-
-def _outside(run: list[Token], inner: int, text: str, own: str) -> str:
-    """Return ``text`` without a mark that follows a quotation which ends in one itself."""
-    ends = tuple(_BEHIND.get(text[:1], ""))
-    return text[1:] if str(run[inner]).rstrip(own)[-1:] in ends else text
 
 
 def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:

@@ -31,6 +31,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
     attrs = element.attrs
     name = attrs.get("variable", "")
     plural, words = attrs.get("plural", "contextual"), label_words(attrs, scope)
+    emit = emitter(attrs, scope, of_item=False)
     beside = "" if scope.strict else scope.beside
     is_locator, once = name == "locator", not scope.strict
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
@@ -49,7 +50,10 @@ def compile_label(element: Element, scope: Scope) -> Render:
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
         if plural == "contextual" and not many and not is_locator and (rest := bare(text)) is not text:
             many = is_plural(name, rest)
-        out += words(cite.label if is_locator else name, many)
+        if is_locator and cite.label_symbol:
+            emit(cite, [cite.label_symbol], out)
+        else:
+            out += words(cite.label if is_locator else name, many)
         return PLAIN
 
     return render
@@ -73,7 +77,8 @@ def label_words(attrs: Mapping[str, str], scope: Scope) -> Callable[[str, bool],
 def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
-        return text.strip() not in ("1", "0") and numbers.read(text).numeric
+        numeral = numbers.read(text)
+        return text.strip() not in ("1", "0") and (numeral.numeric or numeral.plural)
     if name in ("page", "locator") and (_OPEN_END.search(text) or _OPENS_WITH_RANGE.match(text)):
         return True
     numeral = numbers.read(text)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-from ccsvi_refs.csl.cite import NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
+from ccsvi_refs.csl.cite import FIRST, NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter, read_format
 from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
 from ccsvi_refs.csl.names import OTHERS, PersonalName
@@ -27,7 +27,7 @@ class ListStyle:
     delimiter: str
     conjunction: str
     before_last: str
-    before_organisation: str
+    before_organisation: str | None
     before_et_al: str
     minimum: int
     first: int
@@ -58,7 +58,7 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
         delimiter=options.get("delimiter", ", "),
         conjunction="" if scope.sorting else _conjunction(options.get("and", ""), scope),
         before_last=options.get("delimiter-precedes-last", "contextual"),
-        before_organisation=scope.names.get("delimiter-precedes-last", ""),
+        before_organisation=None if scope.strict else scope.names.get("delimiter-precedes-last", ""),
         before_et_al=options.get("delimiter-precedes-et-al", "contextual"),
         minimum=minimum,
         first=first,
@@ -121,7 +121,7 @@ def list_writer(
             shown = base = min(shown, total)
         raised: Iterable[int] = plainly
         hints = cite.hints
-        if hints is not NO_HINTS and (hints.names or hints.givens):
+        if hints is not NO_HINTS and (hints.names or hints.givens or hints.first_givens):
             shown, wanted = _wished(cite, shown, total, level)
             raised = chain(wanted, plainly) if wanted else plainly
         cite.lists_begun += 1
@@ -172,6 +172,8 @@ def _wished(cite: Cite, shown: int, total: int, level: int) -> tuple[int, Sequen
     One that disambiguation spells out stands as the data has it.
     """
     place, names, givens = cite.lists_begun, cite.hints.names, cite.hints.givens
+    if cite.hints.first_givens and cite.position == FIRST and not cite.bibliography:
+        givens = cite.hints.first_givens
     if place < len(names):
         shown = max(shown, min(names[place], total))
     wanted = givens[place] if place < len(givens) else ()
@@ -202,12 +204,13 @@ def _is_inverted(style: ListStyle, number: int, names: Sequence[PersonalName]) -
 def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
     """Tell whether the delimiter stands before the conjunction.
 
-    Before an organisation it depends on the number of names, whatever cs:name has, as it does in citeproc-js; what
+    Before an organisation official styles rely on its depending on the number of names, whatever cs:name has; what
     cs:bibliography, cs:citation or cs:style forbids or asks for always, and what is asked for behind inverted names,
-    holds there too.
+    holds there too. https://docs.citationstyles.org/en/stable/specification.html#name, ``delimiter-precedes-last``
     """
     several, inverted = len(names) > 2, _is_inverted(style, len(names) - 2, names)
-    if len(names) > 1 and names[-1].literal and not (inverted and style.before_last == "after-inverted-name"):
+    organisation = len(names) > 1 and names[-1].literal and style.before_organisation is not None
+    if organisation and not (inverted and style.before_last == "after-inverted-name"):
         return style.before_organisation == "always" or (several and style.before_organisation != "never")
     return _precedes(style.before_last, several, inverted)
 
