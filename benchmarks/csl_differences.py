@@ -33,10 +33,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import csl_agreement as agreement
 from benchmarks.differences import drawing, ledger, pandoc, styling, values
+from benchmarks.differences.cause import Cause
 from benchmarks.differences.document import Document, remembering
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.errors import StyleError
+
+
+_NONE = "not in the ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def main() -> None:
     parser.add_argument("--repeated", action="store_true", help="documents that cite a few works over and over")
     parser.add_argument("--written", action="store_true", help="styles that the tester writes itself")
     parser.add_argument("--pandoc", action="store_true", help="ask Pandoc as well")
-    parser.add_argument("--dump", type=Path, help="write every difference here, a JSON line each")
+    parser.add_argument("--dump", type=Path, help="write every difference here with its cause, a JSON line each")
     chosen = parser.parse_args()
     module = Path(os.environ.get("CITEPROC_JS", "node_modules/citeproc")).resolve()
     if not module.is_dir():
@@ -78,10 +82,14 @@ def main() -> None:
     found: list[Difference] = []
     for seed in range(chosen.seed, chosen.seed + chosen.draws):
         found += draw(random.Random(seed), chosen, module, totals)
+    reasons = [ledger.cause(_about(one), one.theirs, one.ours) if one.document else None for one in found]
     if chosen.dump:
-        rows = [{name: getattr(one, name) for name in Difference.__slots__[:-1]} for one in found]
+        rows = [
+            {name: getattr(one, name) for name in Difference.__slots__[:-1]} | {"cause": cause.name if cause else _NONE}
+            for one, cause in zip(found, reasons, strict=True)
+        ]
         chosen.dump.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    tell(found, totals, chosen.show)
+    tell(list(zip(found, reasons, strict=True)), totals, chosen.show)
 
 
 def draw(chance: random.Random, chosen: argparse.Namespace, module: Path, totals: Counter[str]) -> list[Difference]:
@@ -252,19 +260,18 @@ def _about(one: Difference) -> dict[str, Any]:
     return about
 
 
-def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
+def tell(found: list[tuple[Difference, Cause | None]], totals: Counter[str], show: int) -> None:
     """Print the shares, the causes of the ledger, and what is left."""
     causes: dict[str, Counter[str]] = defaultdict(Counter)
     left: dict[str, list[Difference]] = defaultdict(list)
     sides: dict[str, Counter[str]] = defaultdict(Counter)
     unexcused: list[Difference] = []
-    asked = any(one.third for one in found)
-    for one in found:
+    asked = any(one.third for one, _ in found)
+    for one, cause in found:
         if one.kind in ("style", "edit"):
             print(f"{one.kind}: {one.style} {one.about.get('id', one.about)}\n  whole {one.theirs}\n  made  {one.ours}")
             continue
-        cause = ledger.cause(_about(one), one.theirs, one.ours)
-        name = cause.name if cause else "not in the ledger"
+        name = cause.name if cause else _NONE
         causes[name][one.kind] += 1
         sides[name][side(one)] += 1
         if name not in ledger.OURS:
@@ -272,7 +279,7 @@ def tell(found: list[Difference], totals: Counter[str], show: int) -> None:
         if cause is None:
             left[shape(one.theirs, one.ours)].append(one)
     for kind in ("entry", "citation"):
-        differing = sum(one.kind == kind for one in found)
+        differing = sum(one.kind == kind for one, _ in found)
         excused = sum(counts[kind] for name, counts in causes.items() if name in ledger.OURS)
         whole = max(totals[kind], 1)
         alone = sum(one.kind == kind and side(one) == "as ours" for one in unexcused)
