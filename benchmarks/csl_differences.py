@@ -39,7 +39,6 @@ from benchmarks.differences.document import Document, remembering
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.errors import StyleError
 
-
 _NONE = "not in the ledger"
 
 
@@ -256,6 +255,7 @@ def _about(one: Difference) -> dict[str, Any]:
     if one.document is not None:
         about["again"] = remembering(one.document.again)
         about["before"] = one.document.before
+        about["cited"] = one.document.cited
         about["modes"] = {cited.get("mode", "") for cited in one.document.citations}
     return about
 

@@ -88,6 +88,22 @@ def marks_between(theirs: str, ours: str) -> bool:
     return len(theirs) == len(ours) and len(marks) < 4 and all({*pair} <= {",", ";"} for pair in marks)
 
 
+def nameless_entry(about: About) -> bool:
+    """Tell whether an entry is of a work without authors in another language than its style."""
+    return "cites" not in about and nameless(about) and bool(about.get("language"))
+
+
+def is_one_first_author(family: str) -> Callable[[About], bool]:
+    """Return what tells whether names are told apart by first authors, of whom one alone in all cited works is so named."""
+
+    def test(about: About) -> bool:
+        firsts = [item["author"][0] for item in about.get("cited", ()) if item.get("author")]
+        named = {one.get("given") for one in firsts if one.get("family") == family}
+        return len(named) == 1 and style_has('givenname-disambiguation-rule="primary-name')(about)
+
+    return test
+
+
 def others_named(family: str) -> Callable[[About], bool]:
     """Return what tells whether a person of this name is other than the author of an item."""
 

@@ -32,16 +32,16 @@ class Document:
         sorts: bool = True,
         mode: str | None = None,
         counts: bool = False,
+        item: Callable[[Any], Any] | None = None,
     ) -> str:
         """Return the text in question printed once more, with another style or other cites.
 
-        ``counts`` makes cites of the citations that name authors alone.
+        ``counts`` makes cites of the citations that name authors alone; ``item`` makes other items of the items.
         """
-        style = parsed(xml or self.xml)
+        style, items = parsed(xml or self.xml), changed(self.items, item)
         if self.entry:
-            entries = Processor(style, self.items, self.tag).bibliography().entries
-            return self.plain(next((one.text for one in entries if one.id == self.entry), ""))
-        doc = Processor(style, self.items, self.tag)
+            return self.plain(entries(xml or self.xml, items, self.tag).get(self.entry, ""))
+        doc = Processor(style, items, self.tag)
         for number, one in enumerate(self.citations):
             note, own = (one["note"] if style.is_note else 0), number == self.place
             shown = one.get("mode", "") if mode is None or not own else mode
@@ -51,9 +51,43 @@ class Document:
         return self.plain(doc.citations()[self.place])
 
     @property
+    def cited(self) -> list[Any]:
+        """Return the items that the document cites, all of them where it cites nothing."""
+        keys = {cite["id"] for one in self.citations for cite in one["cites"]}
+        return [item for item in self.items if item["id"] in keys]
+
+    @property
     def before(self) -> Any:
         """Return the citation before the one in question, if there is one."""
         return self.citations[self.place - 1] if self.place > 0 else None
+
+
+_CHANGED: dict[tuple[int, Callable[[Any], Any]], tuple[list[Any], list[Any]]] = {}
+_ENTRIES: dict[tuple[str, int, str | None], tuple[list[Any], dict[str, str]]] = {}
+_MOST = 64
+
+
+def changed(items: list[Any], change: Callable[[Any], Any] | None) -> list[Any]:
+    """Return items each of which was changed, the same ones for the same change."""
+    if change is None:
+        return items
+    key = (id(items), change)
+    if key not in _CHANGED:
+        if len(_CHANGED) > _MOST:
+            _CHANGED.clear()
+        _CHANGED[key] = (items, list(map(change, items)))
+    return _CHANGED[key][1]
+
+
+def entries(xml: str, items: list[Any], tag: str | None) -> dict[str, str]:
+    """Return a style's bibliography of items by their ids, printed once."""
+    key = (xml, id(items), tag)
+    if key not in _ENTRIES:
+        if len(_ENTRIES) > _MOST:
+            _ENTRIES.clear()
+        found = Processor(parsed(xml), items, tag).bibliography().entries
+        _ENTRIES[key] = (items, {one.id: one.text for one in found})
+    return _ENTRIES[key][1]
 
 
 @lru_cache(maxsize=64)

@@ -79,10 +79,11 @@ def seasons() -> str:
     return "|".join(map(re.escape, sorted({*words, "Spring"} - {""}, key=len, reverse=True)))
 
 
-def few(text: str) -> str:
-    """Return a text without the words that introduce what a style has no value for, and without the marks there."""
-    text = re.sub(r"\bIn\. (?=[A-Zh])|\[in:\] , |见\. ", "", text)
-    text = re.sub(
-        r"[\s.,:;(\[]*\b(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|review of|\[in:\]|见)\b\.?:?(?= ?[,.]| [A-Z]| o\. O)", "", text
-    )
-    return re.sub(r"([.,:;])[ .,:;]*(?=[.,:;])| (?=[.,:;])", "", text)
+def two_at_quotes(text: str) -> str:
+    """Return a text in which the marks at the end of a quotation, where there are two, stand before it in one order."""
+
+    def ordered(found: re.Match[str]) -> str:
+        marks = found[1] + found[3]
+        return "".join(sorted(marks)) + found[2] if len(marks) > 1 else found[0]
+
+    return re.sub(r"([.,;:]*)([”»])([.,;:]*)", ordered, text)
