@@ -33,6 +33,7 @@ from benchmarks.differences.retelling import (
     with_near_notes,
     with_old_event,
     with_one_group,
+    with_terms_of_all_regions,
     without_after_collapse,
 )
 
@@ -46,6 +47,11 @@ IN_DOCUMENTS: tuple[Cause, ...] = (
         "initials asked for inside what asks for none", "ours",
         "Inheritable name options: an attribute on cs:name counts before the same one on cs:style or cs:citation.",
         as_it_is, style_has('(?s)initialize="false".*<name [^>]*initialize="true"|<name [^>]*initialize="true".*initialize="false"'), retold=with_initialize_off,
+    ),
+    Cause(
+        "terms for another region", "ours",
+        "Locale fallback: from a dialect to its primary dialect and to the language, not from one region to another.",
+        as_it_is, style_has(r'<locale xml:lang="[a-z]{2}-[A-Z]{2}"'), retold=with_terms_of_all_regions,
     ),
     Cause(
         "delimiters of cites without names", "ours",

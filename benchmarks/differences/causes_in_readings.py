@@ -24,6 +24,16 @@ IN_READINGS: tuple[Cause, ...] = (
         readings.LISTED,
     ),
     _read(
+        "spaces around the dash of a number",
+        "Number: numbers separated by a hyphen are stripped of intervening spaces.",
+        readings.SPACED,
+    ),
+    _read(
+        "a sign before a number",
+        "A field is printed as it is: -5 is not 5.",
+        readings.UNSIGNED,
+    ),
+    _read(
         "letters behind a number",
         "is-numeric, label: 12a–b is one number, of which two parts are meant, and no two numbers.",
         readings.LETTERED,

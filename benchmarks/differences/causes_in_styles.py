@@ -15,18 +15,28 @@ from benchmarks.differences.asking import (
     style_has,
 )
 from benchmarks.differences.cause import Cause
-from benchmarks.differences.levels import FOREIGN, MARKS, family_first, sub, two_at_quotes
+from benchmarks.differences.levels import FOREIGN, MARKS, family_first, sub, two_at_quotes, weighed
 
 IN_STYLES: tuple[Cause, ...] = (
     Cause(
         "two marks where one is enough", "ours",
         "The specification is silent; a full stop after ? or !, and a colon after a semicolon, are nobody's wish.",
-        sub(rf"({MARKS})(?:(?:</?\w+>|[”’»\"\s])*{MARKS})+", r"\1"),
+        weighed,
+    ),
+    Cause(
+        "two marks of which the first is enough", "ours",
+        "The specification is silent; `2009;:100` and `Vol S1.; 2012` have one too many.",
+        sub(rf"([{MARKS}])(?:[”’»\"\s]*[{MARKS}])+", r"\1"),
+    ),
+    Cause(
+        "a label beside a label", "ours",
+        "Label: it is rendered once beside its number; a term or a prefix of the style's that says the same is not said again.",
+        sub(r"\b(?:pp?|S|s)\. ?(?=(?:pp?|S|s)\.)", ""), shows=lambda theirs, _ours: re.search(r"\b(?:pp?|S|s)\. ?(?:pp?|S|s)\.", theirs) is not None,
     ),
     Cause(
         "the order of marks at the end of a quotation", "ours",
         "Affixes: they stand in the order of the elements that have them, that of the inner one first.",
-        two_at_quotes, shows=lambda theirs, ours: len(theirs) == len(ours),
+        two_at_quotes, shows=lambda _theirs, ours: re.search("[.,;:]{2}[”»]", ours) is not None,
     ),
     Cause(
         "sentence case of names", "ours",

@@ -28,24 +28,29 @@ def beside_nothing(about: About) -> Iterator[str]:
         if _is_beside_nothing(about, theirs):
             yield theirs
         return
-    told, found, put_in = [], False, False
-    for operation, i, j, k, m in difflib.SequenceMatcher(None, *_alike(theirs, ours), autojunk=False).get_opcodes():
-        if operation == "equal":
-            told.append(theirs[i : i + 1] + ours[k + 1 : m] if put_in else ours[k:m])  # what the words stand before
+    told, put_in = "", False
+    for is_same, left, right in _parts(theirs, ours):
+        if is_same:
+            told += left[:1] + right[1:] if put_in else right  # what the words stand before has their case
             put_in = False
             continue
-        extra = operation in ("delete", "replace") and not any(map(str.isalnum, ours[k:m]))
-        put_in = extra and any(map(str.isalnum, theirs[i:j])) and _is_beside_nothing(about, theirs[i:j])
-        found |= put_in
-        told.append(theirs[i:j] if put_in else ours[k:m])
-    if found:
-        yield "".join(told)
+        lone = any(map(str.isalnum, left)) and not any(map(str.isalnum, right))
+        put_in = lone and all(_is_beside_nothing(about, words) for words in _runs(left))
+        told += left if put_in else right
+    yield told
 
 
-def _alike(theirs: str, ours: str) -> tuple[str, str]:
-    """Return two texts in small letters, if that changes no length."""
-    small = theirs.lower(), ours.lower()
-    return small if (len(small[0]), len(small[1])) == (len(theirs), len(ours)) else (theirs, ours)
+def _parts(theirs: str, ours: str) -> Iterator[tuple[bool, str, str]]:
+    """Yield what stands in two texts, word by word, and whether it is the same but for its case."""
+    left, right = re.findall(r"\w+|\W", theirs), re.findall(r"\w+|\W", ours)
+    one, other = [word.lower() for word in left], [word.lower() for word in right]
+    for operation, i, j, k, m in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        yield operation == "equal", "".join(left[i:j]), "".join(right[k:m])
+
+
+def _runs(text: str) -> list[str]:
+    """Return the words of a text between its marks."""
+    return [run for run in re.split(r"[.,:;()\[\]]+", text) if any(map(str.isalnum, run))]
 
 
 def _is_beside_nothing(about: About, words: str) -> bool:
@@ -98,12 +103,8 @@ def _groups_of(xml: str, tag: str | None, words: str, area: str) -> tuple[str, .
     layout = root.find(f"{_CSL}{area}/{_CSL}layout")
     if layout is None:
         return ()
-    found = dict.fromkeys(
-        group
-        for element in _called(root, layout)
-        if words in _words(root, tag, element)
-        for group in _around(root, element)
-    )
+    printing = [element for element in _called(root, layout) if words in _words(root, tag, element)]
+    found = dict.fromkeys(group for element in printing for group in _around(root, element))
     return tuple(_alone(root, group, area) for group in found)
 
 

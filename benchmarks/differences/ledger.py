@@ -36,9 +36,10 @@ def cause(about: About, theirs: str, ours: str) -> Cause | None:
     if not readings:
         return None
     read = read_so(about, [one.reading for one in readings if one.reading is not None])
-    alone = replace(readings[0], retold=lambda so: iter([so["again"]()]))
-    others = [one for one in CAUSES if one.reading is None]
-    return readings[0] if _retold(read, [alone, *others]) is not None else None
+    if _retold(read, [replace(readings[0], retold=lambda so: iter([so["again"]()]))]) is not None:
+        return readings[0]
+    read = {**read, "texts": (theirs, read["again"]())}
+    return readings[0] if _retold(read, [one for one in CAUSES if one.reading is None]) is not None else None
 
 
 def _retold(about: About, causes: Sequence[Cause] = CAUSES) -> Cause | None:

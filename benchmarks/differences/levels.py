@@ -63,7 +63,9 @@ def family_first(text: str) -> str:
 
 FOREIGN = "와/과|及|기타|和|等|と|ほか|ואחרים|وآخرون|و همکاران|และคณะ|และ|ו(?=[^\\W\\d])"
 LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue|núms?|vol|t|num|Nummer|Nr|Numer|Numéro|Ausgabe|T|Jg|Numero|αρ|τχ|sz|č|čís|br|nº|n°|N)\.?|№|N\.o|عدد|卷|č\.|号|巻|期|מס[׳’]|п\.|т\.|вып\.|คณะ|ฉบับ|제"
-MARKS = r"[.,:;!?…]"
+MARKS = ",.;:!?…"
+"""Marks by their weight: of two that meet, the heavier one is enough."""
+_SEVERAL = re.compile(rf"[{re.escape(MARKS)}](?:[”’»\"\s]*[{re.escape(MARKS)}])+")
 ERAS = (
     r"BC|AD|v\. ?Chr\.|n\. ?Chr\.|î\. ?Hr\.|î\.Hr\.|d\. ?Hr\.|M\. ?Ö\.|M\. ?S\.|pr\. Kr\.|po Kr\.|a[vp]r?\. J\.-C\.|a\. ?C\.|"
     r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|紀元前|紀元|기원전|서기|לפנה״ס|לספירה"
@@ -77,6 +79,11 @@ def seasons() -> str:
     texts = (one.read_text("utf-8") for one in folder.iterdir() if one.name.startswith("locales-"))
     words = {word.strip() for text in texts for word in re.findall(r'<term name="season-0\d">([^<]+)<', text)}
     return "|".join(map(re.escape, sorted({*words, "Spring"} - {""}, key=len, reverse=True)))
+
+
+def weighed(text: str) -> str:
+    """Return a text in which of marks that meet the heaviest alone is left."""
+    return _SEVERAL.sub(lambda found: max(filter(MARKS.__contains__, found[0]), key=MARKS.index), text)
 
 
 def two_at_quotes(text: str) -> str:

@@ -24,6 +24,11 @@ SLASHED = numbers_instead(r"\d+/\d+|\d+ of \d+")
 LISTED = numbers_instead(r"[\d–-]+; ?[\d–-]+", several=True)
 LETTERED = numbers_instead(r"\d+[a-z][–-][a-z]", several=True)
 
+SPACED = numbers_instead(r"\d+ – \d+", several=True, sign="–")
+
+UNSIGNED = texts_instead(lambda name, value: re.sub(r"^-(\d+)$", rf"\1{SHIELD}", value) if name in NUMBERED else value)
+"""Numbers without the sign that makes them no numbers."""
+
 UNLABELLED = texts_instead(
     lambda name, value: re.sub(r"^(?:vols?|nos?|pp?|ch|art)\. ?(?=\d+$)", "", value) if name in NUMBERED else value
 )
@@ -83,7 +88,7 @@ def _fixed(one: About) -> About:
 
 
 FIXED_ORDER = replace(names_instead(_in_fixed_order), back=lambda text: re.sub(r"\b([Aa]l-|[Dd]’)(?=\w)", r"\1 ", text))
-"""All names of a work in Chinese, Japanese or Korean as such names: the family name first, without particle or suffix."""
+"""All names of a work in Chinese, Japanese or Korean as such names: the family name first, without a suffix."""
 
 
 def _own_title(item: About) -> About:

@@ -50,6 +50,11 @@ def with_conditions(about: About) -> Iterator[str]:
     yield about["again"](xml=condition.sub(always, about["xml"]))
 
 
+def with_terms_of_all_regions(about: About) -> Iterator[str]:
+    """Yield the text as if the terms that a style has for one region counted in each."""
+    yield about["again"](xml=re.sub(r'(<locale xml:lang="[a-z]{2})-[A-Z]{2}"', r'\1"', about["xml"]))
+
+
 def with_initialize_off(about: About) -> Iterator[str]:
     """Yield the text as if names could not make initials again that cs:style or the whole citation does not."""
     yield about["again"](xml=about["xml"].replace(' initialize="true"', ' initialize="false"'))

@@ -77,25 +77,25 @@ def composed(changes: tuple[Change, ...]) -> Change:
 _STAND_INS: dict[str, int] = {}
 
 
-def numbers_instead(pattern: str, several: bool = False, names: Sequence[str] = tuple(NUMBERED)) -> Reading:
-    """Return a reading in which fields and locators like this are one number, or several."""
+def numbers_instead(pattern: str, several: bool = False, sign: str = " & ") -> Reading:
+    """Return a reading in which fields and locators like this are one number, or several with a sign between."""
     compiled = re.compile(pattern)
 
     def stand_in(value: Any) -> Any:
         if not isinstance(value, str) or not compiled.fullmatch(value):
             return value
         number = _STAND_INS.setdefault(value, 70001 + 2 * len(_STAND_INS))
-        return f"{number} & {number + 1}" if several else str(number)
+        return f"{number}{sign}{number + 1}" if several else str(number)
 
     def item(one: About) -> About:
-        return {name: stand_in(value) if name in names else value for name, value in one.items()}
+        return {name: stand_in(value) if name in NUMBERED else value for name, value in one.items()}
 
     def cite(one: About) -> About:
         return {name: stand_in(value) if name == "locator" else value for name, value in one.items()}
 
     def back(text: str) -> str:
         for value, number in _STAND_INS.items():
-            text = re.sub(rf"{number}(?:(?: ?\S{{1,3}} ?){number + 1})?", value, text)
+            text = re.sub(rf"{number}(?:(?: ?\S{{1,3}} ?)(?<!\d)\d*{(number + 1) % 10}(?!\d))?", value, text)
         return text
 
     return Reading(item, cite, back)
