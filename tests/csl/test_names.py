@@ -46,6 +46,16 @@ def test_a_dash_between_the_last_names_stood_beside_their_delimiter(term: str, o
     assert cited(layout, {"author": names}, before=terms, to="text") == three
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [({"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"}, "van Beethoven Ludwig"),
+     ({"family": "Rossum", "given": "Guido", "dropping-particle": "van"}, "Rossum Guido van"),
+     ({"family": "Nagy", "given": "Imre", "suffix": "Jr."}, "Nagy Imre Jr.")],
+)  # fmt: skip
+def test_a_name_in_a_fixed_order_lost_its_particle_and_its_suffix(name: dict[str, Any], text: str):
+    assert cited('<names variable="author"/>', {"author": [{**name, "static-ordering": True}]}, to="text") == text
+
+
 def test_a_number_of_names_lost_what_stands_around_it():
     layout = '<names variable="author" prefix="(" suffix=" names)" font-style="italic"><name form="count"/></names>'
     names = [{"family": "Doe"}, {"family": "Roe"}]
