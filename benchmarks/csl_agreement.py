@@ -63,7 +63,8 @@ for (const name of names) {
       const properties = {noteIndex: doc.opt.class === 'note' ? one.note : 0};
       if (one.mode) properties.mode = one.mode;
       const cluster = {citationID: String(number), citationItems: JSON.parse(JSON.stringify(one.cites)), properties};
-      for (const [, text, id] of doc.processCitationCluster(cluster, before.slice(), [])[1]) texts[id] = text;
+      const done = doc.processCitationCluster(cluster, before.slice(), [], CSL.ASSUME_ALL_ITEMS_REGISTERED);
+      for (const [, text, id] of done[1]) texts[id] = text;
       before.push([String(number), properties.noteIndex]);
     });
     found.citations = texts;

@@ -33,13 +33,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import csl_agreement as agreement
 from benchmarks.differences import drawing, ledger, pandoc, styling, values
-from benchmarks.differences.cause import Cause
 from benchmarks.differences.document import Document, remembering
 
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.errors import StyleError
-
-_NONE = "not in the ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +78,13 @@ def main() -> None:
     found: list[Difference] = []
     for seed in range(chosen.seed, chosen.seed + chosen.draws):
         found += draw(random.Random(seed), chosen, module, totals)
-    reasons = [ledger.cause(_about(one), one.theirs, one.ours) if one.document else None for one in found]
+    told = tell(found, totals, chosen.show)
     if chosen.dump:
         rows = [
-            {name: getattr(one, name) for name in Difference.__slots__[:-1]} | {"cause": cause.name if cause else _NONE}
-            for one, cause in zip(found, reasons, strict=True)
+            {name: getattr(one, name) for name in Difference.__slots__[:-1]} | {"cause": cause}
+            for one, cause in zip(found, told, strict=True)
         ]
         chosen.dump.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    tell(list(zip(found, reasons, strict=True)), totals, chosen.show)
 
 
 def draw(chance: random.Random, chosen: argparse.Namespace, module: Path, totals: Counter[str]) -> list[Difference]:
@@ -260,18 +256,22 @@ def _about(one: Difference) -> dict[str, Any]:
     return about
 
 
-def tell(found: list[tuple[Difference, Cause | None]], totals: Counter[str], show: int) -> None:
-    """Print the shares, the causes of the ledger, and what is left."""
+def tell(found: list[Difference], totals: Counter[str], show: int) -> list[str]:
+    """Print the shares, the causes of the ledger, and what is left; return the cause of each, empty for none."""
+    told: list[str] = []
     causes: dict[str, Counter[str]] = defaultdict(Counter)
     left: dict[str, list[Difference]] = defaultdict(list)
     sides: dict[str, Counter[str]] = defaultdict(Counter)
     unexcused: list[Difference] = []
-    asked = any(one.third for one, _ in found)
-    for one, cause in found:
+    asked = any(one.third for one in found)
+    for one in found:
         if one.kind in ("style", "edit"):
             print(f"{one.kind}: {one.style} {one.about.get('id', one.about)}\n  whole {one.theirs}\n  made  {one.ours}")
+            told.append("")
             continue
-        name = cause.name if cause else _NONE
+        cause = ledger.cause(_about(one), one.theirs, one.ours)
+        told.append(cause.name if cause else "")
+        name = cause.name if cause else "not in the ledger"
         causes[name][one.kind] += 1
         sides[name][side(one)] += 1
         if name not in ledger.OURS:
@@ -279,22 +279,24 @@ def tell(found: list[tuple[Difference, Cause | None]], totals: Counter[str], sho
         if cause is None:
             left[shape(one.theirs, one.ours)].append(one)
     for kind in ("entry", "citation"):
-        differing = sum(one.kind == kind for one, _ in found)
+        differing = sum(one.kind == kind for one in found)
         excused = sum(counts[kind] for name, counts in causes.items() if name in ledger.OURS)
         whole = max(totals[kind], 1)
         alone = sum(one.kind == kind and side(one) == "as ours" for one in unexcused)
-        told = f", {1 - (differing - excused - alone) / whole:.2%} with those where Pandoc prints ours" if asked else ""
+        share = 1 - (differing - excused - alone) / whole
+        third = f", {share:.2%} with those where Pandoc prints ours" if asked else ""
         print(
             f"{kind}: {totals[kind]} texts, {1 - differing / whole:.2%} the same, "
-            f"{1 - (differing - excused) / whole:.2%} the same or ours right by the ledger{told}"
+            f"{1 - (differing - excused) / whole:.2%} the same or ours right by the ledger{third}"
         )
     for name, counts in sorted(causes.items(), key=lambda pair: -sum(pair[1].values())):
-        told = ", ".join(f"{number} {who}" for who, number in sides[name].most_common() if who)
-        print(f"  {counts['entry']:5} {counts['citation']:5}  {name}" + (f"  [Pandoc: {told}]" if told else ""))
+        third = ", ".join(f"{number} {who}" for who, number in sides[name].most_common() if who)
+        print(f"  {counts['entry']:5} {counts['citation']:5}  {name}" + (f"  [Pandoc: {third}]" if third else ""))
     for form, examples in sorted(left.items(), key=lambda pair: -len(pair[1]))[:show]:
         one = examples[0]
         print(f"\n{len(examples)} x {form[:200]}\n  {one.style}: {json.dumps(one.about, ensure_ascii=False)[:1200]}")
         print(f"  theirs {one.theirs}\n  ours   {one.ours}" + (f"\n  pandoc {one.third}" if one.third else ""))
+    return told
 
 
 if __name__ == "__main__":

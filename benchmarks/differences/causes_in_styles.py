@@ -51,9 +51,9 @@ IN_STYLES: tuple[Cause, ...] = (
     ),
     Cause(
         "the delimiter of names before an organisation", "ours",
-        "delimiter on cs:name separates names in a name variable, whoever they are; citeproc-js has a comma of its own there.",
-        sub(r"(?:[;,/·-]| et| and| &)? ?(?=Department of Health|World Health|LIGO|中华人民)", ", "),
-        some(lambda item: any("literal" in one for one in item.get("author", ()))),
+        "delimiter and delimiter-precedes-last on cs:name are for names in a name variable, whoever they are; citeproc-js has a comma of its own there.",
+        sub(r"(?:[;,/·.-]|,? (?:et|and|und|&|y|e|en|og|och|i|ja|та|и))? ?(?=Department of Health|World Health|LIGO|中华人民)", ", "),
+        some(lambda item: any("literal" in one for value in item.values() if isinstance(value, list) for one in value)),
     ),
     Cause(
         "editors who are the translators", "ours",
@@ -138,5 +138,10 @@ IN_STYLES: tuple[Cause, ...] = (
         "a capital behind names that print nothing", "open",
         "The specification is silent: citeproc-js begins a text with a capital, `[1] (N.d.)`, unless names stand before that print nothing.",
         sub(r"(?<=[(\[ ])[^\W\d_](?=\.?\s?[^\W\d_]{0,3}\.)", lambda found: found[0].lower()), some(nameless),
+    ),
+    Cause(
+        "a capital at the start where something before prints nothing", "ours",
+        "The specification is silent: a term that opens a note or an entry begins with a capital; that an element before it is empty is nothing to a reader.",
+        sub(r"^(\W*)(\w)", lambda found: found[1] + found[2].lower()),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from html import unescape
 from importlib import resources
 
 from benchmarks.differences import values
@@ -37,10 +38,10 @@ def _persons() -> re.Pattern[str]:
         family, suffix = re.escape(one["family"]), r"(?:,? (?:III|Jr\.?))?"
         rows += [
             rf"(?:{given}) {part}{family}{suffix}",
-            rf"{part}{family},?{suffix},? \(?(?:{given})\)?{after}{suffix}",
+            rf"{part}{family}[,;]?{suffix}[,;]? (?:\((?:{given})\)|(?:{given})){after}{suffix}",
             rf"{part}{family}{suffix}",
         ]
-    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(f"(?:{row})" for row in rows) + r")(?![^\W\d_])\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -68,17 +69,67 @@ MARKS = ",.;:!?…"
 _SEVERAL = re.compile(rf"[{re.escape(MARKS)}](?:[”’»\"\s]*[{re.escape(MARKS)}])+")
 ERAS = (
     r"BC|AD|v\. ?Chr\.|n\. ?Chr\.|î\. ?Hr\.|î\.Hr\.|d\. ?Hr\.|M\. ?Ö\.|M\. ?S\.|pr\. Kr\.|po Kr\.|a[vp]r?\. J\.-C\.|a\. ?C\.|"
-    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|紀元前|紀元|기원전|서기|לפנה״ס|לספירה"
+    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|紀元前|紀元後|紀元|기원전|서기|לפנה״ס|לספירה"
 )
+
+
+def _terms(pattern: str) -> set[str]:
+    """Return the texts of the terms of this name in all locales, long or short, of one or several."""
+    folder = resources.files("citeproc") / "data" / "locales"
+    texts = (one.read_text("utf-8") for one in folder.iterdir() if one.name.startswith("locales-"))
+    simple = re.compile(rf'<term name="(?:{pattern})"[^>]*>([^<]+)<')
+    return {unescape(word).strip() for text in texts for word in simple.findall(text)} - {""}
+
+
+def _any_of(words: set[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=1)
 def seasons() -> str:
     """Return a pattern of the words for seasons in all locales, and of their English names."""
-    folder = resources.files("citeproc") / "data" / "locales"
-    texts = (one.read_text("utf-8") for one in folder.iterdir() if one.name.startswith("locales-"))
-    words = {word.strip() for text in texts for word in re.findall(r'<term name="season-0\d">([^<]+)<', text)}
-    return "|".join(map(re.escape, sorted({*words, "Spring"} - {""}, key=len, reverse=True)))
+    return _any_of({*_terms(r"season-0\d"), "Spring"})
+
+
+@lru_cache(maxsize=1)
+def ordinals() -> str:
+    """Return a pattern of what follows an ordinal number in all locales."""
+    return _any_of({word for word in _terms(r"ordinal(?:-\d\d)?") if word.isalpha()})
+
+
+@lru_cache(maxsize=1)
+def _long_ordinals() -> tuple[re.Pattern[str], dict[str, str]]:
+    numbers = {word: str(number) for number in range(1, 11) for word in _terms(rf"long-ordinal-{number:02}")}
+    return re.compile(rf"(?<!\w)(?:{_any_of(set(numbers))})(?!\w)"), numbers
+
+
+def without_ordinals(text: str) -> str:
+    """Return a text in which ordinal numbers are cardinal ones."""
+    words, numbers = _long_ordinals()
+    text = words.sub(lambda found: numbers[found[0]], text)
+    return re.sub(rf"(?<=\d)(?:{ordinals()})(?!\w)", "", text)
+
+
+@lru_cache(maxsize=1)
+def _months() -> str:
+    return _any_of({*_terms(r"month-\d\d"), *_terms(r"season-0\d")})
+
+
+@lru_cache(maxsize=1)
+def _ranges() -> re.Pattern[str]:
+    part = rf"(?:\d{{1,4}}(?:{ordinals()})?(?!\d)|{_months()}|{ERAS}|年|月|日)"
+    between = r"[^\w\d]{0,6}"
+    return re.compile(rf"{part}(?:{between}{part}){{1,7}}")
+
+
+def bare_ranges(text: str) -> str:
+    """Return a text in which dates and ranges of dates have no marks, spaces or order of marks: the parts alone."""
+
+    def bare(found: re.Match[str]) -> str:
+        parts = re.findall(rf"\d+|{_months()}|{ERAS}", found[0])
+        return " ".join(parts) if re.search(r"[–/-]", found[0]) else found[0]
+
+    return _ranges().sub(bare, text)
 
 
 def weighed(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import permutations, product
 
 from benchmarks.differences.asking import About
 
@@ -35,12 +35,20 @@ def with_later_limits(about: About) -> Iterator[str]:
 
 
 def without_after_collapse(about: About) -> Iterator[str]:
-    """Yield the citation with the delimiter for collapsed groups between all cites, or behind those with locators."""
+    """Yield the citation with the delimiter for collapsed groups between some of its cites, or all."""
     xml = about["xml"]
     found = re.search(r'after-collapse-delimiter="([^"]*)"', xml)
-    if found is not None and "cites" in about:
-        head, layout, rest = xml.partition("<layout")
-        yield about["again"](xml=head + layout + re.sub(r'delimiter="[^"]*"', f'delimiter="{found[1]}"', rest, count=1))
+    if found is None or "cites" not in about:
+        return
+    head, layout, rest = xml.partition("<layout")
+    usual = re.match(r'[^>]* delimiter="([^"]*)"', rest)
+    xml = head.replace(found[0], 'after-collapse-delimiter="\ue000"') + layout
+    marked = about["again"](xml=xml + re.sub(r'delimiter="[^"]*"', 'delimiter="\ue000"', rest, count=1))
+    first, *parts = marked.split("\ue000")
+    if len(parts) > 4:
+        return
+    for joints in product((usual[1] if usual else "", found[1]), repeat=len(parts)):
+        yield first + "".join(joint + part for joint, part in zip(joints, parts, strict=True))
 
 
 def with_conditions(about: About) -> Iterator[str]:

@@ -151,6 +151,16 @@ def test_a_baseline_may_be_named_before_it_is_written_and_says_what_is_repaired(
         assert (status, err.count("no longer broken")) == (0, 2)
 
 
+def test_a_link_that_is_known_to_have_moved_fails_no_run_that_fails_on_warnings(ask, tmp_path):
+    with FaultServer({"*": lambda r: redirect(301, "/new/1") if r.path == "/old/1" else page(r)}) as server:
+        write(tmp_path / "a.md", server.url("/old/1"))
+        options = ("a.md", "--fail-on", "warning")
+        assert ask(*options)[0] == 1
+        assert ask(*options[:1], "--write-baseline", "known.json")[0] == 0
+        status, out, _ = ask(*options, "--baseline", "known.json")
+        assert (status, out.splitlines()[-1]) == (0, "1 of them as bad as the baseline says")
+
+
 def test_an_ignore_entry_is_a_pattern_with_stars_alone_and_says_when_it_fits_nothing(ask, tmp_path):
     with FaultServer({"*": page}) as server:
         entries = "".join(

@@ -120,6 +120,23 @@ def test_an_address_is_fetched_and_its_relative_links_are_its_sites(tree, capfdb
     assert (status, seen) == (1, [("one", "ok"), ("gone", "broken")])
 
 
+@pytest.mark.parametrize(
+    ("encoding", "kind"),
+    [
+        ("cp1251", "text/html; charset=windows-1251"),
+        ("koi8-r", 'text/plain; Charset="KOI8-R"; x=y'),
+        ("utf-8", "text/html; charset=windows-1251"),
+        ("utf-8", "text/html; charset=nobody-knows"),
+    ],
+)
+def test_an_address_is_read_in_the_encoding_that_its_header_alone_names(tree, capfdbinary, encoding, kind):
+    cited = "Иванов И. И. Осадки мелких бухт. Журнал морей. 2001;7(3):31-9."
+    text = f"<h2>References</h2><ol><li>{cited}</li></ol>" if "html" in kind else f"References\n\n1. {cited}\n"
+    with FaultServer({"*": lambda _: Reply(text.encode(encoding), kind=kind)}) as server:
+        assert run(["extract", server.url("/page")]) == 0
+    assert "Осадки мелких бухт" in capfdbinary.readouterr()[0].decode()
+
+
 def test_a_sitemap_stands_for_its_pages_and_those_that_are_gone_are_broken_links(tree, capfdbinary):
     with FaultServer({"*": site}) as server:
         status, seen, err = links(capfdbinary, server.url("/sitemap.xml"))

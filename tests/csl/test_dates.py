@@ -175,3 +175,33 @@ def test_the_words_that_a_list_of_days_ends_with_were_lost_in_silence(days: list
     (flaw,) = document([{"issued": days}]).refused
     assert shown(days[1]) in str(flaw)
     assert "not printed" in str(flaw)
+
+
+@pytest.mark.parametrize(
+    ("years", "text"),
+    [([-500], "500 BC"), ([79], "79 AD"), ([-500, -450], "500–450 BC"), ([1650], "50"), ([2005], "05"), ([1000], "00")],
+)
+def test_the_short_form_of_a_year_with_an_era_lost_its_digits_and_the_era(years: list[int], text: str):
+    short = '<date variable="issued"><date-part name="year" form="short"/></date>'
+    assert cited(short, {"issued": {"date-parts": [[year] for year in years]}}) == text
+
+
+@pytest.mark.parametrize(
+    ("parts", "form", "text"),
+    [
+        ("month-day", "text", "April 1"),
+        ("month-day", "numeric", "04/01"),
+        ("month", "text", "April"),
+        ("era", "text", "April 1, 2000"),
+    ],
+)
+def test_a_row_of_parts_that_begins_with_the_month_printed_the_whole_date(parts: str, form: str, text: str):
+    layout = f'<date variable="issued" form="{form}" date-parts="{parts}"/>'
+    assert cited(layout, {"issued": {"date-parts": [[2000, 4, 1]]}}) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"), [("1897_1912", "1897–1912"), ("May 2001_June 2002", "May 2001–June 2002"), ("draft_2", "draft_2")]
+)
+def test_a_low_line_between_two_dates_is_a_range(raw: str, text: str):
+    assert cited('<date variable="issued" form="text"/>', {"issued": {"raw": raw}}) == text

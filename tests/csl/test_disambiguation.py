@@ -78,3 +78,36 @@ def test_conditions_come_before_letters_to_the_letter_of_the_specification():
     ):
         doc = document(works, strict=strict, citation=layout, citation_options='disambiguate-add-year-suffix="true"')
         assert [doc.preview([str(number)]) for number in range(3)] == texts
+
+
+def in_notes(rule: str, first: str, later: str) -> list[str]:
+    """Return the first and a later note of each of two chapters by the same author, with editors of one family."""
+    initials = '<name initialize-with=". "/>'
+    parts = {"short": '<name form="short"/>', "initials": initials, "whole": "<name/>"}
+    layout = f"""<choose><if position="subsequent"><names variable="author">{parts[later]}</names></if><else>
+      <group delimiter=" in "><names variable="author">{parts[first]}</names><names variable="editor">{initials}</names>
+      </group></else></choose>"""
+    persons = [("Cy", "Ann"), ("Carl", "Bea")]
+    items = [
+        {"author": [{"family": "Roe", "given": own}], "editor": [{"family": "Doe", "given": editor}]}
+        for own, editor in persons
+    ]
+    items.append({"author": [{"family": "Poe", "given": "Xi"}], "editor": [{"family": "Doe", "given": "Alma"}]})
+    options = f'disambiguate-add-givenname="true" givenname-disambiguation-rule="{rule}"'
+    doc = document(items, kind="note", citation=layout, citation_options=options)
+    for note, key in enumerate("0120"):
+        doc.cite([key], note + 1)
+    return doc.citations()
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "later", "texts"),
+    [
+        ("all-names", "short", "initials", ["Cy Roe in Ann Doe", "Carl Roe in B. Doe", "Poe in Alma Doe", "Cy Roe"]),
+        ("all-names", "initials", "short", ["Cy Roe in Ann Doe", "Carl Roe in B. Doe", "X. Poe in Alma Doe", "Cy Roe"]),
+        ("primary-name", "short", "whole", ["Cy Roe in Ann Doe", "Carl Roe in B. Doe", "Poe in Alma Doe", "Cy Roe"]),
+        ("by-cite", "initials", "short", ["Cy Roe in A. Doe", "Carl Roe in B. Doe", "X. Poe in A. Doe", "Cy Roe"]),
+    ],
+)
+def test_names_that_only_first_notes_have_were_not_told_apart(rule: str, first: str, later: str, texts: list[str]):
+    assert in_notes(rule, first, later) == texts

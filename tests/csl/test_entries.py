@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ccsvi_refs.csl import Processor, Style
-from tests.csl.styles import document, listed, style
+from tests.csl.styles import DEFAULTS, STYLE, TITLE, document, listed, style
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="en-US">'
 
@@ -142,6 +142,12 @@ def test_a_line_of_the_note_that_does_not_count_stays_in_it():
     one = {**item("x"), "genre": "Film", "note": "genre: Play\nvolume: 3\nA remark."}
     assert _entry(layout, one) == "Film; 3; genre: Play A remark."
     assert _entry(layout, {**one, "genre": ""}) == "Play; 3; A remark."
+
+
+@pytest.mark.parametrize("title", ["Foo ", "  Foo", "Föö\u00a0", "\tFoo\n"])
+def test_space_around_a_field_came_before_the_period_behind_it(title: str):
+    layout = '<text variable="title" suffix="."/><text variable="publisher" prefix=" [" suffix="]"/>'
+    assert _entry(layout, {**item("x"), "title": title, "publisher": title}) == f"{title.strip()}. [{title.strip()}]"
 
 
 def test_no_delimiter_before_an_organisation_where_the_style_forbids_it_for_all_names():
@@ -365,3 +371,10 @@ def test_a_term_behind_the_number_that_opens_an_entry_was_small(layout: str, tex
 def test_a_field_that_ends_in_a_quotation_had_two_marks(title: str, mark: str, text: str):
     layout = f'<text variable="title" suffix="{mark}"/><text value=" J"/>'
     assert listed(layout, [{"title": title}], locale="en-GB") == [text]
+
+
+def test_the_affixes_of_the_layout_stand_inside_the_margin_where_an_entry_has_no_more():
+    styled = STYLE.format(**{**DEFAULTS, "bibliography_options": 'second-field-align="flush"', "bibliography": TITLE})
+    styled = styled.replace(f"<layout>{TITLE}</layout></bib", f'<layout prefix="[" suffix="]">{TITLE}</layout></bib')
+    (entry,) = Processor(Style.parse(styled.encode()), [{**item("x"), "title": "Veins"}]).bibliography().entries
+    assert entry.text.strip() == '<div class="csl-left-margin">[Veins]</div>'

@@ -295,3 +295,18 @@ def test_names_without_children_that_stand_in_have_all_from_those_they_stand_for
 )
 def test_only_names_in_the_scripts_of_east_asia_stand_without_a_space(family: str, given: str, expected: str):
     assert cited('<names variable="author"/>', {"author": [{"family": family, "given": given}]}) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ({"given": "J.,"}, "J. Doe"),
+        ({"given": "P.J., Coleman, R."}, "P.J. Doe Coleman, R."),
+        ({"given": "P.J., Coleman, R.", "parse-names": False}, "P.J., C.R. Doe"),
+        ({"given": "John, Jr., MD"}, "J. Doe Jr., MD"),
+        ({"given": "John et al."}, "J. Doe et al."),
+    ],
+)
+def test_a_comma_in_a_given_name_stood_behind_a_space(name: dict[str, object], text: str):
+    layout = '<names variable="author"><name initialize-with="."/></names>'
+    assert cited(layout, {"author": [{"family": "Doe", **name}]}) == text

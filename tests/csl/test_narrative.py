@@ -88,7 +88,28 @@ def test_the_sentence_has_the_names_and_the_parentheses_the_rest():
 
 def test_a_narrative_cite_stays_beside_its_names_though_others_are_older():
     found = printed(AUTHOR_DATE % (NAMED, ""), composite("a", {"id": "c", "prefix": "also"}, "b"))
-    assert found == ["Doe (2000, 1999; also Roe & Poe, 1998)"]
+    assert found == ["Doe (1999, 2000; also Roe & Poe, 1998)"]
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_works_of_those_whom_a_sentence_names_stood_in_the_order_in_which_they_were_cited(order: tuple[str, str]):
+    apart = (AUTHOR_DATE % (NAMED, "")).replace('collapse="year"', "")
+    unsorted = (AUTHOR_DATE % (NAMED, "")).replace("<sort>", "<!--").replace("</sort>", "-->")
+    notes = NOTES.replace("<citation>", '<citation><sort><key variable="issued"/></sort>')
+    years = ", ".join("2000" if key == "a" else "1999" for key in order)
+    assert printed(AUTHOR_DATE % (NAMED, ""), composite(*order)) == ["Doe (1999, 2000)"]
+    assert printed(apart, composite(*order, {"id": "c"})) == ["Doe (1999; Doe, 2000; Roe & Poe, 1998)"]
+    assert printed(unsorted.replace("<!--", "<!-- ").replace("-->", " -->"), composite(*order)) == [f"Doe ({years})"]
+    assert printed(notes, composite(*order)) == ["Jane Doe B; Jane Doe, A."]
+    assert printed(NUMERIC % "", composite(*reversed(order))) == ["Doe 1,2"]
+
+
+def test_a_word_in_place_of_names_made_no_two_works_those_of_one_author():
+    named = NAMED.replace('<text variable="title"/>', '<text term="anonymous" form="short"/>')
+    items = [item("x", year=2001), item("a", "Doe", year=1995), item("y", year=1990)]
+    doc = Processor(AUTHOR_DATE % (named, ""), items, to="text")
+    doc.cite(["x", "a", "y"], mode="composite")
+    assert doc.citations() == ["anon. (2001, anon., 1990; Doe, 1995)"]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +129,8 @@ def test_words_between_names_and_year(infix: str, expected: str):
     ("mode", "text"),
     [
         ("", "(see Doe, 1998, 2001, and others)"),
-        ("composite", "Doe (see 2001, 1998, and others)"),
-        ("suppress-author", "(see 2001, 1998, and others)"),
+        ("composite", "Doe (see 1998, 2001, and others)"),
+        ("suppress-author", "(see 1998, 2001, and others)"),
         ("author-only", "see Doe, and others"),
     ],
 )
@@ -379,3 +400,23 @@ def test_words_behind_a_cite_that_prints_nothing_lost_their_formatting():
     doc = document([{"title": "A"}], citation='<text variable="note"/>')
     doc.cite([{"id": "0", "suffix": ", see <i>Brain</i> on “so”"}])
     assert doc.citations() == ["see <i>Brain</i> on “so”"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        '<name form="short" font-style="italic" and="text"/>',
+        '<name form="short" and="text"><name-part name="family" font-variant="small-caps"/></name>',
+        '<name form="short" and="text" et-al-min="2" et-al-use-first="1"/><et-al font-style="italic"/>',
+    ],
+)
+def test_a_sentence_had_the_italics_and_small_capitals_of_the_cites_names(names: str):
+    doc = document([item("a", "Doe", "Roe")], citation=f'<names variable="author">{names}</names>')
+    sentence = doc.preview(["a"], mode="author-only")
+    assert "<" in doc.preview(["a"])
+    assert sentence in ("Doe and Roe", "Doe et al.")
+
+
+def test_a_title_in_place_of_names_keeps_its_italics_in_a_sentence():
+    names = '<names variable="author"><substitute><text variable="title" font-style="italic"/></substitute></names>'
+    assert document([item("a")], citation=names).preview(["a"], mode="author-only") == "<i>A</i>"

@@ -434,3 +434,76 @@ def test_pages_with_hyphens_of_their_own_in_a_cite_were_written_out(locator: str
 def test_ranges_of_pages_alone_are_shortened_in_locators(label: str, text: str):
     locator = {"locator": "321-328", "label": label}
     assert cited(LOCATOR, {}, locator, options='page-range-format="minimal"') == text
+
+
+GERMAN, FRENCH, ENGLISH = "de-DE", "fr-FR", "en-US"
+
+
+@pytest.mark.parametrize(
+    ("locale", "locator", "text"),
+    [
+        (GERMAN, "S. 4-5", "S. 4–5"),
+        (GERMAN, "S.4", "S. 4"),
+        (GERMAN, "Seiten 4-5", "S. 4–5"),
+        (GERMAN, "S. xii", "S. xii"),
+        (GERMAN, "S. 4, S. 6", "S. 4, 6"),
+        (GERMAN, "Kap. 3", "Kap. 3"),
+        (GERMAN, "chapter 3", "Kap. 3"),
+        (GERMAN, "pp. 4-5", "S. 4–5"),
+        (GERMAN, "§§ 5-6", "§§ 5–6"),
+        (GERMAN, "Paragraph 5", "S. Paragraph 5"),
+        (GERMAN, "Bd. 2, S. 5", "Bd. 2, S. 5"),
+        (GERMAN, "Anm. 3r", "Anm. 3r"),
+        (FRENCH, "¶ 7", "¶ 7"),
+        (FRENCH, "chapitre 3", "chap. 3"),
+        (ENGLISH, "page 4", "p. 4"),
+        (ENGLISH, "Paragraph 5", "para. 5"),
+        (ENGLISH, "S 4", "p. S 4"),
+        (ENGLISH, "pine 4", "p. pine 4"),
+        ("ru-RU", "с. 4", "с. 4"),
+        ("pt-BR", "v. 2", "v. 2"),
+    ],
+)
+def test_a_label_typed_into_a_locator_was_printed_behind_another(locale: str, locator: str, text: str):
+    assert cited(LOCATOR, {}, {"locator": locator}, locale=locale) == text
+
+
+def test_a_label_typed_into_a_locator_is_known_in_the_words_of_the_style_and_of_another_language_to_come():
+    term = '<locale><terms><term name="page" form="short">Seitenzahl</term></terms></locale>'
+    assert cited(LOCATOR, {}, {"locator": "Seitenzahl 4"}, locale=GERMAN, before=term) == "Seitenzahl 4"
+    doc = document([{"title": "T"}], ENGLISH, citation=LOCATOR)
+    doc.cite([{"id": "0", "locator": "S. 4"}])
+    assert doc.citations() == ["p. S. 4"]
+    assert doc.restyled(doc.style, GERMAN).citations() == ["S. 4"]
+
+
+def test_a_label_typed_into_a_locator_is_what_a_condition_asks_for():
+    layout = '<choose><if locator="chapter"><text value="in "/></if></choose><text variable="locator"/>'
+    assert cited(layout, {}, {"locator": "Kap. 3", "label": "page"}, locale=GERMAN) == "in 3"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("10 para. 1-6", "10 paras. 1–6"),
+        ("70-18 pt. 1-3", "70-18 pts. 1–3"),
+        ("no. 70-18", "70-18"),
+        ("70-18", "70-18"),
+    ],
+)
+def test_a_part_of_what_a_number_identifies_is_a_range(number: str, text: str):
+    assert cited('<number variable="number"/>', {"number": number}) == text
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"), [("i-ix", "pp. i–ix"), ("2; 5", "pp. 2; 5"), ("ix", "p. ix"), ("1", "p. 1"), ("2", "pp. 2")]
+)
+def test_several_numbers_of_pages_had_a_label_for_one(pages: str, text: str):
+    layout = '<label variable="number-of-pages" form="short" suffix=" "/><text variable="number-of-pages"/>'
+    assert cited(layout, {"number-of-pages": pages}) == text
+
+
+@pytest.mark.parametrize(("label", "text"), [("", "§ 3"), ('<label variable="locator"/> ', "§ 3")])
+def test_a_sign_typed_before_a_locator_was_lost_in_styles_without_labels(label: str, text: str):
+    layout = f'<group delimiter=" ">{label}<text variable="locator"/></group>'
+    assert cited(layout, {}, {"locator": "§ 3", "label": "section"}) == text

@@ -49,3 +49,35 @@ def test_formatting_around_a_number_was_printed_as_tags(value: str, text: str):
 )
 def test_the_quotation_marks_that_a_style_sets_itself_were_changed_to_the_locale_s(locale: str, value: str, text: str):
     assert cited(f'<text value="{value}"/>', {}, locale=locale) == text
+
+
+_SET = '<text variable="title" quotes="true"/>'
+_GROUP, _MACRO = f'<group delimiter=". ">{_SET}<text value="X"/></group>', '<text macro="title"/>'
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "layout", "text"),
+    [
+        ("en-GB", "Why?", _GROUP, "‘Why?’. X"),
+        ("de-DE", "Why!", _GROUP, "„Why!“. X"),
+        ("fr-FR", "Why?", f'{_SET}<text value="X" prefix=". "/>', "«\u202fWhy?\u202f». X"),
+        ("en-GB", "A “why?”", _GROUP, "‘A “why?”’. X"),
+        ("en-GB", "A “why”", _GROUP, "‘A “why”’. X"),
+        ("en-GB", "Since.", _GROUP, "‘Since.’ X"),
+        ("en-US", "Why?", _GROUP, "“Why?” X"),
+        ("en-GB", "Why?", f'<group suffix=".">{_SET}</group><text value=" X"/>', "‘Why?’ X"),
+        ("en-GB", "Why?", f'<group delimiter=". ">{_MACRO}<text value="X"/></group>', "‘Why?’ X"),
+        ("en-GB", "Why", f'<group delimiter=". ">{_MACRO}<text value="X"/></group>', "‘Why’. X"),
+    ],
+)
+def test_a_full_stop_outside_was_lost_behind_a_question_in_quotation_marks(
+    locale: str, title: str, layout: str, text: str
+):
+    before = f'<macro name="title">{_SET}</macro>'
+    found = cited(layout, {"title": title}, locale=locale, before=before)
+    assert found.replace("\u00a0", "\u202f") == text
+
+
+def test_strictly_a_full_stop_outside_stays_behind_a_group_as_well():
+    layout = f'<group suffix=".">{_SET}</group><text value=" X"/>'
+    assert cited(layout, {"title": "Why?"}, locale="en-GB", strict=True) == "‘Why?’. X"

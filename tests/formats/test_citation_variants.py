@@ -112,3 +112,52 @@ def test_a_group_that_is_no_name_between_names_with_middle_names_is_no_crash():
     assert [name.get("family") or name["literal"] for name in found.data["author"]] == [
         "Peter Smith", "anon collective", "Roe", "Coe",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Law & Order in the Modern City", "Other People's Money & How the Bankers Use It", "Health & Safety at Work",
+     "Health and Safety at Work", "Smith & Co., and the Making of Trade", "Trusts & Estates"],
+)  # fmt: skip
+@pytest.mark.parametrize("authors", ["Jane Roe", "Jane P. Roe", "Jane Roe & John Poe"])
+def test_an_ampersand_in_the_title_takes_no_author_into_it(authors, title):
+    for source in (" (Tide University Press, 1914).", ". New York: Tide Press; 1914.", ", 4 Harv. L. Rev. 193 (1890)."):
+        if "Co." in title and not source.startswith(", 4"):
+            continue
+        found = citation.read(f"{authors}, {title}{source}")
+        assert (" & ".join(map(str, found.authors)), found.title) == (authors, title)
+
+
+def test_a_body_with_an_ampersand_is_still_one():
+    found = citation.read("Sickle Cell & Bone Screening, Health and Safety Unit (2013). Screening today. London: NHS.")
+    assert [str(author) for author in found.authors] == ["Sickle Cell & Bone Screening, Health and Safety Unit"]
+
+
+@pytest.mark.parametrize("opening", ["", "Roe J, Poe K. ", "Roe, J.; Poe, K. "])
+def test_a_journal_named_with_what_it_is_is_neither_an_author_nor_a_title(opening):
+    found = citation.read(f"{opening}QJM: An International Journal of Medicine 1977.")
+    assert (found.container_title, found.title) == ("QJM: An International Journal of Medicine", "")
+    assert (found.date("issued").parts[0], len(found.authors)) == ((1977,), 2 if opening else 0)
+
+
+@pytest.mark.parametrize("mark", [". (1977).", " (1977).", ". (1977)"])
+def test_a_year_in_brackets_behind_the_title_is_the_only_one_there_is(mark):
+    found = citation.read(f"Roe J, Poe K. Heme in blood{mark.removesuffix('.')}. Brain.")
+    assert (found.title, found.container_title, found.date("issued").parts[0]) == ("Heme in blood", "Brain", (1977,))
+    found = citation.read("Roe J, Poe K. The general election (1977). Brain. 1981;12(3):4-9.")
+    assert (found.title, found.date("issued").parts[0]) == ("The general election (1977)", (1981,))
+
+
+def test_a_title_of_one_word_before_its_year_is_no_short_name_of_the_journal():
+    found = citation.read("Erratum. (1897). The Journal of the Bay Society, 2(130), 134–135.")
+    assert (found.title, found.container_title) == ("Erratum", "The Journal of the Bay Society")
+
+
+@pytest.mark.parametrize(
+    ("behind", "place", "publisher"),
+    [("London.", "London", ""), ("Elsevier.", "", "Elsevier"), ("Zebras crossing.", "", ""), ("Abstract only", "", "")],
+)
+def test_what_stands_behind_the_pages_is_a_place_or_a_publisher_or_nothing(behind, place, publisher):
+    found = citation.read(f"Roe J. Sediment and grains. J Seas. 2001;7(3):31-9. {behind}")
+    assert (found.text("publisher-place"), found.text("publisher")) == (place, publisher)
+    assert found.container_title == "J Seas"

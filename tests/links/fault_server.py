@@ -67,7 +67,8 @@ def redirect(status, target, **headers):
 class FaultServer:
     """Answers with what ``routes`` hold for the first part of a path; keeps a log of (time, host, target)."""
 
-    def __init__(self, routes, *, latency=0.0, tls=None):
+    def __init__(self, routes, *, latency=0.0, tls=None, host="0.0.0.0"):
+        self.host = host
         self.tls = tls
         self.routes = routes
         self.latency = latency
@@ -100,7 +101,7 @@ class FaultServer:
 
     async def _serve(self):
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(self._client, "0.0.0.0", 0, backlog=1024, ssl=self.tls)
+        server = await asyncio.start_server(self._client, self.host, 0, backlog=1024, ssl=self.tls)
         self.port = server.sockets[0].getsockname()[1]
         self._started.set()
         await self._stop.wait()

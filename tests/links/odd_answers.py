@@ -76,8 +76,20 @@ UNPROVEN = {
     "nul-in-header": HEAD + b"X-Odd: a\x00b\r\n\r\n" + PAGE,
     "garbage": b"SSH-2.0-OpenSSH_9.0\r\n",
     "two-lengths": HEAD + b"Content-Length: 10\r\nContent-Length: 20\r\n\r\n" + PAGE,
+    "cut-in-status-line": b"HTTP/1.1 20",
+    "cut-in-headers": HEAD + b"X-Author: J",
+    "cut-before-a-word": HEAD + b"Content-Length: 9000\r\n\r\n<!doctype ht",
+    "cut-before-the-body": HEAD + b"Content-Length: 9000\r\n\r\n",
     "endless-head": HEAD + b"X-More: " + b"y" * 400_000,
     "unended-gzip": HEAD + b"Content-Encoding: gzip\r\n\r\n\x1f\x8bnot gzip at all",
+}
+
+#: A status that says that there is no page, whatever comes of what was to come with it.
+GONE = {
+    "length-of-nothing": b"HTTP/1.1 404 Not Found\r\nContent-Length: 500\r\n\r\n",
+    "chunks-of-nothing": b"HTTP/1.1 410 Gone\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n",
+    "headers-cut": b"HTTP/1.1 404 Not Found\r\nX-Author: J",
+    "packing-of-nothing": b"HTTP/1.1 404 Not Found\r\nContent-Encoding: gzip\r\nContent-Length: 99\r\n\r\n\x1f\x8b",
 }
 
 
@@ -90,7 +102,7 @@ class Odd(socketserver.BaseRequestHandler):
                 return
             data += part
         name = data.split(b" ")[1].decode().strip("/")
-        self.request.sendall({**SHOWN, **UNPROVEN}.get(name, NOT_FOUND))
+        self.request.sendall({**SHOWN, **UNPROVEN, **GONE}.get(name, NOT_FOUND))
 
 
 class Server(socketserver.ThreadingTCPServer):

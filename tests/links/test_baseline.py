@@ -33,6 +33,17 @@ def test_a_link_that_is_bad_in_another_way_is_new(tmp_path):
     assert [finding.rule for finding in audit_links(worse, known)] == ["link-retracted", "link-broken"]
 
 
+def test_a_moved_link_is_known_as_moved_until_it_is_bad_in_another_way_or_good():
+    moved = LinkStatus("https://a.example/old", "moved", correction="https://a.example/new")
+    known = frozenset((row["url"], row["verdict"]) for row in json.loads(baseline.write([moved]))["links"])
+    assert known == {("https://a.example/old", "moved")}
+    assert [one.rule for one in audit_links([moved], known)] == ["link-known-bad"]
+    assert [one.rule for one in audit_links([LinkStatus(moved.url, "broken")], known)] == ["link-broken"]
+    assert baseline.repaired(known, [moved]) == []
+    assert baseline.repaired(known, [LinkStatus(moved.url, "ok")])[0][1].startswith("no longer moved")
+    assert baseline.repaired({(moved.url, "broken")}, [moved])[0][1].startswith("no longer broken")
+
+
 def test_the_file_has_one_link_a_line_and_an_empty_one_is_valid():
     assert len(baseline.write(STATUSES).splitlines()) == 7
     assert json.loads(baseline.write([])) == {"schema": 1, "links": []}

@@ -308,6 +308,7 @@ def handles(codes):
 DOIS = {
     "10.1136/jnnp.2008.157164": 1, "10.1000/dead": 1, "10.1000/walled": 1, "10.1000/empty": 200, "10.1000/error": 2,
     "10.1001/unrouted": 1, "10.1000/database": 1, "10.1000/closed-journal": 1,
+    "10.1000/old": 1,
 }  # fmt: skip
 
 
@@ -318,12 +319,19 @@ def resolver(request):
     return redirect(302, LANDINGS.get(name, "/landing/1"))
 
 
-LANDINGS = {"dead": "/landing/gone", "walled": "/walled", "database": "/", "closed-journal": "/landing/home"}
+LANDINGS = {"dead": "/landing/gone", "walled": "/walled", "database": "/", "closed-journal": "/landing/home",
+            "old": "/landing/old"}  # fmt: skip
 ROUTES = {
     "api": handles(DOIS | {"10.1000/a<b>(c);2-#": 1}),
     "10.1136": resolver,
     "10.1000": resolver,
-    "landing": lambda r: {"/landing/1": article(), "/landing/home": redirect(301, "/")}.get(r.path, html(status=404)),
+    "landing": lambda r: {
+        "/landing/1": article(),
+        "/landing/home": redirect(301, "/"),
+        "/landing/old": html(
+            "Guide to veins", f"<h1>Guide to veins</h1><p>This guidance has been withdrawn.</p>{FILLER}"
+        ),
+    }.get(r.path, html(status=404)),
     "": lambda r: html("Vein data", f"<h1>Vein data</h1>{FILLER}"),
     "walled": lambda r: html("no", status=403),
 }
@@ -353,3 +361,16 @@ def test_a_doi_is_checked_in_two_steps(url, verdict, reason):
         assert (status.verdict, reason in status.reason) == (verdict, True), status
         if "not registered" in reason:
             assert not [target for _, _, target in server.log if not target.startswith("/api/")]
+
+
+@pytest.mark.parametrize(
+    ("doi", "shows", "withdrawn"),
+    [("10.1136/jnnp.2008.157164", True, False), ("10.1000/old", None, True), ("10.1000/dead", None, False)],
+)
+def test_a_doi_shows_what_its_landing_page_shows(doi, shows, withdrawn):
+    with FaultServer(ROUTES) as server:
+        options = settings(doi_url=server.url(""))
+        (status,) = links.check(
+            [Link(f"https://doi.org/{doi}", reference="zamboni")], {"zamboni": Reference(WORK)}, options
+        )
+        assert (status.shows_work, bool(status.withdrawn)) == (shows, withdrawn), status

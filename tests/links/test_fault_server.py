@@ -52,7 +52,7 @@ def test_the_results_are_frozen_and_of_the_published_shape(found):
     data = status.as_json()
     assert list(data) == [
         "url", "reference", "location", "verdict", "reason", "status", "final_url", "redirects", "archived", "elapsed",
-        "checked", "first_seen", "last_good", "dead_since", "previous",
+        "checked", "first_seen", "last_good", "dead_since", "previous", "shows_work",
     ]  # fmt: skip
     assert data["status"] == 200
     assert data["redirects"] == [{"status": 301, "url": data["final_url"]}]

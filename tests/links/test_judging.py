@@ -3,8 +3,8 @@
 import pytest
 
 from ccsvi_refs.links import judge, page
-from ccsvi_refs.links.fetch import Answer
-from ccsvi_refs.links.status import Hop
+from ccsvi_refs.links.answer import Answer
+from ccsvi_refs.links.status import Hop, LinkStatus
 from ccsvi_refs.model import Reference
 
 URL = "https://journal.example/articles/12"
@@ -110,6 +110,31 @@ def test_the_page_of_the_cited_work_is_alive_and_certain_and_another_s_is_not():
     assert other.verdict == "mismatch"
     assert TITLE in other.reason
     assert judged(200, html("A page of words")).reason == "answers; not verifiable"
+
+
+def test_a_page_shows_the_work_where_it_was_seen_to_and_not_where_its_words_say_so():
+    named = judged(body=html("404 Not Found - the cited work", body="<h1>Not Found</h1>"), reference=WORK)
+    assert (named.verdict, "the cited work" in named.reason, named.of_work) == ("broken", True, False)
+    shown = LinkStatus("http://a.example/", named.verdict, named.reason, of_work=named.of_work)
+    assert (shown.shows_work, shown.as_json()["shows_work"]) == (None, None)
+    assert judged(body=html(), reference=WORK).of_work
+    assert not judged(body=html()).of_work
+    retracted = judged(body=html(f"RETRACTED: {TITLE}"), reference=WORK)
+    assert (retracted.verdict, retracted.of_work) == ("retracted", True)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "of_work", "shows"),
+    [
+        ("ok", True, True),
+        ("moved", True, True),
+        ("ok", False, None),
+        ("mismatch", True, False),
+        ("blocked", True, None),
+    ],
+)
+def test_a_link_shows_the_work_by_what_was_seen_and_proven(verdict, of_work, shows):
+    assert LinkStatus("http://a.example/", verdict, "the page of the cited work", of_work=of_work).shows_work is shows
 
 
 def test_a_page_that_says_retracted_is_told_from_one_that_does_not():

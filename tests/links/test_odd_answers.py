@@ -8,7 +8,7 @@ from ccsvi_refs import links
 from ccsvi_refs.links import tolerant
 from ccsvi_refs.model import Link
 from ccsvi_refs.settings import LinkSettings, Settings
-from tests.links.odd_answers import PAGE, SHOWN, UNPROVEN, serving
+from tests.links.odd_answers import GONE, PAGE, SHOWN, UNPROVEN, serving
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,12 @@ def test_a_page_that_browsers_show_is_alive(base, name):
 def test_what_no_browser_can_read_either_is_unknown_and_not_dead(base, name):
     status = check(f"{base}/{name}")
     assert (status.verdict, status.dead_since) == ("unknown", ""), status.reason
+
+
+@pytest.mark.parametrize("name", GONE)
+def test_a_page_whose_status_says_that_it_is_gone_is_gone_though_the_answer_is_cut_off(base, name):
+    status = check(f"{base}/{name}")
+    assert (status.verdict, status.status) in {("broken", 404), ("broken", 410)}, status.reason
 
 
 def test_a_missing_page_is_missing_however_oddly_that_is_said(base):
@@ -74,3 +80,20 @@ def test_a_number_is_the_address_that_browsers_read_it_as(base):
     port = base.rpartition(":")[2]
     assert check(f"http://2130706433:{port}/folded").verdict == "ok"
     assert check(f"http:\\\\127.1:{port}\\folded").verdict == "ok"
+
+
+@pytest.mark.parametrize(("sent", "complete"), [(len(PAGE), True), (len(PAGE) - 1, False)])
+def test_a_body_that_comes_in_pieces_is_whole_with_its_last_byte(sent, complete):
+    async def read():
+        reader = asyncio.StreamReader()
+        reader.feed_data(b"HTTP/1.1 200 OK\r\nServer : x\r\nContent-Length: %d\r\n\r\n" % len(PAGE) + PAGE[:100])
+
+        def rest():
+            reader.feed_data(PAGE[100:sent])
+            reader.feed_eof()
+
+        asyncio.get_running_loop().call_later(0.01, rest)
+        return await tolerant._answer(reader, 2.0)
+
+    raw = asyncio.run(read())
+    assert (raw.body, raw.complete) == (PAGE[:sent], complete)

@@ -258,6 +258,25 @@ def test_what_an_address_says_by_its_form(url, front, error, login, search):
         ("300", ""),
         ("60; url=/b", ""),
         ("x", ""),
+        ("", ""),
+        ("0", ""),
+        ("0;", ""),
+        ("0; url=", ""),
+        ("0;url=''", ""),
+        ("15; url=/b", "/b"),
+        ("16; url=/b", ""),
+        (".9;/b", "/b"),
+        ("1.9,url = /b ", "/b"),
+        ("0 url=/b", "/b"),
+        ("0;url=/it's", "/it's"),
+        ("0;url='/b' or so", "/b"),
+        ("0;URLs/b", "URLs/b"),
+        ("0/b", ""),
+        ("9" * 5000 + ";url=/b", ""),
+        ("0;url=javascript:alert(1)", ""),
+        ("0; mailto:a@example.org", ""),
+        ("0;url=HTTPS://x.example/a:b", "HTTPS://x.example/a:b"),
+        ("0;url=/a:b", "/a:b"),
     ],
 )
 def test_a_refresh_leads_on_only_where_it_is_a_redirect(value, target):
@@ -290,3 +309,46 @@ def test_a_control_character_after_a_hidden_part_ended_the_reading_of_a_page():
     assert "before" in text
     assert "after" in text
     assert "unseen" not in text
+
+
+WORDS = {
+    "french": "Étude des veines – l’élève à Genève",
+    "polish": "Żyły szyjne w stwardnieniu",
+    "russian": "Венозная недостаточность",
+    "greek": "Φλεβική ανεπάρκεια",
+    "japanese": "多発性硬化症における静脈",
+    "chinese": "多发性硬化患者的静脉",
+    "korean": "다발성 경화증 환자의 정맥",
+    "thai": "เส้นเลือดดำ",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "header", "named"),
+    [
+        ("french", "cp1252", "iso-8859-1", ""), ("french", "cp1252", None, "iso-8859-1"), ("french", "cp1252", None, ""),
+        ("french", "cp1252", "utf-8", ""), ("french", "cp1252", "utf-8", "windows-1252"), ("french", "cp1252", "hex", ""),
+        ("french", "cp1252", "us-ascii", ""), ("french", "cp1252", "klingon", ""), ("french", "utf-16", "utf-8", ""),
+        ("french", "utf-16-le", None, ""), ("french", "utf-8", "utf-16", "utf-16"), ("french", "utf-8", "big5", "gbk"),
+        ("russian", "cp1251", None, "windows-1251"), ("russian", "cp1251", "utf-8", "windows-1251"),
+        ("russian", "cp1251", "iso-8859-1", "windows-1251"), ("russian", "cp1251", "x-cp1251", ""),
+        ("russian", "koi8-r", "koi8-r", "windows-1251"), ("russian", "mac-cyrillic", "x-mac-cyrillic", ""),
+        ("russian", "utf-16-le", "utf-16le", ""), ("russian", "utf-16-be", "utf-16be", ""), ("russian", "utf-16-le", "utf-16", ""),
+        ("polish", "iso-8859-2", "iso-8859-2", ""), ("polish", "cp1250", None, "windows-1250"), ("greek", "cp1253", "windows-1253", ""),
+        ("japanese", "cp932", "x-sjis", ""), ("japanese", "cp932", "windows-31j", ""), ("japanese", "euc-jp", None, "x-euc-jp"),
+        ("japanese", "iso2022_jp", None, "iso-2022-jp"), ("japanese", "iso2022_jp", "iso-2022-jp", ""),
+        ("chinese", "gb18030", "gb2312", ""), ("korean", "cp949", "ks_c_5601-1987", ""), ("thai", "cp874", "windows-874", ""),
+    ],
+)  # fmt: skip
+def test_a_title_is_read_in_the_encoding_that_its_page_is_in_whatever_is_said_of_it(words, encoding, header, named):
+    title = WORDS[words]
+    body = f"<!doctype html><meta charset='{named}'><title>{title}</title><h1>{title}</h1>".encode(encoding)
+    found = read(body, header)
+    assert (found.title, found.headings) == (title, (title,))
+
+
+@pytest.mark.parametrize("header", ["windows-1251", "iso-8859-1", "utf-8", None])
+def test_a_few_bytes_that_are_none_make_a_page_in_utf_8_no_other(header):
+    body = f"<title>{WORDS['russian']}</title><p>a \xff b</p>".encode().replace("\xff".encode(), b"\xff")
+    assert read(body, header).title == WORDS["russian"]
+    assert read(body + "ж".encode()[:1], header).title == WORDS["russian"]

@@ -254,3 +254,41 @@ def test_who_answers_for_a_leaflet_is_part_of_the_line_on_its_date():
     assert notes.is_stamp(
         "Stand: 04/2021. Herausgeber: Klinikum am See, Seestr. 1, 12345 Seestadt. Tel. 01234 / 5678-0"
     )
+
+
+STAMPS = [
+    "Last updated 12 March 2021 Redaktion ",
+    "Stand: 03/2021 – Text und Redaktion ",
+    "Dernière mise à jour 12 mars 2021 Rédaction : ",
+    "Laatst bijgewerkt 12 maart 2021 Redactie: ",
+    "Última actualización: 12 de marzo de 2021. Elaborado por: ",
+    "Page last reviewed: 3 May 2022. Next review due: 3 May 2025 ",
+    "Last updated 12 March 2021 ",
+]
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "Okafor B. Sediment and its grains. Shallow Seas 2001;7:3-9.",
+        "Okafor B, Marlow K. Sediment and its grains. London: Tide Press; 2001.",
+    ],
+)
+def test_a_reference_on_the_line_of_the_page_s_stamp_is_not_lost_with_it(stamp, cited):
+    for before in ("", "1. Tenge R. Tremor at rest. Gait Posture 2012;3:4-9.\n2. "):
+        page = read(f"# Falls\n\nText of it.\n\n## References\n\n{before}{stamp}{cited}\n", "markdown")
+        found = page.references[-1]
+        assert (len(page.references), found.title, str(found.authors[0])) == (
+            1 + bool(before),
+            "Sediment and its grains",
+            "B Okafor",
+        )
+
+
+@pytest.mark.parametrize(
+    "rest", ["Redaktion: Dr. Anna Brandt, Uniklinik Bonn", "Redaktion: Brandt A, Sommer B", "Redaktion Brandt, Bonn 2019",
+             "Produced by: Anna Miller, Peter Grant. Falls Unit, Bristol Trust, 2019."]
+)  # fmt: skip
+def test_who_answers_for_a_page_is_no_work(rest):
+    assert notes.is_stamp(f"Last updated 12 March 2021. {rest}")

@@ -7,7 +7,7 @@ import http.client
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,19 +78,28 @@ class Served:
     def post(self, path: str, body: bytes = b"", **headers: str) -> Answer:
         return self.ask("POST", path, body, **{"Origin": f"http://{self.host}", **headers})
 
-    def send(self, *, file: tuple[str, bytes] | None = None, **fields: str) -> Answer:
+    def send(
+        self, *, file: tuple[str, bytes] | None = None, beside: Sequence[tuple[str, bytes]] = (), **fields: str
+    ) -> Answer:
         """Send the form, as a browser does."""
         parts = [
             f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode() for name, value in fields.items()
         ]
-        name, data = file or ("", b"")
-        parts.append(f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode() + data)
+        for name, data in (*beside, file or ("", b"")):
+            parts.append(f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode() + data)
         body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts) + b"--edge--\r\n"
         return self.post("jobs", body, Content_Type="multipart/form-data; boundary=edge")
 
-    def done(self, *, file: tuple[str, bytes] | None = None, seconds: float = 60, **fields: str) -> str:
+    def done(
+        self,
+        *,
+        file: tuple[str, bytes] | None = None,
+        beside: Sequence[tuple[str, bytes]] = (),
+        seconds: float = 60,
+        **fields: str,
+    ) -> str:
         """Return the path of a job that was sent and is over."""
-        answer = self.send(file=file, **fields)
+        answer = self.send(file=file, beside=beside, **fields)
         assert answer.status == 303, answer.text
         path = answer.headers["location"]
         until = time.monotonic() + seconds

@@ -468,3 +468,92 @@ def test_a_correction_after_which_the_page_would_read_otherwise_is_refused_with_
     assert "without others" not in all_of_it.text
     assert "would be read as another one then" in all_of_it.text
     assert "attachment" not in alone.headers.get("content-disposition", "")
+
+
+CITING = f"""---
+bibliography: [lists/refs.bib, more.bib]
+---
+
+Harps are strung [@harp], drums are beaten [@drum], and there is [@nothing].
+
+# References
+
+1. {ABSENT.replace("Quill", "Quince")}
+2. {ENTRY.replace("8(1)", "6(1)")}
+"""
+REFS = """@article{harp, author={Nielsen, J}, title={Harp strings under arctic conditions},
+ volume={8}, journal={J Tests}, year={2015}, pages={133--141}, doi={10.1000/harp}}
+@article{left, author={Nielsen, J}, title={Nobody cites this work of mine}, volume={8}, journal={J Tests}, year={2015}}
+"""
+MORE = REFS[: REFS.index("@article{left")].replace("{harp", "{drum").replace("Nielsen", "Malagoni").replace(
+    "Harp strings under arctic conditions", "Rhythm and recall in elderly drummers").replace("133--141", "101--109").replace(
+    "10.1000/harp", "10.1000/drum").replace("{8}", "{11}")  # fmt: skip
+
+
+def test_a_page_that_comes_with_its_bibliographies_has_each_of_the_files_put_right(page):
+    lists = [("refs.bib", REFS.encode()), ("more.bib", MORE.encode())]
+    path = page.done(file=("page.md", CITING.encode()), beside=lists)
+    shown = page.get(path).text
+    assert "that the page names" not in shown
+    assert "refs.bib: 1 of its 2 works are not cited by the page, and were not looked up" in shown
+    assert re.findall(r'name="file" value="([^"]*)"', shown) == ["page.md", "refs.bib", "more.bib"]
+    every = [key for said, (key, _) in keys(shown).items() if "volume" in said]
+    assert len(every) == 3
+    right = {
+        "page.md": CITING.replace("6(1)", "7(1)"),
+        "refs.bib": REFS.replace("volume={8}", "volume={7}", 1),
+        "more.bib": MORE.replace("{11}", "{12}"),
+    }
+    for name, text in right.items():
+        saved = choose(page, path, *every, file=name)
+        stem, _, suffix = name.partition(".")
+        assert saved.text == text
+        assert f'filename="{stem}-corrected.{suffix}"' in saved.headers["content-disposition"]
+        assert choose(page, path, file=name).text == dict([*lists, ("page.md", CITING.encode())])[name].decode()
+    assert choose(page, path, *every, file="../refs.bib").text == right["page.md"]
+    report = page.get(f"{path}save/report?form=json").body
+    assert {
+        one["location"]["path"] for one in json.loads(report)["findings"] if one["rule"] == "volume-differs"
+    } == set(right)
+
+
+def test_a_key_that_neither_file_has_is_missing_and_one_of_a_list_that_did_not_come_is_not_called_so(page):
+    for beside, missing in (
+        ([("refs.bib", REFS.encode()), ("more.bib", MORE.encode())], True),
+        ([("refs.bib", REFS.encode())], False),
+    ):
+        path = page.done(file=("page.md", CITING.encode()), beside=beside)
+        findings = json.loads(page.get(f"{path}save/report?form=json").body)["findings"]
+        assert any("@nothing" in f"{one['message']} {one['cited']}" for one in findings) is missing
+        assert ("did not come with it" in page.get(path).text) is not missing
+
+
+@pytest.mark.parametrize(
+    "names", [("a.md", "b.md"), ("a.bib", "b.bib"), ("a.md", "b.bib", "b.bib"), ("a.md", "b.bib", "c.html")]
+)
+def test_several_files_are_a_page_and_its_lists_or_refused(page, names):
+    answer = page.send(file=(names[0], b"x"), beside=[(name, b"x") for name in names[1:]])
+    assert answer.status == 400
+    assert "one page with the lists of references that it names" in answer.text
+
+
+def test_a_list_that_came_with_a_page_that_is_only_read_is_put_right(page):
+    source = CITING.replace(f"2. {ENTRY.replace('8(1)', '6(1)')}\n", "")
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": [source]}]
+    notebook = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    path = page.done(
+        file=("page.ipynb", notebook.encode()), beside=[("refs.bib", REFS.encode()), ("more.bib", MORE.encode())]
+    )
+    shown = page.get(path).text
+    assert "page.ipynb: " in shown
+    assert "There is no corrected file" not in shown
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\1\2", b"@article{harp, title={x"])
+def test_a_list_that_cannot_be_read_costs_the_page_nothing(page, data):
+    path = page.done(file=("page.md", CITING.encode()), beside=[("refs.bib", data), ("more.bib", MORE.encode())])
+    shown = page.get(path).text
+    assert "refs.bib" in shown[shown.index("What could not be read") :]
+    offered = [key for said, (key, _) in keys(shown).items() if "volume" in said]
+    assert choose(page, path, *offered, file="page.md").text == CITING.replace("6(1)", "7(1)")
+    assert choose(page, path, *offered, file="more.bib").text == MORE.replace("{11}", "{12}")

@@ -23,6 +23,8 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from ccsvi_refs.citing import opaque
 
+#: Quotations and lists in each other; what is deeper the parser drops, as it does beyond 20 of its own accord.
+_DEEPEST = 100
 _FENCE = re.compile(r"^:{3,}+[ \t]*+(?:\{(?P<attributes>[^{}\n]*)\}|(?P<name>[\w-]+))?+[ \t]*+:*+[ \t]*$", re.MULTILINE)
 _PIECE = re.compile(r"#(?P<id>[^\s#.={}]+)|\.(?P<kind>[^\s#.={}]+)")
 _HEADED = re.compile(r"(?P<text>.*)\{(?P<attributes>[^{}\n]*)\}[ \t]*", re.DOTALL)
@@ -30,7 +32,7 @@ _HEADED = re.compile(r"(?P<text>.*)\{(?P<attributes>[^{}\n]*)\}[ \t]*", re.DOTAL
 
 def page(text: str) -> str:
     """Return a Markdown text as HTML."""
-    parser = MarkdownIt("commonmark", {"html": True, "typographer": True})
+    parser = MarkdownIt("commonmark", {"html": True, "typographer": True, "maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough", "smartquotes"])
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(attrs_plugin)
     parser.use(sub_plugin).use(superscript_plugin)

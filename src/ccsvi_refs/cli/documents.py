@@ -66,7 +66,7 @@ def _fetch(url: str, chosen: Settings) -> Document:
 
 def _page(source: str, fetched: Document, form: str | None) -> Bibliography:
     """Return what a fetched document holds, under the address it came from."""
-    stream = io.BytesIO(fetched.content)
+    stream = io.BytesIO(addressed.content(fetched))
     stream.name = source
     return api.load(stream, cast(api.InputFormat, form or addressed.kind(fetched)))
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, TypedDict
 
-from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.collapse import Rendered
 from ccsvi_refs.csl.item import MOST_DIGITS, digits, identifier
-from ccsvi_refs.csl.output import Node, Piece, first_tagged, plain, without
+from ccsvi_refs.csl.locators import ENGLISH, Heads
+from ccsvi_refs.csl.output import WORDS, Node, Piece, first_tagged, plain, without
 from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.textcase import capitalize_first
 from ccsvi_refs.errors import ItemError, meant, shown
@@ -93,14 +93,41 @@ def in_mode(cites: Sequence[Request], mode: str) -> list[Request]:
     return list(cites)
 
 
-def kept_first(citation: Citation, named: Callable[[], bool]) -> int:
-    """Return how many cites stay in front of those that are sorted.
+def in_order(
+    citation: Citation,
+    cites: Sequence[Request],
+    names: Callable[[Request], str],
+    by_style: Callable[[Sequence[Request]], list[Request]],
+) -> list[Request]:
+    """Return cites as they are printed: sorted by the style, but those by whom the sentence names before the others.
 
-    The cite whose authors a sentence names follows them; ``named`` tells whether it has any.
+    ``names`` returns what a cite says of its authors, empty where it names none.
     """
     if citation.mode == "author-only" or not citation.sorts:
-        return len(citation.cites)
-    return int(bool(citation.mode) and len(citation.cites) > 1 and named())
+        return list(cites)
+    said = names(cites[0]) if citation.mode and len(cites) > 1 else ""
+    if not said:
+        return by_style(cites)
+    rest: list[Request] = []
+    theirs = [cites[0]]
+    for one in cites[1:]:
+        (theirs if names(one) == said else rest).append(one)
+    front = by_style(theirs)
+    if front[0] is not cites[0]:  # the first of them is the one that does not say again who wrote it
+        front = [replace(one, suppress_author=False) if one is cites[0] else one for one in front]
+        front[0] = replace(front[0], author_only=False, suppress_author=True)
+    return [*front, *by_style(rest)]
+
+
+def names_in(pieces: Sequence[Piece], own: str) -> str:
+    """Return what a cite says of its authors, empty for none.
+
+    Works without authors have none in common: where a word such as "Anonymous" stands for them, it is ``own``.
+    """
+    names = first_tagged(list(pieces), "names")
+    if names is None:
+        return ""
+    return own if names.value == WORDS else plain(names.kids)
 
 
 _KEYS = frozenset(
@@ -110,9 +137,10 @@ _KEYS = frozenset(
 """What a cite may have: ours, and what citation items of other programs bring along."""
 
 
-def read_request(cite: Mapping[str, Any] | str | int) -> Request:
+def read_request(cite: Mapping[str, Any] | str | int, heads: Heads = ENGLISH) -> Request:
     """Return the cite of a CSL-JSON citation item, or of a bare item id; ItemError where it says what no cite has.
 
+    ``heads`` are the words for labels that its locator may begin with.
     https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-citation.json
     """
     if isinstance(cite, str | int | float) and not isinstance(cite, bool):
@@ -120,12 +148,13 @@ def read_request(cite: Mapping[str, Any] | str | int) -> Request:
     if not isinstance(cite, Mapping) or cite.get("id") is None:
         raise ItemError("a cite needs the id of an item", "")
     _check(cite)
-    locator, label = _labelled(_text(cite.get("locator")).strip(), _text(cite.get("label")))
+    located = heads.read(_text(cite.get("locator")).strip(), _text(cite.get("label")))
     position, near = cite.get("position"), cite.get("near-note")
     return Request(
         id=identifier(cite["id"], "a cite"),
-        locator=locator,
-        label=label,
+        locator=located.locator,
+        label=located.label,
+        symbol=located.symbol,
         prefix=_text(cite.get("prefix")),
         suffix=_text(cite.get("suffix")),
         suppress_author=bool(cite.get("suppress-author")),
@@ -159,13 +188,6 @@ def _wanted(name: str, value: Any) -> str:
     if name == "position":
         return "a number from 0 to 3" if is_truth or value not in (0, 1, 2, 3) else ""
     return ""
-
-
-def _labelled(locator: str, label: str) -> tuple[str, str]:
-    """Return a locator without the label that it begins with, or says again, and the label: ``vol. 1`` is volume 1."""
-    numeral = numbers.read(locator) if locator else None
-    label = (numeral and numeral.labels[0]) or numbers.LOCATORS.get(label, label) or "page"
-    return (numeral.under(label) if numeral and any(numeral.labels) else locator), label
 
 
 def _text(value: Any) -> str:
@@ -221,8 +243,10 @@ def _is_number(piece: Node) -> bool:
     """Tell whether a node holds the number of a work and nothing else, so that the text begins behind it."""
     if piece.tag == "citation-number":
         return True
+    if first_tagged(piece.kids, "citation-number") is None:
+        return False
     rest = without([piece], lambda node: node.tag == "citation-number")
-    return not any(map(str.isalnum, plain(rest))) and first_tagged([piece], "citation-number") is not None
+    return not any(map(str.isalnum, plain(rest)))
 
 
 def raised(pieces: list[Piece]) -> list[Piece]:

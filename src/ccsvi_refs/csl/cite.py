@@ -15,13 +15,15 @@ class Hints(NamedTuple):
     """What disambiguation asks of one item: names shown and given names spelled out, per name list, and the rest.
 
     ``names`` holds the least number of names per list, ``givens`` the level of each name: 0 as the style has it,
-    1 initials, 2 the full given name; ``conditions`` is how many tests of ``disambiguate`` hold, in their order.
+    1 initials, 2 the full given name, and ``first_givens`` those of first cites, where these have other lists or show
+    more or less of a name; ``conditions`` is how many tests of ``disambiguate`` hold, in their order.
     """
 
     names: tuple[int, ...] = ()
     givens: tuple[tuple[int, ...], ...] = ()
     conditions: int = 0
     year_suffix: str = ""
+    first_givens: tuple[tuple[int, ...], ...] = ()
 
 
 NO_HINTS = Hints()
@@ -30,13 +32,15 @@ NO_HINTS = Hints()
 class NameList(NamedTuple):
     """What one list of names looked like: how many were shown, all of them, and the levels of given names.
 
-    ``lowest`` is the level without disambiguation, ``levels`` are those to which it can raise a name.
+    ``lowest`` is the level without disambiguation, ``levels`` are those to which it can raise a name; ``opens`` tells
+    that the list is of a first cite.
     """
 
     shown: int
     names: Sequence[PersonalName]
     lowest: int
     levels: tuple[int, ...]
+    opens: bool = False
 
     @property
     def total(self) -> int:
@@ -54,9 +58,9 @@ class Cite:
     """
 
     __slots__ = (
-        "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "lists", "lists_begun",
-        "locator", "locator_labelled", "locator_shown", "near_note", "number", "position", "sorting", "standing_in",
-        "suffix_done", "suppressed", "tests_of_ambiguity",
+        "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "label_symbol", "lists",
+        "lists_begun", "locator", "locator_labelled", "locator_shown", "near_note", "number", "position", "sorting",
+        "standing_in", "suffix_done", "suppressed", "tests_of_ambiguity",
     )  # fmt: skip
 
     def __init__(
@@ -77,6 +81,7 @@ class Cite:
         self.locator = ""
         self.locator_shown = self.locator_labelled = False
         self.label = "page"
+        self.label_symbol = ""
         self.first_note = 0
         self.hide_names = False
         self.compared = False

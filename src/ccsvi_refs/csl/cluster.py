@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from ccsvi_refs.csl import markup
 from ccsvi_refs.csl.bibliography import formatted
-from ccsvi_refs.csl.citation import Citation, nested, opening, spaced
+from ccsvi_refs.csl.citation import Citation, names_in, nested, opening, spaced
 from ccsvi_refs.csl.cite import FIRST, SUBSEQUENT
 from ccsvi_refs.csl.collapse import Rendered, join
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.joints import Joints
-from ccsvi_refs.csl.output import Format, Node, Piece, first_tagged, has_text, plain, stripped
+from ccsvi_refs.csl.output import APART, Format, Node, Piece, first_tagged, has_text, plain, stripped
 from ccsvi_refs.csl.position import Place, Request
 from ccsvi_refs.csl.program import Area, Program
 from ccsvi_refs.csl.registry import Registry
@@ -79,13 +79,14 @@ def cluster(shared: Shared, citation: Citation, requests: Sequence[Request], spo
     return Cluster(text=write(_content(shared, citation, requests, spots)))
 
 
-def pinned(shared: Shared, request: Request) -> bool:
-    """Tell whether the sentence names the authors that the cite itself has, so that the cite has to come first."""
-    return first_tagged(_draw(shared, request, Place())[0], "names") is not None
+def names_said(shared: Shared, request: Request) -> str:
+    """Return the authors that a cite itself has, whom a sentence may name before it; empty where it has none."""
+    pieces = _draw(shared, replace(request, suppress_author=False), Place())[0]
+    return names_in(pieces, APART + request.id)
 
 
 def _composite(shared: Shared, citation: Citation, requests: Sequence[Request], spots: Sequence[Place]) -> Cluster:
-    first = next(place for place, one in enumerate(requests) if one.id == citation.cites[0].id and one.suppress_author)
+    first = next(place for place, one in enumerate(requests) if one.id == citation.cites[0].id)
     names = _author(shared, requests[first], spots[first])
     between = _own_words(citation.infix.rstrip())
     if has_text(names) and has_text(between) and (plain(between)[0].isalnum() or plain(between)[0] in "([“‘"):
@@ -219,7 +220,7 @@ def _draw(shared: Shared, request: Request, place: Place, depth: int = 0) -> tup
 
 def _draw_area(shared: Shared, area: Area, item: Item, request: Request, place: Place) -> tuple[list[Piece], bool]:
     cite = shared.registry.cite(item, place.position)
-    cite.locator, cite.label = request.locator, request.label
+    cite.locator, cite.label, cite.label_symbol = request.locator, request.label, request.symbol
     cite.first_note, cite.near_note = place.first_note, place.near_note
     cite.hide_names = request.suppress_author
     out: list[Piece] = []
@@ -267,8 +268,20 @@ def _names(shared: Shared, item: Item, request: Request, place: Place) -> Iterat
             yield formatted(content, area.prefix, area.suffix, area.fmt) if has_text(content) else []
     for spot in places:
         names = first_tagged(_draw_area(shared, program.citation, item, request, spot)[0], "names")
-        yield [names] if names is not None else []
+        yield [_in_sentence(names)] if names is not None else []
     yield _draw_area(shared, program.in_words.of(item), item, request, place)[0]
+
+
+def _in_sentence(names: Node) -> Node:
+    """Return the names of a cite without its italics and small capitals; a title in their place keeps its own."""
+    return _undecorated(names) if names.value is None else names
+
+
+def _undecorated(node: Node) -> Node:
+    out = node.with_kids([_undecorated(kid) if isinstance(kid, Node) else kid for kid in node.kids])
+    if node.fmt is not None:
+        out.fmt = Format(vertical_align=node.fmt.vertical_align)
+    return out
 
 
 def _all_authors(shared: Shared, requests: Sequence[Request], spots: Sequence[Place]) -> list[Piece]:

@@ -137,12 +137,17 @@ def _opens_with_words(pieces: list[Piece]) -> bool:
     return False
 
 
-def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
-    """Return the cites with those of the same authors together; only neighbours where nothing may be moved."""
+def grouped(cites: list[Rendered], moves: bool, bare: bool = True) -> list[list[Rendered]]:
+    """Return the cites with those of the same authors together; only neighbours where nothing may be moved.
+
+    ``bare`` tells whether years alone are of one group, as where they collapse to their letters.
+    """
     groups: list[list[Rendered]] = []
     places: dict[str, int] = {}
     for cite in cites:
         key = author_text(cite.named or cite.pieces)
+        if not bare and not any(map(str.isalnum, key or "")):
+            key = None
         place = -1 if key is None else places.get(key, -1)
         if place >= 0 and (moves or place == len(groups) - 1):
             groups[place].append(cite)
@@ -155,14 +160,14 @@ def grouped(cites: list[Rendered], moves: bool) -> list[list[Rendered]]:
 
 def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     out: list[Piece] = []
-    after = ""
-    for group in grouped(cites, joints.moves):
+    after, closes = "", joints.collapse in ("year", "year-suffix-ranged")
+    for group in grouped(cites, joints.moves, bool(joints.collapse)):
         content = _group(group, joints)
         if out and content:
             joint = joints.nameless if joints.collapse and _is_nameless(group[0]) else after
             out.append("" if _starts_with_mark(group[0]) else joint)
         out += content
-        collapsed = len(group) > 1 or group[-1].continued or joints.collapse in ("year", "year-suffix-ranged")
+        collapsed = len(group) > 1 or group[-1].continued or (closes and not group[-1].number)
         after = joints.after_collapse if joints.collapse and collapsed else group[-1].delimiter or joints.delimiter
         after = _behind(group[-1], after)
     return out

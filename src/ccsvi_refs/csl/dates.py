@@ -48,7 +48,7 @@ _COPYRIGHT = re.compile(r"\A(?:c|[©℗]\s?)(?=\d{4}\Z)")
 _ABOUT = re.compile(r"\Ac(?=(?:0\d{3}|1[0-6]\d\d|170\d)\Z)")
 _ERA = re.compile(r"\b(A\.\s?D|B\.\s?C|C\.\s?E|B\.\s?C\.\s?E)\.(?!\w)", re.IGNORECASE)
 _ERA_YEAR = re.compile(r"\b(?:(?:AD|CE)\s*(\d{1,4})|(\d{1,4})\s*(BCE?|AD|CE))\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—_]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
 #: A range without an end: https://www.loc.gov/standards/datetime/ (open end time interval).
 _OPEN_END = re.compile(r"(.+)/(?:\.\.)?")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -118,6 +118,28 @@ def usual_parts(parts: Any) -> tuple[int, ...]:
 def _usual(part: tuple[int, ...]) -> DateValue | None:
     """Return the date of one day; works are of few days, which are the same objects again."""
     return _from_parts([part], {}, False)
+
+
+def usual(value: Any) -> DateValue | None:
+    """Return a date of one day that there is, and no more than that; None for any other."""
+    if type(value) is not dict or len(value) != 1:
+        return None
+    parts = value.get("date-parts")
+    if type(parts) is not list or len(parts) != 1 or type(parts[0]) is not list:
+        return None
+    try:
+        return _sound(*parts[0])
+    except TypeError:  # lists in lists
+        return None
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _sound(*part: Any) -> DateValue | None:
+    """Return the date of a day that every month has; None where anything about it is to be looked at."""
+    if not 1 <= len(part) <= 3 or any(type(number) is not int for number in part):
+        return None
+    year, month, day = (*part, 1, 1)[:3]
+    return _usual(part) if year and 1 <= month <= 12 and 1 <= day <= 28 and abs(year) < _TOO_LONG else None
 
 
 def _truth(value: Any) -> bool:
@@ -241,7 +263,7 @@ def _slashed(text: str) -> Day | None:
 
 
 def _word_range(text: str) -> tuple[Day, Day | None] | None:
-    halves = re.split(r"(?:(?<!\s)\s++)?+[–—/-]+\s*", text)
+    halves = re.split(r"(?:(?<!\s)\s++)?+[–—/_-]+\s*", text)
     if len(halves) > 2:
         return None
     days = [_worded(half) for half in halves]

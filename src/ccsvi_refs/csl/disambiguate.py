@@ -17,10 +17,14 @@ from ccsvi_refs.csl.people import People
 
 
 class Draw(NamedTuple):
-    """Renders an item's cite: its text with hints, and what its lists of names look like without any."""
+    """Renders an item's cite: its text with hints, and what its lists of names look like without any.
+
+    ``everywhere`` adds the lists of first cites, where these are others.
+    """
 
     text: Callable[[Item, Hints], str]
     lists: Callable[[Item], tuple[NameList, ...]]
+    everywhere: Callable[[Item], tuple[NameList, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def disambiguate(
         return {}
     base: Mapping[str, Hints] = {}
     if means.add_givenname and means.rule != "by-cite":
-        base = people.spelled_out({item.id: draw.lists(item) for item in items}, means.rule)
+        base = people.spelled_out({item.id: draw.everywhere(item) for item in items}, means.rule)
     found = dict(base)
     for group in _ambiguous(items, draw, base):
         alike = [group]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ccsvi_refs.csl.names import has_one_case
 
-_LETTERS_AFTER_PERIOD = re.compile(r"\.(?=[^\s.\-])")
+_LETTERS_AFTER_PERIOD = re.compile(r"\.(?=[^\s.,\-])")
 _WORDS = re.compile(r"(\s+|\s*[-‐]\s*)")
 
 
@@ -35,6 +35,8 @@ def initials(given: str, mark: str, hyphen: bool = True) -> str:
             out, whole = f"{out.rstrip()} {word} " if out else f"{word} ", True
         else:
             out = (out.rstrip() + "-" if joint and hyphen else out) + _initial(word) + mark
+            if word.endswith(".,"):  # of several persons in one field
+                out = out.rstrip() + ", "
             joint = whole = False
     return out.strip()
 

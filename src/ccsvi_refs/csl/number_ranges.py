@@ -48,7 +48,9 @@ def join_numbers(
         sign = parts[place].strip()
         if sign not in RANGES:
             parts[place] = _sign(parts[place], counted, ampersand) or parts[place]
-        elif not opaque and (is_between_two(numeral, place) or (locator and not _is_beside_dash(numeral, place))):
+        elif not (opaque and _is_unlabelled(numeral, place)) and (
+            is_between_two(numeral, place) or (locator and not _is_beside_dash(numeral, place))
+        ):
             sure = page_format if is_between_two(numeral, place) else None  # else a page is invented: 12-1-12-19
             _join_range(parts, place, sure, delimiter, locator)
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
@@ -71,6 +73,11 @@ def _join_range(parts: list[str], place: int, page_format: str | None, delimiter
     sign = parts[place].strip()
     parts[place] = sign if last is None or (locator and sign in _DASHES) else delimiter
     parts[place + 1] = after if last is None else last
+
+
+def _is_unlabelled(numeral: Numeral, place: int) -> bool:
+    """Tell whether the sign is in the identifier itself, and not behind a label for a part of it: ``10 para. 1-6``."""
+    return not any(label and label != "issue" for label in numeral.labels[: place // 2 + 1])
 
 
 def _is_beside_dash(numeral: Numeral, place: int) -> bool:

@@ -16,16 +16,17 @@ from ccsvi_refs.csl.citation import (
     WrongHandleError,
     check_note,
     in_mode,
-    kept_first,
+    in_order,
     read_citation,
     read_request,
 )
 from ccsvi_refs.csl.cite import Cite
-from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, pinned
+from ccsvi_refs.csl.cluster import Cluster, Shared, cluster, names_said
 from ccsvi_refs.csl.item import Abbreviations, Item, identifier, listing_of, mapping_of, read_items
 from ccsvi_refs.csl.joints import read_joints
 from ccsvi_refs.csl.listing import Setting, listed_by
 from ccsvi_refs.csl.locale import Locale, LocaleLoader, chosen_locale, packaged_locale
+from ccsvi_refs.csl.locators import Heads
 from ccsvi_refs.csl.output import Piece, Quotes
 from ccsvi_refs.csl.position import Request, places
 from ccsvi_refs.csl.printed import Printed, Prints, Seen, differ, print_anew, rows, seen
@@ -104,6 +105,7 @@ class Processor:
         self._seen: Seen = {}
         cited = self._program.citation
         self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, strict)
+        self._heads = Heads(self._program.locale, self.locale, keeps_signs=not self.style.labels_locators)
         self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 
@@ -147,7 +149,8 @@ class Processor:
         """
         told = {**self._told, "locale": locale or self._told["locale"], "to": to or self._told["to"]}
         other = Processor(style, [{**one.data, "id": one.id} for one in self._items.values()], **told)
-        other._citations, other._uncited = list(self._citations), list(self._uncited)
+        other._citations = [replace(one, cites=tuple(map(other._labelled, one.cites))) for one in self._citations]
+        other._uncited = list(self._uncited)
         other._handles, other._token = self._handles, self._token
         cites = chain.from_iterable(one.cites for one in self._citations)
         other._say(flaws.of_labels(cites, other._program.locale))
@@ -210,11 +213,16 @@ class Processor:
 
     def _requests(self, cites: Cites, manner: Manner) -> tuple[Request, ...]:
         listed = list(listing_of(cites, "the cites of a citation"))
-        requests = tuple(map(read_request, listed))
+        requests = tuple(read_request(one, self._heads) for one in listed)
         for request in () if self._marks_missing else requests:
             self._known(request.id)
         self._say((*flaws.of_labels(requests, self._program.locale), *flaws.of_cites(listed, manner)))
         return requests
+
+    def _labelled(self, cite: Request) -> Request:
+        """Return a cite that was read in another language, without a label of this one in its locator."""
+        located = self._heads.read(cite.locator, cite.label)
+        return replace(cite, locator=located.locator, label=located.label, symbol=located.symbol or cite.symbol)
 
     def _say(self, found: Iterable[ItemError]) -> None:
         """Add to what is refused what is not among it."""
@@ -288,10 +296,11 @@ class Processor:
         return self._settled().sort_cite(self._items.get(request.id) or Item({}, request.id))
 
     def _cites(self, citation: Citation) -> list[Request]:
-        """Return the cites as they are printed: in order, but for one whose authors the sentence names before it."""
+        """Return the cites as they are printed: in order, but for those by whom the sentence names before them."""
         requests = in_mode(citation.cites, citation.mode)
-        first = kept_first(citation, lambda: pinned(self._shared(), citation.cites[0]))
-        return [*requests[:first], *self._in_order(requests[first:])]
+        if not self._program.citation.keys:
+            return requests
+        return in_order(citation, requests, lambda one: names_said(self._shared(), one), self._in_order)
 
     def _shared(self) -> Shared:
         raises = ("vertical-align", "sup") in self._writer.marks

@@ -74,6 +74,7 @@ class Program:
     conditions: int
     numbers_cites: bool
     names_notes: bool
+    tells_positions: bool
     strict: bool
 
 
@@ -135,6 +136,7 @@ def compile_style(
         asked.tests_of_ambiguity,
         asked.numbers,
         asked.notes,
+        asked.positions,
         strict,
     )
 
@@ -162,27 +164,32 @@ def walk(element: Element) -> Iterable[Element]:
 
 
 class _Asked(NamedTuple):
-    """What a style asks for: year suffixes, numbers, first notes, blocks, how often whether a cite is ambiguous."""
+    """What a style asks for.
+
+    Year suffixes, numbers, first notes, positions, blocks, how often whether a cite is ambiguous.
+    """
 
     suffixes: bool
     numbers: bool
     notes: bool
+    positions: bool
     blocks: bool
     tests_of_ambiguity: int
 
 
 def _asked(elements: Iterable[Element]) -> _Asked:
     variables: set[tuple[str, str]] = set()
-    blocks, tests = False, 0
+    blocks, positions, tests = False, False, 0
     for one in chain.from_iterable(map(walk, elements)):
         attrs = one.attrs
         if "variable" in attrs:
             variables |= {(variable, one.name) for variable in attrs["variable"].split()}
         blocks = blocks or bool(attrs.get("display") or attrs.get("second-field-align"))
+        positions = positions or "position" in attrs
         tests += "disambiguate" in attrs and one.name in ("if", "else-if")
     names = {name for name, _element in variables}
     numbers, notes = "citation-number" in names, "first-reference-note-number" in names
-    return _Asked(("year-suffix", "text") in variables, numbers, notes, blocks, tests)
+    return _Asked(("year-suffix", "text") in variables, numbers, notes, positions, blocks, tests)
 
 
 def _by_language(area: Area, others: tuple[tuple[tuple[str, ...], Area], ...]) -> Area:

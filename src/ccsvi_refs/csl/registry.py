@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
-from ccsvi_refs.csl.citation import Citation, kept_first
-from ccsvi_refs.csl.cite import NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
+from ccsvi_refs.csl.citation import Citation, in_order, names_in
+from ccsvi_refs.csl.cite import FIRST, NO_HINTS, SUBSEQUENT, Cite, Hints, NameList
 from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.disambiguate import Draw, Means, disambiguate
 from ccsvi_refs.csl.item import Item
-from ccsvi_refs.csl.output import Piece, first_tagged, plain
+from ccsvi_refs.csl.output import APART, Piece, first_tagged, plain
 from ccsvi_refs.csl.people import People
+from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.program import Program
 from ccsvi_refs.csl.sort import Key, Texts, sorted_by
 
@@ -40,7 +40,8 @@ class Registry:
 class Memory:
     """What is kept from one change of a document to the next, so that an edit costs little.
 
-    ``drawn`` holds the texts of cites rendered for comparison, by hints and item, ``lists`` their lists of names;
+    ``drawn`` holds the texts of cites rendered for comparison, by hints and item, ``lists`` their lists of names,
+    ``everywhere`` with those of first cites;
     ``texts`` what items sort by, ``named`` the names that cites have; ``people`` are those of the items. ``registry``
     is the last one, which is right still where the same items are listed and those of ``noted`` are first cited in the
     same notes.
@@ -48,6 +49,7 @@ class Memory:
 
     drawn: dict[Hints, dict[str, str]] = field(default_factory=lambda: {NO_HINTS: {}})
     lists: dict[str, tuple[NameList, ...]] = field(default_factory=dict)
+    everywhere: dict[str, tuple[NameList, ...]] = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
     named: dict[Hints, dict[str, str]] = field(default_factory=dict)
     people: People = field(default_factory=People)
@@ -57,9 +59,9 @@ class Memory:
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
         known: Iterable[dict[str, Any]] = (*self.drawn.values(), self.lists, *self.texts.values(), *self.named.values())
-        for drawn in known:
-            for identifier in drawn.keys() & ids:
-                del drawn[identifier]
+        for rows in (*known, self.everywhere):
+            for identifier in rows.keys() & ids:
+                del rows[identifier]
 
 
 def register(
@@ -79,7 +81,7 @@ def register(
 
     def noted(item: Item) -> str:
         note = kept.noted[item.id] = notes.get(item.id, 0)
-        return _drawn(program, NO_HINTS, item, note)[0]
+        return _drawn(program, NO_HINTS, item, note)
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
     draw = _draw(program, kept)
@@ -116,7 +118,7 @@ def first_notes(citations: Sequence[Citation]) -> dict[str, int]:
     """Return the notes that first cite the items."""
     found: dict[str, int] = {}
     for citation in citations:
-        for request in citation.cites if citation.mode != "author-only" else ():
+        for request in citation.cites if citation.note and citation.mode != "author-only" else ():
             found.setdefault(request.id, citation.note)
     return found
 
@@ -128,21 +130,27 @@ def _cited(program: Program, items: Mapping[str, Item], citations: Sequence[Cita
     if not keys or not keeps or any(key.numbered for key in keys):
         return [request.id for citation in citations for request in citation.cites if request.id in items]
     found: list[str] = []
+
+    def names(request: Request) -> str:
+        return _names_said(program, items.get(request.id))
+
+    def by_style(requests: Sequence[Request]) -> list[Request]:
+        known = [one for one in requests if one.id in items]
+        return sorted_by(known, keys, lambda one: Cite(items[one.id], NO_HINTS), kept.texts)
+
     for citation in citations:
-        cited = [items[request.id] for request in citation.cites if request.id in items]
-        first = kept_first(citation, partial(_has_names, program, items.get(citation.cites[0].id)))
-        printed = cited[:first] + sorted_by(cited[first:], keys, lambda item: Cite(item, NO_HINTS), kept.texts)
-        found += [item.id for item in printed]
+        printed = in_order(citation, citation.cites, names, by_style) if citation.cites else []
+        found += [request.id for request in printed if request.id in items]
     return found
 
 
-def _has_names(program: Program, item: Item | None) -> bool:
-    """Tell whether cites of an item say who wrote it; of one that is missing none does."""
+def _names_said(program: Program, item: Item | None) -> str:
+    """Return what cites of an item say of who wrote it; of one that is missing none says anything."""
     if item is None:
-        return False
+        return ""
     out: list[Piece] = []
     program.citation.render(Cite(item, NO_HINTS), out)
-    return first_tagged(out, "names") is not None
+    return names_in(out, APART + item.id)
 
 
 def _number(registry: Registry, program: Program, kept: Memory) -> None:
@@ -182,26 +190,47 @@ def _draw(program: Program, kept: Memory) -> Draw:
             drawn = kept.drawn[hints] = {}
         found = drawn.get(item.id)
         if found is None:
-            found = drawn[item.id] = _drawn(program, hints, item)[0]
+            found = drawn[item.id] = _drawn(program, hints, item)
         return found
 
     def lists(item: Item) -> tuple[NameList, ...]:
         found = known.get(item.id)
         if found is None:
-            bare[item.id], found = _drawn(program, NO_HINTS, item)
-            known[item.id] = found
+            shapes: list[NameList] = []
+            bare[item.id] = _drawn(program, NO_HINTS, item, lists=shapes)
+            found = known[item.id] = tuple(shapes)
         return found
 
-    return Draw(text, lists)
+    def everywhere(item: Item) -> tuple[NameList, ...]:
+        found = kept.everywhere.get(item.id)
+        if found is None:
+            first: list[NameList] = []
+            _drawn(program, NO_HINTS, item, lists=first, position=FIRST)
+            found = kept.everywhere[item.id] = _with_first(lists(item), first)
+        return found
+
+    return Draw(text, lists, everywhere if program.tells_positions else lists)
 
 
-def _drawn(program: Program, hints: Hints, item: Item, note: int = 0) -> tuple[str, tuple[NameList, ...]]:
-    """Return the text of an item's later cites as disambiguation compares them, and their lists of names."""
-    cite = Cite(item, hints, 0, SUBSEQUENT)
+def _with_first(later: tuple[NameList, ...], first: Sequence[NameList]) -> tuple[NameList, ...]:
+    """Return lists of names with those of the first cite behind, where these ask for other given names."""
+    same = [one._replace(shown=0) for one in later[: len(first)]] == [one._replace(shown=0) for one in first]
+    return later if same else (*later, *(one._replace(opens=True) for one in first))
+
+
+def _drawn(
+    program: Program,
+    hints: Hints,
+    item: Item,
+    note: int = 0,
+    lists: list[NameList] | None = None,
+    position: int = SUBSEQUENT,
+) -> str:
+    """Return the text of an item's later cites as disambiguation compares them; ``lists`` takes in those of names."""
+    cite = Cite(item, hints, 0, position)
     cite.first_note = note
     cite.near_note = cite.compared = True
-    lists: list[NameList] = []
     cite.lists = lists
     out: list[Piece] = []
     program.citation.render(cite, out)
-    return plain(out, quotes=False), tuple(lists)
+    return plain(out, quotes=False)

@@ -46,7 +46,17 @@ _MEANT = {
     "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874",
 }  # fmt: skip
 
+#: Labels of the web that Python does not know.
+_LABELS = {
+    "cn-big5": "big5", "iso-8859-8-e": "iso8859-8", "iso-8859-8-i": "iso8859-8", "koi": "koi8-r", "koi8": "koi8-r",
+    "koi8-ru": "koi8-u", "logical": "iso8859-8", "visual": "iso8859-8", "windows-31j": "cp932",
+}  # fmt: skip
+#: Encodings of which a text that names them says nothing: it is Windows-1252, or none of them is used on the web.
+_NOTHING = frozenset({"ascii", "cp1252", "idna", "iso8859-1", "punycode", "raw-unicode-escape"})
+
 _SAMPLE = 64 * 1024
+#: Bytes at the beginning of a page, which are of its markup.
+_FEW = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +122,62 @@ def _names_another(data: bytes) -> bool:
 def _declared(data: bytes) -> str:
     """Return the encoding the text names, cp1252 where it names none or one that has no place here."""
     match = _DECLARED.search(data[:4096])
-    name = next(filter(None, match.groups())).decode("ascii", "replace") if match else ""
-    try:
-        known = codecs.lookup(name).name if name else ""
-    except LookupError:
-        known = ""
-    if known in ("", "ascii", "iso8859-1") or known.startswith(("utf", "unicode", "idna")):
-        return "cp1252"
-    return _MEANT.get(known, known)
+    return _meant(next(filter(None, match.groups())).decode("ascii", "replace") if match else "") or "cp1252"
+
+
+def _meant(label: str) -> str:
+    """Return the encoding that a label means, empty where it is none, Latin-1's or one of Unicode.
+
+    https://encoding.spec.whatwg.org/#names-and-labels: ``x-sjis``, ``windows-874``.
+    """
+    name = label.strip().lower().removeprefix("x-")
+    for spelling in (_LABELS.get(name, name), re.sub(r"^windows-(?=\d+$)", "cp", name)):
+        try:
+            b"a".decode(spelling)  # some codecs are none of text
+            known = codecs.lookup(spelling).name
+        except (LookupError, ValueError):
+            continue
+        return "" if known in _NOTHING or known.startswith(("utf", "unicode")) else _MEANT.get(known, known)
+    return ""
+
+
+def of_web(data: bytes, label: str | None = None) -> str:
+    """Return the text of the beginning of a page, whatever it is; ``label`` is the encoding that its header names.
+
+    A mark goes before all, then UTF-8 where it is that but for a few bytes, then the header, which a server may have
+    for all its pages alike, then what the page itself names. https://html.spec.whatwg.org/#determining-the-character-encoding
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _leniently(data[len(mark) :], encoding)
+    if wide := _unmarked_utf16(data[:_SAMPLE]) or _labelled_utf16(data, label or ""):
+        return _leniently(data, wide)
+    names = [name for name in (_meant(label or ""), _declared(data)) if name]
+    if b"\x1b" in data and (escaped := [name for name in names if name.startswith("iso2022")]):
+        names = escaped
+    else:
+        names.insert(0, "utf-8")
+    read = (_leniently(data, name) for name in names)
+    return next((text for text in read if _is_read(text)), "") or _leniently(data, "cp1252")
+
+
+def _leniently(data: bytes, encoding: str) -> str:
+    """Return text with a sign for what cannot be read, without a character that is cut off at the end."""
+    return codecs.getincrementaldecoder(encoding)("replace").decode(data)
+
+
+def _is_read(text: str) -> bool:
+    """Return whether so little of a text could not be read that it is in the encoding it was taken for."""
+    unread = text.count("\ufffd")
+    return not unread or unread * 20 <= sum(character > "\x7f" for character in text)
+
+
+def _labelled_utf16(data: bytes, label: str) -> str:
+    """Return the byte order that a header names for a page that has the zero bytes of UTF-16."""
+    name = label.strip().lower()
+    if not name.startswith("utf-16") or b"\0" not in data[:_FEW]:
+        return ""
+    return "utf-16-be" if name.endswith("be") else "utf-16-le"
 
 
 def _unmarked_utf16(sample: bytes) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ccsvi_refs.links import history, store
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.archive import Archive
-from ccsvi_refs.links.fetch import Answer, Fetcher
+from ccsvi_refs.links.fetch import Fetcher
 from ccsvi_refs.links.history import History
 from ccsvi_refs.links.look import Looker, Seen
 from ccsvi_refs.links.pace import HostPace
@@ -257,6 +258,7 @@ def _status(link: Link, found: _Found) -> LinkStatus:
         correction=seen.correction,
         lost=seen.judgement.lost,
         withdrawn=seen.judgement.withdrawn,
+        of_work=seen.judgement.of_work,
         checked=history.instant(found.checked),
         first_seen=history.instant(past.first_seen),
         last_good=history.instant(past.last_good),

@@ -10,68 +10,30 @@ import json
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import hdrs
-from multidict import MultiMapping
 from yarl import URL
 
 from ccsvi_refs.errors import AddressRefused
 from ccsvi_refs.links import address, tolerant
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.body import Body, read
 from ccsvi_refs.links.cookies import Jar
 from ccsvi_refs.links.pace import HostPace
 from ccsvi_refs.links.status import Hop
 from ccsvi_refs.transport import connecting, guard
 from ccsvi_refs.transport.failures import Failure, further_tls_fault, of_error
-from ccsvi_refs.transport.replies import retry_after
 
 #: Redirects followed, as browsers do.
 _MOST_HOPS = 20
-PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ASK_TO_WAIT = _REDIRECTS | {429, 503}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for an address: the last response of a redirect chain, or the kind of failure that ended it."""
-
-    url: str
-    final_url: str
-    hops: tuple[Hop, ...] = ()
-    status: int | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    complete: bool = True
-    failure: Failure = ""
-    detail: str = ""
-    elapsed: float = 0.0
-
-    @property
-    def cookies(self) -> list[str]:
-        """The values of all ``Set-Cookie`` headers."""
-        found: list[str] = self.headers.getall("Set-Cookie", []) if isinstance(self.headers, MultiMapping) else []
-        return found
-
-    @property
-    def content_type(self) -> str:
-        """The media type without parameters, in lower case."""
-        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-
-    @property
-    def charset(self) -> str | None:
-        """The character set the header names."""
-        _, _, value = self.headers.get("Content-Type", "").lower().partition("charset=")
-        return value.split(";")[0].strip(" \"'") or None
-
-    @property
-    def wait(self) -> float | None:
-        """The seconds the server asks to wait, None where it doesn't."""
-        return retry_after(self.headers.get("Retry-After"))
+#: The statuses from this one on say that there is no page; what comes with them may be cut off.
+_SAYS_ENOUGH = 400
 
 
 class Fetcher:
@@ -103,10 +65,15 @@ class Fetcher:
         await self._direct.close()
         await self._proxied.close()
 
-    async def follow(self, url: str, limit: float, headers: Mapping[str, str] | None = None) -> Answer:
-        """Return the answer at the end of the redirects that begin at ``url``; each request gets ``limit`` seconds."""
+    async def follow(
+        self, url: str, limit: float, headers: Mapping[str, str] | None = None, jar: Jar | None = None
+    ) -> Answer:
+        """Return the answer at the end of the redirects that begin at ``url``; each request gets ``limit`` seconds.
+
+        ``jar`` has the cookies of what led here.
+        """
         hops: tuple[Hop, ...] = ()
-        jar = Jar()
+        jar = jar or Jar()
         seen: set[tuple[str, str]] = set()
         current, elapsed = url, 0.0
         while True:
@@ -182,9 +149,10 @@ class Fetcher:
                 body = await read(response, limit, for_fragment="#" in url)
             if not body.complete:
                 response.close()
-        if body.is_late:
+        said_enough = response.status >= _SAYS_ENOUGH
+        if body.is_late and not said_enough:
             return replace(failed, failure="timeout", detail="the body did not come in time")
-        if not body.complete and not body.content:
+        if not body.complete and not body.content and not said_enough:
             return await self._tolerantly(failed, "the answer breaks off before its body", target, limit, headers)
         if proxy and (said := _of_proxy(response.status, target)):
             return replace(failed, failure="proxy", detail=said)
@@ -239,7 +207,7 @@ class Fetcher:
             kind, said = of_error(error)
             known = kind in {"credentials", "handshake", "reset"}
             return replace(failed, failure=kind if known else failure, detail=said if known else detail)
-        if not raw.complete and not raw.body:
+        if not raw.complete and not raw.body and raw.status < _SAYS_ENOUGH:
             return replace(failed, failure=failure, detail="the answer breaks off before its body")
         return replace(failed, status=raw.status, headers=raw.headers, body=raw.body, complete=raw.complete)
 

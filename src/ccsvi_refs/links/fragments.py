@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from ccsvi_refs.links.fetch import Answer
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.text import charrefs
 

@@ -8,10 +8,10 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from ccsvi_refs.links import address, fragments, moving, signs
-from ccsvi_refs.links.fetch import PERMANENT, Answer
+from ccsvi_refs.links.answer import PERMANENT, Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.retraction import notice, withdrawal
-from ccsvi_refs.links.status import CITED_WORK, Judgement
+from ccsvi_refs.links.status import Judgement
 from ccsvi_refs.links.work import Evidence, evidence
 from ccsvi_refs.model import Reference
 from ccsvi_refs.transport.failures import OF_THE_WAY
@@ -135,6 +135,8 @@ def _of_file(answer: Answer) -> Judgement:
 
 
 def _of_page(answer: Answer, page: Page, reference: Reference | None) -> Judgement:
+    if not answer.complete and not page.title and not page.text:
+        return Judgement("unknown", f"answers {answer.status}, and breaks off before a word of the page")
     found = evidence(reference, page) if reference else "unclear"
     is_work = found == "same" and not (reference and signs.is_set_phrase(reference.title))
     kind = "page" if is_work else signs.kind(page, answer.body)
@@ -153,17 +155,17 @@ def _as_it_seems(
     cited_title = reference.title if reference else ""
     said = notice(page, cited_title)
     if said:
-        return Judgement("retracted", f"the page says: {said}")
+        return Judgement("retracted", f"the page says: {said}", of_work=found == "same")
     if kind == "maybe-absent":
         return Judgement("unknown", "the page may be one that says not found", certain=False)
     lost = fragments.missing(answer, page)
-    words = f"the page of {CITED_WORK}" if found == "same" else "answers; not verifiable"
+    words = "the page of the cited work" if found == "same" else "answers; not verifiable"
     old = withdrawal(page, cited_title)
     if old:
         words = f"{words}; the page says that it no longer holds: {old}"
     alive = _alive(answer, f"{words}; it has no place named #{lost}" if lost else words)
     certain = found == "same" or bool(old) or signs.describes_work(page) or not answer.complete
-    return replace(alive, certain=certain, lost=lost, withdrawn=old)
+    return replace(alive, certain=certain, lost=lost, withdrawn=old, of_work=found == "same")
 
 
 def _suspected(judgement: Judgement, otherwise: Judgement) -> Judgement:

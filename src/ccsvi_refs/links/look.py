@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from ccsvi_refs.links import address, github, handles, judge, page, probing
-from ccsvi_refs.links.fetch import Answer, Fetcher
+from ccsvi_refs.links.answer import Answer
+from ccsvi_refs.links.cookies import Jar
+from ccsvi_refs.links.fetch import Fetcher
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.policy import Policy
 from ccsvi_refs.links.probing import Arrival
@@ -29,6 +31,8 @@ _MORE_TIME = 1.5
 _NEVER = re.compile(r"(?:^|\.)(?:invalid|test|example)$")
 #: Redirects written in pages that are followed.
 _MOST_ONWARD = 3
+#: Characters of text below which a page that leads on at once shows nothing.
+_LEAST_SHOWN = 200
 #: Bytes from which reading a page takes more than a few milliseconds.
 _LARGE = 64 * 1024
 
@@ -96,7 +100,7 @@ class Looker:
         known = "the DOI is registered" if is_known else "whether the DOI is registered could not be asked"
         judgement = seen.judgement
         verdict = "ok" if judgement.verdict == "moved" else judgement.verdict
-        landing = Judgement(verdict, f"{known}; its landing page: {judgement.reason}", judgement.certain)
+        landing = replace(judgement, verdict=verdict, reason=f"{known}; its landing page: {judgement.reason}")
         return replace(seen, judgement=landing, correction="")
 
     async def _registration(self, name: str, start: str) -> handles.Registration:
@@ -154,15 +158,22 @@ class Looker:
 
     async def _arrive(self, url: str, limit: float) -> Arrival:
         """Return the last answer and its page, redirects written in pages followed as well."""
-        answer = await self.fetcher.follow(url, limit)
+        jar = Jar()
+        answer = await self.fetcher.follow(url, limit, jar=jar)
         found = await self._read(answer)
+        passed = {(answer.final_url, "")}
         for _ in range(_MOST_ONWARD):
             onward = found.onward or page.refresh(answer.headers.get("Refresh", ""))
             onward = address.joined(answer.final_url, onward) if onward else ""
-            if not onward or address.same_page(onward, answer.final_url) or answer.status != 200:
+            if not onward or answer.status != 200:
                 break
+            if address.same_page(onward, answer.final_url) and (found.length > _LEAST_SHOWN or not jar.header(onward)):
+                break
+            if (onward, jar.header(onward)) in passed:
+                return _shown(answer, found), found
+            passed.add((onward, jar.header(onward)))
             before, elapsed = (*answer.hops, Hop(0, onward)), answer.elapsed
-            answer = await self.fetcher.follow(onward, limit)
+            answer = await self.fetcher.follow(onward, limit, jar=jar)
             answer = replace(answer, url=url, hops=(*before, *answer.hops), elapsed=answer.elapsed + elapsed)
             found = await self._read(answer)
         return answer, found
@@ -224,3 +235,13 @@ class Looker:
             text = answer.body.decode("utf-8", "replace") if answer.status == 200 and not judge.is_page(answer) else ""
             rules.parse(text.splitlines())
         return rules
+
+
+def _shown(answer: Answer, found: Page) -> Answer:
+    """Return the answer of a page that leads on to one before it: a circle, unless there is more to it than that.
+
+    What it has to read is shown for a while, and its scripts may have done what is not done here.
+    """
+    if found.length > _LEAST_SHOWN or found.scripted:
+        return answer
+    return replace(answer, failure="loop", detail="pages send their readers on in a circle")

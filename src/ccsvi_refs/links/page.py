@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree, html
+
+from ccsvi_refs.formats.decoding import of_web
 
 #: Bytes that are read: titles, metadata and notices stand at a page's beginning.
 _MOST_BYTES = 256 * 1024
@@ -29,14 +31,20 @@ _STANDS_OUT = re.compile(
 )
 _UNSEEN = "unseen"
 _HIDDEN = "//body//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
-_REFRESH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)", re.IGNORECASE)
+#: https://html.spec.whatwg.org/#shared-declarative-refresh-steps
+_REFRESH = re.compile(
+    r"\s*(\d+|(?=\.))[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?+(?:['\"](?P<quoted>[^'\"]*)|(?P<plain>\S.*))",
+    re.IGNORECASE | re.DOTALL,
+)
+#: What a page leads on to by itself; browsers heed no other schemes here, or ask first.
+_ELSEWHERE = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"^[^\S\n]*+(?:window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?(?:(?:window|document|self|top)\.)?location"
     r"(?:\.href\s*=|\.(?:replace|assign)\s*\(|\s*=)\s*['\"]([^'\"]+)['\"]",
     re.IGNORECASE | re.MULTILINE,
 )
 #: Seconds after which a refresh is a reload rather than a redirect.
-_LONGEST_REFRESH = 15.0
+_LONGEST_REFRESH = 15
 #: Characters of visible text above which a script's ``location = …`` is not taken for a redirect.
 _MOST_TEXT_BEFORE_SCRIPT = 200
 
@@ -98,8 +106,8 @@ def read(body: bytes, charset: str | None = None) -> Page:
         notices=notices,
         blocks=blocks,
         sources=sources,
-        canonical=next((link.get("href") or "" for link in _found(root, "//link[@rel='canonical']")), ""),
-        onward=_onward(root, scripts, len(text)),
+        canonical=_based(root, next((link.get("href") or "" for link in _found(root, "//link[@rel='canonical']")), "")),
+        onward=_based(root, _onward(root, scripts, len(text))),
         password=bool(_found(root, "//input[translate(@type, 'PASWORD', 'pasword')='password']")),
         scripted=bool(scripts),
     )
@@ -108,31 +116,21 @@ def read(body: bytes, charset: str | None = None) -> Page:
 def refresh(value: str) -> str:
     """Return where a ``Refresh`` header or its twin in a page leads, empty where it only reloads, or much later."""
     match = _REFRESH.match(value)
-    return match.group(2).strip() if match and float(match.group(1)) <= _LONGEST_REFRESH else ""
+    if not match or int(match[1][:9] or 0) > _LONGEST_REFRESH:
+        return ""
+    target = (match["quoted"] or match["plain"] or "").strip()
+    return "" if _ELSEWHERE.match(target) else target
 
 
 def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
-    for encoding in ("utf-8", charset, None) if _is_utf8(body, charset) else (charset, None):
-        try:
-            parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False, recover=True)
-            root: html.HtmlElement = html.document_fromstring(body, parser=parser)
-        except LookupError:
-            continue  # a character set nobody knows
-        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-            return None
-        return root
-    return None
-
-
-def _is_utf8(body: bytes, charset: str | None) -> bool:
-    """Return whether a body is UTF-8, whatever it is called: other text is so by accident only where it is ASCII."""
-    if (charset or "").startswith("iso-2022"):
-        return False
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, recover=True)
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(body)
-    except UnicodeDecodeError:
-        return False
-    return True
+        root: html.HtmlElement = html.document_fromstring(
+            of_web(body, charset).encode("utf-8", "replace"), parser=parser
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return root
 
 
 def _meta(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
@@ -176,7 +174,17 @@ def _onward(root: html.HtmlElement, scripts: list[str], length: int) -> str:
             return target
     if length > _MOST_TEXT_BEFORE_SCRIPT:
         return ""
-    return next((match.group(1) for script in scripts if (match := _SCRIPTED.search(script))), "")
+    led = (match.group(1) for script in scripts if (match := _SCRIPTED.search(script)))
+    return next((target for target in led if not _ELSEWHERE.match(target)), "")
+
+
+def _based(root: html.HtmlElement, target: str) -> str:
+    """Return an address that a page gives as it is from the base that the page names, as it stands without one."""
+    base = next((element.get("href") or "" for element in _found(root, "//base[@href]")), "")
+    try:
+        return urljoin(base.strip(), target) if base and target else target
+    except ValueError:
+        return target
 
 
 def _blocks(content: html.HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:

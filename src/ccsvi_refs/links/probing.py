@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 from rapidfuzz import fuzz
 
 from ccsvi_refs.links import address
-from ccsvi_refs.links.fetch import Answer
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.status import Judgement
 

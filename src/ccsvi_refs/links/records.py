@@ -14,7 +14,7 @@ from typing import Any
 
 from ccsvi_refs import matching
 from ccsvi_refs.identifiers import Identifier
-from ccsvi_refs.links.status import CITED_WORK, Judgement
+from ccsvi_refs.links.status import Judgement
 from ccsvi_refs.model import Reference
 from ccsvi_refs.registries import eutils, idconv
 from ccsvi_refs.settings import Settings
@@ -97,9 +97,8 @@ def _judge(
         return Judgement("mismatch", f"{here}, which is another work: {disagreeing}")
     if evidence != "same" and not agreeing:
         return _standing(record, f"{here}; not verifiable")
-    return _standing(
-        record, f"{here}, {CITED_WORK}" + (f", but identifiers disagree: {disagreeing}" if disagreeing else "")
-    )
+    but = f", but identifiers disagree: {disagreeing}" if disagreeing else ""
+    return replace(_standing(record, f"{here}, the cited work{but}"), of_work=True)
 
 
 def _identifiers(record: Reference | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlsplit
 
-from ccsvi_refs.links.fetch import Answer
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.page import Page
 from ccsvi_refs.links.phrases import says, sentence_says, title_says
 

@@ -11,10 +11,8 @@ Verdict = Literal["ok", "moved", "broken", "blocked", "mismatch", "retracted", "
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 #: Verdicts that something was proven by; the others leave open what the link is.
 PROVEN: frozenset[Verdict] = frozenset({"ok", "moved", "broken", "mismatch", "retracted"})
-#: Stands in the reason where a page, or a service's record, was seen to be that of the work a link is said to lead to.
-CITED_WORK = "the cited work"
-#: Verdicts that something is wrong, which a baseline can take as known; everything else is good or proves nothing.
-BAD: frozenset[Verdict] = frozenset({"broken", "mismatch", "retracted", "timeout"})
+#: Verdicts that something is wrong, which a baseline can take as known; the others are good or prove nothing.
+BAD: frozenset[Verdict] = frozenset({"broken", "mismatch", "retracted", "moved", "timeout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,8 @@ class Judgement:
 
     ``otherwise`` is what a page is that only looks like a missing one, should its site tell made-up addresses apart;
     ``lost`` is the fragment that a page which is there has no place for, ``withdrawn`` the words in which it says that
-    it no longer holds.
+    it no longer holds; ``of_work`` whether it, or a service's record, was seen to be that of the work that the link is
+    said to lead to.
     """
 
     verdict: Verdict
@@ -40,6 +39,7 @@ class Judgement:
     otherwise: Judgement | None = None
     lost: str = ""
     withdrawn: str = ""
+    of_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ class LinkStatus:
     ``status`` is the last HTTP status, None where there was none; ``archived`` the address of an archived copy of a
     dead page; ``elapsed`` the seconds its requests took; ``correction`` the address a moved page has now; ``lost`` the
     fragment that the page has no place for; ``withdrawn`` the words in which the page says that it is withdrawn or
-    replaced; ``reference`` an id, empty where no reference owns the link.
+    replaced; ``of_work`` whether it, or a service's record, was seen to be that of the work it is said to lead to;
+    ``reference`` an id, empty where no reference owns the link.
 
     ``checked``, ``first_seen`` and ``last_good`` are moments (UTC, ISO 8601), empty where there is none; ``dead_since``
     is the day since which the link has been found dead, ``previous`` the verdict of the check before, ``changes`` what
@@ -80,6 +81,7 @@ class LinkStatus:
     correction: str = ""
     lost: str = ""
     withdrawn: str = ""
+    of_work: bool = False
     checked: str = ""
     first_seen: str = ""
     last_good: str = ""
@@ -95,7 +97,7 @@ class LinkStatus:
         """Whether the link leads to the work it is said to lead to; None where nothing shows that it does or not."""
         if self.verdict == "mismatch":
             return False
-        return True if self.verdict in PROVEN and CITED_WORK in self.reason else None
+        return True if self.of_work and self.verdict in PROVEN else None
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -122,4 +124,5 @@ class LinkStatus:
             "last_good": self.last_good or None,
             "dead_since": self.dead_since or None,
             "previous": self.previous,
+            "shows_work": self.shows_work,
         }

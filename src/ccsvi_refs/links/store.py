@@ -18,7 +18,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Self
 
-from ccsvi_refs.links.fetch import Answer
+from ccsvi_refs.links.answer import Answer
 from ccsvi_refs.links.history import History, advanced
 from ccsvi_refs.links.look import Seen
 from ccsvi_refs.links.status import VERDICTS, Change, Hop, Judgement, Verdict
@@ -29,12 +29,13 @@ from ccsvi_refs.transport.keeping import opened
 Clock = Callable[[], float]
 
 _NAME = "links.sqlite"
-_VERSION = 3
+_VERSION = 4
 _TABLES = """
 CREATE TABLE IF NOT EXISTS seen (
     key TEXT PRIMARY KEY, url TEXT NOT NULL, checked REAL NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL,
-    lost TEXT NOT NULL, withdrawn TEXT NOT NULL, status INTEGER, final_url TEXT NOT NULL, hops TEXT NOT NULL,
-    elapsed REAL NOT NULL, correction TEXT NOT NULL, archived TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL
+    lost TEXT NOT NULL, withdrawn TEXT NOT NULL, of_work INTEGER NOT NULL, status INTEGER, final_url TEXT NOT NULL,
+    hops TEXT NOT NULL, elapsed REAL NOT NULL, correction TEXT NOT NULL, archived TEXT NOT NULL, etag TEXT NOT NULL,
+    modified TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS history (
     url TEXT NOT NULL, reference TEXT NOT NULL, first_seen REAL NOT NULL, last_good REAL NOT NULL,
@@ -42,7 +43,7 @@ CREATE TABLE IF NOT EXISTS history (
     changes TEXT NOT NULL, PRIMARY KEY (url, reference)
 ) WITHOUT ROWID;
 """
-_INSERT = "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_HISTORY = "INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #: Rows nobody asked about for that long are dropped (seconds), and changes of one link that are kept.
 _FORGOTTEN, _REMEMBERED = 180 * 86_400.0, 800 * 86_400.0
@@ -171,14 +172,14 @@ def _row(url: str, reference: Reference | None, seen: Seen, now: float) -> tuple
     hops = json.dumps([[hop.status, hop.url] for hop in answer.hops])
     return (
         key(url, reference), url, now, judgement.verdict, judgement.reason, judgement.lost, judgement.withdrawn,
-        answer.status, answer.final_url, hops, answer.elapsed, seen.correction, seen.archived,
+        judgement.of_work, answer.status, answer.final_url, hops, answer.elapsed, seen.correction, seen.archived,
         answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""),
     )  # fmt: skip
 
 
 def _kept(row: tuple[object, ...]) -> Kept:
     """Return the result in a row; ValueError where it is not of the shape that is written."""
-    _, url, checked, verdict, reason, lost, withdrawn, status, final_url, hops, elapsed, *rest = row
+    _, url, checked, verdict, reason, lost, withdrawn, of_work, status, final_url, hops, elapsed, *rest = row
     if not all(isinstance(value, str) for value in (url, reason, lost, withdrawn, final_url, hops, *rest)):
         raise ValueError("it has another shape")
     correction, archived, etag, modified = map(str, rest)
@@ -189,7 +190,9 @@ def _kept(row: tuple[object, ...]) -> Kept:
         status=status if isinstance(status, int) else None,
         elapsed=_moment(elapsed),
     )
-    judgement = Judgement(_verdict(verdict), str(reason), lost=str(lost), withdrawn=str(withdrawn))
+    judgement = Judgement(
+        _verdict(verdict), str(reason), lost=str(lost), withdrawn=str(withdrawn), of_work=of_work == 1
+    )
     return Kept(Seen(judgement, answer, correction, archived), _moment(checked), etag, modified)
 
 

@@ -56,7 +56,7 @@ def _checked(addresses: list[Address | str], desk: Desk, stage: Stage) -> shapes
     ]
     with stage("Checking links") as moved:
         found = links.check(pairs, {work.id: work for work in named if work}, desk.job.settings, moved)
-    shown = [telling.clean({**status.as_json(), "shows_work": status.shows_work}) for status in found]
+    shown = [telling.clean(status.as_json()) for status in found]
     return shapes.Links.model_validate({"links": shown})
 
 

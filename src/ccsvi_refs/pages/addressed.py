@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ccsvi_refs import formats
+from ccsvi_refs.errors import InputError
+from ccsvi_refs.formats import decoding
 from ccsvi_refs.pages import loading
 
 if TYPE_CHECKING:
@@ -31,6 +33,15 @@ def kind(fetched: Document) -> str:
     by_name = loading.SUFFIXES.get(PurePosixPath(name).suffix.lower()) or formats.by_suffix(name)
     known = _MEDIA_TYPES.get(fetched.media_type) or by_name
     return known or ("html" if b"<" in fetched.content[:_START] else "text")
+
+
+def content(fetched: Document) -> bytes:
+    """Return a document's bytes; those of a text whose encoding its header alone names are UTF-8."""
+    try:
+        is_guess = bool(fetched.charset) and decoding.encoded(fetched.content, fetched.url).is_guess
+    except InputError:  # no text
+        return fetched.content
+    return decoding.of_web(fetched.content, fetched.charset).encode() if is_guess else fetched.content
 
 
 def is_sitemap(content: bytes) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -19,6 +20,10 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 #: Characters of a block that is still parsed as a whole, and of a line that is still parsed at all.
 _LONGEST = 5000
+
+#: Levels of quotations and lists in each other that are read as such; the parser drops what is deeper.
+_DEEPEST = 60
+_MARKERS = re.compile(r"^(?:[\s>*+-]|\d{1,9}[.)](?=\s))+", re.MULTILINE)
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!]")
 
@@ -29,8 +34,9 @@ def parse(text: str) -> list[Token]:
     Footnotes, definition lists and the metadata before a page are read as Pandoc reads them (https://pandoc.org/MANUAL.html#pandocs-markdown);
     footnotes stay where they are written.
     """
-    parser = _AsWritten("commonmark").enable("table")
+    parser = _AsWritten("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
+    parser.block.ruler.before("table", "deep", _deep)
     parser.core.ruler.disable("footnote_tail")
     parser.core.ruler.at("inline", _inline)
     environment: dict[str, Any] = {}
@@ -60,6 +66,19 @@ def _note(child: Token, written: Mapping[int, Any], around: Token) -> list[Token
     opened = Token("footnote_reference_open", "", 1, meta={"label": child.meta["label"]})
     content = Token("inline", "", 0, map=around.map, content=held.get("content", ""), children=held["tokens"])
     return [opened, content, Token("footnote_reference_close", "", -1)]
+
+
+def _deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # the shape of a rule
+    """Take in what is nested about as deeply as is read as a paragraph, without its marks."""
+    if silent or state.level < _DEEPEST - 2:
+        return False
+    content = _MARKERS.sub("", state.getLines(start, end, 0, False)).strip()
+    state.push("paragraph_open", "p", 1).map = [start, end]
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = content, [start, end], []
+    state.push("paragraph_close", "p", -1)
+    state.line = end
+    return True
 
 
 class _AsWritten(MarkdownIt):

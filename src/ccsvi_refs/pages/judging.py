@@ -48,7 +48,7 @@ class Judged:
 def judge(found: Sequence[PageEntry], path: str) -> Judged:
     """Return what the entries of a page are."""
     read = [weighing.read(entry) if weighing.is_worth_reading(entry) else None for entry in found]
-    readings = [None if one and notes.is_stamp(one.text) else one for one in read]
+    readings = [None if one and notes.is_stamp(one.shown) else one for one in read]
     lists = series.counted(found, readings)
     citing = {entry.section for entry, reading in zip(found, readings, strict=True) if reading and reading.cites}
     verdicts: list[_Verdict] = [
@@ -92,7 +92,7 @@ def _take_records(entry: PageEntry, gathered: _Gathered, path: str) -> None:
 def _take(reading: weighing.Reading, verdict: _Verdict, gathered: _Gathered) -> None:
     """Take in an entry as a work, as its raw text or as a note."""
     entry = reading.entry
-    mention = Mention(reading.text, entry.location, tuple(entry.links), _number(entry))
+    mention = Mention(reading.shown, entry.location, tuple(entry.links), _number(entry))
     if verdict == "note":
         gathered.notes.append(mention)
         return
@@ -124,7 +124,7 @@ def _verdict(entry: PageEntry, reading: weighing.Reading | None, known: series.S
     if reading is None or _is_navigation(entry):
         return "prose"
     if entry.marked and entry.place == "references":
-        if not known.citing and entry.section in citing:
+        if not known.citing and entry.section in citing and 2 * known.possible < known.items:
             return "prose"
         return _in_list(reading)
     if entry.place == "notes":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ccsvi_refs import formats
 from ccsvi_refs.errors import InputError
@@ -15,6 +16,8 @@ from ccsvi_refs.pages.document import Named
 
 #: The path of a text that is no file: what it names is not read, for nothing lies beside it.
 NOWHERE = "<text>"
+#: The files that came with a page that lies in no folder, by their names; what it names is looked for among them alone.
+LYING: ContextVar[Mapping[str, bytes] | None] = ContextVar("LYING", default=None)
 #: A bibliography is no larger than this.
 _LARGEST = 100_000_000
 #: More are not read for one page.
@@ -52,6 +55,8 @@ def _read(name: str, page: str) -> Bibliography:
     kind = formats.by_suffix(name)
     if not kind:
         raise InputError("has no ending of a bibliography format")
+    if (lying := LYING.get()) is not None:
+        return _given(PurePosixPath(name.replace("\\", "/")).name, kind, lying)
     folder = Path(page).parent if page not in ("", "-") and "://" not in page else Path()
     found = _beside(name, folder)
     try:
@@ -61,6 +66,13 @@ def _read(name: str, page: str) -> Bibliography:
     shown = str(folder / name)
     bibliography = formats.read(decode(data, shown), kind, shown)
     return replace(bibliography, path=shown)
+
+
+def _given(name: str, kind: str, lying: Mapping[str, bytes]) -> Bibliography:
+    """Return the bibliography of that name among the files that came with a page."""
+    if name not in lying:
+        raise InputError("did not come with it")
+    return replace(formats.read(decode(lying[name], name), kind, name), path=name)
 
 
 def _beside(name: str, folder: Path) -> Path:

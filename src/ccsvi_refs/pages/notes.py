@@ -8,7 +8,7 @@ from dataclasses import replace
 from ccsvi_refs.formats import citation
 from ccsvi_refs.formats.citation.words import JOURNAL_WORDS, SMALL_WORDS
 from ccsvi_refs.model import Reference, Value, freeze
-from ccsvi_refs.pages.entry import begins, is_located
+from ccsvi_refs.pages.entry import begins, is_located, opens_with_initials
 from ccsvi_refs.text import months
 from ccsvi_refs.text.patterns import when_used
 
@@ -67,6 +67,8 @@ def is_prose(text: str) -> bool:
 
 
 #: What stands below a list on many pages, dated and linked though it is.
+#: What says where a work appeared, and not who answers for a page.
+_OF_WORKS = ("volume", "page", "publisher", "DOI", "PMID", "PMCID", "ISBN")
 _FURNITURE = re.compile(
     r"©|\(c\)\s\d|copyright|all rights reserved"
     r"|\b(?:last|next|page|content|review(?:ed)?|date of)\s(?:last\s)?(?:updated?|reviewed?|modified|edited|changed|due"
@@ -96,18 +98,30 @@ _CHANGED = (
     r"|(?:data|ostatnia) aktualizacj\w+|(?:последнее )?обновлен\w*|(?:дата )?обновления|最終更新日?|更新日|更新时间)"
     rf"(?:\W{{0,3}}(?:on|am|vom|le|el|em|il|op|den|dnia|at)?\W{{0,3}})(?:{months.DATE}|\d{{1,2}}[./]\s?{months.YEAR}))"
 )
-_STAMP = when_used(
-    rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*"
-    r"(?:\b(?:herausgeber(?:in)?|redaktion|verantwortlich|text und redaktion|réalisé|rédaction"
+_CHANGES = rf"\W*{_CHANGED}(?:[\W_]{{1,5}}{_CHANGED}){{0,3}}(?:\W+versi[oó]n [\w. ()]{{1,15}})?\W*"
+_WHO = (
+    r"\b(?:herausgeber(?:in)?|redaktion|verantwortlich|text und redaktion|réalisé|rédaction"
     r"|document (?:réalisé|élaboré)"
-    r"|produced by|publisher|redactie|redazione|a cura d|elaborado por)\b.{0,160})?",
-    re.IGNORECASE,
+    r"|produced by|publisher|redactie|redazione|a cura d|elaborado por)\b"
 )
+_STAMP = when_used(rf"{_CHANGES}(?:{_WHO}.{{0,160}})?", re.IGNORECASE)
+_STAMPED = when_used(rf"{_CHANGES}(?P<who>{_WHO}\W*)?(?=\w)", re.IGNORECASE)
 
 
 def is_stamp(text: str) -> bool:
-    """Return whether a line says when the page was written or changed: "Last reviewed: May 2021"."""
-    return len(text) < 240 and bool(_STAMP.fullmatch(text.strip()))
+    """Return whether a line says when the page was written or changed, and no more: "Last reviewed: May 2021"."""
+    plain = text.strip()
+    return len(text) < 240 and bool(_STAMP.fullmatch(plain)) and behind_stamp(plain) == plain
+
+
+def behind_stamp(text: str) -> str:
+    """Return the citation string behind the page's stamp on one line, the text itself where there is none."""
+    match = _STAMPED.match(text)
+    rest = text[match.end() :] if match else ""
+    if not match or not begins(rest) or not (opens_with_initials(rest) or is_located(rest) or not match["who"]):
+        return text
+    found = citation.read(rest)
+    return rest if found.title and any(name in found.data for name in _OF_WORKS) else text
 
 
 def is_note(text: str) -> bool:

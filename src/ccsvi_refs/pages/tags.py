@@ -23,6 +23,14 @@ _UNREAD = frozenset(
     {"script", "style", "template", "textarea", "title", "svg", "math", "iframe", "object", "select", "noembed"}
 )
 
+#: Drawings and formulas, and what ends one that is not closed: https://html.spec.whatwg.org/#parsing-main-inforeign
+_DRAWN = frozenset({"svg", "math"})
+_BREAKS_OUT = re.compile(
+    r"<(?:b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|embed|h[1-6]|head|hr|i|img|li|listing|menu|meta|nobr|ol|p|pre"
+    r"|ruby|s|small|span|strong|strike|sub|sup|table|tt|u|ul|var)[\s/>]",
+    re.IGNORECASE,
+)
+
 #: ``base`` elements that are looked at for the first with an address, and characters of each.
 _MOST_BASES, _LONGEST_TAG = 20, 4_000
 
@@ -46,6 +54,8 @@ def behind(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
     at, attributes = _attributes(text, tag.end())
     if name in _UNREAD and not tag["close"]:
         closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(text, at)
+        if not closing and name in _DRAWN:
+            closing = _BREAKS_OUT.search(text, at)
         at = closing.start() if closing else len(text)
     return at, name, attributes
 

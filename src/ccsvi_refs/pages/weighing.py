@@ -40,9 +40,10 @@ BETWEEN = 3.0
 
 @dataclass(slots=True)
 class Reading:
-    """An entry, its citation string, what was read in it, and what that is worth."""
+    """An entry, what it shows, the citation string in that, what was read in it, and what that is worth."""
 
     entry: PageEntry
+    shown: str
     text: str
     found: Reference
     points: float
@@ -84,13 +85,14 @@ def is_worth_reading(entry: PageEntry) -> bool:
 
 def read(entry: PageEntry) -> Reading:
     """Return what is read in an entry."""
-    text = joined(entry)
+    shown = joined(entry)
+    text = notes.behind_stamp(shown)
     identified = any(in_url(link.url) for link in entry.links if "10." in link.url or "pubmed" in link.url)
     # A link's label, "Report" or "Read online", is no publisher and no journal.
     cited = Mention(text, links=tuple(entry.links)).citation or text
     found = by_label(_read(cited, identified), entry.links)
     linked = 0.5 * any(link.url for link in entry.links)
-    return Reading(entry, text, found, points(found, text) + linked, _describes(found, text, entry))
+    return Reading(entry, shown, text, found, points(found, text) + linked, _describes(found, text, entry))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -20,11 +20,12 @@ _MOST = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an address answered: its bytes, the address they came from in the end, and their media type."""
+    """What an address answered: its bytes, where they came from in the end, their media type and the encoding named."""
 
     content: bytes
     url: str
     media_type: str = ""
+    charset: str = ""
 
 
 def fetch(url: str, settings: Settings, headers: Mapping[str, str] | None = None) -> Document:
@@ -61,5 +62,6 @@ def _request(url: str, settings: Settings, headers: Mapping[str, str]) -> Reques
 def _document(received: Received, url: str) -> Document:
     if received.status != 200:
         raise InputError(f"cannot be fetched: answers {received.status}", Location(url))
-    media_type = received.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return Document(received.content, received.url, media_type)
+    said = received.headers.get("Content-Type", "").lower()
+    charset = said.partition("charset=")[2].partition(";")[0].strip(" \"'")
+    return Document(received.content, received.url, said.partition(";")[0].strip(), charset)

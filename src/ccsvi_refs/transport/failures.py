@@ -91,6 +91,8 @@ def of_error(error: BaseException, *, proxied: bool = False) -> tuple[Failure, s
         return _of_name(error)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return _of_name(error.os_error)
+    if isinstance(error, aiohttp.ServerDisconnectedError) and not isinstance(error.message, str):
+        return "protocol", "the answer breaks off in its headers"
     if isinstance(error, (aiohttp.ServerDisconnectedError, ConnectionResetError, BrokenPipeError)):
         return "reset", "the connection was closed without an answer"
     if isinstance(error, aiohttp.ClientConnectorError):

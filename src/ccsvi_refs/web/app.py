@@ -238,7 +238,8 @@ async def _save(request: Request) -> Response:
 
 async def _save_file(request: Request, wanted: Wanted) -> Response:
     job, found = await _asked(request, wanted)
-    return _attachment(found, intake.corrected_name(job.task, job.outcome.suffix if job.outcome else ""))
+    suffix = job.outcome.suffix if job.outcome else ""
+    return _attachment(found, intake.corrected_name(job.task, wanted.file or job.task.name, suffix))
 
 
 async def _save_chosen(request: Request) -> Response:
@@ -247,8 +248,15 @@ async def _save_chosen(request: Request) -> Response:
     except Unusable as error:
         raise HTTPException(error.status, error.reason) from None
     return await _save_file(
-        request, Wanted("file", tracked="tracked" in given, chosen=frozenset(given.get("take", ())))
+        request,
+        Wanted("file", tracked="tracked" in given, chosen=frozenset(given.get("take", ())), file=_name(request, given)),
     )
+
+
+def _name(request: Request, given: dict[str, list[str]]) -> str:
+    """Return the name of the corrected file that is wanted, empty where there is none of that name."""
+    outcome = _done(request).outcome
+    return next((name for name in given.get("file", ()) if outcome and name in outcome.files), "")
 
 
 def _attachment(content: bytes, name: str) -> Response:

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
-from ccsvi_refs import files
+from ccsvi_refs import files, formats
 from ccsvi_refs.settings import Settings
 from ccsvi_refs.text import naming
 from ccsvi_refs.text.printing import one_line
@@ -28,6 +28,8 @@ _HEARD_OUT = 8 * MOST
 #: Bytes of the form that says which corrections are wanted: some hundred thousand of them.
 _MOST_CHOSEN = 4 * 1024 * 1024
 _LONGEST_NAME, _LONGEST_ADDRESS = 120, 4_000
+#: A page, and the bibliographies that it names.
+_MOST_FILES = 6
 _PASTED = "pasted text"
 
 
@@ -39,6 +41,7 @@ class Form:
     address: str = ""
     name: str = ""
     data: bytes = b""
+    beside: tuple[tuple[str, bytes], ...] = ()
     links: bool = True
     offline: bool = False
 
@@ -75,7 +78,9 @@ async def form(request: Request) -> Form:
         raise Unusable("What was sent is not the form of this page.", 415)
     try:
         async with asyncio.timeout(PATIENCE):
-            parser = _InMemory(request.headers, _bounded(request), max_files=1, max_fields=8, max_part_size=MOST)
+            parser = _InMemory(
+                request.headers, _bounded(request), max_files=_MOST_FILES, max_fields=8, max_part_size=MOST
+            )
             fields = await parser.parse()
             try:
                 return await _filled(fields)
@@ -104,17 +109,29 @@ async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
 
 
 async def _filled(fields: FormData) -> Form:
-    file = fields.get("file")
-    data = await file.read() if isinstance(file, UploadFile) else b""
+    sent = [file for file in fields.getlist("file") if isinstance(file, UploadFile) and file.filename]
+    read = [(_name(file.filename or ""), await file.read()) for file in sent]
+    (name, data), *beside = _page_first(read) if read else [("", b"")]
     given = {name: value for name, value in fields.items() if isinstance(value, str)}
     return Form(
         given.get("text", ""),
         given.get("address", ""),
-        _name(file.filename) if isinstance(file, UploadFile) and file.filename else "",
+        name,
         data,
+        tuple(beside),
         "links" in given,
         "offline" in given,
     )
+
+
+def _page_first(read: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Return the files of a form, the page first; Unusable where they are no page with its bibliographies."""
+    pages = [one for one in read if not formats.by_suffix(one[0])]
+    if len(read) == 1:
+        return read
+    if len(pages) != 1 or len({name for name, _ in read}) < len(read):
+        raise Unusable("Please give one file at a time, or one page with the lists of references that it names.")
+    return [*pages, *(one for one in read if one not in pages)]
 
 
 async def chosen(request: Request) -> dict[str, list[str]]:
@@ -145,7 +162,7 @@ def task(given: Form, settings: Settings, registries: tuple[str, ...]) -> Task:
     chosen = settings.with_values({"offline": True}, "form") if given.offline else settings
     way = ways[0]
     name, data = _given(given, way)
-    return Task(way, name, data, given.links, chosen, registries)
+    return Task(way, name, data, given.links, chosen, registries, given.beside)
 
 
 def _given(given: Form, way: Way) -> tuple[str, bytes]:
@@ -188,7 +205,7 @@ def saved_name(name: str, suffix: str, addition: str = "") -> str:
     return f"{clean}{addition}{suffix}"
 
 
-def corrected_name(task: Task, suffix: str) -> str:
-    """Return the name under which a corrected page is saved: a file's own ending stays."""
-    own = PurePosixPath(task.name).suffix if task.way == "file" else ""
-    return saved_name(task.name, own if re.fullmatch(r"\.\w+", own) else suffix, "-corrected")
+def corrected_name(task: Task, name: str, suffix: str) -> str:
+    """Return the name under which a corrected file is saved: a file's own ending stays."""
+    own = PurePosixPath(name).suffix if task.way == "file" else ""
+    return saved_name(name, own if re.fullmatch(r"\.\w+", own) else suffix, "-corrected")

@@ -15,7 +15,10 @@ Way = Literal["text", "file", "address"]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be examined: the bytes of a file, a pasted text, or an address, which is in ``name``."""
+    """What is to be examined: the bytes of a file, a pasted text, or an address, which is in ``name``.
+
+    ``beside`` are the bibliographies that came with a file, by name.
+    """
 
     way: Way
     name: str
@@ -23,6 +26,7 @@ class Task:
     links: bool
     settings: Settings
     registries: tuple[str, ...]
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ class Outcome:
 
     ``attention`` is the number of references with an error or a warning, ``elsewhere`` that of such findings about
     none of them; ``works`` counts references by how their resolution ended, ``links`` links by verdict. ``changes``
-    are made in the corrected file, ``doubtful`` only where asked for, ``left`` never; ``refusal`` is why there is no
-    such file, ``text`` is the corrected text where it was pasted. ``suffix`` is the ending of a file of its kind.
+    are made in the corrected files, ``doubtful`` only where asked for, ``left`` never; ``refusal`` is why there is no
+    such file, ``files`` are the names of those that there are; ``text`` is the corrected text where it was pasted.
+    ``suffix`` is the ending of a file of its kind.
     """
 
     name: str
@@ -74,6 +79,7 @@ class Outcome:
     left: tuple[Line, ...] = ()
     unusual: int = 0
     refusal: str = ""
+    files: tuple[str, ...] = ()
     is_document: bool = False
     corrected: tuple[Entry, ...] = ()
     text: str = ""
@@ -99,7 +105,8 @@ class Failed:
 class Wanted:
     """A thing that is wanted of what was examined: a report, the corrected file, or references, in some form.
 
-    ``chosen`` are the keys of the corrections to be made in the file, None for all that are certain.
+    ``file`` is the name of the one that is wanted, empty for the page. ``chosen`` are the keys of the corrections to be
+    made in it, None for all that are certain.
     """
 
     what: Literal["report", "file", "references", "bibliography"]
@@ -109,3 +116,4 @@ class Wanted:
     doubtful: bool = False
     tracked: bool = False
     chosen: frozenset[str] | None = None
+    file: str = ""

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 
 from ccsvi_refs.csl import textcase
 from ccsvi_refs.csl.cite import Cite
-from ccsvi_refs.csl.combining import Render
+from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, map_text
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.wrapping import wrapping
+from ccsvi_refs.csl.xml import Element
 
 _PERIOD = re.compile(r"\.([^a-z]|$)")
 _REGION = re.compile("[-_ ]")
@@ -34,7 +35,8 @@ def language_of(cite: Cite, locale_language: str) -> str:
 
     https://docs.citationstyles.org/en/stable/specification.html#title-case
     """
-    own = _REGION.split(cite.item.language, maxsplit=1)[0].lower()
+    tag = cite.item.language
+    own = _REGION.split(tag, maxsplit=1)[0].lower() if tag else ""
     return "en" if own in _ENGLISH else own or locale_language
 
 
@@ -57,7 +59,8 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
         if change is not None:
             content = change(cite, content)
         if fmt is not None or quoted:
-            content = [Node(content, upright(fmt) if slanted and is_square(content) else fmt, quoted)]
+            shown = upright(fmt) if slanted and is_square(content) else fmt
+            content = [Node(content, shown, quoted, tag="set" if quoted else "")]
         if wrap is not None:
             content = wrap(cite, content)
         if display:
@@ -129,6 +132,30 @@ def around(inner: Render, attrs: Mapping[str, str], scope: Scope) -> Render:
         return status
 
     return scope.known.around(between if affixes_alone else render, inner)
+
+
+def closed(inner: Render, element: Element, scope: Scope) -> Render:
+    """Return the rendering of a group, a macro or a layout, behind which a full stop gives way to a quoted question.
+
+    Official styles rely on that where a locale has punctuation outside the marks; behind the text itself it stays.
+    """
+    if inner in NOTHING or scope.strict or scope.locale.quotes.punctuation_inside or not _sets_quotes(element):
+        return inner
+
+    def render(cite: Cite, out: list[Piece]) -> int:
+        start = len(out)
+        status = inner(cite, out)
+        last = out[-1] if len(out) > start else ""
+        if isinstance(last, Node) and last.tag == "set":
+            out[-1] = Node(last.kids, last.fmt, quotes=True)
+        return status
+
+    return scope.known.around(render, inner)
+
+
+def _sets_quotes(element: Element) -> bool:
+    """Tell whether an element sets a text in quotation marks, not counting the macros that it calls."""
+    return element.attrs.get("quotes") == "true" or any(map(_sets_quotes, element.children))
 
 
 def as_it_is(_cite: Cite, content: list[Piece], out: list[Piece]) -> None:

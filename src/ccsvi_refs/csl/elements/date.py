@@ -14,7 +14,7 @@ from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, bracketed, emitte
 from ccsvi_refs.csl.elements.date_part import Part, read_part
 from ccsvi_refs.csl.elements.variable import Content, of_variable
 from ccsvi_refs.csl.extra import DATES
-from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece
+from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, joined
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -22,6 +22,7 @@ from ccsvi_refs.errors import StyleError
 _YEAR = re.compile(r"\A\d+")
 _ORDER = ("year", "month", "day")
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _ORDER}
+"""What ``date-parts`` may be; other rows of parts, ``month-day``, are said to be unknown and read as they stand."""
 
 
 def compile_date(element: Element, scope: Scope) -> Render:
@@ -63,7 +64,8 @@ def _content(element: Element, variable: str, parts: list[Part], delimiter: str,
 
     @lru_cache(maxsize=1024)
     def known(date: DateValue) -> list[Piece]:
-        return written(NO_CITE, date)
+        pieces = written(NO_CITE, date)
+        return joined(_untagged(pieces)) if scope.area == "bibliography" else pieces
 
     def content(cite: Cite) -> list[Piece]:
         date = cite.item.date(variable)
@@ -74,6 +76,14 @@ def _content(element: Element, variable: str, parts: list[Part], delimiter: str,
         return known(date)
 
     return content
+
+
+def _untagged(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces of a date without the tags that cites are collapsed by."""
+    out: list[Piece] = []
+    for piece in pieces:
+        out += _untagged(piece.kids) if isinstance(piece, Node) and piece.tag in ("date", "year") else [piece]
+    return out
 
 
 def _left_out_of_comparison(render: Render) -> Render:
@@ -125,15 +135,25 @@ def _read_parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
     pattern = scope.locale.dates.get(form)
     if pattern is None:
         raise StyleError(f"the locale has no date form {form!r}", element.location)
-    wanted = _PARTS.get(element.attrs.get("date-parts", "year-month-day"), _ORDER)
+    asked = element.attrs.get("date-parts", "year-month-day")
+    wanted = _wanted(asked)
     changes = {child.attrs.get("name", ""): child.attrs for child in element.children}
+    kept = [child for child in pattern.children if child.attrs.get("name", "") in wanted]
     parts = []
-    for child in pattern.children:
-        name = child.attrs.get("name", "")
-        if name in wanted:
-            own_attrs = {k: v for k, v in changes.get(name, {}).items() if k not in ("prefix", "suffix")}
-            parts.append(read_part({**child.attrs, **own_attrs}, scope, child))
+    for child in kept:
+        own_attrs = {k: v for k, v in changes.get(child.attrs["name"], {}).items() if k not in ("prefix", "suffix")}
+        attrs = {**child.attrs, **own_attrs}
+        if wanted is not _ORDER and asked not in _PARTS:  # what joined them to the parts left out
+            attrs.pop("prefix" if child is kept[0] else "", None)
+            attrs.pop("suffix" if child is kept[-1] else "", None)
+        parts.append(read_part(attrs, scope, child))
     return parts, pattern.attrs.get("delimiter", element.attrs.get("delimiter", ""))
+
+
+def _wanted(named: str) -> tuple[str, ...]:
+    """Return the parts that a localized date prints."""
+    row = tuple(named.split("-"))
+    return _PARTS.get(named, row if set(row) <= set(_ORDER) else _ORDER)
 
 
 def _write(cite: Cite, start: Day, date: DateValue, parts: list[Part], delimiter: str, suffixed: bool) -> list[Piece]:

@@ -53,17 +53,18 @@ def _wordless(attrs: Mapping[str, str]) -> dict[str, str]:
 
 
 def _year(form: str, scope: Scope) -> Callable[[Day], str]:
+    """Return what writes a year; one with its era has all its digits, also in its short form: 500 BC is no year 00."""
     before, after = scope.locale.term("bc") or "BC", scope.locale.term("ad") or "AD"
 
     def text(day: Day) -> str:
         year = day.year
         if not year:
             return ""
-        if form == "short":
-            return f"{abs(year) % 100:02d}"
         if year < 0:
             return f"{-year}{before}"
-        return f"{year}{after}" if year < 1000 else str(year)
+        if year < 1000:
+            return f"{year}{after}"
+        return f"{year % 100:02d}" if form == "short" else str(year)
 
     return text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.elements.attributes import around, bracketed
+from ccsvi_refs.csl.elements.attributes import around, bracketed, closed
 from ccsvi_refs.csl.output import Piece, in_line
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -16,7 +16,7 @@ def compile_group(element: Element, scope: Scope) -> Render:
     outer, scope.depth = scope.depth, scope.inside(element.attrs.get("prefix", ""))
     join = _in_line(scope.known.group(scope.within(delimiter, element), delimiter), scope)
     scope.depth = outer
-    return join if join in NOTHING else around(join, bracketed(element.attrs, scope), scope)
+    return join if join in NOTHING else around(closed(join, element, scope), bracketed(element.attrs, scope), scope)
 
 
 def _in_line(render: Render, scope: Scope) -> Render:

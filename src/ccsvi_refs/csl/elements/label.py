@@ -10,7 +10,7 @@ from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
-from ccsvi_refs.csl.elements.numeric import numeric_value, unlabelled
+from ccsvi_refs.csl.elements.numeric import numeric_reader, unlabelled
 from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -31,16 +31,17 @@ def compile_label(element: Element, scope: Scope) -> Render:
     attrs = element.attrs
     name = attrs.get("variable", "")
     plural, words = attrs.get("plural", "contextual"), label_words(attrs, scope)
+    emit = emitter(attrs, scope, of_item=False)
     beside = "" if scope.strict else scope.beside
     is_locator, once = name == "locator", not scope.strict
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
-    bare = unlabelled(name, scope.locale)
+    bare, read, read_beside = unlabelled(name, scope.locale), numeric_reader(name), numeric_reader(beside)
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        text = numeric_value(cite, name)
-        if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
+        text = read(cite)
+        if name in cite.suppressed or not (text or (beside and read_beside(cite))):
             return EMPTY
         if is_locator:  # printed once, with one label
             if once and cite.locator_shown and cite.locator_labelled:
@@ -49,7 +50,10 @@ def compile_label(element: Element, scope: Scope) -> Render:
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
         if plural == "contextual" and not many and not is_locator and (rest := bare(text)) is not text:
             many = is_plural(name, rest)
-        out += words(cite.label if is_locator else name, many)
+        if is_locator and cite.label_symbol:
+            emit(cite, [cite.label_symbol], out)
+        else:
+            out += words(cite.label if is_locator else name, many)
         return PLAIN
 
     return render
@@ -73,7 +77,8 @@ def label_words(attrs: Mapping[str, str], scope: Scope) -> Callable[[str, bool],
 def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
-        return text.strip() not in ("1", "0") and numbers.read(text).numeric
+        numeral = numbers.read(text)
+        return text.strip() not in ("1", "0") and (numeral.numeric or numeral.plural)
     if name in ("page", "locator") and (_OPEN_END.search(text) or _OPENS_WITH_RANGE.match(text)):
         return True
     numeral = numbers.read(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import Render
+from ccsvi_refs.csl.elements.attributes import closed
 from ccsvi_refs.csl.output import Node, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -15,7 +16,7 @@ def compile_layout(element: Element, scope: Scope) -> Render:
     renders = scope.children(element)
     scope.depth = outer
     if scope.area != "bibliography" or not scope.style.get("second-field-align"):
-        return scope.known.row(renders)
+        return closed(scope.known.row(renders), element, scope)
 
     def render(cite: Cite, out: list[Piece]) -> int:
         status = 0
@@ -25,4 +26,4 @@ def compile_layout(element: Element, scope: Scope) -> Render:
             out += content if place else [Node(content, tag="first-field")]
         return status
 
-    return render
+    return closed(render, element, scope)

@@ -9,7 +9,7 @@ from ccsvi_refs.csl import markup, numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements import addresses
-from ccsvi_refs.csl.elements.attributes import Emit, apart, around, bracketed, emitter
+from ccsvi_refs.csl.elements.attributes import Emit, apart, around, bracketed, closed, emitter
 from ccsvi_refs.csl.elements.numeric import numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.extra import DATES, NAMES
@@ -97,7 +97,9 @@ def _macro(element: Element, scope: Scope) -> Render:
     outer, scope.depth = scope.depth, scope.inside(attrs.get("prefix", ""))
     macro = scope.macro(attrs["macro"], element)
     scope.depth = outer
-    return macro if macro in NOTHING else around(macro, bracketed(attrs, scope), scope)
+    if macro in NOTHING:
+        return macro
+    return around(closed(macro, scope.macros[attrs["macro"]], scope), bracketed(attrs, scope), scope)
 
 
 def _term(element: Element, emit: Emit, scope: Scope) -> Render:

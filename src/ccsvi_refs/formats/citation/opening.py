@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from ccsvi_refs.formats.citation import names, titles
+from ccsvi_refs.formats.citation import bodies, names, titles
 from ccsvi_refs.formats.citation.names import Names
 from ccsvi_refs.model import Name
 from ccsvi_refs.text.letters import UPPER
@@ -23,6 +23,8 @@ _YEAR_AFTER_NAMES = when_used(
     rf"|[.,]*\s+{YEAR}[a-z]?年?(?:,\s{MONTH})?(?=\s?[.:]\s?\S|,?\s[‘'“\"„«《]|,\s[^\W\d]|\s(?-i:[{UPPER}]))",
     re.IGNORECASE,
 )
+#: What joins the words of a title, and of the names of some bodies.
+_WITH = re.compile(r"\s(?:&|and)\s")
 _BRACKETED_YEAR = when_used(rf"[.,]?\s?{_BRACKETED}", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def authors(text: str) -> tuple[Names, re.Match[str] | None]:
         return found, year
     if not found.names or found.shape in ("Given Family", "Family, Given"):
         body = names.read_body(text)
-        if body.end > found.end:
+        if body.end > found.end and not _is_before_title(found, text, body.end):
             return body, _YEAR_AFTER_NAMES.match(text, body.end)
     if year:
         return found, year
@@ -45,6 +47,15 @@ def authors(text: str) -> tuple[Names, re.Match[str] | None]:
         return Names((Name(literal=text[: later.start()].strip(" .,")),), later.start(), "body"), later
     between = text[found.end : later.start()]
     return (names.resumed(text, found, later.start()), later) if _is_list_rest(between) else (found, None)
+
+
+def _is_before_title(found: Names, text: str, end: int) -> bool:
+    """Return whether names stand before a comma and a title with the words of a body: Jane Roe, Health & Safety."""
+    if not found.names or text[found.end : found.end + 2] != ", " or bodies.names_body(text[: found.end]):
+        return False
+    year = _BRACKETED_YEAR.match(text, end)
+    is_followed = bool(year and re.search(r"[^\W\d_]{2}", text[year.end() :]))
+    return not is_followed and bool(_WITH.search(text, found.end, end))
 
 
 def _is_place_name(found: Names, text: str) -> bool:

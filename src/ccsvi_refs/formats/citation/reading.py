@@ -54,6 +54,9 @@ _AUTHORS_FIRST = re.compile(
     r"(?P<head>[^,&]{3,60}(?:,\s(?:Jr|Sr|II)\.?)?(?:(?:,\s[^,&]{3,60}){0,4},?\s&\s[^,&]{3,60})?),\s(?P<title>\S.*)"
 )
 
+#: One author alone, whose title has a comma and an ampersand of its own: Jane Roe, Poe & Co., and After.
+_AUTHOR_FIRST = re.compile(r"(?P<head>[^,&]{3,60}(?:,\s(?:Jr|Sr|II)\.?)?),\s(?P<title>\S.*)")
+
 #: What names look like that end where their initials do.
 _INITIALS_LAST = frozenset({"Family I", "Family I.", "Family, I."})
 
@@ -135,11 +138,13 @@ def _reviewed(text: str, draft: Draft) -> None:
         draft.names(opened)
         draft.put("title", titles.title(text[opened.end :].lstrip(" .,:")), 0.9)
         return
-    parts = _AUTHORS_FIRST.fullmatch(text)
-    found = people.zone(parts["head"]) if parts else Names()
-    if found.shape not in ("", "body"):
-        draft.names(found)
-    draft.put("title", titles.title(parts["title"] if parts and draft.fields.get("author") else text), 0.9)
+    for parts in filter(None, (_AUTHORS_FIRST.fullmatch(text), _AUTHOR_FIRST.fullmatch(text))):
+        found = people.zone(parts["head"])
+        if found.shape not in ("", "body"):
+            draft.names(found)
+            draft.put("title", titles.title(parts["title"]), 0.9)
+            return
+    draft.put("title", titles.title(text), 0.9)
 
 
 def _is_of_body(parts: re.Match[str]) -> bool:

@@ -22,6 +22,12 @@ _MEETING_OF_YEAR = re.compile(
     r"[\s,.]*(?:(?P<volume>Proceedings)\sof\s|(?:19|20)\d\d\s(?=[A-Z0-9]))(?:[^\s.,]{1,20}\s){0,8}"
     r"(?i:Conference|Symposium|Congress|Workshops?|Meeting|Exposition)\b"
 )
+#: A journal's short name and what it is: QJM: An International Journal of Medicine.
+_SERIAL = re.compile(
+    r"[A-Z][\w&]{1,15}\s?:\s(?:an?|the)\s(?:[\w-]+\s){0,3}(?:journal|magazine|quarterly|bulletin)\b", re.IGNORECASE
+)
+#: A year in brackets that closes the title, where the citation has no other: Heme in blood. (1977). Brain.
+_TITLE_OF_YEAR = re.compile(rf"(?<=\w)[.,]?\s\((?P<date>{months.YEAR})\)\.?$")
 _GAP = re.compile(r"[\s.,:;]*")
 #: A family name without any initial, then the title; not the first word of a title in two sentences.
 _ALONE = re.compile(
@@ -45,7 +51,7 @@ def read(text: str, draft: Draft) -> None:
     begin = gap.end() if gap else start
     commas = "," in text[start:begin] and found.shape in ("I. Family", "I Family", "Given Family")
     middle = places.middle(text[begin:], draft, commas=commas, dated=year is not None)
-    found = _branch(text, found, middle)
+    found = _as_serial(text, _branch(text, found, middle), middle)
     _with_year(middle)
     if first:
         middle.put(first, middle.container or middle.title)
@@ -66,14 +72,39 @@ def read(text: str, draft: Draft) -> None:
     draft.put("container-title", middle.container, 0.7 + 0.29 * middle.margin)
     draft.locator(middle.source)
     settle(middle.after, draft)
-    if "issued" not in draft.fields and (date := _INNER_DATE.search(text)):
+    if "issued" not in draft.fields:
+        _date_inside(text, draft)
+
+
+def _date_inside(text: str, draft: Draft) -> None:
+    """Read the date of a citation that has none where dates stand: between commas, or in brackets behind the title."""
+    title = str(draft.fields.get("title") or "")
+    if date := _INNER_DATE.search(text):
         draft.date(date["date"])
+    elif date := _TITLE_OF_YEAR.search(title):
+        draft.date(date["date"])
+        draft.fields["title"] = titles.title(title[: date.start()])
 
 
 def _as_meeting(middle: places.Middle, *, is_volume: bool, published: bool) -> None:
     """Make the name of a meeting the container; its proceedings are a work where a journal or publisher has them."""
     if not is_volume or not (middle.container or published):
         middle.put("", middle.container or middle.title)
+
+
+def _as_serial(text: str, found: Names, middle: places.Middle) -> Names:
+    """Return the authors without a journal's short name, and make a journal named with what it is the container."""
+    alone = middle.title or middle.container
+    if middle.title and middle.container:
+        return found
+    if _SERIAL.match(alone):
+        middle.put("", alone)
+    elif found.shape == "body" and text[found.end : found.end + 2] == ": ":
+        whole = f"{text[: found.end]}: {alone}"
+        if _SERIAL.match(whole):
+            middle.put("", whole)
+            return Names()
+    return found
 
 
 def _with_year(middle: places.Middle) -> None:

@@ -114,6 +114,8 @@ _UNSURE = ("I Family", "Given Family", "Family, Given", "FAMILY Given")
 _ADDRESSED = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|By|Nurse)\b\.?\s")
 #: "Hendrickson SC, St. Louis JD": the first comma is behind initials, not behind a family name.
 _NO_GIVEN = frozenset("Bd Band Vol Nr No Heft Jg Ed Eds Hrsg Hg Herausgeber Herausgeberin Editor Editors".split())
+#: What belongs to somebody is no name: Other People's Money.
+_POSSESSIVE = re.compile(r"[’']s\s")
 _INITIALS_LAST = re.compile(rf"[{LOWER}]\s[{UPPER}]{{1,3}}$")
 
 
@@ -142,7 +144,7 @@ def _is_refused(match: re.Match[str], shape: str) -> bool:
     is_shouted = match["family"].isupper() and shape in ("I Family", "Given Family")
     if is_shouted and len(match["given"]) > 1 and match["given"].lower() in PARTICLES:
         return True
-    if shape in _UNSURE and bodies.is_no_person(match.group()):
+    if shape in _UNSURE and (bodies.is_no_person(match.group()) or _POSSESSIVE.search(match.group())):
         return True
     return shape.startswith("Family, ") and bool(_INITIALS_LAST.search(match["family"]))
 

@@ -20,7 +20,7 @@ function dropping(form) {
   const file = byId("file");
   const area = byId("drop");
   const fits = () => {
-    const chosen = file.files[0];
+    const chosen = [...file.files].find((one) => one.size > Number(form.dataset.most));
     if (chosen && chosen.size > Number(form.dataset.most)) {
       problem(`${chosen.name} is larger than ${Math.floor(form.dataset.most / 1048576)} MB, which is the most that is read.`);
       file.value = "";
@@ -35,7 +35,6 @@ function dropping(form) {
       event.preventDefault();
       area.classList.toggle("over", type === "dragover");
       if (type !== "drop" || !event.dataTransfer.files.length) return;
-      if (event.dataTransfer.files.length > 1) return problem("Please drop one file at a time.");
       file.files = event.dataTransfer.files;
       if (fits()) file.focus();
     });
