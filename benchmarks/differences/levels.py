@@ -39,9 +39,9 @@ def _persons() -> re.Pattern[str]:
         rows += [
             rf"(?:{given}) {part}{family}{suffix}",
             rf"{part}{family}[,;]?{suffix}[,;]? (?:\((?:{given})\)|(?:{given})){after}{suffix}",
-            rf"{part}{family}{suffix}",
+            rf"(?<!\w){part}{family}{suffix}(?!\w)",
         ]
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(f"(?:{row})" for row in rows) + r")(?![^\W\d_])\.?", re.IGNORECASE)
+    return re.compile("(?:" + "|".join(f"(?:{row})" for row in rows) + r")\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
