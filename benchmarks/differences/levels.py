@@ -67,7 +67,7 @@ LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue
 MARKS = r"[.,:;!?…]"
 ERAS = (
     r"BC|AD|v\. ?Chr\.|n\. ?Chr\.|î\. ?Hr\.|î\.Hr\.|d\. ?Hr\.|M\. ?Ö\.|M\. ?S\.|pr\. Kr\.|po Kr\.|a[vp]r?\. J\.-C\.|a\. ?C\.|"
-    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|紀元前|紀元後|紀元|기원전|서기|לפנה״ס|לספירה"
+    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. [эе]\.|н\. [эе]\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|西元前|西元|紀元前|紀元後|紀元|기원전|서기|לפנה״ס|לספירה"
 )
 
 
@@ -87,6 +87,12 @@ def _any_of(words: set[str]) -> str:
 def seasons() -> str:
     """Return a pattern of the words for seasons in all locales, and of their English names."""
     return _any_of({*_terms(r"season-0\d"), "Spring"})
+
+
+@lru_cache(maxsize=1)
+def conjunctions() -> str:
+    """Return a pattern of the word for "and" in all locales, and its sign."""
+    return _any_of({*_terms("and"), "&"})
 
 
 @lru_cache(maxsize=1)
