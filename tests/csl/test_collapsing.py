@@ -245,11 +245,11 @@ def test_typographic_marks_around_a_cite_stay_those_that_were_typed(locale: str,
     ("instead", "text"),
     [
         ('<text variable="title"/>', "(Roe 2001; Anonymous was a woman 2002)"),
-        ('<text term="anonymous" text-case="capitalize-first"/>', "(Roe 2001, Anonymous 2002)"),
-        ('<text value="Anonymous"/>', "(Roe 2001, Anonymous 2002)"),
+        ('<text term="anonymous" text-case="capitalize-first"/>', "(Roe 2001; Anonymous 2002)"),
+        ('<text value="Anonymous"/>', "(Roe 2001; Anonymous 2002)"),
     ],
 )
-def test_a_title_that_begins_with_anonymous_was_taken_for_the_word(instead: str, text: str):
+def test_another_mark_stood_before_a_word_for_nobody_or_a_title_that_begins_with_it(instead: str, text: str):
     names = '<names variable="author"><name form="short"/></names>'
     layout = (
         f'<choose><if variable="author">{names}</if><else>{instead}</else></choose>'

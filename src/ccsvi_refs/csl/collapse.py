@@ -119,23 +119,6 @@ def author_text(pieces: list[Piece]) -> str | None:
     return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
 
 
-def _is_nameless(cite: Rendered) -> bool:
-    """Tell whether a word such as "Anonymous" stands for the names of a cite."""
-    names = first_tagged(cite.pieces, "names")
-    return _opens_with_words(cite.pieces) if names is None else bool(names.value == WORDS)
-
-
-def _opens_with_words(pieces: list[Piece]) -> bool:
-    """Tell whether the first word of a text is the style's own for a work without authors, not one of its title."""
-    for piece in pieces:
-        if isinstance(piece, str):
-            if any(map(str.isalnum, piece)):
-                return False
-        elif has_text(piece.kids):
-            return piece.value == WORDS or _opens_with_words(piece.kids)
-    return False
-
-
 def grouped(cites: list[Rendered], moves: bool, bare: bool = True) -> list[list[Rendered]]:
     """Return the cites with those of the same authors together; only neighbours where nothing may be moved.
 
@@ -163,8 +146,7 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     for group in grouped(cites, joints.moves, bool(joints.collapse)):
         content = _group(group, joints)
         if out and content:
-            joint = joints.nameless if joints.collapse and _is_nameless(group[0]) else after
-            out.append("" if _starts_with_mark(group[0]) else joint)
+            out.append("" if _starts_with_mark(group[0]) else after)
         out += content
         collapsed = len(group) > 1 or group[-1].continued or joints.collapse in ("year", "year-suffix-ranged")
         after = joints.after_collapse if joints.collapse and collapsed else group[-1].delimiter or joints.delimiter
