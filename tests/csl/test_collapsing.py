@@ -285,3 +285,23 @@ def test_a_sentence_of_the_users_own_ends_a_run_of_numbers():
 def test_cites_that_print_no_names_were_taken_for_cites_of_the_same_names(layout: str):
     works = [work(2000) | {"DOI": "10.1/a"}, work(2001, family="Doe") | {"DOI": "10.1/b"}]
     assert "; " in citation('cite-group-delimiter=", "', works, layout=layout)
+
+
+@pytest.mark.parametrize(
+    ("behind", "text"),
+    [
+        ('<text variable="genre" prefix=" "/>', "(Roe 2000a map, b map, c map)"),
+        ('<text variable="genre" prefix=" ("  suffix=")"/>', "(Roe 2000a (map), b (map), c (map))"),
+        ("", "(Roe 2000a–c)"),
+    ],
+)
+def test_what_cites_say_behind_their_letters_was_lost_where_years_collapse(behind: str, text: str):
+    layout = AUTHOR_DATE + behind
+    works = [{**work(2000), "genre": "map"} for _ in range(3)]
+    options = RANGES.replace('delimiter=","', 'delimiter=", "')
+    assert citation(options, works, layout=layout) == text
+
+
+@pytest.mark.parametrize("options", [SUFFIXES, RANGES])
+def test_labels_of_works_lost_all_but_their_letters_where_years_collapse(options: str):
+    assert citation(options, [work(2000)] * 3, layout='<text variable="citation-label"/>') == "(Roe00a, Roe00b, Roe00c)"

@@ -208,7 +208,9 @@ def _date(cite: Rendered) -> str:
 
 
 def _same_year(first: Rendered, second: Rendered) -> bool:
-    """Tell whether two cites are alike up to their year suffixes."""
+    """Tell whether two cites are alike up to their year suffixes; labels of works have no year of their own."""
+    if first_tagged(second.nameless(), "citation-label") is not None:
+        return False
     (year, suffix), (other, other_suffix) = (parted(cite.nameless(), "year-suffix") for cite in (first, second))
     return bool(suffix and other_suffix) and plain(year) == plain(other)
 
@@ -222,7 +224,12 @@ def _shown(step: Step, first: bool = False) -> list[Piece]:
     if not step.repeats:
         return [*cite.prefix, *(cite.pieces if first else cite.nameless()), *cite.suffix]
     rest = parted(cite.nameless(), "year-suffix")[1]
-    return [*cite.prefix, *(rest if cite.located else rest[:1]), *cite.suffix]
+    return [*cite.prefix, *(rest if cite.located or _says_more(cite) else rest[:1]), *cite.suffix]
+
+
+def _says_more(cite: Rendered) -> bool:
+    """Tell whether a cite has words or numbers behind its year suffix."""
+    return any(map(str.isalnum, plain(parted(cite.nameless(), "year-suffix")[1][1:])))
 
 
 def _year_joint(before: Rendered | None, cite: Rendered, repeats: bool, joints: Joints) -> str:
@@ -245,7 +252,9 @@ def _segments(group: list[Rendered], joints: Joints) -> list[list[Step]]:
 
 
 def _follows(step: Step) -> bool:
-    return step.before is not None and _letter(step.cite) == _letter(step.before) + 1
+    if step.before is None or _says_more(step.before) or _says_more(step.cite):
+        return False
+    return _letter(step.cite) == _letter(step.before) + 1
 
 
 def _letter(cite: Rendered) -> int:

@@ -55,7 +55,7 @@ def _turned(text: str, turning: frozenset[str], breaking: frozenset[str]) -> lis
     runs: list[tuple[int, int]] = []
     broken = True
     directions = ["AN" if letter in _PERSIAN else unicodedata.bidirectional(letter) for letter in text]
-    turned = [True if one in turning else False if one in breaking else None for one in directions]
+    turned: list[bool | None] = [True if one in turning else False if one in breaking else None for one in directions]
     for place, turns in _brackets(text, turned):
         turned[place] = turns
     for place, turns in enumerate(turned):
