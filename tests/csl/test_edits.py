@@ -55,12 +55,13 @@ class Draft:
         draw, ids = self.draw, list(self.items)
         chosen = draw.sample(ids, min(len(ids), draw.choice([1, 1, 2, 3])))
         extras: list[dict[str, Any]] = [{}, {}, {"locator": "3"}, {"locator": "4"}, {"prefix": "see"}]
-        extras += [{"suppress-author": True}, {"author-only": True}]
+        extras += [{"suppress-author": True}, {"author-only": True}, {"near-note": True}, {"suffix": ", too"}]
         return [{"id": key, **draw.choice(extras)} for key in chosen]
 
     def manner(self) -> dict[str, Any]:
         mode = self.draw.choice(["", "", "", "composite", "author-only", "suppress-author"])
-        return {"mode": mode} if mode else {}
+        words = self.draw.choice([{}, {}, {"prefix": "so "}, {"suffix": " here", "ends": False}, {"sorts": False}])
+        return {"mode": mode, **words} if mode else words
 
     def note(self) -> int:
         return self.draw.choice([0, self.draw.randint(1, 6)]) if self.style.is_note else 0
@@ -84,7 +85,9 @@ class Draft:
 
     def preview(self) -> None:
         place, row, before = self.placed()
+        state = (self.doc.clusters(), self.doc.bibliography()) if self.draw.random() < 0.5 else None
         seen = self.doc.preview(row[1], row[2], before=before, **row[3])
+        assert state in (None, (self.doc.clusters(), self.doc.bibliography()))
         if self.citations or self.uncited:  # else it is about all items
             there = self.fresh([*self.citations[:place], row, *self.citations[place:]]).citations()
             assert seen == there[place]
@@ -103,6 +106,11 @@ class Draft:
         self.draw.shuffle(self.citations)
         self.doc.reorder([row[0] for row in self.citations])
 
+    def restyle(self) -> None:
+        self.style = read(self.draw.choice(STYLES))
+        self.doc = self.doc.restyled(self.style)
+        self.texts = {}
+
     def renumber(self) -> None:
         for number, row in enumerate(self.citations, 1):
             row[2] = number if self.style.is_note else 0
@@ -113,9 +121,13 @@ class Draft:
         self.items[key] = self.item(key)
         self.doc.update([self.items[key]])
 
+    def update_all(self) -> None:
+        self.items |= {key: self.item(key) for key in self.draw.sample(list(self.items), 3)}
+        self.doc.update(self.items.values())
+
     def discard(self) -> None:
         cited = {cite["id"] for row in self.citations for cite in row[1]}
-        if free := [key for key in self.items if key not in cited]:
+        if len(self.items) > 3 and (free := [key for key in self.items if key not in cited]):
             key = self.draw.choice(free)
             del self.items[key]
             self.uncited = [one for one in self.uncited if one != key]
@@ -138,6 +150,7 @@ class Draft:
 EDITS: list[Callable[[Draft], None]] = [
     *(Draft.insert, Draft.insert, Draft.insert, Draft.preview, Draft.replace, Draft.remove, Draft.reorder),
     *(Draft.renumber, Draft.update, Draft.update, Draft.discard, Draft.nocite, Draft.look, Draft.changes),
+    *(Draft.restyle, Draft.update_all),
 ]
 
 

@@ -281,6 +281,7 @@ def test_only_names_in_the_scripts_of_east_asia_stand_without_a_space(family: st
         ({"given": "P.J., Coleman, R."}, "P.J. Doe Coleman, R."),
         ({"given": "P.J., Coleman, R.", "parse-names": False}, "P.J., C.R. Doe"),
         ({"given": "John, Jr., MD"}, "J. Doe Jr., MD"),
+        ({"given": "John et al."}, "J. Doe et al."),
     ],
 )
 def test_a_comma_in_a_given_name_stood_behind_a_space(name: dict[str, object], text: str):

@@ -493,3 +493,11 @@ def test_a_label_typed_into_a_locator_is_what_a_condition_asks_for():
 )
 def test_a_part_of_what_a_number_identifies_is_a_range(number: str, text: str):
     assert cited('<number variable="number"/>', {"number": number}) == text
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"), [("i-ix", "pp. i–ix"), ("2; 5", "pp. 2; 5"), ("ix", "p. ix"), ("1", "p. 1"), ("2", "pp. 2")]
+)
+def test_several_numbers_of_pages_had_a_label_for_one(pages: str, text: str):
+    layout = '<label variable="number-of-pages" form="short" suffix=" "/><text variable="number-of-pages"/>'
+    assert cited(layout, {"number-of-pages": pages}) == text

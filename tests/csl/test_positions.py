@@ -19,3 +19,14 @@ def test_no_note_points_to_one_behind_it_where_notes_are_out_of_order():
     for note in (1, 3, 2, 4):
         doc.cite(["0"], note=note)
     assert doc.citations() == ["A", "A (n. 1)", "A", "A (n. 2)"]
+
+
+def test_a_note_pointed_to_a_cite_of_the_running_text_that_has_no_number():
+    layout = (
+        '<text variable="title"/><choose><if position="first"><text value=", in full"/></if>'
+        '<else><text variable="first-reference-note-number" prefix=", note "/></else></choose>'
+    )
+    doc = document([{"title": "A"}], citation=layout, kind="note")
+    for note in (0, 1, 0, 2):
+        doc.cite(["0"], note=note)
+    assert doc.citations() == ["A, in full", "A, in full", "A", "A, note 1"]

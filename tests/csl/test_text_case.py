@@ -122,3 +122,10 @@ def test_the_last_letter_of_greek_words_in_sentence_case_was_one_for_their_middl
         cited('<text variable="title" text-case="sentence"/>', {"title": "Ύμνος Στους ΑΓΓΕΛΟΥΣ"})
         == "Ύμνος στους αγγελους"
     )
+
+
+@pytest.mark.parametrize(
+    ("case", "text"), [("sentence", "Pre-Columbian art"), ("capitalize-first", "Pre-Columbian Art")]
+)
+def test_a_first_word_with_a_capital_behind_its_hyphen_began_with_a_small_letter(case: str, text: str):
+    assert cited(f'<text variable="title" text-case="{case}"/>', {"title": "pre-Columbian Art"}) == text

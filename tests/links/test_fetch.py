@@ -261,3 +261,33 @@ def test_a_body_that_breaks_off_before_it_begins_is_no_answer():
 def test_what_is_no_http_is_said_to_be_none(route):
     with FaultServer({"*": route}) as server:
         assert follow(server.url("/a")).failure == "protocol"
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"),
+    [
+        ("text/html", 50_000), ("application/xhtml+xml", 50_000), ("text/xml", 50_000), ("application/xml", 50_000),
+        ("text/plain", 50_000), ("application/octet-stream", 50_000), ("application/ld+json", 50_000),
+        ("image/svg+xml", 50_000), ("application/pdf", 4096), ("image/png", 4096), ("application/zip", 4096),
+    ],
+)  # fmt: skip
+def test_of_what_is_no_page_only_the_beginning_is_read(kind, read):
+    with FaultServer({"*": lambda r: Reply(b"<p>" + b"x" * 49_997, kind=kind)}) as server:
+        answer = follow(server.url("/a"))
+    assert (len(answer.body) >= 50_000, answer.complete) == ((True, True) if read > 4096 else (False, False))
+    assert read <= len(answer.body) <= max(read, 4096 * 2)
+
+
+def test_more_is_read_where_a_fragment_has_to_be_looked_for():
+    with FaultServer({"*": lambda r: Reply(b"<p>" + b"x " * 400_000)}) as server:
+        plain, sought = follow(server.url("/a")), follow(server.url("/a#here"))
+    assert (len(plain.body) < 300_000, plain.complete) == (True, False)
+    assert (len(sought.body), sought.complete) == (800_003, True)
+
+
+def test_a_body_that_trickles_is_waited_for_no_longer_than_the_answer_may_take():
+    with FaultServer({"*": fs.drip}) as server:
+        started = time.monotonic()
+        answer = follow(server.url("/a"), limit=3.0)
+        assert 1.5 <= time.monotonic() - started < 3.0
+    assert (answer.failure, answer.complete) == ("", False)

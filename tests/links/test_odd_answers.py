@@ -80,3 +80,20 @@ def test_a_number_is_the_address_that_browsers_read_it_as(base):
     port = base.rpartition(":")[2]
     assert check(f"http://2130706433:{port}/folded").verdict == "ok"
     assert check(f"http:\\\\127.1:{port}\\folded").verdict == "ok"
+
+
+@pytest.mark.parametrize(("sent", "complete"), [(len(PAGE), True), (len(PAGE) - 1, False)])
+def test_a_body_that_comes_in_pieces_is_whole_with_its_last_byte(sent, complete):
+    async def read():
+        reader = asyncio.StreamReader()
+        reader.feed_data(b"HTTP/1.1 200 OK\r\nServer : x\r\nContent-Length: %d\r\n\r\n" % len(PAGE) + PAGE[:100])
+
+        def rest():
+            reader.feed_data(PAGE[100:sent])
+            reader.feed_eof()
+
+        asyncio.get_running_loop().call_later(0.01, rest)
+        return await tolerant._answer(reader, 2.0)
+
+    raw = asyncio.run(read())
+    assert (raw.body, raw.complete) == (PAGE[:sent], complete)

@@ -173,3 +173,52 @@ def test_a_hundred_thousand_elements_in_each_other_cost_what_as_many_beside_each
 
     calls(1)
     assert calls(2_000) <= 4.4 * calls(500)
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["* World Health Office: Global report on falls, 2007", "* Mind. Still to talk. 2013.\n* MS Club. My needs. 2016.",
+     "* Department of Transport. *Walking aids*. London, 2017."],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [f"1. {A}\n2. {C}", f"{A}\n\n{C}"])
+def test_a_second_list_under_one_heading_is_not_dropped_because_it_cites_no_journals(first, second):
+    page = pages.read(f"# Falls\n\nText.\n\n## References\n\n{first}\n\n{second}\n", "markdown", "a.md")
+    assert len(page.references) == 3 + second.count("\n* ")
+
+
+def test_links_to_share_a_page_behind_its_references_are_none():
+    shared = (
+        "<ul><li><a href='https://x.example/share'>Tweet</a></li><li><a href='https://y.example/s'>Share</a></li></ul>"
+    )
+    page = pages.read(f"<h2>References</h2><ol><li>{A}</li><li>{C}</li></ol>{shared}", "html", "a.html")
+    assert len(page.references) == 2
+
+
+@pytest.mark.parametrize("label", ["Sources:", "<b>Sources:</b>", "<b>References</b>", "Literatur:"])
+@pytest.mark.parametrize("before", ["", f"<h2>Further reading and sources</h2><ul><li>{C}</li></ul>"])
+def test_a_labelled_list_in_one_paragraph_is_parted_wherever_it_stands(label, before):
+    mark = "[{}]" if "References" in label else "{})"
+    listed = " ".join(f"{mark.format(number)} {one}" for number, one in enumerate((A, B, C), 1))
+    page = pages.read(f"<h1>Falls</h1><p>Text of it.</p>{before}<p>{label} {listed}</p>", "html", "a.html")
+    assert [one.mention.text for one in page.references][-3:] == [A, B, C]
+
+
+def test_a_semicolon_before_a_year_or_a_volume_ends_no_reference():
+    cited = ["Abara N. Records. Quat Hor 1999; 59(2): 5-16", "Mind. Still to talk. Geneva: Sea Office; 2012."]
+    page = pages.read(f"<h1>Falls</h1><p>Text of it.</p><p>Sources: {'; '.join(cited)}</p>", "html", "a.html")
+    assert [one.mention.text for one in page.references] == cited
+
+
+def test_a_bibliography_that_a_latex_document_holds_itself_is_read_in_its_place():
+    entries = "@book{tenge, title={Tremor},\n author={Tenge, R.}, year=2012}\n@book{idle, title={Idle}, year=2011}\n@book{odd, title={x"
+    held = f"\\begin{{filecontents*}}[overwrite]{{refs.bib}}\n{entries}\n\\end{{filecontents*}}\n"
+    body = "\\addbibresource{refs.bib}\n\\begin{document}\nSaid \\cite{tenge,none}.\\footnote{Beside 100\\%.}\n\\end{document}\n"
+    page = pages.read(f"\\documentclass{{article}}\n{held}{body}", "latex", "a.tex")
+    (found,) = page.references
+    assert (found.title, found.mention.location.line) == ("Tremor", 3)
+    assert [(one.kind, one.location.line) for one in page.problems] == [("unreadable-record", 6)]
+    assert [one.references for one in page.citations] == [("tenge",), ()]
+    other = pages.read(f"{held}\\addbibresource{{other.bib}}\n{body}", "latex", "a.tex")
+    assert "unread-bibliography" in [one.kind for one in other.problems]
+    unended = "\\begin{filecontents}{refs.bib}\n" * 3000
+    assert len(pages.read(unended + body, "latex", "a.tex").references) == 0

@@ -25,6 +25,8 @@ _TAG = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 #: What stands at the end of a list of names for others that it does not have.
 OTHERS = frozenset(("et al.", "et al", "others"))
 
+_WITH_OTHERS = re.compile(r"(\S.{0,200}?)\s+(et al\.?)")
+
 #: Where an institution's short form stands in its name, once it is known.
 SHORT = "short"
 
@@ -161,6 +163,8 @@ def _split_family(family: str) -> tuple[str, str]:
 def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
     """Return a given name, the suffix that follows its comma, and whether a comma is to be printed before it."""
     before, found, after = given.rstrip(" ,").partition(",")
+    if not found and (others := _WITH_OTHERS.fullmatch(before)):
+        before, found, after = others[1], ",", others[2]
     suffix = after.removeprefix("!").strip()
     if not found or not suffix:
         return before, "", comma

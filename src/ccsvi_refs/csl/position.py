@@ -43,28 +43,30 @@ def places(citations: Iterable[tuple[int, Sequence[Request]]], distance: int) ->
     """Return the place of every cite; ``citations`` are pairs of note number and cites, in document order.
 
     Authors named alone cite nothing: what is cited after them has the position that it would have without them. Where
-    notes begin to count anew, so do positions.
+    notes begin to count anew, so do positions. The notes and the running text follow each their own: what the text
+    cites is no note that a later one could refer to.
     """
     out: list[list[Place]] = []
-    first_notes: dict[str, int] = {}
-    last_notes: dict[str, int] = {}
-    earlier: dict[bool, tuple[int, Request | None]] = {}  # the notes and the running text follow each their own
+    firsts: tuple[dict[str, int], dict[str, int]] = {}, {}
+    lasts: tuple[dict[str, int], dict[str, int]] = {}, {}
+    earlier: dict[bool, tuple[int, Request | None]] = {}
     in_note = 0
     bare: set[int] = set()  # notes since then that name authors alone
     latest = 0
     for note, cites in citations:
         if note and note < latest:  # a chapter whose notes count from 1 again
-            for known in (first_notes, last_notes, earlier):
+            for known in (*firsts, *lasts, earlier):
                 known.clear()
             in_note, bare = 0, set()
         latest = note or latest
         row: list[Place] = []
+        first_notes, last_notes = firsts[note > 0], lasts[note > 0]
         before = earlier.get(note > 0)
         previous = _single(before, note, in_note, len(bare - {note}) if bare else 0)
         count = 0
         for cite in cites:
             if cite.author_only:
-                row.append(_named(cite, first_notes, note))
+                row.append(_named(cite, firsts, note))
                 continue
             last = last_notes.get(cite.id)
             row.append(_place(cite, previous, last, first_notes, note, distance))
@@ -104,10 +106,10 @@ def _place(
     return Place(position, _first(cite, first_notes, note), near if cite.near_note is None else cite.near_note)
 
 
-def _named(cite: Request, first_notes: Mapping[str, int], note: int) -> Place:
-    """Return the place of a cite of which the authors alone are named."""
-    position = SUBSEQUENT if cite.id in first_notes else FIRST
-    return Place(position if cite.position is None else cite.position, _first(cite, first_notes, note))
+def _named(cite: Request, firsts: Sequence[Mapping[str, int]], note: int) -> Place:
+    """Return the place of a cite of which the authors alone are named, be it cited in the text or in a note."""
+    position = SUBSEQUENT if any(cite.id in known for known in firsts) else FIRST
+    return Place(position if cite.position is None else cite.position, _first(cite, firsts[1], note))
 
 
 def _single(before: tuple[int, Request | None] | None, note: int, in_note: int, bare: int) -> Request | None:

@@ -118,7 +118,7 @@ def first_notes(citations: Sequence[Citation]) -> dict[str, int]:
     """Return the notes that first cite the items."""
     found: dict[str, int] = {}
     for citation in citations:
-        for request in citation.cites if citation.mode != "author-only" else ():
+        for request in citation.cites if citation.note and citation.mode != "author-only" else ():
             found.setdefault(request.id, citation.note)
     return found
 

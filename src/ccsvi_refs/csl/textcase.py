@@ -146,7 +146,7 @@ def _is_low(word: str) -> bool:
 
 def _first(text: str, language: str = "en") -> str:
     found = _WORD.search(text)
-    if found is None or not _is_low(found[0]):
+    if found is None or not _is_low(found[0].partition("-")[0]):
         return text
     return text[: found.start()] + _capital(found[0], language) + text[found.end() :]
 

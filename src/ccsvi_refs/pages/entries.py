@@ -52,7 +52,7 @@ def find(blocks: Sequence[Block]) -> list[PageEntry]:
             _head(block, heads, section)
         elif block.kind == "code":
             _take_code(block, section)
-        elif section.place_of(block) in ("", "hinted") and (inside := running.cited(block))[0]:
+        elif _runs_on(block, section) and (inside := running.cited(block))[0]:
             _take_inside(*inside, section)
         elif block.item:
             _take_item(block, section)
@@ -60,6 +60,11 @@ def find(blocks: Sequence[Block]) -> list[PageEntry]:
             _hint(block, section)
             _take(block, section)
     return [entry for entry in section.entries if entry.lines]
+
+
+def _runs_on(block: Block, section: _Section) -> bool:
+    """Return whether citation strings may stand in the running text of a block."""
+    return section.place_of(block) in ("", "hinted") or running.heads_numbers(block)
 
 
 def _head(block: Block, heads: bool, section: _Section) -> None:

@@ -124,7 +124,7 @@ def _verdict(entry: PageEntry, reading: weighing.Reading | None, known: series.S
     if reading is None or _is_navigation(entry):
         return "prose"
     if entry.marked and entry.place == "references":
-        if not known.citing and entry.section in citing:
+        if not known.citing and entry.section in citing and 2 * known.possible < known.items:
             return "prose"
         return _in_list(reading)
     if entry.place == "notes":

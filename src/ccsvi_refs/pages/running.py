@@ -18,12 +18,13 @@ _SHORTEST = 40
 _LABEL = re.compile(
     r"(?:(?:data |information |text |original |main |key |our )?(?:sources?|references?)|quellen?(?:angaben?)?"
     r"|literatur|fuentes?|referencias?|fontes?|fonti|références?|referências?|riferiment[io]|bron(?:nen)?|źródł[oa]|källor|källa|kilder?"
-    r"|zdroje?|источники?|джерел[оа]|出典|参考文献|参考|来源|资料来源|出处|출처)\s?[:：]\s*(?=\S)",
+    r"|zdroje?|источники?|джерел[оа]|出典|参考文献|参考|来源|资料来源|出处|출처)(?:\s?[:：]\s*(?=\S)|\s+(?=[\[(]?1[\])]\s?[^\W\d_]))",
     re.IGNORECASE,
 )
 #: A line longer than this is a paragraph that begins with the word.
 _LONGEST = 1_500
-_NEXT = re.compile(r"\s*;\s+(?=\S)")
+#: Not before a year, a volume or a page.
+_NEXT = re.compile(r"\s*;\s+(?=\D)")
 
 
 def cited(block: Block) -> tuple[list[Line], bool]:
@@ -37,6 +38,15 @@ def cited(block: Block) -> tuple[list[Line], bool]:
     if "(" not in text and "[" not in text:
         return [], False
     return list(_bracketed(text, block)), False
+
+
+def heads_numbers(block: Block) -> bool:
+    """Return whether a paragraph is a list of its own: a label, and behind it the first number."""
+    label = _LABEL.match(block.lines[0].text) if block.kind == "paragraph" and not block.lines[0].mark else None
+    start = label.end() if label else 0
+    return (
+        start > 0 and marks.number(block.lines[0].text[start : start + marks.length(block.lines[0].text, start)]) == "1"
+    )
 
 
 def _links(block: Block) -> tuple[Link, ...]:

@@ -77,7 +77,8 @@ def label_words(attrs: Mapping[str, str], scope: Scope) -> Callable[[str, bool],
 def is_plural(name: str, text: str) -> bool:
     """Tell whether a number variable speaks of several: a count above one, or several numbers."""
     if name in _COUNTS:
-        return text.strip() not in ("1", "0") and numbers.read(text).numeric
+        numeral = numbers.read(text)
+        return text.strip() not in ("1", "0") and (numeral.numeric or numeral.plural)
     if name in ("page", "locator") and (_OPEN_END.search(text) or _OPENS_WITH_RANGE.match(text)):
         return True
     numeral = numbers.read(text)

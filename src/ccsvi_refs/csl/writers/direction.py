@@ -56,8 +56,8 @@ def _turned(text: str, turning: frozenset[str], breaking: frozenset[str]) -> lis
     broken = True
     directions = ["AN" if letter in _PERSIAN else unicodedata.bidirectional(letter) for letter in text]
     turned: list[bool | None] = [True if one in turning else False if one in breaking else None for one in directions]
-    for place, turns in _brackets(text, turned):
-        turned[place] = turns
+    for place, way in _brackets(text, turned):
+        turned[place] = way
     for place, turns in enumerate(turned):
         if turns or (directions[place] == "NSM" and runs and runs[-1][1] == place):
             runs.append((place, place + 1) if broken else (runs.pop()[0], place + 1))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from ccsvi_refs import formats
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import latex
 from ccsvi_refs.location import Location
+from ccsvi_refs.model import Bibliography
 from ccsvi_refs.pages.blocks import CITED
 from ccsvi_refs.pages.document import Document, Named
 from ccsvi_refs.pages.intext import keyed
@@ -55,6 +57,9 @@ _LISTED = re.compile(
 _TAGS = {
     ("begin", True): "<ol>", ("end", True): "</ol>", ("begin", False): "<ul>", ("end", False): "</ul>",
 }  # fmt: skip
+#: Files that a document holds itself, https://ctan.org/pkg/filecontents, and how many of them are looked at.
+_CONTENTS = re.compile(r"\\begin\s*\{filecontents\*?\}\s*(?:\[[^\[\]]{0,200}\])?\s*\{(?P<name>[^{}]{1,200})\}")
+_MOST_CONTENTS = 50
 _LONGEST = 20_000_000
 
 
@@ -63,11 +68,12 @@ def read(source: str, path: str) -> Document:
     if "\\entry{" in source and "\\begin{thebibliography}" not in source and "\\refsection" in source:
         raise InputError("is what biber writes for biblatex; name the .bib it was made of", Location(path))
     text = _COMMENT.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), source[:_LONGEST])
+    text, held = _without_files(text, source, path)
     text, notes = _without_notes(text)
     page = rewritten.Page()
     lists = list(_LIST.finditer(text))
-    files = tuple(_files(text))
-    for line, words in notes if lists or files else ():
+    files = tuple(file for file in _files(text) if file.path not in held)
+    for line, words in notes if lists or files or held else ():
         _put_words(words, line, page)
     bounds = [0, *(edge for found in lists for edge in found.span()), len(text)]
     for number, (start, end) in enumerate(pairwise(bounds)):
@@ -76,12 +82,44 @@ def read(source: str, path: str) -> Document:
         else:
             _put_text(text, start, end, page)
     keys = keyed.latex(source, path)
-    if not (lists or files):
+    if not (lists or files or held):
         _put_notes(notes, page)
     everything = any(key.key == "*" for key in keys)
     keys = [key for key in keys if key.key != "*"]
     labels = [key for key in keys if not key.hidden] if lists else []
-    return Document(page.blocks(path), source, [] if lists else keys, labels, files, everything)
+    records = Bibliography(
+        tuple(one for each in held.values() for one in each.references),
+        problems=tuple(problem for each in held.values() for problem in each.problems),
+        path=path,
+    )
+    return Document(
+        page.blocks(path),
+        source,
+        [] if lists else keys,
+        labels,
+        files,
+        everything,
+        records=records if held else None,
+        problems=records.problems,
+    )
+
+
+def _without_files(text: str, source: str, path: str) -> tuple[str, dict[str, Bibliography]]:
+    """Return a text without the files that it holds, and what those are that are bibliographies, by their names."""
+    held: dict[str, Bibliography] = {}
+    kept, after = [], 0
+    for found in islice(_CONTENTS.finditer(text), _MOST_CONTENTS):
+        end = text.find("\\end{filecontents", found.end())
+        if end < 0:
+            break
+        if found.start() < after:
+            continue
+        if found["name"].lower().endswith(".bib"):
+            before = "\n" * source.count("\n", 0, found.end())
+            held[found["name"].strip()] = formats.read(before + source[found.end() : end], "bibtex", path)
+        kept += [text[after : found.start()], "\n" * text.count("\n", found.start(), end)]
+        after = end
+    return "".join([*kept, text[after:]]), held
 
 
 def _without_notes(text: str) -> tuple[str, list[tuple[int, str]]]:
