@@ -33,7 +33,12 @@ def cause(about: About, theirs: str, ours: str) -> Cause | None:
     if found is not None or "again" not in about:
         return found
     about = {**about, "texts": (theirs, ours)}
-    return _retold(about, theirs, ours) or _turned(about, theirs, ours)
+    alone = [
+        one
+        for one in CAUSES
+        if one.turns and one.may(about) and any(_same(about["again"](turns=(turn,)), theirs) for turn in one.turns)
+    ]
+    return alone[0] if alone else _retold(about, theirs, ours) or _turned(about, theirs, ours)
 
 
 def _retold(about: About, theirs: str, ours: str) -> Cause | None:

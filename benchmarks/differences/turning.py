@@ -216,3 +216,10 @@ def locators(value: str) -> Turn:
 
 def with_its_author(cite: Item) -> Item:
     return {name: value for name, value in cite.items() if name != "suppress-author"}
+
+
+def with_lines_taken_out(item: Item) -> Item:
+    """Return an item whose note has no line that begins with a name in capitals, but all that begin with others."""
+    lines = str(item.get("note", "")).splitlines()
+    left = [line.replace(": ", "\u2063: ") for line in lines if not re.match("[A-Z]{4,}: ", line)]
+    return item | {"note": "\n".join(left)} if lines else item

@@ -305,3 +305,9 @@ def test_what_cites_say_behind_their_letters_was_lost_where_years_collapse(behin
 @pytest.mark.parametrize("options", [SUFFIXES, RANGES])
 def test_labels_of_works_lost_all_but_their_letters_where_years_collapse(options: str):
     assert citation(options, [work(2000)] * 3, layout='<text variable="citation-label"/>') == "(Roe00a, Roe00b, Roe00c)"
+
+
+def test_the_delimiter_after_collapsed_cites_stood_between_numbers_of_which_none_collapses():
+    options = 'collapse="year" after-collapse-delimiter=" + "'
+    assert citation(options, [work(2000), work(2001)], layout=NUMBER) == "(1; 2)"
+    assert citation(options, [work(2000), work(2001, family="Doe")]) == "(Roe 2000 + Doe 2001)"

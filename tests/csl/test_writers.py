@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ccsvi_refs.csl import Processor, Style
-from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers import WRITERS
 from ccsvi_refs.csl.writers.direction import directed
 from ccsvi_refs.rendering.framing import anchor, entry_id
