@@ -65,12 +65,12 @@ BY_TURNS: tuple[Cause, ...] = (
     Cause(
         "what is no number, or one, taken for several", "ours",
         "is-numeric: numbers may be separated by a comma, hyphen or ampersand: neither by a slash nor a semicolon, nor are 1-2-3 and 70-18 ranges.",
-        as_it_is, style_has("is-numeric|<label"), turns=tuple(several(*_SEVERAL)),
+        as_it_is, style_has("is-numeric|<label"), turns=(several(*_SEVERAL),),
     ),
     Cause(
         "two numbers in roman capitals", "ours",
         "Label: plural where the variable has several numbers, as III-IV has.",
-        as_it_is, holds("III-IV"), turns=tuple(labelled("III-IV")),
+        as_it_is, holds("III-IV"), turns=(labelled("III-IV"),),
     ),
     Cause(
         "the old name of the title of an event", "ours",
@@ -121,6 +121,6 @@ BY_TURNS: tuple[Cause, ...] = (
     Cause(
         "a label in the value beside the style's", "ours",
         "The specification is silent; nobody wants `no. No. 5`.",
-        as_it_is, holds("No. 5"), turns=tuple(labelled("No. 5")),
+        as_it_is, holds("No. 5"), turns=(labelled("No. 5"),),
     ),
 )  # fmt: skip

@@ -201,7 +201,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a short form of years before 1000", "ours",
         "Date-part: short is two digits; citeproc-js prints `undefined`.",
-        lambda text: re.sub(rf"(?:undefined|(?<!\d)(?:500|450|79|44))[.,:;)]? ?(?:(?:{ERAS})[.,:;)]?)?", "~", text), shows=lambda theirs, _ours: "undefined" in theirs,
+        lambda text: re.sub(rf"(?:undefined|(?<!\d)(?:500|450|79|44))[.,:;)]? ?(?:(?:{ERAS})[.,:;)]{{0,2}})?", "~", text), shows=lambda theirs, _ours: "undefined" in theirs,
     ),
     Cause(
         "a season in words", "ours",
@@ -230,6 +230,12 @@ IN_VALUES: tuple[Cause, ...] = (
         "Text-case: in sentence case only the first word of a string in mixed case is changed, if it is lowercase; `iPhone` and `mRNA` are not.",
         lambda text: re.sub("iphone|dna|mrna|mcdonald’s|en-us|en-gb|pt-br|de-at|fr-ca|zh-cn|ru-ru", lambda found: found[0].lower(), text, flags=re.IGNORECASE),
         style_has('text-case="sentence"'),
+    ),
+    Cause(
+        "a sign typed before a locator", "ours",
+        "The specification is silent: the sign says what the label says, nobody wants `paragraph § 3`.",
+        sub(r"(?:[^\W\d_]{1,14}\.? ?)?§ ?3", "§3"), lambda about: cites_hold("§ 3")(about) and style_has('<label [^>]*variable="locator"')(about),
+        shows=lambda theirs, ours: "§" in theirs and "§" in ours,
     ),
     Cause(
         "pages written as numbers", "ours",
