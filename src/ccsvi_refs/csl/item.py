@@ -275,17 +275,14 @@ def read_item(
 
 
 def _with_short_forms(data: Mapping[str, Any], abbreviations: Abbreviations) -> Mapping[str, Any]:
-    """Return the item with the short forms that the lists have for its values, where it has none of its own."""
+    """Return the item with the short forms that the lists have for its values, in place of its own."""
     found: dict[str, Any] = {}
     if institutions := abbreviations.get(INSTITUTION):
         found = {name: names.with_short_forms(data[name], institutions) for name in data.keys() & NAMES}
     for variable, forms in abbreviations.items():
         value = data.get(variable)
-        own = ALIASES.get(f"{variable}-short", (f"{variable}-short",))
-        if not isinstance(value, str) or any(map(data.get, own)):
-            continue
-        if short := forms.get(value) or forms.get(names.listed(value)):
-            found[own[0]] = short
+        if isinstance(value, str) and (short := forms.get(value) or forms.get(names.listed(value))):
+            found[f"{variable}-short"] = short
     return {**data, **found} if found else data
 
 

@@ -129,8 +129,10 @@ def seen(printed: Iterable[Printed], registry: Registry, ambiguous: bool, first:
     return {row.citation.handle.number: (row, counts(row.citation) if counted else _NONE) for row in rows}
 
 
-def differ(before: tuple[Printed, list[int]] | None, now: tuple[Printed, list[int]]) -> bool:
-    """Tell whether a citation is to be printed anew."""
-    if before is None or before[1] != now[1]:
+def differ(before: tuple[Printed, list[int]] | None, now: tuple[Printed, list[int]], widely: bool) -> bool:
+    """Tell whether a citation is to be printed anew; ``widely`` also where but what is behind its text differs."""
+    if before is None or (widely and before[1] != now[1]):
         return True
-    return before[0] is not now[0] and before[0].signature != now[0].signature
+    if before[0] is now[0]:
+        return False
+    return before[0].signature != now[0].signature if widely else before[0].cluster != now[0].cluster
