@@ -182,7 +182,10 @@ def test_a_first_note_that_moves_changes_all_that_cite_the_work():
 def test_citations_whose_text_is_the_same_were_named_as_changed():
     layout = '<group delimiter=", "><names variable="author"/><text variable="title"/></group>'
     options = 'disambiguate-add-givenname="true" disambiguate-add-names="true"'
-    works = [{"title": "A", "author": [{"family": "Doe", "given": "Ann"}]}, {"title": "B", "author": [{"family": "Doe"}]}]
+    works = [
+        {"title": "A", "author": [{"family": "Doe", "given": "Ann"}]},
+        {"title": "B", "author": [{"family": "Doe"}]},
+    ]
     doc = document(works, citation=layout, citation_options=options)
     first = doc.cite(["0"])
     assert doc.changed() == [first]

@@ -577,3 +577,13 @@ def test_a_section_of_a_type_that_there_is_not_is_an_error():
 def test_a_writer_that_makes_no_texts_is_an_error_at_once(writer: Writer):
     with pytest.raises(SettingsError, match="the output format 'mine'"):
         Processor(STYLE, [], to=writer)
+
+
+def test_words_of_the_note_that_stand_for_a_day_are_said_in_another_style_too():
+    given = {"id": "0", "type": "book", "issued": {"date-parts": [[2001, 5]]}, "note": "issued: forthcoming"}
+    doc = Processor(style(), [given])
+    (said,) = doc.refused
+    assert "'forthcoming' by the note" in str(said)
+    assert list(map(str, doc.restyled(style()).refused)) == [str(said)]
+    doc.update([{**given, "note": "issued: 2002"}])
+    assert doc.refused == []

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from ccsvi_refs.csl import dates
 from ccsvi_refs.csl.date_flaws import wrong_in_date
+from ccsvi_refs.csl.dates import DateValue
 from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
 from ccsvi_refs.csl.item import MOST_DIGITS, Item
 from ccsvi_refs.csl.schema import VARIABLES
@@ -100,6 +102,16 @@ def _of_whole(item: Item, typed: bool) -> Iterator[str]:
         yield "the id of an item is empty"
     if typed and item.data.get("type") in (None, ""):
         yield "the item has no type: what a style prints for its type alone is left out"
+    for name in DATES & item.given.keys() if item.given is not item.data else ():
+        yield from _of_date_in_note(name, item.given[name], item.data.get(name), item.date(name))
+
+
+def _of_date_in_note(name: str, own: Any, written: Any, found: DateValue | None) -> Iterator[str]:
+    """Yield that words of the note stand for a day that the item has."""
+    if written is own or found is None or found.start is not None:
+        return
+    if (before := dates.read(own)) is not None and before.start is not None:
+        yield f"{name} is {shown(written['raw'])} by the note: {shown(own)} is not printed"
 
 
 def _of_field(item: Item, name: Any, value: Any) -> Iterator[str]:

@@ -148,7 +148,7 @@ class Processor:
         It has the same items and options, and its citations have the same handles.
         """
         told = {**self._told, "locale": locale or self._told["locale"], "to": to or self._told["to"]}
-        other = Processor(style, [{**one.data, "id": one.id} for one in self._items.values()], **told)
+        other = Processor(style, [{**one.given, "id": one.id} for one in self._items.values()], **told)
         other._citations = [replace(one, cites=tuple(map(other._labelled, one.cites))) for one in self._citations]
         other._uncited = list(self._uncited)
         other._handles, other._token = self._handles, self._token
