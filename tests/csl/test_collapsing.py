@@ -311,3 +311,27 @@ def test_the_delimiter_after_collapsed_cites_stood_between_numbers_of_which_none
     options = 'collapse="year" after-collapse-delimiter=" + "'
     assert citation(options, [work(2000), work(2001)], layout=NUMBER) == "(1; 2)"
     assert citation(options, [work(2000), work(2001, family="Doe")]) == "(Roe 2000 + Doe 2001)"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        ("before the war", "Roe 2000 before the war"),
+        ("<i>bis</i>", "Roe 2000 <i>bis</i>"),
+        ("“so”", "Roe 2000 “so”"),
+        ("‘so’", "Roe 2000 ‘so’"),
+        ("’s map", "Roe 2000’s map"),
+        ("<sup>2</sup>", "Roe 2000<sup>2</sup>"),
+        (", so", "Roe 2000, so"),
+    ],
+)
+def test_a_suffix_stood_right_behind_the_cite_though_it_begins_with_a_word(suffix: str, text: str):
+    doc = document([work(2000)], citation=AUTHOR_DATE, locale="en-GB")
+    assert doc.preview([{"id": "0", "suffix": suffix}]) == text
+
+
+@pytest.mark.parametrize(
+    ("prefix", "text"), [("‘so’", "‘so’ Roe 2000"), ("l’", "l’Roe 2000"), ("«so»", "«so» Roe 2000")]
+)
+def test_a_prefix_that_ends_a_quotation_stood_right_before_the_cite(prefix: str, text: str):
+    assert document([work(2000)], citation=AUTHOR_DATE).preview([{"id": "0", "prefix": prefix}]) == text
