@@ -107,7 +107,8 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     opens = scope.opens_sentences and "text-case" not in attrs
     if not text:
         return NOTHING[PLAIN]
-    return scope.known.fixed(_always([Node([text], tag="term") if opens else text], emit))
+    words: Piece = Node([text], tag="term", value=attrs.get("prefix")) if opens else text
+    return scope.known.fixed(_always([words], emit))
 
 
 def _requoted(scope: Scope) -> Callable[[Item, str], list[Piece]]:
