@@ -16,6 +16,7 @@ from ccsvi_refs.csl.date_flaws import wrong_in_date
 from ccsvi_refs.csl.dates import DateValue
 from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
 from ccsvi_refs.csl.item import MOST_DIGITS, Item
+from ccsvi_refs.csl.names import doubt
 from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.values import TYPES
 from ccsvi_refs.csl.writers.text import unseen
@@ -177,7 +178,9 @@ def _is_usual(name: Any) -> bool:
     if type(name) is not dict or len(name) != 2:
         return False
     family, given = name.get("family"), name.get("given")
-    return type(family) is str and type(given) is str and family.isprintable() and given.isprintable()
+    if not (type(family) is str and type(given) is str and family.isprintable() and given.isprintable()):
+        return False
+    return not doubt(family, given)
 
 
 def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
@@ -190,7 +193,9 @@ def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
             yield f"has for {key} neither true nor false: {shown(value)}"
         elif key not in _NAME_KEYS:
             yield from _of_key(str(key), name)
-    family, literal = name.get("family"), name.get("literal")
+    family, literal, given = name.get("family"), name.get("literal"), name.get("given")
+    if isinstance(family or literal, str) and isinstance(given or "", str) and not name.get("isInstitution"):
+        yield from filter(None, (doubt(str(family or literal).strip(), str(given or "").strip(), not family),))
     if family and literal and family != literal:
         yield f"has a family and a literal name: {shown(literal)} is not printed"
 
