@@ -216,8 +216,8 @@ def report(theirs: dict[str, Any], mine: dict[str, list[str]], totals: Counter[s
 
 def plain(text: str) -> str:
     """Return a text without markup and with single spaces."""
-    text = html.unescape(re.sub(r"</?div[^>]*>", " ", text))
-    return " ".join(re.sub(r"<[^>]+>", "", text).replace("\u00a0", " ").split())
+    text = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</?div[^>]*>", " ", text)))
+    return " ".join(text.replace("\u00a0", " ").split())
 
 
 if __name__ == "__main__":

@@ -9,6 +9,6 @@ mkdir -p build/compiled
 cp -R src/ccsvi_refs build/compiled/
 cd build/compiled
 "$(dirname "$python")/mypyc" --config-file= --ignore-missing-imports \
-  ccsvi_refs/csl/{collation,combining,dates,disambiguate,initials,item,markup,names,number_ranges,numbers,output,punctuation,sort,textcase}.py \
+  ccsvi_refs/csl/{collation,combining,dates,disambiguate,initials,item,markup,names,number_ranges,numbers,output,punctuation,runs,sort,textcase,usual}.py \
   ccsvi_refs/csl/elements/*.py >mypyc.log 2>&1 || { tail -20 mypyc.log >&2; exit 1; }
 rm -rf build

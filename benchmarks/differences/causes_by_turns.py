@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from benchmarks.differences.asking import cites_hold, has, holds, some, style_has
+from benchmarks.differences.asking import cites_hold, has, holds, style_has
 from benchmarks.differences.cause import Cause
 from benchmarks.differences.levels import as_it_is
 from benchmarks.differences.turning import (
@@ -20,6 +20,7 @@ from benchmarks.differences.turning import (
     with_given_names,
     with_initials_off,
     with_its_author,
+    with_lines_taken_out,
     without,
     without_affixes_of_counts,
     without_limits_below_what_is_shown,
@@ -28,7 +29,7 @@ from benchmarks.differences.turning import (
     without_telling_apart,
 )
 
-_SEVERAL = ("1/2", "1980/81", "1–12; 15", "1-2-3", "3–4—5", "70-18", "3-4", "1,234", "12-1–12-9")
+_SEVERAL = ("1/2", "1980/81", "1–12; 15", "1-2-3", "3–4—5", "70-18", "3-4", "1,234", "12-1–12-9", "7 u. 9")
 
 BY_TURNS: tuple[Cause, ...] = (
     Cause(
@@ -64,12 +65,12 @@ BY_TURNS: tuple[Cause, ...] = (
     Cause(
         "what is no number, or one, taken for several", "ours",
         "is-numeric: numbers may be separated by a comma, hyphen or ampersand: neither by a slash nor a semicolon, nor are 1-2-3 and 70-18 ranges.",
-        as_it_is, some(lambda item: any(value in item.values() for value in _SEVERAL)), turns=tuple(several(*_SEVERAL)),
+        as_it_is, style_has("is-numeric|<label"), turns=(several(*_SEVERAL),),
     ),
     Cause(
         "two numbers in roman capitals", "ours",
         "Label: plural where the variable has several numbers, as III-IV has.",
-        as_it_is, holds("III-IV"), turns=tuple(labelled("III-IV")),
+        as_it_is, holds("III-IV"), turns=(labelled("III-IV"),),
     ),
     Cause(
         "the old name of the title of an event", "ours",
@@ -79,7 +80,7 @@ BY_TURNS: tuple[Cause, ...] = (
     Cause(
         "editors who are the translators", "ours",
         "names: editor and translator that are the same are printed once, with the term editortranslator.",
-        as_it_is, some(lambda item: item.get("editor") is not None and item.get("editor") == item.get("translator")),
+        as_it_is, style_has('variable="editor translator"'),
         turns=(Turn(item=other_translators, text=unhidden),),
     ),
     Cause(
@@ -111,5 +112,15 @@ BY_TURNS: tuple[Cause, ...] = (
         "authors left out that do not come first", "ours",
         "A cite without its author has none, wherever the style has it; citeproc-js leaves out what comes first alone.",
         as_it_is, lambda about: any("suppress-author" in cite for cite in about.get("cites", ())), turns=(Turn(cite=with_its_author),),
+    ),
+    Cause(
+        "lines of a note that are no variables", "ours",
+        "note: descriptive text; only lines that name a variable are taken out of it.",
+        as_it_is, style_has('variable="note"'), turns=(Turn(item=with_lines_taken_out, text=unhidden),),
+    ),
+    Cause(
+        "a label in the value beside the style's", "ours",
+        "The specification is silent; nobody wants `no. No. 5`.",
+        as_it_is, holds("No. 5"), turns=(labelled("No. 5"),),
     ),
 )  # fmt: skip

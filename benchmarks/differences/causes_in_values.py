@@ -49,7 +49,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "numbers with a slash", "ours",
         "is-numeric: numbers may be separated by a comma, hyphen or ampersand.",
-        lambda text: re.sub(rf"(?:(?<!\w)(?:{LABELS}))?[ ,:(]*\b(?:1/2|1980/81)\b|\b(?:Vol|vol|no)\b|[\s.,:;()]", "", text),
+        sub(rf"(?:(?<![^\W\d_])(?:{LABELS})[ ,:(.]*)?(?<!\d)(1/2|1980/81)(?!\d)(?:[ .]?(?:{LABELS}))?", r"\1"),
         lambda about: holds("1/2")(about) or holds("1980/81")(about),
     ),
     Cause(
@@ -70,13 +70,13 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "ranges of dates with affixes", "ours",
         "Date ranges: the delimiter stands where the parts differ; affixes of these come once.",
-        lambda text: re.sub(r"[–/-],?\s?[(\[]*(?:(?:[Aa]ccessed|Published|Retrieved|consulté le):? ?)?(\d[\w .:-]*?)[)\]]*(?=[\W]|$)", r"–\1", re.sub(r"\) ?\)", ")", text)).replace("[accessed ", "[").replace("/ ", " "),
+        lambda text: re.sub(r"[–/-],?\s?[(\[]*(?:(?:[Aa]ccessed|Published|Retrieved|consulté le|in|no\.):? ?)?(\d[\w .:-]*?)[)\]]*(?=[\W]|$)", r"–\1", re.sub(r"\) ?\)", ")", text)).replace("[accessed ", "[").replace("/ ", " "),
         some(ranged),
     ),
     Cause(
         "a list as a range of pages", "ours",
         "page-range-format holds for each range of a locator.",
-        sub(r"12[–-]1?5, 18|101[–-](?:10)?5, 130[–-]1?3?2", "12–15, 18"), lambda about: "cites" in about,
+        sub(r"12[–-]1?5, 18|101[–-](?:10|0)?5, 130[–-]1?3?2", "12–15, 18"), lambda about: "cites" in about,
     ),
     Cause(
         "a locale's own delimiter of pages", "ours",
@@ -164,7 +164,7 @@ IN_VALUES: tuple[Cause, ...] = (
     ),
     Cause(
         "a sign before a number", "ours", "A field is printed as it is: -5 is not 5.",
-        sub(r"(?<!\.)[-–]5", "5"), holds("-5"),
+        sub(r"[-–]5", "5"), holds("-5"),
     ),
     Cause(
         "spaces around the dash of a number", "ours",
@@ -201,7 +201,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a short form of years before 1000", "ours",
         "Date-part: short is two digits; citeproc-js prints `undefined`.",
-        lambda text: re.sub(rf"(?:undefined|(?<!\d)(?:500|450|79|44))\s?(?:{ERAS})?", "~", text), shows=lambda theirs, _ours: "undefined" in theirs,
+        lambda text: re.sub(rf"(?:undefined|(?<!\d)(?:500|450|79|44))[.,:;)]? ?(?:(?:{ERAS})[.,:;)]{{0,2}})?", "~", text), shows=lambda theirs, _ours: "undefined" in theirs,
     ),
     Cause(
         "a season in words", "ours",
@@ -224,6 +224,23 @@ IN_VALUES: tuple[Cause, ...] = (
         "ordinals of what is no number", "ours",
         "Number: ordinal forms are of numbers; e123–e130 stays as it is.",
         without_ordinals, style_has("ordinal"),
+    ),
+    Cause(
+        "words with capitals inside in sentence case", "ours",
+        "Text-case: in sentence case only the first word of a string in mixed case is changed, if it is lowercase; `iPhone` and `mRNA` are not.",
+        lambda text: re.sub("iphone|dna|mrna|mcdonald’s|en-us|en-gb|pt-br|de-at|fr-ca|zh-cn|ru-ru", lambda found: found[0].lower(), text, flags=re.IGNORECASE),
+        style_has('text-case="sentence"'),
+    ),
+    Cause(
+        "a sign typed before a locator", "ours",
+        "The specification is silent: the sign says what the label says, nobody wants `paragraph § 3`.",
+        sub(r"(?:[^\W\d_]{1,14}\.? ?)?§ ?3", "§3"), lambda about: cites_hold("§ 3")(about) and style_has('<label [^>]*variable="locator"')(about),
+        shows=lambda theirs, ours: "§" in theirs and "§" in ours,
+    ),
+    Cause(
+        "pages written as numbers", "ours",
+        "Number: 1496-504 is what the item says; page-range-format is for what is printed of page and locator, citeproc-js writes out, or cuts, the last page without it.",
+        sub(r"(?<!\d)(e?\d+)([^\W\d]*\.?)[–‑-](?:e?\d*?(\d)|neunter)([^\W\d]*\.?)(?!\w)", r"\1-\3"), style_has('<number [^>]*variable="page"[^>]*form="(?:ordinal|long)'),
     ),
     Cause(
         "text case of dates", "ours",

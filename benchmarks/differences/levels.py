@@ -92,7 +92,7 @@ def seasons() -> str:
 @lru_cache(maxsize=1)
 def ordinals() -> str:
     """Return a pattern of what follows an ordinal number in all locales."""
-    return _any_of({word for word in _terms(r"ordinal(?:-\d\d)?") if not any(map(str.isdigit, word))})
+    return _any_of({word for word in _terms(r"ordinal(?:-\d\d)?") if word.isalpha()})
 
 
 @lru_cache(maxsize=1)

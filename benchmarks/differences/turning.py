@@ -101,25 +101,35 @@ def near_everywhere(root: Element, _within: str) -> None:
                 one.set("position", one.get("position").replace("near-note", "subsequent"))
 
 
-def without_strips(root: Element, _within: str) -> None:
-    for one in root.iter():
-        one.attrib.pop("strip-periods", None)
+def _as_numbers(count: int, values: tuple[str, ...]) -> Turn:
+    """Return a turn that takes each of these values for so many numbers; the text has the values back."""
+    tokens = {value: ", ".join(f"{98 - each}{place:03}" for each in range(count)) for place, value in enumerate(values)}
+    joined = rf"(?:(?:{ordinals()})(?!\w))?(?:, | & | and |; )"
+    found = [
+        (re.compile(token.replace(", ", joined) + rf"(?:(?:{ordinals()})(?!\w))?"), value)
+        for value, token in tokens.items()
+    ]
+
+    def put_back(text: str) -> str:
+        for pattern, value in found:
+            text = pattern.sub(lambda _found, value=value: value, text)
+        return text
+
+    return Turn(item=lambda item: {name: _token(value, tokens) for name, value in item.items()}, text=put_back)
 
 
-def labels(plural: str, *values: str) -> Callable[[Item], Item]:
-    """Return what makes one number, or several, of these values: what they print is put back by ``back``."""
-    token = "98765, 43210" if plural else "98765"
-    return lambda item: {name: token if value in values else value for name, value in item.items()}
+def _token(value: Any, tokens: dict[str, str]) -> Any:
+    return tokens.get(value, value) if isinstance(value, str) else value
 
 
-def back(value: str) -> Callable[[str], str]:
-    pattern = re.compile(rf"98765(?:(?:{ordinals()})(?!\w))?(?:, | & | and |; )43210(?:(?:{ordinals()})(?!\w))?|98765")
-    return lambda text: pattern.sub(lambda _found: value, text)
+def several(*values: str) -> Turn:
+    """Return a turn that takes each of these values for several numbers."""
+    return _as_numbers(2, values)
 
 
-def several(*values: str) -> list[Turn]:
-    """Return turns that take each of these values for several numbers."""
-    return [Turn(item=labels("plural", value), text=back(value)) for value in values]
+def labelled(*values: str) -> Turn:
+    """Return a turn that takes each of these values for one number."""
+    return _as_numbers(1, values)
 
 
 def without(*names: str) -> Callable[[Item], Item]:
@@ -145,11 +155,6 @@ def _named(person: dict[str, Any]) -> str:
 
 def unhidden(text: str) -> str:
     return text.replace("\u2063", "")
-
-
-def labelled(*values: str) -> list[Turn]:
-    """Return turns that take each of these values for one number."""
-    return [Turn(item=labels("", value), text=back(value)) for value in values]
 
 
 def without_telling_apart(root: Element, _within: str) -> None:
@@ -208,11 +213,17 @@ def _bare(name: str, root: Element, macros: dict[str, Element]) -> str:
 
 def locators(value: str) -> Turn:
     """Return a turn that takes a locator for several numbers."""
-    return Turn(
-        cite=lambda cite: {**cite, "locator": "98765, 43210"} if cite.get("locator") == value else cite,
-        text=back(value),
-    )
+    turn = several(value)
+    token = "98000, 97000"
+    return Turn(cite=lambda cite: cite | {"locator": token} if cite.get("locator") == value else cite, text=turn.text)
 
 
 def with_its_author(cite: Item) -> Item:
     return {name: value for name, value in cite.items() if name != "suppress-author"}
+
+
+def with_lines_taken_out(item: Item) -> Item:
+    """Return an item whose note has no line that begins with a name in capitals, but all that begin with others."""
+    lines = str(item.get("note", "")).splitlines()
+    left = [line.replace(": ", "\u2063: ") for line in lines if not re.match("[A-Z]{4,}: ", line)]
+    return item | {"note": "\n".join(left)} if lines else item

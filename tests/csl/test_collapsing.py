@@ -285,3 +285,9 @@ def test_a_sentence_of_the_users_own_ends_a_run_of_numbers():
 def test_cites_that_print_no_names_were_taken_for_cites_of_the_same_names(layout: str):
     works = [work(2000) | {"DOI": "10.1/a"}, work(2001, family="Doe") | {"DOI": "10.1/b"}]
     assert "; " in citation('cite-group-delimiter=", "', works, layout=layout)
+
+
+def test_the_delimiter_after_collapsed_cites_stood_between_numbers_of_which_none_collapses():
+    options = 'collapse="year" after-collapse-delimiter=" + "'
+    assert citation(options, [work(2000), work(2001)], layout=NUMBER) == "(1; 2)"
+    assert citation(options, [work(2000), work(2001, family="Doe")]) == "(Roe 2000 + Doe 2001)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,7 +13,9 @@ from typing import Any
 import pytest
 
 from ccsvi_refs.csl import Processor, Style, printed
-from ccsvi_refs.csl.cluster import cluster
+from ccsvi_refs.csl.citation import Citation, Handle
+from ccsvi_refs.csl.cluster import Cluster, cluster
+from ccsvi_refs.csl.position import Request
 from ccsvi_refs.csl.sort import Key
 from tests.csl.styles import document
 
@@ -256,3 +259,15 @@ def test_each_edit_left_a_key_behind_where_cites_of_the_same_year_are_grouped():
         gc.collect()
         known.append(sum(isinstance(one, Key) for one in gc.get_objects()))
     assert known[-1] == known[0]
+
+
+def test_what_was_printed_is_of_a_citation_with_the_same_cites_whatever_note_it_stands_in():
+    cites = tuple(Request(key) for key in "ab")
+    one = Citation(Handle(1), 3, cites, mode="composite", infix="by")
+    known = printed.Printed(one, cites, (), Cluster(), ())
+    assert known.is_of(one)
+    assert known.is_of(replace(one, note=7))
+    assert known.is_of(replace(one))
+    assert not known.is_of(replace(one, cites=(*cites,)[:1]))
+    for manner in ({"mode": ""}, {"infix": "x"}, {"prefix": "x"}, {"suffix": "x"}, {"ends": False}, {"sorts": False}):
+        assert not known.is_of(replace(one, **manner))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ccsvi_refs.csl import Processor, Style
-from tests.csl.styles import document, listed, style
+from tests.csl.styles import DEFAULTS, STYLE, TITLE, document, listed, style
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="en-US">'
 
@@ -371,3 +371,10 @@ def test_a_term_behind_the_number_that_opens_an_entry_was_small(layout: str, tex
 def test_a_field_that_ends_in_a_quotation_had_two_marks(title: str, mark: str, text: str):
     layout = f'<text variable="title" suffix="{mark}"/><text value=" J"/>'
     assert listed(layout, [{"title": title}], locale="en-GB") == [text]
+
+
+def test_the_affixes_of_the_layout_stand_inside_the_margin_where_an_entry_has_no_more():
+    styled = STYLE.format(**{**DEFAULTS, "bibliography_options": 'second-field-align="flush"', "bibliography": TITLE})
+    styled = styled.replace(f"<layout>{TITLE}</layout></bib", f'<layout prefix="[" suffix="]">{TITLE}</layout></bib')
+    (entry,) = Processor(Style.parse(styled.encode()), [{**item("x"), "title": "Veins"}]).bibliography().entries
+    assert entry.text.strip() == '<div class="csl-left-margin">[Veins]</div>'

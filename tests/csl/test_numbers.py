@@ -501,3 +501,9 @@ def test_a_part_of_what_a_number_identifies_is_a_range(number: str, text: str):
 def test_several_numbers_of_pages_had_a_label_for_one(pages: str, text: str):
     layout = '<label variable="number-of-pages" form="short" suffix=" "/><text variable="number-of-pages"/>'
     assert cited(layout, {"number-of-pages": pages}) == text
+
+
+@pytest.mark.parametrize(("label", "text"), [("", "§ 3"), ('<label variable="locator"/> ', "§ 3")])
+def test_a_sign_typed_before_a_locator_was_lost_in_styles_without_labels(label: str, text: str):
+    layout = f'<group delimiter=" ">{label}<text variable="locator"/></group>'
+    assert cited(layout, {}, {"locator": "§ 3", "label": "section"}) == text

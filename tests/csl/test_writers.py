@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ccsvi_refs.csl import Processor, Style
-from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers import WRITERS
+from ccsvi_refs.csl.writers.ooxml import bookmark
 from ccsvi_refs.rendering.framing import anchor, entry_id
 from tests.csl.styles import style
 
@@ -381,3 +382,33 @@ def test_two_marks_before_a_word_are_a_quotation_within_a_quotation_and_alone_th
     assert [entry.text for entry in doc.bibliography().entries] == [
         "On “‘veins’” here", "On “‘veins’” here", "Strings '' and \"\" here", "5’ 6’’",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("<i>(Re)flux</i> of veins", "*(Re)flux* of veins"),
+        ("x<i>(Re)flux</i> of veins", "x<em>(Re)flux</em> of veins"),
+        ("Veins and <i>re(flux)</i>", "Veins and *re(flux)*"),
+        ("<i>re(flux)</i>es", "<em>re(flux)</em>es"),
+    ],
+)
+def test_emphasis_of_markdown_looks_at_its_own_neighbours_and_at_no_others(title: str, written: str):
+    (entry,) = Processor(PLAIN, [{"id": "a", "type": "book", "title": title}], to="markdown").bibliography().entries
+    assert entry.text == written
+
+
+def test_each_part_of_an_entry_from_right_to_left_is_written_once_in_latex():
+    parts = '<text value="7." display="left-margin"/><group display="right-inline"><text variable="title"/></group>'
+    shelved = style(
+        bibliography=f'{parts}<text variable="note" display="block"/><text variable="annote" display="indent"/>'
+    )
+    item = {"id": "a", "type": "book", "title": "כהן", "note": "לוי", "annote": "דוד", "language": "he"}
+    (entry,) = Processor(shelved, [item], to="latex", locale="he-IL").bibliography().entries
+    assert [entry.text.count(word) for word in ("7.", "כהן", "לוי", "דוד")] == [1, 1, 1, 1]
+
+
+def test_a_bookmark_of_forty_letters_is_long_enough_for_itself():
+    assert bookmark("a" * 40) == "a" * 40
+    assert len(bookmark("a" * 41)) == 40
+    assert bookmark("a" * 41) != bookmark("a" * 42)

@@ -151,3 +151,13 @@ def test_a_year_in_brackets_behind_the_title_is_the_only_one_there_is(mark):
 def test_a_title_of_one_word_before_its_year_is_no_short_name_of_the_journal():
     found = citation.read("Erratum. (1897). The Journal of the Bay Society, 2(130), 134–135.")
     assert (found.title, found.container_title) == ("Erratum", "The Journal of the Bay Society")
+
+
+@pytest.mark.parametrize(
+    ("behind", "place", "publisher"),
+    [("London.", "London", ""), ("Elsevier.", "", "Elsevier"), ("Zebras crossing.", "", ""), ("Abstract only", "", "")],
+)
+def test_what_stands_behind_the_pages_is_a_place_or_a_publisher_or_nothing(behind, place, publisher):
+    found = citation.read(f"Roe J. Sediment and grains. J Seas. 2001;7(3):31-9. {behind}")
+    assert (found.text("publisher-place"), found.text("publisher")) == (place, publisher)
+    assert found.container_title == "J Seas"

@@ -1,8 +1,11 @@
 """The archived copy of a dead page: nearest to the day of access, else the last from before it died."""
 
+import asyncio
+
 import pytest
 
 from ccsvi_refs import links
+from ccsvi_refs.links.archive import Archive
 from ccsvi_refs.model import Link, Reference
 from ccsvi_refs.settings import LinkSettings, Settings
 from tests.links.fault_server import FaultServer, as_json, html, redirect
@@ -94,3 +97,22 @@ def test_a_live_page_needs_no_copy():
         (status,) = links.check([Link(server.url("/a/1"))], {}, settings)
         assert status.archived == ""
         assert status.as_json()["archived"] is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"), [([500] * 9, 3), ([500, 429, 200, 500, 503, 500, 200, 200, 200, 200], 6), ([200, 500] * 4, 8)]
+)
+def test_a_service_is_asked_until_it_has_failed_three_times_in_a_row(answers, asked):
+    class Answering:
+        def __init__(self):
+            self.left = list(answers)
+
+        async def json(self, question, limit):
+            assert limit == 2.0
+            return self.left.pop(0), {}
+
+    service = Answering()
+    archive = Archive(service, "http://archive.example", 2.0)
+    for _ in range(4):
+        assert asyncio.run(archive.copy("http://x.example/", None, "2020-01-02")) == ""
+    assert len(answers) - len(service.left) == asked

@@ -14,6 +14,10 @@ import pytest
 
 import ccsvi_refs
 from ccsvi_refs import links
+from ccsvi_refs.links.answer import Answer
+from ccsvi_refs.links.look import Seen
+from ccsvi_refs.links.status import Judgement
+from ccsvi_refs.links.store import Store
 from ccsvi_refs.model import Link, Reference
 from ccsvi_refs.settings import LinkSettings, Settings
 from tests.links.fault_server import FaultServer, Reply, html
@@ -130,6 +134,10 @@ SCRIPT = """
 import json, sys
 from pathlib import Path
 from ccsvi_refs import links
+from ccsvi_refs.links.answer import Answer
+from ccsvi_refs.links.look import Seen
+from ccsvi_refs.links.status import Judgement
+from ccsvi_refs.links.store import Store
 from ccsvi_refs.model import Link
 from ccsvi_refs.settings import LinkSettings, Settings
 urls, store = json.loads(sys.argv[1]), Path(sys.argv[2])
@@ -206,3 +214,11 @@ def test_a_store_that_came_with_the_checkout_is_not_believed(check, tmp_path):
         assert check([server.url("/a")])[0].verdict == "ok"
         (tmp_path / ".git").mkdir()
         assert check([server.url("/a")])[0].verdict == "broken"
+
+
+@pytest.mark.parametrize(("status", "fails"), [(499, False), (500, True), (599, True), (600, False), (None, False)])
+def test_a_server_begins_to_fail_with_any_status_of_its_own_faults_and_with_no_other(status, fails):
+    url = "http://x.example/"
+    with Store(None, lambda: 1000.0) as store:
+        known = store.remember(url, None, Seen(Judgement("unknown", "so"), Answer(url, url, status=status)))
+        assert (known.failing_since, store.history(url, None)) == (1000.0 if fails else 0.0, known)

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from ccsvi_refs import locking
+from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.links import LinkStatus
+from ccsvi_refs.locking.finding_again import _rejoined
+from ccsvi_refs.locking.link_change import advanced_link
+from ccsvi_refs.locking.state import LockedPage, LockedReference
 from ccsvi_refs.model import Bibliography, Date, Mention, Notice, Reference, Value
 from ccsvi_refs.resolving import Asked, Resolution, merging
 
@@ -204,3 +208,42 @@ def test_a_page_that_says_since_then_that_it_is_withdrawn_is_told_once():
         lock = locking.parse(locking.write(updated.lock).encode(), "x")
         told.append([change.of for change in updated.changes[0]])
     assert told == [["added"], ["link-withdrawn"], [], ["link-good"]]
+
+
+@pytest.mark.parametrize(
+    ("status", "now"),
+    [
+        (LinkStatus("http://x/", "broken", "gone (410)"), "broken"),
+        (LinkStatus("http://x/", "moved", "moved", correction="http://y/"), "http://y/"),
+        (LinkStatus("http://x/", "mismatch", "another"), "mismatch"),
+    ],
+)
+def test_a_changed_link_says_what_it_is_now(status, now):
+    former, _, _ = advanced_link(None, LinkStatus("http://x/", "ok"), "2026-03-01")
+    made, change, why = advanced_link(former, status, "2026-03-02")
+    assert (change.was, change.now, why) == ("ok", now, "")
+    assert (made.since, made.status.verdict) == ("2026-03-02", status.verdict)
+
+
+@pytest.mark.parametrize(
+    ("status", "records"), [("matched", ()), ("ambiguous", (record(),)), ("not-found", ()), ("matched", (record(),))]
+)
+def test_only_a_match_with_a_record_is_merged_with_its_citation_again(status, records):
+    found = replace(resolved(*records, status=status), cited=Reference({"id": "a"}))
+    again = _rejoined(LockedReference("d", found), CITED, {})
+    whole = status == "matched" and bool(records)
+    assert (again.reference is not None and again.reference.title == WORK["title"], again.cited) == (
+        bool(records),
+        CITED,
+    )
+    assert (again.reading is None) == whole
+
+
+def test_a_page_that_is_locked_now_is_not_gone_though_no_file_has_its_name(tmp_path):
+    (tmp_path / "here.md").write_text("x")
+    names = ("given.md", "gone.md", "here.md", "https://a.example/page", "-", "doi:10.1000/h")
+    lock = locking.Lock(FrozenDict({name: LockedPage() for name in names}))
+    page = locking.Locked(Bibliography(path="given.md"), [], [])
+    found = locking.update(lock, [page], tmp_path, RUN)
+    assert found.gone == ("gone.md",)
+    assert set(found.lock.pages) == set(names) - {"gone.md"}

@@ -26,6 +26,7 @@ LISTS = {
     "two numbered paragraphs in one item": ("html", f"<h2>References</h2><ul><li><p>1. {A}</p><p>2. {C}</p></li></ul>", 2),
     "line breaks": ("html", f"<h3>Sources</h3><p>{A}<br/>{C}<br/>WHO. Health for all. 1981<br/>Tremor Club. Living. 2019</p>", 4),
     "the heading is the first line": ("html", f"<p><strong>References:</strong><br>{A}<br>{B}</p>", 2),
+    "the heading is the first of two lines": ("html", f"<h1>Falls</h1><p>Text.</p><p><b>References</b><br>{A}</p>", 1),
     "a bold paragraph is the heading": ("html", f"<p><b>References</b></p><p>{A}</p><p>{B}</p><p>Mind. We need to talk. 2013</p>", 3),
     "elements": ("html", f"<h2>Bibliography</h2><div>{A}</div><div>WHO. Health for all. 1981</div><div>Charity Board. Guidance, 2018</div>", 3),
     "letters": ("text", f"References\n\na. {A}\nb. WHO. Health for all. 1981.\nc. {UNDATED}\n", 3),

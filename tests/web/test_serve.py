@@ -547,3 +547,13 @@ def test_a_list_that_came_with_a_page_that_is_only_read_is_put_right(page):
     shown = page.get(path).text
     assert "page.ipynb: " in shown
     assert "There is no corrected file" not in shown
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\1\2", b"@article{harp, title={x"])
+def test_a_list_that_cannot_be_read_costs_the_page_nothing(page, data):
+    path = page.done(file=("page.md", CITING.encode()), beside=[("refs.bib", data), ("more.bib", MORE.encode())])
+    shown = page.get(path).text
+    assert "refs.bib" in shown[shown.index("What could not be read") :]
+    offered = [key for said, (key, _) in keys(shown).items() if "volume" in said]
+    assert choose(page, path, *offered, file="page.md").text == CITING.replace("6(1)", "7(1)")
+    assert choose(page, path, *offered, file="more.bib").text == MORE.replace("{11}", "{12}")

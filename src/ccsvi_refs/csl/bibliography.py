@@ -42,7 +42,8 @@ def count(attrs: Mapping[str, str], name: str, default: int) -> int:
 def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
     """Return an entry with its layout's suffix, and with its first field in the left margin where it is set apart.
 
-    The suffix goes inside a block at the end; space at the edges of blocks goes outside of them.
+    The suffix goes inside a block at the end, but no full stop into a margin that is all of the entry; space at the
+    edges of blocks goes outside of them.
     """
     if not [one for one in pieces if isinstance(one, Node) and (one.display or one.tag == "first-field")]:
         return [*pieces, suffix]
@@ -50,7 +51,7 @@ def aligned(pieces: list[Piece], suffix: str) -> list[Piece]:
     first = pieces[0] if pieces else None
     if isinstance(first, Node) and first.tag == "first-field":
         if not has_text(pieces[1:]):
-            return [Node(first.kids, display="left-margin")]
+            return [Node([*first.kids, suffix.lstrip(".")], display="left-margin")]
         pieces = _columns(first, pieces[1:])
     if suffix:
         pieces = _closed(pieces, suffix)
@@ -100,6 +101,14 @@ def _without_edges(pieces: list[Piece]) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def opened(pieces: list[Piece], prefix: str) -> list[Piece]:
+    """Return an entry with its layout's prefix, inside the block that it begins with."""
+    first = pieces[0] if pieces else None
+    if isinstance(first, Node) and first.display:
+        return [first.with_kids([prefix, *first.kids]), *pieces[1:]]
+    return [prefix, *pieces]
 
 
 def formatted(pieces: list[Piece], prefix: str, suffix: str, fmt: Format | None) -> list[Piece]:

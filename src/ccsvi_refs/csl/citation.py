@@ -243,8 +243,10 @@ def _is_number(piece: Node) -> bool:
     """Tell whether a node holds the number of a work and nothing else, so that the text begins behind it."""
     if piece.tag == "citation-number":
         return True
+    if first_tagged(piece.kids, "citation-number") is None:
+        return False
     rest = without([piece], lambda node: node.tag == "citation-number")
-    return not any(map(str.isalnum, plain(rest))) and first_tagged([piece], "citation-number") is not None
+    return not any(map(str.isalnum, plain(rest)))
 
 
 def raised(pieces: list[Piece]) -> list[Piece]:

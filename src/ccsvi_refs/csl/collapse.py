@@ -159,14 +159,14 @@ def grouped(cites: list[Rendered], moves: bool, bare: bool = True) -> list[list[
 
 def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     out: list[Piece] = []
-    after = ""
+    after, closes = "", joints.collapse in ("year", "year-suffix-ranged")
     for group in grouped(cites, joints.moves, bool(joints.collapse)):
         content = _group(group, joints)
         if out and content:
             joint = joints.nameless if joints.collapse and _is_nameless(group[0]) else after
             out.append("" if _starts_with_mark(group[0]) else joint)
         out += content
-        collapsed = len(group) > 1 or group[-1].continued or joints.collapse in ("year", "year-suffix-ranged")
+        collapsed = len(group) > 1 or group[-1].continued or (closes and not group[-1].number)
         after = joints.after_collapse if joints.collapse and collapsed else group[-1].delimiter or joints.delimiter
         after = _behind(group[-1], after)
     return out

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
 
 _TAILORED = {
@@ -72,11 +73,20 @@ _SIGNS = frozenset((*range(0x2B9, 0x2D0), 0x640))
 _NUMBER = re.compile(r"\d+")
 
 
-class _Weights(dict[int, str]):
-    """Characters in lower case to what stands for them in a key; filled as characters are met."""
+_UNKNOWN = "\uffff"
+"""Stands for a character that was not met before."""
+
+
+class _Weights:
+    """What stands in a key for characters in lower case, in ``table``; that is filled as characters are met.
+
+    It is a defaultdict since str.translate is slow with a dict of one's own kind.
+    """
+
+    __slots__ = ("own", "pairs", "pattern", "table")
 
     def __init__(self, language: str) -> None:
-        super().__init__()
+        self.table: defaultdict[int, str] = defaultdict(_unknown)
         self.own = [script for script, languages in _OWN_SCRIPTS.items() if language in languages.split()]
         self.pairs: dict[str, str] = {}
         tailored = _PAIR.sub(lambda found: self._paired(found[1]), _TAILORED.get(language, ""))
@@ -85,16 +95,21 @@ class _Weights(dict[int, str]):
             base, *letters = run.split() or [""]
             weight = self._weight(base) or "\0"
             for step, same in enumerate(letters, 1):
-                self.update((ord(letter), weight[:-1] + chr(ord(weight[-1]) + step)) for letter in same)
+                self.table.update((ord(letter), weight[:-1] + chr(ord(weight[-1]) + step)) for letter in same)
+
+    def translated(self, text: str) -> str:
+        """Return what stands for a text."""
+        found = text.translate(self.table)
+        if _UNKNOWN not in found:
+            return found
+        for character in text:
+            if self.table[ord(character)] == _UNKNOWN:
+                base = _PLAIN.get(character) or unicodedata.normalize("NFKD", character).casefold()
+                self.table[ord(character)] = "".join(map(self._weight, base))
+        return text.translate(self.table)
 
     def _paired(self, pair: str) -> str:
         return self.pairs.setdefault(pair, chr(_PRIVATE + len(self.pairs)))
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        base = _PLAIN.get(character) or unicodedata.normalize("NFKD", character).casefold()
-        found = self[code] = "".join(map(self._weight, base))
-        return found
 
     def _weight(self, character: str) -> str:
         weight = _weight(character)
@@ -102,6 +117,10 @@ class _Weights(dict[int, str]):
             if first <= ord(character) <= last:
                 return chr(_OWN + place) + weight
         return weight
+
+
+def _unknown() -> str:
+    return _UNKNOWN
 
 
 def _weight(character: str) -> str:
@@ -141,4 +160,4 @@ def sort_key(text: str, language: str) -> str:
         text = weights.pattern.sub(lambda found: weights.pairs[found[0]], text)
     if not text.isalpha():
         text = _NUMBER.sub(lambda found: found[0].zfill(9), text)
-    return text.translate(weights).strip("\1")
+    return weights.translated(text).strip("\1")

@@ -120,6 +120,28 @@ def _usual(part: tuple[int, ...]) -> DateValue | None:
     return _from_parts([part], {}, False)
 
 
+def usual(value: Any) -> DateValue | None:
+    """Return a date of one day that there is, and no more than that; None for any other."""
+    if type(value) is not dict or len(value) != 1:
+        return None
+    parts = value.get("date-parts")
+    if type(parts) is not list or len(parts) != 1 or type(parts[0]) is not list:
+        return None
+    try:
+        return _sound(*parts[0])
+    except TypeError:  # lists in lists
+        return None
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _sound(*part: Any) -> DateValue | None:
+    """Return the date of a day that every month has; None where anything about it is to be looked at."""
+    if not 1 <= len(part) <= 3 or any(type(number) is not int for number in part):
+        return None
+    year, month, day = (*part, 1, 1)[:3]
+    return _usual(part) if year and 1 <= month <= 12 and 1 <= day <= 28 and abs(year) < _TOO_LONG else None
+
+
 def _truth(value: Any) -> bool:
     return bool(value) and value not in ("0", "false", 0)
 

@@ -14,19 +14,13 @@ from ccsvi_refs.csl.dates import DateValue
 from ccsvi_refs.csl.extra import DATES, NAMES, with_note_variables
 from ccsvi_refs.csl.names import PersonalName
 from ccsvi_refs.csl.output import Piece, plain
+from ccsvi_refs.csl.usual import ALIASES, MOST_LETTERS, usual
 from ccsvi_refs.errors import ItemError
-
-ALIASES = {
-    "title-short": ("title-short", "shortTitle"),
-    "container-title-short": ("container-title-short", "journalAbbreviation"),
-    "event-title": ("event-title", "event"),
-}
-"""Variables that items may give under another name, the preferred one first."""
-
 
 _READ = NAMES | DATES | frozenset(ALIASES)
 """Variables whose value is more than a text of that name."""
 _ALIASED = tuple(ALIASES.items())
+_CERTAIN = frozenset[str]()
 
 
 class Kind(NamedTuple):
@@ -47,9 +41,12 @@ def _kind(type_: str, filled: frozenset[str], uncertain: frozenset[str]) -> Kind
 
 
 class Item:
-    """One item; views that take long to make are kept, so that rendering again costs no reading again."""
+    """One item; views that take long to make are kept, so that rendering again costs no reading again.
 
-    __slots__ = ("_fields", "_quotes", "_read", "_special", "data", "id", "kind", "type")
+    It is ``usual`` where it has nothing but texts, people and days as most items have them.
+    """
+
+    __slots__ = ("_fields", "_quotes", "_read", "_special", "data", "id", "kind", "type", "usual")
 
     def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
         self._quotes = quotes
@@ -59,7 +56,13 @@ class Item:
         self.type = data["type"] if isinstance(data.get("type"), str) else ""
         self._read: dict[str, Any] = {}  # names and dates by variable: one dictionary takes half the memory of two
         self._fields: dict[str, list[Piece]] | None = None
-        self.kind = _kind(self.type, self._filled(), self._uncertain())
+        found = usual(data, item_id)
+        self.usual = found is not None
+        if found is None:
+            self.kind = _kind(self.type, self._filled(), self._uncertain())
+        else:
+            filled, self._read = found
+            self.kind = _kind(self.type, filled, _CERTAIN)
 
     @property
     def filled(self) -> frozenset[str]:
@@ -92,7 +95,7 @@ class Item:
     def text(self, variable: str) -> str:
         """Return a field as a string, empty where there is none."""
         value = self.data.get(variable)
-        if isinstance(value, str) and value and value.isascii() and value[0] > " " < value[-1]:
+        if isinstance(value, str) and (self.usual or (value and value.isascii() and value[0] > " " < value[-1])):
             return value
         return self._read_text(variable)
 
@@ -111,7 +114,7 @@ class Item:
     def field(self, variable: str) -> list[Piece]:
         """Return a field with its markup read, an empty list where there is none."""
         value = self.data.get(variable)
-        if isinstance(value, str) and value and value.isascii() and not self._special.search(value):
+        if isinstance(value, str) and value and value.isascii() and markup.is_plain(value, self._special):
             return [written] if (written := value.strip()) else []
         fields = self._fields
         if fields is not None and variable in fields:
@@ -238,13 +241,14 @@ def read_items(
     """
     found: dict[str, Item] = {}
     refused: list[ItemError] = []
+    is_dear = MOST_LETTERS * max(prints.values(), default=0) > costs.MOST_PRINTED
     for value in listing_of(values, "the items of a document"):
         try:
             item = read_item(value, quotes, abbreviations, shortens)
         except ItemError as error:
             refused.append(error)
             continue
-        if costs.printed(item.data, prints) > costs.MOST_PRINTED:
+        if (is_dear or not item.usual) and costs.printed(item.data, prints) > costs.MOST_PRINTED:
             message = f"in this style its fields come to more than {costs.MOST_PRINTED:,} letters"
             refused.append(ItemError(message, item.id))
         else:

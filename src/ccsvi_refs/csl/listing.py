@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ccsvi_refs.csl.bibliography import AuthorSubstitute, ListEntry, aligned, formatted
+from ccsvi_refs.csl.bibliography import AuthorSubstitute, ListEntry, aligned, formatted, opened
 from ccsvi_refs.csl.citation import raised
 from ccsvi_refs.csl.cite import Hints
 from ccsvi_refs.csl.item import Item
@@ -134,5 +134,5 @@ def _written(pieces: list[Piece], area: Area, writer: Writer) -> str:
     pieces = raised(pieces)
     pieces = aligned(pieces, area.suffix) if area.blocks else [*pieces, area.suffix]
     if area.prefix or area.fmt is not None:
-        pieces = formatted(pieces, area.prefix, "", area.fmt)
+        pieces = formatted(opened(pieces, area.prefix), "", "", area.fmt)
     return writer.write(tokens(pieces, area.quotes))

@@ -31,12 +31,16 @@ class Located(NamedTuple):
 
 
 class Heads:
-    """The words by which labels are known in a document: those of its locales, the first ones first, and of English."""
+    """The words by which labels are known in a document: those of its locales, the first ones first, and of English.
 
-    __slots__ = ("_locales", "_words")
+    ``keeps_signs`` leaves a sign such as § in the locator, for styles that print no label in its place.
+    """
 
-    def __init__(self, *locales: Locale) -> None:
+    __slots__ = ("_keeps_signs", "_locales", "_words")
+
+    def __init__(self, *locales: Locale, keeps_signs: bool = False) -> None:
         self._locales = locales
+        self._keeps_signs = keeps_signs
         self._words: dict[str, dict[str, bool]] = {}
 
     @property
@@ -55,6 +59,8 @@ class Heads:
         found = self._head(locator, label)
         if found is not None:
             label, symbol, start = found
+            if symbol and self._keeps_signs:
+                return Located(locator, label)
             written = locator[:start].strip() if symbol else ""
             return Located(self._without(locator[start:], label), label, written)
         numeral = numbers.read(locator)

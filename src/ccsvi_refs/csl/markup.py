@@ -45,6 +45,14 @@ def special(quotes: str) -> re.Pattern[str]:
     return _patterns(quotes)[0]
 
 
+_UNMARKED = re.compile(r"[A-Za-z0-9 ,.()\[\]/-]*")
+
+
+def is_plain(text: str, found: re.Pattern[str]) -> bool:
+    """Tell whether a text is printed as it stands: many hold no mark at all, which is seen sooner."""
+    return _UNMARKED.fullmatch(text) is not None or found.search(text) is None
+
+
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<-–—/“‘«„\"'")
 _SPAN = re.compile(r"""<span\s+(class|style)=['"]\s*([^'"<>]*?)\s*;?\s*['"]\s*>""")
 

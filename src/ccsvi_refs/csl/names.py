@@ -105,7 +105,7 @@ def _name(value: Any) -> PersonalName | None:
     if len(value) == 2:
         usual, first = value.get("family"), value.get("given")
         if isinstance(usual, str) and isinstance(first, str):
-            return _usual(usual, first)
+            return _usual(usual, first) or _plain(usual, first)
     literal = _text(value.get("literal")).strip()
     family, given = _text(value.get("family")).strip(), _text(value.get("given")).strip()
     short = _text(value.get(SHORT))
@@ -118,9 +118,32 @@ def _name(value: Any) -> PersonalName | None:
     return _personal(value, family, given)
 
 
+LONGEST = 100
+"""A usual name has no more letters."""
+
+
+def usual(value: Any, most: int) -> tuple[PersonalName, ...]:
+    """Return the names of people with a family and a given name; nothing where any has more, or there are too many."""
+    if type(value) is not list or len(value) > most:
+        return ()
+    try:
+        found = [_usual(one["family"], one["given"]) for one in value if len(one) == 2]
+    except (KeyError, TypeError):
+        return ()
+    people = tuple([name for name in found if name is not None])
+    return people if len(people) == len(value) and people and people[-1].suffix not in OTHERS else ()
+
+
 @lru_cache(maxsize=10_000)
-def _usual(family: str, given: str) -> PersonalName | None:
-    """Return the name of a person with a family and a given name; people return, and are read once."""
+def _usual(family: Any, given: Any) -> PersonalName | None:
+    """Return the name of a person if its parts can be printed as they are; people return, and are read once."""
+    if not (isinstance(family, str) and isinstance(given, str) and family.isprintable() and given.isprintable()):
+        return None
+    return _plain(family, given) if len(family) + len(given) <= LONGEST else None
+
+
+def _plain(family: str, given: str) -> PersonalName | None:
+    """Return the name of a person with a family and a given name."""
     family, given = family.strip(), given.strip()
     if family:
         return _personal({}, family, given)
@@ -154,7 +177,7 @@ def _split_family(family: str) -> tuple[str, str]:
     """Return the particle at the head of a family name and the rest; quotation marks around it keep it whole."""
     if len(family) > 1 and family[0] == '"' == family[-1]:
         return "", family[1:-1]
-    found = _LEADING.match(family)
+    found = None if family.isalpha() else _LEADING.match(family)
     if found is None or not all(word[0].islower() for word in _WORD.findall(found[1])):
         return "", family  # a capital of any alphabet, or a script that has none, begins no particle
     return found[1].rstrip(), found[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -83,23 +83,23 @@ class Quotes:
         return "".join(mark.strip()[:1] for mark in marks) + ("\u00a0" if "«\u00a0" in marks else "")
 
 
-def plain(pieces: list[Piece], quotes: bool = True) -> str:
+def plain(pieces: Sequence[Piece], quotes: bool = True) -> str:
     """Return the text of the pieces without any formatting, also without the quotation marks around them if asked."""
     parts: list[str] = []
     _collect(pieces, parts, quotes)
     return "".join(parts)
 
 
-def _collect(pieces: list[Piece], parts: list[str], quotes: bool) -> None:
+def _collect(pieces: Sequence[Piece], parts: list[str], quotes: bool) -> None:
     for piece in pieces:
         if isinstance(piece, str):
             parts.append(piece)
-        else:
-            if piece.quotes and quotes:
-                parts.append("“")
+        elif quotes and piece.quotes:
+            parts.append("“")
             _collect(piece.kids, parts, quotes)
-            if piece.quotes and quotes:
-                parts.append("”")
+            parts.append("”")
+        else:
+            _collect(piece.kids, parts, quotes)
 
 
 def in_line(piece: Piece) -> Piece:
@@ -132,6 +132,8 @@ def stripped(pieces: list[Piece], end: int, marks: str = " ") -> list[Piece]:
 
 APART = "\ufdd0"
 """A noncharacter that stands between texts which are looked at together."""
+MARK = "\ufdd1"
+"""A noncharacter that stands for a mark among such texts: see punctuation."""
 
 _LOUD = re.compile(
     rf"{APART}(?<=\W.)(?:(?<=[^\s].){APART}*[^\w\s,;&(\[]|(?<=\s.){APART}*\s"
@@ -179,19 +181,14 @@ def map_text(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:
     ]
 
 
-def tagged(pieces: list[Piece], tag: str) -> Iterator[Node]:
-    """Yield the nodes with this tag, in order, without looking inside them."""
-    for piece in pieces:
-        if isinstance(piece, Node):
-            if piece.tag == tag:
-                yield piece
-            else:
-                yield from tagged(piece.kids, tag)
-
-
-def first_tagged(pieces: list[Piece], tag: str) -> Node | None:
+def first_tagged(pieces: Sequence[Piece], tag: str) -> Node | None:
     """Return the first node with this tag, or None."""
-    return next(tagged(pieces, tag), None)
+    for piece in pieces:
+        if not isinstance(piece, str):
+            found = piece if piece.tag == tag else first_tagged(piece.kids, tag)
+            if found is not None:
+                return found
+    return None
 
 
 def parted(pieces: list[Piece], tag: str) -> tuple[list[Piece], list[Piece]]:

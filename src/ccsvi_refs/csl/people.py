@@ -5,7 +5,6 @@ https://docs.citationstyles.org/en/stable/specification.html#disambiguation, ``g
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -22,16 +21,18 @@ class _Family:
     __slots__ = ("initials", "items", "people")
 
     def __init__(self) -> None:
-        self.people: Counter[str] = Counter()
-        self.initials: Counter[str] = Counter()
+        self.people: dict[str, int] = {}
+        self.initials: dict[str, int] = {}
         self.items: set[str] = set()
 
     def add(self, given: str, item: str) -> None:
         """Take in one person, by the given name, whom an item names."""
         self.items.add(item)
-        self.people[given] += 1
-        if self.people[given] == 1:
-            self.initials[initials(given, ".")] += 1
+        known = self.people.get(given, 0)
+        self.people[given] = known + 1
+        if not known:
+            short = initials(given, ".")
+            self.initials[short] = self.initials.get(short, 0) + 1
 
     def remove(self, given: str, item: str) -> None:
         """Take out a person whom an item named, and the item, which is looked at anew."""

@@ -36,7 +36,7 @@ class Place(NamedTuple):
     near_note: bool = False
 
 
-_NEW = Place()
+_NEW, _LATER = Place(), Place(SUBSEQUENT)
 
 
 def places(citations: Iterable[tuple[int, Sequence[Request]]], distance: int) -> list[list[Place]]:
@@ -99,8 +99,11 @@ def _place(
     cite: Request, previous: Request | None, last: int | None, first_notes: Mapping[str, int], note: int, distance: int
 ) -> Place:
     """Return the place of a cite; ``last`` is the note that cited the item last, None where nothing has."""
-    if last is None and cite.position is None and cite.near_note is None:
-        return _NEW
+    if cite.position is None and cite.near_note is None:
+        if last is None:
+            return _NEW
+        if not (note or first_notes[cite.id]) and (previous is None or previous.id != cite.id):
+            return _LATER  # nearly all of a text without notes
     position = _position(cite, previous, last is not None) if cite.position is None else cite.position
     near = bool(last and note) and position != FIRST and note - (last or 0) <= distance
     return Place(position, _first(cite, first_notes, note), near if cite.near_note is None else cite.near_note)

@@ -104,6 +104,7 @@ def _signature(text: Cluster, citation: Citation, registry: Registry, numbered: 
     return (str(text), *numbers, *(registry.hints.get(known) for known in ids))
 
 
+_NONE: list[int] = []
 Seen = dict[int, tuple[Printed, list[int]]]
 """What was printed of citations, by the numbers of their handles, how often and where ambiguous items are cited."""
 
@@ -120,10 +121,12 @@ def seen(printed: Iterable[Printed], registry: Registry, ambiguous: bool, first:
             if registry.hints.get(request.id, NO_HINTS).conditions:
                 cited[request.id] = cited.get(request.id, 0) + 1
 
-    def counts(citation: Citation) -> list[int]:
-        return [known[one.id] for known in (cited, first) for one in citation.cites if one.id in known]
+    counted = [known for known in (cited, first) if known]
 
-    return {row.citation.handle.number: (row, counts(row.citation)) for row in rows}
+    def counts(citation: Citation) -> list[int]:
+        return [known[one.id] for known in counted for one in citation.cites if one.id in known]
+
+    return {row.citation.handle.number: (row, counts(row.citation) if counted else _NONE) for row in rows}
 
 
 def differ(before: tuple[Printed, list[int]] | None, now: tuple[Printed, list[int]]) -> bool:

@@ -7,21 +7,12 @@ https://docs.citationstyles.org/en/stable/specification.html#punctuation-in-quot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ccsvi_refs.csl.output import PROPERTIES, Format, Node, Piece, Quotes
-
-Mark = tuple[str, str, str]
-"""``(kind, name, value)``: kind ``open`` or ``close``; name a property, ``display``, ``link``, ``wrap``,
-``quote``, ``hold``, ``set`` or ``apart``.
-
-``hold`` follows a quotation inside a field: what the field has after it stays where it is. ``set`` follows a text that
-the style itself set in quotation marks. ``apart`` stands before a text of the style's that does not move into a
-quotation before it.
-"""
-
-Token = str | Mark
+from ccsvi_refs.csl.output import APART, MARK, Piece, Quotes
+from ccsvi_refs.csl.runs import Mark, Token, flattened, together
 
 _MERGED = {
     "::": ":", ":.": ":", ":!": "!", ":?": "?",
@@ -48,18 +39,22 @@ _PAIRS = frozenset(
 """Two characters of which something becomes another where one text ends and the next begins with them."""
 _HEADS = _MARKS | _SPACES
 
-_BASE = ("normal", "normal", "normal", "none", "baseline")
+_MEETING = re.compile(
+    rf"{APART}(?:[.,:;!?](?<=[.,:;!?]{APART}.)|[ \u00a0](?<=[ \u00a0]{APART}.)|[.,](?<=[{_CLOSING}]{APART}.)"
+    rf"|{MARK}(?<=[.,:;!? \u00a0{_CLOSING}]{APART}.)(?:{APART}{MARK})*{APART}(?=[.,:;!? \u00a0]))"
+)
+"""Where such two characters meet, with nothing between their texts but formatting."""
 
 
 def tokens(pieces: Sequence[Piece], quotes: Quotes) -> list[Token]:
     """Return the flat run of text and marks, with punctuation settled."""
-    out: list[Token] = []
-    _flatten(pieces, _BASE, 0, quotes, out)
+    texts, marks = flattened(pieces, quotes)
     own = _own(quotes.outer[1], quotes.inner[1])
-    last, quotation = _merge(out, own)
-    if quotation < len(out):
-        _Seam(out, quotes.punctuation_inside, last, own).settle(quotation)
-    return out
+    quotation = _quotation(texts, marks)
+    _merge(texts, own, quotation)
+    if quotation < len(texts):
+        _Seam(texts, marks, quotes.punctuation_inside, _before(texts, quotation), own).settle(quotation)
+    return together(texts, marks)
 
 
 @lru_cache(maxsize=64)
@@ -68,99 +63,50 @@ def _own(*marks: str) -> str:
     return "".join(mark[-1] for one in marks if (mark := one.strip()) and mark in _CLOSING)
 
 
-def _merge(run: list[Token], own: str) -> tuple[int, int]:
-    """Put in order what meets before the first quotation; return where the last text before it is, and where it is.
-
-    Nearly all texts meet nothing that changes, and most entries have no quotation.
-    """
-    last, end = -1, ""
-    for place, token in enumerate(run):
-        if isinstance(token, str):
-            if not token:
-                continue
-            if token[0] in _HEADS and end + token[0] in _PAIRS:
-                token = run[place] = _join(run, last, token, place, own)
-                if not token:
-                    end = str(run[last])[-1:]
-                    continue
-            last, end = place, token[-1]
-        elif token[1] == "quote":
-            return last, place
-    return last, len(run)
+def _quotation(texts: list[str], marks: list[Mark]) -> int:
+    """Return where the first quotation begins, else where the texts end."""
+    for number, mark in enumerate(marks):
+        if mark[1] == "quote":
+            return [place for place, text in enumerate(texts) if text is MARK][number]
+    return len(texts)
 
 
-def _flatten(pieces: Sequence[Piece], context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
-    for piece in pieces:
-        if isinstance(piece, str):
-            if piece:
-                out.append(piece)
-        elif piece.fmt is None and not (piece.quotes or piece.display or piece.link):
-            if piece.tag == "apart":
-                out.append(("close", "apart", ""))
-            _flatten(piece.kids, context, depth, quotes, out)
-        else:
-            _flatten_node(piece, context, depth, quotes, out)
+def _before(texts: list[str], place: int) -> int:
+    """Return where the last text before a place is, -1 where there is none."""
+    place -= 1
+    while place >= 0 and (texts[place] is MARK or not texts[place]):
+        place -= 1
+    return place
 
 
-def _flatten_node(node: Node, context: tuple[str, ...], depth: int, quotes: Quotes, out: list[Token]) -> None:
-    start = len(out)
-    closers: list[Mark] = []
-    if node.display:
-        _open(out, closers, "display", node.display)
-    if node.link:
-        _surround(out, closers, node.link)
-    if node.quotes:
-        depth |= node.tag == "inner"
-        pair = quotes.inner if depth % 2 else quotes.outer
-        out.append(("open", "quote", pair[0]))
-        if node.held:
-            closers.append(("close", "hold", ""))
-        elif node.tag == "set":
-            closers.append(("close", "set", ""))
-        closers.append(("close", "quote", pair[1]))
-        depth += 1
-    if node.fmt is not None:
-        context = _formatting(node.fmt, context, out, closers, flips=node.tag == "markup")
-    filled = len(out)
-    _flatten(node.kids, context, depth, quotes, out)
-    if len(out) == filled:
-        del out[start:]
-    else:
-        if node.quotes:
-            out.append("")
-        closers.reverse()
-        out.extend(closers)
+def _merge(texts: list[str], own: str, end: int) -> None:
+    """Put in order what meets before the first quotation; one that has met may leave nothing, or change the next."""
+    done = 0
+    for meeting in _meetings(texts):
+        place, last = meeting, -1
+        while done < place < end:
+            done, text = place, texts[place]
+            if text and text is not MARK:
+                last = _before(texts, place) if last < 0 else last
+                if last < 0 or texts[last][-1] + text[0] not in _PAIRS:
+                    break
+                texts[place] = _join(texts, last, text, place, own)
+                last = place if texts[place] else last
+            place += 1
 
 
-def _surround(out: list[Token], closers: list[Mark], link: str | tuple[str, str]) -> None:
-    if isinstance(link, str):
-        _open(out, closers, "link", link)
-    else:
-        out.append(("open", "wrap", link[0]))
-        closers.append(("close", "wrap", link[1]))
-
-
-def _open(out: list[Token], closers: list[Mark], name: str, value: str) -> None:
-    out.append(("open", name, value))
-    closers.append(("close", name, value))
-
-
-def _formatting(
-    fmt: Format, context: tuple[str, ...], out: list[Token], closers: list[Mark], flips: bool
-) -> tuple[str, ...]:
-    """Open what ``fmt`` asks for and return the new context; markup inside the same formatting turns it back."""
-    changed = list(context)
-    for place in (4, 3, 2, 1, 0):
-        value = fmt[place]
-        if not value:
-            continue
-        if value == _BASE[place] == context[place] and (flips or value not in ("none", "baseline")):
-            continue
-        if value == context[place] and flips:
-            value = _BASE[place]
-        changed[place] = value
-        _open(out, closers, PROPERTIES[place], value)
-    return tuple(changed)
+def _meetings(texts: list[str]) -> Iterable[int]:
+    """Return the places of texts that may change where they meet the one before: all, if texts hold noncharacters."""
+    whole = APART.join(texts)
+    if whole.count(APART) != len(texts) - 1:
+        return range(1, len(texts))
+    found: list[int] = []
+    place = start = 0
+    for meeting in _MEETING.finditer(whole):
+        place += whole.count(APART, start, meeting.end())
+        start = meeting.end()
+        found.append(place)
+    return found
 
 
 class _Seam:
@@ -170,10 +116,11 @@ class _Seam:
     the empty text before its closing mark; ``set`` tells that the style set it; ``own`` are the locale's closing marks.
     """
 
-    __slots__ = ("apart", "inner", "inside", "last", "own", "run", "set", "slot")
+    __slots__ = ("apart", "inner", "inside", "last", "marks", "own", "run", "set", "slot")
 
-    def __init__(self, run: list[Token], inside: bool, last: int, own: str) -> None:
+    def __init__(self, run: list[str], marks: list[Mark], inside: bool, last: int, own: str) -> None:
         self.run = run
+        self.marks = marks
         self.own = own
         self.inside = inside
         self.last = last
@@ -183,10 +130,11 @@ class _Seam:
     def settle(self, start: int) -> None:
         """Change the run in place from there on."""
         run = self.run
+        marks = iter(self.marks[sum(text is MARK for text in run[:start]) :])
         for place in range(start, len(run)):
             token = run[place]
-            if isinstance(token, tuple):
-                self._mark(place, token)
+            if token is MARK:
+                self._mark(place, next(marks))
             elif token:
                 last = self.last
                 if self.inner < 0 and (last < 0 or run[last][-1] + token[0] not in _PAIRS):
@@ -211,7 +159,7 @@ class _Seam:
                 self.inner = -1
             elif self.last >= 0:
                 self.inner = self.last
-                self.slot = next(at for at in range(place - 1, -1, -1) if isinstance(self.run[at], str))
+                self.slot = next(at for at in range(place - 1, -1, -1) if self.run[at] is not MARK)
             self.last = -1
 
     def _text(self, place: int, text: str) -> None:
@@ -219,7 +167,7 @@ class _Seam:
         if self.last >= 0:
             text = _join(run, self.last, text, place, self.own)
             if self.inner >= 0 and self.inside and run[self.last] in _MOVES_INSIDE:
-                _append_mark(run, self.inner, self.slot, str(run[self.last]))
+                _append_mark(run, self.inner, self.slot, run[self.last])
                 run[self.last] = ""
                 self.last = -1
         if self.last < 0 and self.inner >= 0:
@@ -235,16 +183,16 @@ class _Seam:
 
         Where punctuation stands outside the marks of a text that the style sets in them, it does so behind a question.
         """
-        start = text[0]
+        start = text[:1]
         ends = start if self.set and not self.inside else _BEHIND.get(start, "")
-        closed = start in _BEHIND and str(self.run[self.inner]).rstrip(self.own)[-1:] in tuple(ends)
+        closed = start in _BEHIND and self.run[self.inner].rstrip(self.own)[-1:] in tuple(ends)
         return text[1:] if closed else text
 
 
-def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
+def _inside(run: list[str], inner: int, slot: int, text: str) -> str:
     """Move marks at the head of ``text`` into the quotation before it and return the rest."""
     while text and text[0] in _MARKS:
-        end = str(run[slot] or run[inner])[-1]
+        end = (run[slot] or run[inner])[-1]
         if text[0] in _MOVES_INSIDE:
             _append_mark(run, inner, slot, text[0])
         elif _MERGED.get(end + text[0]) != end or end == text[0]:
@@ -253,9 +201,9 @@ def _inside(run: list[Token], inner: int, slot: int, text: str) -> str:
     return text
 
 
-def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:
+def _join(run: list[str], last: int, text: str, place: int, own: str) -> str:
     """Return ``text``, which is at a place, as it stands after the text at ``last``, whose end may change."""
-    before = str(run[last])
+    before = run[last]
     start = text[0]
     if start in _MARKS:
         merged = _MERGED.get(before[-1] + start)
@@ -273,21 +221,21 @@ def _join(run: list[Token], last: int, text: str, place: int, own: str) -> str:
     return text
 
 
-def _drop_semicolon(run: list[Token], start: int) -> None:
+def _drop_semicolon(run: list[str], start: int) -> None:
     """Take a semicolon from the head of the next text: two periods of the style's have closed what stands before it."""
     for place in range(start, len(run)):
         text = run[place]
-        if text and isinstance(text, str):
+        if text and text is not MARK:
             run[place] = text.removeprefix(";")
             return
 
 
-def _append_mark(run: list[Token], inner: int, slot: int, mark: str) -> None:
+def _append_mark(run: list[str], inner: int, slot: int, mark: str) -> None:
     """Merge a mark with the end of a quotation, or put it in the slot before the closing quotation mark."""
     place = slot if run[slot] else inner
-    before = str(run[place])
+    before = run[place]
     merged = _MERGED.get(before[-1] + mark)
     if merged is None:
-        run[slot] = str(run[slot]) + mark
+        run[slot] += mark
     else:
         run[place] = before[:-1] + merged

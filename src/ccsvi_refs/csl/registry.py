@@ -81,7 +81,7 @@ def register(
 
     def noted(item: Item) -> str:
         note = kept.noted[item.id] = notes.get(item.id, 0)
-        return _drawn(program, NO_HINTS, item, note)[0]
+        return _drawn(program, NO_HINTS, item, note)
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
     draw = _draw(program, kept)
@@ -190,40 +190,47 @@ def _draw(program: Program, kept: Memory) -> Draw:
             drawn = kept.drawn[hints] = {}
         found = drawn.get(item.id)
         if found is None:
-            found = drawn[item.id] = _drawn(program, hints, item)[0]
+            found = drawn[item.id] = _drawn(program, hints, item)
         return found
 
     def lists(item: Item) -> tuple[NameList, ...]:
         found = known.get(item.id)
         if found is None:
-            bare[item.id], found = _drawn(program, NO_HINTS, item)
-            known[item.id] = found
+            shapes: list[NameList] = []
+            bare[item.id] = _drawn(program, NO_HINTS, item, lists=shapes)
+            found = known[item.id] = tuple(shapes)
         return found
 
     def everywhere(item: Item) -> tuple[NameList, ...]:
         found = kept.everywhere.get(item.id)
         if found is None:
-            found = kept.everywhere[item.id] = _with_first(lists(item), _drawn(program, NO_HINTS, item, first=True)[1])
+            first: list[NameList] = []
+            _drawn(program, NO_HINTS, item, lists=first, position=FIRST)
+            found = kept.everywhere[item.id] = _with_first(lists(item), first)
         return found
 
     return Draw(text, lists, everywhere if program.tells_positions else lists)
 
 
-def _with_first(later: tuple[NameList, ...], first: tuple[NameList, ...]) -> tuple[NameList, ...]:
+def _with_first(later: tuple[NameList, ...], first: Sequence[NameList]) -> tuple[NameList, ...]:
     """Return lists of names with those of the first cite behind, where these ask for other given names."""
     same = [one._replace(shown=0) for one in later[: len(first)]] == [one._replace(shown=0) for one in first]
     return later if same else (*later, *(one._replace(opens=True) for one in first))
 
 
 def _drawn(
-    program: Program, hints: Hints, item: Item, note: int = 0, first: bool = False
-) -> tuple[str, tuple[NameList, ...]]:
-    """Return the text of an item's later cites, or the first, as disambiguation compares it, and its lists of names."""
-    cite = Cite(item, hints, 0, FIRST if first else SUBSEQUENT)
+    program: Program,
+    hints: Hints,
+    item: Item,
+    note: int = 0,
+    lists: list[NameList] | None = None,
+    position: int = SUBSEQUENT,
+) -> str:
+    """Return the text of an item's later cites as disambiguation compares them; ``lists`` takes in those of names."""
+    cite = Cite(item, hints, 0, position)
     cite.first_note = note
     cite.near_note = cite.compared = True
-    lists: list[NameList] = []
     cite.lists = lists
     out: list[Piece] = []
     program.citation.render(cite, out)
-    return plain(out, quotes=False), tuple(lists)
+    return plain(out, quotes=False)

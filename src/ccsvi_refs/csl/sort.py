@@ -12,7 +12,7 @@ from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.collation import sort_key
 from ccsvi_refs.csl.combining import Render
 from ccsvi_refs.csl.elements.date import sort_text
-from ccsvi_refs.csl.elements.numeric import numeric_value
+from ccsvi_refs.csl.elements.numeric import numeric_reader
 from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.kinds import by_kind
 from ccsvi_refs.csl.label import citation_label
@@ -119,7 +119,8 @@ def _from_variable(name: str, element: Element, scope: Scope) -> Callable[[Cite]
     if name == "citation-label":
         return lambda cite: sort_key(citation_label(cite.item), scope.locale.language)
     if name in numbers.NUMBER_VARIABLES:
-        return lambda cite: sort_key(numeric_value(cite, name), scope.locale.language)
+        read = numeric_reader(name)
+        return lambda cite: sort_key(read(cite), scope.locale.language)
     return lambda cite: sort_key(cite.item.plain(name), scope.locale.language)
 
 

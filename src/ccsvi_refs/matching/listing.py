@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from ccsvi_refs.matching import persons, prepared
+from ccsvi_refs.matching import pairing, persons, prepared
+from ccsvi_refs.matching.pairing import Pair
 from ccsvi_refs.matching.prepared import Author
 from ccsvi_refs.model import Name
 
 #: What stands in lists of names without being one: the list goes on.
 _OTHERS = re.compile(r"(?:and\s+)*(?:others|et\.?\s*al\.?|colleagues|…|\.{3})", re.IGNORECASE)
-#: What aligning costs, beside 1 for a name that one list has alone.
-_COST = {"same": 0.0, "variant": 0.1, "misspelt": 0.4, "misnamed": 0.6, "other": 0.95}
-#: Longer lists (their lengths multiplied, after what is alike at both ends) are compared as sets.
-_LARGE = 90_000
 #: Lists of so many authors and more are recorded up to a round number.
 _ROUND = 10
 #: So many names of a change are given.
 _NAMED = 3
 
-Pair = tuple[int | None, int | None]
 #: A cited and a registered name that stand beside each other, and what they are to each other.
 Match = tuple[int | None, int | None, persons.Likeness]
 
@@ -117,7 +112,7 @@ def _groups(cited: Listed, registered: Listed) -> Comparison:
 
 
 def _persons_compared(ours: Listed, theirs: Listed) -> Comparison:
-    pairs = _aligned(ours, theirs)
+    pairs = pairing.pairs(ours.authors, theirs.authors, goes_on=ours.goes_on)
     likeness = {
         (a, b): persons.compare(ours.authors[a], theirs.authors[b]) for a, b in pairs if a is not None and b is not None
     }
@@ -221,62 +216,6 @@ def _and(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def _aligned(ours: Listed, theirs: Listed) -> list[Pair]:
-    """Return who stands beside whom; None beside one that the other list has not."""
-    a, b = ours.authors, theirs.authors
-    start = 0
-    while start < min(len(a), len(b)) and persons.compare(a[start], b[start]) == "same":
-        start += 1
-    pairs: list[Pair] = [(i, i) for i in range(start)]
-    if ours.goes_on and start == len(a):
-        return pairs
-    end = 0
-    while (
-        not ours.goes_on and end < min(len(a), len(b)) - start and persons.compare(a[-1 - end], b[-1 - end]) == "same"
-    ):
-        end += 1
-    inner = _inner(a[start : len(a) - end], b[start : len(b) - end], ours.goes_on)
-    pairs += [(None if x is None else x + start, None if y is None else y + start) for x, y in inner]
-    return pairs + [(len(a) - k, len(b) - k) for k in range(end, 0, -1)]
-
-
-def _inner(a: Sequence[Author], b: Sequence[Author], goes_on: bool) -> list[Pair]:
-    if len(a) * len(b) > _LARGE:
-        pairs: list[Pair] = [(i, i) for i in range(min(len(a), len(b)))]
-        pairs += ((i, None) for i in range(len(b), len(a)))
-        pairs += ((None, i) for i in range(len(a), 0 if goes_on else len(b)))
-        return pairs
-    costs = _costs(a, b)
-    # A list that goes on may end before the registered one does.
-    end = min(range(len(b) + 1), key=lambda j: costs[len(a)][j]) if goes_on else len(b)
-    return list(reversed(list(_path(a, b, costs, end))))
-
-
-def _costs(a: Sequence[Author], b: Sequence[Author]) -> list[list[float]]:
-    costs = [[float(j) for j in range(len(b) + 1)]]
-    for i, who in enumerate(a, 1):
-        row = [float(i)]
-        above = costs[-1]
-        for j, (other, (corner, over)) in enumerate(zip(b, pairwise(above), strict=True), 1):
-            row.append(min(corner + _COST[persons.compare(who, other)], over + 1, row[j - 1] + 1))
-        costs.append(row)
-    return costs
-
-
-def _path(a: Sequence[Author], b: Sequence[Author], costs: list[list[float]], end: int) -> Iterator[Pair]:
-    i, j = len(a), end
-    while i or j:
-        if i and j and costs[i][j] == costs[i - 1][j - 1] + _COST[persons.compare(a[i - 1], b[j - 1])]:
-            i, j = i - 1, j - 1
-            yield i, j
-        elif i and costs[i][j] == costs[i - 1][j] + 1:
-            i -= 1
-            yield i, None
-        else:
-            j -= 1
-            yield None, j
-
-
 def paired(cited: Sequence[Name], registered: Sequence[Name], goes_on: bool) -> list[Match] | None:
     """Return who of two lists stands beside whom, and what the two are to each other; None where a name is unreadable.
 
@@ -286,7 +225,7 @@ def paired(cited: Sequence[Name], registered: Sequence[Name], goes_on: bool) -> 
     if ours is None or theirs is None:
         return None
     one, other = (Listed(tuple(who for _, who in people), (), goes_on) for people in (ours, theirs))
-    pairs = _aligned(one, other)
+    pairs = pairing.pairs(one.authors, other.authors, goes_on=goes_on)
     likeness: list[persons.Likeness] = [
         persons.compare(one.authors[a], other.authors[b]) if a is not None and b is not None else "other"
         for a, b in pairs

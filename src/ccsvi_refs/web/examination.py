@@ -14,17 +14,19 @@ from ccsvi_refs.auditing import Finding, Findings
 from ccsvi_refs.correcting import fixing
 from ccsvi_refs.correcting.changes import Change, Choice
 from ccsvi_refs.correcting.fixing import Fix, How
-from ccsvi_refs.errors import CcsviRefsError, EmptyInput, InputError
+from ccsvi_refs.errors import CcsviRefsError, InputError
 from ccsvi_refs.frozen import FrozenDict
 from ccsvi_refs.location import Location
 from ccsvi_refs.model import Bibliography, Problem, Reference
-from ccsvi_refs.pages import addressed, kinds, loading, named
+from ccsvi_refs.pages import kinds, loading, named
 from ccsvi_refs.registries import table
 from ccsvi_refs.reports import Report, ReportFormat
 from ccsvi_refs.reports.report import asking, conditions, passed_over
 from ccsvi_refs.resolving import Resolution
 from ccsvi_refs.text import naming
 from ccsvi_refs.text.printing import harmless
+from ccsvi_refs.web import opening
+from ccsvi_refs.web.opening import Opened
 from ccsvi_refs.web.outcome import Entry, Line, Outcome, Task, Wanted
 
 #: Hears what is done now, and how far that is.
@@ -37,18 +39,8 @@ _NOT_ALONE = (
     "{} cannot be made without others that you left out: {}. Choose those of the same reference as well, or none"
 )
 _NOT_AT_ALL = "{} cannot be made, as the reference would be read as another one then: {}. Leave it out, and look at it"
-#: A pasted text that is longer is no list of identifiers, and is not shown again on the page.
+#: A pasted text that is longer is not shown again on the page.
 _SHORT = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What a task named: its bytes, empty where works were named; what it is (empty likewise), and what it holds."""
-
-    name: str
-    data: bytes
-    kind: str
-    page: Bibliography
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +66,25 @@ def examine(task: Task, tell: Tell) -> Examined:
     """Return what is known of a task's page; a CcsviRefsError says why nothing is."""
     tell("Reading", 0, 0)
     named.LYING.set(dict(task.beside) if task.way == "file" else {})
-    opened = _opened(task)
+    opened = opening.opened(task)
     job = examining.Job(task.settings, task.registries, task.links)
     report = examining.report([opened.page], job, _stages(tell))
     tell("Putting right", 0, 0)
     report = examining.put_right(report)
-    given = [(opened, tuple(report.resolutions)), *(_bibliography(*one, report) for one in task.beside)]
-    return Examined(task, opened, report, tuple(File(*each, _fixed_or_why(task, *each)) for each in given))
+    resolutions = tuple(report.resolutions)
+    page = File(opened, resolutions, _fixed_or_why(task, opened, resolutions))
+    return Examined(task, opened, report, (page, *(_bibliography(task, *one, report) for one in task.beside)))
 
 
-def _bibliography(name: str, data: bytes, report: Report) -> tuple[Opened, tuple[Resolution, ...]]:
+def _bibliography(task: Task, name: str, data: bytes, report: Report) -> File:
     """Return a bibliography that came with a page, with what is known of those of its works that the page cites."""
-    opened = _read(name, data, loading.told(data, name))
+    try:
+        opened = opening.read(name, data, loading.told(data, name))
+    except InputError as error:
+        return File(Opened(name, data, "", Bibliography(path=name)), (), error.message)
     known = {each.id: each for each in report.resolutions if _path(each.cited) == name}
-    return opened, tuple(known.get(one.id) or Resolution(one.as_cited(), "unavailable") for one in opened.page)
+    found = tuple(known.get(one.id) or Resolution(one.as_cited(), "unavailable") for one in opened.page)
+    return File(opened, found, _fixed_or_why(task, opened, found))
 
 
 def _path(reference: Reference) -> str:
@@ -105,34 +102,6 @@ def _stage(what: str, tell: Tell) -> Iterator[api.OnProgress]:
 
 def _stages(tell: Tell) -> examining.Stage:
     return lambda what: _stage(what, tell)
-
-
-def _opened(task: Task) -> Opened:
-    text = task.name if task.way == "address" else task.data[:_SHORT].decode("utf-8", "replace")
-    if task.way != "file" and len(task.data) < _SHORT and (found := naming.works(text)):
-        return Opened(task.name, b"", "", Bibliography(naming.references(found), path=task.name))
-    try:
-        if task.way == "address":
-            return _fetched(task)
-        return _read(task.name, task.data, loading.told(task.data, task.name if task.way == "file" else "-"))
-    except EmptyInput as error:
-        raise InputError("there is not a word in it", error.location) from None
-
-
-def _fetched(task: Task) -> Opened:
-    from ccsvi_refs.transport import documents
-
-    if problem := naming.problem(task.name):
-        raise InputError(problem, Location(task.name))
-    fetched = documents.fetch(task.name, task.settings)
-    if addressed.is_sitemap(fetched.content):
-        raise InputError("is a list of a site's pages; give the address of one of them", Location(task.name))
-    content = addressed.content(fetched)
-    return _read(task.name, content, loading.told(content, task.name, addressed.kind(fetched)))
-
-
-def _read(name: str, data: bytes, kind: str) -> Opened:
-    return Opened(name, data, kind, loading.read(data, name, kind))
 
 
 def _judge(task: Task) -> Callable[[Bibliography, Sequence[Resolution]], Findings]:
@@ -231,7 +200,7 @@ def outcome(examined: Examined) -> Outcome:
         links=FrozenDict(Counter(each.verdict for each in report.statuses)),
         asked=asking(report) if report.resolutions else "",
         notes=(*conditions(report), *filter(None, [passed_over(report)])),
-        problems=tuple(map(_problem, opened.page.problems)),
+        problems=tuple(_problem(each, examined.task) for each in opened.page.problems),
         is_document=opened.kind == "docx",
         corrected=tuple(Entry(one.number, harmless(one.text), tuple(map(_said, one.left))) for one in report.corrected),
     )
@@ -257,9 +226,12 @@ def _unasked(examined: Examined) -> Iterator[str]:
             yield f"{name}: {left} of its {works} works are not cited by the page, and were not looked up"
 
 
-def _problem(problem: Problem) -> str:
-    alone = problem.kind == "unread-bibliography"
-    return f"{problem.message}. {_ONE_FILE}" if alone else problem.message
+def _problem(problem: Problem, task: Task) -> str:
+    """Return what could not be read, with its place where that is not in the page itself."""
+    if problem.kind == "unread-bibliography":
+        return f"{problem.message}. {_ONE_FILE}"
+    beside = problem.location is not None and problem.location.path in dict(task.beside)
+    return f"{problem.location}: {problem.message}" if beside else problem.message
 
 
 def _with_changes(found: Outcome, examined: Examined) -> Outcome:

@@ -35,7 +35,8 @@ def language_of(cite: Cite, locale_language: str) -> str:
 
     https://docs.citationstyles.org/en/stable/specification.html#title-case
     """
-    own = _REGION.split(cite.item.language, maxsplit=1)[0].lower()
+    tag = cite.item.language
+    own = _REGION.split(tag, maxsplit=1)[0].lower() if tag else ""
     return "en" if own in _ENGLISH else own or locale_language
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render, first_of
-from ccsvi_refs.csl.elements.numeric import numeric_value
+from ccsvi_refs.csl.elements.numeric import numeric_reader
 from ccsvi_refs.csl.output import PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -138,15 +138,18 @@ def _one_of_types(names: list[str], scope: Scope | None) -> Test | Literal[True,
 
 def _variable(word: str) -> Test:
     if word in _ASKED_OF_CITES and word != "year-suffix":
-        return lambda cite: bool(numeric_value(cite, word))
+        read = numeric_reader(word)
+        return lambda cite: bool(read(cite))
     if word == "year-suffix":
         return lambda cite: bool(cite.hints.year_suffix)
     return lambda cite: word in cite.item.filled
 
 
 def _is_numeric(word: str) -> Test:
+    read = numeric_reader(word)
+
     def test(cite: Cite) -> bool:
-        text = numeric_value(cite, word)
+        text = read(cite)
         return bool(text) and (numbers.is_numeric(text) or _ROMAN.fullmatch(text) is not None)
 
     return test

@@ -14,7 +14,7 @@ from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, bracketed, emitte
 from ccsvi_refs.csl.elements.date_part import Part, read_part
 from ccsvi_refs.csl.elements.variable import Content, of_variable
 from ccsvi_refs.csl.extra import DATES
-from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, tagged
+from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, joined, tagged
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -64,7 +64,8 @@ def _content(element: Element, variable: str, parts: list[Part], delimiter: str,
 
     @lru_cache(maxsize=1024)
     def known(date: DateValue) -> list[Piece]:
-        return written(NO_CITE, date)
+        pieces = written(NO_CITE, date)
+        return joined(_untagged(pieces)) if scope.area == "bibliography" else pieces
 
     def content(cite: Cite) -> list[Piece]:
         date = cite.item.date(variable)
@@ -75,6 +76,14 @@ def _content(element: Element, variable: str, parts: list[Part], delimiter: str,
         return known(date)
 
     return content
+
+
+def _untagged(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces of a date without the tags that cites are collapsed by."""
+    out: list[Piece] = []
+    for piece in pieces:
+        out += _untagged(piece.kids) if isinstance(piece, Node) and piece.tag in ("date", "year") else [piece]
+    return out
 
 
 def _left_out_of_comparison(render: Render) -> Render:

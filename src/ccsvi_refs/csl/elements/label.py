@@ -10,7 +10,7 @@ from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import NO_CITE, Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import emitter
-from ccsvi_refs.csl.elements.numeric import numeric_value, unlabelled
+from ccsvi_refs.csl.elements.numeric import numeric_reader, unlabelled
 from ccsvi_refs.csl.output import EMPTY, PLAIN, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
@@ -37,11 +37,11 @@ def compile_label(element: Element, scope: Scope) -> Render:
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
         return NOTHING[EMPTY]
 
-    bare = unlabelled(name, scope.locale)
+    bare, read, read_beside = unlabelled(name, scope.locale), numeric_reader(name), numeric_reader(beside)
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        text = numeric_value(cite, name)
-        if name in cite.suppressed or not (text or (beside and numeric_value(cite, beside))):
+        text = read(cite)
+        if name in cite.suppressed or not (text or (beside and read_beside(cite))):
             return EMPTY
         if is_locator:  # printed once, with one label
             if once and cite.locator_shown and cite.locator_labelled:

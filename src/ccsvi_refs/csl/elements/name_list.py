@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import cast
 
 from ccsvi_refs.csl.cite import FIRST, NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
 from ccsvi_refs.csl.elements.attributes import emitter
@@ -16,8 +17,6 @@ from ccsvi_refs.csl.names import OTHERS, PersonalName
 from ccsvi_refs.csl.output import Node, Piece, edge, joined
 from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
-
-_NOBODY = PersonalName()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,13 @@ def list_writer(
     level = start_level(name_style)
     levels = raised_levels(name_style)
     first, others = style.inverted in ("all", "first"), style.inverted == "all"
-    plainly = repeat(level)
+    plainly, constantly = repeat(level), repeat(others)
     tags = style.tag_names
-    joints, quiet = _joints(style), _is_quiet(style)
+    joints, quiet, space = _joints(style), _is_quiet(style), _space_before(style.et_al)
 
     def write(cite: Cite, names: Sequence[PersonalName]) -> list[Piece]:
         total = len(names)
-        last = names[-1] if total > 1 else _NOBODY
-        unfinished = (last.literal or last.family) in OTHERS and not last.given  # however short, it ends in et-al
+        unfinished = total > 1 and not names[-1].given and _is_others(names[-1])  # however short, it ends in et-al
         shown = base = names_shown(cite, style, total)
         if unfinished:
             names = names[:-1]
@@ -125,7 +123,8 @@ def list_writer(
         cite.lists_begun += 1
         if cite.lists is not None:
             cite.lists.append(NameList(base, names, level, levels))
-        written = list(map(one, names if shown == total else names[:shown], chain((first,), repeat(others)), raised))
+        inverted = constantly if first == others else chain((first,), constantly)
+        written = list(map(one, names if shown == total else names[:shown], inverted, raised))
         if tags:
             written = [_tagged(*row) for row in zip(names, written, strict=False)]
         if shown == total and not unfinished:
@@ -135,12 +134,16 @@ def list_writer(
             end = _tagged(names[-1], end) if tags else end
             out = [*_delimited(written, style.delimiter), style.delimiter, "… ", *end]
         else:
-            out = _abbreviated(written, style, _is_inverted(style, shown - 1, names))
+            out = _abbreviated(written, style, _is_inverted(style, shown - 1, names), space)
         if tags or cite.compared or cite.sorting:
             return out
         return (quiet and max(map(len, written), default=0) == 1 and _in_one(out)) or joined(out)
 
     return write
+
+
+def _is_others(name: PersonalName) -> bool:
+    return (name.literal or name.family) in OTHERS
 
 
 def _is_quiet(style: ListStyle) -> bool:
@@ -157,11 +160,11 @@ def _in_one(pieces: list[Piece]) -> list[Piece]:
     """
     if len(pieces) < 2:
         return pieces
-    texts = [piece for piece in pieces if isinstance(piece, str)]
-    text = "".join(texts)
-    if len(texts) < len(pieces) or ",," in text or ";," in text or ":," in text or "  " in text:
+    try:
+        text = "".join(cast("list[str]", pieces))
+    except TypeError:
         return []
-    return [text]
+    return [] if ",," in text or ";," in text or ":," in text or "  " in text else [text]
 
 
 def _wished(cite: Cite, shown: int, total: int, level: int) -> tuple[int, Sequence[int]]:
@@ -189,7 +192,9 @@ def _delimited(written: list[list[Piece]], delimiter: str) -> list[Piece]:
     for one in written:
         out += one
         out.append(delimiter)
-    return out[:-1]
+    if out:
+        out.pop()
+    return out
 
 
 def _is_inverted(style: ListStyle, number: int, names: Sequence[PersonalName]) -> bool:
@@ -246,12 +251,18 @@ def _precedes(value: str, several: bool, previous_inverted: bool) -> bool:
     return value == "always" or (value == "after-inverted-name" and previous_inverted)
 
 
-def _abbreviated(written: list[list[Piece]], style: ListStyle, inverted: bool) -> list[Piece]:
+def _space_before(et_al: list[Piece]) -> bool:
+    """Tell whether a term for et-al is set off from the names before it."""
+    start = edge(et_al, 0)
+    return (start.isalpha() or start == "&") and _takes_space(start)
+
+
+def _abbreviated(written: list[list[Piece]], style: ListStyle, inverted: bool, space: bool) -> list[Piece]:
     out, et_al = _delimited(written, style.delimiter), style.et_al
     if not et_al or not out:
         return out
     if _precedes(style.before_et_al, len(written) > 1, inverted):
         out.append(style.delimiter)
-    elif ((start := edge(et_al, 0)).isalpha() or start == "&") and _takes_space(start):
+    elif space:
         out.append(" ")
     return [style.prefix, *out, *et_al, style.suffix] if style.prefix or style.suffix else [*out, *et_al]

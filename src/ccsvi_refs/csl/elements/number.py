@@ -6,7 +6,7 @@ from ccsvi_refs.csl import numbers
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
 from ccsvi_refs.csl.elements.attributes import bracketed, emitter
-from ccsvi_refs.csl.elements.numeric import numeric_text, numeric_value
+from ccsvi_refs.csl.elements.numeric import numeric_reader, numeric_text
 from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.locale import Locale
 from ccsvi_refs.csl.output import EMPTY, Node, Piece
@@ -27,12 +27,12 @@ def compile_number(element: Element, scope: Scope) -> Render:
         return NOTHING[EMPTY]
     form = element.attrs.get("form", "numeric")
     emit = emitter(bracketed(element.attrs, scope), scope)
-    write = numeric_text(name, scope, has_markup=False)
+    read, write = numeric_reader(name), numeric_text(name, scope, has_markup=False)
     locale = scope.locale
     sorting = scope.sorting
 
     def content(cite: Cite) -> list[Piece]:
-        text = numeric_value(cite, name)
+        text = read(cite)
         if not text:
             return []
         if sorting:

@@ -40,18 +40,17 @@ def _own_words(name: str, locale: Locale) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(heads)})(?=\d)" if words else r"(?!)")
 
 
-def numeric_value(cite: Cite, name: str) -> str:
-    """Return the text of a number variable; the locator and what the document numbers come from the cite."""
-    if name == "locator":
-        return cite.locator
-    if name == "page-first":
-        return _first_page(cite)
-    if name == "citation-number":
-        return str(cite.number or "")
-    if name == "first-reference-note-number":
-        return str(cite.first_note or "")
-    text = cite.item.text(name)
-    return text if text.isalnum() or text[:1].isdecimal() else numbers.without_own_label(name, text)
+def numeric_reader(name: str) -> Callable[[Cite], str]:
+    """Return what reads a number variable; the locator and what the document numbers come from the cite."""
+    own = _OF_CITES.get(name)
+    if own is not None:
+        return own
+
+    def text(cite: Cite) -> str:
+        text = cite.item.text(name)
+        return text if text.isalnum() or text[:1].isdecimal() else numbers.without_own_label(name, text)
+
+    return text
 
 
 def _first_page(cite: Cite) -> str:
@@ -65,6 +64,14 @@ def _first_page(cite: Cite) -> str:
 def _first(pages: str) -> str:
     """Return the first of the numbers, with the words before it but for those that say that it is a page."""
     return numbers.read(numbers.without_own_label("page", pages, any_case=True)).as_written()[0]
+
+
+_OF_CITES: dict[str, Callable[[Cite], str]] = {
+    "locator": lambda cite: cite.locator,
+    "page-first": _first_page,
+    "citation-number": lambda cite: str(cite.number or ""),
+    "first-reference-note-number": lambda cite: str(cite.first_note or ""),
+}
 
 
 def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[Cite], list[Piece]]:
@@ -84,21 +91,19 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
         return translated(term, written, plural) if own else written
 
     label = translated if name == "locator" else kept
-    labelled = name != "locator" and numbers.own_label(name) in scope.labels
+    read, located, paged, opaque = numeric_reader(name), name == "locator", name == "page", name in numbers.IDENTIFIERS
+    labelled = not located and numbers.own_label(name) in scope.labels
     bare = unlabelled(name, locale)
 
     def write(cite: Cite) -> list[Piece]:
-        text = numeric_value(cite, name)
+        text = read(cite)
         if text.isalnum():
             return [text]
         if labelled:
             text = bare(text)
         if not text:
             return []
-        located = name == "locator"
-        pages = name == "page" or (located and cite.label == "page")
-        form = page_format if pages else None
-        opaque = name in numbers.IDENTIFIERS
+        form = page_format if paged or (located and cite.label == "page") else None
         joined = number_ranges.join_numbers(text, form, page_delimiter, label, located, opaque, ampersand)
         return markup.parse(joined) if has_markup or not text[:1].isdecimal() else [joined]
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ccsvi_refs.csl.output import APART
-from ccsvi_refs.csl.punctuation import Mark, Token
+from ccsvi_refs.csl.runs import Mark, Token
 
 Wrap = tuple[str, str]
 
@@ -16,11 +15,6 @@ _HOST_BY_NUMBER = re.compile(r"^(https?://)%5B([0-9A-Fa-f:.]+)%5D", re.IGNORECAS
 """The brackets around an address of IPv6 are no part of it that could be encoded."""
 _LIKE_A_MARK = re.compile(r"_(?=_[0-9A-F]{2})")
 """An underscore of an id before what stands in a name for another mark."""
-_SHORT = 4
-"""The texts of a run so short are escaped one by one as soon."""
-
-MARK = "\ufdd1"
-"""A noncharacter that stands for a mark among texts which are escaped together."""
 
 
 def no_link(_url: str) -> Wrap:
@@ -57,29 +51,17 @@ def _named(text: str, kept: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One output format: ``escape`` for text, what opens and closes each ``(property, value)``, and the last touch.
-
-    ``escape`` works ``across`` texts where it may be given several at once; it keeps APART and MARK between them.
-    """
+    """One output format: ``escape`` for text, what opens and closes each ``(property, value)``, and the last touch."""
 
     name: str
     escape: Callable[[str], str]
     marks: Mapping[tuple[str, str], Wrap]
     link: Callable[[str], Wrap] = no_link
     finish: Callable[[str], str] = as_it_is
-    across: bool = False
 
     def write(self, run: list[Token]) -> str:
         """Return the run as text of this format."""
-        marks = [self._mark(token) for token in run if isinstance(token, tuple)]
-        together = self.across and len(run) > _SHORT
-        whole = APART.join([token if isinstance(token, str) else MARK for token in run]) if together else ""
-        if whole and whole.count(APART) == len(run) - 1 and whole.count(MARK) == len(marks):
-            parts = [""] * (2 * len(marks) + 1)
-            parts[::2], parts[1::2] = self.escape(whole).replace(APART, "").split(MARK), marks
-        else:
-            left = iter(marks)
-            parts = [self.escape(token) if isinstance(token, str) else next(left) for token in run]
+        parts = [self.escape(token) if isinstance(token, str) else self._mark(token) for token in run]
         return self.finish("".join(parts))
 
     def _mark(self, mark: Mark) -> str:

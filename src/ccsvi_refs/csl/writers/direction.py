@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers.base import Writer
 
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -125,4 +125,4 @@ def telling(one: Writer, whole: Callable[[list[Token]], list[Token]]) -> Directe
     """Return a writer that writes what ``whole`` makes of a run from right to left."""
     if isinstance(one, DirectedWriter):
         return replace(one, whole=whole)
-    return DirectedWriter(one.name, one.escape, one.marks, one.link, one.finish, one.across, whole=whole)
+    return DirectedWriter(one.name, one.escape, one.marks, one.link, one.finish, whole=whole)

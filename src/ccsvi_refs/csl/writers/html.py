@@ -14,7 +14,7 @@ _SELDOM = re.compile("[^ -~](?<=[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff" + "".
 
 def _escape(text: str) -> str:
     text = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;").replace("  ", "\u00a0 ")
-    return _SELDOM.sub(_raised, text)
+    return text if text.isascii() and text.isprintable() else _SELDOM.sub(_raised, text)
 
 
 def _raised(found: re.Match[str]) -> str:
@@ -35,7 +35,6 @@ def _span(style: str) -> tuple[str, str]:
 HTML = Writer(
     name="html",
     escape=_escape,
-    across=True,
     link=_link,
     marks={
         ("font-style", "italic"): ("<i>", "</i>"),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import chain
 
-from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers.base import Wrap, anchor_name, safe_url
 from ccsvi_refs.csl.writers.direction import DirectedWriter, wrapped
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
@@ -103,7 +103,6 @@ def _link(url: str) -> Wrap:
 LATEX = DirectedWriter(
     name="latex",
     escape=_escape,
-    across=True,
     link=_link,
     finish=_finish,
     turned=_turned,

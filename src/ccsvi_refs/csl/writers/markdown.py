@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers.base import Wrap, Writer, page_anchor, safe_url
 from ccsvi_refs.csl.writers.html import HTML
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line
@@ -118,7 +118,6 @@ def _link(url: str) -> Wrap:
 MARKDOWN = MarkdownWriter(
     name="markdown",
     escape=_escape,
-    across=True,
     link=_link,
     finish=_finish,
     marks={

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from zlib import crc32
 
-from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers.base import Writer, anchor_name, safe_url
 from ccsvi_refs.csl.writers.direction import directed, joined, runs_from_right
 from ccsvi_refs.csl.writers.text import on_one_line

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ccsvi_refs.csl.punctuation import Token
+from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers.base import Wrap, anchor_name, safe_url
 from ccsvi_refs.csl.writers.direction import DirectedWriter, wrapped
 from ccsvi_refs.csl.writers.text import BLOCKS, laid_out, on_one_line

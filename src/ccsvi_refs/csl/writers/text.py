@@ -41,4 +41,4 @@ def _finish(text: str) -> str:
     return laid_out(text, "\n", "    ")
 
 
-TEXT = Writer(name="text", escape=on_one_line, across=True, marks=BLOCKS, finish=_finish)
+TEXT = Writer(name="text", escape=on_one_line, marks=BLOCKS, finish=_finish)

@@ -35,7 +35,6 @@ def _text(setting: str) -> Wrap:
 TYPST = Writer(
     name="typst",
     escape=_escape,
-    across=True,
     link=_link,
     finish=_finish,
     marks={
