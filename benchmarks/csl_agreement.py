@@ -5,8 +5,8 @@
 Takes the reference items and citations of the corpus (CCSVI_REFS_CORPUS, else ../shared beside the project). With
 ``--recorded`` our engine is compared with the output that the corpus has, and differences are put down to the causes of
 ``differences/recorded.py``, each with the sentence by which ours is right; else both engines print them in styles drawn
-at random. Texts are compared without markup. citeproc-js needs node, and npm's citeproc in the folder that CITEPROC_JS
-names (else ./node_modules/citeproc).
+at random. Texts are compared without markup, and counted with it. citeproc-js needs node, and npm's citeproc in the
+folder that CITEPROC_JS names (else ./node_modules/citeproc).
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def main() -> None:
             causes.update(named(path.read_text(encoding="utf-8"), citations, differing))
     for kind in ("entries", "citations"):
         right, all_ = totals[f"{kind} right"], totals[kind]
-        print(f"{kind:10} {right} of {all_} agree, {right / max(all_, 1):.2%}")
+        same = totals[f"{kind} with markup"]
+        print(f"{kind:10} {right} of {all_} agree, {right / max(all_, 1):.2%}, {same / max(all_, 1):.2%} with markup")
         if chosen.recorded:
             told = right + sum(count for (of, name), count in causes.items() if of == kind and name)
             print(f"{'':10} {told} agree or differ where ours has a reason, {told / max(all_, 1):.2%}")
@@ -204,6 +205,7 @@ def report(theirs: dict[str, Any], mine: dict[str, list[str]], totals: Counter[s
             if not got:
                 differing.append((number, wanted))
         totals[kind] += len(expected)
+        totals[f"{kind} with markup"] += alike(expected, mine[kind], as_set=kind == "entries")
         for number, wanted in differing:
             near = (
                 difflib.get_close_matches(wanted, +left, 1, 0.3) if kind == "entries" else [plain(mine[kind][number])]
@@ -212,6 +214,18 @@ def report(theirs: dict[str, Any], mine: dict[str, list[str]], totals: Counter[s
     for one in found[:show]:
         print(f"{theirs['name']}\n  theirs {one.theirs}\n  ours   {one.ours or 'no entry like it'}")
     return found
+
+
+def alike(expected: list[tuple[int, str]], texts: list[str], as_set: bool) -> int:
+    """Return how many texts are the same with their markup, blocks apart."""
+    if not as_set:
+        return sum(marked(text) == marked(texts[number]) for number, text in expected)
+    return (Counter(marked(text) for _, text in expected) & Counter(map(marked, texts))).total()
+
+
+def marked(text: str) -> str:
+    """Return a text with inline markup and single spaces."""
+    return " ".join(html.unescape(re.sub(r"</?div[^>]*>", " ", text)).split())
 
 
 def plain(text: str) -> str:

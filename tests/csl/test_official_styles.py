@@ -208,6 +208,26 @@ def test_a_delimiter_that_always_stands_does_so_before_an_organisation():
 
 
 @pytest.mark.parametrize(
+    ("rule", "two", "three"),
+    [
+        ("always", "J Doe, and World Office", "J Doe, A Roe, and World Office"),
+        ("never", "J Doe and World Office", "J Doe, A Roe and World Office"),
+        ("contextual", "J Doe and World Office", "J Doe, A Roe, and World Office"),
+        ("after-inverted-name", "J Doe and World Office", "J Doe, A Roe and World Office"),
+    ],
+)
+def test_what_a_name_list_says_of_its_last_delimiter_holds_before_an_organisation_where_the_letter_counts(
+    rule: str, two: str, three: str
+):
+    layout = f'<names variable="author"><name and="text" delimiter-precedes-last="{rule}"/></names>'
+    doe, roe, office = {"family": "Doe", "given": "J"}, {"family": "Roe", "given": "A"}, {"literal": "World Office"}
+    assert cited(layout, {"author": [doe, office]}, strict=True) == two
+    assert cited(layout, {"author": [doe, roe, office]}, strict=True) == three
+    assert cited(layout, {"author": [doe, office]}) == "J Doe and World Office"
+    assert cited(layout, {"author": [doe, roe, office]}) == "J Doe, A Roe, and World Office"
+
+
+@pytest.mark.parametrize(
     ("locale", "printed"), [("en-US", "Held “by inches”"), ("fr-FR", "Held ‘by inches’"), ("en-GB", "Held ‘by inches’")]
 )
 def test_single_marks_are_set_as_quotations_where_a_style_has_no_quotes_around_a_title(locale: str, printed: str):

@@ -71,12 +71,16 @@ def _columns(first: Node, rest: list[Piece]) -> list[Piece]:
 
 
 def _with_marks_outside(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces with a mark that opens a block put before the block, where it joins what precedes."""
+    """Return the pieces with a mark at the start of a line put at the end of the line before, which it joins."""
     out: list[Piece] = []
     for piece in pieces:
-        mark = edge([piece], 0) if isinstance(piece, Node) and piece.display == "block" else ""
-        if isinstance(piece, Node) and out and mark in (",", ".", ";", ":"):
+        last, mark = out[-1] if out else None, edge([piece], 0)
+        if last is None or mark not in (",", ".", ";", ":"):
+            out.append(piece)
+        elif isinstance(piece, Node) and piece.display == "block":
             out += [mark, piece.with_kids(stripped(piece.kids, 0, mark))]
+        elif isinstance(last, Node) and last.display == "block":
+            out[-1:] = last.with_kids([*last.kids, mark]), *stripped([piece], 0, mark)
         else:
             out.append(piece)
     return out

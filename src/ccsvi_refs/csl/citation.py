@@ -249,11 +249,17 @@ def _is_number(piece: Node) -> bool:
     return not any(map(str.isalnum, plain(rest)))
 
 
+def _is_prefix(pieces: list[Piece], place: int) -> bool:
+    """Tell whether a text is the prefix that a style gives the term behind it: ``see Note 3``."""
+    term = pieces[place + 1] if place + 1 < len(pieces) else ""
+    return isinstance(term, Node) and term.tag == "term" and term.value == pieces[place]
+
+
 def raised(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces with a term that opens them, but for the number of the work, in upper case."""
+    """Return the pieces with a term that opens them in upper case, behind the number of the work and its own prefix."""
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):
-            if any(map(str.isalnum, piece)):
+            if any(map(str.isalnum, piece)) and not _is_prefix(pieces, place):
                 return pieces
         elif piece.kids and _is_number(piece):
             continue

@@ -165,7 +165,28 @@ def merge(base: Locale, over: Locale) -> Locale:
         key: replace(term, gender=genders[key]) if key in genders and not term.gender else term
         for key, term in over.terms.items()
     }
-    return Locale(base.tag, {**terms, **fresh}, {**base.dates, **over.dates}, {**base.options, **over.options})
+    return Locale(
+        base.tag,
+        {**_usual_ordinals(terms, fresh), **terms, **fresh},
+        {**base.dates, **over.dates},
+        {**base.options, **over.options},
+    )
+
+
+def _usual_ordinals(terms: Mapping[TermKey, Term], fresh: Mapping[TermKey, Term]) -> dict[TermKey, Term]:
+    """Return the default suffix for nouns with a gender where a style has suffixes of single numbers without either.
+
+    So all are written alike: ``2ᵉ éd.`` as ``5ᵉ éd.`` and ``1ʳᵉ éd.``, which the locale has.
+    """
+    usual = terms.get(("ordinal", "long", ""))
+    numbers = {key: term for key, term in fresh.items() if key[0].startswith("ordinal-") and not key[2]}
+    if usual is None or not any(key[0].startswith("ordinal-") and key[2] for key in terms):
+        return {}
+    return {
+        (name, form, gender): replace(usual, match=term.match)
+        for (name, form, _none), term in numbers.items()
+        for gender in ("feminine", "masculine")
+    }
 
 
 _LONGEST_TAG = 100

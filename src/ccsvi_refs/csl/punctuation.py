@@ -209,8 +209,8 @@ def _join(run: list[str], last: int, text: str, place: int, own: str) -> str:
         merged = _MERGED.get(before[-1] + start)
         if merged is not None:
             run[last] = before[:-1] + merged
-            if before == text == ".":
-                _drop_semicolon(run, place + 1)
+            if before == text == "." and not any(run[last + 1 : place]):
+                _drop_joint(run, place + 1)
             return text[1:]
         if start in _BEHIND and before[-1] in own and before.rstrip(own)[-1:] in tuple(_BEHIND[start]):
             return text[1:]
@@ -221,12 +221,12 @@ def _join(run: list[str], last: int, text: str, place: int, own: str) -> str:
     return text
 
 
-def _drop_semicolon(run: list[str], start: int) -> None:
-    """Take a semicolon from the head of the next text: two periods of the style's have closed what stands before it."""
+def _drop_joint(run: list[str], start: int) -> None:
+    """Take a comma or semicolon from the head of the next text: two periods of a style close what is before it."""
     for place in range(start, len(run)):
         text = run[place]
         if text and text is not MARK:
-            run[place] = text.removeprefix(";")
+            run[place] = text[1:] if text[0] in ",;" else text
             return
 
 

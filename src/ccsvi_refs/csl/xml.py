@@ -61,7 +61,7 @@ def parse_xml(source: str | bytes, path: str) -> Element:
 
 
 def _text(value: str) -> str:
-    """Return an attribute's value; a character reference that was escaped twice is read all the same."""
+    """Return an attribute or a text; a character reference that was escaped twice is read all the same."""
     return _REFERENCE.sub(lambda found: chr(int(found[1])), value) if "&#" in value else value
 
 
@@ -82,4 +82,4 @@ def _freeze(node: etree._Element, path: str, depth: int) -> Element:
         text += child.tail or ""
     tag = str(node.tag)
     name = tag[tag.find("}") + 1 :]
-    return Element(name, attrs, tuple(children), text, line, path)
+    return Element(name, attrs, tuple(children), _text(text), line, path)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from ccsvi_refs.csl import textcase
 from ccsvi_refs.csl.cite import Cite
 from ccsvi_refs.csl.combining import NOTHING, Render
-from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, map_text
+from ccsvi_refs.csl.output import PLAIN_FORMAT, PROPERTIES, Format, Node, Piece, in_line, map_text
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.wrapping import wrapping
 from ccsvi_refs.csl.xml import Element
@@ -64,7 +64,7 @@ def emitter(attrs: Mapping[str, str], scope: Scope, quotes: bool = True, of_item
         if wrap is not None:
             content = wrap(cite, content)
         if display:
-            out.append(Node([prefix, *content, suffix], display=display))
+            out.append(Node([prefix, *map(in_line, content), suffix], display=display))
             return
         if prefix:
             out += opening

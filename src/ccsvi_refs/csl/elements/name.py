@@ -22,6 +22,7 @@ from ccsvi_refs.csl.xml import Element
 
 _WHOLE_WORDS = ("de'", "de’", "dei'", "dei’", "ne'", "ne’", "co'", "co’")
 """Italian particles that end in an apostrophe of their own, for a letter left out at their end: ``de’ Medici``."""
+_SPACES = re.compile(" {2,}")
 _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 
 
@@ -107,7 +108,7 @@ def read_name_style(options: Mapping[str, str], element: Element | None, scope: 
         initialize_with=options.get("initialize-with"),
         hyphen=scope.style.get("initialize-with-hyphen", "true") != "false",
         demote=scope.style.get("demote-non-dropping-particle", "display-and-sort"),
-        separator=options.get("sort-separator", ", "),
+        separator=_SPACES.sub(" ", options.get("sort-separator", ", ")),
         sorting=scope.sorting,
         articles=scope.sorting and scope.locale.language == "en",
         particle_space=particle_space,

@@ -11,10 +11,10 @@ from itertools import chain, repeat
 from typing import cast
 
 from ccsvi_refs.csl.cite import FIRST, NO_CITE, NO_HINTS, SUBSEQUENT, Cite, NameList
-from ccsvi_refs.csl.elements.attributes import emitter
+from ccsvi_refs.csl.elements.attributes import emitter, read_format
 from ccsvi_refs.csl.elements.name import NameStyle, raised_levels, start_level
 from ccsvi_refs.csl.names import OTHERS, PersonalName
-from ccsvi_refs.csl.output import Node, Piece, edge, joined
+from ccsvi_refs.csl.output import Format, Node, Piece, edge, joined
 from ccsvi_refs.csl.scope import NameWriter, Scope
 from ccsvi_refs.csl.xml import Element
 
@@ -26,7 +26,7 @@ class ListStyle:
     delimiter: str
     conjunction: str
     before_last: str
-    before_organisation: str
+    before_organisation: str | None
     before_et_al: str
     minimum: int
     first: int
@@ -37,6 +37,7 @@ class ListStyle:
     et_al: list[Piece]
     prefix: str
     suffix: str
+    fmt: Format | None
     tag_names: bool
 
 
@@ -56,7 +57,7 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
         delimiter=options.get("delimiter", ", "),
         conjunction="" if scope.sorting else _conjunction(options.get("and", ""), scope),
         before_last=options.get("delimiter-precedes-last", "contextual"),
-        before_organisation=scope.names.get("delimiter-precedes-last", ""),
+        before_organisation=None if scope.strict else scope.names.get("delimiter-precedes-last", ""),
         before_et_al=options.get("delimiter-precedes-et-al", "contextual"),
         minimum=minimum,
         first=first,
@@ -67,6 +68,7 @@ def read_list_style(options: Mapping[str, str], name: Element | None, et_al: Ele
         et_al=_et_al(et_al, scope),
         prefix=name.attrs.get("prefix", "") if name else "",
         suffix=name.attrs.get("suffix", "") if name else "",
+        fmt=read_format(name.attrs) if name and not scope.sorting else None,
         tag_names="subsequent-author-substitute" in scope.style and not scope.sorting,
     )
 
@@ -207,12 +209,13 @@ def _is_inverted(style: ListStyle, number: int, names: Sequence[PersonalName]) -
 def _precedes_last(style: ListStyle, names: Sequence[PersonalName]) -> bool:
     """Tell whether the delimiter stands before the conjunction.
 
-    Before an organisation it depends on the number of names, whatever cs:name has, as it does in citeproc-js; what
+    Before an organisation official styles rely on its depending on the number of names, whatever cs:name has; what
     cs:bibliography, cs:citation or cs:style forbids or asks for always, and what is asked for behind inverted names,
-    holds there too.
+    holds there too. https://docs.citationstyles.org/en/stable/specification.html#name, ``delimiter-precedes-last``
     """
     several, inverted = len(names) > 2, _is_inverted(style, len(names) - 2, names)
-    if len(names) > 1 and names[-1].literal and not (inverted and style.before_last == "after-inverted-name"):
+    organisation = len(names) > 1 and names[-1].literal and style.before_organisation is not None
+    if organisation and not (inverted and style.before_last == "after-inverted-name"):
         return style.before_organisation == "always" or (several and style.before_organisation != "never")
     return _precedes(style.before_last, several, inverted)
 
@@ -223,7 +226,7 @@ def _joints(style: ListStyle) -> tuple[list[Piece], list[Piece]]:
     if not words:
         return [style.delimiter], [style.delimiter]
     last = words + (" " if _takes_space(words[-1]) else "")
-    return [" ", last] if _takes_space(words[0]) else [last], [style.delimiter, last]
+    return [" ", last] if _takes_space(words[0]) and words[0] not in ",;:." else [last], [style.delimiter, last]
 
 
 def _all(
@@ -258,6 +261,7 @@ def _space_before(et_al: list[Piece]) -> bool:
 
 
 def _abbreviated(written: list[list[Piece]], style: ListStyle, inverted: bool, space: bool) -> list[Piece]:
+    """Return names and et-al; what cs:name has for formatting and affixes stands around both, as around each name."""
     out, et_al = _delimited(written, style.delimiter), style.et_al
     if not et_al or not out:
         return out
@@ -265,4 +269,7 @@ def _abbreviated(written: list[list[Piece]], style: ListStyle, inverted: bool, s
         out.append(style.delimiter)
     elif space:
         out.append(" ")
-    return [style.prefix, *out, *et_al, style.suffix] if style.prefix or style.suffix else [*out, *et_al]
+    out = [*out, *et_al]
+    if style.fmt is not None:
+        out = [Node(out, style.fmt)]
+    return [style.prefix, *out, style.suffix] if style.prefix or style.suffix else out

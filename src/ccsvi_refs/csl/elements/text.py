@@ -111,7 +111,8 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
         return NOTHING[PLAIN]
     if not opens and name != "anonymous":
         return scope.known.fixed(_always([text], emit))
-    words = Node([text], tag="term" if opens else "", value=WORDS if name == "anonymous" else None)
+    value = WORDS if name == "anonymous" else attrs.get("prefix")
+    words = Node([text], tag="term" if opens else "", value=value)
     return scope.known.fixed(_always([words], emit))
 
 
