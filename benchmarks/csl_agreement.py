@@ -230,7 +230,7 @@ def marked(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text without markup and with single spaces."""
-    text = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</?div[^>]*>", " ", text)))
+    text = html.unescape(re.sub(r"</?[a-z][^<>]*>", "", re.sub(r"</?div[^>]*>", " ", text)))
     return " ".join(text.replace("\u00a0", " ").split())
 
 

@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--repeated", action="store_true", help="documents that cite a few works over and over")
     parser.add_argument("--written", action="store_true", help="styles that the tester writes itself")
     parser.add_argument("--pandoc", action="store_true", help="ask Pandoc as well")
-    parser.add_argument("--dump", type=Path, help="write every difference here, a JSON line each")
+    parser.add_argument("--dump", type=Path, help="write every difference here with its cause, a JSON line each")
     chosen = parser.parse_args()
     module = Path(os.environ.get("CITEPROC_JS", "node_modules/citeproc")).resolve()
     if not module.is_dir():
@@ -251,6 +251,7 @@ def _about(one: Difference) -> dict[str, Any]:
     if one.document is not None:
         about["again"] = remembering(one.document.again)
         about["before"] = one.document.before
+        about["cited"] = one.document.cited
         about["modes"] = {cited.get("mode", "") for cited in one.document.citations}
     return about
 

@@ -82,10 +82,27 @@ def leaves_out(about: About) -> bool:
 
 
 def marks_between(theirs: str, ours: str) -> bool:
-    """Tell whether two texts are alike up to commas and semicolons, no more of them than could stand between cites."""
-    theirs, ours = theirs.replace(" ;", ";"), ours.replace(" ;", ";")
-    marks = [(one, other) for one, other in zip(theirs, ours, strict=False) if one != other]
-    return len(theirs) == len(ours) and len(marks) < 4 and all({*pair} <= {",", ";"} for pair in marks)
+    """Tell whether two texts have as many commas and semicolons, but up to three that could stand between cites."""
+    commas, semicolons = theirs.count(",") - ours.count(","), theirs.count(";") - ours.count(";")
+    return commas + semicolons == 0 and 0 < abs(commas) < 4
+
+
+def nameless_entry(about: About) -> bool:
+    """Tell whether an entry is of a work without authors in another language than its style."""
+    return "cites" not in about and nameless(about) and bool(about.get("language"))
+
+
+def is_one_first_author(family: str) -> Callable[[About], bool]:
+    """Return what tells whether first authors are told apart, and one alone in all cites is so named."""
+
+    def test(about: About) -> bool:
+        if "cites" not in about or not style_has('givenname-disambiguation-rule="primary-name')(about):
+            return False
+        firsts = [(item["id"], item["author"][0]) for item in about.get("cited", ()) if item.get("author")]
+        found = {one.get("given"): key for key, one in firsts if one.get("family") == family}
+        return sum(family in about["again"](cites=[{"id": key}]) for key in found.values()) == 1
+
+    return test
 
 
 def others_named(family: str) -> Callable[[About], bool]:

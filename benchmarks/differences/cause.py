@@ -8,6 +8,7 @@ from typing import Literal
 
 from benchmarks.differences.asking import About
 from benchmarks.differences.levels import Level
+from benchmarks.differences.revaluing import Reading
 from benchmarks.differences.turning import Turn
 
 
@@ -16,7 +17,8 @@ class Cause:
     """A cause of differences: who is ``right``, why, what levels it, and what tells that an item can have it.
 
     ``shows`` looks at both texts, theirs and ours, before anything is levelled; ``retold`` yields what ours prints with
-    the cause; each of ``turns`` changes the style or the items so that ours prints it, also beside other causes.
+    the cause; ``reading`` says how citeproc-js reads items and cites, which ours then prints so; each of ``turns``
+    changes the style or the items so that ours prints it, also beside other causes.
     """
 
     name: str
@@ -26,4 +28,5 @@ class Cause:
     may: Callable[[About], bool] = lambda _about: True
     shows: Callable[[str, str], bool] = lambda _theirs, _ours: True
     retold: Callable[[About], Iterator[str]] | None = None
+    reading: Reading | None = None
     turns: tuple[Turn, ...] = ()

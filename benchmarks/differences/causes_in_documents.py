@@ -6,9 +6,12 @@ Each is ``retold``: ours prints the text as the cause would have it.
 
 from __future__ import annotations
 
+import re
+
 from benchmarks.differences.asking import (
     after_several,
     alike,
+    has,
     leaves_out,
     nameless,
     out_of_time,
@@ -16,6 +19,7 @@ from benchmarks.differences.asking import (
     style_has,
 )
 from benchmarks.differences.cause import Cause
+from benchmarks.differences.groups import beside_nothing
 from benchmarks.differences.levels import as_it_is
 from benchmarks.differences.retelling import (
     reordered,
@@ -23,13 +27,38 @@ from benchmarks.differences.retelling import (
     with_authors_counted,
     with_conditions,
     with_ibid,
+    with_initialize_off,
     with_later_limits,
     with_names,
     with_near_notes,
+    with_old_event,
+    with_one_group,
+    with_terms_of_all_regions,
     without_after_collapse,
 )
 
 IN_DOCUMENTS: tuple[Cause, ...] = (
+    Cause(
+        "words beside nothing", "ours",
+        "Group, label: words and labels are suppressed where all variables of their group are empty, also where a macro in it calls none.",
+        as_it_is, retold=beside_nothing,
+    ),
+    Cause(
+        "initials asked for inside what asks for none", "ours",
+        "Inheritable name options: an attribute on cs:name counts before the same one on cs:style or cs:citation.",
+        as_it_is, style_has('(?s)initialize="false".*<name [^>]*initialize="true"|<name [^>]*initialize="true".*initialize="false"'), retold=with_initialize_off,
+    ),
+    Cause(
+        "terms for another region", "ours",
+        "Locale fallback: from a dialect to its primary dialect and to the language, not from one region to another.",
+        as_it_is, style_has(r'<locale xml:lang="[a-z]{2}-[A-Z]{2}"'), retold=with_terms_of_all_regions,
+    ),
+    Cause(
+        "delimiters of cites without names", "ours",
+        "Cite grouping is of cites with identical names; those of labels or numbers alone have none.",
+        as_it_is, lambda about: len(about.get("cites", ())) > 1 and style_has('collapse="year|cite-group-delimiter')(about) and not re.search("<names", about["xml"].partition("<citation")[2].partition("</citation")[0]),
+        retold=with_one_group,
+    ),
     Cause(
         "the delimiter after what is not collapsed", "ours",
         "after-collapse-delimiter: the cite delimiter to be used after a collapsed cite group.",
@@ -80,6 +109,11 @@ IN_DOCUMENTS: tuple[Cause, ...] = (
         "authors left out come back", "ours",
         "A citation without its authors has none when a later edit prints it anew; citeproc-js forgets it.",
         as_it_is, lambda about: about.get("mode") in ("suppress-author", "composite"), retold=with_authors_back,
+    ),
+    Cause(
+        "the old name of the title of an event", "ours",
+        "event: deprecated, event-title is to be used; ours reads the one for the other, citeproc-js has two variables.",
+        as_it_is, has("event"), retold=with_old_event,
     ),
     Cause(
         "near notes without notes", "ours",

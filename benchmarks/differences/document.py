@@ -34,21 +34,22 @@ class Document:
         sorts: bool = True,
         mode: str | None = None,
         counts: bool = False,
+        item: Callable[[Any], Any] | None = None,
         turns: tuple[Turn, ...] = (),
     ) -> str:
         """Return the text in question printed once more, with another style, other cites, or as these turn it.
 
-        ``counts`` makes cites of the citations that name authors alone.
+        ``counts`` makes cites of the citations that name authors alone; ``item`` makes other items of the items.
         """
-        xml = xml or self.xml
+        xml, items = xml or self.xml, changed(self.items, item)
         for turn in turns:
             xml = turn.xml(xml, "bibliography" if self.entry else "citation")
         if self.entry:
-            text = _entries(Whole(xml, self.items, self.tag, turns, self.citations)).get(self.entry, "")
+            text = _entries(Whole(xml, items, self.tag, turns, self.citations)).get(self.entry, "")
         elif cites is None and sorts and mode is None and not counts:
-            text = _citations(Whole(xml, self.items, self.tag, turns, self.citations))[self.place]
+            text = _citations(Whole(xml, items, self.tag, turns, self.citations))[self.place]
         else:
-            text = self._printed(Whole(xml, self.items, self.tag, turns, self.citations), cites, sorts, mode, counts)
+            text = self._printed(Whole(xml, items, self.tag, turns, self.citations), cites, sorts, mode, counts)
         text = self.plain(text)
         for turn in turns:
             text = turn.text(text) if turn.text is not None else text
@@ -66,9 +67,31 @@ class Document:
         return doc.citations()[self.place]
 
     @property
+    def cited(self) -> list[Any]:
+        """Return the items that the document cites, all of them where it cites nothing."""
+        keys = {cite["id"] for one in self.citations for cite in one["cites"]}
+        return [item for item in self.items if item["id"] in keys]
+
+    @property
     def before(self) -> Any:
         """Return the citation before the one in question, if there is one."""
         return self.citations[self.place - 1] if self.place > 0 else None
+
+
+_CHANGED: dict[tuple[int, Callable[[Any], Any]], tuple[list[Any], list[Any]]] = {}
+_MOST = 64
+
+
+def changed(items: list[Any], change: Callable[[Any], Any] | None) -> list[Any]:
+    """Return items each of which was changed, the same ones for the same change."""
+    if change is None:
+        return items
+    key = (id(items), change)
+    if key not in _CHANGED:
+        if len(_CHANGED) > _MOST:
+            _CHANGED.clear()
+        _CHANGED[key] = (items, list(map(change, items)))
+    return _CHANGED[key][1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

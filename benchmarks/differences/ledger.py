@@ -7,6 +7,7 @@ and what citeproc-js printed has to be that. The specification: https://docs.cit
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -15,12 +16,14 @@ from benchmarks.differences.asking import About
 from benchmarks.differences.cause import Cause
 from benchmarks.differences.causes_by_turns import BY_TURNS
 from benchmarks.differences.causes_in_documents import IN_DOCUMENTS
+from benchmarks.differences.causes_in_readings import IN_READINGS
 from benchmarks.differences.causes_in_styles import IN_STYLES
 from benchmarks.differences.causes_in_values import IN_VALUES
 from benchmarks.differences.retelling import reordered
+from benchmarks.differences.revaluing import read_so
 from benchmarks.differences.turning import Turn, area
 
-CAUSES: tuple[Cause, ...] = (*IN_VALUES, *IN_STYLES, *IN_DOCUMENTS, *BY_TURNS)
+CAUSES: tuple[Cause, ...] = (*IN_VALUES, *IN_STYLES, *IN_READINGS, *IN_DOCUMENTS, *BY_TURNS)
 _MOST = (100, 600, 2_000, 0)
 """So many ways of levelling by one cause, by two and by three go on to another."""
 _TURNS, _WIDTH = 4, 2
@@ -39,15 +42,31 @@ def cause(about: About, theirs: str, ours: str) -> Cause | None:
         for one in CAUSES
         if one.turns and one.may(about) and any(_same(about["again"](turns=(turn,)), theirs) for turn in one.turns)
     ]
-    return alone[0] if alone else _retold(about, theirs, ours) or _turned(about, theirs, ours)
+    if alone:
+        return alone[0]
+    return _retold(about, theirs, ours) or _read(about, theirs, ours) or _turned(about, theirs, ours)
 
 
-def _retold(about: About, theirs: str, ours: str, whole: bool = True) -> Cause | None:
+def _read(about: About, theirs: str, ours: str) -> Cause | None:
+    """Return the first cause that lies in values, where ours prints them all as citeproc-js reads them."""
+    readings = [one for one in CAUSES if one.reading is not None and one.may(about)]
+    if not readings:
+        return None
+    read = read_so(about, [one.reading for one in readings if one.reading is not None])
+    told = read["again"]()
+    if told != ours and _explained(about, theirs, told):
+        return readings[0]
+    read = {**read, "texts": (theirs, told)}
+    found = _retold(read, theirs, told, causes=[one for one in CAUSES if one.reading is None])
+    return readings[0] if found is not None else None
+
+
+def _retold(about: About, theirs: str, ours: str, whole: bool = True, causes: Sequence[Cause] = CAUSES) -> Cause | None:
     """Return the first cause as which ours prints what citeproc-js did, up to what others level.
 
     ``whole`` tries other orders of the cites as well, each of which takes long.
     """
-    for one in CAUSES:
+    for one in causes:
         if one.retold is None or not (whole or one.retold is not reordered) or not one.may(about):
             continue
         for told in one.retold(about):

@@ -64,7 +64,9 @@ def family_first(text: str) -> str:
 
 FOREIGN = "와/과|及|기타|和|等|と|ほか|ואחרים|وآخرون|و همکاران|และคณะ|และ|ו(?=[^\\W\\d])"
 LABELS = r"(?:art|nos?|vols?|pp?|iss|fasc|Nos?|Vols?|Nr|Nrn|Bde?|H|S|n|Iss|Issue|núms?|vol|t|num|Nummer|Nr|Numer|Numéro|Ausgabe|T|Jg|Numero|αρ|τχ|sz|č|čís|br|nº|n°|N)\.?|№|N\.o|عدد|卷|č\.|号|巻|期|מס[׳’]|п\.|т\.|вып\.|คณะ|ฉบับ|제"
-MARKS = r"[.,:;!?…]"
+MARKS = ",.;:!?…"
+"""Marks by their weight: of two that meet, the heavier one is enough."""
+_SEVERAL = re.compile(rf"[{re.escape(MARKS)}](?:[”’»\"\s]*[{re.escape(MARKS)}])+")
 ERAS = (
     r"BC|AD|v\. ?Chr\.|n\. ?Chr\.|î\. ?Hr\.|î\.Hr\.|d\. ?Hr\.|M\. ?Ö\.|M\. ?S\.|pr\. Kr\.|po Kr\.|a[vp]r?\. J\.-C\.|a\. ?C\.|"
     r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|紀元前|紀元後|紀元|기원전|서기|לפנה״ס|לספירה"
@@ -130,10 +132,16 @@ def bare_ranges(text: str) -> str:
     return _ranges().sub(bare, text)
 
 
-def few(text: str) -> str:
-    """Return a text without the words that introduce what a style has no value for, and without the marks there."""
-    text = re.sub(r"\bIn\. (?=[A-Zh])|\[in:\] , |见\. ", "", text)
-    text = re.sub(
-        r"[\s.,:;(\[]*\b(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|review of|\[in:\]|见)\b\.?:?(?= ?[,.]| [A-Z]| o\. O)", "", text
-    )
-    return re.sub(r"([.,:;])[ .,:;]*(?=[.,:;])| (?=[.,:;])", "", text)
+def weighed(text: str) -> str:
+    """Return a text in which of marks that meet the heaviest alone is left."""
+    return _SEVERAL.sub(lambda found: max(filter(MARKS.__contains__, found[0]), key=MARKS.index), text)
+
+
+def two_at_quotes(text: str) -> str:
+    """Return a text in which the marks at the end of a quotation, where there are two, stand before it in one order."""
+
+    def ordered(found: re.Match[str]) -> str:
+        marks = found[1] + found[3]
+        return "".join(sorted(marks)) + found[2] if len(marks) > 1 else found[0]
+
+    return re.sub(r"([.,;:]*)([”»])([.,;:]*)", ordered, text)

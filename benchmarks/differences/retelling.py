@@ -58,6 +58,35 @@ def with_conditions(about: About) -> Iterator[str]:
     yield about["again"](xml=condition.sub(always, about["xml"]))
 
 
+def with_terms_of_all_regions(about: About) -> Iterator[str]:
+    """Yield the text as if the terms that a style has for one region counted in each."""
+    yield about["again"](xml=re.sub(r'(<locale xml:lang="[a-z]{2})-[A-Z]{2}"', r'\1"', about["xml"]))
+
+
+def with_initialize_off(about: About) -> Iterator[str]:
+    """Yield the text as if names could not make initials again that cs:style or the whole citation does not."""
+    yield about["again"](xml=about["xml"].replace(' initialize="true"', ' initialize="false"'))
+
+
+def with_one_group(about: About) -> Iterator[str]:
+    """Yield the citation as if all its cites, which have no names, were one group."""
+    found = re.search(r'cite-group-delimiter="([^"]*)"', about["xml"])
+    head, layout, rest = about["xml"].partition("<layout")
+    delimiter = f'delimiter="{found[1] if found else ", "}"'
+    yield about["again"](xml=head + layout + re.sub(r'delimiter="[^"]*"', delimiter, rest, count=1))
+
+
+def with_old_event(about: About) -> Iterator[str]:
+    """Yield the text as if the old name of an event's title were a variable of its own."""
+    xml = re.sub(r'variable="[^"]*"', lambda found: re.sub(r"\bevent\b(?!-)", "annote", found[0]), about["xml"])
+    yield about["again"](xml=xml, item=old_event)
+
+
+def old_event(item: About) -> About:
+    """Return an item with its event in another field."""
+    return {"annote" if name == "event" else name: value for name, value in item.items() if name != "annote"}
+
+
 def with_names(about: About) -> Iterator[str]:
     """Yield the citation with the names, or what stands for them, that its cites leave out."""
     cites = [{name: value for name, value in cite.items() if name != "suppress-author"} for cite in about["cites"]]

@@ -83,6 +83,14 @@ def test_letters_of_words_for_a_date_are_not_taken_for_the_year_suffix():
     assert citation(RANGES, works, layout=layout) == "(Roe n.d.a–e)"
 
 
+def test_the_second_of_two_works_of_one_date_was_lost():
+    """Two forthcoming works are two cites; a work cited twice has its date once."""
+    works = [{**work(2000), "issued": {"literal": "forthcoming"}} for _ in range(2)]
+    assert citation(SUFFIXES, works) == "(Roe forthcoming, forthcoming)"
+    assert citation(SUFFIXES, works, {"locator": "3"}, {"locator": "4"}) == "(Roe forthcoming, p. 3, forthcoming, p. 4)"
+    assert citation(SUFFIXES, works, {"locator": "3"}, {"id": "0", "locator": "4"}) == "(Roe forthcoming, p. 3, p. 4)"
+
+
 def test_words_for_a_date_had_a_year_suffix():
     works = [{**work(2000), "issued": {"literal": "forthcoming"}} for _ in range(2)]
     assert citation('disambiguate-add-year-suffix="true"', works) == "(Roe forthcoming; Roe forthcoming)"

@@ -33,6 +33,29 @@ def test_a_last_name_never_stands_alone_after_the_ellipsis():
     assert cited(layout, {"author": names[:2]}) == "Doe et al."
 
 
+@pytest.mark.parametrize(
+    ("term", "options", "two", "three"),
+    [("–", "", "A–B", "A–B–C"), ("+", "", "A+B", "A–B+C"), ("&amp;", "", "A & B", "A–B–& C"),
+     ("/", 'delimiter-precedes-last="always"', "A–/B", "A–B–/C")],
+)  # fmt: skip
+def test_a_dash_between_the_last_names_stood_beside_their_delimiter(term: str, options: str, two: str, three: str):
+    terms = f'<locale><terms><term name="and">{term}</term></terms></locale>'
+    layout = f'<names variable="author"><name and="text" delimiter="–" {options}/></names>'
+    names = [{"family": family} for family in "ABC"]
+    assert cited(layout, {"author": names[:2]}, before=terms, to="text") == two
+    assert cited(layout, {"author": names}, before=terms, to="text") == three
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [({"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"}, "van Beethoven Ludwig"),
+     ({"family": "Rossum", "given": "Guido", "dropping-particle": "van"}, "Rossum Guido van"),
+     ({"family": "Nagy", "given": "Imre", "suffix": "Jr."}, "Nagy Imre Jr.")],
+)  # fmt: skip
+def test_a_name_in_a_fixed_order_lost_its_particle_and_its_suffix(name: dict[str, Any], text: str):
+    assert cited('<names variable="author"/>', {"author": [{**name, "static-ordering": True}]}, to="text") == text
+
+
 def test_a_number_of_names_lost_what_stands_around_it():
     layout = '<names variable="author" prefix="(" suffix=" names)" font-style="italic"><name form="count"/></names>'
     names = [{"family": "Doe"}, {"family": "Roe"}]

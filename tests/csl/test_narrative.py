@@ -244,6 +244,13 @@ def test_words_that_begin_with_a_comma_follow_no_blank():
     assert printed(xml, {"cites": [{"id": "a", "suffix": ", too"}]}) == ["Ibid., too"]
 
 
+def test_ibid_without_an_author_to_leave_out_began_a_note_in_lower_case():
+    names = '<names variable="author" suffix=", "/>'
+    xml = HEAD.format(kind="note") + "<citation><layout>%s<text term='ibid'/></layout></citation></style>"
+    assert printed(xml % "", {"cites": [{"id": "a", "suppress-author": True}]}) == ["Ibid."]
+    assert printed(xml % names, {"cites": [{"id": "a", "suppress-author": True}]}) == ["ibid."]
+
+
 def test_modes_and_replacing():
     doc = Processor(Style.parse(AUTHOR_DATE % (NAMED, "")), ITEMS, to="text")
     handle = doc.cite(["a"], mode="composite")

@@ -170,7 +170,7 @@ def test_roman_numerals_subtract_and_end_where_their_letters_do():
 @pytest.mark.parametrize(
     ("text", "numeric"),
     [("D2", True), ("2b", True), ("1-3", True), ("1, 2 & 3", True), ("vol. 2", False), ("second", False), ("1; 2", False),
-     ("abcde2", False), ("1,234", False), ("2" * 1001, False)],
+     ("abcde2", False), ("1,234", False), ("2" * 1001, False), ("35n2", True), ("12a3", True), ("A1b2", False)],
 )  # fmt: skip
 def test_only_numbers_with_their_affixes_are_numeric(text: str, numeric: bool):
     assert numbers.is_numeric(text) is numeric

@@ -330,6 +330,7 @@ def test_a_space_at_the_start_of_formatted_text_is_not_lost_in_rtf():
     ("title", "expected"),
     [
         ("On <i>אב</i> x", r"On \textit{\RL{אב}} x"),
+        ("On אב\u05b8 x", "On \\RL{אב\u05b8} x"),
         ("On אב 12, (ג) x", r"On \RL{אב \LR{12}, \LR{)}ג}) x"),
         ("אב 12 <i>Vein</i> x", r"\RL{אב \LR{12} \textit{\LR{Vein}} \LR{x}}"),
         ("سنة ۱۳۹۹: x", r"\RL{سنة \LR{۱۳۹۹}: \LR{x}}"),

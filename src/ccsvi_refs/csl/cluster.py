@@ -134,11 +134,18 @@ def _joined(shared: Shared, citation: Citation, requests: Sequence[Request], spo
                 rows[number] = replace(rows[number], named=named)
     prefix, suffix = spaced(_own_words(before), _own_words(after))
     if shared.program.style.is_note:
-        # also after authors left out, where the note is the citation's own
-        first = bool(citation.mode) or not requests[0].suppress_author
+        # also after authors left out, where the note is the citation's own or none stood there
+        first = bool(citation.mode) or not _lacks_names(shared, requests[0], spots[0], depths[0], rows[0])
         rows = [opening(row, not number and first, () if number else prefix) for number, row in enumerate(rows)]
     content = join(rows, shared.joints)
     return [*prefix, *content, *suffix] if has_text(content) else content
+
+
+def _lacks_names(shared: Shared, request: Request, place: Place, depth: int, row: Rendered) -> bool:
+    """Tell whether a cite would print more if it did not leave out its author: an "ibid." has none to leave out."""
+    if not request.suppress_author:
+        return False
+    return plain(_draw(shared, replace(request, suppress_author=False), place, depth)[0]) != plain(row.pieces)
 
 
 def _rendered(shared: Shared, request: Request, place: Place, depth: int = 0) -> Rendered:
@@ -153,6 +160,7 @@ def _rendered(shared: Shared, request: Request, place: Place, depth: int = 0) ->
     number = shared.registry.numbers.get(request.id, 0) if first_tagged(pieces, "citation-number") else 0
     area, own = shared.program.citation, shared.program.citation.of(shared.item(request.id))
     return Rendered(
+        id=request.id,
         pieces=pieces,
         draw_nameless=lambda: _draw(shared, replace(request, suppress_author=True), place, depth)[0],
         prefix=prefix,

@@ -16,13 +16,14 @@ from ccsvi_refs.csl.output import WORDS, Piece, first_tagged, has_text, parted, 
 
 @dataclass(slots=True)
 class Rendered:
-    """One rendered cite and what the user put around it.
+    """One rendered cite and what the user put around it; ``id`` is that of its item.
 
     ``draw_nameless`` renders it without its names, which happens once at most; ``located`` tells whether its locator
     is printed; ``number`` is the number it prints, 0 for none; ``named`` is the cite with its names, where the sentence
     before has them; ``delimiter`` stands behind the cite where its language has one of its own.
     """
 
+    id: str
     pieces: list[Piece]
     draw_nameless: Callable[[], list[Piece]]
     prefix: list[Piece]
@@ -213,9 +214,14 @@ def _steps(group: list[Rendered], joints: Joints) -> Iterator[Step]:
     for cite in group:
         apart = before is None or (joints.strict and (before.located or cite.located))
         repeats = before is not None and not apart and _same_year(before, cite)
-        again = joints.years and before is not None and not (apart or repeats) and _date(before) == _date(cite) != ""
+        again = joints.years and before is not None and not (apart or repeats) and _is_same(before, cite)
         yield Step(cite, before, repeats, again)
         before = cite
+
+
+def _is_same(before: Rendered, cite: Rendered) -> bool:
+    """Tell whether a cite is of the work before it and has the date of that again."""
+    return before.id == cite.id and _date(before) == _date(cite) != ""
 
 
 def _date(cite: Rendered) -> str:

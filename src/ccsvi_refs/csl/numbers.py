@@ -44,7 +44,7 @@ _BEFORE_LABEL = rf"(?<=\d)\s+(?=(?:{'|'.join(map(re.escape, LABELS))})\.\s+\S)"
 _PARTS = re.compile(rf"((?:(?<!\s)\s++)?+(?:\\-|-{{1,3}}|[–—]|&|[,;]|\band\b|\bet\b|\bund\b|\by\b)\s*|{_BEFORE_LABEL})")
 RANGES = frozenset(("-", "--", "---", "–", "—"))
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z.]{0,4})\.\s+(?=\S)(.*)", re.DOTALL)
-_IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}")
+_IS_NUMBER = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,3}|\d+[^\W\d_]{1,3}\d+")
 _IS_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 _CAPITALS = re.compile(r"[IVXLCDM]+")
 _SERIES = re.compile(r"[^\W\d_]{1,4}\d+")

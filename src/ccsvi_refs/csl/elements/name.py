@@ -188,7 +188,7 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
         return style.family.write(_ARTICLE.sub("", literal) if style.articles else literal)
     given = _given(name, style, level)
     if not name.romanesque:
-        return _joined("", style.family.write(name.family), style.given.write(given if level else ""))
+        return _in_fixed_order(name, given, style, "") if level else style.family.write(name.family)
     if style.sorting:
         return _sort_parts(name, given if level else "", style)
     if not level and inverted and name.demoted and style.demote == "display-and-sort":
@@ -197,13 +197,20 @@ def write_name(name: PersonalName, style: NameStyle, inverted: bool, level: int)
     if not level:
         return style.family.wrap(_glued(style, (name.demoted, name.family)))
     if name.static:
-        return _joined(" ", style.family.write(name.family), style.given.write(given))
+        return _in_fixed_order(name, given, style, " ")
     if inverted:
         return _inverted(name, given, style)
     particles = _glued(style, (name.dropping, name.demoted, name.family), dropping=bool(name.dropping))
     family = style.family.wrap(_suffixed(particles, name, style))
     space = style.initial_space if level == 1 else " "
     return _joined(space, style.given.wrap(style.given.write(given)), family)
+
+
+def _in_fixed_order(name: PersonalName, given: str, style: NameStyle, space: str) -> list[Piece]:
+    """Return a name whose family name always comes first, as in Chinese and Hungarian, with all that belongs to it."""
+    family = _glued(style, (name.demoted, name.family))
+    whole = _joined(space, family, style.given.write(given))
+    return _joined(" ", whole, style.family.write(name.dropping), markup.parse(name.suffix))
 
 
 def _sort_parts(name: PersonalName, given: str, style: NameStyle) -> list[Piece]:
@@ -285,7 +292,8 @@ def _glued(style: NameStyle, parts: tuple[str, ...], dropping: bool = False) -> 
     return out
 
 
-def _joined(separator: str, first: list[Piece], second: list[Piece]) -> list[Piece]:
-    if first and second:
-        return [*first, separator, *second] if separator else [*first, *second]
-    return first or second
+def _joined(separator: str, *parts: list[Piece]) -> list[Piece]:
+    out: list[Piece] = []
+    for part in filter(None, parts):
+        out += [separator, *part] if out and separator else part
+    return out

@@ -225,6 +225,8 @@ def _joints(style: ListStyle) -> tuple[list[Piece], list[Piece]]:
     words = style.conjunction
     if not words:
         return [style.delimiter], [style.delimiter]
+    if not any(map(str.isalnum, words)) and "&" not in words:  # a dash or a plus joins by itself
+        return [words], [style.delimiter, words] if style.before_last == "always" else [words]
     last = words + (" " if _takes_space(words[-1]) else "")
     return [" ", last] if _takes_space(words[0]) and words[0] not in ",;:." else [last], [style.delimiter, last]
 
