@@ -85,3 +85,11 @@ def test_two_spaces_of_a_sort_separator_were_printed():
 def test_a_character_of_a_term_escaped_twice_was_printed_as_its_number():
     before = '<locale><terms><term name="number" form="short">n&amp;#186;</term></terms></locale>'
     assert cited('<text term="number" form="short"/>', DOE, before=before, to="text") == "nº"
+
+
+def test_periods_that_a_macro_sets_between_texts_were_stripped_with_those_of_its_texts():
+    before = '<macro name="m"><text variable="title" suffix="."/><text variable="genre" prefix=" "/></macro>'
+    item = {"title": "Mod. Phys. Lett. B", "genre": "Suppl."}
+    assert listed('<text macro="m" strip-periods="true"/>', [item], before=before) == ["Mod Phys Lett B. Suppl"]
+    (entry,) = listed('<text macro="m" strip-periods="true"/>', [item], before=before, strict=True)
+    assert entry == "Mod Phys Lett B Suppl"

@@ -26,19 +26,22 @@ def by_kind(general: Render, compile_for: Callable[[Kind, bool], Render]) -> Ren
 
     ``compile_for`` makes that layout, for cites without a locator or for those with one.
     """
-    own: dict[bool, dict[Kind, Render]] = {True: {}, False: {}}
+    located: dict[Kind, Render] = {}
+    bare: dict[Kind, Render] = {}
     seen: dict[tuple[Kind, bool], int] = {}
 
     def render(cite: Cite, out: list[Piece]) -> int:
-        kind, bare = cite.item.kind, not cite.locator
-        found = own[bare].get(kind)
-        if found is None:
-            times = seen.get((kind, bare), 0)
-            if times < ENOUGH or len(own[bare]) >= MOST:
-                if times or len(seen) < MOST:
-                    seen[kind, bare] = times + 1
-                return general(cite, out)
-            found = own[bare][kind] = compile_for(kind, bare)
+        found = (located if cite.locator else bare).get(cite.item.kind)
+        return found(cite, out) if found is not None else seldom(cite, out)
+
+    def seldom(cite: Cite, out: list[Piece]) -> int:
+        kind, is_bare = cite.item.kind, not cite.locator
+        own, times = bare if is_bare else located, seen.get((kind, is_bare), 0)
+        if times < ENOUGH or len(own) >= MOST:
+            if times or len(seen) < MOST:
+                seen[kind, is_bare] = times + 1
+            return general(cite, out)
+        found = own[kind] = compile_for(kind, is_bare)
         return found(cite, out)
 
     return render

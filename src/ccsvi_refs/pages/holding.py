@@ -40,7 +40,9 @@ def _matched(printed: Sequence[Reference], records: Sequence[Reference]) -> dict
     found: dict[int, int] = {}
     for by_doi, way in zip((True, False), ways, strict=True):
         for number in longest:
-            sought = way[number] if number not in found else ()
+            if number in found:
+                continue
+            sought = way[number]
             likely = min((having[len(each)][each] for text in sought for each in _pieces(text)), key=len, default={})
             printing = (at for at in likely if all(text in texts[at] for text in sought))
             at = next((at for at in printing if not (by_doi and dois[at]) or dois[at] == sought[0]), None)

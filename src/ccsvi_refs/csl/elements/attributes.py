@@ -181,6 +181,8 @@ def _changer(
 ) -> Callable[[Cite, list[Piece]], list[Piece]] | None:
     case = attrs.get("text-case", "")
     strip = attrs.get("strip-periods") == "true"
+    inside = _strip_words if "macro" in attrs and not scope.strict else _strip_periods
+    stripped = inside if of_item else _strip_all_periods
     language = scope.locale.language
     own = "en" if case == "title" else language
     if not case and not strip:
@@ -191,7 +193,7 @@ def _changer(
         if case and not (keeps_laws and "jurisdiction" in cite.item.filled):
             content = textcase.apply(content, case, language_of(cite, language) if of_item else own)
         if strip:
-            content = map_text(content, _strip_periods if of_item else _strip_all_periods)
+            content = map_text(content, stripped)
         return content
 
     return change
@@ -204,3 +206,8 @@ def _strip_all_periods(text: str) -> str:
 def _strip_periods(text: str) -> str:
     """Return the text without its periods; those inside a word, as in an address, stay."""
     return _PERIOD.sub(r"\1", text)
+
+
+def _strip_words(text: str) -> str:
+    """Return the text without its periods; marks by themselves are what the style puts between texts."""
+    return _strip_periods(text) if any(map(str.isalnum, text)) else text

@@ -233,14 +233,16 @@ def _role_writer(
     label = _label(label_element, scope)
     around = _wrapped(element, scope)
     if label is None and not around:
-        return lambda cite, _role, names: [Node(written, tag="names")] if (written := write(cite, names)) else written
+        return lambda cite, _role, names: (
+            [Node(written, None, False, "names")] if (written := write(cite, names)) else written
+        )
     label_first = _label_first(element)
 
     def write_role(cite: Cite, role: str, names: Sequence[PersonalName]) -> list[Piece]:
         written = write(cite, names)
         if not written:
             return written
-        node: Piece = Node(written, tag="names")
+        node: Piece = Node(written, None, False, "names")
         if role in around:
             (node,) = around[role](cite, [node])
         if label is None:

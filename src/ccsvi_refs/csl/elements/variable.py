@@ -22,24 +22,34 @@ def of_variable(name: str, content: Content, emit: Emit, scope: Scope) -> Render
 
     A cite has its locator once, unless strict: styles that ask for it in two places mean one of them.
     """
-    is_locator, bare = name == "locator", emit is as_it_is
-    once = is_locator and not scope.strict
+    bare = emit is as_it_is
 
     def render(cite: Cite, out: list[Piece]) -> int:
         standing_in = cite.standing_in  # as Cite.used_up has it; a call for each variable costs a tenth of all
         if name in cite.suppressed or (standing_in is not None and name in standing_in):
             return EMPTY
         pieces = content(cite)
-        if not pieces or (once and cite.locator_shown):
+        if not pieces:
             return EMPTY
         if standing_in is not None:
             standing_in.add(name)
-        if is_locator:
-            cite.locator_shown = True
         if bare:
             out += pieces
         else:
             emit(cite, pieces, out)
         return FOUND
 
-    return scope.known.variable(render)
+    return scope.known.variable(render if name != "locator" else _once(render, scope.strict))
+
+
+def _once(render: Render, strict: bool) -> Render:
+    """Return the rendering of a locator, which prints once unless strict."""
+
+    def locator(cite: Cite, out: list[Piece]) -> int:
+        if cite.locator_shown and not strict:
+            return EMPTY
+        found = render(cite, out)
+        cite.locator_shown = cite.locator_shown or found == FOUND
+        return found
+
+    return locator
