@@ -512,3 +512,10 @@ def test_several_numbers_of_pages_had_a_label_for_one(pages: str, text: str):
 def test_a_sign_typed_before_a_locator_was_lost_in_styles_without_labels(label: str, text: str):
     layout = f'<group delimiter=" ">{label}<text variable="locator"/></group>'
     assert cited(layout, {}, {"locator": "§ 3", "label": "section"}) == text
+
+
+def test_a_sign_typed_before_a_locator_was_lost_where_a_style_labels_other_locators_alone():
+    layout = """<choose><if locator="page"><label variable="locator"/><text variable="locator"/></if>
+      <else><text variable="locator" prefix=": "/></else></choose>"""
+    assert cited(layout, {}, {"locator": "§ 3", "label": "page"}, to="text") == ": § 3"
+    assert cited(layout, {}, {"locator": "3", "label": "page"}, to="text") == "page3"
