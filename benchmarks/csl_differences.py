@@ -164,13 +164,10 @@ def compare(
     listing, doc = Processor(style, items, tag).bibliography().entries, written(style, items, citations, tag)
     ours = {entry.id: agreement.plain(entry.text) for entry in listing}
     known = {item["id"]: item for item in items}
-    # where its style prints nothing of an item, citeproc-js keeps the id and drops the entry
-    ids = (
-        theirs["ids"] if len(theirs["ids"]) == len(theirs["entries"]) else [key for key in theirs["ids"] if key in ours]
-    )
+    entries = list(map(agreement.plain, theirs["entries"]))
     pairs = [
-        ("entry", known[key], agreement.plain(text), ours.get(key, ""))
-        for key, text in zip(ids, theirs["entries"], strict=False)
+        ("entry", known[key], text, ours.get(key, ""))
+        for key, text in zip(printing(theirs["ids"], entries, ours), entries, strict=False)
     ]
     printed = set(ours.values())
     if any(text != mine and text in printed for _, _, text, mine in pairs):
@@ -194,6 +191,21 @@ def compare(
                 Difference(name, kind, about, text, mine, items=cited, tag=tag or "", xml=xml, document=document)
             )
     return found
+
+
+def printing(ids: list[str], entries: list[str], ours: dict[str, str]) -> list[str]:
+    """Return the ids of these entries: where its style prints nothing of an item, citeproc-js keeps the id alone."""
+    spare = len(ids) - len(entries)
+    if spare <= 0:
+        return ids
+    best: dict[tuple[int, int], tuple[float, list[str]]] = {(0, dropped): (0.0, []) for dropped in range(spare + 1)}
+    for place, text in enumerate(entries):
+        for dropped in range(spare + 1):
+            key = ids[place + dropped]
+            near = difflib.SequenceMatcher(None, text, ours.get(key, ""), autojunk=False).ratio()
+            score, before = max((best[place, fewer] for fewer in range(dropped + 1)), key=lambda one: one[0])
+            best[place + 1, dropped] = (score + near, [*before, key])
+    return max((best[len(entries), dropped] for dropped in range(spare + 1)), key=lambda one: one[0])[1]
 
 
 def nearest(text: str, mine: str, printed: set[str]) -> str:

@@ -23,6 +23,7 @@ from benchmarks.differences.turning import (
     with_lines_taken_out,
     without,
     without_affixes_of_counts,
+    without_affixes_of_et_al,
     without_limits_below_what_is_shown,
     without_prefix_of_layouts,
     without_suffix_of_layouts,
@@ -36,6 +37,11 @@ BY_TURNS: tuple[Cause, ...] = (
         "affixes of a number of names", "ours",
         "Affixes: cs:names has them, whatever the form of its names; citeproc-js loses them at form=\"count\".",
         as_it_is, style_has('form="count"'), turns=(Turn(style=without_affixes_of_counts),),
+    ),
+    Cause(
+        "affixes of et al.", "ours",
+        "Affixes: cs:et-al has them as other elements; citeproc-js loses them where the term is not its own.",
+        as_it_is, style_has("<et-al [^>]*fix="), turns=(Turn(style=without_affixes_of_et_al),),
     ),
     Cause(
         "et al. where fewer names are cut short than are shown", "ours",

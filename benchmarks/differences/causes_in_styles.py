@@ -15,7 +15,7 @@ from benchmarks.differences.asking import (
     style_has,
 )
 from benchmarks.differences.cause import Cause
-from benchmarks.differences.levels import FOREIGN, MARKS, family_first, sub, two_at_quotes, weighed
+from benchmarks.differences.levels import FOREIGN, MARKS, conjunctions, family_first, sub, two_at_quotes, weighed
 
 IN_STYLES: tuple[Cause, ...] = (
     Cause(
@@ -52,7 +52,7 @@ IN_STYLES: tuple[Cause, ...] = (
     Cause(
         "the delimiter of names before an organisation", "ours",
         "delimiter and delimiter-precedes-last on cs:name are for names in a name variable, whoever they are; citeproc-js has a comma of its own there.",
-        sub(r"(?:[;,/·.-]|,? (?:et|and|und|&|y|e|en|og|och|i|ja|та|и))? ?(?=Department of Health|World Health|LIGO|中华人民)", ", "),
+        lambda text: re.sub(rf"(?:,? ?(?:{conjunctions()})|[;,/·.-])? ?(?=Department of Health|World Health|LIGO|中华人民)", ", ", text),
         some(lambda item: any("literal" in one for value in item.values() if isinstance(value, list) for one in value)),
     ),
     Cause(

@@ -28,6 +28,8 @@ _MOST = (100, 600, 2_000, 0)
 """So many ways of levelling by one cause, by two and by three go on to another."""
 _TURNS, _WIDTH = 4, 2
 """So many causes turn a text one after another; so many ways of each step go on to the next."""
+_SMALL = 15_000
+"""Styles with longer XML than this are turned by one cause at a time: each text of theirs takes long."""
 OURS = frozenset(cause.name for cause in CAUSES if cause.right == "ours")
 
 
@@ -93,7 +95,7 @@ def _turned(about: About, theirs: str, ours: str) -> Cause | None:
     """Return the first of causes as which, together, ours prints what citeproc-js did; an open one before others."""
     may = [(one, turn) for one in CAUSES for turn in one.turns if one.may(about)]
     steps, seen = [Step(ours, _near(theirs, ours))], {ours}
-    for _ in range(_TURNS):
+    for _ in range(_TURNS if len(about["xml"]) < _SMALL else 1):
         grown = []
         for step in steps:
             for one, turn in may:

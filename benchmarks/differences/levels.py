@@ -39,9 +39,9 @@ def _persons() -> re.Pattern[str]:
         rows += [
             rf"(?:{given}) {part}{family}{suffix}",
             rf"{part}{family}[,;]?{suffix}[,;]? (?:\((?:{given})\)|(?:{given})){after}{suffix}",
-            rf"{part}{family}{suffix}",
+            rf"(?<!\w){part}{family}{suffix}(?!\w)",
         ]
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(f"(?:{row})" for row in rows) + r")(?![^\W\d_])\.?", re.IGNORECASE)
+    return re.compile("(?:" + "|".join(f"(?:{row})" for row in rows) + r")\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +69,7 @@ MARKS = ",.;:!?…"
 _SEVERAL = re.compile(rf"[{re.escape(MARKS)}](?:[”’»\"\s]*[{re.escape(MARKS)}])+")
 ERAS = (
     r"BC|AD|v\. ?Chr\.|n\. ?Chr\.|î\. ?Hr\.|î\.Hr\.|d\. ?Hr\.|M\. ?Ö\.|M\. ?S\.|pr\. Kr\.|po Kr\.|a[vp]r?\. J\.-C\.|a\. ?C\.|"
-    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. э\.|н\. э\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|紀元前|紀元後|紀元|기원전|서기|לפנה״ס|לספירה"
+    r"d\. ?C\.|p\. ?n\. ?e\.|n\. ?e\.|př\. n\. l\.|n\. l\.|fvt\.|evt\.|eaa\.|jaa\.|f\. ?Kr\.?|e\. ?Kr\.?|до н\. [эе]\.|н\. [эе]\.|κ?π?μ?\.Χ\.|ب\.م\.|ق\.م\.|公元前|公元|西元前|西元|紀元前|紀元後|紀元|기원전|서기|לפנה״ס|לספירה"
 )
 
 
@@ -89,6 +89,12 @@ def _any_of(words: set[str]) -> str:
 def seasons() -> str:
     """Return a pattern of the words for seasons in all locales, and of their English names."""
     return _any_of({*_terms(r"season-0\d"), "Spring"})
+
+
+@lru_cache(maxsize=1)
+def conjunctions() -> str:
+    """Return a pattern of the word for "and" in all locales, and its sign."""
+    return _any_of({*_terms("and"), "&"})
 
 
 @lru_cache(maxsize=1)

@@ -149,6 +149,12 @@ REASONS: tuple[Reason, ...] = (
         lambda theirs, ours: len(theirs) > len(ours) and _differs_in_names(theirs, ours),
     ),
     Reason(
+        "a comma before a word in place of names",
+        "Delimiter: it stands between cites, also between one of Doe and one of nobody.",
+        sub(r"[,;] (?=[Aa]n[oó]n\b)", "; "),
+        _style_has('collapse="year'),
+    ),
+    Reason(
         "quotations inside quotations",
         "Quotes: those inside others have the marks of inner ones.",
         sub("[“”‘’]+", "'"),

@@ -125,9 +125,11 @@ def with_authors_back(about: About) -> Iterator[str]:
 
 
 def _names_of(about: About) -> Iterator[str]:
-    """Yield the authors that a citation names, as first and as later cites have them."""
+    """Yield the authors that a citation names, as first and as later cites have them, and those of each work alone."""
+    alone = [[cite] for cite in about["cites"]] if len(about["cites"]) > 1 else []
     for position in (0, 1):
-        yield about["again"](cites=[{**cite, "position": position} for cite in about["cites"]], mode="author-only")
+        for cites in (about["cites"], *alone):
+            yield about["again"](cites=[{**cite, "position": position} for cite in cites], mode="author-only")
 
 
 def _left_over(text: str, names: str) -> bool:

@@ -67,6 +67,12 @@ def without_affixes_of_counts(root: Element, _within: str) -> None:
                 names.attrib.pop(affix, None)
 
 
+def without_affixes_of_et_al(root: Element, _within: str) -> None:
+    for one in every(root, "et-al"):
+        for affix in ("prefix", "suffix"):
+            one.attrib.pop(affix, None)
+
+
 def without_limits_below_what_is_shown(root: Element, within: str) -> None:
     """Take et-al away where fewer names are cut short than are shown."""
     for one in every(root, "name"):

@@ -122,16 +122,16 @@ def _clusters(doc: Processor, parts: dict[str, str], items: list[dict[str, Any]]
 
 
 def _document(doc: Processor, steps: list[Any]) -> str:
-    """Replay the edits of a word processor; citations that the last one changed are marked ``>>``."""
+    """Replay the edits of a word processor; citations that the last one changed, or may have, are marked ``>>``."""
     handles: dict[str, Handle] = {}
     order: list[str] = []
     for citation, before, after in steps:
-        doc.changed()
+        doc.changed(widely=True)
         last = citation.setdefault("citationID", f"number {len(before)}")
         order = [*(name for name, _ in before), last, *(name for name, _ in after)]
         note = citation.get("properties", {}).get("noteIndex", 0)
         _edit(doc, handles, citation, order, dict([*before, (last, note), *after]))
-    changed = {*doc.changed(), handles[last]}
+    changed = {*doc.changed(widely=True), handles[last]}
     return "\n".join(
         f"{'>>' if handles[name] in changed else '..'}[{number}] {text or NO_FORM}"
         for number, (name, text) in enumerate(zip(order, doc.citations(), strict=True))

@@ -15,14 +15,15 @@ SHORT = '<text variable="container-title" form="short"/><text variable="publishe
     ("item", "text"),
     [
         ({"container-title": "Annals of Neurology", "publisher": "Oxford University Press"}, "Ann Neurol OUP"),
-        ({"container-title": "Annals of Neurology", "container-title-short": "Ann. Neurol."}, "Ann. Neurol."),
-        ({"container-title": "Annals of Neurology", "journalAbbreviation": "Ann. Neurol."}, "Ann. Neurol."),
+        ({"container-title": "Annals of Neurology", "container-title-short": "Ann. Neurol."}, "Ann Neurol"),
+        ({"container-title": "Annals of Neurology", "journalAbbreviation": "Ann. Neurol."}, "Ann Neurol"),
+        ({"container-title": "Brain", "journalAbbreviation": "Br."}, "Br."),
         ({"container-title": "ANNALS OF  NEUROLOGY"}, "Ann Neurol"),
         ({"container-title": "Annals of <i>neurology</i>"}, "Ann Neurol"),
         ({"container-title": "Brain"}, "Brain"),
     ],
 )
-def test_a_short_form_from_a_list_stands_where_the_item_has_none(item: dict, text: str):
+def test_a_short_form_from_a_list_stands_in_place_of_the_item_s_own(item: dict, text: str):
     doc = Processor(style(citation=SHORT), [{"id": "0", "type": "book", **item}], abbreviations=LISTS)
     assert doc.preview(["0"]) == text
 

@@ -253,11 +253,11 @@ def test_typographic_marks_around_a_cite_stay_those_that_were_typed(locale: str,
     ("instead", "text"),
     [
         ('<text variable="title"/>', "(Roe 2001; Anonymous was a woman 2002)"),
-        ('<text term="anonymous" text-case="capitalize-first"/>', "(Roe 2001, Anonymous 2002)"),
-        ('<text value="Anonymous"/>', "(Roe 2001, Anonymous 2002)"),
+        ('<text term="anonymous" text-case="capitalize-first"/>', "(Roe 2001; Anonymous 2002)"),
+        ('<text value="Anonymous"/>', "(Roe 2001; Anonymous 2002)"),
     ],
 )
-def test_a_title_that_begins_with_anonymous_was_taken_for_the_word(instead: str, text: str):
+def test_another_mark_stood_before_a_word_for_nobody_or_a_title_that_begins_with_it(instead: str, text: str):
     names = '<names variable="author"><name form="short"/></names>'
     layout = (
         f'<choose><if variable="author">{names}</if><else>{instead}</else></choose>'
@@ -295,7 +295,51 @@ def test_cites_that_print_no_names_were_taken_for_cites_of_the_same_names(layout
     assert "; " in citation('cite-group-delimiter=", "', works, layout=layout)
 
 
+@pytest.mark.parametrize(
+    ("behind", "text"),
+    [
+        ('<text variable="genre" prefix=" "/>', "(Roe 2000a map, b map, c map)"),
+        ('<text variable="genre" prefix=" ("  suffix=")"/>', "(Roe 2000a (map), b (map), c (map))"),
+        ("", "(Roe 2000a–c)"),
+    ],
+)
+def test_what_cites_say_behind_their_letters_was_lost_where_years_collapse(behind: str, text: str):
+    layout = AUTHOR_DATE + behind
+    works = [{**work(2000), "genre": "map"} for _ in range(3)]
+    options = RANGES.replace('delimiter=","', 'delimiter=", "')
+    assert citation(options, works, layout=layout) == text
+
+
+@pytest.mark.parametrize("options", [SUFFIXES, RANGES])
+def test_labels_of_works_lost_all_but_their_letters_where_years_collapse(options: str):
+    assert citation(options, [work(2000)] * 3, layout='<text variable="citation-label"/>') == "(Roe00a, Roe00b, Roe00c)"
+
+
 def test_the_delimiter_after_collapsed_cites_stood_between_numbers_of_which_none_collapses():
     options = 'collapse="year" after-collapse-delimiter=" + "'
     assert citation(options, [work(2000), work(2001)], layout=NUMBER) == "(1; 2)"
     assert citation(options, [work(2000), work(2001, family="Doe")]) == "(Roe 2000 + Doe 2001)"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        ("before the war", "Roe 2000 before the war"),
+        ("<i>bis</i>", "Roe 2000 <i>bis</i>"),
+        ("“so”", "Roe 2000 “so”"),
+        ("‘so’", "Roe 2000 ‘so’"),
+        ("’s map", "Roe 2000’s map"),
+        ("<sup>2</sup>", "Roe 2000<sup>2</sup>"),
+        (", so", "Roe 2000, so"),
+    ],
+)
+def test_a_suffix_stood_right_behind_the_cite_though_it_begins_with_a_word(suffix: str, text: str):
+    doc = document([work(2000)], citation=AUTHOR_DATE, locale="en-GB")
+    assert doc.preview([{"id": "0", "suffix": suffix}]) == text
+
+
+@pytest.mark.parametrize(
+    ("prefix", "text"), [("‘so’", "‘so’ Roe 2000"), ("l’", "l’Roe 2000"), ("«so»", "«so» Roe 2000")]
+)
+def test_a_prefix_that_ends_a_quotation_stood_right_before_the_cite(prefix: str, text: str):
+    assert document([work(2000)], citation=AUTHOR_DATE).preview([{"id": "0", "prefix": prefix}]) == text

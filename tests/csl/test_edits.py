@@ -176,10 +176,26 @@ def test_a_first_note_that_moves_changes_all_that_cite_the_work():
       {layout}</layout></citation></style>"""
     doc = Processor(Style.parse(style.encode()), [{"id": name, "type": "book", "title": name} for name in "ab"])
     first, again = doc.cite(["a"], 1), doc.cite(["a"], 2)
-    doc.changed()
+    doc.changed(widely=True)
     front = doc.insert(["b"], 1, before=first)
     doc.renumber({first: 2, again: 3})
-    assert set(doc.changed()) == {front, first, again}
+    assert set(doc.changed(widely=True)) == {front, first, again}
+
+
+def test_citations_whose_text_is_the_same_were_named_as_changed():
+    layout = '<group delimiter=", "><names variable="author"/><text variable="title"/></group>'
+    options = 'disambiguate-add-givenname="true" disambiguate-add-names="true"'
+    works = [
+        {"title": "A", "author": [{"family": "Doe", "given": "Ann"}]},
+        {"title": "B", "author": [{"family": "Doe"}]},
+    ]
+    doc = document(works, citation=layout, citation_options=options)
+    first = doc.cite(["0"])
+    assert doc.changed() == [first]
+    second = doc.cite(["1"])
+    assert doc.changed() == [second]
+    moved = doc.insert(["1"], before=first)
+    assert doc.changed() == [moved]
 
 
 def test_a_document_in_another_style_and_language_keeps_its_citations_by_their_handles():

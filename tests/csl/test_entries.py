@@ -250,7 +250,7 @@ def test_anonymous_works_follow_each_other_in_one_row():
         HEAD + f'<citation collapse="year"><layout delimiter="; ">{layout}</layout></citation></style>',
     )
     items = [{"id": str(year), "type": "book", "issued": {"date-parts": [[year]]}} for year in (1957, 2014)]
-    assert Processor(style, items, to="text").preview(["1957", "2014"]) == "anon. 1957, anon. 2014"
+    assert Processor(style, items, to="text").preview(["1957", "2014"]) == "anon. 1957; anon. 2014"
 
 
 def test_a_stop_word_after_a_bracket_keeps_its_case():

@@ -577,3 +577,58 @@ def test_a_section_of_a_type_that_there_is_not_is_an_error():
 def test_a_writer_that_makes_no_texts_is_an_error_at_once(writer: Writer):
     with pytest.raises(SettingsError, match="the output format 'mine'"):
         Processor(STYLE, [], to=writer)
+
+
+def test_words_of_the_note_that_stand_for_a_day_are_said_in_another_style_too():
+    given = {"id": "0", "type": "book", "issued": {"date-parts": [[2001, 5]]}, "note": "issued: forthcoming"}
+    doc = Processor(style(), [given])
+    (said,) = doc.refused
+    assert "'forthcoming' by the note" in str(said)
+    assert list(map(str, doc.restyled(style()).refused)) == [str(said)]
+    doc.update([{**given, "note": "issued: 2002"}])
+    assert doc.refused == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ({"family": "Rossi M"}, "'Rossi M' in one part"),
+        ({"family": "Rossi, Mario"}, "'Rossi, Mario' in one part"),
+        ({"literal": "Rossi, Mario"}, "'Rossi, Mario' in one part"),
+        ({"literal": "Rossi M, Bianchi L"}, "several people"),
+        ({"literal": "Rossi, M., Bianchi, L."}, "several people"),
+        ({"family": "Rossi and Luca Bianchi", "given": "Mario"}, "several people"),
+        ({"family": "Rossi Jr.", "given": "Mario"}, "suffix"),
+        ({"family": "Rossi", "given": "Mario, PhD"}, "degree"),
+        ({"family": "Rossi", "given": "Prof. Mario"}, "title before its given name"),
+    ],
+)
+def test_what_a_name_holds_besides_was_printed_in_silence(name: dict[str, str], said: str):
+    (found,) = document([{"author": [name]}], citation='<names variable="author"/>').refused
+    assert said in str(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        {"literal": "World Office, Geneva Bureau"},
+        {"literal": "Smith, Jones & Co."},
+        {"literal": "Team A"},
+        {"family": "Plato"},
+        {"family": "Rossi", "given": "Mario, Jr."},
+        {"family": "de la Cruz Medina", "given": "M. L."},
+        {"family": "Group B", "isInstitution": True},
+        "Bureau of Veins",
+    ],
+)
+def test_a_name_as_it_should_be_is_not_doubted(name: object):
+    assert document([{"author": [name]}], citation='<names variable="author"/>').refused == []
+
+
+@pytest.mark.parametrize(
+    "last", [{"family": "et al."}, {"family": "al.", "given": "et"}, {"family": "et al", "given": ""}]
+)
+def test_others_in_the_parts_of_a_name_were_taken_for_an_author(last: dict[str, str]):
+    rossi = {"family": "Rossi", "given": "M"}
+    doc = document([{"author": [rossi, last]}], citation='<names variable="author"><name form="short"/></names>')
+    assert doc.preview(["0"]) == "Rossi et al."

@@ -109,7 +109,7 @@ def test_a_word_in_place_of_names_made_no_two_works_those_of_one_author():
     items = [item("x", year=2001), item("a", "Doe", year=1995), item("y", year=1990)]
     doc = Processor(AUTHOR_DATE % (named, ""), items, to="text")
     doc.cite(["x", "a", "y"], mode="composite")
-    assert doc.citations() == ["anon. (2001, anon., 1990; Doe, 1995)"]
+    assert doc.citations() == ["anon. (2001; anon., 1990; Doe, 1995)"]
 
 
 @pytest.mark.parametrize(

@@ -214,12 +214,17 @@ def test_only_the_label_that_says_what_the_field_says_is_left_off(variable: str,
     assert numbers.without_own_label(variable, text, any_case) == left
 
 
+def as_written(_term: str, head: str, _plural: bool) -> str:
+    """Return a label as the field has it."""
+    return head
+
+
 def test_separators_are_tidied_between_numbers_and_kept_between_words():
-    assert number_ranges.join_numbers("1 , 2&3", None, "–") == "1, 2 & 3"
-    assert number_ranges.join_numbers("A1,A4", None, "–") == "A1,A4"
-    assert number_ranges.join_numbers("Summer,Autumn", None, "–") == "Summer,Autumn"
-    assert number_ranges.join_numbers("1-3", None, "–", opaque=True) == "1-3"
-    assert number_ranges.join_numbers(r"S\-1", None, "–") == "S-1"
+    assert number_ranges.join_numbers("1 , 2&3", None, "–", as_written) == "1, 2 & 3"
+    assert number_ranges.join_numbers("A1,A4", None, "–", as_written) == "A1,A4"
+    assert number_ranges.join_numbers("Summer,Autumn", None, "–", as_written) == "Summer,Autumn"
+    assert number_ranges.join_numbers("1-3", None, "–", as_written, opaque=True) == "1-3"
+    assert number_ranges.join_numbers(r"S\-1", None, "–", as_written) == "S-1"
 
 
 @pytest.mark.parametrize(
@@ -507,3 +512,10 @@ def test_several_numbers_of_pages_had_a_label_for_one(pages: str, text: str):
 def test_a_sign_typed_before_a_locator_was_lost_in_styles_without_labels(label: str, text: str):
     layout = f'<group delimiter=" ">{label}<text variable="locator"/></group>'
     assert cited(layout, {}, {"locator": "§ 3", "label": "section"}) == text
+
+
+def test_a_sign_typed_before_a_locator_was_lost_where_a_style_labels_other_locators_alone():
+    layout = """<choose><if locator="page"><label variable="locator"/><text variable="locator"/></if>
+      <else><text variable="locator" prefix=": "/></else></choose>"""
+    assert cited(layout, {}, {"locator": "§ 3", "label": "page"}, to="text") == ": § 3"
+    assert cited(layout, {}, {"locator": "3", "label": "page"}, to="text") == "page3"

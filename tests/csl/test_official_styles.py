@@ -239,7 +239,7 @@ def test_words_for_names_that_a_condition_prints_follow_each_other_in_one_row():
     <date variable="issued"><date-part name="year"/></date><text variable="status"/></group>"""
     items = [{"issued": {"date-parts": [[2001]]}}, {"issued": {"date-parts": [[2002]]}, "status": "draft"}]
     doc = document(items, citation=layout, layout='delimiter="; "', citation_options='collapse="year"')
-    assert doc.preview(["0", "1"]) == "anon. 2001, anon. 2002 draft"
+    assert doc.preview(["0", "1"]) == "anon. 2001; anon. 2002 draft"
 
 
 def test_a_delimiter_for_what_follows_a_group_stands_behind_a_number_with_a_locator():

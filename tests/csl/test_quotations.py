@@ -81,3 +81,16 @@ def test_a_full_stop_outside_was_lost_behind_a_question_in_quotation_marks(
 def test_strictly_a_full_stop_outside_stays_behind_a_group_as_well():
     layout = f'<group suffix=".">{_SET}</group><text value=" X"/>'
     assert cited(layout, {"title": "Why?"}, locale="en-GB", strict=True) == "‘Why?’. X"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("\"A\" and 'b'", "“A” and ‘b’"),
+        ("'a' and \"B\"", "“a” and ‘B’"),
+        ("'a' and 'b'", "“a” and “b”"),
+        ("\"A 'b' c\" and 'd'", "“A ‘b’ c” and ‘d’"),
+    ],
+)
+def test_two_kinds_of_straight_marks_in_one_field_became_one(title: str, text: str):
+    assert cited('<text variable="title"/>', {"title": title}) == text

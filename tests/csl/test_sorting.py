@@ -174,3 +174,10 @@ def test_names_with_ayn_or_hamza_came_after_z():
 def test_a_dash_and_a_space_before_a_title_count_for_nothing():
     works = [{"title": title} for title in ("c", "– b", "a")]
     assert in_order('<key variable="title"/>', works) == ["a", "– b", "c"]
+
+
+def test_a_hungarian_letter_of_two_that_is_doubled_was_sorted_as_letters_of_one():
+    names = ["Asszony", "Aszal", "Aszzal", "Atlasz", "Addzsa", "Adzsa"]
+    author = [{"title": name} for name in names]
+    found = in_order('<key variable="title"/>', author, locale="hu-HU")
+    assert found == ["Adzsa", "Addzsa", "Aszal", "Asszony", "Aszzal", "Atlasz"]

@@ -165,3 +165,16 @@ def test_names_that_a_condition_shows_are_the_last_to_be_tried_where_names_may_b
         doc.cite(["0"])
         doc.cite(["1"])
         assert doc.citations()[0] == f"x: {text}"
+
+
+@pytest.mark.parametrize(
+    ("date", "part", "letter"),
+    [(' text-case="uppercase"', "", "a"), ("", ' text-case="uppercase"', "A"), ("", "", "a")],
+)
+def test_capitals_of_a_date_were_those_of_the_letter_behind_its_year_too(date: str, part: str, letter: str):
+    layout = f'<date variable="issued"{date}><date-part name="month"/><date-part name="year" prefix=" "{part}/></date>'
+    works = [{"author": [{"family": "Doe"}], "issued": {"date-parts": [[1999, 5]]}} for _ in "ab"]
+    names = '<names variable="author"/>'
+    doc = document(works, citation=names + layout, citation_options='disambiguate-add-year-suffix="true"')
+    month = "MAY" if date else "May"
+    assert doc.preview(["0"]) == f"Doe{month} 1999{letter}"

@@ -114,7 +114,7 @@ def test_the_first_word_in_sentence_case_lost_its_capitals(title: str, text: str
 
 def test_a_letter_quoted_alone_became_a_capital():
     layout = '<text variable="title" text-case="title"/>'
-    assert cited(layout, {"title": "the letter \"a\" in rock 'n' roll"}) == "The Letter “a” in Rock “n” Roll"
+    assert cited(layout, {"title": "the letter \"a\" in rock 'n' roll"}) == "The Letter “a” in Rock ‘n’ Roll"
 
 
 def test_the_last_letter_of_greek_words_in_sentence_case_was_one_for_their_middle():

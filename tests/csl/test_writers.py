@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers import WRITERS
+from ccsvi_refs.csl.writers.direction import directed
 from ccsvi_refs.csl.writers.ooxml import bookmark
 from ccsvi_refs.rendering.framing import anchor, entry_id
 from tests.csl.styles import style
@@ -331,7 +332,7 @@ def test_a_space_at_the_start_of_formatted_text_is_not_lost_in_rtf():
     [
         ("On <i>אב</i> x", r"On \textit{\RL{אב}} x"),
         ("On אב\u05b8 x", "On \\RL{אב\u05b8} x"),
-        ("On אב 12, (ג) x", r"On \RL{אב \LR{12}, \LR{)}ג}) x"),
+        ("On אב 12, (ג) x", r"On \RL{אב \LR{12}, \LR{)}ג\LR{(}} x"),
         ("אב 12 <i>Vein</i> x", r"\RL{אב \LR{12} \textit{\LR{Vein}} \LR{x}}"),
         ("سنة ۱۳۹۹: x", r"\RL{سنة \LR{۱۳۹۹}: \LR{x}}"),
     ],
@@ -383,6 +384,22 @@ def test_two_marks_before_a_word_are_a_quotation_within_a_quotation_and_alone_th
     assert [entry.text for entry in doc.bibliography().entries] == [
         "On “‘veins’” here", "On “‘veins’” here", "Strings '' and \"\" here", "5’ 6’’",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "turned"),
+    [
+        ("אב Wiley (New York) גד", True, ["Wiley (New York)"]),
+        ("אב (Wiley) גד", True, ["Wiley"]),
+        ("אב Wiley (New דה) גד", True, ["Wiley", "New"]),
+        ("אב Wiley [a (b) c] גד", True, ["Wiley [a (b) c]"]),
+        ("Wiley אב (גד) x", False, ["אב (גד)"]),
+        ("Wiley (אב) x", False, ["אב"]),
+        ("אב A) (b גד", True, ["A) (b"]),
+    ],
+)
+def test_a_bracket_went_another_way_than_the_one_that_it_belongs_to(text: str, right: bool, turned: list[str]):
+    assert [part for part, way in directed(text, right) if way != right] == turned
 
 
 @pytest.mark.parametrize(

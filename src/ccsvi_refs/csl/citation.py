@@ -199,11 +199,17 @@ def _text(value: Any) -> str:
 def spaced(prefix: list[Piece], suffix: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return a cite's own affixes, with a space where the user left it out between words."""
     before, after = plain(prefix), plain(suffix)
-    if before and (before[-1].isalnum() or before[-1] in ".,;:!?…)]”&§¶"):
+    if before and (before[-1].isalnum() or before[-1] in ".,;:!?…)]”»&§¶" or ("‘" in before and before[-1] == "’")):
         prefix = [*prefix, " "]
-    if after and (after[0].isalnum() or after[0] in "([&§¶"):
+    quotes = after[:1] in tuple("“«„") or (after[:1] == "‘" and "’" in after)
+    if after and (after[0].isalnum() or after[0] in "([&§¶" or quotes) and not _is_raised(suffix[0]):
         suffix = [" ", *suffix]
     return prefix, suffix
+
+
+def _is_raised(piece: Piece) -> bool:
+    """Tell whether a piece stands above or below the line, right behind what it belongs to."""
+    return isinstance(piece, Node) and piece.fmt is not None and piece.fmt.vertical_align in ("sup", "sub")
 
 
 def nested(text: str, depth: int, least: int) -> tuple[str, int]:

@@ -120,23 +120,6 @@ def author_text(pieces: list[Piece]) -> str | None:
     return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
 
 
-def _is_nameless(cite: Rendered) -> bool:
-    """Tell whether a word such as "Anonymous" stands for the names of a cite."""
-    names = first_tagged(cite.pieces, "names")
-    return _opens_with_words(cite.pieces) if names is None else bool(names.value == WORDS)
-
-
-def _opens_with_words(pieces: list[Piece]) -> bool:
-    """Tell whether the first word of a text is the style's own for a work without authors, not one of its title."""
-    for piece in pieces:
-        if isinstance(piece, str):
-            if any(map(str.isalnum, piece)):
-                return False
-        elif has_text(piece.kids):
-            return piece.value == WORDS or _opens_with_words(piece.kids)
-    return False
-
-
 def grouped(cites: list[Rendered], moves: bool, bare: bool = True) -> list[list[Rendered]]:
     """Return the cites with those of the same authors together; only neighbours where nothing may be moved.
 
@@ -164,8 +147,7 @@ def _groups(cites: list[Rendered], joints: Joints) -> list[Piece]:
     for group in grouped(cites, joints.moves, bool(joints.collapse)):
         content = _group(group, joints)
         if out and content:
-            joint = joints.nameless if joints.collapse and _is_nameless(group[0]) else after
-            out.append("" if _starts_with_mark(group[0]) else joint)
+            out.append("" if _starts_with_mark(group[0]) else after)
         out += content
         collapsed = len(group) > 1 or group[-1].continued or (closes and not group[-1].number)
         after = joints.after_collapse if joints.collapse and collapsed else group[-1].delimiter or joints.delimiter
@@ -232,7 +214,9 @@ def _date(cite: Rendered) -> str:
 
 
 def _same_year(first: Rendered, second: Rendered) -> bool:
-    """Tell whether two cites are alike up to their year suffixes."""
+    """Tell whether two cites are alike up to their year suffixes; labels of works have no year of their own."""
+    if first_tagged(second.nameless(), "citation-label") is not None:
+        return False
     (year, suffix), (other, other_suffix) = (parted(cite.nameless(), "year-suffix") for cite in (first, second))
     return bool(suffix and other_suffix) and plain(year) == plain(other)
 
@@ -246,7 +230,12 @@ def _shown(step: Step, first: bool = False) -> list[Piece]:
     if not step.repeats:
         return [*cite.prefix, *(cite.pieces if first else cite.nameless()), *cite.suffix]
     rest = parted(cite.nameless(), "year-suffix")[1]
-    return [*cite.prefix, *(rest if cite.located else rest[:1]), *cite.suffix]
+    return [*cite.prefix, *(rest if cite.located or _says_more(cite) else rest[:1]), *cite.suffix]
+
+
+def _says_more(cite: Rendered) -> bool:
+    """Tell whether a cite has words or numbers behind its year suffix."""
+    return any(map(str.isalnum, plain(parted(cite.nameless(), "year-suffix")[1][1:])))
 
 
 def _year_joint(before: Rendered | None, cite: Rendered, repeats: bool, joints: Joints) -> str:
@@ -269,7 +258,9 @@ def _segments(group: list[Rendered], joints: Joints) -> list[list[Step]]:
 
 
 def _follows(step: Step) -> bool:
-    return step.before is not None and _letter(step.cite) == _letter(step.before) + 1
+    if step.before is None or _says_more(step.before) or _says_more(step.cite):
+        return False
+    return _letter(step.cite) == _letter(step.before) + 1
 
 
 def _letter(cite: Rendered) -> int:

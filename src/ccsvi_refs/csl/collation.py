@@ -90,6 +90,8 @@ class _Weights:
         self.own = [script for script, languages in _OWN_SCRIPTS.items() if language in languages.split()]
         self.pairs: dict[str, str] = {}
         tailored = _PAIR.sub(lambda found: self._paired(found[1]), _TAILORED.get(language, ""))
+        if language == "hu":  # where a letter of two is doubled only its first is written twice: "ssz" is two "sz"
+            self.pairs |= {f"{pair[0]}{pair}": letter * 2 for pair, letter in self.pairs.items()}
         self.pattern = re.compile("|".join(sorted(self.pairs, key=len, reverse=True))) if self.pairs else None
         for run in f"{_CYRILLIC};{tailored}".split(";"):
             base, *letters = run.split() or [""]

@@ -13,7 +13,6 @@ from ccsvi_refs.csl.dates import DateValue, Day
 from ccsvi_refs.errors import meant, shown
 
 _KEYS = frozenset("date-parts season circa literal raw edtf year month day".split())
-_READ = _KEYS | {dates.INSTEAD}
 _BESIDE = frozenset("content-version date-time delay-in-days start timestamp".split())
 """What registries give besides."""
 _DEEPEST = 5
@@ -91,12 +90,10 @@ def _is_after(first: Day, last: Day) -> bool:
 
 
 def _of_keys(value: Mapping[str, Any], found: DateValue | None) -> Iterator[str]:
-    for key in value.keys() - _READ - _BESIDE:
+    for key in value.keys() - _KEYS - _BESIDE:
         near = meant(str(key), _KEYS)
         yield f"has {key!r}{near}" if near else f"has {key!r}, which no date has"
     yield from _of_texts(value, found)
-    if dates.INSTEAD in value:
-        yield f"is {shown(value.get('raw'))} by the note: {shown(value[dates.INSTEAD])} is not printed"
     season, day = value.get("season"), found.start if found else None
     if season not in (None, "") and day and not (day.season or day.term):
         yield "has a season beside its month" if day.month else f"has no season {shown(season)}"

@@ -53,8 +53,6 @@ _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—_]\s*|(?<!\s)\s+-\s+|(?<=\d{4})
 _OPEN_END = re.compile(r"(.+)/(?:\.\.)?")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ONLY = DateValue()
-INSTEAD = "instead-of"
-"""Where words of the note that stand for a date have that date."""
 
 
 def read(value: Any) -> DateValue | None:

@@ -50,14 +50,14 @@ def disambiguate(
     draw: Draw,
     order: Mapping[str, int],
     people: People,
-    noted: Callable[[Item], str] | None = None,
+    noted: Callable[[Item], frozenset[tuple[int, str]]] | None = None,
 ) -> dict[str, Hints]:
     """Return the hints for each item that needs some; ``order`` ranks items for their year suffixes.
 
     ``people`` are those of the items, as far as they were known when this was asked last.
 
-    The note that first cites a work, which ``noted`` adds to its text, tells two of them apart, and makes letters
-    needless; where a style has other words for what is ambiguous, it does not tell several apart.
+    The note of a chapter that first cites a work, which ``noted`` adds to its text, tells two of them apart, and makes
+    letters needless; where a style has other words for what is ambiguous, it does not tell several apart.
     """
     if not means.any:
         return {}
@@ -68,7 +68,7 @@ def disambiguate(
     for group in _ambiguous(items, draw, base):
         alike = [group]
         if noted is not None and (len(group) == 2 or means.year_suffix):
-            alike = _parted(group, noted)
+            alike = _sharing(group, noted)
         for one in alike:
             _Resolver(means, draw, base, found, order).resolve(one)
     return found
@@ -85,6 +85,19 @@ def _parted(items: Sequence[Item], text: Callable[[Item], str]) -> list[list[Ite
     for item in items:
         groups[text(item)].append(item)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _sharing(items: Sequence[Item], texts: Callable[[Item], frozenset[tuple[int, str]]]) -> list[list[Item]]:
+    """Return the sets of items that share a text of a chapter with another of them."""
+    groups: list[tuple[frozenset[tuple[int, str]], list[Item]]] = []
+    for item in items:
+        own, members = texts(item), [item]
+        apart = [group for group in groups if group[0].isdisjoint(own)]
+        for group in groups:
+            if not group[0].isdisjoint(own):
+                own, members = own | group[0], [*group[1], *members]
+        groups = [*apart, (own, members)]
+    return [members for _texts, members in groups if len(members) > 1]
 
 
 #: Conditions that are tried one after another; official styles have fewer.

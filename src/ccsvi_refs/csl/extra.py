@@ -45,13 +45,13 @@ def with_note_variables(data: Mapping[str, Any]) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
 
     def braced(one: re.Match[str]) -> str:
-        return _take(found, data, one[1], one[2]) if _counts(one[1], one[2], own, True) else one[0]
+        return _take(found, one[1], one[2]) if _counts(one[1], one[2], own, True) else one[0]
 
     kept, leads = [], True
     for number, line in enumerate(_BRACED.sub(braced, note).split("\n")):
         match = _LINE.fullmatch(line.strip())
         if match is not None and _counts(match[1], match[2], own, leads):
-            _take(found, data, match[1], match[2])
+            _take(found, match[1], match[2])
             continue
         kept.append(line)
         if number and line.strip() and (match is None or _variable(match[1]) is None):
@@ -77,14 +77,7 @@ def _variable(name: str) -> str | None:
     return _FOLDED.get(name.strip().lower().replace(" ", "-"))
 
 
-def _dated(written: str, own: Any) -> dict[str, Any]:
-    """Return a date of a note; words, where the item has a day, say so that they stand for it."""
-    date, before = dates.read(written), dates.read(own)
-    is_lost = before is not None and before.start is not None and date is not None and date.start is None
-    return {"raw": written, dates.INSTEAD: own} if is_lost else {"raw": written}
-
-
-def _take(found: dict[str, Any], own: Mapping[str, Any], name: str, value: str) -> str:
+def _take(found: dict[str, Any], name: str, value: str) -> str:
     variable = _variable(name)
     if variable is None:
         return ""
@@ -92,7 +85,7 @@ def _take(found: dict[str, Any], own: Mapping[str, Any], name: str, value: str) 
         family, _, given = (part.strip() for part in value.partition("||"))
         found.setdefault(variable, []).append({"family": family, "given": given} if given else {"literal": family})
     elif variable in DATES:
-        found[variable] = _dated(value.strip(), own.get(variable))
+        found[variable] = {"raw": value.strip()}
     else:
         found[variable] = value.strip()
     return ""

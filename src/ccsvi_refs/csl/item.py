@@ -43,12 +43,16 @@ def _kind(type_: str, filled: frozenset[str], uncertain: frozenset[str]) -> Kind
 class Item:
     """One item; views that take long to make are kept, so that rendering again costs no reading again.
 
-    It is ``usual`` where it has nothing but texts, people and days as most items have them.
+    It is ``usual`` where it has nothing but texts, people and days as most items have them. ``given`` is what the
+    caller gave, ``data`` the same with what its note and lists of short forms say.
     """
 
-    __slots__ = ("_fields", "_quotes", "_read", "_special", "data", "id", "kind", "type", "usual")
+    __slots__ = ("_fields", "_quotes", "_read", "_special", "data", "given", "id", "kind", "type", "usual")
 
-    def __init__(self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’") -> None:
+    def __init__(
+        self, data: Mapping[str, Any], item_id: str, quotes: str = "“”‘’", given: Mapping[str, Any] | None = None
+    ) -> None:
+        self.given = data if given is None else given
         self._quotes = quotes
         self._special = markup.special(quotes)
         self.data = data
@@ -268,24 +272,21 @@ def read_item(
     if data.get("id") is None:
         raise ItemError("an item needs an id, a text or a number", "")
     known = identifier(data["id"])
-    data = with_note_variables(data)
+    given, data = data, with_note_variables(data)
     if abbreviations:
         data = _with_short_forms(data, abbreviations)
-    return Item(_with_short_title(data) if shortens else data, known, quotes)
+    return Item(_with_short_title(data) if shortens else data, known, quotes, given)
 
 
 def _with_short_forms(data: Mapping[str, Any], abbreviations: Abbreviations) -> Mapping[str, Any]:
-    """Return the item with the short forms that the lists have for its values, where it has none of its own."""
+    """Return the item with the short forms that the lists have for its values, in place of its own."""
     found: dict[str, Any] = {}
     if institutions := abbreviations.get(INSTITUTION):
         found = {name: names.with_short_forms(data[name], institutions) for name in data.keys() & NAMES}
     for variable, forms in abbreviations.items():
         value = data.get(variable)
-        own = ALIASES.get(f"{variable}-short", (f"{variable}-short",))
-        if not isinstance(value, str) or any(map(data.get, own)):
-            continue
-        if short := forms.get(value) or forms.get(names.listed(value)):
-            found[own[0]] = short
+        if isinstance(value, str) and (short := forms.get(value) or forms.get(names.listed(value))):
+            found[f"{variable}-short"] = short
     return {**data, **found} if found else data
 
 

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from ccsvi_refs.csl import dates
 from ccsvi_refs.csl.date_flaws import wrong_in_date
+from ccsvi_refs.csl.dates import DateValue
 from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
 from ccsvi_refs.csl.item import MOST_DIGITS, Item
+from ccsvi_refs.csl.names import doubt
 from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.values import TYPES
 from ccsvi_refs.csl.writers.text import unseen
@@ -100,6 +103,16 @@ def _of_whole(item: Item, typed: bool) -> Iterator[str]:
         yield "the id of an item is empty"
     if typed and item.data.get("type") in (None, ""):
         yield "the item has no type: what a style prints for its type alone is left out"
+    for name in DATES & item.given.keys() if item.given is not item.data else ():
+        yield from _of_date_in_note(name, item.given[name], item.data.get(name), item.date(name))
+
+
+def _of_date_in_note(name: str, own: Any, written: Any, found: DateValue | None) -> Iterator[str]:
+    """Yield that words of the note stand for a day that the item has."""
+    if written is own or found is None or found.start is not None:
+        return
+    if (before := dates.read(own)) is not None and before.start is not None:
+        yield f"{name} is {shown(written['raw'])} by the note: {shown(own)} is not printed"
 
 
 def _of_field(item: Item, name: Any, value: Any) -> Iterator[str]:
@@ -165,7 +178,9 @@ def _is_usual(name: Any) -> bool:
     if type(name) is not dict or len(name) != 2:
         return False
     family, given = name.get("family"), name.get("given")
-    return type(family) is str and type(given) is str and family.isprintable() and given.isprintable()
+    if not (type(family) is str and type(given) is str and family.isprintable() and given.isprintable()):
+        return False
+    return not doubt(family, given)
 
 
 def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
@@ -178,7 +193,9 @@ def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:
             yield f"has for {key} neither true nor false: {shown(value)}"
         elif key not in _NAME_KEYS:
             yield from _of_key(str(key), name)
-    family, literal = name.get("family"), name.get("literal")
+    family, literal, given = name.get("family"), name.get("literal"), name.get("given")
+    if isinstance(family or literal, str) and isinstance(given or "", str) and not name.get("isInstitution"):
+        yield from filter(None, (doubt(str(family or literal).strip(), str(given or "").strip(), not family),))
     if family and literal and family != literal:
         yield f"has a family and a literal name: {shown(literal)} is not printed"
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 class Joints:
     """The delimiters of a citation and how it collapses.
 
-    ``continued`` stands after a cite with words of its own, ``nameless`` before one in which a word such as "Anonymous"
-    stands for names; ``years`` tells whether a year that repeats is left out, ``strict`` that one beside a locator is
-    not.
+    ``continued`` stands after a cite with words of its own; ``years`` tells whether a year that repeats is left out,
+    ``strict`` that one beside a locator is not.
     """
 
     collapse: str
@@ -23,7 +22,6 @@ class Joints:
     group: str
     after_collapse: str
     continued: str
-    nameless: str
     year_suffix: str
     years: bool
     grouped: bool
@@ -44,7 +42,6 @@ def read_joints(attrs: Mapping[str, str], delimiter: str, sorts: bool, in_note: 
         group=group,
         after_collapse=attrs.get("after-collapse-delimiter", delimiter),
         continued=attrs.get("after-collapse-delimiter", group),
-        nameless=usual,
         year_suffix=attrs.get("year-suffix-delimiter", attrs.get("cite-group-delimiter", delimiter)),
         years=by_year and collapse != "year" and attrs.get("disambiguate-add-year-suffix") == "true",
         grouped=by_year or "cite-group-delimiter" in attrs,

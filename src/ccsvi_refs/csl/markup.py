@@ -58,11 +58,12 @@ _SPAN = re.compile(r"""<span\s+(class|style)=['"]\s*([^'"<>]*?)\s*;?\s*['"]\s*>"
 
 
 class _Frame:
-    __slots__ = ("closer", "kids", "opener")
+    __slots__ = ("closer", "first", "kids", "opener")
 
     def __init__(self, opener: str, closer: str) -> None:
         self.opener = opener
         self.closer = closer
+        self.first = ""  # the mark of the first quotation that is in no other
         self.kids: list[Piece] = []
 
 
@@ -71,7 +72,7 @@ def parse(text: str, quotes: str = "“”‘’") -> list[Piece]:
 
     Space inside guillemets and before high punctuation becomes a narrow one that does not break. ``quotes`` are the
     four marks of the locale, outer and inner: in the text these are quotation marks. Inner ones outside others stay
-    what they are, and what they quote has the outer ones inside.
+    what they are, and what they quote has the outer ones inside; so do those of the second kind of straight marks.
     A space that does not break stands behind them where the locale's guillemets have one: then others are text.
     """
     found, split = _patterns(quotes)
@@ -144,7 +145,8 @@ def _quote(stack: list[_Frame], mark: str, quotes: str, before: str, after: str)
         while len(stack) - 1 > opened:
             _give_up(stack)
         frame = stack.pop()
-        inner = frame.opener == quotes[2:3] != quotes[:1] and not _is_quoted(stack)
+        mark, outside = frame.opener, not _is_quoted(stack)
+        inner = outside and (mark == quotes[2:3] != quotes[:1] or _is_other(stack[0], mark))
         stack[-1].kids.append(Node(_joined(frame.kids), quotes=True, tag="inner" if inner else ""))
     elif len(stack) < MAX_DEPTH and _opens(mark, quotes, before, after):
         if mark == "‘" == quotes[2:3] and stack[-1].opener == mark:
@@ -152,6 +154,12 @@ def _quote(stack: list[_Frame], mark: str, quotes: str, before: str, after: str)
         stack.append(_Frame(mark, _QUOTE_PAIRS[mark]))
     else:
         stack[-1].kids.append("’" if mark == "'" else mark)
+
+
+def _is_other(field: _Frame, mark: str) -> bool:
+    """Tell whether a field has quotations in the other straight marks before this one: ``"A" and 'b'``."""
+    field.first = field.first or mark
+    return field.first != mark and {field.first, mark} == {'"', "'"}
 
 
 def _opened(stack: list[_Frame], mark: str) -> int:

@@ -115,7 +115,15 @@ def _name(value: Any) -> PersonalName | None:
         return PersonalName(literal=given, romanesque=_is_romanesque(given)) if given else None
     if value.get("isInstitution") and not given:
         return PersonalName(literal=family, romanesque=_is_romanesque(family), short=short)
-    return _personal(value, family, given)
+    return _others(family, given) or _personal(value, family, given)
+
+
+def _others(family: str, given: str) -> PersonalName | None:
+    """Return others who are not named, as data has them that took the words for a name; None for a person."""
+    if family[-3:] not in ("al.", " al", "al", "ers"):
+        return None
+    words = f"{given} {family}".strip()
+    return PersonalName(literal=words) if words in OTHERS else None
 
 
 LONGEST = 100
@@ -139,20 +147,62 @@ def _usual(family: Any, given: Any) -> PersonalName | None:
     """Return the name of a person if its parts can be printed as they are; people return, and are read once."""
     if not (isinstance(family, str) and isinstance(given, str) and family.isprintable() and given.isprintable()):
         return None
+    if doubt(family, given):
+        return None
     return _plain(family, given) if len(family) + len(given) <= LONGEST else None
+
+
+_SUFFIX = re.compile(r"\S[\s,]+(?:(?:Jr|Sr)\.?|II|III|IV)\Z")
+_DEGREE = re.compile(r"(?:\A|[\s,])(?:MD|M\.D|Ph\.?D|MSc|MPH|FRCS|FRCP|DrPH)\.?(?:\Z|,)")
+_TITLE = re.compile(r"\A(?:Dr|Prof)\.?\s")
+_TWO = re.compile(r";\s*\S|\S\s(?:and|&)\s\S")
+_IN_ONE = re.compile(r"[^\W\d_][\w’'-]+(?:\s(?!II)[A-Z]{1,3}|,\s+[^\W\d_][\w’'-]*\.?(?:[\s-]?[A-Z]\.?)*)\Z")
+"""A name of one person in one text: ``Zamboni P``, ``Zamboni, Paolo``."""
+_ROW = re.compile(
+    r"[^\W\d_][\w’'-]+,?\s(?:[A-Z]\.[\s-]?){1,3}(?:[,;&]|and\s)"
+    r"|[^\W\d_][\w’'-]+\s[A-Z]{1,2},\s[^\W\d_][\w’'-]+\s[A-Z]{1,2}\b"
+)
+"""Names of several people in one text: ``Doe, A., Roe, B.``, ``Doe A, Roe B``."""
+
+
+@lru_cache(maxsize=10_000)
+def doubt(family: str, given: str, literal: bool = False) -> str:
+    """Return what a name in two parts, or in one, seems to hold besides: it is printed as it stands.
+
+    A ``literal`` name may be anybody's: what stands in it for initials may be anything.
+    """
+    if literal:
+        return _in_one(family) if "," in family else ""
+    if _SUFFIX.search(family):
+        return f"has {family!r} for a family name: the suffix is printed with it"
+    if _DEGREE.search(family) or _DEGREE.search(given):
+        return "has a degree in it, which is printed"
+    if _TITLE.search(given):
+        return "has a title before its given name, which is printed"
+    if given and _TWO.search(family):
+        return f"has {family!r} for a family name, which seems to be of several people"
+    return "" if given else _in_one(family)
+
+
+def _in_one(text: str) -> str:
+    """Return what a name in one part seems to be, if not that of an organisation or of somebody with one name."""
+    if _ROW.search(text):
+        return f"is {text!r}, which seems to be several people in one name"
+    return f"is {text!r} in one part: family name and given name are not told apart" if _IN_ONE.fullmatch(text) else ""
 
 
 def _plain(family: str, given: str) -> PersonalName | None:
     """Return the name of a person with a family and a given name."""
     family, given = family.strip(), given.strip()
     if family:
-        return _personal({}, family, given)
+        return _others(family, given) or _personal({}, family, given)
     return PersonalName(literal=given, romanesque=_is_romanesque(given)) if given else None
 
 
 def _personal(value: Mapping[str, Any], family: str, given: str) -> PersonalName:
     dropping, demoted = _text(value.get("dropping-particle")), _text(value.get("non-dropping-particle"))
     suffix, comma = _text(value.get("suffix")), bool(value.get("comma-suffix"))
+    family = family.rstrip(" ;") or family
     romanesque = _is_romanesque(family)
     if _ROMANESQUE.search(family) and value.get("parse-names") not in (False, "0", "false"):
         if not demoted:

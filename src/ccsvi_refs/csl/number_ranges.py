@@ -22,14 +22,14 @@ def join_numbers(
     text: str,
     page_format: str | None,
     delimiter: str,
-    label: Label | None = None,
+    label: Label,
     locator: bool = False,
     opaque: bool = False,
     ampersand: str = "&",
 ) -> str:
     """Return numbers with tidy separators; ranges get the delimiter and, for pages, the range format.
 
-    ``label`` writes the labels that stand in it, without it they stay. In a ``locator`` a dash stays the one that it is
+    ``label`` writes the labels that stand in it. In a ``locator`` a dash stays the one that it is
     (``A-3–A-5``). In an ``opaque`` one, an identifier, a hyphen is a hyphen. ``ampersand`` is the locale's own.
     """
     usual = _USUAL_RANGE.fullmatch(text)
@@ -55,8 +55,7 @@ def join_numbers(
             _join_range(parts, place, sure, delimiter, locator)
     for number, (name, head) in enumerate(zip(numeral.labels, numeral.heads, strict=True)):
         if name:
-            shown = label(name, head, plural_from(numeral, number)) if label else head
-            parts[2 * number] = shown + parts[2 * number]
+            parts[2 * number] = label(name, head, plural_from(numeral, number)) + parts[2 * number]
     return "".join(parts)
 
 

@@ -104,12 +104,12 @@ def _signature(text: Cluster, citation: Citation, registry: Registry, numbered: 
     return (str(text), *numbers, *(registry.hints.get(known) for known in ids))
 
 
-_NONE: list[int] = []
-Seen = dict[int, tuple[Printed, list[int]]]
+_NONE: list[object] = []
+Seen = dict[int, tuple[Printed, list[object]]]
 """What was printed of citations, by the numbers of their handles, how often and where ambiguous items are cited."""
 
 
-def seen(printed: Iterable[Printed], registry: Registry, ambiguous: bool, first: Mapping[str, int]) -> Seen:
+def seen(printed: Iterable[Printed], registry: Registry, ambiguous: bool, first: Mapping[str, object]) -> Seen:
     """Return the citations as they are; where a style has words for ambiguous cites, how often these come counts.
 
     ``first`` are the notes that cite works first, where the style names them: they count too.
@@ -123,14 +123,16 @@ def seen(printed: Iterable[Printed], registry: Registry, ambiguous: bool, first:
 
     counted = [known for known in (cited, first) if known]
 
-    def counts(citation: Citation) -> list[int]:
+    def counts(citation: Citation) -> list[object]:
         return [known[one.id] for known in counted for one in citation.cites if one.id in known]
 
     return {row.citation.handle.number: (row, counts(row.citation) if counted else _NONE) for row in rows}
 
 
-def differ(before: tuple[Printed, list[int]] | None, now: tuple[Printed, list[int]]) -> bool:
-    """Tell whether a citation is to be printed anew."""
-    if before is None or before[1] != now[1]:
+def differ(before: tuple[Printed, list[object]] | None, now: tuple[Printed, list[object]], widely: bool) -> bool:
+    """Tell whether a citation is to be printed anew; ``widely`` also where but what is behind its text differs."""
+    if before is None or (widely and before[1] != now[1]):
         return True
-    return before[0] is not now[0] and before[0].signature != now[0].signature
+    if before[0] is now[0]:
+        return False
+    return before[0].signature != now[0].signature if widely else before[0].cluster != now[0].cluster

@@ -50,7 +50,7 @@ class Processor:
     ``style`` is a Style or its XML, ``items`` CSL-JSON mappings or objects with such a ``data``; ``locale`` a
     language tag, a locale's XML or a Locale (None: the style's own, else US English), which ``loader`` finds by its
     tag; ``to`` names the output format, or is a Writer of one's own; ``links`` makes links of DOIs and URLs;
-    ``abbreviations`` are short forms by variable and value, for items that have none of their own, those of
+    ``abbreviations`` are short forms by variable and value, which stand in place of the items' own, those of
     ``institution`` for names; with ``shortens_titles`` the short form of a title without one is what stands before
     its colon. ``strict`` keeps to the letter of the specification where official styles rely on what citeproc-js
     does instead. ``anchor`` makes each cite a link to it with the item's id behind; with ``marks_missing`` a cite
@@ -148,7 +148,7 @@ class Processor:
         It has the same items and options, and its citations have the same handles.
         """
         told = {**self._told, "locale": locale or self._told["locale"], "to": to or self._told["to"]}
-        other = Processor(style, [{**one.data, "id": one.id} for one in self._items.values()], **told)
+        other = Processor(style, [{**one.given, "id": one.id} for one in self._items.values()], **told)
         other._citations = [replace(one, cites=tuple(map(other._labelled, one.cites))) for one in self._citations]
         other._uncited = list(self._uncited)
         other._handles, other._token = self._handles, self._token
@@ -256,15 +256,18 @@ class Processor:
     def _printed(self) -> list[Printed]:
         return print_anew(self._prints, self._shared(), self._citations, self._cites, self._distance)
 
-    def changed(self) -> list[Handle]:
-        """Return the citations to print anew: text, numbers or disambiguation differ from when this was last asked."""
+    def changed(self, widely: bool = False) -> list[Handle]:
+        """Return the citations whose text is another one than when this was last asked.
+
+        ``widely`` adds those of works whose numbers or disambiguation differ, as citeproc-js returns them.
+        """
         printed = self._printed()
         first = first_notes(self._citations) if self._program.names_notes else {}
         before, self._seen = self._seen, seen(printed, self._settled(), self._program.conditions > 0, first)
         return [
             one.handle
             for one, row in zip(self._citations, self._seen.values(), strict=True)
-            if differ(before.get(one.handle.number), row)
+            if differ(before.get(one.handle.number), row, widely)
         ]
 
     def preview(self, cites: Cites, note: int = 0, before: Handle | None = None, **manner: Unpack[Manner]) -> str:

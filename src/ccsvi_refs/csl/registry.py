@@ -54,7 +54,7 @@ class Memory:
     named: dict[Hints, dict[str, str]] = field(default_factory=dict)
     people: People = field(default_factory=People)
     registry: Registry | None = None
-    noted: dict[str, int] = field(default_factory=dict)
+    noted: dict[str, Notes] = field(default_factory=dict)
 
     def forget(self, ids: Collection[str]) -> None:
         """Keep nothing of these items, which are other ones now."""
@@ -73,15 +73,15 @@ def register(
     listed = [items[identifier] for identifier in dict.fromkeys([*wanted, *uncited] or everything)]
     notes = first_notes(citations) if program.style.is_note else {}
     before = kept.registry
-    if before is not None and before.listed == listed and all(notes.get(i, 0) == n for i, n in kept.noted.items()):
+    if before is not None and before.listed == listed and all(notes.get(i, ()) == n for i, n in kept.noted.items()):
         return before
     registry = kept.registry = Registry(listed)
     kept.noted = {}
     _number(registry, program, kept)
 
-    def noted(item: Item) -> str:
-        note = kept.noted[item.id] = notes.get(item.id, 0)
-        return _drawn(program, NO_HINTS, item, note)
+    def noted(item: Item) -> frozenset[tuple[int, str]]:
+        found = kept.noted[item.id] = notes.get(item.id, ())
+        return frozenset((chapter, _drawn(program, NO_HINTS, item, note)) for chapter, note in found or ((0, 0),))
 
     order = {item.id: number for number, item in enumerate(registry.sorted)}
     draw = _draw(program, kept)
@@ -114,13 +114,20 @@ def _names_of(program: Program, cite: Cite) -> str:
     return sort_key(" ".join(word for word in words if word != locale.term("and")), locale.language)
 
 
-def first_notes(citations: Sequence[Citation]) -> dict[str, int]:
-    """Return the notes that first cite the items."""
-    found: dict[str, int] = {}
+Notes = tuple[tuple[int, int], ...]
+"""The notes that first cite an item, one of each chapter that does, with the number of the chapter."""
+
+
+def first_notes(citations: Sequence[Citation]) -> dict[str, Notes]:
+    """Return the notes that first cite the items; in a chapter whose notes count anew another one may."""
+    found: dict[str, dict[int, int]] = {}
+    chapter = latest = 0
     for citation in citations:
+        chapter += 0 < citation.note < latest
+        latest = citation.note or latest
         for request in citation.cites if citation.note and citation.mode != "author-only" else ():
-            found.setdefault(request.id, citation.note)
-    return found
+            found.setdefault(request.id, {}).setdefault(chapter, citation.note)
+    return {identifier: tuple(notes.items()) for identifier, notes in found.items()}
 
 
 def _cited(program: Program, items: Mapping[str, Item], citations: Sequence[Citation], kept: Memory) -> list[str]:

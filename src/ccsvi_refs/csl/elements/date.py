@@ -14,7 +14,7 @@ from ccsvi_refs.csl.elements.attributes import Emit, as_it_is, bracketed, emitte
 from ccsvi_refs.csl.elements.date_part import Part, read_part
 from ccsvi_refs.csl.elements.variable import Content, of_variable
 from ccsvi_refs.csl.extra import DATES
-from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, joined
+from ccsvi_refs.csl.output import EMPTY, FOUND, Node, Piece, first_tagged, joined
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -196,6 +196,8 @@ def _run(cite: Cite, day: Day, parts: list[Part], delimiter: str, suffixed: bool
             emit = part.bare_end
         written: list[Piece] = []
         emit(cite, content, written)
+        if len(content) > 1 and (suffix := first_tagged(written, "year-suffix")) is not None:
+            suffix.nocase = True  # what cs:date does to its months is not for the letter that cite and entry share
         out += [Node(written, tag="year")] if part.name == "year" else written
     return out
 

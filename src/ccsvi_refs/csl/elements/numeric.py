@@ -97,6 +97,8 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
 
     def write(cite: Cite) -> list[Piece]:
         text = read(cite)
+        if located and cite.label_symbol and not cite.locator_labelled:  # no label says what the sign said
+            text = f"{cite.label_symbol} {text}"
         if text.isalnum():
             return [text]
         if labelled:

@@ -15,7 +15,7 @@ from ccsvi_refs.csl.elements.variable import of_variable
 from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.csl.item import Item
 from ccsvi_refs.csl.label import citation_label
-from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, WORDS, Node, Piece
+from ccsvi_refs.csl.output import EMPTY, FOUND, PLAIN, Node, Piece
 from ccsvi_refs.csl.scope import Scope
 from ccsvi_refs.csl.xml import Element
 from ccsvi_refs.errors import StyleError
@@ -67,8 +67,6 @@ def _value(attrs: Mapping[str, str], emit: Emit, scope: Scope) -> Render:
         return NOTHING[PLAIN]
     if isinstance(content[0], str) and not scope.strict:
         content[0] = apart(content[0])
-    if _stands_for_names(attrs["value"], scope):
-        content = [Node(content, value=WORDS)]
     if "text-case" not in attrs:
         return scope.known.fixed(_always(content, emit))
 
@@ -109,17 +107,8 @@ def _term(element: Element, emit: Emit, scope: Scope) -> Render:
     opens = scope.opens_sentences and "text-case" not in attrs
     if not text:
         return NOTHING[PLAIN]
-    if not opens and name != "anonymous":
-        return scope.known.fixed(_always([text], emit))
-    value = WORDS if name == "anonymous" else attrs.get("prefix")
-    words = Node([text], tag="term" if opens else "", value=value)
+    words: Piece = Node([text], tag="term", value=attrs.get("prefix")) if opens else text
     return scope.known.fixed(_always([words], emit))
-
-
-def _stands_for_names(text: str, scope: Scope) -> bool:
-    """Tell whether a style's own words are the locale's for a work without authors."""
-    known = (scope.locale.term("anonymous", form) for form in ("long", "short"))
-    return text.lower().startswith(tuple(word.lower() for word in known if word))
 
 
 def _requoted(scope: Scope) -> Callable[[Item, str], list[Piece]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from ccsvi_refs.csl.runs import Token
 from ccsvi_refs.csl.writers.base import Writer
@@ -28,7 +29,8 @@ def as_they_are(text: str, _right: bool, _rtl: bool) -> list[Token]:
 def directed(text: str, rtl: bool) -> list[tuple[str, bool]]:
     """Return the parts of a text, each with whether it runs from right to left, as the whole does where ``rtl``.
 
-    Marks and European numbers go with the letters of the other direction that they stand between, else with the whole.
+    Marks and European numbers go with the letters of the other direction that they stand between, else with the whole;
+    so do brackets by what they hold.
     Word sets a run from right to left only if it is told, as TeX does: ECMA-376 part 1, 17.3.2.30.
     """
     if not rtl and not _RIGHT_TO_LEFT.search(text):
@@ -49,17 +51,63 @@ def _with_numbers(text: str, last: int, start: int, end: int) -> tuple[int, int]
 
 
 def _turned(text: str, turning: frozenset[str], breaking: frozenset[str]) -> list[tuple[int, int]]:
-    """Return where the parts in one direction begin and end, which letters of the other break."""
+    """Return where the parts in one direction begin and end, which letters and brackets of the other break."""
     runs: list[tuple[int, int]] = []
     broken = True
-    for place, letter in enumerate(text):
-        direction = "AN" if letter in _PERSIAN else unicodedata.bidirectional(letter)
-        if direction in turning or (direction == "NSM" and runs and runs[-1][1] == place):
+    directions = ["AN" if letter in _PERSIAN else unicodedata.bidirectional(letter) for letter in text]
+    turned: list[bool | None] = [True if one in turning else False if one in breaking else None for one in directions]
+    for place, way in _brackets(text, turned):
+        turned[place] = way
+    for place, turns in enumerate(turned):
+        if turns or (directions[place] == "NSM" and runs and runs[-1][1] == place):
             runs.append((place, place + 1) if broken else (runs.pop()[0], place + 1))
             broken = False
-        elif direction in breaking:
+        elif turns is not None:
             broken = True
     return runs
+
+
+def _brackets(text: str, turned: Sequence[bool | None]) -> list[tuple[int, bool]]:
+    """Return the places of brackets that have a direction by what they hold, with whether it is not that of the whole.
+
+    It is that of the whole where they hold a letter of it, else that of the letters inside if these go on what stands
+    before: https://www.unicode.org/reports/tr9/#N0
+    """
+    found: list[tuple[int, bool]] = []
+    open_at: list[_Open] = []
+    before = False
+    for place, letter in enumerate(text):
+        turns = turned[place]
+        if turns is not None:
+            before = turns
+            for one in open_at[-1:]:
+                one.holds.add(turns)
+        elif letter in _BRACKETS and len(open_at) < _MOST_OPEN:
+            open_at.append(_Open(_BRACKETS[letter], place, before, set()))
+        elif letter in _CLOSING and any(one.closer == letter for one in open_at):
+            while (last := open_at.pop()).closer != letter:
+                open_at[-1].holds.update(last.holds)
+            if last.holds:
+                before = False not in last.holds and last.before
+                found += [(last.place, before), (place, before)]
+            for one in open_at[-1:]:
+                one.holds.update(last.holds)
+    return found
+
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
+_CLOSING = frozenset(_BRACKETS.values())
+_MOST_OPEN = 63
+"""As many brackets as may be open in one another."""
+
+
+class _Open(NamedTuple):
+    """A bracket that is open: what closes it, where it stands, the direction before it, and those of what it holds."""
+
+    closer: str
+    place: int
+    before: bool
+    holds: set[bool]
 
 
 def is_right_to_left(text: str) -> bool:
