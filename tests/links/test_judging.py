@@ -123,6 +123,13 @@ def test_a_page_shows_the_work_where_it_was_seen_to_and_not_where_its_words_say_
     assert (retracted.verdict, retracted.of_work) == ("retracted", True)
 
 
+def test_a_page_of_which_no_more_was_asked_for_does_not_break_off():
+    for size, verdict in ((1000, "unknown"), (page.MOST_BYTES, "ok")):
+        body = b"<!doctype html><html><head><style>".ljust(size, b"a")
+        answer = Answer(URL, URL, (), 200, {"Content-Type": "text/html"}, body, complete=False)
+        assert judge.judge(answer, page.read(body), None).verdict == verdict
+
+
 @pytest.mark.parametrize(
     ("verdict", "of_work", "shows"),
     [

@@ -283,6 +283,13 @@ def test_a_refresh_leads_on_only_where_it_is_a_redirect(value, target):
     assert page.refresh(value) == target
 
 
+@pytest.mark.parametrize("value", ["1{0}", " {1}1", "1{1}", "1{2}", "1;{1}"])
+def test_a_refresh_of_any_length_is_read_in_linear_time(value):
+    start = time.process_time()
+    assert page.refresh(value.format("1" * 200_000, " " * 200_000, "." * 200_000)) == ""
+    assert time.process_time() - start < 2
+
+
 @pytest.mark.parametrize("frame", ["<script>{} x</script>", '<script type="application/ld+json">{}x</script>'])
 def test_a_script_of_empty_lines_does_not_hold_a_page_up(frame):
     body = f"<html><head>{frame.format(chr(10) * 200_000)}</head><body>So.</body></html>"

@@ -1,11 +1,12 @@
 """Lists as real pages have them, each entry of which is read or reported: marks, markup and none, in many languages."""
 
 import io
+import time
 
 import pytest
 
 from ccsvi_refs import pages
-from ccsvi_refs.pages import headings
+from ccsvi_refs.pages import headings, tags
 from tests.formats.test_growth import counted
 
 A = "Abara N. Sediment records. Quat Hor. 1999;59:5-16."
@@ -160,6 +161,18 @@ def test_a_drawing_that_is_never_closed_hides_no_list_behind_it(tag):
     assert len(pages.read(f"{drawn}<h2>References</h2><ol><li>{A}</li></ol>", "html", "a.html").references) == 1
     hidden = f"{drawn}<g><desc>{C}</desc></g></{tag.split()[0]}><h2>References</h2><ol><li>{A}</li></ol>"
     assert len(pages.read(hidden, "html", "a.html").references) == 1
+
+
+def test_many_drawings_that_are_never_closed_take_linear_time():
+    start = time.process_time()
+    assert sum(end - begin for begin, end in tags.stretches("<svg><p>a" * 50_000)) == 50_000
+    assert time.process_time() - start < 4
+
+
+def test_spaces_behind_a_file_that_a_document_holds_take_linear_time():
+    start = time.process_time()
+    pages.read("\\begin{filecontents}" + " " * 100_000 + "x", "latex", "a.tex")
+    assert time.process_time() - start < 4
 
 
 @pytest.mark.parametrize(

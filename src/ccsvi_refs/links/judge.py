@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ccsvi_refs.links import address, fragments, moving, signs
 from ccsvi_refs.links.answer import PERMANENT, Answer
-from ccsvi_refs.links.page import Page
+from ccsvi_refs.links.page import MOST_BYTES, Page
 from ccsvi_refs.links.retraction import notice, withdrawal
 from ccsvi_refs.links.status import Judgement
 from ccsvi_refs.links.work import Evidence, evidence
@@ -135,7 +135,8 @@ def _of_file(answer: Answer) -> Judgement:
 
 
 def _of_page(answer: Answer, page: Page, reference: Reference | None) -> Judgement:
-    if not answer.complete and not page.title and not page.text:
+    breaks_off = not answer.complete and len(answer.body) < MOST_BYTES  # no more than that is asked for
+    if breaks_off and not page.title and not page.text:
         return Judgement("unknown", f"answers {answer.status}, and breaks off before a word of the page")
     found = evidence(reference, page) if reference else "unclear"
     is_work = found == "same" and not (reference and signs.is_set_phrase(reference.title))

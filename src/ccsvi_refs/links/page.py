@@ -15,7 +15,7 @@ from lxml import etree, html
 from ccsvi_refs.formats.decoding import of_web
 
 #: Bytes that are read: titles, metadata and notices stand at a page's beginning.
-_MOST_BYTES = 256 * 1024
+MOST_BYTES = 256 * 1024
 #: Characters of visible text that are kept.
 _MOST_TEXT = 40_000
 #: Characters of one title, heading or block; a longer one is none.
@@ -33,7 +33,7 @@ _UNSEEN = "unseen"
 _HIDDEN = "//body//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"
 #: https://html.spec.whatwg.org/#shared-declarative-refresh-steps
 _REFRESH = re.compile(
-    r"\s*(\d+|(?=\.))[\d.]*(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?+(?:['\"](?P<quoted>[^'\"]*)|(?P<plain>\S.*))",
+    r"\s*+(\d++|(?=\.))[\d.]*+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?+(?:['\"](?P<quoted>[^'\"]*)|(?P<plain>\S.*))",
     re.IGNORECASE | re.DOTALL,
 )
 #: What a page leads on to by itself; browsers heed no other schemes here, or ask first.
@@ -80,7 +80,7 @@ class Page:
 
 def read(body: bytes, charset: str | None = None) -> Page:
     """Return what the beginning of a page says of itself; whatever cannot be read is left out."""
-    root = _parse(body[:_MOST_BYTES], charset)
+    root = _parse(body[:MOST_BYTES], charset)
     if root is None:
         return Page()
     meta = _meta(root)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from ccsvi_refs.pages import resources
@@ -53,11 +54,20 @@ def behind(text: str, tag: re.Match[str]) -> tuple[int, str, dict[str, str]]:
     name = tag["name"].lower()
     at, attributes = _attributes(text, tag.end())
     if name in _UNREAD and not tag["close"]:
-        closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(text, at)
-        if not closing and name in _DRAWN:
-            closing = _BREAKS_OUT.search(text, at)
+        is_open = name in _DRAWN and _last_closing(text, name) < at
+        closing = (_BREAKS_OUT if is_open else _closing(name)).search(text, at)
         at = closing.start() if closing else len(text)
     return at, name, attributes
+
+
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}[\s/>]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def _last_closing(text: str, name: str) -> int:
+    """Return where an element is closed for the last time, looked for once however often it is opened; else -1."""
+    return max((closing.start() for closing in _closing(name).finditer(text)), default=-1)
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -272,6 +272,5 @@ def _abbreviated(written: list[list[Piece]], style: ListStyle, inverted: bool, s
     elif space:
         out.append(" ")
     out = [*out, *et_al]
-    if style.fmt is not None:
-        out = [Node(out, style.fmt)]
-    return [style.prefix, *out, style.suffix] if style.prefix or style.suffix else out
+    formatted: list[Piece] = out if style.fmt is None else [Node(out, style.fmt)]
+    return [style.prefix, *formatted, style.suffix] if style.prefix or style.suffix else formatted

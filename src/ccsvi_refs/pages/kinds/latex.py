@@ -58,7 +58,7 @@ _TAGS = {
     ("begin", True): "<ol>", ("end", True): "</ol>", ("begin", False): "<ul>", ("end", False): "</ul>",
 }  # fmt: skip
 #: Files that a document holds itself, https://ctan.org/pkg/filecontents, and how many of them are looked at.
-_CONTENTS = re.compile(r"\\begin\s*\{filecontents\*?\}\s*(?:\[[^\[\]]{0,200}\])?\s*\{(?P<name>[^{}]{1,200})\}")
+_CONTENTS = re.compile(r"\\begin\s*\{filecontents\*?\}\s*+(?:\[[^\[\]]{0,200}\]\s*+)?\{(?P<name>[^{}]{1,200})\}")
 _MOST_CONTENTS = 50
 _LONGEST = 20_000_000
 

@@ -20,9 +20,9 @@ function dropping(form) {
   const file = byId("file");
   const area = byId("drop");
   const fits = () => {
-    const chosen = [...file.files].find((one) => one.size > Number(form.dataset.most));
-    if (chosen && chosen.size > Number(form.dataset.most)) {
-      problem(`${chosen.name} is larger than ${Math.floor(form.dataset.most / 1048576)} MB, which is the most that is read.`);
+    const large = [...file.files].find((one) => one.size > Number(form.dataset.most));
+    if (large) {
+      problem(`${large.name} is larger than ${Math.floor(form.dataset.most / 1048576)} MB, which is the most that is read.`);
       file.value = "";
       return false;
     }
