@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ccsvi_refs.csl import Processor, Style, Writer
+from ccsvi_refs.csl.names import doubt
 from ccsvi_refs.errors import ItemError, SettingsError, StyleError
 from tests.csl.styles import DEFAULTS, STYLE, document, style
 
@@ -594,12 +597,13 @@ def test_words_of_the_note_that_stand_for_a_day_are_said_in_another_style_too():
     [
         ({"family": "Rossi M"}, "'Rossi M' in one part"),
         ({"family": "Rossi, Mario"}, "'Rossi, Mario' in one part"),
-        ({"literal": "Rossi, Mario"}, "'Rossi, Mario' in one part"),
+        ({"literal": "Rossi, M."}, "'Rossi, M.' in one part"),
         ({"literal": "Rossi M, Bianchi L"}, "several people"),
         ({"literal": "Rossi, M., Bianchi, L."}, "several people"),
         ({"family": "Rossi and Luca Bianchi", "given": "Mario"}, "several people"),
         ({"family": "Rossi Jr.", "given": "Mario"}, "suffix"),
         ({"family": "Rossi", "given": "Mario, PhD"}, "degree"),
+        ({"family": "Rossi", "given": "Mario MD"}, "degree"),
         ({"family": "Rossi", "given": "Prof. Mario"}, "title before its given name"),
     ],
 )
@@ -614,6 +618,17 @@ def test_what_a_name_holds_besides_was_printed_in_silence(name: dict[str, str], 
         {"literal": "World Office, Geneva Bureau"},
         {"literal": "Smith, Jones & Co."},
         {"literal": "Team A"},
+        {"literal": "Springer, Berlin"},
+        {"literal": "Congress of the U.S., House of Veins"},
+        {"literal": "Siemens AG, Bayer AG"},
+        {"family": "Nestle SA"},
+        {"family": "Elsevier, Inc."},
+        {"family": "Elizabeth II"},
+        {"family": "Louis XIV"},
+        {"family": "Group A"},
+        {"family": "Banco BPI"},
+        {"family": "Thomas", "given": "MD"},
+        {"family": "Thomas", "given": "M.D."},
         {"family": "Plato"},
         {"family": "Rossi", "given": "Mario, Jr."},
         {"family": "de la Cruz Medina", "given": "M. L."},
@@ -623,6 +638,15 @@ def test_what_a_name_holds_besides_was_printed_in_silence(name: dict[str, str], 
 )
 def test_a_name_as_it_should_be_is_not_doubted(name: object):
     assert document([{"author": [name]}], citation='<names variable="author"/>').refused == []
+
+
+@pytest.mark.parametrize("text", ["a" * 50_000, "A" * 50_000, ",A" * 50_000, "a, " + "A" * 50_000 + "!", " ," * 50_000])
+def test_a_long_name_is_looked_at_in_bounded_time(text: str):
+    start = time.process_time()
+    for literal in (False, True):
+        doubt(text + ",", "", literal)
+        doubt(text, "" if literal else "x", literal)
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

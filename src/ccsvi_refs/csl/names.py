@@ -25,7 +25,7 @@ _TAG = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 #: What stands at the end of a list of names for others that it does not have.
 OTHERS = frozenset(("et al.", "et al", "others"))
 
-_WITH_OTHERS = re.compile(r"(\S.{0,200}?)\s+(et al\.?)")
+_WITH_OTHERS = re.compile(r"(\S.{0,200}?)\s++(et al\.?)")
 
 #: Where an institution's short form stands in its name, once it is known.
 SHORT = "short"
@@ -152,15 +152,25 @@ def _usual(family: Any, given: Any) -> PersonalName | None:
     return _plain(family, given) if len(family) + len(given) <= LONGEST else None
 
 
-_SUFFIX = re.compile(r"\S[\s,]+(?:(?:Jr|Sr)\.?|II|III|IV)\Z")
-_DEGREE = re.compile(r"(?:\A|[\s,])(?:MD|M\.D|Ph\.?D|MSc|MPH|FRCS|FRCP|DrPH)\.?(?:\Z|,)")
-_TITLE = re.compile(r"\A(?:Dr|Prof)\.?\s")
+_SUFFIX = re.compile(r"[^\s,][\s,]+(?:(?:Jr|Sr)\.?|(?P<numeral>II|III|IV))\Z")
+_DEGREE = re.compile(
+    r"(?:\A(?=Ph|MSc|DrPH)|,\s*|\w\w\s+)(?:MD|M\.D|Ph\.?D|MSc|MPH|FRCS|FRCP|DrPH)\.?(?:\Z|,)"  # Thomas MD has initials
+)
+_TITLE = re.compile(r"\A(?:Dr|Prof)\.?\s+\S")
 _TWO = re.compile(r";\s*\S|\S\s(?:and|&)\s\S")
-_IN_ONE = re.compile(r"[^\W\d_][\w’'-]+(?:\s(?!II)[A-Z]{1,3}|,\s+[^\W\d_][\w’'-]*\.?(?:[\s-]?[A-Z]\.?)*)\Z")
+_FORM = r"(?:A[BGIS]|BV|EU|GB|I[NT]|K[GK]|L[LP]P?|LLC|NV|O[YÜ]|PLC|S[AEL]|SpA|U[KNS]|USA|Inc|Ltd|Co|Corp|GmbH|[IVX]+)\b"
+"""What stands behind the name of a company, a branch or a sovereign where other names have initials."""
+_SINGLE = r"(?<![\w’'-])(?!(?:Group|Team|Class|Panel|Committee|Section|Unit|Vitamin|Hepatitis)\b)[^\W\d_][\w’'-]++"
+_IN_ONE = re.compile(
+    rf"{_SINGLE}(?:\s(?!{_FORM})[A-Z]{{1,2}}|,\s+(?!{_FORM})[^\W\d_][\w’'-]*+\.?(?:[\s-]?[A-Z]\.?)*)\Z"
+)
 """A name of one person in one text: ``Zamboni P``, ``Zamboni, Paolo``."""
+_SHORTENED = re.compile(rf"{_SINGLE},\s+[A-Z]\.\Z")
+"""The same as nobody but a person has it: ``Zamboni, P.``; ``Springer, Berlin`` is a publisher."""
+_INITIALS = r"(?:[A-Z]\.[\s-]?){1,3}"
 _ROW = re.compile(
-    r"[^\W\d_][\w’'-]+,?\s(?:[A-Z]\.[\s-]?){1,3}(?:[,;&]|and\s)"
-    r"|[^\W\d_][\w’'-]+\s[A-Z]{1,2},\s[^\W\d_][\w’'-]+\s[A-Z]{1,2}\b"
+    rf"{_SINGLE},?\s{_INITIALS}(?:[,;&]|and\s)\s*(?:(?:and|&)\s+)?(?:et\sal|{_SINGLE},?\s[A-Z]\b)"
+    rf"|{_SINGLE}\s(?!{_FORM})[A-Z]{{1,2}},\s{_SINGLE}\s(?!{_FORM})[A-Z]{{1,2}}\b"
 )
 """Names of several people in one text: ``Doe, A., Roe, B.``, ``Doe A, Roe B``."""
 
@@ -172,8 +182,8 @@ def doubt(family: str, given: str, literal: bool = False) -> str:
     A ``literal`` name may be anybody's: what stands in it for initials may be anything.
     """
     if literal:
-        return _in_one(family) if "," in family else ""
-    if _SUFFIX.search(family):
+        return _in_one(family, _SHORTENED) if "," in family else ""
+    if (suffix := _SUFFIX.search(family)) and (given or not suffix["numeral"]):
         return f"has {family!r} for a family name: the suffix is printed with it"
     if _DEGREE.search(family) or _DEGREE.search(given):
         return "has a degree in it, which is printed"
@@ -181,14 +191,14 @@ def doubt(family: str, given: str, literal: bool = False) -> str:
         return "has a title before its given name, which is printed"
     if given and _TWO.search(family):
         return f"has {family!r} for a family name, which seems to be of several people"
-    return "" if given else _in_one(family)
+    return "" if given else _in_one(family, _IN_ONE)
 
 
-def _in_one(text: str) -> str:
+def _in_one(text: str, whole: re.Pattern[str]) -> str:
     """Return what a name in one part seems to be, if not that of an organisation or of somebody with one name."""
     if _ROW.search(text):
         return f"is {text!r}, which seems to be several people in one name"
-    return f"is {text!r} in one part: family name and given name are not told apart" if _IN_ONE.fullmatch(text) else ""
+    return f"is {text!r} in one part: family name and given name are not told apart" if whole.fullmatch(text) else ""
 
 
 def _plain(family: str, given: str) -> PersonalName | None:
