@@ -53,7 +53,7 @@ class Cite:
 
     ``standing_in`` gathers the variables that print in place of names; once they have, they are ``suppressed``: they
     print no more, nor do their labels. ``locator_shown`` tells whether the locator was printed, ``locator_labelled``
-    whether its label was. ``lists_begun`` counts the lists of names; what they looked like is in ``lists`` where cites
+    whether its label or the sign typed for it was. ``lists_begun`` counts the lists of names; what they looked like is in ``lists`` where cites
     are ``compared``.
     """
 

@@ -23,7 +23,7 @@ _OF_LAWS = "Paragraph"
 
 
 class Located(NamedTuple):
-    """A locator without the label written into it, that label, and the symbol if it was written as one."""
+    """A locator without the label written into it, that label, and the symbol as typed if it was one."""
 
     locator: str
     label: str
@@ -31,16 +31,12 @@ class Located(NamedTuple):
 
 
 class Heads:
-    """The words by which labels are known in a document: those of its locales, the first ones first, and of English.
+    """The words by which labels are known in a document: those of its locales, the first ones first, and of English."""
 
-    ``keeps_signs`` leaves a sign such as § in the locator, for styles that print no label in its place.
-    """
+    __slots__ = ("_locales", "_words")
 
-    __slots__ = ("_keeps_signs", "_locales", "_words")
-
-    def __init__(self, *locales: Locale, keeps_signs: bool = False) -> None:
+    def __init__(self, *locales: Locale) -> None:
         self._locales = locales
-        self._keeps_signs = keeps_signs
         self._words: dict[str, dict[str, bool]] = {}
 
     @property
@@ -59,10 +55,7 @@ class Heads:
         found = self._head(locator, label)
         if found is not None:
             label, symbol, start = found
-            if symbol and self._keeps_signs:
-                return Located(locator, label)
-            written = locator[:start].strip() if symbol else ""
-            return Located(self._without(locator[start:], label), label, written)
+            return Located(self._without(locator[start:], label), label, locator[:start] if symbol else "")
         numeral = numbers.read(locator)
         if not any(numeral.labels):
             return Located(self._without(locator, label), label)

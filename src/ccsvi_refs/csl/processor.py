@@ -105,7 +105,7 @@ class Processor:
         self._seen: Seen = {}
         cited = self._program.citation
         self._joints = read_joints(cited.attrs, cited.delimiter, bool(cited.keys), self.style.is_note, strict)
-        self._heads = Heads(self._program.locale, self.locale, keeps_signs=not self.style.labels_locators)
+        self._heads = Heads(self._program.locale, self.locale)
         self._distance = count(cited.attrs, "near-note-distance", 5)
         self.update(items)
 

@@ -10,7 +10,7 @@ from ccsvi_refs.csl.legacy import modern
 from ccsvi_refs.csl.locale import Locale, read_locale
 from ccsvi_refs.csl.missing import completed
 from ccsvi_refs.csl.schema import check
-from ccsvi_refs.csl.values import asks_types, flaws, labels_locators, terms
+from ccsvi_refs.csl.values import asks_types, flaws, terms
 from ccsvi_refs.csl.xml import Element, parse_xml
 from ccsvi_refs.errors import StyleError
 
@@ -25,8 +25,7 @@ class Style:
 
     ``flaws`` are what it asks for that CSL does not have: it renders all the same. ``prints`` is how often it prints
     each variable of an item at most, ``terms`` are those that it prints by their names; ``asks_types``
-    tells whether it prints items of one type otherwise than those of another, ``labels_locators`` whether a label says
-    what a locator counts.
+    tells whether it prints items of one type otherwise than those of another.
     """
 
     attrs: Mapping[str, str]
@@ -40,7 +39,6 @@ class Style:
     flaws: tuple[StyleError, ...] = ()
     prints: Mapping[str, int] = field(default_factory=dict)
     asks_types: bool = False
-    labels_locators: bool = True
     terms: Mapping[str, Element] = field(default_factory=dict)
 
     @classmethod
@@ -125,6 +123,5 @@ def _independent(root: Element) -> Style:
         flaws=tuple(islice(flaws(root), MOST_FLAWS)),
         terms=terms(root),
         asks_types=asks_types(root),
-        labels_locators=labels_locators(root),
         prints=prints,
     )

@@ -194,13 +194,6 @@ def asks_types(root: Element) -> bool:
     return any("type" in element.attrs for element in _all(root) if element.name in ("if", "else-if"))
 
 
-def labels_locators(root: Element) -> bool:
-    """Tell whether a style prints labels of locators, or the pages' beside them."""
-    return any(
-        element.name == "label" and element.attrs.get("variable") in ("locator", "page") for element in _all(root)
-    )
-
-
 def _all(root: Element) -> Iterator[Element]:
     pending = [root]
     while pending:

@@ -51,7 +51,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
         if plural == "contextual" and not many and not is_locator and (rest := bare(text)) is not text:
             many = is_plural(name, rest)
         if is_locator and cite.label_symbol:
-            emit(cite, [cite.label_symbol], out)
+            emit(cite, [cite.label_symbol.strip()], out)
         else:
             out += words(cite.label if is_locator else name, many)
         return PLAIN
