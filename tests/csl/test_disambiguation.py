@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ccsvi_refs.csl import registry
+from ccsvi_refs.csl.cite import FIRST, Cite, Hints
+from ccsvi_refs.csl.item import Item
 from tests.csl.styles import document
 
 LAYOUT = '<names variable="author"><name form="short"/></names><date variable="issued" form="text" prefix=" "/>'
@@ -80,11 +83,11 @@ def test_conditions_come_before_letters_to_the_letter_of_the_specification():
         assert [doc.preview([str(number)]) for number in range(3)] == texts
 
 
-def in_notes(rule: str, first: str, later: str) -> list[str]:
+def in_notes(rule: str, first: str, later: str, test: str = "subsequent") -> list[str]:
     """Return the first and a later note of each of two chapters by the same author, with editors of one family."""
     initials = '<name initialize-with=". "/>'
     parts = {"short": '<name form="short"/>', "initials": initials, "whole": "<name/>"}
-    layout = f"""<choose><if position="subsequent"><names variable="author">{parts[later]}</names></if><else>
+    layout = f"""<choose><if position="{test}"><names variable="author">{parts[later]}</names></if><else>
       <group delimiter=" in "><names variable="author">{parts[first]}</names><names variable="editor">{initials}</names>
       </group></else></choose>"""
     persons = [("Cy", "Ann"), ("Carl", "Bea")]
@@ -111,3 +114,25 @@ def in_notes(rule: str, first: str, later: str) -> list[str]:
 )
 def test_names_that_only_first_notes_have_were_not_told_apart(rule: str, first: str, later: str, texts: list[str]):
     assert in_notes(rule, first, later) == texts
+
+
+def test_names_of_first_notes_were_read_as_those_of_a_note_nearby():
+    texts = ["Cy Roe in Ann Doe", "Carl Roe in B. Doe", "X. Poe in Alma Doe", "Cy Roe"]
+    assert in_notes("all-names", "initials", "short", test="near-note") == texts
+
+
+def test_first_cites_were_drawn_for_works_of_which_no_test_asks_where_they_stand(monkeypatch: pytest.MonkeyPatch):
+    drawn: list[tuple[str, int]] = []
+    own = registry.Cite
+
+    def counted(item: Item, hints: Hints, number: int = 0, *where: int) -> Cite:
+        drawn.extend((item.id, position) for position in where[:1] if not number)
+        return own(item, hints, number, *where)
+
+    monkeypatch.setattr(registry, "Cite", counted)
+    layout = """<choose><if type="interview"><choose><if position="first"><names variable="author"/></if></choose></if>
+      </choose><names variable="author"><name form="short"/></names>"""
+    options = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="all-names"'
+    works = [{"type": kind, "author": [{"family": "Doe", "given": "Ann"}]} for kind in ("book", "interview")]
+    document(works, citation=layout, citation_options=options).preview(["0", "1"])
+    assert [item for item, position in drawn if position == FIRST] == ["1"]

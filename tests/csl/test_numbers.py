@@ -464,6 +464,10 @@ GERMAN, FRENCH, ENGLISH = "de-DE", "fr-FR", "en-US"
         (ENGLISH, "page 4", "p. 4"),
         (ENGLISH, "Paragraph 5", "para. 5"),
         (ENGLISH, "S 4", "p. S 4"),
+        (ENGLISH, "V 4", "p. V 4"),
+        (ENGLISH, "C 5", "p. C 5"),
+        (FRENCH, "page d’accueil", "p. page d’accueil"),
+        (FRENCH, "chapitre d'ouverture", "p. chapitre d’ouverture"),
         (ENGLISH, "pine 4", "p. pine 4"),
         ("ru-RU", "с. 4", "с. 4"),
         ("pt-BR", "v. 2", "v. 2"),
@@ -510,8 +514,9 @@ def test_several_numbers_of_pages_had_a_label_for_one(pages: str, text: str):
 
 @pytest.mark.parametrize(("label", "text"), [("", "§ 3"), ('<label variable="locator"/> ', "§ 3")])
 def test_a_sign_typed_before_a_locator_was_lost_in_styles_without_labels(label: str, text: str):
-    layout = f'<group delimiter=" ">{label}<text variable="locator"/></group>'
-    assert cited(layout, {}, {"locator": "§ 3", "label": "section"}) == text
+    for printed in ("text", "number"):
+        layout = f'<group delimiter=" ">{label}<{printed} variable="locator"/></group>'
+        assert cited(layout, {}, {"locator": "§ 3", "label": "section"}) == text
 
 
 def test_a_sign_typed_before_a_locator_was_lost_where_a_style_labels_other_locators_alone():

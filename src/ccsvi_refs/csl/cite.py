@@ -53,14 +53,14 @@ class Cite:
 
     ``standing_in`` gathers the variables that print in place of names; once they have, they are ``suppressed``: they
     print no more, nor do their labels. ``locator_shown`` tells whether the locator was printed, ``locator_labelled``
-    whether its label or the sign typed for it was. ``lists_begun`` counts the lists of names; what they looked like is in ``lists`` where cites
-    are ``compared``.
+    whether its label or the sign typed for it was, ``position_asked`` whether a test asked where the cite stands.
+    ``lists_begun`` counts the lists of names; what they looked like is in ``lists`` where cites are ``compared``.
     """
 
     __slots__ = (
         "bibliography", "compared", "first_note", "hide_names", "hints", "item", "label", "label_symbol", "lists",
-        "lists_begun", "locator", "locator_labelled", "locator_shown", "near_note", "number", "position", "sorting",
-        "standing_in", "suffix_done", "suppressed", "tests_of_ambiguity",
+        "lists_begun", "locator", "locator_labelled", "locator_shown", "near_note", "number", "position",
+        "position_asked", "sorting", "standing_in", "suffix_done", "suppressed", "tests_of_ambiguity",
     )  # fmt: skip
 
     def __init__(
@@ -75,6 +75,7 @@ class Cite:
         self.hints = hints
         self.number = number
         self.position = position
+        self.position_asked = False
         self.bibliography = bibliography
         self.sorting = False
         self.near_note = False

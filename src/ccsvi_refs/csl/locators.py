@@ -16,7 +16,7 @@ from ccsvi_refs.csl.values import LOCATORS
 _LABELS = ("page", "volume", "chapter", "section", *sorted(LOCATORS - {"sub", "verbo", "version", "article", "title"}))
 _MOST = 60
 """No word for a label is longer."""
-_NUMBER = re.compile(r"[(\[]?(?:[^\W\d_]{0,2}\d|(?:[ivxlcdm]+|[IVXLCDM]+)(?![^\W\d_]))")
+_NUMBER = re.compile(r"[(\[]?(?:[^\W\d_]{0,2}\d|(?:[ivxlcdm]+|[IVXLCDM]+)(?![^\W\d_]|['’]))")
 _SIGN = re.compile(r"[,;]\s*|\s*(?:[-–—&])\s*")
 _OF_LAWS = "Paragraph"
 """A word of German for what English calls a section."""
@@ -105,14 +105,20 @@ def _words(locales: tuple[Locale, ...]) -> Iterator[tuple[str, str, bool]]:
         if word:
             symbol = not any(map(str.isalpha, word))
             yield word, label, symbol
-            if word.endswith(".") and "." not in word[:-1]:
+            if word.endswith(".") and "." not in word[:-1] and _is_clear(word[:-1], label):
                 yield word[:-1], label, symbol
+
+
+def _is_clear(word: str, label: str) -> bool:
+    """Tell whether an abbreviation is one without its dot: "V 4" and "C 5" are pages with letters of their own."""
+    return len(word) > 1 or label == "page"
 
 
 @lru_cache(maxsize=1)
 def _english() -> tuple[tuple[str, str, bool], ...]:
     """Return the words of English: abbreviations, and the names of the labels."""
-    short = [(f"{word}{end}", label, False) for word, label in numbers.LABELS.items() for end in (".", "")]
+    short = [(f"{word}.", label, False) for word, label in numbers.LABELS.items()]
+    short += [(word, label, False) for word, label in numbers.LABELS.items() if _is_clear(word, label)]
     names = [name for name in LOCATORS - {"sub", "verbo", "version"} if "-" not in name]
     long = [(f"{name}{end}", numbers.LOCATORS.get(name, name), False) for name in names for end in ("", "s")]
     signs = {"§": "section", "§§": "section", "¶": "paragraph", "¶¶": "paragraph"}

@@ -204,16 +204,19 @@ def _draw(program: Program, kept: Memory) -> Draw:
         found = known.get(item.id)
         if found is None:
             shapes: list[NameList] = []
-            bare[item.id] = _drawn(program, NO_HINTS, item, lists=shapes)
+            cite, bare[item.id] = _compared(program, NO_HINTS, item, lists=shapes)
             found = known[item.id] = tuple(shapes)
+            if not cite.position_asked:  # first cites have the same
+                kept.everywhere[item.id] = found
         return found
 
     def everywhere(item: Item) -> tuple[NameList, ...]:
+        later = lists(item)
         found = kept.everywhere.get(item.id)
         if found is None:
             first: list[NameList] = []
-            _drawn(program, NO_HINTS, item, lists=first, position=FIRST)
-            found = kept.everywhere[item.id] = _with_first(lists(item), first)
+            _compared(program, NO_HINTS, item, lists=first, position=FIRST)
+            found = kept.everywhere[item.id] = _with_first(later, first)
         return found
 
     return Draw(text, lists, everywhere if program.tells_positions else lists)
@@ -225,19 +228,24 @@ def _with_first(later: tuple[NameList, ...], first: Sequence[NameList]) -> tuple
     return later if same else (*later, *(one._replace(opens=True) for one in first))
 
 
-def _drawn(
+def _drawn(program: Program, hints: Hints, item: Item, note: int = 0) -> str:
+    """Return the text of an item's later cites as disambiguation compares them."""
+    return _compared(program, hints, item, note)[1]
+
+
+def _compared(
     program: Program,
     hints: Hints,
     item: Item,
     note: int = 0,
     lists: list[NameList] | None = None,
     position: int = SUBSEQUENT,
-) -> str:
-    """Return the text of an item's later cites as disambiguation compares them; ``lists`` takes in those of names."""
+) -> tuple[Cite, str]:
+    """Return an item's cite as disambiguation compares it, and its text; ``lists`` takes in those of names."""
     cite = Cite(item, hints, 0, position)
     cite.first_note = note
-    cite.near_note = cite.compared = True
+    cite.near_note, cite.compared = position != FIRST, True
     cite.lists = lists
     out: list[Piece] = []
     program.citation.render(cite, out)
-    return plain(out, quotes=False)
+    return cite, plain(out, quotes=False)

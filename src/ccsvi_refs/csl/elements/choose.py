@@ -21,6 +21,9 @@ _ASKED_OF_CITES = ("locator", "page-first", "citation-number", "first-reference-
 """Variables that a cite has, or that are worked out."""
 
 
+_LEAST = {"subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}
+"""The first of the positions, in their order, of which a test for a later cite holds."""
+
 _ROMAN = re.compile(rf"{numbers.PREFACE}(?:\s*[-–,]\s*{numbers.PREFACE})*+")
 
 
@@ -165,17 +168,15 @@ def _locator(word: str) -> Test:
 
 
 def _position(word: str) -> Test:
-    if word == "first":
-        return lambda cite: cite.position == FIRST and not cite.bibliography
-    if word == "subsequent":
-        return lambda cite: cite.position >= SUBSEQUENT
-    if word == "ibid":
-        return lambda cite: cite.position >= IBID
-    if word == "ibid-with-locator":
-        return lambda cite: cite.position == IBID_WITH_LOCATOR
-    if word == "near-note":
-        return lambda cite: cite.near_note
-    return lambda _cite: False
+    is_first, is_near, least = word == "first", word == "near-note", _LEAST.get(word, IBID_WITH_LOCATOR + 1)
+
+    def test(cite: Cite) -> bool:
+        cite.position_asked = True
+        if is_first:
+            return cite.position == FIRST and not cite.bibliography
+        return cite.near_note if is_near else cite.position >= least
+
+    return test
 
 
 def _disambiguate(word: str) -> Test:
