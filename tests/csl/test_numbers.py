@@ -512,6 +512,14 @@ def test_several_numbers_of_pages_had_a_label_for_one(pages: str, text: str):
     assert cited(layout, {"number-of-pages": pages}) == text
 
 
+@pytest.mark.parametrize("suffix", [". ", " "])
+def test_a_symbol_typed_before_a_locator_takes_no_period_that_closes_short_labels(suffix: str) -> None:
+    layout = (
+        f'<label variable="locator" form="short" strip-periods="true" suffix="{suffix}"/><text variable="locator"/>'
+    )
+    assert cited(layout, {}, {"locator": "§ 3"}, to="text") == "§ 3"
+
+
 @pytest.mark.parametrize(("label", "text"), [("", "§ 3"), ('<label variable="locator"/> ', "§ 3")])
 def test_a_sign_typed_before_a_locator_was_lost_in_styles_without_labels(label: str, text: str):
     for printed in ("text", "number"):
