@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from benchmarks.differences.asking import cites_hold, has, holds, style_has
+from benchmarks.differences.asking import holds, style_has
 from benchmarks.differences.cause import Cause
 from benchmarks.differences.levels import as_it_is
 from benchmarks.differences.turning import (
@@ -11,22 +11,14 @@ from benchmarks.differences.turning import (
     by_annote,
     labelled,
     last_alone,
-    locators,
-    near_everywhere,
-    other_translators,
     several,
-    unhidden,
     with_dates_alone_in_keys,
     with_given_names,
     with_initials_off,
     with_its_author,
-    with_lines_taken_out,
-    without,
     without_affixes_of_counts,
     without_affixes_of_et_al,
     without_limits_below_what_is_shown,
-    without_prefix_of_layouts,
-    without_suffix_of_layouts,
     without_telling_apart,
 )
 
@@ -64,11 +56,6 @@ BY_TURNS: tuple[Cause, ...] = (
         as_it_is, style_has('disambiguate-add-givenname="true"'), turns=(Turn(style=with_given_names),),
     ),
     Cause(
-        "near notes without notes", "ours",
-        "near-note: the distance is counted in notes; a citation in the text has none.",
-        as_it_is, style_has('class="in-text"'), turns=(Turn(style=near_everywhere),),
-    ),
-    Cause(
         "what is no number, or one, taken for several", "ours",
         "is-numeric: numbers may be separated by a comma, hyphen or ampersand: neither by a slash nor a semicolon, nor are 1-2-3 and 70-18 ranges.",
         as_it_is, style_has("is-numeric|<label"), turns=(several(*_SEVERAL),),
@@ -77,17 +64,6 @@ BY_TURNS: tuple[Cause, ...] = (
         "two numbers in roman capitals", "ours",
         "Label: plural where the variable has several numbers, as III-IV has.",
         as_it_is, holds("III-IV"), turns=(labelled("III-IV"),),
-    ),
-    Cause(
-        "the old name of the title of an event", "ours",
-        "event: deprecated, event-title is to be used; ours reads the one for the other, citeproc-js in some conditions alone.",
-        as_it_is, has("event"), turns=(Turn(item=without("event")), Turn(item=without("event", "event-title"))),
-    ),
-    Cause(
-        "editors who are the translators", "ours",
-        "names: editor and translator that are the same are printed once, with the term editortranslator.",
-        as_it_is, style_has('variable="editor translator"'),
-        turns=(Turn(item=other_translators, text=unhidden),),
     ),
     Cause(
         "keys of a date and more", "ours",
@@ -100,33 +76,8 @@ BY_TURNS: tuple[Cause, ...] = (
         as_it_is, style_has("<citation[^>]*><sort>"), turns=(Turn(style=by_annote, cited=True),),
     ),
     Cause(
-        "letters behind a number", "ours",
-        "Label: plural where there are several numbers; 12a–b is one, of which two parts are meant.",
-        as_it_is, cites_hold("12a–b"), turns=(locators("12a–b"),),
-    ),
-    Cause(
-        "a layout's suffix lost", "ours",
-        "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the last cite or element prints nothing.",
-        as_it_is, style_has("<layout[^>]* suffix="), turns=(Turn(style=without_suffix_of_layouts),),
-    ),
-    Cause(
-        "a layout's prefix lost", "ours",
-        "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the first element prints nothing.",
-        as_it_is, style_has("<layout[^>]* prefix="), turns=(Turn(style=without_prefix_of_layouts),),
-    ),
-    Cause(
         "authors left out that do not come first", "ours",
         "A cite without its author has none, wherever the style has it; citeproc-js leaves out what comes first alone.",
         as_it_is, lambda about: any("suppress-author" in cite for cite in about.get("cites", ())), turns=(Turn(cite=with_its_author),),
-    ),
-    Cause(
-        "lines of a note that are no variables", "ours",
-        "note: descriptive text; only lines that name a variable are taken out of it.",
-        as_it_is, style_has('variable="note"'), turns=(Turn(item=with_lines_taken_out, text=unhidden),),
-    ),
-    Cause(
-        "a label in the value beside the style's", "ours",
-        "The specification is silent; nobody wants `no. No. 5`.",
-        as_it_is, holds("No. 5"), turns=(labelled("No. 5"),),
     ),
 )  # fmt: skip

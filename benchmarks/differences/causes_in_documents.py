@@ -36,6 +36,7 @@ from benchmarks.differences.retelling import (
     with_terms_of_all_regions,
     without_after_collapse,
 )
+from benchmarks.differences.turning import Turn, near_everywhere, without
 
 IN_DOCUMENTS: tuple[Cause, ...] = (
     Cause(
@@ -114,10 +115,11 @@ IN_DOCUMENTS: tuple[Cause, ...] = (
         "the old name of the title of an event", "ours",
         "event: deprecated, event-title is to be used; ours reads the one for the other, citeproc-js has two variables.",
         as_it_is, has("event"), retold=with_old_event,
+        turns=(Turn(item=without("event")), Turn(item=without("event", "event-title"))),
     ),
     Cause(
         "near notes without notes", "ours",
         "near-note: the distance is counted in notes; a citation in the text has none.",
-        as_it_is, style_has('(?s)class="in-text".*near-note'), retold=with_near_notes,
+        as_it_is, style_has('(?s)class="in-text".*near-note'), retold=with_near_notes, turns=(Turn(style=near_everywhere),),
     ),
 )  # fmt: skip

@@ -6,10 +6,11 @@ from benchmarks.differences import readings
 from benchmarks.differences.cause import Cause
 from benchmarks.differences.levels import as_it_is
 from benchmarks.differences.revaluing import Reading, retold, shows
+from benchmarks.differences.turning import Turn, locators
 
 
-def _read(name: str, reason: str, reading: Reading) -> Cause:
-    return Cause(name, "ours", reason, as_it_is, shows(reading), retold=retold(reading), reading=reading)
+def _read(name: str, reason: str, reading: Reading, *turns: Turn) -> Cause:
+    return Cause(name, "ours", reason, as_it_is, shows(reading), retold=retold(reading), reading=reading, turns=turns)
 
 
 IN_READINGS: tuple[Cause, ...] = (
@@ -37,6 +38,7 @@ IN_READINGS: tuple[Cause, ...] = (
         "letters behind a number",
         "is-numeric, label: 12a–b is one number, of which two parts are meant, and no two numbers.",
         readings.LETTERED,
+        locators("12a–b"),
     ),
     _read(
         "a label in the value",

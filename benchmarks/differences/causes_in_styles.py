@@ -15,7 +15,23 @@ from benchmarks.differences.asking import (
     style_has,
 )
 from benchmarks.differences.cause import Cause
-from benchmarks.differences.levels import FOREIGN, MARKS, conjunctions, family_first, sub, two_at_quotes, weighed
+from benchmarks.differences.levels import (
+    FOREIGN,
+    MARKS,
+    as_it_is,
+    conjunctions,
+    family_first,
+    sub,
+    two_at_quotes,
+    weighed,
+)
+from benchmarks.differences.turning import (
+    Turn,
+    other_translators,
+    unhidden,
+    without_prefix_of_layouts,
+    without_suffix_of_layouts,
+)
 
 IN_STYLES: tuple[Cause, ...] = (
     Cause(
@@ -60,6 +76,7 @@ IN_STYLES: tuple[Cause, ...] = (
         "names: editor and translator that are the same are printed once, with the term editortranslator.",
         sub(r"(?:\(|, )?(?:Plato|J\. A\. Doe).{0,20}(?:[Ee]d|[Tt]rans).{0,24}?(?:[Tt]rans|[Ee]d)\w*\.?\)?(?:, |\))?|\bPlato, ", ""),
         lambda about: "cites" in about or about.get("editor") == about.get("translator"),
+        turns=(Turn(item=other_translators, text=unhidden),),
     ),
     Cause(
         "names outside the citation spelled out", "ours",
@@ -127,12 +144,12 @@ IN_STYLES: tuple[Cause, ...] = (
     Cause(
         "a layout's prefix lost", "ours",
         "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the first element prints nothing.",
-        lambda text: text.lstrip(" .,;:([–“"),
+        as_it_is, style_has("<layout[^>]* prefix="), turns=(Turn(style=without_prefix_of_layouts),),
     ),
     Cause(
         "a layout's suffix lost", "ours",
         "Affixes: those of cs:layout stand around the whole; citeproc-js loses them where the last cite or element prints nothing.",
-        lambda text: text.rstrip(" .)];,"),
+        as_it_is, style_has("<layout[^>]* suffix="), turns=(Turn(style=without_suffix_of_layouts),),
     ),
     Cause(
         "a capital behind names that print nothing", "open",

@@ -8,6 +8,7 @@ import re
 from benchmarks.differences.asking import cites_hold, has, holds, ranged, some, style_has, year
 from benchmarks.differences.cause import Cause
 from benchmarks.differences.levels import ERAS, LABELS, bare_ranges, seasons, sub, without_ordinals
+from benchmarks.differences.turning import Turn, labelled, unhidden, with_lines_taken_out
 
 IN_VALUES: tuple[Cause, ...] = (
     Cause(
@@ -54,7 +55,7 @@ IN_VALUES: tuple[Cause, ...] = (
     Cause(
         "a label in the value beside the style's", "ours",
         "The specification is silent; nobody wants `no. No. 5`.",
-        sub(rf"\b(?:(?:{LABELS}|Issues?|Number|Band|number|issue) ?)*\b(?:[Nn]o\. ?)?5\b", "no. 5"), holds("No. 5"),
+        sub(rf"\b(?:(?:{LABELS}|Issues?|Number|Band|number|issue) ?)*\b(?:[Nn]o\. ?)?5\b", "no. 5"), holds("No. 5"), turns=(labelled("No. 5"),),
     ),
     Cause(
         "text case of items in other languages", "ours",
@@ -145,6 +146,7 @@ IN_VALUES: tuple[Cause, ...] = (
         "lines of a note that are no variables", "ours",
         "note: descriptive text; only lines that name a variable are taken out of it.",
         sub(r"(?: — )?(?:ORCID: [\d-]+|Citation Key: \w+|tex\.ids: a, b|OCLC: \d+)|Publisher: Doe (?:&amp;|&) Co\.?|\{?:?original-title:Venae\}?", ""), has("note"),
+        turns=(Turn(item=with_lines_taken_out, text=unhidden),),
     ),
     Cause(
         "short forms under their own names", "ours",

@@ -512,6 +512,14 @@ def test_several_numbers_of_pages_had_a_label_for_one(pages: str, text: str):
     assert cited(layout, {"number-of-pages": pages}) == text
 
 
+@pytest.mark.parametrize("suffix", [". ", " "])
+def test_a_symbol_typed_before_a_locator_takes_no_period_that_closes_short_labels(suffix: str) -> None:
+    layout = (
+        f'<label variable="locator" form="short" strip-periods="true" suffix="{suffix}"/><text variable="locator"/>'
+    )
+    assert cited(layout, {}, {"locator": "§ 3"}, to="text") == "§ 3"
+
+
 @pytest.mark.parametrize(("label", "text"), [("", "§ 3"), ('<label variable="locator"/> ', "§ 3")])
 def test_a_sign_typed_before_a_locator_was_lost_in_styles_without_labels(label: str, text: str):
     for printed in ("text", "number"):
@@ -545,3 +553,25 @@ def test_a_sign_typed_before_a_locator_was_lost_where_a_style_labels_other_locat
       <else><text variable="locator" prefix=": "/></else></choose>"""
     assert cited(layout, {}, {"locator": "§ 3", "label": "page"}, to="text") == ": § 3"
     assert cited(layout, {}, {"locator": "3", "label": "page"}, to="text") == "page3"
+
+
+@pytest.mark.parametrize(
+    ("layout", "typed", "text"),
+    [
+        ('<text variable="locator"/>', "§5", "§5"),
+        ('<text variable="locator"/>', "§§ 5-7", "§§ 5–7"),
+        ('<number variable="locator"/>', "§ 5", "§ 5"),
+        ('<text variable="locator"/><label variable="locator" form="symbol"/>', "§ 5", "§ 5"),
+        ('<choose><if is-numeric="locator"><text variable="locator" prefix="no. "/></if></choose>', "§ 5", "no. § 5"),
+    ],
+)
+def test_a_sign_typed_before_a_locator_is_no_part_of_its_number(layout: str, typed: str, text: str):
+    assert cited(layout, {}, {"locator": typed}, to="text") == text
+
+
+def test_the_same_section_in_a_style_without_labels_was_another_place():
+    layout = '<choose><if position="ibid-with-locator"><text value="there, "/></if><else-if position="ibid"><text value="there"/></else-if></choose>'
+    doc = document([{"title": "T"}], citation=f'{layout}<text variable="title"/>', to="text")
+    for locator in ("§ 5", "§5"):
+        doc.cite([{"id": "0", "locator": locator}])
+    assert doc.citations() == ["T", "thereT"]

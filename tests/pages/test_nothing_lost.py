@@ -236,3 +236,11 @@ def test_a_bibliography_that_a_latex_document_holds_itself_is_read_in_its_place(
     assert "unread-bibliography" in [one.kind for one in other.problems]
     unended = "\\begin{filecontents}{refs.bib}\n" * 3000
     assert len(pages.read(unended + body, "latex", "a.tex").references) == 0
+
+
+@pytest.mark.parametrize("entries", ["", "@book{odd, title={x", "@book{other, title={Tremor}, year=2012}"])
+def test_a_document_that_holds_its_bibliography_is_not_said_to_name_none(entries):
+    held = f"\\begin{{filecontents}}{{refs.bib}}\n{entries}\n\\end{{filecontents}}\n"
+    page = pages.read(f"{held}\\begin{{document}}\nSaid \\cite{{k}}.\n\\bibliography{{refs}}", "latex", "a.tex")
+    assert "unread-bibliography" not in [one.kind for one in page.problems]
+    assert [one.references for one in page.citations] == [()]

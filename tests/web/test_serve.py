@@ -388,7 +388,7 @@ def test_only_this_computer_is_listened_to():
     ("given", "kept"),
     [
         ("page.docx", "page.docx"), ("../../etc/passwd", "passwd"), ("C:\\Users\\me\\Paper one.DOCX", "Paper one.DOCX"),
-        ("a\r\nb.md", "a b.md"), ("", "file"), ("x" * 300 + ".docx", "x" * 120 + ".docx"),
+        ("a\r\nb.md", "a b.md"), ("", "file"), ("x" * 300 + ".docx", "x" * 255 + ".docx"),
     ],
 )  # fmt: skip
 def test_a_files_name_is_its_own_without_folders(given, kept):
@@ -495,7 +495,7 @@ def test_a_page_that_comes_with_its_bibliographies_has_each_of_the_files_put_rig
     path = page.done(file=("page.md", CITING.encode()), beside=lists)
     shown = page.get(path).text
     assert "that the page names" not in shown
-    assert "refs.bib: 1 of its 2 works are not cited by the page, and were not looked up" in shown
+    assert "refs.bib: 1 of its 2 works is not cited by the page, and was not looked up" in shown
     assert re.findall(r'name="file" value="([^"]*)"', shown) == ["page.md", "refs.bib", "more.bib"]
     every = [key for said, (key, _) in keys(shown).items() if "volume" in said]
     assert len(every) == 3
@@ -535,6 +535,26 @@ def test_several_files_are_a_page_and_its_lists_or_refused(page, names):
     answer = page.send(file=(names[0], b"x"), beside=[(name, b"x") for name in names[1:]])
     assert answer.status == 400
     assert "one page with the lists of references that it names" in answer.text
+
+
+def test_more_lists_than_are_read_with_a_page_are_refused_with_their_number(page):
+    answer = page.send(file=("a.md", b"x"), beside=[(f"{number}.bib", b"x") for number in range(6)])
+    assert (answer.status, "at most 5 lists" in answer.text) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "named"),
+    [("../../etc/refs.bib", "refs.bib"), ("REFS.BIB", "refs.bib"), ("re\u0301fs.bib", "lists/r\u00e9fs.bib"), (f"{'a' * 200}.bib",) * 2],
+)  # fmt: skip
+def test_a_list_is_known_by_its_name_in_whatever_letters_it_comes(page, sent, named):
+    path = page.done(file=("page.md", CITING.replace("lists/refs.bib", named).encode()), beside=[(sent, REFS.encode())])
+    assert "1 of its 2 works is not cited" in page.get(path).text
+
+
+def test_a_list_of_the_server_s_own_disk_is_not_read(page, tmp_path):
+    (tmp_path / "refs.bib").write_text(REFS)
+    path = page.done(file=("page.md", CITING.replace("lists/", f"{tmp_path}/").encode()), beside=[("x.bib", b"")])
+    assert "did not come with it" in page.get(path).text
 
 
 def test_a_list_that_came_with_a_page_that_is_only_read_is_put_right(page):

@@ -25,7 +25,7 @@ _OF_LAWS = "Paragraph"
 
 
 class Located(NamedTuple):
-    """A locator without the label written into it, that label, and the symbol if it was written as one."""
+    """A locator without the label written into it, that label, and the symbol as typed if it was one."""
 
     locator: str
     label: str
@@ -57,7 +57,7 @@ class Heads:
         found = self._head(locator, label)
         if found is not None:
             label, symbol, start = found
-            return Located(self._without(locator[start:], label), label, locator[:start].strip() if symbol else "")
+            return Located(self._without(locator[start:], label), label, locator[:start] if symbol else "")
         numeral = numbers.read(locator)
         if not any(numeral.labels):
             return Located(self._without(locator, label), label)

@@ -33,7 +33,7 @@ def cite(document: Document, path: str) -> CitedByKey:
     known: dict[str, Reference] = {}
     for reference in (*held, *read):
         known.setdefault(reference.id, reference)
-    if not known and not document.bibliographies:
+    if not (known or document.bibliographies) and document.records is None:
         return CitedByKey(problems=(*problems, *_unnamed(document.keys, path)))
     keys = [key for key in document.keys if key.surely or key.key in known]
     cited = {key.key for key in keys}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
@@ -69,10 +70,16 @@ def _read(name: str, page: str) -> Bibliography:
 
 
 def _given(name: str, kind: str, lying: Mapping[str, bytes]) -> Bibliography:
-    """Return the bibliography of that name among the files that came with a page."""
-    if name not in lying:
+    """Return the bibliography of that name among the files that came with a page; else of one in other letters."""
+    own = name if name in lying else next((one for one in lying if _folded(one) == _folded(name)), None)
+    if own is None:
         raise InputError("did not come with it")
-    return replace(formats.read(decode(lying[name], name), kind, name), path=name)
+    return replace(formats.read(decode(lying[own], own), kind, own), path=own)
+
+
+def _folded(name: str) -> str:
+    """Return a file's name as systems compare it that take ``Réfs.bib`` and ``réfs.bib`` for one, however encoded."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _beside(name: str, folder: Path) -> Path:

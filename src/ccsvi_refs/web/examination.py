@@ -223,7 +223,8 @@ def _unasked(examined: Examined) -> Iterator[str]:
         name, works = file.opened.name, len(file.opened.page)
         cited = {each.id for each in examined.report.resolutions if _path(each.cited) == name}
         if left := sum(one.id not in cited for one in file.opened.page):
-            yield f"{name}: {left} of its {works} works are not cited by the page, and were not looked up"
+            be, been = ("is", "was") if left == 1 else ("are", "were")
+            yield f"{name}: {left} of its {works} works {be} not cited by the page, and {been} not looked up"
 
 
 def _problem(problem: Problem, task: Task) -> str:

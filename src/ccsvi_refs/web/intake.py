@@ -27,9 +27,11 @@ PATIENCE = 60.0
 _HEARD_OUT = 8 * MOST
 #: Bytes of the form that says which corrections are wanted: some hundred thousand of them.
 _MOST_CHOSEN = 4 * 1024 * 1024
-_LONGEST_NAME, _LONGEST_ADDRESS = 120, 4_000
+_LONGEST_NAME, _LONGEST_ADDRESS = 255, 4_000
 #: A page, and the bibliographies that it names.
 _MOST_FILES = 6
+#: Files of a form that are taken in, so that it can be said that they are too many.
+_MOST_SENT = 1000
 _PASTED = "pasted text"
 
 
@@ -79,7 +81,7 @@ async def form(request: Request) -> Form:
     try:
         async with asyncio.timeout(PATIENCE):
             parser = _InMemory(
-                request.headers, _bounded(request), max_files=_MOST_FILES, max_fields=8, max_part_size=MOST
+                request.headers, _bounded(request), max_files=_MOST_SENT, max_fields=8, max_part_size=MOST
             )
             fields = await parser.parse()
             try:
@@ -129,6 +131,8 @@ def _page_first(read: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     pages = [one for one in read if not formats.by_suffix(one[0])]
     if len(read) == 1:
         return read
+    if len(read) > _MOST_FILES:
+        raise Unusable(f"Please give at most {_MOST_FILES - 1} lists of references with a page.")
     if len(pages) != 1 or len({name for name, _ in read}) < len(read):
         raise Unusable("Please give one file at a time, or one page with the lists of references that it names.")
     return [*pages, *(one for one in read if one not in pages)]

@@ -31,7 +31,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
     attrs = element.attrs
     name = attrs.get("variable", "")
     plural, words = attrs.get("plural", "contextual"), label_words(attrs, scope)
-    emit = emitter(attrs, scope, of_item=False)
+    of_symbols = emitter({**attrs, "suffix": attrs.get("suffix", "").lstrip(".")}, scope, of_item=False)
     beside = "" if scope.strict else scope.beside
     is_locator, once = name == "locator", not scope.strict
     if scope.lacks(name) and (not beside or scope.lacks(beside)):
@@ -51,7 +51,7 @@ def compile_label(element: Element, scope: Scope) -> Render:
         if plural == "contextual" and not many and not is_locator and (rest := bare(text)) is not text:
             many = is_plural(name, rest)
         if is_locator and cite.label_symbol:
-            emit(cite, [cite.label_symbol], out)
+            of_symbols(cite, [cite.label_symbol.strip()], out)  # no period behind them, as behind abbreviations
         else:
             out += words(cite.label if is_locator else name, many)
         return PLAIN

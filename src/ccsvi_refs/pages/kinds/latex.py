@@ -3,14 +3,14 @@ r"""LaTeX to a document: ``thebibliography``, what ``\cite`` and its kin name, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 
 from ccsvi_refs import formats
 from ccsvi_refs.errors import InputError
 from ccsvi_refs.formats import latex
 from ccsvi_refs.location import Location
-from ccsvi_refs.model import Bibliography
+from ccsvi_refs.model import Bibliography, Problem
 from ccsvi_refs.pages.blocks import CITED
 from ccsvi_refs.pages.document import Document, Named
 from ccsvi_refs.pages.intext import keyed
@@ -87,21 +87,19 @@ def read(source: str, path: str) -> Document:
     everything = any(key.key == "*" for key in keys)
     keys = [key for key in keys if key.key != "*"]
     labels = [key for key in keys if not key.hidden] if lists else []
-    records = Bibliography(
-        tuple(one for each in held.values() for one in each.references),
-        problems=tuple(problem for each in held.values() for problem in each.problems),
-        path=path,
-    )
-    return Document(
-        page.blocks(path),
-        source,
-        [] if lists else keys,
-        labels,
-        files,
-        everything,
-        records=records if held else None,
-        problems=records.problems,
-    )
+    records, problems = _records(held, path) if held else None, _problems(held)
+    blocks, keys = page.blocks(path), [] if lists else keys
+    return Document(blocks, source, keys, labels, files, everything, records=records, problems=problems)
+
+
+def _records(held: Mapping[str, Bibliography], path: str) -> Bibliography:
+    """Return the bibliographies that a document holds as one."""
+    references = tuple(one for each in held.values() for one in each.references)
+    return Bibliography(references, problems=_problems(held), path=path)
+
+
+def _problems(held: Mapping[str, Bibliography]) -> tuple[Problem, ...]:
+    return tuple(problem for each in held.values() for problem in each.problems)
 
 
 def _without_files(text: str, source: str, path: str) -> tuple[str, dict[str, Bibliography]]:
