@@ -53,8 +53,8 @@ class Cite:
 
     ``standing_in`` gathers the variables that print in place of names; once they have, they are ``suppressed``: they
     print no more, nor do their labels. ``locator_shown`` tells whether the locator was printed, ``locator_labelled``
-    whether its label was, ``position_asked`` whether a test asked where the cite stands. ``lists_begun`` counts the
-    lists of names; what they looked like is in ``lists`` where cites are ``compared``.
+    whether its label or the sign typed for it was, ``position_asked`` whether a test asked where the cite stands.
+    ``lists_begun`` counts the lists of names; what they looked like is in ``lists`` where cites are ``compared``.
     """
 
     __slots__ = (

@@ -43,15 +43,15 @@ def compile_label(element: Element, scope: Scope) -> Render:
         text = read(cite)
         if name in cite.suppressed or not (text or (beside and read_beside(cite))):
             return EMPTY
-        if is_locator:  # printed once, with one label
-            if once and cite.locator_shown and cite.locator_labelled:
+        if is_locator:  # printed once, with one label or its sign
+            if cite.locator_shown and (once if cite.locator_labelled else cite.label_symbol):
                 return EMPTY
             cite.locator_labelled = True
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
         if plural == "contextual" and not many and not is_locator and (rest := bare(text)) is not text:
             many = is_plural(name, rest)
         if is_locator and cite.label_symbol:
-            of_symbols(cite, [cite.label_symbol], out)  # no period is set behind them, as behind abbreviations
+            of_symbols(cite, [cite.label_symbol.strip()], out)  # no period behind them, as behind abbreviations
         else:
             out += words(cite.label if is_locator else name, many)
         return PLAIN

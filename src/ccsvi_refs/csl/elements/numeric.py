@@ -97,8 +97,6 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
 
     def write(cite: Cite) -> list[Piece]:
         text = read(cite)
-        if located and cite.label_symbol and not cite.locator_labelled:  # no label says what the sign said
-            text = f"{cite.label_symbol} {text}"
         if text.isalnum():
             return [text]
         if labelled:
@@ -109,4 +107,17 @@ def numeric_text(name: str, scope: Scope, has_markup: bool = True) -> Callable[[
         joined = number_ranges.join_numbers(text, form, page_delimiter, label, located, opaque, ampersand)
         return markup.parse(joined) if has_markup or not text[:1].isdecimal() else [joined]
 
-    return write
+    return _signed(write) if located else write
+
+
+def _signed(write: Callable[[Cite], list[Piece]]) -> Callable[[Cite], list[Piece]]:
+    """Return what writes a locator with the sign typed before it, where no label has said what that says."""
+
+    def signed(cite: Cite) -> list[Piece]:
+        pieces = write(cite)
+        if not pieces or not cite.label_symbol or cite.locator_labelled:
+            return pieces
+        cite.locator_labelled = True
+        return [cite.label_symbol, *pieces]
+
+    return signed
