@@ -274,6 +274,8 @@ def test_what_an_address_says_by_its_form(url, front, error, login, search):
         ("0/b", ""),
         ("9" * 5000 + ";url=/b", ""),
         ("0;url=javascript:alert(1)", ""),
+        ("0;url=java\nscript:alert(1)", ""),
+        ("0;url=/a\n\tb", "/ab"),
         ("0; mailto:a@example.org", ""),
         ("0;url=HTTPS://x.example/a:b", "HTTPS://x.example/a:b"),
         ("0;url=/a:b", "/a:b"),

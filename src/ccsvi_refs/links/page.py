@@ -118,7 +118,7 @@ def refresh(value: str) -> str:
     match = _REFRESH.match(value)
     if not match or int(match[1][:9] or 0) > _LONGEST_REFRESH:
         return ""
-    target = (match["quoted"] or match["plain"] or "").strip()
+    target = re.sub(r"[\t\n\r]", "", match["quoted"] or match["plain"] or "").strip()  # as browsers read addresses
     return "" if _ELSEWHERE.match(target) else target
 
 
