@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ccsvi_refs.csl import Processor, Style
 from ccsvi_refs.csl.extra import DATES, NAMES
 from ccsvi_refs.errors import ItemError, StyleError
+from tests.csl.styles import cited
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">\n'
 FULL = Style.parse(
@@ -263,3 +264,10 @@ def test_numbers_of_thousands_of_digits_stop_nothing():
 def test_the_tag_of_a_locale_may_be_longer_than_a_file_s_name():
     with pytest.raises(StyleError, match="there is no locale"):
         Processor(FULL, [], locale="d" * 100_000)
+
+
+@pytest.mark.parametrize("locator", [f"p. 1.{' ' * 30_000}2", f"1{' ' * 30_000}a", "1, S. " * 5_000])
+def test_a_locator_of_many_spaces_took_minutes(locator: str):
+    start = process_time()
+    cited('<text variable="locator"/>', {}, {"locator": locator}, locale="de-DE")
+    assert process_time() - start < 2

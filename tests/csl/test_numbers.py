@@ -527,6 +527,27 @@ def test_a_sign_typed_before_a_locator_was_lost_in_styles_without_labels(label: 
         assert cited(layout, {}, {"locator": "§ 3", "label": "section"}) == text
 
 
+def test_a_sign_typed_before_a_locator_was_printed_on_both_sides():
+    layout = '<group delimiter=" "><text variable="locator"/><label variable="locator" form="symbol"/></group>'
+    assert cited(layout, {}, {"locator": "§ 3"}) == "§ 3"
+    assert cited(layout, {}, {"locator": "3", "label": "section"}) == "3 §"
+
+
+@pytest.mark.parametrize(
+    ("locator", "text"),
+    [
+        ("Kap. 3, S. 5", "Kap. 3, S. 5"),
+        ("Kap. 3 S. 5", "Kap. 3 S. 5"),
+        ("Kap. 3, Seiten 5-6", "Kap. 3, S. 5–6"),
+        ("chap. 3, p. 5", "Kap. 3, S. 5"),
+    ],
+)
+def test_a_second_label_in_the_language_of_the_document_made_a_locator_no_number(locator: str, text: str):
+    layout = """<group delimiter=" "><choose><if is-numeric="locator"><label variable="locator" form="short"/></if>
+      </choose><text variable="locator"/></group>"""
+    assert cited(layout, {}, {"locator": locator}, locale=GERMAN) == text
+
+
 def test_a_sign_typed_before_a_locator_was_lost_where_a_style_labels_other_locators_alone():
     layout = """<choose><if locator="page"><label variable="locator"/><text variable="locator"/></if>
       <else><text variable="locator" prefix=": "/></else></choose>"""

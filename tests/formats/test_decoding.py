@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from ccsvi_refs.errors import InputError
-from ccsvi_refs.formats.decoding import decode
+from ccsvi_refs.formats.decoding import decode, of_web
 
 TEXT = "Müller – “quoted” naïve\n"
 
@@ -68,3 +68,21 @@ def test_nothing_is_empty_text():
 def test_a_label_means_what_it_means_on_the_web(label, encoding, words):
     data = f"<meta charset={label}><p>{words}</p>".encode(encoding)
     assert words in decode(data)
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "text"),
+    [
+        ("cn-big5", "big5", "繁體中文"), ("ISO-8859-8-I", "iso8859-8", "שלום"), ("iso-8859-8-e", "iso8859-8", "שלום"),
+        ("visual", "iso8859-8", "שלום"), ("logical", "iso8859-8", "שלום"), ("koi", "koi8-r", "Привет"),
+        ("koi8", "koi8-r", "Привет"), ("koi8-ru", "koi8-u", "Їжак і ґава"), ("windows-31j", "cp932", "①日本語"),
+        (" X-MAC-CYRILLIC ", "mac-cyrillic", "Привет"), ("windows-1251", "cp1251", "Привет"),
+    ],
+)  # fmt: skip
+def test_labels_of_the_web_that_python_does_not_know_are_known(label, encoding, text):
+    assert of_web(text.encode(encoding), label) == text
+
+
+@pytest.mark.parametrize("label", ["", "\0", "é" * 9000, "rot13", "undefined", "unicode_escape", "utf-7", "..", "hex"])
+def test_a_label_that_is_none_of_a_text_says_nothing(label):
+    assert of_web("<p>café</p>".encode("cp1252"), label) == "<p>café</p>"

@@ -17,7 +17,9 @@ _LABELS = ("page", "volume", "chapter", "section", *sorted(LOCATORS - {"sub", "v
 _MOST = 60
 """No word for a label is longer."""
 _NUMBER = re.compile(r"[(\[]?(?:[^\W\d_]{0,2}\d|(?:[ivxlcdm]+|[IVXLCDM]+)(?![^\W\d_]|['’]))")
-_SIGN = re.compile(r"[,;]\s*|\s*(?:[-–—&])\s*")
+_SIGN = re.compile(r"[,;]\s*+|(?:(?<!\s)\s++)?+[-–—&]\s*+|(?<=\d)\s++(?=[^\W\d_])")
+_SHORT = {label: f"{word}. " for word, label in reversed(numbers.LABELS.items())}
+"""The abbreviation by which each label is known within a locator, in any language."""
 _OF_LAWS = "Paragraph"
 """A word of German for what English calls a section."""
 
@@ -80,17 +82,22 @@ class Heads:
         return None
 
     def _without(self, text: str, label: str) -> str:
-        """Return the rest of a locator without the label where it is said again: ``4, S. 6`` is 4, 6."""
+        """Return the rest of a locator without the label where it is said again, and others in English.
+
+        ``4, S. 6`` is 4, 6, and ``3, S. 5`` in a chapter 3, p. 5: numbers with labels that any style knows.
+        """
         out = 0
         parts: list[str] = []
         for sign in _SIGN.finditer(text):
             start = sign.end()
             found = self._head(text[start : start + 2 * _MOST], label)
-            if found is not None and found[0] == label:
-                parts.append(text[out:start])
+            if found is None or (found[0] == label and not sign[0].strip()):
+                continue
+            again, label = found[0] == label, found[0]
+            head = text[start : start + found[2]]
+            if again or _is_foreign(head, label, symbol=found[1]):
+                parts += text[out:start], "" if again else _SHORT[label]
                 out = start + found[2]
-            elif found is not None:
-                label = found[0]
         return "".join((*parts, text[out:]))
 
 
@@ -107,6 +114,11 @@ def _words(locales: tuple[Locale, ...]) -> Iterator[tuple[str, str, bool]]:
             yield word, label, symbol
             if word.endswith(".") and "." not in word[:-1] and _is_clear(word[:-1], label):
                 yield word[:-1], label, symbol
+
+
+def _is_foreign(head: str, label: str, symbol: bool) -> bool:
+    """Tell whether a label within a locator is in words that are not known there, but would be in English."""
+    return not symbol and label in _SHORT and numbers.LABELS.get(head.strip().removesuffix(".").lower()) != label
 
 
 def _is_clear(word: str, label: str) -> bool:

@@ -43,8 +43,8 @@ def compile_label(element: Element, scope: Scope) -> Render:
         text = read(cite)
         if name in cite.suppressed or not (text or (beside and read_beside(cite))):
             return EMPTY
-        if is_locator:  # printed once, with one label
-            if once and cite.locator_shown and cite.locator_labelled:
+        if is_locator:  # printed once, with one label or its sign
+            if cite.locator_shown and (once if cite.locator_labelled else cite.label_symbol):
                 return EMPTY
             cite.locator_labelled = True
         many = plural == "always" or (plural == "contextual" and is_plural(name, text))
