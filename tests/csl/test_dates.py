@@ -205,3 +205,11 @@ def test_a_row_of_parts_that_begins_with_the_month_printed_the_whole_date(parts:
 )
 def test_a_low_line_between_two_dates_is_a_range(raw: str, text: str):
     assert cited('<date variable="issued" form="text"/>', {"issued": {"raw": raw}}) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"), [("2000_05", "2000_05"), ("12_2000", "12_2000"), ("2000_2001", "2000–2001"), ("2000/05", "2000")]
+)
+def test_a_month_behind_an_underscore_was_a_year(raw: str, text: str):
+    layout = '<date variable="issued" form="numeric" date-parts="year"/>'
+    assert cited(layout, {"issued": {"raw": raw}}, to="text") == text

@@ -304,6 +304,7 @@ def test_only_names_in_the_scripts_of_east_asia_stand_without_a_space(family: st
         ({"given": "P.J., Coleman, R."}, "P.J. Doe Coleman, R."),
         ({"given": "P.J., Coleman, R.", "parse-names": False}, "P.J., C.R. Doe"),
         ({"given": "John, Jr., MD"}, "J. Doe Jr., MD"),
+        ({"given": "John, , Jr."}, "J. Doe Jr."),
         ({"given": "John et al."}, "J. Doe et al."),
     ],
 )

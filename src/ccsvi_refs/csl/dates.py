@@ -48,7 +48,10 @@ _COPYRIGHT = re.compile(r"\A(?:c|[©℗]\s?)(?=\d{4}\Z)")
 _ABOUT = re.compile(r"\Ac(?=(?:0\d{3}|1[0-6]\d\d|170\d)\Z)")
 _ERA = re.compile(r"\b(A\.\s?D|B\.\s?C|C\.\s?E|B\.\s?C\.\s?E)\.(?!\w)", re.IGNORECASE)
 _ERA_YEAR = re.compile(r"\b(?:(?:AD|CE)\s*(\d{1,4})|(\d{1,4})\s*(BCE?|AD|CE))\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?+[/–—_]\s*|(?<!\s)\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)")
+_BETWEEN = re.compile(
+    r"(?:(?<!\s)\s++)?+(?:[/–—]|(?<!\A\d)(?<!\A\d\d)_(?!\d\d?\Z))\s*"  # "2000_05" is no range of years
+    r"|(?<!\s)\s+-\s+|(?<=\d{4})-(?=\d{4})|(?<=/\d{4})-(?=\d+/)"
+)
 #: A range without an end: https://www.loc.gov/standards/datetime/ (open end time interval).
 _OPEN_END = re.compile(r"(.+)/(?:\.\.)?")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")

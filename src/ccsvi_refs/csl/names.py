@@ -248,7 +248,7 @@ def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
     before, found, after = given.rstrip(" ,").partition(",")
     if not found and (others := _WITH_OTHERS.fullmatch(before)):
         before, found, after = others[1], ",", others[2]
-    suffix = after.removeprefix("!").strip()
+    suffix = after.removeprefix("!").strip(", ")
     if not found or not suffix:
         return before, "", comma
     return before.rstrip(), suffix, after.startswith("!") or comma
