@@ -551,6 +551,12 @@ def test_a_list_is_known_by_its_name_in_whatever_letters_it_comes(page, sent, na
     assert "1 of its 2 works is not cited" in page.get(path).text
 
 
+def test_what_is_put_right_in_a_list_is_not_told_as_left_in_the_page(page):
+    lists = [("refs.bib", REFS.encode()), ("more.bib", MORE.encode())]
+    path = page.done(file=("page.md", CITING.encode()), beside=lists)
+    assert page.jobs.get(path.rstrip("/").rpartition("/")[2]).outcome.left == ()
+
+
 def test_a_list_of_the_server_s_own_disk_is_not_read(page, tmp_path):
     (tmp_path / "refs.bib").write_text(REFS)
     path = page.done(file=("page.md", CITING.replace("lists/", f"{tmp_path}/").encode()), beside=[("x.bib", b"")])
