@@ -21,6 +21,7 @@ from benchmarks.differences.levels import (
     as_it_is,
     conjunctions,
     family_first,
+    more_marks,
     sub,
     two_at_quotes,
     weighed,
@@ -37,12 +38,12 @@ IN_STYLES: tuple[Cause, ...] = (
     Cause(
         "two marks where one is enough", "ours",
         "The specification is silent; a full stop after ? or !, and a colon after a semicolon, are nobody's wish.",
-        weighed,
+        weighed, shows=more_marks,
     ),
     Cause(
         "two marks of which the first is enough", "ours",
         "The specification is silent; `2009;:100` and `Vol S1.; 2012` have one too many.",
-        sub(rf"([{MARKS}])(?:[”’»\"\s]*[{MARKS}])+", r"\1"),
+        sub(rf"([{MARKS}])(?:[”’»\"\s]*[{MARKS}])+", r"\1"), shows=more_marks,
     ),
     Cause(
         "a label beside a label", "ours",
@@ -160,5 +161,6 @@ IN_STYLES: tuple[Cause, ...] = (
         "a capital at the start where something before prints nothing", "ours",
         "The specification is silent: a term that opens a note or an entry begins with a capital; that an element before it is empty is nothing to a reader.",
         sub(r"^(\W*)(\w)", lambda found: found[1] + found[2].lower()),
+        shows=lambda theirs, ours: next(filter(str.isalnum, theirs), "").islower() and next(filter(str.isalnum, ours), "").isupper(),
     ),
 )  # fmt: skip

@@ -143,6 +143,15 @@ def weighed(text: str) -> str:
     return _SEVERAL.sub(lambda found: max(filter(MARKS.__contains__, found[0]), key=MARKS.index), text)
 
 
+def more_marks(theirs: str, ours: str) -> bool:
+    """Tell whether citeproc-js has more marks that meet others than ours."""
+    return _meeting(theirs) > _meeting(ours)
+
+
+def _meeting(text: str) -> int:
+    return sum(sum(map(MARKS.__contains__, found)) - 1 for found in _SEVERAL.findall(text))
+
+
 def two_at_quotes(text: str) -> str:
     """Return a text in which the marks at the end of a quotation, where there are two, stand before it in one order."""
 

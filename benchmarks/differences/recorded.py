@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from benchmarks.differences.levels import Level, sub
+from benchmarks.differences.levels import Level, more_marks, sub
 
 _ACCESS = r"(?:[Aa]ccessed|Acesso em|consulté le)"
 _FOREIGN_TO_DATES = re.compile(rf"{_ACCESS}|[\s(),.:–-]")
@@ -92,6 +92,7 @@ REASONS: tuple[Reason, ...] = (
         "two marks where one is enough",
         "The specification is silent; a full stop after ? or !, and two commas in a row, are nobody's wish.",
         lambda text: _MARKS.sub(r"\1", text).rstrip(" .,;:"),
+        shows=more_marks,
     ),
     Reason(
         "a label that stands beside nothing, or twice",

@@ -226,6 +226,22 @@ def test_given_names_in_alphabets_without_capitals_had_no_initials(family: str, 
 
 
 @pytest.mark.parametrize(
+    ("given", "initialed", "tidied"),
+    [
+        ("Jost (Hg.)", "Doe, J. (Hg.)", "Doe, Jost (Hg.)"),
+        ("Mary (née Smith)", "Doe, M. (née Smith)", "Doe, Mary (née Smith)"),
+        ("J.[Ed.]", "Doe, J. [Ed.]", "Doe, J. [Ed.]"),
+        ("John “Jack Bob”", "Doe, J. “Jack Bob”", "Doe, John “Jack Bob”"),
+    ],
+)
+def test_words_in_brackets_behind_a_given_name_were_shortened_and_torn_apart(given: str, initialed: str, tidied: str):
+    for options, text in (("", initialed), ('initialize="false"', tidied)):
+        name = f'<name name-as-sort-order="all" initialize-with=". " {options}/>'
+        layout = f'<names variable="author">{name}</names>'
+        assert cited(layout, {"author": [{"family": "Doe", "given": given}]}, to="text") == text
+
+
+@pytest.mark.parametrize(
     ("order", "text"),
     [('name-as-sort-order="first" ', "Doe, Jane, and Trial Group"), ("", "Jane Doe and Trial Group")],
 )

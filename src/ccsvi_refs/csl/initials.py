@@ -9,10 +9,15 @@ from ccsvi_refs.csl.names import has_one_case
 
 _LETTERS_AFTER_PERIOD = re.compile(r"\.(?=[^\s.,\-])")
 _WORDS = re.compile(r"(\s+|\s*[-‐]\s*)")
+_ASIDE = re.compile(r"""([(\[“"][^()\[\]“”"]*[)\]”"])""")
+"""What stands in brackets or quotation marks is no name to shorten: ``Jost (Hg.)``, ``Mary (née Smith)``."""
 
 
 def _words(given: str) -> list[str]:
-    return [part for part in _WORDS.split(_LETTERS_AFTER_PERIOD.sub(". ", given)) if part]
+    parts: list[str] = []
+    for place, part in enumerate(_ASIDE.split(given)):
+        parts += [part] if place % 2 else _WORDS.split(_LETTERS_AFTER_PERIOD.sub(". ", part))
+    return [part for part in parts if part]
 
 
 @lru_cache(maxsize=20_000)
