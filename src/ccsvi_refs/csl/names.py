@@ -147,9 +147,7 @@ def _usual(family: Any, given: Any) -> PersonalName | None:
     """Return the name of a person if its parts can be printed as they are; people return, and are read once."""
     if not (isinstance(family, str) and isinstance(given, str) and family.isprintable() and given.isprintable()):
         return None
-    if doubt(family, given):
-        return None
-    return _plain(family, given) if len(family) + len(given) <= LONGEST else None
+    return None if len(family) + len(given) > LONGEST or doubt(family, given) else _plain(family, given)
 
 
 _SUFFIX = re.compile(r"[^\s,][\s,]+(?:(?:Jr|Sr)\.?|(?P<numeral>II|III|IV))\Z")
@@ -181,6 +179,8 @@ def doubt(family: str, given: str, literal: bool = False) -> str:
 
     A ``literal`` name may be anybody's: what stands in it for initials may be anything.
     """
+    if _is_plain(family, given):
+        return ""
     if literal:
         return _in_one(family, _SHORTENED) if "," in family else ""
     if (suffix := _SUFFIX.search(family)) and (given or not suffix["numeral"]):
@@ -192,6 +192,12 @@ def doubt(family: str, given: str, literal: bool = False) -> str:
     if given and _TWO.search(family):
         return f"has {family!r} for a family name, which seems to be of several people"
     return "" if given else _in_one(family, _IN_ONE)
+
+
+def _is_plain(family: str, given: str) -> bool:
+    """Tell whether a name is words with one capital each, as most are: no suffix, degree or title, nor two people."""
+    words = family.isalpha() and family.istitle() and given.istitle()
+    return words and "." not in given and given[:2] not in ("Dr", "Pr")
 
 
 def _in_one(text: str, whole: re.Pattern[str]) -> str:
@@ -213,8 +219,9 @@ def _personal(value: Mapping[str, Any], family: str, given: str) -> PersonalName
     dropping, demoted = _text(value.get("dropping-particle")), _text(value.get("non-dropping-particle"))
     suffix, comma = _text(value.get("suffix")), bool(value.get("comma-suffix"))
     family = family.rstrip(" ;") or family
-    romanesque = _is_romanesque(family)
-    if _ROMANESQUE.search(family) and value.get("parse-names") not in (False, "0", "false"):
+    latin = _ROMANESQUE.search(family) is not None
+    romanesque = latin or _EAST_ASIAN.search(family) is None
+    if latin and value.get("parse-names") not in (False, "0", "false"):
         if not demoted:
             demoted, family = _split_family(family)
         if not suffix:
@@ -246,7 +253,7 @@ def _split_family(family: str) -> tuple[str, str]:
 def _split_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
     """Return a given name, the suffix that follows its comma, and whether a comma is to be printed before it."""
     before, found, after = given.rstrip(" ,").partition(",")
-    if not found and (others := _WITH_OTHERS.fullmatch(before)):
+    if not found and "et al" in before and (others := _WITH_OTHERS.fullmatch(before)):
         before, found, after = others[1], ",", others[2]
     suffix = after.removeprefix("!").strip(", ")
     if not found or not suffix:
