@@ -212,16 +212,14 @@ def test_the_letter_after_z_goes_on_with_the_range():
     assert citation(RANGES, [work(2000)] * 28) == "(Roe 2000a–ab)"
 
 
-def test_works_without_names_are_grouped_by_all_but_their_dates():
-    works = [{**work(2000), "title": "Kettles"}, {**work(2001), "title": "Drums"}, {**work(2002), "title": "Kettles"}]
-    layout = (
-        '<group delimiter=" "><text variable="title" quotes="true"/>'
-        '<date variable="issued"><date-part name="year"/></date></group>'
-    )
+@pytest.mark.parametrize("head", ['<text variable="title"/>', '<text value="See"/>'])
+def test_cites_without_names_are_of_no_group_unless_they_collapse(head: str):
+    works = [{**work(year), "title": "Kettles"} for year in (2000, 2001)]
+    layout = f'<group delimiter=" ">{head}<date variable="issued"><date-part name="year"/></date></group>'
+    shown = "See" if "value" in head else "Kettles"
     options = 'cite-group-delimiter=" + "'
-    assert citation(options, works, layout=layout) == "(“Kettles” 2000; “Drums” 2001; “Kettles” 2002)"
-    neighbours = citation(options, [works[0], works[2], works[1]], layout=layout)
-    assert neighbours == "(“Kettles” 2000 + “Kettles” 2002; “Drums” 2001)"
+    assert citation(options, works, layout=layout) == f"({shown} 2000; {shown} 2001)"
+    assert citation(f'{options} collapse="year"', works, layout=layout) == f"({shown} 2000 + {shown} 2001)"
 
 
 @pytest.mark.parametrize("options", [YEARS, SUFFIXES])

@@ -112,25 +112,26 @@ def _numbers(cites: list[Rendered], joints: Joints) -> list[Piece]:
     return out
 
 
-def author_text(pieces: list[Piece]) -> str | None:
-    """Return what cites are grouped by: the text of their names, else all but the dates; None for "Anonymous"."""
+def author_text(pieces: list[Piece], unnamed: bool) -> str | None:
+    """Return what a cite is grouped by: the text of its names, None for "Anonymous".
+
+    Without names that is all but the dates where ``unnamed`` cites are grouped, else nothing.
+    """
     names = first_tagged(pieces, "names")
     if names is not None:
         return None if names.value == WORDS else plain(names.kids)
-    return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix")))
+    return plain(without(pieces, lambda node: node.tag in ("date", "year-suffix"))) if unnamed else None
 
 
-def grouped(cites: list[Rendered], moves: bool, bare: bool = True) -> list[list[Rendered]]:
+def grouped(cites: list[Rendered], moves: bool, unnamed: bool) -> list[list[Rendered]]:
     """Return the cites with those of the same authors together; only neighbours where nothing may be moved.
 
-    ``bare`` tells whether years alone are of one group, as where they collapse to their letters.
+    ``unnamed`` tells whether cites without names are grouped by all but their dates, as where they collapse.
     """
     groups: list[list[Rendered]] = []
     places: dict[str, int] = {}
     for cite in cites:
-        key = author_text(cite.named or cite.pieces)
-        if not bare and not any(map(str.isalnum, key or "")):
-            key = None
+        key = author_text(cite.named or cite.pieces, unnamed)
         place = -1 if key is None else places.get(key, -1)
         if place >= 0 and (moves or place == len(groups) - 1):
             groups[place].append(cite)
