@@ -16,7 +16,7 @@ from ccsvi_refs.csl.date_flaws import wrong_in_date
 from ccsvi_refs.csl.dates import DateValue
 from ccsvi_refs.csl.extra import DATES, NAMES, TEXTS
 from ccsvi_refs.csl.item import MOST_DIGITS, Item
-from ccsvi_refs.csl.names import doubt
+from ccsvi_refs.csl.names import doubt, prints_as_it_is
 from ccsvi_refs.csl.schema import VARIABLES
 from ccsvi_refs.csl.values import TYPES
 from ccsvi_refs.csl.writers.text import unseen
@@ -175,12 +175,7 @@ def _of_names(item: Item, variable: str, value: Any) -> Iterator[str]:
 
 def _is_usual(name: Any) -> bool:
     """Tell whether a name is no more than a family name and a given name."""
-    if type(name) is not dict or len(name) != 2:
-        return False
-    family, given = name.get("family"), name.get("given")
-    if not (type(family) is str and type(given) is str and family.isprintable() and given.isprintable()):
-        return False
-    return not doubt(family, given)
+    return type(name) is dict and len(name) == 2 and prints_as_it_is(name.get("family"), name.get("given"))
 
 
 def _of_name(name: Mapping[Any, Any]) -> Iterator[str]:

@@ -145,9 +145,13 @@ def usual(value: Any, most: int) -> tuple[PersonalName, ...]:
 @lru_cache(maxsize=10_000)
 def _usual(family: Any, given: Any) -> PersonalName | None:
     """Return the name of a person if its parts can be printed as they are; people return, and are read once."""
-    if not (isinstance(family, str) and isinstance(given, str) and family.isprintable() and given.isprintable()):
-        return None
-    return None if len(family) + len(given) > LONGEST or doubt(family, given) else _plain(family, given)
+    return _plain(family, given) if prints_as_it_is(family, given) and len(family) + len(given) <= LONGEST else None
+
+
+def prints_as_it_is(family: Any, given: Any) -> bool:
+    """Tell whether both parts of a name are texts about which there is no doubt."""
+    texts = isinstance(family, str) and isinstance(given, str) and family.isprintable() and given.isprintable()
+    return texts and not doubt(family, given)
 
 
 _SUFFIX = re.compile(r"[^\s,][\s,]+(?:(?:Jr|Sr)\.?|(?P<numeral>II|III|IV))\Z")

@@ -144,13 +144,10 @@ def compile_style(
 def overridden(locale: Locale, layers: Iterable[tuple[str, Locale]]) -> Locale:
     """Return the locale under the style's own locales, the one with the closest language last."""
     layers = tuple(layers)
-    language = locale.tag.partition("-")[0]
-    for tag in ("", language, locale.tag):
+    for tag in dict.fromkeys(("", locale.tag.partition("-")[0], locale.tag)):
         for own, layer in layers:
-            if own == tag or (tag == language and tag != locale.tag and own == tag):
+            if own == tag:
                 locale = merge(locale, layer)
-        if tag == locale.tag:
-            break
     return locale
 
 
